@@ -1,0 +1,1 @@
+//! What `#[versioned]` expands to.

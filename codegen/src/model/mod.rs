@@ -1,0 +1,296 @@
+//! What the document of one api-version means, in our own terms: types and operations, no OpenAPI left in it.
+//!
+//! Names are chosen here ([`name`](TypeDefinition::name) and the like are valid, distinct Rust identifiers, without
+//! `r#`), `allOf` is composed, enums and unions are found, recursion is boxed.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Place;
+
+/// The meaning of the document of one api-version.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The api-version, as its folder names it.
+    pub api_version: String,
+    /// The title of the document, for the docs of the generated module.
+    pub title: Option<String>,
+    /// The base addresses that the document names.
+    pub servers: Vec<String>,
+    /// The types by Rust name, in the order of the document.
+    pub types: IndexMap<String, TypeDefinition>,
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// A type that a document defines.
+#[derive(Clone, Debug)]
+pub struct TypeDefinition {
+    /// Its Rust name.
+    pub name: String,
+    /// The Rust name of the definition of the previous api-version that this one continues under a new name.
+    pub was: Option<String>,
+    /// Its description.
+    pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
+    /// Its form.
+    pub kind: TypeKind,
+}
+
+/// The form of a type.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// An object with known members.
+    Struct(Vec<Field>),
+    /// A text out of a list (always open: an unlisted text is kept).
+    Enumeration(Vec<Variant>),
+    /// One of several types.
+    Union(Union),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its Rust name.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// The Rust name of the member of the previous api-version that this one continues under a new name.
+    pub was: Option<String>,
+    /// What it holds; a member that may be null is [`Type::Nullable`].
+    pub ty: Type,
+    /// Whether it must be present.
+    pub required: bool,
+    /// Whether only the service writes it.
+    pub read_only: bool,
+    /// Its description.
+    pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
+}
+
+/// A listed value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its Rust name.
+    pub name: String,
+    /// Its text on the wire.
+    pub wire: String,
+    /// The Rust name of the value of the previous api-version that this one continues under a new name.
+    pub was: Option<String>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// One of several types, and how to tell which.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The types, in the order of the document.
+    pub alternatives: Vec<Alternative>,
+    /// How members choose the alternative, first stage first; none: the first alternative that fits.
+    pub stages: Vec<Stage>,
+}
+
+/// One alternative of a union.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The Rust name of the variant.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// Members that together choose an alternative, once all are present as strings.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// JSON pointers of the members, from the value itself.
+    pub pointers: Vec<String>,
+    /// The texts that choose an alternative.
+    pub cases: Vec<Case>,
+}
+
+/// Texts that choose an alternative.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// One text for each pointer of the stage; ASCII case is ignored.
+    pub values: Vec<String>,
+    /// The chosen one, as an index into [`Union::alternatives`].
+    pub alternative: usize,
+}
+
+/// The type of a member, parameter, element or body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of a size: `i32`, `i64`.
+    Integer(Integer),
+    /// A binary float (`format: float` and `double`).
+    Float,
+    /// An exact decimal number.
+    Decimal,
+    /// An instant (`format: date-time`).
+    DateTime,
+    /// A date and time without a zone (`format: date-time-local`).
+    LocalDateTime,
+    /// A day (`format: date`).
+    Date,
+    /// Any JSON value.
+    Json,
+    /// A type of [`Model::types`], by Rust name.
+    Named(String),
+    /// A list.
+    Array(Box<Type>),
+    /// An object whose members are all of one type.
+    Map(Box<Type>),
+    /// A value or null.
+    Nullable(Box<Type>),
+    /// A value behind a pointer, where a type would contain itself.
+    Boxed(Box<Type>),
+}
+
+/// The size of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// `format: int32`.
+    I32,
+    /// `format: int64`, and without a format.
+    I64,
+}
+
+/// A description.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The text, in Markdown, as the document has it; empty if it says nothing.
+    pub text: String,
+    /// Facts to add under the text, one sentence each (limits, patterns, read-only, defaults).
+    pub facts: Vec<String>,
+    /// Whether the document marks the item as deprecated.
+    pub deprecated: bool,
+}
+
+/// A request that the document offers.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its operationId, as the document has it; method and path where it has none.
+    pub id: String,
+    /// The Rust name of its request type.
+    pub name: String,
+    /// The Rust name of the operation of the previous api-version that this one continues (`x-rust-was`).
+    pub was: Option<String>,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The query parameter that carries the api-version, if there is one; it is not among the parameters.
+    pub api_version_parameter: Option<String>,
+    /// The parameters, the body as the last of them, required ones first as the document orders them.
+    pub parameters: Vec<Parameter>,
+    /// The responses, in the order of the document, the error among them.
+    pub responses: Vec<Response>,
+    /// How its result goes on over several pages.
+    pub paging: Option<Paging>,
+    /// Where the result of a long-running operation is found at the end: `location` or empty where the document does not say.
+    pub long_running: Option<String>,
+    /// Its summary and description.
+    pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
+}
+
+/// A value that a request carries.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its Rust name.
+    pub name: String,
+    /// Its name on the wire (for a body: the name the document gives it, or `body`).
+    pub wire: String,
+    /// The Rust name of the parameter of the previous api-version that this one continues under a new name.
+    pub was: Option<String>,
+    /// Where it stands in the request.
+    pub location: Location,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its description; limits and patterns among the facts.
+    pub docs: Docs,
+}
+
+/// Where a parameter stands in the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+    /// It is the body.
+    Body,
+}
+
+/// What may come back.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// `200`, `4XX` or `default`.
+    pub status: String,
+    /// The type of the body, none where there is no body.
+    pub body: Option<Type>,
+    /// The headers that the document names.
+    pub headers: Vec<Header>,
+    /// Its description.
+    pub docs: Docs,
+    /// The documented bodies.
+    pub examples: Vec<Example>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// A documented body.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name; empty where the document gives none.
+    pub name: String,
+    /// What it shows.
+    pub summary: String,
+    /// The body as JSON text, indented by two spaces.
+    pub json: String,
+}
+
+/// How a result goes on over several pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The wire name of the member that holds the link to the next page.
+    pub next: String,
+    /// The wire name of the member that holds the items.
+    pub items: String,
+}
+
+impl Operation {
+    /// The type of a failed request's body: that of the `default` response, or of the first `4XX` or `5XX` one.
+    #[must_use]
+    pub fn error(&self) -> Option<&Type> {
+        let is_error = |response: &&Response| response.status == "default" || response.status.starts_with(['4', '5']);
+        let errors = || self.responses.iter().filter(is_error);
+        errors()
+            .find(|response| response.status == "default")
+            .and_then(|response| response.body.as_ref())
+            .or_else(|| errors().find_map(|response| response.body.as_ref()))
+    }
+}
