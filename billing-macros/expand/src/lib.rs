@@ -1,1 +1,3 @@
 //! What `#[versioned]` expands to.
+
+pub mod definitions;

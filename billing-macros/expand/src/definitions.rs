@@ -1,0 +1,255 @@
+//! One definition of everything, with its history written on it.
+//!
+//! This is what a definitions module says, without the syntax: [`parse`](crate::parse) reads it from a module,
+//! a generator builds it directly, [`check`](crate::check) resolves it, [`print`](crate::print) writes it as a module.
+//! Texts are [`LitStr`]s so that an error can point at the offending one; a generator makes them with
+//! [`Span::call_site`].
+
+use proc_macro2::Span;
+use syn::{Attribute, Ident, ItemUse, LitStr, Path, Type, Visibility};
+
+/// All versions of an API's types and operations.
+#[derive(Clone)]
+pub struct Definitions {
+    /// The api-versions, oldest first.
+    pub versions: Vec<LitStr>,
+    /// What stands before an api-version in the name of its cargo feature (`azure-`); without it, no `cfg` is emitted.
+    pub features: Option<LitStr>,
+    /// Where the runtime is, seen from the attribute; without it only the types are emitted, nothing to read and write.
+    pub runtime: Option<Path>,
+    /// Attributes of the module; all but docs are put on every emitted module.
+    pub attrs: Vec<Attribute>,
+    /// Visibility of the module (the emitted version modules are public whatever it is).
+    pub vis: Visibility,
+    /// Name of the module; it is only seen in the definitions form.
+    pub ident: Ident,
+    /// Names from elsewhere.
+    pub imports: Vec<ItemUse>,
+    /// The types and operations.
+    pub items: Vec<Definition>,
+}
+
+/// A type or an operation, in the range of api-versions in which it has this definition.
+#[derive(Clone)]
+pub struct Definition {
+    /// Docs, derives and whatever else is to stand on the emitted type.
+    pub attrs: Vec<Attribute>,
+    /// When it exists; `None`: in all api-versions.
+    pub versions: Option<Versions>,
+    /// Texts for the docs of single shapes.
+    pub notes: Vec<DocIn>,
+    /// Visibility of the type.
+    pub vis: Visibility,
+    /// Name of the type.
+    pub ident: Ident,
+    /// What it consists of.
+    pub body: Body,
+}
+
+/// When something exists, and what it was called before.
+#[derive(Clone)]
+pub struct Versions {
+    /// The api-versions that have it.
+    pub range: Range,
+    /// The name, in the api-version before, of what this continues.
+    pub was: Option<LitStr>,
+}
+
+/// A span of api-versions, written like a Rust range: the end is not part of it.
+#[derive(Clone)]
+pub struct Range {
+    /// The first api-version; `None`: from the parent's first.
+    pub start: Option<LitStr>,
+    /// The first api-version that is not in it any more; `None`: to the parent's last.
+    pub end: Option<LitStr>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Text that belongs only into the docs of the shape that holds an api-version.
+#[derive(Clone)]
+pub struct DocIn {
+    /// The api-version.
+    pub version: LitStr,
+    /// The text, in Markdown.
+    pub text: LitStr,
+}
+
+/// What a definition consists of.
+#[derive(Clone)]
+pub enum Body {
+    /// An object with named members.
+    Struct(Vec<Field>),
+    /// A text out of an open list.
+    Enumeration(Vec<Variant>),
+    /// A value of one of several types.
+    Union(Vec<Alternative>),
+    /// A request and what may come back.
+    Operation(Box<Operation>),
+}
+
+/// A member of a struct.
+#[derive(Clone)]
+pub struct Field {
+    /// Docs and whatever else is to stand on the emitted field.
+    pub attrs: Vec<Attribute>,
+    /// When it exists; `None`: whenever its struct does.
+    pub versions: Option<Versions>,
+    /// Its name on the wire; `None`: [`wire_name`](crate::wire_name) of its own.
+    pub wire: Option<LitStr>,
+    /// Visibility of the field.
+    pub vis: Visibility,
+    /// Its name.
+    pub ident: Ident,
+    /// Its type: `Option<T>` for a member that may be absent, anything else for a required one.
+    pub ty: Type,
+}
+
+/// A listed value of an enumeration.
+#[derive(Clone)]
+pub struct Variant {
+    /// Docs and whatever else is to stand on the emitted variant.
+    pub attrs: Vec<Attribute>,
+    /// When it is listed; `None`: whenever its enumeration exists.
+    pub versions: Option<Versions>,
+    /// Its text on the wire; `None`: its own name.
+    pub wire: Option<LitStr>,
+    /// Its name.
+    pub ident: Ident,
+}
+
+/// One of the types of a union.
+#[derive(Clone)]
+pub struct Alternative {
+    /// Docs and whatever else is to stand on the emitted variant.
+    pub attrs: Vec<Attribute>,
+    /// When it is possible; `None`: whenever its union exists.
+    pub versions: Option<Versions>,
+    /// The rules that choose it; if no alternative of the union has one, the first that fits is chosen.
+    pub when: Vec<When>,
+    /// The name of the variant.
+    pub ident: Ident,
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// A rule that chooses an alternative: all its conditions hold.
+#[derive(Clone)]
+pub struct When {
+    /// A JSON pointer, and the text that has to stand there (ASCII case is ignored).
+    pub conditions: Vec<(LitStr, LitStr)>,
+}
+
+/// A request and what may come back.
+#[derive(Clone)]
+pub struct Operation {
+    /// The HTTP method: `GET`.
+    pub method: Ident,
+    /// The path template: `/providers/{name}`.
+    pub path: LitStr,
+    /// Its operationId.
+    pub id: LitStr,
+    /// What may come back.
+    pub responses: Vec<Response>,
+    /// The body of an error; `None`: any JSON.
+    pub error: Option<Type>,
+    /// How its result goes on over several pages.
+    pub paging: Option<Paging>,
+    /// If it is a long-running one: where the result is found at the end (`location`, or empty where that is not said).
+    pub long_running: Option<LitStr>,
+    /// The query parameter that carries the api-version.
+    pub api_version: Option<LitStr>,
+    /// What the request carries.
+    pub parameters: Vec<Parameter>,
+}
+
+/// One response of an operation.
+#[derive(Clone)]
+pub struct Response {
+    /// A status word: `200`, `4XX`, `default`.
+    pub status: LitStr,
+    /// The type of the body; `None`: there is no body.
+    pub ty: Option<Type>,
+}
+
+/// How a result goes on over several pages.
+#[derive(Clone)]
+pub struct Paging {
+    /// The wire name of the member that holds the link to the next page.
+    pub next: LitStr,
+    /// The wire name of the member that holds the items.
+    pub items: LitStr,
+}
+
+/// A value that a request carries.
+#[derive(Clone)]
+pub struct Parameter {
+    /// Docs and whatever else is to stand on the emitted field.
+    pub attrs: Vec<Attribute>,
+    /// When it exists; `None`: whenever its operation does.
+    pub versions: Option<Versions>,
+    /// Where it stands in the request.
+    pub location: Location,
+    /// Its name on the wire; `None`: [`wire_name`](crate::wire_name) of its own.
+    pub wire: Option<LitStr>,
+    /// Visibility of the field.
+    pub vis: Visibility,
+    /// Its name.
+    pub ident: Ident,
+    /// Its type: `Option<T>` for one that may be left out.
+    pub ty: Type,
+}
+
+/// Where a parameter stands in the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+    /// It is the body.
+    Body,
+}
+
+impl Location {
+    /// All of them, in the order of the attributes' documentation.
+    pub const ALL: [Self; 5] = [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::Body];
+
+    /// The name of its attribute: `path`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body",
+        }
+    }
+}
+
+impl Range {
+    /// A range that stands nowhere in a source file.
+    #[must_use]
+    pub fn new(start: Option<&str>, end: Option<&str>) -> Self {
+        let span = Span::call_site();
+        let literal = |text: &str| LitStr::new(text, span);
+        Self { start: start.map(literal), end: end.map(literal), span }
+    }
+}
+
+impl Body {
+    /// What a message calls it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Struct(_) => "struct",
+            Self::Enumeration(_) => "enumeration",
+            Self::Union(_) => "union",
+            Self::Operation(_) => "operation",
+        }
+    }
+}
