@@ -1,1 +1,5 @@
-//! Tests of the workspace as its users see it.
+//! Tests of the workspace as its users see it, and the examples of the README.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

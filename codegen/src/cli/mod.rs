@@ -1,0 +1,128 @@
+//! The command line: what to do, and how its result is told.
+//!
+//! Exit codes: 0 done, 1 the answer is "no" (the output is stale), 2 bad input or usage.
+
+mod unified;
+
+use std::{
+    env,
+    io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{Error, Generator, diagnostic::Style, emit::Difference};
+
+/// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
+#[derive(Debug, Parser)]
+#[command(name = "billing-codegen", version, after_help = "Exit codes: 0 done, 1 stale, 2 bad input or usage.")]
+struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Read the fragments and write the generated crate; only files that changed are touched
+    Generate(Folders),
+    /// Tell whether the generated crate is what the fragments say, and show the difference if not
+    Check(Folders),
+}
+
+#[derive(Args, Debug)]
+struct Folders {
+    /// The folder of the services: SERVICE/API-VERSION/*.yaml [default: the workspace's specs/]
+    #[arg(long, value_name = "DIR")]
+    specs: Option<PathBuf>,
+    /// The folder of the generated crate [default: the workspace's generated/]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the command line and returns its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(error) => {
+            // Nothing is left to tell where the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    let result = match command.action {
+        Action::Generate(folders) => generate(&folders.generator(), &mut out, &mut err),
+        Action::Check(folders) => check(&folders.generator(), &mut out, &mut err),
+    };
+    match result {
+        Ok(code) => code,
+        Err(Failure::Generator(error)) => {
+            let _ = writeln!(err, "{error}");
+            ExitCode::from(2)
+        }
+        // The reader of a pipe has left.
+        Err(Failure::Terminal(_)) => ExitCode::from(2),
+    }
+}
+
+enum Failure {
+    Generator(Error),
+    Terminal(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Generator(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
+fn generate(generator: &Generator, out: &mut impl io::Write, err: &mut impl io::Write) -> Result<ExitCode, Failure> {
+    let (generated, changed) = generator.generate()?;
+    err.write_all(generated.warnings.as_bytes())?;
+    for path in &changed {
+        writeln!(out, "wrote {path}")?;
+    }
+    if changed.is_empty() {
+        writeln!(out, "unchanged")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(generator: &Generator, out: &mut impl io::Write, err: &mut impl io::Write) -> Result<ExitCode, Failure> {
+    let (generated, differences) = generator.check()?;
+    err.write_all(generated.warnings.as_bytes())?;
+    if differences.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    for Difference { path, found, expected } in &differences {
+        out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
+    }
+    writeln!(err, "error: the generated crate is stale: run `billing-codegen generate`")?;
+    Ok(ExitCode::from(1))
+}
+
+impl Folders {
+    fn generator(self) -> Generator {
+        let root = workspace();
+        let specs = self.specs.unwrap_or_else(|| root.join("specs"));
+        let out = self.out.unwrap_or_else(|| root.join("generated"));
+        let style = if io::stderr().is_terminal() { Style::Colored } else { Style::Plain };
+        Generator::new(specs, out).style(style)
+    }
+}
+
+/// The nearest folder, from the current one upwards, that holds `specs/`; as a relative path, so that diagnostics stay short.
+fn workspace() -> PathBuf {
+    let Ok(here) = env::current_dir() else { return PathBuf::new() };
+    let depth = here.ancestors().position(|folder| folder.join("specs").is_dir()).unwrap_or(0);
+    (0..depth).map(|_| Path::new("..")).collect()
+}

@@ -1,0 +1,213 @@
+//! A history as [`Definitions`]: what the macro would read from a definitions module, built without its syntax.
+
+use billing_macros_expand::{
+    definitions::{
+        Alternative, Body, Definition, Definitions, DocIn, Field, Location, Operation, Paging, Parameter, Range, Response,
+        Variant, Versions, When,
+    },
+    version_module_name, wire_name,
+};
+use proc_macro2::Span;
+use syn::{Attribute, Ident, LitStr, Token, Type, Visibility};
+
+use super::{docs, rust};
+use crate::{
+    history::{self, Choice, History, KindHistory, OperationHistory, Ranged, TypeHistory},
+    model,
+};
+
+/// How the definitions of a service fit into the crate that they are emitted into.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What stands before an api-version in the name of its cargo feature; none: no features.
+    pub features: Option<String>,
+    /// Where the runtime is, seen from the module of the service.
+    pub runtime: String,
+    /// The path of the module of the service from outside of the crate, for examples that are tested; none: examples are
+    /// shown as JSON only.
+    pub module: Option<String>,
+}
+
+/// The definitions of a service.
+#[must_use]
+pub fn definitions(history: &History, settings: &Settings) -> Definitions {
+    let context = Context { history, settings };
+    let types = history.types.iter().map(|definition| context.definition(definition));
+    let operations = history.operations.iter().map(|operation| context.operation(operation));
+    let mut definitions = Definitions {
+        versions: history.api_versions.iter().map(|version| text(version)).collect(),
+        features: settings.features.as_deref().map(text),
+        runtime: Some(rust::path(&settings.runtime)),
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        ident: rust::ident("definitions"),
+        imports: Vec::new(),
+        items: types.chain(operations).collect(),
+    };
+    definitions.imports = rust::imports(history, &settings.runtime);
+    definitions
+}
+
+struct Context<'a> {
+    history: &'a History,
+    settings: &'a Settings,
+}
+
+impl Context<'_> {
+    fn definition(&self, definition: &TypeHistory) -> Definition {
+        let body = match &definition.kind {
+            KindHistory::Struct(fields) => {
+                Body::Struct(fields.iter().map(|field| self.field(field, definition.range)).collect())
+            }
+            KindHistory::Enumeration(variants) => {
+                Body::Enumeration(variants.iter().map(|variant| self.variant(variant, definition.range)).collect())
+            }
+            KindHistory::Union(choices) => {
+                Body::Union(choices.iter().map(|choice| self.alternative(choice, definition.range)).collect())
+            }
+        };
+        Definition {
+            attrs: doc_attributes(&docs::lines(&definition.docs)),
+            versions: self.versions(definition.range, definition.was.as_deref(), None),
+            notes: Vec::new(),
+            vis: public(),
+            ident: rust::ident(&definition.name),
+            body,
+        }
+    }
+
+    fn field(&self, field: &Ranged<model::Field>, parent: history::Range) -> Field {
+        let Ranged { range, value } = field;
+        let ident = rust::ident(&value.name);
+        let mut docs = value.docs.clone();
+        if value.read_only {
+            docs.facts.insert(0, "Read-only.".to_owned());
+        }
+        Field {
+            attrs: doc_attributes(&docs::lines(&docs)),
+            versions: self.versions(*range, value.was.as_deref(), Some(parent)),
+            wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
+            vis: public(),
+            ident,
+            ty: optional(rust::type_of(&value.ty), value.required),
+        }
+    }
+
+    fn variant(&self, variant: &Ranged<model::Variant>, parent: history::Range) -> Variant {
+        let Ranged { range, value } = variant;
+        Variant {
+            attrs: doc_attributes(&docs::lines(&value.docs)),
+            versions: self.versions(*range, value.was.as_deref(), Some(parent)),
+            wire: (value.name != value.wire).then(|| text(&value.wire)),
+            ident: rust::ident(&value.name),
+        }
+    }
+
+    fn alternative(&self, choice: &Ranged<Choice>, parent: history::Range) -> Alternative {
+        let Ranged { range, value } = choice;
+        let conditions = |rule: &Vec<(String, String)>| When {
+            conditions: rule.iter().map(|(pointer, value)| (text(pointer), text(value))).collect(),
+        };
+        Alternative {
+            attrs: doc_attributes(&docs::lines(&value.alternative.docs)),
+            versions: self.versions(*range, None, Some(parent)),
+            when: value.when.iter().map(conditions).collect(),
+            ident: rust::ident(&value.alternative.name),
+            ty: rust::type_of(&value.alternative.ty),
+        }
+    }
+
+    fn operation(&self, operation: &OperationHistory) -> Definition {
+        let newest = &operation.newest;
+        let is_error = |response: &model::Response| response.status == "default" || response.status.starts_with(['4', '5']);
+        let responses = newest.responses.iter().filter(|response| !is_error(response));
+        let response = |response: &model::Response| Response {
+            status: text(&response.status),
+            ty: response.body.as_ref().map(rust::type_of),
+        };
+        let body = Operation {
+            method: rust::ident(&newest.method),
+            path: text(&newest.path),
+            id: text(&newest.id),
+            responses: responses.map(response).collect(),
+            error: newest.error().map(rust::type_of),
+            paging: newest.paging.as_ref().map(|paging| Paging { next: text(&paging.next), items: text(&paging.items) }),
+            long_running: newest.long_running.as_deref().map(text),
+            api_version: newest.api_version_parameter.as_deref().map(text),
+            parameters: operation
+                .parameters
+                .iter()
+                .map(|parameter| self.parameter(parameter, operation.range))
+                .collect(),
+        };
+        Definition {
+            attrs: doc_attributes(&docs::operation_lines(newest)),
+            versions: self.versions(operation.range, operation.was.as_deref(), None),
+            notes: operation.examples.iter().filter_map(|example| self.example(example)).collect(),
+            vis: public(),
+            ident: rust::ident(&newest.name),
+            body: Body::Operation(Box::new(body)),
+        }
+    }
+
+    fn parameter(&self, parameter: &Ranged<model::Parameter>, parent: history::Range) -> Parameter {
+        let Ranged { range, value } = parameter;
+        let ident = rust::ident(&value.name);
+        Parameter {
+            attrs: doc_attributes(&docs::lines(&value.docs)),
+            versions: self.versions(*range, value.was.as_deref(), Some(parent)),
+            location: match value.location {
+                model::Location::Path => Location::Path,
+                model::Location::Query => Location::Query,
+                model::Location::Header => Location::Header,
+                model::Location::Cookie => Location::Cookie,
+                model::Location::Body => Location::Body,
+            },
+            wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
+            vis: public(),
+            ident,
+            ty: optional(rust::type_of(&value.ty), value.required),
+        }
+    }
+
+    /// The `#[versions]` of a part; none where it lives as long as its parent.
+    fn versions(&self, range: history::Range, was: Option<&str>, parent: Option<history::Range>) -> Option<Versions> {
+        let parent = parent.unwrap_or(history::Range { first: 0, end: None });
+        if range == parent && was.is_none() {
+            return None;
+        }
+        let name = |index: usize| self.history.api_versions.get(index).map(String::as_str);
+        let start = if range.first == parent.first && was.is_none() { None } else { name(range.first) };
+        let end = if range.end == parent.end { None } else { range.end.and_then(name) };
+        Some(Versions { range: Range::new(start, end), was: was.map(text) })
+    }
+
+    /// The documented body of a response, as a test of the docs where the crate's name is known.
+    fn example(&self, documented: &history::DocumentedResponse) -> Option<DocIn> {
+        let version = self.history.api_versions.get(documented.version)?;
+        let module = self.settings.module.as_ref().map(|module| format!("{module}::{}", version_module_name(version)));
+        let docs = docs::example(&documented.example, &documented.response, module.as_deref());
+        Some(DocIn { version: text(version), text: text(&docs) })
+    }
+}
+
+fn text(text: &str) -> LitStr {
+    LitStr::new(text, Span::call_site())
+}
+
+fn public() -> Visibility {
+    Visibility::Public(Token![pub](Span::call_site()))
+}
+
+fn optional(ty: Type, required: bool) -> Type {
+    if required { ty } else { rust::generic("Option", vec![ty]) }
+}
+
+fn doc_attributes(lines: &[String]) -> Vec<Attribute> {
+    let line = |line: &String| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        rust::doc(&line)
+    };
+    lines.iter().map(line).collect()
+}
+

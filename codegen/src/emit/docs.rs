@@ -1,0 +1,167 @@
+//! Descriptions as rustdoc: text stays text, whatever a document writes into it.
+
+use crate::model::{Docs, Example, Operation, Response, Type};
+
+/// The lines of a doc comment: the description, its facts, a word on deprecation.
+pub(super) fn lines(docs: &Docs) -> Vec<String> {
+    let mut paragraphs = vec![rustdoc(&docs.text)];
+    paragraphs.push(docs.facts.iter().map(|fact| rustdoc(fact)).collect::<Vec<_>>().join(" "));
+    if docs.deprecated {
+        paragraphs.push("Deprecated by the service.".to_owned());
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n\n").lines().map(str::to_owned).collect()
+}
+
+/// A title within a sentence of a doc comment.
+pub(super) fn title(text: &str) -> String {
+    plain_text(text)
+}
+
+/// The lines of the doc comment of an operation: its description and what may come back.
+pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
+    let mut lines = lines(&operation.docs);
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(format!("`{} {}`", operation.method, operation.path));
+    lines.push(String::new());
+    for response in &operation.responses {
+        let body = match &response.body {
+            Some(Type::Named(name)) => format!("[`{name}`]"),
+            Some(_) => "a body".to_owned(),
+            None => "no body".to_owned(),
+        };
+        let headers: Vec<_> = response.headers.iter().map(|header| format!("`{}`", header.wire)).collect();
+        let headers = if headers.is_empty() { String::new() } else { format!(", headers {}", headers.join(", ")) };
+        let text = rustdoc(&response.docs.text).replace('\n', " ");
+        let text = if text.is_empty() { text } else { format!(": {text}") };
+        lines.push(format!("- `{}`, {body}{headers}{text}", response.status));
+    }
+    lines
+}
+
+/// A documented body: read and written back where the module of its api-version can be named, else shown.
+pub(super) fn example(example: &Example, response: &Response, module: Option<&str>) -> String {
+    let name = if example.name.is_empty() { String::new() } else { format!(": {}", plain_text(&example.name)) };
+    let summary = rustdoc(&example.summary);
+    let summary = if summary.is_empty() { summary } else { format!("{summary}\n\n") };
+    let title = format!("# Example{name}\n\n{summary}");
+    let (Some(module), Some(Type::Named(body))) = (module, &response.body) else {
+        return format!("{title}```json\n{}\n```", example.json);
+    };
+    let mut hashes = "#".to_owned();
+    while example.json.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let json = &example.json;
+    format!(
+        "{title}```\nuse {module}::{body};\n\nlet text = r{hashes}\"{json}\"{hashes};\nlet value: {body} = \
+         serde_json::from_str(text)?;\nassert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);\n\
+         # Ok::<(), serde_json::Error>(())\n```"
+    )
+}
+
+fn plain_text(text: &str) -> String {
+    rustdoc(text).replace('\n', " ")
+}
+
+/// Text as Markdown that rustdoc takes for nothing but text: no code to test, no link to an item, no HTML.
+fn rustdoc(text: &str) -> String {
+    let mut out = Vec::new();
+    let mut in_fence = false;
+    for line in text.trim().lines() {
+        let line = line.trim_end();
+        let flat = line.trim_start();
+        if flat.starts_with("```") || flat.starts_with("~~~") {
+            // A fence without a language would be a doc test.
+            out.push(if in_fence { "```".to_owned() } else { "```text".to_owned() });
+            in_fence = !in_fence;
+        } else if in_fence {
+            out.push(line.to_owned());
+        } else {
+            // An indented line would be a doc test too.
+            out.push(inline(flat));
+        }
+    }
+    if in_fence {
+        out.push("```".to_owned());
+    }
+    out.join("\n")
+}
+
+/// One line outside of code blocks: what is between backticks stays, links to items and HTML lose their meaning, addresses become links.
+fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let balanced = line.matches('`').count().is_multiple_of(2);
+    for (index, part) in line.split('`').enumerate() {
+        if index > 0 {
+            out.push_str(if balanced { "`" } else { "\\`" });
+        }
+        let code = balanced && index % 2 == 1;
+        if code {
+            out.push_str(part);
+        } else {
+            escape(part, &mut out);
+        }
+    }
+    out
+}
+
+fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (before, address) = rest.split_at(start);
+        let end = address.find(|c: char| c.is_whitespace() || "<>()[]\"'".contains(c)).unwrap_or(address.len());
+        let (address, after) = address.split_at(end);
+        let bare = address.trim_end_matches(['.', ',', ';', ':']);
+        let stop = address.get(bare.len()..).unwrap_or_default();
+        plain(before, out);
+        out.push('<');
+        out.push_str(bare);
+        out.push('>');
+        out.push_str(stop);
+        rest = after;
+    }
+    plain(rest, out);
+}
+
+fn plain(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if matches!(c, '[' | ']' | '<' | '>') {
+            out.push('\\');
+        }
+        // Direction marks could make a comment read otherwise than it is.
+        if !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            out.push(c);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let cases = [
+            ("Plain words.", "Plain words."),
+            ("An item of [Vec] or <b>.", "An item of \\[Vec\\] or \\<b\\>."),
+            ("Code `a[0]` stays.", "Code `a[0]` stays."),
+            ("One ` alone.", "One \\` alone."),
+            ("See https://a.example/b?c=1.", "See <https://a.example/b?c=1>."),
+            ("    let x = 1;", "let x = 1;"),
+            ("```\nlet x = 1;", "```text\nlet x = 1;\n```"),
+            ("a\u{202e}b", "ab"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(rustdoc(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn facts_follow_the_text() {
+        let docs = Docs { text: "Text.".into(), facts: vec!["Read-only.".into(), "At most 50.".into()], deprecated: true };
+        assert_eq!(lines(&docs), ["Text.", "", "Read-only. At most 50.", "", "Deprecated by the service."]);
+    }
+}

@@ -1,0 +1,65 @@
+//! The root module of a generated crate.
+
+use billing_macros_expand::version_module_name;
+
+use super::{MARK, docs, feature, service_module};
+use crate::history::History;
+
+/// Names in words: `a`, `b` and `c`.
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The text of `lib.rs`.
+pub(super) fn text(histories: &[History], crate_name: &str) -> String {
+    let titles: Vec<_> = histories.iter().map(|history| docs::title(history.title.as_deref().unwrap_or(&history.service))).collect();
+    let mut out = format!(
+        "{MARK}\n\
+         //! Types and operations of {}, for every documented api-version.\n\
+         //!\n\
+         //! | api-version | module | cargo feature |\n\
+         //! | --- | --- | --- |\n",
+        listed(&titles)
+    );
+    for history in histories {
+        let module = service_module(&history.service);
+        for (index, api_version) in history.api_versions.iter().enumerate() {
+            let default = if index + 1 == history.api_versions.len() { ", on by default" } else { "" };
+            out.push_str(&format!(
+                "//! | {} {api_version} | `{crate_name}::{module}::{}` | `{}`{default} |\n",
+                history.service,
+                version_module_name(api_version),
+                feature(&history.service, api_version),
+            ));
+        }
+    }
+    out.push_str(PROMISES);
+    out.push_str("\npub mod runtime;\n");
+    for history in histories {
+        out.push_str(&format!("\npub mod {};\n", service_module(&history.service)));
+    }
+    out.push_str(
+        "\npub use runtime::{\n    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode, decode_strict, encode,\n};\n",
+    );
+    out
+}
+
+/// What a reader of the crate's docs has to know about every type.
+const PROMISES: &str = "\
+//!
+//! A type that did not change from one api-version to the next is the same type in both.
+//!
+//! - Reading a value and writing it gives the same JSON value: the same members, numbers by their text (`2.00` stays
+//!   `2.00`), strings by their content.
+//! - What the documents do not foresee is kept and written back: an unlisted member, an unlisted value of an
+//!   enumeration, a date that no calendar has, a null or a scalar that its member cannot hold. `kept()` of a value lists
+//!   all of it; [`decode_strict`] refuses it.
+//! - A container where none belongs, a missing required member and a repeated member are errors that name the type and
+//!   the path.
+//! - Money is a [`Decimal`], an instant a [`DateTime`], a day a [`Date`]: the text as the service sent it, compared by
+//!   value. The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
+";

@@ -1,0 +1,68 @@
+//! The block of generated features in a `Cargo.toml`.
+
+use std::{error::Error, fmt};
+
+use super::feature;
+use crate::history::History;
+
+/// The line that the generated features follow.
+const BEGIN: &str = "# generated: api-versions";
+/// The line that ends them.
+const END: &str = "# end of generated";
+
+/// The manifest has no block for generated features.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestError;
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`")
+    }
+}
+
+impl Error for ManifestError {}
+
+/// The manifest with its block of generated features brought up to date.
+pub(super) fn with_features(manifest: &str, histories: &[History]) -> Result<String, ManifestError> {
+    let (before, rest) = manifest.split_once(BEGIN).ok_or(ManifestError)?;
+    let (_, after) = rest.split_once(END).ok_or(ManifestError)?;
+    Ok(format!("{before}{BEGIN}\n{}{END}{after}", features(histories)))
+}
+
+/// A feature for each api-version; the newest of each service is on by default, and so are the conversions to the usual crates.
+fn features(histories: &[History]) -> String {
+    let newest = histories
+        .iter()
+        .filter_map(|history| Some(feature(&history.service, history.api_versions.last()?)));
+    let default: Vec<_> = newest
+        .chain(["rust_decimal".to_owned(), "time".to_owned()])
+        .map(|name| format!("{name:?}"))
+        .collect();
+    let mut lines = format!("default = [{}]\n", default.join(", "));
+    for history in histories {
+        for api_version in &history.api_versions {
+            lines.push_str(&format!("{} = []\n", feature(&history.service, api_version)));
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    #[test]
+    fn only_the_block_changes() {
+        let model = |version: &str| Model { api_version: version.to_owned(), ..Model::default() };
+        let history = History::merge("azure", &[model("2020-05-01"), model("2024-04-01")]);
+        let manifest = format!("[features]\nown = []\n{BEGIN}\nold = []\n{END}\n\n[lints]\n");
+        assert_eq!(
+            with_features(&manifest, &[history]).unwrap(),
+            "[features]\nown = []\n# generated: api-versions\n\
+             default = [\"azure-2024-04-01\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
+             # end of generated\n\n[lints]\n"
+        );
+        assert_eq!(with_features("[features]\n", &[]), Err(ManifestError));
+    }
+}

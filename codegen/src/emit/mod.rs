@@ -1,0 +1,67 @@
+//! Histories as the files of a crate, formatted and ready to be written.
+
+mod definitions;
+mod docs;
+mod files;
+mod library;
+mod manifest;
+mod runtime;
+mod rust;
+
+pub use self::{
+    definitions::{Settings, definitions},
+    files::{Difference, Files, MARK},
+    manifest::ManifestError,
+};
+use crate::history::History;
+
+/// The cargo feature of an api-version.
+#[must_use]
+pub fn feature(service: &str, api_version: &str) -> String {
+    format!("{service}-{api_version}")
+}
+
+/// The Rust module of a service.
+#[must_use]
+pub fn service_module(service: &str) -> String {
+    heck::AsSnakeCase(service).to_string()
+}
+
+/// The files of the crate of all services, in definitions form.
+///
+/// `manifest` is the text of its `Cargo.toml`, whose block of generated features is brought up to date.
+///
+/// # Errors
+///
+/// The manifest lacks the marks of that block.
+pub fn crate_files(histories: &[History], crate_name: &str, manifest: &str) -> Result<Files, ManifestError> {
+    let mut files = Files::default();
+    files.insert("Cargo.toml", manifest::with_features(manifest, histories)?);
+    files.insert("src/lib.rs", library::text(histories, crate_name));
+    for history in histories {
+        let module = service_module(&history.service);
+        files.insert(format!("src/{module}.rs"), service_text(history, crate_name, &module));
+    }
+    for (path, text) in runtime::files(&["rust_decimal", "time", "chrono", "jiff"]) {
+        files.insert(format!("src/runtime/{path}"), text);
+    }
+    Ok(files)
+}
+
+/// The module of a service, in definitions form.
+fn service_text(history: &History, crate_name: &str, module: &str) -> String {
+    let settings = Settings {
+        features: Some(format!("{}-", history.service)),
+        runtime: "crate::runtime".to_owned(),
+        module: Some(format!("{crate_name}::{module}")),
+    };
+    let title = history.title.clone().unwrap_or_else(|| history.service.clone());
+    let items = vec![syn::Item::Mod(billing_macros_expand::print(&definitions(history, &settings)))];
+    let file = syn::File { shebang: None, attrs: Vec::new(), items };
+    format!(
+        "{MARK}\n//! {}, api-versions {}.\n\n{}",
+        docs::title(&title),
+        library::listed(&history.api_versions),
+        prettyplease::unparse(&file)
+    )
+}

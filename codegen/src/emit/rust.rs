@@ -1,0 +1,153 @@
+//! Pieces of Rust syntax, built without a parser.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+use syn::{
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident, ItemUse, Lit, LitStr, Meta,
+    MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath, UseGroup, UseName, UsePath, UseTree, Visibility,
+    punctuated::Punctuated,
+};
+
+use crate::{
+    history::{History, KindHistory},
+    model::{self, Integer},
+};
+
+/// A name as an identifier, raw where it is a keyword of any edition.
+pub(super) fn ident(name: &str) -> Ident {
+    if syn::parse_str::<Ident>(name).is_ok() && name != "gen" {
+        Ident::new(name, Span::call_site())
+    } else {
+        Ident::new_raw(name, Span::call_site())
+    }
+}
+
+/// A path of plain names: `crate::runtime`.
+pub(super) fn path(text: &str) -> Path {
+    let segment = |name: &str| PathSegment::from(Ident::new(name, Span::call_site()));
+    Path { leading_colon: None, segments: text.split("::").map(segment).collect() }
+}
+
+/// A type by name.
+pub(super) fn named(name: &str) -> Type {
+    let segment = PathSegment::from(ident(name));
+    Type::Path(TypePath { attrs: Vec::new(), qself: None, path: Path::from(segment) })
+}
+
+/// A type with type arguments: `Vec<T>`.
+pub(super) fn generic(name: &str, arguments: Vec<Type>) -> Type {
+    let arguments = AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: Token![<](Span::call_site()),
+        args: arguments.into_iter().map(GenericArgument::Type).collect(),
+        gt_token: Token![>](Span::call_site()),
+    };
+    let segment = PathSegment { ident: ident(name), arguments: PathArguments::AngleBracketed(arguments) };
+    Type::Path(TypePath { attrs: Vec::new(), qself: None, path: Path::from(segment) })
+}
+
+/// The Rust type of a member.
+pub(super) fn type_of(ty: &model::Type) -> Type {
+    match ty {
+        model::Type::String => named("String"),
+        model::Type::Boolean => named("bool"),
+        model::Type::Integer(Integer::I32) => named("i32"),
+        model::Type::Integer(Integer::I64) => named("i64"),
+        model::Type::Float => named("f64"),
+        model::Type::Decimal => named("Decimal"),
+        model::Type::DateTime => named("DateTime"),
+        model::Type::LocalDateTime => named("LocalDateTime"),
+        model::Type::Date => named("Date"),
+        model::Type::Json => named("Json"),
+        model::Type::Named(name) => named(name),
+        model::Type::Array(element) => generic("Vec", vec![type_of(element)]),
+        model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),
+        model::Type::Nullable(inner) => generic("Option", vec![type_of(inner)]),
+        model::Type::Boxed(inner) => generic("Box", vec![type_of(inner)]),
+    }
+}
+
+/// The names that the types of a history need from elsewhere.
+pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
+    let mut values = BTreeSet::new();
+    let mut has_map = false;
+    let mut visit = |ty: &model::Type| {
+        let mut ty = ty;
+        loop {
+            ty = match ty {
+                model::Type::Map(inner) => {
+                    has_map = true;
+                    inner
+                }
+                model::Type::Array(inner) | model::Type::Nullable(inner) | model::Type::Boxed(inner) => inner,
+                model::Type::Decimal => break values.insert("Decimal"),
+                model::Type::DateTime => break values.insert("DateTime"),
+                model::Type::LocalDateTime => break values.insert("LocalDateTime"),
+                model::Type::Date => break values.insert("Date"),
+                model::Type::Json => break values.insert("Json"),
+                _ => break false,
+            };
+        }
+    };
+    for definition in &history.types {
+        match &definition.kind {
+            KindHistory::Struct(fields) => fields.iter().for_each(|field| _ = visit(&field.value.ty)),
+            KindHistory::Union(choices) => choices.iter().for_each(|choice| _ = visit(&choice.value.alternative.ty)),
+            KindHistory::Enumeration(_) => {}
+        }
+    }
+    for operation in &history.operations {
+        operation.parameters.iter().for_each(|parameter| _ = visit(&parameter.value.ty));
+        let bodies = operation.newest.responses.iter().filter_map(|response| response.body.as_ref());
+        bodies.for_each(|body| _ = visit(body));
+    }
+    let mut imports = Vec::new();
+    if has_map {
+        imports.push(import("std::collections", &["BTreeMap"]));
+    }
+    if !values.is_empty() {
+        imports.push(import(runtime, &values.into_iter().collect::<Vec<_>>()));
+    }
+    imports
+}
+
+/// `use path::{names};`
+fn import(path: &str, names: &[&str]) -> ItemUse {
+    let name = |name: &&str| UseTree::Name(UseName { attrs: Vec::new(), ident: Ident::new(name, Span::call_site()) });
+    let mut tree = match names {
+        [only] => name(only),
+        _ => UseTree::Group(UseGroup { attrs: Vec::new(), brace_token: syn::token::Brace::default(), items: names.iter().map(name).collect::<Punctuated<_, _>>() }),
+    };
+    for segment in path.rsplit("::") {
+        tree = UseTree::Path(UsePath {
+            attrs: Vec::new(),
+            ident: Ident::new(segment, Span::call_site()),
+            colon2_token: Token![::](Span::call_site()),
+            tree: Box::new(tree),
+        });
+    }
+    ItemUse {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        use_token: Token![use](Span::call_site()),
+        leading_colon: None,
+        tree,
+        semi_token: Token![;](Span::call_site()),
+    }
+}
+
+/// `#[doc = "..."]`, printed as a doc comment.
+pub(super) fn doc(line: &str) -> Attribute {
+    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(line, Span::call_site())) });
+    Attribute {
+        pound_token: Token![#](Span::call_site()),
+        style: AttrStyle::Outer,
+        bracket_token: syn::token::Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Path::from(Ident::new("doc", Span::call_site())),
+            eq_token: Token![=](Span::call_site()),
+            value,
+        }),
+    }
+}

@@ -1,0 +1,123 @@
+//! Lists that differ from one api-version to the next, merged into one list with ranges.
+
+/// A span of api-versions, as indices into [`History::api_versions`](super::History::api_versions).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The first one.
+    pub first: usize,
+    /// The one after the last; none: it goes on.
+    pub end: Option<usize>,
+}
+
+impl Range {
+    /// Whether an api-version is in the range.
+    #[must_use]
+    pub fn contains(&self, version: usize) -> bool {
+        self.first <= version && self.end.is_none_or(|end| version < end)
+    }
+}
+
+/// A part of a definition and the api-versions it lives in.
+#[derive(Clone, Debug)]
+pub struct Ranged<T> {
+    /// Where it lives.
+    pub range: Range,
+    /// The part; its description is the newest.
+    pub value: T,
+}
+
+/// A part while it is merged.
+struct Life<T> {
+    first: usize,
+    last: usize,
+    oldest: T,
+    newest: T,
+}
+
+/// What [`merge`] found of one part.
+pub(super) struct Merged<T> {
+    /// Where it lives.
+    pub(super) range: Range,
+    /// Its form in the first api-version that has it.
+    pub(super) oldest: T,
+    /// Its form in the last api-version that has it.
+    pub(super) newest: T,
+}
+
+/// Merges one list for each api-version, oldest first, into one.
+///
+/// A part goes on while each next list holds one of the same name that is the same; otherwise it ends and another begins.
+/// The order is that of the oldest list; a new part stands after the one it replaces, or else after its predecessor.
+pub(super) fn merge<T>(
+    lists: Vec<Vec<T>>,
+    same_name: impl Fn(&T, &T) -> bool,
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<Merged<T>>
+where
+    T: Clone,
+{
+    let newest_version = lists.len().saturating_sub(1);
+    let mut lives: Vec<Life<T>> = Vec::new();
+    for (version, list) in lists.into_iter().enumerate() {
+        let mut after_predecessor = 0;
+        for part in list {
+            let namesake = lives.iter().rposition(|life| same_name(&life.newest, &part));
+            let before = namesake.and_then(|index| lives.get_mut(index));
+            if let (Some(index), Some(life)) = (namesake, before)
+                && life.last + 1 == version
+                && same(&life.newest, &part)
+            {
+                life.last = version;
+                life.newest = part;
+                after_predecessor = index + 1;
+                continue;
+            }
+            let position = namesake.map_or(after_predecessor, |index| index + 1);
+            lives.insert(position, Life { first: version, last: version, oldest: part.clone(), newest: part });
+            after_predecessor = position + 1;
+        }
+    }
+    let merged = |life: Life<T>| Merged {
+        range: Range { first: life.first, end: (life.last < newest_version).then_some(life.last + 1) },
+        oldest: life.oldest,
+        newest: life.newest,
+    };
+    lives.into_iter().map(merged).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Merges words `name` or `name:form`.
+    fn merged(lists: &[&str]) -> String {
+        let name = |word: &&str| word.split(':').next().unwrap_or_default().to_owned();
+        let lists = lists.iter().map(|list| list.split(' ').filter(|word| !word.is_empty()).collect()).collect();
+        let lives = merge(lists, |old, new| name(old) == name(new), |old: &&str, new| old == new);
+        let shown = lives.iter().map(|life| {
+            let end = life.range.end.map(|end| end.to_string()).unwrap_or_default();
+            format!("{}[{}..{end}]", life.newest, life.range.first)
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn order_and_ranges() {
+        let cases: &[(&[&str], &str)] = &[
+            (&["a b", "a b"], "a[0..] b[0..]"),
+            // A new part stands after its predecessor, the first one at the front.
+            (&["a b", "z a x b y"], "z[1..] a[0..] x[1..] b[0..] y[1..]"),
+            // What was removed keeps its place.
+            (&["a b c", "a c"], "a[0..] b[0..1] c[0..]"),
+            // A changed part stands after the one it replaces.
+            (&["a:1 b", "b a:2"], "a:1[0..1] a:2[1..] b[0..]"),
+            // What comes back begins again.
+            (&["a b", "b", "a b"], "a[0..1] a[2..] b[0..]"),
+            (&["", "a"], "a[1..]"),
+            (&[], ""),
+        ];
+        for (lists, expected) in cases {
+            assert_eq!(merged(lists), *expected, "{lists:?}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The models of all api-versions of a service, merged: every type, field, variant, parameter and operation carries the
+//! range of api-versions it lives in.
+//!
+//! What continues from one api-version to the next is decided by lineage: the same name, or `x-rust-was`; for an
+//! operation the same method and path. A member whose wire name, type and presence stay the same is one member; where one
+//! of these changes, the next api-version starts a new member of the same name. The newest description wins.
+
+mod merge;
+mod operation;
+
+use crate::model::{Alternative, Docs, Field, Model, TypeDefinition, TypeKind, Union, Variant};
+
+use self::merge::Merged;
+pub use self::{
+    merge::{Range, Ranged},
+    operation::{DocumentedResponse, OperationHistory},
+};
+
+/// Everything a service ever defined, in one piece.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// The service, as its folder names it.
+    pub service: String,
+    /// The title of the newest document.
+    pub title: Option<String>,
+    /// The api-versions, oldest first.
+    pub api_versions: Vec<String>,
+    /// The types, oldest first, a new one after its predecessor in its document.
+    pub types: Vec<TypeHistory>,
+    /// The operations, in the same order as the types.
+    pub operations: Vec<OperationHistory>,
+}
+
+/// A definition and the api-versions it lives in.
+#[derive(Clone, Debug)]
+pub struct TypeHistory {
+    /// Its Rust name.
+    pub name: String,
+    /// The definition it continues under a new name.
+    pub was: Option<String>,
+    /// Where it lives.
+    pub range: Range,
+    /// Its newest description.
+    pub docs: Docs,
+    /// Its form.
+    pub kind: KindHistory,
+}
+
+/// The form of a definition, its parts with their ranges.
+#[derive(Clone, Debug)]
+pub enum KindHistory {
+    /// An object with known members.
+    Struct(Vec<Ranged<Field>>),
+    /// A text out of a list.
+    Enumeration(Vec<Ranged<Variant>>),
+    /// One of several types.
+    Union(Vec<Ranged<Choice>>),
+}
+
+/// An alternative of a union with the conditions that choose it.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The alternative.
+    pub alternative: Alternative,
+    /// Any of these chooses it; each is a list of JSON pointers with the text that must stand there.
+    pub when: Vec<Vec<(String, String)>>,
+}
+
+impl History {
+    /// Merges the models of a service, oldest first.
+    #[must_use]
+    pub fn merge(service: &str, models: &[Model]) -> Self {
+        let definitions = merge::merge(
+            models.iter().map(|model| model.types.values().collect()).collect(),
+            |old: &&TypeDefinition, new| old.name == new.name,
+            |old, new| std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind),
+        );
+        let types = definitions.iter().map(|definition| TypeHistory::new(definition, models)).collect();
+        Self {
+            service: service.to_owned(),
+            title: models.iter().rev().find_map(|model| model.title.clone()),
+            api_versions: models.iter().map(|model| model.api_version.clone()).collect(),
+            types,
+            operations: operation::merge(models),
+        }
+    }
+}
+
+impl TypeHistory {
+    fn new(definition: &Merged<&TypeDefinition>, models: &[Model]) -> Self {
+        let Merged { range, oldest, newest } = *definition;
+        let alive: Vec<Option<&TypeKind>> = models
+            .iter()
+            .enumerate()
+            .map(|(version, model)| {
+                let here = range.contains(version).then(|| model.types.get(&newest.name));
+                here.flatten().map(|definition| &definition.kind)
+            })
+            .collect();
+        let kind = match &newest.kind {
+            TypeKind::Struct(_) => {
+                let parts = alive.iter().map(|kind| match kind {
+                    Some(TypeKind::Struct(fields)) => fields.iter().collect(),
+                    _ => Vec::new(),
+                });
+                let merged = merge::merge(parts.collect(), same_field_name, same_field);
+                KindHistory::Struct(ranged(merged, |oldest, newest| Field { was: oldest.was.clone(), ..(*newest).clone() }))
+            }
+            TypeKind::Enumeration(_) => {
+                let parts = alive.iter().map(|kind| match kind {
+                    Some(TypeKind::Enumeration(variants)) => variants.iter().collect(),
+                    _ => Vec::new(),
+                });
+                let merged = merge::merge(parts.collect(), same_variant_name, same_variant);
+                KindHistory::Enumeration(ranged(merged, |oldest, newest| Variant { was: oldest.was.clone(), ..(*newest).clone() }))
+            }
+            TypeKind::Union(_) => {
+                let parts = alive.iter().map(|kind| match kind {
+                    Some(TypeKind::Union(union)) => choices(union),
+                    _ => Vec::new(),
+                });
+                let merged = merge::merge(parts.collect(), same_choice_name, same_choice);
+                KindHistory::Union(ranged(merged, |_, newest| newest.clone()))
+            }
+        };
+        Self { name: newest.name.clone(), was: oldest.was.clone(), range, docs: newest.docs.clone(), kind }
+    }
+}
+
+/// The alternatives of a union, each with the conditions that choose it.
+fn choices(union: &Union) -> Vec<Choice> {
+    let conditions = |index: usize| {
+        let cases = union.stages.iter().flat_map(|stage| stage.cases.iter().map(move |case| (stage, case)));
+        cases
+            .filter(|(_, case)| case.alternative == index)
+            .map(|(stage, case)| stage.pointers.iter().cloned().zip(case.values.iter().cloned()).collect())
+            .collect()
+    };
+    let alternatives = union.alternatives.iter().enumerate();
+    alternatives
+        .map(|(index, alternative)| Choice { alternative: alternative.clone(), when: conditions(index) })
+        .collect()
+}
+
+fn same_field_name(old: &&Field, new: &&Field) -> bool {
+    old.name == new.name
+}
+
+fn same_field(old: &&Field, new: &&Field) -> bool {
+    old.wire == new.wire && old.ty == new.ty && old.required == new.required
+}
+
+fn same_variant_name(old: &&Variant, new: &&Variant) -> bool {
+    old.name == new.name
+}
+
+fn same_variant(old: &&Variant, new: &&Variant) -> bool {
+    old.wire == new.wire
+}
+
+fn same_choice_name(old: &Choice, new: &Choice) -> bool {
+    old.alternative.name == new.alternative.name
+}
+
+fn same_choice(old: &Choice, new: &Choice) -> bool {
+    old.alternative.ty == new.alternative.ty && old.when == new.when
+}
+
+/// The merged parts, each made of its oldest and its newest form.
+fn ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(&T, &T) -> U) -> Vec<Ranged<U>> {
+    let own = |merged: Merged<T>| Ranged { range: merged.range, value: part(&merged.oldest, &merged.newest) };
+    merged.into_iter().map(own).collect()
+}

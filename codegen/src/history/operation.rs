@@ -1,0 +1,107 @@
+//! The operations of a service over its api-versions.
+
+use super::{
+    Range, Ranged,
+    merge::{self, Merged},
+    ranged,
+};
+use crate::model::{Docs, Example, Model, Operation, Parameter, Response};
+
+/// An operation and the api-versions it lives in.
+#[derive(Clone, Debug)]
+pub struct OperationHistory {
+    /// Where it lives.
+    pub range: Range,
+    /// The operation that it continues under a new name.
+    pub was: Option<String>,
+    /// Its newest form.
+    pub newest: Operation,
+    /// Its parameters, with their ranges.
+    pub parameters: Vec<Ranged<Parameter>>,
+    /// The documented bodies of its responses, by api-version.
+    pub examples: Vec<DocumentedResponse>,
+}
+
+/// A documented body, the response it belongs to and the api-version whose document shows it.
+#[derive(Clone, Debug)]
+pub struct DocumentedResponse {
+    /// The api-version, as an index.
+    pub version: usize,
+    /// The response, without its examples.
+    pub response: Response,
+    /// The body.
+    pub example: Example,
+}
+
+/// Merges the operations of all api-versions.
+pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
+    let lists = models.iter().map(|model| model.operations.iter().collect()).collect();
+    let merged = merge::merge(lists, |old: &&Operation, new| old.name == new.name, |old, new| same_operation(old, new));
+    merged.iter().map(|operation| history(operation, models)).collect()
+}
+
+fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory {
+    let Merged { range, oldest, newest } = *operation;
+    let alive = |version: usize, model: &'_ Model| {
+        let here = range.contains(version).then(|| model.operations.iter().find(|other| other.name == newest.name));
+        here.flatten().cloned()
+    };
+    let forms: Vec<Option<Operation>> =
+        models.iter().enumerate().map(|(version, model)| alive(version, model)).collect();
+    let parameters = forms.iter().map(|form| form.iter().flat_map(|form| &form.parameters).collect()).collect();
+    let parameters = merge::merge(parameters, |old: &&Parameter, new| old.name == new.name, |old, new| same_parameter(old, new));
+    OperationHistory {
+        range,
+        was: oldest.was.clone().or_else(|| continued(oldest, range, models)),
+        newest: newest.clone(),
+        parameters: ranged(parameters, |oldest, newest| Parameter { was: oldest.was.clone(), ..(*newest).clone() }),
+        examples: forms.iter().enumerate().flat_map(|(version, form)| documented(version, form.as_ref())).collect(),
+    }
+}
+
+/// The operation of the api-version before, at the same method and path, whose name was another.
+fn continued(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
+    let before = models.get(range.first.checked_sub(1)?)?;
+    let same_place = |other: &&Operation| other.method == oldest.method && other.path == oldest.path;
+    let predecessor = before.operations.iter().find(same_place)?;
+    (predecessor.name != oldest.name).then(|| predecessor.name.clone())
+}
+
+fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
+    let responses = form.into_iter().flat_map(|form| &form.responses);
+    let documented = |response: &Response, example: &Example| DocumentedResponse {
+        version,
+        response: Response { examples: Vec::new(), ..response.clone() },
+        example: example.clone(),
+    };
+    responses
+        .flat_map(|response| response.examples.iter().map(move |example| documented(response, example)))
+        .collect()
+}
+
+/// Whether nothing but parameters and descriptions differs.
+fn same_operation(old: &Operation, new: &Operation) -> bool {
+    let forms = |operation: &Operation| {
+        let responses = operation.responses.iter();
+        responses.map(|response| (response.status.clone(), response.body.clone())).collect::<Vec<_>>()
+    };
+    old.id == new.id
+        && old.method == new.method
+        && old.path == new.path
+        && old.api_version_parameter == new.api_version_parameter
+        && old.paging == new.paging
+        && old.long_running == new.long_running
+        && forms(old) == forms(new)
+}
+
+fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
+    old.wire == new.wire && old.location == new.location && old.ty == new.ty && old.required == new.required
+}
+
+impl OperationHistory {
+    /// Its newest description.
+    #[must_use]
+    pub fn docs(&self) -> &Docs {
+        &self.newest.docs
+    }
+}

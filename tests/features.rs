@@ -1,0 +1,53 @@
+//! Every selection of features that a user may make of `billing-api` compiles without warnings.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The features of the generated crate, `default` aside.
+fn features() -> Vec<String> {
+    let manifest = fs::read_to_string(root().join("generated/Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("[features]\n").unwrap();
+    let own = rest.lines().take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = "));
+    let conversions = ["rust_decimal", "time", "chrono", "jiff"].map(str::to_owned);
+    let api_versions = own.map(|(name, _)| name.to_owned()).filter(|name| name != "default");
+    api_versions.chain(conversions).collect()
+}
+
+/// Nothing, each feature alone, each pair, and all.
+fn selections(features: &[String]) -> Vec<String> {
+    let mut selections = vec![String::new(), features.join(",")];
+    for (index, first) in features.iter().enumerate() {
+        selections.push(first.clone());
+        selections.extend(features[index + 1..].iter().map(|second| format!("{first},{second}")));
+    }
+    selections
+}
+
+#[test]
+fn every_selection_compiles_without_warnings() {
+    let features = features();
+    assert!(features.len() >= 8, "{features:?}");
+    let mut failures = Vec::new();
+    for selection in selections(&features) {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .current_dir(root())
+            .args(["check", "--quiet", "--locked", "--package", "billing-api", "--no-default-features"])
+            .args(["--features", &selection])
+            .env("RUSTFLAGS", "-D warnings")
+            .env("CARGO_TARGET_DIR", root().join("target/tests/features"))
+            .output()
+            .unwrap();
+        if !output.status.success() {
+            failures.push(format!("--features {selection:?}\n{}", String::from_utf8_lossy(&output.stderr)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
