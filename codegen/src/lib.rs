@@ -1,4 +1,79 @@
 //! From OpenAPI fragments to one definition of every api-version.
+//!
+//! ```text
+//! specs/<service>/<api-version>/*.yaml
+//!    source     text to an ordered tree, $ref across files
+//!    openapi    one normal form of a document
+//!    model      types and operations of one api-version, names chosen
+//!    history    all api-versions merged; every part has its range
+//!    emit       the definitions, formatted
+//! generated/src/<service>.rs
+//! ```
+//!
+//! Each stage has a type of its own, and data flows one way:
+//!
+//! ```
+//! use billing_codegen::{
+//!     diagnostic::Diagnostics,
+//!     history::History,
+//!     model::Model,
+//!     openapi::Document,
+//!     source::{Specs, Workspace},
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let root = folder.path();
+//! // Two api-versions of a service; the second one adds a member.
+//! let fragment = "
+//! openapi: 3.0.3
+//! info: { title: Shop, version: VERSION }
+//! paths: {}
+//! components:
+//!   schemas:
+//!     Price:
+//!       description: What a thing costs.
+//!       properties:
+//!         value: { type: number, format: decimal }
+//! ";
+//! let member = "        currency: { type: string }\n";
+//! for (version, more) in [("2020-05-01", ""), ("2024-04-01", member)] {
+//!     let folder = root.join("shop").join(version);
+//!     std::fs::create_dir_all(&folder)?;
+//!     std::fs::write(folder.join("prices.yaml"), fragment.replace("VERSION", version) + more)?;
+//! }
+//!
+//! let mut diagnostics = Diagnostics::default();
+//! let mut workspace = Workspace::new(root);
+//! let specs = Specs::discover(&workspace, &mut diagnostics);
+//! for service in &specs.services {
+//!     let mut models = Vec::new();
+//!     for version in &service.versions {
+//!         let document = Document::read(&mut workspace, version, &mut diagnostics);
+//!         models.push(Model::from_document(&document, &mut diagnostics));
+//!     }
+//!     assert!(!diagnostics.has_errors());
+//!
+//!     let history = History::merge(&service.name, &models);
+//!     assert_eq!(history.api_versions, ["2020-05-01", "2024-04-01"]);
+//!     let files = billing_codegen::emit::crate_files(
+//!         &[history],
+//!         "shop_api",
+//!         "[features]\n# generated: api-versions\n# end of generated\n",
+//!     )?;
+//!     let (_, text) = files.iter().find(|(path, _)| *path == "src/shop.rs").ok_or("no module")?;
+//!     let price = &text[text.find("pub struct Price").ok_or("no type")?..];
+//!     assert!(price.starts_with(
+//!         "pub struct Price {
+//!         pub value: Option<Decimal>,
+//!         #[versions(\"2024-04-01\"..)]
+//!         pub currency: Option<String>,
+//!     }"
+//!     ));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Generator`] is all of it for a folder of specs and the folder of a crate.
 
 #[cfg(feature = "cli")]
 pub mod cli;

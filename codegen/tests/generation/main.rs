@@ -1,0 +1,7 @@
+//! From fragments to a crate: what is generated, when it is stale, and what happens where the input is bad.
+
+mod bad_input;
+mod command;
+mod determinism;
+mod folder;
+mod golden;
