@@ -1,0 +1,77 @@
+//! Names that are there twice.
+
+use std::collections::HashMap;
+
+use syn::Error;
+
+use super::range::{Alive, overlap, words};
+use super::{Checked, Resolved};
+use crate::definitions::Definition;
+use crate::imports;
+
+/// Leaves out what has the name of something else in the same api-version.
+pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
+    let versions = std::mem::take(&mut checked.versions);
+    let mut seen: HashMap<usize, Vec<Alive>> = HashMap::new();
+    for (item, resolved) in checked.definitions.items.iter().zip(&mut checked.items) {
+        let earlier = seen.entry(resolved.group).or_default();
+        if let Some(other) = earlier.iter().find(|other| overlap(other, &resolved.alive)) {
+            let text = format!(
+                "`{}` is already defined {}: write ranges that have no api-version in common",
+                item.ident,
+                words(other, &versions),
+            );
+            errors.push(Error::new(item.ident.span(), text));
+            resolved.alive = Alive::default();
+        }
+        earlier.push(resolved.alive.clone());
+        parts(item, resolved, &versions, errors);
+    }
+    for import in imports::names(&checked.definitions.imports) {
+        if let Some(name) = &import.name
+            && checked.names.contains_key(&name.to_string())
+        {
+            let text = format!("`{name}` is also defined here: write `as` and another name");
+            errors.push(Error::new(name.span(), text));
+        }
+    }
+    checked.versions = versions;
+}
+
+fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors: &mut Vec<Error>) {
+    let parts = item.body.parts();
+    let kind = item.body.part_kind();
+    let mut names: HashMap<String, Vec<Alive>> = HashMap::with_capacity(parts.len());
+    let mut wires: HashMap<_, Vec<Alive>> = HashMap::with_capacity(parts.len());
+    for (part, resolved) in parts.iter().zip(&mut resolved.parts) {
+        let same_name = names.entry(part.ident.to_string()).or_default();
+        if let Some(other) = same_name.iter().find(|other| overlap(other, &resolved.alive)) {
+            let text = format!(
+                "{kind} `{}` is already defined {}: write ranges that have no api-version in common",
+                part.ident,
+                words(other, versions),
+            );
+            errors.push(Error::new(part.ident.span(), text));
+            resolved.alive = Alive::default();
+            continue;
+        }
+        same_name.push(resolved.alive.clone());
+        if kind == "alternative" {
+            continue;
+        }
+        let wire = part.wire();
+        // Parameters of different places may share a name.
+        let same_wire = wires.entry((part.location, wire.clone())).or_default();
+        if same_wire.iter().any(|other| overlap(other, &resolved.alive)) {
+            let span = part.wire.map_or_else(|| part.ident.span(), syn::LitStr::span);
+            let text = format!("another {kind} is also called \"{wire}\" on the wire: write another name, as in `#[{}(\"name\")]`", match part.location {
+                Some(location) => location.as_str(),
+                None => "wire",
+            });
+            errors.push(Error::new(span, text));
+            resolved.alive = Alive::default();
+            continue;
+        }
+        same_wire.push(resolved.alive.clone());
+    }
+}

@@ -1,0 +1,118 @@
+//! The list of api-versions.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use syn::{Error, LitStr};
+
+use super::range::Alive;
+use crate::definitions::Versions;
+use crate::nearest;
+use crate::version::{compare, version_module_name};
+
+/// The api-versions by name.
+pub(super) struct Known {
+    names: Vec<String>,
+    index: HashMap<String, usize>,
+}
+
+impl Known {
+    /// Takes what is listed twice out of the list.
+    pub(super) fn new(versions: &mut Vec<LitStr>, errors: &mut Vec<Error>) -> Self {
+        let mut known = Self { names: Vec::with_capacity(versions.len()), index: HashMap::new() };
+        let mut modules: HashMap<String, String> = HashMap::new();
+        versions.retain(|literal| {
+            let name = literal.value();
+            if name.is_empty() {
+                errors.push(Error::new(literal.span(), "an api-version has a name: write one like \"2024-04-01\""));
+                return false;
+            }
+            if known.index.contains_key(&name) {
+                errors.push(Error::new(literal.span(), format!("api-version {name} is listed twice: write it once")));
+                return false;
+            }
+            if let Some(other) = modules.insert(version_module_name(&name), name.clone()) {
+                let module = version_module_name(&name);
+                let text = format!("the modules of api-versions {other} and {name} would both be called `{module}`: rename one");
+                errors.push(Error::new(literal.span(), text));
+                modules.insert(module, other);
+                return false;
+            }
+            if let Some(last) = known.names.last()
+                && compare(last, &name) == Some(Ordering::Greater)
+            {
+                let text = format!("api-version {name} is older than {last}: write it before that one");
+                errors.push(Error::new(literal.span(), text));
+            }
+            known.index.insert(name.clone(), known.names.len());
+            known.names.push(name);
+            true
+        });
+        known
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn all(&self) -> Alive {
+        0..self.names.len()
+    }
+
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.names
+    }
+
+    /// The place of an api-version in the list.
+    pub(super) fn find(&self, version: &LitStr, errors: &mut Vec<Error>) -> Option<usize> {
+        let name = version.value();
+        let found = self.index.get(&name).copied();
+        // With no list at all there is one error for it already.
+        if found.is_none() && !self.names.is_empty() {
+            let nearest = self.names.iter().min_by_key(|known| nearest::distance(&name, known));
+            let nearest = nearest.map_or_else(String::new, |known| format!(": the nearest listed one is \"{known}\""));
+            errors.push(Error::new(version.span(), format!("api-version \"{name}\" is not listed in `versions(...)`{nearest}")));
+        }
+        found
+    }
+
+    /// The api-versions of a range within those of its parent.
+    pub(super) fn resolve(&self, versions: Option<&Versions>, parent: &Alive, parent_name: &str, errors: &mut Vec<Error>) -> Alive {
+        let Some(Versions { range, .. }) = versions else { return parent.clone() };
+        let mut bound = |literal: &Option<LitStr>| literal.as_ref().and_then(|literal| Some((self.find(literal, errors)?, literal.span())));
+        let (start, end) = (bound(&range.start), bound(&range.end));
+        if let (Some((start, span)), Some((end, _))) = (start, end)
+            && start >= end
+        {
+            let text = if start == end {
+                "this range is empty, its end is not part of it: write a later end"
+            } else {
+                "this range ends before it starts: write the older api-version first"
+            };
+            errors.push(Error::new(span.join(range.span).unwrap_or(range.span), text));
+            return Alive::default();
+        }
+        if parent.is_empty() {
+            return Alive::default();
+        }
+        for (bound, outside) in [
+            (start, start.is_some_and(|(start, _)| !parent.contains(&start))),
+            (end, end.is_some_and(|(end, _)| end <= parent.start || end > parent.end)),
+        ] {
+            if let Some((_, span)) = bound
+                && outside
+            {
+                let written = super::range::written(parent, &self.names);
+                let text = if *parent == self.all() {
+                    format!("this range is empty: {parent_name} begins with this api-version")
+                } else {
+                    format!("this is outside of the range of {parent_name}: stay within `{written}`")
+                };
+                errors.push(Error::new(span, text));
+            }
+        }
+        let start = start.map_or(parent.start, |(start, _)| start.max(parent.start));
+        let end = end.map_or(parent.end, |(end, _)| end.min(parent.end));
+        if start < end { start..end } else { Alive::default() }
+    }
+}

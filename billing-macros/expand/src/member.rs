@@ -1,0 +1,96 @@
+//! What fields, variants, alternatives and parameters have in common.
+
+use syn::{Attribute, Ident, LitStr, Type, Visibility};
+
+use crate::definitions::{Body, Location, Versions};
+use crate::wire_name;
+
+/// A part of a definition that has a range of its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'a> {
+    pub(crate) attrs: &'a [Attribute],
+    pub(crate) versions: Option<&'a Versions>,
+    pub(crate) wire: Option<&'a LitStr>,
+    pub(crate) location: Option<Location>,
+    pub(crate) vis: Option<&'a Visibility>,
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: Option<&'a Type>,
+}
+
+impl Part<'_> {
+    /// The name on the wire.
+    pub(crate) fn wire(&self) -> String {
+        match (self.wire, self.ty) {
+            (Some(wire), _) => wire.value(),
+            (None, Some(_)) => wire_name(self.ident),
+            (None, None) => syn::ext::IdentExt::unraw(self.ident).to_string(),
+        }
+    }
+}
+
+impl Body {
+    /// All parts, in order.
+    pub(crate) fn parts(&self) -> Vec<Part<'_>> {
+        match self {
+            Self::Struct(fields) => fields
+                .iter()
+                .map(|field| Part {
+                    attrs: &field.attrs,
+                    versions: field.versions.as_ref(),
+                    wire: field.wire.as_ref(),
+                    location: None,
+                    vis: Some(&field.vis),
+                    ident: &field.ident,
+                    ty: Some(&field.ty),
+                })
+                .collect(),
+            Self::Enumeration(variants) => variants
+                .iter()
+                .map(|variant| Part {
+                    attrs: &variant.attrs,
+                    versions: variant.versions.as_ref(),
+                    wire: variant.wire.as_ref(),
+                    location: None,
+                    vis: None,
+                    ident: &variant.ident,
+                    ty: None,
+                })
+                .collect(),
+            Self::Union(alternatives) => alternatives
+                .iter()
+                .map(|alternative| Part {
+                    attrs: &alternative.attrs,
+                    versions: alternative.versions.as_ref(),
+                    wire: None,
+                    location: None,
+                    vis: None,
+                    ident: &alternative.ident,
+                    ty: Some(&alternative.ty),
+                })
+                .collect(),
+            Self::Operation(operation) => operation
+                .parameters
+                .iter()
+                .map(|parameter| Part {
+                    attrs: &parameter.attrs,
+                    versions: parameter.versions.as_ref(),
+                    wire: parameter.wire.as_ref(),
+                    location: Some(parameter.location),
+                    vis: Some(&parameter.vis),
+                    ident: &parameter.ident,
+                    ty: Some(&parameter.ty),
+                })
+                .collect(),
+        }
+    }
+
+    /// What a message calls a part.
+    pub(crate) fn part_kind(&self) -> &'static str {
+        match self {
+            Self::Struct(_) => "field",
+            Self::Enumeration(_) => "variant",
+            Self::Union(_) => "alternative",
+            Self::Operation(_) => "parameter",
+        }
+    }
+}

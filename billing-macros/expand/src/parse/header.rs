@@ -1,0 +1,72 @@
+//! What stands in the brackets of `#[versioned(...)]`.
+
+use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Error, Ident, LitStr, Path, Result, Token, parenthesized};
+
+use super::marks::skip_to_comma;
+use crate::definitions::Definitions;
+use crate::nearest;
+
+const KEYS: [&str; 3] = ["versions", "features", "runtime"];
+
+/// Reads as much as is right into the definitions.
+pub(super) fn read(attribute: TokenStream, definitions: &mut Definitions, errors: &mut Vec<Error>) {
+    let mut seen: Vec<Ident> = Vec::new();
+    let parser = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            if let Err(error) = entry(input, definitions, &mut seen) {
+                errors.push(error);
+                skip_to_comma(input);
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(attribute) {
+        errors.push(error);
+    }
+    if !seen.iter().any(|key| key == "versions") {
+        errors.push(Error::new(
+            proc_macro2::Span::call_site(),
+            "no api-versions are listed: write `#[versioned(versions(\"2020-05-01\", \"2024-04-01\"))]`, oldest first",
+        ));
+    }
+}
+
+fn entry(input: ParseStream<'_>, definitions: &mut Definitions, seen: &mut Vec<Ident>) -> Result<()> {
+    let key = input.call(Ident::parse_any)?;
+    if seen.contains(&key) {
+        return Err(Error::new(key.span(), format!("`{key}` is given twice: write it once")));
+    }
+    seen.push(key.clone());
+    match key.to_string().as_str() {
+        "versions" => {
+            let content;
+            parenthesized!(content in input);
+            definitions.versions = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+            if definitions.versions.is_empty() {
+                let text = "no api-versions are listed: write `versions(\"2020-05-01\", \"2024-04-01\")`, oldest first";
+                return Err(Error::new(key.span(), text));
+            }
+        }
+        "features" => {
+            input.parse::<Token![=]>()?;
+            definitions.features = Some(input.parse()?);
+        }
+        "runtime" => {
+            input.parse::<Token![=]>()?;
+            definitions.runtime = Some(input.call(Path::parse_mod_style)?);
+        }
+        other => {
+            let nearest = nearest::suggestion(other, KEYS.into_iter());
+            let text = format!("`{other}` means nothing here{nearest}; `versions`, `features` and `runtime` do");
+            return Err(Error::new(key.span(), text));
+        }
+    }
+    Ok(())
+}

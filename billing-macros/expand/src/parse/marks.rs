@@ -1,0 +1,213 @@
+//! The attributes of ours that stand on items, fields and variants.
+
+use proc_macro2::{Span, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Error, Ident, LitStr, Meta, Result, Token};
+
+use crate::definitions::{DocIn, Location, Range, Versions, When};
+use crate::nearest;
+
+/// Where attributes stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Site {
+    Use,
+    Struct,
+    Enum,
+    Field,
+    Variant,
+}
+
+/// What attributes of ours say.
+pub(super) struct Marks {
+    pub(super) versions: Option<Versions>,
+    pub(super) wire: Option<LitStr>,
+    pub(super) when: Vec<(When, Span)>,
+    pub(super) notes: Vec<DocIn>,
+    pub(super) operation: Option<Attribute>,
+    pub(super) location: Option<(Location, Option<LitStr>, Span)>,
+    /// The attributes of others.
+    pub(super) rest: Vec<Attribute>,
+}
+
+impl Marks {
+    /// Takes our attributes out of those of an item.
+    pub(super) fn read(attrs: Vec<Attribute>, site: Site, errors: &mut Vec<Error>) -> Self {
+        let mut marks = Self {
+            versions: None,
+            wire: None,
+            when: Vec::new(),
+            notes: Vec::new(),
+            operation: None,
+            location: None,
+            rest: Vec::new(),
+        };
+        for attribute in attrs {
+            if let Err(error) = marks.take(attribute, site) {
+                errors.push(error);
+            }
+        }
+        marks
+    }
+
+    fn take(&mut self, attribute: Attribute, site: Site) -> Result<()> {
+        let Some(name) = attribute.path().get_ident().map(Ident::to_string) else {
+            self.rest.push(attribute);
+            return Ok(());
+        };
+        let span = attribute.path().span();
+        let twice = || Err(Error::new(span, format!("`#[{name}]` is given twice: write it once")));
+        match name.as_str() {
+            "versions" => {
+                if site == Site::Use {
+                    return Err(Error::new(
+                        span,
+                        "a `use` can't be versioned: write it without `#[versions]`, the shapes that need the name get it",
+                    ));
+                }
+                let versions = arguments(&attribute, "#[versions(\"2020-05-01\"..)]")?.parse(read_versions)?;
+                if self.versions.replace(versions).is_some() {
+                    return Err(Error::new(
+                        span,
+                        "`#[versions]` is given twice: write one range; for a second one define the name a second time",
+                    ));
+                }
+            }
+            "wire" => {
+                belongs(site, &[Site::Field, Site::Variant], &name, span, "the field or variant that it names")?;
+                let wire = arguments(&attribute, "#[wire(\"name\")]")?.parse(<LitStr as syn::parse::Parse>::parse)?;
+                if self.wire.replace(wire).is_some() {
+                    return twice();
+                }
+            }
+            "when" => {
+                belongs(site, &[Site::Variant], &name, span, "the alternatives of a union (an enum)")?;
+                let when = arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?.parse(read_when)?;
+                self.when.push((when, span));
+            }
+            "doc_in" => {
+                belongs(site, &[Site::Struct, Site::Enum], &name, span, "structs and enums")?;
+                self.notes.push(arguments(&attribute, "#[doc_in(\"2020-05-01\", \"text\")]")?.parse(read_note)?);
+            }
+            "operation" => {
+                belongs(site, &[Site::Struct], &name, span, "the struct that is the operation's request")?;
+                if self.operation.replace(attribute).is_some() {
+                    return twice();
+                }
+            }
+            other => {
+                if let Some(location) = Location::ALL.into_iter().find(|location| location.as_str() == other) {
+                    belongs(site, &[Site::Field], &name, span, "a field of an operation")?;
+                    let wire = match &attribute.meta {
+                        Meta::Path(_) => None,
+                        _ => {
+                            let arguments = arguments(&attribute, &format!("#[{other}]` or `#[{other}(\"name\")]"))?;
+                            Some(arguments.parse(<LitStr as syn::parse::Parse>::parse)?)
+                        }
+                    };
+                    if self.location.replace((location, wire, span)).is_some() {
+                        return Err(Error::new(span, "a field stands in one place of the request: write one of these attributes"));
+                    }
+                } else if nearest::distance(other, "versions") <= 2 {
+                    return Err(Error::new(span, format!("`#[{other}]` is unknown: write `#[versions(...)]`")));
+                } else {
+                    self.rest.push(attribute);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn belongs(site: Site, sites: &[Site], name: &str, span: Span, place: &str) -> Result<()> {
+    if sites.contains(&site) {
+        return Ok(());
+    }
+    Err(Error::new(span, format!("`#[{name}]` means nothing here: it stands on {place}")))
+}
+
+/// The arguments of an attribute of ours, which has to have some.
+pub(super) struct Arguments<'a>(&'a syn::MetaList, String);
+
+pub(super) fn arguments<'a>(attribute: &'a Attribute, form: &str) -> Result<Arguments<'a>> {
+    match &attribute.meta {
+        Meta::List(list) => Ok(Arguments(list, form.to_owned())),
+        _ => Err(Error::new_spanned(&attribute.meta, format!("write `{form}`"))),
+    }
+}
+
+impl Arguments<'_> {
+    /// Reads them; an error that stands nowhere gets a place, and each says what to write.
+    pub(super) fn parse<T>(self, parser: impl FnOnce(ParseStream<'_>) -> Result<T>) -> Result<T> {
+        if self.0.tokens.is_empty() {
+            return Err(Error::new_spanned(self.0, format!("write `{}`", self.1)));
+        }
+        parser.parse2(self.0.tokens.clone()).map_err(|error| {
+            let text = error.to_string();
+            // What syn says of the end of input points at the macro's call.
+            let span = if text.starts_with("unexpected end") { self.0.span() } else { error.span() };
+            Error::new(span, format!("{text}: write `{}`", self.1))
+        })
+    }
+}
+
+fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
+    let start: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
+    if input.peek(Token![..=]) {
+        return Err(input.error("a range of api-versions ends before its end"));
+    }
+    let dots: Token![..] = input.parse()?;
+    let end: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
+    let span = [start.as_ref().map(LitStr::span), Some(dots.span()), end.as_ref().map(LitStr::span)]
+        .into_iter()
+        .flatten()
+        .reduce(|a, b| a.join(b).unwrap_or(a))
+        .unwrap_or_else(Span::call_site);
+    let mut was = None;
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+        if !input.is_empty() {
+            let key = input.call(Ident::parse_any)?;
+            if key != "was" {
+                let text = format!("`{key}` means nothing here: after the range only `was = \"OldName\"` can stand");
+                return Err(Error::new(key.span(), text));
+            }
+            input.parse::<Token![=]>()?;
+            was = Some(input.parse()?);
+            input.parse::<Option<Token![,]>>()?;
+        }
+    }
+    Ok(Versions { range: Range { start, end, span }, was })
+}
+
+fn read_when(input: ParseStream<'_>) -> Result<When> {
+    let condition = |input: ParseStream<'_>| {
+        let pointer: LitStr = input.parse()?;
+        if !pointer.value().starts_with('/') {
+            return Err(Error::new(pointer.span(), "a JSON pointer starts with `/`"));
+        }
+        input.parse::<Token![=]>()?;
+        Ok((pointer, input.parse()?))
+    };
+    let conditions = Punctuated::<_, Token![,]>::parse_terminated_with(input, condition)?;
+    Ok(When { conditions: conditions.into_iter().collect() })
+}
+
+fn read_note(input: ParseStream<'_>) -> Result<DocIn> {
+    let version = input.parse()?;
+    input.parse::<Token![,]>()?;
+    let text = input.parse()?;
+    input.parse::<Option<Token![,]>>()?;
+    Ok(DocIn { version, text })
+}
+
+/// Goes on after an error at the next comma.
+pub(super) fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}

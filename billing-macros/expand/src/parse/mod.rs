@@ -1,0 +1,94 @@
+//! From a module with `#[versioned]` to [`Definitions`].
+//!
+//! Nothing stops at the first error: what is wrong is reported and left out, the rest is kept.
+
+mod header;
+mod item;
+mod marks;
+mod operation;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Error, Item, ItemMod, Visibility};
+
+use crate::definitions::Definitions;
+
+/// What was read.
+#[derive(Clone)]
+pub struct Parsed {
+    /// All that is right.
+    pub definitions: Definitions,
+    /// All that is not.
+    pub errors: Vec<Error>,
+    /// The item as it was, if it is no module with a body and so can't have definitions.
+    pub untouched: Option<TokenStream>,
+}
+
+/// Reads what stands in the brackets of `#[versioned(...)]`, and the module under it.
+#[must_use]
+pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
+    let mut errors = Vec::new();
+    let mut definitions = empty();
+    header::read(attribute, &mut definitions, &mut errors);
+    let untouched = match syn::parse2::<ItemMod>(item.clone()) {
+        Ok(ItemMod { attrs, vis, ident, content: Some((_, items)), .. }) => {
+            definitions.attrs = attrs;
+            definitions.vis = vis;
+            definitions.ident = ident;
+            for item in items {
+                read_item(item, &mut definitions, &mut errors);
+            }
+            None
+        }
+        Ok(module) => {
+            let text = format!("the definitions have to stand right here: write `mod {} {{ ... }}`", module.ident);
+            errors.push(Error::new_spanned(module.semi, text));
+            Some(item)
+        }
+        Err(error) => {
+            match syn::parse2::<Item>(item.clone()) {
+                Ok(Item::Mod(_)) | Err(_) => errors.push(error),
+                Ok(other) => errors.push(Error::new_spanned(
+                    other,
+                    "`#[versioned]` belongs on a module: write `mod definitions { ... }` around the types",
+                )),
+            }
+            Some(item)
+        }
+    };
+    Parsed { definitions, errors, untouched }
+}
+
+fn empty() -> Definitions {
+    Definitions {
+        versions: Vec::new(),
+        features: None,
+        runtime: None,
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        ident: Ident::new("definitions", Span::call_site()),
+        imports: Vec::new(),
+        items: Vec::new(),
+    }
+}
+
+fn read_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>) {
+    match item {
+        Item::Struct(item) => definitions.items.extend(item::read_struct(item, errors)),
+        Item::Enum(item) => definitions.items.extend(item::read_enum(item, errors)),
+        Item::Use(mut item) => {
+            item.attrs = marks::Marks::read(std::mem::take(&mut item.attrs), marks::Site::Use, errors).rest;
+            definitions.imports.push(item);
+        }
+        Item::Verbatim(tokens) => errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED)),
+        other => {
+            let tokens = quote::ToTokens::into_token_stream(other);
+            // The whole of a long item says less than its first word that isn't an attribute.
+            let word = tokens.clone().into_iter().find(|token| matches!(token, proc_macro2::TokenTree::Ident(_)));
+            let tokens = word.map_or(tokens, TokenStream::from);
+            errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED));
+        }
+    }
+}
+
+const CANNOT_BE_VERSIONED: &str =
+    "this can't be versioned: write structs, enums and `use` items here, and everything else outside of the module";

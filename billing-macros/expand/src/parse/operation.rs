@@ -1,0 +1,121 @@
+//! What stands in the brackets of `#[operation(...)]`.
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized};
+
+use super::marks::{arguments, skip_to_comma};
+use crate::definitions::{Operation, Paging, Response};
+use crate::nearest;
+
+const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
+const KEYS: [&str; 6] = ["id", "responses", "error", "paging", "long_running", "api_version"];
+
+/// Reads an operation, still without its parameters.
+pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Operation> {
+    arguments(attribute, FORM)?.parse(|input| {
+        let method = input.call(Ident::parse_any)?;
+        let path: LitStr = input.parse()?;
+        let mut id = None;
+        let mut operation = Operation {
+            id: path.clone(),
+            method,
+            path,
+            responses: Vec::new(),
+            error: None,
+            paging: None,
+            long_running: None,
+            api_version: None,
+            parameters: Vec::new(),
+        };
+        let mut seen = Vec::new();
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if input.is_empty() {
+                break;
+            }
+            if let Err(error) = entry(input, &mut operation, &mut id, &mut seen) {
+                errors.push(error);
+                skip_to_comma(input);
+            }
+        }
+        match id {
+            Some(id) => operation.id = id,
+            None => errors.push(Error::new(operation.path.span(), "the operation has no id: write `id = \"Group_Name\"`")),
+        }
+        Ok(operation)
+    })
+}
+
+fn entry(input: ParseStream<'_>, operation: &mut Operation, id: &mut Option<LitStr>, seen: &mut Vec<Ident>) -> Result<()> {
+    let key = input.call(Ident::parse_any)?;
+    if seen.contains(&key) {
+        return Err(Error::new(key.span(), format!("`{key}` is given twice: write it once")));
+    }
+    seen.push(key.clone());
+    match key.to_string().as_str() {
+        "id" => *id = Some(text(input)?),
+        "responses" => {
+            let content;
+            parenthesized!(content in input);
+            let responses = Punctuated::<_, Token![,]>::parse_terminated_with(&content, response)?;
+            operation.responses = responses.into_iter().collect();
+        }
+        "error" => {
+            input.parse::<Token![=]>()?;
+            operation.error = Some(input.parse::<Type>()?);
+        }
+        "paging" => operation.paging = Some(paging(input, &key)?),
+        "long_running" => operation.long_running = Some(text(input)?),
+        "api_version" => operation.api_version = Some(text(input)?),
+        other => {
+            let nearest = nearest::suggestion(other, KEYS.into_iter());
+            let text = format!("`{other}` means nothing here{nearest}; these do: {}", KEYS.join(", "));
+            return Err(Error::new(key.span(), text));
+        }
+    }
+    Ok(())
+}
+
+fn text(input: ParseStream<'_>) -> Result<LitStr> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+fn response(input: ParseStream<'_>) -> Result<Response> {
+    let token: TokenTree = input.parse()?;
+    let status = token.to_string();
+    let is_class = |text: &str| matches!(text.as_bytes(), [b'1'..=b'5', b'X', b'X']);
+    let is_code = |text: &str| matches!(text.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']);
+    if status != "default" && !is_class(&status) && !is_code(&status) {
+        return Err(Error::new(token.span(), format!("`{status}` is no status: write one like `200`, `4XX` or `default`")));
+    }
+    let ty = match input.parse::<Option<Token![=]>>()? {
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    Ok(Response { status: LitStr::new(&status, token.span()), ty })
+}
+
+fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
+    let content;
+    parenthesized!(content in input);
+    let (mut next, mut items) = (None, None);
+    while !content.is_empty() {
+        let name = content.call(Ident::parse_any)?;
+        match name.to_string().as_str() {
+            "next" => next = Some(text(&content)?),
+            "items" => items = Some(text(&content)?),
+            _ => return Err(Error::new(name.span(), "write `paging(next = \"nextLink\", items = \"value\")`")),
+        }
+        if !content.is_empty() {
+            content.parse::<Token![,]>()?;
+        }
+    }
+    match (next, items) {
+        (Some(next), Some(items)) => Ok(Paging { next, items }),
+        _ => Err(Error::new(key.span(), "write `paging(next = \"nextLink\", items = \"value\")`")),
+    }
+}

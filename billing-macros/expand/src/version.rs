@@ -1,0 +1,222 @@
+//! What the names of api-versions mean: which one is older, and how Rust calls them.
+
+use std::cmp::Ordering;
+
+/// Compares two api-versions by what their names mean; `None` if the names have no meaning in common.
+///
+/// Dates (`2024-04-01`) order by day, numbers (`v1`, `1.10.0`) part by part, and what carries a suffix
+/// (`2024-04-01-preview`, `1.0.0-rc.1`, `v1beta1`) comes before what does not.
+///
+/// ```
+/// use std::cmp::Ordering;
+/// use billing_macros_expand::version::compare;
+///
+/// assert_eq!(compare("2024-04-01-preview", "2024-04-01"), Some(Ordering::Less));
+/// assert_eq!(compare("1.10.0", "1.9.0"), Some(Ordering::Greater));
+/// assert_eq!(compare("latest", "2024-04-01"), None);
+/// ```
+#[must_use]
+pub fn compare(a: &str, b: &str) -> Option<Ordering> {
+    if a == b {
+        return Some(Ordering::Equal);
+    }
+    match (Meaning::of(a)?, Meaning::of(b)?) {
+        (Meaning::Date(a, a_suffix), Meaning::Date(b, b_suffix)) => {
+            Some(a.cmp(b).then_with(|| suffixes(a_suffix, b_suffix)))
+        }
+        (Meaning::Numbers(a, a_suffix), Meaning::Numbers(b, b_suffix)) => {
+            Some(numbers(&a, &b).then_with(|| suffixes(a_suffix, b_suffix)))
+        }
+        _ => None,
+    }
+}
+
+/// The name of an api-version's module: `v2017_02_27_preview`.
+#[must_use]
+pub fn version_module_name(version: &str) -> String {
+    let name = snake(version);
+    match leading(version) {
+        Leading::Numbered => name,
+        Leading::Digit => format!("v{name}"),
+        Leading::Other => format!("v_{name}"),
+    }
+}
+
+/// The name of the type that stands for an api-version: `V2017_02_27Preview`.
+#[must_use]
+pub fn version_type_name(version: &str) -> String {
+    let name = camel(version);
+    match leading(version) {
+        Leading::Numbered => name,
+        Leading::Digit | Leading::Other => format!("V{name}"),
+    }
+}
+
+/// The name of a version as part of the name of a module: `2017_02_27_preview`.
+pub(crate) fn snake(version: &str) -> String {
+    version.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
+}
+
+/// The name of a version as part of the name of a type: `2017_02_27Preview`.
+pub(crate) fn camel(version: &str) -> String {
+    let mut name = String::with_capacity(version.len());
+    for word in version.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let mut rest = word.chars();
+        let Some(first) = rest.next() else { continue };
+        if first.is_ascii_digit() && name.ends_with(|c: char| c.is_ascii_digit()) {
+            name.push('_');
+        }
+        name.push(first.to_ascii_uppercase());
+        name.extend(rest.map(|c| c.to_ascii_lowercase()));
+    }
+    name
+}
+
+enum Leading {
+    Digit,
+    /// `v` and a digit.
+    Numbered,
+    Other,
+}
+
+fn leading(version: &str) -> Leading {
+    let mut characters = version.chars();
+    match (characters.next(), characters.next()) {
+        (Some('0'..='9'), _) => Leading::Digit,
+        (Some('v' | 'V'), Some('0'..='9')) => Leading::Numbered,
+        _ => Leading::Other,
+    }
+}
+
+enum Meaning<'a> {
+    /// Year, month and day as text of fixed width, so that the order of texts is that of days.
+    Date(&'a str, &'a str),
+    Numbers(Vec<&'a str>, &'a str),
+}
+
+impl<'a> Meaning<'a> {
+    fn of(version: &'a str) -> Option<Self> {
+        if let Some((date, suffix)) = date(version) {
+            return Some(Self::Date(date, suffix));
+        }
+        let text = version.strip_prefix(['v', 'V']).unwrap_or(version);
+        let text = text.split_once('+').map_or(text, |(text, _build)| text);
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let (release, suffix) = text.split_at_checked(end)?;
+        let parts: Vec<&str> = release.split('.').collect();
+        if parts.iter().any(|part| part.is_empty()) {
+            return None;
+        }
+        Some(Self::Numbers(parts, suffix.trim_start_matches(['-', '_'])))
+    }
+}
+
+fn date(version: &str) -> Option<(&str, &str)> {
+    let (date, suffix) = version.split_at_checked(10)?;
+    let digits = |range| date.get(range).filter(|text: &&str| text.bytes().all(|b| b.is_ascii_digit()));
+    let (_year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
+    let dashes = date.get(4..5) == Some("-") && date.get(7..8) == Some("-");
+    let in_calendar = ("01"..="12").contains(&month) && ("01"..="31").contains(&day);
+    let separated = suffix.is_empty() || suffix.starts_with(['-', '.', '_']);
+    (dashes && in_calendar && separated).then(|| (date, suffix.trim_start_matches(['-', '.', '_'])))
+}
+
+fn numbers(a: &[&str], b: &[&str]) -> Ordering {
+    (0..a.len().max(b.len()))
+        .map(|part| number(a.get(part).unwrap_or(&"0"), b.get(part).unwrap_or(&"0")))
+        .find(|ordering| ordering.is_ne())
+        .unwrap_or(Ordering::Equal)
+}
+
+/// Compares digits of any length by value.
+fn number(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
+/// Compares suffixes: none is the release and comes last; digits in them compare by value.
+fn suffixes(a: &str, b: &str) -> Ordering {
+    match (a.is_empty(), b.is_empty()) {
+        (true, true) => return Ordering::Equal,
+        (true, false) => return Ordering::Greater,
+        (false, true) => return Ordering::Less,
+        (false, false) => {}
+    }
+    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+    let (mut a, mut b) = (runs(&a), runs(&b));
+    loop {
+        let ordering = match (a.next(), b.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => Ordering::Less,
+            (Some(_), None) => Ordering::Greater,
+            (Some(a), Some(b)) => {
+                let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+                if digits(a) && digits(b) { number(a, b) } else { a.cmp(b) }
+            }
+        };
+        if ordering.is_ne() {
+            return ordering;
+        }
+    }
+}
+
+/// Splits into runs of digits and runs of letters; what stands between them has no meaning.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let first = rest.chars().next()?;
+        let same = |c: char| c.is_alphanumeric() && c.is_ascii_digit() == first.is_ascii_digit();
+        let (run, after) = rest.split_at_checked(rest.find(|c| !same(c)).unwrap_or(rest.len()))?;
+        rest = after;
+        Some(run)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_by_meaning() {
+        let ascending: [&[&str]; 5] = [
+            &["2017-02-27-preview", "2017-02-27", "2020-05-01", "2024-04-01-preview.2", "2024-04-01-preview.10", "2024-04-01"],
+            &["v1alpha1", "v1alpha2", "v1beta1", "v1", "v1.1", "v2", "v10"],
+            &["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.9.0", "1.10.0"],
+            &["2024-04-01-alpha", "2024-04-01-beta", "2024-04-01-preview", "2024-04-01"],
+            &["9", "10", "99999999999999999999999", "100000000000000000000000"],
+        ];
+        for versions in ascending {
+            for (i, a) in versions.iter().enumerate() {
+                for (j, b) in versions.iter().enumerate() {
+                    assert_eq!(compare(a, b), Some(i.cmp(&j)), "{a} {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn has_no_order_without_a_common_meaning() {
+        for (a, b) in [("latest", "2024-04-01"), ("v1", "2024-04-01"), ("main", "latest"), ("", "1"), ("é", "1..2"), ("1.", "1")] {
+            assert_eq!(compare(a, b), None, "{a} {b}");
+            assert_eq!(compare(b, a), None, "{b} {a}");
+        }
+        assert_eq!(compare("latest", "latest"), Some(Ordering::Equal));
+    }
+
+    #[test]
+    fn names_are_identifiers() {
+        for (version, module, ty) in [
+            ("2017-02-27-preview", "v2017_02_27_preview", "V2017_02_27Preview"),
+            ("2024-04-01", "v2024_04_01", "V2024_04_01"),
+            ("v1", "v1", "V1"),
+            ("V1", "v1", "V1"),
+            ("1.10.0-rc1", "v1_10_0_rc1", "V1_10_0Rc1"),
+            ("latest", "v_latest", "VLatest"),
+            ("version", "v_version", "VVersion"),
+        ] {
+            assert_eq!(version_module_name(version), module);
+            assert_eq!(version_type_name(version), ty);
+        }
+    }
+}
