@@ -1,0 +1,85 @@
+//! The models of the repository's own fragments.
+
+use std::path::Path;
+
+use billing_codegen::{
+    diagnostic::{Diagnostics, Style},
+    model::{Field, Model, Operation, Parameter, Type, TypeDefinition, TypeKind},
+    openapi::Document,
+    source::{Specs, Workspace},
+};
+
+/// The model of one api-version of a service under the repository's `specs/`.
+pub(crate) fn model(service: &str, api_version: &str) -> Model {
+    read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../specs")), service, api_version)
+}
+
+/// The model of one api-version of a service under any folder.
+pub(crate) fn read(root: &Path, service: &str, api_version: &str) -> Model {
+    let mut diagnostics = Diagnostics::default();
+    let mut workspace = Workspace::new(root);
+    let specs = Specs::discover(&workspace, &mut diagnostics);
+    let service = specs.services.iter().find(|found| found.name == service).expect("the service has a folder");
+    let version = service.versions.iter().find(|found| found.name == api_version).expect("the api-version has a folder");
+    let document = Document::read(&mut workspace, version, &mut diagnostics);
+    let model = Model::from_document(&document, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{}", diagnostics.render(workspace.sources(), Style::Plain));
+    model
+}
+
+/// An operation by its operationId.
+pub(crate) fn operation<'a>(model: &'a Model, id: &str) -> &'a Operation {
+    let found = model.operations.iter().find(|operation| operation.id == id);
+    found.unwrap_or_else(|| panic!("{} has no operation {id}", model.api_version))
+}
+
+/// A parameter by its wire name.
+pub(crate) fn parameter<'a>(operation: &'a Operation, wire: &str) -> &'a Parameter {
+    let found = operation.parameters.iter().find(|parameter| parameter.wire == wire);
+    found.unwrap_or_else(|| panic!("{} has no parameter {wire}", operation.id))
+}
+
+/// The members of an object by its Rust name.
+pub(crate) fn fields<'a>(model: &'a Model, name: &str) -> &'a [Field] {
+    match model.types.get(name) {
+        Some(TypeDefinition { kind: TypeKind::Struct(fields), .. }) => fields,
+        other => panic!("{name} is no object of {}: {other:?}", model.api_version),
+    }
+}
+
+/// A member by its wire name.
+pub(crate) fn field<'a>(model: &'a Model, name: &str, wire: &str) -> &'a Field {
+    let found = fields(model, name).iter().find(|field| field.wire == wire);
+    found.unwrap_or_else(|| panic!("{name} has no member {wire}"))
+}
+
+/// The listed values of an enumeration, in the order of the document.
+pub(crate) fn values<'a>(model: &'a Model, name: &str) -> Vec<&'a str> {
+    match model.types.get(name) {
+        Some(TypeDefinition { kind: TypeKind::Enumeration(variants), .. }) => {
+            variants.iter().map(|variant| variant.wire.as_str()).collect()
+        }
+        other => panic!("{name} is no enumeration of {}: {other:?}", model.api_version),
+    }
+}
+
+/// A type in the words of the tables; a pointer is not said.
+pub(crate) fn words(ty: &Type) -> String {
+    match ty {
+        Type::String => "string".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer(billing_codegen::model::Integer::I32) => "int32".to_owned(),
+        Type::Integer(billing_codegen::model::Integer::I64) => "int64".to_owned(),
+        Type::Float => "float".to_owned(),
+        Type::Decimal => "decimal".to_owned(),
+        Type::DateTime => "date-time".to_owned(),
+        Type::LocalDateTime => "date-time-local".to_owned(),
+        Type::Date => "date".to_owned(),
+        Type::Json => "any".to_owned(),
+        Type::Named(name) => name.clone(),
+        Type::Array(element) => format!("array of {}", words(element)),
+        Type::Map(element) => format!("map of {}", words(element)),
+        Type::Nullable(inner) => format!("{} or null", words(inner)),
+        Type::Boxed(inner) => words(inner),
+    }
+}

@@ -1,0 +1,60 @@
+//! Reading and writing payloads as a user of the generated crate does.
+
+use std::fmt::Debug;
+
+use billing_api::{
+    decode, decode_strict, encode,
+    runtime::{Value, list_kept, serde::de::DeserializeOwned},
+};
+
+use crate::json;
+
+/// What a generated type can do.
+pub(crate) trait Payload: Value + DeserializeOwned + PartialEq + Debug {}
+impl<T: Value + DeserializeOwned + PartialEq + Debug> Payload for T {}
+
+/// Reads JSON through serde_json and through the crate, and asserts that writing it either way gives the same JSON value.
+#[track_caller]
+pub(crate) fn round_trip<T: Payload>(text: &str) -> T {
+    let value: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"));
+    assert_eq!(value, decode(text.as_bytes()).expect("serde_json reads it, too"));
+    json::assert_same(text, &serde_json::to_string(&value).expect("it can be written"));
+    let written = encode(&value).expect("it can be written");
+    json::assert_same(text, std::str::from_utf8(&written).expect("JSON is UTF-8"));
+    value
+}
+
+/// As [`round_trip`], and asserts that everything has a typed place.
+#[track_caller]
+pub(crate) fn typed<T: Payload>(text: &str) -> T {
+    let value = round_trip(text);
+    assert_eq!(kept(&value), [""; 0]);
+    assert_eq!(decode_strict::<T>(text.as_bytes()).expect("everything is typed"), value);
+    value
+}
+
+/// As [`round_trip`], and asserts what has no typed place; strict reading refuses it and names it.
+#[track_caller]
+pub(crate) fn untyped<T: Payload>(text: &str, expected: &[&str]) -> T {
+    let value = round_trip(text);
+    assert_eq!(kept(&value), expected);
+    let error = decode_strict::<T>(text.as_bytes()).expect_err("something is untyped").to_string();
+    for item in expected {
+        let (path, _) = item.split_once(" = ").expect("path and value");
+        assert!(error.contains(path), "{path} is not in: {error}");
+    }
+    value
+}
+
+/// What has no typed place, as `path = JSON`.
+pub(crate) fn kept<T: Value>(value: &T) -> Vec<String> {
+    list_kept(value).iter().map(ToString::to_string).collect()
+}
+
+/// Why a payload is refused.
+#[track_caller]
+pub(crate) fn refused<T: Payload>(text: &str) -> String {
+    let own = decode::<T>(text.as_bytes()).expect_err("it is refused").to_string();
+    serde_json::from_str::<T>(text).expect_err("serde_json refuses it, too");
+    own
+}
