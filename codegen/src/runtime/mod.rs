@@ -1,1 +1,67 @@
-//! See the crate docs.
+//! What generated types stand on: reading, writing and the values of the wire.
+//!
+//! A generated type says in one function which member of a JSON object goes where
+//! ([`Model`]); everything else is shared and lives here. Nothing that was read is lost: a
+//! member, an enumeration value or a date that the documents did not foresee is *kept*, is
+//! written back, and is listed by the `kept()` of the type that holds it.
+//!
+//! ```text
+//! JSON text -> serde_json -> Source -> Value::read -> your types -> Serialize -> JSON text
+//! ```
+//!
+//! Start with [`decode`], [`decode_strict`] and [`encode`]. Generated types also implement
+//! serde's traits, so `serde_json::from_str` and a field in a struct of yours work too.
+//!
+//! | concern | items |
+//! | --- | --- |
+//! | whole documents | [`decode`], [`decode_strict`], [`encode`] |
+//! | values of the wire | [`Json`], [`Decimal`], [`DateTime`], [`LocalDateTime`], [`Date`] |
+//! | what has no typed place | [`Kept`], [`KeptItem`], [`Unknown`] |
+//! | what generated types implement | [`Model`], [`Enumeration`], [`Union`], [`Value`], [`Operation`] |
+//!
+//! JSON through serde_json is exact: numbers keep their text. Another serde format is given, and
+//! gives, its own plain numbers and strings.
+
+mod calendar;
+mod convert;
+mod date;
+mod date_time;
+mod decimal;
+mod decode;
+mod enumeration;
+mod json;
+mod kept;
+mod local_date_time;
+mod model;
+mod operation;
+mod path;
+mod plain;
+mod scalar;
+mod source;
+mod union;
+mod value;
+
+pub use serde;
+
+pub use calendar::ParseDateError;
+pub use convert::ConvertError;
+pub use date::Date;
+pub use date_time::DateTime;
+
+pub use decimal::{Decimal, ParseDecimalError};
+pub use decode::{DecodeError, EncodeError, decode, decode_strict, encode};
+pub use enumeration::{
+    Enumeration, Unknown, enumeration_from_text, list_enumeration, read_enumeration,
+    write_enumeration,
+};
+pub use json::{Json, JsonKind, NodeSource, ParseJsonError};
+pub use kept::{Kept, KeptItem, KeptPath, list_kept};
+pub use local_date_time::LocalDateTime;
+pub use model::{
+    Members, Model, list_model, read_model, read_optional, read_required, required, write_model,
+};
+pub use operation::{Location, Operation, Paging, Parameter, Response, Version};
+pub use path::Path;
+pub use source::{ArraySink, ObjectSink, Source, read};
+pub use union::{Case, Stage, Union, read_into, read_union};
+pub use value::{Fit, Value};

@@ -1,0 +1,289 @@
+//! The calendar behind the types for dates: reading RFC 3339 text, and what all three types share.
+
+use std::fmt::{self, Display};
+
+/// Text that is no date, or no date-time, of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseDateError {
+    pub(super) expected: &'static str,
+}
+
+impl Display for ParseDateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not {}", self.expected)
+    }
+}
+
+impl std::error::Error for ParseDateError {}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Day {
+    pub(super) year: u16,
+    pub(super) month: u8,
+    pub(super) day: u8,
+}
+
+impl Day {
+    /// Reads `YYYY-MM-DD` at the start of a text, if there is such a day, and returns the rest.
+    pub(super) fn read(text: &str) -> Option<(Self, &str)> {
+        let (year, text) = digits(text, 4)?;
+        let (month, text) = digits(text.strip_prefix('-')?, 2)?;
+        let (day, text) = digits(text.strip_prefix('-')?, 2)?;
+        let date = Day {
+            year,
+            month: u8::try_from(month).ok()?,
+            day: u8::try_from(day).ok()?,
+        };
+        let exists = (1..=date.days_in_month()).contains(&date.day);
+        exists.then_some((date, text))
+    }
+
+    fn days_in_month(self) -> u8 {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        match self.month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => 0,
+        }
+    }
+
+    /// Days since 1970-01-01.
+    pub(super) fn since_epoch(self) -> i64 {
+        // Years that start in March have their leap day last.
+        let month = i64::from(self.month);
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let month = if month > 2 { month - 3 } else { month + 9 };
+        let before_year = year * 365 + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400);
+        let before_month = (month * 153 + 2) / 5;
+        before_year + before_month + i64::from(self.day) - 1 - 719_468
+    }
+}
+
+/// A day and a time on it, with or without an offset from UTC.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment<'t> {
+    pub(super) day: Day,
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) second: u8,
+    /// The digits of the second's fraction, without zeros at the end.
+    pub(super) fraction: &'t str,
+    /// Minutes east of UTC.
+    pub(super) offset: Option<i16>,
+}
+
+impl<'t> Moment<'t> {
+    /// Reads a whole text.
+    pub(super) fn read(text: &'t str) -> Option<Self> {
+        let (day, text) = Day::read(text)?;
+        let (hour, text) = digits(text.strip_prefix(['T', 't', ' '])?, 2)?;
+        let (minute, text) = digits(text.strip_prefix(':')?, 2)?;
+        let (second, text) = digits(text.strip_prefix(':')?, 2)?;
+        let (fraction, text) = match text.strip_prefix('.') {
+            None => ("", text),
+            Some(text) => {
+                let end = text.find(|c: char| !c.is_ascii_digit());
+                let (fraction, text) = text.split_at(end.unwrap_or(text.len()));
+                if fraction.is_empty() {
+                    return None;
+                }
+                (fraction.trim_end_matches('0'), text)
+            }
+        };
+        let moment = Moment {
+            day,
+            hour: u8::try_from(hour).ok()?,
+            minute: u8::try_from(minute).ok()?,
+            second: u8::try_from(second).ok()?,
+            fraction,
+            offset: read_offset(text)?,
+        };
+        moment.exists().then_some(moment)
+    }
+
+    fn exists(&self) -> bool {
+        // A leap second ends a day of UTC.
+        let last = match self.offset {
+            Some(offset) => {
+                (i32::from(self.hour) * 60 + i32::from(self.minute) - i32::from(offset))
+                    .rem_euclid(24 * 60)
+                    == 24 * 60 - 1
+            }
+            None => true,
+        };
+        self.hour < 24 && self.minute < 60 && self.second <= if last { 60 } else { 59 }
+    }
+
+    /// Seconds since 1970-01-01T00:00:00 on the clock that shows this moment. A leap second
+    /// counts as the first of the next day.
+    pub(super) fn local_seconds(&self) -> i64 {
+        let time = i64::from(self.hour) * 3600 + i64::from(self.minute) * 60;
+        self.day.since_epoch() * 86_400 + time + i64::from(self.second)
+    }
+
+    pub(super) fn is_leap_second(&self) -> bool {
+        self.second == 60
+    }
+
+    /// The first nine digits of the fraction, as a number.
+    pub(super) fn nanosecond(&self) -> u32 {
+        let digits = self.fraction.bytes().chain(std::iter::repeat(b'0'));
+        digits
+            .take(9)
+            .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+    }
+}
+
+/// What orders moments: the second, a leap second after the one before it, the fraction.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct MomentKey<'t>(i64, bool, &'t str);
+
+impl<'t> MomentKey<'t> {
+    /// `seconds` are those of the moment on the clock by which it is ordered.
+    pub(super) fn new(moment: &Moment<'t>, seconds: i64) -> Self {
+        let leap = moment.is_leap_second();
+        MomentKey(seconds - i64::from(leap), leap, moment.fraction)
+    }
+}
+
+/// What orders the values of a type: those that the calendar has, then all others by text.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Key<'t, K> {
+    Valid(K),
+    Invalid(&'t str),
+}
+
+/// Reads the end of a text as an offset, which may be missing.
+fn read_offset(text: &str) -> Option<Option<i16>> {
+    match text {
+        "" => return Some(None),
+        "Z" | "z" => return Some(Some(0)),
+        _ => {}
+    }
+    let east = match text.as_bytes().first() {
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        _ => return None,
+    };
+    let (hours, text) = digits(text.get(1..)?, 2)?;
+    let (minutes, text) = digits(text.strip_prefix(':')?, 2)?;
+    let minutes = (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)?;
+    let minutes = i16::try_from(minutes).ok()?;
+    text.is_empty().then_some(Some(east * minutes))
+}
+
+/// Reads so many ASCII digits at the start of a text.
+fn digits(text: &str, count: usize) -> Option<(u16, &str)> {
+    let (number, rest) = text.split_at_checked(count)?;
+    let plain = number.bytes().all(|byte| byte.is_ascii_digit());
+    Some((number.parse().ok().filter(|_| plain)?, rest))
+}
+
+/// What all types over the text of a date share.
+macro_rules! date_text {
+    ($name:ident, $expected:literal) => {
+        impl $name {
+            /// The text on the wire, exactly as it was sent.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether the text is what it should be and the calendar has it. A text that was
+            /// read may be anything; it is kept, and listed by `kept()`.
+            pub fn is_valid(&self) -> bool {
+                matches!(self.key(), Key::Valid(_))
+            }
+        }
+
+        impl Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ParseDateError;
+
+            /// Takes valid text only.
+            fn from_str(text: &str) -> Result<Self, ParseDateError> {
+                let value = $name(text.into());
+                if value.is_valid() {
+                    Ok(value)
+                } else {
+                    Err(ParseDateError {
+                        expected: $expected,
+                    })
+                }
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0 || self.key() == other.key()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.key().cmp(&other.key())
+            }
+        }
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.key().hash(state);
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                read(deserializer)
+            }
+        }
+
+        impl Value for $name {
+            const EXPECTED: &'static str = "a string";
+
+            #[inline]
+            fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+                let text = source.scalar(Self::EXPECTED)?;
+                Ok(match unquote(&text) {
+                    Some(content) => Fit::Typed($name(content.into())),
+                    None => Fit::Kept(Json::from_valid(text)),
+                })
+            }
+
+            fn list_kept(&self, at: &mut KeptPath) {
+                if !self.is_valid() {
+                    at.found(&Json::from(&*self.0));
+                }
+            }
+        }
+    };
+}
+
+pub(super) use date_text;

@@ -1,0 +1,141 @@
+//! Types with listed values.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use serde::Serializer;
+
+use super::json::unquote;
+use super::{Fit, Json, KeptPath, Source};
+
+/// A type with listed values that also holds the ones nobody listed yet. Generated code
+/// implements it.
+pub trait Enumeration: Sized + 'static {
+    /// The type's name.
+    const NAME: &'static str;
+
+    /// The listed values.
+    const KNOWN: &'static [Self];
+
+    /// The listed value with this text.
+    fn from_known(text: &str) -> Option<Self>;
+
+    /// The text of a value on the wire.
+    fn as_text(&self) -> &str;
+
+    /// Holds the text of a value that is not listed.
+    fn from_unknown(unknown: Unknown<Self>) -> Self;
+}
+
+/// The text of a value that the type `E` does not list.
+///
+/// There is no way to make one from the text of a listed value; `From<&str>` of the type itself
+/// decides which of the two a text is.
+pub struct Unknown<E> {
+    text: Box<str>,
+    enumeration: PhantomData<fn() -> E>,
+}
+
+impl<E> Unknown<E> {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<E> Clone for Unknown<E> {
+    fn clone(&self) -> Self {
+        Unknown {
+            text: self.text.clone(),
+            enumeration: PhantomData,
+        }
+    }
+}
+
+impl<E> fmt::Debug for Unknown<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl<E> fmt::Display for Unknown<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.text, f)
+    }
+}
+
+impl<E> PartialEq for Unknown<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<E> Eq for Unknown<E> {}
+
+impl<E> PartialOrd for Unknown<E> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<E> Ord for Unknown<E> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<E> Hash for Unknown<E> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+/// The value with this text, listed or not.
+#[inline]
+pub fn enumeration_from_text<E: Enumeration>(text: &str) -> E {
+    match E::from_known(text) {
+        Some(known) => known,
+        None => E::from_unknown(Unknown {
+            text: text.into(),
+            enumeration: PhantomData,
+        }),
+    }
+}
+
+/// Reads a value, listed or not; what is no string is kept.
+///
+/// # Errors
+///
+/// If the value is an object or an array.
+#[inline]
+pub fn read_enumeration<'de, E: Enumeration, S: Source<'de>>(
+    source: S,
+) -> Result<Fit<E>, S::Error> {
+    let text = source.scalar("a string")?;
+    Ok(match unquote(&text) {
+        Some(content) => Fit::Typed(enumeration_from_text(&content)),
+        None => Fit::Kept(Json::from_valid(text)),
+    })
+}
+
+/// Lists a value that is not among the listed ones.
+pub fn list_enumeration<E: Enumeration>(value: &E, at: &mut KeptPath) {
+    let text = value.as_text();
+    if E::from_known(text).is_none() {
+        at.found(&Json::from(text));
+    }
+}
+
+/// Writes a value.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_enumeration<E: Enumeration, S: Serializer>(
+    value: &E,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(value.as_text())
+}

@@ -1,0 +1,297 @@
+//! Types with members.
+
+use std::convert::Infallible;
+use std::marker::PhantomData;
+
+use serde::de;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::value::repeated;
+use super::{Fit, Kept, KeptPath, ObjectSink, Source, Value};
+
+/// A type with members: which member of a JSON object goes where. Generated code implements it.
+pub trait Model: Value {
+    /// The type's name.
+    const NAME: &'static str;
+
+    /// The type while its members are being read.
+    type Building;
+
+    /// Nothing read yet.
+    fn start() -> Self::Building;
+
+    /// Reads one member.
+    ///
+    /// # Errors
+    ///
+    /// If the member was there before or its value is of another kind.
+    fn member<'de, S: Source<'de>>(
+        building: &mut Self::Building,
+        name: &str,
+        value: S,
+    ) -> Result<(), S::Error>;
+
+    /// Everything is read.
+    ///
+    /// # Errors
+    ///
+    /// If a required member is missing.
+    fn finish<E: de::Error>(building: Self::Building) -> Result<Self, E>;
+
+    /// Shows the members in the order in which they are written.
+    ///
+    /// # Errors
+    ///
+    /// Those of `members`.
+    fn members<M: Members>(&self, members: &mut M) -> Result<(), M::Error>;
+}
+
+/// What looks at the members of a [`Model`].
+pub trait Members {
+    /// How looking fails.
+    type Error;
+
+    /// A member that may be absent.
+    ///
+    /// # Errors
+    ///
+    /// If the member can't be written.
+    fn optional<T: Value>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), Self::Error>;
+
+    /// A member that is always there.
+    ///
+    /// # Errors
+    ///
+    /// If the member can't be written.
+    fn required<T: Value>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
+
+    /// The members that have no typed place; shown last.
+    ///
+    /// # Errors
+    ///
+    /// If one of them can't be written.
+    fn kept(&mut self, kept: &Kept) -> Result<(), Self::Error>;
+}
+
+/// Reads a model.
+///
+/// # Errors
+///
+/// If the value is an array, or one of its members can't be read.
+#[inline]
+pub fn read_model<'de, T: Model, S: Source<'de>>(source: S) -> Result<Fit<T>, S::Error> {
+    source.object(Building::<T> {
+        members: T::start(),
+        model: PhantomData,
+    })
+}
+
+struct Building<T: Model> {
+    members: T::Building,
+    model: PhantomData<T>,
+}
+
+impl<T: Model> ObjectSink for Building<T> {
+    const OWNER: &'static str = T::NAME;
+    type Output = T;
+
+    #[inline]
+    fn member<'de, S: Source<'de>>(&mut self, name: &str, value: S) -> Result<(), S::Error> {
+        T::member(&mut self.members, name, value)
+    }
+
+    #[inline]
+    fn finish(self) -> Result<Fit<T>, de::value::Error> {
+        T::finish(self.members).map(Fit::Typed)
+    }
+}
+
+/// Reads a member that may be absent; a null or a scalar that does not fit is kept.
+///
+/// # Errors
+///
+/// If the member was there before or its value is of another kind.
+#[inline]
+pub fn read_optional<'de, T: Value, S: Source<'de>>(
+    member: &mut Option<T>,
+    kept: &mut Kept,
+    name: &str,
+    value: S,
+) -> Result<(), S::Error> {
+    if member.is_some() || kept.get(name).is_some() {
+        return Err(repeated(&value));
+    }
+    match T::read(value)? {
+        Fit::Typed(value) => *member = Some(value),
+        Fit::Kept(json) => drop(kept.insert(name, json)),
+    }
+    Ok(())
+}
+
+/// Reads a member that has to be there and to fit.
+///
+/// # Errors
+///
+/// If the member was there before or its value does not fit.
+#[inline]
+pub fn read_required<'de, T: Value, S: Source<'de>>(
+    member: &mut Option<T>,
+    _name: &str,
+    value: S,
+) -> Result<(), S::Error> {
+    if member.is_some() {
+        return Err(repeated(&value));
+    }
+    *member = Some(value.fitting()?);
+    Ok(())
+}
+
+/// The value of a member that has to be there.
+///
+/// # Errors
+///
+/// If it was not.
+#[inline]
+pub fn required<M: Model, T, E: de::Error>(
+    member: Option<T>,
+    name: &'static str,
+) -> Result<T, E> {
+    match member {
+        Some(value) => Ok(value),
+        None => Err(E::custom(format_args!(
+            "the required member `{name}` is missing"
+        ))),
+    }
+}
+
+/// Writes a model: its members in order, then the kept ones that are not among those.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_model<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer {
+        model,
+        map: serializer.serialize_map(None)?,
+    };
+    model.members(&mut writer)?;
+    writer.map.end()
+}
+
+struct Writer<'m, T, S> {
+    model: &'m T,
+    map: S,
+}
+
+impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
+    type Error = S::Error;
+
+    #[inline]
+    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> Result<(), S::Error> {
+        match value {
+            Some(value) => self.map.serialize_entry(name, value),
+            None => Ok(()),
+        }
+    }
+
+    #[inline]
+    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> Result<(), S::Error> {
+        self.map.serialize_entry(name, value)
+    }
+
+    fn kept(&mut self, kept: &Kept) -> Result<(), S::Error> {
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let typed = Names::of(self.model);
+        for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
+            self.map.serialize_entry(name, value)?;
+        }
+        Ok(())
+    }
+}
+
+/// Lists what is kept in a model.
+pub fn list_model<T: Model>(model: &T, at: &mut KeptPath) {
+    let Ok(()) = model.members(&mut Lister { model, at });
+}
+
+struct Lister<'m, T> {
+    model: &'m T,
+    at: &'m mut KeptPath,
+}
+
+impl<T: Model> Members for Lister<'_, T> {
+    type Error = Infallible;
+
+    fn optional<V: Value>(
+        &mut self,
+        name: &'static str,
+        value: &Option<V>,
+    ) -> Result<(), Infallible> {
+        if let Some(value) = value {
+            self.at.member(name, |at| value.list_kept(at));
+        }
+        Ok(())
+    }
+
+    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> Result<(), Infallible> {
+        self.at.member(name, |at| value.list_kept(at));
+        Ok(())
+    }
+
+    fn kept(&mut self, kept: &Kept) -> Result<(), Infallible> {
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let typed = Names::of(self.model);
+        for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
+            self.at.member(name, |at| at.found(value));
+        }
+        Ok(())
+    }
+}
+
+/// The names of the members that a model has set.
+#[derive(Default)]
+struct Names(Vec<&'static str>);
+
+impl Names {
+    fn of<T: Model>(model: &T) -> Self {
+        let mut names = Names::default();
+        let Ok(()) = model.members(&mut names);
+        names
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.0.contains(&name)
+    }
+}
+
+impl Members for Names {
+    type Error = Infallible;
+
+    fn optional<V: Value>(
+        &mut self,
+        name: &'static str,
+        value: &Option<V>,
+    ) -> Result<(), Infallible> {
+        if value.is_some() {
+            self.0.push(name);
+        }
+        Ok(())
+    }
+
+    fn required<V: Value>(&mut self, name: &'static str, _: &V) -> Result<(), Infallible> {
+        self.0.push(name);
+        Ok(())
+    }
+
+    fn kept(&mut self, _: &Kept) -> Result<(), Infallible> {
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! Strings, booleans and binary numbers as values.
+
+use super::json::unquote;
+use super::{Fit, Json, KeptPath, Source, Value};
+
+impl Value for String {
+    const EXPECTED: &'static str = "a string";
+
+    #[inline]
+    fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+        let text = source.scalar(Self::EXPECTED)?;
+        Ok(match unquote(&text) {
+            Some(content) => Fit::Typed(content.into_owned()),
+            None => Fit::Kept(Json::from_valid(text)),
+        })
+    }
+
+    fn list_kept(&self, _: &mut KeptPath) {}
+}
+
+impl Value for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    #[inline]
+    fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+        let text = source.scalar(Self::EXPECTED)?;
+        Ok(match &*text {
+            "true" => Fit::Typed(true),
+            "false" => Fit::Typed(false),
+            _ => Fit::Kept(Json::from_valid(text)),
+        })
+    }
+
+    fn list_kept(&self, _: &mut KeptPath) {}
+}
+
+/// Whether a number's text is the one that an integer is written with: `9.0` and `-0` would
+/// come back as another text.
+fn is_plain_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    match digits.as_bytes() {
+        [b'0'] => digits.len() == text.len(),
+        [b'0', ..] => false,
+        digits => digits.iter().all(u8::is_ascii_digit),
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty)*) => {$(
+        impl Value for $integer {
+            const EXPECTED: &'static str = "a whole number";
+
+            #[inline]
+            fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+                let text = source.scalar(Self::EXPECTED)?;
+                Ok(match text.parse() {
+                    Ok(value) if is_plain_integer(&text) => Fit::Typed(value),
+                    _ => Fit::Kept(Json::from_valid(text)),
+                })
+            }
+
+            fn list_kept(&self, _: &mut KeptPath) {}
+        }
+    )*};
+}
+
+integers!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+/// Whether a number's text is one of zero.
+fn is_zero(text: &str) -> bool {
+    text.bytes()
+        .take_while(|byte| !matches!(byte, b'e' | b'E'))
+        .all(|byte| !matches!(byte, b'1'..=b'9'))
+}
+
+macro_rules! floats {
+    ($($float:ty)*) => {$(
+        impl Value for $float {
+            const EXPECTED: &'static str = "a number";
+
+            #[inline]
+            fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+                let text = source.scalar(Self::EXPECTED)?;
+                // A number beyond the type's range would come back as infinity or zero.
+                let fits = |value: &$float| value.is_finite() && (*value != 0.0 || is_zero(&text));
+                Ok(match text.parse::<$float>().ok().filter(fits) {
+                    Some(value) => Fit::Typed(value),
+                    None => Fit::Kept(Json::from_valid(text)),
+                })
+            }
+
+            fn list_kept(&self, _: &mut KeptPath) {}
+        }
+    )*};
+}
+
+floats!(f32 f64);
