@@ -1,12 +1,150 @@
 //! What is wrong with an input, shown as rustc shows it.
+//!
+//! Whatever reads an input pushes [`Diagnostic`]s to one [`Diagnostics`] and goes on, so that one run reports all
+//! problems. A diagnostic names a [`Place`]; line, column and the source line are looked up in the [`Sources`] only
+//! when it is shown.
 
-use std::{path::PathBuf, sync::Arc};
+mod nearest;
+mod place;
+mod render;
+mod sources;
 
-/// A place in a file that was read. Line and column are looked up in the text only when a diagnostic is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The file, as the user named it.
-    pub file: Arc<PathBuf>,
-    /// A JSON pointer to the node.
-    pub pointer: String,
+use std::collections::HashSet;
+
+pub(crate) use nearest::nearest;
+pub use place::{Place, Spot};
+pub use render::Style;
+pub use sources::{Format, Sources};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something to know; the work goes on.
+    Warning,
+}
+
+/// A problem in an input.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// What to say beside the underlined source.
+    pub label: String,
+    /// Other places that have to do with it, and what to say beside each.
+    pub also: Vec<(Place, String)>,
+    /// What else to know.
+    pub notes: Vec<String>,
+    /// What to write instead.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem that stops the work.
+    #[must_use]
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message.into())
+    }
+
+    /// A problem that does not stop the work.
+    #[must_use]
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message.into())
+    }
+
+    fn new(severity: Severity, message: String) -> Self {
+        Self { severity, message, place: None, label: String::new(), also: Vec::new(), notes: Vec::new(), help: Vec::new() }
+    }
+
+    /// Says where the problem is.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Says something beside the underlined source.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Points at another place that has to do with the problem.
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.also.push((place, label.into()));
+        self
+    }
+
+    /// Adds what else to know.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// The problems of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+    seen: HashSet<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a problem; one that is already there is not added again.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.seen.insert(diagnostic.clone()) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Adds the problems of another run.
+    pub fn extend(&mut self, other: Self) {
+        for diagnostic in other.found {
+            self.push(diagnostic);
+        }
+    }
+
+    /// Whether there is a problem that stops the work.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether there is no problem at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// How many problems there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The problems in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
+    /// The problems as rustc would show them, by file, line and column.
+    #[must_use]
+    pub fn render(&self, sources: &Sources, style: Style) -> String {
+        render::render(&self.found, sources, style)
+    }
 }

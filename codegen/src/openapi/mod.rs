@@ -1,1 +1,65 @@
-//! See the crate docs.
+//! The normal form of the OpenAPI document of one api-version: its fragments read together, every `$ref` resolved to
+//! an id, every node with its place.
+//!
+//! OpenAPI 3.0 is read; what is not a 3.0 document is an error that names the version found.
+
+mod arena;
+mod operation;
+mod read;
+mod schema;
+
+use indexmap::IndexMap;
+
+pub use arena::{Arena, Id};
+pub use operation::{
+    Body, BodyId, Example, Header, HeaderId, Location, Operation, Paging, Parameter, ParameterId, Response, ResponseId,
+};
+pub use schema::{
+    Additional, Case, Enumeration, Form, Limits, Number, Object, OneOf, Property, Schema, SchemaId, Stage, Value,
+};
+
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    source::{ApiVersion, Workspace},
+};
+
+/// A text that the author wrote for us to follow, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The fragments of one api-version, read together.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The api-version.
+    pub api_version: String,
+    /// The title of the first fragment that has one.
+    pub title: Option<String>,
+    /// The base addresses that the fragments name.
+    pub servers: Vec<String>,
+    /// All schemas.
+    pub schemas: Arena<Schema>,
+    /// The schemas that are components, by name, in the order of the fragments.
+    pub components: IndexMap<String, SchemaId>,
+    /// All parameters.
+    pub parameters: Arena<Parameter>,
+    /// All request bodies.
+    pub bodies: Arena<Body>,
+    /// All responses.
+    pub responses: Arena<Response>,
+    /// All headers.
+    pub headers: Arena<Header>,
+    /// The operations in the order of the fragments.
+    pub operations: Vec<Operation>,
+}
+
+impl Document {
+    /// Reads the fragments of an api-version. What is wrong in them is reported; what can be read is read all the same.
+    pub fn read(workspace: &mut Workspace, version: &ApiVersion, diagnostics: &mut Diagnostics) -> Self {
+        read::document(workspace, version, diagnostics)
+    }
+}

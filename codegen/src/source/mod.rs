@@ -1,1 +1,15 @@
-//! See the crate docs.
+//! YAML and JSON texts as ordered trees, and the folders they lie in.
+//!
+//! A [`Workspace`] reads each file once, follows `$ref`s to other files and never leaves its root. [`Specs`] finds the
+//! services and api-versions under the root.
+
+mod node;
+pub(crate) mod positions;
+mod reader;
+mod specs;
+mod workspace;
+
+pub use node::Node;
+pub(crate) use node::{push_segment, segments};
+pub use specs::{ApiVersion, Service, Specs};
+pub use workspace::{File, Workspace};

@@ -1,0 +1,110 @@
+use std::{collections::HashMap, ops::Range};
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Place, Severity, Sources};
+
+/// How to show diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Plain text.
+    Plain,
+    /// With the colours of a terminal.
+    Colored,
+}
+
+/// A longer line is named by its position but not shown: it would bury the message.
+const LONGEST_LINE: usize = 4096;
+
+type Ranges<'a> = HashMap<&'a Place, Range<usize>>;
+
+pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let ranges = sources.ranges(diagnostics.iter().flat_map(|diagnostic| {
+        diagnostic.place.iter().chain(diagnostic.also.iter().map(|(place, _)| place))
+    }));
+    let mut sorted: Vec<_> = diagnostics.iter().collect();
+    sorted.sort_by_key(|diagnostic| {
+        let place = diagnostic.place.as_ref();
+        let start = place.and_then(|place| ranges.get(place)).map(|range| range.start);
+        (place.map(Place::file), start, diagnostic.severity, &diagnostic.message)
+    });
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colored => Renderer::styled(),
+    };
+    let mut output = String::new();
+    for diagnostic in sorted {
+        output.push_str(&renderer.render(&[group(diagnostic, &ranges, sources)]));
+        output.push_str("\n\n");
+    }
+    output
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, ranges: &Ranges<'a>, sources: &'a Sources) -> annotate_snippets::Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut elements: Vec<Element<'a>> = Vec::new();
+    let mut views: Vec<View<'a>> = Vec::new();
+    let primary = diagnostic.place.iter().map(|place| (place, diagnostic.label.as_str(), AnnotationKind::Primary));
+    let also = diagnostic.also.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
+    for (place, label, kind) in primary.chain(also) {
+        let mark = ranges.get(place).map(|range| Mark { range: range.clone(), label, kind });
+        match views.iter_mut().find(|view| view.file == place.file()) {
+            Some(view) => view.marks.extend(mark),
+            None => views.push(View { file: place.file(), marks: mark.into_iter().collect() }),
+        }
+    }
+    for view in views {
+        elements.push(view.element(sources));
+    }
+    elements.extend(diagnostic.notes.iter().map(|note| Level::NOTE.message(note.as_str()).into()));
+    elements.extend(diagnostic.help.iter().map(|help| Level::HELP.message(help.as_str()).into()));
+    level.primary_title(diagnostic.message.as_str()).elements(elements)
+}
+
+struct Mark<'a> {
+    range: Range<usize>,
+    label: &'a str,
+    kind: AnnotationKind,
+}
+
+/// The lines of one file that a diagnostic shows.
+struct View<'a> {
+    file: &'a str,
+    marks: Vec<Mark<'a>>,
+}
+
+impl<'a> View<'a> {
+    fn element(self, sources: &'a Sources) -> Element<'a> {
+        let text = sources.text(self.file).unwrap_or_default();
+        let (Some(start), Some(end)) = (
+            self.marks.iter().map(|mark| mark.range.start).min(),
+            self.marks.iter().map(|mark| mark.range.end).max(),
+        ) else {
+            return Origin::path(self.file).into();
+        };
+        let first = line_start(text, start);
+        let last = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| end + length);
+        let shown = text.get(first..last).unwrap_or_default();
+        let line = 1 + text.get(..first).unwrap_or_default().matches('\n').count();
+        if shown.lines().any(|line| line.len() > LONGEST_LINE) {
+            let at = self.marks.first().map_or(start, |mark| mark.range.start);
+            let begin = line_start(text, at);
+            let line = 1 + text.get(..begin).unwrap_or_default().matches('\n').count();
+            let column = 1 + text.get(begin..at).unwrap_or_default().chars().count();
+            return Origin::path(self.file).line(line).char_column(column).into();
+        }
+        let mut snippet: Snippet<'a, Annotation<'a>> = Snippet::source(shown).path(self.file).line_start(line);
+        for mark in self.marks {
+            let annotation = mark.kind.span(mark.range.start - first..mark.range.end - first);
+            snippet = snippet.annotation(if mark.label.is_empty() { annotation } else { annotation.label(mark.label) });
+        }
+        snippet.into()
+    }
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+}

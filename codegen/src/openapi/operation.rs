@@ -1,0 +1,154 @@
+use super::{Id, SchemaId, Spoken};
+use crate::{diagnostic::Place, source::Node};
+
+/// Names a [`Parameter`] of a document.
+pub type ParameterId = Id<Parameter>;
+/// Names a [`Body`] of a document.
+pub type BodyId = Id<Body>;
+/// Names a [`Response`] of a document.
+pub type ResponseId = Id<Response>;
+/// Names a [`Header`] of a document.
+pub type HeaderId = Id<Header>;
+
+/// A request that the document offers.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where its method stands.
+    pub place: Place,
+    /// Its operationId.
+    pub id: Option<Spoken>,
+    /// The Rust name that the author chose (`x-rust-name`).
+    pub rust_name: Option<Spoken>,
+    /// The Rust name in the previous api-version (`x-rust-was`).
+    pub rust_was: Option<Spoken>,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Its parameters and those of its path.
+    pub parameters: Vec<ParameterId>,
+    /// Its body.
+    pub body: Option<BodyId>,
+    /// Its responses by status.
+    pub responses: Vec<(String, ResponseId)>,
+    /// How its result goes on over several pages.
+    pub paging: Option<Paging>,
+    /// Where the result of a long-running operation is found at the end; empty where the document does not say.
+    pub long_running: Option<String>,
+}
+
+/// How a result goes on over several pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The member that holds the link to the next page; none if there is one page only.
+    pub next: Option<String>,
+    /// The member that holds the items.
+    pub items: String,
+    /// Where that is said.
+    pub place: Place,
+}
+
+/// Where a parameter stands in the request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query.
+    #[default]
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// A value that a request carries.
+#[derive(Clone, Debug, Default)]
+pub struct Parameter {
+    /// Where it is defined.
+    pub place: Place,
+    /// Its name among the components.
+    pub component: Option<String>,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it stands in the request.
+    pub location: Location,
+    /// Its description.
+    pub description: Option<String>,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it holds; none if that could not be read.
+    pub schema: Option<SchemaId>,
+    /// The Rust name that the author chose (`x-rust-name`).
+    pub rust_name: Option<Spoken>,
+    /// The Rust name in the previous api-version (`x-rust-was`).
+    pub rust_was: Option<Spoken>,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Where it is defined.
+    pub place: Place,
+    /// Its name among the components.
+    pub component: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it holds as JSON; none if it holds none.
+    pub schema: Option<SchemaId>,
+    /// The name that `x-ms-requestBody-name` gives it.
+    pub name: Option<String>,
+    /// The Rust name that the author chose (`x-rust-name`).
+    pub rust_name: Option<Spoken>,
+    /// The Rust name in the previous api-version (`x-rust-was`).
+    pub rust_was: Option<Spoken>,
+}
+
+/// What may come back.
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    /// Where it is defined.
+    pub place: Place,
+    /// Its name among the components.
+    pub component: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// What its body holds as JSON; none if it has no such body.
+    pub schema: Option<SchemaId>,
+    /// Its headers by name.
+    pub headers: Vec<(String, HeaderId)>,
+    /// The documented bodies.
+    pub examples: Vec<Example>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// Where it is defined.
+    pub place: Place,
+    /// Its description.
+    pub description: Option<String>,
+    /// What it holds; none if that could not be read.
+    pub schema: Option<SchemaId>,
+}
+
+/// A documented body.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name; empty where the document gives none.
+    pub name: String,
+    /// What it shows.
+    pub summary: String,
+    /// The body.
+    pub value: Node,
+}

@@ -1,0 +1,97 @@
+use std::sync::Arc;
+
+use super::{
+    At, Kind, Reader,
+    equality::{component_name, equal_schemas},
+};
+use crate::{
+    diagnostic::{Diagnostic, Place},
+    openapi::SchemaId,
+    source::File,
+};
+
+impl Reader<'_> {
+    /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
+    pub(super) fn components(&mut self, file: &Arc<File>) {
+        let Some(components) = At::root(file).get("components") else { return };
+        if components.expect_mapping("`components`", self.diagnostics) {
+            for (name, schema) in components.map("schemas", self.diagnostics) {
+                self.component(name, &schema);
+            }
+        }
+    }
+
+    /// Reads the components of a fragment that are no schemas.
+    pub(super) fn messages(&mut self, file: &Arc<File>) {
+        const KNOWN: [&str; 9] = [
+            "schemas", "parameters", "requestBodies", "responses", "headers", "examples", "securitySchemes", "links", "callbacks",
+        ];
+        let Some(components) = At::root(file).get("components").filter(|at| at.node.as_mapping().is_some()) else { return };
+        components.expect_names(&KNOWN, "`components`", self.diagnostics);
+        for (_, parameter) in components.map("parameters", self.diagnostics) {
+            self.parameter(&parameter);
+        }
+        for (_, body) in components.map("requestBodies", self.diagnostics) {
+            self.body(&body);
+        }
+        for (_, header) in components.map("headers", self.diagnostics) {
+            self.header(&header);
+        }
+        for (_, response) in components.map("responses", self.diagnostics) {
+            self.response(&response);
+        }
+    }
+
+    /// The id of a component schema. One name may stand in several files if it means the same in all of them.
+    fn component(&mut self, name: &str, at: &At<'_>) -> SchemaId {
+        let (id, is_new) = match (self.document.components.get(name), self.origins.get(name)) {
+            (Some(id), Some((file, pointer))) => {
+                let first = file.node.pointed(pointer);
+                if first.is_some_and(|first| !equal_schemas(first, at.node)) {
+                    self.diagnostics.push(
+                        Diagnostic::error(format!("`{name}` is defined twice, in two ways"))
+                            .at(at.key())
+                            .label("differs from the first one")
+                            .also(Place::key(&file.name, pointer.as_str()), "first defined here")
+                            .help("make them equal (descriptions may differ), or rename one"),
+                    );
+                }
+                (*id, false)
+            }
+            _ => (self.document.schemas.reserve(), true),
+        };
+        self.schemas.insert((Arc::clone(&at.file.name), at.pointer.clone()), id);
+        if is_new {
+            self.document.components.insert(name.to_owned(), id);
+            self.origins.insert(name.to_owned(), (Arc::clone(at.file), at.pointer.clone()));
+            self.queue.push_back((id, Arc::clone(at.file), at.pointer.clone()));
+        }
+        id
+    }
+
+    /// The id of the schema that a reference leads to.
+    pub(super) fn referred_schema(&mut self, from: &Arc<File>, reference: &str, place: Place) -> Option<SchemaId> {
+        let (file, pointer) = self.target_of(from, reference, place, Kind::Schema)?;
+        if let Some(id) = self.schemas.get(&(Arc::clone(&file.name), pointer.clone())) {
+            return Some(*id);
+        }
+        let at = At::pointed(&file, &pointer)?;
+        if let Some(name) = component_name(&pointer) {
+            return Some(self.component(&name, &at));
+        }
+        let id = self.document.schemas.reserve();
+        self.schemas.insert((Arc::clone(&file.name), pointer.clone()), id);
+        self.queue.push_back((id, Arc::clone(&file), pointer));
+        Some(id)
+    }
+
+    /// Reads the schemas that were only named so far.
+    pub(super) fn pending_schemas(&mut self) {
+        while let Some((id, file, pointer)) = self.queue.pop_front() {
+            if let Some(at) = At::pointed(&file, &pointer) {
+                let schema = self.read_schema(&at);
+                self.document.schemas.set(id, schema);
+            }
+        }
+    }
+}

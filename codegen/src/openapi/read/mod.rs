@@ -1,0 +1,245 @@
+//! From nodes to the normal form.
+
+mod at;
+mod components;
+mod equality;
+mod message;
+mod operation;
+mod schema;
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
+
+use at::At;
+
+use super::{Body, BodyId, Document, Header, HeaderId, Id, Parameter, ParameterId, Response, ResponseId, Schema, SchemaId};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    source::{ApiVersion, File, Node, Workspace, segments},
+};
+
+/// Reads all fragments of an api-version.
+pub(super) fn document(workspace: &mut Workspace, version: &ApiVersion, diagnostics: &mut Diagnostics) -> Document {
+    let fragments: Vec<Arc<File>> = version.files.iter().filter_map(|path| workspace.load(path, diagnostics)).collect();
+    let mut reader = Reader {
+        workspace,
+        diagnostics,
+        document: Document { api_version: version.name.clone(), ..Document::default() },
+        schemas: HashMap::new(),
+        origins: HashMap::new(),
+        queue: VecDeque::new(),
+        parameters: HashMap::new(),
+        bodies: HashMap::new(),
+        responses: HashMap::new(),
+        headers: HashMap::new(),
+    };
+    let fragments: Vec<_> = fragments.iter().filter(|file| reader.is_fragment(file)).collect();
+    for file in &fragments {
+        reader.components(file);
+    }
+    for file in &fragments {
+        reader.information(file);
+    }
+    let mut operations = operation::Known::default();
+    for file in &fragments {
+        reader.paths(file, &mut operations);
+    }
+    // What is a component is read although nothing may refer to it, so that its errors are found.
+    for file in &fragments {
+        reader.messages(file);
+    }
+    reader.pending_schemas();
+    reader.document
+}
+
+/// A node by the name of its file and its JSON pointer.
+type Key = (Arc<str>, String);
+
+struct Reader<'r> {
+    workspace: &'r mut Workspace,
+    diagnostics: &'r mut Diagnostics,
+    document: Document,
+    schemas: HashMap<Key, SchemaId>,
+    /// Where each component schema was first found.
+    origins: HashMap<String, (Arc<File>, String)>,
+    /// Schemas that were referred to and are still to be read. A queue, because a chain of references may be long.
+    queue: VecDeque<(SchemaId, Arc<File>, String)>,
+    parameters: HashMap<Key, ParameterId>,
+    bodies: HashMap<Key, BodyId>,
+    responses: HashMap<Key, ResponseId>,
+    headers: HashMap<Key, HeaderId>,
+}
+
+/// A longer chain of references than anybody writes.
+const MAXIMUM_HOPS: usize = 64;
+
+impl Reader<'_> {
+    fn error(&mut self, message: impl Into<String>, place: Place) {
+        self.diagnostics.push(Diagnostic::error(message).at(place));
+    }
+
+    /// Whether a file of an api-version's folder is an OpenAPI document that can be read.
+    fn is_fragment(&mut self, file: &Arc<File>) -> bool {
+        let at = At::root(file);
+        if !at.expect_mapping("an OpenAPI document", self.diagnostics) {
+            return false;
+        }
+        let (key, version) = match (at.get("openapi"), at.get("swagger")) {
+            (Some(version), _) => ("openapi", version),
+            (None, Some(version)) => ("swagger", version),
+            (None, None) => {
+                self.diagnostics.push(
+                    Diagnostic::error(format!("`{}` does not say which version of OpenAPI it is", file.name))
+                        .at(Place::whole(&file.name))
+                        .help("write `openapi: 3.0.3` into its first line"),
+                );
+                return false;
+            }
+        };
+        let text = match version.node {
+            Node::String(text) | Node::Number(text) => text.as_str(),
+            other => other.kind(),
+        };
+        let readable = key == "openapi" && text.strip_prefix("3.0.").is_some_and(|patch| patch.bytes().all(|byte| byte.is_ascii_digit()));
+        if !readable {
+            let language = if key == "swagger" { "Swagger" } else { "OpenAPI" };
+            self.diagnostics.push(
+                Diagnostic::error(format!("this is {language} {text}; only OpenAPI 3.0 is read"))
+                    .at(version.value())
+                    .help("convert it, and write `openapi: 3.0.3`"),
+            );
+        }
+        readable
+    }
+
+    fn information(&mut self, file: &Arc<File>) {
+        let at = At::root(file);
+        const KNOWN: [&str; 8] = ["openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs"];
+        at.expect_names(&KNOWN, "an OpenAPI document", self.diagnostics);
+        if let Some(info) = at.get("info") {
+            let title = info.required_text("title", "`info`", self.diagnostics);
+            self.document.title = self.document.title.take().or(title);
+        }
+        for server in at.list("servers", self.diagnostics) {
+            let url = server.required_text("url", "a server", self.diagnostics);
+            if let Some(url) = url.filter(|url| !self.document.servers.contains(url)) {
+                self.document.servers.push(url);
+            }
+        }
+    }
+
+    /// The id of a node, and whether it is new, so that its meaning is still to be set.
+    fn id<T: Default>(
+        document: &mut Document,
+        ids: &mut HashMap<Key, Id<T>>,
+        at: &At<'_>,
+        arena: impl FnOnce(&mut Document) -> &mut super::Arena<T>,
+    ) -> (Id<T>, bool) {
+        let key = (Arc::clone(&at.file.name), at.pointer.clone());
+        match ids.get(&key) {
+            Some(id) => (*id, false),
+            None => {
+                let id = arena(document).reserve();
+                ids.insert(key, id);
+                (id, true)
+            }
+        }
+    }
+
+    /// Follows the `$ref` of something that is no schema, over further ones, to the file and pointer of what is meant.
+    /// None, and a diagnostic, if it leads nowhere or to something else.
+    fn follow(&mut self, at: &At<'_>, kind: Kind) -> Option<(Arc<File>, String)> {
+        let mut file = Arc::clone(at.file);
+        let mut pointer = at.pointer.clone();
+        for _ in 0..MAXIMUM_HOPS {
+            let current = At { file: &file, pointer: pointer.clone(), node: file.node.pointed(&pointer)? };
+            if current.get("$ref").is_none() {
+                return current.expect_mapping(kind.name(), self.diagnostics).then_some((Arc::clone(&file), pointer));
+            }
+            let (next, target) = self.target(&current, kind)?;
+            (file, pointer) = (next, target);
+        }
+        self.error("this reference leads back to itself", at.value());
+        None
+    }
+
+    /// Follows one `$ref` to a node that exists.
+    fn target(&mut self, at: &At<'_>, kind: Kind) -> Option<(Arc<File>, String)> {
+        let reference = at.spoken("$ref", self.diagnostics)?;
+        self.target_of(at.file, &reference.text, reference.place, kind)
+    }
+
+    fn target_of(&mut self, from: &Arc<File>, reference: &str, place: Place, kind: Kind) -> Option<(Arc<File>, String)> {
+        let (file, pointer) = self.workspace.resolve(from, reference, &place, self.diagnostics)?;
+        if let Some(other) = Kind::of_pointer(&pointer).filter(|other| *other != kind) {
+            let message = format!("this refers to {} where {} belongs", other.name(), kind.name());
+            self.error(message, place);
+            return None;
+        }
+        if file.node.pointed(&pointer).is_some() {
+            return Some((file, pointer));
+        }
+        let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", ""));
+        let known = file.node.pointed(parent).and_then(Node::as_mapping);
+        let name = segments(&format!("/{name}")).and_then(|mut segments| segments.pop()).unwrap_or_default();
+        let nearest = known.and_then(|known| nearest(&name, known.keys().map(String::as_str)));
+        let diagnostic = Diagnostic::error(format!("there is no `{pointer}` in `{}`", file.name)).at(place).label("leads nowhere");
+        self.diagnostics.push(match nearest {
+            Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+            None => diagnostic,
+        });
+        None
+    }
+}
+
+/// What a reference may lead to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Schema,
+    Parameter,
+    Body,
+    Response,
+    Header,
+    Example,
+    PathItem,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Schema => "a schema",
+            Self::Parameter => "a parameter",
+            Self::Body => "a request body",
+            Self::Response => "a response",
+            Self::Header => "a header",
+            Self::Example => "an example",
+            Self::PathItem => "a path",
+        }
+    }
+
+    /// What stands at a pointer, judged by where components stand.
+    fn of_pointer(pointer: &str) -> Option<Self> {
+        let segments = segments(pointer)?;
+        let [components, kind, _] = segments.as_slice() else { return None };
+        if components != "components" {
+            return None;
+        }
+        match kind.as_str() {
+            "schemas" => Some(Self::Schema),
+            "parameters" => Some(Self::Parameter),
+            "requestBodies" => Some(Self::Body),
+            "responses" => Some(Self::Response),
+            "headers" => Some(Self::Header),
+            "examples" => Some(Self::Example),
+            _ => None,
+        }
+    }
+}
+
+/// The name of a schema among the components, if it is one.
+fn component_of_origin(origins: &HashMap<String, (Arc<File>, String)>, at: &At<'_>) -> Option<String> {
+    let name = equality::component_name(&at.pointer)?;
+    origins.contains_key(&name).then_some(name)
+}

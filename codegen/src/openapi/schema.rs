@@ -1,0 +1,203 @@
+use indexmap::{IndexMap, IndexSet};
+
+use super::{Id, Spoken};
+use crate::{diagnostic::Place, source::Node};
+
+/// Names a [`Schema`] of a document.
+pub type SchemaId = Id<Schema>;
+
+/// What a value may be, and what the document says about it.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Where it is defined.
+    pub place: Place,
+    /// Its name, if it is a component.
+    pub component: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Whether the value may be null.
+    pub nullable: bool,
+    /// Whether only the service writes it.
+    pub read_only: bool,
+    /// Whether only the client writes it.
+    pub write_only: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it is where nothing is sent.
+    pub default: Option<Node>,
+    /// What bounds its values.
+    pub limits: Limits,
+    /// The Rust name that the author chose (`x-rust-name`).
+    pub rust_name: Option<Spoken>,
+    /// The Rust name in the previous api-version (`x-rust-was`).
+    pub rust_was: Option<Spoken>,
+    /// Its form.
+    pub form: Form,
+}
+
+/// The form of a [`Schema`].
+#[derive(Clone, Debug, Default)]
+pub enum Form {
+    /// Any JSON value.
+    #[default]
+    Any,
+    /// Another schema; what the schema itself says is said of this use of it.
+    Reference(SchemaId),
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number(Number),
+    /// Text, with its format.
+    Text(Option<String>),
+    /// A text out of a list.
+    Enumeration(Enumeration),
+    /// A list.
+    Array(SchemaId),
+    /// Named members.
+    Object(Object),
+    /// All of several schemas at once, and members of its own.
+    AllOf(Vec<SchemaId>, Object),
+    /// One of several schemas.
+    OneOf(OneOf),
+}
+
+/// The kind of a number.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// Whether it is whole.
+    pub whole: bool,
+    /// Its format.
+    pub format: Option<String>,
+    /// The numbers it may be, as JSON text; empty if it may be any.
+    pub listed: Vec<String>,
+}
+
+/// A text out of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Enumeration {
+    /// The name that `x-ms-enum` gives it.
+    pub name: Option<Spoken>,
+    /// The texts.
+    pub values: Vec<Value>,
+}
+
+/// A text of an [`Enumeration`].
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// The text on the wire.
+    pub wire: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The name that `x-ms-enum` gives it.
+    pub name: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// The Rust name that the author chose (`x-rust-name`).
+    pub rust_name: Option<Spoken>,
+    /// The Rust name in the previous api-version (`x-rust-was`).
+    pub rust_was: Option<Spoken>,
+}
+
+/// Named members.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// The members that it names, each with the place of its name.
+    pub properties: IndexMap<String, Property>,
+    /// The members that must be present, each with the place where that is said.
+    pub required: IndexMap<String, Place>,
+    /// What it says about other members.
+    pub additional: Additional,
+}
+
+/// A member that an [`Object`] names.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Where its name stands.
+    pub place: Place,
+    /// What it holds.
+    pub schema: SchemaId,
+}
+
+/// What an [`Object`] says about members it does not name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// Nothing, or that anything or nothing is there.
+    #[default]
+    Untyped,
+    /// They are all of one type.
+    Of(SchemaId),
+}
+
+/// One of several schemas, and how to tell which.
+#[derive(Clone, Debug, Default)]
+pub struct OneOf {
+    /// The schemas, each with the place where it is listed.
+    pub alternatives: Vec<(SchemaId, Place)>,
+    /// How members choose, first stage first.
+    pub stages: Vec<Stage>,
+    /// The members that the schema itself names beside the alternatives.
+    pub beside: Object,
+}
+
+/// Members that together choose an alternative.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// JSON pointers of the members.
+    pub pointers: Vec<String>,
+    /// The texts that choose.
+    pub cases: Vec<Case>,
+}
+
+/// Texts that choose an alternative.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// One for each pointer.
+    pub values: Vec<String>,
+    /// What they choose.
+    pub schema: SchemaId,
+    /// Where that is said.
+    pub place: Place,
+}
+
+/// What bounds the values of a [`Schema`], as the document writes it.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// The least number.
+    pub minimum: Option<String>,
+    /// Whether the least number is itself out of bounds.
+    pub exclusive_minimum: bool,
+    /// The greatest number.
+    pub maximum: Option<String>,
+    /// Whether the greatest number is itself out of bounds.
+    pub exclusive_maximum: bool,
+    /// What a number is a multiple of.
+    pub multiple_of: Option<String>,
+    /// The least number of characters.
+    pub min_length: Option<String>,
+    /// The greatest number of characters.
+    pub max_length: Option<String>,
+    /// The regular expression that a text matches.
+    pub pattern: Option<String>,
+    /// The least number of elements.
+    pub min_items: Option<String>,
+    /// The greatest number of elements.
+    pub max_items: Option<String>,
+    /// Whether no two elements are equal.
+    pub unique_items: bool,
+}
+
+impl Object {
+    /// Whether it says nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.properties.is_empty() && self.required.is_empty() && self.additional == Additional::Untyped
+    }
+
+    /// The names of its members.
+    #[must_use]
+    pub fn names(&self) -> IndexSet<&str> {
+        self.properties.keys().map(String::as_str).collect()
+    }
+}

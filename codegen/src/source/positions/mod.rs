@@ -1,0 +1,42 @@
+//! Where the nodes of a text stand. Parsers do not say, so the text is walked once more, and only when a diagnostic
+//! is shown.
+
+mod json;
+mod text;
+mod yaml;
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use crate::diagnostic::Format;
+
+pub(crate) use text::{json_offset, number_from, number_until, reported, second_document, token, yaml_offset};
+
+/// The message of an error that is raised only because the parser adds its position to it.
+pub(super) const SENTINEL: &str = "\u{1}";
+
+/// Where a node stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Located {
+    /// Its key; for an element of a list, the element.
+    pub(crate) key: Range<usize>,
+    /// Its value.
+    pub(crate) value: Range<usize>,
+}
+
+/// The wanted JSON pointers with every node of that pointer, in the order of the text (several if a key is repeated).
+pub(crate) fn find<'p>(text: &str, format: Format, wanted: &HashSet<&'p str>) -> HashMap<&'p str, Vec<Located>> {
+    let mut found = HashMap::new();
+    match format {
+        Format::Json => json::walk(text, wanted, &mut found),
+        Format::Yaml => yaml::walk(text, wanted, &mut found),
+    }
+    found
+}
+
+/// How many nodes a text may stand for: without aliases it cannot reach this, with a bomb of aliases it does.
+pub(super) fn budget(text: &str) -> usize {
+    text.len().saturating_mul(8).saturating_add(10_000)
+}

@@ -1,0 +1,139 @@
+use std::ops::Range;
+
+use super::SENTINEL;
+
+/// Line and column of an error that was raised with the sentinel.
+pub(crate) fn reported(error: &str) -> Option<(usize, usize)> {
+    let (_, position) = error.rsplit_once(SENTINEL)?;
+    let Some(position) = position.strip_prefix(" at line ") else { return Some((1, 1)) };
+    let (line, column) = position.split_once(" column ")?;
+    Some((line.parse().ok()?, column.parse().ok()?))
+}
+
+/// The byte at a line and column of the JSON parser, which counts bytes and names the last one it took.
+pub(crate) fn json_offset(text: &str, line: usize, column: usize) -> usize {
+    let start = if line <= 1 { 0 } else { text.match_indices('\n').nth(line - 2).map_or(text.len(), |(index, _)| index + 1) };
+    boundary(text, (start + column).min(text.len()))
+}
+
+/// The byte at a line and column of the YAML parser, which counts characters and takes more than a line feed for the
+/// end of a line.
+pub(crate) fn yaml_offset(text: &str, line: usize, column: usize) -> usize {
+    let start = if line <= 1 { 0 } else { yaml_lines(text).nth(line - 2).unwrap_or(text.len()) };
+    let rest = text.get(start..).unwrap_or_default();
+    rest.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(index, _)| start + index)
+}
+
+/// Where each line but the first begins, as the YAML parser counts lines.
+pub(super) fn yaml_lines(text: &str) -> impl Iterator<Item = usize> {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (index, character) = characters.next()?;
+            match character {
+                '\r' if characters.peek().is_some_and(|(_, next)| *next == '\n') => {}
+                '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => return Some(index + character.len_utf8()),
+                _ => {}
+            }
+        }
+    })
+}
+
+/// Where the second document of a YAML stream begins.
+pub(crate) fn second_document(text: &str) -> Option<usize> {
+    let mut offset = 0;
+    let mut content = false;
+    for line in text.split_inclusive('\n') {
+        let is_marker = line.strip_prefix("---").is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
+        if is_marker && content {
+            return Some(offset);
+        }
+        let trimmed = line.trim();
+        content |= is_marker || !(trimmed.is_empty() || trimmed.starts_with(['#', '%']));
+        offset += line.len();
+    }
+    None
+}
+
+/// The bytes of the key, scalar or bracket that begins at an offset.
+pub(crate) fn token(text: &str, offset: usize) -> Range<usize> {
+    let offset = boundary(text, offset.min(text.len()));
+    let rest = text.get(offset..).unwrap_or_default();
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let length = match line.chars().next() {
+        Some(quote @ ('"' | '\'')) => quoted(line, quote),
+        Some('{' | '[' | '}' | ']' | ',' | ':') => 1,
+        Some(_) => plain(line),
+        None => 0,
+    };
+    offset..offset + length
+}
+
+fn quoted(line: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (index, character) in line.char_indices().skip(1) {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            _ if character == quote => return index + 1,
+            _ => {}
+        }
+    }
+    line.trim_end().len()
+}
+
+fn plain(line: &str) -> usize {
+    let ends = |(index, character): (usize, char)| {
+        let next = line.get(index + character.len_utf8()..).and_then(|rest| rest.chars().next());
+        let ends_word = next.is_none_or(char::is_whitespace);
+        match character {
+            ':' => ends_word,
+            ',' => ends_word,
+            '}' | ']' => !line.get(..index).unwrap_or_default().contains(['{', '[']),
+            ' ' | '\t' => next == Some('#'),
+            _ => false,
+        }
+    };
+    let end = line.char_indices().find(|at| ends(*at)).map_or(line.len(), |(index, _)| index);
+    line.get(..end).unwrap_or_default().trim_end().len().max(line.chars().next().map_or(0, char::len_utf8))
+}
+
+fn boundary(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+const NUMBER: [char; 15] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.', 'e', 'E'];
+
+/// The JSON number that begins at an offset.
+pub(crate) fn number_from(text: &str, offset: usize) -> Option<&str> {
+    let rest = text.get(offset..)?;
+    let end = rest.find(|character| !NUMBER.contains(&character)).unwrap_or(rest.len());
+    rest.get(..end).filter(|number| is_json_number(number))
+}
+
+/// The JSON number that ends before an offset.
+pub(crate) fn number_until(text: &str, offset: usize) -> Option<&str> {
+    let before = text.get(..offset)?;
+    let number = before.trim_end_matches(NUMBER);
+    before.get(number.len()..).filter(|number| is_json_number(number))
+}
+
+fn is_json_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+}

@@ -1,0 +1,232 @@
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::de::{Deserializer, DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{
+    node::{Node, push_segment},
+    positions::{self, SENTINEL},
+};
+use crate::diagnostic::Format;
+
+/// What a text holds.
+pub(super) struct Read {
+    pub(super) node: Node,
+    /// Keys that stand more than once in one mapping: the pointer, and which occurrence it is (the first is 0).
+    pub(super) repeated: Vec<(String, usize)>,
+}
+
+/// Why a text holds nothing: what is wrong, and the byte where, if the parser says so.
+#[derive(Debug)]
+pub(super) struct Malformed {
+    pub(super) message: String,
+    pub(super) offset: Option<usize>,
+}
+
+pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
+    let mut reader = Reader { text, format, pointer: String::new(), repeated: Vec::new(), budget: positions::budget(text) };
+    let node = match format {
+        Format::Yaml => NodeSeed(&mut reader)
+            .deserialize(serde_yaml::Deserializer::from_str(text))
+            .map_err(|error| yaml_error(text, &error))?,
+        Format::Json => {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            NodeSeed(&mut reader)
+                .deserialize(&mut deserializer)
+                .and_then(|node| deserializer.end().map(|()| node))
+                .map_err(|error| json_error(text, &error))?
+        }
+    };
+    Ok(Read { node, repeated: reader.repeated })
+}
+
+fn yaml_error(text: &str, error: &serde_yaml::Error) -> Malformed {
+    let shown = error.to_string();
+    if shown.contains("more than one document") {
+        return Malformed {
+            message: "this file holds more than one YAML document".to_owned(),
+            offset: positions::second_document(text),
+        };
+    }
+    let offset = error.location().map(|at| positions::yaml_offset(text, at.line(), at.column()));
+    // Only the problem itself is of use: its position is shown by us, and the path is part of it.
+    let problem = shown.split(" at line ").next().unwrap_or(&shown);
+    Malformed { message: problem.to_owned(), offset }
+}
+
+fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
+    let shown = error.to_string();
+    let message = shown.rsplit_once(" at line ").map_or(shown.as_str(), |(message, _)| message).to_owned();
+    let offset = positions::json_offset(text, error.line(), error.column());
+    // The parser names the last byte it took.
+    Malformed { message, offset: Some(offset.saturating_sub(1)) }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    format: Format,
+    pointer: String,
+    repeated: Vec<(String, usize)>,
+    budget: usize,
+}
+
+impl Reader<'_> {
+    fn spend<E: Error>(&mut self, cost: usize) -> Result<(), E> {
+        self.budget = self.budget.checked_sub(cost).ok_or_else(|| E::custom("the aliases of this file stand for too many values"))?;
+        Ok(())
+    }
+
+    /// The text of a number with a fraction, which the parser has given up for its binary value.
+    fn number(&self, error: &str, value: f64) -> Node {
+        let written = positions::reported(error).and_then(|(line, column)| match self.format {
+            Format::Yaml => positions::number_from(self.text, positions::yaml_offset(self.text, line, column)),
+            Format::Json => positions::number_until(self.text, positions::json_offset(self.text, line, column)),
+        });
+        match written {
+            Some(text) if text.parse::<f64>().is_ok_and(|same| same.to_bits() == value.to_bits() || self.format == Format::Json) => {
+                Node::Number(text.to_owned())
+            }
+            _ if value.is_finite() => Node::Number(format!("{value:?}")),
+            // YAML's .inf and .nan are no JSON.
+            _ => Node::String(value.to_string()),
+        }
+    }
+}
+
+struct NodeSeed<'r, 't>(&'r mut Reader<'t>);
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let mut fraction = None;
+        match deserializer.deserialize_any(NodeVisitor { reader: &mut *self.0, fraction: &mut fraction }) {
+            Ok(node) => Ok(node),
+            Err(error) => match fraction {
+                Some(value) => Ok(self.0.number(&error.to_string(), value)),
+                None => Err(error),
+            },
+        }
+    }
+}
+
+struct NodeVisitor<'v, 't> {
+    reader: &'v mut Reader<'t>,
+    /// Set when the visitor failed only to learn the position of a number.
+    fraction: &'v mut Option<f64>,
+}
+
+impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.visit_i128(i128::from(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.visit_u128(u128::from(value))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Number(value.to_string()))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Number(value.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        *self.fraction = Some(value);
+        Err(E::custom(SENTINEL))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.reader.spend(1 + value.len())?;
+        Ok(Node::String(value.to_owned()))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(A::Error::custom("a YAML tag has no meaning here"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
+        self.reader.spend(1)?;
+        let mut elements = Vec::new();
+        let end = self.reader.pointer.len();
+        loop {
+            push_segment(&mut self.reader.pointer, &elements.len().to_string());
+            let element = sequence.next_element_seed(NodeSeed(&mut *self.reader));
+            self.reader.pointer.truncate(end);
+            match element? {
+                Some(element) => elements.push(element),
+                None => return Ok(Node::Sequence(elements)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        self.reader.spend(1)?;
+        let mut members: IndexMap<String, Node> = IndexMap::new();
+        let mut repeated: IndexMap<String, usize> = IndexMap::new();
+        let end = self.reader.pointer.len();
+        while let Some(name) = map.next_key_seed(KeySeed)? {
+            self.reader.spend(name.len())?;
+            push_segment(&mut self.reader.pointer, &name);
+            if members.contains_key(&name) {
+                map.next_value::<IgnoredAny>()?;
+                let count = repeated.entry(name).or_default();
+                *count += 1;
+                self.reader.repeated.push((self.reader.pointer.clone(), *count));
+            } else {
+                let value = map.next_value_seed(NodeSeed(&mut *self.reader))?;
+                members.insert(name, value);
+            }
+            self.reader.pointer.truncate(end);
+        }
+        Ok(Node::Mapping(members))
+    }
+}
+
+/// A key is text, also where it looks like a number or a boolean: `200`, `no`.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
+        Ok(value.to_owned())
+    }
+}

@@ -1,0 +1,253 @@
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs, io,
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    Node,
+    reader::{self, Malformed},
+    segments,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Format, Place, Sources};
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct File {
+    /// Its name as the user knows it, with `/` between its parts.
+    pub name: Arc<str>,
+    /// Its path from the root.
+    pub path: PathBuf,
+    /// What it holds.
+    pub node: Node,
+}
+
+/// The files under one root, each read once.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    sources: Sources,
+    /// By canonical path, so that a file reached by two paths is one; none where the file could not be read.
+    files: HashMap<PathBuf, Option<Arc<File>>>,
+    read: BTreeSet<PathBuf>,
+}
+
+/// Why a path cannot be read.
+enum Refused {
+    Outside,
+    Missing(io::Error),
+}
+
+impl Workspace {
+    /// Files under a root, named as the user names it; nothing outside of it is ever read.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), sources: Sources::default(), files: HashMap::new(), read: BTreeSet::new() }
+    }
+
+    /// The root as the user named it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The texts that were read, for showing diagnostics.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The files that were read or tried, by the paths that the user knows them by.
+    pub fn files_read(&self) -> impl Iterator<Item = &Path> {
+        self.read.iter().map(PathBuf::as_path)
+    }
+
+    /// The name under which a diagnostic shows a path from the root.
+    #[must_use]
+    pub fn display_name(&self, path: &Path) -> Arc<str> {
+        let shown = self.root.join(path);
+        let text = shown.to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '/' { text.into() } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
+    }
+
+    /// Reads a file by its path from the root.
+    pub fn load(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
+        match self.open(path, diagnostics) {
+            Ok(file) => file,
+            Err(refused) => {
+                let name = self.display_name(path);
+                let message = match refused {
+                    Refused::Missing(error) => format!("cannot read `{name}`: {}", reason(&error)),
+                    Refused::Outside => format!("`{name}` lies outside of `{}`", self.display_name(Path::new(""))),
+                };
+                diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
+                None
+            }
+        }
+    }
+
+    /// Follows the text of a `$ref` from the file that holds it: the file and the JSON pointer inside it.
+    pub fn resolve(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+        place: &Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Arc<File>, String)> {
+        let mut refuse = |message: String, help: &str| {
+            diagnostics.push(Diagnostic::error(message).at(place.clone()).help(help));
+            None
+        };
+        let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let (Some(path), Some(pointer)) = (percent_decoded(path), percent_decoded(pointer)) else {
+            return refuse(format!("`{reference}` is not a reference: its percent escapes are broken"), HELP);
+        };
+        if segments(&pointer).is_none() {
+            return refuse(format!("`{reference}` is not a reference: what follows `#` must begin with `/`"), HELP);
+        }
+        if path.is_empty() {
+            return Some((Arc::clone(from), pointer));
+        }
+        let has_scheme = path.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/'));
+        if has_scheme || path.starts_with("//") {
+            return refuse(format!("`{reference}` is not a path: only files under the root are read"), HELP);
+        }
+        if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
+            return refuse(format!("`{reference}` is not a relative path with `/` between its parts"), HELP);
+        }
+        let folder = from.path.parent().unwrap_or(Path::new(""));
+        let Some(target) = clean(&folder.join(&path)) else {
+            return refuse(format!("`{reference}` leads out of `{}`", self.display_name(Path::new(""))), OUTSIDE);
+        };
+        match self.open(&target, diagnostics) {
+            Ok(file) => file.map(|file| (file, pointer)),
+            Err(Refused::Outside) => {
+                let message = format!("`{reference}` leads out of `{}`", self.display_name(Path::new("")));
+                diagnostics.push(Diagnostic::error(message).at(place.clone()).help(OUTSIDE));
+                None
+            }
+            Err(Refused::Missing(error)) => {
+                let name = self.display_name(&target);
+                let message = format!("cannot read `{name}`: {}", reason(&error));
+                diagnostics.push(Diagnostic::error(message).at(place.clone()).label("this file"));
+                None
+            }
+        }
+    }
+
+    fn open(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Arc<File>>, Refused> {
+        let path = clean(path).ok_or(Refused::Outside)?;
+        self.read.insert(self.root.join(&path));
+        let canonical = self.root.join(&path).canonicalize().map_err(Refused::Missing)?;
+        let root = match self.root.as_os_str().is_empty() {
+            true => Path::new(".").canonicalize(),
+            false => self.root.canonicalize(),
+        };
+        if !canonical.starts_with(root.map_err(Refused::Missing)?) {
+            return Err(Refused::Outside);
+        }
+        if let Some(file) = self.files.get(&canonical) {
+            return Ok(file.clone());
+        }
+        if !canonical.is_file() {
+            return Err(Refused::Missing(io::Error::other("it is not a file")));
+        }
+        let bytes = fs::read(&canonical).map_err(Refused::Missing)?;
+        let file = self.parse(&path, bytes, diagnostics).map(Arc::new);
+        self.files.insert(canonical, file.clone());
+        Ok(file)
+    }
+
+    fn parse(&mut self, path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<File> {
+        let name = self.display_name(path);
+        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        let format = if is_json { Format::Json } else { Format::Yaml };
+        let (text, bad_byte) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
+            }
+        };
+        let (text, bom) = match text.strip_prefix('\u{feff}') {
+            Some(text) => (Arc::<str>::from(text), '\u{feff}'.len_utf8()),
+            None => (Arc::<str>::from(text), 0),
+        };
+        self.sources.add(Arc::clone(&name), format, Arc::clone(&text));
+        if let Some(offset) = bad_byte {
+            let place = Place::offset(&name, offset.saturating_sub(bom));
+            diagnostics.push(Diagnostic::error("this file is not UTF-8").at(place).label("not a character of UTF-8"));
+            return None;
+        }
+        match reader::read(&text, format) {
+            Ok(read) => {
+                for (pointer, occurrence) in read.repeated {
+                    let key = segments(&pointer).and_then(|mut segments| segments.pop()).unwrap_or_default();
+                    diagnostics.push(
+                        Diagnostic::error(format!("`{key}` stands twice in one mapping"))
+                            .at(Place::repeated_key(&name, pointer.as_str(), occurrence))
+                            .label("again here")
+                            .also(Place::key(&name, pointer), "first here"),
+                    );
+                }
+                Some(File { name, path: path.to_owned(), node: read.node })
+            }
+            Err(Malformed { message, offset }) => {
+                let language = if is_json { "JSON" } else { "YAML" };
+                let place = offset.map_or_else(|| Place::whole(&name), |offset| Place::offset(&name, offset));
+                diagnostics.push(Diagnostic::error(format!("cannot read this as {language}: {message}")).at(place));
+                None
+            }
+        }
+    }
+}
+
+const HELP: &str = "write a relative path and a JSON pointer: `./types.yaml#/components/schemas/Amount`";
+const OUTSIDE: &str = "put the file under the root, beside those that refer to it";
+
+/// The path without `.` and `..`; none if it leads out of the root.
+fn clean(path: &Path) -> Option<PathBuf> {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !clean.pop() {
+                    return None;
+                }
+            }
+            Component::Normal(name) => clean.push(name),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(clean)
+}
+
+/// What went wrong, without the number of the operating system's error.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+                let value = digit(rest.next())? * 16 + digit(rest.next())?;
+                u8::try_from(value).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
