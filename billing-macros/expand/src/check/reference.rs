@@ -52,7 +52,7 @@ impl Checked {
     fn refer(&self, ty: &TokenStream, user: User<'_>, references: &mut Vec<usize>, errors: &mut Vec<Error>) {
         let what = user.name.map_or_else(|| format!("this {}", user.what), |name| format!("{} `{name}`", user.what));
         tokens::names(ty, &mut |name, place| {
-            if place != tokens::Place::Alone || user.alive.is_empty() {
+            if place != tokens::Place::Alone || Alive::is_empty(user.alive) {
                 return;
             }
             let Some((index, group)) = self.group(name).and_then(|index| Some((index, self.groups.get(index)?))) else {

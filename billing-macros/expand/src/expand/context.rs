@@ -1,0 +1,179 @@
+//! What all parts of an expansion need to know.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::{Attribute, LitStr};
+
+use crate::check::{Checked, Resolved, ResolvedPart};
+use crate::definitions::Definition;
+use crate::imports::{self, Import};
+use crate::range_name;
+use crate::shape::{Module, Shape, Shapes};
+use crate::{tokens, version_module_name, version_type_name};
+
+/// Names of the prelude that emitted code uses.
+const PRELUDE: [(&str, &str); 8] = [
+    ("AsRef", "convert"),
+    ("Box", "boxed"),
+    ("Default", "default"),
+    ("From", "convert"),
+    ("Option", "option"),
+    ("Result", "result"),
+    ("String", "string"),
+    ("Vec", "vec"),
+];
+
+pub(super) struct Context<'a> {
+    pub(super) checked: &'a Checked,
+    pub(super) shapes: &'a Shapes,
+    /// The runtime's path, seen from inside of an emitted module.
+    pub(super) runtime: Option<TokenStream>,
+    /// For each module of shapes: its name.
+    pub(super) modules: Vec<Ident>,
+    /// For each module of shapes: the trait of its versions.
+    pub(super) markers: Vec<Ident>,
+    /// For each api-version: its module.
+    pub(super) version_modules: Vec<Ident>,
+    /// For each api-version: its type.
+    pub(super) version_types: Vec<Ident>,
+    pub(super) imports: Vec<Import>,
+    /// Attributes of the definitions module that each emitted module gets.
+    pub(super) attrs: Vec<&'a Attribute>,
+    /// Names of the prelude that mean something else here.
+    shadowed: HashSet<&'static str>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(checked: &'a Checked, shapes: &'a Shapes) -> Self {
+        let definitions = &checked.definitions;
+        let imports = imports::names(&definitions.imports);
+        let shadowed = PRELUDE
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| {
+                checked.names.contains_key(*name) || imports.iter().any(|import| import.name.as_ref().is_some_and(|one| one == name))
+            })
+            .collect();
+        let versions = &checked.versions;
+        let named = |name: String| Ident::new(&name, Span::call_site());
+        Self {
+            runtime: definitions.runtime.as_ref().map(from_inside),
+            modules: shapes.modules.iter().map(|module| named(range_name::module(&module.versions, versions))).collect(),
+            markers: shapes.modules.iter().map(|module| named(range_name::marker(&module.versions, versions))).collect(),
+            version_modules: versions.iter().map(|version| named(version_module_name(version))).collect(),
+            version_types: versions.iter().map(|version| named(version_type_name(version))).collect(),
+            imports,
+            attrs: definitions.attrs.iter().filter(|attr| !attr.path().is_ident("doc")).collect(),
+            shadowed,
+            checked,
+            shapes,
+        }
+    }
+
+    /// A name of the prelude, in full where it means something else here.
+    pub(super) fn std(&self, name: &str) -> TokenStream {
+        let ident = Ident::new(name, Span::call_site());
+        match PRELUDE.iter().find(|(one, _)| *one == name) {
+            Some((_, module)) if self.shadowed.contains(name) => {
+                let module = Ident::new(module, Span::call_site());
+                quote!(::std::#module::#ident)
+            }
+            _ => quote!(#ident),
+        }
+    }
+
+    /// The condition under which something of these api-versions exists, if there are features.
+    pub(super) fn cfg(&self, versions: &[usize]) -> Option<TokenStream> {
+        let mut features = versions.iter().filter_map(|version| self.feature(*version)).map(|feature| quote!(feature = #feature));
+        let first = features.next()?;
+        Some(match features.next() {
+            None => quote!(#[cfg(#first)]),
+            Some(second) => quote!(#[cfg(any(#first, #second #(, #features)*))]),
+        })
+    }
+
+    /// The feature of an api-version.
+    pub(super) fn feature(&self, version: usize) -> Option<LitStr> {
+        let prefix = self.checked.definitions.features.as_ref()?;
+        let name = self.checked.versions.get(version)?;
+        Some(LitStr::new(&format!("{}{name}", prefix.value()), prefix.span()))
+    }
+
+    /// The value of a type that has a default, in a function that returns `Self`.
+    pub(super) fn default(&self) -> TokenStream {
+        if self.shadowed.contains("Default") { quote!(::std::default::Default::default()) } else { quote!(Self::default()) }
+    }
+
+    /// A shape with all that it needs to be emitted.
+    pub(super) fn emitted(&'a self, module: &'a Module, shape: &'a Shape) -> Option<Emitted<'a>> {
+        let definition = self.checked.definitions.items.get(shape.item)?;
+        let resolved = self.checked.items.get(shape.item)?;
+        Some(Emitted { context: self, definition, resolved, shape, module })
+    }
+}
+
+/// A path that is seen from the definitions' place, seen from a module in that place.
+fn from_inside(path: &syn::Path) -> TokenStream {
+    let first = path.segments.first().filter(|_| path.leading_colon.is_none());
+    match first {
+        Some(first) if first.ident == "super" => quote!(super::#path),
+        Some(first) if first.ident == "self" => {
+            let rest = path.segments.iter().skip(1);
+            quote!(super #(::#rest)*)
+        }
+        _ => quote!(#path),
+    }
+}
+
+/// A shape that is being emitted.
+#[derive(Clone, Copy)]
+pub(super) struct Emitted<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) definition: &'a Definition,
+    pub(super) resolved: &'a Resolved,
+    pub(super) shape: &'a Shape,
+    pub(super) module: &'a Module,
+}
+
+impl<'a> Emitted<'a> {
+    /// Those of a definition's parts that are alive here, with what is known of them.
+    pub(super) fn alive<T>(&self, parts: &'a [T]) -> impl Iterator<Item = (&'a T, &'a ResolvedPart)> + use<'a, T> {
+        let newest = self.shape.newest;
+        parts.iter().zip(&self.resolved.parts).filter(move |(_, part)| part.alive.contains(&newest))
+    }
+
+    /// The same, with their types as they are named here.
+    pub(super) fn alive_with_types<T>(&self, fields: &'a [T]) -> impl Iterator<Item = (&'a T, TokenStream)> {
+        self.alive(fields).map(|(field, resolved)| (field, self.ty(&resolved.ty, &resolved.references)))
+    }
+
+    /// A type as it is named in this shape's module.
+    pub(super) fn ty(&self, ty: &TokenStream, references: &[usize]) -> TokenStream {
+        let here = |group: &usize| self.module_of(*group) == Some(self.shape.module);
+        if references.iter().all(here) { ty.clone() } else { self.qualified(ty) }
+    }
+
+    /// A type as it is named in this shape's module, without knowing what it refers to.
+    pub(super) fn qualified(&self, ty: &TokenStream) -> TokenStream {
+        tokens::qualify(ty, &mut |name| {
+            let module = self.module_of(self.context.checked.group(name)?)?;
+            if module == self.shape.module {
+                return None;
+            }
+            let module = self.context.modules.get(module)?;
+            Some(quote!(super::#module::))
+        })
+    }
+
+    fn module_of(&self, group: usize) -> Option<usize> {
+        self.context.shapes.module_of.get(group)?.get(self.shape.newest).copied().flatten()
+    }
+
+    /// Its name as text, for errors.
+    pub(super) fn name(&self) -> String {
+        self.definition.ident.unraw().to_string()
+    }
+}

@@ -1,0 +1,140 @@
+//! The modules of shapes, and those of api-versions.
+
+use std::collections::HashSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::Attribute;
+use syn::ext::IdentExt;
+
+use super::context::{Context, Emitted};
+use super::{enumeration, operation, structure, union};
+use crate::definitions::Body;
+use crate::tokens;
+
+/// One public module for each api-version, with all that it holds.
+pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
+    let attrs = &context.attrs;
+    for (version, name) in context.version_modules.iter().enumerate() {
+        let cfg = context.cfg(&[version]);
+        let holding = context.shapes.modules.iter().zip(&context.modules).filter(|(module, _)| module.versions.contains(&version));
+        let modules = holding.map(|(_, name)| name);
+        let text = match context.checked.versions.get(version) {
+            Some(version) if context.runtime.is_some() => format!(" The types and operations of api-version {version}."),
+            Some(version) => format!(" The types of api-version {version}."),
+            None => continue,
+        };
+        out.extend(quote! {
+            #(#attrs)*
+            #cfg
+            #[doc = #text]
+            pub mod #name { #(pub use super::#modules::*;)* }
+        });
+    }
+}
+
+/// One private module for each set of api-versions, with the shapes that exist in exactly these.
+pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
+    let attrs = &context.attrs;
+    for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
+        let mut items = TokenStream::new();
+        let mut needed = Needed::default();
+        for emitted in module.shapes.iter().filter_map(|shape| context.emitted(module, shape)) {
+            needed.add(&emitted);
+            match &emitted.definition.body {
+                Body::Struct(fields) => structure::emit(&emitted, fields, &mut items),
+                Body::Enumeration(variants) => enumeration::emit(&emitted, variants, &mut items),
+                Body::Union(alternatives) => union::emit(&emitted, alternatives, &mut items),
+                Body::Operation(one) => operation::emit(&emitted, one, &mut items),
+            }
+        }
+        let cfg = context.cfg(&module.versions);
+        let imports = context.imports.iter().filter(|import| match &import.name {
+            Some(name) => needed.names.contains(&name.unraw().to_string()),
+            None => needed.has_unknown(context),
+        });
+        let imports = imports.map(|import| &import.item);
+        out.extend(quote! {
+            #(#attrs)*
+            #cfg
+            mod #name {
+                #(#imports)*
+                #items
+            }
+        });
+    }
+}
+
+/// The names that a module of shapes uses and does not define.
+#[derive(Default)]
+struct Needed {
+    names: HashSet<String>,
+    /// Those of them that stand in types.
+    in_types: HashSet<String>,
+}
+
+/// Names that need no `use`.
+const ALWAYS_KNOWN: [&str; 33] = [
+    "Box", "Option", "Result", "Self", "String", "Vec", "alloc", "bool", "char", "core", "crate", "dyn", "f32", "f64", "fn", "for", "i128",
+    "i16", "i32", "i64", "i8", "impl", "isize", "self", "std", "str", "super", "u128", "u16", "u32", "u64", "u8", "usize",
+];
+
+impl Needed {
+    fn add(&mut self, emitted: &Emitted<'_>) {
+        for attr in &emitted.definition.attrs {
+            self.attribute(attr);
+        }
+        let newest = emitted.shape.newest;
+        let parts = emitted.definition.body.parts();
+        for (part, resolved) in parts.iter().zip(&emitted.resolved.parts).filter(|(_, part)| part.alive.contains(&newest)) {
+            for attr in part.attrs {
+                self.attribute(attr);
+            }
+            self.ty(&resolved.ty);
+        }
+        if let Body::Operation(operation) = &emitted.definition.body {
+            for ty in operation.responses.iter().filter_map(|response| response.ty.as_ref()).chain(&operation.error) {
+                self.ty(&ty.to_token_stream());
+            }
+        }
+    }
+
+    fn ty(&mut self, ty: &TokenStream) {
+        tokens::names(ty, &mut |name, _| {
+            let name = name.unraw().to_string();
+            self.in_types.insert(name.clone());
+            self.names.insert(name);
+        });
+    }
+
+    fn attribute(&mut self, attr: &Attribute) {
+        if !attr.path().is_ident("doc") {
+            self.tokens(attr.meta.to_token_stream());
+        }
+    }
+
+    /// Whatever may be a name in an attribute, in texts too: `#[serde(with = "text")]`.
+    fn tokens(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    self.names.insert(ident.unraw().to_string());
+                }
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                TokenTree::Literal(literal) => {
+                    let text = literal.to_string();
+                    self.names.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned));
+                }
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+
+    /// Whether some type is named that is neither defined nor brought in by name.
+    fn has_unknown(&self, context: &Context<'_>) -> bool {
+        let imported = |name: &str| context.imports.iter().any(|import| import.name.as_ref().is_some_and(|one| one.unraw() == name));
+        self.in_types.iter().any(|name| {
+            !context.checked.names.contains_key(name) && !ALWAYS_KNOWN.contains(&name.as_str()) && !imported(name)
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Unions.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{GenericArgument, PathArguments, Type};
+
+use super::context::Emitted;
+use super::{docs, structure};
+use crate::definitions::{Alternative, When};
+
+pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mut TokenStream) {
+    let alternatives: Vec<(&Alternative, TokenStream)> =
+        emitted.alive_with_types(alternatives).collect();
+    let docs = docs::shape(emitted);
+    let others = docs::others(emitted);
+    let vis = &emitted.definition.vis;
+    let name = &emitted.definition.ident;
+    let Some(rt) = &emitted.context.runtime else {
+        let variants = alternatives.iter().map(|(one, ty)| {
+            let (attrs, ident) = (&one.attrs, &one.ident);
+            quote!(#(#attrs)* #ident(#ty))
+        });
+        out.extend(quote!(#docs #(#others)* #vis enum #name { #(#variants,)* }));
+        return;
+    };
+    let text = emitted.name();
+    let variants = alternatives.iter().map(|(one, ty)| {
+        let ident = &one.ident;
+        let attrs = docs::part(&one.attrs, "The alternative", &ident.to_string());
+        quote!(#attrs #ident(#ty))
+    });
+    let std = |name| emitted.context.std(name);
+    let (result, vec) = (std("Result"), std("Vec"));
+    let stages = stages(&alternatives, rt);
+    let count = Literal::usize_unsuffixed(alternatives.len());
+    let reads = alternatives.iter().enumerate().map(|(index, (Alternative { ident, .. }, _))| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(#index => #rt::read_into(source, Self::#ident))
+    });
+    let read = if alternatives.is_empty() {
+        quote!(fn read_alternative<'de, S: #rt::Source<'de>>(_: usize, source: S) -> #result<#rt::Fit<Self>, S::Error> {
+            #rt::read_into(source, Self::UnknownValue)
+        })
+    } else {
+        quote!(fn read_alternative<'de, S: #rt::Source<'de>>(alternative: usize, source: S) -> #result<#rt::Fit<Self>, S::Error> {
+            match alternative { #(#reads,)* _ => #rt::read_into(source, Self::UnknownValue), }
+        })
+    };
+    let lists = alternatives.iter().map(|(Alternative { ident, .. }, _)| quote!(Self::#ident(value) => #rt::Value::list_kept(value, at)));
+    let writes = alternatives
+        .iter()
+        .map(|(Alternative { ident, .. }, _)| quote!(Self::#ident(value) => #rt::serde::Serialize::serialize(value, serializer)));
+    out.extend(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #(#others)*
+        #vis enum #name {
+            #(#variants,)*
+            /// A value that is none of the others.
+            UnknownValue(#rt::Json),
+        }
+        impl #name {
+            /// Everything that was read and has no typed place, by JSON path.
+            #vis fn kept(&self) -> #vec<#rt::KeptItem> { #rt::list_kept(self) }
+        }
+        impl #rt::Union for #name {
+            const NAME: &'static str = #text;
+            const ALTERNATIVES: usize = #count;
+            const STAGES: &'static [#rt::Stage] = &[#(#stages),*];
+            #read
+            fn list_kept(&self, at: &mut #rt::KeptPath) {
+                match self { #(#lists,)* Self::UnknownValue(json) => at.found(json), }
+            }
+        }
+        impl #rt::Value for #name {
+            const EXPECTED: &'static str = #text;
+            fn read<'de, S: #rt::Source<'de>>(source: S) -> #result<#rt::Fit<Self>, S::Error> { #rt::read_union(source) }
+            fn list_kept(&self, at: &mut #rt::KeptPath) { #rt::Union::list_kept(self, at) }
+        }
+        impl #rt::serde::Serialize for #name {
+            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                match self { #(#writes,)* Self::UnknownValue(json) => #rt::serde::Serialize::serialize(json, serializer), }
+            }
+        }
+    });
+    structure::deserialize(emitted, rt, out);
+    conversions(emitted, &alternatives, out);
+}
+
+/// `From` each type that only one alternative holds.
+fn conversions(emitted: &Emitted<'_>, alternatives: &[(&Alternative, TokenStream)], out: &mut TokenStream) {
+    let name = &emitted.definition.ident;
+    let (from, boxed) = (emitted.context.std("From"), emitted.context.std("Box"));
+    let held: Vec<String> =
+        alternatives.iter().map(|(one, _)| unboxed(&one.ty).unwrap_or(&one.ty).to_token_stream().to_string()).collect();
+    let mut seen = HashSet::new();
+    let twice: HashSet<&String> = held.iter().filter(|text| !seen.insert(*text)).collect();
+    for ((one, ty), held) in alternatives.iter().zip(&held) {
+        if twice.contains(held) {
+            continue;
+        }
+        let ident = &one.ident;
+        let (ty, value) = match unboxed(&one.ty) {
+            Some(inner) => {
+                (emitted.qualified(&inner.to_token_stream()), quote!(#boxed::new(value)))
+            }
+            None => (ty.clone(), quote!(value)),
+        };
+        out.extend(quote! {
+            impl #from<#ty> for #name {
+                fn from(value: #ty) -> Self { Self::#ident(#value) }
+            }
+        });
+    }
+}
+
+/// What a `Box` holds.
+fn unboxed(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+/// Rules over the same pointers.
+struct Stage {
+    /// As the first rule has them.
+    pointers: Vec<String>,
+    /// The texts in the pointers' order, and the alternative.
+    cases: Vec<(Vec<String>, usize)>,
+}
+
+fn stages(alternatives: &[(&Alternative, TokenStream)], rt: &TokenStream) -> Vec<TokenStream> {
+    let mut stages: Vec<Stage> = Vec::new();
+    for (index, (alternative, _)) in alternatives.iter().enumerate() {
+        for When { conditions } in &alternative.when {
+            let conditions: Vec<(String, String)> =
+                conditions.iter().map(|(pointer, text)| (pointer.value(), text.value())).collect();
+            let text_at = |pointer: &String| conditions.iter().find(|(one, _)| one == pointer).map(|(_, text)| text.clone());
+            let place = stages.iter_mut().find(|stage| {
+                stage.pointers.len() == conditions.len() && stage.pointers.iter().all(|pointer| text_at(pointer).is_some())
+            });
+            match place {
+                Some(stage) => stage.cases.push((stage.pointers.iter().filter_map(text_at).collect(), index)),
+                None => {
+                    let (pointers, texts) = conditions.into_iter().unzip();
+                    stages.push(Stage { pointers, cases: vec![(texts, index)] });
+                }
+            }
+        }
+    }
+    let case = |(values, index): &(Vec<String>, usize)| {
+        let index = Literal::usize_unsuffixed(*index);
+        quote!(#rt::Case { values: &[#(#values),*], alternative: #index })
+    };
+    stages
+        .iter()
+        .map(|Stage { pointers, cases }| {
+            let cases = cases.iter().map(case);
+            quote!(#rt::Stage { pointers: &[#(#pointers),*], cases: &[#(#cases),*] })
+        })
+        .collect()
+}
