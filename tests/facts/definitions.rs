@@ -10,22 +10,38 @@ use crate::{
 
 #[test]
 fn azure_2017_02_27_preview() {
-    check("azure", "2017-02-27-preview", include_str!("definitions/azure-2017-02-27-preview.txt"));
+    check(
+        "azure",
+        "2017-02-27-preview",
+        include_str!("definitions/azure-2017-02-27-preview.txt"),
+    );
 }
 
 #[test]
 fn azure_2020_05_01() {
-    check("azure", "2020-05-01", include_str!("definitions/azure-2020-05-01.txt"));
+    check(
+        "azure",
+        "2020-05-01",
+        include_str!("definitions/azure-2020-05-01.txt"),
+    );
 }
 
 #[test]
 fn azure_2024_04_01() {
-    check("azure", "2024-04-01", include_str!("definitions/azure-2024-04-01.txt"));
+    check(
+        "azure",
+        "2024-04-01",
+        include_str!("definitions/azure-2024-04-01.txt"),
+    );
 }
 
 #[test]
 fn partner_center_v1() {
-    check("partner-center", "v1", include_str!("definitions/partner-center-v1.txt"));
+    check(
+        "partner-center",
+        "v1",
+        include_str!("definitions/partner-center-v1.txt"),
+    );
 }
 
 fn check(service: &str, api_version: &str, facts: &str) {
@@ -40,17 +56,26 @@ fn with_bases(table: Table) -> Table {
         let mut lines = entry.lines.clone();
         let mut head = entry.head.clone();
         while let Some(base) = head.strip_prefix("allOf ") {
-            let base = table.get(base).unwrap_or_else(|| panic!("{base} is not in the table"));
+            let base = table
+                .get(base)
+                .unwrap_or_else(|| panic!("{base} is not in the table"));
             lines.extend(base.lines.iter().cloned());
             head = base.head.clone();
         }
         Entry { head, lines }
     };
-    table.iter().map(|(name, entry)| (name.clone(), complete(entry))).collect()
+    table
+        .iter()
+        .map(|(name, entry)| (name.clone(), complete(entry)))
+        .collect()
 }
 
 fn found(model: &Model) -> Table {
-    model.types.iter().map(|(name, definition)| (name.clone(), entry(definition))).collect()
+    model
+        .types
+        .iter()
+        .map(|(name, definition)| (name.clone(), entry(definition)))
+        .collect()
 }
 
 fn entry(definition: &TypeDefinition) -> Entry {
@@ -61,15 +86,31 @@ fn entry(definition: &TypeDefinition) -> Entry {
                 let read_only = if field.read_only { " read-only" } else { "" };
                 format!("{}: {}{required}{read_only}", field.wire, words(&field.ty))
             };
-            Entry { head: String::new(), lines: fields.iter().map(line).collect() }
+            Entry {
+                head: String::new(),
+                lines: fields.iter().map(line).collect(),
+            }
         }
         TypeKind::Enumeration(variants) => {
-            let values: Vec<&str> = variants.iter().map(|variant| variant.wire.as_str()).collect();
-            Entry { head: format!("= {}", values.join(" | ")), ..Entry::default() }
+            let values: Vec<&str> = variants
+                .iter()
+                .map(|variant| variant.wire.as_str())
+                .collect();
+            Entry {
+                head: format!("= {}", values.join(" | ")),
+                ..Entry::default()
+            }
         }
         TypeKind::Union(union) => {
-            let types: Vec<String> = union.alternatives.iter().map(|alternative| words(&alternative.ty)).collect();
-            Entry { head: format!("oneOf {}", types.join(" | ")), ..Entry::default() }
+            let types: Vec<String> = union
+                .alternatives
+                .iter()
+                .map(|alternative| words(&alternative.ty))
+                .collect();
+            Entry {
+                head: format!("oneOf {}", types.join(" | ")),
+                ..Entry::default()
+            }
         }
     }
 }

@@ -21,14 +21,29 @@ pub(crate) fn parse(text: &str) -> Value {
     match text.trim_start().as_bytes().first() {
         Some(b'{') => {
             let Members(members) = serde_json::from_str(text).expect("an object");
-            Value::Object(members.into_iter().map(|(name, value)| (name, parse(value.get()))).collect())
+            Value::Object(
+                members
+                    .into_iter()
+                    .map(|(name, value)| (name, parse(value.get())))
+                    .collect(),
+            )
         }
         Some(b'[') => {
             let elements: Vec<&RawValue> = serde_json::from_str(text).expect("an array");
-            Value::List(elements.into_iter().map(|element| parse(element.get())).collect())
+            Value::List(
+                elements
+                    .into_iter()
+                    .map(|element| parse(element.get()))
+                    .collect(),
+            )
         }
         Some(b'"') => Value::Text(serde_json::from_str(text).expect("a string")),
-        _ => Value::Plain(serde_json::from_str::<&RawValue>(text).expect("a value").get().to_owned()),
+        _ => Value::Plain(
+            serde_json::from_str::<&RawValue>(text)
+                .expect("a value")
+                .get()
+                .to_owned(),
+        ),
     }
 }
 
@@ -59,7 +74,9 @@ impl<'de> serde::de::Visitor<'de> for MembersVisitor {
         let mut members = BTreeMap::new();
         while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
             if members.insert(name.clone(), value).is_some() {
-                return Err(serde::de::Error::custom(format_args!("{name} stands there twice")));
+                return Err(serde::de::Error::custom(format_args!(
+                    "{name} stands there twice"
+                )));
             }
         }
         Ok(Members(members))
@@ -68,8 +85,17 @@ impl<'de> serde::de::Visitor<'de> for MembersVisitor {
 
 #[test]
 fn members_are_unordered_and_numbers_are_text() {
-    assert_eq!(parse(r#"{"a": [1, "xA"], "b": null}"#), parse(r#"{"b":null,"a":[1,"x\u0041"]}"#));
-    for (one, other) in [("2.00", "2.0"), ("1", "1.0"), ("null", "\"null\""), ("[1,2]", "[2,1]"), ("{}", "{\"a\":null}")] {
+    assert_eq!(
+        parse(r#"{"a": [1, "xA"], "b": null}"#),
+        parse(r#"{"b":null,"a":[1,"x\u0041"]}"#)
+    );
+    for (one, other) in [
+        ("2.00", "2.0"),
+        ("1", "1.0"),
+        ("null", "\"null\""),
+        ("[1,2]", "[2,1]"),
+        ("{}", "{\"a\":null}"),
+    ] {
         assert_ne!(parse(one), parse(other));
     }
 }

@@ -11,7 +11,11 @@ use billing_codegen::{
 
 /// The model of one api-version of a service under the repository's `specs/`.
 pub(crate) fn model(service: &str, api_version: &str) -> Model {
-    read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../specs")), service, api_version)
+    read(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../specs")),
+        service,
+        api_version,
+    )
 }
 
 /// The model of one api-version of a service under any folder.
@@ -19,11 +23,23 @@ pub(crate) fn read(root: &Path, service: &str, api_version: &str) -> Model {
     let mut diagnostics = Diagnostics::default();
     let mut workspace = Workspace::new(root);
     let specs = Specs::discover(&workspace, &mut diagnostics);
-    let service = specs.services.iter().find(|found| found.name == service).expect("the service has a folder");
-    let version = service.versions.iter().find(|found| found.name == api_version).expect("the api-version has a folder");
+    let service = specs
+        .services
+        .iter()
+        .find(|found| found.name == service)
+        .expect("the service has a folder");
+    let version = service
+        .versions
+        .iter()
+        .find(|found| found.name == api_version)
+        .expect("the api-version has a folder");
     let document = Document::read(&mut workspace, version, &mut diagnostics);
     let model = Model::from_document(&document, &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", diagnostics.render(workspace.sources(), Style::Plain));
+    assert!(
+        !diagnostics.has_errors(),
+        "{}",
+        diagnostics.render(workspace.sources(), Style::Plain)
+    );
     model
 }
 
@@ -35,14 +51,20 @@ pub(crate) fn operation<'a>(model: &'a Model, id: &str) -> &'a Operation {
 
 /// A parameter by its wire name.
 pub(crate) fn parameter<'a>(operation: &'a Operation, wire: &str) -> &'a Parameter {
-    let found = operation.parameters.iter().find(|parameter| parameter.wire == wire);
+    let found = operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.wire == wire);
     found.unwrap_or_else(|| panic!("{} has no parameter {wire}", operation.id))
 }
 
 /// The members of an object by its Rust name.
 pub(crate) fn fields<'a>(model: &'a Model, name: &str) -> &'a [Field] {
     match model.types.get(name) {
-        Some(TypeDefinition { kind: TypeKind::Struct(fields), .. }) => fields,
+        Some(TypeDefinition {
+            kind: TypeKind::Struct(fields),
+            ..
+        }) => fields,
         other => panic!("{name} is no object of {}: {other:?}", model.api_version),
     }
 }
@@ -56,10 +78,17 @@ pub(crate) fn field<'a>(model: &'a Model, name: &str, wire: &str) -> &'a Field {
 /// The listed values of an enumeration, in the order of the document.
 pub(crate) fn values<'a>(model: &'a Model, name: &str) -> Vec<&'a str> {
     match model.types.get(name) {
-        Some(TypeDefinition { kind: TypeKind::Enumeration(variants), .. }) => {
-            variants.iter().map(|variant| variant.wire.as_str()).collect()
-        }
-        other => panic!("{name} is no enumeration of {}: {other:?}", model.api_version),
+        Some(TypeDefinition {
+            kind: TypeKind::Enumeration(variants),
+            ..
+        }) => variants
+            .iter()
+            .map(|variant| variant.wire.as_str())
+            .collect(),
+        other => panic!(
+            "{name} is no enumeration of {}: {other:?}",
+            model.api_version
+        ),
     }
 }
 

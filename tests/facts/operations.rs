@@ -10,22 +10,38 @@ use crate::{
 
 #[test]
 fn azure_2017_02_27_preview() {
-    check("azure", "2017-02-27-preview", include_str!("operations/azure-2017-02-27-preview.txt"));
+    check(
+        "azure",
+        "2017-02-27-preview",
+        include_str!("operations/azure-2017-02-27-preview.txt"),
+    );
 }
 
 #[test]
 fn azure_2020_05_01() {
-    check("azure", "2020-05-01", include_str!("operations/azure-2020-05-01.txt"));
+    check(
+        "azure",
+        "2020-05-01",
+        include_str!("operations/azure-2020-05-01.txt"),
+    );
 }
 
 #[test]
 fn azure_2024_04_01() {
-    check("azure", "2024-04-01", include_str!("operations/azure-2024-04-01.txt"));
+    check(
+        "azure",
+        "2024-04-01",
+        include_str!("operations/azure-2024-04-01.txt"),
+    );
 }
 
 #[test]
 fn partner_center_v1() {
-    check("partner-center", "v1", include_str!("operations/partner-center-v1.txt"));
+    check(
+        "partner-center",
+        "v1",
+        include_str!("operations/partner-center-v1.txt"),
+    );
 }
 
 fn check(service: &str, api_version: &str, facts: &str) {
@@ -34,23 +50,39 @@ fn check(service: &str, api_version: &str, facts: &str) {
 }
 
 fn found(model: &Model) -> Table {
-    model.operations.iter().map(|operation| (operation.id.clone(), entry(operation))).collect()
+    model
+        .operations
+        .iter()
+        .map(|operation| (operation.id.clone(), entry(operation)))
+        .collect()
 }
 
 fn entry(operation: &Operation) -> Entry {
-    let api_version = operation.api_version_parameter.iter().map(|name| format!("query {name}: string required"));
-    let paging = operation.paging.iter().map(|paging| match paging.items.as_str() {
-        "value" => format!("paged by {}", paging.next),
-        items => format!("paged by {} with items in {items}", paging.next),
-    });
-    let long_running = operation.long_running.iter().map(|via| format!("long-running, final state via {via}"));
+    let api_version = operation
+        .api_version_parameter
+        .iter()
+        .map(|name| format!("query {name}: string required"));
+    let paging = operation
+        .paging
+        .iter()
+        .map(|paging| match paging.items.as_str() {
+            "value" => format!("paged by {}", paging.next),
+            items => format!("paged by {} with items in {items}", paging.next),
+        });
+    let long_running = operation
+        .long_running
+        .iter()
+        .map(|via| format!("long-running, final state via {via}"));
     let lines = api_version
         .chain(operation.parameters.iter().map(parameter))
         .chain(operation.responses.iter().map(response))
         .chain(paging)
         .chain(long_running)
         .collect();
-    Entry { head: format!("{} {}", operation.method, operation.path), lines }
+    Entry {
+        head: format!("{} {}", operation.method, operation.path),
+        lines,
+    }
 }
 
 fn parameter(parameter: &Parameter) -> String {
@@ -61,14 +93,31 @@ fn parameter(parameter: &Parameter) -> String {
         Location::Cookie => "cookie",
         Location::Body => "body",
     };
-    let required = if parameter.required { "required" } else { "optional" };
-    format!("{location} {}: {} {required}", parameter.wire, words(&parameter.ty))
+    let required = if parameter.required {
+        "required"
+    } else {
+        "optional"
+    };
+    format!(
+        "{location} {}: {} {required}",
+        parameter.wire,
+        words(&parameter.ty)
+    )
 }
 
 fn response(response: &Response) -> String {
-    let body = response.body.as_ref().map(|body| format!(" {}", words(body))).unwrap_or_default();
-    let header = |header: &billing_codegen::model::Header| format!("{}: {}", header.wire, words(&header.ty));
+    let body = response
+        .body
+        .as_ref()
+        .map(|body| format!(" {}", words(body)))
+        .unwrap_or_default();
+    let header =
+        |header: &billing_codegen::model::Header| format!("{}: {}", header.wire, words(&header.ty));
     let headers: Vec<String> = response.headers.iter().map(header).collect();
-    let headers = if headers.is_empty() { String::new() } else { format!(" with {}", headers.join(", ")) };
+    let headers = if headers.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", headers.join(", "))
+    };
     format!("-> {}{body}{headers}", response.status)
 }

@@ -22,26 +22,44 @@ fn invoice_2020_05_01() {
     let invoice: v2020_05_01::Invoice = typed(&documented(INVOICE));
     let properties = invoice.properties.expect("properties");
     assert_eq!(properties.status, Some("Due".into()));
-    assert_eq!(properties.amount_due.expect("an amount").value.expect("a value").as_str(), "16.53");
+    assert_eq!(
+        properties
+            .amount_due
+            .expect("an amount")
+            .value
+            .expect("a value")
+            .as_str(),
+        "16.53"
+    );
 }
 
 #[test]
 fn credit_note_2020_05_01() {
     let invoice: v2020_05_01::Invoice = typed(&documented(CREDIT_NOTE));
-    assert_eq!(invoice.properties.expect("properties").document_type, Some(v2020_05_01::InvoiceDocumentType::CreditNote));
+    assert_eq!(
+        invoice.properties.expect("properties").document_type,
+        Some(v2020_05_01::InvoiceDocumentType::CreditNote)
+    );
 }
 
 #[test]
 fn void_invoice_2020_05_01() {
     let invoice: v2020_05_01::Invoice = typed(&documented(VOID_INVOICE));
-    assert_eq!(invoice.properties.expect("properties").status, Some(v2020_05_01::InvoiceStatus::Void));
+    assert_eq!(
+        invoice.properties.expect("properties").status,
+        Some(v2020_05_01::InvoiceStatus::Void)
+    );
 }
 
 #[test]
 fn invoice_with_rebill_details_2020_05_01() {
     let path = "properties.rebillDetails.rebillDetails.rebillDetails = null";
     let invoice: v2020_05_01::Invoice = untyped(&documented(REBILL), &[path]);
-    let outer = invoice.properties.expect("properties").rebill_details.expect("the outer details");
+    let outer = invoice
+        .properties
+        .expect("properties")
+        .rebill_details
+        .expect("the outer details");
     let inner = outer.rebill_details.expect("the inner details");
     let document = inner.invoice_document_id.expect("a document");
     assert!(document.ends_with("/invoices/I000001"), "{document}");
@@ -52,10 +70,18 @@ fn invoice_with_rebill_details_2020_05_01() {
 fn transactions_by_invoice_2024_04_01() {
     let list: v2024_04_01::TransactionListResult = typed(&documented(TRANSACTIONS));
     let units = |transaction: &v2024_04_01::Transaction| {
-        let units = transaction.properties.as_ref().and_then(|properties| properties.units.as_ref());
+        let units = transaction
+            .properties
+            .as_ref()
+            .and_then(|properties| properties.units.as_ref());
         units.expect("units").to_string()
     };
-    let units: Vec<String> = list.value.expect("transactions").iter().map(units).collect();
+    let units: Vec<String> = list
+        .value
+        .expect("transactions")
+        .iter()
+        .map(units)
+        .collect();
     assert_eq!(units, ["11.25", "1.25"]);
 }
 
@@ -83,12 +109,20 @@ fn partner_center_line_items_with_a_quoted_placeholder() {
 
 fn line_items_are_license_based(collection: &v1::InvoiceLineItemCollection) {
     let items = collection.items.as_deref().expect("items");
-    assert!(matches!(items, [v1::InvoiceLineItem::LicenseBasedLineItem(_)]), "{items:?}");
+    assert!(
+        matches!(items, [v1::InvoiceLineItem::LicenseBasedLineItem(_)]),
+        "{items:?}"
+    );
 }
 
 #[test]
 fn every_fixture_is_one_of_these() {
-    let known: BTreeSet<PathBuf> = DOCUMENTED.iter().map(|sample| sample.0).chain([PARTNER_LINE_ITEMS_QUOTED]).map(PathBuf::from).collect();
+    let known: BTreeSet<PathBuf> = DOCUMENTED
+        .iter()
+        .map(|sample| sample.0)
+        .chain([PARTNER_LINE_ITEMS_QUOTED])
+        .map(PathBuf::from)
+        .collect();
     let mut found = BTreeSet::new();
     files(&folder(), &mut found);
     assert_eq!(found, known);
@@ -100,11 +134,20 @@ type Sample = (&'static str, &'static str);
 const INVOICE: Sample = ("azure/2020-05-01/invoice.json", "Invoices_Get");
 const CREDIT_NOTE: Sample = ("azure/2020-05-01/credit-note.json", "Invoices_Get");
 const VOID_INVOICE: Sample = ("azure/2020-05-01/void-invoice.json", "Invoices_Get");
-const REBILL: Sample = ("azure/2020-05-01/invoice-with-rebill-details.json", "Invoices_Get");
-const TRANSACTIONS: Sample = ("azure/2024-04-01/transactions-by-invoice.json", "Transactions_ListByInvoice");
+const REBILL: Sample = (
+    "azure/2020-05-01/invoice-with-rebill-details.json",
+    "Invoices_Get",
+);
+const TRANSACTIONS: Sample = (
+    "azure/2024-04-01/transactions-by-invoice.json",
+    "Transactions_ListByInvoice",
+);
 const PARTNER_INVOICE: Sample = ("partner-center/v1/invoice.json", "Invoices_Get");
 const PARTNER_INVOICES: Sample = ("partner-center/v1/invoices.json", "Invoices_List");
-const PARTNER_LINE_ITEMS: Sample = ("partner-center/v1/line-items.json", "Invoices_ListLineItems");
+const PARTNER_LINE_ITEMS: Sample = (
+    "partner-center/v1/line-items.json",
+    "Invoices_ListLineItems",
+);
 const DOCUMENTED: &[Sample] = &[
     INVOICE,
     CREDIT_NOTE,
@@ -123,12 +166,20 @@ const PARTNER_LINE_ITEMS_QUOTED: &str = "partner-center/v1/line-items-with-quote
 fn documented((file, id): Sample) -> String {
     let text = text(file);
     let mut parts = file.split('/');
-    let (service, api_version) = (parts.next().expect("a service"), parts.next().expect("an api-version"));
+    let (service, api_version) = (
+        parts.next().expect("a service"),
+        parts.next().expect("an api-version"),
+    );
     let model = model(service, api_version);
     let responses = operation(&model, id).responses.iter();
-    let mut examples = responses.filter(|response| response.status == "200").flat_map(|response| &response.examples);
+    let mut examples = responses
+        .filter(|response| response.status == "200")
+        .flat_map(|response| &response.examples);
     let value = json::parse(&text);
-    assert!(examples.any(|example| json::parse(&example.json) == value), "no example of {id} is {file}");
+    assert!(
+        examples.any(|example| json::parse(&example.json) == value),
+        "no example of {id} is {file}"
+    );
     text
 }
 
@@ -146,7 +197,11 @@ fn files(folder: &Path, found: &mut BTreeSet<PathBuf>) {
         if path.is_dir() {
             files(&path, found);
         } else {
-            found.insert(path.strip_prefix(self::folder()).expect("it is under it").to_owned());
+            found.insert(
+                path.strip_prefix(self::folder())
+                    .expect("it is under it")
+                    .to_owned(),
+            );
         }
     }
 }

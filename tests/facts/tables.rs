@@ -15,15 +15,28 @@ pub(crate) struct Entry {
 pub(crate) fn parse(text: &str) -> Table {
     let mut table = Table::new();
     let mut current = None;
-    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
+    for line in text
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+    {
         if line.starts_with(' ') {
             let name: &String = current.as_ref().expect("an entry stands above");
             let entry: &mut Entry = table.get_mut(name).expect("it was put there");
-            assert!(entry.lines.insert(line.trim().to_owned()), "{name} says twice: {}", line.trim());
+            assert!(
+                entry.lines.insert(line.trim().to_owned()),
+                "{name} says twice: {}",
+                line.trim()
+            );
         } else {
             let (name, head) = line.split_once(' ').unwrap_or((line, ""));
-            let entry = Entry { head: head.trim().to_owned(), lines: BTreeSet::new() };
-            assert!(table.insert(name.to_owned(), entry).is_none(), "{name} stands there twice");
+            let entry = Entry {
+                head: head.trim().to_owned(),
+                lines: BTreeSet::new(),
+            };
+            assert!(
+                table.insert(name.to_owned(), entry).is_none(),
+                "{name} stands there twice"
+            );
             current = Some(name.to_owned());
         }
     }
@@ -38,7 +51,10 @@ pub(crate) fn assert_same(what: &str, facts: &Table, found: &Table) {
             None => differences.push(format!("{name} is missing")),
             Some(entry) => {
                 if fact.head != entry.head {
-                    differences.push(format!("{name}: the facts say `{}`, the model has `{}`", fact.head, entry.head));
+                    differences.push(format!(
+                        "{name}: the facts say `{}`, the model has `{}`",
+                        fact.head, entry.head
+                    ));
                 }
                 let missing = fact.lines.difference(&entry.lines);
                 differences.extend(missing.map(|line| format!("{name}: missing `{line}`")));
@@ -49,14 +65,19 @@ pub(crate) fn assert_same(what: &str, facts: &Table, found: &Table) {
     }
     let extra = found.keys().filter(|name| !facts.contains_key(*name));
     differences.extend(extra.map(|name| format!("{name} is not in the facts")));
-    assert!(differences.is_empty(), "{what}:\n  {}", differences.join("\n  "));
+    assert!(
+        differences.is_empty(),
+        "{what}:\n  {}",
+        differences.join("\n  ")
+    );
 }
 
 #[test]
 fn a_difference_of_any_kind_is_reported() {
     let facts = parse("A = x\nB\n    b: string\nC\n");
     let found = parse("A = y\nB\n    c: string\nD\n");
-    let report = std::panic::catch_unwind(|| assert_same("all", &facts, &found)).expect_err("they differ");
+    let report =
+        std::panic::catch_unwind(|| assert_same("all", &facts, &found)).expect_err("they differ");
     let report = report.downcast_ref::<String>().expect("a message");
     for line in [
         "A: the facts say `= x`, the model has `= y`",

@@ -1,0 +1,295 @@
+//! Where the documentation contradicts itself or the wire.
+
+use std::any::TypeId;
+
+use billing_api::{
+    Operation,
+    azure::{
+        v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
+        version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
+    },
+    partner_center::{v1, version::V1},
+    runtime::Location,
+};
+
+use super::{output, parameters, query, resource};
+use crate::{
+    models::{model, operation, words},
+    payloads::{round_trip, typed, untyped},
+};
+
+#[test]
+fn trap_56_partner_center_results_are_what_the_payloads_say() {
+    assert_eq!(output::<V1, v1::InvoicesGet>(), TypeId::of::<v1::Invoice>());
+    assert_eq!(
+        output::<V1, v1::InvoicesList>(),
+        TypeId::of::<v1::InvoiceCollection>()
+    );
+    assert_eq!(
+        output::<V1, v1::InvoicesListLineItems>(),
+        TypeId::of::<v1::InvoiceLineItemCollection>()
+    );
+    let collection: v1::InvoiceCollection = typed(r#"{"items":[{"id":"D070002EGD"}]}"#);
+    let items: Option<Vec<v1::Invoice>> = collection.items;
+    assert_eq!(items.unwrap()[0].id.as_deref(), Some("D070002EGD"));
+    let model = model("partner-center", "v1");
+    assert!(!model.types.contains_key("InvoiceSummary"));
+}
+
+#[test]
+fn trap_57_what_tells_line_items_apart() {
+    use v1::InvoiceLineItem::{
+        DailyUsageLineItem, LicenseBasedLineItem, UnknownValue, UsageBasedLineItem,
+    };
+
+    let pair = |kind: &str, provider: &str| {
+        format!(r#""invoiceLineItemType":"{kind}","billingProvider":"{provider}""#)
+    };
+    let office = pair("billing_line_items", "office");
+    let object_type = |name: &str| format!(r#""attributes":{{"objectType":"{name}"}}"#);
+
+    let license: v1::InvoiceLineItem =
+        typed(&format!("{{{}}}", object_type("LicenseBasedLineItem")));
+    assert!(matches!(license, LicenseBasedLineItem(_)), "{license:?}");
+    let license: v1::InvoiceLineItem = typed(&format!("{{{office}}}"));
+    assert!(matches!(license, LicenseBasedLineItem(_)), "{license:?}");
+    let usage: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("billing_line_items", "azure")));
+    assert!(matches!(usage, UsageBasedLineItem(_)), "{usage:?}");
+    let daily: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("usage_line_items", "azure")));
+    assert!(matches!(daily, DailyUsageLineItem(_)), "{daily:?}");
+
+    // In any case; the value itself is then none of the listed ones.
+    let shouted: v1::InvoiceLineItem =
+        round_trip(&format!("{{{}}}", pair("Billing_Line_Items", "OFFICE")));
+    assert!(matches!(shouted, LicenseBasedLineItem(_)), "{shouted:?}");
+
+    // The name of the type decides before the pair, and wherever it stands.
+    let named: v1::InvoiceLineItem = typed(&format!(
+        "{{{office},{}}}",
+        object_type("UsageBasedLineItem")
+    ));
+    assert!(matches!(named, UsageBasedLineItem(_)), "{named:?}");
+
+    // A kind that nobody described is kept whole, with the text of its numbers.
+    let text = format!(
+        r#"{{"amount":2.00,{}}}"#,
+        object_type("OneTimeInvoiceLineItem")
+    );
+    let unknown: v1::InvoiceLineItem = untyped(&text, &[&text]);
+    assert!(
+        matches!(&unknown, UnknownValue(json) if json.as_str() == text),
+        "{unknown:?}"
+    );
+    for text in [
+        "{}",
+        r#"{"billingProvider":"office"}"#,
+        r#"{"attributes":{}}"#,
+    ] {
+        let unknown: v1::InvoiceLineItem = round_trip(text);
+        assert!(matches!(unknown, UnknownValue(_)), "{unknown:?}");
+    }
+    let list: v1::InvoiceLineItemCollection =
+        round_trip(&format!(r#"{{"items":[{text},{{{office}}}]}}"#));
+    assert_eq!(
+        list.kept()
+            .iter()
+            .map(|item| item.path.as_str())
+            .collect::<Vec<_>>(),
+        ["items[0]"]
+    );
+}
+
+#[test]
+fn trap_59_no_invariants_are_read_into_samples() {
+    let paid = r#"{"status":"Paid","documentType":"CreditNote","amountDue":{"value":16.53},"documents":[{"kind":"Invoice"}]}"#;
+    let _: v2020::Invoice = typed(&resource(paid));
+    let _: v2024::Invoice = typed(&resource(paid));
+}
+
+#[test]
+fn trap_60_one_invoice_is_no_list() {
+    assert_eq!(
+        output::<V2024_04_01, v2024::InvoicesGetByBillingAccount>(),
+        TypeId::of::<v2024::Invoice>()
+    );
+    let model = model("azure", "2024-04-01");
+    let response = &operation(&model, "Invoices_GetByBillingAccount").responses[0];
+    assert_eq!(
+        response.body.as_ref().map(words).as_deref(),
+        Some("Invoice")
+    );
+    assert!(
+        !response.docs.text.contains("list"),
+        "{}",
+        response.docs.text
+    );
+}
+
+#[test]
+fn trap_61_no_subscription_where_the_path_has_none() {
+    let names = |parameters: Vec<(&'static str, Location, bool)>| {
+        parameters
+            .into_iter()
+            .map(|(name, ..)| name)
+            .collect::<Vec<_>>()
+    };
+    let get = names(parameters::<V2020_05_01, v2020::InvoicesGet>());
+    assert_eq!(get, ["billingAccountName", "invoiceName"]);
+    let list = names(parameters::<V2024_04_01, v2024::TransactionsListByInvoice>());
+    assert!(
+        list.iter()
+            .all(|name| !name.to_ascii_lowercase().contains("subscription")),
+        "{list:?}"
+    );
+}
+
+#[test]
+fn trap_63_a_list_has_download_links_on_request_only() {
+    assert!(query::<V2017_02_27Preview, v2017::InvoicesList>().contains(&"$expand"));
+    assert!(query::<V2017_02_27Preview, v2017::InvoicesGet>().is_empty());
+    let without: v2017::InvoicesListResult =
+        typed(r#"{"value":[{"properties":{"invoicePeriodStartDate":"2017-01-01"}}]}"#);
+    assert_eq!(
+        without.value.unwrap()[0]
+            .properties
+            .as_ref()
+            .unwrap()
+            .download_url,
+        None
+    );
+    let url = "https://example.com/i.pdf";
+    let with: v2017::Invoice = typed(&resource(&format!(
+        r#"{{"downloadUrl":{{"url":"{url}"}}}}"#
+    )));
+    assert_eq!(
+        with.properties
+            .unwrap()
+            .download_url
+            .unwrap()
+            .url
+            .as_deref(),
+        Some(url)
+    );
+    // No request has a body, whatever its Content-Type.
+    let bodies = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
+    assert!(
+        bodies
+            .iter()
+            .all(|(_, location, _)| *location != Location::Body)
+    );
+}
+
+#[test]
+fn trap_64_an_api_version_with_the_content_of_another() {
+    // The draft of 2024-04-01 was a copy of 2020-05-01.
+    let draft =
+        r#"{"totalCount":1,"value":[{"properties":{"kind":"all","orderId":"o","quantity":1}}]}"#;
+    let kept = [
+        "totalCount = 1",
+        r#"value[0].properties.kind = "all""#,
+        r#"value[0].properties.orderId = "o""#,
+    ];
+    let list: v2024::TransactionListResult = untyped(draft, &kept);
+    assert_eq!(
+        list.value.unwrap()[0].properties.as_ref().unwrap().quantity,
+        Some(1)
+    );
+}
+
+#[test]
+fn trap_65_one_definition_from_several_files() {
+    let model = model("azure", "2024-04-01");
+    let alike = model
+        .types
+        .keys()
+        .filter(|name| name.starts_with("DocumentDownloadResult"));
+    assert_eq!(alike.collect::<Vec<_>>(), ["DocumentDownloadResult"]);
+    let result = TypeId::of::<v2024::DocumentDownloadResult>();
+    assert_eq!(
+        output::<V2024_04_01, v2024::InvoicesDownloadByBillingAccount>(),
+        result
+    );
+    assert_eq!(
+        output::<V2024_04_01, v2024::TransactionsTransactionsDownloadByInvoice>(),
+        result
+    );
+}
+
+#[test]
+fn trap_66_when_to_ask_again() {
+    let retry_after = |api_version, id| {
+        let model = model("azure", api_version);
+        let accepted = operation(&model, id)
+            .responses
+            .iter()
+            .find(|response| response.status == "202")
+            .unwrap();
+        assert_eq!(accepted.body, None);
+        let header = accepted
+            .headers
+            .iter()
+            .find(|header| header.wire == "Retry-After")
+            .unwrap();
+        words(&header.ty)
+    };
+    assert_eq!(
+        retry_after("2020-05-01", "Invoices_DownloadInvoice"),
+        "string"
+    );
+    assert_eq!(
+        retry_after("2024-04-01", "Invoices_DownloadByBillingAccount"),
+        "int32"
+    );
+    assert_eq!(retry_after("2024-04-01", "Invoices_Amend"), "int32");
+    assert_eq!(
+        <v2020::InvoicesDownloadInvoice as Operation<V2020_05_01>>::LONG_RUNNING,
+        Some("location")
+    );
+    let statuses = |responses: &[billing_api::runtime::Response]| {
+        responses
+            .iter()
+            .map(|response| response.status)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        statuses(<v2020::InvoicesDownloadInvoice as Operation<V2020_05_01>>::RESPONSES),
+        ["202", "200"]
+    );
+    assert_eq!(
+        statuses(<v2024::InvoicesAmend as Operation<V2024_04_01>>::RESPONSES),
+        ["202"]
+    );
+    assert_eq!(
+        output::<V2024_04_01, v2024::InvoicesAmend>(),
+        TypeId::of::<()>()
+    );
+}
+
+#[test]
+fn trap_67_a_body_that_is_a_list() {
+    let body = |parameters: Vec<(&'static str, Location, bool)>| {
+        parameters
+            .into_iter()
+            .find(|(_, location, _)| *location == Location::Body)
+    };
+    let old = body(parameters::<
+        V2020_05_01,
+        v2020::InvoicesDownloadMultipleBillingProfileInvoices,
+    >());
+    assert_eq!(old, Some(("downloadUrls", Location::Body, true)));
+    let urls: Vec<String> = vec!["https://example.com/i.pdf".to_owned()];
+    let request =
+        v2020::InvoicesDownloadMultipleBillingProfileInvoices::new("a".to_owned(), urls.clone());
+    assert_eq!(request.download_urls, urls);
+
+    let new = body(parameters::<
+        V2024_04_01,
+        v2024::InvoicesDownloadDocumentsByBillingAccount,
+    >());
+    assert_eq!(new, Some(("parameters", Location::Body, true)));
+    let documents: Vec<v2024::DocumentDownloadRequest> =
+        typed(r#"[{"documentName":"d","invoiceName":"G1"},{}]"#);
+    let request =
+        v2024::InvoicesDownloadDocumentsByBillingAccount::new("a".to_owned(), documents.clone());
+    assert_eq!(request.parameters, documents);
+}

@@ -1,0 +1,176 @@
+//! Numbers and money.
+
+use billing_api::{
+    Decimal,
+    azure::{v2020_05_01 as v2020, v2024_04_01 as v2024},
+    partner_center::v1,
+};
+
+use super::resource;
+use crate::{
+    models::{model, operation, parameter},
+    payloads::{round_trip, typed, untyped},
+};
+
+fn amount(value: &str) -> Decimal {
+    typed::<v2020::Amount>(&format!(r#"{{"value":{value}}}"#))
+        .value
+        .unwrap()
+}
+
+#[test]
+fn trap_11_money_is_no_binary_float() {
+    for text in [
+        "16.53",
+        "17383.43",
+        "123456789.01",
+        "16777217",
+        "33.99",
+        "99999999999999.99",
+        "0.1",
+        "123456789012345678901234567890.123456789",
+        "1E400",
+        "-0",
+    ] {
+        assert_eq!(amount(text).as_str(), text);
+    }
+    assert_ne!(amount("16777216"), amount("16777217"));
+    assert_ne!(
+        amount("0.1"),
+        amount("0.1000000000000000055511151231257827")
+    );
+}
+
+#[test]
+fn trap_12_the_text_of_a_number_stays() {
+    for (text, value) in [
+        ("2.00", "2"),
+        ("2", "2.00"),
+        ("5000.00", "5e3"),
+        ("0.0", "0"),
+        ("475.0", "475"),
+        ("2000", "2E+3"),
+    ] {
+        assert_eq!(amount(text).as_str(), text);
+        assert_eq!(amount(text), value.parse().unwrap());
+    }
+    // Also where nobody knows the member.
+    let _: v2020::Amount = untyped(
+        r#"{"rounded":2.00,"exact":1E400}"#,
+        &["exact = 1E400", "rounded = 2.00"],
+    );
+}
+
+#[test]
+fn trap_13_money_may_be_negative() {
+    for text in ["-475.0", "-552.82"] {
+        let invoice = resource(&format!(
+            r#"{{"creditAmount":{{"currency":"EUR","value":{text}}}}}"#
+        ));
+        let credit = typed::<v2020::Invoice>(&invoice)
+            .properties
+            .unwrap()
+            .credit_amount
+            .unwrap()
+            .value
+            .unwrap();
+        assert_eq!(credit.as_str(), text);
+        assert!(credit < Decimal::from(0));
+    }
+    let paid = typed::<v1::Invoice>(r#"{"paidAmount":-3822.14}"#)
+        .paid_amount
+        .unwrap();
+    assert_eq!(paid.as_str(), "-3822.14");
+}
+
+#[test]
+fn trap_14_a_count_that_is_a_number() {
+    let list: v2020::TransactionListResult = typed(r#"{"totalCount":9}"#);
+    assert_eq!(list.total_count, Some(9));
+    let list: v2020::TransactionListResult =
+        untyped(r#"{"totalCount":9.0}"#, &["totalCount = 9.0"]);
+    assert_eq!(list.total_count, None);
+    let _: v2024::TransactionListResult = untyped(r#"{"totalCount":9}"#, &["totalCount = 9"]);
+}
+
+#[test]
+fn trap_15_a_quantity_with_a_fraction() {
+    let quantity = |text: &str| resource(&format!(r#"{{"quantity":{text},"units":11.25}}"#));
+    assert_eq!(
+        typed::<v2020::Transaction>(&quantity("1"))
+            .properties
+            .unwrap()
+            .quantity,
+        Some(1)
+    );
+    assert_eq!(
+        typed::<v2024::Transaction>(&quantity("1"))
+            .properties
+            .unwrap()
+            .quantity,
+        Some(1)
+    );
+    for text in ["1.0", "5.0", "1.5", "2147483648"] {
+        let kept = format!("properties.quantity = {text}");
+        let transaction: v2024::Transaction = untyped(&quantity(text), &[&kept]);
+        assert_eq!(transaction.properties.as_ref().unwrap().quantity, None);
+        assert_eq!(
+            transaction.properties.unwrap().units.unwrap().as_str(),
+            "11.25"
+        );
+        let _: v2020::Transaction = untyped(&quantity(text), &[&kept]);
+    }
+    assert_eq!(
+        typed::<v1::LicenseBasedLineItem>(r#"{"quantity":10}"#).quantity,
+        Some(10)
+    );
+}
+
+#[test]
+fn trap_16_percentages_and_rates_are_not_converted() {
+    let text = resource(r#"{"discount":0.1,"exchangeRate":1}"#);
+    let old = typed::<v2020::Transaction>(&text).properties.unwrap();
+    let new = typed::<v2024::Transaction>(&text).properties.unwrap();
+    for (discount, rate) in [
+        (old.discount, old.exchange_rate),
+        (new.discount, new.exchange_rate),
+    ] {
+        assert_eq!(discount.unwrap().as_str(), "0.1");
+        assert_eq!(rate.unwrap(), Decimal::from(1));
+    }
+}
+
+#[test]
+fn trap_17_the_limits_of_page_sizes() {
+    let facts = |service, api_version, id, wire| {
+        let model = model(service, api_version);
+        parameter(operation(&model, id), wire).docs.facts.join(" ")
+    };
+    let top = facts("azure", "2017-02-27-preview", "Invoices_List", "$top");
+    assert!(top.contains('1') && top.contains("100"), "{top}");
+    // 50 in the text only.
+    let top = facts("azure", "2024-04-01", "Transactions_ListByInvoice", "top");
+    assert!(!top.contains("50"), "{top}");
+    let model = model("azure", "2024-04-01");
+    let top = &parameter(operation(&model, "Transactions_ListByInvoice"), "top")
+        .docs
+        .text;
+    assert!(top.contains("50"), "{top}");
+    let size = facts("partner-center", "v1", "Invoices_List", "size");
+    assert!(!size.contains(|c: char| c.is_ascii_digit()), "{size}");
+}
+
+#[test]
+fn trap_18_partner_ids_are_numbers_or_texts() {
+    for text in ["4390934", "-1", r#""4390934""#, r#""<mpnId>""#, r#""""#] {
+        let item = format!(r#"{{"mpnId":{text},"tier2MpnId":{text}}}"#);
+        let item: v1::LicenseBasedLineItem = typed(&item);
+        assert!(item.mpn_id.is_some());
+        assert_eq!(item.mpn_id, item.tier2_mpn_id);
+    }
+    let none: v1::LicenseBasedLineItem = typed(r#"{"tier2MpnId":-1}"#);
+    let other: v1::LicenseBasedLineItem = typed(r#"{"tier2MpnId":"-1"}"#);
+    assert_ne!(none, other);
+    // Neither a number of that size nor a text.
+    let _: v1::UsageBasedLineItem = round_trip(r#"{"mpnId":99999999999}"#);
+}

@@ -1,0 +1,129 @@
+//! Paging and queries.
+
+use billing_api::{
+    Operation,
+    azure::{
+        v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
+        version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
+    },
+    partner_center::{v1, version::V1},
+    runtime::Paging,
+};
+
+use super::{parameters, query};
+use crate::payloads::{typed, untyped};
+
+#[test]
+fn trap_44_next_links_are_relative_and_hold_spaces() {
+    let links = [
+        "/providers/Microsoft.Billing/billingAccounts/1/invoices?$skiptoken=1&$top=50&api-version=2020-05-01&periodStartDate=2000-01-01 00:00:00Z",
+        "https://management.azure.com/providers/Microsoft.Billing/billingAccounts/1/invoices?$skiptoken=a%2Fb",
+    ];
+    for link in links {
+        let payload = format!(r#"{{"value":[],"nextLink":"{link}"}}"#);
+        assert_eq!(
+            typed::<v2020::InvoiceListResult>(&payload)
+                .next_link
+                .as_deref(),
+            Some(link)
+        );
+        assert_eq!(
+            typed::<v2024::TransactionListResult>(&payload)
+                .next_link
+                .as_deref(),
+            Some(link)
+        );
+    }
+}
+
+#[test]
+fn trap_46_a_total_count_that_is_not_documented() {
+    let payload = r#"{"totalCount":163,"value":[{"name":"G1"}]}"#;
+    let list: v2020::InvoiceListResult = typed(payload);
+    assert_eq!(list.total_count, Some(163));
+    let list: v2024::InvoiceListResult = untyped(payload, &["totalCount = 163"]);
+    assert_eq!(
+        list.kept
+            .get("totalCount")
+            .unwrap()
+            .decode::<i64>()
+            .unwrap(),
+        163
+    );
+}
+
+#[test]
+fn trap_47_query_parameters_with_and_without_a_dollar() {
+    assert_eq!(
+        query::<V2017_02_27Preview, v2017::InvoicesList>(),
+        ["$expand", "$filter", "$skiptoken", "$top"]
+    );
+    assert_eq!(
+        query::<V2020_05_01, v2020::InvoicesListByBillingAccount>(),
+        ["periodStartDate", "periodEndDate"]
+    );
+    assert_eq!(
+        query::<V2020_05_01, v2020::TransactionsListByInvoice>(),
+        [""; 0]
+    );
+    let options = ["filter", "orderBy", "top", "skip", "count", "search"];
+    assert_eq!(
+        query::<V2024_04_01, v2024::TransactionsListByInvoice>(),
+        options
+    );
+    let mut invoices = query::<V2024_04_01, v2024::InvoicesListByBillingAccount>();
+    invoices.retain(|name| !name.starts_with("period"));
+    assert_eq!(invoices, options);
+
+    let request = v2017::InvoicesList {
+        top: Some(100),
+        expand: Some("downloadUrl".to_owned()),
+        ..v2017::InvoicesList::new("s".to_owned())
+    };
+    assert_eq!(request.top, Some(100));
+    let all = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
+    assert!(all.iter().all(|(name, ..)| *name != "api-version"));
+    assert_eq!(
+        <v2017::InvoicesList as Operation<V2017_02_27Preview>>::API_VERSION,
+        Some("api-version")
+    );
+}
+
+#[test]
+fn trap_49_a_page_without_items_or_link() {
+    let paging = <v2024::InvoicesListByBillingAccount as Operation<V2024_04_01>>::PAGING;
+    assert_eq!(
+        paging,
+        Some(Paging {
+            next: "nextLink",
+            items: "value"
+        })
+    );
+    let absent: v2024::InvoiceListResult = typed("{}");
+    assert_eq!((absent.value, absent.next_link), (None, None));
+    let empty: v2024::InvoiceListResult = typed(r#"{"value":[],"nextLink":""}"#);
+    assert_eq!(
+        (empty.value, empty.next_link),
+        (Some(Vec::new()), Some(String::new()))
+    );
+    let kept = ["nextLink = null", "value = null"];
+    let null: v2024::InvoiceListResult = untyped(r#"{"value":null,"nextLink":null}"#, &kept);
+    assert_eq!((null.value, null.next_link), (None, None));
+}
+
+#[test]
+fn trap_50_partner_center_pages_by_size_and_offset() {
+    assert_eq!(<v1::InvoicesList as Operation<V1>>::PAGING, None);
+    assert_eq!(<v1::InvoicesListLineItems as Operation<V1>>::PAGING, None);
+    assert_eq!(query::<V1, v1::InvoicesListLineItems>(), ["size", "offset"]);
+    let all =
+        v1::InvoicesListLineItems::new("i".to_owned(), "Office".into(), "BillingLineItems".into());
+    assert_eq!((all.size, all.offset), (None, None));
+    let page = r#"{"totalCount":45,"items":[{"attributes":{"objectType":"LicenseBasedLineItem"}}],
+        "links":{"self":{"uri":"/invoices/i/lineitems/Office/BillingLineItems?size=1&offset=0"},"next":{"uri":"/invoices/i"}}}"#;
+    let page: v1::InvoiceLineItemCollection = typed(page);
+    assert_eq!(page.total_count, Some(45));
+    assert_eq!(page.items.unwrap().len(), 1);
+    let links = page.links.unwrap();
+    assert!(links.next.is_some() && links.previous.is_none());
+}
