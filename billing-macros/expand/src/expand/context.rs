@@ -29,8 +29,10 @@ const PRELUDE: [(&str, &str); 8] = [
 pub(super) struct Context<'a> {
     pub(super) checked: &'a Checked,
     pub(super) shapes: &'a Shapes,
-    /// The runtime's path, seen from inside of an emitted module.
+    /// What emitted code calls the runtime, if there is one.
     pub(super) runtime: Option<TokenStream>,
+    /// The `use` of the runtime that each module with such code starts with.
+    pub(super) use_runtime: Option<TokenStream>,
     /// For each module of shapes: its name.
     pub(super) modules: Vec<Ident>,
     /// For each module of shapes: the trait of its versions.
@@ -60,7 +62,8 @@ impl<'a> Context<'a> {
         let versions = &checked.versions;
         let named = |name: String| Ident::new(&name, Span::call_site());
         Self {
-            runtime: definitions.runtime.as_ref().map(from_inside),
+            runtime: definitions.runtime.as_ref().map(|_| quote!(rt)),
+            use_runtime: definitions.runtime.as_ref().map(from_inside).map(|path| quote!(use #path as rt;)),
             modules: shapes.modules.iter().map(|module| named(range_name::module(&module.versions, versions))).collect(),
             markers: shapes.modules.iter().map(|module| named(range_name::marker(&module.versions, versions))).collect(),
             version_modules: versions.iter().map(|version| named(version_module_name(version))).collect(),

@@ -25,9 +25,9 @@ pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
             None => continue,
         };
         out.extend(quote! {
+            #[doc = #text]
             #(#attrs)*
             #cfg
-            #[doc = #text]
             pub mod #name { #(pub use super::#modules::*;)* }
         });
     }
@@ -35,7 +35,7 @@ pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
 
 /// One private module for each set of api-versions, with the shapes that exist in exactly these.
 pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
-    let attrs = &context.attrs;
+    let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
         let mut items = TokenStream::new();
         let mut needed = Needed::default();
@@ -58,6 +58,7 @@ pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
             #(#attrs)*
             #cfg
             mod #name {
+                #use_runtime
                 #(#imports)*
                 #items
             }

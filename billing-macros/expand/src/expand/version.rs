@@ -44,11 +44,12 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             }
         }
     });
-    let attrs = &context.attrs;
+    let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     out.extend(quote! {
-        #(#attrs)*
         #[doc = " The api-versions as types, and which of them have which operations."]
+        #(#attrs)*
         pub mod version {
+            #use_runtime
             #(#types)*
             #markers
         }

@@ -1,0 +1,254 @@
+//! The pipeline from tokens to items, as its users see it.
+
+use billing_macros_expand::{Parsed, check, expand, parse, print, versioned};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{File, Item};
+
+const DEFINITIONS: &str = r##"
+mod definitions {
+    use crate::runtime::{Date, Decimal};
+    use std::collections::BTreeMap as Map;
+
+    /// Money.
+    #[versions("2020-05-01"..)]
+    #[doc_in("2024-04-01", "Of late.")]
+    pub struct Amount {
+        /// ISO 4217.
+        pub currency: Option<String>,
+        #[wire("$value")]
+        pub value: Option<Decimal>,
+        pub r#type: Option<Map<String, Option<Date>>>,
+    }
+    #[versions("2024-04-01".., was = "Money")]
+    pub enum Kind {
+        One,
+        #[versions(.."2025-01-01")]
+        #[wire("2")]
+        Two,
+    }
+    #[derive(PartialOrd)]
+    #[versions(.."2024-04-01")]
+    pub enum Money {}
+    #[versions("2020-05-01".."2025-01-01")]
+    pub enum Line {
+        #[when("/kind" = "a", "/b" = "c")]
+        #[when("/c" = "d")]
+        Amount(Box<Amount>),
+    }
+    #[versions("2020-05-01"..)]
+    #[operation(
+        POST "/things/{thing}", id = "Things_Change", responses(200 = Amount, 202, 4XX = Amount, default = Amount), error = Amount,
+        paging(next = "nextLink", items = "value"), long_running = "", api_version = "api-version"
+    )]
+    pub struct ThingsChange {
+        #[path]
+        pub thing: String,
+        #[query("$top")]
+        pub top: Option<i32>,
+        #[versions("2024-04-01"..)]
+        #[header("x-day")]
+        pub day: Option<Date>,
+        #[cookie]
+        pub session: Option<String>,
+        #[body]
+        pub body: Vec<Amount>,
+    }
+}
+"##;
+
+fn header() -> TokenStream {
+    quote!(versions("2017-02-27-preview", "2020-05-01", "2024-04-01", "2025-01-01"), features = "azure-", runtime = crate::runtime)
+}
+
+fn pretty(items: Vec<Item>) -> String {
+    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+}
+
+fn read(header: TokenStream, module: &str) -> Parsed {
+    parse(header, module.parse().unwrap())
+}
+
+fn texts(errors: &[syn::Error]) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
+}
+
+fn expanded(header: TokenStream, module: &str) -> String {
+    let parsed = read(header, module);
+    assert_eq!(texts(&parsed.errors), [""; 0]);
+    let (checked, errors) = check(parsed.definitions);
+    assert_eq!(texts(&errors), [""; 0]);
+    pretty(expand(&checked))
+}
+
+#[test]
+fn printing_and_parsing_gives_the_same_back() {
+    let parsed = read(header(), DEFINITIONS);
+    assert_eq!(texts(&parsed.errors), [""; 0]);
+    let mut printed = print(&parsed.definitions);
+    let text = pretty(vec![Item::Mod(printed.clone())]);
+    for part in ["#[versions(\"2024-04-01\".., was = \"Money\")]", "4XX = Amount", "#[query(\"$top\")]", "#[cookie]", "#[derive(PartialOrd)]"] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+
+    let attribute = printed.attrs.remove(0);
+    let tokens = attribute.meta.require_list().unwrap().tokens.clone();
+    let again = parse(tokens, printed.to_token_stream());
+    assert_eq!(texts(&again.errors), [""; 0]);
+    assert_eq!(pretty(vec![Item::Mod(print(&again.definitions))]), text);
+    let (checked, errors) = check(again.definitions);
+    assert_eq!(texts(&errors), [""; 0]);
+    assert_eq!(pretty(expand(&checked)), expanded(header(), DEFINITIONS));
+}
+
+#[test]
+fn types_without_a_runtime_are_passed_through() {
+    let module = r#"
+        mod definitions {
+            use std::collections::BTreeMap;
+            /// A thing.
+            #[derive(Clone)]
+            pub struct Thing {
+                pub name: String,
+                #[versions("2"..)]
+                pub colours: BTreeMap<String, Colour>,
+            }
+            #[versions("2"..)]
+            pub enum Colour { Red }
+        }
+    "#;
+    let expected = r#"/// The types of api-version 1.
+pub mod v1 {
+    pub use super::only_1::*;
+}
+/// The types of api-version 2.
+pub mod v2 {
+    pub use super::since_2::*;
+}
+mod only_1 {
+    /// A thing.
+    ///
+    /// Api-version: 1.
+    #[derive(Clone)]
+    pub struct Thing {
+        pub name: String,
+    }
+}
+mod since_2 {
+    use std::collections::BTreeMap;
+    /// A thing.
+    ///
+    /// Api-versions: 2 and later.
+    #[derive(Clone)]
+    pub struct Thing {
+        pub name: String,
+        pub colours: BTreeMap<String, Colour>,
+    }
+    /// Api-versions: 2 and later.
+    pub enum Colour {
+        Red,
+    }
+}
+"#;
+    assert_eq!(expanded(quote!(versions("1", "2")), module), expected);
+}
+
+#[test]
+fn texts_of_single_versions_stand_only_in_their_shapes() {
+    let module = r#"
+        mod definitions {
+            #[doc_in("1", "First.")]
+            #[doc_in("2", "Second.\n\nMore.")]
+            pub struct Thing { #[versions("2"..)] pub name: String }
+        }
+    "#;
+    let plain = expanded(quote!(versions("1", "2")), module);
+    assert_eq!(plain.matches("/// First.").count(), 1, "{plain}");
+    assert!(plain.contains("    /// Second.\n    ///\n    /// More.\n    ///\n    /// Api-versions: 2 and later.\n"), "{plain}");
+    let features = expanded(quote!(versions("1", "2"), features = "f-"), module);
+    assert!(features.contains(r#"#[cfg_attr(feature = "f-2", doc = "\n Second.\n\n More.")]"#), "{features}");
+}
+
+#[test]
+fn features_stand_on_every_module_that_needs_them() {
+    let text = expanded(header(), DEFINITIONS);
+    assert!(text.contains("#[cfg(feature = \"azure-2024-04-01\")]\npub mod v2024_04_01 {"), "{text}");
+    let any = "#[cfg(any(feature = \"azure-2024-04-01\", feature = \"azure-2025-01-01\"))]\nmod since_2024_04_01 {";
+    assert!(text.contains(any), "{text}");
+    assert!(text.contains("operations.\npub mod version {"), "the module of versions is always there\n{text}");
+}
+
+#[test]
+fn names_of_the_prelude_may_be_defined() {
+    let module = "mod definitions { pub struct Result { pub text: std::option::Option<String> } pub struct Default {} }";
+    let text = expanded(quote!(versions("1"), runtime = crate::runtime), module);
+    assert!(text.contains("::std::result::Result<(), S::Error>"), "{text}");
+    assert!(text.contains("::std::default::Default::default()"), "{text}");
+}
+
+#[test]
+fn relative_runtimes_are_found_from_inside() {
+    for (runtime, expected) in [
+        (quote!(crate::runtime), "use crate::runtime as rt;"),
+        (quote!(self::runtime), "use super::runtime as rt;"),
+        (quote!(super::runtime), "use super::super::runtime as rt;"),
+        (quote!(::wire::runtime), "use ::wire::runtime as rt;"),
+    ] {
+        let text = expanded(quote!(versions("1"), runtime = #runtime), "mod definitions { pub struct A {} }");
+        assert!(text.contains(expected), "{expected} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn what_is_right_stays_usable_on_an_error() {
+    let module = r#"
+        mod definitions {
+            pub struct Thing {
+                pub name: String,
+                #[versions("3"..)]
+                pub colour: Colour,
+                #[versions("2".."1")]
+                pub size: u32,
+            }
+            pub enum Colour { Red, Blue(u8) }
+            fn nothing() {}
+            #[operation(GET "/", id = "Root")]
+            pub struct Root {}
+        }
+    "#;
+    let tokens = versioned(quote!(versions("1", "2"), verions()), module.parse().unwrap());
+    let file: File = syn::parse2(tokens).unwrap();
+    let text = pretty(file.items);
+    assert_eq!(text.matches("compile_error!").count(), 6, "{text}");
+    for part in ["pub mod v1 {", "pub name: String", "pub colour: Colour", "pub enum Colour {", "Red,"] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    for part in ["pub size", "Blue", "Root {"] {
+        assert!(!text.contains(part), "{part} should be left out of\n{text}");
+    }
+}
+
+#[test]
+fn what_is_no_module_is_given_back() {
+    let tokens = versioned(quote!(versions("1")), quote!(pub struct Thing { pub name: String }));
+    let text = pretty(syn::parse2::<File>(tokens).unwrap().items);
+    assert!(text.contains("compile_error!") && text.contains("pub struct Thing"), "{text}");
+    assert!(!text.contains("pub mod"), "{text}");
+}
+
+#[test]
+fn hostile_input_is_an_error_and_no_more() {
+    for header in ["", "versions", "versions()", "versions(1)", "versions(\"\")", "runtime = 1", "features =", "versions(\"a\"), versions(\"b\")", ", ,", "\"\""] {
+        for module in ["", "mod a;", "mod a {}", "mod a { mod b {} }", "mod a { pub struct A; }", "mod a { pub struct A<T> { pub a: T } }", "mod a { macro! {} }"] {
+            let tokens = versioned(header.parse().unwrap(), module.parse().unwrap());
+            let errors = tokens.to_string().matches("compile_error").count();
+            assert!(errors > 0, "{header} {module}");
+        }
+    }
+    for attribute in ["versions", "versions()", "versions(..=\"1\")", "versions(\"1\"..\"1\")", "versions(1..)", "versions(.., when = \"\")", "doc_in", "doc_in(\"1\")", "operation", "operation()", "operation(GET)", "operation(GET \"/{\", id = 1)", "operation(GET \"/\", id = \"\", responses(700))", "when(\"a\" = \"b\")", "wire", "path"] {
+        let module = format!("mod a {{ #[{attribute}] pub struct A {{}} }}");
+        let tokens = versioned(quote!(versions("1"), runtime = rt), module.parse().unwrap());
+        let errors = tokens.to_string().matches("compile_error").count();
+        assert!(errors > 0, "{attribute}");
+    }
+}
