@@ -8,7 +8,7 @@ use billing_macros_expand::{
     version_module_name, wire_name,
 };
 use proc_macro2::Span;
-use syn::{Attribute, Ident, LitStr, Token, Type, Visibility};
+use syn::{Attribute, LitStr, Token, Type, Visibility};
 
 use super::{docs, rust};
 use crate::{

@@ -57,7 +57,7 @@ fn service_text(history: &History, crate_name: &str, module: &str) -> String {
     };
     let title = history.title.clone().unwrap_or_else(|| history.service.clone());
     let items = vec![syn::Item::Mod(billing_macros_expand::print(&definitions(history, &settings)))];
-    let file = syn::File { shebang: None, attrs: Vec::new(), items };
+    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
     format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),

@@ -2,30 +2,60 @@
 
 use super::MARK;
 
+macro_rules! embedded {
+    ($($path:literal)*) => { &[$(($path, include_str!(concat!("../runtime/", $path)))),*] };
+}
+
 /// The files of the runtime by path from its folder.
-const FILES: &[(&str, &str)] = &[
-    ("mod.rs", include_str!("../runtime/mod.rs")),
+const FILES: &[(&str, &str)] = embedded![
+    "calendar.rs"
+    "convert.rs"
+    "date.rs"
+    "date_time.rs"
+    "decimal.rs"
+    "decode.rs"
+    "enumeration.rs"
+    "json.rs"
+    "json/node.rs"
+    "json/tape.rs"
+    "json/text.rs"
+    "json/write.rs"
+    "kept.rs"
+    "local_date_time.rs"
+    "mod.rs"
+    "model.rs"
+    "operation.rs"
+    "path.rs"
+    "plain.rs"
+    "scalar.rs"
+    "source.rs"
+    "union.rs"
+    "value.rs"
 ];
 
-/// The conversions to and from a crate of values, by the feature that turns them on.
-const CONVERSIONS: &[(&str, &str)] = &[
-    ("rust_decimal", include_str!("../runtime/convert/rust_decimal.rs")),
-    ("time", include_str!("../runtime/convert/time.rs")),
-    ("chrono", include_str!("../runtime/convert/chrono.rs")),
-    ("jiff", include_str!("../runtime/convert/jiff.rs")),
-];
+/// The conversions to and from the values of another crate.
+const CONVERSIONS: &[(&str, &str)] =
+    embedded!["convert/rust_decimal.rs" "convert/time.rs" "convert/chrono.rs" "convert/jiff.rs"];
 
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
 pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
-    let wanted = || CONVERSIONS.iter().filter(|(name, _)| crates.contains(name));
-    let modules: String = wanted()
-        .map(|(name, _)| format!("#[cfg(feature = {name:?})]\n#[path = \"convert/{name}.rs\"]\nmod convert_{name};\n"))
+    let conversions: Vec<_> = crates
+        .iter()
+        .filter_map(|name| {
+            let path = format!("convert/{name}.rs");
+            let (_, text) = CONVERSIONS.iter().find(|(found, _)| *found == path)?;
+            Some((*name, path, *text))
+        })
         .collect();
+    let module = |(name, path, _): &(&str, String, &str)| {
+        format!("\n#[cfg(feature = \"{name}\")]\n#[path = \"{path}\"]\nmod convert_{name};\n")
+    };
+    let modules: String = conversions.iter().map(module).collect();
     let own = FILES.iter().map(|(path, text)| {
-        let text = if *path == "mod.rs" { format!("{MARK}\n{text}\n{modules}") } else { format!("{MARK}\n{text}") };
-        ((*path).to_owned(), text)
+        let more = if *path == "mod.rs" { modules.as_str() } else { "" };
+        ((*path).to_owned(), format!("{MARK}\n{text}{more}"))
     });
-    let conversions = wanted().map(|(name, text)| (format!("convert/{name}.rs"), format!("{MARK}\n{text}")));
+    let conversions = conversions.iter().map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
     own.chain(conversions).collect()
 }
 

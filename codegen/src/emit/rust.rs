@@ -114,14 +114,13 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
 
 /// `use path::{names};`
 fn import(path: &str, names: &[&str]) -> ItemUse {
-    let name = |name: &&str| UseTree::Name(UseName { attrs: Vec::new(), ident: Ident::new(name, Span::call_site()) });
+    let name = |name: &&str| UseTree::Name(UseName { ident: Ident::new(name, Span::call_site()) });
     let mut tree = match names {
         [only] => name(only),
-        _ => UseTree::Group(UseGroup { attrs: Vec::new(), brace_token: syn::token::Brace::default(), items: names.iter().map(name).collect::<Punctuated<_, _>>() }),
+        _ => UseTree::Group(UseGroup { brace_token: syn::token::Brace::default(), items: names.iter().map(name).collect::<Punctuated<_, _>>() }),
     };
     for segment in path.rsplit("::") {
         tree = UseTree::Path(UsePath {
-            attrs: Vec::new(),
             ident: Ident::new(segment, Span::call_site()),
             colon2_token: Token![::](Span::call_site()),
             tree: Box::new(tree),
