@@ -217,7 +217,13 @@ pub enum Location {
 
 impl Location {
     /// All of them, in the order of the attributes' documentation.
-    pub const ALL: [Self; 5] = [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::Body];
+    pub const ALL: [Self; 5] = [
+        Self::Path,
+        Self::Query,
+        Self::Header,
+        Self::Cookie,
+        Self::Body,
+    ];
 
     /// The name of its attribute: `path`.
     #[must_use]
@@ -238,7 +244,11 @@ impl Range {
     pub fn new(start: Option<&str>, end: Option<&str>) -> Self {
         let span = Span::call_site();
         let literal = |text: &str| LitStr::new(text, span);
-        Self { start: start.map(literal), end: end.map(literal), span }
+        Self {
+            start: start.map(literal),
+            end: end.map(literal),
+            span,
+        }
     }
 }
 

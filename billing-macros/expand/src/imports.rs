@@ -22,27 +22,40 @@ pub(crate) fn names(uses: &[ItemUse]) -> Vec<Import> {
                 (Some(name), true) => quote!( as #name),
                 _ => TokenStream::new(),
             };
-            imports.push(Import { name, item: quote!(#(#attrs)* use #colon #path #last;) });
+            imports.push(Import {
+                name,
+                item: quote!(#(#attrs)* use #colon #path #last;),
+            });
         });
     }
     imports
 }
 
-fn walk<'a>(tree: &'a UseTree, path: &mut Vec<&'a Ident>, found: &mut impl FnMut(TokenStream, Option<Ident>, bool)) {
+fn walk<'a>(
+    tree: &'a UseTree,
+    path: &mut Vec<&'a Ident>,
+    found: &mut impl FnMut(TokenStream, Option<Ident>, bool),
+) {
     match tree {
         UseTree::Path(inner) => {
             path.push(&inner.ident);
             walk(&inner.tree, path, found);
             path.pop();
         }
-        UseTree::Name(name) if name.ident == "self" => found(quote!(#(#path)::*), path.last().map(|name| (*name).clone()), false),
+        UseTree::Name(name) if name.ident == "self" => found(
+            quote!(#(#path)::*),
+            path.last().map(|name| (*name).clone()),
+            false,
+        ),
         UseTree::Name(name) => {
             let name = &name.ident;
             found(quote!(#(#path::)* #name), Some(name.clone()), false);
         }
         // A trait without a name serves method calls, and there are none here.
         UseTree::Rename(rename) if rename.rename == "_" => {}
-        UseTree::Rename(rename) if rename.ident == "self" => found(quote!(#(#path)::*), Some(rename.rename.clone()), true),
+        UseTree::Rename(rename) if rename.ident == "self" => {
+            found(quote!(#(#path)::*), Some(rename.rename.clone()), true)
+        }
         UseTree::Rename(rename) => {
             let name = &rename.ident;
             found(quote!(#(#path::)* #name), Some(rename.rename.clone()), true);

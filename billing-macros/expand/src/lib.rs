@@ -28,7 +28,11 @@ pub use wire::wire_name;
 /// Errors stand first, and then whatever could be made of the rest, so that an editor keeps completing.
 #[must_use]
 pub fn versioned(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let Parsed { definitions, mut errors, untouched } = parse(attribute, item);
+    let Parsed {
+        definitions,
+        mut errors,
+        untouched,
+    } = parse(attribute, item);
     let items = untouched.unwrap_or_else(|| {
         let (checked, more) = check(definitions);
         errors.extend(more);

@@ -4,11 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{
-    AttrStyle, Attribute, Fields, FieldsNamed, Generics, Item, ItemEnum, ItemMod, ItemStruct, LitStr, MacroDelimiter, Meta, MetaList,
-    Path, Token, Type, Visibility, token,
+    AttrStyle, Attribute, Fields, FieldsNamed, Generics, Item, ItemEnum, ItemMod, ItemStruct,
+    LitStr, MacroDelimiter, Meta, MetaList, Path, Token, Type, Visibility, token,
 };
 
-use crate::definitions::{Body, Definition, Definitions, DocIn, Location, Operation, Response, Versions, When};
+use crate::definitions::{
+    Body, Definition, Definitions, DocIn, Location, Operation, Response, Versions, When,
+};
 
 /// Writes definitions as a module with `#[billing_macros::versioned(...)]`; [`parse`](crate::parse) gives them back.
 #[must_use]
@@ -16,7 +18,9 @@ pub fn print(definitions: &Definitions) -> ItemMod {
     let mut attrs = vec![header(definitions)];
     attrs.extend(definitions.attrs.iter().cloned());
     let uses = definitions.imports.iter().cloned().map(Item::Use);
-    let items = uses.chain(definitions.items.iter().map(definition)).collect();
+    let items = uses
+        .chain(definitions.items.iter().map(definition))
+        .collect();
     ItemMod {
         attrs,
         vis: definitions.vis.clone(),
@@ -32,7 +36,8 @@ fn header(definitions: &Definitions) -> Attribute {
     let versions = &definitions.versions;
     let features = definitions.features.iter();
     let runtime = definitions.runtime.iter();
-    let arguments = quote!(versions(#(#versions),*) #(, features = #features)* #(, runtime = #runtime)*);
+    let arguments =
+        quote!(versions(#(#versions),*) #(, features = #features)* #(, runtime = #runtime)*);
     attribute(syn::parse_quote!(billing_macros::versioned), arguments)
 }
 
@@ -40,10 +45,19 @@ fn attribute(path: Path, tokens: TokenStream) -> Attribute {
     let meta = if tokens.is_empty() {
         Meta::Path(path)
     } else {
-        Meta::List(MetaList { path, delimiter: MacroDelimiter::Paren(token::Paren::default()), tokens })
+        Meta::List(MetaList {
+            path,
+            delimiter: MacroDelimiter::Paren(token::Paren::default()),
+            tokens,
+        })
     };
     let pound_token = <Token![#]>::default();
-    Attribute { pound_token, style: AttrStyle::Outer, bracket_token: token::Bracket::default(), meta }
+    Attribute {
+        pound_token,
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket::default(),
+        meta,
+    }
 }
 
 fn named(name: &str, tokens: TokenStream) -> Attribute {
@@ -62,7 +76,12 @@ fn attributes(others: &[Attribute], versions: Option<&Versions>) -> Vec<Attribut
 
 fn definition(definition: &Definition) -> Item {
     let mut attrs = attributes(&definition.attrs, definition.versions.as_ref());
-    attrs.extend(definition.notes.iter().map(|DocIn { version, text }| named("doc_in", quote!(#version, #text))));
+    attrs.extend(
+        definition
+            .notes
+            .iter()
+            .map(|DocIn { version, text }| named("doc_in", quote!(#version, #text))),
+    );
     let (vis, ident) = (definition.vis.clone(), definition.ident.clone());
     let structure = |attrs, fields: Punctuated<syn::Field, Token![,]>| {
         Item::Struct(ItemStruct {
@@ -71,7 +90,10 @@ fn definition(definition: &Definition) -> Item {
             struct_token: <Token![struct]>::default(),
             ident: ident.clone(),
             generics: Generics::default(),
-            fields: Fields::Named(FieldsNamed { brace_token: token::Brace::default(), named: fields }),
+            fields: Fields::Named(FieldsNamed {
+                brace_token: token::Brace::default(),
+                named: fields,
+            }),
             semi_token: None,
         })
     };
@@ -90,7 +112,11 @@ fn definition(definition: &Definition) -> Item {
         Body::Struct(fields) => {
             let fields = fields.iter().map(|one| {
                 let mut attrs = attributes(&one.attrs, one.versions.as_ref());
-                attrs.extend(one.wire.iter().map(|wire| named("wire", wire.to_token_stream())));
+                attrs.extend(
+                    one.wire
+                        .iter()
+                        .map(|wire| named("wire", wire.to_token_stream())),
+                );
                 field(attrs, &one.vis, &one.ident, &one.ty)
             });
             structure(attrs, trailing(fields))
@@ -107,8 +133,17 @@ fn definition(definition: &Definition) -> Item {
         Body::Enumeration(list) => {
             let list = list.iter().map(|one| {
                 let mut attrs = attributes(&one.attrs, one.versions.as_ref());
-                attrs.extend(one.wire.iter().map(|wire| named("wire", wire.to_token_stream())));
-                syn::Variant { attrs, ident: one.ident.clone(), fields: Fields::Unit, discriminant: None }
+                attrs.extend(
+                    one.wire
+                        .iter()
+                        .map(|wire| named("wire", wire.to_token_stream())),
+                );
+                syn::Variant {
+                    attrs,
+                    ident: one.ident.clone(),
+                    fields: Fields::Unit,
+                    discriminant: None,
+                }
             });
             variants(attrs, trailing(list))
         }
@@ -118,7 +153,12 @@ fn definition(definition: &Definition) -> Item {
                 attrs.extend(one.when.iter().map(|when| named("when", rule(when))));
                 let ty = &one.ty;
                 let ident = one.ident.clone();
-                syn::Variant { attrs, ident, fields: Fields::Unnamed(syn::parse_quote!((#ty))), discriminant: None }
+                syn::Variant {
+                    attrs,
+                    ident,
+                    fields: Fields::Unnamed(syn::parse_quote!((#ty))),
+                    discriminant: None,
+                }
             });
             variants(attrs, trailing(alternatives))
         }
@@ -144,23 +184,40 @@ fn location(location: Location, wire: Option<&LitStr>) -> Attribute {
 }
 
 fn rule(when: &When) -> TokenStream {
-    let conditions = when.conditions.iter().map(|(pointer, text)| quote!(#pointer = #text));
+    let conditions = when
+        .conditions
+        .iter()
+        .map(|(pointer, text)| quote!(#pointer = #text));
     quote!(#(#conditions),*)
 }
 
 /// The rules as text, to compare them.
 pub(crate) fn rules_text(rules: &[When]) -> String {
-    rules.iter().map(|when| rule(when).to_string() + "\n").collect()
+    rules
+        .iter()
+        .map(|when| rule(when).to_string() + "\n")
+        .collect()
 }
 
 fn operation_tokens(operation: &Operation) -> TokenStream {
-    let Operation { method, path, id, responses, error, paging, long_running, api_version, parameters: _ } = operation;
+    let Operation {
+        method,
+        path,
+        id,
+        responses,
+        error,
+        paging,
+        long_running,
+        api_version,
+        parameters: _,
+    } = operation;
     let responses = responses.iter().map(|Response { status, ty }| {
         let ty = ty.iter();
         let status = status_word(status);
         quote!(#status #(= #ty)*)
     });
-    let (error, long_running, api_version) = (error.iter(), long_running.iter(), api_version.iter());
+    let (error, long_running, api_version) =
+        (error.iter(), long_running.iter(), api_version.iter());
     let paging = paging.iter().map(|paging| {
         let (next, items) = (&paging.next, &paging.items);
         quote!(paging(next = #next, items = #items))
@@ -173,7 +230,10 @@ fn operation_tokens(operation: &Operation) -> TokenStream {
 
 /// A status word is no string in the source: `200`, `4XX`.
 fn status_word(status: &LitStr) -> TokenStream {
-    status.value().parse().unwrap_or_else(|_| status.to_token_stream())
+    status
+        .value()
+        .parse()
+        .unwrap_or_else(|_| status.to_token_stream())
 }
 
 /// All that an operation says but its parameters, to compare it.

@@ -8,7 +8,12 @@ enum Run<'a> {
     Since(&'a str),
     Only(&'a str),
     /// The first, the last, and the one after it; the first is `None` if the run begins the history.
-    Closed { first: &'a str, last: &'a str, end: &'a str, is_first: bool },
+    Closed {
+        first: &'a str,
+        last: &'a str,
+        end: &'a str,
+        is_first: bool,
+    },
 }
 
 fn runs<'a>(set: &[usize], versions: &'a [String]) -> Vec<Run<'a>> {
@@ -20,14 +25,28 @@ fn runs<'a>(set: &[usize], versions: &'a [String]) -> Vec<Run<'a>> {
                 (0, true) => Run::All,
                 (_, true) => Run::Since(name(first)),
                 _ if first == last => Run::Only(name(first)),
-                _ => Run::Closed { first: name(first), last: name(last), end: name(last + 1), is_first: first == 0 },
+                _ => Run::Closed {
+                    first: name(first),
+                    last: name(last),
+                    end: name(last + 1),
+                    is_first: first == 0,
+                },
             })
         })
         .collect()
 }
 
-fn join(set: &[usize], versions: &[String], between: &str, text: impl Fn(Run<'_>) -> String) -> String {
-    runs(set, versions).into_iter().map(text).collect::<Vec<_>>().join(between)
+fn join(
+    set: &[usize],
+    versions: &[String],
+    between: &str,
+    text: impl Fn(Run<'_>) -> String,
+) -> String {
+    runs(set, versions)
+        .into_iter()
+        .map(text)
+        .collect::<Vec<_>>()
+        .join(between)
 }
 
 /// The name of the module of its shapes: `since_2020_05_01`.
@@ -36,7 +55,11 @@ pub(crate) fn module(set: &[usize], versions: &[String]) -> String {
         Run::All => "all_versions".to_owned(),
         Run::Since(first) => format!("since_{}", snake(first)),
         Run::Only(version) => format!("only_{}", snake(version)),
-        Run::Closed { end, is_first: true, .. } => format!("before_{}", snake(end)),
+        Run::Closed {
+            end,
+            is_first: true,
+            ..
+        } => format!("before_{}", snake(end)),
         Run::Closed { first, end, .. } => format!("from_{}_before_{}", snake(first), snake(end)),
     })
 }
@@ -47,14 +70,21 @@ pub(crate) fn marker(set: &[usize], versions: &[String]) -> String {
         Run::All => "AllVersions".to_owned(),
         Run::Since(first) => format!("Since{}", camel(first)),
         Run::Only(version) => format!("Only{}", camel(version)),
-        Run::Closed { end, is_first: true, .. } => format!("Before{}", camel(end)),
+        Run::Closed {
+            end,
+            is_first: true,
+            ..
+        } => format!("Before{}", camel(end)),
         Run::Closed { first, end, .. } => format!("From{}Before{}", camel(first), camel(end)),
     })
 }
 
 /// A sentence for the docs: `Api-versions: 2020-05-01 and later.`
 pub(crate) fn sentence(set: &[usize], versions: &[String]) -> String {
-    let label = if set.len() == 1 && versions.len() > 1 && set.first() != versions.len().checked_sub(1).as_ref() {
+    let label = if set.len() == 1
+        && versions.len() > 1
+        && set.first() != versions.len().checked_sub(1).as_ref()
+    {
         "Api-version"
     } else {
         "Api-versions"
@@ -74,7 +104,11 @@ pub(crate) fn existence(set: &[usize], versions: &[String]) -> String {
         Run::All => "in all api-versions".to_owned(),
         Run::Since(first) => format!("from api-version {first} on"),
         Run::Only(version) => format!("only in api-version {version}"),
-        Run::Closed { end, is_first: true, .. } => format!("only before api-version {end}"),
+        Run::Closed {
+            end,
+            is_first: true,
+            ..
+        } => format!("only before api-version {end}"),
         Run::Closed { first, last, .. } => format!("only from api-version {first} to {last}"),
     })
 }
@@ -85,11 +119,43 @@ mod tests {
 
     #[test]
     fn names_sets() {
-        let versions: Vec<String> = ["2017-02-27-preview", "2018-01-01", "2020-05-01", "v4", "2024-04-01"].map(str::to_owned).into();
+        let versions: Vec<String> = [
+            "2017-02-27-preview",
+            "2018-01-01",
+            "2020-05-01",
+            "v4",
+            "2024-04-01",
+        ]
+        .map(str::to_owned)
+        .into();
         for (set, expected) in [
-            (&[0, 1, 2, 3, 4][..], ("all_versions", "AllVersions", "Api-versions: all.", "in all api-versions")),
-            (&[2, 3, 4], ("since_2020_05_01", "Since2020_05_01", "Api-versions: 2020-05-01 and later.", "from api-version 2020-05-01 on")),
-            (&[4], ("since_2024_04_01", "Since2024_04_01", "Api-versions: 2024-04-01 and later.", "from api-version 2024-04-01 on")),
+            (
+                &[0, 1, 2, 3, 4][..],
+                (
+                    "all_versions",
+                    "AllVersions",
+                    "Api-versions: all.",
+                    "in all api-versions",
+                ),
+            ),
+            (
+                &[2, 3, 4],
+                (
+                    "since_2020_05_01",
+                    "Since2020_05_01",
+                    "Api-versions: 2020-05-01 and later.",
+                    "from api-version 2020-05-01 on",
+                ),
+            ),
+            (
+                &[4],
+                (
+                    "since_2024_04_01",
+                    "Since2024_04_01",
+                    "Api-versions: 2024-04-01 and later.",
+                    "from api-version 2024-04-01 on",
+                ),
+            ),
             (
                 &[0],
                 (
@@ -127,8 +193,18 @@ mod tests {
                 ),
             ),
         ] {
-            let found = (module(set, &versions), marker(set, &versions), sentence(set, &versions), existence(set, &versions));
-            let found = (found.0.as_str(), found.1.as_str(), found.2.as_str(), found.3.as_str());
+            let found = (
+                module(set, &versions),
+                marker(set, &versions),
+                sentence(set, &versions),
+                existence(set, &versions),
+            );
+            let found = (
+                found.0.as_str(),
+                found.1.as_str(),
+                found.2.as_str(),
+                found.3.as_str(),
+            );
             assert_eq!(found, expected);
         }
     }

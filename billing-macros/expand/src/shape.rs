@@ -51,9 +51,20 @@ impl Shapes {
         let mut modules: BTreeMap<VersionSet, Vec<(usize, Shape)>> = BTreeMap::new();
         for (index, (group, classes)) in checked.groups.iter().zip(&classes).enumerate() {
             for versions in sets(classes) {
-                let Some(newest) = versions.last().copied() else { continue };
-                let Some(item) = group.at.get(newest).copied().flatten() else { continue };
-                modules.entry(versions).or_default().push((index, Shape { item, newest, module: 0 }));
+                let Some(newest) = versions.last().copied() else {
+                    continue;
+                };
+                let Some(item) = group.at.get(newest).copied().flatten() else {
+                    continue;
+                };
+                modules.entry(versions).or_default().push((
+                    index,
+                    Shape {
+                        item,
+                        newest,
+                        module: 0,
+                    },
+                ));
             }
         }
         let mut module_of = vec![vec![None; checked.versions.len()]; checked.groups.len()];
@@ -64,7 +75,8 @@ impl Shapes {
                 let shapes = shapes
                     .into_iter()
                     .map(|(group, shape)| {
-                        let row: &mut [_] = module_of.get_mut(group).map_or(&mut [], Vec::as_mut_slice);
+                        let row: &mut [_] =
+                            module_of.get_mut(group).map_or(&mut [], Vec::as_mut_slice);
                         for version in &versions {
                             if let Some(place) = row.get_mut(*version) {
                                 *place = Some(module);
@@ -104,8 +116,16 @@ fn refine(checked: &Checked) -> Vec<Classes> {
     }
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); checked.groups.len()];
     for (index, group) in checked.groups.iter().enumerate() {
-        for item in group.items.iter().filter_map(|item| checked.items.get(*item)) {
-            for reference in item.references.iter().chain(item.parts.iter().flat_map(|part| &part.references)) {
+        for item in group
+            .items
+            .iter()
+            .filter_map(|item| checked.items.get(*item))
+        {
+            for reference in item
+                .references
+                .iter()
+                .chain(item.parts.iter().flat_map(|part| &part.references))
+            {
                 if let Some(users) = users.get_mut(*reference)
                     && users.last() != Some(&index)
                 {
@@ -136,7 +156,9 @@ fn refine(checked: &Checked) -> Vec<Classes> {
         if let Some(is_waiting) = is_waiting.get_mut(index) {
             *is_waiting = false;
         }
-        let Some(group) = checked.groups.get(index) else { continue };
+        let Some(group) = checked.groups.get(index) else {
+            continue;
+        };
         let (split, count) = split(checked, group, index, &classes);
         if counts.get(index).is_some_and(|before| *before < count) {
             if let (Some(classes), Some(before)) = (classes.get_mut(index), counts.get_mut(index)) {
@@ -161,8 +183,16 @@ impl<K: std::hash::Hash + Eq> Numbering<K> {
 
 /// Tells api-versions apart by a name's own parts.
 fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
-    let items: Vec<(&Definition, _)> =
-        group.items.iter().filter_map(|item| Some((checked.definitions.items.get(*item)?, checked.items.get(*item)?))).collect();
+    let items: Vec<(&Definition, _)> = group
+        .items
+        .iter()
+        .filter_map(|item| {
+            Some((
+                checked.definitions.items.get(*item)?,
+                checked.items.get(*item)?,
+            ))
+        })
+        .collect();
     let bodies: Vec<_> = items.iter().map(|(item, _)| item.body.parts()).collect();
     let mut named: HashMap<String, usize> = HashMap::new();
     for part in bodies.iter().flatten() {
@@ -172,23 +202,46 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
     let mut keys = Numbering(HashMap::new());
     let mut numbers = HashMap::new();
     for ((index, (item, resolved)), parts) in group.items.iter().zip(&items).zip(&bodies) {
-        let head = if items.len() > 1 { keys.number(head_key(item)) } else { 0 };
+        let head = if items.len() > 1 {
+            keys.number(head_key(item))
+        } else {
+            0
+        };
         let parts: Vec<usize> = parts
             .iter()
             .enumerate()
             .map(|(position, part)| {
                 let mut key = part.ident.to_string();
                 if named.get(&key).is_some_and(|count| *count > 1) {
-                    let ty = resolved.parts.get(position).map(|part| part.ty.to_string()).unwrap_or_default();
-                    let vis = part.vis.map(|vis| vis.to_token_stream().to_string()).unwrap_or_default();
+                    let ty = resolved
+                        .parts
+                        .get(position)
+                        .map(|part| part.ty.to_string())
+                        .unwrap_or_default();
+                    let vis = part
+                        .vis
+                        .map(|vis| vis.to_token_stream().to_string())
+                        .unwrap_or_default();
                     let when = match &item.body {
-                        Body::Union(alternatives) => {
-                            alternatives.get(position).map(|one| print::rules_text(&one.when)).unwrap_or_default()
-                        }
+                        Body::Union(alternatives) => alternatives
+                            .get(position)
+                            .map(|one| print::rules_text(&one.when))
+                            .unwrap_or_default(),
                         _ => String::new(),
                     };
-                    let location = part.location.map_or("", crate::definitions::Location::as_str);
-                    key = [&key, &part.wire(), &ty, &vis, &when, location, &attributes_key(part.attrs)].join("\u{0}");
+                    let location = part
+                        .location
+                        .map_or("", crate::definitions::Location::as_str);
+                    key = [
+                        &key,
+                        &part.wire(),
+                        &ty,
+                        &vis,
+                        &when,
+                        location,
+                        &attributes_key(part.attrs),
+                    ]
+                    .join("\u{0}");
                 }
                 keys.number(key)
             })
@@ -203,8 +256,13 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
         .map(|(version, at)| {
             let (head, parts) = numbers.get(at.as_ref()?)?;
             let resolved = checked.items.get((*at)?)?;
-            let alive = parts.iter().zip(&resolved.parts).filter(|(_, part)| part.alive.contains(&version));
-            let key: Vec<usize> = std::iter::once(*head).chain(alive.map(|(number, _)| *number)).collect();
+            let alive = parts
+                .iter()
+                .zip(&resolved.parts)
+                .filter(|(_, part)| part.alive.contains(&version));
+            let key: Vec<usize> = std::iter::once(*head)
+                .chain(alive.map(|(number, _)| *number))
+                .collect();
             Some(classes.number(key))
         })
         .collect();
@@ -220,23 +278,36 @@ fn head_key(item: &Definition) -> String {
 }
 
 fn attributes_key(attrs: &[Attribute]) -> String {
-    attrs.iter().filter(|attr| !attr.path().is_ident("doc")).map(|attr| attr.to_token_stream().to_string()).collect()
+    attrs
+        .iter()
+        .filter(|attr| !attr.path().is_ident("doc"))
+        .map(|attr| attr.to_token_stream().to_string())
+        .collect()
 }
 
 /// Tells api-versions apart by the shapes of what is referred to.
 fn split(checked: &Checked, group: &Group, index: usize, classes: &[Classes]) -> (Classes, usize) {
     let mut numbering = Numbering(HashMap::new());
-    let class_at = |group: usize, version: usize| classes.get(group)?.get(version).copied().flatten();
+    let class_at =
+        |group: usize, version: usize| classes.get(group)?.get(version).copied().flatten();
     let split = group
         .at
         .iter()
         .enumerate()
         .map(|(version, at)| {
             let item = checked.items.get((*at)?)?;
-            let alive = item.parts.iter().filter(|part| part.alive.contains(&version));
-            let references = item.references.iter().chain(alive.flat_map(|part| &part.references));
-            let key: Vec<Option<usize>> =
-                std::iter::once(index).chain(references.copied()).map(|group| class_at(group, version)).collect();
+            let alive = item
+                .parts
+                .iter()
+                .filter(|part| part.alive.contains(&version));
+            let references = item
+                .references
+                .iter()
+                .chain(alive.flat_map(|part| &part.references));
+            let key: Vec<Option<usize>> = std::iter::once(index)
+                .chain(references.copied())
+                .map(|group| class_at(group, version))
+                .collect();
             Some(numbering.number(key))
         })
         .collect();

@@ -35,7 +35,10 @@ pub(crate) fn names(tokens: &TokenStream, found: &mut impl FnMut(&Ident, Place))
 }
 
 /// The same tokens with something before each name for which `replace` has it.
-pub(crate) fn qualify(tokens: &TokenStream, replace: &mut impl FnMut(&Ident) -> Option<TokenStream>) -> TokenStream {
+pub(crate) fn qualify(
+    tokens: &TokenStream,
+    replace: &mut impl FnMut(&Ident) -> Option<TokenStream>,
+) -> TokenStream {
     let mut before = Before::default();
     let mut out = TokenStream::new();
     let mut iter = tokens.clone().into_iter().peekable();
@@ -51,7 +54,8 @@ pub(crate) fn qualify(tokens: &TokenStream, replace: &mut impl FnMut(&Ident) -> 
                 continue;
             }
             TokenTree::Group(group) => {
-                let mut inner = proc_macro2::Group::new(group.delimiter(), qualify(&group.stream(), replace));
+                let mut inner =
+                    proc_macro2::Group::new(group.delimiter(), qualify(&group.stream(), replace));
                 inner.set_span(group.span());
                 before.step(&token);
                 out.extend([TokenTree::Group(inner)]);

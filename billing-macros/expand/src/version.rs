@@ -54,13 +54,25 @@ pub fn version_type_name(version: &str) -> String {
 
 /// The name of a version as part of the name of a module: `2017_02_27_preview`.
 pub(crate) fn snake(version: &str) -> String {
-    version.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
+    version
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect()
 }
 
 /// The name of a version as part of the name of a type: `2017_02_27Preview`.
 pub(crate) fn camel(version: &str) -> String {
     let mut name = String::with_capacity(version.len());
-    for word in version.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in version
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let mut rest = word.chars();
         let Some(first) = rest.next() else { continue };
         if first.is_ascii_digit() && name.ends_with(|c: char| c.is_ascii_digit()) {
@@ -101,7 +113,9 @@ impl<'a> Meaning<'a> {
         }
         let text = version.strip_prefix(['v', 'V']).unwrap_or(version);
         let text = text.split_once('+').map_or(text, |(text, _build)| text);
-        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let end = text
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(text.len());
         let (release, suffix) = text.split_at_checked(end)?;
         let parts: Vec<&str> = release.split('.').collect();
         if parts.iter().any(|part| part.is_empty()) {
@@ -113,7 +127,10 @@ impl<'a> Meaning<'a> {
 
 fn date(version: &str) -> Option<(&str, &str)> {
     let (date, suffix) = version.split_at_checked(10)?;
-    let digits = |range| date.get(range).filter(|text: &&str| text.bytes().all(|b| b.is_ascii_digit()));
+    let digits = |range| {
+        date.get(range)
+            .filter(|text: &&str| text.bytes().all(|b| b.is_ascii_digit()))
+    };
     let (_year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
     let dashes = date.get(4..5) == Some("-") && date.get(7..8) == Some("-");
     let in_calendar = ("01"..="12").contains(&month) && ("01"..="31").contains(&day);
@@ -151,7 +168,11 @@ fn suffixes(a: &str, b: &str) -> Ordering {
             (Some(_), None) => Ordering::Greater,
             (Some(a), Some(b)) => {
                 let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-                if digits(a) && digits(b) { number(a, b) } else { a.cmp(b) }
+                if digits(a) && digits(b) {
+                    number(a, b)
+                } else {
+                    a.cmp(b)
+                }
             }
         };
         if ordering.is_ne() {
@@ -180,11 +201,37 @@ mod tests {
     #[test]
     fn orders_by_meaning() {
         let ascending: [&[&str]; 5] = [
-            &["2017-02-27-preview", "2017-02-27", "2020-05-01", "2024-04-01-preview.2", "2024-04-01-preview.10", "2024-04-01"],
+            &[
+                "2017-02-27-preview",
+                "2017-02-27",
+                "2020-05-01",
+                "2024-04-01-preview.2",
+                "2024-04-01-preview.10",
+                "2024-04-01",
+            ],
             &["v1alpha1", "v1alpha2", "v1beta1", "v1", "v1.1", "v2", "v10"],
-            &["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.9.0", "1.10.0"],
-            &["2024-04-01-alpha", "2024-04-01-beta", "2024-04-01-preview", "2024-04-01"],
-            &["9", "10", "99999999999999999999999", "100000000000000000000000"],
+            &[
+                "1.0.0-alpha",
+                "1.0.0-alpha.1",
+                "1.0.0-beta.2",
+                "1.0.0-beta.11",
+                "1.0.0-rc.1",
+                "1.0.0",
+                "1.9.0",
+                "1.10.0",
+            ],
+            &[
+                "2024-04-01-alpha",
+                "2024-04-01-beta",
+                "2024-04-01-preview",
+                "2024-04-01",
+            ],
+            &[
+                "9",
+                "10",
+                "99999999999999999999999",
+                "100000000000000000000000",
+            ],
         ];
         for versions in ascending {
             for (i, a) in versions.iter().enumerate() {
@@ -197,7 +244,14 @@ mod tests {
 
     #[test]
     fn has_no_order_without_a_common_meaning() {
-        for (a, b) in [("latest", "2024-04-01"), ("v1", "2024-04-01"), ("main", "latest"), ("", "1"), ("é", "1..2"), ("1.", "1")] {
+        for (a, b) in [
+            ("latest", "2024-04-01"),
+            ("v1", "2024-04-01"),
+            ("main", "latest"),
+            ("", "1"),
+            ("é", "1..2"),
+            ("1.", "1"),
+        ] {
             assert_eq!(compare(a, b), None, "{a} {b}");
             assert_eq!(compare(b, a), None, "{b} {a}");
         }
@@ -207,7 +261,11 @@ mod tests {
     #[test]
     fn names_are_identifiers() {
         for (version, module, ty) in [
-            ("2017-02-27-preview", "v2017_02_27_preview", "V2017_02_27Preview"),
+            (
+                "2017-02-27-preview",
+                "v2017_02_27_preview",
+                "V2017_02_27Preview",
+            ),
             ("2024-04-01", "v2024_04_01", "V2024_04_01"),
             ("v1", "v1", "V1"),
             ("V1", "v1", "V1"),

@@ -45,7 +45,10 @@ fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors
     let mut wires: HashMap<_, Vec<Alive>> = HashMap::with_capacity(parts.len());
     for (part, resolved) in parts.iter().zip(&mut resolved.parts) {
         let same_name = names.entry(part.ident.to_string()).or_default();
-        if let Some(other) = same_name.iter().find(|other| overlap(other, &resolved.alive)) {
+        if let Some(other) = same_name
+            .iter()
+            .find(|other| overlap(other, &resolved.alive))
+        {
             let text = format!(
                 "{kind} `{}` is already defined {}: write ranges that have no api-version in common",
                 part.ident,
@@ -62,12 +65,20 @@ fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors
         let wire = part.wire();
         // Parameters of different places may share a name.
         let same_wire = wires.entry((part.location, wire.clone())).or_default();
-        if same_wire.iter().any(|other| overlap(other, &resolved.alive)) {
-            let span = part.wire.map_or_else(|| part.ident.span(), syn::LitStr::span);
-            let text = format!("another {kind} is also called \"{wire}\" on the wire: write another name, as in `#[{}(\"name\")]`", match part.location {
-                Some(location) => location.as_str(),
-                None => "wire",
-            });
+        if same_wire
+            .iter()
+            .any(|other| overlap(other, &resolved.alive))
+        {
+            let span = part
+                .wire
+                .map_or_else(|| part.ident.span(), syn::LitStr::span);
+            let text = format!(
+                "another {kind} is also called \"{wire}\" on the wire: write another name, as in `#[{}(\"name\")]`",
+                match part.location {
+                    Some(location) => location.as_str(),
+                    None => "wire",
+                }
+            );
             errors.push(Error::new(span, text));
             resolved.alive = Alive::default();
             continue;

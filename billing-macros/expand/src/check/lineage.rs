@@ -9,7 +9,13 @@ use crate::nearest;
 
 /// Each `was` names something of the same kind that ends where the new name begins, or before.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
-    for (index, (item, resolved)) in checked.definitions.items.iter().zip(&checked.items).enumerate() {
+    for (index, (item, resolved)) in checked
+        .definitions
+        .items
+        .iter()
+        .zip(&checked.items)
+        .enumerate()
+    {
         if let Some(was) = was(item.versions.as_ref()) {
             let candidates: Vec<Candidate> = checked
                 .definitions
@@ -39,23 +45,47 @@ fn parts(checked: &Checked, item: &Definition, index: usize, errors: &mut Vec<Er
     if parts.iter().all(|part| was(part.versions).is_none()) {
         return;
     }
-    let Some(resolved) = checked.items.get(index) else { return };
+    let Some(resolved) = checked.items.get(index) else {
+        return;
+    };
     // A field may continue one of an earlier definition of its struct, whatever that was called.
     let before = was(item.versions.as_ref()).and_then(|was| checked.names.get(&was.value()));
     let mut candidates = Vec::new();
-    for (other_index, (other, resolved_other)) in checked.definitions.items.iter().zip(&checked.items).enumerate() {
+    for (other_index, (other, resolved_other)) in checked
+        .definitions
+        .items
+        .iter()
+        .zip(&checked.items)
+        .enumerate()
+    {
         if resolved_other.group != resolved.group && Some(&resolved_other.group) != before {
             continue;
         }
-        for (position, (part, resolved)) in other.body.parts().iter().zip(&resolved_other.parts).enumerate() {
+        for (position, (part, resolved)) in other
+            .body
+            .parts()
+            .iter()
+            .zip(&resolved_other.parts)
+            .enumerate()
+        {
             let kind = other.body.part_kind();
-            candidates.push(((other_index, position), Candidate { name: part.ident.to_string(), kind, alive: resolved.alive.clone() }));
+            candidates.push((
+                (other_index, position),
+                Candidate {
+                    name: part.ident.to_string(),
+                    kind,
+                    alive: resolved.alive.clone(),
+                },
+            ));
         }
     }
     for (position, (part, resolved)) in parts.iter().zip(&resolved.parts).enumerate() {
         if let Some(was) = was(part.versions) {
-            let others: Vec<Candidate> =
-                candidates.iter().filter(|(at, _)| *at != (index, position)).map(|(_, candidate)| candidate.clone()).collect();
+            let others: Vec<Candidate> = candidates
+                .iter()
+                .filter(|(at, _)| *at != (index, position))
+                .map(|(_, candidate)| candidate.clone())
+                .collect();
             checked.continues(was, item.body.part_kind(), &resolved.alive, &others, errors);
         }
     }
@@ -70,38 +100,70 @@ struct Candidate {
 }
 
 impl Checked {
-    fn continues(&self, was: &LitStr, kind: &str, alive: &Alive, candidates: &[Candidate], errors: &mut Vec<Error>) {
+    fn continues(
+        &self,
+        was: &LitStr,
+        kind: &str,
+        alive: &Alive,
+        candidates: &[Candidate],
+        errors: &mut Vec<Error>,
+    ) {
         if alive.is_empty() {
             return;
         }
         let name = was.value();
         let text = if alive.start == 0 {
-            format!("this {kind} exists from the first api-version on and continues nothing: write it without `was`")
+            format!(
+                "this {kind} exists from the first api-version on and continues nothing: write it without `was`"
+            )
         } else {
-            let named: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.name == name).collect();
-            let same: Vec<&&Candidate> = named.iter().filter(|candidate| candidate.kind == kind).collect();
+            let named: Vec<&Candidate> = candidates
+                .iter()
+                .filter(|candidate| candidate.name == name)
+                .collect();
+            let same: Vec<&&Candidate> = named
+                .iter()
+                .filter(|candidate| candidate.kind == kind)
+                .collect();
             let before = same
                 .iter()
-                .filter(|candidate| !candidate.alive.is_empty() && candidate.alive.start < alive.start)
+                .filter(|candidate| {
+                    !candidate.alive.is_empty() && candidate.alive.start < alive.start
+                })
                 .max_by_key(|candidate| candidate.alive.start);
             match (before, same.first(), named.first()) {
                 (Some(before), ..) if before.alive.end <= alive.start => return,
                 (Some(_), ..) => {
                     let start = self.versions.get(alive.start).map_or("", String::as_str);
-                    format!("{kind} `{name}` still exists when this one begins: end its range, `#[versions(..\"{start}\")]`")
+                    format!(
+                        "{kind} `{name}` still exists when this one begins: end its range, `#[versions(..\"{start}\")]`"
+                    )
                 }
                 // What was left out has an error of its own.
                 (None, Some(other), _) if other.alive.is_empty() => return,
                 (None, Some(other), _) => {
-                    format!("{kind} `{name}` exists only {}: write the name of an earlier one", words(&other.alive, &self.versions))
+                    format!(
+                        "{kind} `{name}` exists only {}: write the name of an earlier one",
+                        words(&other.alive, &self.versions)
+                    )
                 }
                 (None, None, Some(other)) => {
-                    format!("`{name}` is no {kind} but a {}: write the name of a {kind}", other.kind)
+                    format!(
+                        "`{name}` is no {kind} but a {}: write the name of a {kind}",
+                        other.kind
+                    )
                 }
                 (None, None, None) => {
-                    let kin = candidates.iter().filter(|other| other.kind == kind && !other.alive.is_empty() && other.alive.start < alive.start);
-                    let nearest = nearest::suggestion(&name, kin.map(|candidate| candidate.name.as_str()));
-                    format!("there is no {kind} `{name}` in an earlier api-version{nearest}: write the name that this one had")
+                    let kin = candidates.iter().filter(|other| {
+                        other.kind == kind
+                            && !other.alive.is_empty()
+                            && other.alive.start < alive.start
+                    });
+                    let nearest =
+                        nearest::suggestion(&name, kin.map(|candidate| candidate.name.as_str()));
+                    format!(
+                        "there is no {kind} `{name}` in an earlier api-version{nearest}: write the name that this one had"
+                    )
                 }
             }
         };

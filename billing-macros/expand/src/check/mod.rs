@@ -78,10 +78,18 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     for (index, item) in definitions.items.iter().enumerate() {
         let name = item.ident.unraw().to_string();
         let group = *names.entry(name).or_insert_with(|| {
-            groups.push(Group { items: Vec::new(), at: vec![None; known.len()] });
+            groups.push(Group {
+                items: Vec::new(),
+                at: vec![None; known.len()],
+            });
             groups.len() - 1
         });
-        let alive = known.resolve(item.versions.as_ref(), &known.all(), "the history", &mut errors);
+        let alive = known.resolve(
+            item.versions.as_ref(),
+            &known.all(),
+            "the history",
+            &mut errors,
+        );
         if let Some(group) = groups.get_mut(group) {
             group.items.push(index);
         }
@@ -98,9 +106,20 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
         for note in &item.notes {
             known.find(&note.version, &mut errors);
         }
-        items.push(Resolved { group, alive, references: Vec::new(), parts });
+        items.push(Resolved {
+            group,
+            alive,
+            references: Vec::new(),
+            parts,
+        });
     }
-    let mut checked = Checked { versions: known.into_names(), definitions, items, groups, names };
+    let mut checked = Checked {
+        versions: known.into_names(),
+        definitions,
+        items,
+        groups,
+        names,
+    };
     duplicates::check(&mut checked, &mut errors);
     checked.runtime(&mut errors);
     operation::check(&mut checked, &mut errors);
@@ -128,7 +147,9 @@ impl Checked {
             }
             let (reserved, what) = match item.body {
                 Body::Struct(_) => ("kept", "holds what has no typed place"),
-                Body::Enumeration(_) | Body::Union(_) => ("UnknownValue", "holds what the list does not foresee"),
+                Body::Enumeration(_) | Body::Union(_) => {
+                    ("UnknownValue", "holds what the list does not foresee")
+                }
                 Body::Operation(_) => continue,
             };
             for (part, resolved) in item.body.parts().iter().zip(&mut resolved.parts) {
@@ -137,7 +158,11 @@ impl Checked {
                     let text = format!(
                         "with a runtime each {} has a {kind} `{reserved}` that {what}: write another name{}",
                         item.body.kind(),
-                        if kind == "field" { ", such as `kept_`" } else { "" },
+                        if kind == "field" {
+                            ", such as `kept_`"
+                        } else {
+                            ""
+                        },
                     );
                     errors.push(Error::new(part.ident.span(), text));
                     resolved.alive = Alive::default();
@@ -149,7 +174,9 @@ impl Checked {
     /// Notes which item a name means at each api-version.
     fn index(&mut self) {
         for (index, item) in self.items.iter().enumerate() {
-            let Some(group) = self.groups.get_mut(item.group) else { continue };
+            let Some(group) = self.groups.get_mut(item.group) else {
+                continue;
+            };
             for at in group.at.get_mut(item.alive.clone()).into_iter().flatten() {
                 *at = Some(index);
             }

@@ -10,8 +10,16 @@ pub(super) fn overlap(a: &Alive, b: &Alive) -> bool {
 
 /// A range as it is written in `#[versions(...)]`.
 pub(super) fn written(alive: &Alive, versions: &[String]) -> String {
-    let bound = |index: usize| versions.get(index).map_or_else(String::new, |version| format!("\"{version}\""));
-    let start = if alive.start == 0 { String::new() } else { bound(alive.start) };
+    let bound = |index: usize| {
+        versions
+            .get(index)
+            .map_or_else(String::new, |version| format!("\"{version}\""))
+    };
+    let start = if alive.start == 0 {
+        String::new()
+    } else {
+        bound(alive.start)
+    };
     format!("{start}..{}", bound(alive.end))
 }
 
@@ -22,6 +30,10 @@ pub(super) fn words(alive: &Alive, versions: &[String]) -> String {
         (false, false) => "in all api-versions".to_owned(),
         (true, false) => format!("from api-version {} on", name(alive.start)),
         (false, true) => format!("before api-version {}", name(alive.end)),
-        (true, true) => format!("from api-version {} on, before {}", name(alive.start), name(alive.end)),
+        (true, true) => format!(
+            "from api-version {} on, before {}",
+            name(alive.start),
+            name(alive.end)
+        ),
     }
 }

@@ -8,11 +8,19 @@ use crate::definitions::{Alternative, Body};
 /// Either all alternatives have rules or none.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for item in &checked.definitions.items {
-        let Body::Union(alternatives) = &item.body else { continue };
-        if alternatives.iter().all(|alternative| alternative.when.is_empty()) {
+        let Body::Union(alternatives) = &item.body else {
+            continue;
+        };
+        if alternatives
+            .iter()
+            .all(|alternative| alternative.when.is_empty())
+        {
             continue;
         }
-        for Alternative { ident, .. } in alternatives.iter().filter(|alternative| alternative.when.is_empty()) {
+        for Alternative { ident, .. } in alternatives
+            .iter()
+            .filter(|alternative| alternative.when.is_empty())
+        {
             let text = format!(
                 "nothing chooses `{ident}`, but other alternatives are chosen by rules: write `#[when(\"/member\" = \"text\")]` on it, or on none"
             );

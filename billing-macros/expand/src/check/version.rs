@@ -19,7 +19,10 @@ pub(super) struct Known {
 impl Known {
     /// Takes what is listed twice out of the list.
     pub(super) fn new(versions: &mut Vec<LitStr>, errors: &mut Vec<Error>) -> Self {
-        let mut known = Self { names: Vec::with_capacity(versions.len()), index: HashMap::new() };
+        let mut known = Self {
+            names: Vec::with_capacity(versions.len()),
+            index: HashMap::new(),
+        };
         let mut modules: HashMap<String, String> = HashMap::new();
         versions.retain(|literal| {
             let name = literal.value();
@@ -69,17 +72,37 @@ impl Known {
         let found = self.index.get(&name).copied();
         // With no list at all there is one error for it already.
         if found.is_none() && !self.names.is_empty() {
-            let nearest = self.names.iter().min_by_key(|known| nearest::distance(&name, known));
-            let nearest = nearest.map_or_else(String::new, |known| format!(": the nearest listed one is \"{known}\""));
-            errors.push(Error::new(version.span(), format!("api-version \"{name}\" is not listed in `versions(...)`{nearest}")));
+            let nearest = self
+                .names
+                .iter()
+                .min_by_key(|known| nearest::distance(&name, known));
+            let nearest = nearest.map_or_else(String::new, |known| {
+                format!(": the nearest listed one is \"{known}\"")
+            });
+            errors.push(Error::new(
+                version.span(),
+                format!("api-version \"{name}\" is not listed in `versions(...)`{nearest}"),
+            ));
         }
         found
     }
 
     /// The api-versions of a range within those of its parent.
-    pub(super) fn resolve(&self, versions: Option<&Versions>, parent: &Alive, parent_name: &str, errors: &mut Vec<Error>) -> Alive {
-        let Some(Versions { range, .. }) = versions else { return parent.clone() };
-        let mut bound = |literal: &Option<LitStr>| literal.as_ref().and_then(|literal| Some((self.find(literal, errors)?, literal.span())));
+    pub(super) fn resolve(
+        &self,
+        versions: Option<&Versions>,
+        parent: &Alive,
+        parent_name: &str,
+        errors: &mut Vec<Error>,
+    ) -> Alive {
+        let Some(Versions { range, .. }) = versions else {
+            return parent.clone();
+        };
+        let mut bound = |literal: &Option<LitStr>| {
+            literal
+                .as_ref()
+                .and_then(|literal| Some((self.find(literal, errors)?, literal.span())))
+        };
         let (start, end) = (bound(&range.start), bound(&range.end));
         if let (Some((start, span)), Some((end, _))) = (start, end)
             && start >= end
@@ -89,15 +112,24 @@ impl Known {
             } else {
                 "this range ends before it starts: write the older api-version first"
             };
-            errors.push(Error::new(span.join(range.span).unwrap_or(range.span), text));
+            errors.push(Error::new(
+                span.join(range.span).unwrap_or(range.span),
+                text,
+            ));
             return Alive::default();
         }
         if parent.is_empty() {
             return Alive::default();
         }
         for (bound, outside) in [
-            (start, start.is_some_and(|(start, _)| !parent.contains(&start))),
-            (end, end.is_some_and(|(end, _)| end <= parent.start || end > parent.end)),
+            (
+                start,
+                start.is_some_and(|(start, _)| !parent.contains(&start)),
+            ),
+            (
+                end,
+                end.is_some_and(|(end, _)| end <= parent.start || end > parent.end),
+            ),
         ] {
             if let Some((_, span)) = bound
                 && outside
@@ -106,13 +138,19 @@ impl Known {
                 let text = if *parent == self.all() {
                     format!("this range is empty: {parent_name} begins with this api-version")
                 } else {
-                    format!("this is outside of the range of {parent_name}: stay within `{written}`")
+                    format!(
+                        "this is outside of the range of {parent_name}: stay within `{written}`"
+                    )
                 };
                 errors.push(Error::new(span, text));
             }
         }
         let start = start.map_or(parent.start, |(start, _)| start.max(parent.start));
         let end = end.map_or(parent.end, |(end, _)| end.min(parent.end));
-        if start < end { start..end } else { Alive::default() }
+        if start < end {
+            start..end
+        } else {
+            Alive::default()
+        }
     }
 }

@@ -56,20 +56,45 @@ impl<'a> Context<'a> {
             .iter()
             .map(|(name, _)| *name)
             .filter(|name| {
-                checked.names.contains_key(*name) || imports.iter().any(|import| import.name.as_ref().is_some_and(|one| one == name))
+                checked.names.contains_key(*name)
+                    || imports
+                        .iter()
+                        .any(|import| import.name.as_ref().is_some_and(|one| one == name))
             })
             .collect();
         let versions = &checked.versions;
         let named = |name: String| Ident::new(&name, Span::call_site());
         Self {
             runtime: definitions.runtime.as_ref().map(|_| quote!(rt)),
-            use_runtime: definitions.runtime.as_ref().map(from_inside).map(|path| quote!(use #path as rt;)),
-            modules: shapes.modules.iter().map(|module| named(range_name::module(&module.versions, versions))).collect(),
-            markers: shapes.modules.iter().map(|module| named(range_name::marker(&module.versions, versions))).collect(),
-            version_modules: versions.iter().map(|version| named(version_module_name(version))).collect(),
-            version_types: versions.iter().map(|version| named(version_type_name(version))).collect(),
+            use_runtime: definitions
+                .runtime
+                .as_ref()
+                .map(from_inside)
+                .map(|path| quote!(use #path as rt;)),
+            modules: shapes
+                .modules
+                .iter()
+                .map(|module| named(range_name::module(&module.versions, versions)))
+                .collect(),
+            markers: shapes
+                .modules
+                .iter()
+                .map(|module| named(range_name::marker(&module.versions, versions)))
+                .collect(),
+            version_modules: versions
+                .iter()
+                .map(|version| named(version_module_name(version)))
+                .collect(),
+            version_types: versions
+                .iter()
+                .map(|version| named(version_type_name(version)))
+                .collect(),
             imports,
-            attrs: definitions.attrs.iter().filter(|attr| !attr.path().is_ident("doc")).collect(),
+            attrs: definitions
+                .attrs
+                .iter()
+                .filter(|attr| !attr.path().is_ident("doc"))
+                .collect(),
             shadowed,
             checked,
             shapes,
@@ -90,7 +115,10 @@ impl<'a> Context<'a> {
 
     /// The condition under which something of these api-versions exists, if there are features.
     pub(super) fn cfg(&self, versions: &[usize]) -> Option<TokenStream> {
-        let mut features = versions.iter().filter_map(|version| self.feature(*version)).map(|feature| quote!(feature = #feature));
+        let mut features = versions
+            .iter()
+            .filter_map(|version| self.feature(*version))
+            .map(|feature| quote!(feature = #feature));
         let first = features.next()?;
         Some(match features.next() {
             None => quote!(#[cfg(#first)]),
@@ -102,25 +130,41 @@ impl<'a> Context<'a> {
     pub(super) fn feature(&self, version: usize) -> Option<LitStr> {
         let prefix = self.checked.definitions.features.as_ref()?;
         let name = self.checked.versions.get(version)?;
-        Some(LitStr::new(&format!("{}{name}", prefix.value()), prefix.span()))
+        Some(LitStr::new(
+            &format!("{}{name}", prefix.value()),
+            prefix.span(),
+        ))
     }
 
     /// The value of a type that has a default, in a function that returns `Self`.
     pub(super) fn default(&self) -> TokenStream {
-        if self.shadowed.contains("Default") { quote!(::std::default::Default::default()) } else { quote!(Self::default()) }
+        if self.shadowed.contains("Default") {
+            quote!(::std::default::Default::default())
+        } else {
+            quote!(Self::default())
+        }
     }
 
     /// A shape with all that it needs to be emitted.
     pub(super) fn emitted(&'a self, module: &'a Module, shape: &'a Shape) -> Option<Emitted<'a>> {
         let definition = self.checked.definitions.items.get(shape.item)?;
         let resolved = self.checked.items.get(shape.item)?;
-        Some(Emitted { context: self, definition, resolved, shape, module })
+        Some(Emitted {
+            context: self,
+            definition,
+            resolved,
+            shape,
+            module,
+        })
     }
 }
 
 /// A path that is seen from the definitions' place, seen from a module in that place.
 fn from_inside(path: &syn::Path) -> TokenStream {
-    let first = path.segments.first().filter(|_| path.leading_colon.is_none());
+    let first = path
+        .segments
+        .first()
+        .filter(|_| path.leading_colon.is_none());
     match first {
         Some(first) if first.ident == "super" => quote!(super::#path),
         Some(first) if first.ident == "self" => {
@@ -143,20 +187,34 @@ pub(super) struct Emitted<'a> {
 
 impl<'a> Emitted<'a> {
     /// Those of a definition's parts that are alive here, with what is known of them.
-    pub(super) fn alive<T>(&self, parts: &'a [T]) -> impl Iterator<Item = (&'a T, &'a ResolvedPart)> + use<'a, T> {
+    pub(super) fn alive<T>(
+        &self,
+        parts: &'a [T],
+    ) -> impl Iterator<Item = (&'a T, &'a ResolvedPart)> + use<'a, T> {
         let newest = self.shape.newest;
-        parts.iter().zip(&self.resolved.parts).filter(move |(_, part)| part.alive.contains(&newest))
+        parts
+            .iter()
+            .zip(&self.resolved.parts)
+            .filter(move |(_, part)| part.alive.contains(&newest))
     }
 
     /// The same, with their types as they are named here.
-    pub(super) fn alive_with_types<T>(&self, fields: &'a [T]) -> impl Iterator<Item = (&'a T, TokenStream)> {
-        self.alive(fields).map(|(field, resolved)| (field, self.ty(&resolved.ty, &resolved.references)))
+    pub(super) fn alive_with_types<T>(
+        &self,
+        fields: &'a [T],
+    ) -> impl Iterator<Item = (&'a T, TokenStream)> {
+        self.alive(fields)
+            .map(|(field, resolved)| (field, self.ty(&resolved.ty, &resolved.references)))
     }
 
     /// A type as it is named in this shape's module.
     pub(super) fn ty(&self, ty: &TokenStream, references: &[usize]) -> TokenStream {
         let here = |group: &usize| self.module_of(*group) == Some(self.shape.module);
-        if references.iter().all(here) { ty.clone() } else { self.qualified(ty) }
+        if references.iter().all(here) {
+            ty.clone()
+        } else {
+            self.qualified(ty)
+        }
     }
 
     /// A type as it is named in this shape's module, without knowing what it refers to.
@@ -172,7 +230,13 @@ impl<'a> Emitted<'a> {
     }
 
     fn module_of(&self, group: usize) -> Option<usize> {
-        self.context.shapes.module_of.get(group)?.get(self.shape.newest).copied().flatten()
+        self.context
+            .shapes
+            .module_of
+            .get(group)?
+            .get(self.shape.newest)
+            .copied()
+            .flatten()
     }
 
     /// Its name as text, for errors.

@@ -19,13 +19,22 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
     }
     for note in &emitted.definition.notes {
         let name = note.version.value();
-        let Some(version) = emitted.module.versions.iter().copied().find(|version| versions.get(*version) == Some(&name)) else {
+        let Some(version) = emitted
+            .module
+            .versions
+            .iter()
+            .copied()
+            .find(|version| versions.get(*version) == Some(&name))
+        else {
             continue;
         };
         let text = note.text.value();
         match context.feature(version) {
             Some(feature) => {
-                let text: String = text.lines().flat_map(|line| ["\n", if line.is_empty() { "" } else { " " }, line]).collect();
+                let text: String = text
+                    .lines()
+                    .flat_map(|line| ["\n", if line.is_empty() { "" } else { " " }, line])
+                    .collect();
                 docs.extend(quote!(#[cfg_attr(feature = #feature, doc = #text)]));
             }
             None => {
@@ -43,7 +52,10 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
     if !is_first {
         docs.extend(quote!(#[doc = ""]));
     }
-    let sentence = format!(" {}", range_name::sentence(&emitted.module.versions, versions));
+    let sentence = format!(
+        " {}",
+        range_name::sentence(&emitted.module.versions, versions)
+    );
     docs.extend(quote!(#[doc = #sentence]));
     docs
 }

@@ -12,7 +12,13 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
     let variants: Vec<(&Variant, String)> = emitted
         .alive(variants)
         .map(|(variant, _)| {
-            (variant, variant.wire.as_ref().map_or_else(|| variant.ident.unraw().to_string(), syn::LitStr::value))
+            (
+                variant,
+                variant
+                    .wire
+                    .as_ref()
+                    .map_or_else(|| variant.ident.unraw().to_string(), syn::LitStr::value),
+            )
         })
         .collect();
     let docs = docs::shape(emitted);
@@ -48,10 +54,20 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
         }
     });
     let std = |name| emitted.context.std(name);
-    let (option, result, string, from, as_ref) = (std("Option"), std("Result"), std("String"), std("From"), std("AsRef"));
+    let (option, result, string, from, as_ref) = (
+        std("Option"),
+        std("Result"),
+        std("String"),
+        std("From"),
+        std("AsRef"),
+    );
     let known = variants.iter().map(|(variant, _)| &variant.ident);
-    let reads = variants.iter().map(|(Variant { ident, .. }, wire)| quote!(#wire => Some(Self::#ident)));
-    let writes = variants.iter().map(|(Variant { ident, .. }, wire)| quote!(Self::#ident => #wire));
+    let reads = variants
+        .iter()
+        .map(|(Variant { ident, .. }, wire)| quote!(#wire => Some(Self::#ident)));
+    let writes = variants
+        .iter()
+        .map(|(Variant { ident, .. }, wire)| quote!(Self::#ident => #wire));
     let from_known = if variants.is_empty() {
         quote!(fn from_known(_: &str) -> #option<Self> { None })
     } else {

@@ -17,10 +17,17 @@ pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
     let attrs = &context.attrs;
     for (version, name) in context.version_modules.iter().enumerate() {
         let cfg = context.cfg(&[version]);
-        let holding = context.shapes.modules.iter().zip(&context.modules).filter(|(module, _)| module.versions.contains(&version));
+        let holding = context
+            .shapes
+            .modules
+            .iter()
+            .zip(&context.modules)
+            .filter(|(module, _)| module.versions.contains(&version));
         let modules = holding.map(|(_, name)| name);
         let text = match context.checked.versions.get(version) {
-            Some(version) if context.runtime.is_some() => format!(" The types and operations of api-version {version}."),
+            Some(version) if context.runtime.is_some() => {
+                format!(" The types and operations of api-version {version}.")
+            }
             Some(version) => format!(" The types of api-version {version}."),
             None => continue,
         };
@@ -39,7 +46,11 @@ pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
         let mut items = TokenStream::new();
         let mut needed = Needed::default();
-        for emitted in module.shapes.iter().filter_map(|shape| context.emitted(module, shape)) {
+        for emitted in module
+            .shapes
+            .iter()
+            .filter_map(|shape| context.emitted(module, shape))
+        {
             needed.add(&emitted);
             match &emitted.definition.body {
                 Body::Struct(fields) => structure::emit(&emitted, fields, &mut items),
@@ -76,8 +87,9 @@ struct Needed {
 
 /// Names that need no `use`.
 const ALWAYS_KNOWN: [&str; 33] = [
-    "Box", "Option", "Result", "Self", "String", "Vec", "alloc", "bool", "char", "core", "crate", "dyn", "f32", "f64", "fn", "for", "i128",
-    "i16", "i32", "i64", "i8", "impl", "isize", "self", "std", "str", "super", "u128", "u16", "u32", "u64", "u8", "usize",
+    "Box", "Option", "Result", "Self", "String", "Vec", "alloc", "bool", "char", "core", "crate",
+    "dyn", "f32", "f64", "fn", "for", "i128", "i16", "i32", "i64", "i8", "impl", "isize", "self",
+    "std", "str", "super", "u128", "u16", "u32", "u64", "u8", "usize",
 ];
 
 impl Needed {
@@ -87,14 +99,23 @@ impl Needed {
         }
         let newest = emitted.shape.newest;
         let parts = emitted.definition.body.parts();
-        for (part, resolved) in parts.iter().zip(&emitted.resolved.parts).filter(|(_, part)| part.alive.contains(&newest)) {
+        for (part, resolved) in parts
+            .iter()
+            .zip(&emitted.resolved.parts)
+            .filter(|(_, part)| part.alive.contains(&newest))
+        {
             for attr in part.attrs {
                 self.attribute(attr);
             }
             self.ty(&resolved.ty);
         }
         if let Body::Operation(operation) = &emitted.definition.body {
-            for ty in operation.responses.iter().filter_map(|response| response.ty.as_ref()).chain(&operation.error) {
+            for ty in operation
+                .responses
+                .iter()
+                .filter_map(|response| response.ty.as_ref())
+                .chain(&operation.error)
+            {
                 self.ty(&ty.to_token_stream());
             }
         }
@@ -124,7 +145,10 @@ impl Needed {
                 TokenTree::Group(group) => self.tokens(group.stream()),
                 TokenTree::Literal(literal) => {
                     let text = literal.to_string();
-                    self.names.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned));
+                    self.names.extend(
+                        text.split(|c: char| !c.is_alphanumeric() && c != '_')
+                            .map(str::to_owned),
+                    );
                 }
                 TokenTree::Punct(_) => {}
             }
@@ -133,9 +157,16 @@ impl Needed {
 
     /// Whether some type is named that is neither defined nor brought in by name.
     fn has_unknown(&self, context: &Context<'_>) -> bool {
-        let imported = |name: &str| context.imports.iter().any(|import| import.name.as_ref().is_some_and(|one| one.unraw() == name));
+        let imported = |name: &str| {
+            context
+                .imports
+                .iter()
+                .any(|import| import.name.as_ref().is_some_and(|one| one.unraw() == name))
+        };
         self.in_types.iter().any(|name| {
-            !context.checked.names.contains_key(name) && !ALWAYS_KNOWN.contains(&name.as_str()) && !imported(name)
+            !context.checked.names.contains_key(name)
+                && !ALWAYS_KNOWN.contains(&name.as_str())
+                && !imported(name)
         })
     }
 }

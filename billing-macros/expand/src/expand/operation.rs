@@ -10,19 +10,29 @@ use crate::definitions::{Location, Operation, Parameter};
 use crate::{tokens, wire_name};
 
 pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut TokenStream) {
-    let Some(rt) = &emitted.context.runtime else { return };
-    let parameters: Vec<(&Parameter, TokenStream)> = emitted.alive_with_types(&operation.parameters).collect();
+    let Some(rt) = &emitted.context.runtime else {
+        return;
+    };
+    let parameters: Vec<(&Parameter, TokenStream)> =
+        emitted.alive_with_types(&operation.parameters).collect();
     let docs = docs::shape(emitted);
     let others = docs::others(emitted);
     let vis = &emitted.definition.vis;
     let name = &emitted.definition.ident;
-    let wire = |parameter: &Parameter| parameter.wire.as_ref().map_or_else(|| wire_name(&parameter.ident), syn::LitStr::value);
+    let wire = |parameter: &Parameter| {
+        parameter
+            .wire
+            .as_ref()
+            .map_or_else(|| wire_name(&parameter.ident), syn::LitStr::value)
+    };
     let fields = parameters.iter().map(|(parameter, ty)| {
         let (vis, ident) = (&parameter.vis, &parameter.ident);
         let attrs = docs::part(&parameter.attrs, "The parameter", &wire(parameter));
         quote!(#attrs #vis #ident: #ty)
     });
-    let all_optional = parameters.iter().all(|(parameter, _)| structure::is_optional(&parameter.ty));
+    let all_optional = parameters
+        .iter()
+        .all(|(parameter, _)| structure::is_optional(&parameter.ty));
     let derives = structure::derives(all_optional);
     out.extend(quote! {
         #docs
@@ -31,7 +41,9 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
         #vis struct #name { #(#fields,)* }
     });
     if !all_optional {
-        let fields = parameters.iter().map(|(parameter, ty)| (&parameter.ident, ty, structure::is_optional(&parameter.ty)));
+        let fields = parameters
+            .iter()
+            .map(|(parameter, ty)| (&parameter.ident, ty, structure::is_optional(&parameter.ty)));
         let new = structure::new(emitted, fields, None);
         out.extend(quote!(impl #name { #new }));
     }
@@ -52,7 +64,12 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
     });
     let responses = operation.responses.iter().map(|response| {
         let status = &response.status;
-        let body = option(response.ty.as_ref().map(|ty| tokens::compact(&ty.to_token_stream())));
+        let body = option(
+            response
+                .ty
+                .as_ref()
+                .map(|ty| tokens::compact(&ty.to_token_stream())),
+        );
         quote!(#rt::Response { status: #status, body: #body })
     });
     let paging = option(operation.paging.as_ref().map(|paging| {
@@ -60,13 +77,23 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
         quote!(#rt::Paging { next: #next, items: #items })
     }));
     let succeeds = |status: &str| status.starts_with('2');
-    let output = operation.responses.iter().filter(|response| succeeds(&response.status.value())).find_map(|response| response.ty.as_ref());
+    let output = operation
+        .responses
+        .iter()
+        .filter(|response| succeeds(&response.status.value()))
+        .find_map(|response| response.ty.as_ref());
     let ty = |ty: &Type| emitted.ty(&ty.to_token_stream(), &emitted.resolved.references);
     let output = output.map_or_else(|| quote!(()), ty);
-    let error = operation.error.as_ref().map_or_else(|| quote!(#rt::Json), ty);
+    let error = operation
+        .error
+        .as_ref()
+        .map_or_else(|| quote!(#rt::Json), ty);
     let method = operation.method.to_string();
     let (path, id) = (&operation.path, &operation.id);
-    let (long_running, api_version) = (option(operation.long_running.as_ref()), option(operation.api_version.as_ref()));
+    let (long_running, api_version) = (
+        option(operation.long_running.as_ref()),
+        option(operation.api_version.as_ref()),
+    );
     let marker = emitted.context.markers.get(emitted.shape.module);
     let std_option = emitted.context.std("Option");
     out.extend(quote! {

@@ -22,7 +22,10 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         .alive_with_types(fields)
         .map(|(field, ty)| Member {
             field,
-            wire: field.wire.as_ref().map_or_else(|| wire_name(&field.ident), syn::LitStr::value),
+            wire: field
+                .wire
+                .as_ref()
+                .map_or_else(|| wire_name(&field.ident), syn::LitStr::value),
             optional: is_optional(&field.ty),
             ty,
         })
@@ -39,11 +42,15 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         out.extend(quote!(#docs #(#others)* #vis struct #name { #(#fields,)* }));
         return;
     };
-    let fields = members.iter().map(|Member { field, ty, wire, .. }| {
-        let (vis, ident) = (&field.vis, &field.ident);
-        let attrs = docs::part(&field.attrs, "The member", wire);
-        quote!(#attrs #vis #ident: #ty)
-    });
+    let fields = members.iter().map(
+        |Member {
+             field, ty, wire, ..
+         }| {
+            let (vis, ident) = (&field.vis, &field.ident);
+            let attrs = docs::part(&field.attrs, "The member", wire);
+            quote!(#attrs #vis #ident: #ty)
+        },
+    );
     let derives = derives(members.iter().all(|member| member.optional));
     out.extend(quote! {
         #docs
@@ -56,7 +63,9 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         }
     });
     let new = members.iter().any(|member| !member.optional).then(|| {
-        let fields = members.iter().map(|member| (&member.field.ident, &member.ty, member.optional));
+        let fields = members
+            .iter()
+            .map(|member| (&member.field.ident, &member.ty, member.optional));
         new(emitted, fields, Some(quote!(kept: #rt::Kept::new())))
     });
     let vec = emitted.context.std("Vec");
@@ -75,7 +84,12 @@ fn model(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream, out: &
     let text = emitted.name();
     let result = emitted.context.std("Result");
     let slots = Slots::of(emitted, members, rt);
-    let Slots { building, start, finish, .. } = &slots;
+    let Slots {
+        building,
+        start,
+        finish,
+        ..
+    } = &slots;
     let kept = slots.kept();
     let arms = members.iter().enumerate().map(|(index, Member { field, wire, optional, .. })| {
         let slot = slots.slot(index, &field.ident);
@@ -90,11 +104,22 @@ fn model(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream, out: &
     } else {
         quote!(match name { #(#arms,)* _ => building.#kept.read(name, value), })
     };
-    let written = members.iter().map(|Member { field, wire, optional, .. }| {
-        let ident = &field.ident;
-        let method = if *optional { quote!(optional) } else { quote!(required) };
-        quote!(members.#method(#wire, &self.#ident)?;)
-    });
+    let written = members.iter().map(
+        |Member {
+             field,
+             wire,
+             optional,
+             ..
+         }| {
+            let ident = &field.ident;
+            let method = if *optional {
+                quote!(optional)
+            } else {
+                quote!(required)
+            };
+            quote!(members.#method(#wire, &self.#ident)?;)
+        },
+    );
     out.extend(quote! {
         impl #rt::Model for #name {
             const NAME: &'static str = #text;
@@ -132,20 +157,41 @@ impl Slots {
     fn of(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream) -> Self {
         if members.iter().all(|member| member.optional) {
             let default = emitted.context.default();
-            return Self { building: quote!(Self), start: default, finish: quote!(Ok(building)), kept: None };
+            return Self {
+                building: quote!(Self),
+                start: default,
+                finish: quote!(Ok(building)),
+                kept: None,
+            };
         }
         let option = emitted.context.std("Option");
         let kept = Literal::usize_unsuffixed(members.len());
-        let types = members.iter().map(|Member { ty, optional, .. }| if *optional { ty.clone() } else { quote!(#option<#ty>) });
-        let nothing = members.iter().map(|_| quote!(None));
-        let fields = members.iter().enumerate().map(|(index, Member { field, wire, optional, .. })| {
-            let (ident, slot) = (&field.ident, Literal::usize_unsuffixed(index));
+        let types = members.iter().map(|Member { ty, optional, .. }| {
             if *optional {
-                quote!(#ident: building.#slot)
+                ty.clone()
             } else {
-                quote!(#ident: #rt::required::<Self, _, E>(building.#slot, #wire)?)
+                quote!(#option<#ty>)
             }
         });
+        let nothing = members.iter().map(|_| quote!(None));
+        let fields = members.iter().enumerate().map(
+            |(
+                index,
+                Member {
+                    field,
+                    wire,
+                    optional,
+                    ..
+                },
+            )| {
+                let (ident, slot) = (&field.ident, Literal::usize_unsuffixed(index));
+                if *optional {
+                    quote!(#ident: building.#slot)
+                } else {
+                    quote!(#ident: #rt::required::<Self, _, E>(building.#slot, #wire)?)
+                }
+            },
+        );
         Self {
             building: quote!((#(#types,)* #rt::Kept)),
             start: quote!((#(#nothing,)* #rt::Kept::new())),
@@ -162,7 +208,9 @@ impl Slots {
     }
 
     fn kept(&self) -> TokenStream {
-        self.kept.as_ref().map_or_else(|| quote!(kept), ToTokens::to_token_stream)
+        self.kept
+            .as_ref()
+            .map_or_else(|| quote!(kept), ToTokens::to_token_stream)
     }
 }
 
@@ -177,7 +225,11 @@ pub(super) fn deserialize(emitted: &Emitted<'_>, rt: &TokenStream, out: &mut Tok
 }
 
 pub(super) fn derives(default: bool) -> TokenStream {
-    if default { quote!(#[derive(Clone, Debug, Default, PartialEq)]) } else { quote!(#[derive(Clone, Debug, PartialEq)]) }
+    if default {
+        quote!(#[derive(Clone, Debug, Default, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    }
 }
 
 /// The constructor from all that is required.
@@ -191,7 +243,13 @@ pub(super) fn new<'f>(
     // Clippy's limit for arguments is seven; the members of an API are as many as they are.
     let allow = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = required().map(|(ident, ty, _)| quote!(#ident: #ty));
-    let values = fields.clone().map(|(ident, _, optional)| if optional { quote!(#ident: None) } else { quote!(#ident) });
+    let values = fields.clone().map(|(ident, _, optional)| {
+        if optional {
+            quote!(#ident: None)
+        } else {
+            quote!(#ident)
+        }
+    });
     let rest = rest.into_iter();
     quote! {
         /// With all that is required, and nothing else.
@@ -204,9 +262,7 @@ pub(super) fn new<'f>(
 pub(super) fn is_optional(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none()
-        && path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Option" && matches!(last.arguments, PathArguments::AngleBracketed(_)))
+        && path.path.segments.last().is_some_and(|last| {
+            last.ident == "Option" && matches!(last.arguments, PathArguments::AngleBracketed(_))
+        })
 }

@@ -35,10 +35,13 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
     let (result, vec) = (std("Result"), std("Vec"));
     let stages = stages(&alternatives, rt);
     let count = Literal::usize_unsuffixed(alternatives.len());
-    let reads = alternatives.iter().enumerate().map(|(index, (Alternative { ident, .. }, _))| {
-        let index = Literal::usize_unsuffixed(index);
-        quote!(#index => #rt::read_into(source, Self::#ident))
-    });
+    let reads = alternatives
+        .iter()
+        .enumerate()
+        .map(|(index, (Alternative { ident, .. }, _))| {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index => #rt::read_into(source, Self::#ident))
+        });
     let read = if alternatives.is_empty() {
         quote!(fn read_alternative<'de, S: #rt::Source<'de>>(_: usize, source: S) -> #result<#rt::Fit<Self>, S::Error> {
             #rt::read_into(source, Self::UnknownValue)
@@ -90,11 +93,22 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
 }
 
 /// `From` each type that only one alternative holds.
-fn conversions(emitted: &Emitted<'_>, alternatives: &[(&Alternative, TokenStream)], out: &mut TokenStream) {
+fn conversions(
+    emitted: &Emitted<'_>,
+    alternatives: &[(&Alternative, TokenStream)],
+    out: &mut TokenStream,
+) {
     let name = &emitted.definition.ident;
     let (from, boxed) = (emitted.context.std("From"), emitted.context.std("Box"));
-    let held: Vec<String> =
-        alternatives.iter().map(|(one, _)| unboxed(&one.ty).unwrap_or(&one.ty).to_token_stream().to_string()).collect();
+    let held: Vec<String> = alternatives
+        .iter()
+        .map(|(one, _)| {
+            unboxed(&one.ty)
+                .unwrap_or(&one.ty)
+                .to_token_stream()
+                .to_string()
+        })
+        .collect();
     let mut seen = HashSet::new();
     let twice: HashSet<&String> = held.iter().filter(|text| !seen.insert(*text)).collect();
     for ((one, ty), held) in alternatives.iter().zip(&held) {
@@ -103,9 +117,10 @@ fn conversions(emitted: &Emitted<'_>, alternatives: &[(&Alternative, TokenStream
         }
         let ident = &one.ident;
         let (ty, value) = match unboxed(&one.ty) {
-            Some(inner) => {
-                (emitted.qualified(&inner.to_token_stream()), quote!(#boxed::new(value)))
-            }
+            Some(inner) => (
+                emitted.qualified(&inner.to_token_stream()),
+                quote!(#boxed::new(value)),
+            ),
             None => (ty.clone(), quote!(value)),
         };
         out.extend(quote! {
@@ -119,8 +134,14 @@ fn conversions(emitted: &Emitted<'_>, alternatives: &[(&Alternative, TokenStream
 /// What a `Box` holds.
 fn unboxed(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "Box")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
     match arguments.args.first()? {
         GenericArgument::Type(inner) => Some(inner),
         _ => None,
@@ -139,17 +160,33 @@ fn stages(alternatives: &[(&Alternative, TokenStream)], rt: &TokenStream) -> Vec
     let mut stages: Vec<Stage> = Vec::new();
     for (index, (alternative, _)) in alternatives.iter().enumerate() {
         for When { conditions } in &alternative.when {
-            let conditions: Vec<(String, String)> =
-                conditions.iter().map(|(pointer, text)| (pointer.value(), text.value())).collect();
-            let text_at = |pointer: &String| conditions.iter().find(|(one, _)| one == pointer).map(|(_, text)| text.clone());
+            let conditions: Vec<(String, String)> = conditions
+                .iter()
+                .map(|(pointer, text)| (pointer.value(), text.value()))
+                .collect();
+            let text_at = |pointer: &String| {
+                conditions
+                    .iter()
+                    .find(|(one, _)| one == pointer)
+                    .map(|(_, text)| text.clone())
+            };
             let place = stages.iter_mut().find(|stage| {
-                stage.pointers.len() == conditions.len() && stage.pointers.iter().all(|pointer| text_at(pointer).is_some())
+                stage.pointers.len() == conditions.len()
+                    && stage
+                        .pointers
+                        .iter()
+                        .all(|pointer| text_at(pointer).is_some())
             });
             match place {
-                Some(stage) => stage.cases.push((stage.pointers.iter().filter_map(text_at).collect(), index)),
+                Some(stage) => stage
+                    .cases
+                    .push((stage.pointers.iter().filter_map(text_at).collect(), index)),
                 None => {
                     let (pointers, texts) = conditions.into_iter().unzip();
-                    stages.push(Stage { pointers, cases: vec![(texts, index)] });
+                    stages.push(Stage {
+                        pointers,
+                        cases: vec![(texts, index)],
+                    });
                 }
             }
         }

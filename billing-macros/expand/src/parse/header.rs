@@ -38,17 +38,26 @@ pub(super) fn read(attribute: TokenStream, definitions: &mut Definitions, errors
     }
 }
 
-fn entry(input: ParseStream<'_>, definitions: &mut Definitions, seen: &mut Vec<Ident>) -> Result<()> {
+fn entry(
+    input: ParseStream<'_>,
+    definitions: &mut Definitions,
+    seen: &mut Vec<Ident>,
+) -> Result<()> {
     let key = input.call(Ident::parse_any)?;
     if seen.contains(&key) {
-        return Err(Error::new(key.span(), format!("`{key}` is given twice: write it once")));
+        return Err(Error::new(
+            key.span(),
+            format!("`{key}` is given twice: write it once"),
+        ));
     }
     seen.push(key.clone());
     match key.to_string().as_str() {
         "versions" => {
             let content;
             parenthesized!(content in input);
-            definitions.versions = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+            definitions.versions = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?
+                .into_iter()
+                .collect();
             if definitions.versions.is_empty() {
                 let text = "no api-versions are listed: write `versions(\"2020-05-01\", \"2024-04-01\")`, oldest first";
                 return Err(Error::new(key.span(), text));
@@ -64,7 +73,9 @@ fn entry(input: ParseStream<'_>, definitions: &mut Definitions, seen: &mut Vec<I
         }
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
-            let text = format!("`{other}` means nothing here{nearest}; `versions`, `features` and `runtime` do");
+            let text = format!(
+                "`{other}` means nothing here{nearest}; `versions`, `features` and `runtime` do"
+            );
             return Err(Error::new(key.span(), text));
         }
     }

@@ -15,7 +15,10 @@ pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<D
     let fields = match item.fields {
         Fields::Named(fields) => fields,
         Fields::Unit | Fields::Unnamed(_) => {
-            let text = format!("a versioned struct has named fields: write `pub struct {} {{ ... }}`", item.ident);
+            let text = format!(
+                "a versioned struct has named fields: write `pub struct {} {{ ... }}`",
+                item.ident
+            );
             errors.push(Error::new(item.ident.span(), text));
             return None;
         }
@@ -37,17 +40,32 @@ pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<D
 }
 
 fn definition(marks: Marks, vis: Visibility, ident: syn::Ident, body: Body) -> Definition {
-    Definition { attrs: marks.rest, versions: marks.versions, notes: marks.notes, vis, ident, body }
+    Definition {
+        attrs: marks.rest,
+        versions: marks.versions,
+        notes: marks.notes,
+        vis,
+        ident,
+        body,
+    }
 }
 
 fn common(generics: &Generics, vis: &Visibility, name: Span, errors: &mut Vec<Error>) {
     if !generics.params.is_empty() {
-        let text = "a versioned type takes no generic parameters: write one type for each use of them";
+        let text =
+            "a versioned type takes no generic parameters: write one type for each use of them";
         errors.push(Error::new(generics.params.span(), text));
     }
     if !matches!(vis, Visibility::Public(_)) {
-        let span = if matches!(vis, Visibility::Inherited) { name } else { vis.span() };
-        errors.push(Error::new(span, "what is versioned is public, the modules of its versions re-export it: write `pub`"));
+        let span = if matches!(vis, Visibility::Inherited) {
+            name
+        } else {
+            vis.span()
+        };
+        errors.push(Error::new(
+            span,
+            "what is versioned is public, the modules of its versions re-export it: write `pub`",
+        ));
     }
 }
 
@@ -58,10 +76,19 @@ fn read_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
         let marks = Marks::read(field.attrs, Site::Field, errors);
         if let Some((location, _, span)) = marks.location {
             let name = location.as_str();
-            let text = format!("`#[{name}]` means nothing here: it stands on the fields of a struct with `#[operation(...)]`");
+            let text = format!(
+                "`#[{name}]` means nothing here: it stands on the fields of a struct with `#[operation(...)]`"
+            );
             errors.push(Error::new(span, text));
         }
-        read.push(Field { attrs: marks.rest, versions: marks.versions, wire: marks.wire, vis: field.vis, ident, ty: field.ty });
+        read.push(Field {
+            attrs: marks.rest,
+            versions: marks.versions,
+            wire: marks.wire,
+            vis: field.vis,
+            ident,
+            ty: field.ty,
+        });
     }
     read
 }
@@ -80,12 +107,23 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
         };
         if let Some(wire) = &marks.wire {
             let name = location.as_str();
-            let text = format!("the name on the wire stands in the other attribute: write `#[{name}({})]`", wire.token());
+            let text = format!(
+                "the name on the wire stands in the other attribute: write `#[{name}({})]`",
+                wire.token()
+            );
             errors.push(Error::new(wire.span(), text));
         }
         let (attrs, versions) = (marks.rest, marks.versions);
         let wire = wire.or(marks.wire);
-        read.push(Parameter { attrs, versions, location, wire, vis: field.vis, ident, ty: field.ty });
+        read.push(Parameter {
+            attrs,
+            versions,
+            location,
+            wire,
+            vis: field.vis,
+            ident,
+            ty: field.ty,
+        });
     }
     read
 }
@@ -98,12 +136,22 @@ pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defin
     for variant in item.variants {
         let marks = Marks::read(variant.attrs.clone(), Site::Variant, errors);
         let result = match variant.fields {
-            _ if variant.discriminant.is_some() => Err(Error::new(variant.ident.span(), "a listed value has no number: write only its name")),
-            Fields::Unit if alternatives.is_empty() => read_variant(marks, variant).map(|variant| variants.push(variant)),
-            Fields::Unnamed(_) if variants.is_empty() => read_alternative(marks, variant, errors).map(|one| alternatives.push(one)),
+            _ if variant.discriminant.is_some() => Err(Error::new(
+                variant.ident.span(),
+                "a listed value has no number: write only its name",
+            )),
+            Fields::Unit if alternatives.is_empty() => {
+                read_variant(marks, variant).map(|variant| variants.push(variant))
+            }
+            Fields::Unnamed(_) if variants.is_empty() => {
+                read_alternative(marks, variant, errors).map(|one| alternatives.push(one))
+            }
             Fields::Named(_) => Err(Error::new(
                 variant.ident.span(),
-                format!("an alternative holds one type: define a struct and write `{}(TheStruct)`", variant.ident),
+                format!(
+                    "an alternative holds one type: define a struct and write `{}(TheStruct)`",
+                    variant.ident
+                ),
             )),
             Fields::Unit | Fields::Unnamed(_) => Err(Error::new(
                 variant.ident.span(),
@@ -114,26 +162,54 @@ pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defin
             errors.push(error);
         }
     }
-    let body = if alternatives.is_empty() { Body::Enumeration(variants) } else { Body::Union(alternatives) };
+    let body = if alternatives.is_empty() {
+        Body::Enumeration(variants)
+    } else {
+        Body::Union(alternatives)
+    };
     Some(definition(marks, item.vis, item.ident, body))
 }
 
 fn read_variant(marks: Marks, variant: syn::Variant) -> Result<Variant> {
     if let Some((_, span)) = marks.when.first() {
-        return Err(Error::new(*span, "`#[when]` means nothing here: it stands on the alternatives of a union, `Name(Type)`"));
+        return Err(Error::new(
+            *span,
+            "`#[when]` means nothing here: it stands on the alternatives of a union, `Name(Type)`",
+        ));
     }
-    Ok(Variant { attrs: marks.rest, versions: marks.versions, wire: marks.wire, ident: variant.ident })
+    Ok(Variant {
+        attrs: marks.rest,
+        versions: marks.versions,
+        wire: marks.wire,
+        ident: variant.ident,
+    })
 }
 
-fn read_alternative(marks: Marks, variant: syn::Variant, errors: &mut Vec<Error>) -> Result<Alternative> {
+fn read_alternative(
+    marks: Marks,
+    variant: syn::Variant,
+    errors: &mut Vec<Error>,
+) -> Result<Alternative> {
     if let Some(wire) = &marks.wire {
-        errors.push(Error::new(wire.span(), "an alternative has no name on the wire: `#[when]` says what chooses it"));
+        errors.push(Error::new(
+            wire.span(),
+            "an alternative has no name on the wire: `#[when]` says what chooses it",
+        ));
     }
     let tokens = variant.fields.to_token_stream();
     let mut fields = variant.fields.into_iter();
     let (Some(field), None) = (fields.next(), fields.next()) else {
-        return Err(Error::new_spanned(tokens, "an alternative holds one type: write `Name(Type)`"));
+        return Err(Error::new_spanned(
+            tokens,
+            "an alternative holds one type: write `Name(Type)`",
+        ));
     };
     let when = marks.when.into_iter().map(|(when, _)| when).collect();
-    Ok(Alternative { attrs: marks.rest, versions: marks.versions, when, ident: variant.ident, ty: field.ty })
+    Ok(Alternative {
+        attrs: marks.rest,
+        versions: marks.versions,
+        when,
+        ident: variant.ident,
+        ty: field.ty,
+    })
 }

@@ -58,7 +58,12 @@ impl Marks {
             return Ok(());
         };
         let span = attribute.path().span();
-        let twice = || Err(Error::new(span, format!("`#[{name}]` is given twice: write it once")));
+        let twice = || {
+            Err(Error::new(
+                span,
+                format!("`#[{name}]` is given twice: write it once"),
+            ))
+        };
         match name.as_str() {
             "versions" => {
                 if site == Site::Use {
@@ -67,7 +72,8 @@ impl Marks {
                         "a `use` can't be versioned: write it without `#[versions]`, the shapes that need the name get it",
                     ));
                 }
-                let versions = arguments(&attribute, "#[versions(\"2020-05-01\"..)]")?.parse(read_versions)?;
+                let versions =
+                    arguments(&attribute, "#[versions(\"2020-05-01\"..)]")?.parse(read_versions)?;
                 if self.versions.replace(versions).is_some() {
                     return Err(Error::new(
                         span,
@@ -76,42 +82,83 @@ impl Marks {
                 }
             }
             "wire" => {
-                belongs(site, &[Site::Field, Site::Variant], &name, span, "the field or variant that it names")?;
-                let wire = arguments(&attribute, "#[wire(\"name\")]")?.parse(<LitStr as syn::parse::Parse>::parse)?;
+                belongs(
+                    site,
+                    &[Site::Field, Site::Variant],
+                    &name,
+                    span,
+                    "the field or variant that it names",
+                )?;
+                let wire = arguments(&attribute, "#[wire(\"name\")]")?
+                    .parse(<LitStr as syn::parse::Parse>::parse)?;
                 if self.wire.replace(wire).is_some() {
                     return twice();
                 }
             }
             "when" => {
-                belongs(site, &[Site::Variant], &name, span, "the alternatives of a union (an enum)")?;
-                let when = arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?.parse(read_when)?;
+                belongs(
+                    site,
+                    &[Site::Variant],
+                    &name,
+                    span,
+                    "the alternatives of a union (an enum)",
+                )?;
+                let when =
+                    arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?.parse(read_when)?;
                 self.when.push((when, span));
             }
             "doc_in" => {
-                belongs(site, &[Site::Struct, Site::Enum], &name, span, "structs and enums")?;
-                self.notes.push(arguments(&attribute, "#[doc_in(\"2020-05-01\", \"text\")]")?.parse(read_note)?);
+                belongs(
+                    site,
+                    &[Site::Struct, Site::Enum],
+                    &name,
+                    span,
+                    "structs and enums",
+                )?;
+                self.notes.push(
+                    arguments(&attribute, "#[doc_in(\"2020-05-01\", \"text\")]")?
+                        .parse(read_note)?,
+                );
             }
             "operation" => {
-                belongs(site, &[Site::Struct], &name, span, "the struct that is the operation's request")?;
+                belongs(
+                    site,
+                    &[Site::Struct],
+                    &name,
+                    span,
+                    "the struct that is the operation's request",
+                )?;
                 if self.operation.replace(attribute).is_some() {
                     return twice();
                 }
             }
             other => {
-                if let Some(location) = Location::ALL.into_iter().find(|location| location.as_str() == other) {
+                if let Some(location) = Location::ALL
+                    .into_iter()
+                    .find(|location| location.as_str() == other)
+                {
                     belongs(site, &[Site::Field], &name, span, "a field of an operation")?;
                     let wire = match &attribute.meta {
                         Meta::Path(_) => None,
                         _ => {
-                            let arguments = arguments(&attribute, &format!("#[{other}]` or `#[{other}(\"name\")]"))?;
+                            let arguments = arguments(
+                                &attribute,
+                                &format!("#[{other}]` or `#[{other}(\"name\")]"),
+                            )?;
                             Some(arguments.parse(<LitStr as syn::parse::Parse>::parse)?)
                         }
                     };
                     if self.location.replace((location, wire, span)).is_some() {
-                        return Err(Error::new(span, "a field stands in one place of the request: write one of these attributes"));
+                        return Err(Error::new(
+                            span,
+                            "a field stands in one place of the request: write one of these attributes",
+                        ));
                     }
                 } else if nearest::distance(other, "versions") <= 2 {
-                    return Err(Error::new(span, format!("`#[{other}]` is unknown: write `#[versions(...)]`")));
+                    return Err(Error::new(
+                        span,
+                        format!("`#[{other}]` is unknown: write `#[versions(...)]`"),
+                    ));
                 } else {
                     self.rest.push(attribute);
                 }
@@ -125,7 +172,10 @@ fn belongs(site: Site, sites: &[Site], name: &str, span: Span, place: &str) -> R
     if sites.contains(&site) {
         return Ok(());
     }
-    Err(Error::new(span, format!("`#[{name}]` means nothing here: it stands on {place}")))
+    Err(Error::new(
+        span,
+        format!("`#[{name}]` means nothing here: it stands on {place}"),
+    ))
 }
 
 /// The arguments of an attribute of ours, which has to have some.
@@ -134,7 +184,10 @@ pub(super) struct Arguments<'a>(&'a syn::MetaList, String);
 pub(super) fn arguments<'a>(attribute: &'a Attribute, form: &str) -> Result<Arguments<'a>> {
     match &attribute.meta {
         Meta::List(list) => Ok(Arguments(list, form.to_owned())),
-        _ => Err(Error::new_spanned(&attribute.meta, format!("write `{form}`"))),
+        _ => Err(Error::new_spanned(
+            &attribute.meta,
+            format!("write `{form}`"),
+        )),
     }
 }
 
@@ -147,7 +200,11 @@ impl Arguments<'_> {
         parser.parse2(self.0.tokens.clone()).map_err(|error| {
             let text = error.to_string();
             // What syn says of the end of input points at the macro's call.
-            let span = if text.starts_with("unexpected end") { self.0.span() } else { error.span() };
+            let span = if text.starts_with("unexpected end") {
+                self.0.span()
+            } else {
+                error.span()
+            };
             Error::new(span, format!("{text}: write `{}`", self.1))
         })
     }
@@ -160,18 +217,24 @@ fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
     }
     let dots: Token![..] = input.parse()?;
     let end: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
-    let span = [start.as_ref().map(LitStr::span), Some(dots.span()), end.as_ref().map(LitStr::span)]
-        .into_iter()
-        .flatten()
-        .reduce(|a, b| a.join(b).unwrap_or(a))
-        .unwrap_or_else(Span::call_site);
+    let span = [
+        start.as_ref().map(LitStr::span),
+        Some(dots.span()),
+        end.as_ref().map(LitStr::span),
+    ]
+    .into_iter()
+    .flatten()
+    .reduce(|a, b| a.join(b).unwrap_or(a))
+    .unwrap_or_else(Span::call_site);
     let mut was = None;
     if !input.is_empty() {
         input.parse::<Token![,]>()?;
         if !input.is_empty() {
             let key = input.call(Ident::parse_any)?;
             if key != "was" {
-                let text = format!("`{key}` means nothing here: after the range only `was = \"OldName\"` can stand");
+                let text = format!(
+                    "`{key}` means nothing here: after the range only `was = \"OldName\"` can stand"
+                );
                 return Err(Error::new(key.span(), text));
             }
             input.parse::<Token![=]>()?;
@@ -179,7 +242,10 @@ fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
             input.parse::<Option<Token![,]>>()?;
         }
     }
-    Ok(Versions { range: Range { start, end, span }, was })
+    Ok(Versions {
+        range: Range { start, end, span },
+        was,
+    })
 }
 
 fn read_when(input: ParseStream<'_>) -> Result<When> {
@@ -192,7 +258,9 @@ fn read_when(input: ParseStream<'_>) -> Result<When> {
         Ok((pointer, input.parse()?))
     };
     let conditions = Punctuated::<_, Token![,]>::parse_terminated_with(input, condition)?;
-    Ok(When { conditions: conditions.into_iter().collect() })
+    Ok(When {
+        conditions: conditions.into_iter().collect(),
+    })
 }
 
 fn read_note(input: ParseStream<'_>) -> Result<DocIn> {

@@ -30,7 +30,13 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
     let mut definitions = empty();
     header::read(attribute, &mut definitions, &mut errors);
     let untouched = match syn::parse2::<ItemMod>(item.clone()) {
-        Ok(ItemMod { attrs, vis, ident, content: Some((_, items)), .. }) => {
+        Ok(ItemMod {
+            attrs,
+            vis,
+            ident,
+            content: Some((_, items)),
+            ..
+        }) => {
             definitions.attrs = attrs;
             definitions.vis = vis;
             definitions.ident = ident;
@@ -40,7 +46,10 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
             None
         }
         Ok(module) => {
-            let text = format!("the definitions have to stand right here: write `mod {} {{ ... }}`", module.ident);
+            let text = format!(
+                "the definitions have to stand right here: write `mod {} {{ ... }}`",
+                module.ident
+            );
             errors.push(Error::new_spanned(module.semi, text));
             Some(item)
         }
@@ -55,7 +64,11 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
             Some(item)
         }
     };
-    Parsed { definitions, errors, untouched }
+    Parsed {
+        definitions,
+        errors,
+        untouched,
+    }
 }
 
 fn empty() -> Definitions {
@@ -76,19 +89,22 @@ fn read_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>)
         Item::Struct(item) => definitions.items.extend(item::read_struct(item, errors)),
         Item::Enum(item) => definitions.items.extend(item::read_enum(item, errors)),
         Item::Use(mut item) => {
-            item.attrs = marks::Marks::read(std::mem::take(&mut item.attrs), marks::Site::Use, errors).rest;
+            item.attrs =
+                marks::Marks::read(std::mem::take(&mut item.attrs), marks::Site::Use, errors).rest;
             definitions.imports.push(item);
         }
         Item::Verbatim(tokens) => errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED)),
         other => {
             let tokens = quote::ToTokens::into_token_stream(other);
             // The whole of a long item says less than its first word that isn't an attribute.
-            let word = tokens.clone().into_iter().find(|token| matches!(token, proc_macro2::TokenTree::Ident(_)));
+            let word = tokens
+                .clone()
+                .into_iter()
+                .find(|token| matches!(token, proc_macro2::TokenTree::Ident(_)));
             let tokens = word.map_or(tokens, TokenStream::from);
             errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED));
         }
     }
 }
 
-const CANNOT_BE_VERSIONED: &str =
-    "this can't be versioned: write structs, enums and `use` items here, and everything else outside of the module";
+const CANNOT_BE_VERSIONED: &str = "this can't be versioned: write structs, enums and `use` items here, and everything else outside of the module";

@@ -11,7 +11,14 @@ use crate::definitions::{Operation, Paging, Response};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
-const KEYS: [&str; 6] = ["id", "responses", "error", "paging", "long_running", "api_version"];
+const KEYS: [&str; 6] = [
+    "id",
+    "responses",
+    "error",
+    "paging",
+    "long_running",
+    "api_version",
+];
 
 /// Reads an operation, still without its parameters.
 pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Operation> {
@@ -43,16 +50,27 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Ope
         }
         match id {
             Some(id) => operation.id = id,
-            None => errors.push(Error::new(operation.path.span(), "the operation has no id: write `id = \"Group_Name\"`")),
+            None => errors.push(Error::new(
+                operation.path.span(),
+                "the operation has no id: write `id = \"Group_Name\"`",
+            )),
         }
         Ok(operation)
     })
 }
 
-fn entry(input: ParseStream<'_>, operation: &mut Operation, id: &mut Option<LitStr>, seen: &mut Vec<Ident>) -> Result<()> {
+fn entry(
+    input: ParseStream<'_>,
+    operation: &mut Operation,
+    id: &mut Option<LitStr>,
+    seen: &mut Vec<Ident>,
+) -> Result<()> {
     let key = input.call(Ident::parse_any)?;
     if seen.contains(&key) {
-        return Err(Error::new(key.span(), format!("`{key}` is given twice: write it once")));
+        return Err(Error::new(
+            key.span(),
+            format!("`{key}` is given twice: write it once"),
+        ));
     }
     seen.push(key.clone());
     match key.to_string().as_str() {
@@ -72,7 +90,10 @@ fn entry(input: ParseStream<'_>, operation: &mut Operation, id: &mut Option<LitS
         "api_version" => operation.api_version = Some(text(input)?),
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
-            let text = format!("`{other}` means nothing here{nearest}; these do: {}", KEYS.join(", "));
+            let text = format!(
+                "`{other}` means nothing here{nearest}; these do: {}",
+                KEYS.join(", ")
+            );
             return Err(Error::new(key.span(), text));
         }
     }
@@ -90,13 +111,19 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
     let is_class = |text: &str| matches!(text.as_bytes(), [b'1'..=b'5', b'X', b'X']);
     let is_code = |text: &str| matches!(text.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']);
     if status != "default" && !is_class(&status) && !is_code(&status) {
-        return Err(Error::new(token.span(), format!("`{status}` is no status: write one like `200`, `4XX` or `default`")));
+        return Err(Error::new(
+            token.span(),
+            format!("`{status}` is no status: write one like `200`, `4XX` or `default`"),
+        ));
     }
     let ty = match input.parse::<Option<Token![=]>>()? {
         Some(_) => Some(input.parse()?),
         None => None,
     };
-    Ok(Response { status: LitStr::new(&status, token.span()), ty })
+    Ok(Response {
+        status: LitStr::new(&status, token.span()),
+        ty,
+    })
 }
 
 fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
@@ -108,7 +135,12 @@ fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
         match name.to_string().as_str() {
             "next" => next = Some(text(&content)?),
             "items" => items = Some(text(&content)?),
-            _ => return Err(Error::new(name.span(), "write `paging(next = \"nextLink\", items = \"value\")`")),
+            _ => {
+                return Err(Error::new(
+                    name.span(),
+                    "write `paging(next = \"nextLink\", items = \"value\")`",
+                ));
+            }
         }
         if !content.is_empty() {
             content.parse::<Token![,]>()?;
@@ -116,6 +148,9 @@ fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
     }
     match (next, items) {
         (Some(next), Some(items)) => Ok(Paging { next, items }),
-        _ => Err(Error::new(key.span(), "write `paging(next = \"nextLink\", items = \"value\")`")),
+        _ => Err(Error::new(
+            key.span(),
+            "write `paging(next = \"nextLink\", items = \"value\")`",
+        )),
     }
 }
