@@ -1,0 +1,12 @@
+#[billing_macros::versioned(versions("2024-04-01"), runtime = billing_codegen::runtime)]
+mod definitions {
+    pub struct Amount {
+        pub kept: String,
+    }
+
+    pub enum Kind {
+        UnknownValue,
+    }
+}
+
+fn main() {}
