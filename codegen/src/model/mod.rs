@@ -3,9 +3,22 @@
 //! Names are chosen here ([`name`](TypeDefinition::name) and the like are valid, distinct Rust identifiers, without
 //! `r#`), `allOf` is composed, enums and unions are found, recursion is boxed.
 
+mod compose;
+mod definitions;
+mod docs;
+mod enumeration;
+mod names;
+mod operation;
+mod recursion;
+mod types;
+mod union;
+
 use indexmap::IndexMap;
 
-use crate::diagnostic::Place;
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    openapi::Document,
+};
 
 /// The meaning of the document of one api-version.
 #[derive(Clone, Debug, Default)]
@@ -292,5 +305,24 @@ impl Operation {
             .find(|response| response.status == "default")
             .and_then(|response| response.body.as_ref())
             .or_else(|| errors().find_map(|response| response.body.as_ref()))
+    }
+}
+
+impl Model {
+    /// What a document means. What has no meaning is reported, and the rest is understood all the same.
+    pub fn from_document(document: &Document, diagnostics: &mut Diagnostics) -> Self {
+        let mut composer = compose::Composer::new(document);
+        let definitions = definitions::find(document, &mut composer, diagnostics);
+        let mut builder = types::Builder { document, composer, definitions, diagnostics, open: Vec::new() };
+        let mut types = builder.types();
+        let operations = builder.operations(&types);
+        recursion::box_recursion(&mut types);
+        Self {
+            api_version: document.api_version.clone(),
+            title: document.title.clone(),
+            servers: document.servers.clone(),
+            types: types.into_iter().map(|definition| (definition.name.clone(), definition)).collect(),
+            operations,
+        }
     }
 }

@@ -1,0 +1,255 @@
+//! What schemas amount to: references followed, `allOf` put together.
+
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
+
+use indexmap::IndexMap;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    openapi::{Additional, Document, Enumeration, Form, Number, Object, OneOf, Schema, SchemaId},
+};
+
+/// What a schema amounts to. The id of a form that gets a type of its own is that of the schema that defines it.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning<'d> {
+    Json,
+    Boolean,
+    Number(&'d Number),
+    Text(Option<&'d str>),
+    Array(SchemaId),
+    Map(SchemaId),
+    Struct(SchemaId),
+    Enumeration(SchemaId, &'d Enumeration),
+    Union(SchemaId, &'d OneOf),
+}
+
+/// The members of an object, those of its parents first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Composed {
+    pub(super) members: IndexMap<String, Member>,
+    pub(super) required: IndexMap<String, Place>,
+    pub(super) additional: Option<SchemaId>,
+}
+
+/// A member of a composed object.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    /// Its definitions, that of the topmost parent first.
+    pub(super) definitions: Vec<(SchemaId, Place)>,
+}
+
+/// Deeper chains of `allOf` are refused.
+const MAXIMUM_DEPTH: usize = 64;
+
+/// Follows references and composes, remembering what was found.
+pub(super) struct Composer<'d> {
+    document: &'d Document,
+    targets: HashMap<SchemaId, SchemaId>,
+    composed: HashMap<SchemaId, Rc<Composed>>,
+    open: Vec<SchemaId>,
+}
+
+impl<'d> Composer<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self { document, targets: HashMap::new(), composed: HashMap::new(), open: Vec::new() }
+    }
+
+    pub(super) fn schema(&self, id: SchemaId) -> &'d Schema {
+        self.document.schemas.get(id)
+    }
+
+    /// The schema that a schema stands for where it only refers to another, perhaps with a description of its own.
+    pub(super) fn target(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> SchemaId {
+        let mut passed = Vec::new();
+        let mut seen = HashSet::new();
+        let mut current = id;
+        let target = loop {
+            if let Some(target) = self.targets.get(&current) {
+                break *target;
+            }
+            if !seen.insert(current) {
+                let place = self.schema(id).place.clone();
+                diagnostics.push(Diagnostic::error("this definition refers only to itself").at(place));
+                break current;
+            }
+            passed.push(current);
+            match self.next(current) {
+                Some(next) => current = next,
+                None => break current,
+            }
+        };
+        for id in passed {
+            self.targets.insert(id, target);
+        }
+        target
+    }
+
+    /// A schema and those it stands for, itself first.
+    pub(super) fn chain(&self, id: SchemaId) -> Vec<&'d Schema> {
+        let mut seen = HashSet::new();
+        let mut chain = Vec::new();
+        let mut current = Some(id);
+        while let Some(id) = current.filter(|id| seen.insert(*id)) {
+            chain.push(self.schema(id));
+            current = self.next(id);
+        }
+        chain
+    }
+
+    /// The schema that this one only refers to: by `$ref`, by an `allOf` of one, by a choice of one.
+    pub(super) fn next(&self, id: SchemaId) -> Option<SchemaId> {
+        match &self.schema(id).form {
+            Form::Reference(target) => Some(*target),
+            Form::AllOf(parts, own) if own.is_empty() => {
+                let mut telling = parts.iter().filter(|part| !matches!(self.schema(**part).form, Form::Any));
+                let first = telling.next()?;
+                telling.next().is_none().then_some(*first)
+            }
+            Form::OneOf(OneOf { alternatives, stages, beside }) if stages.is_empty() && beside.is_empty() => {
+                let [(only, _)] = alternatives.as_slice() else { return None };
+                Some(*only)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn meaning(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Meaning<'d> {
+        let id = self.target(id, diagnostics);
+        match &self.schema(id).form {
+            Form::Any | Form::Reference(_) => Meaning::Json,
+            Form::Boolean => Meaning::Boolean,
+            Form::Number(number) => Meaning::Number(number),
+            Form::Text(format) => Meaning::Text(format.as_deref()),
+            Form::Enumeration(enumeration) => Meaning::Enumeration(id, enumeration),
+            Form::Array(items) => Meaning::Array(*items),
+            Form::OneOf(choice) if self.is_choice(choice) => Meaning::Union(id, choice),
+            Form::Object(_) | Form::OneOf(_) | Form::AllOf(..) => {
+                let composed = self.composed(id, diagnostics);
+                match composed.additional {
+                    _ if !composed.members.is_empty() => Meaning::Struct(id),
+                    Some(values) => Meaning::Map(values),
+                    None => Meaning::Json,
+                }
+            }
+        }
+    }
+
+    /// Whether the alternatives say more than which members must be there together.
+    fn is_choice(&self, choice: &OneOf) -> bool {
+        let tells = |id: &SchemaId| match &self.schema(*id).form {
+            Form::Any => false,
+            Form::Object(object) => !object.properties.is_empty() || choice.beside.properties.is_empty(),
+            _ => true,
+        };
+        choice.beside.properties.is_empty() || choice.alternatives.iter().any(|(id, _)| tells(id))
+    }
+
+    /// The members of an object, those of its parents first.
+    pub(super) fn composed(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Rc<Composed> {
+        let id = self.target(id, diagnostics);
+        if let Some(composed) = self.composed.get(&id) {
+            return Rc::clone(composed);
+        }
+        let place = self.schema(id).place.clone();
+        if self.open.contains(&id) {
+            diagnostics.push(Diagnostic::error("this definition is composed of itself").at(place));
+            return Rc::default();
+        }
+        if self.open.len() >= MAXIMUM_DEPTH {
+            diagnostics.push(Diagnostic::error("this chain of `allOf` is too long").at(place));
+            return Rc::default();
+        }
+        self.open.push(id);
+        let mut composed = Composed::default();
+        match &self.schema(id).form {
+            Form::Object(object) => composed.add(object),
+            Form::OneOf(choice) => composed.add(&choice.beside),
+            Form::AllOf(parts, own) => {
+                for part in parts {
+                    self.add_part(&mut composed, *part, diagnostics);
+                }
+                composed.add(own);
+            }
+            _ => {}
+        }
+        self.open.pop();
+        let composed = Rc::new(composed);
+        self.composed.insert(id, Rc::clone(&composed));
+        composed
+    }
+
+    fn add_part(&mut self, composed: &mut Composed, part: SchemaId, diagnostics: &mut Diagnostics) {
+        let target = self.target(part, diagnostics);
+        match &self.schema(target).form {
+            Form::Any | Form::Reference(_) => {}
+            Form::OneOf(choice) if self.is_choice(choice) => self.refuse_part(part, "a choice", diagnostics),
+            Form::Object(_) | Form::AllOf(..) | Form::OneOf(_) => {
+                let parent = self.composed(target, diagnostics);
+                composed.add_all(&parent);
+            }
+            Form::Array(_) => self.refuse_part(part, "a list", diagnostics),
+            Form::Boolean => self.refuse_part(part, "a boolean", diagnostics),
+            Form::Number(_) => self.refuse_part(part, "a number", diagnostics),
+            Form::Text(_) | Form::Enumeration(_) => self.refuse_part(part, "a text", diagnostics),
+        }
+    }
+
+    fn refuse_part(&self, part: SchemaId, kind: &str, diagnostics: &mut Diagnostics) {
+        let message = format!("`allOf` puts objects together, but this part is {kind}");
+        diagnostics.push(Diagnostic::error(message).at(self.schema(part).place.clone()));
+    }
+
+    /// Warns of required members that nobody defines.
+    pub(super) fn check_required(composed: &Composed, diagnostics: &mut Diagnostics) {
+        for (name, place) in &composed.required {
+            if composed.members.contains_key(name) {
+                continue;
+            }
+            let message = format!("`required` names `{name}`, which is no member");
+            let diagnostic = Diagnostic::warning(message).at(place.clone());
+            diagnostics.push(match nearest(name, composed.members.keys().map(String::as_str)) {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+impl Composed {
+    fn add(&mut self, object: &Object) {
+        for (name, property) in &object.properties {
+            self.add_member(name, property.schema, &property.place);
+        }
+        self.add_required(&object.required);
+        if let Additional::Of(schema) = object.additional {
+            self.additional = Some(schema);
+        }
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        for (name, member) in &other.members {
+            for (schema, place) in &member.definitions {
+                self.add_member(name, *schema, place);
+            }
+        }
+        self.add_required(&other.required);
+        self.additional = other.additional.or(self.additional);
+    }
+
+    fn add_member(&mut self, name: &str, schema: SchemaId, place: &Place) {
+        let member = self.members.entry(name.to_owned()).or_insert_with(|| Member { definitions: Vec::new() });
+        // One parent may be reached twice.
+        if member.definitions.iter().all(|(known, _)| *known != schema) {
+            member.definitions.push((schema, place.clone()));
+        }
+    }
+
+    fn add_required(&mut self, required: &IndexMap<String, Place>) {
+        for (name, place) in required {
+            self.required.entry(name.clone()).or_insert_with(|| place.clone());
+        }
+    }
+}

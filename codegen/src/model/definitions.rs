@@ -1,0 +1,277 @@
+//! Which schemas become types, and what each is called.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::{
+    compose::{Composer, Meaning},
+    names::{self, Rank, Role, Wanted},
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    openapi::{Additional, Document, Enumeration, Form, Object, Operation, ParameterId, SchemaId, Spoken},
+};
+
+/// The schemas that become types, by name.
+pub(super) struct Definitions {
+    /// In the order of the document; what stands inside a definition follows it.
+    pub(super) types: Vec<(SchemaId, String)>,
+    /// The names of the operations, in their order.
+    pub(super) operations: Vec<String>,
+    names: HashMap<SchemaId, String>,
+}
+
+impl Definitions {
+    /// The name of the type that a schema defines.
+    pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
+        self.names.get(&id).map(String::as_str)
+    }
+}
+
+pub(super) fn find<'d>(document: &'d Document, composer: &mut Composer<'d>, diagnostics: &mut Diagnostics) -> Definitions {
+    let mut finder = Finder {
+        document,
+        composer,
+        diagnostics,
+        found: Vec::new(),
+        indices: HashMap::new(),
+        enumerations: HashMap::new(),
+        visited: HashSet::new(),
+        deferred: VecDeque::new(),
+        group: 0,
+    };
+    finder.components();
+    let operations: Vec<String> = document.operations.iter().map(operation_text).collect();
+    for (operation, text) in document.operations.iter().zip(&operations) {
+        finder.group += 1;
+        finder.operation(operation, text);
+    }
+    while let Some((id, text)) = finder.deferred.pop_front() {
+        finder.visit(id, &text, Position::Other);
+    }
+    finder.named(&operations)
+}
+
+/// What an operation's name is made from.
+pub(super) fn operation_text(operation: &Operation) -> String {
+    match &operation.id {
+        Some(id) => id.text.clone(),
+        None => format!("{} {}", operation.method.to_lowercase(), operation.path),
+    }
+}
+
+struct Found<'d> {
+    id: SchemaId,
+    /// Its name in the document, or the way to it.
+    text: String,
+    chosen: Option<&'d Spoken>,
+    rank: Rank,
+    /// The component or operation that it belongs to.
+    group: usize,
+}
+
+/// Where a schema stands: an `x-rust-name` beside a member names the member, anywhere else the type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Member,
+    Other,
+}
+
+struct Finder<'f, 'd> {
+    document: &'d Document,
+    composer: &'f mut Composer<'d>,
+    diagnostics: &'f mut Diagnostics,
+    found: Vec<Found<'d>>,
+    indices: HashMap<SchemaId, usize>,
+    /// Enumerations by the name that the document gives them: one name is one type.
+    enumerations: HashMap<String, usize>,
+    visited: HashSet<SchemaId>,
+    /// Schemas that are referred to but are no components; they are named after those that stand in place.
+    deferred: VecDeque<(SchemaId, String)>,
+    group: usize,
+}
+
+impl<'d> Finder<'_, 'd> {
+    /// Components come first, so that nothing that stands in place takes their names.
+    fn components(&mut self) {
+        for (group, (name, id)) in self.document.components.iter().enumerate() {
+            self.group = group;
+            if self.defines(*id) {
+                self.define(*id, name.clone(), self.document.schemas.get(*id).rust_name.as_ref(), Rank::Definition);
+            }
+        }
+        for (group, (name, id)) in self.document.components.iter().enumerate() {
+            self.group = group;
+            self.visited.insert(*id);
+            let text = self.document.schemas.get(*id).rust_name.as_ref().map_or(name, |chosen| &chosen.text);
+            self.contents(*id, text);
+        }
+    }
+
+    /// Whether a schema is itself the definition of a type.
+    fn defines(&mut self, id: SchemaId) -> bool {
+        match self.composer.meaning(id, self.diagnostics) {
+            Meaning::Struct(owner) | Meaning::Enumeration(owner, _) | Meaning::Union(owner, _) => owner == id,
+            _ => false,
+        }
+    }
+
+    fn define(&mut self, id: SchemaId, text: String, chosen: Option<&'d Spoken>, rank: Rank) {
+        let index = self.found.len();
+        if let Form::Enumeration(enumeration) = &self.document.schemas.get(id).form {
+            let name = match (rank, &enumeration.name) {
+                (Rank::Inline, Some(name)) if chosen.is_none() => Some(&name.text),
+                (Rank::Inline, _) => None,
+                _ => Some(&text),
+            };
+            if let Some(name) = name {
+                if let Some(known) = self.enumerations.get(name).copied() {
+                    self.indices.insert(id, known);
+                    self.check_same(known, enumeration);
+                    return;
+                }
+                self.enumerations.insert(name.clone(), index);
+            }
+        }
+        self.indices.insert(id, index);
+        self.found.push(Found { id, text, chosen, rank, group: self.group });
+    }
+
+    /// Two enumerations of one name must list the same values.
+    fn check_same(&mut self, known: usize, second: &Enumeration) {
+        let Some(found) = self.found.get(known) else { return };
+        let Form::Enumeration(first) = &self.document.schemas.get(found.id).form else { return };
+        let values = |enumeration: &Enumeration| enumeration.values.iter().map(|value| value.wire.clone()).collect::<HashSet<_>>();
+        if let Some(name) = second.name.as_ref().filter(|_| values(first) != values(second)) {
+            let place = first.name.as_ref().map_or_else(|| self.document.schemas.get(found.id).place.clone(), |name| name.place.clone());
+            self.diagnostics.push(
+                Diagnostic::error(format!("two enumerations named `{}` list different values", name.text))
+                    .at(name.place.clone())
+                    .label("again here")
+                    .also(place, "first here")
+                    .help("rename one of them"),
+            );
+        }
+    }
+
+    fn visit(&mut self, id: SchemaId, text: &str, position: Position) {
+        let schema = self.document.schemas.get(id);
+        if schema.component.is_some() || !self.visited.insert(id) {
+            return;
+        }
+        let chosen = schema.rust_name.as_ref().filter(|_| position == Position::Other);
+        let named = match &schema.form {
+            Form::Enumeration(Enumeration { name: Some(name), .. }) => name.text.as_str(),
+            _ => text,
+        };
+        if self.defines(id) {
+            self.define(id, named.to_owned(), chosen, Rank::Inline);
+        }
+        self.contents(id, chosen.map_or(named, |chosen| &chosen.text));
+    }
+
+    /// Visits what stands inside a schema.
+    fn contents(&mut self, id: SchemaId, text: &str) {
+        if let Some(next) = self.composer.next(id) {
+            match self.document.schemas.get(id).form {
+                Form::Reference(_) if self.document.schemas.get(next).component.is_none() => {
+                    self.deferred.push_back((next, text.to_owned()));
+                }
+                _ => self.visit(next, text, Position::Other),
+            }
+            return;
+        }
+        match &self.document.schemas.get(id).form {
+            Form::Object(object) => self.members(object, text),
+            Form::Array(items) => self.visit(*items, &format!("{text}/[]item"), Position::Other),
+            Form::AllOf(parts, own) => {
+                for part in parts {
+                    // A part is no type of its own; what stands inside it is.
+                    if self.document.schemas.get(*part).component.is_none() && self.visited.insert(*part) {
+                        self.contents(*part, text);
+                    }
+                }
+                self.members(own, text);
+            }
+            Form::OneOf(choice) => {
+                for (index, (alternative, _)) in choice.alternatives.iter().enumerate() {
+                    let title = self.document.schemas.get(*alternative).title.as_ref();
+                    let name = title.map_or_else(|| format!("[]alternative{}", index + 1), |title| escaped(title));
+                    self.visit(*alternative, &format!("{text}/{name}"), Position::Other);
+                }
+                self.members(&choice.beside, text);
+            }
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, object: &Object, text: &str) {
+        for (name, property) in &object.properties {
+            self.visit(property.schema, &format!("{text}/{}", escaped(name)), Position::Member);
+        }
+        if let Additional::Of(values) = object.additional {
+            self.visit(values, &format!("{text}/[]value"), Position::Other);
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation, text: &str) {
+        let text = operation.rust_name.as_ref().map_or(text, |chosen| &chosen.text);
+        for id in &operation.parameters {
+            self.parameter(*id, text);
+        }
+        if let Some(body) = operation.body.map(|id| self.document.bodies.get(id))
+            && let Some(schema) = body.schema
+        {
+            let name = body.name.as_deref().unwrap_or("body");
+            self.visit(schema, &component_text(body.component.as_ref(), text, name), Position::Other);
+        }
+        for (status, id) in &operation.responses {
+            let response = self.document.responses.get(*id);
+            let name = match status.as_str() {
+                "200" => "response".to_owned(),
+                "default" => "error".to_owned(),
+                other => format!("response{other}"),
+            };
+            let text = component_text(response.component.as_ref(), text, &name);
+            for (name, header) in &response.headers {
+                if let Some(schema) = self.document.headers.get(*header).schema {
+                    self.visit(schema, &format!("{text}/{}", escaped(name)), Position::Other);
+                }
+            }
+            if let Some(schema) = response.schema {
+                self.visit(schema, &text, Position::Other);
+            }
+        }
+    }
+
+    fn parameter(&mut self, id: ParameterId, text: &str) {
+        let parameter = self.document.parameters.get(id);
+        if let Some(schema) = parameter.schema {
+            self.visit(schema, &component_text(parameter.component.as_ref(), text, &parameter.name), Position::Other);
+        }
+    }
+
+    /// Chooses the names.
+    fn named(mut self, operations: &[String]) -> Definitions {
+        let mut wanted: Vec<Wanted<'_>> =
+            self.found.iter().map(|found| Wanted { text: &found.text, chosen: found.chosen, rank: found.rank }).collect();
+        for (operation, text) in self.document.operations.iter().zip(operations) {
+            wanted.push(Wanted { text, chosen: operation.rust_name.as_ref(), rank: Rank::Operation });
+        }
+        let mut chosen = names::distinct(Role::Type, &wanted, self.diagnostics);
+        let operations = chosen.split_off(self.found.len().min(chosen.len()));
+        let names = self.indices.iter().filter_map(|(id, index)| Some((*id, chosen.get(*index)?.clone()))).collect();
+        let mut types: Vec<_> = self.found.drain(..).zip(chosen).collect();
+        types.sort_by_key(|(found, _)| found.group);
+        Definitions { types: types.into_iter().map(|(found, name)| (found.id, name)).collect(), operations, names }
+    }
+}
+
+/// The way to what stands inside a component, or else inside an operation.
+fn component_text(component: Option<&String>, operation: &str, name: &str) -> String {
+    component.cloned().unwrap_or_else(|| format!("{operation}/{}", escaped(name)))
+}
+
+/// A name as a part of a way, so that two ways are never written alike.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,109 @@
+//! Descriptions, and what a schema says beside its form, as sentences.
+
+use super::Docs;
+use crate::{
+    openapi::{Form, Limits, Schema},
+    source::Node,
+};
+
+/// A description as it stands, without white space around it.
+pub(super) fn text(description: Option<&str>) -> Docs {
+    Docs { text: description.unwrap_or_default().trim().to_owned(), ..Docs::default() }
+}
+
+/// What a schema says, as docs of what it describes; the schemas it refers to say the rest, nearest first.
+pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
+    let said = |text: fn(&Schema) -> Option<&String>| {
+        chain.iter().filter_map(|schema| text(schema)).map(|text| text.trim()).find(|text| !text.is_empty())
+    };
+    let description = said(|schema| schema.description.as_ref()).or_else(|| said(|schema| schema.title.as_ref()));
+    let mut facts = Vec::new();
+    if chain.iter().any(|schema| schema.read_only) {
+        facts.push("Read-only: only the service sets it.".to_owned());
+    }
+    if chain.iter().any(|schema| schema.write_only) {
+        facts.push("Write-only: the service never sends it.".to_owned());
+    }
+    for schema in chain {
+        add_limits(&schema.limits, &mut facts);
+        if let Form::Number(number) = &schema.form
+            && !number.listed.is_empty()
+        {
+            let listed: Vec<_> = number.listed.iter().map(|number| code(number)).collect();
+            facts.push(format!("One of {}.", listed.join(", ")));
+        }
+    }
+    if let Some(default) = chain.iter().find_map(|schema| schema.default.as_ref()) {
+        let shown = match default {
+            Node::String(text) => text.clone(),
+            other => other.to_json(false),
+        };
+        facts.push(format!("Default: {}.", code(&shown)));
+    }
+    let mut facts_once: Vec<String> = Vec::new();
+    for fact in facts {
+        if !facts_once.contains(&fact) {
+            facts_once.push(fact);
+        }
+    }
+    Docs {
+        text: description.unwrap_or_default().to_owned(),
+        facts: facts_once,
+        deprecated: chain.iter().any(|schema| schema.deprecated),
+    }
+}
+
+fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
+    let bound = |limit: &Option<String>, is_exclusive: bool, including: &str, excluding: &str| {
+        limit.as_ref().map(|limit| format!("{} {limit}", if is_exclusive { excluding } else { including }))
+    };
+    let mut sentence = |parts: [Option<String>; 2], unit: &str| {
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if !parts.is_empty() {
+            let mut text = format!("{}{unit}.", parts.join(", "));
+            if let Some(first) = text.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            facts.push(text);
+        }
+    };
+    let least = bound(&limits.minimum, limits.exclusive_minimum, "at least", "more than");
+    let most = bound(&limits.maximum, limits.exclusive_maximum, "at most", "less than");
+    sentence([least, most], "");
+    let least = bound(&limits.min_length, false, "at least", "");
+    let most = bound(&limits.max_length, false, "at most", "");
+    sentence([least, most], " characters");
+    let least = bound(&limits.min_items, false, "at least", "");
+    let most = bound(&limits.max_items, false, "at most", "");
+    sentence([least, most], " elements");
+    if limits.unique_items {
+        facts.push("No element stands twice.".to_owned());
+    }
+    if let Some(multiple) = &limits.multiple_of {
+        facts.push(format!("A multiple of {multiple}."));
+    }
+    if let Some(pattern) = &limits.pattern {
+        facts.push(format!("Pattern: {}.", code(pattern)));
+    }
+}
+
+/// A text as a code span of Markdown, on one line, whatever back quotes it holds.
+fn code(text: &str) -> String {
+    let line = text.replace(['\n', '\r'], " ");
+    let longest = line.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if line.is_empty() || line.starts_with(['`', ' ']) || line.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{line}{pad}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn code_spans_hold_back_quotes() {
+        for (text, expected) in [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), ("a\nb", "`a b`"), ("", "`  `")] {
+            assert_eq!(code(text), expected);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Rust names for what a document names.
+//!
+//! A name is decided by its own text: `plain` spelling first; where several texts of one scope come out alike, the best
+//! ranked one keeps it and the others are spelled out, then told apart by a hash of their text. The order in which they
+//! stand never matters.
+
+mod spelling;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    openapi::Spoken,
+};
+
+/// What a name is for, which decides its case and the names it must not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A type or an operation's request.
+    Type,
+    /// A listed value or an alternative of a union.
+    Variant,
+    /// A member or a parameter.
+    Field,
+}
+
+/// Who keeps a name that several texts come out as: the best ranked, if it is alone in its rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// It is a definition or a member.
+    Definition,
+    /// It stands inside a definition.
+    Inline,
+    /// It is an operation.
+    Operation,
+}
+
+/// A text that needs a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    pub(super) text: &'a str,
+    /// The name that the author chose.
+    pub(super) chosen: Option<&'a Spoken>,
+    pub(super) rank: Rank,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(text: &'a str, chosen: Option<&'a Spoken>) -> Self {
+        Self { text, chosen, rank: Rank::Definition }
+    }
+}
+
+/// One distinct name for each text, in their order.
+pub(super) fn distinct(role: Role, wanted: &[Wanted<'_>], diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut slots: Vec<Slot<'_>> = wanted.iter().map(|wanted| Slot::new(role, wanted, diagnostics)).collect();
+    // Every round moves a text on to its next spelling, of which there are few; the last ones are distinct.
+    loop {
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, slot) in slots.iter().enumerate() {
+            groups.entry(slot.name()).or_default().push(index);
+        }
+        let mut moving: Vec<usize> = Vec::new();
+        for group in groups.values().filter(|group| group.len() > 1) {
+            let keys = group.iter().filter_map(|index| slots.get(*index)).map(Slot::claim);
+            let best = keys.clone().min();
+            let alone = keys.filter(|claim| Some(*claim) == best).count() == 1;
+            let stays = |index: &&usize| slots.get(**index).is_none_or(|slot| alone && Some(slot.claim()) == best);
+            moving.extend(group.iter().filter(|index| !stays(index)));
+        }
+        let mut moved = false;
+        for index in moving {
+            moved |= slots.get_mut(index).is_some_and(Slot::advance);
+        }
+        if !moved {
+            break;
+        }
+    }
+    report_clashes(&slots, diagnostics);
+    slots.into_iter().map(|slot| slot.name().to_owned()).collect()
+}
+
+struct Slot<'a> {
+    chosen: Option<&'a Spoken>,
+    rank: Rank,
+    is_own_spelling: bool,
+    spellings: Vec<String>,
+    current: usize,
+}
+
+impl<'a> Slot<'a> {
+    fn new(role: Role, wanted: &Wanted<'a>, diagnostics: &mut Diagnostics) -> Self {
+        let chosen = wanted.chosen.filter(|chosen| is_usable(role, chosen, diagnostics));
+        let spellings = match chosen {
+            Some(chosen) => vec![chosen.text.clone()],
+            None => spelling::spellings(role, wanted.text, wanted.rank == Rank::Operation),
+        };
+        let is_own_spelling = spellings.first().is_some_and(|first| spelling::is_own(role, wanted.text, first));
+        Self { chosen, rank: wanted.rank, is_own_spelling, spellings, current: 0 }
+    }
+
+    fn name(&self) -> &str {
+        self.spellings.get(self.current).map_or("", String::as_str)
+    }
+
+    /// How strong its claim to its current name is; the least wins. A text that has no further spelling is as strong as a
+    /// chosen name, so that the others give way.
+    fn claim(&self) -> (bool, Rank, bool) {
+        let is_last = self.current + 1 >= self.spellings.len();
+        (!(self.chosen.is_some() || is_last), self.rank, !self.is_own_spelling)
+    }
+
+    fn advance(&mut self) -> bool {
+        let can = self.current + 1 < self.spellings.len();
+        self.current += usize::from(can);
+        can
+    }
+}
+
+/// Names that are still alike were all chosen, or stand for one and the same text.
+fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<&str, &Slot<'_>> = BTreeMap::new();
+    for slot in slots {
+        match (first.get(slot.name()).and_then(|first| first.chosen), slot.chosen) {
+            (Some(first), Some(second)) => diagnostics.push(
+                Diagnostic::error(format!("two things are to be named `{}`", second.text))
+                    .at(second.place.clone())
+                    .label("again here")
+                    .also(first.place.clone(), "first here")
+                    .help("give one of them another `x-rust-name`"),
+            ),
+            _ if first.contains_key(slot.name()) => {
+                diagnostics.push(Diagnostic::error(format!("two things come out as `{}`", slot.name())));
+            }
+            _ => {
+                first.insert(slot.name(), slot);
+            }
+        }
+    }
+}
+
+/// Whether an author's choice is a name that Rust and the generated code leave free.
+fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool {
+    let name = chosen.text.as_str();
+    let problem = if !is_identifier(name) {
+        "is not a Rust name"
+    } else if spelling::is_reserved(role, name) {
+        "is a name that the generated code needs"
+    } else {
+        return true;
+    };
+    let example = spelling::spellings(role, name, false).into_iter().next().unwrap_or_default();
+    diagnostics.push(
+        Diagnostic::error(format!("`{name}` {problem}")).at(chosen.place.clone()).help(format!("write for example `{example}`")),
+    );
+    false
+}
+
+/// Whether a text is an identifier, perhaps only as a raw one (`r#type`).
+pub(super) fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    let begins = characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    begins && characters.all(|next| next.is_ascii_alphanumeric() || next == '_') && text.chars().any(|any| any != '_')
+}
+
+/// The name in the previous api-version that an author gives, if it can be one.
+pub(super) fn was(spoken: Option<&Spoken>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let spoken = spoken?;
+    if is_identifier(&spoken.text) {
+        return Some(spoken.text.clone());
+    }
+    diagnostics.push(Diagnostic::error(format!("`{}` is not a Rust name", spoken.text)).at(spoken.place.clone()));
+    None
+}
+
+#[cfg(test)]
+mod tests;

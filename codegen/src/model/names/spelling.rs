@@ -1,0 +1,158 @@
+use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
+
+use super::Role;
+
+/// The spellings of a text, plain to peculiar; the last one belongs to this text alone.
+pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<String> {
+    let first = cased(role, &plain(text));
+    let mut spellings = vec![free(role, first.clone())];
+    if is_operation {
+        spellings.push(format!("{first}Request"));
+    }
+    let spelled = cased(role, &spelled_out(text));
+    if spelled != first {
+        spellings.push(free(role, spelled));
+    }
+    let style = match text {
+        _ if !text.chars().any(|any| any.is_ascii_alphabetic()) => None,
+        _ if !text.chars().any(|any| any.is_ascii_uppercase()) => Some("lower"),
+        _ if !text.chars().any(|any| any.is_ascii_lowercase()) => Some("upper"),
+        _ => None,
+    };
+    spellings.extend(style.map(|style| join(role, &first, style)));
+    spellings.push(join(role, &first, &format!("x{:08x}", hash(text))));
+    spellings.push(join(role, &first, &format!("x{}", hexadecimal(text))));
+    spellings.dedup();
+    spellings
+}
+
+/// Whether a name is just how its text would be written in Rust.
+pub(super) fn is_own(role: Role, text: &str, name: &str) -> bool {
+    match role {
+        Role::Type | Role::Variant => text == name,
+        Role::Field => text == name.to_lower_camel_case(),
+    }
+}
+
+fn join(role: Role, name: &str, word: &str) -> String {
+    match role {
+        Role::Type | Role::Variant => format!("{name}{}", word.to_upper_camel_case()),
+        Role::Field => format!("{name}_{word}"),
+    }
+}
+
+fn cased(role: Role, words: &str) -> String {
+    let (name, prefix) = match role {
+        Role::Type | Role::Variant => (words.to_upper_camel_case(), 'N'),
+        Role::Field => (words.to_snake_case(), 'n'),
+    };
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{prefix}{name}") } else { name }
+}
+
+/// The words of a text without its signs, except where a sign is all that tells it from another number.
+fn plain(text: &str) -> String {
+    let mut words = String::new();
+    let mut previous = None;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let before_digit = characters.peek().is_some_and(char::is_ascii_digit);
+        let after_digit = previous.is_some_and(|previous: char| previous.is_ascii_digit());
+        match character {
+            _ if character.is_ascii_alphanumeric() => words.push(character),
+            '+' if previous.is_none() && before_digit => words.push_str("Plus "),
+            '-' if previous.is_none() && before_digit => words.push_str("Minus "),
+            '.' if after_digit && before_digit => words.push_str(" Dot "),
+            _ if character.is_alphanumeric() => push_sign(&mut words, character),
+            _ => words.push(' '),
+        }
+        previous = Some(character);
+    }
+    if words.trim().is_empty() { spelled_out(text) } else { words }
+}
+
+/// The words of a text, its signs among them.
+fn spelled_out(text: &str) -> String {
+    if text.is_empty() {
+        return "Empty".to_owned();
+    }
+    let mut words = String::new();
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            words.push(character);
+        } else {
+            push_sign(&mut words, character);
+        }
+    }
+    words
+}
+
+fn push_sign(words: &mut String, character: char) {
+    let word = match character {
+        ' ' => "Space",
+        '-' => "Dash",
+        '_' => "Underscore",
+        '.' => "Dot",
+        '/' => "Slash",
+        '\\' => "Backslash",
+        '+' => "Plus",
+        '*' => "Asterisk",
+        '$' => "Dollar",
+        '@' => "At",
+        '#' => "Hash",
+        '%' => "Percent",
+        '&' => "And",
+        '<' => "Less",
+        '>' => "Greater",
+        '=' => "Equals",
+        '!' => "Bang",
+        '?' => "Question",
+        ':' => "Colon",
+        ';' => "Semicolon",
+        ',' => "Comma",
+        '|' => "Bar",
+        '~' => "Tilde",
+        other => {
+            words.push_str(&format!(" U{:x} ", u32::from(other)));
+            return;
+        }
+    };
+    words.push(' ');
+    words.push_str(word);
+    words.push(' ');
+}
+
+/// A name that neither Rust nor the generated code needs: a type gets `Model` behind it, the others an underscore.
+fn free(role: Role, name: String) -> String {
+    match role {
+        _ if !is_reserved(role, &name) => name,
+        Role::Type => format!("{name}Model"),
+        Role::Variant | Role::Field => format!("{name}_"),
+    }
+}
+
+/// Whether a name is one that cannot be used even as a raw identifier, or that the generated code needs.
+pub(super) fn is_reserved(role: Role, name: &str) -> bool {
+    matches!(name, "self" | "Self" | "super" | "crate")
+        || match role {
+            Role::Type => TYPES.contains(&name),
+            Role::Variant => name == "UnknownValue",
+            Role::Field => name == "kept",
+        }
+}
+
+/// What the generated code and derives call by a bare name.
+const TYPES: [&str; 46] = [
+    "Option", "Some", "None", "Result", "Ok", "Err", "Vec", "Box", "String", "ToString", "ToOwned", "Default", "Clone",
+    "Copy", "Debug", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut",
+    "Drop", "Fn", "FnMut", "FnOnce", "Send", "Sync", "Sized", "Unpin", "Iterator", "IntoIterator", "Extend", "Decimal",
+    "DateTime", "LocalDateTime", "Date", "Json", "Kept", "KeptItem", "BTreeMap", "Unknown",
+];
+
+/// FNV-1a: short, and the same on every machine.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+fn hexadecimal(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}

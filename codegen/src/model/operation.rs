@@ -1,0 +1,193 @@
+//! Requests.
+
+use std::collections::HashMap;
+
+use super::{
+    Docs, Example, Header, Location, Operation, Paging, Parameter, Response, Type, TypeDefinition, TypeKind, docs,
+    names::{self, Role, Wanted},
+    types::Builder,
+};
+use crate::{
+    diagnostic::{Diagnostic, nearest},
+    openapi::{self, SchemaId, Spoken},
+};
+
+/// Headers that HTTP itself has; OpenAPI says that parameters of these names mean nothing.
+const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'d> Builder<'_, 'd> {
+    /// The operations of the document in its order.
+    pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
+        let names = self.definitions.operations.clone();
+        let operations = self.document.operations.iter();
+        operations.zip(names).map(|(operation, name)| self.operation(operation, name, types)).collect()
+    }
+
+    fn operation(&mut self, operation: &'d openapi::Operation, name: String, types: &[TypeDefinition]) -> Operation {
+        let (api_version_parameter, parameters) = self.parameters(operation);
+        let responses: Vec<Response> = operation.responses.iter().map(|(status, id)| self.response(status, *id)).collect();
+        let paging = operation.paging.as_ref().and_then(|paging| self.paging(paging, &responses, types));
+        let text = [&operation.summary, &operation.description].into_iter().flatten().map(|text| text.trim());
+        let mut paragraphs: Vec<&str> = text.filter(|text| !text.is_empty()).collect();
+        paragraphs.dedup();
+        Operation {
+            id: operation.id.as_ref().map_or_else(|| format!("{} {}", operation.method, operation.path), |id| id.text.clone()),
+            name,
+            was: names::was(operation.rust_was.as_ref(), self.diagnostics),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            api_version_parameter,
+            parameters,
+            responses,
+            paging,
+            long_running: operation.long_running.clone(),
+            docs: Docs { text: paragraphs.join("\n\n"), facts: Vec::new(), deprecated: operation.deprecated },
+            place: operation.place.clone(),
+        }
+    }
+
+    /// The parameter that carries the api-version, and the others with the body.
+    fn parameters(&mut self, operation: &'d openapi::Operation) -> (Option<String>, Vec<Parameter>) {
+        let mut api_version = None;
+        let mut parameters: Vec<(Parameter, Option<&'d Spoken>)> = Vec::new();
+        for id in &operation.parameters {
+            let parameter = self.document.parameters.get(*id);
+            let location = match parameter.location {
+                openapi::Location::Path => Location::Path,
+                openapi::Location::Query => Location::Query,
+                openapi::Location::Header => Location::Header,
+                openapi::Location::Cookie => Location::Cookie,
+            };
+            if location == Location::Query && parameter.name.eq_ignore_ascii_case("api-version") {
+                api_version = Some(parameter.name.clone());
+                continue;
+            }
+            if location == Location::Header && IGNORED_HEADERS.iter().any(|name| parameter.name.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let described = (parameter.description.as_deref(), parameter.schema, parameter.deprecated);
+            let built = Parameter {
+                name: String::new(),
+                wire: parameter.name.clone(),
+                was: names::was(parameter.rust_was.as_ref(), self.diagnostics),
+                location,
+                ty: parameter.schema.map_or(Type::Json, |schema| self.type_of(schema)),
+                required: parameter.required,
+                docs: self.described(described),
+            };
+            parameters.push((built, parameter.rust_name.as_ref()));
+        }
+        if let Some(body) = operation.body.map(|id| self.document.bodies.get(id))
+            && let Some(schema) = body.schema
+        {
+            let built = Parameter {
+                name: String::new(),
+                wire: body.name.clone().unwrap_or_else(|| "body".to_owned()),
+                was: names::was(body.rust_was.as_ref(), self.diagnostics),
+                location: Location::Body,
+                ty: self.type_of(schema),
+                required: body.required,
+                docs: self.described((body.description.as_deref(), Some(schema), false)),
+            };
+            parameters.push((built, body.rust_name.as_ref()));
+        }
+        self.name_parameters(&mut parameters);
+        let mut parameters: Vec<_> = parameters.into_iter().map(|(parameter, _)| parameter).collect();
+        parameters.sort_by_key(|parameter| (parameter.location == Location::Body, !parameter.required));
+        (api_version, parameters)
+    }
+
+    fn name_parameters(&mut self, parameters: &mut [(Parameter, Option<&'d Spoken>)]) {
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for (parameter, _) in parameters.iter() {
+            *uses.entry(&parameter.wire).or_default() += 1;
+        }
+        let text = |parameter: &Parameter| {
+            // One name may stand in two parts of the request.
+            let place = match parameter.location {
+                _ if uses.get(parameter.wire.as_str()) == Some(&1) => return parameter.wire.clone(),
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+                Location::Body => "body",
+            };
+            format!("{}/{place}", parameter.wire)
+        };
+        let texts: Vec<String> = parameters.iter().map(|(parameter, _)| text(parameter)).collect();
+        let wanted: Vec<_> = texts.iter().zip(parameters.iter()).map(|(text, (_, chosen))| Wanted::new(text, *chosen)).collect();
+        for ((parameter, _), name) in parameters.iter_mut().zip(names::distinct(Role::Field, &wanted, self.diagnostics)) {
+            parameter.name = name;
+        }
+    }
+
+    /// The docs of something that has a description beside its schema.
+    fn described(&self, (description, schema, deprecated): (Option<&str>, Option<SchemaId>, bool)) -> Docs {
+        let mut docs = schema.map(|schema| self.docs(schema)).unwrap_or_default();
+        let own = docs::text(description);
+        if !own.text.is_empty() {
+            docs.text = own.text;
+        }
+        docs.deprecated |= deprecated;
+        docs
+    }
+
+    fn response(&mut self, status: &str, id: openapi::ResponseId) -> Response {
+        let response = self.document.responses.get(id);
+        let mut headers = Vec::new();
+        for (wire, id) in &response.headers {
+            let header = self.document.headers.get(*id);
+            headers.push(Header {
+                wire: wire.clone(),
+                ty: header.schema.map_or(Type::Json, |schema| self.type_of(schema)),
+                docs: self.described((header.description.as_deref(), header.schema, false)),
+            });
+        }
+        Response {
+            status: status.to_owned(),
+            body: response.schema.map(|schema| self.type_of(schema)),
+            headers,
+            docs: docs::text(response.description.as_deref()),
+            examples: response
+                .examples
+                .iter()
+                .map(|example| Example {
+                    name: example.name.clone(),
+                    summary: example.summary.clone(),
+                    json: example.value.to_json(true),
+                })
+                .collect(),
+        }
+    }
+
+    /// The members of a page are those of the first successful response's body.
+    fn paging(&mut self, paging: &openapi::Paging, responses: &[Response], types: &[TypeDefinition]) -> Option<Paging> {
+        let next = paging.next.clone()?;
+        let success = responses.iter().filter(|response| response.status.starts_with('2')).find_map(|response| response.body.as_ref());
+        let fields = match success {
+            Some(Type::Named(name)) => types.iter().find(|ty| ty.name == *name).and_then(|ty| match &ty.kind {
+                TypeKind::Struct(fields) => Some(fields),
+                _ => None,
+            }),
+            _ => None,
+        };
+        let Some(fields) = fields else {
+            let message = "a result that goes on over pages is an object";
+            self.diagnostics.push(Diagnostic::error(message).at(paging.place.clone()));
+            return None;
+        };
+        for wanted in [&next, &paging.items] {
+            if fields.iter().any(|field| field.wire == *wanted) {
+                continue;
+            }
+            let message = format!("the result has no member `{wanted}`");
+            let diagnostic = Diagnostic::error(message).at(paging.place.clone()).label("that these pages need");
+            let nearest = nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
+            self.diagnostics.push(match nearest {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic,
+            });
+        }
+        Some(Paging { next, items: paging.items.clone() })
+    }
+}
