@@ -1,6 +1,134 @@
-//! The `#[versioned]` attribute.
+//! `#[versioned]`: one definition of an API's types, with its history written on it, becomes the types of each
+//! api-version. A type that did not change *is the same type* in both.
+//!
+//! ```
+//! #[billing_macros::versioned(versions("2017-02-27-preview", "2020-05-01", "2024-04-01"))]
+//! mod definitions {
+//!     /// Money in one currency.
+//!     #[derive(Clone, Debug)]
+//!     pub struct Amount {
+//!         pub currency: String,
+//!         pub value: String,
+//!     }
+//!
+//!     #[versions(.."2024-04-01")]
+//!     pub struct Document {
+//!         pub url: String,
+//!     }
+//!
+//!     #[versions("2024-04-01".., was = "Document")]
+//!     pub struct InvoiceDocument {
+//!         pub name: String,
+//!     }
+//!
+//!     pub struct Invoice {
+//!         #[versions("2020-05-01"..)]
+//!         pub amount: Amount,
+//!         #[versions("2020-05-01".."2024-04-01")]
+//!         pub documents: Vec<Document>,
+//!         #[versions("2024-04-01"..)]
+//!         pub documents: Vec<InvoiceDocument>,
+//!     }
+//! }
+//!
+//! // What did not change needs no conversion.
+//! fn newest(amount: v2020_05_01::Amount) -> v2024_04_01::Amount {
+//!     amount
+//! }
+//!
+//! fn main() {
+//!     let amount = newest(v2020_05_01::Amount { currency: "EUR".to_owned(), value: "1.00".to_owned() });
+//!     let _ = v2017_02_27_preview::Invoice {};
+//!     let invoice = v2024_04_01::Invoice { amount, documents: vec![v2024_04_01::InvoiceDocument { name: "a".to_owned() }] };
+//!     assert_eq!(invoice.documents.len(), 1);
+//! }
+//! ```
+//!
+//! # The attribute
+//!
+//! `#[versioned(...)]` stands on a module with a body, and what it makes of that stands in its place: a public module
+//! for each api-version (`v2017_02_27_preview`, `v1`), and private ones that hold what several of them share. Between
+//! its brackets:
+//!
+//! | argument | |
+//! | --- | --- |
+//! | `versions("a", "b")` | The api-versions, oldest first. |
+//! | `features = "azure-"` | Optional. Each api-version gets the cargo feature of this prefix and its name: `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
+//! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_codegen::runtime` or a copy of it): types get reading and writing, and operations are possible. A path that starts with `self` or `super` is seen from where the attribute stands. |
+//!
+//! In the module stand `pub` structs with named fields, `pub` enums, and `use` items; each module of the expansion
+//! gets the names that it needs. The module stands in a file or in another module, not in a function, where `super` would
+//! not find what is emitted. Attributes of the module (`#[allow(...)]`) go to every emitted module.
+//!
+//! # Attributes in the module
+//!
+//! All others, docs and derives among them, stay where they are.
+//!
+//! | attribute | on | |
+//! | --- | --- | --- |
+//! | `#[versions("a".."b")]` | everything | When it exists, as a Rust range of listed api-versions: `"a"..`, `.."b"`, `"a".."b"` (without `b`), `..`. Without the attribute: whenever its parent exists. One name may be there several times, in ranges that do not overlap. |
+//! | `#[versions("b".., was = "Old")]` | everything | It continues what was called `Old` in the api-version before: a rename is not a removal. |
+//! | `#[wire("name")]` | fields, variants | The name on the wire. Without it: for a field the camelCase of its own (`amount_due` is `amountDue`, `r#type` is `type`), for a variant its own. |
+//! | `#[doc_in("a", "text")]` | types | Text for the docs of the one shape that holds this api-version; repeatable. |
+//! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that chooses it: JSON pointers and the texts there, ASCII case ignored; repeatable. |
+//! | `#[operation(...)]` | a struct | It is the request of an operation, see below. |
+//! | `#[path]`, `#[query]`, `#[header]`, `#[cookie]`, `#[body]` | fields of an operation | Where it stands in the request; `#[query("$top")]` names it on the wire. |
+//!
+//! # Types
+//!
+//! A **struct** is an object. `Option<T>` is a member that may be absent, `Option<Option<T>>` one that may also be
+//! null, anything else is required.
+//!
+//! An **enum of names** is an enumeration of texts, and an **enum of one-field variants** is a union: a value of one of
+//! several types. Rules over the same pointers are one stage; stages are tried in the order in which they first appear.
+//! The first whose pointers are all there, as strings, decides: for the variant with that rule, or for none. A union
+//! without any `#[when]` is the first alternative that fits.
+//!
+//! A type whose path is one name that the module defines refers to that definition, and has to exist wherever it is
+//! used. The docs of each type end with its api-versions.
+//!
+//! ## With a runtime
+//!
+//! Structs get a field `kept` for what was read and has no typed place, `new` with all that is required (or `Default`
+//! where nothing is), and `kept()`. Enumerations and unions get a variant `UnknownValue` for what they do not list.
+//! All get `Clone`, `Debug`, `PartialEq`, and are read and written through serde.
+//!
+//! ## Without one
+//!
+//! Types are as they are written, with the derives that they have; `#[wire]` and `#[when]` then only say how it is on
+//! the wire, nothing reads them.
+//!
+//! # Operations
+//!
+//! ```text
+//! #[operation(
+//!     GET "/accounts/{accountName}/invoices",     // method and path template
+//!     id = "Invoices_ListByAccount",
+//!     responses(200 = InvoiceList, 202),          // a status word (200, 4XX, default) and the type of its body, if it has one
+//!     error = ErrorResponse,                      // optional; without it: any JSON
+//!     paging(next = "nextLink", items = "value"), // optional: the members for the next page and the items
+//!     long_running = "location",                  // optional: where the result is at the end, "" if that is not said
+//!     api_version = "api-version",                // optional: the query parameter that carries the api-version
+//! )]
+//! pub struct InvoicesListByAccount {
+//!     #[path]
+//!     pub account_name: String,
+//!     #[versions("2024-04-01"..)]
+//!     #[query("$top")]
+//!     pub top: Option<i32>,
+//! }
+//! ```
+//!
+//! Its request type implements the runtime's `Operation<V>` for the api-versions `V` that have it. These are types in
+//! the emitted module `version` (`version::V2024_04_01`), whatever features are on; asking another one for it is an
+//! error that says from which api-version on it exists.
+//!
+//! # Errors
+//!
+//! Whatever does not fit together is an error at the offending word that says what to write. All of them are reported
+//! at once, and what is right is still there, so that an editor keeps completing.
 
-/// See the crate's docs.
+/// Makes the types of each api-version out of one module of definitions; the grammar is in the [crate's docs](crate).
 #[proc_macro_attribute]
 pub fn versioned(
     attribute: proc_macro::TokenStream,

@@ -1,4 +1,52 @@
-//! What `#[versioned]` expands to.
+//! What `#[versioned]` expands to, as a plain library: tokens or [`Definitions`] in, items out.
+//!
+//! The pipeline has one direction, and a generator that has no tokens joins it in the middle:
+//!
+//! ```text
+//! tokens -> parse -> Definitions -> check -> Checked -> expand -> items
+//!                        |
+//!                        +-> print -> the definitions form
+//! ```
+//!
+//! Errors are values and nothing stops at the first one; whatever was wrong, the rest can be expanded:
+//!
+//! ```
+//! use billing_macros_expand::{check, expand, parse, print};
+//! use quote::quote;
+//!
+//! let parsed = parse(
+//!     quote!(versions("2020-05-01", "2024-04-01")),
+//!     quote! {
+//!         mod definitions {
+//!             pub struct Amount {
+//!                 pub value: String,
+//!             }
+//!
+//!             pub struct Invoice {
+//!                 pub amount: Amount,
+//!                 #[versions("2024-05-01"..)]
+//!                 pub text: String,
+//!             }
+//!         }
+//!     },
+//! );
+//! assert!(parsed.errors.is_empty());
+//!
+//! let form = print(&parsed.definitions);
+//! assert_eq!(form.ident, "definitions");
+//!
+//! let (checked, errors) = check(parsed.definitions);
+//! let text = "api-version \"2024-05-01\" is not listed in `versions(...)`: the nearest listed one is \"2024-04-01\"";
+//! assert_eq!(errors.len(), 1);
+//! assert_eq!(errors[0].to_string(), text);
+//!
+//! // Two modules of api-versions, and one of what they share.
+//! assert_eq!(expand(&checked).len(), 3);
+//! ```
+//!
+//! [`versioned`] is all of that in one step. The grammar is in the docs of `billing-macros`.
+//!
+//! [`Definitions`]: definitions::Definitions
 
 mod check;
 pub mod definitions;

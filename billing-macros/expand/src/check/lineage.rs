@@ -149,7 +149,7 @@ impl Checked {
                 }
                 (None, None, Some(other)) => {
                     format!(
-                        "`{name}` is no {kind} but a {}: write the name of a {kind}",
+                        "`{name}` is of another kind ({}): write the name of what was this {kind}",
                         other.kind
                     )
                 }

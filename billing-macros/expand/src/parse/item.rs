@@ -11,7 +11,10 @@ use crate::definitions::{Alternative, Body, Definition, Field, Parameter, Varian
 
 pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<Definition> {
     let mut marks = Marks::read(item.attrs, Site::Struct, errors);
-    common(&item.generics, &item.vis, item.ident.span(), errors);
+    let vis = public(item.vis, item.ident.span(), errors);
+    if is_generic(&item.generics, errors) {
+        return None;
+    }
     let fields = match item.fields {
         Fields::Named(fields) => fields,
         Fields::Unit | Fields::Unnamed(_) => {
@@ -36,7 +39,7 @@ pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<D
             }
         },
     };
-    Some(definition(marks, item.vis, item.ident, body))
+    Some(definition(marks, vis, item.ident, body))
 }
 
 fn definition(marks: Marks, vis: Visibility, ident: syn::Ident, body: Body) -> Definition {
@@ -50,23 +53,28 @@ fn definition(marks: Marks, vis: Visibility, ident: syn::Ident, body: Body) -> D
     }
 }
 
-fn common(generics: &Generics, vis: &Visibility, name: Span, errors: &mut Vec<Error>) {
-    if !generics.params.is_empty() {
-        let text =
-            "a versioned type takes no generic parameters: write one type for each use of them";
-        errors.push(Error::new(generics.params.span(), text));
+fn is_generic(generics: &Generics, errors: &mut Vec<Error>) -> bool {
+    if generics.params.is_empty() {
+        return false;
     }
-    if !matches!(vis, Visibility::Public(_)) {
-        let span = if matches!(vis, Visibility::Inherited) {
-            name
-        } else {
-            vis.span()
-        };
-        errors.push(Error::new(
-            span,
-            "what is versioned is public, the modules of its versions re-export it: write `pub`",
-        ));
+    let text = "a versioned type takes no generic parameters: write one type for each use of them";
+    errors.push(Error::new(generics.params.span(), text));
+    true
+}
+
+/// What is not public is made so, once that is said.
+fn public(vis: Visibility, name: Span, errors: &mut Vec<Error>) -> Visibility {
+    if matches!(vis, Visibility::Public(_)) {
+        return vis;
     }
+    let span = if matches!(vis, Visibility::Inherited) {
+        name
+    } else {
+        vis.span()
+    };
+    let text = "what is versioned is public, the modules of its versions re-export it: write `pub`";
+    errors.push(Error::new(span, text));
+    Visibility::Public(<syn::Token![pub]>::default())
 }
 
 fn read_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
@@ -130,7 +138,10 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
 
 pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Definition> {
     let marks = Marks::read(item.attrs, Site::Enum, errors);
-    common(&item.generics, &item.vis, item.ident.span(), errors);
+    let vis = public(item.vis, item.ident.span(), errors);
+    if is_generic(&item.generics, errors) {
+        return None;
+    }
     let mut variants = Vec::new();
     let mut alternatives = Vec::new();
     for variant in item.variants {
@@ -167,7 +178,7 @@ pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defin
     } else {
         Body::Union(alternatives)
     };
-    Some(definition(marks, item.vis, item.ident, body))
+    Some(definition(marks, vis, item.ident, body))
 }
 
 fn read_variant(marks: Marks, variant: syn::Variant) -> Result<Variant> {

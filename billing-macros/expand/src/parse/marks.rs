@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Ident, LitStr, Meta, Result, Token};
@@ -192,21 +192,14 @@ pub(super) fn arguments<'a>(attribute: &'a Attribute, form: &str) -> Result<Argu
 }
 
 impl Arguments<'_> {
-    /// Reads them; an error that stands nowhere gets a place, and each says what to write.
+    /// Reads them; each error says what to write.
     pub(super) fn parse<T>(self, parser: impl FnOnce(ParseStream<'_>) -> Result<T>) -> Result<T> {
         if self.0.tokens.is_empty() {
             return Err(Error::new_spanned(self.0, format!("write `{}`", self.1)));
         }
-        parser.parse2(self.0.tokens.clone()).map_err(|error| {
-            let text = error.to_string();
-            // What syn says of the end of input points at the macro's call.
-            let span = if text.starts_with("unexpected end") {
-                self.0.span()
-            } else {
-                error.span()
-            };
-            Error::new(span, format!("{text}: write `{}`", self.1))
-        })
+        self.0
+            .parse_args_with(parser)
+            .map_err(|error| Error::new(error.span(), format!("{error}: write `{}`", self.1)))
     }
 }
 

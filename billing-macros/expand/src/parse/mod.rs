@@ -7,7 +7,7 @@ mod item;
 mod marks;
 mod operation;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Item, ItemMod, Visibility};
 
 use crate::definitions::Definitions;
@@ -96,11 +96,10 @@ fn read_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>)
         Item::Verbatim(tokens) => errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED)),
         other => {
             let tokens = quote::ToTokens::into_token_stream(other);
-            // The whole of a long item says less than its first word that isn't an attribute.
-            let word = tokens
-                .clone()
-                .into_iter()
-                .find(|token| matches!(token, proc_macro2::TokenTree::Ident(_)));
+            // The whole of a long item says less than the word that says what it is.
+            let is_word =
+                |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word != "pub");
+            let word = tokens.clone().into_iter().find(is_word);
             let tokens = word.map_or(tokens, TokenStream::from);
             errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED));
         }
