@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, LitStr};
 
 use crate::check::{Checked, Resolved, ResolvedPart};
-use crate::definitions::Definition;
+use crate::definitions::{Definition, Definitions};
 use crate::imports::{self, Import};
 use crate::range_name;
 use crate::shape::{Module, Shape, Shapes};
@@ -44,6 +44,8 @@ pub(super) struct Context<'a> {
     pub(super) imports: Vec<Import>,
     /// Attributes of the definitions module that each emitted module gets.
     pub(super) attrs: Vec<&'a Attribute>,
+    /// `#[allow(deprecated)]` where something is: that is said to its users, not to the code around it.
+    pub(super) allow_deprecated: Option<TokenStream>,
     /// Names of the prelude that mean something else here.
     shadowed: HashSet<&'static str>,
 }
@@ -95,6 +97,7 @@ impl<'a> Context<'a> {
                 .iter()
                 .filter(|attr| !attr.path().is_ident("doc"))
                 .collect(),
+            allow_deprecated: is_deprecated(definitions).then(|| quote!(#[allow(deprecated)])),
             shadowed,
             checked,
             shapes,
@@ -157,6 +160,11 @@ impl<'a> Context<'a> {
             module,
         })
     }
+}
+
+fn is_deprecated(definitions: &Definitions) -> bool {
+    let has = |attrs: &[Attribute]| attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
+    definitions.items.iter().any(|item| has(&item.attrs) || item.body.parts().iter().any(|part| has(part.attrs)))
 }
 
 /// A path that is seen from the definitions' place, seen from a module in that place.

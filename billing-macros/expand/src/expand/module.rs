@@ -43,6 +43,7 @@ pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
 /// One private module for each set of api-versions, with the shapes that exist in exactly these.
 pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
+    let allow_deprecated = &context.allow_deprecated;
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
         let mut items = TokenStream::new();
         let mut needed = Needed::default();
@@ -68,6 +69,7 @@ pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
         out.extend(quote! {
             #(#attrs)*
             #cfg
+            #allow_deprecated
             mod #name {
                 #use_runtime
                 #(#imports)*
