@@ -58,7 +58,15 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, message: String) -> Self {
-        Self { severity, message, place: None, label: String::new(), also: Vec::new(), notes: Vec::new(), help: Vec::new() }
+        Self {
+            severity,
+            message,
+            place: None,
+            label: String::new(),
+            also: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// Says where the problem is.
@@ -122,7 +130,9 @@ impl Diagnostics {
     /// Whether there is a problem that stops the work.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Whether there is no problem at all.

@@ -1,6 +1,6 @@
 /// The known name that is most like a name that is not known, if one is like it at all.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = name.chars().count() / 3;
     known
         .into_iter()
         .filter(|known| name.len() <= LONGEST && known.len() <= LONGEST)
@@ -13,23 +13,30 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Nobody mistypes a longer name by hand.
 const LONGEST: usize = 200;
 
-/// How many characters must be added, removed or replaced.
+/// How many characters must be added, removed, replaced or swapped with their neighbours.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, character) in from.chars().enumerate() {
-        let mut previous = line;
-        let mut left = line + 1;
-        for (cell, other) in row.iter_mut().zip(std::iter::once(None).chain(to.iter().map(Some))) {
-            let above = *cell;
-            if let Some(other) = other {
-                left = (above + 1).min(left + 1).min(previous + usize::from(character != *other));
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=to.len()).collect();
+    let mut last = None;
+    for character in from.chars() {
+        let mut row = vec![above.first().map_or(1, |cell| cell + 1)];
+        let mut previous = None;
+        for (index, other) in to.iter().enumerate() {
+            let at =
+                |cells: &[usize], index: usize| cells.get(index).copied().unwrap_or(usize::MAX - 1);
+            let mut cell = (at(&above, index + 1) + 1).min(at(&row, index) + 1);
+            cell = cell.min(at(&above, index) + usize::from(character != *other));
+            if index > 0 && last == Some(*other) && previous == Some(character) {
+                cell = cell.min(at(&before, index - 1) + 1);
             }
-            previous = above;
-            *cell = left;
+            row.push(cell);
+            previous = Some(*other);
         }
+        before = std::mem::replace(&mut above, row);
+        last = Some(character);
     }
-    row.last().copied().unwrap_or_default()
+    above.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -38,7 +45,15 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (from, to, expected) in [("", "", 0), ("abc", "", 3), ("", "abc", 3), ("Amout", "Amount", 1), ("kitten", "sitting", 3)] {
+        for (from, to, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("", "abc", 3),
+            ("Amout", "Amount", 1),
+            ("Deu", "Due", 1),
+            ("strnig", "string", 1),
+            ("kitten", "sitting", 3),
+        ] {
             assert_eq!(distance(from, to), expected, "{from} {to}");
         }
     }
@@ -48,5 +63,6 @@ mod tests {
         assert_eq!(nearest("Amuont", ["Amount", "Account"]), Some("Amount"));
         assert_eq!(nearest("amount", ["Amount"]), Some("Amount"));
         assert_eq!(nearest("Invoice", ["Amount", "Account"]), None);
+        assert_eq!(nearest("D", ["A"]), None);
     }
 }

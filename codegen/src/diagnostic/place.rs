@@ -25,31 +25,46 @@ impl Place {
     /// The file as a whole.
     #[must_use]
     pub fn whole(file: &Arc<str>) -> Self {
-        Self { file: Arc::clone(file), spot: Spot::Whole }
+        Self {
+            file: Arc::clone(file),
+            spot: Spot::Whole,
+        }
     }
 
     /// The node that a JSON pointer names.
     #[must_use]
     pub fn value(file: &Arc<str>, pointer: impl Into<String>) -> Self {
-        Self { file: Arc::clone(file), spot: Spot::Value(pointer.into()) }
+        Self {
+            file: Arc::clone(file),
+            spot: Spot::Value(pointer.into()),
+        }
     }
 
     /// The key of the node that a JSON pointer names.
     #[must_use]
     pub fn key(file: &Arc<str>, pointer: impl Into<String>) -> Self {
-        Self { file: Arc::clone(file), spot: Spot::Key(pointer.into(), 0) }
+        Self {
+            file: Arc::clone(file),
+            spot: Spot::Key(pointer.into(), 0),
+        }
     }
 
     /// One of several equal keys, counted from 0.
     #[must_use]
     pub fn repeated_key(file: &Arc<str>, pointer: impl Into<String>, occurrence: usize) -> Self {
-        Self { file: Arc::clone(file), spot: Spot::Key(pointer.into(), occurrence) }
+        Self {
+            file: Arc::clone(file),
+            spot: Spot::Key(pointer.into(), occurrence),
+        }
     }
 
     /// A byte of the text.
     #[must_use]
     pub fn offset(file: &Arc<str>, offset: usize) -> Self {
-        Self { file: Arc::clone(file), spot: Spot::Offset(offset) }
+        Self {
+            file: Arc::clone(file),
+            spot: Spot::Offset(offset),
+        }
     }
 
     /// The file, as the user named it.

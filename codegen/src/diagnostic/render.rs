@@ -20,13 +20,23 @@ type Ranges<'a> = HashMap<&'a Place, Range<usize>>;
 
 pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let ranges = sources.ranges(diagnostics.iter().flat_map(|diagnostic| {
-        diagnostic.place.iter().chain(diagnostic.also.iter().map(|(place, _)| place))
+        diagnostic
+            .place
+            .iter()
+            .chain(diagnostic.also.iter().map(|(place, _)| place))
     }));
     let mut sorted: Vec<_> = diagnostics.iter().collect();
     sorted.sort_by_key(|diagnostic| {
         let place = diagnostic.place.as_ref();
-        let start = place.and_then(|place| ranges.get(place)).map(|range| range.start);
-        (place.map(Place::file), start, diagnostic.severity, &diagnostic.message)
+        let start = place
+            .and_then(|place| ranges.get(place))
+            .map(|range| range.start);
+        (
+            place.map(Place::file),
+            start,
+            diagnostic.severity,
+            &diagnostic.message,
+        )
     });
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -40,28 +50,57 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
     output
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, ranges: &Ranges<'a>, sources: &'a Sources) -> annotate_snippets::Group<'a> {
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    ranges: &Ranges<'a>,
+    sources: &'a Sources,
+) -> annotate_snippets::Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let mut elements: Vec<Element<'a>> = Vec::new();
     let mut views: Vec<View<'a>> = Vec::new();
-    let primary = diagnostic.place.iter().map(|place| (place, diagnostic.label.as_str(), AnnotationKind::Primary));
-    let also = diagnostic.also.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
+    let primary = diagnostic
+        .place
+        .iter()
+        .map(|place| (place, diagnostic.label.as_str(), AnnotationKind::Primary));
+    let also = diagnostic
+        .also
+        .iter()
+        .map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
     for (place, label, kind) in primary.chain(also) {
-        let mark = ranges.get(place).map(|range| Mark { range: range.clone(), label, kind });
+        let mark = ranges.get(place).map(|range| Mark {
+            range: range.clone(),
+            label,
+            kind,
+        });
         match views.iter_mut().find(|view| view.file == place.file()) {
             Some(view) => view.marks.extend(mark),
-            None => views.push(View { file: place.file(), marks: mark.into_iter().collect() }),
+            None => views.push(View {
+                file: place.file(),
+                marks: mark.into_iter().collect(),
+            }),
         }
     }
     for view in views {
         elements.push(view.element(sources));
     }
-    elements.extend(diagnostic.notes.iter().map(|note| Level::NOTE.message(note.as_str()).into()));
-    elements.extend(diagnostic.help.iter().map(|help| Level::HELP.message(help.as_str()).into()));
-    level.primary_title(diagnostic.message.as_str()).elements(elements)
+    elements.extend(
+        diagnostic
+            .notes
+            .iter()
+            .map(|note| Level::NOTE.message(note.as_str()).into()),
+    );
+    elements.extend(
+        diagnostic
+            .help
+            .iter()
+            .map(|help| Level::HELP.message(help.as_str()).into()),
+    );
+    level
+        .primary_title(diagnostic.message.as_str())
+        .elements(elements)
 }
 
 struct Mark<'a> {
@@ -86,7 +125,10 @@ impl<'a> View<'a> {
             return Origin::path(self.file).into();
         };
         let first = line_start(text, start);
-        let last = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| end + length);
+        let last = text
+            .get(end..)
+            .and_then(|rest| rest.find('\n'))
+            .map_or(text.len(), |length| end + length);
         let shown = text.get(first..last).unwrap_or_default();
         let line = 1 + text.get(..first).unwrap_or_default().matches('\n').count();
         if shown.lines().any(|line| line.len() > LONGEST_LINE) {
@@ -94,17 +136,29 @@ impl<'a> View<'a> {
             let begin = line_start(text, at);
             let line = 1 + text.get(..begin).unwrap_or_default().matches('\n').count();
             let column = 1 + text.get(begin..at).unwrap_or_default().chars().count();
-            return Origin::path(self.file).line(line).char_column(column).into();
+            return Origin::path(self.file)
+                .line(line)
+                .char_column(column)
+                .into();
         }
-        let mut snippet: Snippet<'a, Annotation<'a>> = Snippet::source(shown).path(self.file).line_start(line);
+        let mut snippet: Snippet<'a, Annotation<'a>> =
+            Snippet::source(shown).path(self.file).line_start(line);
         for mark in self.marks {
-            let annotation = mark.kind.span(mark.range.start - first..mark.range.end - first);
-            snippet = snippet.annotation(if mark.label.is_empty() { annotation } else { annotation.label(mark.label) });
+            let annotation = mark
+                .kind
+                .span(mark.range.start - first..mark.range.end - first);
+            snippet = snippet.annotation(if mark.label.is_empty() {
+                annotation
+            } else {
+                annotation.label(mark.label)
+            });
         }
         snippet.into()
     }
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
-    text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+    text.get(..offset)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |newline| newline + 1)
 }

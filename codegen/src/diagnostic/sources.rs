@@ -35,24 +35,41 @@ impl Sources {
     }
 
     /// The bytes that each of the places covers. Each text is walked once, however many places are in it.
-    pub(super) fn ranges<'a>(&self, places: impl Iterator<Item = &'a Place>) -> HashMap<&'a Place, Range<usize>> {
+    pub(super) fn ranges<'a>(
+        &self,
+        places: impl Iterator<Item = &'a Place>,
+    ) -> HashMap<&'a Place, Range<usize>> {
         let mut by_file: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
         for place in places {
             by_file.entry(place.file()).or_default().push(place);
         }
         let mut ranges = HashMap::new();
         for (file, places) in by_file {
-            let Some((format, text)) = self.texts.get(file) else { continue };
-            let wanted: HashSet<&str> = places.iter().map(|place| place.pointer()).filter(|pointer| !pointer.is_empty()).collect();
-            let found = if wanted.is_empty() { HashMap::new() } else { positions::find(text, *format, &wanted) };
+            let Some((format, text)) = self.texts.get(file) else {
+                continue;
+            };
+            let wanted: HashSet<&str> = places
+                .iter()
+                .map(|place| place.pointer())
+                .filter(|pointer| !pointer.is_empty())
+                .collect();
+            let found = if wanted.is_empty() {
+                HashMap::new()
+            } else {
+                positions::find(text, *format, &wanted)
+            };
             for place in places {
                 let range = match place.spot() {
                     Spot::Whole => None,
                     Spot::Offset(offset) => Some(positions::token(text, *offset)),
-                    Spot::Value(pointer) => found.get(pointer.as_str()).and_then(|all| all.first()).map(|at| at.value.clone()),
-                    Spot::Key(pointer, occurrence) => {
-                        found.get(pointer.as_str()).and_then(|all| all.get(*occurrence)).map(|at| at.key.clone())
-                    }
+                    Spot::Value(pointer) => found
+                        .get(pointer.as_str())
+                        .and_then(|all| all.first())
+                        .map(|at| at.value.clone()),
+                    Spot::Key(pointer, occurrence) => found
+                        .get(pointer.as_str())
+                        .and_then(|all| all.get(*occurrence))
+                        .map(|at| at.key.clone()),
                 };
                 if let Some(range) = range {
                     ranges.insert(place, range);

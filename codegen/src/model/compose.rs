@@ -41,20 +41,26 @@ pub(super) struct Member {
     pub(super) definitions: Vec<(SchemaId, Place)>,
 }
 
-/// Deeper chains of `allOf` are refused.
+/// Longer chains of references and deeper ones of `allOf` are refused.
 const MAXIMUM_DEPTH: usize = 64;
 
 /// Follows references and composes, remembering what was found.
 pub(super) struct Composer<'d> {
     document: &'d Document,
-    targets: HashMap<SchemaId, SchemaId>,
+    /// What each schema stands for, and over how many others.
+    targets: HashMap<SchemaId, (SchemaId, usize)>,
     composed: HashMap<SchemaId, Rc<Composed>>,
     open: Vec<SchemaId>,
 }
 
 impl<'d> Composer<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Self { document, targets: HashMap::new(), composed: HashMap::new(), open: Vec::new() }
+        Self {
+            document,
+            targets: HashMap::new(),
+            composed: HashMap::new(),
+            open: Vec::new(),
+        }
     }
 
     pub(super) fn schema(&self, id: SchemaId) -> &'d Schema {
@@ -67,22 +73,30 @@ impl<'d> Composer<'d> {
         let mut seen = HashSet::new();
         let mut current = id;
         let target = loop {
-            if let Some(target) = self.targets.get(&current) {
-                break *target;
+            if let Some(known) = self.targets.get(&current) {
+                break *known;
             }
             if !seen.insert(current) {
                 let place = self.schema(id).place.clone();
-                diagnostics.push(Diagnostic::error("this definition refers only to itself").at(place));
-                break current;
+                diagnostics
+                    .push(Diagnostic::error("this definition refers only to itself").at(place));
+                break (current, 0);
             }
             passed.push(current);
             match self.next(current) {
                 Some(next) => current = next,
-                None => break current,
+                None => break (current, 0),
             }
         };
-        for id in passed {
-            self.targets.insert(id, target);
+        let (target, mut hops) = target;
+        for id in passed.into_iter().rev() {
+            if hops == MAXIMUM_DEPTH {
+                let place = self.schema(id).place.clone();
+                diagnostics
+                    .push(Diagnostic::error("this chain of references is too long").at(place));
+            }
+            self.targets.insert(id, (target, hops));
+            hops += 1;
         }
         target
     }
@@ -92,7 +106,7 @@ impl<'d> Composer<'d> {
         let mut seen = HashSet::new();
         let mut chain = Vec::new();
         let mut current = Some(id);
-        while let Some(id) = current.filter(|id| seen.insert(*id)) {
+        while let Some(id) = current.filter(|id| chain.len() <= MAXIMUM_DEPTH && seen.insert(*id)) {
             chain.push(self.schema(id));
             current = self.next(id);
         }
@@ -104,12 +118,20 @@ impl<'d> Composer<'d> {
         match &self.schema(id).form {
             Form::Reference(target) => Some(*target),
             Form::AllOf(parts, own) if own.is_empty() => {
-                let mut telling = parts.iter().filter(|part| !matches!(self.schema(**part).form, Form::Any));
+                let mut telling = parts
+                    .iter()
+                    .filter(|part| !matches!(self.schema(**part).form, Form::Any));
                 let first = telling.next()?;
                 telling.next().is_none().then_some(*first)
             }
-            Form::OneOf(OneOf { alternatives, stages, beside }) if stages.is_empty() && beside.is_empty() => {
-                let [(only, _)] = alternatives.as_slice() else { return None };
+            Form::OneOf(OneOf {
+                alternatives,
+                stages,
+                beside,
+            }) if stages.is_empty() && beside.is_empty() => {
+                let [(only, _)] = alternatives.as_slice() else {
+                    return None;
+                };
                 Some(*only)
             }
             _ => None,
@@ -141,7 +163,9 @@ impl<'d> Composer<'d> {
     fn is_choice(&self, choice: &OneOf) -> bool {
         let tells = |id: &SchemaId| match &self.schema(*id).form {
             Form::Any => false,
-            Form::Object(object) => !object.properties.is_empty() || choice.beside.properties.is_empty(),
+            Form::Object(object) => {
+                !object.properties.is_empty() || choice.beside.properties.is_empty()
+            }
             _ => true,
         };
         choice.beside.properties.is_empty() || choice.alternatives.iter().any(|(id, _)| tells(id))
@@ -185,7 +209,9 @@ impl<'d> Composer<'d> {
         let target = self.target(part, diagnostics);
         match &self.schema(target).form {
             Form::Any | Form::Reference(_) => {}
-            Form::OneOf(choice) if self.is_choice(choice) => self.refuse_part(part, "a choice", diagnostics),
+            Form::OneOf(choice) if self.is_choice(choice) => {
+                self.refuse_part(part, "a choice", diagnostics)
+            }
             Form::Object(_) | Form::AllOf(..) | Form::OneOf(_) => {
                 let parent = self.composed(target, diagnostics);
                 composed.add_all(&parent);
@@ -210,10 +236,12 @@ impl<'d> Composer<'d> {
             }
             let message = format!("`required` names `{name}`, which is no member");
             let diagnostic = Diagnostic::warning(message).at(place.clone());
-            diagnostics.push(match nearest(name, composed.members.keys().map(String::as_str)) {
-                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
-                None => diagnostic,
-            });
+            diagnostics.push(
+                match nearest(name, composed.members.keys().map(String::as_str)) {
+                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                    None => diagnostic,
+                },
+            );
         }
     }
 }
@@ -240,7 +268,12 @@ impl Composed {
     }
 
     fn add_member(&mut self, name: &str, schema: SchemaId, place: &Place) {
-        let member = self.members.entry(name.to_owned()).or_insert_with(|| Member { definitions: Vec::new() });
+        let member = self
+            .members
+            .entry(name.to_owned())
+            .or_insert_with(|| Member {
+                definitions: Vec::new(),
+            });
         // One parent may be reached twice.
         if member.definitions.iter().all(|(known, _)| *known != schema) {
             member.definitions.push((schema, place.clone()));
@@ -249,7 +282,9 @@ impl Composed {
 
     fn add_required(&mut self, required: &IndexMap<String, Place>) {
         for (name, place) in required {
-            self.required.entry(name.clone()).or_insert_with(|| place.clone());
+            self.required
+                .entry(name.clone())
+                .or_insert_with(|| place.clone());
         }
     }
 }

@@ -5,10 +5,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::{
     compose::{Composer, Meaning},
     names::{self, Rank, Role, Wanted},
+    operation::{is_api_version, is_ignored},
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    openapi::{Additional, Document, Enumeration, Form, Object, Operation, ParameterId, SchemaId, Spoken},
+    openapi::{
+        Additional, Document, Enumeration, Form, Object, Operation, ParameterId, SchemaId, Spoken,
+    },
 };
 
 /// The schemas that become types, by name.
@@ -27,7 +30,11 @@ impl Definitions {
     }
 }
 
-pub(super) fn find<'d>(document: &'d Document, composer: &mut Composer<'d>, diagnostics: &mut Diagnostics) -> Definitions {
+pub(super) fn find<'d>(
+    document: &'d Document,
+    composer: &mut Composer<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Definitions {
     let mut finder = Finder {
         document,
         composer,
@@ -96,13 +103,24 @@ impl<'d> Finder<'_, 'd> {
         for (group, (name, id)) in self.document.components.iter().enumerate() {
             self.group = group;
             if self.defines(*id) {
-                self.define(*id, name.clone(), self.document.schemas.get(*id).rust_name.as_ref(), Rank::Definition);
+                self.define(
+                    *id,
+                    name.clone(),
+                    self.document.schemas.get(*id).rust_name.as_ref(),
+                    Rank::Definition,
+                );
             }
         }
         for (group, (name, id)) in self.document.components.iter().enumerate() {
             self.group = group;
             self.visited.insert(*id);
-            let text = self.document.schemas.get(*id).rust_name.as_ref().map_or(name, |chosen| &chosen.text);
+            let text = self
+                .document
+                .schemas
+                .get(*id)
+                .rust_name
+                .as_ref()
+                .map_or(name, |chosen| &chosen.text);
             self.contents(*id, text);
         }
     }
@@ -110,7 +128,9 @@ impl<'d> Finder<'_, 'd> {
     /// Whether a schema is itself the definition of a type.
     fn defines(&mut self, id: SchemaId) -> bool {
         match self.composer.meaning(id, self.diagnostics) {
-            Meaning::Struct(owner) | Meaning::Enumeration(owner, _) | Meaning::Union(owner, _) => owner == id,
+            Meaning::Struct(owner) | Meaning::Enumeration(owner, _) | Meaning::Union(owner, _) => {
+                owner == id
+            }
             _ => false,
         }
     }
@@ -133,22 +153,48 @@ impl<'d> Finder<'_, 'd> {
             }
         }
         self.indices.insert(id, index);
-        self.found.push(Found { id, text, chosen, rank, group: self.group });
+        self.found.push(Found {
+            id,
+            text,
+            chosen,
+            rank,
+            group: self.group,
+        });
     }
 
     /// Two enumerations of one name must list the same values.
     fn check_same(&mut self, known: usize, second: &Enumeration) {
-        let Some(found) = self.found.get(known) else { return };
-        let Form::Enumeration(first) = &self.document.schemas.get(found.id).form else { return };
-        let values = |enumeration: &Enumeration| enumeration.values.iter().map(|value| value.wire.clone()).collect::<HashSet<_>>();
-        if let Some(name) = second.name.as_ref().filter(|_| values(first) != values(second)) {
-            let place = first.name.as_ref().map_or_else(|| self.document.schemas.get(found.id).place.clone(), |name| name.place.clone());
+        let Some(found) = self.found.get(known) else {
+            return;
+        };
+        let Form::Enumeration(first) = &self.document.schemas.get(found.id).form else {
+            return;
+        };
+        let values = |enumeration: &Enumeration| {
+            enumeration
+                .values
+                .iter()
+                .map(|value| value.wire.clone())
+                .collect::<HashSet<_>>()
+        };
+        if let Some(name) = second
+            .name
+            .as_ref()
+            .filter(|_| values(first) != values(second))
+        {
+            let place = first.name.as_ref().map_or_else(
+                || self.document.schemas.get(found.id).place.clone(),
+                |name| name.place.clone(),
+            );
             self.diagnostics.push(
-                Diagnostic::error(format!("two enumerations named `{}` list different values", name.text))
-                    .at(name.place.clone())
-                    .label("again here")
-                    .also(place, "first here")
-                    .help("rename one of them"),
+                Diagnostic::error(format!(
+                    "two enumerations named `{}` list different values",
+                    name.text
+                ))
+                .at(name.place.clone())
+                .label("again here")
+                .also(place, "first here")
+                .help("rename one of them"),
             );
         }
     }
@@ -158,9 +204,14 @@ impl<'d> Finder<'_, 'd> {
         if schema.component.is_some() || !self.visited.insert(id) {
             return;
         }
-        let chosen = schema.rust_name.as_ref().filter(|_| position == Position::Other);
+        let chosen = schema
+            .rust_name
+            .as_ref()
+            .filter(|_| position == Position::Other);
         let named = match &schema.form {
-            Form::Enumeration(Enumeration { name: Some(name), .. }) => name.text.as_str(),
+            Form::Enumeration(Enumeration {
+                name: Some(name), ..
+            }) => name.text.as_str(),
             _ => text,
         };
         if self.defines(id) {
@@ -186,7 +237,9 @@ impl<'d> Finder<'_, 'd> {
             Form::AllOf(parts, own) => {
                 for part in parts {
                     // A part is no type of its own; what stands inside it is.
-                    if self.document.schemas.get(*part).component.is_none() && self.visited.insert(*part) {
+                    if self.document.schemas.get(*part).component.is_none()
+                        && self.visited.insert(*part)
+                    {
                         self.contents(*part, text);
                     }
                 }
@@ -195,7 +248,10 @@ impl<'d> Finder<'_, 'd> {
             Form::OneOf(choice) => {
                 for (index, (alternative, _)) in choice.alternatives.iter().enumerate() {
                     let title = self.document.schemas.get(*alternative).title.as_ref();
-                    let name = title.map_or_else(|| format!("[]alternative{}", index + 1), |title| escaped(title));
+                    let name = title.map_or_else(
+                        || format!("[]alternative{}", index + 1),
+                        |title| escaped(title),
+                    );
                     self.visit(*alternative, &format!("{text}/{name}"), Position::Other);
                 }
                 self.members(&choice.beside, text);
@@ -206,7 +262,11 @@ impl<'d> Finder<'_, 'd> {
 
     fn members(&mut self, object: &Object, text: &str) {
         for (name, property) in &object.properties {
-            self.visit(property.schema, &format!("{text}/{}", escaped(name)), Position::Member);
+            self.visit(
+                property.schema,
+                &format!("{text}/{}", escaped(name)),
+                Position::Member,
+            );
         }
         if let Additional::Of(values) = object.additional {
             self.visit(values, &format!("{text}/[]value"), Position::Other);
@@ -214,7 +274,10 @@ impl<'d> Finder<'_, 'd> {
     }
 
     fn operation(&mut self, operation: &Operation, text: &str) {
-        let text = operation.rust_name.as_ref().map_or(text, |chosen| &chosen.text);
+        let text = operation
+            .rust_name
+            .as_ref()
+            .map_or(text, |chosen| &chosen.text);
         for id in &operation.parameters {
             self.parameter(*id, text);
         }
@@ -222,7 +285,11 @@ impl<'d> Finder<'_, 'd> {
             && let Some(schema) = body.schema
         {
             let name = body.name.as_deref().unwrap_or("body");
-            self.visit(schema, &component_text(body.component.as_ref(), text, name), Position::Other);
+            self.visit(
+                schema,
+                &component_text(body.component.as_ref(), text, name),
+                Position::Other,
+            );
         }
         for (status, id) in &operation.responses {
             let response = self.document.responses.get(*id);
@@ -234,7 +301,11 @@ impl<'d> Finder<'_, 'd> {
             let text = component_text(response.component.as_ref(), text, &name);
             for (name, header) in &response.headers {
                 if let Some(schema) = self.document.headers.get(*header).schema {
-                    self.visit(schema, &format!("{text}/{}", escaped(name)), Position::Other);
+                    self.visit(
+                        schema,
+                        &format!("{text}/{}", escaped(name)),
+                        Position::Other,
+                    );
                 }
             }
             if let Some(schema) = response.schema {
@@ -245,30 +316,61 @@ impl<'d> Finder<'_, 'd> {
 
     fn parameter(&mut self, id: ParameterId, text: &str) {
         let parameter = self.document.parameters.get(id);
+        if is_api_version(parameter) || is_ignored(parameter) {
+            return;
+        }
         if let Some(schema) = parameter.schema {
-            self.visit(schema, &component_text(parameter.component.as_ref(), text, &parameter.name), Position::Other);
+            self.visit(
+                schema,
+                &component_text(parameter.component.as_ref(), text, &parameter.name),
+                Position::Other,
+            );
         }
     }
 
     /// Chooses the names.
     fn named(mut self, operations: &[String]) -> Definitions {
-        let mut wanted: Vec<Wanted<'_>> =
-            self.found.iter().map(|found| Wanted { text: &found.text, chosen: found.chosen, rank: found.rank }).collect();
+        let mut wanted: Vec<Wanted<'_>> = self
+            .found
+            .iter()
+            .map(|found| Wanted {
+                text: &found.text,
+                chosen: found.chosen,
+                rank: found.rank,
+            })
+            .collect();
         for (operation, text) in self.document.operations.iter().zip(operations) {
-            wanted.push(Wanted { text, chosen: operation.rust_name.as_ref(), rank: Rank::Operation });
+            wanted.push(Wanted {
+                text,
+                chosen: operation.rust_name.as_ref(),
+                rank: Rank::Operation,
+            });
         }
         let mut chosen = names::distinct(Role::Type, &wanted, self.diagnostics);
         let operations = chosen.split_off(self.found.len().min(chosen.len()));
-        let names = self.indices.iter().filter_map(|(id, index)| Some((*id, chosen.get(*index)?.clone()))).collect();
+        let names = self
+            .indices
+            .iter()
+            .filter_map(|(id, index)| Some((*id, chosen.get(*index)?.clone())))
+            .collect();
         let mut types: Vec<_> = self.found.drain(..).zip(chosen).collect();
         types.sort_by_key(|(found, _)| found.group);
-        Definitions { types: types.into_iter().map(|(found, name)| (found.id, name)).collect(), operations, names }
+        Definitions {
+            types: types
+                .into_iter()
+                .map(|(found, name)| (found.id, name))
+                .collect(),
+            operations,
+            names,
+        }
     }
 }
 
 /// The way to what stands inside a component, or else inside an operation.
 fn component_text(component: Option<&String>, operation: &str, name: &str) -> String {
-    component.cloned().unwrap_or_else(|| format!("{operation}/{}", escaped(name)))
+    component
+        .cloned()
+        .unwrap_or_else(|| format!("{operation}/{}", escaped(name)))
 }
 
 /// A name as a part of a way, so that two ways are never written alike.

@@ -8,15 +8,23 @@ use crate::{
 
 /// A description as it stands, without white space around it.
 pub(super) fn text(description: Option<&str>) -> Docs {
-    Docs { text: description.unwrap_or_default().trim().to_owned(), ..Docs::default() }
+    Docs {
+        text: description.unwrap_or_default().trim().to_owned(),
+        ..Docs::default()
+    }
 }
 
 /// What a schema says, as docs of what it describes; the schemas it refers to say the rest, nearest first.
 pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
     let said = |text: fn(&Schema) -> Option<&String>| {
-        chain.iter().filter_map(|schema| text(schema)).map(|text| text.trim()).find(|text| !text.is_empty())
+        chain
+            .iter()
+            .filter_map(|schema| text(schema))
+            .map(|text| text.trim())
+            .find(|text| !text.is_empty())
     };
-    let description = said(|schema| schema.description.as_ref()).or_else(|| said(|schema| schema.title.as_ref()));
+    let description =
+        said(|schema| schema.description.as_ref()).or_else(|| said(|schema| schema.title.as_ref()));
     let mut facts = Vec::new();
     if chain.iter().any(|schema| schema.read_only) {
         facts.push("Read-only: only the service sets it.".to_owned());
@@ -55,7 +63,12 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
 
 fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
     let bound = |limit: &Option<String>, is_exclusive: bool, including: &str, excluding: &str| {
-        limit.as_ref().map(|limit| format!("{} {limit}", if is_exclusive { excluding } else { including }))
+        limit.as_ref().map(|limit| {
+            format!(
+                "{} {limit}",
+                if is_exclusive { excluding } else { including }
+            )
+        })
     };
     let mut sentence = |parts: [Option<String>; 2], unit: &str| {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -67,8 +80,18 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
             facts.push(text);
         }
     };
-    let least = bound(&limits.minimum, limits.exclusive_minimum, "at least", "more than");
-    let most = bound(&limits.maximum, limits.exclusive_maximum, "at most", "less than");
+    let least = bound(
+        &limits.minimum,
+        limits.exclusive_minimum,
+        "at least",
+        "more than",
+    );
+    let most = bound(
+        &limits.maximum,
+        limits.exclusive_maximum,
+        "at most",
+        "less than",
+    );
     sentence([least, most], "");
     let least = bound(&limits.min_length, false, "at least", "");
     let most = bound(&limits.max_length, false, "at most", "");
@@ -90,9 +113,17 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
 /// A text as a code span of Markdown, on one line, whatever back quotes it holds.
 fn code(text: &str) -> String {
     let line = text.replace(['\n', '\r'], " ");
-    let longest = line.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let longest = line
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let pad = if line.is_empty() || line.starts_with(['`', ' ']) || line.ends_with(['`', ' ']) { " " } else { "" };
+    let pad = if line.is_empty() || line.starts_with(['`', ' ']) || line.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{line}{pad}{fence}")
 }
 
@@ -102,7 +133,13 @@ mod tests {
 
     #[test]
     fn code_spans_hold_back_quotes() {
-        for (text, expected) in [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), ("a\nb", "`a b`"), ("", "`  `")] {
+        for (text, expected) in [
+            ("a", "`a`"),
+            ("a`b", "``a`b``"),
+            ("`", "`` ` ``"),
+            ("a\nb", "`a b`"),
+            ("", "`  `"),
+        ] {
             assert_eq!(code(text), expected);
         }
     }

@@ -13,19 +13,35 @@ impl Builder<'_, '_> {
     pub(super) fn variants(&mut self, enumeration: &Enumeration) -> Vec<Variant> {
         let mut uses: HashMap<&str, usize> = HashMap::new();
         for value in &enumeration.values {
-            *uses.entry(value.name.as_deref().unwrap_or(&value.wire)).or_default() += 1;
+            *uses
+                .entry(value.name.as_deref().unwrap_or(&value.wire))
+                .or_default() += 1;
         }
         // A name that stands for two values names neither.
-        let text = |name: Option<&'_ String>| name.filter(|name| uses.get(name.as_str()) == Some(&1)).cloned();
-        let texts: Vec<String> =
-            enumeration.values.iter().map(|value| text(value.name.as_ref()).unwrap_or_else(|| value.wire.clone())).collect();
-        let wanted: Vec<_> =
-            texts.iter().zip(&enumeration.values).map(|(text, value)| Wanted::new(text, value.rust_name.as_ref())).collect();
+        let text = |name: Option<&'_ String>| {
+            name.filter(|name| uses.get(name.as_str()) == Some(&1))
+                .cloned()
+        };
+        let texts: Vec<String> = enumeration
+            .values
+            .iter()
+            .map(|value| text(value.name.as_ref()).unwrap_or_else(|| value.wire.clone()))
+            .collect();
+        let wanted: Vec<_> = texts
+            .iter()
+            .zip(&enumeration.values)
+            .map(|(text, value)| Wanted::new(text, value.rust_name.as_ref()))
+            .collect();
         let chosen = names::distinct(Role::Variant, &wanted, self.diagnostics);
         let mut variants = Vec::new();
         for (value, name) in enumeration.values.iter().zip(chosen) {
             let was = names::was(value.rust_was.as_ref(), self.diagnostics);
-            variants.push(Variant { name, wire: value.wire.clone(), was, docs: docs::text(value.description.as_deref()) });
+            variants.push(Variant {
+                name,
+                wire: value.wire.clone(),
+                was,
+                docs: docs::text(value.description.as_deref()),
+            });
         }
         variants
     }

@@ -299,7 +299,9 @@ impl Operation {
     /// The type of a failed request's body: that of the `default` response, or of the first `4XX` or `5XX` one.
     #[must_use]
     pub fn error(&self) -> Option<&Type> {
-        let is_error = |response: &&Response| response.status == "default" || response.status.starts_with(['4', '5']);
+        let is_error = |response: &&Response| {
+            response.status == "default" || response.status.starts_with(['4', '5'])
+        };
         let errors = || self.responses.iter().filter(is_error);
         errors()
             .find(|response| response.status == "default")
@@ -313,7 +315,13 @@ impl Model {
     pub fn from_document(document: &Document, diagnostics: &mut Diagnostics) -> Self {
         let mut composer = compose::Composer::new(document);
         let definitions = definitions::find(document, &mut composer, diagnostics);
-        let mut builder = types::Builder { document, composer, definitions, diagnostics, open: Vec::new() };
+        let mut builder = types::Builder {
+            document,
+            composer,
+            definitions,
+            diagnostics,
+            open: Vec::new(),
+        };
         let mut types = builder.types();
         let operations = builder.operations(&types);
         recursion::box_recursion(&mut types);
@@ -321,7 +329,10 @@ impl Model {
             api_version: document.api_version.clone(),
             title: document.title.clone(),
             servers: document.servers.clone(),
-            types: types.into_iter().map(|definition| (definition.name.clone(), definition)).collect(),
+            types: types
+                .into_iter()
+                .map(|definition| (definition.name.clone(), definition))
+                .collect(),
             operations,
         }
     }

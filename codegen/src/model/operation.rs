@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Docs, Example, Header, Location, Operation, Paging, Parameter, Response, Type, TypeDefinition, TypeKind, docs,
+    Docs, Example, Header, Location, Operation, Paging, Parameter, Response, Type, TypeDefinition,
+    TypeKind, docs,
     names::{self, Role, Wanted},
     types::Builder,
 };
@@ -12,26 +13,59 @@ use crate::{
     openapi::{self, SchemaId, Spoken},
 };
 
-/// Headers that HTTP itself has; OpenAPI says that parameters of these names mean nothing.
-const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+/// Whether a parameter carries the api-version, which the generated code fills in.
+pub(super) fn is_api_version(parameter: &openapi::Parameter) -> bool {
+    parameter.location == openapi::Location::Query
+        && parameter.name.eq_ignore_ascii_case("api-version")
+}
+
+/// Whether a parameter is a header that HTTP itself has; OpenAPI says that parameters of these names mean nothing.
+pub(super) fn is_ignored(parameter: &openapi::Parameter) -> bool {
+    const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+    parameter.location == openapi::Location::Header
+        && IGNORED
+            .iter()
+            .any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
 
 impl<'d> Builder<'_, 'd> {
     /// The operations of the document in its order.
     pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
         let names = self.definitions.operations.clone();
         let operations = self.document.operations.iter();
-        operations.zip(names).map(|(operation, name)| self.operation(operation, name, types)).collect()
+        operations
+            .zip(names)
+            .map(|(operation, name)| self.operation(operation, name, types))
+            .collect()
     }
 
-    fn operation(&mut self, operation: &'d openapi::Operation, name: String, types: &[TypeDefinition]) -> Operation {
+    fn operation(
+        &mut self,
+        operation: &'d openapi::Operation,
+        name: String,
+        types: &[TypeDefinition],
+    ) -> Operation {
         let (api_version_parameter, parameters) = self.parameters(operation);
-        let responses: Vec<Response> = operation.responses.iter().map(|(status, id)| self.response(status, *id)).collect();
-        let paging = operation.paging.as_ref().and_then(|paging| self.paging(paging, &responses, types));
-        let text = [&operation.summary, &operation.description].into_iter().flatten().map(|text| text.trim());
+        let responses: Vec<Response> = operation
+            .responses
+            .iter()
+            .map(|(status, id)| self.response(status, *id))
+            .collect();
+        let paging = operation
+            .paging
+            .as_ref()
+            .and_then(|paging| self.paging(paging, &responses, types));
+        let text = [&operation.summary, &operation.description]
+            .into_iter()
+            .flatten()
+            .map(|text| text.trim());
         let mut paragraphs: Vec<&str> = text.filter(|text| !text.is_empty()).collect();
         paragraphs.dedup();
         Operation {
-            id: operation.id.as_ref().map_or_else(|| format!("{} {}", operation.method, operation.path), |id| id.text.clone()),
+            id: operation.id.as_ref().map_or_else(
+                || format!("{} {}", operation.method, operation.path),
+                |id| id.text.clone(),
+            ),
             name,
             was: names::was(operation.rust_was.as_ref(), self.diagnostics),
             method: operation.method.clone(),
@@ -41,37 +75,50 @@ impl<'d> Builder<'_, 'd> {
             responses,
             paging,
             long_running: operation.long_running.clone(),
-            docs: Docs { text: paragraphs.join("\n\n"), facts: Vec::new(), deprecated: operation.deprecated },
+            docs: Docs {
+                text: paragraphs.join("\n\n"),
+                facts: Vec::new(),
+                deprecated: operation.deprecated,
+            },
             place: operation.place.clone(),
         }
     }
 
     /// The parameter that carries the api-version, and the others with the body.
-    fn parameters(&mut self, operation: &'d openapi::Operation) -> (Option<String>, Vec<Parameter>) {
+    fn parameters(
+        &mut self,
+        operation: &'d openapi::Operation,
+    ) -> (Option<String>, Vec<Parameter>) {
         let mut api_version = None;
         let mut parameters: Vec<(Parameter, Option<&'d Spoken>)> = Vec::new();
         for id in &operation.parameters {
             let parameter = self.document.parameters.get(*id);
+            if is_api_version(parameter) {
+                api_version = Some(parameter.name.clone());
+                continue;
+            }
+            if is_ignored(parameter) {
+                continue;
+            }
             let location = match parameter.location {
                 openapi::Location::Path => Location::Path,
                 openapi::Location::Query => Location::Query,
                 openapi::Location::Header => Location::Header,
                 openapi::Location::Cookie => Location::Cookie,
             };
-            if location == Location::Query && parameter.name.eq_ignore_ascii_case("api-version") {
-                api_version = Some(parameter.name.clone());
-                continue;
-            }
-            if location == Location::Header && IGNORED_HEADERS.iter().any(|name| parameter.name.eq_ignore_ascii_case(name)) {
-                continue;
-            }
-            let described = (parameter.description.as_deref(), parameter.schema, parameter.deprecated);
+            let described = (
+                parameter.description.as_deref(),
+                parameter.schema,
+                parameter.deprecated,
+            );
             let built = Parameter {
                 name: String::new(),
                 wire: parameter.name.clone(),
                 was: names::was(parameter.rust_was.as_ref(), self.diagnostics),
                 location,
-                ty: parameter.schema.map_or(Type::Json, |schema| self.type_of(schema)),
+                ty: parameter
+                    .schema
+                    .map_or(Type::Json, |schema| self.type_of(schema)),
                 required: parameter.required,
                 docs: self.described(described),
             };
@@ -92,8 +139,12 @@ impl<'d> Builder<'_, 'd> {
             parameters.push((built, body.rust_name.as_ref()));
         }
         self.name_parameters(&mut parameters);
-        let mut parameters: Vec<_> = parameters.into_iter().map(|(parameter, _)| parameter).collect();
-        parameters.sort_by_key(|parameter| (parameter.location == Location::Body, !parameter.required));
+        let mut parameters: Vec<_> = parameters
+            .into_iter()
+            .map(|(parameter, _)| parameter)
+            .collect();
+        parameters
+            .sort_by_key(|parameter| (parameter.location == Location::Body, !parameter.required));
         (api_version, parameters)
     }
 
@@ -105,7 +156,9 @@ impl<'d> Builder<'_, 'd> {
         let text = |parameter: &Parameter| {
             // One name may stand in two parts of the request.
             let place = match parameter.location {
-                _ if uses.get(parameter.wire.as_str()) == Some(&1) => return parameter.wire.clone(),
+                _ if uses.get(parameter.wire.as_str()) == Some(&1) => {
+                    return parameter.wire.clone();
+                }
                 Location::Path => "path",
                 Location::Query => "query",
                 Location::Header => "header",
@@ -114,15 +167,29 @@ impl<'d> Builder<'_, 'd> {
             };
             format!("{}/{place}", parameter.wire)
         };
-        let texts: Vec<String> = parameters.iter().map(|(parameter, _)| text(parameter)).collect();
-        let wanted: Vec<_> = texts.iter().zip(parameters.iter()).map(|(text, (_, chosen))| Wanted::new(text, *chosen)).collect();
-        for ((parameter, _), name) in parameters.iter_mut().zip(names::distinct(Role::Field, &wanted, self.diagnostics)) {
+        let texts: Vec<String> = parameters
+            .iter()
+            .map(|(parameter, _)| text(parameter))
+            .collect();
+        let wanted: Vec<_> = texts
+            .iter()
+            .zip(parameters.iter())
+            .map(|(text, (_, chosen))| Wanted::new(text, *chosen))
+            .collect();
+        for ((parameter, _), name) in
+            parameters
+                .iter_mut()
+                .zip(names::distinct(Role::Field, &wanted, self.diagnostics))
+        {
             parameter.name = name;
         }
     }
 
     /// The docs of something that has a description beside its schema.
-    fn described(&self, (description, schema, deprecated): (Option<&str>, Option<SchemaId>, bool)) -> Docs {
+    fn described(
+        &self,
+        (description, schema, deprecated): (Option<&str>, Option<SchemaId>, bool),
+    ) -> Docs {
         let mut docs = schema.map(|schema| self.docs(schema)).unwrap_or_default();
         let own = docs::text(description);
         if !own.text.is_empty() {
@@ -139,7 +206,9 @@ impl<'d> Builder<'_, 'd> {
             let header = self.document.headers.get(*id);
             headers.push(Header {
                 wire: wire.clone(),
-                ty: header.schema.map_or(Type::Json, |schema| self.type_of(schema)),
+                ty: header
+                    .schema
+                    .map_or(Type::Json, |schema| self.type_of(schema)),
                 docs: self.described((header.description.as_deref(), header.schema, false)),
             });
         }
@@ -161,19 +230,33 @@ impl<'d> Builder<'_, 'd> {
     }
 
     /// The members of a page are those of the first successful response's body.
-    fn paging(&mut self, paging: &openapi::Paging, responses: &[Response], types: &[TypeDefinition]) -> Option<Paging> {
+    fn paging(
+        &mut self,
+        paging: &openapi::Paging,
+        responses: &[Response],
+        types: &[TypeDefinition],
+    ) -> Option<Paging> {
         let next = paging.next.clone()?;
-        let success = responses.iter().filter(|response| response.status.starts_with('2')).find_map(|response| response.body.as_ref());
+        let success = responses
+            .iter()
+            .filter(|response| response.status.starts_with('2'))
+            .find_map(|response| response.body.as_ref());
         let fields = match success {
-            Some(Type::Named(name)) => types.iter().find(|ty| ty.name == *name).and_then(|ty| match &ty.kind {
-                TypeKind::Struct(fields) => Some(fields),
-                _ => None,
-            }),
+            Some(Type::Named(name)) => {
+                types
+                    .iter()
+                    .find(|ty| ty.name == *name)
+                    .and_then(|ty| match &ty.kind {
+                        TypeKind::Struct(fields) => Some(fields),
+                        _ => None,
+                    })
+            }
             _ => None,
         };
         let Some(fields) = fields else {
             let message = "a result that goes on over pages is an object";
-            self.diagnostics.push(Diagnostic::error(message).at(paging.place.clone()));
+            self.diagnostics
+                .push(Diagnostic::error(message).at(paging.place.clone()));
             return None;
         };
         for wanted in [&next, &paging.items] {
@@ -181,13 +264,18 @@ impl<'d> Builder<'_, 'd> {
                 continue;
             }
             let message = format!("the result has no member `{wanted}`");
-            let diagnostic = Diagnostic::error(message).at(paging.place.clone()).label("that these pages need");
+            let diagnostic = Diagnostic::error(message)
+                .at(paging.place.clone())
+                .label("that these pages need");
             let nearest = nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
             self.diagnostics.push(match nearest {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 None => diagnostic,
             });
         }
-        Some(Paging { next, items: paging.items.clone() })
+        Some(Paging {
+            next,
+            items: paging.items.clone(),
+        })
     }
 }

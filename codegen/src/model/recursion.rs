@@ -7,8 +7,11 @@ use super::{Type, TypeDefinition, TypeKind};
 /// Boxes members through which a type contains itself directly, and the objects of unions, so that a union is not as
 /// large as its largest alternative. Lists and maps hold their elements behind a pointer already.
 pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
-    let structs: HashSet<String> =
-        types.iter().filter(|ty| matches!(ty.kind, TypeKind::Struct(_))).map(|ty| ty.name.clone()).collect();
+    let structs: HashSet<String> = types
+        .iter()
+        .filter(|ty| matches!(ty.kind, TypeKind::Struct(_)))
+        .map(|ty| ty.name.clone())
+        .collect();
     for definition in types.iter_mut() {
         if let TypeKind::Union(union) = &mut definition.kind {
             for alternative in &mut union.alternatives {
@@ -22,7 +25,9 @@ pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
     for definition in types {
         let own = components.get(&definition.name).copied();
         for ty in held(&mut definition.kind) {
-            if own.is_some() && contained(ty).is_some_and(|name| components.get(name).copied() == own) {
+            if own.is_some()
+                && contained(ty).is_some_and(|name| components.get(name).copied() == own)
+            {
                 put_in_box(ty);
             }
         }
@@ -32,7 +37,11 @@ pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
 fn held(kind: &mut TypeKind) -> Vec<&mut Type> {
     match kind {
         TypeKind::Struct(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
-        TypeKind::Union(union) => union.alternatives.iter_mut().map(|alternative| &mut alternative.ty).collect(),
+        TypeKind::Union(union) => union
+            .alternatives
+            .iter_mut()
+            .map(|alternative| &mut alternative.ty)
+            .collect(),
         TypeKind::Enumeration(_) => Vec::new(),
     }
 }
@@ -56,14 +65,25 @@ fn put_in_box(ty: &mut Type) {
 /// The cycles of direct containment, as a number for each type that is part of one. Members inside one cycle are
 /// all boxed, so that the outcome does not depend on where the walk begins. Without recursion: a chain may be long.
 fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
-    let indices: HashMap<&str, usize> = types.iter().enumerate().map(|(index, ty)| (ty.name.as_str(), index)).collect();
+    let indices: HashMap<&str, usize> = types
+        .iter()
+        .enumerate()
+        .map(|(index, ty)| (ty.name.as_str(), index))
+        .collect();
     let targets = |definition: &TypeDefinition| -> Vec<usize> {
         let types: Vec<&Type> = match &definition.kind {
             TypeKind::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
-            TypeKind::Union(union) => union.alternatives.iter().map(|alternative| &alternative.ty).collect(),
+            TypeKind::Union(union) => union
+                .alternatives
+                .iter()
+                .map(|alternative| &alternative.ty)
+                .collect(),
             TypeKind::Enumeration(_) => Vec::new(),
         };
-        types.into_iter().filter_map(|ty| indices.get(contained(ty)?).copied()).collect()
+        types
+            .into_iter()
+            .filter_map(|ty| indices.get(contained(ty)?).copied())
+            .collect()
     };
     let forward: Vec<Vec<usize>> = types.iter().map(targets).collect();
     let mut backward: Vec<Vec<usize>> = vec![Vec::new(); forward.len()];
@@ -86,16 +106,28 @@ fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
     for (number, root) in left.into_iter().rev().enumerate() {
         let mut members = Vec::new();
         walk(root, &backward, &mut seen, |index| members.push(index));
-        let is_cycle = members.len() > 1 || members.iter().any(|index| forward.get(*index).is_some_and(|to| to.contains(index)));
+        let is_cycle = members.len() > 1
+            || members
+                .iter()
+                .any(|index| forward.get(*index).is_some_and(|to| to.contains(index)));
         if is_cycle {
-            components.extend(members.iter().filter_map(|index| Some((types.get(*index)?.name.clone(), number))));
+            components.extend(
+                members
+                    .iter()
+                    .filter_map(|index| Some((types.get(*index)?.name.clone(), number))),
+            );
         }
     }
     components
 }
 
 /// Walks depth first from a root and tells each index when it is left.
-fn walk(root: usize, edges: &[Vec<usize>], seen: &mut HashSet<usize>, mut leave: impl FnMut(usize)) {
+fn walk(
+    root: usize,
+    edges: &[Vec<usize>],
+    seen: &mut HashSet<usize>,
+    mut leave: impl FnMut(usize),
+) {
     if !seen.insert(root) {
         return;
     }

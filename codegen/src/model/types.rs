@@ -28,20 +28,41 @@ const MAXIMUM_NESTING: usize = 64;
 impl Builder<'_, '_> {
     /// The types of the document in its order.
     pub(super) fn types(&mut self) -> Vec<TypeDefinition> {
+        for id in self.document.components.values() {
+            // What is no type of its own, as a list, must have a meaning even where nothing refers to it.
+            self.type_of(*id);
+        }
         let found = self.definitions.types.clone();
-        found.into_iter().filter_map(|(id, name)| self.definition(id, name)).collect()
+        found
+            .into_iter()
+            .filter_map(|(id, name)| self.definition(id, name))
+            .collect()
     }
 
     fn definition(&mut self, id: SchemaId, name: String) -> Option<TypeDefinition> {
         let schema = self.composer.schema(id);
         let kind = match self.composer.meaning(id, self.diagnostics) {
             Meaning::Struct(owner) => TypeKind::Struct(self.fields(owner)),
-            Meaning::Enumeration(_, enumeration) => TypeKind::Enumeration(self.variants(enumeration)),
+            Meaning::Enumeration(_, enumeration) => {
+                TypeKind::Enumeration(self.variants(enumeration))
+            }
             Meaning::Union(_, choice) => TypeKind::Union(self.union(choice)),
             _ => return None,
         };
-        let was = names::was(schema.rust_was.as_ref().filter(|_| schema.component.is_some()), self.diagnostics);
-        Some(TypeDefinition { name, was, docs: docs::of_schemas(&[schema]), place: schema.place.clone(), kind })
+        let was = names::was(
+            schema
+                .rust_was
+                .as_ref()
+                .filter(|_| schema.component.is_some()),
+            self.diagnostics,
+        );
+        Some(TypeDefinition {
+            name,
+            was,
+            docs: docs::of_schemas(&[schema]),
+            place: schema.place.clone(),
+            kind,
+        })
     }
 
     fn fields(&mut self, id: SchemaId) -> Vec<Field> {
@@ -51,7 +72,9 @@ impl Builder<'_, '_> {
         let mut chosen = Vec::new();
         for (wire, member) in &composed.members {
             // The last definition has the last word, the first one the place in the order.
-            let Some((schema, place)) = member.definitions.last() else { continue };
+            let Some((schema, place)) = member.definitions.last() else {
+                continue;
+            };
             let ty = self.member_type(wire, &member.definitions);
             let own = self.composer.schema(*schema);
             chosen.push(own.rust_name.as_ref());
@@ -61,20 +84,37 @@ impl Builder<'_, '_> {
                 was: names::was(own.rust_was.as_ref(), self.diagnostics),
                 ty,
                 required: composed.required.contains_key(wire),
-                read_only: self.composer.chain(*schema).iter().any(|schema| schema.read_only),
+                read_only: self
+                    .composer
+                    .chain(*schema)
+                    .iter()
+                    .any(|schema| schema.read_only),
                 docs: self.docs(*schema),
                 place: place.clone(),
             });
         }
-        let wanted: Vec<_> = composed.members.keys().zip(chosen).map(|(wire, chosen)| Wanted::new(wire, chosen)).collect();
-        for (field, name) in fields.iter_mut().zip(names::distinct(Role::Field, &wanted, self.diagnostics)) {
+        let wanted: Vec<_> = composed
+            .members
+            .keys()
+            .zip(chosen)
+            .map(|(wire, chosen)| Wanted::new(wire, chosen))
+            .collect();
+        for (field, name) in
+            fields
+                .iter_mut()
+                .zip(names::distinct(Role::Field, &wanted, self.diagnostics))
+        {
             field.name = name;
         }
         fields
     }
 
     /// The type of a member on which all of its definitions agree.
-    fn member_type(&mut self, wire: &str, definitions: &[(SchemaId, crate::diagnostic::Place)]) -> Type {
+    fn member_type(
+        &mut self,
+        wire: &str,
+        definitions: &[(SchemaId, crate::diagnostic::Place)],
+    ) -> Type {
         let mut agreed: Option<(Type, &crate::diagnostic::Place)> = None;
         for (schema, place) in definitions {
             let ty = self.type_of(*schema);
@@ -84,10 +124,12 @@ impl Builder<'_, '_> {
                 Some((Type::Json, _)) | None => agreed = Some((ty, place)),
                 Some((first, _)) if *first == ty => {}
                 Some((_, first)) => self.diagnostics.push(
-                    Diagnostic::error(format!("`{wire}` is composed of two definitions that differ"))
-                        .at(place.clone())
-                        .label("differs from the first one")
-                        .also((*first).clone(), "first defined here"),
+                    Diagnostic::error(format!(
+                        "`{wire}` is composed of two definitions that differ"
+                    ))
+                    .at(place.clone())
+                    .label("differs from the first one")
+                    .also((*first).clone(), "first defined here"),
                 ),
             }
         }
@@ -112,20 +154,42 @@ impl Builder<'_, '_> {
             Meaning::Map(values) => self.collection(id, values, Type::Map),
             Meaning::Struct(owner) | Meaning::Enumeration(owner, _) => self.named(owner),
             Meaning::Union(owner, choice) => {
-                nullable |= choice.alternatives.iter().any(|(id, _)| self.composer.chain(*id).iter().any(|schema| schema.nullable));
+                nullable |= choice.alternatives.iter().any(|(id, _)| {
+                    self.composer
+                        .chain(*id)
+                        .iter()
+                        .any(|schema| schema.nullable)
+                });
                 self.named(owner)
             }
         };
         // Any JSON value may be null as it is.
-        if nullable && ty != Type::Json { Type::Nullable(Box::new(ty)) } else { ty }
+        if nullable && ty != Type::Json {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
-    fn collection(&mut self, id: SchemaId, inner: SchemaId, collect: fn(Box<Type>) -> Type) -> Type {
+    fn collection(
+        &mut self,
+        id: SchemaId,
+        inner: SchemaId,
+        collect: fn(Box<Type>) -> Type,
+    ) -> Type {
         let id = self.composer.target(id, self.diagnostics);
         if self.open.contains(&id) || self.open.len() >= MAXIMUM_NESTING {
-            let message = if self.open.contains(&id) { "this list holds only itself" } else { "these lists nest too deep" };
+            let message = if self.open.contains(&id) {
+                "this list holds only itself"
+            } else {
+                "these lists nest too deep"
+            };
             let place = self.composer.schema(id).place.clone();
-            self.diagnostics.push(Diagnostic::error(message).at(place).help("put an object between"));
+            self.diagnostics.push(
+                Diagnostic::error(message)
+                    .at(place)
+                    .help("put an object between"),
+            );
             return Type::Json;
         }
         self.open.push(id);
@@ -139,7 +203,11 @@ impl Builder<'_, '_> {
             return Type::Named(name.to_owned());
         }
         let place = self.composer.schema(owner).place.clone();
-        self.diagnostics.push(Diagnostic::error("this definition has no name").at(place).help("define it under `components`"));
+        self.diagnostics.push(
+            Diagnostic::error("this definition has no name")
+                .at(place)
+                .help("define it under `components`"),
+        );
         Type::Json
     }
 }

@@ -23,14 +23,28 @@ impl Builder<'_, '_> {
             };
             // A second alternative of the same type would never be reached.
             let known = alternatives.iter().position(|known| known.ty == ty);
-            indices.insert(self.composer.target(*id, self.diagnostics), known.unwrap_or(alternatives.len()));
+            indices.insert(
+                self.composer.target(*id, self.diagnostics),
+                known.unwrap_or(alternatives.len()),
+            );
             if known.is_none() {
-                alternatives.push(Alternative { name: String::new(), ty, docs: self.docs(*id) });
+                alternatives.push(Alternative {
+                    name: String::new(),
+                    ty,
+                    docs: self.docs(*id),
+                });
             }
         }
-        let texts: Vec<String> = alternatives.iter().map(|alternative| text(&alternative.ty)).collect();
+        let texts: Vec<String> = alternatives
+            .iter()
+            .map(|alternative| text(&alternative.ty))
+            .collect();
         let wanted: Vec<_> = texts.iter().map(|text| Wanted::new(text, None)).collect();
-        for (alternative, name) in alternatives.iter_mut().zip(names::distinct(Role::Variant, &wanted, self.diagnostics)) {
+        for (alternative, name) in
+            alternatives
+                .iter_mut()
+                .zip(names::distinct(Role::Variant, &wanted, self.diagnostics))
+        {
             alternative.name = name;
         }
         let mut stages = Vec::new();
@@ -39,7 +53,10 @@ impl Builder<'_, '_> {
             for case in &stage.cases {
                 let target = self.composer.target(case.schema, self.diagnostics);
                 match indices.get(&target) {
-                    Some(alternative) => cases.push(Case { values: case.values.clone(), alternative: *alternative }),
+                    Some(alternative) => cases.push(Case {
+                        values: case.values.clone(),
+                        alternative: *alternative,
+                    }),
                     None => self.diagnostics.push(
                         Diagnostic::error("this chooses a schema that is none of the alternatives")
                             .at(case.place.clone())
@@ -47,9 +64,15 @@ impl Builder<'_, '_> {
                     ),
                 }
             }
-            stages.push(Stage { pointers: stage.pointers.clone(), cases });
+            stages.push(Stage {
+                pointers: stage.pointers.clone(),
+                cases,
+            });
         }
-        Union { alternatives, stages }
+        Union {
+            alternatives,
+            stages,
+        }
     }
 }
 

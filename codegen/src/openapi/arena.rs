@@ -18,7 +18,10 @@ impl<T: Default> Arena<T> {
     /// Makes room for a thing that may refer to itself.
     pub(super) fn reserve(&mut self) -> Id<T> {
         self.items.push(T::default());
-        Id { index: self.items.len() - 1, kind: PhantomData }
+        Id {
+            index: self.items.len() - 1,
+            kind: PhantomData,
+        }
     }
 
     pub(super) fn set(&mut self, id: Id<T>, item: T) {
@@ -35,7 +38,10 @@ impl<T: Default> Arena<T> {
 
     /// All names, in order.
     pub fn ids(&self) -> impl Iterator<Item = Id<T>> + use<T> {
-        (0..self.items.len()).map(|index| Id { index, kind: PhantomData })
+        (0..self.items.len()).map(|index| Id {
+            index,
+            kind: PhantomData,
+        })
     }
 }
 

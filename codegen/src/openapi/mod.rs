@@ -12,10 +12,12 @@ use indexmap::IndexMap;
 
 pub use arena::{Arena, Id};
 pub use operation::{
-    Body, BodyId, Example, Header, HeaderId, Location, Operation, Paging, Parameter, ParameterId, Response, ResponseId,
+    Body, BodyId, Example, Header, HeaderId, Location, Operation, Paging, Parameter, ParameterId,
+    Response, ResponseId,
 };
 pub use schema::{
-    Additional, Case, Enumeration, Form, Limits, Number, Object, OneOf, Property, Schema, SchemaId, Stage, Value,
+    Additional, Case, Enumeration, Form, Limits, Number, Object, OneOf, Property, Schema, SchemaId,
+    Stage, Value,
 };
 
 use crate::{
@@ -59,7 +61,11 @@ pub struct Document {
 
 impl Document {
     /// Reads the fragments of an api-version. What is wrong in them is reported; what can be read is read all the same.
-    pub fn read(workspace: &mut Workspace, version: &ApiVersion, diagnostics: &mut Diagnostics) -> Self {
+    pub fn read(
+        workspace: &mut Workspace,
+        version: &ApiVersion,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         read::document(workspace, version, diagnostics)
     }
 }

@@ -192,7 +192,9 @@ impl Object {
     /// Whether it says nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.required.is_empty() && self.additional == Additional::Untyped
+        self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional == Additional::Untyped
     }
 
     /// The names of its members.

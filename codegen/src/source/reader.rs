@@ -1,7 +1,9 @@
 use std::fmt;
 
 use indexmap::IndexMap;
-use serde::de::{Deserializer, DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use super::{
     node::{Node, push_segment},
@@ -24,7 +26,13 @@ pub(super) struct Malformed {
 }
 
 pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
-    let mut reader = Reader { text, format, pointer: String::new(), repeated: Vec::new(), budget: positions::budget(text) };
+    let mut reader = Reader {
+        text,
+        format,
+        pointer: String::new(),
+        repeated: Vec::new(),
+        budget: positions::budget(text),
+    };
     let node = match format {
         Format::Yaml => NodeSeed(&mut reader)
             .deserialize(serde_yaml::Deserializer::from_str(text))
@@ -37,7 +45,10 @@ pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
                 .map_err(|error| json_error(text, &error))?
         }
     };
-    Ok(Read { node, repeated: reader.repeated })
+    Ok(Read {
+        node,
+        repeated: reader.repeated,
+    })
 }
 
 fn yaml_error(text: &str, error: &serde_yaml::Error) -> Malformed {
@@ -48,19 +59,34 @@ fn yaml_error(text: &str, error: &serde_yaml::Error) -> Malformed {
             offset: positions::second_document(text),
         };
     }
-    let offset = error.location().map(|at| positions::yaml_offset(text, at.line(), at.column()));
+    let offset = error
+        .location()
+        .map(|at| positions::yaml_offset(text, at.line(), at.column()));
     // Only the problem itself is of use: its position is shown by us, and the path is part of it.
-    let problem = shown.split(" at line ").next().unwrap_or(&shown);
-    Malformed { message: problem.to_owned(), offset }
+    let ours = [TAG, BOMB].into_iter().find(|ours| shown.contains(ours));
+    let problem = ours.unwrap_or_else(|| shown.split(" at line ").next().unwrap_or(&shown));
+    Malformed {
+        message: problem.to_owned(),
+        offset,
+    }
 }
 
 fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
     let shown = error.to_string();
-    let message = shown.rsplit_once(" at line ").map_or(shown.as_str(), |(message, _)| message).to_owned();
+    let message = shown
+        .rsplit_once(" at line ")
+        .map_or(shown.as_str(), |(message, _)| message)
+        .to_owned();
     let offset = positions::json_offset(text, error.line(), error.column());
     // The parser names the last byte it took.
-    Malformed { message, offset: Some(offset.saturating_sub(1)) }
+    Malformed {
+        message,
+        offset: Some(offset.saturating_sub(1)),
+    }
 }
+
+const TAG: &str = "a YAML tag has no meaning here";
+const BOMB: &str = "the aliases of this file stand for too many values";
 
 struct Reader<'t> {
     text: &'t str,
@@ -72,18 +98,29 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn spend<E: Error>(&mut self, cost: usize) -> Result<(), E> {
-        self.budget = self.budget.checked_sub(cost).ok_or_else(|| E::custom("the aliases of this file stand for too many values"))?;
+        self.budget = self
+            .budget
+            .checked_sub(cost)
+            .ok_or_else(|| E::custom(BOMB))?;
         Ok(())
     }
 
     /// The text of a number with a fraction, which the parser has given up for its binary value.
     fn number(&self, error: &str, value: f64) -> Node {
         let written = positions::reported(error).and_then(|(line, column)| match self.format {
-            Format::Yaml => positions::number_from(self.text, positions::yaml_offset(self.text, line, column)),
-            Format::Json => positions::number_until(self.text, positions::json_offset(self.text, line, column)),
+            Format::Yaml => {
+                positions::number_from(self.text, positions::yaml_offset(self.text, line, column))
+            }
+            Format::Json => {
+                positions::number_until(self.text, positions::json_offset(self.text, line, column))
+            }
         });
         match written {
-            Some(text) if text.parse::<f64>().is_ok_and(|same| same.to_bits() == value.to_bits() || self.format == Format::Json) => {
+            Some(text)
+                if text.parse::<f64>().is_ok_and(|same| {
+                    same.to_bits() == value.to_bits() || self.format == Format::Json
+                }) =>
+            {
                 Node::Number(text.to_owned())
             }
             _ if value.is_finite() => Node::Number(format!("{value:?}")),
@@ -100,7 +137,10 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         let mut fraction = None;
-        match deserializer.deserialize_any(NodeVisitor { reader: &mut *self.0, fraction: &mut fraction }) {
+        match deserializer.deserialize_any(NodeVisitor {
+            reader: &mut *self.0,
+            fraction: &mut fraction,
+        }) {
             Ok(node) => Ok(node),
             Err(error) => match fraction {
                 Some(value) => Ok(self.0.number(&error.to_string(), value)),
@@ -167,7 +207,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
-        Err(A::Error::custom("a YAML tag has no meaning here"))
+        Err(A::Error::custom(TAG))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
@@ -197,7 +237,9 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
                 map.next_value::<IgnoredAny>()?;
                 let count = repeated.entry(name).or_default();
                 *count += 1;
-                self.reader.repeated.push((self.reader.pointer.clone(), *count));
+                self.reader
+                    .repeated
+                    .push((self.reader.pointer.clone(), *count));
             } else {
                 let value = map.next_value_seed(NodeSeed(&mut *self.reader))?;
                 members.insert(name, value);

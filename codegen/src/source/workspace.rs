@@ -43,7 +43,12 @@ impl Workspace {
     /// Files under a root, named as the user names it; nothing outside of it is ever read.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), sources: Sources::default(), files: HashMap::new(), read: BTreeSet::new() }
+        Self {
+            root: root.into(),
+            sources: Sources::default(),
+            files: HashMap::new(),
+            read: BTreeSet::new(),
+        }
     }
 
     /// The root as the user named it.
@@ -66,9 +71,17 @@ impl Workspace {
     /// The name under which a diagnostic shows a path from the root.
     #[must_use]
     pub fn display_name(&self, path: &Path) -> Arc<str> {
-        let shown = self.root.join(path);
+        let shown = if path.as_os_str().is_empty() {
+            self.root.clone()
+        } else {
+            self.root.join(path)
+        };
         let text = shown.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '/' { text.into() } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
+        if std::path::MAIN_SEPARATOR == '/' {
+            text.into()
+        } else {
+            text.replace(std::path::MAIN_SEPARATOR, "/").into()
+        }
     }
 
     /// Reads a file by its path from the root.
@@ -79,7 +92,10 @@ impl Workspace {
                 let name = self.display_name(path);
                 let message = match refused {
                     Refused::Missing(error) => format!("cannot read `{name}`: {}", reason(&error)),
-                    Refused::Outside => format!("`{name}` lies outside of `{}`", self.display_name(Path::new(""))),
+                    Refused::Outside => format!(
+                        "`{name}` lies outside of `{}`",
+                        self.display_name(Path::new(""))
+                    ),
                 };
                 diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
                 None
@@ -101,45 +117,80 @@ impl Workspace {
         };
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let (Some(path), Some(pointer)) = (percent_decoded(path), percent_decoded(pointer)) else {
-            return refuse(format!("`{reference}` is not a reference: its percent escapes are broken"), HELP);
+            return refuse(
+                format!("`{reference}` is not a reference: its percent escapes are broken"),
+                HELP,
+            );
         };
         if segments(&pointer).is_none() {
-            return refuse(format!("`{reference}` is not a reference: what follows `#` must begin with `/`"), HELP);
+            return refuse(
+                format!("`{reference}` is not a reference: what follows `#` must begin with `/`"),
+                HELP,
+            );
         }
         if path.is_empty() {
             return Some((Arc::clone(from), pointer));
         }
-        let has_scheme = path.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/'));
+        let has_scheme = path
+            .split_once(':')
+            .is_some_and(|(scheme, _)| !scheme.contains('/'));
         if has_scheme || path.starts_with("//") {
-            return refuse(format!("`{reference}` is not a path: only files under the root are read"), HELP);
+            return refuse(
+                format!("`{reference}` is not a path: only files under the root are read"),
+                HELP,
+            );
         }
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
-            return refuse(format!("`{reference}` is not a relative path with `/` between its parts"), HELP);
+            return refuse(
+                format!("`{reference}` is not a relative path with `/` between its parts"),
+                HELP,
+            );
         }
         let folder = from.path.parent().unwrap_or(Path::new(""));
         let Some(target) = clean(&folder.join(&path)) else {
-            return refuse(format!("`{reference}` leads out of `{}`", self.display_name(Path::new(""))), OUTSIDE);
+            return refuse(
+                format!(
+                    "`{reference}` leads out of `{}`",
+                    self.display_name(Path::new(""))
+                ),
+                OUTSIDE,
+            );
         };
         match self.open(&target, diagnostics) {
             Ok(file) => file.map(|file| (file, pointer)),
             Err(Refused::Outside) => {
-                let message = format!("`{reference}` leads out of `{}`", self.display_name(Path::new("")));
+                let message = format!(
+                    "`{reference}` leads out of `{}`",
+                    self.display_name(Path::new(""))
+                );
                 diagnostics.push(Diagnostic::error(message).at(place.clone()).help(OUTSIDE));
                 None
             }
             Err(Refused::Missing(error)) => {
                 let name = self.display_name(&target);
                 let message = format!("cannot read `{name}`: {}", reason(&error));
-                diagnostics.push(Diagnostic::error(message).at(place.clone()).label("this file"));
+                diagnostics.push(
+                    Diagnostic::error(message)
+                        .at(place.clone())
+                        .label("this file"),
+                );
                 None
             }
         }
     }
 
-    fn open(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Arc<File>>, Refused> {
+    fn open(
+        &mut self,
+        path: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<Arc<File>>, Refused> {
         let path = clean(path).ok_or(Refused::Outside)?;
         self.read.insert(self.root.join(&path));
-        let canonical = self.root.join(&path).canonicalize().map_err(Refused::Missing)?;
+        let canonical = self
+            .root
+            .join(&path)
+            .canonicalize()
+            .map_err(Refused::Missing)?;
         let root = match self.root.as_os_str().is_empty() {
             true => Path::new(".").canonicalize(),
             false => self.root.canonicalize(),
@@ -159,31 +210,48 @@ impl Workspace {
         Ok(file)
     }
 
-    fn parse(&mut self, path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<File> {
+    fn parse(
+        &mut self,
+        path: &Path,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<File> {
         let name = self.display_name(path);
-        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let format = if is_json { Format::Json } else { Format::Yaml };
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
-                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some(valid),
+                )
             }
         };
         let (text, bom) = match text.strip_prefix('\u{feff}') {
             Some(text) => (Arc::<str>::from(text), '\u{feff}'.len_utf8()),
             None => (Arc::<str>::from(text), 0),
         };
-        self.sources.add(Arc::clone(&name), format, Arc::clone(&text));
+        self.sources
+            .add(Arc::clone(&name), format, Arc::clone(&text));
         if let Some(offset) = bad_byte {
             let place = Place::offset(&name, offset.saturating_sub(bom));
-            diagnostics.push(Diagnostic::error("this file is not UTF-8").at(place).label("not a character of UTF-8"));
+            diagnostics.push(
+                Diagnostic::error("this file is not UTF-8")
+                    .at(place)
+                    .label("not a character of UTF-8"),
+            );
             return None;
         }
         match reader::read(&text, format) {
             Ok(read) => {
                 for (pointer, occurrence) in read.repeated {
-                    let key = segments(&pointer).and_then(|mut segments| segments.pop()).unwrap_or_default();
+                    let key = segments(&pointer)
+                        .and_then(|mut segments| segments.pop())
+                        .unwrap_or_default();
                     diagnostics.push(
                         Diagnostic::error(format!("`{key}` stands twice in one mapping"))
                             .at(Place::repeated_key(&name, pointer.as_str(), occurrence))
@@ -191,19 +259,30 @@ impl Workspace {
                             .also(Place::key(&name, pointer), "first here"),
                     );
                 }
-                Some(File { name, path: path.to_owned(), node: read.node })
+                Some(File {
+                    name,
+                    path: path.to_owned(),
+                    node: read.node,
+                })
             }
             Err(Malformed { message, offset }) => {
                 let language = if is_json { "JSON" } else { "YAML" };
-                let place = offset.map_or_else(|| Place::whole(&name), |offset| Place::offset(&name, offset));
-                diagnostics.push(Diagnostic::error(format!("cannot read this as {language}: {message}")).at(place));
+                let place = offset.map_or_else(
+                    || Place::whole(&name),
+                    |offset| Place::offset(&name, offset),
+                );
+                diagnostics.push(
+                    Diagnostic::error(format!("cannot read this as {language}: {message}"))
+                        .at(place),
+                );
                 None
             }
         }
     }
 }
 
-const HELP: &str = "write a relative path and a JSON pointer: `./types.yaml#/components/schemas/Amount`";
+const HELP: &str =
+    "write a relative path and a JSON pointer: `./types.yaml#/components/schemas/Amount`";
 const OUTSIDE: &str = "put the file under the root, beside those that refer to it";
 
 /// The path without `.` and `..`; none if it leads out of the root.

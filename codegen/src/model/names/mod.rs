@@ -46,13 +46,24 @@ pub(super) struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     pub(super) fn new(text: &'a str, chosen: Option<&'a Spoken>) -> Self {
-        Self { text, chosen, rank: Rank::Definition }
+        Self {
+            text,
+            chosen,
+            rank: Rank::Definition,
+        }
     }
 }
 
 /// One distinct name for each text, in their order.
-pub(super) fn distinct(role: Role, wanted: &[Wanted<'_>], diagnostics: &mut Diagnostics) -> Vec<String> {
-    let mut slots: Vec<Slot<'_>> = wanted.iter().map(|wanted| Slot::new(role, wanted, diagnostics)).collect();
+pub(super) fn distinct(
+    role: Role,
+    wanted: &[Wanted<'_>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let mut slots: Vec<Slot<'_>> = wanted
+        .iter()
+        .map(|wanted| Slot::new(role, wanted, diagnostics))
+        .collect();
     // Every round moves a text on to its next spelling, of which there are few; the last ones are distinct.
     loop {
         let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -61,10 +72,17 @@ pub(super) fn distinct(role: Role, wanted: &[Wanted<'_>], diagnostics: &mut Diag
         }
         let mut moving: Vec<usize> = Vec::new();
         for group in groups.values().filter(|group| group.len() > 1) {
-            let keys = group.iter().filter_map(|index| slots.get(*index)).map(Slot::claim);
+            let keys = group
+                .iter()
+                .filter_map(|index| slots.get(*index))
+                .map(Slot::claim);
             let best = keys.clone().min();
             let alone = keys.filter(|claim| Some(*claim) == best).count() == 1;
-            let stays = |index: &&usize| slots.get(**index).is_none_or(|slot| alone && Some(slot.claim()) == best);
+            let stays = |index: &&usize| {
+                slots
+                    .get(**index)
+                    .is_none_or(|slot| alone && Some(slot.claim()) == best)
+            };
             moving.extend(group.iter().filter(|index| !stays(index)));
         }
         let mut moved = false;
@@ -76,7 +94,10 @@ pub(super) fn distinct(role: Role, wanted: &[Wanted<'_>], diagnostics: &mut Diag
         }
     }
     report_clashes(&slots, diagnostics);
-    slots.into_iter().map(|slot| slot.name().to_owned()).collect()
+    slots
+        .into_iter()
+        .map(|slot| slot.name().to_owned())
+        .collect()
 }
 
 struct Slot<'a> {
@@ -89,13 +110,23 @@ struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     fn new(role: Role, wanted: &Wanted<'a>, diagnostics: &mut Diagnostics) -> Self {
-        let chosen = wanted.chosen.filter(|chosen| is_usable(role, chosen, diagnostics));
+        let chosen = wanted
+            .chosen
+            .filter(|chosen| is_usable(role, chosen, diagnostics));
         let spellings = match chosen {
             Some(chosen) => vec![chosen.text.clone()],
             None => spelling::spellings(role, wanted.text, wanted.rank == Rank::Operation),
         };
-        let is_own_spelling = spellings.first().is_some_and(|first| spelling::is_own(role, wanted.text, first));
-        Self { chosen, rank: wanted.rank, is_own_spelling, spellings, current: 0 }
+        let is_own_spelling = spellings
+            .first()
+            .is_some_and(|first| spelling::is_own(role, wanted.text, first));
+        Self {
+            chosen,
+            rank: wanted.rank,
+            is_own_spelling,
+            spellings,
+            current: 0,
+        }
     }
 
     fn name(&self) -> &str {
@@ -106,7 +137,11 @@ impl<'a> Slot<'a> {
     /// chosen name, so that the others give way.
     fn claim(&self) -> (bool, Rank, bool) {
         let is_last = self.current + 1 >= self.spellings.len();
-        (!(self.chosen.is_some() || is_last), self.rank, !self.is_own_spelling)
+        (
+            !(self.chosen.is_some() || is_last),
+            self.rank,
+            !self.is_own_spelling,
+        )
     }
 
     fn advance(&mut self) -> bool {
@@ -120,7 +155,10 @@ impl<'a> Slot<'a> {
 fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
     let mut first: BTreeMap<&str, &Slot<'_>> = BTreeMap::new();
     for slot in slots {
-        match (first.get(slot.name()).and_then(|first| first.chosen), slot.chosen) {
+        match (
+            first.get(slot.name()).and_then(|first| first.chosen),
+            slot.chosen,
+        ) {
             (Some(first), Some(second)) => diagnostics.push(
                 Diagnostic::error(format!("two things are to be named `{}`", second.text))
                     .at(second.place.clone())
@@ -129,7 +167,10 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
                     .help("give one of them another `x-rust-name`"),
             ),
             _ if first.contains_key(slot.name()) => {
-                diagnostics.push(Diagnostic::error(format!("two things come out as `{}`", slot.name())));
+                diagnostics.push(Diagnostic::error(format!(
+                    "two things come out as `{}`",
+                    slot.name()
+                )));
             }
             _ => {
                 first.insert(slot.name(), slot);
@@ -148,9 +189,14 @@ fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool
     } else {
         return true;
     };
-    let example = spelling::spellings(role, name, false).into_iter().next().unwrap_or_default();
+    let example = spelling::spellings(role, name, false)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
     diagnostics.push(
-        Diagnostic::error(format!("`{name}` {problem}")).at(chosen.place.clone()).help(format!("write for example `{example}`")),
+        Diagnostic::error(format!("`{name}` {problem}"))
+            .at(chosen.place.clone())
+            .help(format!("write for example `{example}`")),
     );
     false
 }
@@ -158,8 +204,12 @@ fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool
 /// Whether a text is an identifier, perhaps only as a raw one (`r#type`).
 pub(super) fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
-    let begins = characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
-    begins && characters.all(|next| next.is_ascii_alphanumeric() || next == '_') && text.chars().any(|any| any != '_')
+    let begins = characters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    begins
+        && characters.all(|next| next.is_ascii_alphanumeric() || next == '_')
+        && text.chars().any(|any| any != '_')
 }
 
 /// The name in the previous api-version that an author gives, if it can be one.
@@ -168,7 +218,9 @@ pub(super) fn was(spoken: Option<&Spoken>, diagnostics: &mut Diagnostics) -> Opt
     if is_identifier(&spoken.text) {
         return Some(spoken.text.clone());
     }
-    diagnostics.push(Diagnostic::error(format!("`{}` is not a Rust name", spoken.text)).at(spoken.place.clone()));
+    diagnostics.push(
+        Diagnostic::error(format!("`{}` is not a Rust name", spoken.text)).at(spoken.place.clone()),
+    );
     None
 }
 

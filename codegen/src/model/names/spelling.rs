@@ -46,7 +46,11 @@ fn cased(role: Role, words: &str) -> String {
         Role::Type | Role::Variant => (words.to_upper_camel_case(), 'N'),
         Role::Field => (words.to_snake_case(), 'n'),
     };
-    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{prefix}{name}") } else { name }
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("{prefix}{name}")
+    } else {
+        name
+    }
 }
 
 /// The words of a text without its signs, except where a sign is all that tells it from another number.
@@ -67,7 +71,11 @@ fn plain(text: &str) -> String {
         }
         previous = Some(character);
     }
-    if words.trim().is_empty() { spelled_out(text) } else { words }
+    if words.trim().is_empty() {
+        spelled_out(text)
+    } else {
+        words
+    }
 }
 
 /// The words of a text, its signs among them.
@@ -142,15 +150,59 @@ pub(super) fn is_reserved(role: Role, name: &str) -> bool {
 
 /// What the generated code and derives call by a bare name.
 const TYPES: [&str; 46] = [
-    "Option", "Some", "None", "Result", "Ok", "Err", "Vec", "Box", "String", "ToString", "ToOwned", "Default", "Clone",
-    "Copy", "Debug", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut",
-    "Drop", "Fn", "FnMut", "FnOnce", "Send", "Sync", "Sized", "Unpin", "Iterator", "IntoIterator", "Extend", "Decimal",
-    "DateTime", "LocalDateTime", "Date", "Json", "Kept", "KeptItem", "BTreeMap", "Unknown",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "Box",
+    "String",
+    "ToString",
+    "ToOwned",
+    "Default",
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+    "From",
+    "Into",
+    "TryFrom",
+    "TryInto",
+    "AsRef",
+    "AsMut",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Send",
+    "Sync",
+    "Sized",
+    "Unpin",
+    "Iterator",
+    "IntoIterator",
+    "Extend",
+    "Decimal",
+    "DateTime",
+    "LocalDateTime",
+    "Date",
+    "Json",
+    "Kept",
+    "KeptItem",
+    "BTreeMap",
+    "Unknown",
 ];
 
 /// FNV-1a: short, and the same on every machine.
 fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn hexadecimal(text: &str) -> String {

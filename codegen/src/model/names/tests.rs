@@ -26,7 +26,11 @@ fn texts_become_names() {
         (Role::Type, "self", "SelfModel"),
         (Role::Type, "v2.Invoice", "V2Invoice"),
         (Role::Type, "Operation/display", "OperationDisplay"),
-        (Role::Field, "invoicePeriodStartDate", "invoice_period_start_date"),
+        (
+            Role::Field,
+            "invoicePeriodStartDate",
+            "invoice_period_start_date",
+        ),
         (Role::Field, "$top", "top"),
         (Role::Field, "type", "type"),
         (Role::Field, "gen", "gen"),
@@ -59,22 +63,38 @@ fn texts_become_names() {
 #[test]
 fn texts_that_come_out_alike_are_told_apart() {
     for (role, texts, expected) in [
-        (Role::Field, ["foo-bar", "foo_bar"], ["foo_dash_bar", "foo_underscore_bar"]),
-        (Role::Field, ["fooBar", "foo_bar"], ["foo_bar", "foo_underscore_bar"]),
+        (
+            Role::Field,
+            ["foo-bar", "foo_bar"],
+            ["foo_dash_bar", "foo_underscore_bar"],
+        ),
+        (
+            Role::Field,
+            ["fooBar", "foo_bar"],
+            ["foo_bar", "foo_underscore_bar"],
+        ),
         (Role::Field, ["ID", "id"], ["id_upper", "id"]),
         (Role::Field, ["kept", "kept_"], ["kept_", "kept_underscore"]),
         (Role::Variant, ["all", "All"], ["AllLower", "All"]),
         (Role::Variant, ["ALL", "all"], ["AllUpper", "AllLower"]),
         (Role::Variant, ["1", "N1"], ["N1X31", "N1"]),
         (Role::Type, ["foo.bar", "FooBar"], ["FooDotBar", "FooBar"]),
-        (Role::Type, ["Option", "OptionModel"], ["OptionX3b3ba7d4", "OptionModel"]),
+        (
+            Role::Type,
+            ["Option", "OptionModel"],
+            ["OptionX3b3ba7d4", "OptionModel"],
+        ),
     ] {
         let found = names(role, &texts);
         // A hash is stable, but its value is of no interest.
-        let matches = found.iter().zip(expected).all(|(found, expected)| match expected.split_once('X') {
-            Some((before, _)) => found.starts_with(&format!("{before}X")),
-            None => found == expected,
-        });
+        let matches =
+            found
+                .iter()
+                .zip(expected)
+                .all(|(found, expected)| match expected.split_once('X') {
+                    Some((before, _)) => found.starts_with(&format!("{before}X")),
+                    None => found == expected,
+                });
         assert!(matches, "{texts:?} became {found:?}, not {expected:?}");
     }
 }
@@ -83,18 +103,39 @@ fn texts_that_come_out_alike_are_told_apart() {
 fn a_definition_keeps_its_name_before_an_inline_type_and_an_operation() {
     let mut diagnostics = Diagnostics::default();
     let wanted = [
-        Wanted { text: "Things_Get", chosen: None, rank: Rank::Operation },
-        Wanted { text: "Things/get", chosen: None, rank: Rank::Inline },
-        Wanted { text: "thingsGet", chosen: None, rank: Rank::Definition },
+        Wanted {
+            text: "Things_Get",
+            chosen: None,
+            rank: Rank::Operation,
+        },
+        Wanted {
+            text: "Things/get",
+            chosen: None,
+            rank: Rank::Inline,
+        },
+        Wanted {
+            text: "thingsGet",
+            chosen: None,
+            rank: Rank::Definition,
+        },
     ];
-    assert_eq!(distinct(Role::Type, &wanted, &mut diagnostics), ["ThingsGetRequest", "ThingsSlashGet", "ThingsGet"]);
+    assert_eq!(
+        distinct(Role::Type, &wanted, &mut diagnostics),
+        ["ThingsGetRequest", "ThingsSlashGet", "ThingsGet"]
+    );
 }
 
 #[test]
 fn what_an_author_chose_is_kept_and_others_give_way() {
     let mut diagnostics = Diagnostics::default();
-    let chosen = Spoken { text: "top".to_owned(), place: Place::default() };
-    let wanted = [Wanted::new("limit", Some(&chosen)), Wanted::new("top", None)];
+    let chosen = Spoken {
+        text: "top".to_owned(),
+        place: Place::default(),
+    };
+    let wanted = [
+        Wanted::new("limit", Some(&chosen)),
+        Wanted::new("top", None),
+    ];
     let names = distinct(Role::Field, &wanted, &mut diagnostics);
     assert_eq!(names.first().map(String::as_str), Some("top"));
     assert_ne!(names.get(1).map(String::as_str), Some("top"));
@@ -108,21 +149,49 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
         (Role::Field, "", "`` is not a Rust name"),
         (Role::Field, "_", "`_` is not a Rust name"),
         (Role::Field, "x) -> (", "`x) -> (` is not a Rust name"),
-        (Role::Field, "kept", "`kept` is a name that the generated code needs"),
-        (Role::Type, "Vec", "`Vec` is a name that the generated code needs"),
-        (Role::Variant, "Self", "`Self` is a name that the generated code needs"),
+        (
+            Role::Field,
+            "kept",
+            "`kept` is a name that the generated code needs",
+        ),
+        (
+            Role::Type,
+            "Vec",
+            "`Vec` is a name that the generated code needs",
+        ),
+        (
+            Role::Variant,
+            "Self",
+            "`Self` is a name that the generated code needs",
+        ),
     ] {
         let mut diagnostics = Diagnostics::default();
-        let chosen = Spoken { text: text.to_owned(), place: Place::default() };
-        distinct(role, &[Wanted::new("plain", Some(&chosen))], &mut diagnostics);
-        let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        let chosen = Spoken {
+            text: text.to_owned(),
+            place: Place::default(),
+        };
+        distinct(
+            role,
+            &[Wanted::new("plain", Some(&chosen))],
+            &mut diagnostics,
+        );
+        let messages: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
         assert_eq!(messages, [message]);
     }
 }
 
 /// Texts that are likely to come out alike.
 fn texts() -> impl Strategy<Value = BTreeSet<String>> {
-    let text = prop_oneof!["[aA][bB]?[-_ .]?[aA1]?", "\\PC{0,4}", "[kK]ept_?", "x?[0-9a-fX]{0,6}", "(Option|Self|Unknown)(Model|Value)?_?"];
+    let text = prop_oneof![
+        "[aA][bB]?[-_ .]?[aA1]?",
+        "\\PC{0,4}",
+        "[kK]ept_?",
+        "x?[0-9a-fX]{0,6}",
+        "(Option|Self|Unknown)(Model|Value)?_?"
+    ];
     proptest::collection::btree_set(text, 0..12)
 }
 

@@ -16,33 +16,55 @@ pub(super) struct At<'a> {
 
 impl<'a> At<'a> {
     pub(super) fn root(file: &'a Arc<File>) -> Self {
-        Self { file, pointer: String::new(), node: &file.node }
+        Self {
+            file,
+            pointer: String::new(),
+            node: &file.node,
+        }
     }
 
     /// The node that a pointer names.
     pub(super) fn pointed(file: &'a Arc<File>, pointer: &str) -> Option<Self> {
-        Some(Self { file, pointer: pointer.to_owned(), node: file.node.pointed(pointer)? })
+        Some(Self {
+            file,
+            pointer: pointer.to_owned(),
+            node: file.node.pointed(pointer)?,
+        })
     }
 
     /// Where the node's name stands.
     pub(super) fn key(&self) -> Place {
-        if self.pointer.is_empty() { Place::whole(&self.file.name) } else { Place::key(&self.file.name, self.pointer.as_str()) }
+        if self.pointer.is_empty() {
+            Place::whole(&self.file.name)
+        } else {
+            Place::key(&self.file.name, self.pointer.as_str())
+        }
     }
 
     /// Where the node stands.
     pub(super) fn value(&self) -> Place {
-        if self.pointer.is_empty() { Place::whole(&self.file.name) } else { Place::value(&self.file.name, self.pointer.as_str()) }
+        if self.pointer.is_empty() {
+            Place::whole(&self.file.name)
+        } else {
+            Place::value(&self.file.name, self.pointer.as_str())
+        }
     }
 
     /// The name under which the node stands.
     pub(super) fn name(&self) -> String {
-        crate::source::segments(&self.pointer).and_then(|mut segments| segments.pop()).unwrap_or_default()
+        crate::source::segments(&self.pointer)
+            .and_then(|mut segments| segments.pop())
+            .unwrap_or_default()
     }
 
     fn child(&self, segment: &str, node: &'a Node) -> Self {
         let mut pointer = self.pointer.clone();
         push_segment(&mut pointer, segment);
-        Self { file: self.file, pointer, node }
+        Self {
+            file: self.file,
+            pointer,
+            node,
+        }
     }
 
     /// The value of a name, if the node is a mapping that has it.
@@ -55,36 +77,53 @@ impl<'a> At<'a> {
         let is_mapping = self.node.as_mapping().is_some();
         if !is_mapping {
             diagnostics.push(
-                Diagnostic::error(format!("{what} is a mapping, but this is {}", self.node.kind()))
-                    .at(self.value())
-                    .label("a mapping belongs here"),
+                Diagnostic::error(format!(
+                    "{what} is a mapping, but this is {}",
+                    self.node.kind()
+                ))
+                .at(self.value())
+                .label("a mapping belongs here"),
             );
         }
         is_mapping
     }
 
     /// The members of the node if it is a mapping; if not, that is reported.
-    pub(super) fn members(&self, what: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
+    pub(super) fn members(
+        &self,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(&'a str, Self)> {
         if !self.expect_mapping(what, diagnostics) {
             return Vec::new();
         }
         let members = self.node.as_mapping().into_iter().flatten();
-        members.map(|(name, node)| (name.as_str(), self.child(name, node))).collect()
+        members
+            .map(|(name, node)| (name.as_str(), self.child(name, node)))
+            .collect()
     }
 
     /// The members of a mapping under a name.
     pub(super) fn map(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
-        self.get(name).map(|at| at.members(&format!("`{name}`"), diagnostics)).unwrap_or_default()
+        self.get(name)
+            .map(|at| at.members(&format!("`{name}`"), diagnostics))
+            .unwrap_or_default()
     }
 
     /// The elements of a list under a name.
     pub(super) fn list(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
-        let Some(at) = self.get(name) else { return Vec::new() };
+        let Some(at) = self.get(name) else {
+            return Vec::new();
+        };
         let Node::Sequence(elements) = at.node else {
             at.wrong(name, "a list", diagnostics);
             return Vec::new();
         };
-        elements.iter().enumerate().map(|(index, node)| at.child(&index.to_string(), node)).collect()
+        elements
+            .iter()
+            .enumerate()
+            .map(|(index, node)| at.child(&index.to_string(), node))
+            .collect()
     }
 
     /// The text under a name.
@@ -96,7 +135,10 @@ impl<'a> At<'a> {
     pub(super) fn spoken(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Spoken> {
         let at = self.get(name)?;
         match at.node {
-            Node::String(text) => Some(Spoken { text: text.clone(), place: at.value() }),
+            Node::String(text) => Some(Spoken {
+                text: text.clone(),
+                place: at.value(),
+            }),
             // Prose is often left empty.
             Node::Null => None,
             _ => {
@@ -107,7 +149,12 @@ impl<'a> At<'a> {
     }
 
     /// The text that must be under a name.
-    pub(super) fn required_text(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    pub(super) fn required_text(
+        &self,
+        name: &str,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
         if self.get(name).is_none() {
             self.missing(name, what, diagnostics);
         }
@@ -124,7 +171,10 @@ impl<'a> At<'a> {
     /// The boolean under a name; false if there is none.
     pub(super) fn flag(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
         match self.get(name) {
-            Some(Self { node: Node::Bool(value), .. }) => *value,
+            Some(Self {
+                node: Node::Bool(value),
+                ..
+            }) => *value,
             Some(at) => {
                 at.wrong(name, "true or false", diagnostics);
                 false
@@ -145,21 +195,30 @@ impl<'a> At<'a> {
 
     fn wrong(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
         diagnostics.push(
-            Diagnostic::error(format!("`{name}` is {expected}, but this is {}", self.node.kind()))
-                .at(self.value())
-                .label(format!("{expected} belongs here")),
+            Diagnostic::error(format!(
+                "`{name}` is {expected}, but this is {}",
+                self.node.kind()
+            ))
+            .at(self.value())
+            .label(format!("{expected} belongs here")),
         );
     }
 
     /// Reports names that mean nothing here: most are misspelled. Names of extensions are nobody's business.
     pub(super) fn expect_names(&self, known: &[&str], what: &str, diagnostics: &mut Diagnostics) {
-        for name in self.node.as_mapping().into_iter().flat_map(|members| members.keys()) {
+        for name in self
+            .node
+            .as_mapping()
+            .into_iter()
+            .flat_map(|members| members.keys())
+        {
             let is_ours = name.starts_with("x-rust-");
             if known.contains(&name.as_str()) || (name.starts_with("x-") && !is_ours) {
                 continue;
             }
             let place = self.get(name).map(|at| at.key()).unwrap_or_default();
-            let diagnostic = Diagnostic::warning(format!("`{name}` means nothing in {what}")).at(place);
+            let diagnostic =
+                Diagnostic::warning(format!("`{name}` means nothing in {what}")).at(place);
             diagnostics.push(match nearest(name, known.iter().copied()) {
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,

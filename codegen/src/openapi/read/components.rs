@@ -13,7 +13,9 @@ use crate::{
 impl Reader<'_> {
     /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
     pub(super) fn components(&mut self, file: &Arc<File>) {
-        let Some(components) = At::root(file).get("components") else { return };
+        let Some(components) = At::root(file).get("components") else {
+            return;
+        };
         if components.expect_mapping("`components`", self.diagnostics) {
             for (name, schema) in components.map("schemas", self.diagnostics) {
                 self.component(name, &schema);
@@ -24,9 +26,22 @@ impl Reader<'_> {
     /// Reads the components of a fragment that are no schemas.
     pub(super) fn messages(&mut self, file: &Arc<File>) {
         const KNOWN: [&str; 9] = [
-            "schemas", "parameters", "requestBodies", "responses", "headers", "examples", "securitySchemes", "links", "callbacks",
+            "schemas",
+            "parameters",
+            "requestBodies",
+            "responses",
+            "headers",
+            "examples",
+            "securitySchemes",
+            "links",
+            "callbacks",
         ];
-        let Some(components) = At::root(file).get("components").filter(|at| at.node.as_mapping().is_some()) else { return };
+        let Some(components) = At::root(file)
+            .get("components")
+            .filter(|at| at.node.as_mapping().is_some())
+        else {
+            return;
+        };
         components.expect_names(&KNOWN, "`components`", self.diagnostics);
         for (_, parameter) in components.map("parameters", self.diagnostics) {
             self.parameter(&parameter);
@@ -52,7 +67,10 @@ impl Reader<'_> {
                         Diagnostic::error(format!("`{name}` is defined twice, in two ways"))
                             .at(at.key())
                             .label("differs from the first one")
-                            .also(Place::key(&file.name, pointer.as_str()), "first defined here")
+                            .also(
+                                Place::key(&file.name, pointer.as_str()),
+                                "first defined here",
+                            )
                             .help("make them equal (descriptions may differ), or rename one"),
                     );
                 }
@@ -60,17 +78,25 @@ impl Reader<'_> {
             }
             _ => (self.document.schemas.reserve(), true),
         };
-        self.schemas.insert((Arc::clone(&at.file.name), at.pointer.clone()), id);
+        self.schemas
+            .insert((Arc::clone(&at.file.name), at.pointer.clone()), id);
         if is_new {
             self.document.components.insert(name.to_owned(), id);
-            self.origins.insert(name.to_owned(), (Arc::clone(at.file), at.pointer.clone()));
-            self.queue.push_back((id, Arc::clone(at.file), at.pointer.clone()));
+            self.origins
+                .insert(name.to_owned(), (Arc::clone(at.file), at.pointer.clone()));
+            self.queue
+                .push_back((id, Arc::clone(at.file), at.pointer.clone()));
         }
         id
     }
 
     /// The id of the schema that a reference leads to.
-    pub(super) fn referred_schema(&mut self, from: &Arc<File>, reference: &str, place: Place) -> Option<SchemaId> {
+    pub(super) fn referred_schema(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+        place: Place,
+    ) -> Option<SchemaId> {
         let (file, pointer) = self.target_of(from, reference, place, Kind::Schema)?;
         if let Some(id) = self.schemas.get(&(Arc::clone(&file.name), pointer.clone())) {
             return Some(*id);
@@ -80,7 +106,8 @@ impl Reader<'_> {
             return Some(self.component(&name, &at));
         }
         let id = self.document.schemas.reserve();
-        self.schemas.insert((Arc::clone(&file.name), pointer.clone()), id);
+        self.schemas
+            .insert((Arc::clone(&file.name), pointer.clone()), id);
         self.queue.push_back((id, Arc::clone(&file), pointer));
         Some(id)
     }

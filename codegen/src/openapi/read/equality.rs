@@ -1,12 +1,22 @@
 use crate::source::{Node, segments};
 
 /// What is said about a schema for people.
-const ANNOTATIONS: [&str; 7] = ["description", "title", "summary", "example", "examples", "x-ms-examples", "externalDocs"];
+const ANNOTATIONS: [&str; 7] = [
+    "description",
+    "title",
+    "summary",
+    "example",
+    "examples",
+    "x-ms-examples",
+    "externalDocs",
+];
 
 /// Whether two schemas say the same, descriptions aside. References are compared by the names of what they lead to:
 /// components of one name are one.
 pub(super) fn equal_schemas(a: &Node, b: &Node) -> bool {
-    let (Node::Mapping(a), Node::Mapping(b)) = (a, b) else { return a == b };
+    let (Node::Mapping(a), Node::Mapping(b)) = (a, b) else {
+        return a == b;
+    };
     let said = |name: &&String| !ANNOTATIONS.contains(&name.as_str());
     a.keys().filter(said).count() == b.keys().filter(said).count()
         && a.iter().filter(|(name, _)| said(name)).all(|(name, a)| {
@@ -22,12 +32,18 @@ pub(super) fn equal_schemas(a: &Node, b: &Node) -> bool {
 }
 
 fn equal_members(a: &Node, b: &Node) -> bool {
-    let (Node::Mapping(a), Node::Mapping(b)) = (a, b) else { return a == b };
-    a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| equal_schemas(a, b)))
+    let (Node::Mapping(a), Node::Mapping(b)) = (a, b) else {
+        return a == b;
+    };
+    a.len() == b.len()
+        && a.iter()
+            .all(|(name, a)| b.get(name).is_some_and(|b| equal_schemas(a, b)))
 }
 
 fn equal_lists(a: &Node, b: &Node) -> bool {
-    let (Node::Sequence(a), Node::Sequence(b)) = (a, b) else { return a == b };
+    let (Node::Sequence(a), Node::Sequence(b)) = (a, b) else {
+        return a == b;
+    };
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_schemas(a, b))
 }
 
@@ -37,16 +53,23 @@ fn equal_values(a: &Node, b: &Node) -> bool {
         (Node::Mapping(a), Node::Mapping(b)) => {
             let said = |name: &&String| *name != "description";
             a.keys().filter(said).count() == b.keys().filter(said).count()
-                && a.iter().filter(|(name, _)| said(name)).all(|(name, a)| b.get(name).is_some_and(|b| equal_values(a, b)))
+                && a.iter()
+                    .filter(|(name, _)| said(name))
+                    .all(|(name, a)| b.get(name).is_some_and(|b| equal_values(a, b)))
         }
-        (Node::Sequence(a), Node::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_values(a, b)),
+        (Node::Sequence(a), Node::Sequence(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_values(a, b))
+        }
         (Node::String(_), Node::String(_)) => equal_references(a, b),
         _ => a == b,
     }
 }
 
 fn equal_references(a: &Node, b: &Node) -> bool {
-    match (a.as_str().and_then(component_of), b.as_str().and_then(component_of)) {
+    match (
+        a.as_str().and_then(component_of),
+        b.as_str().and_then(component_of),
+    ) {
         (Some(a), Some(b)) => a == b,
         _ => a == b,
     }
@@ -58,7 +81,9 @@ fn component_of(reference: &str) -> Option<String> {
 
 /// The name of the schema that a JSON pointer leads to, if it is a component.
 pub(super) fn component_name(pointer: &str) -> Option<String> {
-    let name = pointer.strip_prefix("/components/schemas").or_else(|| pointer.strip_prefix("/definitions"))?;
+    let name = pointer
+        .strip_prefix("/components/schemas")
+        .or_else(|| pointer.strip_prefix("/definitions"))?;
     let mut segments = segments(name)?;
     (segments.len() == 1).then(|| segments.pop())?
 }

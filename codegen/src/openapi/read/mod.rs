@@ -14,19 +14,33 @@ use std::{
 
 use at::At;
 
-use super::{Body, BodyId, Document, Header, HeaderId, Id, Parameter, ParameterId, Response, ResponseId, Schema, SchemaId};
+use super::{
+    Body, BodyId, Document, Header, HeaderId, Id, Parameter, ParameterId, Response, ResponseId,
+    Schema, SchemaId,
+};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, nearest},
     source::{ApiVersion, File, Node, Workspace, segments},
 };
 
 /// Reads all fragments of an api-version.
-pub(super) fn document(workspace: &mut Workspace, version: &ApiVersion, diagnostics: &mut Diagnostics) -> Document {
-    let fragments: Vec<Arc<File>> = version.files.iter().filter_map(|path| workspace.load(path, diagnostics)).collect();
+pub(super) fn document(
+    workspace: &mut Workspace,
+    version: &ApiVersion,
+    diagnostics: &mut Diagnostics,
+) -> Document {
+    let fragments: Vec<Arc<File>> = version
+        .files
+        .iter()
+        .filter_map(|path| workspace.load(path, diagnostics))
+        .collect();
     let mut reader = Reader {
         workspace,
         diagnostics,
-        document: Document { api_version: version.name.clone(), ..Document::default() },
+        document: Document {
+            api_version: version.name.clone(),
+            ..Document::default()
+        },
         schemas: HashMap::new(),
         origins: HashMap::new(),
         queue: VecDeque::new(),
@@ -35,7 +49,10 @@ pub(super) fn document(workspace: &mut Workspace, version: &ApiVersion, diagnost
         responses: HashMap::new(),
         headers: HashMap::new(),
     };
-    let fragments: Vec<_> = fragments.iter().filter(|file| reader.is_fragment(file)).collect();
+    let fragments: Vec<_> = fragments
+        .iter()
+        .filter(|file| reader.is_fragment(file))
+        .collect();
     for file in &fragments {
         reader.components(file);
     }
@@ -91,24 +108,38 @@ impl Reader<'_> {
             (None, Some(version)) => ("swagger", version),
             (None, None) => {
                 self.diagnostics.push(
-                    Diagnostic::error(format!("`{}` does not say which version of OpenAPI it is", file.name))
-                        .at(Place::whole(&file.name))
-                        .help("write `openapi: 3.0.3` into its first line"),
+                    Diagnostic::error(format!(
+                        "`{}` does not say which version of OpenAPI it is",
+                        file.name
+                    ))
+                    .at(Place::whole(&file.name))
+                    .help("write `openapi: 3.0.3` into its first line"),
                 );
                 return false;
             }
         };
-        let text = match version.node {
-            Node::String(text) | Node::Number(text) => text.as_str(),
-            other => other.kind(),
-        };
-        let readable = key == "openapi" && text.strip_prefix("3.0.").is_some_and(|patch| patch.bytes().all(|byte| byte.is_ascii_digit()));
-        if !readable {
-            let language = if key == "swagger" { "Swagger" } else { "OpenAPI" };
+        let (Node::String(text) | Node::Number(text)) = version.node else {
+            let message = format!("`{key}` is a version, but this is {}", version.node.kind());
             self.diagnostics.push(
-                Diagnostic::error(format!("this is {language} {text}; only OpenAPI 3.0 is read"))
+                Diagnostic::error(message)
                     .at(version.value())
-                    .help("convert it, and write `openapi: 3.0.3`"),
+                    .help("write `openapi: 3.0.3`"),
+            );
+            return false;
+        };
+        let readable = key == "openapi" && (text == "3.0" || text.starts_with("3.0."));
+        if !readable {
+            let language = if key == "swagger" {
+                "Swagger"
+            } else {
+                "OpenAPI"
+            };
+            self.diagnostics.push(
+                Diagnostic::error(format!(
+                    "this is {language} {text}; only OpenAPI 3.0 is read"
+                ))
+                .at(version.value())
+                .help("convert it, and write `openapi: 3.0.3`"),
             );
         }
         readable
@@ -116,7 +147,16 @@ impl Reader<'_> {
 
     fn information(&mut self, file: &Arc<File>) {
         let at = At::root(file);
-        const KNOWN: [&str; 8] = ["openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs"];
+        const KNOWN: [&str; 8] = [
+            "openapi",
+            "info",
+            "servers",
+            "paths",
+            "components",
+            "security",
+            "tags",
+            "externalDocs",
+        ];
         at.expect_names(&KNOWN, "an OpenAPI document", self.diagnostics);
         if let Some(info) = at.get("info") {
             let title = info.required_text("title", "`info`", self.diagnostics);
@@ -154,9 +194,15 @@ impl Reader<'_> {
         let mut file = Arc::clone(at.file);
         let mut pointer = at.pointer.clone();
         for _ in 0..MAXIMUM_HOPS {
-            let current = At { file: &file, pointer: pointer.clone(), node: file.node.pointed(&pointer)? };
+            let current = At {
+                file: &file,
+                pointer: pointer.clone(),
+                node: file.node.pointed(&pointer)?,
+            };
             if current.get("$ref").is_none() {
-                return current.expect_mapping(kind.name(), self.diagnostics).then_some((Arc::clone(&file), pointer));
+                return current
+                    .expect_mapping(kind.name(), self.diagnostics)
+                    .then_some((Arc::clone(&file), pointer));
             }
             let (next, target) = self.target(&current, kind)?;
             (file, pointer) = (next, target);
@@ -171,10 +217,22 @@ impl Reader<'_> {
         self.target_of(at.file, &reference.text, reference.place, kind)
     }
 
-    fn target_of(&mut self, from: &Arc<File>, reference: &str, place: Place, kind: Kind) -> Option<(Arc<File>, String)> {
-        let (file, pointer) = self.workspace.resolve(from, reference, &place, self.diagnostics)?;
+    fn target_of(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+        place: Place,
+        kind: Kind,
+    ) -> Option<(Arc<File>, String)> {
+        let (file, pointer) = self
+            .workspace
+            .resolve(from, reference, &place, self.diagnostics)?;
         if let Some(other) = Kind::of_pointer(&pointer).filter(|other| *other != kind) {
-            let message = format!("this refers to {} where {} belongs", other.name(), kind.name());
+            let message = format!(
+                "this refers to {} where {} belongs",
+                other.name(),
+                kind.name()
+            );
             self.error(message, place);
             return None;
         }
@@ -183,9 +241,13 @@ impl Reader<'_> {
         }
         let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", ""));
         let known = file.node.pointed(parent).and_then(Node::as_mapping);
-        let name = segments(&format!("/{name}")).and_then(|mut segments| segments.pop()).unwrap_or_default();
+        let name = segments(&format!("/{name}"))
+            .and_then(|mut segments| segments.pop())
+            .unwrap_or_default();
         let nearest = known.and_then(|known| nearest(&name, known.keys().map(String::as_str)));
-        let diagnostic = Diagnostic::error(format!("there is no `{pointer}` in `{}`", file.name)).at(place).label("leads nowhere");
+        let diagnostic = Diagnostic::error(format!("there is no `{pointer}` in `{}`", file.name))
+            .at(place)
+            .label("leads nowhere");
         self.diagnostics.push(match nearest {
             Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
             None => diagnostic,
@@ -222,7 +284,9 @@ impl Kind {
     /// What stands at a pointer, judged by where components stand.
     fn of_pointer(pointer: &str) -> Option<Self> {
         let segments = segments(pointer)?;
-        let [components, kind, _] = segments.as_slice() else { return None };
+        let [components, kind, _] = segments.as_slice() else {
+            return None;
+        };
         if components != "components" {
             return None;
         }
@@ -239,7 +303,10 @@ impl Kind {
 }
 
 /// The name of a schema among the components, if it is one.
-fn component_of_origin(origins: &HashMap<String, (Arc<File>, String)>, at: &At<'_>) -> Option<String> {
+fn component_of_origin(
+    origins: &HashMap<String, (Arc<File>, String)>,
+    at: &At<'_>,
+) -> Option<String> {
     let name = equality::component_name(&at.pointer)?;
     origins.contains_key(&name).then_some(name)
 }

@@ -10,7 +10,9 @@ use crate::{
     source::File,
 };
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// The operations found so far, so that none is defined twice.
 #[derive(Default)]
@@ -29,7 +31,9 @@ impl Reader<'_> {
                 let message = format!("the path `{path}` does not begin with `/`");
                 self.error(message, item.key());
             }
-            let Some((file, pointer)) = self.follow(&item, Kind::PathItem) else { continue };
+            let Some((file, pointer)) = self.follow(&item, Kind::PathItem) else {
+                continue;
+            };
             if let Some(target) = At::pointed(&file, &pointer) {
                 self.path(path, &target, known);
             }
@@ -48,7 +52,12 @@ impl Reader<'_> {
             let request = (name.to_owned(), path.to_owned());
             if let Some(first) = known.requests.insert(request, at.key()) {
                 let message = format!("`{} {path}` is defined twice", name.to_uppercase());
-                self.diagnostics.push(Diagnostic::error(message).at(at.key()).label("again here").also(first, "first here"));
+                self.diagnostics.push(
+                    Diagnostic::error(message)
+                        .at(at.key())
+                        .label("again here")
+                        .also(first, "first here"),
+                );
                 continue;
             }
             let operation = self.operation(name, path, &at, &shared);
@@ -56,8 +65,11 @@ impl Reader<'_> {
                 && let Some(first) = known.ids.insert(id.text.clone(), id.place.clone())
             {
                 let message = format!("two operations have the operationId `{}`", id.text);
-                let diagnostic = Diagnostic::error(message).at(id.place.clone()).label("again here");
+                let diagnostic = Diagnostic::error(message)
+                    .at(id.place.clone())
+                    .label("again here");
                 self.diagnostics.push(diagnostic.also(first, "first here"));
+                continue;
             }
             self.document.operations.push(operation);
         }
@@ -68,11 +80,17 @@ impl Reader<'_> {
         let mut ids = Vec::new();
         let mut seen = HashMap::new();
         for listed in at.list("parameters", self.diagnostics) {
-            let Some(id) = self.parameter(&listed) else { continue };
+            let Some(id) = self.parameter(&listed) else {
+                continue;
+            };
             let parameter = self.document.parameters.get(id);
-            if let Some(first) = seen.insert((parameter.name.clone(), parameter.location), listed.value()) {
+            if let Some(first) =
+                seen.insert((parameter.name.clone(), parameter.location), listed.value())
+            {
                 let message = format!("the parameter `{}` is listed twice", parameter.name);
-                let diagnostic = Diagnostic::error(message).at(listed.value()).label("again here");
+                let diagnostic = Diagnostic::error(message)
+                    .at(listed.value())
+                    .label("again here");
                 self.diagnostics.push(diagnostic.also(first, "first here"));
                 continue;
             }
@@ -81,10 +99,30 @@ impl Reader<'_> {
         ids
     }
 
-    fn operation(&mut self, method: &str, path: &str, at: &At<'_>, shared: &[ParameterId]) -> Operation {
+    fn operation(
+        &mut self,
+        method: &str,
+        path: &str,
+        at: &At<'_>,
+        shared: &[ParameterId],
+    ) -> Operation {
         const KNOWN: [&str; 16] = [
-            "tags", "summary", "description", "externalDocs", "operationId", "parameters", "requestBody", "responses", "callbacks",
-            "deprecated", "security", "servers", "x-ms-pageable", "x-ms-long-running-operation", "x-rust-name", "x-rust-was",
+            "tags",
+            "summary",
+            "description",
+            "externalDocs",
+            "operationId",
+            "parameters",
+            "requestBody",
+            "responses",
+            "callbacks",
+            "deprecated",
+            "security",
+            "servers",
+            "x-ms-pageable",
+            "x-ms-long-running-operation",
+            "x-rust-name",
+            "x-rust-was",
         ];
         at.expect_names(&KNOWN, "an operation", self.diagnostics);
         let own = self.parameters(at);
@@ -93,7 +131,11 @@ impl Reader<'_> {
             (parameter.name.clone(), parameter.location)
         };
         let overridden: HashSet<_> = own.iter().map(|id| key(self, id)).collect();
-        let mut parameters: Vec<_> = shared.iter().copied().filter(|id| !overridden.contains(&key(self, id))).collect();
+        let mut parameters: Vec<_> = shared
+            .iter()
+            .copied()
+            .filter(|id| !overridden.contains(&key(self, id)))
+            .collect();
         parameters.extend(own);
         self.check_template(path, at, &parameters);
         let listed = at.map("responses", self.diagnostics);
@@ -110,13 +152,16 @@ impl Reader<'_> {
                 None => {
                     let message = format!("`{status}` is not a status");
                     let help = "a status is `200`, `4XX` or `default`";
-                    self.diagnostics.push(Diagnostic::error(message).at(response.key()).help(help));
+                    self.diagnostics
+                        .push(Diagnostic::error(message).at(response.key()).help(help));
                 }
             }
         }
         Operation {
             place: at.key(),
-            id: at.spoken("operationId", self.diagnostics).filter(|id| !id.text.is_empty()),
+            id: at
+                .spoken("operationId", self.diagnostics)
+                .filter(|id| !id.text.is_empty()),
             rust_name: at.spoken("x-rust-name", self.diagnostics),
             rust_was: at.spoken("x-rust-was", self.diagnostics),
             method: method.to_uppercase(),
@@ -137,16 +182,27 @@ impl Reader<'_> {
         if !paging.expect_mapping("`x-ms-pageable`", self.diagnostics) {
             return None;
         }
-        let next = paging.text("nextLinkName", self.diagnostics).filter(|name| !name.is_empty());
-        let items = paging.text("itemName", self.diagnostics).unwrap_or_else(|| "value".to_owned());
-        Some(Paging { next, items, place: paging.key() })
+        let next = paging
+            .text("nextLinkName", self.diagnostics)
+            .filter(|name| !name.is_empty());
+        let items = paging
+            .text("itemName", self.diagnostics)
+            .unwrap_or_else(|| "value".to_owned());
+        Some(Paging {
+            next,
+            items,
+            place: paging.key(),
+        })
     }
 
     fn long_running(&mut self, at: &At<'_>) -> Option<String> {
         let options = at.get("x-ms-long-running-operation-options");
-        let state = options.filter(|at| at.expect_mapping("`x-ms-long-running-operation-options`", self.diagnostics));
+        let state = options.filter(|at| {
+            at.expect_mapping("`x-ms-long-running-operation-options`", self.diagnostics)
+        });
         let state = state.and_then(|options| options.text("final-state-via", self.diagnostics));
-        at.flag("x-ms-long-running-operation", self.diagnostics).then(|| state.unwrap_or_default())
+        at.flag("x-ms-long-running-operation", self.diagnostics)
+            .then(|| state.unwrap_or_default())
     }
 
     /// Each `{name}` of a path has its parameter, and each path parameter its `{name}`.
@@ -154,7 +210,10 @@ impl Reader<'_> {
         let names = template_names(path);
         let mut missing: Vec<_> = names.iter().flatten().copied().collect();
         if names.is_none() {
-            self.error(format!("the braces of the path `{path}` do not match"), at.key());
+            self.error(
+                format!("the braces of the path `{path}` do not match"),
+                at.key(),
+            );
             return;
         }
         for id in parameters {
@@ -167,7 +226,12 @@ impl Reader<'_> {
             if count == missing.len() {
                 let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
                 let place = parameter.place.clone();
-                self.diagnostics.push(Diagnostic::error(message).at(place).label("this path parameter").also(at.key(), "of this operation"));
+                self.diagnostics.push(
+                    Diagnostic::error(message)
+                        .at(place)
+                        .label("this path parameter")
+                        .also(at.key(), "of this operation"),
+                );
             }
         }
         for name in missing {
@@ -200,6 +264,13 @@ fn normal_status(status: &str) -> Option<String> {
     let bytes = status.as_bytes();
     let is_code = bytes.len() == 3
         && matches!(bytes.first(), Some(b'1'..=b'5'))
-        && (bytes.iter().all(u8::is_ascii_digit) || bytes.iter().skip(1).all(|byte| matches!(byte, b'x' | b'X')));
-    (is_code || status == "default").then(|| if is_code { status.to_uppercase() } else { status.to_owned() })
+        && (bytes.iter().all(u8::is_ascii_digit)
+            || bytes.iter().skip(1).all(|byte| matches!(byte, b'x' | b'X')));
+    (is_code || status == "default").then(|| {
+        if is_code {
+            status.to_uppercase()
+        } else {
+            status.to_owned()
+        }
+    })
 }

@@ -7,13 +7,20 @@ use super::Located;
 use crate::source::node::push_segment;
 
 /// Walks a JSON text token by token, without recursion. A text that is malformed has positions up to there.
-pub(super) fn walk<'p>(text: &str, wanted: &HashSet<&'p str>, found: &mut HashMap<&'p str, Vec<Located>>) {
+pub(super) fn walk<'p>(
+    text: &str,
+    wanted: &HashSet<&'p str>,
+    found: &mut HashMap<&'p str, Vec<Located>>,
+) {
     let mut open: Vec<Open> = Vec::new();
     let mut pointer = String::new();
     let mut key: Option<Range<usize>> = None;
     let mut record = |pointer: &str, key: &Range<usize>, value: &Range<usize>| {
         if let Some(pointer) = wanted.get(pointer) {
-            found.entry(*pointer).or_default().push(Located { key: key.clone(), value: value.clone() });
+            found.entry(*pointer).or_default().push(Located {
+                key: key.clone(),
+                value: value.clone(),
+            });
         }
     };
     for (kind, range) in tokens(text) {
@@ -25,7 +32,11 @@ pub(super) fn walk<'p>(text: &str, wanted: &HashSet<&'p str>, found: &mut HashMa
                 pointer.truncate(closed.outer);
                 key = None;
             }
-            Token::String if key.is_none() && open.last().is_some_and(|open| open.index.is_none()) => key = Some(range),
+            Token::String
+                if key.is_none() && open.last().is_some_and(|open| open.index.is_none()) =>
+            {
+                key = Some(range)
+            }
             Token::String | Token::Other | Token::OpenObject | Token::OpenArray => {
                 let outer = pointer.len();
                 if let Some(parent) = open.last_mut() {
@@ -35,15 +46,24 @@ pub(super) fn walk<'p>(text: &str, wanted: &HashSet<&'p str>, found: &mut HashMa
                             *index += 1;
                         }
                         None => {
-                            let name = key.clone().and_then(|key| text.get(key)).unwrap_or_default();
-                            push_segment(&mut pointer, &serde_json::from_str::<String>(name).unwrap_or_default());
+                            let name = key
+                                .clone()
+                                .and_then(|key| text.get(key))
+                                .unwrap_or_default();
+                            push_segment(
+                                &mut pointer,
+                                &serde_json::from_str::<String>(name).unwrap_or_default(),
+                            );
                         }
                     }
                 }
                 record(&pointer, key.as_ref().unwrap_or(&range), &range);
                 match kind {
                     Token::OpenObject => open.push(Open { outer, index: None }),
-                    Token::OpenArray => open.push(Open { outer, index: Some(0) }),
+                    Token::OpenArray => open.push(Open {
+                        outer,
+                        index: Some(0),
+                    }),
                     _ => pointer.truncate(outer),
                 }
                 key = None;
@@ -98,7 +118,10 @@ fn tokens(text: &str) -> impl Iterator<Item = (Token, Range<usize>)> {
                 Token::String
             }
             _ => {
-                while bytes.get(at).is_some_and(|byte| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(byte)) {
+                while bytes
+                    .get(at)
+                    .is_some_and(|byte| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(byte))
+                {
                     at += 1;
                 }
                 Token::Other

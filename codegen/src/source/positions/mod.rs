@@ -12,7 +12,9 @@ use std::{
 
 use crate::diagnostic::Format;
 
-pub(crate) use text::{json_offset, number_from, number_until, reported, second_document, token, yaml_offset};
+pub(crate) use text::{
+    json_offset, number_from, number_until, reported, second_document, token, yaml_offset,
+};
 
 /// The message of an error that is raised only because the parser adds its position to it.
 pub(super) const SENTINEL: &str = "\u{1}";
@@ -27,7 +29,11 @@ pub(crate) struct Located {
 }
 
 /// The wanted JSON pointers with every node of that pointer, in the order of the text (several if a key is repeated).
-pub(crate) fn find<'p>(text: &str, format: Format, wanted: &HashSet<&'p str>) -> HashMap<&'p str, Vec<Located>> {
+pub(crate) fn find<'p>(
+    text: &str,
+    format: Format,
+    wanted: &HashSet<&'p str>,
+) -> HashMap<&'p str, Vec<Located>> {
     let mut found = HashMap::new();
     match format {
         Format::Json => json::walk(text, wanted, &mut found),

@@ -5,23 +5,37 @@ use super::SENTINEL;
 /// Line and column of an error that was raised with the sentinel.
 pub(crate) fn reported(error: &str) -> Option<(usize, usize)> {
     let (_, position) = error.rsplit_once(SENTINEL)?;
-    let Some(position) = position.strip_prefix(" at line ") else { return Some((1, 1)) };
+    let Some(position) = position.strip_prefix(" at line ") else {
+        return Some((1, 1));
+    };
     let (line, column) = position.split_once(" column ")?;
     Some((line.parse().ok()?, column.parse().ok()?))
 }
 
 /// The byte at a line and column of the JSON parser, which counts bytes and names the last one it took.
 pub(crate) fn json_offset(text: &str, line: usize, column: usize) -> usize {
-    let start = if line <= 1 { 0 } else { text.match_indices('\n').nth(line - 2).map_or(text.len(), |(index, _)| index + 1) };
+    let start = if line <= 1 {
+        0
+    } else {
+        text.match_indices('\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(index, _)| index + 1)
+    };
     boundary(text, (start + column).min(text.len()))
 }
 
 /// The byte at a line and column of the YAML parser, which counts characters and takes more than a line feed for the
 /// end of a line.
 pub(crate) fn yaml_offset(text: &str, line: usize, column: usize) -> usize {
-    let start = if line <= 1 { 0 } else { yaml_lines(text).nth(line - 2).unwrap_or(text.len()) };
+    let start = if line <= 1 {
+        0
+    } else {
+        yaml_lines(text).nth(line - 2).unwrap_or(text.len())
+    };
     let rest = text.get(start..).unwrap_or_default();
-    rest.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(index, _)| start + index)
+    rest.char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len(), |(index, _)| start + index)
 }
 
 /// Where each line but the first begins, as the YAML parser counts lines.
@@ -32,7 +46,9 @@ pub(super) fn yaml_lines(text: &str) -> impl Iterator<Item = usize> {
             let (index, character) = characters.next()?;
             match character {
                 '\r' if characters.peek().is_some_and(|(_, next)| *next == '\n') => {}
-                '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => return Some(index + character.len_utf8()),
+                '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    return Some(index + character.len_utf8());
+                }
                 _ => {}
             }
         }
@@ -44,7 +60,9 @@ pub(crate) fn second_document(text: &str) -> Option<usize> {
     let mut offset = 0;
     let mut content = false;
     for line in text.split_inclusive('\n') {
-        let is_marker = line.strip_prefix("---").is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
+        let is_marker = line
+            .strip_prefix("---")
+            .is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
         if is_marker && content {
             return Some(offset);
         }
@@ -84,7 +102,9 @@ fn quoted(line: &str, quote: char) -> usize {
 
 fn plain(line: &str) -> usize {
     let ends = |(index, character): (usize, char)| {
-        let next = line.get(index + character.len_utf8()..).and_then(|rest| rest.chars().next());
+        let next = line
+            .get(index + character.len_utf8()..)
+            .and_then(|rest| rest.chars().next());
         let ends_word = next.is_none_or(char::is_whitespace);
         match character {
             ':' => ends_word,
@@ -94,8 +114,15 @@ fn plain(line: &str) -> usize {
             _ => false,
         }
     };
-    let end = line.char_indices().find(|at| ends(*at)).map_or(line.len(), |(index, _)| index);
-    line.get(..end).unwrap_or_default().trim_end().len().max(line.chars().next().map_or(0, char::len_utf8))
+    let end = line
+        .char_indices()
+        .find(|at| ends(*at))
+        .map_or(line.len(), |(index, _)| index);
+    line.get(..end)
+        .unwrap_or_default()
+        .trim_end()
+        .len()
+        .max(line.chars().next().map_or(0, char::len_utf8))
 }
 
 fn boundary(text: &str, mut offset: usize) -> usize {
@@ -105,12 +132,16 @@ fn boundary(text: &str, mut offset: usize) -> usize {
     offset
 }
 
-const NUMBER: [char; 15] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.', 'e', 'E'];
+const NUMBER: [char; 15] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.', 'e', 'E',
+];
 
 /// The JSON number that begins at an offset.
 pub(crate) fn number_from(text: &str, offset: usize) -> Option<&str> {
     let rest = text.get(offset..)?;
-    let end = rest.find(|character| !NUMBER.contains(&character)).unwrap_or(rest.len());
+    let end = rest
+        .find(|character| !NUMBER.contains(&character))
+        .unwrap_or(rest.len());
     rest.get(..end).filter(|number| is_json_number(number))
 }
 
@@ -118,7 +149,9 @@ pub(crate) fn number_from(text: &str, offset: usize) -> Option<&str> {
 pub(crate) fn number_until(text: &str, offset: usize) -> Option<&str> {
     let before = text.get(..offset)?;
     let number = before.trim_end_matches(NUMBER);
-    before.get(number.len()..).filter(|number| is_json_number(number))
+    before
+        .get(number.len()..)
+        .filter(|number| is_json_number(number))
 }
 
 fn is_json_number(text: &str) -> bool {
@@ -135,5 +168,6 @@ fn is_json_number(text: &str) -> bool {
     digits(whole)
         && (whole == "0" || !whole.starts_with('0'))
         && fraction.is_none_or(digits)
-        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+        && exponent
+            .is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }

@@ -3,7 +3,7 @@ use std::{
     fmt,
 };
 
-use serde::de::{Deserializer, DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
     Located, SENTINEL, budget, reported,
@@ -16,20 +16,37 @@ type Position = (usize, usize);
 /// Runs the deserializer once more. A visitor that takes a scalar and then fails gets the scalar's position with the
 /// error, and the deserializer stands behind the scalar: so every key and scalar tells where it is, and a collection
 /// is where its first one is.
-pub(super) fn walk<'p>(text: &str, wanted: &HashSet<&'p str>, found: &mut HashMap<&'p str, Vec<Located>>) {
-    let mut walk = Walk { wanted, pointer: String::new(), budget: budget(text), found: Vec::new() };
+pub(super) fn walk<'p>(
+    text: &str,
+    wanted: &HashSet<&'p str>,
+    found: &mut HashMap<&'p str, Vec<Located>>,
+) {
+    let mut walk = Walk {
+        wanted,
+        pointer: String::new(),
+        budget: budget(text),
+        found: Vec::new(),
+    };
     // A text that breaks off has positions up to there.
     let _ = Value(&mut walk).deserialize(serde_yaml::Deserializer::from_str(text));
     let lines: Vec<usize> = std::iter::once(0).chain(yaml_lines(text)).collect();
     let offset = |(line, column): Position| {
-        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        let start = lines
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(text.len());
         let rest = text.get(start..).unwrap_or_default();
-        rest.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(index, _)| start + index)
+        rest.char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(text.len(), |(index, _)| start + index)
     };
     for (pointer, key, value) in walk.found {
         let key = token(text, offset(key));
         let value = value.map_or_else(|| key.clone(), |value| token(text, offset(value)));
-        found.entry(pointer).or_default().push(Located { key, value });
+        found
+            .entry(pointer)
+            .or_default()
+            .push(Located { key, value });
     }
 }
 
@@ -42,7 +59,10 @@ struct Walk<'w, 'p> {
 
 impl Walk<'_, '_> {
     fn spend<E: Error>(&mut self, cost: usize) -> Result<(), E> {
-        self.budget = self.budget.checked_sub(cost).ok_or_else(|| E::custom("too many values"))?;
+        self.budget = self
+            .budget
+            .checked_sub(cost)
+            .ok_or_else(|| E::custom("too many values"))?;
         Ok(())
     }
 
@@ -60,7 +80,10 @@ impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let mut scalar = false;
-        match deserializer.deserialize_any(ValueVisitor { walk: self.0, scalar: &mut scalar }) {
+        match deserializer.deserialize_any(ValueVisitor {
+            walk: self.0,
+            scalar: &mut scalar,
+        }) {
             Err(error) if scalar => Ok(reported(&error.to_string())),
             result => result,
         }
@@ -134,7 +157,9 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_, '_> {
         let mut first = None;
         for index in 0_usize.. {
             push_segment(&mut walk.pointer, &index.to_string());
-            let Some(position) = sequence.next_element_seed(Value(&mut *walk))? else { break };
+            let Some(position) = sequence.next_element_seed(Value(&mut *walk))? else {
+                break;
+            };
             if let Some(position) = position {
                 first = first.or(Some(position));
                 walk.record(position, Some(position));

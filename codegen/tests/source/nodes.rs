@@ -1,0 +1,87 @@
+use billing_codegen::{
+    diagnostic::Diagnostics,
+    source::{Node, Workspace},
+};
+
+use crate::write;
+
+fn read(name: &str, text: &[u8]) -> Node {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), [(name, text)]);
+    let mut diagnostics = Diagnostics::default();
+    let mut workspace = Workspace::new(root.path());
+    let file = workspace
+        .load(name.as_ref(), &mut diagnostics)
+        .expect("a file that can be read");
+    assert!(diagnostics.is_empty());
+    file.node.clone()
+}
+
+#[test]
+fn scalars_are_what_they_look_like() {
+    for (yaml, json) in [
+        ("no", r#""no""#),
+        ("on", r#""on""#),
+        ("true", "true"),
+        ("~", "null"),
+        ("''", r#""""#),
+        ("'1'", r#""1""#),
+        ("1", "1"),
+        ("-1", "-1"),
+        ("0x10", "16"),
+        ("017", r#""017""#),
+        ("3822.10", "3822.10"),
+        ("2.00", "2.00"),
+        ("99999999999999.99", "99999999999999.99"),
+        ("12345678901234567890123", "12345678901234567890123"),
+        ("1.2345678901234567890123", "1.2345678901234567890123"),
+        ("1e2", "1e2"),
+        (".5", "0.5"),
+        ("+1.5", "1.5"),
+        ("2024-04-01", r#""2024-04-01""#),
+        (".inf", r#""inf""#),
+    ] {
+        let text = format!("a:\n  - {yaml} # comment\nb: {{ x: {yaml}, y: 'ü' }}\n");
+        let node = read("a.yaml", text.as_bytes());
+        let expected = format!(r#"{{"a":[{json}],"b":{{"x":{json},"y":"ü"}}}}"#);
+        assert_eq!(node.to_json(false), expected);
+    }
+}
+
+#[test]
+fn json_comes_back_as_it_was() {
+    for json in [
+        r#"{"b":1,"a":[2.00,-0.50,1e2,12345678901234567890123,99999999999999.99],"c":{"d":null,"e":[],"f":{}}}"#,
+        r#"{"a/b":{"c~d":"\"\\\n"}}"#,
+        "0.10",
+    ] {
+        assert_eq!(read("a.json", json.as_bytes()).to_json(false), json);
+    }
+}
+
+#[test]
+fn keys_are_text() {
+    let node = read("a.yaml", b"200: a\nno: b\n1.0: c\ntrue: d\n~: e\n");
+    assert_eq!(
+        node.to_json(false),
+        r#"{"200":"a","no":"b","1.0":"c","true":"d","~":"e"}"#
+    );
+}
+
+#[test]
+fn aliases_stand_for_what_they_name() {
+    let node = read("a.yaml", b"a: &a { x: 2.50 }\nb: *a\nc: [*a]\n");
+    assert_eq!(
+        node.to_json(false),
+        r#"{"a":{"x":2.50},"b":{"x":2.50},"c":[{"x":2.50}]}"#
+    );
+}
+
+#[test]
+fn examples_are_indented_by_two() {
+    let node = read("a.yaml", b"a: [1, { b: 2.0 }]\nc: {}\n");
+    assert_eq!(
+        node.to_json(true),
+        "{\n  \"a\": [\n    1,\n    {\n      \"b\": 2.0\n    }\n  ],\n  \"c\": {}\n}"
+    );
+}
