@@ -40,7 +40,11 @@ impl Day {
     }
 
     fn days_in_month(self) -> u8 {
-        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let leap = match (self.year % 400, self.year % 100, self.year % 4) {
+            (0, _, _) => true,
+            (_, 0, _) => false,
+            (_, _, remainder) => remainder == 0,
+        };
         match self.month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -56,8 +60,8 @@ impl Day {
         let month = i64::from(self.month);
         let year = i64::from(self.year) - i64::from(month <= 2);
         let month = if month > 2 { month - 3 } else { month + 9 };
-        let before_year = year * 365 + year.div_euclid(4) - year.div_euclid(100)
-            + year.div_euclid(400);
+        let before_year =
+            year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
         let before_month = (month * 153 + 2) / 5;
         before_year + before_month + i64::from(self.day) - 1 - 719_468
     }
@@ -155,6 +159,25 @@ impl<'t> MomentKey<'t> {
 pub(super) enum Key<'t, K> {
     Valid(K),
     Invalid(&'t str),
+}
+
+/// What a clock shows, as RFC 3339 has it, without an offset; nothing if it can't show that.
+pub(super) fn clock_text(
+    day: &impl Display,
+    hour: u8,
+    minute: u8,
+    second: u8,
+    nanosecond: u32,
+) -> String {
+    if nanosecond > 999_999_999 {
+        return String::new();
+    }
+    let mut text = format!("{day}T{hour:02}:{minute:02}:{second:02}");
+    if nanosecond > 0 {
+        let fraction = format!(".{nanosecond:09}");
+        text.push_str(fraction.trim_end_matches('0'));
+    }
+    text
 }
 
 /// Reads the end of a text as an offset, which may be missing.

@@ -21,6 +21,15 @@ pub struct Date(Box<str>);
 date_text!(Date, "a date such as 2024-01-02");
 
 impl Date {
+    /// The day with this year of four digits at most, month and day, both from 1.
+    ///
+    /// # Errors
+    ///
+    /// If the calendar has no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, ParseDateError> {
+        format!("{year:04}-{month:02}-{day:02}").parse()
+    }
+
     /// The parts of the text, if the calendar has it.
     pub(super) fn parts(&self) -> Option<Day> {
         match Day::read(&self.0)? {

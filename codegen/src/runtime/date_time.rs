@@ -7,9 +7,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Key, Moment, MomentKey, ParseDateError, date_text};
+use super::calendar::{Key, Moment, MomentKey, ParseDateError, clock_text, date_text};
 use super::json::unquote;
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 
 /// An instant, `2024-01-02T03:04:05.1234567Z`, held as its RFC 3339 text.
 ///
@@ -23,6 +23,30 @@ pub struct DateTime(Box<str>);
 date_text!(DateTime, "a date-time such as 2024-01-02T03:04:05Z");
 
 impl DateTime {
+    /// The instant at which a clock that is so many minutes ahead of UTC shows this.
+    ///
+    /// # Errors
+    ///
+    /// If no clock does.
+    pub fn new(
+        day: &Date,
+        hour: u8,
+        minute: u8,
+        second: u8,
+        nanosecond: u32,
+        offset_minutes: i16,
+    ) -> Result<Self, ParseDateError> {
+        let local = clock_text(day, hour, minute, second, nanosecond);
+        match offset_minutes {
+            0 => format!("{local}Z").parse(),
+            minutes => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let minutes = minutes.unsigned_abs();
+                format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60).parse()
+            }
+        }
+    }
+
     /// The parts of the text, if it is an instant.
     pub(super) fn parts(&self) -> Option<Moment<'_>> {
         Moment::read(&self.0).filter(|moment| moment.offset.is_some())

@@ -34,7 +34,9 @@ impl Decimal {
     /// The shortest decimal number that stands for a binary float; `None` for infinities and
     /// what is no number.
     pub(super) fn from_float_text(value: f64) -> Option<Self> {
-        value.is_finite().then(|| Decimal(format!("{value:e}").into()))
+        value
+            .is_finite()
+            .then(|| Decimal(format!("{value:e}").into()))
     }
 
     fn parts(&self) -> Parts<'_> {
@@ -256,7 +258,10 @@ impl Power {
 
 /// Splits a number of more than [`Power::DIGITS`] digits before the last that many.
 fn split_low(digits: &str) -> Option<(&str, i128)> {
-    let at = digits.len().checked_sub(Power::DIGITS).filter(|at| *at > 0)?;
+    let at = digits
+        .len()
+        .checked_sub(Power::DIGITS)
+        .filter(|at| *at > 0)?;
     let (high, low) = digits.split_at_checked(at)?;
     Some((high, low.parse().ok()?))
 }

@@ -2,7 +2,10 @@
 
 use std::fmt::{self, Display};
 
-use super::{KeptItem, Value, list_kept, read};
+use serde_json::value::RawValue;
+
+use super::json::Tape;
+use super::{KeptItem, NodeSource, Path, Source, Value, list_kept, read};
 
 /// Reads a JSON document.
 ///
@@ -15,7 +18,12 @@ use super::{KeptItem, Value, list_kept, read};
 pub fn decode<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     // Text that is checked once is read faster than bytes that are checked string by string.
     let read = match std::str::from_utf8(json) {
-        Ok(text) => decode_from(&mut serde_json::Deserializer::from_str(text)),
+        Ok(text) => match decode_from(&mut serde_json::Deserializer::from_str(text)) {
+            // A number with a fraction where an object or an array belongs has lost its text in
+            // a stream, and that is an error; a tree has the text, and keeps it.
+            Err(error) => read_tree(text).ok_or(error),
+            read => read,
+        },
         Err(_) => decode_from(&mut serde_json::Deserializer::from_slice(json)),
     };
     read.map_err(|error| DecodeError(Reason::Json(error)))
@@ -27,6 +35,13 @@ fn decode_from<'de, T: Value, R: serde_json::de::Read<'de>>(
     let value = read(&mut *deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+fn read_tree<T: Value>(text: &str) -> Option<T> {
+    let valid = serde_json::from_str::<&RawValue>(text).ok()?;
+    let tape = Tape::new(valid.get());
+    let root = NodeSource::<serde::de::value::Error>::root(&tape, &Path::ROOT);
+    root.fitting().ok()
 }
 
 /// Reads a JSON document and refuses whatever has no typed place in `T`, to learn of what the
@@ -105,7 +120,7 @@ impl Display for DecodeError {
 impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Reason::Json(error) => Some(error),
+            Reason::Json(error) => std::error::Error::source(error),
             Reason::Kept(_) => None,
         }
     }
@@ -123,6 +138,6 @@ impl Display for EncodeError {
 
 impl std::error::Error for EncodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        std::error::Error::source(&self.0)
     }
 }

@@ -12,6 +12,7 @@ use super::{Json, Source, Value};
 ///
 /// A kept member whose typed member is set is not written: what is typed wins.
 #[derive(Clone, Default, PartialEq)]
+#[allow(clippy::box_collection)] // Nearly always nothing is kept: every model pays one pointer.
 pub struct Kept(Option<Box<BTreeMap<String, Json>>>);
 
 impl Kept {

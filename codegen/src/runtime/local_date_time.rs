@@ -7,9 +7,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Key, Moment, MomentKey, ParseDateError, date_text};
+use super::calendar::{Key, Moment, MomentKey, ParseDateError, clock_text, date_text};
 use super::json::unquote;
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 
 /// What a clock shows, `2016-03-11T00:00:00`, held as its text.
 ///
@@ -23,6 +23,21 @@ pub struct LocalDateTime(Box<str>);
 date_text!(LocalDateTime, "a date-time such as 2024-01-02T03:04:05");
 
 impl LocalDateTime {
+    /// What a clock shows.
+    ///
+    /// # Errors
+    ///
+    /// If no clock does.
+    pub fn new(
+        day: &Date,
+        hour: u8,
+        minute: u8,
+        second: u8,
+        nanosecond: u32,
+    ) -> Result<Self, ParseDateError> {
+        clock_text(day, hour, minute, second, nanosecond).parse()
+    }
+
     /// The parts of the text, if it is a date-time.
     pub(super) fn parts(&self) -> Option<Moment<'_>> {
         Moment::read(&self.0)

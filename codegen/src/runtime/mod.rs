@@ -20,7 +20,9 @@
 //! | what generated types implement | [`Model`], [`Enumeration`], [`Union`], [`Value`], [`Operation`] |
 //!
 //! JSON through serde_json is exact: numbers keep their text. Another serde format is given, and
-//! gives, its own plain numbers and strings.
+//! gives, its own plain numbers and strings. One thing only [`decode`] can do: keep a number with
+//! a fraction that stands where an object or an array belongs; through serde's traits that is an
+//! error.
 
 mod calendar;
 mod convert;

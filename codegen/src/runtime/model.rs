@@ -156,10 +156,7 @@ pub fn read_required<'de, T: Value, S: Source<'de>>(
 ///
 /// If it was not.
 #[inline]
-pub fn required<M: Model, T, E: de::Error>(
-    member: Option<T>,
-    name: &'static str,
-) -> Result<T, E> {
+pub fn required<M: Model, T, E: de::Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
     match member {
         Some(value) => Ok(value),
         None => Err(E::custom(format_args!(
@@ -191,7 +188,11 @@ impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
     type Error = S::Error;
 
     #[inline]
-    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> Result<(), S::Error> {
+    fn optional<V: Value>(
+        &mut self,
+        name: &'static str,
+        value: &Option<V>,
+    ) -> Result<(), S::Error> {
         match value {
             Some(value) => self.map.serialize_entry(name, value),
             None => Ok(()),

@@ -197,7 +197,9 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-        value.deserialize_any(PlainVisitor { depth: 0 }).map(Cow::Owned)
+        value
+            .deserialize_any(PlainVisitor { depth: 0 })
+            .map(Cow::Owned)
     }
 }
 

@@ -60,6 +60,7 @@ pub struct Case {
 /// If the value can't be read as the alternative that its strings choose.
 pub fn read_union<'de, U: Union, S: Source<'de>>(source: S) -> Result<Fit<U>, S::Error> {
     source.node(|node| {
+        let node = node.within_union()?;
         let alternative = if U::STAGES.is_empty() {
             best_fit::<U, _>(node)
         } else {
@@ -105,6 +106,8 @@ fn best_fit<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Option<usize
     if let Some(chosen) = node.chosen(union) {
         return chosen;
     }
+    // Where unions are alternatives of each other, the inner one finds this.
+    node.choose(union, None);
     let mut best = None;
     for alternative in 0..U::ALTERNATIVES {
         let Ok(Fit::Typed(value)) = U::read_alternative(alternative, node) else {

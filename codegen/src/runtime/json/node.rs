@@ -16,6 +16,8 @@ pub struct NodeSource<'n, 'p, E> {
     tape: &'n Tape<'n>,
     index: usize,
     path: &'p Path<'p>,
+    /// How many unions are being read from this very value, one as an alternative of another.
+    unions: usize,
     error: PhantomData<fn() -> E>,
 }
 
@@ -33,6 +35,7 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
             tape,
             index: 0,
             path,
+            unions: 0,
             error: PhantomData,
         }
     }
@@ -43,6 +46,7 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
             tape: self.tape,
             index,
             path,
+            unions: 0,
             error: PhantomData,
         }
     }
@@ -72,6 +76,19 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
                 .1;
         }
         unquote(self.tape.text(index))
+    }
+
+    /// The value as one that a union is being read from. Unions that are alternatives of each
+    /// other would not come to an end.
+    pub(in super::super) fn within_union(mut self) -> Result<Self, E>
+    where
+        E: de::Error,
+    {
+        self.unions += 1;
+        if self.unions > DEPTH_LIMIT {
+            return Err(self.path.too_deep());
+        }
+        Ok(self)
     }
 
     /// The exact text of the value.
@@ -119,10 +136,9 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
         }
         for (key, value) in self.members() {
             let Some(name) = unquote(self.tape.text(key)) else {
-                return Err(self.path.error_in(
-                    K::OWNER,
-                    "a member whose name has half of a surrogate pair",
-                ));
+                return Err(self
+                    .path
+                    .error_in(K::OWNER, "a member whose name has half of a surrogate pair"));
             };
             let path = self.path.member(&name, K::OWNER);
             sink.member(&name, self.at(value, &path))?;

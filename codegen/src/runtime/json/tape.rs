@@ -89,15 +89,18 @@ impl<'t> Tape<'t> {
     }
 
     pub(super) fn choose(&self, union: TypeId, index: usize, alternative: Option<usize>) {
-        self.chosen
-            .borrow_mut()
-            .insert((union, index), alternative);
+        self.chosen.borrow_mut().insert((union, index), alternative);
     }
 }
 
 /// Where the number or literal that starts at `start` ends.
 fn word_end(text: &[u8], start: usize) -> usize {
-    let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b':' | b' ' | b'\n' | b'\r' | b'\t');
+    let ends = |byte: &u8| {
+        matches!(
+            byte,
+            b',' | b'}' | b']' | b':' | b' ' | b'\n' | b'\r' | b'\t'
+        )
+    };
     text.get(start..)
         .and_then(|rest| rest.iter().position(ends))
         .map_or(text.len(), |length| start + length)

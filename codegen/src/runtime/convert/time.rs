@@ -1,0 +1,103 @@
+//! Dates and the crate `time`.
+//!
+//! It holds nine digits of a second and no leap second.
+
+use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+use super::calendar::{Day, Moment};
+use super::{ConvertError, Date, DateTime, LocalDateTime};
+
+const INVALID: ConvertError = ConvertError("not a date of the calendar");
+const FINER: ConvertError = ConvertError("finer than a nanosecond");
+const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
+const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
+const LEAP: ConvertError = ConvertError("a leap second, which the crate time does not have");
+
+fn to_date(day: Day) -> Result<::time::Date, ConvertError> {
+    let month = Month::try_from(day.month).map_err(|_| INVALID)?;
+    ::time::Date::from_calendar_date(day.year.into(), month, day.day).map_err(|_| INVALID)
+}
+
+fn to_local(moment: &Moment<'_>) -> Result<PrimitiveDateTime, ConvertError> {
+    if moment.fraction.len() > 9 {
+        return Err(FINER);
+    }
+    let nanosecond = moment.nanosecond();
+    let time = Time::from_hms_nano(moment.hour, moment.minute, moment.second, nanosecond)
+        .map_err(|_| LEAP)?;
+    Ok(PrimitiveDateTime::new(to_date(moment.day)?, time))
+}
+
+fn from_date(date: ::time::Date) -> Result<Date, ConvertError> {
+    let year = u16::try_from(date.year()).map_err(|_| BEYOND)?;
+    Date::new(year, date.month().into(), date.day()).map_err(|_| BEYOND)
+}
+
+impl TryFrom<&Date> for ::time::Date {
+    type Error = ConvertError;
+
+    fn try_from(value: &Date) -> Result<Self, ConvertError> {
+        to_date(value.parts().ok_or(INVALID)?)
+    }
+}
+
+impl TryFrom<::time::Date> for Date {
+    type Error = ConvertError;
+
+    /// Fails for years that have no four digits.
+    fn try_from(value: ::time::Date) -> Result<Self, ConvertError> {
+        from_date(value)
+    }
+}
+
+impl TryFrom<&LocalDateTime> for PrimitiveDateTime {
+    type Error = ConvertError;
+
+    /// Fails if there is an offset, which would be lost.
+    fn try_from(value: &LocalDateTime) -> Result<Self, ConvertError> {
+        let moment = value.parts().ok_or(INVALID)?;
+        match moment.offset {
+            Some(_) => Err(ZONED),
+            None => to_local(&moment),
+        }
+    }
+}
+
+impl TryFrom<PrimitiveDateTime> for LocalDateTime {
+    type Error = ConvertError;
+
+    /// Fails for years that have no four digits.
+    fn try_from(value: PrimitiveDateTime) -> Result<Self, ConvertError> {
+        let date = from_date(value.date())?;
+        let (hour, minute, second, nanosecond) = value.time().as_hms_nano();
+        LocalDateTime::new(&date, hour, minute, second, nanosecond).map_err(|_| BEYOND)
+    }
+}
+
+impl TryFrom<&DateTime> for OffsetDateTime {
+    type Error = ConvertError;
+
+    /// Keeps the offset. Fails for a leap second and for more than nine digits of a second.
+    fn try_from(value: &DateTime) -> Result<Self, ConvertError> {
+        let moment = value.parts().ok_or(INVALID)?;
+        let minutes = i32::from(moment.offset.ok_or(INVALID)?);
+        let offset = UtcOffset::from_whole_seconds(minutes * 60).map_err(|_| INVALID)?;
+        Ok(to_local(&moment)?.assume_offset(offset))
+    }
+}
+
+impl TryFrom<OffsetDateTime> for DateTime {
+    type Error = ConvertError;
+
+    /// Fails for years that have no four digits and for offsets that are no whole minutes.
+    fn try_from(value: OffsetDateTime) -> Result<Self, ConvertError> {
+        let date = from_date(value.date())?;
+        let (hour, minute, second, nanosecond) = value.time().as_hms_nano();
+        let seconds = value.offset().whole_seconds();
+        if seconds % 60 != 0 {
+            return Err(BEYOND);
+        }
+        let offset = i16::try_from(seconds / 60).map_err(|_| BEYOND)?;
+        DateTime::new(&date, hour, minute, second, nanosecond, offset).map_err(|_| BEYOND)
+    }
+}

@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use billing_codegen::runtime::{Decimal, Value};
+
+use super::models::{
+    Amount, Document, Everything, InvoiceListResult, InvoiceType, LineItems, error_of,
+};
+
+#[track_caller]
+fn check<T: Value + Debug>(json: &str, message: &str) {
+    assert_eq!(error_of::<T>(json).to_string(), message, "{json}");
+}
+
+#[test]
+fn errors_name_the_type_and_the_place() {
+    check::<InvoiceListResult>(
+        r#"{"value":[{},{"properties":{"amountDue":[]}}]}"#,
+        "at `value[1].properties.amountDue`: Amount: an array where an object belongs at line 1 column 42",
+    );
+    check::<InvoiceListResult>(
+        "{\n \"value\": [\n  {\"properties\": {\"amountDue\": {\"currency\": {}}}\n}]}",
+        "at `value[0].properties.amountDue.currency`: Amount: an object where a string belongs at line 3 column 47",
+    );
+    check::<InvoiceListResult>(
+        r#"{"value":{}}"#,
+        "at `value`: InvoiceListResult: an object where an array belongs at line 1 column 11",
+    );
+    check::<Everything>(
+        r#"{"tags":{"cost.center":[]}}"#,
+        r#"at `tags["cost.center"]`: Everything: an array where a string belongs at line 1 column 26"#,
+    );
+    check::<Everything>(
+        r#"{"kind":{}}"#,
+        "at `kind`: Everything: an object where a string belongs at line 1 column 11",
+    );
+    check::<Vec<Amount>>(
+        r#"[{},{"value":{}}]"#,
+        "at `[1].value`: Amount: an object where a number belongs at line 1 column 16",
+    );
+}
+
+#[test]
+fn through_serde_a_number_without_its_text_is_an_error() {
+    for json in [r#"{"amount":1.50}"#, r#"{"numbers":1.50}"#] {
+        let error = serde_json::from_str::<Everything>(json).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("a number with a fraction where an"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn errors_at_the_top_name_the_type() {
+    check::<Amount>(
+        "[]",
+        "Amount: an array where an object belongs at line 1 column 2",
+    );
+    check::<Amount>("null", "null where Amount belongs");
+    check::<InvoiceType>("5", "5 where InvoiceType belongs");
+    check::<Document>(
+        r#"{"name":"a"}"#,
+        "Document: the required member `size` is missing at line 1 column 12",
+    );
+    check::<i32>("1.50", "1.50 where a whole number belongs");
+    check::<Vec<i32>>(
+        "[1.50]",
+        "an array of which something does not fit where an array belongs",
+    );
+}
+
+#[test]
+fn line_and_column_are_those_of_serde_json() {
+    let json = "{\n \"value\": [\n  {\"properties\": []}]}";
+    let error = error_of::<InvoiceListResult>(json);
+    assert_eq!((error.line(), error.column()), (3, 19));
+    let error = serde_json::from_str::<InvoiceListResult>(json).unwrap_err();
+    assert_eq!((error.line(), error.column()), (3, 19));
+    assert!(error.is_data());
+    assert!(!error.to_string().contains("at line 3 column 19 at line"));
+}
+
+#[test]
+fn broken_text_stays_serde_jsons_own_error() {
+    let error = serde_json::from_str::<InvoiceListResult>(r#"{"value":[{"id":"#).unwrap_err();
+    assert!(error.is_eof());
+    let error = serde_json::from_str::<InvoiceListResult>(r#"{"value":[{"id":x}]}"#).unwrap_err();
+    assert!(error.is_syntax());
+    assert_eq!(error.to_string(), "expected value at line 1 column 17");
+    check::<Amount>("{} x", "trailing characters at line 1 column 4");
+    check::<Amount>("", "EOF while parsing a value at line 1 column 0");
+    let error = billing_codegen::runtime::decode::<Amount>(b"{\"currency\":\"\xff\"}").unwrap_err();
+    assert!(
+        error.to_string().starts_with("invalid unicode code point"),
+        "{error}"
+    );
+    let unlisted = billing_codegen::runtime::decode::<Amount>(b"{\"x\":[\"\xff\"]}").unwrap_err();
+    assert!(
+        unlisted
+            .to_string()
+            .starts_with("invalid unicode code point"),
+        "{unlisted}"
+    );
+}
+
+#[test]
+fn a_repeated_member_is_an_error_of_whatever_kind_it_is() {
+    for (json, path) in [
+        (r#"{"text":"a","text":"b"}"#, "text"),
+        (r#"{"text":"a","text":null}"#, "text"),
+        (r#"{"text":null,"text":"a"}"#, "text"),
+        (r#"{"text":null,"text":null}"#, "text"),
+        (r#"{"small":1.5,"small":1.5}"#, "small"),
+        (r#"{"nullable":null,"nullable":null}"#, "nullable"),
+        (r#"{"any":null,"any":null}"#, "any"),
+        (r#"{"more":1,"text":"","more":1}"#, "more"),
+        (r#"{"more":1,"mor\u0065":1}"#, "more"),
+        (r#"{"tags":{"a":"1","a":"1"}}"#, "tags.a"),
+        (r#"{"tags":{"a":1,"a":"1"}}"#, "tags.a"),
+        (r#"{"amounts":[{"value":1,"value":2}]}"#, "amounts[0].value"),
+    ] {
+        let message = error_of::<Everything>(json).to_string();
+        assert!(
+            message.starts_with(&format!("at `{path}`: "))
+                && message.contains("a member that is there more than once"),
+            "{json}: {message}"
+        );
+    }
+    let error = error_of::<Document>(r#"{"name":"a","size":1,"name":"a"}"#);
+    assert!(
+        error
+            .to_string()
+            .starts_with("at `name`: Document: a member")
+    );
+    let error = error_of::<LineItems>(
+        r#"{"items":[{"attributes":{"objectType":"LicenseBasedLineItem"},"x":1,"x":1}]}"#,
+    );
+    assert!(
+        error
+            .to_string()
+            .starts_with("at `items[0].x`: LicenseLineItem: a member")
+    );
+}
+
+#[test]
+fn a_required_member_is_there_and_fits() {
+    for (json, message) in [
+        (
+            r#"{"parts":[{"name":"a","size":1},{"size":2}],"name":"","size":0}"#,
+            "at `parts[1]`: Document: the required member `name` is missing at line 1 column 42",
+        ),
+        (
+            r#"{"name":null,"size":1}"#,
+            "at `name`: Document: null where a string belongs at line 1 column 12",
+        ),
+        (
+            r#"{"name":"a","size":1.50}"#,
+            "at `size`: Document: 1.50 where a whole number belongs at line 1 column 24",
+        ),
+        (
+            r#"{"name":"a","size":"at line 7 column 7"}"#,
+            "at `size`: Document: a string where a whole number belongs at line 1 column 40",
+        ),
+    ] {
+        check::<Document>(json, message);
+    }
+}
+
+#[test]
+fn names_in_a_path_can_not_pass_for_a_position() {
+    let json = r#"{" at line 9 column 9":1," at line 9 column 9":1}"#;
+    let error = serde_json::from_str::<Amount>(json).unwrap_err();
+    assert_eq!(error.line(), 1);
+    assert!(
+        error
+            .to_string()
+            .starts_with(r#"at `[" at line 9 column 9"]`: Amount: "#)
+    );
+}
+
+#[test]
+fn maps_keep_the_kind_of_what_they_hold() {
+    check::<BTreeMap<String, Decimal>>(
+        r#"{"a":1,"b":[]}"#,
+        "at `b`: an array where a number belongs at line 1 column 14",
+    );
+}

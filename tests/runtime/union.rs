@@ -1,0 +1,170 @@
+use billing_codegen::runtime::{Json, decode};
+
+use super::models::{Any, LineItem, LineItems, comes_back, error_of, kept_lines};
+
+#[test]
+fn strings_in_the_value_choose() {
+    for (json, expected) in [
+        (
+            r#"{"attributes":{"objectType":"LicenseBasedLineItem"},"quantity":1}"#,
+            "license",
+        ),
+        (
+            r#"{"quantity":1,"attributes":{"x":1,"objectType":"licensebasedlineitem"}}"#,
+            "license",
+        ),
+        (
+            r#"{"attributes":{"objectType":"UsageBasedLineItem"}}"#,
+            "usage",
+        ),
+        (
+            r#"{"billingProvider":"Office","line/item":"BILLING"}"#,
+            "license",
+        ),
+        (
+            r#"{"billingProvider":"azure","line/item":"usage"}"#,
+            "usage",
+        ),
+        // The first stage whose strings are all there decides, for better or worse.
+        (
+            r#"{"attributes":{"objectType":"Other"},"billingProvider":"azure","line/item":"usage"}"#,
+            "unknown",
+        ),
+        (
+            r#"{"attributes":{"objectType":5},"billingProvider":"azure","line/item":"usage"}"#,
+            "usage",
+        ),
+        (
+            r#"{"attributes":[],"billingProvider":"azure","line/item":"usage"}"#,
+            "usage",
+        ),
+        (
+            r#"{"billingProvider":"azure","line/item":"billing"}"#,
+            "unknown",
+        ),
+        (r#"{"billingProvider":"azure"}"#, "unknown"),
+        (r#"{"attributes":{"objectType":"\ud800"}}"#, "unknown"),
+        ("{}", "unknown"),
+        ("[1.50]", "unknown"),
+        ("2.00", "unknown"),
+        (r#""LicenseBasedLineItem""#, "unknown"),
+    ] {
+        let value: LineItem = decode(json.as_bytes()).unwrap();
+        let found = match value {
+            LineItem::License(_) => "license",
+            LineItem::Usage(_) => "usage",
+            LineItem::UnknownValue(unknown) => {
+                assert_eq!(unknown.as_str(), json);
+                "unknown"
+            }
+        };
+        assert_eq!(found, expected, "{json}");
+        let again: serde_json::Value =
+            serde_json::from_str(&super::models::written_again::<LineItem>(json))
+                .unwrap_or_default();
+        assert_eq!(
+            again,
+            serde_json::from_str::<serde_json::Value>(json).unwrap_or_default()
+        );
+    }
+}
+
+#[test]
+fn number_text_survives_in_alternatives() {
+    let json = r#"{"items":[{"quantity":1.50,"price":2.00,"attributes":{"objectType":"LicenseBasedLineItem","v":1E400}},{"units":99999999999999.99,"attributes":{"objectType":"UsageBasedLineItem"}},{"new":0.10}]}"#;
+    let value: LineItems = decode(json.as_bytes()).unwrap();
+    let Some(
+        [
+            LineItem::License(license),
+            LineItem::Usage(usage),
+            LineItem::UnknownValue(_),
+        ],
+    ) = value.items.as_deref()
+    else {
+        panic!("{value:?}");
+    };
+    assert_eq!(license.price.as_ref().unwrap().as_str(), "2.00");
+    assert_eq!(usage.units.as_ref().unwrap().as_str(), "99999999999999.99");
+    assert_eq!(
+        kept_lines::<LineItems>(json),
+        [
+            r#"items[0].attributes = {"objectType":"LicenseBasedLineItem","v":1E400}"#,
+            "items[0].quantity = 1.50",
+            r#"items[1].attributes = {"objectType":"UsageBasedLineItem"}"#,
+            r#"items[2] = {"new":0.10}"#,
+        ]
+    );
+}
+
+#[test]
+fn null_is_kept_and_not_an_alternative() {
+    comes_back::<LineItems>(r#"{"any":null}"#);
+    assert_eq!(kept_lines::<LineItems>(r#"{"any":null}"#), ["any = null"]);
+    assert_eq!(
+        kept_lines::<LineItems>(r#"{"items":[null]}"#),
+        ["items = [null]"]
+    );
+    assert_eq!(
+        error_of::<LineItem>("null").to_string(),
+        "null where LineItem belongs"
+    );
+}
+
+#[test]
+fn without_anything_to_choose_by_the_best_fit_wins() {
+    for (json, expected) in [
+        ("2.00", "number"),
+        (r#""a""#, "text"),
+        ("{}", "left"),
+        (r#"{"left":1}"#, "left"),
+        (r#"{"right":1}"#, "right"),
+        (r#"{"left":1,"right":1}"#, "right"),
+        (r#"{"right":1,"new":true}"#, "right"),
+        (r#"{"new":true}"#, "left"),
+        (r#"{"name":"n","size":1}"#, "document"),
+        (r#"{"right":{"left":{"name":"n","size":1}}}"#, "right"),
+        ("true", "unknown"),
+        ("[]", "unknown"),
+    ] {
+        let value: Any = decode(json.as_bytes()).unwrap();
+        let found = match value {
+            Any::Number(_) => "number",
+            Any::Text(_) => "text",
+            Any::Left(_) => "left",
+            Any::Right(_) => "right",
+            Any::Document(_) => "document",
+            Any::UnknownValue(_) => "unknown",
+        };
+        assert_eq!(found, expected, "{json}");
+        comes_back::<Any>(json);
+    }
+}
+
+#[test]
+fn an_error_inside_of_the_chosen_alternative_names_its_place() {
+    let json = r#"{"items":[{"attributes":{"objectType":"UsageBasedLineItem"},"nested":{"attributes":{"objectType":"LicenseBasedLineItem"},"quantity":{}}}]}"#;
+    assert_eq!(
+        error_of::<LineItems>(json).to_string(),
+        format!(
+            "at `items[0].nested.quantity`: LicenseLineItem: an object where a whole number belongs at line 1 column {}",
+            json.len() - 1
+        )
+    );
+}
+
+#[test]
+fn members_named_by_half_a_surrogate_pair_are_an_error_in_an_alternative_too() {
+    let json = r#"{"attributes":{"objectType":"UsageBasedLineItem"},"\ud800":1}"#;
+    assert!(
+        error_of::<LineItem>(json)
+            .to_string()
+            .contains("half of a surrogate pair")
+    );
+}
+
+#[test]
+fn unknown_values_are_compact() {
+    let value: LineItem = decode(b" { \"a\" : [ 1.0 ] } ").unwrap();
+    let expected: Json = r#"{"a":[1.0]}"#.parse().unwrap();
+    assert_eq!(value, LineItem::UnknownValue(expected));
+}
