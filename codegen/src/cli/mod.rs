@@ -64,13 +64,13 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
         // The reader of a pipe has left.
-        Err(Failure::Terminal(_)) => ExitCode::from(2),
+        Err(Failure::Terminal) => ExitCode::from(2),
     }
 }
 
 enum Failure {
     Generator(Error),
-    Terminal(io::Error),
+    Terminal,
 }
 
 impl From<Error> for Failure {
@@ -80,8 +80,8 @@ impl From<Error> for Failure {
 }
 
 impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Terminal(error)
+    fn from(_: io::Error) -> Self {
+        Self::Terminal
     }
 }
 

@@ -79,12 +79,8 @@ impl Context<'_> {
     fn field(&self, field: &Ranged<model::Field>, parent: history::Range) -> Field {
         let Ranged { range, value } = field;
         let ident = rust::ident(&value.name);
-        let mut docs = value.docs.clone();
-        if value.read_only {
-            docs.facts.insert(0, "Read-only.".to_owned());
-        }
         Field {
-            attrs: doc_attributes(&docs::lines(&docs)),
+            attrs: doc_attributes(&docs::lines(&value.docs)),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
@@ -187,7 +183,7 @@ impl Context<'_> {
         let version = self.history.api_versions.get(documented.version)?;
         let module = self.settings.module.as_ref().map(|module| format!("{module}::{}", version_module_name(version)));
         let docs = docs::example(&documented.example, &documented.response, module.as_deref());
-        Some(DocIn { version: text(version), text: text(&docs) })
+        Some(DocIn { version: text(version), text: rust::raw_text(&docs) })
     }
 }
 

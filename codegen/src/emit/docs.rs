@@ -1,16 +1,28 @@
 //! Descriptions as rustdoc: text stays text, whatever a document writes into it.
 
+use super::rust;
 use crate::model::{Docs, Example, Operation, Response, Type};
 
 /// The lines of a doc comment: the description, its facts, a word on deprecation.
 pub(super) fn lines(docs: &Docs) -> Vec<String> {
-    let mut paragraphs = vec![rustdoc(&docs.text)];
-    paragraphs.push(docs.facts.iter().map(|fact| rustdoc(fact)).collect::<Vec<_>>().join(" "));
+    let mut text = rustdoc(&docs.text);
+    let mut facts: Vec<String> = docs.facts.iter().map(|fact| rustdoc(fact)).collect();
     if docs.deprecated {
-        paragraphs.push("Deprecated by the service.".to_owned());
+        facts.push("Deprecated by the service.".to_owned());
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.join("\n\n").lines().map(str::to_owned).collect()
+    if !facts.is_empty() {
+        // A single sentence and its facts read as one paragraph.
+        let continues = !text.contains('\n') && text.ends_with('.');
+        text.push_str(if text.is_empty() {
+            ""
+        } else if continues {
+            " "
+        } else {
+            "\n\n"
+        });
+        text.push_str(&facts.join(" "));
+    }
+    text.lines().map(str::to_owned).collect()
 }
 
 /// A title within a sentence of a doc comment.
@@ -28,7 +40,7 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     lines.push(String::new());
     for response in &operation.responses {
         let body = match &response.body {
-            Some(Type::Named(name)) => format!("[`{name}`]"),
+            Some(Type::Named(name)) => format!("`{name}`"),
             Some(_) => "a body".to_owned(),
             None => "no body".to_owned(),
         };
@@ -50,11 +62,8 @@ pub(super) fn example(example: &Example, response: &Response, module: Option<&st
     let (Some(module), Some(Type::Named(body))) = (module, &response.body) else {
         return format!("{title}```json\n{}\n```", example.json);
     };
-    let mut hashes = "#".to_owned();
-    while example.json.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
     let json = &example.json;
+    let hashes = rust::hashes(json);
     format!(
         "{title}```\nuse {module}::{body};\n\nlet text = r{hashes}\"{json}\"{hashes};\nlet value: {body} = \
          serde_json::from_str(text)?;\nassert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);\n\
@@ -162,6 +171,8 @@ mod tests {
     #[test]
     fn facts_follow_the_text() {
         let docs = Docs { text: "Text.".into(), facts: vec!["Read-only.".into(), "At most 50.".into()], deprecated: true };
-        assert_eq!(lines(&docs), ["Text.", "", "Read-only. At most 50.", "", "Deprecated by the service."]);
+        assert_eq!(lines(&docs), ["Text. Read-only. At most 50. Deprecated by the service."]);
+        let docs = Docs { text: "- a\n- b".into(), facts: vec!["Read-only.".into()], deprecated: false };
+        assert_eq!(lines(&docs), ["- a", "- b", "", "Read-only."]);
     }
 }

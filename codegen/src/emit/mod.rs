@@ -13,6 +13,8 @@ pub use self::{
     files::{Difference, Files, MARK},
     manifest::ManifestError,
 };
+use syn::Item;
+
 use crate::history::History;
 
 /// The cargo feature of an api-version.
@@ -56,12 +58,28 @@ fn service_text(history: &History, crate_name: &str, module: &str) -> String {
         module: Some(format!("{crate_name}::{module}")),
     };
     let title = history.title.clone().unwrap_or_else(|| history.service.clone());
-    let items = vec![syn::Item::Mod(billing_macros_expand::print(&definitions(history, &settings)))];
-    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
+    let mut module = billing_macros_expand::print(&definitions(history, &settings));
+    if let Some((_, items)) = &mut module.content {
+        *items = paragraphs(std::mem::take(items));
+    }
+    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![Item::Mod(module)] };
     format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
-        prettyplease::unparse(&file)
+        rust::with_blanks(&prettyplease::unparse(&file))
     )
+}
+
+/// A blank line between items, but not within the imports.
+fn paragraphs(items: Vec<Item>) -> Vec<Item> {
+    let mut spaced = Vec::with_capacity(2 * items.len());
+    for item in items {
+        let follows = !spaced.is_empty() && !matches!((&item, spaced.last()), (Item::Use(_), Some(Item::Use(_))));
+        if follows {
+            spaced.push(rust::blank());
+        }
+        spaced.push(item);
+    }
+    spaced
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 use syn::{
-    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident, ItemUse, Lit, LitStr, Meta,
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident, Item, ItemMacro, ItemUse, Lit, LitStr, Macro, MacroDelimiter, Meta,
     MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath, UseGroup, UseName, UsePath, UseTree, Visibility,
     punctuated::Punctuated,
 };
@@ -135,6 +135,46 @@ fn import(path: &str, names: &[&str]) -> ItemUse {
         semi_token: Token![;](Span::call_site()),
     }
 }
+
+/// A text of several lines as a literal that shows them.
+pub(super) fn raw_text(text: &str) -> LitStr {
+    let hashes = hashes(text);
+    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| LitStr::new(text, Span::call_site()))
+}
+
+/// As many `#` as a raw string literal of a text needs.
+pub(super) fn hashes(text: &str) -> String {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    hashes
+}
+
+/// A line that stands for an empty one until the text is formatted.
+pub(super) fn blank() -> Item {
+    Item::Macro(ItemMacro {
+        attrs: Vec::new(),
+        ident: None,
+        mac: Macro {
+            path: Path::from(Ident::new(BLANK, Span::call_site())),
+            bang_token: Token![!](Span::call_site()),
+            delimiter: MacroDelimiter::Paren(syn::token::Paren::default()),
+            tokens: proc_macro2::TokenStream::new(),
+        },
+        semi_token: Some(Token![;](Span::call_site())),
+    })
+}
+
+/// Formatted text with its blank lines.
+pub(super) fn with_blanks(text: &str) -> String {
+    let marker = format!("{BLANK}!();");
+    let line = |line: &str| if line.trim_start() == marker { String::from("\n") } else { format!("{line}\n") };
+    text.lines().map(line).collect()
+}
+
+/// No document can bring this name in: model names have no double underscore at the front.
+const BLANK: &str = "__blank_line";
 
 /// `#[doc = "..."]`, printed as a doc comment.
 pub(super) fn doc(line: &str) -> Attribute {
