@@ -1,7 +1,9 @@
 //! Every definition has all its members with the right wire name, type, presence and read-only flag, every enumeration
 //! all its values, and there is nothing else.
 
-use billing_codegen::model::{Model, TypeDefinition, TypeKind};
+use std::collections::BTreeSet;
+
+use billing_codegen::model::{Field, Model, TypeDefinition, TypeKind};
 
 use crate::{
     models::{model, words},
@@ -44,22 +46,34 @@ fn partner_center_v1() {
     );
 }
 
+/// What is said of an object or a member that only the service sets.
+const READ_ONLY: &str = "read-only";
+
 fn check(service: &str, api_version: &str, facts: &str) {
-    let facts = with_bases(parse(facts));
+    let facts = complete(&parse(facts));
     let found = found(&model(service, api_version));
     assert_same(&format!("{service} {api_version}"), &facts, &found);
 }
 
-/// Gives every object the members of the one it is made of.
-fn with_bases(table: Table) -> Table {
+/// Gives every object the members of the one it is made of, and every member what its type says.
+fn complete(table: &Table) -> Table {
+    let read_only = |ty: &str| {
+        table
+            .get(ty)
+            .is_some_and(|definition| definition.head.ends_with(READ_ONLY))
+    };
+    let effective = |line: &String| match line.split_once(": ") {
+        Some((_, ty)) if read_only(ty) => format!("{line} {READ_ONLY}"),
+        _ => line.clone(),
+    };
     let complete = |entry: &Entry| {
-        let mut lines = entry.lines.clone();
-        let mut head = entry.head.clone();
+        let mut lines: BTreeSet<String> = entry.lines.iter().map(effective).collect();
+        let mut head = entry.head.trim_end_matches(READ_ONLY).trim_end().to_owned();
         while let Some(base) = head.strip_prefix("allOf ") {
             let base = table
                 .get(base)
                 .unwrap_or_else(|| panic!("{base} is not in the table"));
-            lines.extend(base.lines.iter().cloned());
+            lines.extend(base.lines.iter().map(effective));
             head = base.head.clone();
         }
         Entry { head, lines }
@@ -81,7 +95,7 @@ fn found(model: &Model) -> Table {
 fn entry(definition: &TypeDefinition) -> Entry {
     match &definition.kind {
         TypeKind::Struct(fields) => {
-            let line = |field: &billing_codegen::model::Field| {
+            let line = |field: &Field| {
                 let required = if field.required { " required" } else { "" };
                 let read_only = if field.read_only { " read-only" } else { "" };
                 format!("{}: {}{required}{read_only}", field.wire, words(&field.ty))

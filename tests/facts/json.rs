@@ -3,7 +3,6 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use billing_api::runtime::serde;
 use serde_json::value::RawValue;
 
 /// A JSON value whose numbers are text.
