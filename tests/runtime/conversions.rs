@@ -1,0 +1,201 @@
+//! Conversions between the values of the runtime and the types of other crates: exact or an
+//! error.
+#![allow(clippy::unwrap_used)]
+
+use billing_api::runtime::{Date, DateTime, Decimal, LocalDateTime, decode};
+
+fn instant(text: &str) -> DateTime {
+    decode(format!("\"{text}\"").as_bytes()).unwrap()
+}
+
+fn local(text: &str) -> LocalDateTime {
+    decode(format!("\"{text}\"").as_bytes()).unwrap()
+}
+
+fn day(text: &str) -> Date {
+    decode(format!("\"{text}\"").as_bytes()).unwrap()
+}
+
+#[test]
+fn decimals_convert_exactly_or_not_at_all() {
+    for (text, expected) in [
+        ("2.00", Some("2.00")),
+        ("-12.5", Some("-12.5")),
+        ("99999999999999.99", Some("99999999999999.99")),
+        ("1e3", Some("1000")),
+        ("1.5E+1", Some("15")),
+        ("-1.50e-3", Some("-0.0015")),
+        ("12e-1", Some("1.2")),
+        ("0.0012e5", Some("120")),
+        ("120.0e-1", Some("12")),
+        ("0e999999999999999999999", Some("0")),
+        ("0.0", Some("0.0")),
+        ("1e28", Some("10000000000000000000000000000")),
+        ("1e-28", Some("0.0000000000000000000000000001")),
+        (
+            "79228162514264337593543950335",
+            Some("79228162514264337593543950335"),
+        ),
+        ("79228162514264337593543950336", None),
+        ("1.000000000000000000000000000000000000", Some("1")),
+        ("1.000000000000000000000000000000000001", None),
+        (
+            "0.1234567890123456789012345678",
+            Some("0.1234567890123456789012345678"),
+        ),
+        ("0.12345678901234567890123456789", None),
+        ("1e-29", None),
+        ("1e29", None),
+        ("1E400", None),
+        ("1e99999999999999999999", None),
+        ("1e-99999999999999999999", None),
+        ("-1e-9223372036854775808", None),
+        ("1e9223372036854775807", None),
+    ] {
+        let decimal: Decimal = text.parse().unwrap();
+        let converted = rust_decimal::Decimal::try_from(&decimal).ok();
+        let shown = converted.map(|converted| converted.to_string());
+        assert_eq!(shown.as_deref(), expected, "{text}");
+        if let Some(converted) = converted {
+            assert_eq!(Decimal::from(converted), decimal, "{text}");
+        }
+    }
+    let error = rust_decimal::Decimal::try_from("1e99".parse::<Decimal>().unwrap()).unwrap_err();
+    assert_eq!(error.to_string(), "more digits than rust_decimal holds");
+    for extreme in [rust_decimal::Decimal::MAX, rust_decimal::Decimal::MIN] {
+        assert_eq!(Decimal::from(extreme).as_str(), extreme.to_string());
+    }
+}
+
+/// Instants, and which of time, chrono and jiff hold them.
+const INSTANTS: &[(&str, bool, bool, bool)] = &[
+    ("2024-01-02T03:04:05Z", true, true, true),
+    ("2021-04-30T23:59:59.9999999Z", true, true, true),
+    ("2021-04-01T06:01:49.8389782+00:00", true, true, true),
+    ("2024-02-29T23:30:00.123456789-03:30", true, true, true),
+    ("1969-12-31T23:59:59.5+14:00", true, true, true),
+    ("2024-01-02T03:04:05.123456789000Z", true, true, true),
+    ("0001-01-01T00:00:00Z", true, true, true),
+    ("9999-12-31T23:59:59.9999999Z", true, true, false),
+    ("2016-12-31T23:59:60Z", false, true, false),
+    ("2017-01-01T00:59:60.25+01:00", false, true, false),
+    ("2024-01-02T03:04:05.1234567891Z", false, false, false),
+    ("2018-02-30T17:32:28Z", false, false, false),
+    ("2024-01-02T03:04:05", false, false, false),
+    ("pending", false, false, false),
+];
+
+#[test]
+fn instants_convert_exactly_or_not_at_all() {
+    for &(text, time, chrono, jiff) in INSTANTS {
+        let value = instant(text);
+        let offset = value.offset_minutes();
+        let to_time = time::OffsetDateTime::try_from(&value);
+        assert_eq!(to_time.is_ok(), time, "{text} to time");
+        if let Ok(converted) = to_time {
+            let back = DateTime::try_from(converted).unwrap();
+            assert_eq!((back.offset_minutes(), &back), (offset, &value), "{text}");
+            assert_eq!(Some(converted.unix_timestamp()), value.unix_seconds());
+        }
+        let to_chrono = chrono::DateTime::<chrono::FixedOffset>::try_from(&value);
+        assert_eq!(to_chrono.is_ok(), chrono, "{text} to chrono");
+        if let Ok(converted) = to_chrono {
+            let back = DateTime::try_from(converted).unwrap();
+            assert_eq!((back.offset_minutes(), &back), (offset, &value), "{text}");
+            let utc = chrono::DateTime::<chrono::Utc>::try_from(&value).unwrap();
+            assert_eq!(DateTime::try_from(utc).unwrap(), value, "{text}");
+        }
+        let to_jiff = jiff::Zoned::try_from(&value);
+        assert_eq!(to_jiff.is_ok(), jiff, "{text} to jiff");
+        assert_eq!(jiff::Timestamp::try_from(&value).is_ok(), jiff, "{text}");
+        if let Ok(converted) = to_jiff {
+            let timestamp = converted.timestamp();
+            assert_eq!(DateTime::try_from(timestamp).unwrap(), value, "{text}");
+            let back = DateTime::try_from(converted).unwrap();
+            assert_eq!((back.offset_minutes(), &back), (offset, &value), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_rfc_3339_can_not_say_does_not_convert() {
+    let ancient = time::Date::from_calendar_date(-1, time::Month::March, 1).unwrap();
+    assert!(Date::try_from(ancient).is_err());
+    assert!(DateTime::try_from(ancient.midnight().assume_utc()).is_err());
+    assert!(LocalDateTime::try_from(ancient.midnight()).is_err());
+    let odd = time::UtcOffset::from_whole_seconds(3601).unwrap();
+    let odd = time::OffsetDateTime::UNIX_EPOCH.to_offset(odd);
+    assert!(DateTime::try_from(odd).is_err());
+    let far = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
+    assert!(Date::try_from(far).is_err());
+    assert!(LocalDateTime::try_from(far.and_hms_opt(0, 0, 0).unwrap()).is_err());
+    let odd = chrono::FixedOffset::east_opt(3601).unwrap();
+    let odd = chrono::DateTime::UNIX_EPOCH.with_timezone(&odd);
+    assert!(DateTime::try_from(odd).is_err());
+    assert!(Date::try_from(jiff::civil::date(-1, 1, 1)).is_err());
+    assert!(DateTime::try_from(jiff::Timestamp::MIN).is_err());
+}
+
+#[test]
+fn local_date_times_convert_without_an_offset() {
+    for (text, fits) in [
+        ("2016-03-11T00:00:00", true),
+        ("2016-03-11T10:20:30.1234567", true),
+        ("9999-12-31T23:59:59.9999999", true),
+        ("2016-03-11T00:00:00Z", false),
+        ("2016-03-11T00:00:00.1234567891", false),
+        ("2018-02-30T00:00:00", false),
+    ] {
+        let value = local(text);
+        let to_time = time::PrimitiveDateTime::try_from(&value);
+        let to_chrono = chrono::NaiveDateTime::try_from(&value);
+        let to_jiff = jiff::civil::DateTime::try_from(&value);
+        assert_eq!(
+            (to_time.is_ok(), to_chrono.is_ok(), to_jiff.is_ok()),
+            (fits, fits, fits),
+            "{text}"
+        );
+        for back in [
+            to_time.map(LocalDateTime::try_from),
+            to_chrono.map(LocalDateTime::try_from),
+            to_jiff.map(LocalDateTime::try_from),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            assert_eq!(back.unwrap(), value, "{text}");
+        }
+    }
+}
+
+#[test]
+fn dates_convert_if_the_calendar_has_them() {
+    for (text, fits) in [
+        ("2017-01-01", true),
+        ("2024-02-29", true),
+        ("0001-01-01", true),
+        ("9999-12-31", true),
+        ("2018-02-30", false),
+        ("01-02-2024", false),
+    ] {
+        let value = day(text);
+        let to_time = time::Date::try_from(&value);
+        let to_chrono = chrono::NaiveDate::try_from(&value);
+        let to_jiff = jiff::civil::Date::try_from(&value);
+        assert_eq!(
+            (to_time.is_ok(), to_chrono.is_ok(), to_jiff.is_ok()),
+            (fits, fits, fits),
+            "{text}"
+        );
+        for back in [
+            to_time.map(Date::try_from),
+            to_chrono.map(Date::try_from),
+            to_jiff.map(Date::try_from),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            assert_eq!(back.unwrap().as_str(), text);
+        }
+    }
+}
