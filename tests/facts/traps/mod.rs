@@ -1,5 +1,5 @@
 //! The traps that the APIs and their documents hold, each as a case of its own with a payload or with what the model and
-//! the operations say. The numbers are those of the project's list of traps; a case is named after its number.
+//! the operations say. Every trap has a number, so that none can be forgotten; a case is named after its own.
 
 mod dates;
 mod documentation;
