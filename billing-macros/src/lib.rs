@@ -82,7 +82,7 @@
 //! An **enum of names** is an enumeration of texts, and an **enum of one-field variants** is a union: a value of one of
 //! several types. Rules over the same pointers are one stage; stages are tried in the order in which they first appear.
 //! The first whose pointers are all there, as strings, decides: for the variant with that rule, or for none. A union
-//! without any `#[when]` is the first alternative that fits.
+//! without any `#[when]` is the alternative that fits and leaves the least without a typed place, the first among equals.
 //!
 //! A type whose path is one name that the module defines refers to that definition, and has to exist wherever it is
 //! used. The docs of each type end with its api-versions.

@@ -125,7 +125,7 @@ pub struct Alternative {
     pub attrs: Vec<Attribute>,
     /// When it is possible; `None`: whenever its union exists.
     pub versions: Option<Versions>,
-    /// The rules that choose it; if no alternative of the union has one, the first that fits is chosen.
+    /// The rules that choose it; if no alternative of the union has one, the best fit is chosen.
     pub when: Vec<When>,
     /// The name of the variant.
     pub ident: Ident,
