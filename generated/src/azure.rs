@@ -88,6 +88,17 @@ mod definitions {
     }
 
     /// A document of an invoice.
+    #[versions("2020-05-01".."2024-04-01")]
+    pub struct Document {
+        /// What the document is. Read-only: only the service sets it.
+        pub kind: Option<DocumentType>,
+        /// Link to download the document. Read-only: only the service sets it.
+        pub url: Option<String>,
+        /// System that made the document. Read-only: only the service sets it.
+        pub source: Option<DocumentSource>,
+    }
+
+    /// A document of an invoice.
     #[versions("2024-04-01".., was = "Document")]
     pub struct InvoiceDocument {
         /// Numbers of the document. Read-only: only the service sets it.
@@ -99,17 +110,6 @@ mod definitions {
         /// Name of the document, to be given when it is downloaded. Read-only: only the service sets it.
         pub name: Option<String>,
         /// Link to download a document that lies in Microsoft.Billing. Read-only: only the service sets it.
-        pub url: Option<String>,
-        /// System that made the document. Read-only: only the service sets it.
-        pub source: Option<DocumentSource>,
-    }
-
-    /// A document of an invoice.
-    #[versions("2020-05-01".."2024-04-01")]
-    pub struct Document {
-        /// What the document is. Read-only: only the service sets it.
-        pub kind: Option<DocumentType>,
-        /// Link to download the document. Read-only: only the service sets it.
         pub url: Option<String>,
         /// System that made the document. Read-only: only the service sets it.
         pub source: Option<DocumentSource>,
@@ -150,15 +150,6 @@ mod definitions {
         pub invoice_name: Option<String>,
     }
 
-    /// Link to a file that works for a limited time.
-    #[versions("2024-04-01".., was = "DownloadUrl")]
-    pub struct DocumentDownloadResult {
-        /// When the link stops working, in UTC. Read-only: only the service sets it.
-        pub expiry_time: Option<String>,
-        /// Link to the PDF or ZIP file. Read-only: only the service sets it.
-        pub url: Option<String>,
-    }
-
     /// Body of a failed request.
     pub struct ErrorResponse {
         /// What went wrong.
@@ -167,6 +158,20 @@ mod definitions {
         /// What went wrong.
         #[versions("2024-04-01"..)]
         pub error: Option<ErrorDetail>,
+    }
+
+    /// Why a request failed.
+    #[versions(.."2024-04-01")]
+    pub struct ErrorDetails {
+        /// Short code to branch on. Read-only: only the service sets it.
+        pub code: Option<String>,
+        /// Explanation for people. Read-only: only the service sets it.
+        pub message: Option<String>,
+        /// Part of the request that is at fault. Read-only: only the service sets it.
+        pub target: Option<String>,
+        /// Further errors behind this one. Read-only: only the service sets it.
+        #[versions("2020-05-01"..)]
+        pub details: Option<Vec<ErrorSubDetail>>,
     }
 
     /// Why a request failed.
@@ -191,20 +196,6 @@ mod definitions {
         pub r#type: Option<String>,
         /// The fact, in a form that depends on the type. Read-only: only the service sets it.
         pub info: Option<Json>,
-    }
-
-    /// Why a request failed.
-    #[versions(.."2024-04-01")]
-    pub struct ErrorDetails {
-        /// Short code to branch on. Read-only: only the service sets it.
-        pub code: Option<String>,
-        /// Explanation for people. Read-only: only the service sets it.
-        pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only: only the service sets it.
-        pub target: Option<String>,
-        /// Further errors behind this one. Read-only: only the service sets it.
-        #[versions("2020-05-01"..)]
-        pub details: Option<Vec<ErrorSubDetail>>,
     }
 
     /// An error behind another one.
@@ -243,6 +234,89 @@ mod definitions {
         pub value: Option<Vec<Invoice>>,
         /// Link to the next page; absent on the last one. Read-only: only the service sets it.
         pub next_link: Option<String>,
+    }
+
+    /// A page of invoices.
+    #[versions("2020-05-01".., was = "InvoicesListResult")]
+    pub struct InvoiceListResult {
+        /// Invoices of this page. Read-only: only the service sets it.
+        pub value: Option<Vec<Invoice>>,
+        /// How many invoices there are on all pages. Read-only: only the service sets it.
+        #[versions(.."2024-04-01")]
+        pub total_count: Option<i32>,
+        /// Link to the next page, relative or absolute; absent on the last one. Read-only: only the service sets it.
+        pub next_link: Option<String>,
+    }
+
+    /// Documents of an invoice that was billed again. Read-only: only the service sets it.
+    #[versions("2020-05-01"..)]
+    pub struct RebillDetails {
+        /// Id of the credit note that takes back the old invoice. Read-only: only the service sets it.
+        pub credit_note_document_id: Option<String>,
+        /// Id of the new invoice. Read-only: only the service sets it.
+        pub invoice_document_id: Option<String>,
+        /// The same of the time before, if it was billed again more than once. Read-only: only the service sets it.
+        pub rebill_details: Option<Box<RebillDetails>>,
+    }
+
+    /// Whether an invoice is paid.
+    #[versions("2020-05-01"..)]
+    pub enum InvoiceStatus {
+        /// Something else.
+        #[versions("2024-04-01"..)]
+        Other,
+        /// To be paid by its due date.
+        Due,
+        /// Not paid by its due date.
+        OverDue,
+        /// Paid in full.
+        Paid,
+        /// No longer counts.
+        Void,
+        /// Locked by the service.
+        #[versions("2024-04-01"..)]
+        Locked,
+    }
+
+    /// What an invoice is for.
+    #[versions("2020-05-01"..)]
+    pub enum InvoiceType {
+        /// Something else.
+        #[versions("2024-04-01"..)]
+        Other,
+        /// Azure services.
+        #[versions(.."2024-04-01")]
+        AzureService,
+        /// Azure services.
+        #[versions("2024-04-01".., was = "AzureService")]
+        AzureServices,
+        /// Products of others, bought in the Azure Marketplace.
+        AzureMarketplace,
+        /// Azure support plans.
+        AzureSupport,
+    }
+
+    /// What a document is.
+    #[versions("2020-05-01"..)]
+    pub enum InvoiceDocumentType {
+        /// Something else.
+        #[versions("2024-04-01"..)]
+        Other,
+        Invoice,
+        /// Says that an invoice no longer counts.
+        #[versions("2024-04-01"..)]
+        VoidNote,
+        /// Receipt for tax that was paid.
+        #[versions("2024-04-01"..)]
+        TaxReceipt,
+        /// Takes back what an invoice charged.
+        CreditNote,
+        /// Summary of an invoice.
+        #[versions("2024-04-01"..)]
+        Summary,
+        /// Transactions of an invoice.
+        #[versions("2024-04-01"..)]
+        Transactions,
     }
 
     /// What an invoice says.
@@ -351,111 +425,20 @@ mod definitions {
         pub download_url: Option<DownloadUrl>,
     }
 
-    /// A page of invoices.
-    #[versions("2020-05-01".., was = "InvoicesListResult")]
-    pub struct InvoiceListResult {
-        /// Invoices of this page. Read-only: only the service sets it.
-        pub value: Option<Vec<Invoice>>,
-        /// How many invoices there are on all pages. Read-only: only the service sets it.
-        #[versions(.."2024-04-01")]
-        pub total_count: Option<i32>,
-        /// Link to the next page, relative or absolute; absent on the last one. Read-only: only the service sets it.
-        pub next_link: Option<String>,
-    }
-
-    /// Documents of an invoice that was billed again. Read-only: only the service sets it.
-    #[versions("2020-05-01"..)]
-    pub struct RebillDetails {
-        /// Id of the credit note that takes back the old invoice. Read-only: only the service sets it.
-        pub credit_note_document_id: Option<String>,
-        /// Id of the new invoice. Read-only: only the service sets it.
-        pub invoice_document_id: Option<String>,
-        /// The same of the time before, if it was billed again more than once. Read-only: only the service sets it.
-        pub rebill_details: Option<Box<RebillDetails>>,
-    }
-
-    /// Whether an invoice is paid.
-    #[versions("2020-05-01"..)]
-    pub enum InvoiceStatus {
-        /// Something else.
-        #[versions("2024-04-01"..)]
-        Other,
-        /// To be paid by its due date.
-        Due,
-        /// Not paid by its due date.
-        OverDue,
-        /// Paid in full.
-        Paid,
-        /// No longer counts.
-        Void,
-        /// Locked by the service.
-        #[versions("2024-04-01"..)]
-        Locked,
-    }
-
-    /// What an invoice is for.
-    #[versions("2020-05-01"..)]
-    pub enum InvoiceType {
-        /// Something else.
-        #[versions("2024-04-01"..)]
-        Other,
-        /// Azure services.
-        #[versions("2024-04-01".., was = "AzureService")]
-        AzureServices,
-        /// Azure services.
-        #[versions(.."2024-04-01")]
-        AzureService,
-        /// Products of others, bought in the Azure Marketplace.
-        AzureMarketplace,
-        /// Azure support plans.
-        AzureSupport,
-    }
-
-    /// A payment towards an invoice. Read-only: only the service sets it.
-    #[versions("2024-04-01".., was = "PaymentProperties")]
-    pub struct Payment {
-        /// Amount that was paid. Read-only: only the service sets it.
-        pub amount: Option<Amount>,
-        /// When it was paid. Read-only: only the service sets it.
-        pub date: Option<DateTime>,
-        /// Id of the payment method. Read-only: only the service sets it.
-        pub payment_method_id: Option<String>,
-        /// Family of the payment method. Read-only: only the service sets it.
-        pub payment_method_family: Option<PaymentMethodFamily>,
-        /// Payment method, a free text such as visa. Read-only: only the service sets it.
-        pub payment_method_type: Option<String>,
-        /// Kind of the payment, a free text such as credited. Read-only: only the service sets it.
-        pub payment_type: Option<String>,
-    }
-
-    /// What a document is.
-    #[versions("2020-05-01"..)]
-    pub enum InvoiceDocumentType {
-        /// Something else.
-        #[versions("2024-04-01"..)]
-        Other,
-        Invoice,
-        /// Says that an invoice no longer counts.
-        #[versions("2024-04-01"..)]
-        VoidNote,
-        /// Receipt for tax that was paid.
-        #[versions("2024-04-01"..)]
-        TaxReceipt,
-        /// Takes back what an invoice charged.
-        CreditNote,
-        /// Summary of an invoice.
-        #[versions("2024-04-01"..)]
-        Summary,
-        /// Transactions of an invoice.
-        #[versions("2024-04-01"..)]
-        Transactions,
-    }
-
     /// Link to a file that works for a limited time.
     #[versions(.."2024-04-01")]
     pub struct DownloadUrl {
         /// When the link stops working, in UTC. Read-only: only the service sets it.
         pub expiry_time: Option<DateTime>,
+        /// Link to the PDF or ZIP file. Read-only: only the service sets it.
+        pub url: Option<String>,
+    }
+
+    /// Link to a file that works for a limited time.
+    #[versions("2024-04-01".., was = "DownloadUrl")]
+    pub struct DocumentDownloadResult {
+        /// When the link stops working, in UTC. Read-only: only the service sets it.
+        pub expiry_time: Option<String>,
         /// Link to the PDF or ZIP file. Read-only: only the service sets it.
         pub url: Option<String>,
     }
@@ -508,6 +491,23 @@ mod definitions {
         pub payment_method_family: Option<PaymentMethodFamily>,
         /// Payment method, a free text such as visa. Read-only: only the service sets it.
         pub payment_method_type: Option<String>,
+    }
+
+    /// A payment towards an invoice. Read-only: only the service sets it.
+    #[versions("2024-04-01".., was = "PaymentProperties")]
+    pub struct Payment {
+        /// Amount that was paid. Read-only: only the service sets it.
+        pub amount: Option<Amount>,
+        /// When it was paid. Read-only: only the service sets it.
+        pub date: Option<DateTime>,
+        /// Id of the payment method. Read-only: only the service sets it.
+        pub payment_method_id: Option<String>,
+        /// Family of the payment method. Read-only: only the service sets it.
+        pub payment_method_family: Option<PaymentMethodFamily>,
+        /// Payment method, a free text such as visa. Read-only: only the service sets it.
+        pub payment_method_type: Option<String>,
+        /// Kind of the payment, a free text such as credited. Read-only: only the service sets it.
+        pub payment_type: Option<String>,
     }
 
     /// Family of a payment method.
@@ -771,6 +771,17 @@ mod definitions {
     }
 
     /// Whether a transaction belongs to a reservation.
+    #[versions("2020-05-01".."2024-04-01")]
+    pub enum TransactionTypeKind {
+        /// Any transaction.
+        #[wire("all")]
+        All,
+        /// Transaction of a reservation.
+        #[wire("reservation")]
+        Reservation,
+    }
+
+    /// Whether a transaction belongs to a reservation.
     #[versions("2024-04-01".., was = "TransactionTypeKind")]
     pub enum TransactionKind {
         /// Something else.
@@ -826,17 +837,6 @@ mod definitions {
         pub total: Option<Decimal>,
     }
 
-    /// Whether a transaction belongs to a reservation.
-    #[versions("2020-05-01".."2024-04-01")]
-    pub enum TransactionTypeKind {
-        /// Any transaction.
-        #[wire("all")]
-        All,
-        /// Transaction of a reservation.
-        #[wire("reservation")]
-        Reservation,
-    }
-
     /// Whether a transaction is a purchase or a charge for usage.
     #[versions("2020-05-01".."2024-04-01")]
     pub enum ReservationType {
@@ -847,30 +847,33 @@ mod definitions {
         UsageCharge,
     }
 
-    /// Makes a link to a ZIP file of several documents of a billing account. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    /// Makes a link to a document of an invoice.
     ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
+    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
     /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DownloadUrl`: Link to the file.
     /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingProfileInvoices")]
+    #[versions("2020-05-01".."2024-04-01")]
     #[operation(
         POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
-        id = "Invoices_DownloadDocumentsByBillingAccount",
-        responses(200 = DocumentDownloadResult, 202),
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+        id = "Invoices_DownloadInvoice",
+        responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
         long_running = "location",
         api_version = "api-version"
     )]
-    pub struct InvoicesDownloadDocumentsByBillingAccount {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+    pub struct InvoicesDownloadInvoice {
+        /// Name of the billing account.
         #[path]
         pub billing_account_name: String,
-        /// Documents to download.
-        #[body]
-        pub parameters: Vec<DocumentDownloadRequest>,
+        /// Name of the invoice.
+        #[path]
+        pub invoice_name: String,
+        /// Token that says which document to download; part of the document's link.
+        #[query]
+        pub download_token: String,
     }
 
     /// Makes a link to a document of an invoice. For billing accounts under a Microsoft Partner Agreement, Microsoft Customer Agreement or Enterprise Agreement.
@@ -928,93 +931,6 @@ mod definitions {
         pub invoice_name: String,
     }
 
-    /// Makes a link to a ZIP file of several documents of a billing subscription.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions(
-        "2024-04-01"..,
-        was = "InvoicesDownloadMultipleBillingSubscriptionInvoices"
-    )]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
-        id = "Invoices_DownloadDocumentsByBillingSubscription",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadDocumentsByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
-        pub subscription_id: String,
-        /// Documents to download.
-        #[body]
-        pub parameters: Vec<DocumentDownloadRequest>,
-    }
-
-    /// Makes a link to a document of an invoice of a billing subscription.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
-        id = "Invoices_DownloadByBillingSubscription",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
-        pub subscription_id: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
-        pub invoice_name: String,
-        /// Name of the document, such as an invoice, a credit note or a tax receipt.
-        #[query]
-        pub document_name: Option<String>,
-    }
-
-    /// Makes a link to a document of an invoice.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
-    ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `200`, `DownloadUrl`: Link to the file.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
-        id = "Invoices_DownloadInvoice",
-        responses(202, 200 = DownloadUrl),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadInvoice {
-        /// Name of the billing account.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-        /// Token that says which document to download; part of the document's link.
-        #[query]
-        pub download_token: String,
-    }
-
     /// Makes a link to a ZIP file of several documents of a billing account.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
@@ -1039,6 +955,32 @@ mod definitions {
         /// Links of the documents to download.
         #[body]
         pub download_urls: Vec<String>,
+    }
+
+    /// Makes a link to a ZIP file of several documents of a billing account. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    ///
+    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
+    ///
+    /// - `200`, `DocumentDownloadResult`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingProfileInvoices")]
+    #[operation(
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+        id = "Invoices_DownloadDocumentsByBillingAccount",
+        responses(200 = DocumentDownloadResult, 202),
+        error = ErrorResponse,
+        long_running = "location",
+        api_version = "api-version"
+    )]
+    pub struct InvoicesDownloadDocumentsByBillingAccount {
+        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        #[path]
+        pub billing_account_name: String,
+        /// Documents to download.
+        #[body]
+        pub parameters: Vec<DocumentDownloadRequest>,
     }
 
     /// Makes a link to a document of an invoice of a billing subscription.
@@ -1070,6 +1012,35 @@ mod definitions {
         pub download_token: String,
     }
 
+    /// Makes a link to a document of an invoice of a billing subscription.
+    ///
+    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
+    ///
+    /// - `200`, `DocumentDownloadResult`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
+    #[operation(
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+        id = "Invoices_DownloadByBillingSubscription",
+        responses(200 = DocumentDownloadResult, 202),
+        error = ErrorResponse,
+        long_running = "location",
+        api_version = "api-version"
+    )]
+    pub struct InvoicesDownloadByBillingSubscription {
+        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        #[path]
+        pub subscription_id: String,
+        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+        #[path]
+        pub invoice_name: String,
+        /// Name of the document, such as an invoice, a credit note or a tax receipt.
+        #[query]
+        pub document_name: Option<String>,
+    }
+
     /// Makes a link to a ZIP file of several documents of a billing subscription.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
@@ -1094,6 +1065,35 @@ mod definitions {
         /// Links of the documents to download.
         #[body]
         pub download_urls: Vec<String>,
+    }
+
+    /// Makes a link to a ZIP file of several documents of a billing subscription.
+    ///
+    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
+    ///
+    /// - `200`, `DocumentDownloadResult`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions(
+        "2024-04-01"..,
+        was = "InvoicesDownloadMultipleBillingSubscriptionInvoices"
+    )]
+    #[operation(
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+        id = "Invoices_DownloadDocumentsByBillingSubscription",
+        responses(200 = DocumentDownloadResult, 202),
+        error = ErrorResponse,
+        long_running = "location",
+        api_version = "api-version"
+    )]
+    pub struct InvoicesDownloadDocumentsByBillingSubscription {
+        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        #[path]
+        pub subscription_id: String,
+        /// Documents to download.
+        #[body]
+        pub parameters: Vec<DocumentDownloadRequest>,
     }
 
     /// Lists the invoices of a billing account, if asked so only of billing periods between two days. For billing accounts under a Microsoft Partner Agreement, a Microsoft Customer Agreement or the Microsoft Online Services Program.
@@ -1213,30 +1213,6 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub search: Option<String>,
     }
 
-    /// Gets one invoice of a billing subscription by name.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesGetBySubscriptionAndInvoiceId")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
-        id = "Invoices_GetByBillingSubscription",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
-        pub subscription_id: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
-        pub invoice_name: String,
-    }
-
     /// Lists the invoices of a billing profile, if asked so only of billing periods between two days. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices`
@@ -1319,30 +1295,6 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesAmend {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Gets one invoice of a billing account by name. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesGet")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
-        id = "Invoices_GetByBillingAccount",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path]
         pub billing_account_name: String,
@@ -1474,6 +1426,68 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub top: Option<i32>,
     }
 
+    /// Lists the invoices of a billing subscription, if asked so only of billing periods between two days.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices`
+    ///
+    /// - `200`, `InvoiceListResult`: A page of invoices.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2020-05-01".., was = "InvoicesList")]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
+        id = "Invoices_ListByBillingSubscription",
+        responses(200 = InvoiceListResult),
+        error = ErrorResponse,
+        paging(next = "nextLink", items = "value"),
+        api_version = "api-version"
+    )]
+    pub struct InvoicesListByBillingSubscription {
+        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        #[path]
+        pub subscription_id: String,
+        /// First day of the billing periods to list, as YYYY-MM-DD.
+        #[versions(.."2024-04-01")]
+        #[query]
+        pub period_start_date: String,
+        /// First day of the billing periods to list.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub period_start_date: Option<Date>,
+        /// Last day of the billing periods to list, as YYYY-MM-DD.
+        #[versions(.."2024-04-01")]
+        #[query]
+        pub period_end_date: String,
+        /// Last day of the billing periods to list.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub period_end_date: Option<Date>,
+        /// Condition that the items have to meet.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub filter: Option<String>,
+        /// Members to sort the items by.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub order_by: Option<String>,
+        /// How many items to return, 50 at most.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub top: Option<i64>,
+        /// How many items to leave out at the start.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub skip: Option<i64>,
+        /// Whether to count all matching items.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub count: Option<bool>,
+        /// Text to look for in the text members of the items.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub search: Option<String>,
+    }
+
     /// Gets one invoice by name, with its download link.
     ///
     /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}`
@@ -1544,6 +1558,292 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// Name of the invoice.
         #[path]
         pub invoice_name: String,
+    }
+
+    /// Gets one invoice of a billing subscription by name.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
+    ///
+    /// - `200`, `Invoice`: The invoice.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2020-05-01".."2024-04-01", was = "InvoicesGet")]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+        id = "Invoices_GetBySubscriptionAndInvoiceId",
+        responses(200 = Invoice),
+        error = ErrorResponse,
+        api_version = "api-version"
+    )]
+    pub struct InvoicesGetBySubscriptionAndInvoiceId {
+        /// Billing subscription.
+        #[path]
+        pub subscription_id: String,
+        /// Name of the invoice.
+        #[path]
+        pub invoice_name: String,
+    }
+
+    /// Gets one invoice of a billing subscription by name.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
+    ///
+    /// - `200`, `Invoice`: The invoice.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2024-04-01".., was = "InvoicesGetBySubscriptionAndInvoiceId")]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+        id = "Invoices_GetByBillingSubscription",
+        responses(200 = Invoice),
+        error = ErrorResponse,
+        api_version = "api-version"
+    )]
+    pub struct InvoicesGetByBillingSubscription {
+        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        #[path]
+        pub subscription_id: String,
+        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+        #[path]
+        pub invoice_name: String,
+    }
+
+    /// Lists the transactions of an invoice: purchases, refunds and Azure usage.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions`
+    ///
+    /// - `200`, `TransactionListResult`: A page of transactions.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2020-05-01"..)]
+    #[doc_in(
+        "2024-04-01",
+        r##"# Example: TransactionsListByInvoice
+
+A billed and an unbilled transaction. Sample of the reference page.
+
+```
+use billing_api::azure::v2024_04_01::TransactionListResult;
+
+let text = r#"{
+  "value": [
+    {
+      "id": "/providers/Microsoft.Billing/BillingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/BillingProfiles/xxxx-xxxx-xxx-xxx/transactions/41000000-0000-0000-0000-000000000000",
+      "name": "41000000-0000-0000-0000-000000000000",
+      "properties": {
+        "azureCreditApplied": {
+          "currency": "USD",
+          "value": 2000
+        },
+        "billingCurrency": "USD",
+        "billingProfileDisplayName": "Contoso operations billing",
+        "billingProfileId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx",
+        "consumptionCommitmentDecremented": {
+          "currency": "USD",
+          "value": 100
+        },
+        "date": "2023-05-01T00:00:00Z",
+        "discount": 0.1,
+        "effectivePrice": {
+          "currency": "USD",
+          "value": 10
+        },
+        "exchangeRate": 1,
+        "invoice": "G123456789",
+        "invoiceId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/invoices/G123456789",
+        "invoiceSectionDisplayName": "Contoso operations invoiceSection",
+        "invoiceSectionId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx/invoiceSections/22000000-0000-0000-0000-000000000000",
+        "marketPrice": {
+          "currency": "USD",
+          "value": 20
+        },
+        "partNumber": "0001",
+        "pricingCurrency": "USD",
+        "productDescription": "Standard D1, US West 3",
+        "productFamily": "Storage",
+        "productTypeId": "A12345",
+        "productType": "VM Instance",
+        "quantity": 1,
+        "servicePeriodStartDate": "2023-05-01T00:00:00Z",
+        "servicePeriodEndDate": "2023-09-30T00:00:00Z",
+        "subTotal": {
+          "currency": "USD",
+          "value": 4500
+        },
+        "tax": {
+          "currency": "USD",
+          "value": 500
+        },
+        "transactionAmount": {
+          "currency": "USD",
+          "value": 5000
+        },
+        "transactionType": "Purchase",
+        "units": 11.25,
+        "unitOfMeasure": "1 Minute",
+        "unitType": "1 Runtime Minute"
+      },
+      "type": "Microsoft.Billing/billingAccounts/billingProfiles/transactions"
+    },
+    {
+      "id": "/providers/Microsoft.Billing/BillingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/BillingProfiles/xxxx-xxxx-xxx-xxx/transactions/51000000-0000-0000-0000-000000000000",
+      "name": "51000000-0000-0000-0000-000000000000",
+      "properties": {
+        "azureCreditApplied": {
+          "currency": "USD",
+          "value": 20
+        },
+        "billingCurrency": "USD",
+        "billingProfileDisplayName": "Contoso operations billing",
+        "billingProfileId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx",
+        "consumptionCommitmentDecremented": {
+          "currency": "USD",
+          "value": 50
+        },
+        "date": "2024-04-01T00:00:00Z",
+        "discount": 0.1,
+        "effectivePrice": {
+          "currency": "USD",
+          "value": 10
+        },
+        "exchangeRate": 1,
+        "invoice": "pending",
+        "invoiceSectionDisplayName": "Contoso operations invoiceSection",
+        "invoiceSectionId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx/invoiceSections/22000000-0000-0000-0000-000000000000",
+        "marketPrice": {
+          "currency": "USD",
+          "value": 20
+        },
+        "partNumber": "0002",
+        "pricingCurrency": "USD",
+        "productDescription": "Standard Support",
+        "productFamily": "Storage",
+        "productTypeId": "A12345",
+        "productType": "VM Instance",
+        "quantity": 1,
+        "servicePeriodStartDate": "2023-05-01T00:00:00Z",
+        "servicePeriodEndDate": "2023-09-30T00:00:00Z",
+        "subTotal": {
+          "currency": "USD",
+          "value": 45
+        },
+        "tax": {
+          "currency": "USD",
+          "value": 5
+        },
+        "transactionAmount": {
+          "currency": "USD",
+          "value": 50
+        },
+        "transactionType": "Cancel",
+        "units": 1.25,
+        "unitOfMeasure": "1 Minute",
+        "unitType": "1 Runtime Minute"
+      },
+      "type": "Microsoft.Billing/billingAccounts/billingProfiles/transactions"
+    }
+  ]
+}"#;
+let value: TransactionListResult = serde_json::from_str(text)?;
+assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
+# Ok::<(), serde_json::Error>(())
+```"##
+    )]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
+        id = "Transactions_ListByInvoice",
+        responses(200 = TransactionListResult),
+        error = ErrorResponse,
+        paging(next = "nextLink", items = "value"),
+        api_version = "api-version"
+    )]
+    pub struct TransactionsListByInvoice {
+        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        #[path]
+        pub billing_account_name: String,
+        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+        #[path]
+        pub invoice_name: String,
+        /// Condition that the items have to meet.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub filter: Option<String>,
+        /// Members to sort the items by.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub order_by: Option<String>,
+        /// How many items to return, 50 at most.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub top: Option<i64>,
+        /// How many items to leave out at the start.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub skip: Option<i64>,
+        /// Whether to count all matching items.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub count: Option<bool>,
+        /// Text to look for in the text members of the items.
+        #[versions("2024-04-01"..)]
+        #[query]
+        pub search: Option<String>,
+    }
+
+    /// Makes a link to a file with the transactions of an invoice.
+    ///
+    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload`
+    ///
+    /// - `200`, `DocumentDownloadResult`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2024-04-01"..)]
+    #[operation(
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
+        id = "Transactions_TransactionsDownloadByInvoice",
+        responses(200 = DocumentDownloadResult, 202),
+        error = ErrorResponse,
+        long_running = "location",
+        api_version = "api-version"
+    )]
+    pub struct TransactionsTransactionsDownloadByInvoice {
+        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        #[path]
+        pub billing_account_name: String,
+        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+        #[path]
+        pub invoice_name: String,
+    }
+
+    /// Sums up the transactions of an invoice.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary`
+    ///
+    /// - `200`, `TransactionSummary`: The sums.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2024-04-01"..)]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
+        id = "Transactions_GetTransactionSummaryByInvoice",
+        responses(200 = TransactionSummary),
+        error = ErrorResponse,
+        api_version = "api-version"
+    )]
+    pub struct TransactionsGetTransactionSummaryByInvoice {
+        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        #[path]
+        pub billing_account_name: String,
+        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+        #[path]
+        pub invoice_name: String,
+        /// Condition that the items have to meet.
+        #[query]
+        pub filter: Option<String>,
+        /// Text to look for in the text members of the items.
+        #[query]
+        pub search: Option<String>,
     }
 
     /// Gets one invoice of a billing account by name. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
@@ -1929,6 +2229,51 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
+    /// Gets one invoice of a billing account by name. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
+    ///
+    /// - `200`, `Invoice`: The invoice.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2024-04-01".., was = "InvoicesGet")]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+        id = "Invoices_GetByBillingAccount",
+        responses(200 = Invoice),
+        error = ErrorResponse,
+        api_version = "api-version"
+    )]
+    pub struct InvoicesGetByBillingAccount {
+        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        #[path]
+        pub billing_account_name: String,
+        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+        #[path]
+        pub invoice_name: String,
+    }
+
+    /// Gets one invoice by name alone, whatever its billing account.
+    ///
+    /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
+    ///
+    /// - `200`, `Invoice`: The invoice.
+    /// - `default`, `ErrorResponse`: The request failed.
+    #[versions("2020-05-01".."2024-04-01")]
+    #[operation(
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+        id = "Invoices_GetById",
+        responses(200 = Invoice),
+        error = ErrorResponse,
+        api_version = "api-version"
+    )]
+    pub struct InvoicesGetById {
+        /// Name of the invoice.
+        #[path]
+        pub invoice_name: String,
+    }
+
     /// Gets one invoice by name alone, whatever its billing account. For all kinds of billing accounts.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
@@ -2168,351 +2513,6 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// Whether to count all matching items.
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
-        #[query]
-        pub search: Option<String>,
-    }
-
-    /// Gets one invoice by name alone, whatever its billing account.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
-        id = "Invoices_GetById",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetById {
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Lists the invoices of a billing subscription, if asked so only of billing periods between two days.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices`
-    ///
-    /// - `200`, `InvoiceListResult`: A page of invoices.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".., was = "InvoicesList")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
-        id = "Invoices_ListByBillingSubscription",
-        responses(200 = InvoiceListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct InvoicesListByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
-        pub subscription_id: String,
-        /// First day of the billing periods to list, as YYYY-MM-DD.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_start_date: String,
-        /// First day of the billing periods to list.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_start_date: Option<Date>,
-        /// Last day of the billing periods to list, as YYYY-MM-DD.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_end_date: String,
-        /// Last day of the billing periods to list.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_end_date: Option<Date>,
-        /// Condition that the items have to meet.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub filter: Option<String>,
-        /// Members to sort the items by.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub top: Option<i64>,
-        /// How many items to leave out at the start.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub skip: Option<i64>,
-        /// Whether to count all matching items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub search: Option<String>,
-    }
-
-    /// Gets one invoice of a billing subscription by name.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01", was = "InvoicesGet")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
-        id = "Invoices_GetBySubscriptionAndInvoiceId",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetBySubscriptionAndInvoiceId {
-        /// Billing subscription.
-        #[path]
-        pub subscription_id: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Lists the transactions of an invoice: purchases, refunds and Azure usage.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions`
-    ///
-    /// - `200`, `TransactionListResult`: A page of transactions.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01"..)]
-    #[doc_in(
-        "2024-04-01",
-        r##"# Example: TransactionsListByInvoice
-
-A billed and an unbilled transaction. Sample of the reference page.
-
-```
-use billing_api::azure::v2024_04_01::TransactionListResult;
-
-let text = r#"{
-  "value": [
-    {
-      "id": "/providers/Microsoft.Billing/BillingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/BillingProfiles/xxxx-xxxx-xxx-xxx/transactions/41000000-0000-0000-0000-000000000000",
-      "name": "41000000-0000-0000-0000-000000000000",
-      "properties": {
-        "azureCreditApplied": {
-          "currency": "USD",
-          "value": 2000
-        },
-        "billingCurrency": "USD",
-        "billingProfileDisplayName": "Contoso operations billing",
-        "billingProfileId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx",
-        "consumptionCommitmentDecremented": {
-          "currency": "USD",
-          "value": 100
-        },
-        "date": "2023-05-01T00:00:00Z",
-        "discount": 0.1,
-        "effectivePrice": {
-          "currency": "USD",
-          "value": 10
-        },
-        "exchangeRate": 1,
-        "invoice": "G123456789",
-        "invoiceId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/invoices/G123456789",
-        "invoiceSectionDisplayName": "Contoso operations invoiceSection",
-        "invoiceSectionId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx/invoiceSections/22000000-0000-0000-0000-000000000000",
-        "marketPrice": {
-          "currency": "USD",
-          "value": 20
-        },
-        "partNumber": "0001",
-        "pricingCurrency": "USD",
-        "productDescription": "Standard D1, US West 3",
-        "productFamily": "Storage",
-        "productTypeId": "A12345",
-        "productType": "VM Instance",
-        "quantity": 1,
-        "servicePeriodStartDate": "2023-05-01T00:00:00Z",
-        "servicePeriodEndDate": "2023-09-30T00:00:00Z",
-        "subTotal": {
-          "currency": "USD",
-          "value": 4500
-        },
-        "tax": {
-          "currency": "USD",
-          "value": 500
-        },
-        "transactionAmount": {
-          "currency": "USD",
-          "value": 5000
-        },
-        "transactionType": "Purchase",
-        "units": 11.25,
-        "unitOfMeasure": "1 Minute",
-        "unitType": "1 Runtime Minute"
-      },
-      "type": "Microsoft.Billing/billingAccounts/billingProfiles/transactions"
-    },
-    {
-      "id": "/providers/Microsoft.Billing/BillingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/BillingProfiles/xxxx-xxxx-xxx-xxx/transactions/51000000-0000-0000-0000-000000000000",
-      "name": "51000000-0000-0000-0000-000000000000",
-      "properties": {
-        "azureCreditApplied": {
-          "currency": "USD",
-          "value": 20
-        },
-        "billingCurrency": "USD",
-        "billingProfileDisplayName": "Contoso operations billing",
-        "billingProfileId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx",
-        "consumptionCommitmentDecremented": {
-          "currency": "USD",
-          "value": 50
-        },
-        "date": "2024-04-01T00:00:00Z",
-        "discount": 0.1,
-        "effectivePrice": {
-          "currency": "USD",
-          "value": 10
-        },
-        "exchangeRate": 1,
-        "invoice": "pending",
-        "invoiceSectionDisplayName": "Contoso operations invoiceSection",
-        "invoiceSectionId": "/providers/Microsoft.Billing/billingAccounts/00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31/billingProfiles/xxxx-xxxx-xxx-xxx/invoiceSections/22000000-0000-0000-0000-000000000000",
-        "marketPrice": {
-          "currency": "USD",
-          "value": 20
-        },
-        "partNumber": "0002",
-        "pricingCurrency": "USD",
-        "productDescription": "Standard Support",
-        "productFamily": "Storage",
-        "productTypeId": "A12345",
-        "productType": "VM Instance",
-        "quantity": 1,
-        "servicePeriodStartDate": "2023-05-01T00:00:00Z",
-        "servicePeriodEndDate": "2023-09-30T00:00:00Z",
-        "subTotal": {
-          "currency": "USD",
-          "value": 45
-        },
-        "tax": {
-          "currency": "USD",
-          "value": 5
-        },
-        "transactionAmount": {
-          "currency": "USD",
-          "value": 50
-        },
-        "transactionType": "Cancel",
-        "units": 1.25,
-        "unitOfMeasure": "1 Minute",
-        "unitType": "1 Runtime Minute"
-      },
-      "type": "Microsoft.Billing/billingAccounts/billingProfiles/transactions"
-    }
-  ]
-}"#;
-let value: TransactionListResult = serde_json::from_str(text)?;
-assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
-# Ok::<(), serde_json::Error>(())
-```"##
-    )]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
-        id = "Transactions_ListByInvoice",
-        responses(200 = TransactionListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct TransactionsListByInvoice {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
-        pub invoice_name: String,
-        /// Condition that the items have to meet.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub filter: Option<String>,
-        /// Members to sort the items by.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub top: Option<i64>,
-        /// How many items to leave out at the start.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub skip: Option<i64>,
-        /// Whether to count all matching items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub search: Option<String>,
-    }
-
-    /// Makes a link to a file with the transactions of an invoice.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
-        id = "Transactions_TransactionsDownloadByInvoice",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct TransactionsTransactionsDownloadByInvoice {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Sums up the transactions of an invoice.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary`
-    ///
-    /// - `200`, `TransactionSummary`: The sums.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
-        id = "Transactions_GetTransactionSummaryByInvoice",
-        responses(200 = TransactionSummary),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct TransactionsGetTransactionSummaryByInvoice {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
-        pub invoice_name: String,
-        /// Condition that the items have to meet.
-        #[query]
-        pub filter: Option<String>,
         /// Text to look for in the text members of the items.
         #[query]
         pub search: Option<String>,

@@ -46,12 +46,12 @@ pub(super) struct Merged<T> {
 
 /// Merges one list for each api-version, oldest first, into one.
 ///
-/// A part goes on while each next list holds one of the same name that is the same; otherwise it ends and another begins.
-/// The order is that of the oldest list; a new part stands after the one it replaces, or else after its predecessor.
+/// A part goes on while each next list holds the same; otherwise it ends. The order is that of the oldest list; a new part
+/// stands after the one it continues in another form, or else after its predecessor.
 pub(super) fn merge<T>(
     lists: Vec<Vec<T>>,
-    same_name: impl Fn(&T, &T) -> bool,
     same: impl Fn(&T, &T) -> bool,
+    continues: impl Fn(&T, &T) -> bool,
 ) -> Vec<Merged<T>>
 where
     T: Clone,
@@ -61,18 +61,16 @@ where
     for (version, list) in lists.into_iter().enumerate() {
         let mut after_predecessor = 0;
         for part in list {
-            let namesake = lives.iter().rposition(|life| same_name(&life.newest, &part));
-            let before = namesake.and_then(|index| lives.get_mut(index));
-            if let (Some(index), Some(life)) = (namesake, before)
-                && life.last + 1 == version
-                && same(&life.newest, &part)
-            {
+            let goes_on = |life: &Life<T>| life.last + 1 == version && same(&life.newest, &part);
+            let index = lives.iter().position(goes_on);
+            if let (Some(index), Some(life)) = (index, index.and_then(|index| lives.get_mut(index))) {
                 life.last = version;
                 life.newest = part;
                 after_predecessor = index + 1;
                 continue;
             }
-            let position = namesake.map_or(after_predecessor, |index| index + 1);
+            let continued = lives.iter().rposition(|life| life.last < version && continues(&life.newest, &part));
+            let position = continued.map_or(after_predecessor, |index| index + 1);
             lives.insert(position, Life { first: version, last: version, oldest: part.clone(), newest: part });
             after_predecessor = position + 1;
         }
@@ -93,7 +91,7 @@ mod tests {
     fn merged(lists: &[&str]) -> String {
         let name = |word: &&str| word.split(':').next().unwrap_or_default().to_owned();
         let lists = lists.iter().map(|list| list.split(' ').filter(|word| !word.is_empty()).collect()).collect();
-        let lives = merge(lists, |old, new| name(old) == name(new), |old: &&str, new| old == new);
+        let lives = merge(lists, |old: &&str, new| old == new, |old, new| name(old) == name(new));
         let shown = lives.iter().map(|life| {
             let end = life.range.end.map(|end| end.to_string()).unwrap_or_default();
             format!("{}[{}..{end}]", life.newest, life.range.first)

@@ -72,8 +72,10 @@ impl History {
     pub fn merge(service: &str, models: &[Model]) -> Self {
         let definitions = merge::merge(
             models.iter().map(|model| model.types.values().collect()).collect(),
-            |old: &&TypeDefinition, new| old.name == new.name,
-            |old, new| std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind),
+            |old: &&TypeDefinition, new| {
+                old.name == new.name && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
+            },
+            |old, new| continues(&old.name, &new.name, new.was.as_ref()),
         );
         let types = definitions.iter().map(|definition| TypeHistory::new(definition, models)).collect();
         Self {
@@ -103,7 +105,9 @@ impl TypeHistory {
                     Some(TypeKind::Struct(fields)) => fields.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_field_name, same_field);
+                let merged = merge::merge(parts.collect(), same_field, |old, new| {
+                    continues(&old.name, &new.name, new.was.as_ref())
+                });
                 KindHistory::Struct(ranged(merged, |oldest, newest| Field { was: oldest.was.clone(), ..(*newest).clone() }))
             }
             TypeKind::Enumeration(_) => {
@@ -111,7 +115,9 @@ impl TypeHistory {
                     Some(TypeKind::Enumeration(variants)) => variants.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_variant_name, same_variant);
+                let merged = merge::merge(parts.collect(), same_variant, |old, new| {
+                    continues(&old.name, &new.name, new.was.as_ref())
+                });
                 KindHistory::Enumeration(ranged(merged, |oldest, newest| Variant { was: oldest.was.clone(), ..(*newest).clone() }))
             }
             TypeKind::Union(_) => {
@@ -119,7 +125,7 @@ impl TypeHistory {
                     Some(TypeKind::Union(union)) => choices(union),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_choice_name, same_choice);
+                let merged = merge::merge(parts.collect(), same_choice, |old, new| old.alternative.name == new.alternative.name);
                 KindHistory::Union(ranged(merged, |_, newest| newest.clone()))
             }
         };
@@ -142,28 +148,22 @@ fn choices(union: &Union) -> Vec<Choice> {
         .collect()
 }
 
-fn same_field_name(old: &&Field, new: &&Field) -> bool {
-    old.name == new.name
+/// Whether a part is what another one becomes: under the same name, or under the one that it says it had.
+fn continues(old: &str, new: &str, was: Option<&String>) -> bool {
+    old == new || was.is_some_and(|was| was == old)
 }
 
 fn same_field(old: &&Field, new: &&Field) -> bool {
-    old.wire == new.wire && old.ty == new.ty && old.required == new.required
-}
-
-fn same_variant_name(old: &&Variant, new: &&Variant) -> bool {
-    old.name == new.name
+    old.name == new.name && old.wire == new.wire && old.ty == new.ty && old.required == new.required
 }
 
 fn same_variant(old: &&Variant, new: &&Variant) -> bool {
-    old.wire == new.wire
-}
-
-fn same_choice_name(old: &Choice, new: &Choice) -> bool {
-    old.alternative.name == new.alternative.name
+    old.name == new.name && old.wire == new.wire
 }
 
 fn same_choice(old: &Choice, new: &Choice) -> bool {
-    old.alternative.ty == new.alternative.ty && old.when == new.when
+    let (was, is) = (&old.alternative, &new.alternative);
+    was.name == is.name && was.ty == is.ty && old.when == new.when
 }
 
 /// The merged parts, each made of its oldest and its newest form.

@@ -1,7 +1,7 @@
 //! The operations of a service over its api-versions.
 
 use super::{
-    Range, Ranged,
+    Range, Ranged, continues,
     merge::{self, Merged},
     ranged,
 };
@@ -36,7 +36,9 @@ pub struct DocumentedResponse {
 /// Merges the operations of all api-versions.
 pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
     let lists = models.iter().map(|model| model.operations.iter().collect()).collect();
-    let merged = merge::merge(lists, |old: &&Operation, new| old.name == new.name, |old, new| same_operation(old, new));
+    let merged = merge::merge(lists, |old: &&Operation, new| same_operation(old, new), |old, new| {
+        same_place(old, new) || continues(&old.name, &new.name, new.was.as_ref())
+    });
     merged.iter().map(|operation| history(operation, models)).collect()
 }
 
@@ -49,7 +51,9 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
     let forms: Vec<Option<Operation>> =
         models.iter().enumerate().map(|(version, model)| alive(version, model)).collect();
     let parameters = forms.iter().map(|form| form.iter().flat_map(|form| &form.parameters).collect()).collect();
-    let parameters = merge::merge(parameters, |old: &&Parameter, new| old.name == new.name, |old, new| same_parameter(old, new));
+    let parameters = merge::merge(parameters, |old: &&Parameter, new| same_parameter(old, new), |old, new| {
+        continues(&old.name, &new.name, new.was.as_ref())
+    });
     OperationHistory {
         range,
         was: oldest.was.clone().or_else(|| continued(oldest, range, models)),
@@ -62,9 +66,12 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
 /// The operation of the api-version before, at the same method and path, whose name was another.
 fn continued(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
     let before = models.get(range.first.checked_sub(1)?)?;
-    let same_place = |other: &&Operation| other.method == oldest.method && other.path == oldest.path;
-    let predecessor = before.operations.iter().find(same_place)?;
+    let predecessor = before.operations.iter().find(|other| same_place(other, oldest))?;
     (predecessor.name != oldest.name).then(|| predecessor.name.clone())
+}
+
+fn same_place(old: &Operation, new: &Operation) -> bool {
+    old.method == new.method && old.path == new.path
 }
 
 fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
@@ -85,9 +92,9 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
         let responses = operation.responses.iter();
         responses.map(|response| (response.status.clone(), response.body.clone())).collect::<Vec<_>>()
     };
-    old.id == new.id
-        && old.method == new.method
-        && old.path == new.path
+    old.name == new.name
+        && old.id == new.id
+        && same_place(old, new)
         && old.api_version_parameter == new.api_version_parameter
         && old.paging == new.paging
         && old.long_running == new.long_running
@@ -95,7 +102,7 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
 }
 
 fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
-    old.wire == new.wire && old.location == new.location && old.ty == new.ty && old.required == new.required
+    old.name == new.name && old.wire == new.wire && old.location == new.location && old.ty == new.ty && old.required == new.required
 }
 
 impl OperationHistory {

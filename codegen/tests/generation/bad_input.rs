@@ -18,3 +18,140 @@ fn refused(damage: impl Fn(&Folder), expected: &str) {
 }
 
 const THINGS: &str = "specs/things/2024-01-01/things.yaml";
+
+#[test]
+fn a_yaml_error() {
+    refused(
+        |folder| folder.replace(THINGS, "paths:", "paths: ["),
+        r##"
+error: cannot read this as YAML: did not find expected ',' or ']'
+ --> specs/things/2024-01-01/things.yaml:6:11
+  |
+6 |   /things/{name}:
+  |           ^
+"##,
+    );
+}
+
+#[test]
+fn a_dangling_reference() {
+    refused(
+        |folder| folder.replace(THINGS, "schemas/Component\"", "schemas/Componet\""),
+        r##"
+error: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
+  --> specs/things/2024-01-01/things.yaml:40:26
+   |
+40 |           items: { $ref: "#/components/schemas/Componet" }
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+   |
+   = help: did you mean `Component`?
+"##,
+    );
+}
+
+#[test]
+fn a_repeated_key() {
+    refused(
+        |folder| folder.replace(THINGS, "        type: { type: string }\n", "        type: { type: string }\n        name: { type: string }\n"),
+        r##"
+error: `name` stands twice in one mapping
+  --> specs/things/2024-01-01/things.yaml:43:9
+   |
+33 |         name: { type: string, description: Its name., readOnly: true }
+   |         ---- first here
+...
+43 |         name: { type: string }
+   |         ^^^^ again here
+"##,
+    );
+}
+
+#[test]
+fn a_folder_that_is_no_api_version() {
+    refused(
+        |folder| folder.write("specs/things/latest/things.yaml", "openapi: 3.0.3\n"),
+        r##"
+error: `specs/things/latest` is not named like an api-version
+--> specs/things/latest
+ = help: name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`
+"##,
+    );
+}
+
+#[test]
+fn a_file_that_is_no_text() {
+    refused(
+        |folder| std::fs::write(folder.path(THINGS), b"openapi: \xff\n").unwrap(),
+        r##"
+error: this file is not UTF-8
+ --> specs/things/2024-01-01/things.yaml:1:10
+  |
+1 | openapi: �
+  |          ^ not a character of UTF-8
+"##,
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read() {
+    refused(
+        |folder| {
+            let link = folder.path("specs/things/2024-01-01/gone.yaml");
+            std::os::unix::fs::symlink("nowhere.yaml", link).unwrap();
+        },
+        "error: cannot read `specs/things/2024-01-01/gone.yaml`: there is no such file\n--> specs/things/2024-01-01/gone.yaml",
+    );
+}
+
+#[test]
+fn several_problems_are_told_at_once() {
+    refused(
+        |folder| {
+            folder.replace(THINGS, "schemas/Component\"", "schemas/Componet\"");
+            folder.replace("specs/things/2023-01-01/common.yaml", "type: string", "type: strin");
+        },
+        r##"
+error: there is no type `strin`
+  --> specs/things/2023-01-01/common.yaml:11:23
+   |
+11 |         code: { type: strin }
+   |                       ^^^^^
+   |
+   = help: did you mean `string`?
+
+error: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
+  --> specs/things/2024-01-01/things.yaml:40:26
+   |
+40 |           items: { $ref: "#/components/schemas/Componet" }
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+   |
+   = help: did you mean `Component`?
+"##,
+    );
+}
+
+#[test]
+fn a_crate_without_a_place_for_features() {
+    let folder = Folder::example();
+    folder.write("generated/Cargo.toml", "[package]\nname = \"things-api\"\n");
+    assert_eq!(
+        folder.told(&["generate"]),
+        (
+            2,
+            String::new(),
+            "error: generated/Cargo.toml: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, \
+             `# end of generated`\n"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_folder_without_specs() {
+    let folder = Folder::example();
+    std::fs::remove_dir_all(folder.path("specs")).unwrap();
+    let (code, out, err) = folder.told(&["check", "--specs", "nowhere"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert_eq!(err, "error: cannot list `nowhere`: there is no such file\n--> nowhere\n");
+}

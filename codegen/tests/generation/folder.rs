@@ -9,7 +9,7 @@ use std::{
 use tempfile::TempDir;
 
 /// The manifest that a crate has before it is first generated.
-pub const MANIFEST: &str = "\
+pub(crate) const MANIFEST: &str = "\
 [package]
 name = \"things-api\"
 
@@ -19,11 +19,11 @@ name = \"things-api\"
 ";
 
 /// A folder with `specs/` and `generated/Cargo.toml`.
-pub struct Folder(TempDir);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
     /// A folder whose specs are the example of this test: two api-versions of `things`.
-    pub fn example() -> Self {
+    pub(crate) fn example() -> Self {
         let folder = Self::empty();
         for file in example_files() {
             folder.write(&format!("specs/{file}"), &fs::read_to_string(example().join(file)).unwrap());
@@ -32,47 +32,47 @@ impl Folder {
     }
 
     /// A folder with a crate and no specs.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         fs::create_dir(folder.path("specs")).unwrap();
         folder.write("generated/Cargo.toml", MANIFEST);
         folder
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    pub fn replace(&self, path: &str, old: &str, new: &str) {
+    pub(crate) fn replace(&self, path: &str, old: &str, new: &str) {
         let text = self.read(path);
         assert!(text.contains(old), "{path} lacks {old:?}");
         self.write(path, &text.replacen(old, new, 1));
     }
 
     /// Runs the command line in the folder.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_billing-codegen")).current_dir(self.0.path()).args(arguments).output().unwrap()
     }
 
     /// Exit code, standard output and standard error of a run.
-    pub fn told(&self, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn told(&self, arguments: &[&str]) -> (i32, String, String) {
         let output = self.run(arguments);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 
     /// Every file below `generated/` with its bytes.
-    pub fn generated(&self) -> Vec<(PathBuf, Vec<u8>)> {
+    pub(crate) fn generated(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.path("generated")];
         while let Some(folder) = folders.pop() {
@@ -92,12 +92,12 @@ impl Folder {
 }
 
 /// The specs of the example.
-pub fn example() -> PathBuf {
+pub(crate) fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generation/specs")
 }
 
 /// The fragments of the example, from the folder of its specs.
-pub fn example_files() -> [&'static str; 4] {
+pub(crate) fn example_files() -> [&'static str; 4] {
     [
         "things/2023-01-01/common.yaml",
         "things/2023-01-01/things.yaml",

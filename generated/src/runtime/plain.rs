@@ -34,7 +34,7 @@ fn numbers_are_objects() -> bool {
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a number")
         }
-        fn visit_u64<E: de::Error>(self, _: u64) -> Result<bool, E> {
+        fn visit_f64<E: de::Error>(self, _: f64) -> Result<bool, E> {
             Ok(false)
         }
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
@@ -45,7 +45,7 @@ fn numbers_are_objects() -> bool {
             Ok(true)
         }
     }
-    let mut deserializer = serde_json::Deserializer::from_str("1");
+    let mut deserializer = serde_json::Deserializer::from_str("0.5");
     (&mut deserializer).deserialize_any(Probe).unwrap_or(false)
 }
 

@@ -16,6 +16,9 @@ use super::{Fit, Json, Value};
 /// The name by which serde_json is asked for the exact text of a value, instead of the value.
 pub(super) const RAW_TEXT: &str = "$serde_json::private::RawValue";
 
+/// A number whose text is gone.
+const A_NUMBER: &str = "a number with a fraction";
+
 /// One JSON value, waiting to be read in the form its reader asks for.
 ///
 /// Generated code passes sources on; it never implements this. The trait stands between types
@@ -255,12 +258,7 @@ macro_rules! keep_scalars {
         }
 
         fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-            Err(another_kind(
-                self.path,
-                $owner,
-                "a number with a fraction",
-                $expected,
-            ))
+            Err(another_kind(self.path, $owner, A_NUMBER, $expected))
         }
 
         fn visit_str<E: de::Error>(self, value: &str) -> Result<Self::Value, E> {
@@ -285,7 +283,7 @@ impl<'de, K: ObjectSink> Visitor<'de> for ObjectVisitor<'_, K> {
         }
         while let Some(name) = map.next_key_seed(Name)? {
             if is_number_token(&name) {
-                return read_number(map).map(Fit::Kept);
+                return keep_number(read_number(map)?, path, K::OWNER, "an object");
             }
             let path = path.member(&name, K::OWNER);
             map.next_value_seed(Member {
@@ -306,7 +304,9 @@ impl<'de, K: ArraySink> Visitor<'de> for ArrayVisitor<'_, K> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         match map.next_key_seed(Name)? {
-            Some(name) if is_number_token(&name) => read_number(map).map(Fit::Kept),
+            Some(name) if is_number_token(&name) => {
+                keep_number(read_number(map)?, self.path, "", "an array")
+            }
             _ => Err(another_kind(self.path, "", "an object", "an array")),
         }
     }
@@ -330,6 +330,20 @@ impl<'de, K: ArraySink> Visitor<'de> for ArrayVisitor<'_, K> {
         }
         sink.finish().map_err(|error| path.error(error))
     }
+}
+
+/// Keeps a number that came with its text, where an object or an array belongs. serde_json writes
+/// exponents anew, so that such a text is not the one that was sent.
+fn keep_number<T, E: de::Error>(
+    number: Json,
+    path: &Path<'_>,
+    owner: &str,
+    expected: &str,
+) -> Result<Fit<T>, E> {
+    if number.as_str().contains('e') {
+        return Err(another_kind(path, owner, A_NUMBER, expected));
+    }
+    Ok(Fit::Kept(number))
 }
 
 struct Member<'s, 'p, K> {
