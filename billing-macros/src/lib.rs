@@ -62,7 +62,8 @@
 //!
 //! # Attributes in the module
 //!
-//! All others, docs and derives among them, stay where they are.
+//! All others, docs and derives among them, stay where they are; only `#[cfg]` is refused, since what is versioned
+//! exists by its api-versions alone.
 //!
 //! | attribute | on | |
 //! | --- | --- | --- |

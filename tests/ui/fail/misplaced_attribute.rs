@@ -15,6 +15,7 @@ mod definitions {
         Credit,
     }
 
+    #[cfg(test)]
     pub enum Line {
         #[wire("amount")]
         Amount(Amount),

@@ -164,7 +164,10 @@ impl<'a> Context<'a> {
 
 fn is_deprecated(definitions: &Definitions) -> bool {
     let has = |attrs: &[Attribute]| attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
-    definitions.items.iter().any(|item| has(&item.attrs) || item.body.parts().iter().any(|part| has(part.attrs)))
+    definitions
+        .items
+        .iter()
+        .any(|item| has(&item.attrs) || item.body.parts().iter().any(|part| has(part.attrs)))
 }
 
 /// A path that is seen from the definitions' place, seen from a module in that place.

@@ -81,6 +81,12 @@ impl Marks {
                     ));
                 }
             }
+            "cfg" if site != Site::Use => {
+                return Err(Error::new(
+                    span,
+                    "what is versioned exists or not by its api-versions alone, others may refer to it: write `features = \"...\"` in `#[versioned(...)]` for features",
+                ));
+            }
             "wire" => {
                 belongs(
                     site,
