@@ -16,6 +16,9 @@ pub enum Style {
 /// A longer line is named by its position but not shown: it would bury the message.
 const LONGEST_LINE: usize = 4096;
 
+/// Marks that are further apart are shown each for itself.
+const FARTHEST_MARKS: usize = 16 * 1024;
+
 type Ranges<'a> = HashMap<&'a Place, Range<usize>>;
 
 pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
@@ -42,9 +45,14 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
         Style::Plain => Renderer::plain(),
         Style::Colored => Renderer::styled(),
     };
+    let mut texts = HashMap::new();
+    for place in ranges.keys() {
+        let text = sources.text(place.file()).unwrap_or_default();
+        texts.entry(place.file()).or_insert_with(|| Text::new(text));
+    }
     let mut output = String::new();
     for diagnostic in sorted {
-        output.push_str(&renderer.render(&[group(diagnostic, &ranges, sources)]));
+        output.push_str(&renderer.render(&[group(diagnostic, &ranges, &texts)]));
         output.push_str("\n\n");
     }
     output
@@ -53,7 +61,7 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
 fn group<'a>(
     diagnostic: &'a Diagnostic,
     ranges: &Ranges<'a>,
-    sources: &'a Sources,
+    texts: &HashMap<&'a str, Text<'a>>,
 ) -> annotate_snippets::Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -75,7 +83,8 @@ fn group<'a>(
             label,
             kind,
         });
-        match views.iter_mut().find(|view| view.file == place.file()) {
+        let joins = |view: &&mut View<'_>| view.file == place.file() && view.is_near(mark.as_ref());
+        match views.iter_mut().find(joins) {
             Some(view) => view.marks.extend(mark),
             None => views.push(View {
                 file: place.file(),
@@ -84,7 +93,7 @@ fn group<'a>(
         }
     }
     for view in views {
-        elements.push(view.element(sources));
+        elements.push(view.element(texts));
     }
     elements.extend(
         diagnostic
@@ -115,26 +124,59 @@ struct View<'a> {
     marks: Vec<Mark<'a>>,
 }
 
+/// A text and where its lines begin.
+struct Text<'a> {
+    text: &'a str,
+    lines: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str) -> Self {
+        let next = text.match_indices('\n').map(|(index, _)| index + 1);
+        Self {
+            text,
+            lines: std::iter::once(0).chain(next).collect(),
+        }
+    }
+
+    /// The number of the line that holds an offset, from 1, and where it begins.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let number = self.lines.partition_point(|start| *start <= offset);
+        let start = self
+            .lines
+            .get(number.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        (number, start)
+    }
+}
+
 impl<'a> View<'a> {
-    fn element(self, sources: &'a Sources) -> Element<'a> {
-        let text = sources.text(self.file).unwrap_or_default();
-        let (Some(start), Some(end)) = (
+    fn is_near(&self, mark: Option<&Mark<'_>>) -> bool {
+        let Some(mark) = mark else { return true };
+        let is_near =
+            |other: &Mark<'_>| other.range.start.abs_diff(mark.range.start) <= FARTHEST_MARKS;
+        self.marks.iter().all(is_near)
+    }
+
+    fn element(self, texts: &HashMap<&'a str, Text<'a>>) -> Element<'a> {
+        let (Some(lines), Some(start), Some(end)) = (
+            texts.get(self.file),
             self.marks.iter().map(|mark| mark.range.start).min(),
             self.marks.iter().map(|mark| mark.range.end).max(),
         ) else {
             return Origin::path(self.file).into();
         };
-        let first = line_start(text, start);
+        let text = lines.text;
+        let (line, first) = lines.line(start);
         let last = text
             .get(end..)
             .and_then(|rest| rest.find('\n'))
             .map_or(text.len(), |length| end + length);
         let shown = text.get(first..last).unwrap_or_default();
-        let line = 1 + text.get(..first).unwrap_or_default().matches('\n').count();
         if shown.lines().any(|line| line.len() > LONGEST_LINE) {
             let at = self.marks.first().map_or(start, |mark| mark.range.start);
-            let begin = line_start(text, at);
-            let line = 1 + text.get(..begin).unwrap_or_default().matches('\n').count();
+            let (line, begin) = lines.line(at);
             let column = 1 + text.get(begin..at).unwrap_or_default().chars().count();
             return Origin::path(self.file)
                 .line(line)
@@ -155,10 +197,4 @@ impl<'a> View<'a> {
         }
         snippet.into()
     }
-}
-
-fn line_start(text: &str, offset: usize) -> usize {
-    text.get(..offset)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |newline| newline + 1)
 }

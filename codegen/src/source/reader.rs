@@ -33,6 +33,12 @@ pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
         repeated: Vec::new(),
         budget: positions::budget(text),
     };
+    if let (Format::Yaml, Some(offset)) = (format, positions::too_deep(text)) {
+        return Err(Malformed {
+            message: "too many brackets are open at once".to_owned(),
+            offset: Some(offset),
+        });
+    }
     let node = match format {
         Format::Yaml => NodeSeed(&mut reader)
             .deserialize(serde_yaml::Deserializer::from_str(text))

@@ -1,5 +1,7 @@
 //! Reading fragments: what a spec author is told about each kind of mistake, and what is read all the same.
 
+#![allow(clippy::expect_used, reason = "a test fails where it cannot go on")]
+
 mod confinement;
 mod folders;
 mod nodes;

@@ -90,8 +90,8 @@ fn nesting_without_end() {
     assert_fragment(
         &"[".repeat(100_000),
         r"
-error: cannot read this as YAML: recursion limit exceeded
---> specs/azure/v1/a.yaml:1:129",
+error: cannot read this as YAML: too many brackets are open at once
+--> specs/azure/v1/a.yaml:1:1001",
     );
 }
 

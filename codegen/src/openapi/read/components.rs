@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{
     At, Kind, Reader,
-    equality::{component_name, equal_schemas},
+    equality::{component_name, equal_schemas, is_mere_reference},
 };
 use crate::{
     diagnostic::{Diagnostic, Place},
@@ -61,8 +61,19 @@ impl Reader<'_> {
     fn component(&mut self, name: &str, at: &At<'_>) -> SchemaId {
         let (id, is_new) = match (self.document.components.get(name), self.origins.get(name)) {
             (Some(id), Some((file, pointer))) => {
+                let id = *id;
                 let first = file.node.pointed(pointer);
-                if first.is_some_and(|first| !equal_schemas(first, at.node)) {
+                if is_mere_reference(at.node, name) {
+                    // It passes the definition on; it is read all the same, so that its errors are found.
+                    let copy = self.document.schemas.reserve();
+                    self.queue
+                        .push_back((copy, Arc::clone(at.file), at.pointer.clone()));
+                } else if first.is_some_and(|first| is_mere_reference(first, name)) {
+                    self.origins
+                        .insert(name.to_owned(), (Arc::clone(at.file), at.pointer.clone()));
+                    self.queue
+                        .push_back((id, Arc::clone(at.file), at.pointer.clone()));
+                } else if first.is_some_and(|first| !equal_schemas(first, at.node)) {
                     self.diagnostics.push(
                         Diagnostic::error(format!("`{name}` is defined twice, in two ways"))
                             .at(at.key())
@@ -74,7 +85,7 @@ impl Reader<'_> {
                             .help("make them equal (descriptions may differ), or rename one"),
                     );
                 }
-                (*id, false)
+                (id, false)
             }
             _ => (self.document.schemas.reserve(), true),
         };

@@ -87,3 +87,19 @@ pub(super) fn component_name(pointer: &str) -> Option<String> {
     let mut segments = segments(name)?;
     (segments.len() == 1).then(|| segments.pop())?
 }
+
+/// Whether a component only passes on the definition that another file has under the same name.
+pub(super) fn is_mere_reference(node: &Node, name: &str) -> bool {
+    let reference = node.get("$ref").and_then(Node::as_str);
+    let said = node
+        .as_mapping()
+        .into_iter()
+        .flat_map(|members| members.keys());
+    reference
+        .and_then(component_of)
+        .is_some_and(|target| target == name)
+        && said
+            .filter(|said| !ANNOTATIONS.contains(&said.as_str()))
+            .count()
+            == 1
+}

@@ -13,7 +13,7 @@ use std::{
 use crate::diagnostic::Format;
 
 pub(crate) use text::{
-    json_offset, number_from, number_until, reported, second_document, token, yaml_offset,
+    json_offset, number_from, number_until, reported, second_document, token, too_deep, yaml_offset,
 };
 
 /// The message of an error that is raised only because the parser adds its position to it.

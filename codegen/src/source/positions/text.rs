@@ -171,3 +171,25 @@ fn is_json_number(text: &str) -> bool {
         && exponent
             .is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
+
+/// More brackets than anybody opens. The YAML parser looks at all open ones again with every token, so that deep ones
+/// would keep it busy for hours.
+const MOST_OPEN: usize = 1000;
+
+/// Where too many brackets are open, as far as that can be told without parsing.
+pub(crate) fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    let mut before = b' ';
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' if before.is_ascii_whitespace() || b"[{,:?-".contains(&before) => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST_OPEN {
+            return Some(offset);
+        }
+        before = byte;
+    }
+    None
+}

@@ -1,0 +1,56 @@
+use std::fmt::Write;
+
+use crate::read;
+
+/// Documents that are all depth; none may hang or overflow the stack.
+#[test]
+fn long_chains_come_to_an_end() {
+    let count = 2_000;
+    let chain = |form: fn(usize, &mut String)| {
+        let mut text = "openapi: 3.0.3\ncomponents:\n  schemas:\n".to_owned();
+        for index in 0..count {
+            write!(text, "    A{index}: ").expect("text");
+            form(index + 1, &mut text);
+            text.push('\n');
+        }
+        write!(text, "    A{count}: {{ properties: {{ a: {{}} }} }}\n").expect("text");
+        text
+    };
+    let forms: [(fn(usize, &mut String), &str); 4] = [
+        (
+            |next, text| write!(text, "{{ $ref: '#/components/schemas/A{next}' }}").expect("text"),
+            "this chain of references is too long",
+        ),
+        (
+            |next, text| {
+                write!(
+                    text,
+                    "{{ properties: {{ a: {{ $ref: '#/components/schemas/A{next}' }} }} }}"
+                )
+                .expect("text")
+            },
+            "",
+        ),
+        (
+            |next, text| {
+                write!(
+                    text,
+                    "{{ type: array, items: {{ $ref: '#/components/schemas/A{next}' }} }}"
+                )
+                .expect("text")
+            },
+            "these lists nest too deep",
+        ),
+        (
+            |next, text| {
+                write!(text, "{{ allOf: [{{ $ref: '#/components/schemas/A{next}' }}], properties: {{ b{next}: {{}} }} }}").expect("text")
+            },
+            "this chain of `allOf` is too long",
+        ),
+    ];
+    for (form, message) in forms {
+        let (_, diagnostics) = read(&[("a.yaml", &chain(form))]);
+        assert!(diagnostics.contains(message), "{message}");
+        assert_eq!(diagnostics.is_empty(), message.is_empty());
+    }
+}

@@ -1,0 +1,236 @@
+use billing_codegen::model::TypeKind;
+
+use crate::{assert_types, model_of_schemas};
+
+#[test]
+fn scalars_by_type_and_format() {
+    let formats = [
+        ("boolean", "", "Boolean"),
+        ("string", "", "String"),
+        ("string", "uuid", "String"),
+        ("string", "decimal", "String"),
+        ("string", "date", "Date"),
+        ("string", "date-time", "DateTime"),
+        ("string", "date-time-local", "LocalDateTime"),
+        ("integer", "", "i64"),
+        ("integer", "int32", "i32"),
+        ("integer", "int64", "i64"),
+        ("number", "", "Decimal"),
+        ("number", "decimal", "Decimal"),
+        ("number", "float", "Float"),
+        ("number", "double", "Float"),
+        ("number", "int32", "i32"),
+    ];
+    for (kind, format, expected) in formats {
+        let format = if format.is_empty() {
+            String::new()
+        } else {
+            format!(", format: {format}")
+        };
+        let schemas = format!("A:\n  properties:\n    a: {{ type: {kind}{format} }}");
+        assert_types(&schemas, &format!("struct A\n  a?: {expected} `a`"));
+    }
+}
+
+#[test]
+fn objects_lists_and_maps() {
+    assert_types(
+        "
+A:
+  required: [list]
+  properties:
+    list: { type: array, items: { type: string } }
+    lists: { type: array, items: { type: array, items: { type: integer, format: int32 } } }
+    tags: { type: object, additionalProperties: { type: string } }
+    named: { additionalProperties: { $ref: '#/components/schemas/B' } }
+    info: { type: object }
+    open: { type: object, additionalProperties: true }
+    anything: { description: Nobody knows. }
+    nothing: {}
+    sub: { type: object, properties: { x: { type: string } } }
+    subs: { type: array, items: { properties: { y: { type: string } } } }
+    untyped: { items: { type: string } }
+B: { properties: { b: { type: boolean } } }
+Empty: { type: object }
+List: { type: array, items: { type: string } }
+Text: { type: string }
+",
+        "
+struct A
+  list: [String] `list`
+  lists?: [[i32]] `lists`
+  tags?: {String} `tags`
+  named?: {B} `named`
+  info?: Json `info`
+  open?: Json `open`
+  anything?: Json `anything`
+  nothing?: Json `nothing`
+  sub?: ASub `sub`
+  subs?: [ASubsItem] `subs`
+  untyped?: [String] `untyped`
+struct ASub
+  x?: String `x`
+struct ASubsItem
+  y?: String `y`
+struct B
+  b?: Boolean `b`
+",
+    );
+}
+
+#[test]
+fn definitions_without_a_form_of_their_own_stand_for_another() {
+    assert_types(
+        "
+Details: { type: array, items: { type: object, properties: { code: { type: string } } } }
+Currency: { type: string }
+Alias: { $ref: '#/components/schemas/Target' }
+Target: { properties: { details: { $ref: '#/components/schemas/Details' }, currency: { $ref: '#/components/schemas/Currency' } } }
+User: { properties: { alias: { $ref: '#/components/schemas/Alias' } } }
+",
+        "
+struct DetailsItem
+  code?: String `code`
+struct Target
+  details?: [DetailsItem] `details`
+  currency?: String `currency`
+struct User
+  alias?: Target `alias`
+",
+    );
+}
+
+#[test]
+fn null_is_a_value_of_its_own_where_it_is_allowed() {
+    assert_types(
+        "
+A:
+  required: [b]
+  properties:
+    a: { type: string, nullable: true }
+    b: { $ref: '#/components/schemas/B' }
+    c: { nullable: true }
+    d: { nullable: true, allOf: [{ $ref: '#/components/schemas/C' }] }
+    e: { type: array, items: { type: string, nullable: true } }
+    f: { type: string, enum: [x, null] }
+B: { nullable: true, properties: { x: {} } }
+C: { properties: { x: {} } }
+",
+        "
+struct A
+  a?: null|String `a`
+  b: null|B `b`
+  c?: Json `c`
+  d?: null|C `d`
+  e?: [null|String] `e`
+  f?: null|AF `f`
+enum AF: X `x`
+struct B
+  x?: Json `x`
+struct C
+  x?: Json `x`
+",
+    );
+}
+
+#[test]
+fn enumerations() {
+    assert_types(
+        "
+Kind: { type: string, enum: [Invoice, 'Usage Charge', '', no, 2020, 1.50], x-ms-enum: { name: Other, modelAsString: true } }
+Described:
+  type: string
+  enum: [a, b, c]
+  x-ms-enum:
+    name: Described
+    values:
+      - { value: a, name: First, description: The first. }
+      - { value: b, x-rust-name: Second, x-rust-was: B }
+Listed: { type: string, x-ms-enum: { name: Listed, values: [{ value: x }] } }
+Untyped: { enum: [x] }
+Use:
+  properties:
+    kind: { type: string, enum: [p, q], x-ms-enum: { name: UseKind } }
+    same: { type: string, enum: [q, p], x-ms-enum: { name: UseKind } }
+    plain: { type: string, enum: [r] }
+    number: { type: integer, enum: [1, 2] }
+",
+        "
+enum Kind: Invoice `Invoice`, UsageCharge `Usage Charge`, Empty ``, No `no`, N2020 `2020`, N1Dot50 `1.50`
+enum Described: First `a`, Second `b`, C `c`
+enum Listed: X `x`
+enum Untyped: X `x`
+struct Use
+  kind?: UseKind `kind`
+  same?: UseKind `same`
+  plain?: UsePlain `plain`
+  number?: i64 `number`
+enum UseKind: P `p`, Q `q`
+enum UsePlain: R `r`
+",
+    );
+}
+
+#[test]
+fn what_a_schema_says_becomes_docs() {
+    let model = model_of_schemas(
+        "
+A:
+  description: |
+    A thing.
+
+    With `code`.
+  deprecated: true
+  x-rust-was: Old
+  properties:
+    a: { type: integer, minimum: 1, maximum: 100, exclusiveMaximum: true, default: 5, readOnly: true, description: ' One. ' }
+    b: { type: string, pattern: '^`\\d-_$', minLength: 1, maxLength: 3, writeOnly: true, deprecated: true, x-rust-was: old_b }
+    c: { $ref: '#/components/schemas/C', readOnly: true }
+    d: { $ref: '#/components/schemas/C', description: Beside. }
+    e: { type: number, enum: [1, 2.50], multipleOf: 0.5 }
+    f: { type: array, items: { type: string }, maxItems: 2, uniqueItems: true, default: [x] }
+C: { title: Title of C., properties: { x: {} } }
+",
+    );
+    let a = model.types.get("A").expect("A");
+    assert_eq!(
+        (a.docs.text.as_str(), a.docs.deprecated, a.was.as_deref()),
+        ("A thing.\n\nWith `code`.", true, Some("Old"))
+    );
+    let TypeKind::Struct(fields) = &a.kind else {
+        panic!("A is a struct")
+    };
+    let said: Vec<_> = fields
+        .iter()
+        .map(|field| {
+            format!(
+                "{} {:?} {} {}: {} | {}",
+                field.name,
+                field.was,
+                field.read_only,
+                field.docs.deprecated,
+                field.docs.text,
+                field.docs.facts.join(" ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "a None true false: One. | Read-only: only the service sets it. At least 1, less than 100. Default: `5`.",
+            "b Some(\"old_b\") false true:  | Write-only: the service never sends it. At least 1, at most 3 characters. Pattern: ``^`\\d-_$``.",
+            "c None true false: Title of C. | Read-only: only the service sets it.",
+            "d None false false: Beside. | ",
+            "e None false false:  | A multiple of 0.5. One of `1`, `2.50`.",
+            "f None false false:  | At most 2 elements. No element stands twice. Default: `[\"x\"]`.",
+        ]
+    );
+}
+
+#[test]
+fn types_know_where_they_are_defined() {
+    let model = model_of_schemas("A: { properties: { a: {} } }");
+    let a = model.types.get("A").expect("A");
+    assert!(a.place.file().ends_with("/a.yaml"));
+    assert_eq!(a.place.pointer(), "/components/schemas/A");
+}
