@@ -29,6 +29,7 @@ const FILES: &[(&str, &str)] = embedded![
     "plain.rs"
     "scalar.rs"
     "source.rs"
+    "source/stream.rs"
     "union.rs"
     "value.rs"
 ];

@@ -2,22 +2,22 @@
 
 //! Where values are read from: our own view of a JSON value, over serde or over a parsed tree.
 
+mod stream;
+
 use std::borrow::Cow;
-use std::fmt::{self, Display};
-use std::marker::PhantomData;
+use std::fmt::Display;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, de};
 
-use super::json::{NodeSource, Tape};
-use super::path::{DEPTH_LIMIT, Path};
-use super::plain::{PlainVisitor, is_number_token, read_number, read_raw};
-use super::{Fit, Json, Value};
+use stream::SerdeSource;
+pub(super) use stream::{Name, Strings};
+
+use super::json::NodeSource;
+use super::path::Path;
+use super::{Fit, Value};
 
 /// The name by which serde_json is asked for the exact text of a value, instead of the value.
 pub(super) const RAW_TEXT: &str = "$serde_json::private::RawValue";
-
-/// A number whose text is gone.
-const A_NUMBER: &str = "a number with a fraction";
 
 /// One JSON value, waiting to be read in the form its reader asks for.
 ///
@@ -83,11 +83,7 @@ pub trait ArraySink {
 
 /// Reads a value through serde. Every generated `Deserialize` is this.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let source = SerdeSource {
-        deserializer,
-        path: &Path::ROOT,
-    };
-    source.fitting()
+    SerdeSource::root(deserializer).fitting()
 }
 
 /// The error for a value of another kind than its type has.
@@ -126,295 +122,5 @@ pub(super) fn check_fit<T: Value, E: de::Error>(fit: Fit<T>, path: &Path<'_>) ->
     match fit {
         Fit::Typed(value) => Ok(value),
         Fit::Kept(json) => Err(another_kind(path, "", json.describe(), T::EXPECTED)),
-    }
-}
-
-/// A value that a serde deserializer is about to give.
-struct SerdeSource<'p, D> {
-    deserializer: D,
-    path: &'p Path<'p>,
-}
-
-impl<'de, D: Deserializer<'de>> Source<'de> for SerdeSource<'_, D> {
-    type Error = D::Error;
-
-    #[inline]
-    fn path(&self) -> &Path<'_> {
-        self.path
-    }
-
-    #[inline]
-    fn text(self) -> Result<Cow<'de, str>, D::Error> {
-        self.deserializer
-            .deserialize_newtype_struct(RAW_TEXT, TextVisitor)
-    }
-
-    #[inline]
-    fn scalar(self, expected: &str) -> Result<Cow<'de, str>, D::Error> {
-        let path = self.path;
-        check_scalar(self.text()?, path, expected)
-    }
-
-    fn object<K: ObjectSink>(self, sink: K) -> Result<Fit<K::Output>, D::Error> {
-        self.deserializer.deserialize_any(ObjectVisitor {
-            sink,
-            path: self.path,
-        })
-    }
-
-    fn array<K: ArraySink>(self, sink: K) -> Result<Fit<K::Output>, D::Error> {
-        self.deserializer.deserialize_any(ArrayVisitor {
-            sink,
-            path: self.path,
-        })
-    }
-
-    fn node<R>(
-        self,
-        read: impl for<'n, 'p> FnOnce(NodeSource<'n, 'p, D::Error>) -> Result<R, D::Error>,
-    ) -> Result<R, D::Error> {
-        let path = self.path;
-        let text = self.text()?;
-        let tape = Tape::new(&text);
-        read(NodeSource::root(&tape, path))
-    }
-
-    #[inline]
-    fn fitting<T: Value>(self) -> Result<T, D::Error> {
-        let path = self.path;
-        check_fit(T::read(self)?, path)
-    }
-}
-
-/// Takes the exact text from serde_json, and from any other format makes the text of its value.
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        read_raw(map)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-        value
-            .deserialize_any(PlainVisitor { depth: 0 })
-            .map(Cow::Owned)
-    }
-}
-
-struct ObjectVisitor<'p, K> {
-    sink: K,
-    path: &'p Path<'p>,
-}
-
-struct ArrayVisitor<'p, K> {
-    sink: K,
-    path: &'p Path<'p>,
-}
-
-/// The scalars that a visitor for objects or arrays meets: kept, but for a number whose text is
-/// already gone.
-macro_rules! keep_scalars {
-    ($expected:literal, $owner:expr) => {
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str($expected)
-        }
-
-        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-            Ok(Fit::Kept(Json::NULL))
-        }
-
-        fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
-            Ok(Fit::Kept(Json::NULL))
-        }
-
-        fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-            value.deserialize_any(self)
-        }
-
-        fn visit_newtype_struct<D: Deserializer<'de>>(
-            self,
-            value: D,
-        ) -> Result<Self::Value, D::Error> {
-            value.deserialize_any(self)
-        }
-
-        fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
-            Ok(Fit::Kept(Json::from(value)))
-        }
-
-        fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-            Ok(Fit::Kept(Json::from(value)))
-        }
-
-        fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-            Ok(Fit::Kept(Json::from(value)))
-        }
-
-        fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-            Err(another_kind(self.path, $owner, A_NUMBER, $expected))
-        }
-
-        fn visit_str<E: de::Error>(self, value: &str) -> Result<Self::Value, E> {
-            Ok(Fit::Kept(Json::from(value)))
-        }
-    };
-}
-
-impl<'de, K: ObjectSink> Visitor<'de> for ObjectVisitor<'_, K> {
-    type Value = Fit<K::Output>;
-
-    keep_scalars!("an object", K::OWNER);
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-        Err(another_kind(self.path, K::OWNER, "an array", "an object"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let ObjectVisitor { mut sink, path } = self;
-        if path.depth() >= DEPTH_LIMIT {
-            return Err(path.too_deep());
-        }
-        while let Some(name) = map.next_key_seed(Name)? {
-            if is_number_token(&name) {
-                return keep_number(read_number(map)?, path, K::OWNER, "an object");
-            }
-            let path = path.member(&name, K::OWNER);
-            map.next_value_seed(Member {
-                sink: &mut sink,
-                name: &name,
-                path: &path,
-            })?;
-        }
-        sink.finish()
-            .map_err(|error| path.error_in(K::OWNER, error))
-    }
-}
-
-impl<'de, K: ArraySink> Visitor<'de> for ArrayVisitor<'_, K> {
-    type Value = Fit<K::Output>;
-
-    keep_scalars!("an array", "");
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        match map.next_key_seed(Name)? {
-            Some(name) if is_number_token(&name) => {
-                keep_number(read_number(map)?, self.path, "", "an array")
-            }
-            _ => Err(another_kind(self.path, "", "an object", "an array")),
-        }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
-        let ArrayVisitor { mut sink, path } = self;
-        if path.depth() >= DEPTH_LIMIT {
-            return Err(path.too_deep());
-        }
-        let mut index = 0;
-        loop {
-            let place = path.element(index);
-            let element = Element {
-                sink: &mut sink,
-                path: &place,
-            };
-            if elements.next_element_seed(element)?.is_none() {
-                break;
-            }
-            index += 1;
-        }
-        sink.finish().map_err(|error| path.error(error))
-    }
-}
-
-/// Keeps a number that came with its text, where an object or an array belongs. serde_json writes
-/// exponents anew, so that such a text is not the one that was sent.
-fn keep_number<T, E: de::Error>(
-    number: Json,
-    path: &Path<'_>,
-    owner: &str,
-    expected: &str,
-) -> Result<Fit<T>, E> {
-    if number.as_str().contains('e') {
-        return Err(another_kind(path, owner, A_NUMBER, expected));
-    }
-    Ok(Fit::Kept(number))
-}
-
-struct Member<'s, 'p, K> {
-    sink: &'s mut K,
-    name: &'s str,
-    path: &'p Path<'p>,
-}
-
-impl<'de, K: ObjectSink> DeserializeSeed<'de> for Member<'_, '_, K> {
-    type Value = ();
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let source = SerdeSource {
-            deserializer,
-            path: self.path,
-        };
-        self.sink.member(self.name, source)
-    }
-}
-
-struct Element<'s, 'p, K> {
-    sink: &'s mut K,
-    path: &'p Path<'p>,
-}
-
-impl<'de, K: ArraySink> DeserializeSeed<'de> for Element<'_, '_, K> {
-    type Value = ();
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let source = SerdeSource {
-            deserializer,
-            path: self.path,
-        };
-        self.sink.element(source)
-    }
-}
-
-/// Reads a member's name, borrowed where the input allows.
-pub(super) struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(Strings(PhantomData))
-    }
-}
-
-/// Reads a string, borrowed where the input allows.
-pub(super) struct Strings<'de>(pub(super) PhantomData<&'de str>);
-
-impl<'de> Visitor<'de> for Strings<'de> {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
     }
 }
