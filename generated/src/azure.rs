@@ -24,6 +24,19 @@ mod definitions {
         pub system_data: Option<SystemData>,
     }
 
+    /// A resource without a place of its own and without tags.
+    #[versions("2024-04-01"..)]
+    pub struct ProxyResource {
+        /// Path that identifies the resource; upper and lower case mean the same. Read-only: only the service sets it.
+        pub id: Option<String>,
+        /// Name of the resource, the last segment of its id. Read-only: only the service sets it.
+        pub name: Option<String>,
+        /// Kind of the resource. Read-only: only the service sets it.
+        pub r#type: Option<String>,
+        /// Who made and who last changed the resource. Read-only: only the service sets it.
+        pub system_data: Option<SystemData>,
+    }
+
     /// A resource without a place of its own, with tags.
     #[versions("2024-04-01"..)]
     pub struct ProxyResourceWithTags {

@@ -50,6 +50,8 @@ pub(super) struct Composer<'d> {
     /// What each schema stands for, and over how many others.
     targets: HashMap<SchemaId, (SchemaId, usize)>,
     composed: HashMap<SchemaId, Rc<Composed>>,
+    /// The schemas that a document defines by name.
+    components: HashSet<SchemaId>,
     open: Vec<SchemaId>,
 }
 
@@ -60,6 +62,7 @@ impl<'d> Composer<'d> {
             targets: HashMap::new(),
             composed: HashMap::new(),
             open: Vec::new(),
+            components: document.components.iter().map(|(_, id)| *id).collect(),
         }
     }
 
@@ -122,7 +125,10 @@ impl<'d> Composer<'d> {
                     .iter()
                     .filter(|part| !matches!(self.schema(**part).form, Form::Any));
                 let first = telling.next()?;
-                telling.next().is_none().then_some(*first)
+                let is_alone = telling.next().is_none();
+                // A component that adds nothing to an object is a definition of its own all the same: it has a name.
+                let is_definition = || self.components.contains(&id) && self.is_object(*first);
+                (is_alone && !is_definition()).then_some(*first)
             }
             Form::OneOf(OneOf {
                 alternatives,
@@ -136,6 +142,18 @@ impl<'d> Composer<'d> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a schema, or what it refers to, is an object.
+    fn is_object(&self, id: SchemaId) -> bool {
+        let mut current = id;
+        for _ in 0..MAXIMUM_DEPTH {
+            match &self.schema(current).form {
+                Form::Reference(target) => current = *target,
+                form => return matches!(form, Form::Object(_) | Form::AllOf(..)),
+            }
+        }
+        false
     }
 
     pub(super) fn meaning(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Meaning<'d> {
