@@ -3,13 +3,20 @@
 /// ` (did you mean ...?)` with the nearest known name, or nothing if none is near.
 pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let limit = 1 + name.chars().count() / 3;
-    known
-        .map(|known| (distance(name, known), known))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map_or_else(String::new, |(_, known)| {
-            format!(" (did you mean `{known}`?)")
-        })
+    nearest(name, known)
+        .filter(|known| distance(name, known) <= limit)
+        .map_or_else(String::new, |known| format!(" (did you mean `{known}`?)"))
+}
+
+/// The nearest known name; among equals, the one that begins like it.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let common = |known: &str| {
+        name.chars()
+            .zip(known.chars())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
+    known.min_by_key(|known| (distance(name, known), std::cmp::Reverse(common(known))))
 }
 
 /// How many characters have to be put in, taken out or replaced.

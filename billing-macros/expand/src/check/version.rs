@@ -72,10 +72,7 @@ impl Known {
         let found = self.index.get(&name).copied();
         // With no list at all there is one error for it already.
         if found.is_none() && !self.names.is_empty() {
-            let nearest = self
-                .names
-                .iter()
-                .min_by_key(|known| nearest::distance(&name, known));
+            let nearest = nearest::nearest(&name, self.names.iter().map(String::as_str));
             let nearest = nearest.map_or_else(String::new, |known| {
                 format!(": the nearest listed one is \"{known}\"")
             });
