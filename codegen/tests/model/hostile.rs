@@ -2,11 +2,14 @@ use std::fmt::Write;
 
 use crate::read;
 
+/// Writes a definition that refers to the one of a number.
+type Form = fn(usize, &mut String);
+
 /// Documents that are all depth; none may hang or overflow the stack.
 #[test]
 fn long_chains_come_to_an_end() {
     let count = 2_000;
-    let chain = |form: fn(usize, &mut String)| {
+    let chain = |form: Form| {
         let mut text = "openapi: 3.0.3\ncomponents:\n  schemas:\n".to_owned();
         for index in 0..count {
             write!(text, "    A{index}: ").expect("text");
@@ -16,7 +19,7 @@ fn long_chains_come_to_an_end() {
         write!(text, "    A{count}: {{ properties: {{ a: {{}} }} }}\n").expect("text");
         text
     };
-    let forms: [(fn(usize, &mut String), &str); 4] = [
+    let forms: [(Form, &str); 4] = [
         (
             |next, text| write!(text, "{{ $ref: '#/components/schemas/A{next}' }}").expect("text"),
             "this chain of references is too long",
