@@ -121,14 +121,12 @@ impl<'d> Composer<'d> {
         match &self.schema(id).form {
             Form::Reference(target) => Some(*target),
             Form::AllOf(parts, own) if own.is_empty() => {
-                let mut telling = parts
-                    .iter()
-                    .filter(|part| !matches!(self.schema(**part).form, Form::Any));
-                let first = telling.next()?;
-                let is_alone = telling.next().is_none();
+                let (Some(only), None) = self.telling(parts) else {
+                    return None;
+                };
                 // A component that adds nothing to an object is a definition of its own all the same: it has a name.
-                let is_definition = || self.components.contains(&id) && self.is_object(*first);
-                (is_alone && !is_definition()).then_some(*first)
+                let is_definition = self.components.contains(&id) && self.is_object(only);
+                (!is_definition).then_some(only)
             }
             Form::OneOf(OneOf {
                 alternatives,
@@ -144,12 +142,23 @@ impl<'d> Composer<'d> {
         }
     }
 
+    /// The first two parts of an `allOf` that say more than a description.
+    fn telling(&self, parts: &[SchemaId]) -> (Option<SchemaId>, Option<SchemaId>) {
+        let is_telling = |part: &SchemaId| !matches!(self.schema(*part).form, Form::Any);
+        let mut telling = parts.iter().copied().filter(is_telling);
+        (telling.next(), telling.next())
+    }
+
     /// Whether a schema, or what it refers to, is an object.
     fn is_object(&self, id: SchemaId) -> bool {
         let mut current = id;
         for _ in 0..MAXIMUM_DEPTH {
             match &self.schema(current).form {
                 Form::Reference(target) => current = *target,
+                Form::AllOf(parts, own) if own.is_empty() => match self.telling(parts) {
+                    (Some(only), None) => current = only,
+                    (first, _) => return first.is_some(),
+                },
                 form => return matches!(form, Form::Object(_) | Form::AllOf(..)),
             }
         }

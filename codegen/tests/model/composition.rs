@@ -1,28 +1,37 @@
 use crate::assert_types;
 
 #[test]
-fn a_reference_with_a_description_is_the_type_itself() {
+fn a_member_with_a_description_is_of_the_type_itself() {
     assert_types(
         "
 Amount: { properties: { value: { type: number } } }
-Wrapped: { description: Another word for it., allOf: [{ $ref: '#/components/schemas/Amount' }] }
+Wrapped: { description: A definition that adds nothing., allOf: [{ $ref: '#/components/schemas/Amount' }] }
+Alias: { $ref: '#/components/schemas/Amount', description: The same. }
+WrappedKind: { allOf: [{ $ref: '#/components/schemas/Kind' }] }
+WrappedTwice: { allOf: [{ $ref: '#/components/schemas/WrappedKind' }] }
 Invoice:
   properties:
     due: { description: What is due., readOnly: true, allOf: [{ $ref: '#/components/schemas/Amount' }] }
     tax: { allOf: [{ $ref: '#/components/schemas/Amount' }, { description: Tax. }] }
     sibling: { $ref: '#/components/schemas/Amount', description: Beside., type: object }
     wrapped: { $ref: '#/components/schemas/Wrapped' }
+    alias: { $ref: '#/components/schemas/Alias' }
+    wrapped_kind: { $ref: '#/components/schemas/WrappedTwice' }
     kind: { allOf: [{ $ref: '#/components/schemas/Kind' }], description: Its kind. }
 Kind: { type: string, enum: [a] }
 ",
         "
 struct Amount
   value?: Decimal `value`
+struct Wrapped
+  value?: Decimal `value`
 struct Invoice
   due?: Amount `due`
   tax?: Amount `tax`
   sibling?: Amount `sibling`
-  wrapped?: Amount `wrapped`
+  wrapped?: Wrapped `wrapped`
+  alias?: Amount `alias`
+  wrapped_kind?: Kind `wrapped_kind`
   kind?: Kind `kind`
 enum Kind: A `a`
 ",

@@ -16,7 +16,7 @@ fn long_chains_come_to_an_end() {
             form(index + 1, &mut text);
             text.push('\n');
         }
-        write!(text, "    A{count}: {{ properties: {{ a: {{}} }} }}\n").expect("text");
+        writeln!(text, "    A{count}: {{ properties: {{ a: {{}} }} }}").expect("text");
         text
     };
     let forms: [(Form, &str); 4] = [
