@@ -1,4 +1,5 @@
 //! Every selection of features that a user may make of `billing-api` compiles without warnings.
+#![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 use std::{
     env, fs,
@@ -14,9 +15,14 @@ fn root() -> PathBuf {
 fn features() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("generated/Cargo.toml")).unwrap();
     let (_, rest) = manifest.split_once("[features]\n").unwrap();
-    let own = rest.lines().take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = "));
+    let own = rest
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once(" = "));
     let conversions = ["rust_decimal", "time", "chrono", "jiff"].map(str::to_owned);
-    let api_versions = own.map(|(name, _)| name.to_owned()).filter(|name| name != "default");
+    let api_versions = own
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| name != "default");
     api_versions.chain(conversions).collect()
 }
 
@@ -25,7 +31,8 @@ fn selections(features: &[String]) -> Vec<String> {
     let mut selections = vec![String::new(), features.join(",")];
     for (index, first) in features.iter().enumerate() {
         selections.push(first.clone());
-        selections.extend(features[index + 1..].iter().map(|second| format!("{first},{second}")));
+        let others = features.iter().skip(index + 1);
+        selections.extend(others.map(|second| format!("{first},{second}")));
     }
     selections
 }
@@ -39,14 +46,24 @@ fn every_selection_compiles_without_warnings() {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .current_dir(root())
-            .args(["check", "--quiet", "--locked", "--package", "billing-api", "--no-default-features"])
+            .args([
+                "check",
+                "--quiet",
+                "--locked",
+                "--package",
+                "billing-api",
+                "--no-default-features",
+            ])
             .args(["--features", &selection])
             .env("RUSTFLAGS", "-D warnings")
             .env("CARGO_TARGET_DIR", root().join("target/tests/features"))
             .output()
             .unwrap();
         if !output.status.success() {
-            failures.push(format!("--features {selection:?}\n{}", String::from_utf8_lossy(&output.stderr)));
+            failures.push(format!(
+                "--features {selection:?}\n{}",
+                String::from_utf8_lossy(&output.stderr)
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

@@ -50,7 +50,11 @@ impl Generator {
     /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
     #[must_use]
     pub fn new(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
-        Self { specs: specs.into(), out: out.into(), style: Style::Plain }
+        Self {
+            specs: specs.into(),
+            out: out.into(),
+            style: Style::Plain,
+        }
     }
 
     /// How diagnostics are shown; plain by default.
@@ -85,7 +89,10 @@ impl Generator {
         if diagnostics.has_errors() {
             return Err(Error::Documents(text));
         }
-        let histories = services.iter().map(|(name, models)| History::merge(name, models)).collect();
+        let histories = services
+            .iter()
+            .map(|(name, models)| History::merge(name, models))
+            .collect();
         Ok((histories, text))
     }
 
@@ -97,10 +104,15 @@ impl Generator {
     pub fn files(&self) -> Result<Generated, Error> {
         let (histories, warnings) = self.read()?;
         let manifest_path = self.out.join("Cargo.toml");
-        let manifest = fs::read_to_string(&manifest_path).map_err(|error| named(&manifest_path, &error))?;
+        let manifest =
+            fs::read_to_string(&manifest_path).map_err(|error| named(&manifest_path, &error))?;
         let files = emit::crate_files(&histories, &crate_name(&manifest), &manifest)
             .map_err(|error| Error::Manifest(manifest_path, error))?;
-        Ok(Generated { histories, files, warnings })
+        Ok(Generated {
+            histories,
+            files,
+            warnings,
+        })
     }
 
     /// Writes the crate and returns the paths of the files that changed.
@@ -122,19 +134,27 @@ impl Generator {
     /// As [`files`](Self::files), or a file cannot be read.
     pub fn check(&self) -> Result<(Generated, Vec<Difference>), Error> {
         let generated = self.files()?;
-        let differences = generated.files.differences(&self.out).map_err(Error::Output)?;
+        let differences = generated
+            .files
+            .differences(&self.out)
+            .map_err(Error::Output)?;
         Ok((generated, differences))
     }
 }
 
 /// The name of the library of a package, from its manifest.
 fn crate_name(manifest: &str) -> String {
-    let name = manifest.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    let name = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
     name.unwrap_or("generated").replace('-', "_")
 }
 
 fn named(path: &Path, error: &io::Error) -> Error {
-    Error::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    Error::Output(io::Error::new(
+        error.kind(),
+        format!("{}: {error}", path.display()),
+    ))
 }
 
 impl fmt::Display for Error {

@@ -23,10 +23,13 @@
 
 pub mod runtime;
 
+#[rustfmt::skip]
 pub mod azure;
 
+#[rustfmt::skip]
 pub mod partner_center;
 
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode, decode_strict, encode,
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
+    decode_strict, encode,
 };

@@ -17,7 +17,11 @@ use crate::{Error, Generator, diagnostic::Style, emit::Difference};
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
 #[derive(Debug, Parser)]
-#[command(name = "billing-codegen", version, after_help = "Exit codes: 0 done, 1 stale, 2 bad input or usage.")]
+#[command(
+    name = "billing-codegen",
+    version,
+    after_help = "Exit codes: 0 done, 1 stale, 2 bad input or usage."
+)]
 struct Command {
     #[command(subcommand)]
     action: Action,
@@ -85,7 +89,11 @@ impl From<io::Error> for Failure {
     }
 }
 
-fn generate(generator: &Generator, out: &mut impl io::Write, err: &mut impl io::Write) -> Result<ExitCode, Failure> {
+fn generate(
+    generator: &Generator,
+    out: &mut impl io::Write,
+    err: &mut impl io::Write,
+) -> Result<ExitCode, Failure> {
     let (generated, changed) = generator.generate()?;
     err.write_all(generated.warnings.as_bytes())?;
     for path in &changed {
@@ -97,16 +105,28 @@ fn generate(generator: &Generator, out: &mut impl io::Write, err: &mut impl io::
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(generator: &Generator, out: &mut impl io::Write, err: &mut impl io::Write) -> Result<ExitCode, Failure> {
+fn check(
+    generator: &Generator,
+    out: &mut impl io::Write,
+    err: &mut impl io::Write,
+) -> Result<ExitCode, Failure> {
     let (generated, differences) = generator.check()?;
     err.write_all(generated.warnings.as_bytes())?;
     if differences.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    for Difference { path, found, expected } in &differences {
+    for Difference {
+        path,
+        found,
+        expected,
+    } in &differences
+    {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
     }
-    writeln!(err, "error: the generated crate is stale: run `billing-codegen generate`")?;
+    writeln!(
+        err,
+        "error: the generated crate is stale: run `billing-codegen generate`"
+    )?;
     Ok(ExitCode::from(1))
 }
 
@@ -115,14 +135,23 @@ impl Folders {
         let root = workspace();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
-        let style = if io::stderr().is_terminal() { Style::Colored } else { Style::Plain };
+        let style = if io::stderr().is_terminal() {
+            Style::Colored
+        } else {
+            Style::Plain
+        };
         Generator::new(specs, out).style(style)
     }
 }
 
 /// The nearest folder, from the current one upwards, that holds `specs/`; as a relative path, so that diagnostics stay short.
 fn workspace() -> PathBuf {
-    let Ok(here) = env::current_dir() else { return PathBuf::new() };
-    let depth = here.ancestors().position(|folder| folder.join("specs").is_dir()).unwrap_or(0);
+    let Ok(here) = env::current_dir() else {
+        return PathBuf::new();
+    };
+    let depth = here
+        .ancestors()
+        .position(|folder| folder.join("specs").is_dir())
+        .unwrap_or(0);
     (0..depth).map(|_| Path::new("..")).collect()
 }

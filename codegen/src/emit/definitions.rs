@@ -2,8 +2,8 @@
 
 use billing_macros_expand::{
     definitions::{
-        Alternative, Body, Definition, Definitions, DocIn, Field, Location, Operation, Paging, Parameter, Range, Response,
-        Variant, Versions, When,
+        Alternative, Body, Definition, Definitions, DocIn, Field, Location, Operation, Paging,
+        Parameter, Range, Response, Variant, Versions, When,
     },
     version_module_name, wire_name,
 };
@@ -32,10 +32,20 @@ pub struct Settings {
 #[must_use]
 pub fn definitions(history: &History, settings: &Settings) -> Definitions {
     let context = Context { history, settings };
-    let types = history.types.iter().map(|definition| context.definition(definition));
-    let operations = history.operations.iter().map(|operation| context.operation(operation));
+    let types = history
+        .types
+        .iter()
+        .map(|definition| context.definition(definition));
+    let operations = history
+        .operations
+        .iter()
+        .map(|operation| context.operation(operation));
     let mut definitions = Definitions {
-        versions: history.api_versions.iter().map(|version| text(version)).collect(),
+        versions: history
+            .api_versions
+            .iter()
+            .map(|version| text(version))
+            .collect(),
         features: settings.features.as_deref().map(text),
         runtime: Some(rust::path(&settings.runtime)),
         attrs: Vec::new(),
@@ -56,15 +66,24 @@ struct Context<'a> {
 impl Context<'_> {
     fn definition(&self, definition: &TypeHistory) -> Definition {
         let body = match &definition.kind {
-            KindHistory::Struct(fields) => {
-                Body::Struct(fields.iter().map(|field| self.field(field, definition.range)).collect())
-            }
-            KindHistory::Enumeration(variants) => {
-                Body::Enumeration(variants.iter().map(|variant| self.variant(variant, definition.range)).collect())
-            }
-            KindHistory::Union(choices) => {
-                Body::Union(choices.iter().map(|choice| self.alternative(choice, definition.range)).collect())
-            }
+            KindHistory::Struct(fields) => Body::Struct(
+                fields
+                    .iter()
+                    .map(|field| self.field(field, definition.range))
+                    .collect(),
+            ),
+            KindHistory::Enumeration(variants) => Body::Enumeration(
+                variants
+                    .iter()
+                    .map(|variant| self.variant(variant, definition.range))
+                    .collect(),
+            ),
+            KindHistory::Union(choices) => Body::Union(
+                choices
+                    .iter()
+                    .map(|choice| self.alternative(choice, definition.range))
+                    .collect(),
+            ),
         };
         Definition {
             attrs: doc_attributes(&docs::lines(&definition.docs)),
@@ -102,7 +121,10 @@ impl Context<'_> {
     fn alternative(&self, choice: &Ranged<Choice>, parent: history::Range) -> Alternative {
         let Ranged { range, value } = choice;
         let conditions = |rule: &Vec<(String, String)>| When {
-            conditions: rule.iter().map(|(pointer, value)| (text(pointer), text(value))).collect(),
+            conditions: rule
+                .iter()
+                .map(|(pointer, value)| (text(pointer), text(value)))
+                .collect(),
         };
         Alternative {
             attrs: doc_attributes(&docs::lines(&value.alternative.docs)),
@@ -115,8 +137,13 @@ impl Context<'_> {
 
     fn operation(&self, operation: &OperationHistory) -> Definition {
         let newest = &operation.newest;
-        let is_error = |response: &model::Response| response.status == "default" || response.status.starts_with(['4', '5']);
-        let responses = newest.responses.iter().filter(|response| !is_error(response));
+        let is_error = |response: &model::Response| {
+            response.status == "default" || response.status.starts_with(['4', '5'])
+        };
+        let responses = newest
+            .responses
+            .iter()
+            .filter(|response| !is_error(response));
         let response = |response: &model::Response| Response {
             status: text(&response.status),
             ty: response.body.as_ref().map(rust::type_of),
@@ -127,7 +154,10 @@ impl Context<'_> {
             id: text(&newest.id),
             responses: responses.map(response).collect(),
             error: newest.error().map(rust::type_of),
-            paging: newest.paging.as_ref().map(|paging| Paging { next: text(&paging.next), items: text(&paging.items) }),
+            paging: newest.paging.as_ref().map(|paging| Paging {
+                next: text(&paging.next),
+                items: text(&paging.items),
+            }),
             long_running: newest.long_running.as_deref().map(text),
             api_version: newest.api_version_parameter.as_deref().map(text),
             parameters: operation
@@ -139,7 +169,11 @@ impl Context<'_> {
         Definition {
             attrs: doc_attributes(&docs::operation_lines(newest)),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
-            notes: operation.examples.iter().filter_map(|example| self.example(example)).collect(),
+            notes: operation
+                .examples
+                .iter()
+                .filter_map(|example| self.example(example))
+                .collect(),
             vis: public(),
             ident: rust::ident(&newest.name),
             body: Body::Operation(Box::new(body)),
@@ -167,23 +201,49 @@ impl Context<'_> {
     }
 
     /// The `#[versions]` of a part; none where it lives as long as its parent.
-    fn versions(&self, range: history::Range, was: Option<&str>, parent: Option<history::Range>) -> Option<Versions> {
-        let parent = parent.unwrap_or(history::Range { first: 0, end: None });
+    fn versions(
+        &self,
+        range: history::Range,
+        was: Option<&str>,
+        parent: Option<history::Range>,
+    ) -> Option<Versions> {
+        let parent = parent.unwrap_or(history::Range {
+            first: 0,
+            end: None,
+        });
         if range == parent && was.is_none() {
             return None;
         }
         let name = |index: usize| self.history.api_versions.get(index).map(String::as_str);
-        let start = if range.first == parent.first && was.is_none() { None } else { name(range.first) };
-        let end = if range.end == parent.end { None } else { range.end.and_then(name) };
-        Some(Versions { range: Range::new(start, end), was: was.map(text) })
+        let start = if range.first == parent.first && was.is_none() {
+            None
+        } else {
+            name(range.first)
+        };
+        let end = if range.end == parent.end {
+            None
+        } else {
+            range.end.and_then(name)
+        };
+        Some(Versions {
+            range: Range::new(start, end),
+            was: was.map(text),
+        })
     }
 
     /// The documented body of a response, as a test of the docs where the crate's name is known.
     fn example(&self, documented: &history::DocumentedResponse) -> Option<DocIn> {
         let version = self.history.api_versions.get(documented.version)?;
-        let module = self.settings.module.as_ref().map(|module| format!("{module}::{}", version_module_name(version)));
+        let module = self
+            .settings
+            .module
+            .as_ref()
+            .map(|module| format!("{module}::{}", version_module_name(version)));
         let docs = docs::example(&documented.example, &documented.response, module.as_deref());
-        Some(DocIn { version: text(version), text: rust::raw_text(&docs) })
+        Some(DocIn {
+            version: text(version),
+            text: rust::raw_text(&docs),
+        })
     }
 }
 
@@ -196,14 +256,21 @@ fn public() -> Visibility {
 }
 
 fn optional(ty: Type, required: bool) -> Type {
-    if required { ty } else { rust::generic("Option", vec![ty]) }
+    if required {
+        ty
+    } else {
+        rust::generic("Option", vec![ty])
+    }
 }
 
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {
     let line = |line: &String| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         rust::doc(&line)
     };
     lines.iter().map(line).collect()
 }
-

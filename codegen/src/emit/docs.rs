@@ -44,10 +44,22 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
             Some(_) => "a body".to_owned(),
             None => "no body".to_owned(),
         };
-        let headers: Vec<_> = response.headers.iter().map(|header| format!("`{}`", header.wire)).collect();
-        let headers = if headers.is_empty() { String::new() } else { format!(", headers {}", headers.join(", ")) };
+        let headers: Vec<_> = response
+            .headers
+            .iter()
+            .map(|header| format!("`{}`", header.wire))
+            .collect();
+        let headers = if headers.is_empty() {
+            String::new()
+        } else {
+            format!(", headers {}", headers.join(", "))
+        };
         let text = rustdoc(&response.docs.text).replace('\n', " ");
-        let text = if text.is_empty() { text } else { format!(": {text}") };
+        let text = if text.is_empty() {
+            text
+        } else {
+            format!(": {text}")
+        };
         lines.push(format!("- `{}`, {body}{headers}{text}", response.status));
     }
     lines
@@ -55,9 +67,17 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
 
 /// A documented body: read and written back where the module of its api-version can be named, else shown.
 pub(super) fn example(example: &Example, response: &Response, module: Option<&str>) -> String {
-    let name = if example.name.is_empty() { String::new() } else { format!(": {}", plain_text(&example.name)) };
+    let name = if example.name.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", plain_text(&example.name))
+    };
     let summary = rustdoc(&example.summary);
-    let summary = if summary.is_empty() { summary } else { format!("{summary}\n\n") };
+    let summary = if summary.is_empty() {
+        summary
+    } else {
+        format!("{summary}\n\n")
+    };
     let title = format!("# Example{name}\n\n{summary}");
     let (Some(module), Some(Type::Named(body))) = (module, &response.body) else {
         return format!("{title}```json\n{}\n```", example.json);
@@ -84,7 +104,11 @@ fn rustdoc(text: &str) -> String {
         let flat = line.trim_start();
         if flat.starts_with("```") || flat.starts_with("~~~") {
             // A fence without a language would be a doc test.
-            out.push(if in_fence { "```".to_owned() } else { "```text".to_owned() });
+            out.push(if in_fence {
+                "```".to_owned()
+            } else {
+                "```text".to_owned()
+            });
             in_fence = !in_fence;
         } else if in_fence {
             out.push(line.to_owned());
@@ -119,9 +143,15 @@ fn inline(line: &str) -> String {
 
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+    while let Some(start) = ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| rest.find(scheme))
+        .min()
+    {
         let (before, address) = rest.split_at(start);
-        let end = address.find(|c: char| c.is_whitespace() || "<>()[]\"'".contains(c)).unwrap_or(address.len());
+        let end = address
+            .find(|c: char| c.is_whitespace() || "<>()[]\"'".contains(c))
+            .unwrap_or(address.len());
         let (address, after) = address.split_at(end);
         let bare = address.trim_end_matches(['.', ',', ';', ':']);
         let stop = address.get(bare.len()..).unwrap_or_default();
@@ -155,10 +185,16 @@ mod tests {
     fn text_stays_text() {
         let cases = [
             ("Plain words.", "Plain words."),
-            ("An item of [Vec] or <b>.", "An item of \\[Vec\\] or \\<b\\>."),
+            (
+                "An item of [Vec] or <b>.",
+                "An item of \\[Vec\\] or \\<b\\>.",
+            ),
             ("Code `a[0]` stays.", "Code `a[0]` stays."),
             ("One ` alone.", "One \\` alone."),
-            ("See https://a.example/b?c=1.", "See <https://a.example/b?c=1>."),
+            (
+                "See https://a.example/b?c=1.",
+                "See <https://a.example/b?c=1>.",
+            ),
             ("    let x = 1;", "let x = 1;"),
             ("```\nlet x = 1;", "```text\nlet x = 1;\n```"),
             ("a\u{202e}b", "ab"),
@@ -170,9 +206,20 @@ mod tests {
 
     #[test]
     fn facts_follow_the_text() {
-        let docs = Docs { text: "Text.".into(), facts: vec!["Read-only.".into(), "At most 50.".into()], deprecated: true };
-        assert_eq!(lines(&docs), ["Text. Read-only. At most 50. Deprecated by the service."]);
-        let docs = Docs { text: "- a\n- b".into(), facts: vec!["Read-only.".into()], deprecated: false };
+        let docs = Docs {
+            text: "Text.".into(),
+            facts: vec!["Read-only.".into(), "At most 50.".into()],
+            deprecated: true,
+        };
+        assert_eq!(
+            lines(&docs),
+            ["Text. Read-only. At most 50. Deprecated by the service."]
+        );
+        let docs = Docs {
+            text: "- a\n- b".into(),
+            facts: vec!["Read-only.".into()],
+            deprecated: false,
+        };
         assert_eq!(lines(&docs), ["- a", "- b", "", "Read-only."]);
     }
 }

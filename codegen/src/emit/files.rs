@@ -33,7 +33,9 @@ impl Files {
 
     /// The files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.0
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// What would change in a folder if the files were written there.
@@ -46,13 +48,21 @@ impl Files {
         for (path, expected) in &self.0 {
             let found = read(&folder.join(path))?;
             if found.as_ref() != Some(expected) {
-                differences.push(Difference { path: path.clone(), found, expected: Some(expected.clone()) });
+                differences.push(Difference {
+                    path: path.clone(),
+                    found,
+                    expected: Some(expected.clone()),
+                });
             }
         }
         for path in marked(folder, "src")? {
             if !self.0.contains_key(&path) {
                 let found = read(&folder.join(&path))?;
-                differences.push(Difference { path, found, expected: None });
+                differences.push(Difference {
+                    path,
+                    found,
+                    expected: None,
+                });
             }
         }
         Ok(differences)
@@ -73,7 +83,10 @@ impl Files {
             }
             .map_err(|error| named(&path, &error))?;
         }
-        Ok(differences.into_iter().map(|difference| difference.path).collect())
+        Ok(differences
+            .into_iter()
+            .map(|difference| difference.path)
+            .collect())
     }
 }
 
@@ -97,7 +110,9 @@ fn marked(folder: &Path, below: &str) -> io::Result<Vec<String>> {
     for (path, is_folder) in names {
         if is_folder {
             found.extend(marked(folder, &path)?);
-        } else if path.ends_with(".rs") && read(&folder.join(&path))?.is_some_and(|text| text.starts_with(MARK)) {
+        } else if path.ends_with(".rs")
+            && read(&folder.join(&path))?.is_some_and(|text| text.starts_with(MARK))
+        {
             found.push(path);
         }
     }
@@ -116,7 +131,9 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder: PathBuf = path.parent().map(Path::to_owned).unwrap_or_default();
     fs::create_dir_all(&folder)?;
-    let mut file = tempfile::Builder::new().prefix(".generating").tempfile_in(&folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".generating")
+        .tempfile_in(&folder)?;
     file.write_all(text.as_bytes())?;
     match fs::metadata(path) {
         Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
@@ -152,16 +169,29 @@ mod tests {
         let mut files = Files::default();
         files.insert("src/a.rs", format!("{MARK}a"));
         files.insert("src/b/c.rs", format!("{MARK}c"));
-        assert_eq!(files.write(folder.path()).unwrap(), ["src/a.rs", "src/b/c.rs"]);
+        assert_eq!(
+            files.write(folder.path()).unwrap(),
+            ["src/a.rs", "src/b/c.rs"]
+        );
         assert!(files.write(folder.path()).unwrap().is_empty());
 
-        fs::write(folder.path().join("src/own.rs"), "a file without the mark stays").unwrap();
+        fs::write(
+            folder.path().join("src/own.rs"),
+            "a file without the mark stays",
+        )
+        .unwrap();
         fs::write(folder.path().join("src/a.rs"), "edited").unwrap();
         let mut fewer = Files::default();
         fewer.insert("src/a.rs", format!("{MARK}a"));
         let differences = fewer.differences(folder.path()).unwrap();
-        let shown: Vec<_> = differences.iter().map(|d| (d.path.as_str(), d.found.is_some(), d.expected.is_some())).collect();
-        assert_eq!(shown, [("src/a.rs", true, true), ("src/b/c.rs", true, false)]);
+        let shown: Vec<_> = differences
+            .iter()
+            .map(|d| (d.path.as_str(), d.found.is_some(), d.expected.is_some()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("src/a.rs", true, true), ("src/b/c.rs", true, false)]
+        );
         fewer.write(folder.path()).unwrap();
         assert!(fewer.differences(folder.path()).unwrap().is_empty());
         assert!(folder.path().join("src/own.rs").exists());

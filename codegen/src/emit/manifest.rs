@@ -16,17 +16,26 @@ pub struct ManifestError;
 
 impl fmt::Display for ManifestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`")
+        write!(
+            f,
+            "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`"
+        )
     }
 }
 
 impl Error for ManifestError {}
 
 /// The manifest with its block of generated features brought up to date.
-pub(super) fn with_features(manifest: &str, histories: &[History]) -> Result<String, ManifestError> {
+pub(super) fn with_features(
+    manifest: &str,
+    histories: &[History],
+) -> Result<String, ManifestError> {
     let (before, rest) = manifest.split_once(BEGIN).ok_or(ManifestError)?;
     let (_, after) = rest.split_once(END).ok_or(ManifestError)?;
-    Ok(format!("{before}{BEGIN}\n{}{END}{after}", features(histories)))
+    Ok(format!(
+        "{before}{BEGIN}\n{}{END}{after}",
+        features(histories)
+    ))
 }
 
 /// A feature for each api-version; the newest of each service is on by default, and so are the conversions to the usual crates.
@@ -41,7 +50,10 @@ fn features(histories: &[History]) -> String {
     let mut lines = format!("default = [{}]\n", default.join(", "));
     for history in histories {
         for api_version in &history.api_versions {
-            lines.push_str(&format!("{} = []\n", feature(&history.service, api_version)));
+            lines.push_str(&format!(
+                "{} = []\n",
+                feature(&history.service, api_version)
+            ));
         }
     }
     lines
@@ -54,7 +66,10 @@ mod tests {
 
     #[test]
     fn only_the_block_changes() {
-        let model = |version: &str| Model { api_version: version.to_owned(), ..Model::default() };
+        let model = |version: &str| Model {
+            api_version: version.to_owned(),
+            ..Model::default()
+        };
         let history = History::merge("azure", &[model("2020-05-01"), model("2024-04-01")]);
         let manifest = format!("[features]\nown = []\n{BEGIN}\nold = []\n{END}\n\n[lints]\n");
         assert_eq!(

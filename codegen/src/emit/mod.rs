@@ -36,13 +36,20 @@ pub fn service_module(service: &str) -> String {
 /// # Errors
 ///
 /// The manifest lacks the marks of that block.
-pub fn crate_files(histories: &[History], crate_name: &str, manifest: &str) -> Result<Files, ManifestError> {
+pub fn crate_files(
+    histories: &[History],
+    crate_name: &str,
+    manifest: &str,
+) -> Result<Files, ManifestError> {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::with_features(manifest, histories)?);
     files.insert("src/lib.rs", library::text(histories, crate_name));
     for history in histories {
         let module = service_module(&history.service);
-        files.insert(format!("src/{module}.rs"), service_text(history, crate_name, &module));
+        files.insert(
+            format!("src/{module}.rs"),
+            service_text(history, crate_name, &module),
+        );
     }
     for (path, text) in runtime::files(&["rust_decimal", "time", "chrono", "jiff"]) {
         files.insert(format!("src/runtime/{path}"), text);
@@ -57,12 +64,20 @@ fn service_text(history: &History, crate_name: &str, module: &str) -> String {
         runtime: "crate::runtime".to_owned(),
         module: Some(format!("{crate_name}::{module}")),
     };
-    let title = history.title.clone().unwrap_or_else(|| history.service.clone());
+    let title = history
+        .title
+        .clone()
+        .unwrap_or_else(|| history.service.clone());
     let mut module = billing_macros_expand::print(&definitions(history, &settings));
     if let Some((_, items)) = &mut module.content {
         *items = paragraphs(std::mem::take(items));
     }
-    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![Item::Mod(module)] };
+    let file = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![Item::Mod(module)],
+    };
     format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
@@ -75,7 +90,8 @@ fn service_text(history: &History, crate_name: &str, module: &str) -> String {
 fn paragraphs(items: Vec<Item>) -> Vec<Item> {
     let mut spaced = Vec::with_capacity(2 * items.len());
     for item in items {
-        let follows = !spaced.is_empty() && !matches!((&item, spaced.last()), (Item::Use(_), Some(Item::Use(_))));
+        let follows = !spaced.is_empty()
+            && !matches!((&item, spaced.last()), (Item::Use(_), Some(Item::Use(_))));
         if follows {
             spaced.push(rust::blank());
         }

@@ -53,10 +53,16 @@ pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
     };
     let modules: String = conversions.iter().map(module).collect();
     let own = FILES.iter().map(|(path, text)| {
-        let more = if *path == "mod.rs" { modules.as_str() } else { "" };
+        let more = if *path == "mod.rs" {
+            modules.as_str()
+        } else {
+            ""
+        };
         ((*path).to_owned(), format!("{MARK}\n{text}{more}"))
     });
-    let conversions = conversions.iter().map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
+    let conversions = conversions
+        .iter()
+        .map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
     own.chain(conversions).collect()
 }
 
@@ -82,8 +88,14 @@ mod tests {
     #[test]
     fn every_file_of_the_runtime_is_embedded() {
         let mut found = BTreeSet::new();
-        listed(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/runtime")), "", &mut found);
-        let embedded = files(&["rust_decimal", "time", "chrono", "jiff"]).into_iter().map(|(path, _)| path);
+        listed(
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/runtime")),
+            "",
+            &mut found,
+        );
+        let embedded = files(&["rust_decimal", "time", "chrono", "jiff"])
+            .into_iter()
+            .map(|(path, _)| path);
         assert_eq!(embedded.collect::<BTreeSet<_>>(), found);
     }
 }

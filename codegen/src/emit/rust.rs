@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 use syn::{
-    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident, Item, ItemMacro, ItemUse, Lit, LitStr, Macro, MacroDelimiter, Meta,
-    MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath, UseGroup, UseName, UsePath, UseTree, Visibility,
-    punctuated::Punctuated,
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
+    Item, ItemMacro, ItemUse, Lit, LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path,
+    PathArguments, PathSegment, Token, Type, TypePath, UseGroup, UseName, UsePath, UseTree,
+    Visibility, punctuated::Punctuated,
 };
 
 use crate::{
@@ -26,13 +27,20 @@ pub(super) fn ident(name: &str) -> Ident {
 /// A path of plain names: `crate::runtime`.
 pub(super) fn path(text: &str) -> Path {
     let segment = |name: &str| PathSegment::from(Ident::new(name, Span::call_site()));
-    Path { leading_colon: None, segments: text.split("::").map(segment).collect() }
+    Path {
+        leading_colon: None,
+        segments: text.split("::").map(segment).collect(),
+    }
 }
 
 /// A type by name.
 pub(super) fn named(name: &str) -> Type {
     let segment = PathSegment::from(ident(name));
-    Type::Path(TypePath { attrs: Vec::new(), qself: None, path: Path::from(segment) })
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path: Path::from(segment),
+    })
 }
 
 /// A type with type arguments: `Vec<T>`.
@@ -43,8 +51,15 @@ pub(super) fn generic(name: &str, arguments: Vec<Type>) -> Type {
         args: arguments.into_iter().map(GenericArgument::Type).collect(),
         gt_token: Token![>](Span::call_site()),
     };
-    let segment = PathSegment { ident: ident(name), arguments: PathArguments::AngleBracketed(arguments) };
-    Type::Path(TypePath { attrs: Vec::new(), qself: None, path: Path::from(segment) })
+    let segment = PathSegment {
+        ident: ident(name),
+        arguments: PathArguments::AngleBracketed(arguments),
+    };
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path: Path::from(segment),
+    })
 }
 
 /// The Rust type of a member.
@@ -80,7 +95,9 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
                     has_map = true;
                     inner
                 }
-                model::Type::Array(inner) | model::Type::Nullable(inner) | model::Type::Boxed(inner) => inner,
+                model::Type::Array(inner)
+                | model::Type::Nullable(inner)
+                | model::Type::Boxed(inner) => inner,
                 model::Type::Decimal => break values.insert("Decimal"),
                 model::Type::DateTime => break values.insert("DateTime"),
                 model::Type::LocalDateTime => break values.insert("LocalDateTime"),
@@ -92,14 +109,25 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
     };
     for definition in &history.types {
         match &definition.kind {
-            KindHistory::Struct(fields) => fields.iter().for_each(|field| _ = visit(&field.value.ty)),
-            KindHistory::Union(choices) => choices.iter().for_each(|choice| _ = visit(&choice.value.alternative.ty)),
+            KindHistory::Struct(fields) => {
+                fields.iter().for_each(|field| _ = visit(&field.value.ty))
+            }
+            KindHistory::Union(choices) => choices
+                .iter()
+                .for_each(|choice| _ = visit(&choice.value.alternative.ty)),
             KindHistory::Enumeration(_) => {}
         }
     }
     for operation in &history.operations {
-        operation.parameters.iter().for_each(|parameter| _ = visit(&parameter.value.ty));
-        let bodies = operation.newest.responses.iter().filter_map(|response| response.body.as_ref());
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| _ = visit(&parameter.value.ty));
+        let bodies = operation
+            .newest
+            .responses
+            .iter()
+            .filter_map(|response| response.body.as_ref());
         bodies.for_each(|body| _ = visit(body));
     }
     let mut imports = Vec::new();
@@ -114,10 +142,17 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
 
 /// `use path::{names};`
 fn import(path: &str, names: &[&str]) -> ItemUse {
-    let name = |name: &&str| UseTree::Name(UseName { ident: Ident::new(name, Span::call_site()) });
+    let name = |name: &&str| {
+        UseTree::Name(UseName {
+            ident: Ident::new(name, Span::call_site()),
+        })
+    };
     let mut tree = match names {
         [only] => name(only),
-        _ => UseTree::Group(UseGroup { brace_token: syn::token::Brace::default(), items: names.iter().map(name).collect::<Punctuated<_, _>>() }),
+        _ => UseTree::Group(UseGroup {
+            brace_token: syn::token::Brace::default(),
+            items: names.iter().map(name).collect::<Punctuated<_, _>>(),
+        }),
     };
     for segment in path.rsplit("::") {
         tree = UseTree::Path(UsePath {
@@ -139,7 +174,8 @@ fn import(path: &str, names: &[&str]) -> ItemUse {
 /// A text of several lines as a literal that shows them.
 pub(super) fn raw_text(text: &str) -> LitStr {
     let hashes = hashes(text);
-    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| LitStr::new(text, Span::call_site()))
+    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}"))
+        .unwrap_or_else(|_| LitStr::new(text, Span::call_site()))
 }
 
 /// As many `#` as a raw string literal of a text needs.
@@ -169,7 +205,13 @@ pub(super) fn blank() -> Item {
 /// Formatted text with its blank lines.
 pub(super) fn with_blanks(text: &str) -> String {
     let marker = format!("{BLANK}!();");
-    let line = |line: &str| if line.trim_start() == marker { String::from("\n") } else { format!("{line}\n") };
+    let line = |line: &str| {
+        if line.trim_start() == marker {
+            String::from("\n")
+        } else {
+            format!("{line}\n")
+        }
+    };
     text.lines().map(line).collect()
 }
 
@@ -178,7 +220,10 @@ const BLANK: &str = "__blank_line";
 
 /// `#[doc = "..."]`, printed as a doc comment.
 pub(super) fn doc(line: &str) -> Attribute {
-    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(line, Span::call_site())) });
+    let value = Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(LitStr::new(line, Span::call_site())),
+    });
     Attribute {
         pound_token: Token![#](Span::call_site()),
         style: AttrStyle::Outer,

@@ -63,20 +63,34 @@ where
         for part in list {
             let goes_on = |life: &Life<T>| life.last + 1 == version && same(&life.newest, &part);
             let index = lives.iter().position(goes_on);
-            if let (Some(index), Some(life)) = (index, index.and_then(|index| lives.get_mut(index))) {
+            if let (Some(index), Some(life)) = (index, index.and_then(|index| lives.get_mut(index)))
+            {
                 life.last = version;
                 life.newest = part;
                 after_predecessor = index + 1;
                 continue;
             }
-            let continued = lives.iter().rposition(|life| life.last < version && continues(&life.newest, &part));
+            let continued = lives
+                .iter()
+                .rposition(|life| life.last < version && continues(&life.newest, &part));
             let position = continued.map_or(after_predecessor, |index| index + 1);
-            lives.insert(position, Life { first: version, last: version, oldest: part.clone(), newest: part });
+            lives.insert(
+                position,
+                Life {
+                    first: version,
+                    last: version,
+                    oldest: part.clone(),
+                    newest: part,
+                },
+            );
             after_predecessor = position + 1;
         }
     }
     let merged = |life: Life<T>| Merged {
-        range: Range { first: life.first, end: (life.last < newest_version).then_some(life.last + 1) },
+        range: Range {
+            first: life.first,
+            end: (life.last < newest_version).then_some(life.last + 1),
+        },
         oldest: life.oldest,
         newest: life.newest,
     };
@@ -90,10 +104,21 @@ mod tests {
     /// Merges words `name` or `name:form`.
     fn merged(lists: &[&str]) -> String {
         let name = |word: &&str| word.split(':').next().unwrap_or_default().to_owned();
-        let lists = lists.iter().map(|list| list.split(' ').filter(|word| !word.is_empty()).collect()).collect();
-        let lives = merge(lists, |old: &&str, new| old == new, |old, new| name(old) == name(new));
+        let lists = lists
+            .iter()
+            .map(|list| list.split(' ').filter(|word| !word.is_empty()).collect())
+            .collect();
+        let lives = merge(
+            lists,
+            |old: &&str, new| old == new,
+            |old, new| name(old) == name(new),
+        );
         let shown = lives.iter().map(|life| {
-            let end = life.range.end.map(|end| end.to_string()).unwrap_or_default();
+            let end = life
+                .range
+                .end
+                .map(|end| end.to_string())
+                .unwrap_or_default();
             format!("{}[{}..{end}]", life.newest, life.range.first)
         });
         shown.collect::<Vec<_>>().join(" ")

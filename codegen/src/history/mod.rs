@@ -71,17 +71,27 @@ impl History {
     #[must_use]
     pub fn merge(service: &str, models: &[Model]) -> Self {
         let definitions = merge::merge(
-            models.iter().map(|model| model.types.values().collect()).collect(),
+            models
+                .iter()
+                .map(|model| model.types.values().collect())
+                .collect(),
             |old: &&TypeDefinition, new| {
-                old.name == new.name && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
+                old.name == new.name
+                    && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
             },
             |old, new| continues(&old.name, &new.name, new.was.as_ref()),
         );
-        let types = definitions.iter().map(|definition| TypeHistory::new(definition, models)).collect();
+        let types = definitions
+            .iter()
+            .map(|definition| TypeHistory::new(definition, models))
+            .collect();
         Self {
             service: service.to_owned(),
             title: models.iter().rev().find_map(|model| model.title.clone()),
-            api_versions: models.iter().map(|model| model.api_version.clone()).collect(),
+            api_versions: models
+                .iter()
+                .map(|model| model.api_version.clone())
+                .collect(),
             types,
             operations: operation::merge(models),
         }
@@ -90,12 +100,18 @@ impl History {
 
 impl TypeHistory {
     fn new(definition: &Merged<&TypeDefinition>, models: &[Model]) -> Self {
-        let Merged { range, oldest, newest } = *definition;
+        let Merged {
+            range,
+            oldest,
+            newest,
+        } = *definition;
         let alive: Vec<Option<&TypeKind>> = models
             .iter()
             .enumerate()
             .map(|(version, model)| {
-                let here = range.contains(version).then(|| model.types.get(&newest.name));
+                let here = range
+                    .contains(version)
+                    .then(|| model.types.get(&newest.name));
                 here.flatten().map(|definition| &definition.kind)
             })
             .collect();
@@ -108,7 +124,10 @@ impl TypeHistory {
                 let merged = merge::merge(parts.collect(), same_field, |old, new| {
                     continues(&old.name, &new.name, new.was.as_ref())
                 });
-                KindHistory::Struct(ranged(merged, |oldest, newest| Field { was: oldest.was.clone(), ..(*newest).clone() }))
+                KindHistory::Struct(ranged(merged, |oldest, newest| Field {
+                    was: oldest.was.clone(),
+                    ..(*newest).clone()
+                }))
             }
             TypeKind::Enumeration(_) => {
                 let parts = alive.iter().map(|kind| match kind {
@@ -118,33 +137,57 @@ impl TypeHistory {
                 let merged = merge::merge(parts.collect(), same_variant, |old, new| {
                     continues(&old.name, &new.name, new.was.as_ref())
                 });
-                KindHistory::Enumeration(ranged(merged, |oldest, newest| Variant { was: oldest.was.clone(), ..(*newest).clone() }))
+                KindHistory::Enumeration(ranged(merged, |oldest, newest| Variant {
+                    was: oldest.was.clone(),
+                    ..(*newest).clone()
+                }))
             }
             TypeKind::Union(_) => {
                 let parts = alive.iter().map(|kind| match kind {
                     Some(TypeKind::Union(union)) => choices(union),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_choice, |old, new| old.alternative.name == new.alternative.name);
+                let merged = merge::merge(parts.collect(), same_choice, |old, new| {
+                    old.alternative.name == new.alternative.name
+                });
                 KindHistory::Union(ranged(merged, |_, newest| newest.clone()))
             }
         };
-        Self { name: newest.name.clone(), was: oldest.was.clone(), range, docs: newest.docs.clone(), kind }
+        Self {
+            name: newest.name.clone(),
+            was: oldest.was.clone(),
+            range,
+            docs: newest.docs.clone(),
+            kind,
+        }
     }
 }
 
 /// The alternatives of a union, each with the conditions that choose it.
 fn choices(union: &Union) -> Vec<Choice> {
     let conditions = |index: usize| {
-        let cases = union.stages.iter().flat_map(|stage| stage.cases.iter().map(move |case| (stage, case)));
+        let cases = union
+            .stages
+            .iter()
+            .flat_map(|stage| stage.cases.iter().map(move |case| (stage, case)));
         cases
             .filter(|(_, case)| case.alternative == index)
-            .map(|(stage, case)| stage.pointers.iter().cloned().zip(case.values.iter().cloned()).collect())
+            .map(|(stage, case)| {
+                stage
+                    .pointers
+                    .iter()
+                    .cloned()
+                    .zip(case.values.iter().cloned())
+                    .collect()
+            })
             .collect()
     };
     let alternatives = union.alternatives.iter().enumerate();
     alternatives
-        .map(|(index, alternative)| Choice { alternative: alternative.clone(), when: conditions(index) })
+        .map(|(index, alternative)| Choice {
+            alternative: alternative.clone(),
+            when: conditions(index),
+        })
         .collect()
 }
 
@@ -168,6 +211,9 @@ fn same_choice(old: &Choice, new: &Choice) -> bool {
 
 /// The merged parts, each made of its oldest and its newest form.
 fn ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(&T, &T) -> U) -> Vec<Ranged<U>> {
-    let own = |merged: Merged<T>| Ranged { range: merged.range, value: part(&merged.oldest, &merged.newest) };
+    let own = |merged: Merged<T>| Ranged {
+        range: merged.range,
+        value: part(&merged.oldest, &merged.newest),
+    };
     merged.into_iter().map(own).collect()
 }

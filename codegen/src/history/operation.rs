@@ -35,38 +35,76 @@ pub struct DocumentedResponse {
 
 /// Merges the operations of all api-versions.
 pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
-    let lists = models.iter().map(|model| model.operations.iter().collect()).collect();
-    let merged = merge::merge(lists, |old: &&Operation, new| same_operation(old, new), |old, new| {
-        same_place(old, new) || continues(&old.name, &new.name, new.was.as_ref())
-    });
-    merged.iter().map(|operation| history(operation, models)).collect()
+    let lists = models
+        .iter()
+        .map(|model| model.operations.iter().collect())
+        .collect();
+    let merged = merge::merge(
+        lists,
+        |old: &&Operation, new| same_operation(old, new),
+        |old, new| same_place(old, new) || continues(&old.name, &new.name, new.was.as_ref()),
+    );
+    merged
+        .iter()
+        .map(|operation| history(operation, models))
+        .collect()
 }
 
 fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory {
-    let Merged { range, oldest, newest } = *operation;
+    let Merged {
+        range,
+        oldest,
+        newest,
+    } = *operation;
     let alive = |version: usize, model: &'_ Model| {
-        let here = range.contains(version).then(|| model.operations.iter().find(|other| other.name == newest.name));
+        let here = range.contains(version).then(|| {
+            model
+                .operations
+                .iter()
+                .find(|other| other.name == newest.name)
+        });
         here.flatten().cloned()
     };
-    let forms: Vec<Option<Operation>> =
-        models.iter().enumerate().map(|(version, model)| alive(version, model)).collect();
-    let parameters = forms.iter().map(|form| form.iter().flat_map(|form| &form.parameters).collect()).collect();
-    let parameters = merge::merge(parameters, |old: &&Parameter, new| same_parameter(old, new), |old, new| {
-        continues(&old.name, &new.name, new.was.as_ref())
-    });
+    let forms: Vec<Option<Operation>> = models
+        .iter()
+        .enumerate()
+        .map(|(version, model)| alive(version, model))
+        .collect();
+    let parameters = forms
+        .iter()
+        .map(|form| form.iter().flat_map(|form| &form.parameters).collect())
+        .collect();
+    let parameters = merge::merge(
+        parameters,
+        |old: &&Parameter, new| same_parameter(old, new),
+        |old, new| continues(&old.name, &new.name, new.was.as_ref()),
+    );
     OperationHistory {
         range,
-        was: oldest.was.clone().or_else(|| continued(oldest, range, models)),
+        was: oldest
+            .was
+            .clone()
+            .or_else(|| continued(oldest, range, models)),
         newest: newest.clone(),
-        parameters: ranged(parameters, |oldest, newest| Parameter { was: oldest.was.clone(), ..(*newest).clone() }),
-        examples: forms.iter().enumerate().flat_map(|(version, form)| documented(version, form.as_ref())).collect(),
+        parameters: ranged(parameters, |oldest, newest| Parameter {
+            was: oldest.was.clone(),
+            ..(*newest).clone()
+        }),
+        examples: forms
+            .iter()
+            .enumerate()
+            .flat_map(|(version, form)| documented(version, form.as_ref()))
+            .collect(),
     }
 }
 
 /// The operation of the api-version before, at the same method and path, whose name was another.
 fn continued(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
     let before = models.get(range.first.checked_sub(1)?)?;
-    let predecessor = before.operations.iter().find(|other| same_place(other, oldest))?;
+    let predecessor = before
+        .operations
+        .iter()
+        .find(|other| same_place(other, oldest))?;
     (predecessor.name != oldest.name).then(|| predecessor.name.clone())
 }
 
@@ -78,11 +116,19 @@ fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedRespons
     let responses = form.into_iter().flat_map(|form| &form.responses);
     let documented = |response: &Response, example: &Example| DocumentedResponse {
         version,
-        response: Response { examples: Vec::new(), ..response.clone() },
+        response: Response {
+            examples: Vec::new(),
+            ..response.clone()
+        },
         example: example.clone(),
     };
     responses
-        .flat_map(|response| response.examples.iter().map(move |example| documented(response, example)))
+        .flat_map(|response| {
+            response
+                .examples
+                .iter()
+                .map(move |example| documented(response, example))
+        })
         .collect()
 }
 
@@ -90,7 +136,9 @@ fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedRespons
 fn same_operation(old: &Operation, new: &Operation) -> bool {
     let forms = |operation: &Operation| {
         let responses = operation.responses.iter();
-        responses.map(|response| (response.status.clone(), response.body.clone())).collect::<Vec<_>>()
+        responses
+            .map(|response| (response.status.clone(), response.body.clone()))
+            .collect::<Vec<_>>()
     };
     old.name == new.name
         && old.id == new.id
@@ -102,7 +150,11 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
 }
 
 fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
-    old.name == new.name && old.wire == new.wire && old.location == new.location && old.ty == new.ty && old.required == new.required
+    old.name == new.name
+        && old.wire == new.wire
+        && old.location == new.location
+        && old.ty == new.ty
+        && old.required == new.required
 }
 
 impl OperationHistory {

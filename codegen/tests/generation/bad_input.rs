@@ -52,7 +52,13 @@ error: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/th
 #[test]
 fn a_repeated_key() {
     refused(
-        |folder| folder.replace(THINGS, "        type: { type: string }\n", "        type: { type: string }\n        name: { type: string }\n"),
+        |folder| {
+            folder.replace(
+                THINGS,
+                "        type: { type: string }\n",
+                "        type: { type: string }\n        name: { type: string }\n",
+            )
+        },
         r##"
 error: `name` stands twice in one mapping
   --> specs/things/2024-01-01/things.yaml:43:9
@@ -109,7 +115,11 @@ fn several_problems_are_told_at_once() {
     refused(
         |folder| {
             folder.replace(THINGS, "schemas/Component\"", "schemas/Componet\"");
-            folder.replace("specs/things/2023-01-01/common.yaml", "type: string", "type: strin");
+            folder.replace(
+                "specs/things/2023-01-01/common.yaml",
+                "type: string",
+                "type: strin",
+            );
         },
         r##"
 error: there is no type `strin`
@@ -153,5 +163,8 @@ fn a_folder_without_specs() {
     std::fs::remove_dir_all(folder.path("specs")).unwrap();
     let (code, out, err) = folder.told(&["check", "--specs", "nowhere"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err, "error: cannot list `nowhere`: there is no such file\n--> nowhere\n");
+    assert_eq!(
+        err,
+        "error: cannot list `nowhere`: there is no such file\n--> nowhere\n"
+    );
 }

@@ -15,12 +15,25 @@ fn check_passes_on_what_generate_wrote() {
 fn check_shows_an_edited_generated_file() {
     let folder = Folder::example();
     folder.told(&["generate"]);
-    folder.replace("generated/src/things.rs", "pub label: Option<String>", "pub label: String");
+    folder.replace(
+        "generated/src/things.rs",
+        "pub label: Option<String>",
+        "pub label: String",
+    );
     let (code, out, err) = folder.told(&["check"]);
     assert_eq!(code, 1);
-    assert!(out.contains("--- a/src/things.rs\n+++ b/src/things.rs\n@@"), "{out}");
-    assert!(out.contains("\n-        pub label: String,\n+        pub label: Option<String>,\n"), "{out}");
-    assert_eq!(err, "error: the generated crate is stale: run `billing-codegen generate`\n");
+    assert!(
+        out.contains("--- a/src/things.rs\n+++ b/src/things.rs\n@@"),
+        "{out}"
+    );
+    assert!(
+        out.contains("\n-        pub label: String,\n+        pub label: Option<String>,\n"),
+        "{out}"
+    );
+    assert_eq!(
+        err,
+        "error: the generated crate is stale: run `billing-codegen generate`\n"
+    );
     assert_eq!(folder.told(&["generate"]).1, "wrote src/things.rs\n");
     assert_eq!(folder.told(&["check"]).0, 0);
 }
@@ -30,14 +43,26 @@ fn check_shows_an_edited_fragment() {
     let folder = Folder::example();
     folder.told(&["generate"]);
     let added = "        label: { type: string, description: What is printed on it. }\n";
-    folder.replace("specs/things/2024-01-01/things.yaml", added, &format!("{added}        weight: {{ type: number, description: In kilograms. }}\n"));
+    folder.replace(
+        "specs/things/2024-01-01/things.yaml",
+        added,
+        &format!("{added}        weight: {{ type: number, description: In kilograms. }}\n"),
+    );
     let (code, out, _) = folder.told(&["check"]);
     assert_eq!(code, 1);
     // One new member in one api-version is the lines of that member and nothing else.
-    let changed: Vec<_> = out.lines().skip(2).filter(|line| line.starts_with(['+', '-'])).collect();
+    let changed: Vec<_> = out
+        .lines()
+        .skip(2)
+        .filter(|line| line.starts_with(['+', '-']))
+        .collect();
     assert_eq!(
         changed,
-        ["+        /// In kilograms.", "+        #[versions(\"2024-01-01\"..)]", "+        pub weight: Option<Decimal>,"]
+        [
+            "+        /// In kilograms.",
+            "+        #[versions(\"2024-01-01\"..)]",
+            "+        pub weight: Option<Decimal>,"
+        ]
     );
 }
 
@@ -46,12 +71,18 @@ fn check_shows_a_missing_file_and_one_too_many() {
     let folder = Folder::example();
     folder.told(&["generate"]);
     let runtime = folder.read("generated/src/runtime/mod.rs");
-    folder.write("generated/src/gone.rs", &folder.read("generated/src/lib.rs"));
+    folder.write(
+        "generated/src/gone.rs",
+        &folder.read("generated/src/lib.rs"),
+    );
     fs::remove_file(folder.path("generated/src/runtime/mod.rs")).unwrap();
     let (code, out, _) = folder.told(&["check"]);
     assert_eq!(code, 1);
     assert!(out.contains("--- a/src/gone.rs\n+++ /dev/null\n"), "{out}");
-    assert!(out.contains("--- /dev/null\n+++ b/src/runtime/mod.rs\n"), "{out}");
+    assert!(
+        out.contains("--- /dev/null\n+++ b/src/runtime/mod.rs\n"),
+        "{out}"
+    );
     assert_eq!(folder.told(&["generate"]).0, 0);
     assert!(!folder.path("generated/src/gone.rs").exists());
     assert_eq!(folder.read("generated/src/runtime/mod.rs"), runtime);
@@ -65,14 +96,25 @@ fn folders_can_be_named() {
     let (code, _, err) = folder.told(&["generate", "--specs", "documents", "--out", "output"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(folder.path("output/src/things.rs").exists());
-    assert_eq!(folder.told(&["check", "--specs", "documents", "--out", "output"]).0, 0);
+    assert_eq!(
+        folder
+            .told(&["check", "--specs", "documents", "--out", "output"])
+            .0,
+        0
+    );
 }
 
 #[test]
 fn defaults_are_found_from_a_folder_below() {
     let folder = Folder::example();
     let below = folder.path("specs/things/2024-01-01");
-    let run = |action| std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen")).current_dir(&below).arg(action).status().unwrap();
+    let run = |action| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(&below)
+            .arg(action)
+            .status()
+            .unwrap()
+    };
     assert!(run("generate").success());
     assert!(folder.path("generated/src/things.rs").exists());
     assert!(run("check").success());

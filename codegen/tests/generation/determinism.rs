@@ -12,7 +12,10 @@ fn another_folder_and_another_order_of_files_give_the_same_bytes() {
     // The order in which a folder lists its files is that of their making on many file systems.
     let second = Folder::empty();
     for file in folder::example_files().iter().rev() {
-        second.write(&format!("specs/{file}"), &fs::read_to_string(folder::example().join(file)).unwrap());
+        second.write(
+            &format!("specs/{file}"),
+            &fs::read_to_string(folder::example().join(file)).unwrap(),
+        );
     }
     assert_eq!(second.told(&["generate"]).0, 0);
     assert_eq!(first.generated(), second.generated());
@@ -27,11 +30,21 @@ fn what_did_not_change_is_not_written() {
     let folder = Folder::example();
     assert_eq!(folder.told(&["generate"]).0, 0);
     let written = |path: &str| fs::metadata(folder.path(path)).unwrap().modified().unwrap();
-    let (library, things) = (written("generated/src/lib.rs"), written("generated/src/things.rs"));
-    assert_eq!(folder.told(&["generate"]), (0, "unchanged\n".to_owned(), String::new()));
+    let (library, things) = (
+        written("generated/src/lib.rs"),
+        written("generated/src/things.rs"),
+    );
+    assert_eq!(
+        folder.told(&["generate"]),
+        (0, "unchanged\n".to_owned(), String::new())
+    );
     assert_eq!(library, written("generated/src/lib.rs"));
 
-    folder.replace("specs/things/2024-01-01/things.yaml", "How many levels", "How many steps");
+    folder.replace(
+        "specs/things/2024-01-01/things.yaml",
+        "How many levels",
+        "How many steps",
+    );
     assert_eq!(folder.told(&["generate"]).1, "wrote src/things.rs\n");
     assert_eq!(library, written("generated/src/lib.rs"));
     assert_ne!(things, written("generated/src/things.rs"));

@@ -26,7 +26,10 @@ impl Folder {
     pub(crate) fn example() -> Self {
         let folder = Self::empty();
         for file in example_files() {
-            folder.write(&format!("specs/{file}"), &fs::read_to_string(example().join(file)).unwrap());
+            folder.write(
+                &format!("specs/{file}"),
+                &fs::read_to_string(example().join(file)).unwrap(),
+            );
         }
         folder
     }
@@ -61,14 +64,22 @@ impl Folder {
 
     /// Runs the command line in the folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_billing-codegen")).current_dir(self.0.path()).args(arguments).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(self.0.path())
+            .args(arguments)
+            .output()
+            .unwrap()
     }
 
     /// Exit code, standard output and standard error of a run.
     pub(crate) fn told(&self, arguments: &[&str]) -> (i32, String, String) {
         let output = self.run(arguments);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+        (
+            output.status.code().unwrap(),
+            text(output.stdout),
+            text(output.stderr),
+        )
     }
 
     /// Every file below `generated/` with its bytes.

@@ -21,8 +21,10 @@
 
 pub mod runtime;
 
+#[rustfmt::skip]
 pub mod things;
 
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode, decode_strict, encode,
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
+    decode_strict, encode,
 };
