@@ -13,13 +13,13 @@ mod definitions {
 
     /// What every Azure resource says of itself.
     pub struct Resource {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only: only the service sets it.
+        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only: only the service sets it.
+        /// Name of the resource, the last segment of its id. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only: only the service sets it.
+        /// Kind of the resource. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only: only the service sets it.
+        /// Who made and who last changed the resource. Read-only.
         #[versions("2024-04-01"..)]
         pub system_data: Option<SystemData>,
     }
@@ -27,26 +27,26 @@ mod definitions {
     /// A resource without a place of its own and without tags.
     #[versions("2024-04-01"..)]
     pub struct ProxyResource {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only: only the service sets it.
+        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only: only the service sets it.
+        /// Name of the resource, the last segment of its id. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only: only the service sets it.
+        /// Kind of the resource. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only: only the service sets it.
+        /// Who made and who last changed the resource. Read-only.
         pub system_data: Option<SystemData>,
     }
 
     /// A resource without a place of its own, with tags.
     #[versions("2024-04-01"..)]
     pub struct ProxyResourceWithTags {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only: only the service sets it.
+        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only: only the service sets it.
+        /// Name of the resource, the last segment of its id. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only: only the service sets it.
+        /// Kind of the resource. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only: only the service sets it.
+        /// Who made and who last changed the resource. Read-only.
         pub system_data: Option<SystemData>,
         /// Labels by name. Neither names nor values may be empty or longer than 256 characters, and names must not hold any of `< > % & \ ? /`.
         pub tags: Option<BTreeMap<String, String>>,
@@ -82,12 +82,12 @@ mod definitions {
         Key,
     }
 
-    /// Money in one currency. Read-only: only the service sets it.
+    /// Money in one currency. Read-only.
     #[versions("2020-05-01"..)]
     pub struct Amount {
-        /// Currency as an ISO 4217 code. Read-only: only the service sets it.
+        /// Currency as an ISO 4217 code. Read-only.
         pub currency: Option<String>,
-        /// Amount in units of the currency, not in cents (600 in USD is 600 dollars); may be negative. Read-only: only the service sets it.
+        /// Amount in units of the currency, not in cents (600 in USD is 600 dollars); may be negative. Read-only.
         pub value: Option<Decimal>,
     }
 
@@ -103,28 +103,28 @@ mod definitions {
     /// A document of an invoice.
     #[versions("2020-05-01".."2024-04-01")]
     pub struct Document {
-        /// What the document is. Read-only: only the service sets it.
+        /// What the document is. Read-only.
         pub kind: Option<DocumentType>,
-        /// Link to download the document. Read-only: only the service sets it.
+        /// Link to download the document. Read-only.
         pub url: Option<String>,
-        /// System that made the document. Read-only: only the service sets it.
+        /// System that made the document. Read-only.
         pub source: Option<DocumentSource>,
     }
 
     /// A document of an invoice.
     #[versions("2024-04-01".., was = "Document")]
     pub struct InvoiceDocument {
-        /// Numbers of the document. Read-only: only the service sets it.
+        /// Numbers of the document. Read-only.
         pub document_numbers: Option<Vec<String>>,
-        /// Link to download a document that lies outside of Microsoft.Billing. Read-only: only the service sets it.
+        /// Link to download a document that lies outside of Microsoft.Billing. Read-only.
         pub external_url: Option<String>,
-        /// What the document is. Read-only: only the service sets it.
+        /// What the document is. Read-only.
         pub kind: Option<InvoiceDocumentType>,
-        /// Name of the document, to be given when it is downloaded. Read-only: only the service sets it.
+        /// Name of the document, to be given when it is downloaded. Read-only.
         pub name: Option<String>,
-        /// Link to download a document that lies in Microsoft.Billing. Read-only: only the service sets it.
+        /// Link to download a document that lies in Microsoft.Billing. Read-only.
         pub url: Option<String>,
-        /// System that made the document. Read-only: only the service sets it.
+        /// System that made the document. Read-only.
         pub source: Option<DocumentSource>,
     }
 
@@ -176,13 +176,13 @@ mod definitions {
     /// Why a request failed.
     #[versions(.."2024-04-01")]
     pub struct ErrorDetails {
-        /// Short code to branch on. Read-only: only the service sets it.
+        /// Short code to branch on. Read-only.
         pub code: Option<String>,
-        /// Explanation for people. Read-only: only the service sets it.
+        /// Explanation for people. Read-only.
         pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only: only the service sets it.
+        /// Part of the request that is at fault. Read-only.
         pub target: Option<String>,
-        /// Further errors behind this one. Read-only: only the service sets it.
+        /// Further errors behind this one. Read-only.
         #[versions("2020-05-01"..)]
         pub details: Option<Vec<ErrorSubDetail>>,
     }
@@ -190,47 +190,47 @@ mod definitions {
     /// Why a request failed.
     #[versions("2024-04-01".., was = "ErrorDetails")]
     pub struct ErrorDetail {
-        /// Short code to branch on. Read-only: only the service sets it.
+        /// Short code to branch on. Read-only.
         pub code: Option<String>,
-        /// Explanation for people. Read-only: only the service sets it.
+        /// Explanation for people. Read-only.
         pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only: only the service sets it.
+        /// Part of the request that is at fault. Read-only.
         pub target: Option<String>,
-        /// Further errors behind this one. Read-only: only the service sets it.
+        /// Further errors behind this one. Read-only.
         pub details: Option<Vec<ErrorDetail>>,
-        /// Further facts about the error. Read-only: only the service sets it.
+        /// Further facts about the error. Read-only.
         pub additional_info: Option<Vec<ErrorAdditionalInfo>>,
     }
 
     /// A fact about an error.
     #[versions("2024-04-01"..)]
     pub struct ErrorAdditionalInfo {
-        /// What kind of fact it is. Read-only: only the service sets it.
+        /// What kind of fact it is. Read-only.
         pub r#type: Option<String>,
-        /// The fact, in a form that depends on the type. Read-only: only the service sets it.
+        /// The fact, in a form that depends on the type. Read-only.
         pub info: Option<Json>,
     }
 
     /// An error behind another one.
     #[versions("2020-05-01".."2024-04-01")]
     pub struct ErrorSubDetail {
-        /// Short code to branch on. Read-only: only the service sets it.
+        /// Short code to branch on. Read-only.
         pub code: Option<String>,
-        /// Explanation for people. Read-only: only the service sets it.
+        /// Explanation for people. Read-only.
         pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only: only the service sets it.
+        /// Part of the request that is at fault. Read-only.
         pub target: Option<String>,
     }
 
     /// An invoice.
     pub struct Invoice {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only: only the service sets it.
+        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only: only the service sets it.
+        /// Name of the resource, the last segment of its id. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only: only the service sets it.
+        /// Kind of the resource. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only: only the service sets it.
+        /// Who made and who last changed the resource. Read-only.
         #[versions("2024-04-01"..)]
         pub system_data: Option<SystemData>,
         /// Labels by name. Neither names nor values may be empty or longer than 256 characters, and names must not hold any of `< > % & \ ? /`.
@@ -243,32 +243,32 @@ mod definitions {
     /// A page of invoices, the newest first.
     #[versions(.."2020-05-01")]
     pub struct InvoicesListResult {
-        /// Invoices of this page. Read-only: only the service sets it.
+        /// Invoices of this page. Read-only.
         pub value: Option<Vec<Invoice>>,
-        /// Link to the next page; absent on the last one. Read-only: only the service sets it.
+        /// Link to the next page; absent on the last one. Read-only.
         pub next_link: Option<String>,
     }
 
     /// A page of invoices.
     #[versions("2020-05-01".., was = "InvoicesListResult")]
     pub struct InvoiceListResult {
-        /// Invoices of this page. Read-only: only the service sets it.
+        /// Invoices of this page. Read-only.
         pub value: Option<Vec<Invoice>>,
-        /// How many invoices there are on all pages. Read-only: only the service sets it.
+        /// How many invoices there are on all pages. Read-only.
         #[versions(.."2024-04-01")]
         pub total_count: Option<i32>,
-        /// Link to the next page, relative or absolute; absent on the last one. Read-only: only the service sets it.
+        /// Link to the next page, relative or absolute; absent on the last one. Read-only.
         pub next_link: Option<String>,
     }
 
-    /// Documents of an invoice that was billed again. Read-only: only the service sets it.
+    /// Documents of an invoice that was billed again. Read-only.
     #[versions("2020-05-01"..)]
     pub struct RebillDetails {
-        /// Id of the credit note that takes back the old invoice. Read-only: only the service sets it.
+        /// Id of the credit note that takes back the old invoice. Read-only.
         pub credit_note_document_id: Option<String>,
-        /// Id of the new invoice. Read-only: only the service sets it.
+        /// Id of the new invoice. Read-only.
         pub invoice_document_id: Option<String>,
-        /// The same of the time before, if it was billed again more than once. Read-only: only the service sets it.
+        /// The same of the time before, if it was billed again more than once. Read-only.
         pub rebill_details: Option<Box<RebillDetails>>,
     }
 
@@ -334,103 +334,103 @@ mod definitions {
 
     /// What an invoice says.
     pub struct InvoiceProperties {
-        /// When the invoice has to be paid. Read-only: only the service sets it.
+        /// When the invoice has to be paid. Read-only.
         #[versions("2020-05-01"..)]
         pub due_date: Option<DateTime>,
-        /// Payments that failed. Read-only: only the service sets it.
+        /// Payments that failed. Read-only.
         #[versions("2024-04-01"..)]
         pub failed_payments: Option<Vec<FailedPayment>>,
-        /// When the invoice was made. Read-only: only the service sets it.
+        /// When the invoice was made. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_date: Option<DateTime>,
-        /// Whether the invoice is paid. Read-only: only the service sets it.
+        /// Whether the invoice is paid. Read-only.
         #[versions("2020-05-01"..)]
         pub status: Option<InvoiceStatus>,
-        /// Name of the subscription that is billed. Read-only: only the service sets it.
+        /// Name of the subscription that is billed. Read-only.
         #[versions("2024-04-01"..)]
         pub subscription_display_name: Option<String>,
-        /// What has still to be paid now. Read-only: only the service sets it.
+        /// What has still to be paid now. Read-only.
         #[versions("2020-05-01"..)]
         pub amount_due: Option<Amount>,
-        /// Azure prepayment that was used up for the charges. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// Azure prepayment that was used up for the charges. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub azure_prepayment_applied: Option<Amount>,
-        /// All charges of the billing period. Read-only: only the service sets it.
+        /// All charges of the billing period. Read-only.
         #[versions("2020-05-01"..)]
         pub billed_amount: Option<Amount>,
-        /// Refunds for returns and cancellations in the billing period. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// Refunds for returns and cancellations in the billing period. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub credit_amount: Option<Amount>,
-        /// Free Azure credits that were used up for the charges. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// Free Azure credits that were used up for the charges. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub free_azure_credit_applied: Option<Amount>,
-        /// Amount due before tax. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// Amount due before tax. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub sub_total: Option<Amount>,
-        /// Tax on the charges of the billing period. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// Tax on the charges of the billing period. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub tax_amount: Option<Amount>,
-        /// What was due when the invoice was made. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// What was due when the invoice was made. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub total_amount: Option<Amount>,
         /// Refund that was asked for.
         #[versions("2024-04-01"..)]
         pub refund_details: Option<RefundDetailsSummary>,
-        /// First day of the invoice period. Read-only: only the service sets it.
+        /// First day of the invoice period. Read-only.
         #[versions(.."2020-05-01")]
         pub invoice_period_start_date: Option<Date>,
-        /// Start of the billing period. Read-only: only the service sets it.
+        /// Start of the billing period. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_period_start_date: Option<DateTime>,
-        /// Last day of the invoice period. Read-only: only the service sets it.
+        /// Last day of the invoice period. Read-only.
         #[versions(.."2020-05-01")]
         pub invoice_period_end_date: Option<Date>,
-        /// End of the billing period. Read-only: only the service sets it.
+        /// End of the billing period. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_period_end_date: Option<DateTime>,
-        /// What the invoice is for. Read-only: only the service sets it.
+        /// What the invoice is for. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_type: Option<InvoiceType>,
-        /// Whether the invoice belongs to the monthly cycle. Only for billing accounts under a Microsoft Customer Agreement. Read-only: only the service sets it.
+        /// Whether the invoice belongs to the monthly cycle. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub is_monthly_invoice: Option<bool>,
-        /// Id of the billing profile that is billed. Read-only: only the service sets it.
+        /// Id of the billing profile that is billed. Read-only.
         #[versions("2020-05-01"..)]
         pub billing_profile_id: Option<String>,
-        /// Name of the billing profile that is billed. Read-only: only the service sets it.
+        /// Name of the billing profile that is billed. Read-only.
         #[versions("2020-05-01"..)]
         pub billing_profile_display_name: Option<String>,
-        /// Purchase order number of the customer, if any. Read-only: only the service sets it.
+        /// Purchase order number of the customer, if any. Read-only.
         #[versions("2020-05-01"..)]
         pub purchase_order_number: Option<String>,
-        /// Documents to download, such as the invoice and tax receipts. Read-only: only the service sets it.
+        /// Documents to download, such as the invoice and tax receipts. Read-only.
         #[versions("2020-05-01".."2024-04-01")]
         pub documents: Option<Vec<Document>>,
-        /// Documents to download, such as the invoice and tax receipts. Read-only: only the service sets it.
+        /// Documents to download, such as the invoice and tax receipts. Read-only.
         #[versions("2024-04-01"..)]
         pub documents: Option<Vec<InvoiceDocument>>,
-        /// Payments towards the invoice. Read-only: only the service sets it.
+        /// Payments towards the invoice. Read-only.
         #[versions("2020-05-01".."2024-04-01")]
         pub payments: Option<Vec<PaymentProperties>>,
-        /// Payments towards the invoice. Read-only: only the service sets it.
+        /// Payments towards the invoice. Read-only.
         #[versions("2024-04-01"..)]
         pub payments: Option<Vec<Payment>>,
-        /// Which credit note and invoice replaced this one, if it was billed again. Read-only: only the service sets it.
+        /// Which credit note and invoice replaced this one, if it was billed again. Read-only.
         #[versions("2020-05-01"..)]
         pub rebill_details: Option<RebillDetails>,
-        /// What the document is. Read-only: only the service sets it.
+        /// What the document is. Read-only.
         #[versions("2020-05-01"..)]
         pub document_type: Option<InvoiceDocumentType>,
-        /// Id of the invoice that took the place of this one. Only in void invoices. Read-only: only the service sets it.
+        /// Id of the invoice that took the place of this one. Only in void invoices. Read-only.
         #[versions("2020-05-01"..)]
         pub billed_document_id: Option<String>,
-        /// Id of the void invoice that this credit note takes back. Only in credit notes. Read-only: only the service sets it.
+        /// Id of the void invoice that this credit note takes back. Only in credit notes. Read-only.
         #[versions("2020-05-01"..)]
         pub credit_for_document_id: Option<String>,
-        /// Id of the subscription that is billed. Read-only: only the service sets it.
+        /// Id of the subscription that is billed. Read-only.
         #[versions("2020-05-01"..)]
         pub subscription_id: Option<String>,
-        /// How tax was calculated. Only where special rules apply. Read-only: only the service sets it.
+        /// How tax was calculated. Only where special rules apply. Read-only.
         #[versions("2024-04-01"..)]
         pub special_taxation_type: Option<SpecialTaxationType>,
         /// Link to the PDF file; a list has it only on request.
@@ -441,36 +441,36 @@ mod definitions {
     /// Link to a file that works for a limited time.
     #[versions(.."2024-04-01")]
     pub struct DownloadUrl {
-        /// When the link stops working, in UTC. Read-only: only the service sets it.
+        /// When the link stops working, in UTC. Read-only.
         pub expiry_time: Option<DateTime>,
-        /// Link to the PDF or ZIP file. Read-only: only the service sets it.
+        /// Link to the PDF or ZIP file. Read-only.
         pub url: Option<String>,
     }
 
     /// Link to a file that works for a limited time.
     #[versions("2024-04-01".., was = "DownloadUrl")]
     pub struct DocumentDownloadResult {
-        /// When the link stops working, in UTC. Read-only: only the service sets it.
+        /// When the link stops working, in UTC. Read-only.
         pub expiry_time: Option<String>,
-        /// Link to the PDF or ZIP file. Read-only: only the service sets it.
+        /// Link to the PDF or ZIP file. Read-only.
         pub url: Option<String>,
     }
 
     /// A page of operations.
     #[versions(.."2024-04-01")]
     pub struct OperationListResult {
-        /// Operations of this page. Read-only: only the service sets it.
+        /// Operations of this page. Read-only.
         pub value: Option<Vec<Operation>>,
-        /// Link to the next page; absent on the last one. Read-only: only the service sets it.
+        /// Link to the next page; absent on the last one. Read-only.
         pub next_link: Option<String>,
     }
 
     /// An operation that the resource provider offers.
     #[versions(.."2024-04-01")]
     pub struct Operation {
-        /// Name of the operation, of the form provider/resource/operation. Read-only: only the service sets it.
+        /// Name of the operation, of the form provider/resource/operation. Read-only.
         pub name: Option<String>,
-        /// Whether it works on data rather than on the resource itself. Read-only: only the service sets it.
+        /// Whether it works on data rather than on the resource itself. Read-only.
         #[versions("2020-05-01"..)]
         pub is_data_action: Option<bool>,
         /// The operation in words.
@@ -480,13 +480,13 @@ mod definitions {
     /// An operation in words.
     #[versions(.."2024-04-01")]
     pub struct OperationDisplay {
-        /// Resource provider, as in Microsoft.Billing. Read-only: only the service sets it.
+        /// Resource provider, as in Microsoft.Billing. Read-only.
         pub provider: Option<String>,
-        /// Kind of resource that the operation works on. Read-only: only the service sets it.
+        /// Kind of resource that the operation works on. Read-only.
         pub resource: Option<String>,
-        /// What the operation does, as in read or write. Read-only: only the service sets it.
+        /// What the operation does, as in read or write. Read-only.
         pub operation: Option<String>,
-        /// What the operation is for. Read-only: only the service sets it.
+        /// What the operation is for. Read-only.
         #[versions("2020-05-01"..)]
         pub description: Option<String>,
     }
@@ -494,32 +494,32 @@ mod definitions {
     /// A payment towards an invoice.
     #[versions("2020-05-01".."2024-04-01")]
     pub struct PaymentProperties {
-        /// Kind of the payment, a free text such as credited. Read-only: only the service sets it.
+        /// Kind of the payment, a free text such as credited. Read-only.
         pub payment_type: Option<String>,
-        /// Amount that was paid. Read-only: only the service sets it.
+        /// Amount that was paid. Read-only.
         pub amount: Option<Amount>,
-        /// When it was paid. Read-only: only the service sets it.
+        /// When it was paid. Read-only.
         pub date: Option<DateTime>,
         /// Family of the payment method.
         pub payment_method_family: Option<PaymentMethodFamily>,
-        /// Payment method, a free text such as visa. Read-only: only the service sets it.
+        /// Payment method, a free text such as visa. Read-only.
         pub payment_method_type: Option<String>,
     }
 
-    /// A payment towards an invoice. Read-only: only the service sets it.
+    /// A payment towards an invoice. Read-only.
     #[versions("2024-04-01".., was = "PaymentProperties")]
     pub struct Payment {
-        /// Amount that was paid. Read-only: only the service sets it.
+        /// Amount that was paid. Read-only.
         pub amount: Option<Amount>,
-        /// When it was paid. Read-only: only the service sets it.
+        /// When it was paid. Read-only.
         pub date: Option<DateTime>,
-        /// Id of the payment method. Read-only: only the service sets it.
+        /// Id of the payment method. Read-only.
         pub payment_method_id: Option<String>,
-        /// Family of the payment method. Read-only: only the service sets it.
+        /// Family of the payment method. Read-only.
         pub payment_method_family: Option<PaymentMethodFamily>,
-        /// Payment method, a free text such as visa. Read-only: only the service sets it.
+        /// Payment method, a free text such as visa. Read-only.
         pub payment_method_type: Option<String>,
-        /// Kind of the payment, a free text such as credited. Read-only: only the service sets it.
+        /// Kind of the payment, a free text such as credited. Read-only.
         pub payment_type: Option<String>,
     }
 
@@ -551,9 +551,9 @@ mod definitions {
     /// A payment that failed.
     #[versions("2024-04-01"..)]
     pub struct FailedPayment {
-        /// When it was tried. Read-only: only the service sets it.
+        /// When it was tried. Read-only.
         pub date: Option<DateTime>,
-        /// Why it failed. Read-only: only the service sets it.
+        /// Why it failed. Read-only.
         pub failed_payment_reason: Option<FailedPaymentReason>,
     }
 
@@ -573,25 +573,25 @@ mod definitions {
     /// A request to refund an invoice.
     #[versions("2024-04-01"..)]
     pub struct RefundDetailsSummary {
-        /// When the refund was asked for. Read-only: only the service sets it.
+        /// When the refund was asked for. Read-only.
         pub requested_on: Option<DateTime>,
-        /// When it was approved. Read-only: only the service sets it.
+        /// When it was approved. Read-only.
         pub approved_on: Option<DateTime>,
-        /// When it was done. Read-only: only the service sets it.
+        /// When it was done. Read-only.
         pub completed_on: Option<DateTime>,
-        /// Amount that was asked for. Read-only: only the service sets it.
+        /// Amount that was asked for. Read-only.
         pub amount_requested: Option<Amount>,
-        /// Amount that was refunded. Read-only: only the service sets it.
+        /// Amount that was refunded. Read-only.
         pub amount_refunded: Option<Amount>,
-        /// Id of the invoice that bills again. Read-only: only the service sets it.
+        /// Id of the invoice that bills again. Read-only.
         pub rebill_invoice_id: Option<String>,
-        /// How many transactions were refunded. Read-only: only the service sets it.
+        /// How many transactions were refunded. Read-only.
         pub transaction_count: Option<i32>,
-        /// How far the refund has come. Read-only: only the service sets it.
+        /// How far the refund has come. Read-only.
         pub refund_status: Option<RefundStatus>,
-        /// Id of the refund operation. Read-only: only the service sets it.
+        /// Id of the refund operation. Read-only.
         pub refund_operation_id: Option<String>,
-        /// Why the refund was asked for. Read-only: only the service sets it.
+        /// Why the refund was asked for. Read-only.
         pub refund_reason: Option<RefundReasonCode>,
     }
 
@@ -634,9 +634,9 @@ mod definitions {
     /// Refund of a transaction.
     #[versions("2024-04-01"..)]
     pub struct RefundTransactionDetails {
-        /// Amount that was asked for. Read-only: only the service sets it.
+        /// Amount that was asked for. Read-only.
         pub amount_requested: Option<Amount>,
-        /// Amount that was refunded. Read-only: only the service sets it.
+        /// Amount that was refunded. Read-only.
         pub amount_refunded: Option<Amount>,
         /// Id of the refund operation.
         pub refund_operation_id: Option<String>,
@@ -645,13 +645,13 @@ mod definitions {
     /// A charge, refund or usage.
     #[versions("2020-05-01"..)]
     pub struct Transaction {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only: only the service sets it.
+        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only: only the service sets it.
+        /// Name of the resource, the last segment of its id. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only: only the service sets it.
+        /// Kind of the resource. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only: only the service sets it.
+        /// Who made and who last changed the resource. Read-only.
         #[versions("2024-04-01"..)]
         pub system_data: Option<SystemData>,
         /// Labels by name. Neither names nor values may be empty or longer than 256 characters, and names must not hold any of `< > % & \ ? /`.
@@ -664,12 +664,12 @@ mod definitions {
     /// A page of transactions.
     #[versions("2020-05-01"..)]
     pub struct TransactionListResult {
-        /// Transactions of this page. Read-only: only the service sets it.
+        /// Transactions of this page. Read-only.
         pub value: Option<Vec<Transaction>>,
-        /// How many transactions there are on all pages. Read-only: only the service sets it.
+        /// How many transactions there are on all pages. Read-only.
         #[versions(.."2024-04-01")]
         pub total_count: Option<i32>,
-        /// Link to the next page, relative or absolute; absent on the last one. Read-only: only the service sets it.
+        /// Link to the next page, relative or absolute; absent on the last one. Read-only.
         pub next_link: Option<String>,
     }
 
@@ -688,10 +688,10 @@ mod definitions {
         pub invoice: Option<String>,
         /// Id of the invoice that bills it; absent while none does.
         pub invoice_id: Option<String>,
-        /// Id of the order. Read-only: only the service sets it.
+        /// Id of the order. Read-only.
         #[versions(.."2024-04-01")]
         pub order_id: Option<String>,
-        /// Name of the order. Read-only: only the service sets it.
+        /// Name of the order. Read-only.
         #[versions(.."2024-04-01")]
         pub order_name: Option<String>,
         /// Family of the product.
@@ -708,7 +708,7 @@ mod definitions {
         /// Kind of the transaction, as in Purchase or Cancel.
         #[versions("2024-04-01"..)]
         pub transaction_type: Option<String>,
-        /// Charge of the transaction. Read-only: only the service sets it.
+        /// Charge of the transaction. Read-only.
         pub transaction_amount: Option<Amount>,
         /// How many units were bought.
         pub quantity: Option<i32>,
@@ -724,7 +724,7 @@ mod definitions {
         pub invoice_section_display_name: Option<String>,
         /// Id of the billing profile that is billed.
         pub billing_profile_id: Option<String>,
-        /// How much it takes off a Microsoft Azure Consumption Commitment (MACC). Read-only: only the service sets it.
+        /// How much it takes off a Microsoft Azure Consumption Commitment (MACC). Read-only.
         #[versions("2024-04-01"..)]
         pub consumption_commitment_decremented: Option<Amount>,
         /// Name of the billing profile that is billed.
@@ -736,25 +736,25 @@ mod definitions {
         pub credit_type: Option<CreditType>,
         /// Name of the customer.
         pub customer_display_name: Option<String>,
-        /// Id of the subscription. Read-only: only the service sets it.
+        /// Id of the subscription. Read-only.
         #[versions(.."2024-04-01")]
         pub subscription_id: Option<String>,
-        /// Name of the subscription. Read-only: only the service sets it.
+        /// Name of the subscription. Read-only.
         #[versions(.."2024-04-01")]
         pub subscription_name: Option<String>,
         /// Azure plan that it falls under.
         pub azure_plan: Option<String>,
-        /// Azure credits that were used up for it. Read-only: only the service sets it.
+        /// Azure credits that were used up for it. Read-only.
         pub azure_credit_applied: Option<Amount>,
         /// Currency it is billed in, as an ISO 4217 code.
         pub billing_currency: Option<String>,
         /// Discount on it, as a percentage.
         pub discount: Option<Decimal>,
-        /// Price after discounts. Read-only: only the service sets it.
+        /// Price after discounts. Read-only.
         pub effective_price: Option<Amount>,
         /// Rate from the pricing currency to the billing currency.
         pub exchange_rate: Option<Decimal>,
-        /// List price. Read-only: only the service sets it.
+        /// List price. Read-only.
         pub market_price: Option<Amount>,
         /// Part number of the product. Only under an Enterprise Agreement.
         #[versions("2024-04-01"..)]
@@ -765,9 +765,9 @@ mod definitions {
         pub service_period_start_date: Option<DateTime>,
         /// End of the term, or the end of the month of usage.
         pub service_period_end_date: Option<DateTime>,
-        /// Charge before tax. Read-only: only the service sets it.
+        /// Charge before tax. Read-only.
         pub sub_total: Option<Amount>,
-        /// Tax on it. Read-only: only the service sets it.
+        /// Tax on it. Read-only.
         pub tax: Option<Amount>,
         /// Unit that the price is for, as in 1 hour.
         pub unit_of_measure: Option<String>,
@@ -836,17 +836,17 @@ mod definitions {
     /// Sums over the transactions of an invoice.
     #[versions("2024-04-01"..)]
     pub struct TransactionSummary {
-        /// Azure credits that were used up, in the billing currency. Read-only: only the service sets it.
+        /// Azure credits that were used up, in the billing currency. Read-only.
         pub azure_credit_applied: Option<Decimal>,
-        /// Currency of the sums, as an ISO 4217 code. Read-only: only the service sets it.
+        /// Currency of the sums, as an ISO 4217 code. Read-only.
         pub billing_currency: Option<String>,
-        /// What was taken off a Microsoft Azure Consumption Commitment (MACC), in the billing currency. Read-only: only the service sets it.
+        /// What was taken off a Microsoft Azure Consumption Commitment (MACC), in the billing currency. Read-only.
         pub consumption_commitment_decremented: Option<Decimal>,
-        /// Charges before tax, in the billing currency. Read-only: only the service sets it.
+        /// Charges before tax, in the billing currency. Read-only.
         pub sub_total: Option<Decimal>,
-        /// Tax, in the billing currency. Read-only: only the service sets it.
+        /// Tax, in the billing currency. Read-only.
         pub tax: Option<Decimal>,
-        /// Charges with tax, in the billing currency. Read-only: only the service sets it.
+        /// Charges with tax, in the billing currency. Read-only.
         pub total: Option<Decimal>,
     }
 

@@ -81,8 +81,8 @@ impl<'d> Composer<'d> {
             }
             if !seen.insert(current) {
                 let place = self.schema(id).place.clone();
-                diagnostics
-                    .push(Diagnostic::error("this definition refers only to itself").at(place));
+                let message = "this definition refers only to itself; any JSON is read";
+                diagnostics.push(Diagnostic::warning(message).at(place));
                 break (current, 0);
             }
             passed.push(current);
@@ -95,8 +95,9 @@ impl<'d> Composer<'d> {
         for id in passed.into_iter().rev() {
             if hops == MAXIMUM_DEPTH {
                 let place = self.schema(id).place.clone();
-                diagnostics
-                    .push(Diagnostic::error("this chain of references is too long").at(place));
+                let message =
+                    "this chain of references is too long; what its end describes is not read";
+                diagnostics.push(Diagnostic::warning(message).at(place));
             }
             self.targets.insert(id, (target, hops));
             hops += 1;
@@ -121,8 +122,10 @@ impl<'d> Composer<'d> {
         match &self.schema(id).form {
             Form::Reference(target) => Some(*target),
             Form::AllOf(parts, own) if own.is_empty() => {
-                let (Some(only), None) = self.telling(parts) else {
-                    return None;
+                let only = match self.telling(parts) {
+                    (Some(only), None) => only,
+                    (Some(_), Some(_)) => return self.narrowest(parts),
+                    (None, _) => return None,
                 };
                 // A component that adds nothing to an object is a definition of its own all the same: it has a name.
                 let is_definition = self.components.contains(&id) && self.is_object(only);
@@ -149,6 +152,28 @@ impl<'d> Composer<'d> {
         (telling.next(), telling.next())
     }
 
+    /// Of texts or numbers that all hold at once, the one that lists values, or else the first.
+    fn narrowest(&self, parts: &[SchemaId]) -> Option<SchemaId> {
+        let mut first = None;
+        let mut listing = None;
+        for part in parts {
+            let mut current = *part;
+            for _ in 0..MAXIMUM_DEPTH {
+                match self.schema(current).form {
+                    Form::Reference(target) => current = target,
+                    _ => break,
+                }
+            }
+            match self.schema(current).form {
+                Form::Any => {}
+                Form::Enumeration(_) => listing = listing.or(Some(*part)),
+                Form::Text(_) | Form::Number(_) | Form::Boolean => first = first.or(Some(*part)),
+                _ => return None,
+            }
+        }
+        listing.or(first)
+    }
+
     /// Whether a schema, or what it refers to, is an object.
     fn is_object(&self, id: SchemaId) -> bool {
         let mut current = id;
@@ -157,7 +182,7 @@ impl<'d> Composer<'d> {
                 Form::Reference(target) => current = *target,
                 Form::AllOf(parts, own) if own.is_empty() => match self.telling(parts) {
                     (Some(only), None) => current = only,
-                    (first, _) => return first.is_some(),
+                    (first, _) => return first.is_some() && self.narrowest(parts).is_none(),
                 },
                 form => return matches!(form, Form::Object(_) | Form::AllOf(..)),
             }
@@ -206,11 +231,13 @@ impl<'d> Composer<'d> {
         }
         let place = self.schema(id).place.clone();
         if self.open.contains(&id) {
-            diagnostics.push(Diagnostic::error("this definition is composed of itself").at(place));
+            let message = "this definition is composed of itself; that part is left out";
+            diagnostics.push(Diagnostic::warning(message).at(place));
             return Rc::default();
         }
         if self.open.len() >= MAXIMUM_DEPTH {
-            diagnostics.push(Diagnostic::error("this chain of `allOf` is too long").at(place));
+            let message = "this chain of `allOf` is too long; what is beyond is kept";
+            diagnostics.push(Diagnostic::warning(message).at(place));
             return Rc::default();
         }
         self.open.push(id);
@@ -251,8 +278,9 @@ impl<'d> Composer<'d> {
     }
 
     fn refuse_part(&self, part: SchemaId, kind: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("`allOf` puts objects together, but this part is {kind}");
-        diagnostics.push(Diagnostic::error(message).at(self.schema(part).place.clone()));
+        let message =
+            format!("`allOf` puts objects together, but this part is {kind}; it is left out");
+        diagnostics.push(Diagnostic::warning(message).at(self.schema(part).place.clone()));
     }
 
     /// Warns of required members that nobody defines.

@@ -21,12 +21,25 @@ pub(super) struct Definitions {
     /// The names of the operations, in their order.
     pub(super) operations: Vec<String>,
     names: HashMap<SchemaId, String>,
+    kinds: HashMap<String, NamedKind>,
+}
+
+/// What the values of a type are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamedKind {
+    Object,
+    Scalar,
 }
 
 impl Definitions {
     /// The name of the type that a schema defines.
     pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
+    }
+
+    /// What the values of a type are; none if they may be of several kinds.
+    pub(super) fn kind(&self, name: &str) -> Option<NamedKind> {
+        self.kinds.get(name).copied()
     }
 }
 
@@ -103,11 +116,16 @@ impl<'d> Finder<'_, 'd> {
         for (group, (name, id)) in self.document.components.iter().enumerate() {
             self.group = group;
             if self.defines(*id) {
+                let schema = self.document.schemas.get(*id);
+                let text = schema
+                    .client_name
+                    .as_ref()
+                    .filter(|text| self.is_free(text));
                 self.define(
                     *id,
-                    name.clone(),
-                    self.document.schemas.get(*id).rust_name.as_ref(),
-                    Rank::Definition,
+                    text.unwrap_or(name).clone(),
+                    schema.rust_name.as_ref(),
+                    (Rank::Definition, name),
                 );
             }
         }
@@ -125,6 +143,16 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
+    /// Whether a name that a document gives for clients is nothing else's name.
+    fn is_free(&self, text: &str) -> bool {
+        let uses = self
+            .document
+            .components
+            .values()
+            .filter(|id| self.document.schemas.get(**id).client_name.as_deref() == Some(text));
+        !self.document.components.contains_key(text) && uses.count() == 1
+    }
+
     /// Whether a schema is itself the definition of a type.
     fn defines(&mut self, id: SchemaId) -> bool {
         match self.composer.meaning(id, self.diagnostics) {
@@ -135,7 +163,13 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
-    fn define(&mut self, id: SchemaId, text: String, chosen: Option<&'d Spoken>, rank: Rank) {
+    fn define(
+        &mut self,
+        id: SchemaId,
+        mut text: String,
+        chosen: Option<&'d Spoken>,
+        (rank, way): (Rank, &str),
+    ) {
         let index = self.found.len();
         if let Form::Enumeration(enumeration) = &self.document.schemas.get(id).form {
             let name = match (rank, &enumeration.name) {
@@ -144,12 +178,14 @@ impl<'d> Finder<'_, 'd> {
                 _ => Some(&text),
             };
             if let Some(name) = name {
-                if let Some(known) = self.enumerations.get(name).copied() {
-                    self.indices.insert(id, known);
-                    self.check_same(known, enumeration);
-                    return;
+                match self.enumerations.get(name).copied() {
+                    Some(known) if self.is_same(known, enumeration) => {
+                        self.indices.insert(id, known);
+                        return;
+                    }
+                    Some(_) => text = way.to_owned(),
+                    None => _ = self.enumerations.insert(name.clone(), index),
                 }
-                self.enumerations.insert(name.clone(), index);
             }
         }
         self.indices.insert(id, index);
@@ -162,41 +198,41 @@ impl<'d> Finder<'_, 'd> {
         });
     }
 
-    /// Two enumerations of one name must list the same values.
-    fn check_same(&mut self, known: usize, second: &Enumeration) {
+    /// Whether two enumerations of one name list the same values. If not, the second one is named after where it stands.
+    fn is_same(&mut self, known: usize, second: &Enumeration) -> bool {
         let Some(found) = self.found.get(known) else {
-            return;
+            return true;
         };
         let Form::Enumeration(first) = &self.document.schemas.get(found.id).form else {
-            return;
+            return true;
         };
         let values = |enumeration: &Enumeration| {
-            enumeration
-                .values
-                .iter()
+            let values = enumeration.values.iter();
+            values
                 .map(|value| value.wire.clone())
                 .collect::<HashSet<_>>()
         };
-        if let Some(name) = second
-            .name
-            .as_ref()
-            .filter(|_| values(first) != values(second))
-        {
+        if values(first) == values(second) {
+            return true;
+        }
+        if let Some(name) = &second.name {
             let place = first.name.as_ref().map_or_else(
                 || self.document.schemas.get(found.id).place.clone(),
                 |name| name.place.clone(),
             );
             self.diagnostics.push(
-                Diagnostic::error(format!(
+                Diagnostic::warning(format!(
                     "two enumerations named `{}` list different values",
                     name.text
                 ))
                 .at(name.place.clone())
                 .label("again here")
                 .also(place, "first here")
+                .note("this one is named after where it stands")
                 .help("rename one of them"),
             );
         }
+        false
     }
 
     fn visit(&mut self, id: SchemaId, text: &str, position: Position) {
@@ -215,7 +251,7 @@ impl<'d> Finder<'_, 'd> {
             _ => text,
         };
         if self.defines(id) {
-            self.define(id, named.to_owned(), chosen, Rank::Inline);
+            self.define(id, named.to_owned(), chosen, (Rank::Inline, text));
         }
         self.contents(id, chosen.map_or(named, |chosen| &chosen.text));
     }
@@ -225,7 +261,9 @@ impl<'d> Finder<'_, 'd> {
         if let Some(next) = self.composer.next(id) {
             match self.document.schemas.get(id).form {
                 Form::Reference(_) if self.document.schemas.get(next).component.is_none() => {
-                    self.deferred.push_back((next, text.to_owned()));
+                    let hint = self.document.schemas.get(next).hint.as_deref();
+                    self.deferred
+                        .push_back((next, hint.unwrap_or(text).to_owned()));
                 }
                 _ => self.visit(next, text, Position::Other),
             }
@@ -236,8 +274,10 @@ impl<'d> Finder<'_, 'd> {
             Form::Array(items) => self.visit(*items, &format!("{text}/[]item"), Position::Other),
             Form::AllOf(parts, own) => {
                 for part in parts {
-                    // A part is no type of its own; what stands inside it is.
-                    if self.document.schemas.get(*part).component.is_none()
+                    // A part is no type of its own; what stands inside it is. One with a name stands elsewhere too.
+                    let schema = self.document.schemas.get(*part);
+                    if schema.component.is_none()
+                        && schema.hint.is_none()
                         && self.visited.insert(*part)
                     {
                         self.contents(*part, text);
@@ -247,8 +287,8 @@ impl<'d> Finder<'_, 'd> {
             }
             Form::OneOf(choice) => {
                 for (index, (alternative, _)) in choice.alternatives.iter().enumerate() {
-                    let title = self.document.schemas.get(*alternative).title.as_ref();
-                    let name = title.map_or_else(
+                    let schema = self.document.schemas.get(*alternative);
+                    let name = schema.hint.as_ref().or(schema.title.as_ref()).map_or_else(
                         || format!("[]alternative{}", index + 1),
                         |title| escaped(title),
                     );
@@ -330,6 +370,16 @@ impl<'d> Finder<'_, 'd> {
 
     /// Chooses the names.
     fn named(mut self, operations: &[String]) -> Definitions {
+        // Two definitions inside others may be called alike.
+        let mut texts = HashSet::new();
+        for found in &mut self.found {
+            let text = found.text.clone();
+            let mut number = 1;
+            while found.chosen.is_none() && !texts.insert(found.text.clone()) {
+                number += 1;
+                found.text = format!("{text}/{number}");
+            }
+        }
         let mut wanted: Vec<Wanted<'_>> = self
             .found
             .iter()
@@ -355,6 +405,17 @@ impl<'d> Finder<'_, 'd> {
             .collect();
         let mut types: Vec<_> = self.found.drain(..).zip(chosen).collect();
         types.sort_by_key(|(found, _)| found.group);
+        let kinds = types
+            .iter()
+            .filter_map(|(found, name)| {
+                let kind = match self.document.schemas.get(found.id).form {
+                    Form::Enumeration(_) => NamedKind::Scalar,
+                    Form::Object(_) | Form::AllOf(..) => NamedKind::Object,
+                    _ => return None,
+                };
+                Some((name.clone(), kind))
+            })
+            .collect();
         Definitions {
             types: types
                 .into_iter()
@@ -362,6 +423,7 @@ impl<'d> Finder<'_, 'd> {
                 .collect(),
             operations,
             names,
+            kinds,
         }
     }
 }

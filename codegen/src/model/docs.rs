@@ -2,7 +2,7 @@
 
 use super::Docs;
 use crate::{
-    openapi::{Form, Limits, Schema},
+    openapi::{Limits, Schema},
     source::Node,
 };
 
@@ -27,17 +27,20 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
         said(|schema| schema.description.as_ref()).or_else(|| said(|schema| schema.title.as_ref()));
     let mut facts = Vec::new();
     if chain.iter().any(|schema| schema.read_only) {
-        facts.push("Read-only: only the service sets it.".to_owned());
+        facts.push("Read-only.".to_owned());
     }
     if chain.iter().any(|schema| schema.write_only) {
         facts.push("Write-only: the service never sends it.".to_owned());
     }
     for schema in chain {
         add_limits(&schema.limits, &mut facts);
-        if let Form::Number(number) = &schema.form
-            && !number.listed.is_empty()
-        {
-            let listed: Vec<_> = number.listed.iter().map(|number| code(number)).collect();
+        if !schema.limits.listed.is_empty() {
+            let listed: Vec<_> = schema
+                .limits
+                .listed
+                .iter()
+                .map(|number| code(number))
+                .collect();
             facts.push(format!("One of {}.", listed.join(", ")));
         }
     }
@@ -105,13 +108,24 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
     if let Some(multiple) = &limits.multiple_of {
         facts.push(format!("A multiple of {multiple}."));
     }
+    if let Some(count) = limits.positions {
+        facts.push(format!(
+            "A tuple: its first {count} elements have types of their own."
+        ));
+    }
+    if let Some(encoding) = &limits.encoding {
+        facts.push(format!("Encoded as {}.", code(encoding)));
+    }
+    if let Some(media_type) = &limits.media_type {
+        facts.push(format!("Holds {}.", code(media_type)));
+    }
     if let Some(pattern) = &limits.pattern {
         facts.push(format!("Pattern: {}.", code(pattern)));
     }
 }
 
 /// A text as a code span of Markdown, on one line, whatever back quotes it holds.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let line = text.replace(['\n', '\r'], " ");
     let longest = line
         .split(|character| character != '`')

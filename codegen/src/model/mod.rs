@@ -15,6 +15,7 @@ mod union;
 
 use indexmap::IndexMap;
 
+pub use crate::openapi::Style;
 use crate::{
     diagnostic::{Diagnostics, Place},
     openapi::Document,
@@ -140,7 +141,7 @@ pub enum Type {
     String,
     /// `true` or `false`.
     Boolean,
-    /// A whole number of a size: `i32`, `i64`.
+    /// A whole number of a size.
     Integer(Integer),
     /// A binary float (`format: float` and `double`).
     Float,
@@ -169,10 +170,22 @@ pub enum Type {
 /// The size of a whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
+    /// `format: int8`.
+    I8,
+    /// `format: int16`.
+    I16,
     /// `format: int32`.
     I32,
     /// `format: int64`, and without a format.
     I64,
+    /// `format: uint8`.
+    U8,
+    /// `format: uint16`.
+    U16,
+    /// `format: uint32`.
+    U32,
+    /// `format: uint64`.
+    U64,
 }
 
 /// A description.
@@ -228,6 +241,10 @@ pub struct Parameter {
     pub location: Location,
     /// What it holds.
     pub ty: Type,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// The media type of a body that is not JSON.
+    pub media_type: Option<String>,
     /// Whether it must be given.
     pub required: bool,
     /// Its description; limits and patterns among the facts.
@@ -254,8 +271,10 @@ pub enum Location {
 pub struct Response {
     /// `200`, `4XX` or `default`.
     pub status: String,
-    /// The type of the body, none where there is no body.
+    /// The type of the body, none where there is no body, or one of XML or of several parts.
     pub body: Option<Type>,
+    /// The media type of a body that is not JSON.
+    pub media_type: Option<String>,
     /// The headers that the document names.
     pub headers: Vec<Header>,
     /// Its description.

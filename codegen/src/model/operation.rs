@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Docs, Example, Header, Location, Operation, Paging, Parameter, Response, Type, TypeDefinition,
-    TypeKind, docs,
+    Docs, Example, Header, Location, Operation, Paging, Parameter, Response, Style, Type,
+    TypeDefinition, TypeKind, docs,
     names::{self, Role, Wanted},
     types::Builder,
 };
@@ -28,6 +28,44 @@ pub(super) fn is_ignored(parameter: &openapi::Parameter) -> bool {
             .any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
+/// What is done about pages that can't be told apart.
+const ONE_PAGE: &str = "it is read as one page";
+
+/// The names that a document gives a parameter for clients and in Rust.
+type Chosen<'d> = (Option<&'d str>, Option<&'d Spoken>);
+
+/// Says of a list or an object how it is written, where that is not as usual.
+fn with_style(mut parameter: Parameter) -> Parameter {
+    let mut ty = &parameter.ty;
+    while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
+        ty = inner;
+    }
+    let fact = match parameter.style {
+        Style::Usual => return parameter,
+        Style::Json => "Written as JSON.",
+        Style::DeepObject => "Each member is written as `name[member]=value`.",
+        Style::Label => "Written with a `.` before it.",
+        Style::Matrix => "Written as `;name=value`.",
+        // Only lists and objects are separated.
+        _ if !matches!(
+            ty,
+            Type::Array(_) | Type::Map(_) | Type::Named(_) | Type::Json
+        ) =>
+        {
+            parameter.style = Style::Usual;
+            return parameter;
+        }
+        Style::Commas => "Separated by commas.",
+        Style::Repeated => "The name is written again for each element.",
+        Style::Spaces => "Separated by spaces.",
+        Style::Pipes => "Separated by `|`.",
+        Style::Tabs => "Separated by tabs.",
+        Style::Members => "Each member is written as `name=value`.",
+    };
+    parameter.docs.facts.push(fact.to_owned());
+    parameter
+}
+
 impl<'d> Builder<'_, 'd> {
     /// The operations of the document in its order.
     pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
@@ -49,7 +87,7 @@ impl<'d> Builder<'_, 'd> {
         let responses: Vec<Response> = operation
             .responses
             .iter()
-            .map(|(status, id)| self.response(status, *id))
+            .map(|(status, id)| self.response(status, *id, &operation.examples))
             .collect();
         let paging = operation
             .paging
@@ -90,7 +128,7 @@ impl<'d> Builder<'_, 'd> {
         operation: &'d openapi::Operation,
     ) -> (Option<String>, Vec<Parameter>) {
         let mut api_version = None;
-        let mut parameters: Vec<(Parameter, Option<&'d Spoken>)> = Vec::new();
+        let mut parameters: Vec<(Parameter, Chosen<'d>)> = Vec::new();
         for id in &operation.parameters {
             let parameter = self.document.parameters.get(*id);
             if is_api_version(parameter) {
@@ -119,24 +157,34 @@ impl<'d> Builder<'_, 'd> {
                 ty: parameter
                     .schema
                     .map_or(Type::Json, |schema| self.type_of(schema)),
+                style: parameter.style,
+                media_type: None,
                 required: parameter.required,
                 docs: self.described(described),
             };
-            parameters.push((built, parameter.rust_name.as_ref()));
+            let built = with_style(built);
+            let given = parameter.client_name.as_deref();
+            parameters.push((built, (given, parameter.rust_name.as_ref())));
         }
         if let Some(body) = operation.body.map(|id| self.document.bodies.get(id))
             && let Some(schema) = body.schema
         {
-            let built = Parameter {
+            let mut built = Parameter {
                 name: String::new(),
                 wire: body.name.clone().unwrap_or_else(|| "body".to_owned()),
                 was: names::was(body.rust_was.as_ref(), self.diagnostics),
                 location: Location::Body,
                 ty: self.type_of(schema),
+                style: Style::Usual,
+                media_type: body.media_type.clone(),
                 required: body.required,
                 docs: self.described((body.description.as_deref(), Some(schema), false)),
             };
-            parameters.push((built, body.rust_name.as_ref()));
+            if let Some(media_type) = &built.media_type {
+                let fact = format!("Sent as {}.", docs::code(media_type));
+                built.docs.facts.push(fact);
+            }
+            parameters.push((built, (None, body.rust_name.as_ref())));
         }
         self.name_parameters(&mut parameters);
         let mut parameters: Vec<_> = parameters
@@ -148,17 +196,20 @@ impl<'d> Builder<'_, 'd> {
         (api_version, parameters)
     }
 
-    fn name_parameters(&mut self, parameters: &mut [(Parameter, Option<&'d Spoken>)]) {
+    fn name_parameters(&mut self, parameters: &mut [(Parameter, Chosen<'d>)]) {
+        let given: Vec<_> = parameters
+            .iter()
+            .map(|(parameter, (given, _))| (parameter.wire.as_str(), *given))
+            .collect();
+        let given = names::given(&given);
         let mut uses: HashMap<&str, usize> = HashMap::new();
-        for (parameter, _) in parameters.iter() {
-            *uses.entry(&parameter.wire).or_default() += 1;
+        for text in &given {
+            *uses.entry(text).or_default() += 1;
         }
-        let text = |parameter: &Parameter| {
+        let text = |parameter: &Parameter, given: &str| {
             // One name may stand in two parts of the request.
             let place = match parameter.location {
-                _ if uses.get(parameter.wire.as_str()) == Some(&1) => {
-                    return parameter.wire.clone();
-                }
+                _ if uses.get(given) == Some(&1) => return given.to_owned(),
                 Location::Path => "path",
                 Location::Query => "query",
                 Location::Header => "header",
@@ -169,12 +220,13 @@ impl<'d> Builder<'_, 'd> {
         };
         let texts: Vec<String> = parameters
             .iter()
-            .map(|(parameter, _)| text(parameter))
+            .zip(&given)
+            .map(|((parameter, _), given)| text(parameter, given))
             .collect();
         let wanted: Vec<_> = texts
             .iter()
             .zip(parameters.iter())
-            .map(|(text, (_, chosen))| Wanted::new(text, *chosen))
+            .map(|(text, (_, (_, chosen)))| Wanted::new(text, *chosen))
             .collect();
         for ((parameter, _), name) in
             parameters
@@ -199,7 +251,12 @@ impl<'d> Builder<'_, 'd> {
         docs
     }
 
-    fn response(&mut self, status: &str, id: openapi::ResponseId) -> Response {
+    fn response(
+        &mut self,
+        status: &str,
+        id: openapi::ResponseId,
+        documented: &[(String, openapi::Example)],
+    ) -> Response {
         let response = self.document.responses.get(id);
         let mut headers = Vec::new();
         for (wire, id) in &response.headers {
@@ -212,14 +269,20 @@ impl<'d> Builder<'_, 'd> {
                 docs: self.described((header.description.as_deref(), header.schema, false)),
             });
         }
+        let own = documented
+            .iter()
+            .filter(|(own, _)| own == status && response.schema.is_some())
+            .map(|(_, example)| example);
         Response {
             status: status.to_owned(),
             body: response.schema.map(|schema| self.type_of(schema)),
+            media_type: response.media_type.clone(),
             headers,
             docs: docs::text(response.description.as_deref()),
             examples: response
                 .examples
                 .iter()
+                .chain(own)
                 .map(|example| Example {
                     name: example.name.clone(),
                     summary: example.summary.clone(),
@@ -255,25 +318,31 @@ impl<'d> Builder<'_, 'd> {
         };
         let Some(fields) = fields else {
             let message = "a result that goes on over pages is an object";
-            self.diagnostics
-                .push(Diagnostic::error(message).at(paging.place.clone()));
+            self.diagnostics.push(
+                Diagnostic::warning(message)
+                    .at(paging.place.clone())
+                    .note(ONE_PAGE),
+            );
             return None;
         };
+        let mut has_all = true;
         for wanted in [&next, &paging.items] {
             if fields.iter().any(|field| field.wire == *wanted) {
                 continue;
             }
             let message = format!("the result has no member `{wanted}`");
-            let diagnostic = Diagnostic::error(message)
+            let diagnostic = Diagnostic::warning(message)
                 .at(paging.place.clone())
-                .label("that these pages need");
+                .label("that these pages need")
+                .note(ONE_PAGE);
             let nearest = nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
             self.diagnostics.push(match nearest {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 None => diagnostic,
             });
+            has_all = false;
         }
-        Some(Paging {
+        has_all.then(|| Paging {
             next,
             items: paging.items.clone(),
         })

@@ -3,13 +3,13 @@
 use super::{
     Docs, Field, Integer, Type, TypeDefinition, TypeKind,
     compose::{Composer, Meaning},
-    definitions::Definitions,
+    definitions::{Definitions, NamedKind},
     docs,
     names::{self, Role, Wanted},
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    openapi::{Document, Number, SchemaId},
+    openapi::{Document, Number, OneOf, SchemaId},
 };
 
 /// Makes types of schemas.
@@ -46,7 +46,10 @@ impl Builder<'_, '_> {
             Meaning::Enumeration(_, enumeration) => {
                 TypeKind::Enumeration(self.variants(enumeration))
             }
-            Meaning::Union(_, choice) => TypeKind::Union(self.union(choice)),
+            Meaning::Union(_, choice) => {
+                self.check_beside(choice);
+                TypeKind::Union(self.union(choice))
+            }
             _ => return None,
         };
         let was = names::was(
@@ -65,6 +68,28 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// Warns of members beside a choice.
+    fn check_beside(&mut self, choice: &OneOf) {
+        let Some(first) = choice.beside.properties.values().next() else {
+            return;
+        };
+        let names: Vec<_> = choice.beside.properties.keys().cloned().collect();
+        let is_named = |(id, _): &(SchemaId, crate::diagnostic::Place)| {
+            let composed = self.composer.composed(*id, &mut Diagnostics::default());
+            names.iter().all(|name| composed.members.contains_key(name))
+        };
+        if choice.alternatives.clone().iter().all(is_named) {
+            return;
+        }
+        let place = first.place.clone();
+        self.diagnostics.push(
+            Diagnostic::warning("members beside a choice are in none of its alternatives")
+                .at(place)
+                .note("those that an alternative does not name are kept by it, without a type")
+                .help("put them into the alternatives, for example by `allOf`"),
+        );
+    }
+
     fn fields(&mut self, id: SchemaId) -> Vec<Field> {
         let composed = self.composer.composed(id, self.diagnostics);
         Composer::check_required(&composed, self.diagnostics);
@@ -77,7 +102,7 @@ impl Builder<'_, '_> {
             };
             let ty = self.member_type(wire, &member.definitions);
             let own = self.composer.schema(*schema);
-            chosen.push(own.rust_name.as_ref());
+            chosen.push((own.client_name.as_deref(), own.rust_name.as_ref()));
             fields.push(Field {
                 name: String::new(),
                 wire: wire.clone(),
@@ -93,11 +118,16 @@ impl Builder<'_, '_> {
                 place: place.clone(),
             });
         }
-        let wanted: Vec<_> = composed
+        let given: Vec<_> = composed
             .members
             .keys()
+            .zip(&chosen)
+            .map(|(wire, (given, _))| (wire.as_str(), *given))
+            .collect();
+        let wanted: Vec<_> = names::given(&given)
+            .into_iter()
             .zip(chosen)
-            .map(|(wire, chosen)| Wanted::new(wire, chosen))
+            .map(|(text, (_, chosen))| Wanted::new(text, chosen))
             .collect();
         for (field, name) in
             fields
@@ -109,7 +139,7 @@ impl Builder<'_, '_> {
         fields
     }
 
-    /// The type of a member on which all of its definitions agree.
+    /// The type of a member on which all of its definitions agree, or else one that holds whatever they allow.
     fn member_type(
         &mut self,
         wire: &str,
@@ -118,22 +148,71 @@ impl Builder<'_, '_> {
         let mut agreed: Option<(Type, &crate::diagnostic::Place)> = None;
         for (schema, place) in definitions {
             let ty = self.type_of(*schema);
-            match &agreed {
+            let (known, first) = match agreed.take() {
                 // A definition without a type only describes.
-                Some(_) if ty == Type::Json => {}
-                Some((Type::Json, _)) | None => agreed = Some((ty, place)),
-                Some((first, _)) if *first == ty => {}
-                Some((_, first)) => self.diagnostics.push(
-                    Diagnostic::error(format!(
-                        "`{wire}` is composed of two definitions that differ"
+                Some(known) if ty == Type::Json => {
+                    agreed = Some(known);
+                    continue;
+                }
+                Some((Type::Json, _)) | None => {
+                    agreed = Some((ty, place));
+                    continue;
+                }
+                Some(known) => known,
+            };
+            let (ty, does_agree) = self.both(&known, ty);
+            if !does_agree {
+                let done = if ty == Type::Json {
+                    "any JSON is read"
+                } else {
+                    "the last one is read"
+                };
+                self.diagnostics.push(
+                    Diagnostic::warning(format!(
+                        "`{wire}` is composed of two definitions that differ; {done}"
                     ))
                     .at(place.clone())
                     .label("differs from the first one")
-                    .also((*first).clone(), "first defined here"),
-                ),
+                    .also(first.clone(), "first defined here"),
+                );
             }
+            agreed = Some((ty, first));
         }
         agreed.map_or(Type::Json, |(ty, _)| ty)
+    }
+
+    /// What two definitions of one value make of it, and whether they agree. A scalar that its type can't hold is kept, so
+    /// that the last word may be a scalar of another type; what is a scalar in one and none in the other is any JSON.
+    fn both(&self, first: &Type, last: Type) -> (Type, bool) {
+        let inner = |ty: &Type| match ty {
+            Type::Nullable(inner) => (**inner).clone(),
+            other => other.clone(),
+        };
+        let (known, narrowed) = (inner(first), inner(&last));
+        if known == narrowed {
+            let is_nullable = matches!(first, Type::Nullable(_));
+            return (if is_nullable { first.clone() } else { last }, true);
+        }
+        let kind = |ty: &Type| match ty {
+            Type::Named(name) => self.definitions.kind(name),
+            Type::Array(_) | Type::Map(_) | Type::Json | Type::Nullable(_) | Type::Boxed(_) => None,
+            _ => Some(NamedKind::Scalar),
+        };
+        match (&known, &narrowed, kind(&known), kind(&narrowed)) {
+            // A text that an heir fixes to some values.
+            (
+                Type::String,
+                Type::Named(_) | Type::Date | Type::DateTime | Type::LocalDateTime,
+                _,
+                Some(NamedKind::Scalar),
+            ) => (last, true),
+            (_, _, Some(known), Some(narrowed)) if known == narrowed => (last, false),
+            (Type::Array(known), Type::Array(narrowed), ..) => {
+                let (inner, does_agree) = self.both(known, (**narrowed).clone());
+                (Type::Array(Box::new(inner)), does_agree)
+            }
+            _ => (Type::Json, false),
+        }
     }
 
     /// What a schema says, also by what it refers to.
@@ -186,8 +265,9 @@ impl Builder<'_, '_> {
             };
             let place = self.composer.schema(id).place.clone();
             self.diagnostics.push(
-                Diagnostic::error(message)
+                Diagnostic::warning(message)
                     .at(place)
+                    .note("any JSON is read here")
                     .help("put an object between"),
             );
             return Type::Json;
@@ -204,7 +284,7 @@ impl Builder<'_, '_> {
         }
         let place = self.composer.schema(owner).place.clone();
         self.diagnostics.push(
-            Diagnostic::error("this definition has no name")
+            Diagnostic::warning("this definition has no name; any JSON is read")
                 .at(place)
                 .help("define it under `components`"),
         );
@@ -215,8 +295,14 @@ impl Builder<'_, '_> {
 /// The documents contradict themselves with whole formats of fractional numbers; the format is what is meant.
 fn number_type(number: &Number) -> Type {
     match number.format.as_deref() {
+        Some("int8") => Type::Integer(Integer::I8),
+        Some("int16") => Type::Integer(Integer::I16),
         Some("int32") => Type::Integer(Integer::I32),
         Some("int64") => Type::Integer(Integer::I64),
+        Some("uint8") => Type::Integer(Integer::U8),
+        Some("uint16") => Type::Integer(Integer::U16),
+        Some("uint32") => Type::Integer(Integer::U32),
+        Some("uint" | "uint64") => Type::Integer(Integer::U64),
         _ if number.whole => Type::Integer(Integer::I64),
         Some("float" | "double") => Type::Float,
         _ => Type::Decimal,

@@ -58,9 +58,12 @@ impl Builder<'_, '_> {
                         alternative: *alternative,
                     }),
                     None => self.diagnostics.push(
-                        Diagnostic::error("this chooses a schema that is none of the alternatives")
-                            .at(case.place.clone())
-                            .help("add it to `oneOf`"),
+                        Diagnostic::warning(
+                            "this chooses a schema that is none of the alternatives",
+                        )
+                        .at(case.place.clone())
+                        .note("what it chooses is kept as any JSON")
+                        .help("add it to `oneOf`"),
                     ),
                 }
             }

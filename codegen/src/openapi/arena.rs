@@ -30,6 +30,10 @@ impl<T: Default> Arena<T> {
         }
     }
 
+    pub(super) fn get_mut(&mut self, id: Id<T>) -> Option<&mut T> {
+        self.items.get_mut(id.index)
+    }
+
     /// The thing of that name.
     #[must_use]
     pub fn get(&self, id: Id<T>) -> &T {

@@ -1,7 +1,8 @@
 //! The normal form of the OpenAPI document of one api-version: its fragments read together, every `$ref` resolved to
 //! an id, every node with its place.
 //!
-//! OpenAPI 3.0 is read; what is not a 3.0 document is an error that names the version found.
+//! Swagger 2.0, OpenAPI 3.0 and 3.1 are read into the same form: what means the same is the same here, whatever the
+//! language of the document, also where the fragments of one api-version are written in several.
 
 mod arena;
 mod operation;
@@ -13,11 +14,11 @@ use indexmap::IndexMap;
 pub use arena::{Arena, Id};
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, Operation, Paging, Parameter, ParameterId,
-    Response, ResponseId,
+    Response, ResponseId, Style,
 };
 pub use schema::{
-    Additional, Case, Enumeration, Form, Limits, Number, Object, OneOf, Property, Schema, SchemaId,
-    Stage, Value,
+    Additional, Case, Discriminator, Enumeration, Form, Limits, Number, Object, OneOf, Property,
+    Schema, SchemaId, Stage, Value,
 };
 
 use crate::{

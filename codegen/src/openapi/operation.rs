@@ -37,6 +37,8 @@ pub struct Operation {
     pub body: Option<BodyId>,
     /// Its responses by status.
     pub responses: Vec<(String, ResponseId)>,
+    /// The documented bodies that belong to this operation's responses, by status.
+    pub examples: Vec<(String, Example)>,
     /// How its result goes on over several pages.
     pub paging: Option<Paging>,
     /// Where the result of a long-running operation is found at the end; empty where the document does not say.
@@ -85,12 +87,44 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// How a list or an object is written.
+    pub style: Style,
     /// What it holds; none if that could not be read.
     pub schema: Option<SchemaId>,
+    /// The name that `x-ms-client-name` gives it.
+    pub client_name: Option<String>,
     /// The Rust name that the author chose (`x-rust-name`).
     pub rust_name: Option<Spoken>,
     /// The Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spoken>,
+}
+
+/// How a parameter that is a list or an object is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// As the location has it by default: the name again for each element in a query or cookie, commas elsewhere.
+    #[default]
+    Usual,
+    /// Separated by commas, under one name.
+    Commas,
+    /// The name again for each element or member.
+    Repeated,
+    /// Separated by spaces.
+    Spaces,
+    /// Separated by `|`.
+    Pipes,
+    /// Separated by tabs.
+    Tabs,
+    /// `name[member]=value` for each member.
+    DeepObject,
+    /// `.` before each value.
+    Label,
+    /// `;name=value`.
+    Matrix,
+    /// Members as `name=value`, separated by commas.
+    Members,
+    /// As JSON text.
+    Json,
 }
 
 /// The body of a request.
@@ -104,8 +138,10 @@ pub struct Body {
     pub description: Option<String>,
     /// Whether it must be given.
     pub required: bool,
-    /// What it holds as JSON; none if it holds none.
+    /// What it holds; none if that is not supported.
     pub schema: Option<SchemaId>,
+    /// Its media type, if it is not JSON.
+    pub media_type: Option<String>,
     /// The name that `x-ms-requestBody-name` gives it.
     pub name: Option<String>,
     /// The Rust name that the author chose (`x-rust-name`).
@@ -123,8 +159,10 @@ pub struct Response {
     pub component: Option<String>,
     /// Its description.
     pub description: Option<String>,
-    /// What its body holds as JSON; none if it has no such body.
+    /// What its body holds; none if it has none, or one that is not supported.
     pub schema: Option<SchemaId>,
+    /// The media type of its body, if it is not JSON.
+    pub media_type: Option<String>,
     /// Its headers by name.
     pub headers: Vec<(String, HeaderId)>,
     /// The documented bodies.

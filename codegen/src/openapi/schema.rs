@@ -13,6 +13,10 @@ pub struct Schema {
     pub place: Place,
     /// Its name, if it is a component.
     pub component: Option<String>,
+    /// What it is called where it stands, if it is no component and has no better name.
+    pub hint: Option<String>,
+    /// The name that `x-ms-client-name` gives it.
+    pub client_name: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Its description.
@@ -33,8 +37,23 @@ pub struct Schema {
     pub rust_name: Option<Spoken>,
     /// The Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spoken>,
+    /// The member whose text tells which of the schemas composed of this one a value is.
+    pub discriminator: Option<Discriminator>,
+    /// The text by which a discriminator chooses it (`x-ms-discriminator-value`).
+    pub discriminator_value: Option<String>,
     /// Its form.
     pub form: Form,
+}
+
+/// A member whose text tells which of several schemas a value is.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// The wire name of the member.
+    pub property: String,
+    /// The texts for which the document says what they choose.
+    pub mapping: Vec<Case>,
+    /// Where that is said.
+    pub place: Place,
 }
 
 /// The form of a [`Schema`].
@@ -70,8 +89,6 @@ pub struct Number {
     pub whole: bool,
     /// Its format.
     pub format: Option<String>,
-    /// The numbers it may be, as JSON text; empty if it may be any.
-    pub listed: Vec<String>,
 }
 
 /// A text out of a list.
@@ -159,6 +176,8 @@ pub struct Case {
     pub schema: SchemaId,
     /// Where that is said.
     pub place: Place,
+    /// Whether the document names no text for it, so that the name of the schema stands in for one.
+    pub implied: bool,
 }
 
 /// What bounds the values of a [`Schema`], as the document writes it.
@@ -186,6 +205,14 @@ pub struct Limits {
     pub max_items: Option<String>,
     /// Whether no two elements are equal.
     pub unique_items: bool,
+    /// The values that it may be, as JSON text, where they are no type of their own; empty if it may be any.
+    pub listed: Vec<String>,
+    /// How a text holds bytes: `base64`.
+    pub encoding: Option<String>,
+    /// The media type of what a text holds.
+    pub media_type: Option<String>,
+    /// How many elements at the front of a list have a type of their own.
+    pub positions: Option<usize>,
 }
 
 impl Object {

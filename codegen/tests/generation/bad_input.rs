@@ -122,7 +122,7 @@ fn several_problems_are_told_at_once() {
             );
         },
         r##"
-error: there is no type `strin`
+warning: there is no type `strin`; any JSON is read
   --> specs/things/2023-01-01/common.yaml:11:23
    |
 11 |         code: { type: strin }

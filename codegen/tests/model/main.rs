@@ -3,6 +3,7 @@
 
 mod choices;
 mod composition;
+mod dialects;
 mod fragments;
 mod hostile;
 mod naming;
@@ -18,7 +19,7 @@ use std::{
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Style},
-    model::{Docs, Integer, Location, Model, Operation, Type, TypeDefinition, TypeKind},
+    model::{Docs, Location, Model, Operation, Type, TypeDefinition, TypeKind},
     openapi::Document,
     source::{ApiVersion, Workspace},
 };
@@ -133,8 +134,7 @@ fn show_type(definition: &TypeDefinition, text: &mut String) -> fmt::Result {
 
 fn show(ty: &Type) -> String {
     match ty {
-        Type::Integer(Integer::I32) => "i32".to_owned(),
-        Type::Integer(Integer::I64) => "i64".to_owned(),
+        Type::Integer(integer) => format!("{integer:?}").to_lowercase(),
         Type::Named(name) => name.clone(),
         Type::Array(inner) => format!("[{}]", show(inner)),
         Type::Map(inner) => format!("{{{}}}", show(inner)),

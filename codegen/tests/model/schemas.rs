@@ -217,9 +217,9 @@ C: { title: Title of C., properties: { x: {} } }
     assert_eq!(
         said,
         [
-            "a None true false: One. | Read-only: only the service sets it. At least 1, less than 100. Default: `5`.",
+            "a None true false: One. | Read-only. At least 1, less than 100. Default: `5`.",
             "b Some(\"old_b\") false true:  | Write-only: the service never sends it. At least 1, at most 3 characters. Pattern: ``^`\\d-_$``.",
-            "c None true false: Title of C. | Read-only: only the service sets it.",
+            "c None true false: Title of C. | Read-only.",
             "d None false false: Beside. | ",
             "e None false false:  | A multiple of 0.5. One of `1`, `2.50`.",
             "f None false false:  | At most 2 elements. No element stands twice. Default: `[\"x\"]`.",

@@ -4,28 +4,29 @@ use crate::{assert_fragment, assert_same, diagnostics_of_files};
 fn versions_that_are_not_read() {
     for (first_line, expected) in [
         (
-            "swagger: \"2.0\"",
+            "swagger: '1.2'",
             r#"
-error: this is Swagger 2.0; only OpenAPI 3.0 is read
+error: this is Swagger 1.2; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read
  --> specs/azure/v1/a.yaml:1:10
   |
-1 | swagger: "2.0"
+1 | swagger: '1.2'
   |          ^^^^^
   |
-  = help: convert it, and write `openapi: 3.0.3`"#,
+  = help: write `openapi: 3.0.3`, `openapi: 3.1.0` or `swagger: '2.0'`"#,
         ),
         (
-            "openapi: 3.1.0",
+            "openapi: 3.2.0",
             r"
-error: this is OpenAPI 3.1.0; only OpenAPI 3.0 is read
+warning: this is OpenAPI 3.2.0, which is read as OpenAPI 3.1
  --> specs/azure/v1/a.yaml:1:10
   |
-1 | openapi: 3.1.0
-  |          ^^^^^
-  |
-  = help: convert it, and write `openapi: 3.0.3`",
+1 | openapi: 3.2.0
+  |          ^^^^^",
         ),
         ("openapi: 3.0", ""),
+        ("openapi: 3.1.0", ""),
+        ("swagger: 2.0", ""),
+        ("swagger: '2.0'", ""),
         (
             "openapi: [3]",
             r"
@@ -35,7 +36,7 @@ error: `openapi` is a version, but this is a list
 1 | openapi: [3]
   |           ^
   |
-  = help: write `openapi: 3.0.3`",
+  = help: write `openapi: 3.0.3`, `openapi: 3.1.0` or `swagger: '2.0'`",
         ),
         (
             "info: { title: A }",
@@ -103,16 +104,18 @@ error: this refers to a parameter where a schema belongs
     assert_schemas(
         "A:\n  $ref: 3",
         r"
-error: `$ref` is text, but this is a number
+warning: `$ref` is text, but this is a number
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 3
-  |             ^ text belongs here",
+  |             ^ text belongs here
+  |
+  = note: it is read as if it were not there",
     );
     assert_schemas(
         "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }",
         r"
-error: this definition refers only to itself
+warning: this definition refers only to itself; any JSON is read
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A: { $ref: '#/components/schemas/B' }
@@ -125,16 +128,18 @@ fn schemas() {
     assert_schemas(
         "A: text",
         r"
-error: a schema is a mapping, but this is text
+warning: a schema is a mapping, but this is text
  --> specs/azure/v1/a.yaml:4:8
   |
 4 |     A: text
-  |        ^^^^ a mapping belongs here",
+  |        ^^^^ a mapping belongs here
+  |
+  = note: it is read as if it were not there",
     );
     assert_schemas(
         "A:\n  type: strnig",
         r"
-error: there is no type `strnig`
+warning: there is no type `strnig`; any JSON is read
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       type: strnig
@@ -145,16 +150,12 @@ error: there is no type `strnig`
     assert_schemas(
         "A:\n  type: [string]",
         r"
-error: `type` is text, but this is a list
- --> specs/azure/v1/a.yaml:5:14
-  |
-5 |       type: [string]
-  |              ^^^^^^ text belongs here",
+",
     );
     assert_schemas(
         "A:\n  type: array",
         r"
-error: an array lacks `items`
+warning: an array lacks `items`; its elements are any JSON
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -185,13 +186,15 @@ warning: `x-rust-nmae` means nothing in a schema
     assert_schemas(
         "A:\n  properties: []\n  required: [1]",
         r"
-error: `properties` is a mapping, but this is a list
+warning: `properties` is a mapping, but this is a list
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       properties: []
   |       ^^^^^^^^^^ a mapping belongs here
+  |
+  = note: it is read as if it were not there
 
-error: `required` lists names, but this is a number
+warning: `required` lists names, but this is a number
  --> specs/azure/v1/a.yaml:6:18
   |
 6 |       required: [1]
@@ -211,7 +214,7 @@ warning: `required` names `nmae`, which is no member
     assert_schemas(
         "A:\n  type: string\n  enum: [a, b, a]",
         r"
-error: `a` is listed twice
+warning: `a` is listed twice
  --> specs/azure/v1/a.yaml:6:20
   |
 6 |       enum: [a, b, a]
@@ -222,7 +225,7 @@ error: `a` is listed twice
     assert_schemas(
         "A:\n  type: string\n  enum: []",
         r"
-error: this list of values is empty
+warning: this list of values is empty; any text is read
  --> specs/azure/v1/a.yaml:6:7
   |
 6 |       enum: []
@@ -231,13 +234,7 @@ error: this list of values is empty
     assert_schemas(
         "A:\n  type: string\n  enum: [[a]]",
         r"
-error: this list of values is empty
- --> specs/azure/v1/a.yaml:6:7
-  |
-6 |       enum: [[a]]
-  |       ^^^^
-
-error: a listed value is text, but this is a list
+warning: a listed value is text, but this is a list
  --> specs/azure/v1/a.yaml:6:15
   |
 6 |       enum: [[a]]
@@ -246,7 +243,7 @@ error: a listed value is text, but this is a list
     assert_schemas(
         "A:\n  type: string\n  enum: [Due]\n  x-ms-enum:\n    name: A\n    values:\n      - value: Deu",
         r"
-error: `x-ms-enum` describes `Deu`, which `enum` does not list
+warning: `x-ms-enum` describes `Deu`, which `enum` does not list
   --> specs/azure/v1/a.yaml:10:20
    |
 10 |           - value: Deu
@@ -257,12 +254,13 @@ error: `x-ms-enum` describes `Deu`, which `enum` does not list
     assert_schemas(
         "A:\n  type: array\n  items: { $ref: '#/components/schemas/A' }",
         r"
-error: this list holds only itself
+warning: this list holds only itself
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
   |     ^
   |
+  = note: any JSON is read here
   = help: put an object between",
     );
 }
@@ -272,7 +270,7 @@ fn composition() {
     assert_schemas(
         "A:\n  allOf:\n    - $ref: '#/components/schemas/A'\n    - properties: { a: {} }",
         r"
-error: this definition is composed of itself
+warning: this definition is composed of itself; that part is left out
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -281,7 +279,7 @@ error: this definition is composed of itself
     assert_schemas(
         "A:\n  properties:\n    a: { type: string }\nB:\n  allOf:\n    - $ref: '#/components/schemas/A'\n  properties:\n    a: { type: integer }",
         r"
-error: `a` is composed of two definitions that differ
+warning: `a` is composed of two definitions that differ; the last one is read
   --> specs/azure/v1/a.yaml:11:9
    |
  6 |         a: { type: string }
@@ -293,7 +291,7 @@ error: `a` is composed of two definitions that differ
     assert_schemas(
         "A:\n  allOf:\n    - type: string\n    - properties: { a: {} }",
         r"
-error: `allOf` puts objects together, but this part is a text
+warning: `allOf` puts objects together, but this part is a text; it is left out
  --> specs/azure/v1/a.yaml:6:11
   |
 6 |         - type: string
@@ -306,7 +304,7 @@ fn choices() {
     assert_schemas(
         "A:\n  oneOf: []",
         r"
-error: this list of alternatives is empty
+warning: this list of alternatives is empty; any JSON is read
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -327,12 +325,13 @@ error: 2 values for 1 pointers
 10 |             - values: [b, c]
    |               ^^^^^^
 
-error: this chooses a schema that is none of the alternatives
+warning: this chooses a schema that is none of the alternatives
   --> specs/azure/v1/a.yaml:13:23
    |
 13 |               schema: '#/components/schemas/C'
    |                       ^^^^^^^^^^^^^^^^^^^^^^^^
    |
+   = note: what it chooses is kept as any JSON
    = help: add it to `oneOf`
 
 error: these values are listed twice
@@ -392,7 +391,7 @@ error: `Vec` is a name that the generated code needs
     assert_schemas(
         "A:\n  properties:\n    a: { type: string, enum: [x], x-ms-enum: { name: Kind } }\n    b: { type: string, enum: [y], x-ms-enum: { name: Kind } }",
         r"
-error: two enumerations named `Kind` list different values
+warning: two enumerations named `Kind` list different values
  --> specs/azure/v1/a.yaml:7:58
   |
 6 |         a: { type: string, enum: [x], x-ms-enum: { name: Kind } }
@@ -400,6 +399,7 @@ error: two enumerations named `Kind` list different values
 7 |         b: { type: string, enum: [y], x-ms-enum: { name: Kind } }
   |                                                          ^^^^ again here
   |
+  = note: this one is named after where it stands
   = help: rename one of them",
     );
 }
@@ -414,7 +414,7 @@ fn definitions_that_clash() {
             ("azure/v1/b.yaml", b.as_slice()),
         ]),
         r"
-error: `Other` is defined twice, in two ways
+warning: `Other` is defined twice, in two ways
  --> specs/azure/v1/b.yaml:5:5
   |
 5 |     Other:
@@ -425,6 +425,7 @@ error: `Other` is defined twice, in two ways
 5 |     Other:
   |     ----- first defined here
   |
+  = note: this one is read as `Other-b`
   = help: make them equal (descriptions may differ), or rename one",
     );
 }
@@ -451,18 +452,19 @@ fn operations() {
     assert_path(
         "get:\n  responses: { 200: { description: Done. } }",
         r"
-error: the path `/a/{b}` has no parameter for `{b}`
+warning: the path `/a/{b}` has no parameter for `{b}`
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     get:
   |     ^^^
   |
+  = note: it is read as a text
   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`",
     );
     assert_path(
         &format!("{B}get:\n  operationId: Get"),
         r"
-error: an operation lacks `responses`
+warning: an operation lacks `responses`
  --> specs/azure/v1/a.yaml:6:5
   |
 6 |     get:
@@ -471,26 +473,28 @@ error: an operation lacks `responses`
     assert_path(
         &format!("{B}get:\n  responses: {{ ok: {{ description: Done. }} }}"),
         r"
-error: `ok` is not a status
+warning: `ok` is not a status
  --> specs/azure/v1/a.yaml:7:20
   |
 7 |       responses: { ok: { description: Done. } }
   |                    ^^
   |
+  = note: the response is left out
   = help: a status is `200`, `4XX` or `default`",
     );
     assert_path(
         "get:\n  parameters:\n    - { name: b, in: path, schema: { type: string } }\n    - { name: c, in: path, required: true, schema: { type: string } }\n    - { name: d, in: body }\n    - { in: query }\n    - { name: e, in: query }\n  responses: { 200: { description: Done. } }",
         r"
-error: the path parameter `b` is not required
+warning: the path parameter `b` is not required
  --> specs/azure/v1/a.yaml:6:13
   |
 6 |         - { name: b, in: path, schema: { type: string } }
   |             ^^^^
   |
+  = note: it is read as required
   = help: add `required: true`
 
-error: the path `/a/{b}` has no `{c}`
+warning: the path `/a/{b}` has no `{c}`
  --> specs/azure/v1/a.yaml:7:13
   |
 4 |     get:
@@ -498,20 +502,24 @@ error: the path `/a/{b}` has no `{c}`
 ...
 7 |         - { name: c, in: path, required: true, schema: { type: string } }
   |             ^^^^ this path parameter
+  |
+  = note: it is left out there
 
-error: a parameter is in `path`, `query`, `header` or `cookie`, not in `body`
+warning: a parameter is in `path`, `query`, `header` or `cookie`, not in `body`
  --> specs/azure/v1/a.yaml:8:26
   |
 8 |         - { name: d, in: body }
   |                          ^^^^
+  |
+  = note: it is left out
 
-error: a parameter lacks `name`
+warning: a parameter lacks `name`
  --> specs/azure/v1/a.yaml:9:13
   |
 9 |         - { in: query }
   |             ^^
 
-error: the parameter `e` lacks `schema`
+warning: the parameter `e` lacks `schema`; any JSON is read
   --> specs/azure/v1/a.yaml:10:13
    |
 10 |         - { name: e, in: query }
@@ -522,26 +530,29 @@ error: the parameter `e` lacks `schema`
             "{B}get:\n  operationId: Same\n  responses: {{ 200: {{ description: Done. }} }}\nput:\n  operationId: Same\n  responses: {{ 200: {{ description: Done. }} }}"
         ),
         r"
-error: two operations have the operationId `Same`
+warning: two operations have the operationId `Same`
   --> specs/azure/v1/a.yaml:10:20
    |
  7 |       operationId: Same
    |                    ---- first here
 ...
 10 |       operationId: Same
-   |                    ^^^^ again here",
+   |                    ^^^^ again here
+   |
+   = note: this one is named by method and path",
     );
     assert_path(
         &format!(
             "{B}get:\n  x-ms-pageable: {{ nextLinkName: next, itemName: items }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ nxt: {{ type: string }}, items: {{}} }} }}"
         ),
         r"
-error: the result has no member `next`
+warning: the result has no member `next`
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-ms-pageable: { nextLinkName: next, itemName: items }
   |       ^^^^^^^^^^^^^ that these pages need
   |
+  = note: it is read as one page
   = help: did you mean `nxt`?",
     );
     assert_path(
@@ -549,7 +560,7 @@ error: the result has no member `next`
             "{B}get:\n  responses:\n    200:\n      description: Done.\n      content: {{ application/pdf: {{ schema: {{}} }} }}"
         ),
         r"
-warning: `application/pdf` is not JSON; only bodies of JSON are typed
+warning: `application/pdf` is not JSON; the body has the type of its schema
   --> specs/azure/v1/a.yaml:10:22
    |
 10 |           content: { application/pdf: { schema: {} } }
@@ -568,7 +579,7 @@ fn an_operation_in_two_fragments() {
             ("azure/v1/b.yaml", b.as_slice()),
         ]),
         r"
-error: `GET /a` is defined twice
+warning: `GET /a` is defined twice
  --> specs/azure/v1/b.yaml:5:5
   |
 5 |     get: { responses: { 200: { description: Done. } } }
@@ -577,7 +588,9 @@ error: `GET /a` is defined twice
  ::: specs/azure/v1/a.yaml:4:5
   |
 4 |     get: { responses: { 200: { description: Done. } } }
-  |     --- first here",
+  |     --- first here
+  |
+  = note: only the first one is read",
     );
 }
 
@@ -591,7 +604,7 @@ fn all_problems_are_reported_in_the_order_of_the_files() {
             ("azure/v1/a.yaml", a.as_slice()),
         ]),
         r"
-error: there is no type `nubmer`
+warning: there is no type `nubmer`; any JSON is read
  --> specs/azure/v1/a.yaml:4:16
   |
 4 |     B: { type: nubmer }
@@ -599,7 +612,7 @@ error: there is no type `nubmer`
   |
   = help: did you mean `number`?
 
-error: there is no type `strnig`
+warning: there is no type `strnig`; any JSON is read
  --> specs/azure/v1/a.yaml:5:16
   |
 5 |     A: { type: strnig }

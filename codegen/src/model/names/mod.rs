@@ -54,6 +54,24 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// The texts that names are made from, of wire names and the names that a document gives for clients. A given name counts
+/// where it is nothing else's.
+pub(super) fn given<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a str> {
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for (wire, given) in texts {
+        *uses.entry(wire).or_default() += 1;
+        if let Some(given) = given.filter(|given| given != wire) {
+            *uses.entry(given).or_default() += 1;
+        }
+    }
+    let text = |(wire, given): &(&'a str, Option<&'a str>)| {
+        given
+            .filter(|given| !given.is_empty() && uses.get(given) == Some(&1))
+            .unwrap_or(wire)
+    };
+    texts.iter().map(text).collect()
+}
+
 /// One distinct name for each text, in their order.
 pub(super) fn distinct(
     role: Role,

@@ -6,6 +6,9 @@ use crate::{
     source::{File, Node, push_segment},
 };
 
+/// What is done about what is of the wrong kind.
+const IGNORED: &str = "it is read as if it were not there";
+
 /// A node and where it stands. What is of the wrong kind is reported and read as if it were not there.
 #[derive(Clone)]
 pub(super) struct At<'a> {
@@ -77,12 +80,13 @@ impl<'a> At<'a> {
         let is_mapping = self.node.as_mapping().is_some();
         if !is_mapping {
             diagnostics.push(
-                Diagnostic::error(format!(
+                Diagnostic::warning(format!(
                     "{what} is a mapping, but this is {}",
                     self.node.kind()
                 ))
                 .at(self.value())
-                .label("a mapping belongs here"),
+                .label("a mapping belongs here")
+                .note(IGNORED),
             );
         }
         is_mapping
@@ -106,13 +110,14 @@ impl<'a> At<'a> {
     /// The members of a mapping under a name.
     pub(super) fn map(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
         self.get(name)
+            .filter(|at| *at.node != Node::Null)
             .map(|at| at.members(&format!("`{name}`"), diagnostics))
             .unwrap_or_default()
     }
 
     /// The elements of a list under a name.
     pub(super) fn list(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
-        let Some(at) = self.get(name) else {
+        let Some(at) = self.get(name).filter(|at| *at.node != Node::Null) else {
             return Vec::new();
         };
         let Node::Sequence(elements) = at.node else {
@@ -164,7 +169,7 @@ impl<'a> At<'a> {
     /// Reports that a name is missing.
     pub(super) fn missing(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) {
         if self.node.as_mapping().is_some() {
-            diagnostics.push(Diagnostic::error(format!("{what} lacks `{name}`")).at(self.key()));
+            diagnostics.push(Diagnostic::warning(format!("{what} lacks `{name}`")).at(self.key()));
         }
     }
 
@@ -175,32 +180,54 @@ impl<'a> At<'a> {
                 node: Node::Bool(value),
                 ..
             }) => *value,
+            Some(Self {
+                node: Node::Null, ..
+            })
+            | None => false,
             Some(at) => {
                 at.wrong(name, "true or false", diagnostics);
                 false
             }
-            None => false,
         }
+    }
+
+    /// The names and values of the node if it is a mapping.
+    pub(super) fn entries(&self) -> Vec<(&'a str, Self)> {
+        let members = self.node.as_mapping().into_iter().flatten();
+        members
+            .map(|(name, node)| (name.as_str(), self.child(name, node)))
+            .collect()
+    }
+
+    /// The text under a name, if there is one; whatever else is there is nobody's business.
+    pub(super) fn plain(&self, name: &str) -> Option<&'a str> {
+        self.node.get(name).and_then(Node::as_str)
     }
 
     /// The text of the number under a name.
     pub(super) fn number(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let at = self.get(name)?;
-        if let Node::Number(text) = at.node {
-            return Some(text.clone());
+        match at.node {
+            Node::Number(text) => Some(text.clone()),
+            // Numbers are often quoted.
+            Node::String(text) if text.parse::<f64>().is_ok() => Some(text.clone()),
+            Node::Null => None,
+            _ => {
+                at.wrong(name, "a number", diagnostics);
+                None
+            }
         }
-        at.wrong(name, "a number", diagnostics);
-        None
     }
 
-    fn wrong(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
+    pub(super) fn wrong(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
         diagnostics.push(
-            Diagnostic::error(format!(
+            Diagnostic::warning(format!(
                 "`{name}` is {expected}, but this is {}",
                 self.node.kind()
             ))
             .at(self.value())
-            .label(format!("{expected} belongs here")),
+            .label(format!("{expected} belongs here"))
+            .note(IGNORED),
         );
     }
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    At, Kind, Reader,
+    At, Dialect, Kind, Reader,
     equality::{component_name, equal_schemas, is_mere_reference},
 };
 use crate::{
@@ -13,6 +13,12 @@ use crate::{
 impl Reader<'_> {
     /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
     pub(super) fn components(&mut self, file: &Arc<File>) {
+        if self.dialect(file) == Dialect::Swagger2 {
+            for (name, schema) in At::root(file).map("definitions", self.diagnostics) {
+                self.component(name, &schema);
+            }
+            return;
+        }
         let Some(components) = At::root(file).get("components") else {
             return;
         };
@@ -25,7 +31,11 @@ impl Reader<'_> {
 
     /// Reads the components of a fragment that are no schemas.
     pub(super) fn messages(&mut self, file: &Arc<File>) {
-        const KNOWN: [&str; 9] = [
+        if self.dialect(file) == Dialect::Swagger2 {
+            self.swagger_messages(file);
+            return;
+        }
+        const KNOWN: [&str; 11] = [
             "schemas",
             "parameters",
             "requestBodies",
@@ -35,6 +45,8 @@ impl Reader<'_> {
             "securitySchemes",
             "links",
             "callbacks",
+            "pathItems",
+            "mediaTypes",
         ];
         let Some(components) = At::root(file)
             .get("components")
@@ -74,16 +86,25 @@ impl Reader<'_> {
                     self.queue
                         .push_back((id, Arc::clone(at.file), at.pointer.clone()));
                 } else if first.is_some_and(|first| !equal_schemas(first, at.node)) {
+                    let other = self.other_name(name, at.file);
                     self.diagnostics.push(
-                        Diagnostic::error(format!("`{name}` is defined twice, in two ways"))
+                        Diagnostic::warning(format!("`{name}` is defined twice, in two ways"))
                             .at(at.key())
                             .label("differs from the first one")
                             .also(
                                 Place::key(&file.name, pointer.as_str()),
                                 "first defined here",
                             )
+                            .note(format!("this one is read as `{other}`"))
                             .help("make them equal (descriptions may differ), or rename one"),
                     );
+                    let id = self.document.schemas.reserve();
+                    self.document.components.insert(other, id);
+                    self.queue
+                        .push_back((id, Arc::clone(at.file), at.pointer.clone()));
+                    self.schemas
+                        .insert((Arc::clone(&at.file.name), at.pointer.clone()), id);
+                    return id;
                 }
                 (id, false)
             }
@@ -99,6 +120,19 @@ impl Reader<'_> {
                 .push_back((id, Arc::clone(at.file), at.pointer.clone()));
         }
         id
+    }
+
+    /// A name for a component of a name that another one has: with that of its file.
+    fn other_name(&self, name: &str, file: &File) -> String {
+        let stem = file.path.file_stem().unwrap_or_default();
+        let first = format!("{name}-{}", stem.to_string_lossy());
+        let mut other = first.clone();
+        let mut number = 1;
+        while self.document.components.contains_key(&other) {
+            number += 1;
+            other = format!("{first}-{number}");
+        }
+        other
     }
 
     /// The id of the schema that a reference leads to.

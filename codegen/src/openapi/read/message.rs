@@ -1,9 +1,13 @@
+//! Parameters, bodies, responses and headers, as OpenAPI 3 writes them.
+
 use super::{
-    At, Body, BodyId, Header, HeaderId, Kind, Parameter, ParameterId, Reader, Response, ResponseId,
+    At, Body, BodyId, Dialect, Header, HeaderId, Kind, Parameter, ParameterId, Reader, Response,
+    ResponseId, component,
+    media::{Content, Media},
 };
 use crate::{
     diagnostic::Diagnostic,
-    openapi::{Example, Location, SchemaId},
+    openapi::{Example, Location, Style},
     source::Node,
 };
 
@@ -23,6 +27,51 @@ impl Reader<'_> {
     }
 
     fn read_parameter(&mut self, at: &At<'_>) -> Option<Parameter> {
+        let name = at.required_text("name", "a parameter", self.diagnostics);
+        let location = at.required_text("in", "a parameter", self.diagnostics);
+        let location = match location?.as_str() {
+            "path" => Location::Path,
+            "query" => Location::Query,
+            "header" => Location::Header,
+            "cookie" => Location::Cookie,
+            other => {
+                let place = at.get("in").map(|at| at.value()).unwrap_or_default();
+                let message = format!(
+                    "a parameter is in `path`, `query`, `header` or `cookie`, not in `{other}`"
+                );
+                self.diagnostics.push(
+                    Diagnostic::warning(message)
+                        .at(place)
+                        .note("it is left out"),
+                );
+                return None;
+            }
+        };
+        let name = name?;
+        if name.is_empty() {
+            self.warn(
+                "this name is empty; the parameter is left out",
+                at.get("name").map(|at| at.value()).unwrap_or_default(),
+            );
+            return None;
+        }
+        let mut required = at.flag("required", self.diagnostics);
+        if location == Location::Path && !required {
+            self.diagnostics.push(
+                Diagnostic::warning(format!("the path parameter `{name}` is not required"))
+                    .at(at.key())
+                    .note("it is read as required")
+                    .help("add `required: true`"),
+            );
+            required = true;
+        }
+        if self.dialect(at.file) == Dialect::Swagger2 {
+            let parameter = self.read_swagger_parameter(at, name, location);
+            return Some(Parameter {
+                required,
+                ..parameter
+            });
+        }
         const KNOWN: [&str; 15] = [
             "name",
             "in",
@@ -41,62 +90,62 @@ impl Reader<'_> {
             "x-rust-was",
         ];
         at.expect_names(&KNOWN, "a parameter", self.diagnostics);
-        let name = at.required_text("name", "a parameter", self.diagnostics);
-        let location = at.required_text("in", "a parameter", self.diagnostics);
-        let location = match location?.as_str() {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
-            other => {
-                let place = at.get("in").map(|at| at.value()).unwrap_or_default();
-                let message = format!(
-                    "a parameter is in `path`, `query`, `header` or `cookie`, not in `{other}`"
-                );
-                self.error(message, place);
-                return None;
-            }
-        };
-        let name = name?;
-        if name.is_empty() {
-            self.error(
-                "this name is empty",
-                at.get("name").map(|at| at.value()).unwrap_or_default(),
-            );
-            return None;
-        }
-        let required = at.flag("required", self.diagnostics);
-        if location == Location::Path && !required {
-            self.diagnostics.push(
-                Diagnostic::error(format!("the path parameter `{name}` is not required"))
-                    .at(at.key())
-                    .help("add `required: true`"),
-            );
-        }
         let schema = match at.get("schema") {
             Some(schema) => Some(self.schema(&schema)),
-            None if at.get("content").is_some() => self.content(at).0,
+            None if at.get("content").is_some() => self.content(at).0.0,
             None => {
-                at.missing(
-                    "schema",
-                    &format!("the parameter `{name}`"),
-                    self.diagnostics,
-                );
+                let message = format!("the parameter `{name}` lacks `schema`; any JSON is read");
+                self.warn(message, at.key());
                 None
             }
         };
         Some(Parameter {
             place: at.key(),
-            component: at.pointer.starts_with("/components/").then(|| at.name()),
+            component: component(at),
             location,
             description: at.text("description", self.diagnostics),
             required,
             deprecated: at.flag("deprecated", self.diagnostics),
+            style: self.style(at, location),
             schema,
+            client_name: at.plain("x-ms-client-name").map(str::to_owned),
             rust_name: at.spoken("x-rust-name", self.diagnostics),
             rust_was: at.spoken("x-rust-was", self.diagnostics),
             name,
         })
+    }
+
+    /// How a parameter that is a list or an object is written.
+    fn style(&mut self, at: &At<'_>, location: Location) -> Style {
+        if at.get("schema").is_none() && at.get("content").is_some() {
+            return Style::Json;
+        }
+        let is_query = matches!(location, Location::Query | Location::Cookie);
+        let usual = if is_query { "form" } else { "simple" };
+        let style = at.plain("style").unwrap_or(usual);
+        let explodes = match at.get("explode") {
+            Some(_) => at.flag("explode", self.diagnostics),
+            None => style == "form",
+        };
+        match (style, explodes) {
+            ("form", true) | ("simple", false) if style == usual => Style::Usual,
+            ("form" | "spaceDelimited" | "pipeDelimited", true) => Style::Repeated,
+            ("form" | "simple", false) => Style::Commas,
+            ("simple", true) => Style::Members,
+            ("spaceDelimited", false) => Style::Spaces,
+            ("pipeDelimited", false) => Style::Pipes,
+            ("deepObject", _) => Style::DeepObject,
+            ("label", _) => Style::Label,
+            ("matrix", _) => Style::Matrix,
+            (other, _) => {
+                let place = at.get("style").map(|at| at.value()).unwrap_or_default();
+                self.warn(
+                    format!("there is no style `{other}`; `{usual}` is read"),
+                    place,
+                );
+                Style::Usual
+            }
+        }
     }
 
     pub(super) fn body(&mut self, at: &At<'_>) -> Option<BodyId> {
@@ -120,12 +169,14 @@ impl Reader<'_> {
             if at.get("content").is_none() {
                 at.missing("content", "a request body", self.diagnostics);
             }
+            let ((schema, media_type), _) = self.content(&at);
             let body = Body {
                 place: at.key(),
-                component: at.pointer.starts_with("/components/").then(|| at.name()),
+                component: component(&at),
                 description: at.text("description", self.diagnostics),
                 required: at.flag("required", self.diagnostics),
-                schema: self.content(&at).0,
+                schema,
+                media_type,
                 name: at.text("x-ms-requestBody-name", self.diagnostics),
                 rust_name: at.spoken("x-rust-name", self.diagnostics),
                 rust_was: at.spoken("x-rust-was", self.diagnostics),
@@ -141,13 +192,16 @@ impl Reader<'_> {
         let (id, is_new) = Self::id(&mut self.document, &mut self.responses, &at, |document| {
             &mut document.responses
         });
-        if is_new {
+        if is_new && self.dialect(at.file) == Dialect::Swagger2 {
+            let response = self.read_swagger_response(&at);
+            self.document.responses.set(id, response);
+        } else if is_new {
             at.expect_names(
-                &["description", "headers", "content", "links"],
+                &["description", "headers", "content", "links", "summary"],
                 "a response",
                 self.diagnostics,
             );
-            let (schema, examples) = self.content(&at);
+            let ((schema, media_type), examples) = self.content(&at);
             let headers = at.map("headers", self.diagnostics);
             let headers = headers
                 .iter()
@@ -155,9 +209,10 @@ impl Reader<'_> {
                 .collect();
             let response = Response {
                 place: at.key(),
-                component: at.pointer.starts_with("/components/").then(|| at.name()),
+                component: component(&at),
                 description: at.text("description", self.diagnostics),
                 schema,
+                media_type,
                 headers,
                 examples,
             };
@@ -173,10 +228,17 @@ impl Reader<'_> {
             &mut document.headers
         });
         if is_new {
-            let schema = at.get("schema").map(|schema| self.schema(&schema));
-            if schema.is_none() {
-                at.missing("schema", "a header", self.diagnostics);
-            }
+            let schema = match at.get("schema") {
+                Some(schema) => Some(self.schema(&schema)),
+                None if self.dialect(at.file) == Dialect::Swagger2 => {
+                    Some(self.schema_beside(&at, &["name"]))
+                }
+                None if at.get("content").is_some() => self.content(&at).0.0,
+                None => {
+                    at.missing("schema", "a header", self.diagnostics);
+                    None
+                }
+            };
             let description = at.text("description", self.diagnostics);
             self.document.headers.set(
                 id,
@@ -190,33 +252,39 @@ impl Reader<'_> {
         Some(id)
     }
 
-    /// The schema of the JSON among the media types, and the examples of it.
-    fn content(&mut self, at: &At<'_>) -> (Option<SchemaId>, Vec<Example>) {
-        let media = at.map("content", self.diagnostics);
-        let json = media
-            .iter()
-            .find(|(name, _)| essence(name) == "application/json")
-            .or_else(|| media.iter().find(|(name, _)| is_json(name)));
-        let Some((_, json)) = json else {
-            if let Some((name, other)) = media.first() {
-                let message = format!("`{name}` is not JSON; only bodies of JSON are typed");
-                self.diagnostics
-                    .push(Diagnostic::warning(message).at(other.key()));
-            }
-            return (None, Vec::new());
+    /// What a body holds: of several media types that of JSON, or else one that is nearly as good; and the examples of it.
+    fn content(&mut self, at: &At<'_>) -> (Content, Vec<Example>) {
+        let listed = at.map("content", self.diagnostics);
+        let preferred = Media::preferred(listed.iter().map(|(name, _)| *name));
+        let Some((_, media)) = listed.iter().find(|(name, _)| *name == preferred.0) else {
+            return ((None, None), Vec::new());
         };
-        if !json.expect_mapping("a media type", self.diagnostics) {
-            return (None, Vec::new());
-        }
-        json.expect_names(
-            &["schema", "example", "examples", "encoding"],
+        media.expect_names(
+            &[
+                "schema",
+                "example",
+                "examples",
+                "encoding",
+                "itemSchema",
+                "description",
+            ],
             "a media type",
             self.diagnostics,
         );
-        let schema = json.get("schema").map(|schema| self.schema(&schema));
-        if schema.is_none() {
-            json.missing("schema", "a media type", self.diagnostics);
+        let schema = match media.get("schema") {
+            Some(schema) if preferred.1 != Media::Unsupported => Some(self.schema(&schema)),
+            None if preferred.1.is_json() => {
+                let message = "a media type lacks `schema`; any JSON is read";
+                self.warn(message, media.key());
+                Some(self.anything(media))
+            }
+            _ => None,
+        };
+        let content = self.body_of(preferred, schema, media);
+        if !preferred.1.is_json() {
+            return (content, Vec::new());
         }
+        let json = media;
         let mut examples = Vec::new();
         if let Some(example) = json.get("example") {
             examples.push(Example {
@@ -228,7 +296,7 @@ impl Reader<'_> {
         for (name, example) in json.map("examples", self.diagnostics) {
             examples.extend(self.example(name, &example));
         }
-        (schema, examples)
+        (content, examples)
     }
 
     fn example(&mut self, name: &str, at: &At<'_>) -> Option<Example> {
@@ -248,9 +316,7 @@ impl Reader<'_> {
         ) {
             (Some(value), _) => value.node.clone(),
             (None, Some(path)) => {
-                let (file, pointer) =
-                    self.workspace
-                        .resolve(at.file, &path.text, &path.place, self.diagnostics)?;
+                let (file, pointer) = self.example_file(at.file, &path.text, &path.place)?;
                 file.node.pointed(&pointer)?.clone()
             }
             (None, None) => {
@@ -265,21 +331,4 @@ impl Reader<'_> {
             value,
         })
     }
-}
-
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "text/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
-        || essence == "application/*"
 }

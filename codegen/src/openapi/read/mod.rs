@@ -1,11 +1,18 @@
 //! From nodes to the normal form.
 
 mod at;
+mod choice;
 mod components;
+mod dialect;
+mod enumeration;
 mod equality;
+mod inheritance;
+mod media;
 mod message;
+mod openapi31;
 mod operation;
 mod schema;
+mod swagger2;
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -13,6 +20,7 @@ use std::{
 };
 
 use at::At;
+use dialect::{Dialect, component};
 
 use super::{
     Body, BodyId, Document, Header, HeaderId, Id, Parameter, ParameterId, Response, ResponseId,
@@ -44,6 +52,8 @@ pub(super) fn document(
         schemas: HashMap::new(),
         origins: HashMap::new(),
         queue: VecDeque::new(),
+        dialect: Dialect::default(),
+        anchors: HashMap::new(),
         parameters: HashMap::new(),
         bodies: HashMap::new(),
         responses: HashMap::new(),
@@ -53,6 +63,9 @@ pub(super) fn document(
         .iter()
         .filter(|file| reader.is_fragment(file))
         .collect();
+    if let Some(first) = fragments.first() {
+        reader.dialect = reader.dialect(first);
+    }
     for file in &fragments {
         reader.components(file);
     }
@@ -68,6 +81,8 @@ pub(super) fn document(
         reader.messages(file);
     }
     reader.pending_schemas();
+    reader.imply_cases();
+    reader.inherit();
     reader.document
 }
 
@@ -83,6 +98,10 @@ struct Reader<'r> {
     origins: HashMap<String, (Arc<File>, String)>,
     /// Schemas that were referred to and are still to be read. A queue, because a chain of references may be long.
     queue: VecDeque<(SchemaId, Arc<File>, String)>,
+    /// The language of the first fragment.
+    dialect: Dialect,
+    /// Where the anchors of a file stand.
+    anchors: HashMap<Arc<str>, HashMap<String, String>>,
     parameters: HashMap<Key, ParameterId>,
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,
@@ -93,61 +112,22 @@ struct Reader<'r> {
 const MAXIMUM_HOPS: usize = 64;
 
 impl Reader<'_> {
+    fn warn(&mut self, message: impl Into<String>, place: Place) {
+        self.diagnostics
+            .push(Diagnostic::warning(message).at(place));
+    }
+
     fn error(&mut self, message: impl Into<String>, place: Place) {
         self.diagnostics.push(Diagnostic::error(message).at(place));
     }
 
-    /// Whether a file of an api-version's folder is an OpenAPI document that can be read.
-    fn is_fragment(&mut self, file: &Arc<File>) -> bool {
-        let at = At::root(file);
-        if !at.expect_mapping("an OpenAPI document", self.diagnostics) {
-            return false;
-        }
-        let (key, version) = match (at.get("openapi"), at.get("swagger")) {
-            (Some(version), _) => ("openapi", version),
-            (None, Some(version)) => ("swagger", version),
-            (None, None) => {
-                self.diagnostics.push(
-                    Diagnostic::error(format!(
-                        "`{}` does not say which version of OpenAPI it is",
-                        file.name
-                    ))
-                    .at(Place::whole(&file.name))
-                    .help("write `openapi: 3.0.3` into its first line"),
-                );
-                return false;
-            }
-        };
-        let (Node::String(text) | Node::Number(text)) = version.node else {
-            let message = format!("`{key}` is a version, but this is {}", version.node.kind());
-            self.diagnostics.push(
-                Diagnostic::error(message)
-                    .at(version.value())
-                    .help("write `openapi: 3.0.3`"),
-            );
-            return false;
-        };
-        let readable = key == "openapi" && (text == "3.0" || text.starts_with("3.0."));
-        if !readable {
-            let language = if key == "swagger" {
-                "Swagger"
-            } else {
-                "OpenAPI"
-            };
-            self.diagnostics.push(
-                Diagnostic::error(format!(
-                    "this is {language} {text}; only OpenAPI 3.0 is read"
-                ))
-                .at(version.value())
-                .help("convert it, and write `openapi: 3.0.3`"),
-            );
-        }
-        readable
-    }
-
     fn information(&mut self, file: &Arc<File>) {
         let at = At::root(file);
-        const KNOWN: [&str; 8] = [
+        if self.dialect(file) == Dialect::Swagger2 {
+            self.swagger_information(&at);
+            return;
+        }
+        const KNOWN: [&str; 12] = [
             "openapi",
             "info",
             "servers",
@@ -156,6 +136,10 @@ impl Reader<'_> {
             "security",
             "tags",
             "externalDocs",
+            "webhooks",
+            "jsonSchemaDialect",
+            "$self",
+            "$schema",
         ];
         at.expect_names(&KNOWN, "an OpenAPI document", self.diagnostics);
         if let Some(info) = at.get("info") {
@@ -224,9 +208,12 @@ impl Reader<'_> {
         place: Place,
         kind: Kind,
     ) -> Option<(Arc<File>, String)> {
-        let (file, pointer) = self
-            .workspace
-            .resolve(from, reference, &place, self.diagnostics)?;
+        let (file, pointer) = match self.anchored(from, reference, &place) {
+            Some(found) => found,
+            None => self
+                .workspace
+                .resolve(from, reference, &place, self.diagnostics)?,
+        };
         if let Some(other) = Kind::of_pointer(&pointer).filter(|other| *other != kind) {
             let message = format!(
                 "this refers to {} where {} belongs",
@@ -278,26 +265,6 @@ impl Kind {
             Self::Header => "a header",
             Self::Example => "an example",
             Self::PathItem => "a path",
-        }
-    }
-
-    /// What stands at a pointer, judged by where components stand.
-    fn of_pointer(pointer: &str) -> Option<Self> {
-        let segments = segments(pointer)?;
-        let [components, kind, _] = segments.as_slice() else {
-            return None;
-        };
-        if components != "components" {
-            return None;
-        }
-        match kind.as_str() {
-            "schemas" => Some(Self::Schema),
-            "parameters" => Some(Self::Parameter),
-            "requestBodies" => Some(Self::Body),
-            "responses" => Some(Self::Response),
-            "headers" => Some(Self::Header),
-            "examples" => Some(Self::Example),
-            _ => None,
         }
     }
 }

@@ -3,16 +3,29 @@ use std::{
     sync::Arc,
 };
 
-use super::{At, Kind, ParameterId, Reader};
+use super::{
+    At, BodyId, Dialect, Kind, ParameterId, Reader,
+    swagger2::{FormField, Listed},
+};
 use crate::{
     diagnostic::{Diagnostic, Place},
-    openapi::{Location, Operation, Paging},
-    source::File,
+    openapi::{Example, Form, Location, Operation, Paging, Parameter},
+    source::{File, Node},
 };
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// What a path or operation lists as its parameters.
+#[derive(Default)]
+struct Parameters {
+    ids: Vec<ParameterId>,
+    /// The body, which stands among them in Swagger 2.0.
+    body: Option<BodyId>,
+    /// The members of a form, which stand among them too.
+    form: Vec<FormField>,
+}
 
 /// The operations found so far, so that none is defined twice.
 #[derive(Default)]
@@ -23,13 +36,17 @@ pub(super) struct Known {
 
 impl Reader<'_> {
     pub(super) fn paths(&mut self, file: &Arc<File>, known: &mut Known) {
-        for (path, item) in At::root(file).map("paths", self.diagnostics) {
+        let root = At::root(file);
+        let mut paths = root.map("paths", self.diagnostics);
+        // Paths that differ from another one in their query only.
+        paths.extend(root.map("x-ms-paths", self.diagnostics));
+        for (path, item) in paths {
             if path.starts_with("x-") {
                 continue;
             }
             if !path.starts_with('/') {
                 let message = format!("the path `{path}` does not begin with `/`");
-                self.error(message, item.key());
+                self.warn(message, item.key());
             }
             let Some((file, pointer)) = self.follow(&item, Kind::PathItem) else {
                 continue;
@@ -42,7 +59,15 @@ impl Reader<'_> {
 
     fn path(&mut self, path: &str, item: &At<'_>, known: &mut Known) {
         let mut names = METHODS.to_vec();
-        names.extend(["$ref", "summary", "description", "servers", "parameters"]);
+        names.extend([
+            "$ref",
+            "summary",
+            "description",
+            "servers",
+            "parameters",
+            "query",
+            "additionalOperations",
+        ]);
         item.expect_names(&names, "a path", self.diagnostics);
         let shared = self.parameters(item);
         for (name, at) in item.members("a path", self.diagnostics) {
@@ -53,33 +78,54 @@ impl Reader<'_> {
             if let Some(first) = known.requests.insert(request, at.key()) {
                 let message = format!("`{} {path}` is defined twice", name.to_uppercase());
                 self.diagnostics.push(
-                    Diagnostic::error(message)
+                    Diagnostic::warning(message)
                         .at(at.key())
                         .label("again here")
-                        .also(first, "first here"),
+                        .also(first, "first here")
+                        .note("only the first one is read"),
                 );
                 continue;
             }
-            let operation = self.operation(name, path, &at, &shared);
+            let mut operation = self.operation(name, path, &at, &shared);
             if let Some(id) = &operation.id
                 && let Some(first) = known.ids.insert(id.text.clone(), id.place.clone())
             {
                 let message = format!("two operations have the operationId `{}`", id.text);
-                let diagnostic = Diagnostic::error(message)
+                let diagnostic = Diagnostic::warning(message)
                     .at(id.place.clone())
-                    .label("again here");
+                    .label("again here")
+                    .note("this one is named by method and path");
                 self.diagnostics.push(diagnostic.also(first, "first here"));
-                continue;
+                operation.id = None;
             }
             self.document.operations.push(operation);
         }
     }
 
     /// The parameters of a path or operation.
-    fn parameters(&mut self, at: &At<'_>) -> Vec<ParameterId> {
-        let mut ids = Vec::new();
+    fn parameters(&mut self, at: &At<'_>) -> Parameters {
+        let mut parameters = Parameters::default();
         let mut seen = HashMap::new();
         for listed in at.list("parameters", self.diagnostics) {
+            if self.dialect(at.file) == Dialect::Swagger2 {
+                match self.swagger_listed(&listed) {
+                    Some(Listed::Parameter) => {}
+                    Some(Listed::Form(field)) => {
+                        parameters.form.push(field);
+                        continue;
+                    }
+                    Some(Listed::Body(_)) if parameters.body.is_some() => {
+                        let message = "an operation has one body; this one is left out";
+                        self.warn(message, listed.value());
+                        continue;
+                    }
+                    Some(Listed::Body(body)) => {
+                        parameters.body = Some(body);
+                        continue;
+                    }
+                    None => continue,
+                }
+            }
             let Some(id) = self.parameter(&listed) else {
                 continue;
             };
@@ -88,15 +134,16 @@ impl Reader<'_> {
                 seen.insert((parameter.name.clone(), parameter.location), listed.value())
             {
                 let message = format!("the parameter `{}` is listed twice", parameter.name);
-                let diagnostic = Diagnostic::error(message)
+                let diagnostic = Diagnostic::warning(message)
                     .at(listed.value())
-                    .label("again here");
+                    .label("again here")
+                    .note("only the first one is read");
                 self.diagnostics.push(diagnostic.also(first, "first here"));
                 continue;
             }
-            ids.push(id);
+            parameters.ids.push(id);
         }
-        ids
+        parameters
     }
 
     fn operation(
@@ -104,9 +151,12 @@ impl Reader<'_> {
         method: &str,
         path: &str,
         at: &At<'_>,
-        shared: &[ParameterId],
+        shared: &Parameters,
     ) -> Operation {
-        const KNOWN: [&str; 16] = [
+        const KNOWN: [&str; 19] = [
+            "consumes",
+            "produces",
+            "schemes",
             "tags",
             "summary",
             "description",
@@ -125,19 +175,23 @@ impl Reader<'_> {
             "x-rust-was",
         ];
         at.expect_names(&KNOWN, "an operation", self.diagnostics);
-        let own = self.parameters(at);
+        let mut own = self.parameters(at);
         let key = |reader: &Self, id: &ParameterId| {
             let parameter = reader.document.parameters.get(*id);
             (parameter.name.clone(), parameter.location)
         };
-        let overridden: HashSet<_> = own.iter().map(|id| key(self, id)).collect();
+        let overridden: HashSet<_> = own.ids.iter().map(|id| key(self, id)).collect();
         let mut parameters: Vec<_> = shared
+            .ids
             .iter()
             .copied()
             .filter(|id| !overridden.contains(&key(self, id)))
             .collect();
-        parameters.extend(own);
-        self.check_template(path, at, &parameters);
+        parameters.extend(own.ids);
+        let is_own = |field: &&FormField| own.form.iter().all(|own| own.name != field.name);
+        let inherited: Vec<_> = shared.form.iter().filter(is_own).cloned().collect();
+        own.form.extend(inherited);
+        self.check_template(path, at, &mut parameters);
         let listed = at.map("responses", self.diagnostics);
         if listed.is_empty() {
             at.missing("responses", "an operation", self.diagnostics);
@@ -152,11 +206,20 @@ impl Reader<'_> {
                 None => {
                     let message = format!("`{status}` is not a status");
                     let help = "a status is `200`, `4XX` or `default`";
-                    self.diagnostics
-                        .push(Diagnostic::error(message).at(response.key()).help(help));
+                    self.diagnostics.push(
+                        Diagnostic::warning(message)
+                            .at(response.key())
+                            .note("the response is left out")
+                            .help(help),
+                    );
                 }
             }
         }
+        let body = match at.get("requestBody") {
+            Some(body) => self.body(&body),
+            None if own.form.is_empty() => own.body.or(shared.body),
+            None => self.swagger_form(at, &own.form),
+        };
         Operation {
             place: at.key(),
             id: at
@@ -170,11 +233,45 @@ impl Reader<'_> {
             description: at.text("description", self.diagnostics),
             deprecated: at.flag("deprecated", self.diagnostics),
             parameters,
-            body: at.get("requestBody").and_then(|body| self.body(&body)),
+            body,
             responses,
+            examples: self.documented(at),
             paging: self.paging(at),
             long_running: self.long_running(at),
         }
+    }
+
+    /// The bodies that `x-ms-examples` documents, by status.
+    fn documented(&mut self, at: &At<'_>) -> Vec<(String, Example)> {
+        let mut examples = Vec::new();
+        for (name, example) in at.map("x-ms-examples", self.diagnostics) {
+            let found = match example.plain("$ref") {
+                Some(reference) => {
+                    let place = example.get("$ref").map(|at| at.value()).unwrap_or_default();
+                    self.example_file(at.file, reference, &place)
+                }
+                None => Some((Arc::clone(at.file), example.pointer.clone())),
+            };
+            let Some((file, pointer)) = found else {
+                continue;
+            };
+            let Some(target) = At::pointed(&file, &pointer) else {
+                continue;
+            };
+            let responses = target.get("responses");
+            for (status, response) in responses.iter().flat_map(At::entries) {
+                let body = response.get("body").filter(|body| *body.node != Node::Null);
+                if let (Some(status), Some(body)) = (normal_status(status), body) {
+                    let example = Example {
+                        name: name.to_owned(),
+                        summary: String::new(),
+                        value: body.node.clone(),
+                    };
+                    examples.push((status, example));
+                }
+            }
+        }
+        examples
     }
 
     fn paging(&mut self, at: &At<'_>) -> Option<Paging> {
@@ -206,40 +303,55 @@ impl Reader<'_> {
     }
 
     /// Each `{name}` of a path has its parameter, and each path parameter its `{name}`.
-    fn check_template(&mut self, path: &str, at: &At<'_>, parameters: &[ParameterId]) {
-        let names = template_names(path);
-        let mut missing: Vec<_> = names.iter().flatten().copied().collect();
-        if names.is_none() {
-            self.error(
+    fn check_template(&mut self, path: &str, at: &At<'_>, parameters: &mut Vec<ParameterId>) {
+        let Some(names) = template_names(path) else {
+            self.warn(
                 format!("the braces of the path `{path}` do not match"),
                 at.key(),
             );
             return;
-        }
-        for id in parameters {
+        };
+        let mut missing = names.clone();
+        missing.dedup();
+        parameters.retain(|id| {
             let parameter = self.document.parameters.get(*id);
             if parameter.location != Location::Path {
-                continue;
+                return true;
             }
-            let count = missing.len();
             missing.retain(|name| *name != parameter.name);
-            if count == missing.len() {
+            let is_there = names.contains(&parameter.name.as_str());
+            if !is_there {
                 let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
                 let place = parameter.place.clone();
                 self.diagnostics.push(
-                    Diagnostic::error(message)
+                    Diagnostic::warning(message)
                         .at(place)
                         .label("this path parameter")
-                        .also(at.key(), "of this operation"),
+                        .also(at.key(), "of this operation")
+                        .note("it is left out there"),
                 );
             }
-        }
+            is_there
+        });
         for name in missing {
             self.diagnostics.push(
-                Diagnostic::error(format!("the path `{path}` has no parameter for `{{{name}}}`"))
+                Diagnostic::warning(format!("the path `{path}` has no parameter for `{{{name}}}`"))
                     .at(at.key())
+                    .note("it is read as a text")
                     .help(format!("add it to `parameters`: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
             );
+            let schema = self.made(at, Form::Text(None));
+            let id = self.document.parameters.reserve();
+            let parameter = Parameter {
+                place: at.key(),
+                name: name.to_owned(),
+                location: Location::Path,
+                required: true,
+                schema: Some(schema),
+                ..Parameter::default()
+            };
+            self.document.parameters.set(id, parameter);
+            parameters.push(id);
         }
     }
 }

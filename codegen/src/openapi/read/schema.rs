@@ -1,19 +1,19 @@
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
-use super::{At, Reader, Schema, SchemaId, component_of_origin};
+use super::{At, Dialect, Reader, Schema, SchemaId, component_of_origin};
 use crate::{
-    diagnostic::{Diagnostic, Place},
-    openapi::{
-        Additional, Case, Enumeration, Form, Limits, Number, Object, OneOf, Property, Stage, Value,
-    },
+    diagnostic::Diagnostic,
+    openapi::{Additional, Form, Limits, Number, Object, OneOf, Property},
     source::Node,
 };
 
-const KNOWN: [&str; 43] = [
+/// What a schema may say in any of the languages.
+const KNOWN: [&str; 74] = [
     "$ref",
     "type",
     "format",
     "enum",
+    "const",
     "properties",
     "required",
     "allOf",
@@ -21,7 +21,13 @@ const KNOWN: [&str; 43] = [
     "anyOf",
     "discriminator",
     "items",
+    "prefixItems",
+    "additionalItems",
     "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
+    "unevaluatedItems",
     "nullable",
     "readOnly",
     "writeOnly",
@@ -38,12 +44,24 @@ const KNOWN: [&str; 43] = [
     "minItems",
     "maxItems",
     "uniqueItems",
+    "contains",
+    "minContains",
+    "maxContains",
     "minProperties",
     "maxProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
     "description",
     "title",
     "example",
     "not",
+    "if",
+    "then",
+    "else",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
     "externalDocs",
     "xml",
     "x-ms-enum",
@@ -52,17 +70,43 @@ const KNOWN: [&str; 43] = [
     "x-rust-when",
     "summary",
     "examples",
+    "collectionFormat",
+    "allowEmptyValue",
+    "definitions",
     "$comment",
+    "$defs",
+    "$anchor",
+    "$id",
+    "$schema",
+    "$vocabulary",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$recursiveRef",
+    "$recursiveAnchor",
+];
+
+/// The types that there are.
+const TYPES: [&str; 7] = [
+    "boolean", "integer", "number", "string", "array", "object", "file",
 ];
 
 impl Reader<'_> {
     /// The id of a schema that stands in place.
     pub(super) fn schema(&mut self, at: &At<'_>) -> SchemaId {
+        self.schema_beside(at, &[])
+    }
+
+    /// The id of a schema that stands in place and whose node also says other things, under the names `beside`.
+    pub(super) fn schema_beside(&mut self, at: &At<'_>, beside: &[&str]) -> SchemaId {
         let (id, is_new) = Self::id(&mut self.document, &mut self.schemas, at, |document| {
             &mut document.schemas
         });
         if is_new {
-            let schema = self.read_schema(at);
+            let mut schema = self.read_schema_beside(at, beside);
+            if !beside.is_empty() {
+                // They name what the node is, not its type.
+                (schema.rust_name, schema.rust_was, schema.client_name) = (None, None, None);
+            }
             self.document.schemas.set(id, schema);
         }
         id
@@ -70,43 +114,108 @@ impl Reader<'_> {
 
     /// Reads a schema; those inside it are read with it, those it refers to later.
     pub(super) fn read_schema(&mut self, at: &At<'_>) -> Schema {
-        if !at.expect_mapping("a schema", self.diagnostics) {
+        self.read_schema_beside(at, &[])
+    }
+
+    fn read_schema_beside(&mut self, at: &At<'_>, beside: &[&str]) -> Schema {
+        let component = component_of_origin(&self.origins, at);
+        if let Node::Bool(allows) = at.node {
+            if !allows {
+                self.warn("`false` allows no value; any JSON is read", at.value());
+            }
             return Schema {
                 place: at.key(),
+                component,
                 ..Schema::default()
             };
         }
-        at.expect_names(&KNOWN, "a schema", self.diagnostics);
+        if !at.expect_mapping("a schema", self.diagnostics) {
+            return Schema {
+                place: at.key(),
+                component,
+                ..Schema::default()
+            };
+        }
+        let known: Vec<&str> = KNOWN.iter().chain(beside).copied().collect();
+        at.expect_names(&known, "a schema", self.diagnostics);
+        if at.get("then").is_some() || at.get("else").is_some() {
+            let place = at.get("if").unwrap_or_else(|| at.clone()).key();
+            self.warn(
+                "`if`, `then` and `else` are not read; members that only they name are kept",
+                place,
+            );
+        }
         let form = self.form(at);
-        let nullable = at.flag("nullable", self.diagnostics)
-            || at
-                .list("enum", self.diagnostics)
+        let is_enumeration = matches!(form, Form::Enumeration(_));
+        let mut limits = self.limits(at);
+        if !is_enumeration {
+            limits.listed = self
+                .listed(at)
                 .iter()
-                .any(|value| *value.node == Node::Null);
+                .map(|at| at.node.to_json(false))
+                .collect();
+        }
         Schema {
             place: at.key(),
-            component: component_of_origin(&self.origins, at),
+            component,
+            hint: definition_name(&at.pointer),
+            client_name: at.plain("x-ms-client-name").map(str::to_owned),
             title: at.text("title", self.diagnostics),
             description: at.text("description", self.diagnostics),
-            nullable,
+            nullable: self.is_nullable(at),
             read_only: at.flag("readOnly", self.diagnostics),
             write_only: at.flag("writeOnly", self.diagnostics),
             deprecated: at.flag("deprecated", self.diagnostics),
             default: at.get("default").map(|at| at.node.clone()),
-            limits: self.limits(at),
+            limits,
             rust_name: at.spoken("x-rust-name", self.diagnostics),
             rust_was: at.spoken("x-rust-was", self.diagnostics),
+            discriminator: self.own_discriminator(at),
+            discriminator_value: at.plain("x-ms-discriminator-value").map(str::to_owned),
             form,
         }
     }
 
+    fn is_nullable(&mut self, at: &At<'_>) -> bool {
+        let is_null = |node: &Node| *node == Node::Null;
+        let lists = |name: &str, is: &dyn Fn(&Node) -> bool| matches!(at.node.get(name), Some(Node::Sequence(elements)) if elements.iter().any(is));
+        at.flag("nullable", self.diagnostics)
+            || at.node.get("x-nullable") == Some(&Node::Bool(true))
+            || lists("type", &|node| {
+                node.as_str() == Some("null") || is_null(node)
+            })
+            || lists("enum", &is_null)
+            || at.node.get("const").is_some_and(is_null)
+            || lists("oneOf", &is_null_schema)
+            || lists("anyOf", &is_null_schema)
+    }
+
+    /// The values that a schema lists, without null.
+    pub(super) fn listed<'a>(&mut self, at: &At<'a>) -> Vec<At<'a>> {
+        let mut listed = at.list("enum", self.diagnostics);
+        if listed.is_empty() {
+            listed.extend(at.get("const"));
+        }
+        listed.retain(|value| *value.node != Node::Null);
+        listed
+    }
+
     fn limits(&mut self, at: &At<'_>) -> Limits {
+        let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
+        let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
+        let positions =
+            ["prefixItems", "items"]
+                .into_iter()
+                .find_map(|name| match at.node.get(name) {
+                    Some(Node::Sequence(elements)) => Some(elements.len()),
+                    _ => None,
+                });
         let diagnostics = &mut *self.diagnostics;
         Limits {
-            minimum: at.number("minimum", diagnostics),
-            exclusive_minimum: at.flag("exclusiveMinimum", diagnostics),
-            maximum: at.number("maximum", diagnostics),
-            exclusive_maximum: at.flag("exclusiveMaximum", diagnostics),
+            minimum,
+            exclusive_minimum,
+            maximum,
+            exclusive_maximum,
             multiple_of: at.number("multipleOf", diagnostics),
             min_length: at.number("minLength", diagnostics),
             max_length: at.number("maxLength", diagnostics),
@@ -114,191 +223,210 @@ impl Reader<'_> {
             min_items: at.number("minItems", diagnostics),
             max_items: at.number("maxItems", diagnostics),
             unique_items: at.flag("uniqueItems", diagnostics),
+            listed: Vec::new(),
+            encoding: at.text("contentEncoding", diagnostics),
+            media_type: at.text("contentMediaType", diagnostics),
+            positions,
+        }
+    }
+
+    /// A bound and whether it is itself out of bounds: said by a flag beside it, or (in 3.1) by a number of its own.
+    fn bound(
+        &mut self,
+        at: &At<'_>,
+        including: &str,
+        excluding: &str,
+        narrower: fn(f64, f64) -> f64,
+    ) -> (Option<String>, bool) {
+        let bound = at.number(including, self.diagnostics);
+        match at.get(excluding).map(|at| at.node) {
+            Some(Node::Number(text)) => {
+                let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+                let outer = bound.filter(|bound| {
+                    let (bound, text) = (number(bound), number(text));
+                    bound != text && narrower(bound, text) == bound
+                });
+                let is_exclusive = outer.is_none();
+                (Some(outer.unwrap_or_else(|| text.clone())), is_exclusive)
+            }
+            Some(_) => (bound, at.flag(excluding, self.diagnostics)),
+            None => (bound, false),
         }
     }
 
     fn form(&mut self, at: &At<'_>) -> Form {
-        if at.get("$ref").is_some() {
-            let target = at.spoken("$ref", self.diagnostics);
+        let mut reference = None;
+        let names = ["$ref", "$dynamicRef", "$recursiveRef"];
+        if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
+            let target = at.spoken(name, self.diagnostics);
             let id =
                 target.and_then(|target| self.referred_schema(at.file, &target.text, target.place));
-            return id.map_or(Form::Any, Form::Reference);
+            match id {
+                Some(id) if !self.adds_to_reference(at) => return Form::Reference(id),
+                Some(id) => reference = Some(id),
+                None => return Form::Any,
+            }
         }
-        let parts: Vec<SchemaId> = at
-            .list("allOf", self.diagnostics)
-            .iter()
-            .map(|part| self.schema(part))
-            .collect();
+        let mut parts: Vec<SchemaId> = Vec::new();
+        parts.extend(reference.map(|id| self.made(at, Form::Reference(id))));
+        for part in at.list("allOf", self.diagnostics) {
+            parts.push(self.schema(&part));
+        }
+        let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
         if !parts.is_empty() {
+            if is_choice && let Form::OneOf(choice) = self.one_of(at) {
+                let choice = OneOf {
+                    beside: Object::default(),
+                    ..choice
+                };
+                parts.push(self.made(at, Form::OneOf(choice)));
+            }
             return Form::AllOf(parts, self.object(at));
         }
-        if at.get("oneOf").is_some() || at.get("anyOf").is_some() {
+        if is_choice {
             return self.one_of(at);
         }
-        let kind = at.text("type", self.diagnostics);
-        match kind.as_deref() {
-            Some("boolean") => Form::Boolean,
-            Some(kind @ ("integer" | "number")) => self.number(at, kind == "integer"),
-            Some("string") => self.string(at),
-            Some("array") => match at.get("items") {
-                Some(items) => Form::Array(self.schema(&items)),
-                None => {
-                    at.missing("items", "an array", self.diagnostics);
-                    Form::Any
+        let types = self.types(at);
+        match types.as_slice() {
+            [] => self.untyped(at),
+            [only] => self.typed(at, only),
+            several => {
+                let alternatives = several
+                    .iter()
+                    .map(|kind| {
+                        let form = self.typed(at, kind);
+                        (self.made(at, form), at.key())
+                    })
+                    .collect();
+                Form::OneOf(OneOf {
+                    alternatives,
+                    ..OneOf::default()
+                })
+            }
+        }
+    }
+
+    /// Whether more than a description stands beside a `$ref`. Only 3.1 says that anything there counts; what documents of
+    /// the older languages put there is members, and meant.
+    fn adds_to_reference(&self, at: &At<'_>) -> bool {
+        let is_filled = |name: &str| match at.node.get(name) {
+            Some(Node::Mapping(members)) => !members.is_empty(),
+            Some(Node::Sequence(elements)) => !elements.is_empty(),
+            _ => false,
+        };
+        let is_31 = self.dialect(at.file) == Dialect::OpenApi31;
+        ["properties", "allOf"].into_iter().any(is_filled)
+            || (is_31 && ["required", "oneOf", "anyOf"].into_iter().any(is_filled))
+    }
+
+    /// The types that a schema names, without `null`.
+    fn types(&mut self, at: &At<'_>) -> Vec<String> {
+        let Some(named) = at.get("type") else {
+            return Vec::new();
+        };
+        let listed = match named.node {
+            Node::Sequence(_) => at.list("type", self.diagnostics),
+            _ => vec![named],
+        };
+        let mut types: Vec<String> = Vec::new();
+        for kind in listed {
+            match kind.node {
+                Node::Null => {}
+                Node::String(text) if text == "null" => {}
+                Node::String(text) if TYPES.contains(&text.as_str()) => {
+                    if !types.contains(text) {
+                        types.push(text.clone());
+                    }
                 }
-            },
-            Some("object") => Form::Object(self.object(at)),
-            Some(other) => {
-                let place = at.get("type").map(|at| at.value()).unwrap_or_default();
-                let known = ["boolean", "integer", "number", "string", "array", "object"];
-                let nearest = crate::diagnostic::nearest(other, known);
-                let diagnostic = Diagnostic::error(format!("there is no type `{other}`")).at(place);
-                self.diagnostics.push(match nearest {
-                    Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
-                    None => diagnostic.help(format!("the types are `{}`", known.join("`, `"))),
-                });
-                Form::Any
-            }
-            // A schema without a type is what its keywords make of it.
-            None if at.get("properties").is_some() || at.get("additionalProperties").is_some() => {
-                Form::Object(self.object(at))
-            }
-            None if at.get("items").is_some() => at
-                .get("items")
-                .map_or(Form::Any, |items| Form::Array(self.schema(&items))),
-            None if at.get("enum").is_some() || at.get("x-ms-enum").is_some() => self.string(at),
-            None => Form::Any,
-        }
-    }
-
-    fn number(&mut self, at: &At<'_>, whole: bool) -> Form {
-        let listed = at.list("enum", self.diagnostics);
-        let listed = listed
-            .iter()
-            .filter(|value| *value.node != Node::Null)
-            .map(|value| value.node.to_json(false))
-            .collect();
-        Form::Number(Number {
-            whole,
-            format: at.text("format", self.diagnostics),
-            listed,
-        })
-    }
-
-    fn string(&mut self, at: &At<'_>) -> Form {
-        let described = at
-            .get("x-ms-enum")
-            .filter(|at| at.expect_mapping("`x-ms-enum`", self.diagnostics));
-        let spoken = described
-            .as_ref()
-            .map(|at| at.list("values", self.diagnostics))
-            .unwrap_or_default();
-        if at.get("enum").is_none() && spoken.is_empty() {
-            return Form::Text(at.text("format", self.diagnostics));
-        }
-        let name = described
-            .as_ref()
-            .and_then(|at| at.spoken("name", self.diagnostics));
-        let mut values: IndexMap<String, Value> = IndexMap::new();
-        let listed = if at.get("enum").is_some() {
-            at.list("enum", self.diagnostics)
-                .into_iter()
-                .map(|at| (at.node, at.value()))
-                .collect()
-        } else {
-            spoken
-                .iter()
-                .filter_map(|at| at.get("value").map(|value| (value.node, value.value())))
-                .collect::<Vec<_>>()
-        };
-        for (node, place) in listed {
-            let wire = match node {
-                Node::String(text) | Node::Number(text) => text.clone(),
-                Node::Bool(value) => value.to_string(),
-                Node::Null => continue,
-                Node::Sequence(_) | Node::Mapping(_) => {
-                    self.error(
-                        format!("a listed value is text, but this is {}", node.kind()),
-                        place,
-                    );
-                    continue;
+                Node::String(other) => {
+                    let nearest = crate::diagnostic::nearest(other, TYPES);
+                    let diagnostic = Diagnostic::warning(format!(
+                        "there is no type `{other}`; any JSON is read"
+                    ))
+                    .at(kind.value());
+                    self.diagnostics.push(match nearest {
+                        Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
+                        None => diagnostic.help(format!(
+                            "the types are `{}`",
+                            TYPES.get(..6).unwrap_or_default().join("`, `")
+                        )),
+                    });
                 }
-            };
-            let value = Value {
-                wire: wire.clone(),
-                place: place.clone(),
-                name: None,
-                description: None,
-                rust_name: None,
-                rust_was: None,
-            };
-            if let Some(first) = values.get(&wire) {
-                let first = first.place.clone();
-                let message = format!("`{wire}` is listed twice");
-                self.diagnostics.push(
-                    Diagnostic::error(message)
-                        .at(place)
-                        .label("again here")
-                        .also(first, "first here"),
-                );
-                continue;
+                _ => kind.wrong("type", "text", self.diagnostics),
             }
-            values.insert(wire, value);
         }
-        for spoken in spoken {
-            self.describe_value(&spoken, &mut values);
-        }
-        if values.is_empty() {
-            at.get("enum")
-                .into_iter()
-                .for_each(|list| self.error("this list of values is empty", list.key()));
-            return Form::Text(None);
-        }
-        Form::Enumeration(Enumeration {
-            name,
-            values: values.into_values().collect(),
-        })
+        types
     }
 
-    /// Adds what `x-ms-enum` says about a value.
-    fn describe_value(&mut self, at: &At<'_>, values: &mut IndexMap<String, Value>) {
-        let Some(value) = at.get("value") else {
-            at.missing("value", "a value of `x-ms-enum`", self.diagnostics);
-            return;
-        };
-        let wire = match value.node {
-            Node::String(text) | Node::Number(text) => text.clone(),
-            other => other.to_json(false),
-        };
-        const KNOWN: [&str; 6] = [
-            "value",
-            "name",
-            "description",
-            "x-rust-name",
-            "x-rust-was",
-            "allowedValues",
-        ];
-        at.expect_names(&KNOWN, "a value of `x-ms-enum`", self.diagnostics);
-        let Some(known) = values.get_mut(&wire) else {
-            let names: Vec<_> = values.keys().map(String::as_str).collect();
-            let diagnostic = Diagnostic::error(format!(
-                "`x-ms-enum` describes `{wire}`, which `enum` does not list"
-            ))
-            .at(value.value());
-            self.diagnostics
-                .push(match crate::diagnostic::nearest(&wire, names) {
-                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
-                    None => diagnostic,
-                });
-            return;
-        };
-        known.name = at.text("name", self.diagnostics);
-        known.description = at.text("description", self.diagnostics);
-        known.rust_name = at.spoken("x-rust-name", self.diagnostics);
-        known.rust_was = at.spoken("x-rust-was", self.diagnostics);
+    fn typed(&mut self, at: &At<'_>, kind: &str) -> Form {
+        match kind {
+            "boolean" => Form::Boolean,
+            "integer" | "number" => Form::Number(Number {
+                whole: kind == "integer",
+                format: at.text("format", self.diagnostics),
+            }),
+            "string" => self.string(at),
+            "file" => Form::Text(Some("binary".to_owned())),
+            "array" => self.array(at),
+            _ => Form::Object(self.object(at)),
+        }
     }
 
-    fn object(&mut self, at: &At<'_>) -> Object {
+    fn array(&mut self, at: &At<'_>) -> Form {
+        let has_positions = at.get("prefixItems").is_some()
+            || matches!(at.node.get("items"), Some(Node::Sequence(_)));
+        if has_positions {
+            return Form::Array(self.anything(at));
+        }
+        match at.get("items") {
+            Some(items) => Form::Array(self.schema(&items)),
+            None => {
+                if self.dialect(at.file) != Dialect::OpenApi31 {
+                    let message = "an array lacks `items`; its elements are any JSON";
+                    self.warn(message, at.key());
+                }
+                Form::Array(self.anything(at))
+            }
+        }
+    }
+
+    /// A schema without a type is what its keywords make of it.
+    fn untyped(&mut self, at: &At<'_>) -> Form {
+        let has = |name: &str| at.node.get(name).is_some();
+        if at
+            .get("type")
+            .is_some_and(|at| at.node.as_str() != Some("null"))
+        {
+            // It names no type that there is.
+            return Form::Any;
+        }
+        if ["properties", "additionalProperties", "patternProperties"]
+            .into_iter()
+            .any(has)
+        {
+            return Form::Object(self.object(at));
+        }
+        if has("items") || has("prefixItems") {
+            return self.array(at);
+        }
+        let listed = self.listed(at);
+        let all = |is: fn(&Node) -> bool| listed.iter().all(|value| is(value.node));
+        match () {
+            () if listed.is_empty() && has("x-ms-enum") => self.string(at),
+            () if listed.is_empty() => Form::Any,
+            () if all(|node| matches!(node, Node::String(_))) => self.string(at),
+            () if all(|node| matches!(node, Node::Bool(_))) => Form::Boolean,
+            () if all(|node| matches!(node, Node::Number(_))) => Form::Number(Number {
+                whole: all(
+                    |node| matches!(node, Node::Number(text) if text.parse::<i64>().is_ok()),
+                ),
+                format: at.text("format", self.diagnostics),
+            }),
+            () => Form::Any,
+        }
+    }
+
+    pub(super) fn object(&mut self, at: &At<'_>) -> Object {
         let mut properties = IndexMap::new();
         for (name, property) in at.map("properties", self.diagnostics) {
             let schema = self.schema(&property);
@@ -316,23 +444,13 @@ impl Reader<'_> {
                 Node::String(text) => {
                     required.insert(text.clone(), name.value());
                 }
-                other => self.error(
+                other => self.warn(
                     format!("`required` lists names, but this is {}", other.kind()),
                     name.value(),
                 ),
             }
         }
-        let additional = match at.get("additionalProperties") {
-            None
-            | Some(At {
-                node: Node::Bool(_),
-                ..
-            }) => Additional::Untyped,
-            Some(schema) if schema.node.as_mapping().is_some_and(IndexMap::is_empty) => {
-                Additional::Untyped
-            }
-            Some(schema) => Additional::Of(self.schema(&schema)),
-        };
+        let additional = self.additional(at);
         Object {
             properties,
             required,
@@ -340,212 +458,68 @@ impl Reader<'_> {
         }
     }
 
-    fn one_of(&mut self, at: &At<'_>) -> Form {
-        let mut listed = at.list("oneOf", self.diagnostics);
-        listed.extend(at.list("anyOf", self.diagnostics));
-        let alternatives: Vec<_> = listed
-            .iter()
-            .map(|listed| (self.schema(listed), listed.key()))
-            .collect();
-        if alternatives.is_empty() {
-            self.error("this list of alternatives is empty", at.key());
-            return Form::Any;
+    /// What an object says about members that it does not name.
+    fn additional(&mut self, at: &At<'_>) -> Additional {
+        let other = at
+            .get("additionalProperties")
+            .or_else(|| at.get("unevaluatedProperties"));
+        match other {
+            Some(schema) if schema.node.as_mapping().is_some_and(|it| !it.is_empty()) => {
+                return Additional::Of(self.schema(&schema));
+            }
+            Some(schema) if !matches!(schema.node, Node::Bool(_) | Node::Mapping(_)) => {
+                schema.expect_mapping("`additionalProperties`", self.diagnostics);
+            }
+            _ => {}
         }
-        let mut stages = Vec::new();
-        for stage in at.list("x-rust-when", self.diagnostics) {
-            stages.extend(self.stage(&stage));
-        }
-        if let (true, Some(discriminator)) = (stages.is_empty(), at.get("discriminator")) {
-            stages.extend(self.discriminator(&discriminator, &listed));
-        }
-        let alternatives = alternatives
-            .into_iter()
-            .map(|(id, place)| (self.reached(id), place))
-            .collect();
-        Form::OneOf(OneOf {
-            alternatives,
-            stages,
-            beside: self.object(at),
-        })
-    }
-
-    /// The schema that a mere reference stands for, if it is known already.
-    fn reached(&self, id: SchemaId) -> SchemaId {
-        match self.document.schemas.get(id) {
-            Schema {
-                form: Form::Reference(target),
-                rust_name: None,
-                ..
-            } => *target,
-            _ => id,
-        }
-    }
-
-    fn stage(&mut self, at: &At<'_>) -> Option<Stage> {
-        if !at.expect_mapping("a stage of `x-rust-when`", self.diagnostics) {
-            return None;
-        }
-        at.expect_names(
-            &["pointers", "cases"],
-            "a stage of `x-rust-when`",
-            self.diagnostics,
-        );
-        let pointers = self.texts(at, "pointers");
-        for (pointer, place) in &pointers {
-            if crate::source::segments(pointer).is_none_or(|segments| segments.is_empty()) {
-                self.error(
-                    format!(
-                        "`{pointer}` is not a JSON pointer to a member: it must begin with `/`"
-                    ),
-                    place.clone(),
+        let patterns = at.map("patternProperties", self.diagnostics);
+        match patterns.as_slice() {
+            [] => Additional::Untyped,
+            [(_, only)] => Additional::Of(self.schema(only)),
+            [(_, first), ..] => {
+                self.warn(
+                    "the members of several patterns are read as any JSON",
+                    first.key(),
                 );
+                Additional::Of(self.anything(at))
             }
         }
-        let mut seen = IndexSet::new();
-        let mut cases = Vec::new();
-        for case in at.list("cases", self.diagnostics) {
-            if !case.expect_mapping("a case of `x-rust-when`", self.diagnostics) {
-                continue;
-            }
-            case.expect_names(
-                &["values", "schema"],
-                "a case of `x-rust-when`",
-                self.diagnostics,
-            );
-            let values: Vec<String> = self
-                .texts(&case, "values")
-                .into_iter()
-                .map(|(text, _)| text)
-                .collect();
-            if values.len() != pointers.len() {
-                let message = format!("{} values for {} pointers", values.len(), pointers.len());
-                self.error(
-                    message,
-                    case.get("values").map_or_else(|| case.key(), |at| at.key()),
-                );
-                continue;
-            }
-            if !seen.insert(
-                values
-                    .iter()
-                    .map(|value| value.to_ascii_lowercase())
-                    .collect::<Vec<_>>(),
-            ) {
-                self.error("these values are listed twice", case.key());
-                continue;
-            }
-            let Some(target) = case
-                .get("schema")
-                .and_then(|_| case.spoken("schema", self.diagnostics))
-            else {
-                case.missing("schema", "a case of `x-rust-when`", self.diagnostics);
-                continue;
-            };
-            if let Some(schema) =
-                self.referred_schema(case.file, &target.text, target.place.clone())
-            {
-                cases.push(Case {
-                    values,
-                    schema,
-                    place: target.place,
-                });
-            }
-        }
-        if pointers.is_empty() || cases.is_empty() {
-            self.error(
-                "a stage of `x-rust-when` needs `pointers` and `cases`",
-                at.key(),
-            );
-            return None;
-        }
-        Some(Stage {
-            pointers: pointers.into_iter().map(|(pointer, _)| pointer).collect(),
-            cases,
-        })
     }
 
-    fn texts(&mut self, at: &At<'_>, name: &str) -> Vec<(String, Place)> {
-        let mut texts = Vec::new();
-        for element in at.list(name, self.diagnostics) {
-            match element.node {
-                Node::String(text) | Node::Number(text) => {
-                    texts.push((text.clone(), element.value()))
-                }
-                other => self.error(
-                    format!("`{name}` lists texts, but this is {}", other.kind()),
-                    element.value(),
-                ),
-            }
-        }
-        texts
+    /// A schema of any JSON, where the document has none.
+    pub(super) fn anything(&mut self, at: &At<'_>) -> SchemaId {
+        self.made(at, Form::Any)
     }
 
-    /// OpenAPI's `discriminator` is one stage with one pointer.
-    fn discriminator(&mut self, at: &At<'_>, alternatives: &[At<'_>]) -> Option<Stage> {
-        if !at.expect_mapping("`discriminator`", self.diagnostics) {
-            return None;
-        }
-        let name = at.required_text("propertyName", "`discriminator`", self.diagnostics)?;
-        let mut pointer = String::new();
-        crate::source::push_segment(&mut pointer, &name);
-        let mut cases = Vec::new();
-        let mut mapped = IndexSet::new();
-        for (value, target) in at.map("mapping", self.diagnostics) {
-            let Some(reference) = target.node.as_str() else {
-                self.error(
-                    format!(
-                        "`mapping` maps to references, but this is {}",
-                        target.node.kind()
-                    ),
-                    target.value(),
-                );
-                continue;
-            };
-            // A mapping may name a component without saying where components are.
-            let is_name =
-                !reference.contains(['#', '/']) && self.document.components.contains_key(reference);
-            let reference = if is_name {
-                format!("#/components/schemas/{reference}")
-            } else {
-                reference.to_owned()
-            };
-            let known = is_name
-                .then(|| {
-                    self.document
-                        .components
-                        .get(reference.rsplit('/').next()?)
-                        .copied()
-                })
-                .flatten();
-            let schema =
-                known.or_else(|| self.referred_schema(target.file, &reference, target.value()));
-            if let Some(schema) = schema {
-                mapped.insert(schema);
-                cases.push(Case {
-                    values: vec![value.to_owned()],
-                    schema,
-                    place: target.value(),
-                });
-            }
-        }
-        for alternative in alternatives {
-            let Some(reference) = alternative.node.get("$ref").and_then(Node::as_str) else {
-                continue;
-            };
-            let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
-            let id = self.schema(alternative);
-            let schema = self.reached(id);
-            if mapped.insert(schema) {
-                cases.push(Case {
-                    values: vec![name],
-                    schema,
-                    place: alternative.key(),
-                });
-            }
-        }
-        (!cases.is_empty()).then(|| Stage {
-            pointers: vec![pointer],
-            cases,
-        })
+    /// A schema for which the document has no node of its own.
+    pub(super) fn made(&mut self, at: &At<'_>, form: Form) -> SchemaId {
+        let id = self.document.schemas.reserve();
+        let schema = Schema {
+            place: at.key(),
+            form,
+            ..Schema::default()
+        };
+        self.document.schemas.set(id, schema);
+        id
     }
+}
+
+/// Whether a schema allows only null.
+pub(super) fn is_null_schema(node: &Node) -> bool {
+    match node.get("type") {
+        Some(Node::String(text)) => text == "null",
+        Some(Node::Null) => true,
+        Some(_) => false,
+        None => {
+            node.get("const") == Some(&Node::Null)
+                || matches!(node.get("enum"), Some(Node::Sequence(values)) if !values.is_empty() && values.iter().all(|value| *value == Node::Null))
+        }
+    }
+}
+
+/// The name of a schema that is defined inside another one.
+fn definition_name(pointer: &str) -> Option<String> {
+    let mut segments = crate::source::segments(pointer)?;
+    let name = segments.pop()?;
+    matches!(segments.last()?.as_str(), "$defs" | "definitions").then_some(name)
 }

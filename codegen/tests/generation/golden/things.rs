@@ -18,7 +18,7 @@ mod definitions {
 
     /// A thing, bought or made.
     pub struct Thing {
-        /// Its name. Read-only: only the service sets it.
+        /// Its name. Read-only.
         pub name: String,
         /// What is printed on it.
         #[versions("2024-01-01"..)]

@@ -1,0 +1,122 @@
+//! What the languages name differently.
+
+use super::{At, Kind, Reader};
+use crate::{
+    diagnostic::{Diagnostic, Place},
+    source::{File, Node, segments},
+};
+use std::sync::Arc;
+
+/// The language that a file is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Swagger2,
+    #[default]
+    OpenApi30,
+    OpenApi31,
+}
+
+impl Dialect {
+    /// The language that a document names, if it names one that is read.
+    fn of(root: &Node) -> Option<Self> {
+        let text = |name| match root.get(name) {
+            Some(Node::String(text) | Node::Number(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        match (text("openapi"), text("swagger")) {
+            (Some(version), _) => match version.trim().split('.').take(2).collect::<Vec<_>>()[..] {
+                ["3"] | ["3", "0"] => Some(Self::OpenApi30),
+                ["3", _] => Some(Self::OpenApi31),
+                _ => None,
+            },
+            (None, Some("2" | "2.0")) => Some(Self::Swagger2),
+            _ => None,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The language of a file; one that does not say is written like the fragments that refer to it.
+    pub(super) fn dialect(&self, file: &File) -> Dialect {
+        Dialect::of(&file.node).unwrap_or(self.dialect)
+    }
+
+    /// Whether a file of an api-version's folder is a document that can be read.
+    pub(super) fn is_fragment(&mut self, file: &Arc<File>) -> bool {
+        const HELP: &str = "write `openapi: 3.0.3`, `openapi: 3.1.0` or `swagger: '2.0'`";
+        let at = At::root(file);
+        if file.node.as_mapping().is_none() {
+            self.diagnostics.push(
+                Diagnostic::error(format!(
+                    "an OpenAPI document is a mapping, but this is {}",
+                    file.node.kind()
+                ))
+                .at(at.value()),
+            );
+            return false;
+        }
+        let (key, version) = match (at.get("openapi"), at.get("swagger")) {
+            (Some(version), _) => ("openapi", version),
+            (None, Some(version)) => ("swagger", version),
+            (None, None) => {
+                self.diagnostics.push(
+                    Diagnostic::error(format!(
+                        "`{}` does not say which version of OpenAPI it is",
+                        file.name
+                    ))
+                    .at(Place::whole(&file.name))
+                    .help("write `openapi: 3.0.3` into its first line"),
+                );
+                return false;
+            }
+        };
+        let (Node::String(text) | Node::Number(text)) = version.node else {
+            let message = format!("`{key}` is a version, but this is {}", version.node.kind());
+            self.diagnostics
+                .push(Diagnostic::error(message).at(version.value()).help(HELP));
+            return false;
+        };
+        let language = if key == "swagger" {
+            "Swagger"
+        } else {
+            "OpenAPI"
+        };
+        let dialect = Dialect::of(&file.node);
+        if dialect.is_none() {
+            let message =
+                format!("this is {language} {text}; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read");
+            self.diagnostics
+                .push(Diagnostic::error(message).at(version.value()).help(HELP));
+        } else if dialect == Some(Dialect::OpenApi31) && !text.trim().starts_with("3.1") {
+            let message = format!("this is {language} {text}, which is read as OpenAPI 3.1");
+            self.diagnostics
+                .push(Diagnostic::warning(message).at(version.value()));
+        }
+        dialect.is_some()
+    }
+}
+
+impl Kind {
+    /// What stands at a pointer, judged by where components stand.
+    pub(super) fn of_pointer(pointer: &str) -> Option<Self> {
+        let segments = segments(pointer)?;
+        let segments: Vec<_> = segments.iter().map(String::as_str).collect();
+        match segments.as_slice() {
+            ["components", "schemas", _] | ["definitions", _] => Some(Self::Schema),
+            ["components", "parameters", _] | ["parameters", _] => Some(Self::Parameter),
+            ["components", "requestBodies", _] => Some(Self::Body),
+            ["components", "responses", _] | ["responses", _] => Some(Self::Response),
+            ["components", "headers", _] => Some(Self::Header),
+            ["components", "examples", _] => Some(Self::Example),
+            ["components", "pathItems", _] => Some(Self::PathItem),
+            _ => None,
+        }
+    }
+}
+
+/// The name of what is defined once for all operations; none where it stands in one of them.
+pub(super) fn component(at: &At<'_>) -> Option<String> {
+    let is_component = at.pointer.starts_with("/components/")
+        || (Kind::of_pointer(&at.pointer).is_some() && at.file.node.get("swagger").is_some());
+    is_component.then(|| at.name())
+}

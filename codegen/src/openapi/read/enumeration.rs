@@ -1,0 +1,124 @@
+//! Texts out of a list.
+
+use indexmap::IndexMap;
+
+use super::{At, Reader};
+use crate::{
+    diagnostic::Diagnostic,
+    openapi::{Enumeration, Form, Value},
+    source::Node,
+};
+
+impl Reader<'_> {
+    pub(super) fn string(&mut self, at: &At<'_>) -> Form {
+        let described = at
+            .get("x-ms-enum")
+            .filter(|at| at.expect_mapping("`x-ms-enum`", self.diagnostics));
+        let spoken = described
+            .as_ref()
+            .map(|at| at.list("values", self.diagnostics))
+            .unwrap_or_default();
+        let listed = self.listed(at);
+        if listed.is_empty() && spoken.is_empty() {
+            if let Some(list) = at
+                .get("enum")
+                .filter(|at| matches!(at.node, Node::Sequence(values) if values.is_empty()))
+            {
+                self.warn("this list of values is empty; any text is read", list.key());
+            }
+            return Form::Text(at.text("format", self.diagnostics));
+        }
+        let name = described
+            .as_ref()
+            .and_then(|at| at.spoken("name", self.diagnostics));
+        let mut values: IndexMap<String, Value> = IndexMap::new();
+        let listed: Vec<_> = if listed.is_empty() {
+            let values = spoken.iter().filter_map(|at| at.get("value"));
+            values.map(|at| (at.node, at.value())).collect()
+        } else {
+            listed.into_iter().map(|at| (at.node, at.value())).collect()
+        };
+        for (node, place) in listed {
+            let wire = match node {
+                Node::String(text) | Node::Number(text) => text.clone(),
+                Node::Bool(value) => value.to_string(),
+                Node::Null => continue,
+                Node::Sequence(_) | Node::Mapping(_) => {
+                    self.warn(
+                        format!("a listed value is text, but this is {}", node.kind()),
+                        place,
+                    );
+                    continue;
+                }
+            };
+            let value = Value {
+                wire: wire.clone(),
+                place: place.clone(),
+                name: None,
+                description: None,
+                rust_name: None,
+                rust_was: None,
+            };
+            if let Some(first) = values.get(&wire) {
+                let first = first.place.clone();
+                let message = format!("`{wire}` is listed twice");
+                self.diagnostics.push(
+                    Diagnostic::warning(message)
+                        .at(place)
+                        .label("again here")
+                        .also(first, "first here"),
+                );
+                continue;
+            }
+            values.insert(wire, value);
+        }
+        for spoken in spoken {
+            self.describe_value(&spoken, &mut values);
+        }
+        if values.is_empty() {
+            return Form::Text(None);
+        }
+        Form::Enumeration(Enumeration {
+            name,
+            values: values.into_values().collect(),
+        })
+    }
+
+    /// Adds what `x-ms-enum` says about a value.
+    fn describe_value(&mut self, at: &At<'_>, values: &mut IndexMap<String, Value>) {
+        let Some(value) = at.get("value") else {
+            at.missing("value", "a value of `x-ms-enum`", self.diagnostics);
+            return;
+        };
+        let wire = match value.node {
+            Node::String(text) | Node::Number(text) => text.clone(),
+            other => other.to_json(false),
+        };
+        const KNOWN: [&str; 6] = [
+            "value",
+            "name",
+            "description",
+            "x-rust-name",
+            "x-rust-was",
+            "allowedValues",
+        ];
+        at.expect_names(&KNOWN, "a value of `x-ms-enum`", self.diagnostics);
+        let Some(known) = values.get_mut(&wire) else {
+            let names: Vec<_> = values.keys().map(String::as_str).collect();
+            let diagnostic = Diagnostic::warning(format!(
+                "`x-ms-enum` describes `{wire}`, which `enum` does not list"
+            ))
+            .at(value.value());
+            self.diagnostics
+                .push(match crate::diagnostic::nearest(&wire, names) {
+                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                    None => diagnostic,
+                });
+            return;
+        };
+        known.name = at.text("name", self.diagnostics);
+        known.description = at.text("description", self.diagnostics);
+        known.rust_name = at.spoken("x-rust-name", self.diagnostics);
+        known.rust_was = at.spoken("x-rust-was", self.diagnostics);
+    }
+}

@@ -1,0 +1,224 @@
+//! Schemas that others are composed of, where a member tells which of them a value is.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Reader, Schema, SchemaId};
+use crate::{
+    openapi::{Case, Discriminator, Form, Object, OneOf, Stage},
+    source::push_segment,
+};
+
+/// A longer chain of references than anybody writes.
+const MAXIMUM_HOPS: usize = 64;
+
+impl Reader<'_> {
+    /// Gives the cases for which the document names no text the texts that the schemas themselves name.
+    pub(super) fn imply_cases(&mut self) {
+        for id in self.document.schemas.ids().collect::<Vec<_>>() {
+            let Form::OneOf(choice) = &self.document.schemas.get(id).form else {
+                continue;
+            };
+            if !choice
+                .stages
+                .iter()
+                .flat_map(|stage| &stage.cases)
+                .any(|case| case.implied)
+            {
+                continue;
+            }
+            let mut choice = choice.clone();
+            for case in choice.stages.iter_mut().flat_map(|stage| &mut stage.cases) {
+                let target = self.meant(case.schema);
+                let own = &self.document.schemas.get(target).discriminator_value;
+                if let (true, Some(own)) = (case.implied, own) {
+                    case.values = vec![own.clone()];
+                }
+            }
+            if let Some(schema) = self.document.schemas.get_mut(id) {
+                schema.form = Form::OneOf(choice);
+            }
+        }
+    }
+
+    /// Makes a choice of each schema that has a discriminator and that others are composed of. What they are composed of
+    /// is then a schema of its own, which stands among the alternatives too.
+    pub(super) fn inherit(&mut self) {
+        let components: Vec<SchemaId> = self.document.components.values().copied().collect();
+        let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+        for id in &components {
+            if let Form::AllOf(parts, _) = &self.document.schemas.get(*id).form {
+                for part in parts {
+                    children.entry(self.meant(*part)).or_default().push(*id);
+                }
+            }
+        }
+        let mut bases: HashMap<SchemaId, SchemaId> = HashMap::new();
+        for id in components {
+            let schema = self.document.schemas.get(id);
+            let Some(discriminator) = schema.discriminator.clone() else {
+                continue;
+            };
+            if !matches!(schema.form, Form::Object(_) | Form::AllOf(..)) {
+                continue;
+            }
+            let heirs = self.heirs(id, &discriminator, &children);
+            if !heirs.is_empty() {
+                bases.insert(id, self.split(id, &discriminator, &heirs));
+            }
+        }
+        if !bases.is_empty() {
+            self.compose_of_bases(&bases);
+        }
+    }
+
+    /// The schemas that a discriminator chooses from besides its own, in the order of the document: those that are composed
+    /// of it, but not of one of them that has another discriminator, and those that it names.
+    fn heirs(
+        &self,
+        id: SchemaId,
+        discriminator: &Discriminator,
+        children: &HashMap<SchemaId, Vec<SchemaId>>,
+    ) -> Vec<SchemaId> {
+        let mut found: HashSet<SchemaId> = HashSet::from([id]);
+        let mut left = vec![id];
+        while let Some(next) = left.pop() {
+            for child in children.get(&next).into_iter().flatten() {
+                let other = &self.document.schemas.get(*child).discriminator;
+                let is_other = other
+                    .as_ref()
+                    .is_some_and(|other| other.property != discriminator.property);
+                if found.insert(*child) && !is_other {
+                    left.push(*child);
+                }
+            }
+        }
+        let mapped = discriminator.mapping.iter();
+        found.extend(mapped.map(|case| self.meant(case.schema)));
+        found.remove(&id);
+        // Ids are in the order of the document.
+        let mut heirs: Vec<_> = found.into_iter().collect();
+        heirs.sort_unstable();
+        heirs
+    }
+
+    /// Makes a choice of a schema, and returns what it was.
+    fn split(
+        &mut self,
+        id: SchemaId,
+        discriminator: &Discriminator,
+        heirs: &[SchemaId],
+    ) -> SchemaId {
+        let base = self.document.schemas.reserve();
+        let whole = self.document.schemas.get(id).clone();
+        let mut cases: Vec<Case> = Vec::new();
+        let mut taken = HashSet::new();
+        for case in &discriminator.mapping {
+            let target = self.meant(case.schema);
+            let schema = if target == id { base } else { target };
+            if taken.insert(folded(&case.values)) {
+                cases.push(Case {
+                    schema,
+                    ..case.clone()
+                });
+            }
+        }
+        for heir in heirs.iter().chain([&base]) {
+            if cases.iter().any(|case| case.schema == *heir) {
+                continue;
+            }
+            let schema = if *heir == base {
+                &whole
+            } else {
+                self.document.schemas.get(*heir)
+            };
+            let own = schema.discriminator_value.as_ref();
+            let Some(value) = own.or(schema.component.as_ref()) else {
+                continue;
+            };
+            let values = vec![value.clone()];
+            if taken.insert(folded(&values)) {
+                cases.push(Case {
+                    values,
+                    schema: *heir,
+                    place: schema.place.clone(),
+                    implied: false,
+                });
+            }
+        }
+        let mut pointer = String::new();
+        push_segment(&mut pointer, &discriminator.property);
+        let alternatives = heirs.iter().chain([&base]);
+        let choice = OneOf {
+            alternatives: alternatives
+                .map(|heir| (*heir, whole.place.clone()))
+                .collect(),
+            stages: vec![Stage {
+                pointers: vec![pointer],
+                cases,
+            }],
+            beside: Object::default(),
+        };
+        if let Some(schema) = self.document.schemas.get_mut(id) {
+            schema.form = Form::OneOf(choice);
+        }
+        let schema = Schema {
+            component: None,
+            hint: Some("Base".to_owned()),
+            rust_name: None,
+            rust_was: None,
+            client_name: None,
+            discriminator: None,
+            ..whole
+        };
+        self.document.schemas.set(base, schema);
+        base
+    }
+
+    /// What is composed of a schema that became a choice is composed of what that was. An `allOf` that only refers to it
+    /// means the choice.
+    fn compose_of_bases(&mut self, bases: &HashMap<SchemaId, SchemaId>) {
+        let made: HashSet<SchemaId> = bases.values().copied().collect();
+        for id in self.document.schemas.ids().collect::<Vec<_>>() {
+            let schema = self.document.schemas.get(id);
+            let Form::AllOf(parts, own) = &schema.form else {
+                continue;
+            };
+            let tells =
+                |part: &&SchemaId| !matches!(self.document.schemas.get(**part).form, Form::Any);
+            let is_composed = schema.component.is_some()
+                || !own.is_empty()
+                || parts.iter().filter(tells).count() > 1;
+            if !is_composed && !made.contains(&id) {
+                continue;
+            }
+            let parts = parts
+                .iter()
+                .map(|part| bases.get(&self.meant(*part)).copied().unwrap_or(*part))
+                .collect();
+            let own = own.clone();
+            if let Some(schema) = self.document.schemas.get_mut(id) {
+                schema.form = Form::AllOf(parts, own);
+            }
+        }
+    }
+
+    /// The schema that one only refers to by `$ref`, or it itself.
+    fn meant(&self, id: SchemaId) -> SchemaId {
+        let mut current = id;
+        for _ in 0..MAXIMUM_HOPS {
+            match self.document.schemas.get(current).form {
+                Form::Reference(target) => current = target,
+                _ => break,
+            }
+        }
+        current
+    }
+}
+
+/// Texts as a discriminator compares them.
+fn folded(values: &[String]) -> Vec<String> {
+    values
+        .iter()
+        .map(|value| value.to_ascii_lowercase())
+        .collect()
+}

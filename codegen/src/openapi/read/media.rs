@@ -1,0 +1,116 @@
+//! Media types: which of several a body is read as.
+
+use super::{At, Reader};
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    openapi::{Form, SchemaId},
+    source::File,
+};
+use std::sync::Arc;
+
+/// How a body of a media type is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Media {
+    Json,
+    /// Something like JSON.
+    JsonLike,
+    /// Whatever there is, JSON too.
+    Any,
+    Form,
+    Text,
+    Binary,
+    Unsupported,
+}
+
+impl Media {
+    fn of(name: &str) -> Self {
+        let essence = name.split(';').next().unwrap_or_default();
+        let essence = essence.trim().to_ascii_lowercase();
+        let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+        match (kind, subtype) {
+            ("application", "json") => Self::Json,
+            ("text", "json") => Self::JsonLike,
+            (_, subtype) if subtype.ends_with("+json") => Self::JsonLike,
+            ("*" | "application", "*") => Self::Any,
+            ("multipart", _) | (_, "xml") => Self::Unsupported,
+            (_, subtype) if subtype.ends_with("+xml") => Self::Unsupported,
+            ("application", "x-www-form-urlencoded") => Self::Form,
+            ("text", _) => Self::Text,
+            _ => Self::Binary,
+        }
+    }
+
+    /// The one of several media types that is read; JSON if there are none.
+    pub(super) fn preferred<'n>(names: impl IntoIterator<Item = &'n str>) -> (&'n str, Self) {
+        names
+            .into_iter()
+            .map(|name| (name, Self::of(name)))
+            // The first of equal ones.
+            .min_by_key(|(_, media)| *media)
+            .unwrap_or(("application/json", Self::Json))
+    }
+
+    pub(super) fn is_json(self) -> bool {
+        self <= Self::Any
+    }
+}
+
+/// What a body holds, and its media type where it is not JSON.
+pub(super) type Content = (Option<SchemaId>, Option<String>);
+
+impl Reader<'_> {
+    /// What a body of a media type holds that has a schema, if the document gives one.
+    pub(super) fn body_of(
+        &mut self,
+        (name, media): (&str, Media),
+        schema: Option<SchemaId>,
+        at: &At<'_>,
+    ) -> Content {
+        match (media, schema) {
+            (Media::Json | Media::JsonLike | Media::Any, schema) => (schema, None),
+            (Media::Unsupported, _) => {
+                let message = format!("`{name}` is not supported; this body is left out");
+                self.warn(message, at.key());
+                (None, None)
+            }
+            (Media::Form | Media::Text | Media::Binary, Some(schema)) => {
+                let message = format!("`{name}` is not JSON; the body has the type of its schema");
+                self.warn(message, at.key());
+                (Some(schema), Some(name.to_owned()))
+            }
+            (Media::Form | Media::Text | Media::Binary, None) => {
+                let message = format!("`{name}` is not JSON; the body is read as a text");
+                self.warn(message, at.key());
+                (Some(self.made(at, Form::Text(None))), Some(name.to_owned()))
+            }
+        }
+    }
+
+    /// Follows a reference to an example. Without the example the rest is as good, so what is wrong with it is a warning.
+    pub(super) fn example_file(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+        place: &Place,
+    ) -> Option<(Arc<File>, String)> {
+        let mut found = Diagnostics::default();
+        let target = self.workspace.resolve(from, reference, place, &mut found);
+        for diagnostic in found.iter() {
+            let mut warning = diagnostic.clone().note("the example is left out");
+            warning.severity = crate::diagnostic::Severity::Warning;
+            self.diagnostics.push(warning);
+        }
+        let (file, pointer) = target?;
+        if file.node.pointed(&pointer).is_none() {
+            let message = format!("there is no `{pointer}` in `{}`", file.name);
+            self.diagnostics.push(
+                crate::diagnostic::Diagnostic::warning(message)
+                    .at(place.clone())
+                    .label("leads nowhere")
+                    .note("the example is left out"),
+            );
+            return None;
+        }
+        Some((file, pointer))
+    }
+}

@@ -1,0 +1,72 @@
+//! What only OpenAPI 3.1 has: anchors.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::Reader;
+use crate::{
+    diagnostic::Place,
+    source::{File, Node, push_segment},
+};
+
+impl Reader<'_> {
+    /// Where a reference leads that names an anchor: `#name` or `types.yaml#name`.
+    pub(super) fn anchored(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+        place: &Place,
+    ) -> Option<(Arc<File>, String)> {
+        let (path, anchor) = reference.split_once('#')?;
+        if anchor.is_empty() || anchor.starts_with('/') {
+            return None;
+        }
+        let file = if path.is_empty() {
+            Arc::clone(from)
+        } else {
+            let resolved = self
+                .workspace
+                .resolve(from, path, place, self.diagnostics)?;
+            resolved.0
+        };
+        let anchors = self
+            .anchors
+            .entry(Arc::clone(&file.name))
+            .or_insert_with(|| anchors(&file.node));
+        let pointer = anchors.get(anchor)?.clone();
+        Some((file, pointer))
+    }
+}
+
+/// The pointers of the anchors of a document, by name; the first of two counts.
+fn anchors(root: &Node) -> HashMap<String, String> {
+    let mut anchors = HashMap::new();
+    let mut left = vec![(root, String::new())];
+    while let Some((node, pointer)) = left.pop() {
+        for name in ["$anchor", "$dynamicAnchor"] {
+            if let Some(anchor) = node.get(name).and_then(Node::as_str) {
+                anchors
+                    .entry(anchor.to_owned())
+                    .or_insert_with(|| pointer.clone());
+            }
+        }
+        let below = |segment: &str| {
+            let mut pointer = pointer.clone();
+            push_segment(&mut pointer, segment);
+            pointer
+        };
+        match node {
+            Node::Mapping(members) => {
+                left.extend(members.iter().rev().map(|(name, node)| (node, below(name))))
+            }
+            Node::Sequence(elements) => left.extend(
+                elements
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .map(|(index, node)| (node, below(&index.to_string()))),
+            ),
+            _ => {}
+        }
+    }
+    anchors
+}

@@ -1,0 +1,360 @@
+//! What Swagger 2.0 writes in its own way: addresses, parameters that are schemas themselves, bodies among the
+//! parameters, media types for all bodies of an operation.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{At, Kind, Reader, component, media::Media};
+use crate::{
+    diagnostic::Diagnostic,
+    openapi::{
+        Body, BodyId, Example, Form, Location, Object, Parameter, Property, Response, Style,
+    },
+    source::{File, Node},
+};
+
+/// What a parameter says beside its type.
+const BESIDE: [&str; 2] = ["name", "in"];
+
+/// A member of a form.
+#[derive(Clone)]
+pub(super) struct FormField {
+    file: Arc<File>,
+    pointer: String,
+    pub(super) name: String,
+}
+
+/// What stands among the parameters.
+pub(super) enum Listed {
+    Parameter,
+    Body(BodyId),
+    Form(FormField),
+}
+
+impl Reader<'_> {
+    pub(super) fn swagger_information(&mut self, at: &At<'_>) {
+        const KNOWN: [&str; 15] = [
+            "swagger",
+            "info",
+            "host",
+            "basePath",
+            "schemes",
+            "consumes",
+            "produces",
+            "paths",
+            "definitions",
+            "parameters",
+            "responses",
+            "securityDefinitions",
+            "security",
+            "tags",
+            "externalDocs",
+        ];
+        at.expect_names(&KNOWN, "a Swagger document", self.diagnostics);
+        if let Some(info) = at.get("info") {
+            let title = info.required_text("title", "`info`", self.diagnostics);
+            self.document.title = self.document.title.take().or(title);
+        }
+        for server in self.swagger_servers(at) {
+            if !self.document.servers.contains(&server) {
+                self.document.servers.push(server);
+            }
+        }
+    }
+
+    /// The base addresses: schemes, host and path put together.
+    fn swagger_servers(&mut self, at: &At<'_>) -> Vec<String> {
+        let base = at.text("basePath", self.diagnostics).unwrap_or_default();
+        let base = base.trim_end_matches('/');
+        let template = at.get("x-ms-parameterized-host");
+        let host = match &template {
+            Some(host) => host.text("hostTemplate", self.diagnostics),
+            None => at.text("host", self.diagnostics),
+        };
+        let Some(host) = host.filter(|host| !host.is_empty()) else {
+            return (!base.is_empty())
+                .then(|| base.to_owned())
+                .into_iter()
+                .collect();
+        };
+        let has_scheme = template
+            .and_then(|host| host.get("useSchemePrefix"))
+            .is_some_and(|at| *at.node == Node::Bool(false));
+        if has_scheme {
+            return vec![format!("{host}{base}")];
+        }
+        let schemes = at.list("schemes", self.diagnostics);
+        let mut schemes: Vec<&str> = schemes.iter().filter_map(|at| at.node.as_str()).collect();
+        if schemes.is_empty() {
+            schemes.push("https");
+        }
+        schemes
+            .into_iter()
+            .map(|scheme| format!("{scheme}://{host}{base}"))
+            .collect()
+    }
+
+    /// Reads the parameters and responses that are defined for all operations.
+    pub(super) fn swagger_messages(&mut self, file: &Arc<File>) {
+        let root = At::root(file);
+        for (_, parameter) in root.map("parameters", self.diagnostics) {
+            match self.swagger_listed(&parameter) {
+                Some(Listed::Parameter) => _ = self.parameter(&parameter),
+                Some(Listed::Form(field)) => _ = self.form_field(&field),
+                Some(Listed::Body(_)) | None => {}
+            }
+        }
+        for (_, response) in root.map("responses", self.diagnostics) {
+            self.response(&response);
+        }
+    }
+
+    /// What one of the parameters is, over references.
+    pub(super) fn swagger_listed(&mut self, at: &At<'_>) -> Option<Listed> {
+        let (file, pointer) = self.follow(at, Kind::Parameter)?;
+        let at = At::pointed(&file, &pointer)?;
+        match at.plain("in") {
+            Some("body") => Some(Listed::Body(self.swagger_body(&at))),
+            Some("formData") => {
+                let name = at.required_text("name", "a parameter", self.diagnostics)?;
+                Some(Listed::Form(FormField {
+                    name,
+                    file: Arc::clone(&file),
+                    pointer,
+                }))
+            }
+            _ => Some(Listed::Parameter),
+        }
+    }
+
+    /// What a parameter that is neither body nor form holds, and how lists in it are written.
+    pub(super) fn swagger_value(
+        &mut self,
+        at: &At<'_>,
+        location: Location,
+    ) -> (Option<crate::openapi::SchemaId>, Style) {
+        let schema = match at.get("schema") {
+            // Against the rules, but plain.
+            Some(schema) => self.schema(&schema),
+            None => self.schema_beside(at, &BESIDE),
+        };
+        let is_list = at.plain("type") == Some("array");
+        let is_query = matches!(location, Location::Query | Location::Cookie);
+        let style = match at.plain("collectionFormat").unwrap_or("csv") {
+            _ if !is_list => Style::Usual,
+            "multi" if is_query => Style::Usual,
+            "multi" => Style::Repeated,
+            "ssv" => Style::Spaces,
+            "tsv" => Style::Tabs,
+            "pipes" => Style::Pipes,
+            "csv" if is_query => Style::Commas,
+            "csv" => Style::Usual,
+            other => {
+                let place = at.get("collectionFormat").map(|at| at.value());
+                let message = format!("there is no collectionFormat `{other}`; `csv` is read");
+                self.diagnostics.push(
+                    Diagnostic::warning(message)
+                        .at(place.unwrap_or_default())
+                        .help("they are `csv`, `ssv`, `tsv`, `pipes` and `multi`"),
+                );
+                if is_query {
+                    Style::Commas
+                } else {
+                    Style::Usual
+                }
+            }
+        };
+        (Some(schema), style)
+    }
+
+    /// The media types of the operation that a part of it stands in, two levels up, or else of the whole document.
+    fn media_types<'a>(&self, at: &At<'a>, name: &str) -> Vec<&'a str> {
+        let mut outer = at.pointer.as_str();
+        for _ in 0..2 {
+            outer = outer.rsplit_once('/').map_or("", |(outer, _)| outer);
+        }
+        let own = at.file.node.pointed(outer).and_then(|node| node.get(name));
+        match own.or_else(|| at.file.node.get(name)) {
+            Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn swagger_body(&mut self, at: &At<'_>) -> BodyId {
+        let (id, is_new) = Self::id(&mut self.document, &mut self.bodies, at, |document| {
+            &mut document.bodies
+        });
+        if is_new {
+            const KNOWN: [&str; 7] = [
+                "name",
+                "in",
+                "description",
+                "required",
+                "schema",
+                "x-rust-name",
+                "x-rust-was",
+            ];
+            at.expect_names(&KNOWN, "a parameter", self.diagnostics);
+            let schema = match at.get("schema") {
+                Some(schema) => self.schema(&schema),
+                None => {
+                    at.missing("schema", "a body", self.diagnostics);
+                    self.anything(at)
+                }
+            };
+            let media = Media::preferred(self.media_types(at, "consumes"));
+            let (schema, media_type) = self.body_of(media, Some(schema), at);
+            let body = Body {
+                place: at.key(),
+                component: component(at),
+                description: at.text("description", self.diagnostics),
+                required: at.flag("required", self.diagnostics),
+                schema,
+                media_type,
+                name: at
+                    .text("x-ms-client-name", self.diagnostics)
+                    .or_else(|| at.text("name", self.diagnostics)),
+                rust_name: at.spoken("x-rust-name", self.diagnostics),
+                rust_was: at.spoken("x-rust-was", self.diagnostics),
+            };
+            self.document.bodies.set(id, body);
+        }
+        id
+    }
+
+    fn form_field(&mut self, field: &FormField) -> Option<(Property, bool, bool)> {
+        let at = At::pointed(&field.file, &field.pointer)?;
+        let schema = self.schema_beside(&at, &BESIDE);
+        let property = Property {
+            place: at.key(),
+            schema,
+        };
+        let is_required = at.flag("required", self.diagnostics);
+        Some((property, is_required, at.plain("type") == Some("file")))
+    }
+
+    /// The body that the members of a form make.
+    pub(super) fn swagger_form(&mut self, at: &At<'_>, fields: &[FormField]) -> Option<BodyId> {
+        let mut object = Object::default();
+        let mut properties = IndexMap::new();
+        let mut has_file = false;
+        for field in fields {
+            let (property, is_required, is_file) = self.form_field(field)?;
+            has_file |= is_file;
+            if is_required {
+                object
+                    .required
+                    .insert(field.name.clone(), property.place.clone());
+            }
+            properties.insert(field.name.clone(), property);
+        }
+        object.properties = properties;
+        let required = !object.required.is_empty();
+        let consumes = self.consumes(at);
+        let forms = consumes
+            .iter()
+            .copied()
+            .filter(|name| name.starts_with("multipart/") || name.contains("form-urlencoded"));
+        let usual = if has_file {
+            "multipart/form-data"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        let (name, media) = match forms.clone().next() {
+            Some(_) => Media::preferred(forms),
+            None => Media::preferred([usual]),
+        };
+        let schema = self.made(at, Form::Object(object));
+        let (schema, media_type) = self.body_of((name, media), Some(schema), at);
+        let id = self.document.bodies.reserve();
+        let body = Body {
+            place: at.key(),
+            required,
+            schema,
+            media_type,
+            ..Body::default()
+        };
+        self.document.bodies.set(id, body);
+        Some(id)
+    }
+
+    fn consumes<'a>(&self, operation: &At<'a>) -> Vec<&'a str> {
+        let own = operation.node.get("consumes");
+        match own.or_else(|| operation.file.node.get("consumes")) {
+            Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn read_swagger_parameter(
+        &mut self,
+        at: &At<'_>,
+        name: String,
+        location: Location,
+    ) -> Parameter {
+        let (schema, style) = self.swagger_value(at, location);
+        Parameter {
+            place: at.key(),
+            component: component(at),
+            name,
+            location,
+            description: at.text("description", self.diagnostics),
+            required: at.flag("required", self.diagnostics),
+            deprecated: at.flag("deprecated", self.diagnostics),
+            style,
+            schema,
+            client_name: at.plain("x-ms-client-name").map(str::to_owned),
+            rust_name: at.spoken("x-rust-name", self.diagnostics),
+            rust_was: at.spoken("x-rust-was", self.diagnostics),
+        }
+    }
+
+    pub(super) fn read_swagger_response(&mut self, at: &At<'_>) -> Response {
+        at.expect_names(
+            &["description", "headers", "schema", "examples"],
+            "a response",
+            self.diagnostics,
+        );
+        let headers = at.map("headers", self.diagnostics);
+        let headers = headers
+            .iter()
+            .filter_map(|(name, header)| Some(((*name).to_owned(), self.header(header)?)))
+            .collect();
+        let (schema, media_type) = match at.get("schema") {
+            Some(schema) => {
+                let is_file = schema.plain("type") == Some("file");
+                let media = match Media::preferred(self.media_types(at, "produces")) {
+                    (_, media) if is_file && media.is_json() => {
+                        Media::preferred(["application/octet-stream"])
+                    }
+                    media => media,
+                };
+                let id = self.schema(&schema);
+                self.body_of(media, Some(id), &schema)
+            }
+            None => (None, None),
+        };
+        let examples = at.map("examples", self.diagnostics);
+        let example = examples
+            .into_iter()
+            .filter(|(name, _)| Media::preferred([*name]).1.is_json())
+            .find(|(_, example)| *example.node != Node::Null);
+        Response {
+            place: at.key(),
+            component: component(at),
+            description: at.text("description", self.diagnostics),
+            schema,
+            media_type,
+            headers,
+            examples: example
+                .map(|(_, example)| Example {
+                    name: String::new(),
+                    summary: String::new(),
+                    value: example.node.clone(),
+                })
+                .into_iter()
+                .collect(),
+        }
+    }
+}
