@@ -3,6 +3,7 @@
 
 mod choices;
 mod composition;
+mod constructs;
 mod dialects;
 mod fragments;
 mod hostile;
