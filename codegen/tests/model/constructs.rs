@@ -685,8 +685,6 @@ Same `Same` GET /a/{b}/{c}
 PutABC `PUT /a/{b}/{c}` PUT /a/{b}/{c}
   path b: String `b`
   path c: String `c`
-GetAB `GET a/{b` GET a/{b
-  200 -> nothing
 warning: the path `/a/{b}/{c}` has no parameter for `{b}`
  --> a.yaml:5:5
   |
@@ -781,17 +779,17 @@ warning: two operations have the operationId `Same`
    |
    = note: this one is named by method and path
 
-warning: the path `a/{b` does not begin with `/`
+warning: the braces of the path `/a/{b` do not match; it is left out
   --> a.yaml:19:3
    |
 19 |   a/{b:
    |   ^^^^
 
-warning: the braces of the path `a/{b` do not match
-  --> a.yaml:20:5
+warning: the path `a/{b` does not begin with `/`; one is put there
+  --> a.yaml:19:3
    |
-20 |     get: { responses: { 200: { description: '' } } }
-   |     ^^^",
+19 |   a/{b:
+   |   ^^^^",
     );
 }
 

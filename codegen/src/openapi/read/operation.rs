@@ -45,14 +45,22 @@ impl Reader<'_> {
                 continue;
             }
             if !path.starts_with('/') {
-                let message = format!("the path `{path}` does not begin with `/`");
+                let message =
+                    format!("the path `{path}` does not begin with `/`; one is put there");
                 self.warn(message, item.key());
             }
             let Some((file, pointer)) = self.follow(&item, Kind::PathItem) else {
                 continue;
             };
             if let Some(target) = At::pointed(&file, &pointer) {
-                self.path(path, &target, known);
+                let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
+                if template_names(&path).is_some() {
+                    self.path(&path, &target, known);
+                } else {
+                    let message =
+                        format!("the braces of the path `{path}` do not match; it is left out");
+                    self.warn(message, item.key());
+                }
             }
         }
     }
@@ -304,15 +312,13 @@ impl Reader<'_> {
 
     /// Each `{name}` of a path has its parameter, and each path parameter its `{name}`.
     fn check_template(&mut self, path: &str, at: &At<'_>, parameters: &mut Vec<ParameterId>) {
-        let Some(names) = template_names(path) else {
-            self.warn(
-                format!("the braces of the path `{path}` do not match"),
-                at.key(),
-            );
-            return;
-        };
-        let mut missing = names.clone();
-        missing.dedup();
+        let names = template_names(path).unwrap_or_default();
+        let mut missing: Vec<&str> = Vec::new();
+        for name in &names {
+            if !missing.contains(name) {
+                missing.push(name);
+            }
+        }
         parameters.retain(|id| {
             let parameter = self.document.parameters.get(*id);
             if parameter.location != Location::Path {

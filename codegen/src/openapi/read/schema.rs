@@ -519,7 +519,12 @@ pub(super) fn is_null_schema(node: &Node) -> bool {
 
 /// The name of a schema that is defined inside another one.
 fn definition_name(pointer: &str) -> Option<String> {
-    let mut segments = crate::source::segments(pointer)?;
-    let name = segments.pop()?;
-    matches!(segments.last()?.as_str(), "$defs" | "definitions").then_some(name)
+    let (outer, _) = pointer.rsplit_once('/')?;
+    let is_definition = outer.ends_with("/$defs")
+        || outer
+            .strip_suffix("/definitions")
+            .is_some_and(|outer| !outer.is_empty());
+    is_definition
+        .then(|| crate::source::segments(pointer)?.pop())
+        .flatten()
 }
