@@ -7,13 +7,18 @@ mod compose;
 mod definitions;
 mod docs;
 mod enumeration;
+mod facts;
 mod names;
 mod operation;
 mod recursion;
 mod types;
 mod union;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
+
+pub use facts::{Facts, Limit};
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -48,6 +53,8 @@ pub struct TypeDefinition {
     pub place: Place,
     /// Its form.
     pub kind: TypeKind,
+    /// Whether the document says that an enumeration will get more values.
+    pub extensible: bool,
 }
 
 /// The form of a type.
@@ -76,6 +83,10 @@ pub struct Field {
     pub required: bool,
     /// Whether only the service writes it.
     pub read_only: bool,
+    /// Whether only the client writes it.
+    pub write_only: bool,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
     /// Its description.
     pub docs: Docs,
     /// Where the document defines it.
@@ -93,6 +104,8 @@ pub struct Variant {
     pub was: Option<String>,
     /// Its description.
     pub docs: Docs,
+    /// Where the document lists it.
+    pub place: Place,
 }
 
 /// One of several types, and how to tell which.
@@ -113,6 +126,8 @@ pub struct Alternative {
     pub ty: Type,
     /// Its description.
     pub docs: Docs,
+    /// Where the document lists it.
+    pub place: Place,
 }
 
 /// Members that together choose an alternative, once all are present as strings.
@@ -209,6 +224,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Where the result of a long-running operation is found at the end: `location` or empty where the document does not say.
     pub long_running: Option<String>,
+    /// What a caller must show to be let in: any one of these, each a set of security schemes with their scopes. Empty: nothing.
+    pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
     /// Its summary and description.
     pub docs: Docs,
     /// Where the document defines it.
@@ -230,8 +247,14 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether it must be given.
     pub required: bool,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
+    /// The media types of a body, in the order of the document; empty for any other parameter.
+    pub media_types: Vec<String>,
     /// Its description; limits and patterns among the facts.
     pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
 }
 
 /// Where a parameter stands in the request.
@@ -256,12 +279,18 @@ pub struct Response {
     pub status: String,
     /// The type of the body, none where there is no body.
     pub body: Option<Type>,
+    /// What the document says of the body beside its type.
+    pub facts: Facts,
+    /// The media types of the body, in the order of the document.
+    pub media_types: Vec<String>,
     /// The headers that the document names.
     pub headers: Vec<Header>,
     /// Its description.
     pub docs: Docs,
     /// The documented bodies.
     pub examples: Vec<Example>,
+    /// Where the document defines it.
+    pub place: Place,
 }
 
 /// A header of a response.
@@ -271,8 +300,14 @@ pub struct Header {
     pub wire: String,
     /// What it holds.
     pub ty: Type,
+    /// Whether the service always sends it.
+    pub required: bool,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
     /// Its description.
     pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
 }
 
 /// A documented body.

@@ -75,6 +75,7 @@ impl<'d> Builder<'_, 'd> {
             responses,
             paging,
             long_running: operation.long_running.clone(),
+            security: operation.security.clone(),
             docs: Docs {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
@@ -120,7 +121,13 @@ impl<'d> Builder<'_, 'd> {
                     .schema
                     .map_or(Type::Json, |schema| self.type_of(schema)),
                 required: parameter.required,
+                facts: parameter
+                    .schema
+                    .map(|schema| self.facts(schema))
+                    .unwrap_or_default(),
+                media_types: Vec::new(),
                 docs: self.described(described),
+                place: parameter.place.clone(),
             };
             parameters.push((built, parameter.rust_name.as_ref()));
         }
@@ -134,7 +141,10 @@ impl<'d> Builder<'_, 'd> {
                 location: Location::Body,
                 ty: self.type_of(schema),
                 required: body.required,
+                facts: self.facts(schema),
+                media_types: body.media_types.clone(),
                 docs: self.described((body.description.as_deref(), Some(schema), false)),
+                place: body.place.clone(),
             };
             parameters.push((built, body.rust_name.as_ref()));
         }
@@ -209,12 +219,24 @@ impl<'d> Builder<'_, 'd> {
                 ty: header
                     .schema
                     .map_or(Type::Json, |schema| self.type_of(schema)),
+                required: header.required,
+                facts: header
+                    .schema
+                    .map(|schema| self.facts(schema))
+                    .unwrap_or_default(),
                 docs: self.described((header.description.as_deref(), header.schema, false)),
+                place: header.place.clone(),
             });
         }
         Response {
             status: status.to_owned(),
             body: response.schema.map(|schema| self.type_of(schema)),
+            facts: response
+                .schema
+                .map(|schema| self.facts(schema))
+                .unwrap_or_default(),
+            media_types: response.media_types.clone(),
+            place: response.place.clone(),
             headers,
             docs: docs::text(response.description.as_deref()),
             examples: response

@@ -126,6 +126,7 @@ impl Reader<'_> {
                 description: at.text("description", self.diagnostics),
                 required: at.flag("required", self.diagnostics),
                 schema: self.content(&at).0,
+                media_types: media_types(&at),
                 name: at.text("x-ms-requestBody-name", self.diagnostics),
                 rust_name: at.spoken("x-rust-name", self.diagnostics),
                 rust_was: at.spoken("x-rust-was", self.diagnostics),
@@ -158,6 +159,7 @@ impl Reader<'_> {
                 component: at.pointer.starts_with("/components/").then(|| at.name()),
                 description: at.text("description", self.diagnostics),
                 schema,
+                media_types: media_types(&at),
                 headers,
                 examples,
             };
@@ -183,6 +185,7 @@ impl Reader<'_> {
                 Header {
                     place: at.key(),
                     description,
+                    required: at.flag("required", self.diagnostics),
                     schema,
                 },
             );
@@ -265,6 +268,14 @@ impl Reader<'_> {
             value,
         })
     }
+}
+
+/// The names of what a body may be sent as.
+fn media_types(at: &At<'_>) -> Vec<String> {
+    let content = at.get("content");
+    let media = content.and_then(|content| content.node.as_mapping());
+    let names = media.into_iter().flatten();
+    names.map(|(name, _)| name.to_ascii_lowercase()).collect()
 }
 
 fn essence(media_type: &str) -> String {

@@ -6,6 +6,7 @@ mod equality;
 mod message;
 mod operation;
 mod schema;
+mod security;
 
 use std::{
     collections::{HashMap, VecDeque},

@@ -174,6 +174,7 @@ impl Reader<'_> {
             responses,
             paging: self.paging(at),
             long_running: self.long_running(at),
+            security: self.security(at),
         }
     }
 

@@ -254,8 +254,10 @@ impl Reader<'_> {
                 .for_each(|list| self.error("this list of values is empty", list.key()));
             return Form::Text(None);
         }
+        let extensible = described.is_some_and(|at| at.flag("modelAsString", self.diagnostics));
         Form::Enumeration(Enumeration {
             name,
+            extensible,
             values: values.into_values().collect(),
         })
     }
