@@ -64,7 +64,7 @@ impl Site {
     pub(super) fn held(&self) -> String {
         let (old, new) = &self.types;
         match (old.is_empty(), new.is_empty(), old == new) {
-            (true, true, _) => format!("{} is not typed", self.rust),
+            (true, true, _) => format!("{} has no field", self.rust),
             (false, true, _) => format!("{} is gone; it was `{old}`", self.rust),
             (true, false, _) => format!("{} is new: `{new}`", self.rust),
             (_, _, true) => format!("{} is `{new}` as before", self.rust),

@@ -38,7 +38,7 @@ pub(super) fn render(report: &Report) -> String {
 fn group(findings: &[&Finding]) -> String {
     let mut out = String::from("\n");
     if let Some(first) = findings.first() {
-        let heading = super::text::heading(first);
+        let heading = super::text::heading(findings);
         let heading = match &first.change.subject {
             Subject::Document => heading,
             Subject::Operation(_) => format!("`{heading}`"),

@@ -171,7 +171,8 @@ impl<'m> Comparison<'m> {
             let rust = format!("`{}` sends to another path", new.name);
             self.report_in_rust(Check::OperationMoved, &site, &what, rust);
         }
-        if old.id != new.id {
+        let has_id = |operation: &Operation| operation.id != subject(operation);
+        if old.id != new.id && (has_id(old) || has_id(new)) {
             let what = format!("the operationId was `{}`", old.id);
             let rust = renamed(&new.name, &old.name);
             self.report_in_rust(Check::OperationRenamed, &site, &what, rust);
@@ -221,7 +222,10 @@ impl<'m> Comparison<'m> {
             ),
             _ => return,
         };
-        let rust = format!("{} fills it in", site.rust);
+        let rust = match check {
+            Check::ApiVersionParameterRemoved => format!("{} no longer fills it in", site.rust),
+            _ => format!("{} fills it in", site.rust),
+        };
         self.report_in_rust(check, site, &what, rust);
     }
 
@@ -356,7 +360,7 @@ impl<'m> Comparison<'m> {
             let what = format!("it was in the {}", words::location(old.location));
             self.report(Check::ParameterMoved, &site, &what);
         }
-        let rust = renamed(&new.name, &old.name);
+        let rust = format!("{} is the new name of `{}`", site.rust, old.name);
         if !is_same_wire {
             let check = if is_path {
                 Check::PathParameterRenamed
@@ -455,11 +459,9 @@ impl<'m> Comparison<'m> {
             } else {
                 Check::ResponseAdded
             };
-            self.report(
-                check,
-                &response_site((old, new), None, Some(response)),
-                "a new response",
-            );
+            let rust = format!("`RESPONSES` of `{}` has one more", new.name);
+            let site = response_site((old, new), None, Some(response));
+            self.report_in_rust(check, &site, "a new response", rust);
         }
         for response in matched.removed {
             let check = if is_error(response) {
@@ -467,11 +469,9 @@ impl<'m> Comparison<'m> {
             } else {
                 Check::ResponseRemoved
             };
-            self.report(
-                check,
-                &response_site((old, new), Some(response), None),
-                "the response is gone",
-            );
+            let rust = format!("`RESPONSES` of `{}` has one less", new.name);
+            let site = response_site((old, new), Some(response), None);
+            self.report_in_rust(check, &site, "the response is gone", rust);
         }
     }
 

@@ -59,9 +59,7 @@ pub(super) fn render(report: &Report, colored: bool) -> String {
 
 fn group(findings: &[&Finding], width: usize, color: &str, paint: &Paint) -> String {
     let mut out = String::from("\n");
-    if let Some(first) = findings.first() {
-        out += &format!("  {}\n", paint.with("1", &heading(first)));
-    }
+    out += &format!("  {}\n", paint.with("1", &heading(findings)));
     for finding in findings {
         let change = &finding.change;
         let id = change.check.id();
@@ -81,7 +79,15 @@ fn group(findings: &[&Finding], width: usize, color: &str, paint: &Paint) -> Str
 }
 
 /// What a group of changes belongs to, and how a client meets it.
-pub(super) fn heading(finding: &Finding) -> String {
+pub(super) fn heading(findings: &[&Finding]) -> String {
+    // What only one side writes is reached by less than its type.
+    let ways = |finding: &&&Finding| {
+        let reach = &finding.change.reach;
+        usize::from(reach.requests.is_some()) + usize::from(reach.responses.is_some())
+    };
+    let Some(finding) = findings.iter().rev().max_by_key(ways) else {
+        return String::new();
+    };
     let change = &finding.change;
     match &change.subject {
         Subject::Document => "the document".to_owned(),

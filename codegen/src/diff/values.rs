@@ -8,7 +8,7 @@ use super::{
     reach, words,
 };
 use crate::{
-    model::{Facts, Limit, Type, TypeKind},
+    model::{Facts, Limit, Model, Type, TypeKind, Union},
     runtime::Decimal,
 };
 
@@ -86,24 +86,25 @@ impl Comparison<'_> {
                 (Scalar::Number, Scalar::Whole) => Check::TypeNarrowed,
                 _ => Check::TypeChanged,
             };
-            self.retyped(check, site, was_is(old.0, new.0));
+            let what = self.was_is(old.0, new.0);
+            self.report(check, site, &what);
             return false;
         }
-        let enumeration = |model: &crate::model::Model, ty: &Type| matches!(ty, Type::Named(name) if matches!(model.types.get(name).map(|ty| &ty.kind), Some(TypeKind::Enumeration(_))));
-        let union = |model: &crate::model::Model, ty: &Type| match ty {
+        let enumeration = |model: &Model, ty: &Type| matches!(ty, Type::Named(name) if matches!(model.types.get(name).map(|ty| &ty.kind), Some(TypeKind::Enumeration(_))));
+        let union = |model: &Model, ty: &Type| match ty {
             Type::Named(name) => match model.types.get(name).map(|ty| &ty.kind) {
                 Some(TypeKind::Union(union)) => Some(union.clone()),
                 _ => None,
             },
             _ => None,
         };
-        let holds = |union: &crate::model::Union, ty: &Type| {
+        let holds = |union: &Union, ty: &Type| {
             let mut alternatives = union.alternatives.iter();
             alternatives.any(|alternative| reach::core(&alternative.ty) == ty)
         };
         let (check, what) = match (was, is) {
-            (_, Type::Json) => (Check::TypeWidened, was_is(was, is)),
-            (Type::Json, _) => (Check::TypeNarrowed, was_is(was, is)),
+            (_, Type::Json) => (Check::TypeWidened, self.was_is(was, is)),
+            (Type::Json, _) => (Check::TypeNarrowed, self.was_is(was, is)),
             (Type::String, ty) if enumeration(self.new, ty) => (
                 Check::BecameEnumeration,
                 "one out of a list; it was any text".to_owned(),
@@ -120,14 +121,21 @@ impl Comparison<'_> {
                 Check::NoLongerUnion,
                 "one type; it was one of several".to_owned(),
             ),
-            _ => (Check::TypeChanged, was_is(was, is)),
+            _ => (Check::TypeChanged, self.was_is(was, is)),
         };
-        self.retyped(check, site, what);
+        self.report(check, site, &what);
         false
     }
 
-    fn retyped(&mut self, check: Check, site: &Site, what: String) {
-        self.report(check, site, &what);
+    fn was_is(&self, was: &Type, is: &Type) -> String {
+        let shown = |model: &Model, ty: &Type| match ty {
+            Type::Named(name) => model
+                .types
+                .get(name)
+                .map_or("a definition", |ty| kind(&ty.kind)),
+            other => words::kind(other),
+        };
+        format!("{}; it was {}", shown(self.new, is), shown(self.old, was))
     }
 
     /// Compares the definitions that a value refers to, so far as their names and kinds go.
@@ -321,10 +329,6 @@ fn moved(limit: Limit, old: &str, new: &str) -> Option<Check> {
         (Ordering::Greater, true) | (Ordering::Less, false) => Some(Check::LimitTightened),
         _ => Some(Check::LimitLoosened),
     }
-}
-
-fn was_is(was: &Type, is: &Type) -> String {
-    format!("{}; it was {}", words::kind(is), words::kind(was))
 }
 
 fn kind(kind: &TypeKind) -> &'static str {
