@@ -78,6 +78,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 mod generator;
 pub mod history;

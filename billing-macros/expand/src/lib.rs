@@ -58,6 +58,7 @@ mod parse;
 mod print;
 mod range_name;
 mod shape;
+mod shared;
 mod tokens;
 pub mod version;
 mod wire;
@@ -68,6 +69,7 @@ pub use check::{Checked, check};
 pub use expand::expand;
 pub use parse::{Parsed, parse};
 pub use print::print;
+pub use shared::{SharedType, shapes};
 pub use version::{version_module_name, version_type_name};
 pub use wire::wire_name;
 

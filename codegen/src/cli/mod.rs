@@ -1,7 +1,8 @@
 //! The command line: what to do, and how its result is told.
 //!
-//! Exit codes: 0 done, 1 the answer is "no" (the output is stale), 2 bad input or usage.
+//! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied), 2 bad input or usage.
 
+mod diff;
 mod unified;
 
 use std::{
@@ -13,14 +14,14 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{Error, Generator, diagnostic::Style, emit::Difference};
+use crate::{Error, Generator, diagnostic::Style, diff::source_shape_changes, emit::Difference};
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
 #[derive(Debug, Parser)]
 #[command(
     name = "billing-codegen",
     version,
-    after_help = "Exit codes: 0 done, 1 stale, 2 bad input or usage."
+    after_help = "Exit codes: 0 done, 1 stale or denied, 2 bad input or usage."
 )]
 struct Command {
     #[command(subcommand)]
@@ -33,6 +34,8 @@ enum Action {
     Generate(Folders),
     /// Tell whether the generated crate is what the fragments say, and show the difference if not
     Check(Folders),
+    /// Tell what changed between two api-versions, files or folders, breaking changes first
+    Diff(diff::Arguments),
 }
 
 #[derive(Args, Debug)]
@@ -60,10 +63,15 @@ pub fn main() -> ExitCode {
     let result = match command.action {
         Action::Generate(folders) => generate(&folders.generator(), &mut out, &mut err),
         Action::Check(folders) => check(&folders.generator(), &mut out, &mut err),
+        Action::Diff(arguments) => diff::run(&arguments, &mut out),
     };
     match result {
         Ok(code) => code,
         Err(Failure::Generator(error)) => {
+            let _ = writeln!(err, "{error}");
+            ExitCode::from(2)
+        }
+        Err(Failure::Diff(error)) => {
             let _ = writeln!(err, "{error}");
             ExitCode::from(2)
         }
@@ -74,6 +82,7 @@ pub fn main() -> ExitCode {
 
 enum Failure {
     Generator(Error),
+    Diff(crate::diff::Error),
     Terminal,
 }
 
@@ -122,6 +131,14 @@ fn check(
     } in &differences
     {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
+    }
+    for difference in &differences {
+        let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
+            continue;
+        };
+        for change in source_shape_changes(found, expected) {
+            writeln!(err, "note: {}: {change}", difference.path)?;
+        }
     }
     writeln!(
         err,

@@ -34,6 +34,31 @@ impl Sources {
         self.texts.get(file).map(|(_, text)| &**text)
     }
 
+    /// Line and column of each of the places, counted from 1; a file as a whole begins at its first character.
+    #[must_use]
+    pub fn positions<'a>(
+        &self,
+        places: impl Iterator<Item = &'a Place> + Clone,
+    ) -> HashMap<&'a Place, (usize, usize)> {
+        let ranges = self.ranges(places.clone());
+        let mut newlines: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut positions = HashMap::new();
+        for place in places {
+            let start = ranges.get(place).map_or(0, |range| range.start);
+            let text = self.text(place.file()).unwrap_or_default();
+            let newlines = newlines.entry(place.file()).or_insert_with(|| {
+                let found = text.match_indices('\n');
+                found.map(|(index, _)| index + 1).collect()
+            });
+            let line = newlines.partition_point(|begin| *begin <= start);
+            let begin = line.checked_sub(1).and_then(|line| newlines.get(line));
+            let before = text.get(begin.copied().unwrap_or_default()..start);
+            let column = 1 + before.unwrap_or_default().chars().count();
+            positions.insert(place, (line + 1, column));
+        }
+        positions
+    }
+
     /// The bytes that each of the places covers. Each text is walked once, however many places are in it.
     pub(super) fn ranges<'a>(
         &self,

@@ -12,7 +12,7 @@ use syn::{
 
 use crate::{
     history::{History, KindHistory},
-    model::{self, Integer},
+    model,
 };
 
 /// A name as an identifier, raw where it is a keyword of any edition.
@@ -67,14 +67,7 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
     match ty {
         model::Type::String => named("String"),
         model::Type::Boolean => named("bool"),
-        model::Type::Integer(Integer::I8) => named("i8"),
-        model::Type::Integer(Integer::I16) => named("i16"),
-        model::Type::Integer(Integer::I32) => named("i32"),
-        model::Type::Integer(Integer::I64) => named("i64"),
-        model::Type::Integer(Integer::U8) => named("u8"),
-        model::Type::Integer(Integer::U16) => named("u16"),
-        model::Type::Integer(Integer::U32) => named("u32"),
-        model::Type::Integer(Integer::U64) => named("u64"),
+        model::Type::Integer(size) => named(size.as_str()),
         model::Type::Float => named("f64"),
         model::Type::Decimal => named("Decimal"),
         model::Type::DateTime => named("DateTime"),

@@ -7,15 +7,20 @@ mod compose;
 mod definitions;
 mod docs;
 mod enumeration;
+mod facts;
 mod names;
 mod operation;
 mod recursion;
 mod types;
 mod union;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 
 pub use crate::openapi::Style;
+pub use facts::{Facts, Limit};
+
 use crate::{
     diagnostic::{Diagnostics, Place},
     openapi::Document,
@@ -49,6 +54,8 @@ pub struct TypeDefinition {
     pub place: Place,
     /// Its form.
     pub kind: TypeKind,
+    /// Whether the document says that an enumeration will get more values.
+    pub extensible: bool,
 }
 
 /// The form of a type.
@@ -77,6 +84,10 @@ pub struct Field {
     pub required: bool,
     /// Whether only the service writes it.
     pub read_only: bool,
+    /// Whether only the client writes it.
+    pub write_only: bool,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
     /// Its description.
     pub docs: Docs,
     /// Where the document defines it.
@@ -94,6 +105,8 @@ pub struct Variant {
     pub was: Option<String>,
     /// Its description.
     pub docs: Docs,
+    /// Where the document lists it.
+    pub place: Place,
 }
 
 /// One of several types, and how to tell which.
@@ -114,6 +127,8 @@ pub struct Alternative {
     pub ty: Type,
     /// Its description.
     pub docs: Docs,
+    /// Where the document lists it.
+    pub place: Place,
 }
 
 /// Members that together choose an alternative, once all are present as strings.
@@ -188,6 +203,23 @@ pub enum Integer {
     U64,
 }
 
+impl Integer {
+    /// Its Rust type.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        }
+    }
+}
+
 /// A description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
@@ -222,6 +254,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Where the result of a long-running operation is found at the end: `location` or empty where the document does not say.
     pub long_running: Option<String>,
+    /// What a caller must show to be let in: any one of these, each a set of security schemes with their scopes. Empty: nothing.
+    pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
     /// Its summary and description.
     pub docs: Docs,
     /// Where the document defines it.
@@ -247,8 +281,14 @@ pub struct Parameter {
     pub media_type: Option<String>,
     /// Whether it must be given.
     pub required: bool,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
+    /// The media types of a body, in the order of the document; empty for any other parameter.
+    pub media_types: Vec<String>,
     /// Its description; limits and patterns among the facts.
     pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
 }
 
 /// Where a parameter stands in the request.
@@ -275,12 +315,18 @@ pub struct Response {
     pub body: Option<Type>,
     /// The media type of a body that is not JSON.
     pub media_type: Option<String>,
+    /// What the document says of the body beside its type.
+    pub facts: Facts,
+    /// The media types of the body, in the order of the document.
+    pub media_types: Vec<String>,
     /// The headers that the document names.
     pub headers: Vec<Header>,
     /// Its description.
     pub docs: Docs,
     /// The documented bodies.
     pub examples: Vec<Example>,
+    /// Where the document defines it.
+    pub place: Place,
 }
 
 /// A header of a response.
@@ -290,8 +336,14 @@ pub struct Header {
     pub wire: String,
     /// What it holds.
     pub ty: Type,
+    /// Whether the service always sends it.
+    pub required: bool,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
     /// Its description.
     pub docs: Docs,
+    /// Where the document defines it.
+    pub place: Place,
 }
 
 /// A documented body.

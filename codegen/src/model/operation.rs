@@ -113,6 +113,7 @@ impl<'d> Builder<'_, 'd> {
             responses,
             paging,
             long_running: operation.long_running.clone(),
+            security: operation.security.clone(),
             docs: Docs {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
@@ -160,7 +161,13 @@ impl<'d> Builder<'_, 'd> {
                 style: parameter.style,
                 media_type: None,
                 required: parameter.required,
+                facts: parameter
+                    .schema
+                    .map(|schema| self.facts(schema))
+                    .unwrap_or_default(),
+                media_types: Vec::new(),
                 docs: self.described(described),
+                place: parameter.place.clone(),
             };
             let built = with_style(built);
             let given = parameter.client_name.as_deref();
@@ -178,7 +185,10 @@ impl<'d> Builder<'_, 'd> {
                 style: Style::Usual,
                 media_type: body.media_type.clone(),
                 required: body.required,
+                facts: self.facts(schema),
+                media_types: body.media_types.clone(),
                 docs: self.described((body.description.as_deref(), Some(schema), false)),
+                place: body.place.clone(),
             };
             if let Some(media_type) = &built.media_type {
                 let fact = format!("Sent as {}.", docs::code(media_type));
@@ -266,7 +276,13 @@ impl<'d> Builder<'_, 'd> {
                 ty: header
                     .schema
                     .map_or(Type::Json, |schema| self.type_of(schema)),
+                required: header.required,
+                facts: header
+                    .schema
+                    .map(|schema| self.facts(schema))
+                    .unwrap_or_default(),
                 docs: self.described((header.description.as_deref(), header.schema, false)),
+                place: header.place.clone(),
             });
         }
         let own = documented
@@ -277,6 +293,12 @@ impl<'d> Builder<'_, 'd> {
             status: status.to_owned(),
             body: response.schema.map(|schema| self.type_of(schema)),
             media_type: response.media_type.clone(),
+            facts: response
+                .schema
+                .map(|schema| self.facts(schema))
+                .unwrap_or_default(),
+            media_types: response.media_types.clone(),
+            place: response.place.clone(),
             headers,
             docs: docs::text(response.description.as_deref()),
             examples: response

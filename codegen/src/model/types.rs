@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    openapi::{Document, Number, OneOf, SchemaId},
+    openapi::{Document, Form, Number, OneOf, SchemaId},
 };
 
 /// Makes types of schemas.
@@ -64,6 +64,7 @@ impl Builder<'_, '_> {
             was,
             docs: docs::of_schemas(&[schema]),
             place: schema.place.clone(),
+            extensible: matches!(&schema.form, Form::Enumeration(enumeration) if enumeration.extensible),
             kind,
         })
     }
@@ -114,6 +115,12 @@ impl Builder<'_, '_> {
                     .chain(*schema)
                     .iter()
                     .any(|schema| schema.read_only),
+                write_only: self
+                    .composer
+                    .chain(*schema)
+                    .iter()
+                    .any(|schema| schema.write_only),
+                facts: self.facts(*schema),
                 docs: self.docs(*schema),
                 place: place.clone(),
             });

@@ -16,7 +16,7 @@ impl Builder<'_, '_> {
     pub(super) fn union(&mut self, choice: &OneOf) -> Union {
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut indices: HashMap<SchemaId, usize> = HashMap::new();
-        for (id, _) in &choice.alternatives {
+        for (id, place) in &choice.alternatives {
             let ty = match self.type_of(*id) {
                 Type::Nullable(inner) => *inner,
                 other => other,
@@ -32,6 +32,7 @@ impl Builder<'_, '_> {
                     name: String::new(),
                     ty,
                     docs: self.docs(*id),
+                    place: place.clone(),
                 });
             }
         }

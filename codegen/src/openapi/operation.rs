@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Id, SchemaId, Spoken};
 use crate::{diagnostic::Place, source::Node};
 
@@ -43,6 +45,9 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Where the result of a long-running operation is found at the end; empty where the document does not say.
     pub long_running: Option<String>,
+    /// What a caller must show to be let in: any one of these, each a set of security schemes with their scopes. Empty:
+    /// nothing.
+    pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
 }
 
 /// How a result goes on over several pages.
@@ -142,6 +147,8 @@ pub struct Body {
     pub schema: Option<SchemaId>,
     /// Its media type, if it is not JSON.
     pub media_type: Option<String>,
+    /// Its media types.
+    pub media_types: Vec<String>,
     /// The name that `x-ms-requestBody-name` gives it.
     pub name: Option<String>,
     /// The Rust name that the author chose (`x-rust-name`).
@@ -163,6 +170,8 @@ pub struct Response {
     pub schema: Option<SchemaId>,
     /// The media type of its body, if it is not JSON.
     pub media_type: Option<String>,
+    /// The media types of its body.
+    pub media_types: Vec<String>,
     /// Its headers by name.
     pub headers: Vec<(String, HeaderId)>,
     /// The documented bodies.
@@ -176,6 +185,8 @@ pub struct Header {
     pub place: Place,
     /// Its description.
     pub description: Option<String>,
+    /// Whether the service always sends it.
+    pub required: bool,
     /// What it holds; none if that could not be read.
     pub schema: Option<SchemaId>,
 }

@@ -98,6 +98,8 @@ pub struct Enumeration {
     pub name: Option<Spoken>,
     /// The texts.
     pub values: Vec<Value>,
+    /// Whether more of them are to be expected (`modelAsString` of `x-ms-enum`).
+    pub extensible: bool,
 }
 
 /// A text of an [`Enumeration`].

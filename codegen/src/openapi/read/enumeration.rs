@@ -78,8 +78,10 @@ impl Reader<'_> {
         if values.is_empty() {
             return Form::Text(None);
         }
+        let extensible = described.is_some_and(|at| at.flag("modelAsString", self.diagnostics));
         Form::Enumeration(Enumeration {
             name,
+            extensible,
             values: values.into_values().collect(),
         })
     }

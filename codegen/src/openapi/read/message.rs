@@ -177,6 +177,7 @@ impl Reader<'_> {
                 required: at.flag("required", self.diagnostics),
                 schema,
                 media_type,
+                media_types: media_types(&at),
                 name: at.text("x-ms-requestBody-name", self.diagnostics),
                 rust_name: at.spoken("x-rust-name", self.diagnostics),
                 rust_was: at.spoken("x-rust-was", self.diagnostics),
@@ -213,6 +214,7 @@ impl Reader<'_> {
                 description: at.text("description", self.diagnostics),
                 schema,
                 media_type,
+                media_types: media_types(&at),
                 headers,
                 examples,
             };
@@ -245,6 +247,7 @@ impl Reader<'_> {
                 Header {
                     place: at.key(),
                     description,
+                    required: at.flag("required", self.diagnostics),
                     schema,
                 },
             );
@@ -331,4 +334,12 @@ impl Reader<'_> {
             value,
         })
     }
+}
+
+/// The names of what a body may be sent as.
+fn media_types(at: &At<'_>) -> Vec<String> {
+    let content = at.get("content");
+    let media = content.and_then(|content| content.node.as_mapping());
+    let names = media.into_iter().flatten();
+    names.map(|(name, _)| name.to_ascii_lowercase()).collect()
 }

@@ -12,6 +12,7 @@ mod message;
 mod openapi31;
 mod operation;
 mod schema;
+mod security;
 mod swagger2;
 
 use std::{

@@ -246,6 +246,7 @@ impl Reader<'_> {
             examples: self.documented(at),
             paging: self.paging(at),
             long_running: self.long_running(at),
+            security: self.security(at),
         }
     }
 

@@ -203,9 +203,15 @@ impl Reader<'_> {
                     self.anything(at)
                 }
             };
-            let media = Media::preferred(self.media_types(at, "consumes"));
+            let consumed = self.media_types(at, "consumes");
+            let media_types = consumed
+                .iter()
+                .map(|name| name.to_ascii_lowercase())
+                .collect();
+            let media = Media::preferred(consumed);
             let (schema, media_type) = self.body_of(media, Some(schema), at);
             let body = Body {
+                media_types,
                 place: at.key(),
                 component: component(at),
                 description: at.text("description", self.diagnostics),
@@ -340,10 +346,18 @@ impl Reader<'_> {
             .into_iter()
             .filter(|(name, _)| Media::preferred([*name]).1.is_json())
             .find(|(_, example)| *example.node != Node::Null);
+        let produced = self.media_types(at, "produces");
         Response {
             place: at.key(),
             component: component(at),
             description: at.text("description", self.diagnostics),
+            media_types: match schema {
+                Some(_) => produced
+                    .iter()
+                    .map(|name| name.to_ascii_lowercase())
+                    .collect(),
+                None => Vec::new(),
+            },
             schema,
             media_type,
             headers,

@@ -1,0 +1,67 @@
+//! `diff`: what changed between two documents.
+
+use std::{
+    env,
+    io::{self, IsTerminal as _},
+    process::ExitCode,
+};
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, workspace};
+use crate::{
+    diagnostic::Style,
+    diff::{self, Class},
+};
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// An api-version of the specs (`azure/2020-05-01`, or `2020-05-01` where only one service has it), a file, a folder of
+    /// fragments, or a folder of api-versions
+    old: String,
+    /// What to compare it with, in the same words
+    new: String,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 where there is a change of this class
+    #[arg(long, value_enum, value_name = "CLASS")]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Deny {
+    Breaking,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<ExitCode, Failure> {
+    let style = if io::stderr().is_terminal() {
+        Style::Colored
+    } else {
+        Style::Plain
+    };
+    let specs = workspace().join("specs");
+    let report = diff::run(&specs, &arguments.old, &arguments.new, style).map_err(Failure::Diff)?;
+    let format = match arguments.format {
+        Format::Text => diff::Format::Text,
+        Format::Markdown => diff::Format::Markdown,
+        Format::Json => diff::Format::Json,
+    };
+    let colored = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
+    out.write_all(report.to_string(format, colored).as_bytes())?;
+    let denied = arguments
+        .deny
+        .is_some_and(|Deny::Breaking| report.count(Class::Breaking) > 0);
+    Ok(if denied {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
+}

@@ -1,0 +1,220 @@
+//! What is looked for, and what each finding means for a client.
+
+use super::Reach;
+
+/// Whether a client that was written for the old document goes on working with the new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// It may be refused, fail, or do something else than before.
+    Breaking,
+    /// It goes on working.
+    Compatible,
+}
+
+impl Class {
+    /// Its name in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Compatible => "compatible",
+        }
+    }
+}
+
+/// What a change does to the values that may travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Fewer are allowed than before: this breaks who sends them, so it is breaking in requests.
+    Narrows,
+    /// More are allowed than before: this breaks who reads them, so it is breaking in responses.
+    Widens,
+    /// Breaking wherever it happens.
+    Breaks,
+    /// Never breaking.
+    Harmless,
+}
+
+macro_rules! checks {
+    ($($name:ident $id:literal $mirror:ident $effect:ident $wire:literal $rust:literal [$($oasdiff:literal)*];)*) => {
+        /// What is looked for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Check {
+            $(#[doc = $wire] $name,)*
+        }
+
+        impl Check {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name in reports; it never changes.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id),* }
+            }
+
+            /// What is found where the old and the new document change places.
+            #[must_use]
+            pub fn mirror(self) -> Self {
+                match self { $(Self::$name => Self::$mirror),* }
+            }
+
+            /// What it does to the values that may travel.
+            #[must_use]
+            pub fn effect(self) -> Effect {
+                match self { $(Self::$name => Effect::$effect),* }
+            }
+
+            /// What it means on the wire.
+            #[must_use]
+            pub fn on_the_wire(self) -> &'static str {
+                match self { $(Self::$name => $wire),* }
+            }
+
+            /// What it means for the generated Rust.
+            #[must_use]
+            pub fn in_rust(self) -> &'static str {
+                match self { $(Self::$name => $rust),* }
+            }
+
+            /// The names of the checks of oasdiff that look for the same; `*` stands for the parts of its names that
+            /// tell requests from responses and bodies from properties and parameters.
+            #[must_use]
+            pub fn oasdiff(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($oasdiff),*]),* }
+            }
+        }
+    };
+}
+
+checks! {
+    ServerAdded "server-added" ServerRemoved Harmless "One more base address." "None; the address is given at run time." [];
+    ServerRemoved "server-removed" ServerAdded Breaks "A base address is gone." "None; the address is given at run time." [];
+
+    OperationAdded "operation-added" OperationRemoved Harmless "A method and path that were not there." "A new request type." ["endpoint-added"];
+    OperationRemoved "operation-removed" OperationAdded Breaks "A method and path are gone." "The request type is gone." ["api-removed-without-deprecation" "api-path-removed-without-deprecation"];
+    DeprecatedOperationRemoved "deprecated-operation-removed" DeprecatedOperationAdded Breaks "A method and path that were deprecated are gone." "The request type is gone." ["api-removed-with-deprecation" "api-path-removed-with-deprecation"];
+    DeprecatedOperationAdded "deprecated-operation-added" DeprecatedOperationRemoved Harmless "A new method and path, deprecated from the start." "A new request type, marked as deprecated." ["endpoint-added"];
+    OperationMoved "operation-moved" OperationMoved Breaks "`x-rust-was` continues an operation at another method or path." "The same request type sends to another path." [];
+    OperationRenamed "operation-renamed" OperationRenamed Harmless "Another operationId at the same method and path." "The request type has another name." ["api-operation-id-removed" "api-operation-id-added"];
+    OperationIdReused "operation-id-reused" OperationIdReused Breaks "An operationId now stands for another method and path." "A request type of the same name makes another request." [];
+    PathParameterRenamed "path-parameter-renamed" PathParameterRenamed Harmless "Another name in the braces of the path." "The field has another name." [];
+    SecurityRequired "security-required" SecurityDropped Breaks "Who calls must now show who it is." "None; credentials are given at run time." ["api-security-added" "api-global-security-added"];
+    SecurityDropped "security-dropped" SecurityRequired Harmless "Nobody needs to show who it is any more." "None; credentials are given at run time." ["api-security-removed" "api-global-security-removed"];
+    SecurityAlternativeAdded "security-alternative-added" SecurityAlternativeRemoved Harmless "One more way to be let in." "None; credentials are given at run time." ["api-security-added" "api-global-security-added"];
+    SecurityAlternativeRemoved "security-alternative-removed" SecurityAlternativeAdded Breaks "A way to be let in is gone." "None; credentials are given at run time." ["api-security-removed" "api-global-security-removed"];
+    SecurityScopeAdded "security-scope-added" SecurityScopeRemoved Breaks "A token needs one more scope." "None; credentials are given at run time." ["api-security-scope-added" "api-global-security-scope-added"];
+    SecurityScopeRemoved "security-scope-removed" SecurityScopeAdded Harmless "A token needs one scope less." "None; credentials are given at run time." ["api-security-scope-removed" "api-global-security-scope-removed"];
+    ApiVersionParameterAdded "api-version-parameter-added" ApiVersionParameterRemoved Breaks "The api-version must be said." "None; it is filled in." ["new-required-request-parameter"];
+    ApiVersionParameterRemoved "api-version-parameter-removed" ApiVersionParameterAdded Harmless "The api-version is no longer asked for." "None; it is no longer filled in." ["request-parameter-removed"];
+    ApiVersionParameterRenamed "api-version-parameter-renamed" ApiVersionParameterRenamed Breaks "The api-version is said under another name." "None; it is filled in." [];
+    PagingAdded "paging-added" PagingRemoved Breaks "A result now comes in pages: one response is only a part of it." "The request type has `PAGING`." [];
+    PagingRemoved "paging-removed" PagingAdded Harmless "A result no longer comes in pages." "The request type has no `PAGING` any more." [];
+    PagingChanged "paging-changed" PagingChanged Breaks "Other members hold the items or the link to the next page." "`PAGING` names other members." [];
+    LongRunningAdded "long-running-added" LongRunningRemoved Breaks "The result is no longer in the first response." "The request type has `LONG_RUNNING`." [];
+    LongRunningRemoved "long-running-removed" LongRunningAdded Harmless "The result is in the first response." "The request type has no `LONG_RUNNING` any more." [];
+    LongRunningChanged "long-running-changed" LongRunningChanged Breaks "The result of a long-running operation is found elsewhere." "`LONG_RUNNING` says so." [];
+
+    ParameterAdded "parameter-added" ParameterRemoved Harmless "One more parameter that may be left out." "A new optional field of the request type." ["new-optional-request-parameter" "new-optional-request-default-parameter-to-existing-path"];
+    RequiredParameterAdded "required-parameter-added" RequiredParameterRemoved Breaks "A request without this new parameter is refused." "One more argument of `new`." ["new-required-request-parameter" "new-request-path-parameter" "new-required-request-default-parameter-to-existing-path"];
+    ParameterRemoved "parameter-removed" ParameterAdded Breaks "A parameter has no effect any more, or is refused." "The field is gone." ["request-parameter-removed" "request-parameter-removed-with-deprecation"];
+    RequiredParameterRemoved "required-parameter-removed" RequiredParameterAdded Breaks "A parameter that was required is gone." "One argument of `new` less." ["request-parameter-removed"];
+    ParameterMoved "parameter-moved" ParameterMoved Breaks "A parameter stands in another part of the request." "The same field; it is sent elsewhere." ["request-parameter-removed" "new-required-request-parameter"];
+    BodyAdded "body-added" BodyRemoved Harmless "A request may have a body." "A new optional field." ["request-body-added-optional"];
+    RequiredBodyAdded "required-body-added" RequiredBodyRemoved Breaks "A request without a body is refused." "One more argument of `new`." ["request-body-added-required"];
+    BodyRemoved "body-removed" BodyAdded Breaks "A request has no body any more." "The field is gone." ["request-body-removed"];
+    RequiredBodyRemoved "required-body-removed" RequiredBodyAdded Breaks "A body that was required is gone." "One argument of `new` less." ["request-body-removed"];
+    MediaTypeAdded "media-type-added" MediaTypeRemoved Harmless "A body may also have this media type." "None; JSON is sent and read." ["request-body-media-type-added" "response-media-type-added"];
+    MediaTypeRemoved "media-type-removed" MediaTypeAdded Breaks "A body no longer has this media type." "None; JSON is sent and read." ["request-body-media-type-removed" "response-media-type-removed" "response-media-type-name-changed"];
+
+    ResponseAdded "response-added" ResponseRemoved Breaks "Success comes with a status that was not foreseen." "`RESPONSES` has one more; it may be the `Output`." ["response-success-status-added"];
+    ResponseRemoved "response-removed" ResponseAdded Breaks "Success no longer comes with this status." "`RESPONSES` has one less; `Output` may be another." ["response-success-status-removed"];
+    ErrorResponseAdded "error-response-added" ErrorResponseRemoved Harmless "One more documented error." "`RESPONSES` has one more; it may be the `Error`." ["response-non-success-status-added"];
+    ErrorResponseRemoved "error-response-removed" ErrorResponseAdded Harmless "One documented error less." "`RESPONSES` has one less; `Error` may be another." ["response-non-success-status-removed"];
+    ResponseBodyAdded "response-body-added" ResponseBodyRemoved Harmless "A response that had no body has one." "`Output` is a type instead of `()`." ["response-media-type-added"];
+    ResponseBodyRemoved "response-body-removed" ResponseBodyAdded Breaks "A response has no body any more." "`Output` is `()`." ["response-media-type-removed"];
+    HeaderAdded "header-added" HeaderRemoved Harmless "One more response header, not always sent." "None; headers of responses are not typed." ["response-header-added"];
+    RequiredHeaderAdded "required-header-added" RequiredHeaderRemoved Harmless "One more response header, always sent." "None; headers of responses are not typed." ["response-header-added"];
+    HeaderRemoved "header-removed" HeaderAdded Harmless "A response header that was not always sent is gone." "None; headers of responses are not typed." ["optional-response-header-removed"];
+    RequiredHeaderRemoved "required-header-removed" RequiredHeaderAdded Breaks "A response header that was always sent is gone." "None; headers of responses are not typed." ["required-response-header-removed"];
+
+    TypeAdded "type-added" TypeRemoved Harmless "None by itself; the members that hold it say more." "A new type." [];
+    TypeRemoved "type-removed" TypeAdded Harmless "None by itself; the members that held it say more." "The type is gone." ["api-schema-removed"];
+    TypeRenamed "type-renamed" TypeRenamed Harmless "None: the definition has another name." "The type has another name." [];
+    TypeReplaced "type-replaced" TypeReplaced Harmless "None by itself; what differs between both definitions is listed under their names." "The field has another type." [];
+
+    MemberAdded "member-added" MemberRemoved Harmless "One more member that may be left out." "A new optional field." ["new-optional-request-property" "response-optional-property-added" "response-optional-write-only-property-added"];
+    RequiredMemberAdded "required-member-added" RequiredMemberRemoved Narrows "A new member that must be present." "A new field that is no `Option`; one more argument of `new`." ["new-required-request-property" "new-required-request-property-with-default" "new-required-request-header-property" "response-required-property-added" "response-required-write-only-property-added"];
+    MemberRemoved "member-removed" MemberAdded Breaks "A member is gone." "The field is gone; if the service still sends it, it is kept." ["request-property-removed" "response-optional-property-removed" "response-optional-write-only-property-removed"];
+    RequiredMemberRemoved "required-member-removed" RequiredMemberAdded Breaks "A member that was always present is gone." "The field is gone; one argument of `new` less." ["request-property-removed" "response-required-property-removed" "response-required-write-only-property-removed"];
+    MemberRenamed "member-renamed" MemberRenamed Breaks "`x-rust-was` continues a member or parameter under another name." "The field has another name or another wire name." [];
+    RustNameChanged "rust-name-changed" RustNameChanged Harmless "None." "A field, variant or request type has another name." [];
+
+    BecameRequired "became-required" BecameOptional Narrows "What could be left out must be present." "`T` instead of `Option<T>`; one more argument of `new`." ["request-parameter-became-required" "request-property-became-required" "request-property-became-required-with-default" "request-body-became-required" "request-header-property-became-required" "response-property-became-required" "response-write-only-property-became-required"];
+    BecameOptional "became-optional" BecameRequired Widens "What was always present may be left out." "`Option<T>` instead of `T`; one argument of `new` less." ["request-parameter-became-optional" "request-property-became-optional" "request-body-became-optional" "response-property-became-optional" "response-write-only-property-became-optional" "response-header-became-optional"];
+    BecameNullable "became-nullable" NoLongerNullable Widens "The value may be null." "One more `Option`." ["*-became-nullable"];
+    NoLongerNullable "no-longer-nullable" BecameNullable Narrows "The value may not be null any more." "One `Option` less." ["*-became-not-nullable"];
+    BecameReadOnly "became-read-only" NoLongerReadOnly Narrows "Only the service sets the member." "The docs of the field say so." ["*-property-became-read-only"];
+    NoLongerReadOnly "no-longer-read-only" BecameReadOnly Harmless "The client may set the member too." "The docs of the field say so." ["*-property-became-not-read-only"];
+    BecameWriteOnly "became-write-only" NoLongerWriteOnly Breaks "The service no longer sends the member." "The docs of the field say so." ["*-property-became-write-only"];
+    NoLongerWriteOnly "no-longer-write-only" BecameWriteOnly Harmless "The service sends the member too." "The docs of the field say so." ["*-property-became-not-write-only"];
+    Deprecated "deprecated" NoLongerDeprecated Harmless "It goes on working and should not be used." "`#[deprecated]`: the compiler warns." ["endpoint-deprecated" "request-parameter-deprecated" "request-property-deprecated" "response-property-deprecated"];
+    NoLongerDeprecated "no-longer-deprecated" Deprecated Harmless "It may be used again." "No `#[deprecated]` any more." ["endpoint-reactivated" "request-parameter-reactivated" "request-property-reactivated" "response-property-reactivated"];
+
+    TypeChanged "type-changed" TypeChanged Breaks "A value of another kind." "The field has another type." ["*-type-changed"];
+    TypeWidened "type-widened" TypeNarrowed Widens "More kinds of values than before." "The field has a wider type." ["*-type-generalized" "*-type-compatible" "*-type-changed"];
+    TypeNarrowed "type-narrowed" TypeWidened Narrows "Fewer kinds of values than before." "The field has a narrower type." ["*-type-specialized" "*-type-changed"];
+    FormatChanged "format-changed" FormatChanged Breaks "Another format of text or number." "Another type where we have one for the format." ["*-type-changed"];
+    FormatWidened "format-widened" FormatNarrowed Widens "A wider format, or none." "Another type where we have one for the format." ["*-type-generalized" "*-type-changed"];
+    FormatNarrowed "format-narrowed" FormatWidened Narrows "A narrower format, or one where there was none." "Another type where we have one for the format." ["*-type-specialized" "*-type-changed"];
+    BecameEnumeration "became-enumeration" NoLongerEnumeration Narrows "A text is now one out of a list." "An enumeration instead of `String`." ["request-parameter-became-enum" "request-property-became-enum" "request-body-became-enum" "request-header-property-became-enum"];
+    NoLongerEnumeration "no-longer-enumeration" BecameEnumeration Widens "A text out of a list is now any text." "`String` instead of an enumeration." ["response-property-enum-value-added"];
+    ValueAdded "value-added" ValueRemoved Widens "One more value of an enumeration; compatible where the document says that more will come (`modelAsString`)." "A new variant; before, it was an `UnknownValue`." ["request-parameter-enum-value-added" "request-property-enum-value-added" "response-property-enum-value-added" "response-write-only-property-enum-value-added"];
+    ValueRemoved "value-removed" ValueAdded Narrows "One value of an enumeration less." "The variant is gone; what was it is an `UnknownValue`." ["request-parameter-enum-value-removed" "request-property-enum-value-removed" "request-body-enum-value-removed" "response-property-enum-value-removed" "response-mediatype-enum-value-removed" "request-*-x-extensible-enum-value-removed"];
+    ValueRenamed "value-renamed" ValueRenamed Breaks "`x-rust-was` continues a value under another text." "The variant has another name or another text." [];
+    BecameUnion "became-union" NoLongerUnion Widens "One of several types where there was one." "A union instead of the type." ["*-body-wrapped-in-one-of" "*-one-of-added" "*-any-of-added"];
+    NoLongerUnion "no-longer-union" BecameUnion Narrows "One type where there was one of several." "The type instead of the union." ["*-one-of-removed" "*-any-of-removed"];
+    AlternativeAdded "alternative-added" AlternativeRemoved Widens "One more type in a union." "A new variant; before, it was an `UnknownValue`." ["*-one-of-added" "*-any-of-added"];
+    AlternativeRemoved "alternative-removed" AlternativeAdded Narrows "One type in a union less." "The variant is gone; what was it is an `UnknownValue`." ["*-one-of-removed" "*-any-of-removed"];
+    DiscriminatorAdded "discriminator-added" DiscriminatorRemoved Breaks "Members now choose the type." "The union is read by those members." ["*-discriminator-added"];
+    DiscriminatorRemoved "discriminator-removed" DiscriminatorAdded Breaks "No member chooses the type any more." "The union is read as the first variant that fits." ["*-discriminator-removed"];
+    DiscriminatorChanged "discriminator-changed" DiscriminatorChanged Breaks "Other members choose the type." "The union is read by those members." ["*-discriminator-property-name-changed"];
+    DiscriminatorValueAdded "discriminator-value-added" DiscriminatorValueRemoved Widens "One more text chooses a type." "A variant has one more rule." ["*-discriminator-mapping-added"];
+    DiscriminatorValueRemoved "discriminator-value-removed" DiscriminatorValueAdded Narrows "A text chooses no type any more." "A variant has one rule less." ["*-discriminator-mapping-deleted"];
+    DiscriminatorValueChanged "discriminator-value-changed" DiscriminatorValueChanged Breaks "A text chooses another type." "The rule stands on another variant." ["*-discriminator-mapping-changed"];
+
+    LimitAdded "limit-added" LimitRemoved Narrows "A limit where there was none (`minimum`, `maxLength`, `uniqueItems` and so on)." "The docs of the field say so." ["*-max-set" "*-min-set" "*-max-length-set" "*-min-items-set" "*-exclusive-max-set" "*-exclusive-min-set"];
+    LimitRemoved "limit-removed" LimitAdded Widens "A limit is gone." "The docs of the field say so." ["*-max-length-unset" "*-min-items-unset"];
+    LimitTightened "limit-tightened" LimitLoosened Narrows "Fewer values are within the limit." "The docs of the field say so." ["*-max-decreased" "*-min-increased" "*-max-length-decreased" "*-min-length-increased" "*-max-items-decreased" "*-min-items-increased" "*-exclusive-max-decreased" "*-exclusive-min-increased"];
+    LimitLoosened "limit-loosened" LimitTightened Widens "More values are within the limit." "The docs of the field say so." ["*-max-increased" "*-min-decreased" "*-max-length-increased" "*-min-length-decreased" "*-max-items-increased" "*-min-items-decreased" "*-exclusive-max-increased" "*-exclusive-min-decreased"];
+    LimitChanged "limit-changed" LimitChanged Breaks "Another `multipleOf`, of which neither is a multiple of the other." "The docs of the field say so." [];
+    PatternAdded "pattern-added" PatternRemoved Narrows "A text must match a pattern." "The docs of the field say so." ["*-pattern-added"];
+    PatternRemoved "pattern-removed" PatternAdded Widens "A text need not match the pattern any more." "The docs of the field say so." ["*-pattern-removed"];
+    PatternChanged "pattern-changed" PatternChanged Breaks "Another pattern; which one allows more is not decided." "The docs of the field say so." ["*-pattern-changed" "*-pattern-generalized"];
+    DefaultAdded "default-added" DefaultRemoved Harmless "What is not sent has a documented meaning." "The docs of the field say so." ["*-default-value-added"];
+    DefaultRemoved "default-removed" DefaultAdded Narrows "What is not sent has no documented meaning any more." "The docs of the field say so." ["*-default-value-removed"];
+    DefaultChanged "default-changed" DefaultChanged Narrows "What is not sent means something else." "The docs of the field say so." ["*-default-value-changed"];
+
+    ApiVersionAdded "api-version-added" ApiVersionRemoved Harmless "A new api-version of a service." "A new module." [];
+    ApiVersionRemoved "api-version-removed" ApiVersionAdded Breaks "An api-version of a service is gone." "The module is gone." [];
+    TypeSplit "type-split" TypesMerged Breaks "None." "What was one type in two api-versions is now two: a value of one is no longer a value of the other." [];
+    TypesMerged "types-merged" TypeSplit Harmless "None." "What were two types in two api-versions are now one." [];
+}
+
+impl Check {
+    /// Whether a change of this kind is breaking where it is reached like this.
+    #[must_use]
+    pub fn class(self, reach: &Reach) -> Class {
+        let is_breaking = match self.effect() {
+            Effect::Breaks => true,
+            Effect::Harmless => false,
+            Effect::Narrows => reach.requests.is_some(),
+            Effect::Widens => reach.responses.is_some(),
+        };
+        if is_breaking {
+            Class::Breaking
+        } else {
+            Class::Compatible
+        }
+    }
+}

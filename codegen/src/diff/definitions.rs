@@ -1,0 +1,308 @@
+//! Definitions that stand in the same place of both documents.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Check, Class, Subject,
+    compare::{Comparison, Site},
+    reach::{self, Reach},
+    words,
+};
+use crate::model::{Field, Stage, TypeDefinition, TypeKind, Union, Variant};
+
+impl Comparison<'_> {
+    pub(super) fn definition(&mut self, old: &TypeDefinition, new: &TypeDefinition, reach: &Reach) {
+        let subject = Subject::Type(if self.is_same(&old.name, &new.name) {
+            new.name.clone()
+        } else {
+            format!("{} (was {})", new.name, old.name)
+        });
+        let site = Site {
+            subject,
+            reach: reach.clone(),
+            wire: words::quoted(reach.path()),
+            rust: format!("`{}`", new.name),
+            types: (old.name.clone(), new.name.clone()),
+            places: (Some(old.place.clone()), Some(new.place.clone())),
+        };
+        if old.name != new.name && self.is_same(&old.name, &new.name) {
+            let rust = format!("`{}` is the new name of `{}`", new.name, old.name);
+            self.report_in_rust(
+                Check::TypeRenamed,
+                &site,
+                "the definition has another name",
+                rust,
+            );
+        }
+        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        match (&old.kind, &new.kind) {
+            (TypeKind::Struct(was), TypeKind::Struct(is)) => self.members(&site, was, is),
+            (TypeKind::Enumeration(was), TypeKind::Enumeration(is)) => {
+                self.values(&site, was, is, old.extensible || new.extensible);
+            }
+            (TypeKind::Union(was), TypeKind::Union(is)) => self.union(&site, was, is),
+            // The place that refers to them says that their kinds differ.
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, site: &Site, old: &[Field], new: &[Field]) {
+        let matched = reach::fields(old, new);
+        for (was, is) in matched.both {
+            self.member(&member_site(site, Some(was), Some(is)), was, is);
+        }
+        for field in matched.added {
+            let (check, what) = if field.required {
+                (Check::RequiredMemberAdded, "new and required")
+            } else {
+                (Check::MemberAdded, "new and optional")
+            };
+            self.report(check, &member_site(site, None, Some(field)), what);
+        }
+        for field in matched.removed {
+            let check = if field.required {
+                Check::RequiredMemberRemoved
+            } else {
+                Check::MemberRemoved
+            };
+            self.report(check, &member_site(site, Some(field), None), "gone");
+        }
+    }
+
+    fn member(&mut self, site: &Site, old: &Field, new: &Field) {
+        let rust = || format!("{} is the new name of `{}`", site.rust, old.name);
+        if old.wire != new.wire {
+            let what = format!("it was `{}`", old.wire);
+            self.report_in_rust(Check::MemberRenamed, site, &what, rust());
+        } else if old.name != new.name {
+            self.report_in_rust(Check::RustNameChanged, site, "the same on the wire", rust());
+        }
+        self.presence(site, old.required, new.required);
+        let flags = [
+            (
+                (old.read_only, new.read_only),
+                (Check::BecameReadOnly, "now only the service sets it"),
+                (Check::NoLongerReadOnly, "the client may set it too"),
+            ),
+            (
+                (old.write_only, new.write_only),
+                (Check::BecameWriteOnly, "the service no longer sends it"),
+                (Check::NoLongerWriteOnly, "the service sends it too"),
+            ),
+        ];
+        for ((was, is), became, no_longer) in flags {
+            if was != is {
+                let (check, what) = if is { became } else { no_longer };
+                let rust = format!("the docs of {} say so", site.rust);
+                self.report_in_rust(check, site, what, rust);
+            }
+        }
+        self.deprecation(site, old.docs.deprecated, new.docs.deprecated);
+        self.value(site, (&old.ty, &old.facts), (&new.ty, &new.facts));
+    }
+
+    fn values(&mut self, site: &Site, old: &[Variant], new: &[Variant], extensible: bool) {
+        let matched = reach::matched(
+            old,
+            new,
+            |old, new| old.wire == new.wire,
+            |old, new| {
+                old.name == new.name
+                    || reach::continues(
+                        (&old.name, old.was.as_ref()),
+                        (&new.name, new.was.as_ref()),
+                    )
+            },
+        );
+        let of = |was: Option<&Variant>, is: Option<&Variant>| {
+            let name = is
+                .or(was)
+                .map(|value| value.name.as_str())
+                .unwrap_or_default();
+            let ty = site.rust.trim_matches('`');
+            Site {
+                rust: format!("`{ty}::{name}`"),
+                places: (
+                    was.map(|value| value.place.clone())
+                        .or_else(|| site.places.0.clone()),
+                    is.map(|value| value.place.clone())
+                        .or_else(|| site.places.1.clone()),
+                ),
+                ..site.clone()
+            }
+        };
+        for (was, is) in matched.both {
+            let site = of(Some(was), Some(is));
+            let rust = format!("{} is the new name of `{}`", site.rust, was.name);
+            if was.wire != is.wire {
+                let what = format!("`{}` takes the place of `{}`", is.wire, was.wire);
+                let rust = if was.name == is.name {
+                    format!("{} has another text", site.rust)
+                } else {
+                    rust
+                };
+                self.report_in_rust(Check::ValueRenamed, &site, &what, rust);
+            } else if was.name != is.name {
+                self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
+            }
+            self.deprecation(&site, was.docs.deprecated, is.docs.deprecated);
+        }
+        for value in matched.added {
+            let site = of(None, Some(value));
+            let what = match extensible {
+                true => format!("may be `{}`, as the document announced", value.wire),
+                false => format!("may be `{}`", value.wire),
+            };
+            let rust = format!("{} is new; it was an `UnknownValue`", site.rust);
+            self.report_in_rust(Check::ValueAdded, &site, &what, rust);
+            if let Some(change) = self.changes.last_mut().filter(|_| extensible) {
+                change.class = Class::Compatible;
+            }
+        }
+        for value in matched.removed {
+            let site = of(Some(value), None);
+            let what = format!("may not be `{}` any more", value.wire);
+            let rust = format!("{} is gone; it would be an `UnknownValue`", site.rust);
+            self.report_in_rust(Check::ValueRemoved, &site, &what, rust);
+        }
+    }
+
+    fn union(&mut self, site: &Site, old: &Union, new: &Union) {
+        let ty = site.rust.trim_matches('`').to_owned();
+        let matched = reach::alternatives(old, new);
+        for (was, is) in matched.both {
+            let site = Site {
+                rust: format!("`{ty}::{}`", is.name),
+                types: (words::rust_type(&was.ty), words::rust_type(&is.ty)),
+                places: (Some(was.place.clone()), Some(is.place.clone())),
+                ..site.clone()
+            };
+            self.value(
+                &site,
+                (&was.ty, &Default::default()),
+                (&is.ty, &Default::default()),
+            );
+        }
+        for alternative in matched.added {
+            let site = Site {
+                places: (site.places.0.clone(), Some(alternative.place.clone())),
+                ..site.clone()
+            };
+            let what = format!("may be a `{}`", alternative.name);
+            let rust = format!(
+                "`{ty}::{}` is new; it was an `UnknownValue`",
+                alternative.name
+            );
+            self.report_in_rust(Check::AlternativeAdded, &site, &what, rust);
+        }
+        for alternative in matched.removed {
+            let site = Site {
+                places: (Some(alternative.place.clone()), site.places.1.clone()),
+                ..site.clone()
+            };
+            let what = format!("may not be a `{}` any more", alternative.name);
+            let rust = format!(
+                "`{ty}::{}` is gone; it would be an `UnknownValue`",
+                alternative.name
+            );
+            self.report_in_rust(Check::AlternativeRemoved, &site, &what, rust);
+        }
+        self.discriminators(site, old, new);
+    }
+
+    fn discriminators(&mut self, site: &Site, old: &Union, new: &Union) {
+        let members = |union: &Union| -> Vec<Vec<String>> {
+            let stages = union.stages.iter();
+            stages.map(|stage| stage.pointers.clone()).collect()
+        };
+        let shown = |stages: &[Vec<String>]| {
+            let stages: Vec<_> = stages
+                .iter()
+                .map(|pointers| pointers.join(" and "))
+                .collect();
+            format!("`{}`", stages.join("`, then `"))
+        };
+        let (was, is) = (members(old), members(new));
+        let rust = format!("{} is read so", site.rust);
+        match (was.is_empty(), is.is_empty()) {
+            (true, true) => {}
+            (true, false) => {
+                let what = format!("{} chooses the type", shown(&is));
+                self.report_in_rust(Check::DiscriminatorAdded, site, &what, rust);
+            }
+            (false, true) => {
+                let what = format!("{} no longer chooses the type", shown(&was));
+                self.report_in_rust(Check::DiscriminatorRemoved, site, &what, rust);
+            }
+            _ if was != is => {
+                let what = format!("{} chooses the type; it was {}", shown(&is), shown(&was));
+                self.report_in_rust(Check::DiscriminatorChanged, site, &what, rust);
+            }
+            _ => {
+                for (was, is) in old.stages.iter().zip(&new.stages) {
+                    self.cases(site, &cases(old, was), &cases(new, is));
+                }
+            }
+        }
+    }
+
+    fn cases(&mut self, site: &Site, old: &Cases, new: &Cases) {
+        let ty = site.rust.trim_matches('`');
+        for (values, is) in new {
+            match old.get(values) {
+                None => {
+                    let what = format!("`{values}` chooses `{is}`");
+                    let rust = format!("`{ty}::{is}` has one more rule");
+                    self.report_in_rust(Check::DiscriminatorValueAdded, site, &what, rust);
+                }
+                Some(was) if was != is => {
+                    let what = format!("`{values}` chooses `{is}`; it chose `{was}`");
+                    let rust = format!("the rule stands on `{ty}::{is}`");
+                    self.report_in_rust(Check::DiscriminatorValueChanged, site, &what, rust);
+                }
+                Some(_) => {}
+            }
+        }
+        for (values, was) in old.iter().filter(|(values, _)| !new.contains_key(*values)) {
+            let what = format!("`{values}` chooses nothing any more");
+            let rust = format!("`{ty}::{was}` has one rule less");
+            self.report_in_rust(Check::DiscriminatorValueRemoved, site, &what, rust);
+        }
+    }
+}
+
+/// The texts that choose, and the alternative that each chooses.
+type Cases = BTreeMap<String, String>;
+
+fn cases(union: &Union, stage: &Stage) -> Cases {
+    let cases = stage.cases.iter();
+    cases
+        .filter_map(|case| {
+            let alternative = union.alternatives.get(case.alternative)?;
+            Some((case.values.join(" and "), alternative.name.clone()))
+        })
+        .collect()
+}
+
+fn member_site(site: &Site, old: Option<&Field>, new: Option<&Field>) -> Site {
+    let shown = new.or(old);
+    let wire = shown.map(|field| field.wire.as_str()).unwrap_or_default();
+    let name = shown.map(|field| field.name.as_str()).unwrap_or_default();
+    let reach = site.reach.step(|path| words::member(path, wire));
+    Site {
+        subject: site.subject.clone(),
+        wire: format!("`{}`", words::member(site.reach.path(), wire)),
+        rust: format!("`{}::{name}`", site.rust.trim_matches('`')),
+        types: (
+            old.map(words::field_type).unwrap_or_default(),
+            new.map(words::field_type).unwrap_or_default(),
+        ),
+        places: (
+            old.map(|field| field.place.clone())
+                .or_else(|| site.places.0.clone()),
+            new.map(|field| field.place.clone())
+                .or_else(|| site.places.1.clone()),
+        ),
+        reach: reach.member(old, new),
+    }
+}

@@ -1,0 +1,289 @@
+//! What is compared: api-versions, files and folders.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Change, Check, Comparison, Reach, Report, Subject, compare,
+    shapes::{ShapeChange, shape_changes},
+};
+use crate::{
+    diagnostic::{Diagnostics, Sources, Style, nearest},
+    history::History,
+    model::Model,
+    openapi::Document,
+    source::{ApiVersion, Specs, Workspace},
+};
+
+/// Why nothing was compared.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// What was named is not there, or the two cannot be compared.
+    Usage(String),
+    /// The documents have errors; the text shows all of them with their places.
+    Documents(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(text) => write!(f, "error: {text}"),
+            Self::Documents(text) => f.write_str(text.trim_end()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Compares two documents, or all api-versions of two states of a service.
+///
+/// `old` and `new` each name a file, a folder of fragments, a folder of api-versions, or else, in the folder `specs`, a
+/// service, an api-version (`azure/2020-05-01`), or an api-version by itself where only one service has it.
+///
+/// # Errors
+///
+/// One of them is not there or has errors, or one is a document and the other a service.
+pub fn run(specs: &Path, old: &str, new: &str, style: Style) -> Result<Report, Error> {
+    let (was, is) = (
+        Side::read(specs, old, style)?,
+        Side::read(specs, new, style)?,
+    );
+    let sources = (&was.sources, &is.sources);
+    let comparisons = match (&was.models, &is.models) {
+        (Models::One(was), Models::One(is)) => {
+            vec![Comparison::new((old, new), compare(was, is), sources)]
+        }
+        (Models::Service(was), Models::Service(is)) => services((old, new), (was, is), sources),
+        (was, _) => {
+            let (one, service) = match was {
+                Models::One(_) => (old, new),
+                Models::Service(_) => (new, old),
+            };
+            return Err(Error::Usage(format!(
+                "`{one}` is one document, but `{service}` is a folder of api-versions: name one of them"
+            )));
+        }
+    };
+    Ok(Report {
+        old: old.to_owned(),
+        new: new.to_owned(),
+        comparisons,
+    })
+}
+
+fn services(
+    names: (&str, &str),
+    models: (&[Model], &[Model]),
+    sources: (&Sources, &Sources),
+) -> Vec<Comparison> {
+    let find = |models: &'_ [Model], version: &str| {
+        models.iter().position(|model| model.api_version == version)
+    };
+    let mut changes = Vec::new();
+    for model in models.1 {
+        if find(models.0, &model.api_version).is_none() {
+            changes.push(version(
+                Check::ApiVersionAdded,
+                &model.api_version,
+                "a new api-version",
+            ));
+        }
+    }
+    for model in models.0 {
+        if find(models.1, &model.api_version).is_none() {
+            let what = "the api-version is gone";
+            changes.push(version(Check::ApiVersionRemoved, &model.api_version, what));
+        }
+    }
+    let histories = (
+        History::merge("old", models.0),
+        History::merge("new", models.1),
+    );
+    changes.extend(shape_changes(&histories.0, &histories.1).iter().map(shape));
+    let mut comparisons = vec![Comparison::new(names, changes, sources)];
+    for is in models.1 {
+        let was = find(models.0, &is.api_version).and_then(|index| models.0.get(index));
+        if let Some(was) = was {
+            let path = |side: &str| format!("{}/{}", side.trim_end_matches('/'), is.api_version);
+            let names = (path(names.0), path(names.1));
+            comparisons.push(Comparison::new(
+                (&names.0, &names.1),
+                compare(was, is),
+                sources,
+            ));
+        }
+    }
+    comparisons
+}
+
+fn version(check: Check, name: &str, what: &str) -> Change {
+    Change {
+        check,
+        class: check.class(&Reach::default()),
+        subject: Subject::Document,
+        reach: Reach::default(),
+        wire: format!("`{name}`: {what}"),
+        rust: match check {
+            Check::ApiVersionAdded => format!("a new module for `{name}`"),
+            _ => format!("the module for `{name}` is gone"),
+        },
+        also: Vec::new(),
+        old: None,
+        new: None,
+    }
+}
+
+fn shape(shape: &ShapeChange) -> Change {
+    Change {
+        check: shape.check,
+        class: shape.check.class(&Reach::default()),
+        subject: Subject::Type(shape.name.clone()),
+        reach: Reach::default(),
+        wire: "nothing by itself".to_owned(),
+        rust: shape.to_string(),
+        also: Vec::new(),
+        old: None,
+        new: None,
+    }
+}
+
+enum Models {
+    One(Box<Model>),
+    /// Oldest first.
+    Service(Vec<Model>),
+}
+
+struct Side {
+    models: Models,
+    sources: Sources,
+}
+
+impl Side {
+    fn read(specs: &Path, named: &str, style: Style) -> Result<Self, Error> {
+        let path = Path::new(named);
+        let mut diagnostics = Diagnostics::default();
+        let (mut workspace, found) = if path.is_file() {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let file = path.file_name().map(PathBuf::from).unwrap_or_default();
+            let stem = path.file_stem().unwrap_or_default();
+            let name = stem.to_string_lossy().into_owned();
+            let version = ApiVersion {
+                name,
+                files: vec![file],
+            };
+            (Workspace::new(folder), Found::One(version))
+        } else if path.is_dir() {
+            let workspace = Workspace::new(path);
+            let files = fragments(path)
+                .map_err(|error| Error::Usage(format!("cannot list `{named}`: {error}")))?;
+            let found = if files.is_empty() {
+                let service = Specs::discover_service(&workspace, "service", &mut diagnostics);
+                Found::Service(service.map(|service| service.versions).unwrap_or_default())
+            } else {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                Found::One(ApiVersion {
+                    name: name.into_owned(),
+                    files,
+                })
+            };
+            (workspace, found)
+        } else {
+            let workspace = Workspace::new(specs);
+            let known = Specs::discover(&workspace, &mut diagnostics);
+            if diagnostics.has_errors() {
+                return Err(Error::Documents(
+                    diagnostics.render(workspace.sources(), style),
+                ));
+            }
+            let found = in_specs(&known, named)?;
+            (workspace, found)
+        };
+        let mut model = |version: &ApiVersion| {
+            let document = Document::read(&mut workspace, version, &mut diagnostics);
+            Model::from_document(&document, &mut diagnostics)
+        };
+        let models = match found {
+            Found::One(version) => Models::One(Box::new(model(&version))),
+            Found::Service(versions) => Models::Service(versions.iter().map(model).collect()),
+        };
+        if diagnostics.has_errors() {
+            return Err(Error::Documents(
+                diagnostics.render(workspace.sources(), style),
+            ));
+        }
+        Ok(Self {
+            models,
+            sources: workspace.sources().clone(),
+        })
+    }
+}
+
+enum Found {
+    One(ApiVersion),
+    Service(Vec<ApiVersion>),
+}
+
+/// The fragments that lie in a folder itself, by name.
+fn fragments(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+        let is_fragment = ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension == *known);
+        if is_fragment && path.is_file() {
+            files.extend(path.file_name().map(PathBuf::from));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn in_specs(specs: &Specs, named: &str) -> Result<Found, Error> {
+    let named = named.trim_end_matches('/');
+    let mut all = Vec::new();
+    for service in &specs.services {
+        if service.name == named {
+            return Ok(Found::Service(service.versions.clone()));
+        }
+        for version in &service.versions {
+            all.push((format!("{}/{}", service.name, version.name), version));
+        }
+    }
+    let is_named =
+        |(path, version): &&(String, &ApiVersion)| path == named || version.name == named;
+    let found: Vec<_> = all.iter().filter(is_named).collect();
+    match found.as_slice() {
+        [(_, version)] => Ok(Found::One((*version).clone())),
+        [] => {
+            let names = all.iter().map(|(path, version)| match named.contains('/') {
+                true => path.as_str(),
+                false => version.name.as_str(),
+            });
+            let help = match nearest(named, names) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => {
+                    let known: Vec<_> = all.iter().map(|(path, _)| format!("`{path}`")).collect();
+                    format!("there are {}", known.join(", "))
+                }
+            };
+            Err(Error::Usage(format!(
+                "`{named}` is neither a file, nor a folder, nor an api-version of the specs: {help}"
+            )))
+        }
+        several => {
+            let paths: Vec<_> = several
+                .iter()
+                .map(|(path, _)| format!("`{path}`"))
+                .collect();
+            Err(Error::Usage(format!(
+                "several services have an api-version `{named}`: write {}",
+                paths.join(" or ")
+            )))
+        }
+    }
+}

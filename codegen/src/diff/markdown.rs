@@ -1,0 +1,93 @@
+//! The report for a pull request.
+
+use super::{
+    Class, Finding, Report, Subject,
+    report::{also, counted, groups, places},
+};
+
+pub(super) fn render(report: &Report) -> String {
+    let total = (
+        report.count(Class::Breaking),
+        report.count(Class::Compatible),
+    );
+    let head = format!("{} → {}", report.old, report.new);
+    let mut out = format!(
+        "## {}\n\n{}.\n",
+        escaped(&head),
+        capital(&counted(total.0, total.1))
+    );
+    for comparison in &report.comparisons {
+        let names = format!("{} → {}", comparison.old, comparison.new);
+        if names != head && !comparison.findings.is_empty() {
+            out += &format!("\n## {}\n", escaped(&names));
+        }
+        for class in [Class::Breaking, Class::Compatible] {
+            let findings = comparison.of_class(class);
+            if findings.is_empty() {
+                continue;
+            }
+            out += &format!("\n### {}\n", capital(class.as_str()));
+            for group in groups(&findings) {
+                out += &self::group(&group);
+            }
+        }
+    }
+    out
+}
+
+fn group(findings: &[&Finding]) -> String {
+    let mut out = String::from("\n");
+    if let Some(first) = findings.first() {
+        let heading = super::text::heading(findings);
+        let heading = match &first.change.subject {
+            Subject::Document => heading,
+            Subject::Operation(_) => format!("`{heading}`"),
+            Subject::Type(name) => {
+                format!(
+                    "`{name}`{}",
+                    escaped(heading.strip_prefix(name.as_str()).unwrap_or_default())
+                )
+            }
+        };
+        out += &format!("#### {heading}\n\n");
+    }
+    out += "| change | on the wire | in Rust | where |\n| --- | --- | --- | --- |\n";
+    for finding in findings {
+        let change = &finding.change;
+        let also = also(finding).map(|also| format!("; {also}"));
+        let wire = format!("{}{}", change.wire, also.unwrap_or_default());
+        out += &format!(
+            "| `{}` | {} | {} | {} |\n",
+            change.check.id(),
+            cell(&wire),
+            cell(&change.rust),
+            cell(&places(finding, "→")),
+        );
+    }
+    out
+}
+
+/// A text in a table: `|` would end the cell, even in a code span.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+/// A text whose characters mean themselves.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if matches!(character, '_' | '*' | '[' | ']' | '<' | '>' | '`' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}

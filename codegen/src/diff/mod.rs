@@ -1,0 +1,110 @@
+//! What changed between two documents, as a client of the service sees it.
+//!
+//! ```
+//! use billing_codegen::{diagnostic::Style, diff::{self, Class}};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let root = folder.path();
+//! let fragment = "
+//! openapi: 3.0.3
+//! info: { title: Shop, version: VERSION }
+//! paths:
+//!   /prices:
+//!     get:
+//!       operationId: Prices_Get
+//!       responses:
+//!         '200':
+//!           description: The price.
+//!           content: { application/json: { schema: { $ref: '#/components/schemas/Price' } } }
+//! components:
+//!   schemas:
+//!     Price:
+//!       type: object
+//!       properties:
+//!         value: { type: integer }
+//! ";
+//! std::fs::write(root.join("old.yaml"), fragment)?;
+//! std::fs::write(root.join("new.yaml"), fragment.replace("integer", "number"))?;
+//!
+//! let (old, new) = (root.join("old.yaml"), root.join("new.yaml"));
+//! let report = diff::run(root, &old.to_string_lossy(), &new.to_string_lossy(), Style::Plain)?;
+//! let finding = report.findings().next().ok_or("nothing changed")?;
+//! assert_eq!(finding.change.class, Class::Breaking);
+//! assert_eq!(finding.change.check.id(), "type-widened");
+//! assert_eq!(finding.change.wire, "`value`: a number; it was a whole number");
+//! assert_eq!(finding.change.rust, "`Price::value` is now `Option<Decimal>`; it was `Option<i64>`");
+//! assert!(report.to_text(false).contains("type-widened"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # How documents are compared
+//!
+//! Operations are the same where method and path are, whatever names stand in the braces of the path; after that, where
+//! `x-rust-was` says so. Types are compared where they stand in the same place of a request or response, members and
+//! parameters by wire name and then by `x-rust-was`. So a renamed definition is only that, and a definition that is not
+//! reached by any operation is not compared (a document without any operation is a library of types: there each is
+//! reached by requests and responses).
+//!
+//! A change of a type is reported once, with the shortest way to it, and not once for each operation. Whether it is
+//! breaking depends on how it is reached: who sends is broken where fewer values are allowed than before, who reads where
+//! there are more. What only changes names in Rust is compatible: the compiler tells.
+//!
+#![doc = include_str!("checks.md")]
+
+mod check;
+mod compare;
+mod definitions;
+mod input;
+mod json;
+mod markdown;
+mod operations;
+mod reach;
+mod report;
+mod shapes;
+mod text;
+mod values;
+mod words;
+
+pub use self::{
+    check::{Check, Class, Effect},
+    compare::compare,
+    input::{Error, run},
+    reach::{Reach, Route},
+    report::{Comparison, Finding, Format, Position, Report},
+    shapes::{ShapeChange, shape_changes, source_shape_changes},
+};
+use crate::diagnostic::Place;
+
+/// What a change belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The document as a whole.
+    Document,
+    /// An operation, by method and path.
+    Operation(String),
+    /// A type, by its Rust name.
+    Type(String),
+}
+
+/// Something that is not as it was.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What was found.
+    pub check: Check,
+    /// What it means for a client.
+    pub class: Class,
+    /// What it belongs to.
+    pub subject: Subject,
+    /// How a client meets it.
+    pub reach: Reach,
+    /// What it is on the wire.
+    pub wire: String,
+    /// What it is in the generated Rust.
+    pub rust: String,
+    /// The other operations that changed alike, because they refer to the same parameter or response.
+    pub also: Vec<String>,
+    /// Where it stands in the old document; where it would stand, if it is new.
+    pub old: Option<Place>,
+    /// Where it stands in the new document; where it stood, if it is gone.
+    pub new: Option<Place>,
+}

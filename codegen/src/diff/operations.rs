@@ -1,0 +1,706 @@
+//! Operations and what belongs to them.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Check, Subject,
+    compare::{Comparison, Site},
+    reach::{self, Matched, Reach, Route},
+    words,
+};
+use crate::model::{Header, Location, Model, Operation, Parameter, Response};
+
+/// Matches operations by method and path, then by lineage. The names in the braces of a path mean nothing.
+pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
+    reach::matched(
+        &old.operations,
+        &new.operations,
+        |old, new| old.method == new.method && shape(&old.path) == shape(&new.path),
+        |old, new| reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
+    )
+}
+
+/// A path without the names in its braces.
+fn shape(path: &str) -> String {
+    let mut shape = String::new();
+    let mut is_name = false;
+    for character in path.chars() {
+        is_name &= character != '}';
+        if !is_name {
+            shape.push(character);
+        }
+        is_name |= character == '{';
+    }
+    shape
+}
+
+/// The names in the braces of a path.
+fn names(path: &str) -> Vec<&str> {
+    let parts = path.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
+}
+
+fn subject(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// A change of an operation as a whole.
+fn whole(old: Option<&Operation>, new: Option<&Operation>) -> Site {
+    let shown = new.or(old);
+    Site {
+        subject: shown.map_or(Subject::Document, |operation| {
+            Subject::Operation(subject(operation))
+        }),
+        reach: Reach::default(),
+        wire: shown
+            .map(|operation| format!("`{}`", operation.id))
+            .unwrap_or_default(),
+        rust: shown
+            .map(|operation| format!("`{}`", operation.name))
+            .unwrap_or_default(),
+        types: (String::new(), String::new()),
+        places: (
+            old.map(|operation| operation.place.clone()),
+            new.map(|operation| operation.place.clone()),
+        ),
+    }
+}
+
+fn route(operation: &Operation, part: &str, path: &str) -> Route {
+    Route {
+        operation: operation.id.clone(),
+        part: part.to_owned(),
+        path: path.to_owned(),
+    }
+}
+
+impl<'m> Comparison<'m> {
+    /// Servers and operations.
+    pub(super) fn documents(&mut self, operations: &Matched<'m, Operation>) {
+        self.servers();
+        for (old, new) in &operations.both {
+            self.operation(old, new);
+        }
+        self.security(&operations.both);
+        for operation in &operations.added {
+            let check = if operation.docs.deprecated {
+                Check::DeprecatedOperationAdded
+            } else {
+                Check::OperationAdded
+            };
+            let rust = format!("`{}` is new", operation.name);
+            self.report_in_rust(
+                check,
+                &whole(None, Some(operation)),
+                "a new operation",
+                rust,
+            );
+        }
+        for operation in &operations.removed {
+            let (check, what) = if operation.docs.deprecated {
+                (
+                    Check::DeprecatedOperationRemoved,
+                    "this deprecated operation is gone",
+                )
+            } else {
+                (Check::OperationRemoved, "the operation is gone")
+            };
+            let rust = format!("`{}` is gone", operation.name);
+            self.report_in_rust(check, &whole(Some(operation), None), what, rust);
+        }
+        self.reused_ids(operations);
+    }
+
+    fn servers(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let missing = |from: &[String], other: &[String]| {
+            let missing = from.iter().filter(|url| !other.contains(url));
+            missing.cloned().collect::<Vec<_>>()
+        };
+        let site = |url: &str| Site {
+            wire: format!("`{url}`"),
+            ..whole(None, None)
+        };
+        let none = "base addresses are given at run time".to_owned();
+        for url in missing(&new.servers, &old.servers) {
+            self.report_in_rust(
+                Check::ServerAdded,
+                &site(&url),
+                "a new base address",
+                none.clone(),
+            );
+        }
+        for url in missing(&old.servers, &new.servers) {
+            let what = "the base address is gone";
+            self.report_in_rust(Check::ServerRemoved, &site(&url), what, none.clone());
+        }
+    }
+
+    /// An operationId that stands for another request than before.
+    fn reused_ids(&mut self, operations: &Matched<'m, Operation>) {
+        let (old, new) = (self.old, self.new);
+        for is in &new.operations {
+            let Some(was) = old.operations.iter().find(|was| was.id == is.id) else {
+                continue;
+            };
+            let is_pair =
+                |(old, new): &(&Operation, &Operation)| old.id == was.id && new.id == is.id;
+            if !operations.both.iter().any(is_pair) {
+                let what = format!(
+                    "this operationId now stands for `{}`; it stood for `{}`",
+                    subject(is),
+                    subject(was)
+                );
+                let rust = format!("`{}` makes another request than before", is.name);
+                self.report_in_rust(
+                    Check::OperationIdReused,
+                    &whole(Some(was), Some(is)),
+                    &what,
+                    rust,
+                );
+            }
+        }
+    }
+
+    fn operation(&mut self, old: &'m Operation, new: &'m Operation) {
+        let site = whole(Some(old), Some(new));
+        if old.method != new.method || shape(&old.path) != shape(&new.path) {
+            let what = format!("now at `{}`; it was at `{}`", subject(new), subject(old));
+            let rust = format!("`{}` sends to another path", new.name);
+            self.report_in_rust(Check::OperationMoved, &site, &what, rust);
+        }
+        let has_id = |operation: &Operation| operation.id != subject(operation);
+        if old.id != new.id && (has_id(old) || has_id(new)) {
+            let what = format!("the operationId was `{}`", old.id);
+            let rust = renamed(&new.name, &old.name);
+            self.report_in_rust(Check::OperationRenamed, &site, &what, rust);
+        } else if old.name != new.name {
+            let rust = renamed(&new.name, &old.name);
+            self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
+        }
+        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        self.api_version(&site, old, new);
+        self.paging(&site, old, new);
+        self.long_running(&site, old, new);
+        self.parameters(old, new);
+        self.body(old, new);
+        self.responses(old, new);
+    }
+
+    /// What became deprecated, or is so no longer.
+    pub(super) fn deprecation(&mut self, site: &Site, old: bool, new: bool) {
+        let rust = |what: &str| format!("{} {what}", site.rust);
+        if new && !old {
+            let rust = rust("is marked `#[deprecated]`");
+            self.report_in_rust(Check::Deprecated, site, "now deprecated", rust);
+        } else if old && !new {
+            let rust = rust("is no longer marked `#[deprecated]`");
+            self.report_in_rust(
+                Check::NoLongerDeprecated,
+                site,
+                "no longer deprecated",
+                rust,
+            );
+        }
+    }
+
+    fn api_version(&mut self, site: &Site, old: &Operation, new: &Operation) {
+        let (check, what) = match (&old.api_version_parameter, &new.api_version_parameter) {
+            (None, Some(name)) => (
+                Check::ApiVersionParameterAdded,
+                format!("the api-version is now said in the query `{name}`"),
+            ),
+            (Some(name), None) => (
+                Check::ApiVersionParameterRemoved,
+                format!("the api-version is no longer said in the query `{name}`"),
+            ),
+            (Some(old), Some(new)) if old != new => (
+                Check::ApiVersionParameterRenamed,
+                format!("the api-version is said in the query `{new}` instead of `{old}`"),
+            ),
+            _ => return,
+        };
+        let rust = match check {
+            Check::ApiVersionParameterRemoved => format!("{} no longer fills it in", site.rust),
+            _ => format!("{} fills it in", site.rust),
+        };
+        self.report_in_rust(check, site, &what, rust);
+    }
+
+    fn paging(&mut self, site: &Site, old: &Operation, new: &Operation) {
+        let (check, what) = match (&old.paging, &new.paging) {
+            (None, Some(new)) => (
+                Check::PagingAdded,
+                format!(
+                    "the result comes in pages: `{}`, and the next page at `{}`",
+                    new.items, new.next
+                ),
+            ),
+            (Some(_), None) => (
+                Check::PagingRemoved,
+                "the result no longer comes in pages".to_owned(),
+            ),
+            (Some(old), Some(new)) if old != new => (
+                Check::PagingChanged,
+                format!(
+                    "pages are `{}` with the next one at `{}`; they were `{}` and `{}`",
+                    new.items, new.next, old.items, old.next
+                ),
+            ),
+            _ => return,
+        };
+        let rust = format!("`PAGING` of {} says so", site.rust);
+        self.report_in_rust(check, site, &what, rust);
+    }
+
+    fn long_running(&mut self, site: &Site, old: &Operation, new: &Operation) {
+        let via = |state: &str| match state {
+            "" => "where the document does not say".to_owned(),
+            state => format!("at `{state}`"),
+        };
+        let (check, what) = match (&old.long_running, &new.long_running) {
+            (None, Some(state)) => (
+                Check::LongRunningAdded,
+                format!("now long-running: the result is found {}", via(state)),
+            ),
+            (Some(_), None) => (
+                Check::LongRunningRemoved,
+                "no longer long-running".to_owned(),
+            ),
+            (Some(old), Some(new)) if old != new => (
+                Check::LongRunningChanged,
+                format!(
+                    "the result is found {}; it was found {}",
+                    via(new),
+                    via(old)
+                ),
+            ),
+            _ => return,
+        };
+        let rust = format!("`LONG_RUNNING` of {} says so", site.rust);
+        self.report_in_rust(check, site, &what, rust);
+    }
+
+    fn parameters(&mut self, old: &'m Operation, new: &'m Operation) {
+        let outside = |operation: &'m Operation| {
+            let parameters = operation.parameters.iter();
+            parameters
+                .filter(|parameter| parameter.location != Location::Body)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let (old_names, new_names) = (names(&old.path), names(&new.path));
+        let is_moved = shape(&old.path) != shape(&new.path);
+        let position = |names: &[&str], wire: &str| names.iter().position(|name| *name == wire);
+        let same = |old: &Parameter, new: &Parameter| {
+            old.location == new.location
+                && match old.location {
+                    Location::Path if !is_moved => {
+                        position(&old_names, &old.wire) == position(&new_names, &new.wire)
+                    }
+                    Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
+                    _ => old.wire == new.wire,
+                }
+        };
+        let continued = |old: &Parameter, new: &Parameter| {
+            old.wire == new.wire
+                || reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
+        };
+        let (was, is) = (outside(old), outside(new));
+        let matched = reach::matched(&was, &is, same, continued);
+        for (was, is) in &matched.both {
+            self.parameter((old, new), was, is);
+        }
+        for parameter in matched.added {
+            let check = if parameter.required {
+                Check::RequiredParameterAdded
+            } else {
+                Check::ParameterAdded
+            };
+            let what = if parameter.required {
+                "new and required"
+            } else {
+                "new and optional"
+            };
+            self.report(
+                check,
+                &parameter_site((old, new), None, Some(parameter)),
+                what,
+            );
+        }
+        for parameter in matched.removed {
+            let check = if parameter.required {
+                Check::RequiredParameterRemoved
+            } else {
+                Check::ParameterRemoved
+            };
+            self.report(
+                check,
+                &parameter_site((old, new), Some(parameter), None),
+                "gone",
+            );
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        operations: (&Operation, &Operation),
+        old: &Parameter,
+        new: &Parameter,
+    ) {
+        let site = parameter_site(operations, Some(old), Some(new));
+        let is_path = old.location == Location::Path && new.location == Location::Path;
+        let is_same_wire = match new.location {
+            Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
+            _ => old.wire == new.wire,
+        };
+        if old.location != new.location {
+            let what = format!("it was in the {}", words::location(old.location));
+            self.report(Check::ParameterMoved, &site, &what);
+        }
+        let rust = format!("{} is the new name of `{}`", site.rust, old.name);
+        if !is_same_wire {
+            let check = if is_path {
+                Check::PathParameterRenamed
+            } else {
+                Check::MemberRenamed
+            };
+            let what = format!("it was `{}`", old.wire);
+            self.report_in_rust(check, &site, &what, rust);
+        } else if old.name != new.name {
+            self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
+        }
+        self.presence(&site, old.required, new.required);
+        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        self.value(&site, (&old.ty, &old.facts), (&new.ty, &new.facts));
+    }
+
+    /// What became required or optional.
+    pub(super) fn presence(&mut self, site: &Site, old: bool, new: bool) {
+        if new && !old {
+            self.report(Check::BecameRequired, site, "now required");
+        } else if old && !new {
+            self.report(Check::BecameOptional, site, "now optional");
+        }
+    }
+
+    fn body(&mut self, old: &'m Operation, new: &'m Operation) {
+        let body = |operation: &'m Operation| {
+            let mut parameters = operation.parameters.iter();
+            parameters.find(|parameter| parameter.location == Location::Body)
+        };
+        let (was, is) = (body(old), body(new));
+        let site = parameter_site((old, new), was, is);
+        match (was, is) {
+            (None, None) => {}
+            (None, Some(is)) => {
+                let (check, what) = if is.required {
+                    (Check::RequiredBodyAdded, "new and required")
+                } else {
+                    (Check::BodyAdded, "new and optional")
+                };
+                self.report(check, &site, what);
+            }
+            (Some(was), None) => {
+                let check = if was.required {
+                    Check::RequiredBodyRemoved
+                } else {
+                    Check::BodyRemoved
+                };
+                self.report(check, &site, "gone");
+            }
+            (Some(was), Some(is)) => {
+                self.presence(&site, was.required, is.required);
+                self.media_types(&site, &was.media_types, &is.media_types);
+                self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
+            }
+        }
+    }
+
+    fn media_types(&mut self, site: &Site, old: &[String], new: &[String]) {
+        let none = "JSON is sent and read as before".to_owned();
+        for name in new.iter().filter(|name| !old.contains(name)) {
+            let what = format!("`{name}` is a new media type");
+            self.report_in_rust(Check::MediaTypeAdded, site, &what, none.clone());
+        }
+        for name in old.iter().filter(|name| !new.contains(name)) {
+            let what = format!("the media type `{name}` is gone");
+            self.report_in_rust(Check::MediaTypeRemoved, site, &what, none.clone());
+        }
+    }
+
+    fn responses(&mut self, old: &'m Operation, new: &'m Operation) {
+        let matched = reach::matched(
+            &old.responses,
+            &new.responses,
+            |old, new| old.status == new.status,
+            |_, _| false,
+        );
+        for (was, is) in &matched.both {
+            let site = response_site((old, new), Some(was), Some(is));
+            match (&was.body, &is.body) {
+                (None, Some(_)) => self.report(Check::ResponseBodyAdded, &site, "it has a body"),
+                (Some(_), None) => {
+                    self.report(Check::ResponseBodyRemoved, &site, "it has no body any more");
+                }
+                (Some(old), Some(new)) => {
+                    self.media_types(&site, &was.media_types, &is.media_types);
+                    self.value(&site, (old, &was.facts), (new, &is.facts));
+                }
+                (None, None) => {}
+            }
+            self.headers((old, new), was, is);
+        }
+        for response in matched.added {
+            let check = if is_error(response) {
+                Check::ErrorResponseAdded
+            } else {
+                Check::ResponseAdded
+            };
+            let rust = format!("`RESPONSES` of `{}` has one more", new.name);
+            let site = response_site((old, new), None, Some(response));
+            self.report_in_rust(check, &site, "a new response", rust);
+        }
+        for response in matched.removed {
+            let check = if is_error(response) {
+                Check::ErrorResponseRemoved
+            } else {
+                Check::ResponseRemoved
+            };
+            let rust = format!("`RESPONSES` of `{}` has one less", new.name);
+            let site = response_site((old, new), Some(response), None);
+            self.report_in_rust(check, &site, "the response is gone", rust);
+        }
+    }
+
+    fn headers(
+        &mut self,
+        operations: (&Operation, &Operation),
+        old: &'m Response,
+        new: &'m Response,
+    ) {
+        let whole = whole(Some(operations.0), Some(operations.1));
+        let matched = reach::matched(
+            &old.headers,
+            &new.headers,
+            |old, new| old.wire.eq_ignore_ascii_case(&new.wire),
+            |_, _| false,
+        );
+        let site = |was: Option<&Header>, is: Option<&Header>| {
+            let name = is
+                .or(was)
+                .map(|header| header.wire.as_str())
+                .unwrap_or_default();
+            Site {
+                subject: whole.subject.clone(),
+                reach: Reach::response(route(operations.1, &new.status, name)),
+                wire: format!("header `{name}` of {}", status(&new.status)),
+                rust: format!("header `{name}`"),
+                types: (String::new(), String::new()),
+                places: (
+                    was.map(|header| header.place.clone())
+                        .or_else(|| whole.places.0.clone()),
+                    is.map(|header| header.place.clone())
+                        .or_else(|| whole.places.1.clone()),
+                ),
+            }
+        };
+        for (was, is) in &matched.both {
+            let site = site(Some(was), Some(is));
+            self.presence(&site, was.required, is.required);
+            self.deprecation(&site, was.docs.deprecated, is.docs.deprecated);
+            self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
+        }
+        for header in matched.added {
+            let check = if header.required {
+                Check::RequiredHeaderAdded
+            } else {
+                Check::HeaderAdded
+            };
+            self.report(check, &site(None, Some(header)), "a new header");
+        }
+        for header in matched.removed {
+            let check = if header.required {
+                Check::RequiredHeaderRemoved
+            } else {
+                Check::HeaderRemoved
+            };
+            self.report(check, &site(Some(header), None), "the header is gone");
+        }
+    }
+
+    /// What a caller must show. What changed alike for many operations is said once.
+    fn security(&mut self, operations: &[(&'m Operation, &'m Operation)]) {
+        let mut told: Vec<(&Operation, &Operation, usize)> = Vec::new();
+        for (old, new) in operations
+            .iter()
+            .filter(|(old, new)| old.security != new.security)
+        {
+            let known = told
+                .iter_mut()
+                .find(|(was, is, _)| was.security == old.security && is.security == new.security);
+            match known {
+                Some((_, _, count)) => *count += 1,
+                None => told.push((old, new, 1)),
+            }
+        }
+        for (old, new, count) in told {
+            let mut site = whole(Some(old), Some(new));
+            if count > 1 {
+                site.wire = format!("{} and {} more", site.wire, count - 1);
+            }
+            let rust = || "credentials are given at run time".to_owned();
+            if old.security.is_empty() {
+                let what = format!("callers must show {}", shown(new));
+                self.report_in_rust(Check::SecurityRequired, &site, &what, rust());
+                continue;
+            }
+            if new.security.is_empty() {
+                let what = format!("callers need not show {} any more", shown(old));
+                self.report_in_rust(Check::SecurityDropped, &site, &what, rust());
+                continue;
+            }
+            let key = |schemes: &Requirement| schemes.keys().cloned().collect::<BTreeSet<_>>();
+            let matched = reach::matched(
+                &old.security,
+                &new.security,
+                |old, new| key(old) == key(new),
+                |_, _| false,
+            );
+            for (was, is) in matched.both {
+                for (scheme, scopes) in is {
+                    let before = was.get(scheme).cloned().unwrap_or_default();
+                    for scope in scopes.difference(&before) {
+                        let what = format!("`{scheme}` needs the scope `{scope}`");
+                        self.report_in_rust(Check::SecurityScopeAdded, &site, &what, rust());
+                    }
+                    for scope in before.difference(scopes) {
+                        let what = format!("`{scheme}` no longer needs the scope `{scope}`");
+                        self.report_in_rust(Check::SecurityScopeRemoved, &site, &what, rust());
+                    }
+                }
+            }
+            for schemes in matched.added {
+                let what = format!("callers may show {}", requirement(schemes));
+                self.report_in_rust(Check::SecurityAlternativeAdded, &site, &what, rust());
+            }
+            for schemes in matched.removed {
+                let what = format!("{} is not enough any more", requirement(schemes));
+                self.report_in_rust(Check::SecurityAlternativeRemoved, &site, &what, rust());
+            }
+        }
+    }
+}
+
+type Requirement = std::collections::BTreeMap<String, BTreeSet<String>>;
+
+fn requirement(schemes: &Requirement) -> String {
+    let schemes: Vec<_> = schemes
+        .iter()
+        .map(
+            |(name, scopes)| match scopes.iter().cloned().collect::<Vec<_>>().join(", ") {
+                scopes if scopes.is_empty() => format!("`{name}`"),
+                scopes => format!("`{name}` ({scopes})"),
+            },
+        )
+        .collect();
+    if schemes.is_empty() {
+        "nothing".to_owned()
+    } else {
+        schemes.join(" and ")
+    }
+}
+
+fn shown(operation: &Operation) -> String {
+    let alternatives: Vec<_> = operation.security.iter().map(requirement).collect();
+    alternatives.join(" or ")
+}
+
+fn renamed(new: &str, old: &str) -> String {
+    if new == old {
+        format!("`{new}` keeps its name")
+    } else {
+        format!("`{new}` is the new name of `{old}`")
+    }
+}
+
+fn status(status: &str) -> String {
+    match status {
+        "default" => "the default response".to_owned(),
+        status => format!("response {status}"),
+    }
+}
+
+fn is_error(response: &Response) -> bool {
+    !response.status.starts_with(['1', '2', '3'])
+}
+
+fn parameter_site(
+    operations: (&Operation, &Operation),
+    old: Option<&Parameter>,
+    new: Option<&Parameter>,
+) -> Site {
+    let operation = operations.1;
+    let site = whole(Some(operations.0), Some(operation));
+    let Some(shown) = new.or(old) else {
+        return site;
+    };
+    let part = words::location(shown.location);
+    let is_body = shown.location == Location::Body;
+    let path = if is_body { "" } else { &shown.wire };
+    Site {
+        reach: Reach::request(route(operation, part, path)),
+        wire: if is_body {
+            "request body".to_owned()
+        } else {
+            format!("{part} `{path}`")
+        },
+        rust: format!("`{}::{}`", operation.name, shown.name),
+        types: (
+            old.map(words::parameter_type).unwrap_or_default(),
+            new.map(words::parameter_type).unwrap_or_default(),
+        ),
+        places: (
+            old.map(|parameter| parameter.place.clone())
+                .or(site.places.0),
+            new.map(|parameter| parameter.place.clone())
+                .or(site.places.1),
+        ),
+        subject: site.subject,
+    }
+}
+
+fn response_site(
+    operations: (&Operation, &Operation),
+    old: Option<&Response>,
+    new: Option<&Response>,
+) -> Site {
+    let operation = operations.1;
+    let site = whole(Some(operations.0), Some(operation));
+    let shown = new.or(old);
+    let code = shown
+        .map(|response| response.status.as_str())
+        .unwrap_or_default();
+    let rust = match shown.is_some_and(is_error) {
+        true => format!("the error of `{}`", operation.name),
+        false => format!("the result of `{}`", operation.name),
+    };
+    let body = |response: Option<&Response>| match response.map(|response| &response.body) {
+        Some(Some(body)) => words::rust_type(body),
+        Some(None) => "()".to_owned(),
+        None => String::new(),
+    };
+    Site {
+        reach: Reach::response(route(operation, code, "")),
+        wire: status(code),
+        rust,
+        types: (body(old), body(new)),
+        places: (
+            old.map(|response| response.place.clone()).or(site.places.0),
+            new.map(|response| response.place.clone()).or(site.places.1),
+        ),
+        subject: site.subject,
+    }
+}

@@ -1,0 +1,230 @@
+//! The changes of one or more documents, in the order in which they are read.
+
+use std::collections::HashMap;
+
+use super::{Change, Class, json, markdown, text};
+use crate::diagnostic::{Place, Sources};
+
+/// What changed.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was compared, as the user named it.
+    pub old: String,
+    /// With what.
+    pub new: String,
+    /// The pairs of documents that were compared: one, or one for each api-version.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// What changed between two documents.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The old document.
+    pub old: String,
+    /// The new document.
+    pub new: String,
+    /// The changes, breaking ones first, then in the order of the new document.
+    pub findings: Vec<Finding>,
+}
+
+/// A change and where it stands.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The change.
+    pub change: Change,
+    /// Where it stands in the old document.
+    pub old: Option<Position>,
+    /// Where it stands in the new document.
+    pub new: Option<Position>,
+}
+
+/// A place in a file, counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The file, as the user named it.
+    pub file: String,
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// For a pull request.
+    Markdown,
+    /// For tools.
+    Json,
+}
+
+impl Comparison {
+    /// Looks up where changes stand, and puts breaking ones first.
+    pub(super) fn new(
+        names: (&str, &str),
+        changes: Vec<Change>,
+        sources: (&Sources, &Sources),
+    ) -> Self {
+        let old = positions(
+            changes.iter().filter_map(|change| change.old.as_ref()),
+            sources.0,
+        );
+        let new = positions(
+            changes.iter().filter_map(|change| change.new.as_ref()),
+            sources.1,
+        );
+        let at = |places: &HashMap<Place, Position>, place: &Option<Place>| {
+            place.as_ref().and_then(|place| places.get(place)).cloned()
+        };
+        let mut findings: Vec<_> = changes
+            .into_iter()
+            .map(|change| Finding {
+                old: at(&old, &change.old),
+                new: at(&new, &change.new),
+                change,
+            })
+            .collect();
+        findings.sort_by_key(|finding| finding.change.class);
+        Self {
+            old: names.0.to_owned(),
+            new: names.1.to_owned(),
+            findings,
+        }
+    }
+
+    pub(super) fn of_class(&self, class: Class) -> Vec<&Finding> {
+        let findings = self.findings.iter();
+        findings
+            .filter(|finding| finding.change.class == class)
+            .collect()
+    }
+}
+
+fn positions<'p>(
+    places: impl Iterator<Item = &'p Place> + Clone,
+    sources: &Sources,
+) -> HashMap<Place, Position> {
+    let found = sources.positions(places);
+    let position = |(place, (line, column)): (&Place, (usize, usize))| {
+        let position = Position {
+            file: place.file().to_owned(),
+            line,
+            column,
+        };
+        (place.clone(), position)
+    };
+    found.into_iter().map(position).collect()
+}
+
+impl Report {
+    /// All findings, in the order of the report.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.comparisons
+            .iter()
+            .flat_map(|comparison| &comparison.findings)
+    }
+
+    /// How many changes there are of a class.
+    #[must_use]
+    pub fn count(&self, class: Class) -> usize {
+        let findings = self.findings();
+        findings
+            .filter(|finding| finding.change.class == class)
+            .count()
+    }
+
+    /// The report in a format; colours are for terminals, and only text has them.
+    ///
+    /// ```
+    /// use billing_codegen::diff::{Format, Report};
+    ///
+    /// let report = Report { old: "v1".into(), new: "v2".into(), comparisons: Vec::new() };
+    /// assert_eq!(report.to_string(Format::Text, false), "v1 -> v2: nothing changed\n");
+    /// ```
+    #[must_use]
+    pub fn to_string(&self, format: Format, colored: bool) -> String {
+        match format {
+            Format::Text => self.to_text(colored),
+            Format::Markdown => self.to_markdown(),
+            Format::Json => self.to_json(),
+        }
+    }
+
+    /// The report for a terminal.
+    #[must_use]
+    pub fn to_text(&self, colored: bool) -> String {
+        text::render(self, colored)
+    }
+
+    /// The report for a pull request.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        markdown::render(self)
+    }
+
+    /// The report for tools: one JSON object with the names in these docs as members, `"old"`, `"new"`, the numbers
+    /// `"breaking"` and `"compatible"`, and `"comparisons"`, whose `"changes"` are objects of `"check"`, `"class"`,
+    /// `"subject"` (`"kind"` is `document`, `operation` or `type`), `"reached"` (`"requests"` and `"responses"`, each
+    /// null or the `"operation"`, its `"part"` and the `"path"` inside it), `"also"` (a list of texts), `"wire"`, `"rust"`, and `"old"` and `"new"`
+    /// (null or `"file"`, `"line"` and `"column"`). Members may be added; those named here stay.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json::render(self)
+    }
+}
+
+/// `3 breaking and 1 compatible change`.
+pub(super) fn counted(breaking: usize, compatible: usize) -> String {
+    let noun = if breaking + compatible == 1 {
+        "change"
+    } else {
+        "changes"
+    };
+    match (breaking, compatible) {
+        (0, 0) => "nothing changed".to_owned(),
+        (breaking, 0) => format!("{breaking} breaking {noun}"),
+        (0, compatible) => format!("{compatible} compatible {noun}"),
+        _ => format!("{breaking} breaking and {compatible} compatible {noun}"),
+    }
+}
+
+/// Findings that belong to one subject and stand one after the other.
+pub(super) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        match groups.last_mut() {
+            Some(group)
+                if group
+                    .first()
+                    .is_some_and(|first| first.change.subject == finding.change.subject) =>
+            {
+                group.push(finding);
+            }
+            _ => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// How many other operations changed alike, in words.
+pub(super) fn also(finding: &Finding) -> Option<String> {
+    match finding.change.also.as_slice() {
+        [] => None,
+        [one] => Some(format!("also in {one}")),
+        several => Some(format!("also in {} more operations", several.len())),
+    }
+}
+
+/// `old:1:2 -> new:3:4`, or the one that there is.
+pub(super) fn places(finding: &Finding, arrow: &str) -> String {
+    let shown =
+        |position: &Position| format!("{}:{}:{}", position.file, position.line, position.column);
+    match (&finding.old, &finding.new) {
+        (Some(old), Some(new)) => format!("{} {arrow} {}", shown(old), shown(new)),
+        (Some(only), None) | (None, Some(only)) => shown(only),
+        (None, None) => String::new(),
+    }
+}

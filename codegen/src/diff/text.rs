@@ -1,0 +1,107 @@
+//! The report for a terminal.
+
+use super::{
+    Class, Finding, Report, Subject,
+    report::{also, counted, groups, places},
+};
+
+/// Puts a text into a colour.
+struct Paint(bool);
+
+impl Paint {
+    fn with(&self, code: &str, text: &str) -> String {
+        if self.0 {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+pub(super) fn render(report: &Report, colored: bool) -> String {
+    let paint = Paint(colored);
+    let total = (
+        report.count(Class::Breaking),
+        report.count(Class::Compatible),
+    );
+    let head = format!("{} -> {}", report.old, report.new);
+    let mut out = format!(
+        "{}: {}\n",
+        paint.with("1", &head),
+        counted(total.0, total.1)
+    );
+    for comparison in &report.comparisons {
+        let names = format!("{} -> {}", comparison.old, comparison.new);
+        if names != head && !comparison.findings.is_empty() {
+            out += &format!("\n{}\n", paint.with("1", &names));
+        }
+        for class in [Class::Breaking, Class::Compatible] {
+            let findings = comparison.of_class(class);
+            if findings.is_empty() {
+                continue;
+            }
+            let (word, color) = match class {
+                Class::Breaking => ("Breaking", "1;31"),
+                Class::Compatible => ("Compatible", "1;32"),
+            };
+            out += &format!("\n{}\n", paint.with(color, word));
+            let ids = findings
+                .iter()
+                .map(|finding| finding.change.check.id().len());
+            let width = ids.max().unwrap_or_default();
+            for group in groups(&findings) {
+                out += &self::group(&group, width, color, &paint);
+            }
+        }
+    }
+    out
+}
+
+fn group(findings: &[&Finding], width: usize, color: &str, paint: &Paint) -> String {
+    let mut out = String::from("\n");
+    out += &format!("  {}\n", paint.with("1", &heading(findings)));
+    for finding in findings {
+        let change = &finding.change;
+        let id = change.check.id();
+        let space = " ".repeat(width - id.len().min(width));
+        let indent = " ".repeat(width + 6);
+        out += &format!("    {}{space}  {}\n", paint.with(color, id), change.wire);
+        out += &format!("{indent}{}\n", change.rust);
+        if let Some(also) = also(finding) {
+            out += &format!("{indent}{also}\n");
+        }
+        let places = places(finding, "->");
+        if !places.is_empty() {
+            out += &format!("{indent}{}\n", paint.with("2", &places));
+        }
+    }
+    out
+}
+
+/// What a group of changes belongs to, and how a client meets it.
+pub(super) fn heading(findings: &[&Finding]) -> String {
+    // What only one side writes is reached by less than its type.
+    let ways = |finding: &&&Finding| {
+        let reach = &finding.change.reach;
+        usize::from(reach.requests.is_some()) + usize::from(reach.responses.is_some())
+    };
+    let Some(finding) = findings.iter().rev().max_by_key(ways) else {
+        return String::new();
+    };
+    let change = &finding.change;
+    match &change.subject {
+        Subject::Document => "the document".to_owned(),
+        Subject::Operation(name) => name.clone(),
+        Subject::Type(name) => {
+            let routes = [&change.reach.requests, &change.reach.responses];
+            let route = routes.into_iter().flatten().last();
+            let by = route
+                .filter(|route| !route.operation.is_empty())
+                .map(|route| format!(" ({} {})", route.operation, route.part));
+            match change.reach.as_str() {
+                "nothing" => name.clone(),
+                how => format!("{name}, in {how}{}", by.unwrap_or_default()),
+            }
+        }
+    }
+}

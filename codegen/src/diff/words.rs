@@ -1,0 +1,89 @@
+//! Types as Rust writes them, and paths as people read them.
+
+use crate::model::{Field, Location, Parameter, Type};
+
+/// A type as the generated code writes it.
+pub(super) fn rust_type(ty: &Type) -> String {
+    match ty {
+        Type::String => "String".to_owned(),
+        Type::Boolean => "bool".to_owned(),
+        Type::Integer(size) => size.as_str().to_owned(),
+        Type::Float => "f64".to_owned(),
+        Type::Decimal => "Decimal".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
+        Type::LocalDateTime => "LocalDateTime".to_owned(),
+        Type::Date => "Date".to_owned(),
+        Type::Json => "Json".to_owned(),
+        Type::Named(name) => name.clone(),
+        Type::Array(inner) => format!("Vec<{}>", rust_type(inner)),
+        Type::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
+        Type::Nullable(inner) => format!("Option<{}>", rust_type(inner)),
+        Type::Boxed(inner) => format!("Box<{}>", rust_type(inner)),
+    }
+}
+
+fn held(ty: &Type, required: bool) -> String {
+    if required {
+        rust_type(ty)
+    } else {
+        format!("Option<{}>", rust_type(ty))
+    }
+}
+
+/// The type of a member's field.
+pub(super) fn field_type(field: &Field) -> String {
+    held(&field.ty, field.required)
+}
+
+/// The type of a parameter's field.
+pub(super) fn parameter_type(parameter: &Parameter) -> String {
+    held(&parameter.ty, parameter.required)
+}
+
+/// Where a parameter stands, in a word.
+pub(super) fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Body => "body",
+    }
+}
+
+/// A JSON kind of a type, in a word.
+pub(super) fn kind(ty: &Type) -> &'static str {
+    match ty {
+        Type::String | Type::DateTime | Type::LocalDateTime | Type::Date => "text",
+        Type::Boolean => "a boolean",
+        Type::Integer(_) => "a whole number",
+        Type::Float | Type::Decimal => "a number",
+        Type::Json => "any JSON",
+        Type::Named(_) => "a definition",
+        Type::Array(_) => "a list",
+        Type::Map(_) => "a map",
+        Type::Nullable(inner) | Type::Boxed(inner) => kind(inner),
+    }
+}
+
+/// The path of a member of what stands at another path.
+pub(super) fn member(path: &str, name: &str) -> String {
+    let is_plain = !name.is_empty()
+        && name.chars().all(|character| {
+            character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '@')
+        });
+    match (path.is_empty(), is_plain) {
+        (true, true) => name.to_owned(),
+        (false, true) => format!("{path}.{name}"),
+        (_, false) => format!("{path}[{name:?}]"),
+    }
+}
+
+/// A path as it is quoted.
+pub(super) fn quoted(path: &str) -> String {
+    if path.is_empty() {
+        "the body".to_owned()
+    } else {
+        format!("`{path}`")
+    }
+}

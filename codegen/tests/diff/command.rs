@@ -1,0 +1,172 @@
+//! `diff` as a maintainer runs it.
+
+use std::{fs, process::Command};
+
+use crate::checks::{At, document};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, String)]) -> Self {
+        let folder = Self(tempfile::tempdir().expect("a folder"));
+        for (name, text) in files {
+            let path = folder.0.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        folder
+    }
+
+    fn told(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(self.0.path())
+            .arg("diff")
+            .args(arguments)
+            .output()
+            .expect("a run");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        let code = output.status.code().expect("a code");
+        (code, text(output.stdout), text(output.stderr))
+    }
+}
+
+const OLD: &str = "{ type: object, properties: { a: { type: string }, b: { type: string } } }";
+const NEW: &str = "{ type: object, properties: { a: { type: string } } }";
+
+fn example() -> Folder {
+    let (old, new) = (document(At::Response, OLD), document(At::Response, NEW));
+    Folder::new(&[
+        ("specs/shop/2020-01-01/a.yaml", old.clone()),
+        ("specs/shop/2021-01-01/a.yaml", new.clone()),
+        ("specs/shop/2022-01-01/a.yaml", new.clone()),
+        ("specs/bank/2022-01-01/a.yaml", new.clone()),
+        ("old.yaml", old.clone()),
+        ("folder/a.yaml", old),
+        ("broken.yaml", "openapi: 3.0.3\npaths: [".to_owned()),
+    ])
+}
+
+const REPORT: &str = "\
+shop/2020-01-01 -> shop/2021-01-01: 1 breaking change
+
+Breaking
+
+  Thing, in responses (Things_Get 200)
+    member-removed  `b`: gone
+                    `Thing::b` is gone; it was `Option<String>`
+                    specs/shop/2020-01-01/a.yaml:8:84 -> specs/shop/2021-01-01/a.yaml:8:26
+";
+
+#[test]
+fn api_versions_files_and_folders() {
+    let folder = example();
+    let whole = |report: &str| (0, report.to_owned(), String::new());
+    assert_eq!(
+        folder.told(&["shop/2020-01-01", "shop/2021-01-01"]),
+        whole(REPORT)
+    );
+    let short = REPORT.replacen(
+        "shop/2020-01-01 -> shop/2021-01-01",
+        "2020-01-01 -> 2021-01-01",
+        1,
+    );
+    assert_eq!(folder.told(&["2020-01-01", "2021-01-01"]), whole(&short));
+    for old in [
+        "old.yaml",
+        "folder",
+        "folder/a.yaml",
+        "specs/shop/2020-01-01",
+    ] {
+        let (code, out, err) = folder.told(&[old, "2021-01-01"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{old}");
+        assert!(
+            out.starts_with(&format!("{old} -> 2021-01-01: 1 breaking change\n")),
+            "{out}"
+        );
+    }
+    assert_eq!(
+        folder.told(&["2021-01-01", "shop/2022-01-01"]).1,
+        "2021-01-01 -> shop/2022-01-01: nothing changed\n"
+    );
+}
+
+#[test]
+fn exit_codes() {
+    let folder = example();
+    for (arguments, code) in [
+        (&["2020-01-01", "2021-01-01"][..], 0),
+        (&["2020-01-01", "2021-01-01", "--deny", "breaking"], 1),
+        (&["2021-01-01", "2020-01-01", "--deny", "breaking"], 0),
+        (&["2020-01-01", "2020-01-01", "--deny", "breaking"], 0),
+        (&["2020-01-01", "2021-01-01", "--deny", "everything"], 2),
+        (&["2020-01-01", "2021-01-01", "--format", "html"], 2),
+        (&["2020-01-01"], 2),
+        (&["broken.yaml", "2021-01-01"], 2),
+        (&["2020-01-01", "2023-01-01"], 2),
+        (&["2022-01-01", "2021-01-01"], 2),
+        (&["2021-01-01", "shop"], 2),
+    ] {
+        assert_eq!(folder.told(arguments).0, code, "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    let folder = example();
+    for (arguments, message) in [
+        (
+            ["2020-01-01", "2021-01-02"],
+            "error: `2021-01-02` is neither a file, nor a folder, nor an api-version of the specs: did you mean `2021-01-01`?\n",
+        ),
+        (
+            ["2020-01-01", "2022-01-01"],
+            "error: several services have an api-version `2022-01-01`: write `bank/2022-01-01` or `shop/2022-01-01`\n",
+        ),
+        (
+            ["shop", "2021-01-01"],
+            "error: `2021-01-01` is one document, but `shop` is a folder of api-versions: name one of them\n",
+        ),
+    ] {
+        assert_eq!(
+            folder.told(&arguments),
+            (2, String::new(), message.to_owned())
+        );
+    }
+    let (_, out, err) = folder.told(&["broken.yaml", "2021-01-01"]);
+    assert_eq!(out, "");
+    assert!(err.contains("--> broken.yaml:2:"), "{err}");
+}
+
+#[test]
+fn formats() {
+    let folder = example();
+    let (_, out, _) = folder.told(&["2020-01-01", "2021-01-01", "--format", "markdown"]);
+    assert!(
+        out.starts_with("## 2020-01-01 → 2021-01-01\n\n1 breaking change.\n"),
+        "{out}"
+    );
+    let (_, out, _) = folder.told(&["2020-01-01", "2021-01-01", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["breaking"], 1);
+    assert_eq!(
+        json["comparisons"][0]["changes"][0]["check"],
+        "member-removed"
+    );
+    assert_eq!(json["comparisons"][0]["changes"][0]["old"]["column"], 84);
+}
+
+#[test]
+fn control_characters_of_a_document_do_not_reach_the_terminal() {
+    let evil = "{ type: object, properties: { a: { type: string, enum: [\"x\\e[2J\"] } } }";
+    let plain = "{ type: object, properties: { a: { type: string, enum: [x] } } }";
+    let folder = Folder::new(&[
+        ("a.yaml", document(At::Response, plain)),
+        ("b.yaml", document(At::Response, evil)),
+    ]);
+    let (code, out, _) = folder.told(&["a.yaml", "b.yaml"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("may be `x\\u{1b}[2J`") && !out.contains('\u{1b}'),
+        "{out}"
+    );
+}

@@ -1,0 +1,145 @@
+//! Two states of all api-versions of a service.
+
+use std::fs;
+
+use billing_codegen::{
+    diagnostic::Style,
+    diff::{self, Report, source_shape_changes},
+};
+
+use crate::{
+    checks::{At, document},
+    told,
+};
+
+const ONE: &str = "{ type: object, properties: { a: { type: string } } }";
+const TWO: &str = "{ type: object, properties: { a: { type: string }, b: { type: string } } }";
+
+/// Compares two states, each a list of api-versions with the schema that a response of it has.
+fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
+    let root = tempfile::tempdir().expect("a folder");
+    for (side, versions) in [("old", old), ("new", new)] {
+        for (version, schema) in versions {
+            let folder = root.path().join(side).join(version);
+            fs::create_dir_all(&folder).expect("a folder");
+            fs::write(folder.join("a.yaml"), document(At::Response, schema)).expect("a file");
+        }
+    }
+    let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
+    let report = diff::run(root.path(), &path("old"), &path("new"), Style::Plain);
+    report.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The checks and what they say of Rust.
+fn rust(report: &Report) -> Vec<String> {
+    let findings = report.findings();
+    findings
+        .map(|finding| format!("{} {}", finding.change.check.id(), finding.change.rust))
+        .collect()
+}
+
+#[test]
+fn a_fix_of_an_old_version_splits_a_type() {
+    let report = services(
+        &[("v1", ONE), ("v2", ONE), ("v3", ONE)],
+        &[("v1", ONE), ("v2", TWO), ("v3", ONE)],
+    );
+    assert_eq!(
+        rust(&report),
+        [
+            "type-split `Thing` was one type in v1, v2 and v3; now apart: v1 and v3; v2",
+            "type-split `ThingsGet` was one type in v1, v2 and v3; now apart: v1 and v3; v2",
+            "member-added `Thing::b` is new: `Option<String>`",
+        ],
+        "{}",
+        told(&report)
+    );
+}
+
+#[test]
+fn a_fix_of_an_old_version_merges_types() {
+    let report = services(&[("v1", ONE), ("v2", TWO)], &[("v1", TWO), ("v2", TWO)]);
+    assert_eq!(
+        rust(&report),
+        [
+            "types-merged `Thing` is one type in v1 and v2; was apart: v1; v2",
+            "types-merged `ThingsGet` is one type in v1 and v2; was apart: v1; v2",
+            "member-added `Thing::b` is new: `Option<String>`",
+        ]
+    );
+}
+
+#[test]
+fn a_new_version_neither_splits_nor_merges() {
+    let report = services(&[("v1", ONE), ("v2", ONE)], &[("v2", ONE), ("v3", TWO)]);
+    assert_eq!(
+        rust(&report),
+        [
+            "api-version-removed the module for `v1` is gone",
+            "api-version-added a new module for `v3`",
+        ]
+    );
+}
+
+#[test]
+fn generated_modules_tell_their_shapes() {
+    let module = |range: &str| {
+        format!(
+            "//! Docs.\n\n#[billing_macros::versioned(versions(\"v1\", \"v2\"), runtime = crate::runtime)]\nmod definitions {{\n    pub struct Thing {{\n        {range}pub a: Option<String>,\n    }}\n}}\n"
+        )
+    };
+    let (one, two) = (module(""), module("#[versions(\"v2\"..)]\n        "));
+    let told = |old: &str, new: &str| {
+        let changes = source_shape_changes(old, new);
+        changes.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&one, &two),
+        ["`Thing` was one type in v1 and v2; now apart: v1; v2"]
+    );
+    assert_eq!(
+        told(&two, &one),
+        ["`Thing` is one type in v1 and v2; was apart: v1; v2"]
+    );
+    assert!(told(&one, &one).is_empty());
+    assert!(told("fn main() {}", &one).is_empty());
+    assert!(told("not Rust", &one).is_empty());
+}
+
+#[test]
+fn check_says_which_types_split() {
+    let root = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| root.path().join(name);
+    let write = |name: &str, text: &str| {
+        let file = path(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    };
+    let run = |action: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(root.path())
+            .arg(action)
+            .output()
+            .expect("a run");
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).expect("text"),
+        )
+    };
+    let manifest =
+        "[package]\nname = \"a\"\n\n[features]\n# generated: api-versions\n# end of generated\n";
+    write("generated/Cargo.toml", manifest);
+    for version in ["v1", "v2", "v3"] {
+        write(
+            &format!("specs/shop/{version}/a.yaml"),
+            &document(At::Response, ONE),
+        );
+    }
+    assert_eq!(run("generate").0, Some(0));
+    write("specs/shop/v1/a.yaml", &document(At::Response, TWO));
+    let (code, err) = run("check");
+    assert_eq!(code, Some(1));
+    let note =
+        "note: src/shop.rs: `Thing` was one type in v1, v2 and v3; now apart: v1; v2 and v3\n";
+    assert!(err.starts_with(note), "{err}");
+}
