@@ -1,4 +1,4 @@
-//! The pipeline from a folder of fragments to a crate.
+//! The pipeline from documents to a crate.
 
 use std::{
     error::Error as StdError,
@@ -8,19 +8,53 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostics, Style},
-    emit::{self, Difference, Files},
+    emit::{self, Difference, Files, Form},
     history::History,
     model::Model,
     openapi::Document,
-    source::{Specs, Workspace},
+    overrides,
+    source::{Input, OVERRIDES, Service, Specs, Workspace},
+    statistics::{Schemas, Stage, Statistics, Watch},
 };
 
-/// Generates a crate from a folder of fragments, or checks that it is up to date.
+/// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
+///
+/// ```
+/// use billing_codegen::Generator;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// # let document = |member: &str| format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    Price:\n      properties:\n        value: {{ type: number }}\n{member}");
+/// # std::fs::create_dir(path("shop"))?;
+/// # std::fs::write(path("shop/shop-1.9.yaml"), document(""))?;
+/// # std::fs::write(path("shop/shop-1.10.yaml"), document("        currency: { type: string }\n"))?;
+/// let generator = Generator::from_documents([path("shop")], path("shop-api"));
+/// let (generated, written) = generator.generate()?;
+///
+/// assert_eq!(generated.histories[0].api_versions, ["1.9", "1.10"]);
+/// assert!(written.contains(&"src/since_1_10.rs".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Generator {
-    specs: PathBuf,
+    source: Source,
     out: PathBuf,
     style: Style,
+}
+
+/// What is read, and which crate it becomes.
+#[derive(Clone, Debug)]
+enum Source {
+    /// The services in a folder: modules of a crate that is there already.
+    Services(PathBuf),
+    /// The documents of one API: a crate that builds by itself.
+    Documents {
+        specs: Vec<PathBuf>,
+        order: Vec<String>,
+        overrides: Option<PathBuf>,
+        crate_name: Option<String>,
+        form: Form,
+    },
 }
 
 /// Why nothing was generated.
@@ -33,6 +67,8 @@ pub enum Error {
     Output(io::Error),
     /// The crate's `Cargo.toml` has no place for the generated features.
     Manifest(PathBuf, emit::ManifestError),
+    /// The definitions of the API contradict each other.
+    Expansion(emit::ExpansionError),
 }
 
 /// What was read and what became of it.
@@ -44,6 +80,16 @@ pub struct Generated {
     pub files: Files,
     /// Warnings about the documents, as text; empty if there are none.
     pub warnings: String,
+    /// How much there was, and how long it took.
+    pub statistics: Statistics,
+}
+
+/// What was read.
+struct Read {
+    histories: Vec<History>,
+    warnings: String,
+    schemas: Schemas,
+    watch: Watch,
 }
 
 impl Generator {
@@ -51,7 +97,29 @@ impl Generator {
     #[must_use]
     pub fn new(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
-            specs: specs.into(),
+            source: Source::Services(specs.into()),
+            out: out.into(),
+            style: Style::Plain,
+        }
+    }
+
+    /// A generator that reads the documents of one API and writes the folder `out`, a crate that builds by itself.
+    ///
+    /// One file is a document, several are fragments of one document; a folder holds a folder or a file for each
+    /// api-version.
+    #[must_use]
+    pub fn from_documents(
+        specs: impl IntoIterator<Item = impl Into<PathBuf>>,
+        out: impl Into<PathBuf>,
+    ) -> Self {
+        Self {
+            source: Source::Documents {
+                specs: specs.into_iter().map(Into::into).collect(),
+                order: Vec::new(),
+                overrides: None,
+                crate_name: None,
+                form: Form::default(),
+            },
             out: out.into(),
             style: Style::Plain,
         }
@@ -64,54 +132,185 @@ impl Generator {
         self
     }
 
+    /// The api-versions, oldest first, where their names have no order; those that are not named are left out. Only for
+    /// [`from_documents`](Self::from_documents).
+    #[must_use]
+    pub fn order(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        if let Source::Documents { order, .. } = &mut self.source {
+            *order = names.into_iter().map(Into::into).collect();
+        }
+        self
+    }
+
+    /// The file that fixes what the documents say wrongly, instead of `overrides.yaml` in their folder. Only for
+    /// [`from_documents`](Self::from_documents).
+    #[must_use]
+    pub fn overrides(mut self, file: impl Into<PathBuf>) -> Self {
+        if let Source::Documents { overrides, .. } = &mut self.source {
+            *overrides = Some(file.into());
+        }
+        self
+    }
+
+    /// The name of the package, instead of that of its folder. Only for [`from_documents`](Self::from_documents).
+    #[must_use]
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        if let Source::Documents { crate_name, .. } = &mut self.source {
+            *crate_name = Some(name.into());
+        }
+        self
+    }
+
+    /// How the types are written down. Only for [`from_documents`](Self::from_documents).
+    #[must_use]
+    pub fn form(mut self, value: Form) -> Self {
+        if let Source::Documents { form, .. } = &mut self.source {
+            *form = value;
+        }
+        self
+    }
+
     /// Reads the documents and merges the api-versions of each service.
     ///
     /// # Errors
     ///
     /// The documents have errors.
     pub fn read(&self) -> Result<(Vec<History>, String), Error> {
+        let read = self.read_all()?;
+        Ok((read.histories, read.warnings))
+    }
+
+    fn read_all(&self) -> Result<Read, Error> {
         let mut diagnostics = Diagnostics::default();
-        let mut workspace = Workspace::new(&self.specs);
-        let specs = Specs::discover(&workspace, &mut diagnostics);
-        let mut services = Vec::new();
-        for service in &specs.services {
-            let models: Vec<Model> = service
-                .versions
-                .iter()
-                .map(|version| {
-                    let document = Document::read(&mut workspace, version, &mut diagnostics);
-                    Model::from_document(&document, &mut diagnostics)
-                })
-                .collect();
-            services.push((service.name.clone(), models));
+        let mut watch = Watch::start();
+        let (mut workspace, services) = match &self.source {
+            Source::Services(specs) => {
+                let mut workspace = Workspace::new(specs);
+                let specs = Specs::discover(&workspace, &mut diagnostics);
+                for service in &specs.services {
+                    let path = Path::new(&service.name).join(OVERRIDES);
+                    if workspace.root().join(&path).exists()
+                        && let Some(file) = workspace.load(&path, &mut diagnostics)
+                    {
+                        overrides::apply(
+                            &file,
+                            &mut workspace,
+                            &service.versions,
+                            &mut diagnostics,
+                        );
+                    }
+                }
+                (workspace, specs.services)
+            }
+            Source::Documents {
+                specs,
+                order,
+                overrides,
+                ..
+            } => {
+                let Input {
+                    mut workspace,
+                    service,
+                    overrides: beside,
+                } = watch.time(Stage::Source, || {
+                    Input::discover(specs, order, &mut diagnostics)
+                });
+                let file = match (overrides, beside) {
+                    (Some(path), _) => workspace.load_named(path, &mut diagnostics),
+                    (None, Some(path)) => workspace.load(&path, &mut diagnostics),
+                    (None, None) => None,
+                };
+                if let Some(file) = file {
+                    overrides::apply(&file, &mut workspace, &service.versions, &mut diagnostics);
+                }
+                (workspace, vec![service])
+            }
+        };
+        let mut models = Vec::new();
+        let mut schemas = Schemas::default();
+        for service in &services {
+            models.push(read_service(
+                service,
+                &mut workspace,
+                &mut schemas,
+                &mut watch,
+                &mut diagnostics,
+            ));
         }
-        let text = diagnostics.render(workspace.sources(), self.style);
+        let warnings = diagnostics.render(workspace.sources(), self.style);
         if diagnostics.has_errors() {
-            return Err(Error::Documents(text));
+            return Err(Error::Documents(warnings));
         }
-        let histories = services
-            .iter()
-            .map(|(name, models)| History::merge(name, models))
-            .collect();
-        Ok((histories, text))
+        let merge =
+            |(service, models): (&Service, &Vec<Model>)| History::merge(&service.name, models);
+        let histories = watch.time(Stage::History, || {
+            services.iter().zip(&models).map(merge).collect()
+        });
+        Ok(Read {
+            histories,
+            warnings,
+            schemas,
+            watch,
+        })
     }
 
     /// Makes the files of the crate without writing them.
     ///
     /// # Errors
     ///
-    /// The documents have errors, or the crate's `Cargo.toml` cannot be read or has no place for the features.
+    /// The documents have errors, the crate's `Cargo.toml` cannot be read or has no place for the features, or the
+    /// definitions contradict each other.
     pub fn files(&self) -> Result<Generated, Error> {
-        let (histories, warnings) = self.read()?;
+        let Read {
+            histories,
+            warnings,
+            schemas,
+            mut watch,
+        } = self.read_all()?;
         let manifest_path = self.out.join("Cargo.toml");
-        let manifest =
-            fs::read_to_string(&manifest_path).map_err(|error| named(&manifest_path, &error))?;
-        let files = emit::crate_files(&histories, &crate_name(&manifest), &manifest)
-            .map_err(|error| Error::Manifest(manifest_path, error))?;
+        let manifest = match fs::read_to_string(&manifest_path) {
+            Ok(text) => Ok(text),
+            Err(error) => Err(named(&manifest_path, &error)),
+        };
+        let (files, shapes) = match &self.source {
+            Source::Services(_) => {
+                let manifest = manifest?;
+                let files = watch.time(Stage::Emit, || {
+                    emit::crate_files(&histories, &crate_name(&manifest), &manifest)
+                });
+                let files = files.map_err(|error| Error::Manifest(manifest_path, error))?;
+                (files, None)
+            }
+            Source::Documents {
+                crate_name, form, ..
+            } => {
+                let manifest = match manifest {
+                    Err(Error::Output(error)) if error.kind() == io::ErrorKind::NotFound => None,
+                    other => Some(other?),
+                };
+                let name = crate_name
+                    .clone()
+                    .unwrap_or_else(|| package_name(&self.out));
+                let mut files = Files::default();
+                let mut shapes = 0;
+                for history in &histories {
+                    let package = watch
+                        .time(Stage::Emit, || {
+                            emit::package(history, *form, &name, manifest.as_deref())
+                        })
+                        .map_err(Error::Expansion)?;
+                    files = package.files;
+                    shapes += package.shapes;
+                }
+                (files, Some(shapes))
+            }
+        };
+        let statistics = Statistics::new(&histories, &schemas, &files, shapes, watch);
         Ok(Generated {
             histories,
             files,
             warnings,
+            statistics,
         })
     }
 
@@ -142,6 +341,57 @@ impl Generator {
     }
 }
 
+/// Reads and understands the documents of all api-versions of a service.
+fn read_service(
+    service: &Service,
+    workspace: &mut Workspace,
+    schemas: &mut Schemas,
+    watch: &mut Watch,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Model> {
+    let mut models = Vec::new();
+    for version in &service.versions {
+        watch.time(Stage::Source, || {
+            for path in &version.files {
+                _ = workspace.load(path, diagnostics);
+            }
+        });
+        schemas.add(version, workspace, diagnostics);
+        let document = watch.time(Stage::OpenApi, || {
+            Document::read(workspace, version, diagnostics)
+        });
+        models.push(watch.time(Stage::Model, || {
+            Model::from_document(&document, diagnostics)
+        }));
+    }
+    models
+}
+
+/// A name for the package in a folder: what cargo and Rust take for one.
+fn package_name(folder: &Path) -> String {
+    let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = full
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase());
+    let name: String = name
+        .unwrap_or_default()
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let name = name.trim_matches(['-', '_']);
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name.to_owned()
+    } else {
+        format!("api-{name}").trim_end_matches('-').to_owned()
+    }
+}
+
 /// The name of the library of a package, from its manifest.
 fn crate_name(manifest: &str) -> String {
     let name = manifest
@@ -163,6 +413,14 @@ impl fmt::Display for Error {
             Self::Documents(text) => f.write_str(text.trim_end()),
             Self::Output(error) => write!(f, "error: {error}"),
             Self::Manifest(path, error) => write!(f, "error: {}: {error}", path.display()),
+            Self::Expansion(error) => {
+                let lines: Vec<_> = error
+                    .messages
+                    .iter()
+                    .map(|message| format!("error: {message}"))
+                    .collect();
+                f.write_str(&lines.join("\n"))
+            }
         }
     }
 }
@@ -173,6 +431,7 @@ impl StdError for Error {
             Self::Documents(_) => None,
             Self::Output(error) => Some(error),
             Self::Manifest(_, error) => Some(error),
+            Self::Expansion(error) => Some(error),
         }
     }
 }

@@ -84,7 +84,9 @@ mod generator;
 pub mod history;
 pub mod model;
 pub mod openapi;
+pub mod overrides;
 pub mod runtime;
 pub mod source;
+pub mod statistics;
 
 pub use generator::{Error, Generated, Generator};

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied), 2 bad input or usage.
 
 mod diff;
+mod generate;
 mod unified;
 
 use std::{
@@ -31,7 +32,7 @@ struct Command {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Read the fragments and write the generated crate; only files that changed are touched
-    Generate(Folders),
+    Generate(generate::Generate),
     /// Tell whether the generated crate is what the fragments say, and show the difference if not
     Check(Folders),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
@@ -61,7 +62,7 @@ pub fn main() -> ExitCode {
     };
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
     let result = match command.action {
-        Action::Generate(folders) => generate(&folders.generator(), &mut out, &mut err),
+        Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(folders) => check(&folders.generator(), &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
     };
@@ -96,22 +97,6 @@ impl From<io::Error> for Failure {
     fn from(_: io::Error) -> Self {
         Self::Terminal
     }
-}
-
-fn generate(
-    generator: &Generator,
-    out: &mut impl io::Write,
-    err: &mut impl io::Write,
-) -> Result<ExitCode, Failure> {
-    let (generated, changed) = generator.generate()?;
-    err.write_all(generated.warnings.as_bytes())?;
-    for path in &changed {
-        writeln!(out, "wrote {path}")?;
-    }
-    if changed.is_empty() {
-        writeln!(out, "unchanged")?;
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn check(

@@ -69,6 +69,18 @@ impl Diagnostic {
         }
     }
 
+    /// The same at the places in the texts, where the trees were changed since.
+    fn moved(&self, sources: &Sources) -> Self {
+        let mut moved = self.clone();
+        let places = moved.place.iter_mut();
+        for place in places.chain(moved.also.iter_mut().map(|(place, _)| place)) {
+            if let Some(origin) = sources.origin(place) {
+                *place = origin;
+            }
+        }
+        moved
+    }
+
     /// Says where the problem is.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
@@ -155,6 +167,7 @@ impl Diagnostics {
     /// The problems as rustc would show them, by file, line and column.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
-        render::render(&self.found, sources, style)
+        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        render::render(&found, sources, style)
     }
 }

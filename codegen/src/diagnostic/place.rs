@@ -67,6 +67,19 @@ impl Place {
         }
     }
 
+    /// Another node of the same file.
+    pub(crate) fn at_pointer(&self, pointer: String) -> Self {
+        Self::value(&self.file, pointer)
+    }
+
+    /// A node of this place's file, or its key where the other place is that of a key.
+    pub(super) fn with_pointer_of(&self, other: &Self, pointer: String) -> Self {
+        match other.spot {
+            Spot::Key(_, occurrence) => Self::repeated_key(&self.file, pointer, occurrence),
+            _ => Self::value(&self.file, pointer),
+        }
+    }
+
     /// The file, as the user named it.
     #[must_use]
     pub fn file(&self) -> &str {

@@ -20,12 +20,38 @@ pub enum Format {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
+    /// For each file, change by change, the pointers that lead elsewhere than in the text, and what stands there.
+    moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
 }
 
 impl Sources {
     /// Adds a text, so that diagnostics can show its lines.
     pub fn add(&mut self, file: Arc<str>, format: Format, text: Arc<str>) {
         self.texts.insert(file, (format, text));
+    }
+
+    /// Says where nodes of a file stand after its tree was changed.
+    pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
+        self.moved.entry(Arc::clone(file)).or_default().push(places);
+    }
+
+    /// Where a place is in the texts, if it is elsewhere than its pointer says.
+    pub(super) fn origin(&self, place: &Place) -> Option<Place> {
+        let changes = self.moved.get(place.file())?;
+        let mut origin = None;
+        for change in changes.iter().rev() {
+            let current = origin.as_ref().unwrap_or(place);
+            if current.file() != place.file() {
+                break;
+            }
+            let found = change.iter().find_map(|(prefix, to)| {
+                let rest = current.pointer().strip_prefix(prefix.as_str())?;
+                let is_below = rest.is_empty() || rest.starts_with('/');
+                is_below.then(|| to.with_pointer_of(current, format!("{}{rest}", to.pointer())))
+            });
+            origin = found.or(origin);
+        }
+        origin
     }
 
     /// The text of a file.

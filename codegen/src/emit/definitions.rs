@@ -169,11 +169,7 @@ impl Context<'_> {
         Definition {
             attrs: doc_attributes(&docs::operation_lines(newest)),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
-            notes: operation
-                .examples
-                .iter()
-                .filter_map(|example| self.example(example))
-                .collect(),
+            notes: self.examples(operation),
             vis: public(),
             ident: rust::ident(&newest.name),
             body: Body::Operation(Box::new(body)),
@@ -229,6 +225,21 @@ impl Context<'_> {
             range: Range::new(start, end),
             was: was.map(text),
         })
+    }
+
+    /// The documented bodies of the responses. One that several api-versions show alike is said once, in the newest.
+    fn examples(&self, operation: &OperationHistory) -> Vec<DocIn> {
+        let mut notes: Vec<DocIn> = Vec::new();
+        for example in operation.examples.iter().rev() {
+            let note = self.example(example);
+            notes.extend(note.filter(|note| {
+                notes
+                    .iter()
+                    .all(|newer| newer.text.value() != note.text.value())
+            }));
+        }
+        notes.reverse();
+        notes
     }
 
     /// The documented body of a response, as a test of the docs where the crate's name is known.

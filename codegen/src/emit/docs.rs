@@ -99,6 +99,7 @@ fn plain_text(text: &str) -> String {
 fn rustdoc(text: &str) -> String {
     let mut out = Vec::new();
     let mut in_fence = false;
+    let mut item_indent = 0;
     for line in text.trim().lines() {
         let line = line.trim_end();
         let flat = line.trim_start();
@@ -113,14 +114,34 @@ fn rustdoc(text: &str) -> String {
         } else if in_fence {
             out.push(line.to_owned());
         } else {
-            // An indented line would be a doc test too.
-            out.push(inline(flat));
+            // An indented line would be a doc test too, but what continues an item of a list is indented like its text.
+            item_indent = match marker(flat) {
+                Some(width) => width,
+                None if flat.is_empty() => 0,
+                None => item_indent,
+            };
+            let indent = if marker(flat).is_some() {
+                0
+            } else {
+                item_indent
+            };
+            out.push(format!("{:indent$}{}", "", inline(flat)));
         }
     }
     if in_fence {
         out.push("```".to_owned());
     }
     out.join("\n")
+}
+
+/// How wide the marker is that makes a line an item of a list.
+fn marker(line: &str) -> Option<usize> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = line.get(digits..)?;
+    let bullet = digits == 0 && rest.starts_with(['-', '*', '+']);
+    let number = (1..=9).contains(&digits) && rest.starts_with(['.', ')']);
+    let is_item = (bullet || number) && rest.get(1..)?.starts_with(' ');
+    is_item.then_some(digits + 2)
 }
 
 /// One line outside of code blocks: what is between backticks stays, links to items and HTML lose their meaning, addresses become links.
@@ -198,6 +219,11 @@ mod tests {
             ("    let x = 1;", "let x = 1;"),
             ("```\nlet x = 1;", "```text\nlet x = 1;\n```"),
             ("a\u{202e}b", "ab"),
+            ("- one\nmore\n* two\n\nnext", "- one\n  more\n* two\n\nnext"),
+            (
+                "1. one\n   more\n2.5 is no item",
+                "1. one\n   more\n   2.5 is no item",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(rustdoc(text), expected, "{text:?}");

@@ -6,7 +6,7 @@ use super::{MARK, docs, feature, service_module};
 use crate::history::History;
 
 /// Names in words: `a`, `b` and `c`.
-pub(super) fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),
@@ -45,6 +45,7 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
         }
     }
     out.push_str(PROMISES);
+    out.push_str(CONVERSIONS);
     out.push_str("\npub mod runtime;\n");
     for history in histories {
         // A formatter of the workspace must not touch what `check` compares.
@@ -53,14 +54,21 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
             service_module(&history.service)
         ));
     }
-    out.push_str(
-        "\npub use runtime::{\n    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,\n    decode_strict, encode,\n};\n",
-    );
+    out.push('\n');
+    out.push_str(EXPORTS);
     out
 }
 
+/// What a user of the crate names often.
+pub(super) const EXPORTS: &str = "\
+pub use runtime::{
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
+    decode_strict, encode,
+};
+";
+
 /// What a reader of the crate's docs has to know about every type.
-const PROMISES: &str = "\
+pub(super) const PROMISES: &str = "\
 //!
 //! A type that did not change from one api-version to the next is the same type in both.
 //!
@@ -72,5 +80,7 @@ const PROMISES: &str = "\
 //! - A container where none belongs, a missing required member and a repeated member are errors that name the type and
 //!   the path.
 //! - Money is a [`Decimal`], an instant a [`DateTime`], a day a [`Date`]: the text as the service sent it, compared by
-//!   value. The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
-";
+//!   value.";
+
+/// What becomes of these values elsewhere.
+const CONVERSIONS: &str = " The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.\n";

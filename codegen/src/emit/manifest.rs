@@ -2,11 +2,13 @@
 
 use std::{error::Error, fmt};
 
-use super::feature;
+use super::{Form, feature};
 use crate::history::History;
 
 /// The line that the generated features follow.
 const BEGIN: &str = "# generated: api-versions";
+/// The line that the generated dependencies follow.
+const DEPENDENCIES: &str = "# generated: dependencies";
 /// The line that ends them.
 const END: &str = "# end of generated";
 
@@ -36,6 +38,36 @@ pub(super) fn with_features(
         "{before}{BEGIN}\n{}{END}{after}",
         features(histories)
     ))
+}
+
+/// The manifest of a crate that builds by itself: a new one, or the one that is there with its block of generated
+/// dependencies brought up to date. One without that block is its author's alone.
+pub(super) fn of_package(manifest: Option<&str>, crate_name: &str, form: Form) -> String {
+    let dependencies = format!("{DEPENDENCIES}\n{}{END}", dependencies(form));
+    let Some(manifest) = manifest else {
+        return format!(
+            "[package]\nname = \"{crate_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n\
+             [dependencies]\n{dependencies}\n"
+        );
+    };
+    let block = manifest
+        .split_once(DEPENDENCIES)
+        .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    match block {
+        Some((before, after)) => format!("{before}{dependencies}{after}"),
+        None => manifest.to_owned(),
+    }
+}
+
+fn dependencies(form: Form) -> String {
+    let values = "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n";
+    match form {
+        Form::Expanded => values.to_owned(),
+        Form::Definitions => format!(
+            "billing-macros = \"{}\"\n{values}",
+            env!("CARGO_PKG_VERSION")
+        ),
+    }
 }
 
 /// A feature for each api-version; the newest of each service is on by default, and so are the conversions to the usual crates.

@@ -5,13 +5,16 @@ mod docs;
 mod files;
 mod library;
 mod manifest;
+mod package;
 mod runtime;
 mod rust;
 
+pub(crate) use self::library::listed;
 pub use self::{
     definitions::{Settings, definitions},
     files::{Difference, Files, MARK},
     manifest::ManifestError,
+    package::{ExpansionError, Form, Package, package},
 };
 use syn::Item;
 

@@ -217,6 +217,16 @@ pub(super) fn with_blanks(text: &str) -> String {
 /// No document can bring this name in: model names have no double underscore at the front.
 const BLANK: &str = "__blank_line";
 
+/// `#[rustfmt::skip]`
+pub(super) fn skip_formatting() -> Attribute {
+    Attribute {
+        pound_token: Token![#](Span::call_site()),
+        style: AttrStyle::Outer,
+        bracket_token: syn::token::Bracket::default(),
+        meta: Meta::Path(path("rustfmt::skip")),
+    }
+}
+
 /// `#[doc = "..."]`, printed as a doc comment.
 pub(super) fn doc(line: &str) -> Attribute {
     let value = Expr::Lit(ExprLit {

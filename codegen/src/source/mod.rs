@@ -1,14 +1,16 @@
 //! YAML and JSON texts as ordered trees, and the folders they lie in.
 //!
 //! A [`Workspace`] reads each file once, follows `$ref`s to other files and never leaves its root. [`Specs`] finds the
-//! services and api-versions under the root.
+//! services and api-versions under the root, and an [`Input`] those of the files and folders that a user names.
 
+mod input;
 mod node;
 pub(crate) mod positions;
 mod reader;
 mod specs;
 mod workspace;
 
+pub use input::{Input, OVERRIDES};
 pub use node::Node;
 pub(crate) use node::{push_segment, segments};
 pub use specs::{ApiVersion, Service, Specs};

@@ -6,7 +6,7 @@ use std::{
 
 use billing_macros_expand::version::compare;
 
-use super::{Workspace, workspace::reason};
+use super::{OVERRIDES, Workspace, workspace::reason};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// The services and api-versions under a root: `<service>/<api-version>/*.{yaml,yml,json}`.
@@ -81,18 +81,25 @@ impl Specs {
     }
 }
 
-struct Entry {
-    name: String,
-    path: PathBuf,
-    is_folder: bool,
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) is_folder: bool,
 }
 
-struct Finder<'f> {
+pub(super) struct Finder<'f> {
     workspace: &'f Workspace,
     diagnostics: &'f mut Diagnostics,
 }
 
-impl Finder<'_> {
+impl<'f> Finder<'f> {
+    pub(super) fn new(workspace: &'f Workspace, diagnostics: &'f mut Diagnostics) -> Self {
+        Self {
+            workspace,
+            diagnostics,
+        }
+    }
+
     fn error(&mut self, path: &Path, message: impl FnOnce(&str) -> String, help: &str) {
         let name = self.workspace.display_name(path);
         let diagnostic = Diagnostic::error(message(&name)).at(Place::whole(&name));
@@ -104,7 +111,7 @@ impl Finder<'_> {
     }
 
     /// What a folder holds, by name, without what is for people only.
-    fn entries(&mut self, folder: &Path) -> Vec<Entry> {
+    pub(super) fn entries(&mut self, folder: &Path) -> Vec<Entry> {
         let full = self.workspace.root().join(folder);
         let listed = fs::read_dir(if full.as_os_str().is_empty() {
             Path::new(".")
@@ -172,7 +179,8 @@ impl Finder<'_> {
             return None;
         }
         let mut versions = Vec::new();
-        let entries = self.entries(&service.path);
+        let mut entries = self.entries(&service.path);
+        entries.retain(|entry| entry.is_folder || entry.name != OVERRIDES);
         if entries.is_empty() {
             let message = |name: &str| format!("`{name}` holds no api-version");
             self.error(
@@ -223,7 +231,7 @@ impl Finder<'_> {
         }
     }
 
-    fn version(&mut self, version: &Entry) -> Option<ApiVersion> {
+    pub(super) fn version(&mut self, version: &Entry) -> Option<ApiVersion> {
         let mut files = Vec::new();
         // A folder inside holds what fragments refer to.
         for entry in self
@@ -231,15 +239,7 @@ impl Finder<'_> {
             .into_iter()
             .filter(|entry| !entry.is_folder)
         {
-            let extension = entry
-                .path
-                .extension()
-                .and_then(|extension| extension.to_str());
-            if extension.is_some_and(|extension| {
-                ["yaml", "yml", "json"]
-                    .iter()
-                    .any(|known| extension.eq_ignore_ascii_case(known))
-            }) {
+            if is_fragment_name(&entry.name) {
                 files.push(entry.path);
             } else {
                 let message = |name: &str| format!("`{name}` is not a fragment");
@@ -268,6 +268,19 @@ impl Finder<'_> {
 const DATE: &str = "2000-01-01";
 const NUMBER: &str = "1";
 
-fn is_version(name: &str) -> bool {
+/// Whether the name of a file is that of a fragment.
+pub(super) fn is_fragment_name(name: &str) -> bool {
+    let extension = Path::new(name)
+        .extension()
+        .and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Whether the name of an api-version has a meaning.
+pub(super) fn is_version(name: &str) -> bool {
     compare(name, DATE).is_some() || compare(name, NUMBER).is_some()
 }

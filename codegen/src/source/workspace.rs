@@ -103,6 +103,38 @@ impl Workspace {
         }
     }
 
+    /// Reads a file that the user named, wherever it is. Nothing can refer to it.
+    pub fn load_named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
+        let read = fs::read(path).map_err(|error| {
+            let name: Arc<str> = path.to_string_lossy().into();
+            let message = format!("cannot read `{name}`: {}", reason(&error));
+            diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
+        });
+        self.read.insert(path.to_owned());
+        let name: Arc<str> = path.to_string_lossy().into();
+        self.parse(path, name, read.ok()?, diagnostics)
+            .map(Arc::new)
+    }
+
+    /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.
+    pub(crate) fn replace(&mut self, file: &Arc<File>, node: Node) {
+        let changed = Arc::new(File {
+            name: Arc::clone(&file.name),
+            path: file.path.clone(),
+            node,
+        });
+        for known in self.files.values_mut().flatten() {
+            if known.name == file.name {
+                *known = Arc::clone(&changed);
+            }
+        }
+    }
+
+    /// Says where nodes stand that are not where the text has them.
+    pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
+        self.sources.moved(file, places);
+    }
+
     /// Follows the text of a `$ref` from the file that holds it: the file and the JSON pointer inside it.
     pub fn resolve(
         &mut self,
@@ -205,7 +237,8 @@ impl Workspace {
             return Err(Refused::Missing(io::Error::other("it is not a file")));
         }
         let bytes = fs::read(&canonical).map_err(Refused::Missing)?;
-        let file = self.parse(&path, bytes, diagnostics).map(Arc::new);
+        let name = self.display_name(&path);
+        let file = self.parse(&path, name, bytes, diagnostics).map(Arc::new);
         self.files.insert(canonical, file.clone());
         Ok(file)
     }
@@ -213,10 +246,10 @@ impl Workspace {
     fn parse(
         &mut self,
         path: &Path,
+        name: Arc<str>,
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
     ) -> Option<File> {
-        let name = self.display_name(path);
         let is_json = path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));

@@ -1,0 +1,173 @@
+//! The crate of one API: it builds by itself, and its root is the API.
+
+use std::{error::Error, fmt};
+
+use billing_macros_expand::{check, expand, version_module_name};
+use syn::{Item, ItemMod, Visibility};
+
+use super::{
+    Files, MARK, Settings, definitions, docs, library, manifest, paragraphs, runtime, rust,
+};
+use crate::history::History;
+
+/// How the types of an API are written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// The types of each api-version as plain Rust: no macro, no support crate.
+    #[default]
+    Expanded,
+    /// One definition of everything with its history on it, for `billing-macros` to expand.
+    Definitions,
+}
+
+/// The files of a crate, and how much there is in it.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The files.
+    pub files: Files,
+    /// How many distinct forms the types and operations have over all api-versions; each is one Rust type.
+    pub shapes: usize,
+}
+
+/// The definitions of an API cannot be expanded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpansionError {
+    /// What is wrong, one message each.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for ExpansionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.messages.join("\n"))
+    }
+}
+
+impl Error for ExpansionError {}
+
+/// The files of the crate of one API.
+///
+/// `manifest` is the text of the `Cargo.toml` that is there already: its marked parts are brought up to date, and one
+/// without marks is left alone.
+///
+/// # Errors
+///
+/// The definitions contradict each other, for instance where two api-versions would have one module.
+pub fn package(
+    history: &History,
+    form: Form,
+    crate_name: &str,
+    manifest: Option<&str>,
+) -> Result<Package, ExpansionError> {
+    let settings = Settings {
+        features: None,
+        runtime: "crate::runtime".to_owned(),
+        module: None,
+    };
+    let definitions = definitions(history, &settings);
+    let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
+    let (checked, errors) = check(definitions);
+    if !errors.is_empty() {
+        let messages = errors.iter().map(ToString::to_string).collect();
+        return Err(ExpansionError { messages });
+    }
+    let items = expand(&checked);
+    let shapes = items.iter().map(shapes_in).sum();
+    let mut files = Files::default();
+    files.insert(
+        "Cargo.toml",
+        manifest::of_package(manifest, crate_name, form),
+    );
+    let items = match printed {
+        Some(mut module) => {
+            if let Some((_, items)) = &mut module.content {
+                *items = paragraphs(std::mem::take(items));
+            }
+            vec![Item::Mod(module)]
+        }
+        None => own_files(items, &mut files),
+    };
+    files.insert("src/lib.rs", root(history, items));
+    for (path, text) in runtime::files(&[]) {
+        files.insert(format!("src/runtime/{path}"), text);
+    }
+    Ok(Package { files, shapes })
+}
+
+/// How many shapes an item of the expansion holds: they stand in the private modules.
+fn shapes_in(item: &Item) -> usize {
+    match item {
+        Item::Mod(ItemMod {
+            vis: Visibility::Inherited,
+            content: Some((_, items)),
+            ..
+        }) => items
+            .iter()
+            .filter(|item| matches!(item, Item::Struct(_) | Item::Enum(_)))
+            .count(),
+        _ => 0,
+    }
+}
+
+/// Puts each module that holds more than names from elsewhere into a file of its own.
+fn own_files(items: Vec<Item>, files: &mut Files) -> Vec<Item> {
+    let mut root = Vec::with_capacity(items.len());
+    for item in items {
+        let Item::Mod(mut module) = item else {
+            root.push(item);
+            continue;
+        };
+        let content = module.content.take();
+        match content {
+            Some((_, items)) if !items.iter().all(|item| matches!(item, Item::Use(_))) => {
+                let text = format!("{MARK}\n{}", formatted(paragraphs(items)));
+                files.insert(format!("src/{}.rs", module.ident), text);
+                module.semi = Some(syn::token::Semi::default());
+            }
+            content => module.content = content,
+        }
+        root.push(Item::Mod(module));
+    }
+    root
+}
+
+fn formatted(items: Vec<Item>) -> String {
+    let file = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    };
+    rust::with_blanks(&prettyplease::unparse(&file))
+}
+
+/// The text of `lib.rs`.
+fn root(history: &History, mut items: Vec<Item>) -> String {
+    for item in &mut items {
+        if let Item::Mod(module) = item {
+            // A formatter must not make the files differ from what is generated again.
+            module.attrs.push(rust::skip_formatting());
+        }
+    }
+    let title = history.title.as_deref().unwrap_or(&history.service);
+    let mut out = format!(
+        "{MARK}\n\
+         //! Types and operations of {}, for every api-version.\n\
+         //!\n\
+         //! | api-version | module |\n\
+         //! | --- | --- |\n",
+        docs::title(title)
+    );
+    for api_version in &history.api_versions {
+        out.push_str(&format!(
+            "//! | {} | [`{module}`] |\n",
+            docs::title(api_version).replace('|', "\\|"),
+            module = version_module_name(api_version)
+        ));
+    }
+    out.push_str(library::PROMISES);
+    out.push_str("\n\npub mod runtime;\n\n");
+    out.push_str(library::EXPORTS);
+    out.push('\n');
+    out.push_str(&formatted(paragraphs(items)));
+    out
+}

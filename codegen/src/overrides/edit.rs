@@ -1,0 +1,661 @@
+//! One override on the trees of one api-version.
+
+use std::{mem, sync::Arc};
+
+use indexmap::IndexMap;
+
+use super::{
+    place,
+    read::{Action, Override},
+};
+use crate::{
+    diagnostic::{Place, nearest},
+    source::{File, Node, Workspace, push_segment, segments},
+};
+
+/// A fragment while it is changed.
+pub(super) struct Fragment {
+    file: Arc<File>,
+    node: Node,
+    /// For each change, the pointers that lead elsewhere than in the text, and where to what stands there.
+    moved: Vec<Vec<(String, Place)>>,
+    is_changed: bool,
+}
+
+impl Fragment {
+    pub(super) fn new(file: Arc<File>) -> Self {
+        Self {
+            node: file.node.clone(),
+            file,
+            moved: Vec::new(),
+            is_changed: false,
+        }
+    }
+
+    /// Puts the changed tree into its workspace.
+    pub(super) fn finish(self, workspace: &mut Workspace) {
+        if self.is_changed {
+            workspace.replace(&self.file, self.node);
+            for places in self.moved {
+                workspace.moved(&self.file.name, places);
+            }
+        }
+    }
+
+    fn file_name(&self) -> String {
+        let name = self.file.path.file_name();
+        name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+
+    fn at(&mut self, segments: &[String]) -> Option<&mut Node> {
+        let mut node = &mut self.node;
+        for segment in segments {
+            node = match node {
+                Node::Mapping(members) => members.get_mut(segment)?,
+                Node::Sequence(elements) => elements.get_mut(segment.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// Notes that what a pointer leads to came with an override.
+    fn came_with(&mut self, segments: &[String], origin: Place) {
+        self.moved.push(vec![(pointer(segments), origin)]);
+    }
+
+    /// Takes an element out of a list; those after it move up.
+    fn remove(&mut self, list: &[String], index: usize) {
+        let Some(Node::Sequence(elements)) = self.at(list) else {
+            return;
+        };
+        if index >= elements.len() {
+            return;
+        }
+        elements.remove(index);
+        let left = elements.len();
+        let prefix = pointer(list);
+        let file = Arc::clone(&self.file);
+        let moved = (index..left).map(|now| {
+            (
+                format!("{prefix}/{now}"),
+                place(&file, &format!("{prefix}/{}", now + 1)),
+            )
+        });
+        self.moved.push(moved.collect());
+    }
+
+    /// Puts an element into a list; those after it move down.
+    fn insert(&mut self, list: &[String], index: usize, value: Node, origin: Place) {
+        let Some(Node::Sequence(elements)) = self.at(list) else {
+            return;
+        };
+        let index = index.min(elements.len());
+        elements.insert(index, value);
+        let (count, prefix) = (elements.len(), pointer(list));
+        let file = Arc::clone(&self.file);
+        let moved = (index + 1..count).map(|now| {
+            (
+                format!("{prefix}/{now}"),
+                place(&file, &format!("{prefix}/{}", now - 1)),
+            )
+        });
+        let own = (format!("{prefix}/{index}"), origin);
+        self.moved.push(std::iter::once(own).chain(moved).collect());
+    }
+
+    /// Gives a member another name in its place.
+    fn rename_key(&mut self, parent: &[String], old: &str, new: &str) {
+        if let Some(Node::Mapping(members)) = self.at(parent) {
+            *members = mem::take(members)
+                .into_iter()
+                .map(|(name, value)| (if name == old { new.to_owned() } else { name }, value))
+                .collect();
+        }
+        let (mut from, mut to) = (pointer(parent), pointer(parent));
+        push_segment(&mut from, old);
+        push_segment(&mut to, new);
+        let origin = place(&self.file, &from);
+        self.moved.push(vec![(to, origin)]);
+    }
+}
+
+/// Why an override does not apply.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    Nowhere { nearest: Option<String> },
+    Several { files: Vec<String> },
+    NoFragment,
+    AlreadySo,
+    AlreadyCalled(String),
+    Occupied(&'static str),
+    Taken(String),
+    NotASchema(&'static str),
+    NotNamed,
+}
+
+impl Problem {
+    /// The message, and what to write.
+    pub(super) fn words(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
+        match self {
+            Self::Nowhere { nearest } => (
+                format!("`{at}` leads nowhere {in_versions}"),
+                nearest
+                    .as_ref()
+                    .map(|name| format!("did you mean `{name}`?")),
+            ),
+            Self::Several { files } => (
+                format!(
+                    "`{at}` is in several fragments {in_versions}: `{}`",
+                    files.join("`, `")
+                ),
+                files
+                    .first()
+                    .map(|file| format!("name one: `at: {file}#{at}`")),
+            ),
+            Self::NoFragment => (
+                format!("`{at}` names a fragment that is not there {in_versions}"),
+                None,
+            ),
+            Self::AlreadySo => (
+                format!("`{at}` is already so {in_versions}"),
+                Some("remove this override: the document says the same by now".to_owned()),
+            ),
+            Self::AlreadyCalled(name) => (
+                format!("`{at}` is already called `{name}` {in_versions}"),
+                Some("remove this override: the document says the same by now".to_owned()),
+            ),
+            Self::Occupied(kind) => (
+                format!("at `{at}` there is {kind} already {in_versions}"),
+                Some("write `retype` or `rename` to change it".to_owned()),
+            ),
+            Self::Taken(name) => (
+                format!("`{at}` cannot be renamed {in_versions}: there is a `{name}` beside it"),
+                None,
+            ),
+            Self::NotASchema(kind) => (
+                format!("`{at}` is no schema {in_versions} but {kind}"),
+                Some(
+                    "`retype` stands on a schema, a member, a parameter, a header or a body"
+                        .to_owned(),
+                ),
+            ),
+            Self::NotNamed => (
+                format!("`{at}` has no name of its own {in_versions}"),
+                Some(
+                    "`rename` stands on a type, a member, a parameter or a value of an `enum`"
+                        .to_owned(),
+                ),
+            ),
+        }
+    }
+}
+
+/// Applies an override to the fragments of an api-version.
+pub(super) fn apply(
+    one: &Override,
+    overrides: &Arc<File>,
+    fragments: &mut [Fragment],
+) -> Result<(), Problem> {
+    let origin = place(overrides, &one.pointer);
+    let named = |fragment: &Fragment| {
+        one.fragment
+            .as_ref()
+            .is_none_or(|name| fragment.file_name() == *name)
+    };
+    let candidates: Vec<usize> = fragments
+        .iter()
+        .enumerate()
+        .filter(|(_, fragment)| named(fragment))
+        .map(|(index, _)| index)
+        .collect();
+    if candidates.is_empty() {
+        return Err(Problem::NoFragment);
+    }
+    let reach: fn(&Node, &[String]) -> Option<Vec<String>> = match one.action {
+        Action::Add(_) => locate_parent,
+        _ => locate,
+    };
+    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+    for index in candidates {
+        if let Some(fragment) = fragments.get(index)
+            && let Some(segments) = reach(&fragment.node, &one.segments)
+        {
+            found.push((index, segments));
+        }
+    }
+    if found.len() > 1 {
+        let name = |(index, _): &(usize, _)| fragments.get(*index).map(Fragment::file_name);
+        return Err(Problem::Several {
+            files: found.iter().filter_map(name).collect(),
+        });
+    }
+    let Some((index, segments)) = found.pop() else {
+        return Err(nowhere(one, fragments));
+    };
+    let Some(fragment) = fragments.get_mut(index) else {
+        return Err(Problem::NoFragment);
+    };
+    fragment.is_changed = true;
+    match &one.action {
+        Action::Drop => {
+            remove(fragment, &segments);
+            Ok(())
+        }
+        Action::Add(value) => add(fragment, &segments, value, origin),
+        Action::Retype(schema) => retype(fragment, &segments, schema, origin),
+        Action::Rename(name) => {
+            let is_component = rename(fragment, &segments, name)?;
+            if is_component {
+                let old = pointer(&segments);
+                let file = fragment.file_name();
+                for (other, fragment) in fragments.iter_mut().enumerate() {
+                    let own = if other == index { "" } else { file.as_str() };
+                    let changed = follow(&mut fragment.node, own, &old, name);
+                    fragment.is_changed |= changed;
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What an override that leads nowhere may have meant.
+fn nowhere(one: &Override, fragments: &[Fragment]) -> Problem {
+    let mut best: Option<(usize, String)> = None;
+    for fragment in fragments {
+        let mut node = &fragment.node;
+        for (depth, segment) in one.segments.iter().enumerate() {
+            let Some((_, next)) = step(node, segment) else {
+                let names: Vec<String> = match node {
+                    Node::Mapping(members) => members.keys().cloned().collect(),
+                    Node::Sequence(elements) => elements.iter().filter_map(word).collect(),
+                    _ => Vec::new(),
+                };
+                if let Action::Rename(name) = &one.action
+                    && depth + 1 == one.segments.len()
+                    && names.contains(name)
+                {
+                    return Problem::AlreadyCalled(name.clone());
+                }
+                let near = nearest(segment, names.iter().map(String::as_str));
+                if let Some(near) = near
+                    && best.as_ref().is_none_or(|(deepest, _)| *deepest < depth)
+                {
+                    best = Some((depth, near.to_owned()));
+                }
+                break;
+            };
+            node = next;
+        }
+    }
+    Problem::Nowhere {
+        nearest: best.map(|(_, name)| name),
+    }
+}
+
+/// What an element of a list is called: its text, or its `name`.
+fn word(element: &Node) -> Option<String> {
+    let name = element.get("name").or_else(|| element.get("value"));
+    name.unwrap_or(element).as_str().map(str::to_owned)
+}
+
+/// One step down: the segment as RFC 6901 has it, and the node.
+fn step<'n>(node: &'n Node, segment: &str) -> Option<(String, &'n Node)> {
+    match node {
+        Node::Mapping(members) => Some((segment.to_owned(), members.get(segment)?)),
+        Node::Sequence(elements) => {
+            let index = elements
+                .iter()
+                .position(|element| word(element).as_deref() == Some(segment))
+                .or_else(|| segment.parse().ok())?;
+            Some((index.to_string(), elements.get(index)?))
+        }
+        _ => None,
+    }
+}
+
+/// The segments of what is there, elements of lists by index.
+fn locate(root: &Node, segments: &[String]) -> Option<Vec<String>> {
+    let mut node = root;
+    let mut exact = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let (segment, next) = step(node, segment)?;
+        exact.push(segment);
+        node = next;
+    }
+    Some(exact)
+}
+
+/// Collections that need not be there for something to be added to them.
+const COLLECTIONS: [&str; 8] = [
+    "definitions",
+    "enum",
+    "headers",
+    "parameters",
+    "properties",
+    "required",
+    "responses",
+    "schemas",
+];
+
+/// The segments of a place whose parent is there, or may be made.
+fn locate_parent(root: &Node, segments: &[String]) -> Option<Vec<String>> {
+    let (last, parent) = segments.split_last()?;
+    let mut exact = match locate(root, parent) {
+        Some(exact) => exact,
+        None => {
+            let (collection, owner) = parent.split_last()?;
+            let mut exact = locate(root, owner)?;
+            let is_mapping = root.pointed(&pointer(&exact))?.as_mapping().is_some();
+            if !is_mapping || !COLLECTIONS.contains(&collection.as_str()) {
+                return None;
+            }
+            exact.push(collection.clone());
+            exact
+        }
+    };
+    exact.push(last.clone());
+    Some(exact)
+}
+
+fn pointer(segments: &[String]) -> String {
+    let mut text = String::new();
+    segments
+        .iter()
+        .for_each(|segment| push_segment(&mut text, segment));
+    text
+}
+
+fn add(
+    fragment: &mut Fragment,
+    segments: &[String],
+    value: &Node,
+    origin: Place,
+) -> Result<(), Problem> {
+    let nowhere = Problem::Nowhere { nearest: None };
+    let Some((last, parent)) = segments.split_last() else {
+        return Err(nowhere);
+    };
+    if fragment.at(parent).is_none() {
+        let Some((collection, owner)) = parent.split_last() else {
+            return Err(nowhere);
+        };
+        let empty = if last == "-" {
+            Node::Sequence(Vec::new())
+        } else {
+            Node::Mapping(IndexMap::new())
+        };
+        if let Some(Node::Mapping(members)) = fragment.at(owner) {
+            members.insert(collection.clone(), empty);
+        }
+        fragment.came_with(parent, origin.clone());
+    }
+    match fragment.at(parent) {
+        Some(Node::Mapping(members)) => {
+            if let Some(there) = members.get(last) {
+                return Err(match there == value {
+                    true => Problem::AlreadySo,
+                    false => Problem::Occupied(there.kind()),
+                });
+            }
+            members.insert(last.clone(), value.clone());
+            fragment.came_with(segments, origin);
+            Ok(())
+        }
+        Some(Node::Sequence(elements)) => {
+            if elements.contains(value) {
+                return Err(Problem::AlreadySo);
+            }
+            let index = match last.as_str() {
+                "-" => elements.len(),
+                index => match index.parse::<usize>() {
+                    Ok(index) if index <= elements.len() => index,
+                    _ => return Err(nowhere),
+                },
+            };
+            fragment.insert(parent, index, value.clone(), origin);
+            Ok(())
+        }
+        _ => Err(nowhere),
+    }
+}
+
+/// Removes what is there, and with a member or a value what else names it.
+fn remove(fragment: &mut Fragment, segments: &[String]) {
+    let Some((last, parent)) = segments.split_last() else {
+        return;
+    };
+    match fragment.at(parent) {
+        Some(Node::Mapping(members)) => {
+            members.shift_remove(last);
+        }
+        Some(Node::Sequence(elements)) => {
+            let Ok(index) = last.parse::<usize>() else {
+                return;
+            };
+            let value = elements.get(index).cloned();
+            fragment.remove(parent, index);
+            if let Some((list, Node::String(value))) = enumeration(parent).zip(value)
+                && let Some(index) = position(fragment, &list, &value)
+            {
+                fragment.remove(&list, index);
+            }
+            return;
+        }
+        _ => return,
+    }
+    if let Some(list) = required(parent) {
+        if let Some(index) = position(fragment, &list, last) {
+            fragment.remove(&list, index);
+        }
+        // OpenAPI 3.0 wants at least one name there.
+        let is_empty =
+            matches!(fragment.at(&list), Some(Node::Sequence(names)) if names.is_empty());
+        if let (true, Some((key, owner))) = (is_empty, list.split_last())
+            && let Some(Node::Mapping(members)) = fragment.at(owner)
+        {
+            members.shift_remove(key);
+        }
+    }
+}
+
+/// The list of required members beside the mapping of all members.
+fn required(properties: &[String]) -> Option<Vec<String>> {
+    let (last, owner) = properties.split_last()?;
+    // A member may be called `properties` too.
+    let is_member = owner.last().is_some_and(|name| name == "properties");
+    (last == "properties" && !is_member).then(|| {
+        owner
+            .iter()
+            .cloned()
+            .chain(["required".to_owned()])
+            .collect()
+    })
+}
+
+/// The list that describes the values of an `enum`.
+fn enumeration(values: &[String]) -> Option<Vec<String>> {
+    let (last, owner) = values.split_last()?;
+    let more = ["x-ms-enum".to_owned(), "values".to_owned()];
+    (last == "enum").then(|| owner.iter().cloned().chain(more).collect())
+}
+
+fn position(fragment: &mut Fragment, list: &[String], name: &str) -> Option<usize> {
+    let Some(Node::Sequence(elements)) = fragment.at(list) else {
+        return None;
+    };
+    elements.iter().position(|element| {
+        let value = element.get("value").unwrap_or(element);
+        value.as_str() == Some(name)
+    })
+}
+
+/// What a schema keeps when its type is another one.
+const KEPT: [&str; 6] = [
+    "title",
+    "description",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "externalDocs",
+];
+/// What a parameter is beside its type, where no `schema` sets that apart.
+const PARAMETER: [&str; 6] = [
+    "name",
+    "in",
+    "required",
+    "allowEmptyValue",
+    "style",
+    "explode",
+];
+
+fn retype(
+    fragment: &mut Fragment,
+    segments: &[String],
+    schema: &Node,
+    origin: Place,
+) -> Result<(), Problem> {
+    let mut segments = segments.to_vec();
+    let has_schema = |node: &Node| {
+        node.get("schema").is_some()
+            && node.get("type").is_none()
+            && node.get("properties").is_none()
+    };
+    if fragment.at(&segments).is_some_and(|node| has_schema(node)) {
+        segments.push("schema".to_owned());
+    }
+    let Some(node) = fragment.at(&segments) else {
+        return Err(Problem::Nowhere { nearest: None });
+    };
+    let (Node::Mapping(old), Some(new)) = (&*node, schema.as_mapping()) else {
+        return Err(Problem::NotASchema(node.kind()));
+    };
+    let is_parameter = old.contains_key("in") && old.contains_key("name");
+    let stays = |key: &str| {
+        let is_kept = KEPT.contains(&key) || key.starts_with("x-rust-");
+        !new.contains_key(key) && (is_kept || is_parameter && PARAMETER.contains(&key))
+    };
+    let kept = old.iter().filter(|(key, _)| stays(key));
+    let all = kept
+        .chain(new)
+        .map(|(key, value)| (key.clone(), value.clone()));
+    let changed = Node::Mapping(all.collect());
+    if *node == changed {
+        return Err(Problem::AlreadySo);
+    }
+    *node = changed;
+    let pointer = pointer(&segments);
+    let moved = new.keys().map(|key| {
+        let mut own = pointer.clone();
+        push_segment(&mut own, key);
+        let mut from = origin.pointer().to_owned();
+        push_segment(&mut from, key);
+        (own, origin.at_pointer(from))
+    });
+    let moved: Vec<_> = moved.collect();
+    fragment.moved.push(moved);
+    Ok(())
+}
+
+/// Gives what is there another name; whether it was one that references name.
+fn rename(fragment: &mut Fragment, segments: &[String], name: &str) -> Result<bool, Problem> {
+    let Some((last, parent)) = segments.split_last() else {
+        return Err(Problem::NotNamed);
+    };
+    let is_parameter = |node: &Node| node.get("in").is_some() && node.get("name").is_some();
+    let in_properties = required(parent).is_some();
+    if !in_properties
+        && let Some(node) = fragment.at(segments)
+        && is_parameter(node)
+        && let Node::Mapping(members) = node
+    {
+        return match members.insert("name".to_owned(), Node::String(name.to_owned())) {
+            Some(Node::String(old)) if old == name => Err(Problem::AlreadyCalled(old)),
+            _ => Ok(false),
+        };
+    }
+    match fragment.at(parent) {
+        Some(Node::Mapping(members)) => {
+            if last == name {
+                return Err(Problem::AlreadyCalled(name.to_owned()));
+            }
+            if members.contains_key(name) {
+                return Err(Problem::Taken(name.to_owned()));
+            }
+            fragment.rename_key(parent, last, name);
+            if let Some(list) = required(parent)
+                && let Some(index) = position(fragment, &list, last)
+                && let Some(Node::Sequence(names)) = fragment.at(&list)
+                && let Some(entry) = names.get_mut(index)
+            {
+                *entry = Node::String(name.to_owned());
+            }
+            let kind = parent.iter().map(String::as_str).collect::<Vec<_>>();
+            Ok(matches!(
+                kind.as_slice(),
+                ["components", _] | ["definitions" | "parameters" | "responses"]
+            ))
+        }
+        Some(Node::Sequence(elements)) => {
+            let index = last.parse::<usize>().unwrap_or(usize::MAX);
+            let is_taken = elements
+                .iter()
+                .any(|element| element.as_str() == Some(name));
+            let Some(Node::String(value)) = elements.get_mut(index) else {
+                return Err(Problem::NotNamed);
+            };
+            if value == name {
+                return Err(Problem::AlreadyCalled(name.to_owned()));
+            }
+            if is_taken {
+                return Err(Problem::Taken(name.to_owned()));
+            }
+            let old = mem::replace(value, name.to_owned());
+            if let Some(list) = enumeration(parent)
+                && let Some(index) = position(fragment, &list, &old)
+                && let Some(Node::Sequence(entries)) = fragment.at(&list)
+                && let Some(Node::Mapping(entry)) = entries.get_mut(index)
+            {
+                entry.insert("value".to_owned(), Node::String(name.to_owned()));
+            }
+            Ok(false)
+        }
+        _ => Err(Problem::NotNamed),
+    }
+}
+
+/// Lets references to a component follow its new name: those that name its file, none where it is their own.
+fn follow(node: &mut Node, file: &str, old: &str, name: &str) -> bool {
+    match node {
+        Node::String(text) => {
+            let Some((path, target)) = text.split_once('#') else {
+                return false;
+            };
+            let own = path.rsplit('/').next().unwrap_or_default();
+            let Some(rest) = target.strip_prefix(old) else {
+                return false;
+            };
+            if own != file
+                || !(rest.is_empty() || rest.starts_with('/'))
+                || segments(target).is_none()
+            {
+                return false;
+            }
+            let mut renamed = old
+                .rsplit_once('/')
+                .map_or("", |(parent, _)| parent)
+                .to_owned();
+            push_segment(&mut renamed, name);
+            *text = format!("{path}#{renamed}{rest}");
+            true
+        }
+        Node::Sequence(elements) => elements
+            .iter_mut()
+            .fold(false, |changed, one| follow(one, file, old, name) | changed),
+        Node::Mapping(members) => members
+            .values_mut()
+            .fold(false, |changed, one| follow(one, file, old, name) | changed),
+        _ => false,
+    }
+}

@@ -1,0 +1,155 @@
+//! What a document says wrongly, fixed without editing it.
+//!
+//! A file of overrides is a list. Each entry names a place by JSON pointer and says what belongs there, in a range of
+//! api-versions:
+//!
+//! ```yaml
+//! - at: /components/schemas/Invoice/properties/amountDue
+//!   versions: 2020-05-01..2024-04-01
+//!   retype: { type: number, format: decimal }
+//!   reason: The recorded payloads hold a number.
+//! ```
+//!
+//! The trees of the documents are changed after they were read and before anything is understood, so all that follows
+//! sees a right document; a diagnostic about a part that an override put there points into the file of overrides. An
+//! override that has nothing to do any more is an error, so that none outlives its reason. `specs/README.md` is its
+//! grammar.
+
+mod edit;
+mod read;
+
+use std::sync::Arc;
+
+use self::{
+    edit::{Fragment, Problem},
+    read::{Override, Span},
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    source::{ApiVersion, File, Workspace},
+};
+
+/// Changes the fragments of api-versions, oldest first, as a file of overrides says. What does not apply is reported.
+pub fn apply(
+    file: &Arc<File>,
+    workspace: &mut Workspace,
+    versions: &[ApiVersion],
+    diagnostics: &mut Diagnostics,
+) {
+    let overrides = read::overrides(file, diagnostics);
+    let ranges: Vec<_> = overrides
+        .iter()
+        .map(|one| range(one, versions, diagnostics))
+        .collect();
+    let mut problems: Vec<Vec<(Problem, &str)>> = overrides.iter().map(|_| Vec::new()).collect();
+    for (index, version) in versions.iter().enumerate() {
+        let mut fragments: Vec<Fragment> = version
+            .files
+            .iter()
+            .filter_map(|path| workspace.load(path, diagnostics))
+            .map(Fragment::new)
+            .collect();
+        for ((one, range), problems) in overrides.iter().zip(&ranges).zip(&mut problems) {
+            if range.contains(&index)
+                && let Err(problem) = edit::apply(one, file, &mut fragments)
+            {
+                problems.push((problem, version.name.as_str()));
+            }
+        }
+        for fragment in fragments {
+            fragment.finish(workspace);
+        }
+    }
+    for ((one, range), problems) in overrides.iter().zip(&ranges).zip(problems) {
+        report(one, range.len(), problems, diagnostics);
+    }
+}
+
+/// The api-versions that an override is for, by index; none, and a diagnostic, if there are no such.
+fn range(
+    one: &Override,
+    versions: &[ApiVersion],
+    diagnostics: &mut Diagnostics,
+) -> std::ops::Range<usize> {
+    let all = 0..versions.len();
+    let Some(Span { text, place }) = &one.versions else {
+        return all;
+    };
+    let Some((start, end)) = text.split_once("..") else {
+        diagnostics.push(
+            Diagnostic::error(format!("`{text}` is not a range of api-versions"))
+                .at(place.clone())
+                .help(
+                    "write a first one, one after the last, or both: `2020-05-01..`, `..2024-04-01`",
+                ),
+        );
+        return 0..0;
+    };
+    let mut bound = |name: &str, otherwise: usize| {
+        if name.is_empty() {
+            return Some(otherwise);
+        }
+        let found = versions.iter().position(|version| version.name == name);
+        if found.is_none() {
+            let names = versions.iter().map(|version| version.name.as_str());
+            let diagnostic =
+                Diagnostic::error(format!("there is no api-version `{name}`")).at(place.clone());
+            diagnostics.push(match nearest(name, names) {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic,
+            });
+        }
+        found
+    };
+    let (Some(start), Some(end)) = (bound(start.trim(), all.start), bound(end.trim(), all.end))
+    else {
+        return 0..0;
+    };
+    if start >= end {
+        diagnostics.push(
+            Diagnostic::error(format!("no api-version lies in `{text}`"))
+                .at(place.clone())
+                .help("the end of a range is not part of it"),
+        );
+    }
+    start..end
+}
+
+/// Reports what kept an override from being applied, equal problems of several api-versions as one.
+fn report(
+    one: &Override,
+    tried: usize,
+    problems: Vec<(Problem, &str)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut grouped: Vec<(Problem, Vec<String>)> = Vec::new();
+    for (problem, version) in problems {
+        match grouped.iter_mut().find(|(known, _)| *known == problem) {
+            Some((_, versions)) => versions.push(version.to_owned()),
+            None => grouped.push((problem, vec![version.to_owned()])),
+        }
+    }
+    for (problem, versions) in grouped {
+        let is_some = versions.len() < tried;
+        let in_versions = match versions.as_slice() {
+            [only] => format!("in api-version {only}"),
+            _ => format!("in api-versions {}", crate::emit::listed(&versions)),
+        };
+        let (message, help) = problem.words(&one.at.text, &in_versions);
+        let diagnostic = Diagnostic::error(message).at(one.at.place.clone());
+        let diagnostic = match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        };
+        diagnostics.push(if is_some {
+            diagnostic.help("where it applies to some api-versions only, say to which: `versions: 2020-05-01..2024-04-01`")
+        } else {
+            diagnostic
+        });
+    }
+}
+
+/// Where a pointer leads in a file.
+fn place(file: &Arc<File>, pointer: &str) -> Place {
+    Place::value(&file.name, pointer)
+}

@@ -1,0 +1,199 @@
+//! The file of overrides as a list.
+
+use std::sync::Arc;
+
+use super::place;
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    source::{File, Node, segments},
+};
+
+/// A text, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Span {
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+/// One entry.
+#[derive(Debug)]
+pub(super) struct Override {
+    /// The place, as written.
+    pub(super) at: Span,
+    /// The fragment, where the place names one.
+    pub(super) fragment: Option<String>,
+    /// The segments of its pointer.
+    pub(super) segments: Vec<String>,
+    pub(super) versions: Option<Span>,
+    pub(super) action: Action,
+    /// The pointer of the action's value, from the root of the file of overrides.
+    pub(super) pointer: String,
+}
+
+/// What is to be done at a place.
+#[derive(Debug)]
+pub(super) enum Action {
+    Retype(Node),
+    Rename(String),
+    Add(Node),
+    Drop,
+}
+
+const ACTIONS: [&str; 4] = ["retype", "rename", "add", "drop"];
+const KNOWN: [&str; 7] = [
+    "at", "versions", "retype", "rename", "add", "drop", "reason",
+];
+
+/// The entries of a file that can be followed; what is wrong with the others is reported.
+pub(super) fn overrides(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<Override> {
+    match &file.node {
+        Node::Null => Vec::new(),
+        Node::Sequence(entries) => entries
+            .iter()
+            .enumerate()
+            .filter_map(|(index, node)| {
+                Entry {
+                    file,
+                    node,
+                    pointer: format!("/{index}"),
+                }
+                .read(diagnostics)
+            })
+            .collect(),
+        other => {
+            diagnostics.push(
+                Diagnostic::error(format!(
+                    "a file of overrides is a list, but this is {}",
+                    other.kind()
+                ))
+                .at(Place::whole(&file.name))
+                .help("begin each override with `- at: ` and a JSON pointer"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+struct Entry<'e> {
+    file: &'e Arc<File>,
+    node: &'e Node,
+    pointer: String,
+}
+
+impl Entry<'_> {
+    fn place(&self) -> Place {
+        place(self.file, &self.pointer)
+    }
+
+    fn under(&self, key: &str) -> Place {
+        place(self.file, &format!("{}/{key}", self.pointer))
+    }
+
+    /// The text under a key.
+    fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Span> {
+        let place = self.under(key);
+        match self.node.get(key)? {
+            Node::String(text) | Node::Number(text) => Some(Span {
+                text: text.clone(),
+                place,
+            }),
+            other => {
+                let message = format!("`{key}` is text, but this is {}", other.kind());
+                diagnostics.push(Diagnostic::error(message).at(place));
+                None
+            }
+        }
+    }
+
+    fn read(&self, diagnostics: &mut Diagnostics) -> Option<Override> {
+        let Some(members) = self.node.as_mapping() else {
+            let message = format!("an override is a mapping, but this is {}", self.node.kind());
+            diagnostics.push(Diagnostic::error(message).at(self.place()));
+            return None;
+        };
+        for key in members.keys().filter(|key| !KNOWN.contains(&key.as_str())) {
+            let diagnostic = Diagnostic::error(format!("`{key}` means nothing in an override")).at(
+                Place::key(&self.file.name, format!("{}/{key}", self.pointer)),
+            );
+            diagnostics.push(match nearest(key, KNOWN) {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic,
+            });
+        }
+        let actions: Vec<_> = ACTIONS
+            .into_iter()
+            .filter(|action| members.contains_key(*action))
+            .collect();
+        let at = self.text("at", diagnostics);
+        if !members.contains_key("at") {
+            diagnostics.push(
+                Diagnostic::error("an override lacks `at`")
+                    .at(self.place())
+                    .help("write where: `at: /components/schemas/Invoice/properties/status`"),
+            );
+        }
+        let [action] = actions.as_slice() else {
+            let message = if actions.is_empty() {
+                "an override says what to do: one of `retype`, `rename`, `add` and `drop`"
+                    .to_owned()
+            } else {
+                format!(
+                    "an override does one thing, but this has `{}`",
+                    actions.join("` and `")
+                )
+            };
+            diagnostics.push(Diagnostic::error(message).at(self.place()));
+            return None;
+        };
+        let at = at?;
+        let (fragment, pointer) = match at.text.split_once('#') {
+            Some((fragment, pointer)) => (Some(fragment.to_owned()), pointer),
+            None => (None, at.text.as_str()),
+        };
+        let segments = segments(pointer).filter(|segments| !segments.is_empty());
+        let Some(segments) = segments else {
+            diagnostics.push(
+                Diagnostic::error(format!("`{}` is not a JSON pointer", at.text))
+                    .at(at.place)
+                    .help("it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`"),
+            );
+            return None;
+        };
+        let versions = match members.get("versions") {
+            Some(_) => Some(self.text("versions", diagnostics)?),
+            None => None,
+        };
+        let value = members.get(*action)?;
+        let action_place = self.under(action);
+        let wrong = |expected: &str, diagnostics: &mut Diagnostics| {
+            let message = format!("`{action}` is {expected}, but this is {}", value.kind());
+            diagnostics.push(Diagnostic::error(message).at(action_place));
+        };
+        let read = match (*action, value) {
+            ("retype", Node::Mapping(_)) => Action::Retype(value.clone()),
+            ("retype", _) => {
+                wrong("a schema", diagnostics);
+                return None;
+            }
+            ("rename", Node::String(name)) => Action::Rename(name.clone()),
+            ("rename", _) => {
+                wrong("a name", diagnostics);
+                return None;
+            }
+            ("drop", Node::Bool(true)) => Action::Drop,
+            ("drop", _) => {
+                wrong("`true`", diagnostics);
+                return None;
+            }
+            _ => Action::Add(value.clone()),
+        };
+        Some(Override {
+            fragment,
+            segments,
+            versions,
+            action: read,
+            pointer: format!("{}/{action}", self.pointer),
+            at,
+        })
+    }
+}

@@ -1,0 +1,459 @@
+//! The documents that a user names: files, or a folder of api-versions.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashSet},
+    path::{Path, PathBuf},
+};
+
+use billing_macros_expand::version::compare;
+
+use super::{
+    ApiVersion, Node, Service, Workspace,
+    specs::{Finder, is_fragment_name, is_version},
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+
+/// What a file of overrides beside documents is called.
+pub const OVERRIDES: &str = "overrides.yaml";
+
+/// The api-versions of one API, found where a user said.
+#[derive(Debug)]
+pub struct Input {
+    /// The files that they may refer to.
+    pub workspace: Workspace,
+    /// The API: the name of its folder or file, and its api-versions, oldest first.
+    pub service: Service,
+    /// The overrides that lie in the folder of api-versions, as a path from the root of the workspace.
+    pub overrides: Option<PathBuf>,
+}
+
+/// A file or folder that may be an api-version.
+struct Candidate {
+    /// The name of its file or folder.
+    file: String,
+    /// What `info.version` says, if it is a file.
+    says: Option<String>,
+    files: Vec<PathBuf>,
+}
+
+impl Input {
+    /// Finds the api-versions. One file is a document of its own, and several are fragments of one document; a folder holds
+    /// a folder or a file for each api-version, or the fragments of one document.
+    ///
+    /// `order` names the api-versions, oldest first, where their names have no order; those that it does not name are
+    /// left out. What cannot be read is reported.
+    pub fn discover(specs: &[PathBuf], order: &[String], diagnostics: &mut Diagnostics) -> Self {
+        match specs {
+            [folder] if folder.is_dir() => Self::folder(folder, order, diagnostics),
+            files => Self::fragments(files, diagnostics),
+        }
+    }
+
+    fn fragments(files: &[PathBuf], diagnostics: &mut Diagnostics) -> Self {
+        let root = common_folder(files);
+        let mut workspace = Workspace::new(&root);
+        let name = match files {
+            [only] => stem(&file_name(only)).to_owned(),
+            _ => file_name(&root),
+        };
+        for folder in files.iter().filter(|path| path.is_dir()) {
+            let name: std::sync::Arc<str> = folder.to_string_lossy().into();
+            diagnostics.push(
+                Diagnostic::error(format!("`{name}` is a folder among several inputs"))
+                    .at(Place::whole(&name))
+                    .help("name one folder of api-versions, or the files of one document"),
+            );
+        }
+        let files: Vec<PathBuf> = files
+            .iter()
+            .filter(|path| !path.is_dir())
+            .filter_map(|path| Some(path.strip_prefix(&root).ok()?.to_owned()))
+            .collect();
+        let versions = fragments_of_one(&mut workspace, &files, &name, diagnostics);
+        Self {
+            workspace,
+            service: Service {
+                name,
+                versions: versions.into_iter().collect(),
+            },
+            overrides: None,
+        }
+    }
+
+    fn folder(folder: &Path, order: &[String], diagnostics: &mut Diagnostics) -> Self {
+        let mut workspace = Workspace::new(folder);
+        let name = folder
+            .canonicalize()
+            .map_or_else(|_| file_name(folder), |path| file_name(&path));
+        let mut finder = Finder::new(&workspace, diagnostics);
+        let (folders, files): (Vec<_>, Vec<_>) = finder
+            .entries(Path::new(""))
+            .into_iter()
+            .partition(|entry| entry.is_folder);
+        let overrides = files
+            .iter()
+            .find(|entry| entry.name == OVERRIDES)
+            .map(|entry| entry.path.clone());
+        let files: Vec<_> = files
+            .into_iter()
+            .filter(|entry| is_fragment_name(&entry.name) && entry.name != OVERRIDES)
+            .collect();
+        // Files beside the folders of api-versions are what those refer to.
+        let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));
+        let versions = if by_folder {
+            let candidates: Vec<_> = folders
+                .iter()
+                .filter(|entry| order.is_empty() || order.contains(&entry.name))
+                .filter_map(|entry| {
+                    Some(Candidate {
+                        file: entry.name.clone(),
+                        says: None,
+                        files: finder.version(entry)?.files,
+                    })
+                })
+                .collect();
+            if folders.is_empty() {
+                let name = workspace.display_name(Path::new(""));
+                diagnostics.push(
+                    Diagnostic::error(format!("`{name}` holds no document"))
+                        .at(Place::whole(&name))
+                        .help(
+                            "name a file, or a folder with a file or folder for each api-version",
+                        ),
+                );
+            }
+            Sorter {
+                workspace: &workspace,
+                order,
+                diagnostics,
+            }
+            .versions(candidates)
+        } else {
+            let candidates: Vec<_> = files
+                .into_iter()
+                .filter_map(|entry| {
+                    let file = workspace.load(&entry.path, diagnostics)?;
+                    Some(Candidate {
+                        says: says(&file.node),
+                        file: entry.name,
+                        files: vec![entry.path],
+                    })
+                })
+                .collect();
+            if order.is_empty() && is_one_document(&candidates, &mut workspace, diagnostics) {
+                let files: Vec<_> = candidates.into_iter().flat_map(|one| one.files).collect();
+                fragments_of_one(&mut workspace, &files, &name, diagnostics)
+                    .into_iter()
+                    .collect()
+            } else {
+                Sorter {
+                    workspace: &workspace,
+                    order,
+                    diagnostics,
+                }
+                .versions(candidates)
+            }
+        };
+        Self {
+            workspace,
+            service: Service { name, versions },
+            overrides,
+        }
+    }
+}
+
+/// What a document says its version is.
+fn says(document: &Node) -> Option<String> {
+    match document.get("info")?.get("version")? {
+        Node::String(text) | Node::Number(text) if !text.trim().is_empty() => {
+            Some(text.trim().to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The api-version of a document that is cut into fragments.
+fn fragments_of_one(
+    workspace: &mut Workspace,
+    files: &[PathBuf],
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<ApiVersion> {
+    let mut said: BTreeMap<String, Place> = BTreeMap::new();
+    let mut first = None;
+    for path in files {
+        let Some(file) = workspace.load(path, diagnostics) else {
+            continue;
+        };
+        if let Some(version) = says(&file.node) {
+            first.get_or_insert_with(|| version.clone());
+            said.entry(version)
+                .or_insert_with(|| Place::value(&file.name, "/info/version"));
+        }
+    }
+    if let [(one, one_place), (other, other_place), ..] = said.iter().collect::<Vec<_>>().as_slice()
+    {
+        diagnostics.push(
+            Diagnostic::error(format!(
+                "these files are fragments of one document, but say that they are of api-versions `{one}` and `{other}`"
+            ))
+            .at((*one_place).clone())
+            .also((*other_place).clone(), "another one here")
+            .help("name the folder that holds them to read a file for each api-version"),
+        );
+    }
+    let name = first.or_else(|| derived(name).map(str::to_owned));
+    (!files.is_empty()).then(|| ApiVersion {
+        name: name.unwrap_or_else(|| "unversioned".to_owned()),
+        files: files.to_vec(),
+    })
+}
+
+/// Whether the files of a folder are fragments of one document: they name one api-version, no file name does, and
+/// nothing stands in two of them.
+fn is_one_document(
+    candidates: &[Candidate],
+    workspace: &mut Workspace,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let said: HashSet<_> = candidates.iter().map(|one| &one.says).collect();
+    if candidates.len() < 2 || said.len() > 1 {
+        return false;
+    }
+    let mut seen = HashSet::new();
+    for candidate in candidates {
+        if derived(stem(&candidate.file)).is_some() {
+            return false;
+        }
+        for path in &candidate.files {
+            let Some(file) = workspace.load(path, diagnostics) else {
+                continue;
+            };
+            for pointer in ["/paths", "/components/schemas", "/definitions"] {
+                let names = file.node.pointed(pointer).and_then(Node::as_mapping);
+                for name in names.into_iter().flat_map(|names| names.keys()) {
+                    if !seen.insert((pointer, name.clone())) {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+    true
+}
+
+/// The part of a name that is an api-version: `2020-05-01` of `billing-2020-05-01`.
+fn derived(name: &str) -> Option<&str> {
+    let starts = name.char_indices().filter(|(index, character)| {
+        let before = name
+            .get(..*index)
+            .and_then(|before| before.chars().next_back());
+        character.is_ascii_alphanumeric()
+            && before.is_none_or(|before| !before.is_ascii_alphanumeric())
+    });
+    starts
+        .filter_map(|(index, _)| name.get(index..))
+        .find(|tail| {
+            let numbers = tail.trim_start_matches(['v', 'V']);
+            let rest = numbers.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let is_suffix = ["", "-", "_", "+", "alpha", "beta", "rc", "preview"]
+                .iter()
+                .any(|start| rest == *start || !start.is_empty() && rest.starts_with(start));
+            is_version(tail) && is_suffix
+        })
+}
+
+struct Sorter<'s> {
+    workspace: &'s Workspace,
+    order: &'s [String],
+    diagnostics: &'s mut Diagnostics,
+}
+
+impl Sorter<'_> {
+    fn error(&mut self, message: String, help: String) {
+        let name = self.workspace.display_name(Path::new(""));
+        self.diagnostics.push(
+            Diagnostic::error(message)
+                .at(Place::whole(&name))
+                .help(help),
+        );
+    }
+
+    /// Names the api-versions and puts them in order.
+    fn versions(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
+        if !self.order.is_empty() {
+            return self.ordered(candidates);
+        }
+        let said: HashSet<_> = candidates
+            .iter()
+            .filter_map(|one| one.says.as_ref())
+            .collect();
+        let from_documents = said.len() == candidates.len();
+        let mut versions: Vec<ApiVersion> = candidates
+            .into_iter()
+            .map(|one| {
+                let own = stem(&one.file);
+                let name = match one.says {
+                    Some(says) if from_documents => says,
+                    // A folder is called what its api-version is called.
+                    _ if own == one.file => one.file.clone(),
+                    _ => derived(own).unwrap_or(own).to_owned(),
+                };
+                ApiVersion {
+                    name,
+                    files: one.files,
+                }
+            })
+            .collect();
+        // What has an order comes first, so that the help shows as much of it as there is.
+        let kind = |name: &str| (!is_version(name), compare(name, "2000-01-01").is_none());
+        versions.sort_by(|a, b| {
+            kind(&a.name).cmp(&kind(&b.name)).then_with(|| {
+                compare(&a.name, &b.name)
+                    .filter(|order| order.is_ne())
+                    .unwrap_or_else(|| a.name.cmp(&b.name))
+            })
+        });
+        let all: Vec<_> = versions.iter().map(|one| one.name.clone()).collect();
+        for pair in versions.windows(2) {
+            let [a, b] = pair else { continue };
+            let (a, b) = (&a.name, &b.name);
+            match compare(a, b) {
+                Some(Ordering::Equal) => self.error(
+                    format!("`{a}` and `{b}` name the same api-version"),
+                    "leave one of them out, or call its file or folder otherwise".to_owned(),
+                ),
+                None => {
+                    self.error(
+                        format!("`{a}` and `{b}` have no order: neither is older than the other"),
+                        format!("say the order, oldest first: `--order {}`", all.join(",")),
+                    );
+                    break;
+                }
+                Some(_) => {}
+            }
+        }
+        versions
+    }
+
+    /// The api-versions in the order that the user gives.
+    fn ordered(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
+        let names = |one: &Candidate| {
+            let own = stem(&one.file).to_owned();
+            let mut names: Vec<String> = one.says.iter().cloned().collect();
+            names.extend(derived(&own).map(str::to_owned));
+            names.extend([own, one.file.clone()]);
+            names
+        };
+        let mut versions: Vec<ApiVersion> = Vec::new();
+        for name in self.order {
+            if versions.iter().any(|version| version.name == *name) {
+                self.error(
+                    format!("`--order` names `{name}` twice"),
+                    "write it once".to_owned(),
+                );
+                continue;
+            }
+            let found: Vec<_> = candidates
+                .iter()
+                .filter(|one| names(one).contains(name))
+                .collect();
+            match found.as_slice() {
+                [one] => versions.push(ApiVersion {
+                    name: name.clone(),
+                    files: one.files.clone(),
+                }),
+                [] => {
+                    let all: Vec<String> = candidates.iter().flat_map(&names).collect();
+                    let help = match nearest(name, all.iter().map(String::as_str)) {
+                        Some(nearest) => format!("did you mean `{nearest}`?"),
+                        None => {
+                            let files: Vec<_> =
+                                candidates.iter().map(|one| stem(&one.file)).collect();
+                            format!("there is: {}", files.join(", "))
+                        }
+                    };
+                    self.error(
+                        format!("`--order` names `{name}`, which is not there"),
+                        help,
+                    );
+                }
+                [one, other, ..] => self.error(
+                    format!(
+                        "`{name}` of `--order` may be `{}` or `{}`",
+                        one.file, other.file
+                    ),
+                    "write the name of the file".to_owned(),
+                ),
+            }
+        }
+        versions
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || "api".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// The name of a file without the ending that says what language it is in.
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if is_fragment_name(name) => stem,
+        _ => name,
+    }
+}
+
+/// The folder that holds all files, however deep.
+fn common_folder(files: &[PathBuf]) -> PathBuf {
+    let mut folders = files
+        .iter()
+        .map(|path| path.parent().unwrap_or(Path::new("")));
+    let Some(first) = folders.next() else {
+        return PathBuf::new();
+    };
+    folders.fold(first.to_owned(), |common, folder| {
+        common
+            .components()
+            .zip(folder.components())
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a)
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_versions_in_names() {
+        let cases = [
+            ("gateway-1.0.0", Some("1.0.0")),
+            ("gateway-1.0.0-12d926", Some("1.0.0-12d926")),
+            ("billing_2017-02-27-preview", Some("2017-02-27-preview")),
+            ("2020-05-01", Some("2020-05-01")),
+            ("openapi.v2", Some("v2")),
+            ("ghes-3.10", Some("3.10")),
+            ("api-v1beta1", Some("v1beta1")),
+            ("report-12d926", None),
+            ("api.github.com", None),
+            ("latest", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(derived(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_several_files() {
+        let folder =
+            |files: &[&str]| common_folder(&files.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(folder(&["a/b/x.yaml", "a/c/y.yaml"]), Path::new("a"));
+        assert_eq!(folder(&["a/x.yaml", "y.yaml"]), Path::new(""));
+        assert_eq!(folder(&["/a/x.yaml", "/a/y.yaml"]), Path::new("/a"));
+    }
+}

@@ -1,0 +1,51 @@
+//! The produced crate compiles by itself, without a warning, in both editions.
+
+use std::{path::Path, process::Command};
+
+use crate::folder::Folder;
+
+const DOCUMENT: &str = include_str!("everything.yaml");
+
+#[test]
+fn it_compiles_without_a_warning() {
+    let folder = Folder::with(&[
+        ("api/v1.yaml", DOCUMENT.replace("VERSION", "v1")),
+        (
+            "api/v2.yaml",
+            DOCUMENT.replace("VERSION", "v2").replace("#v2 ", ""),
+        ),
+    ]);
+    folder.tells(&[
+        "generate",
+        "api",
+        "--out",
+        "crate",
+        "--crate-name",
+        "everything",
+    ]);
+    let manifest = folder.read("crate/Cargo.toml");
+    assert!(manifest.contains("edition = \"2024\""));
+    for edition in ["2024", "2021"] {
+        folder.write(
+            "crate/Cargo.toml",
+            &manifest.replace("\"2024\"", &format!("{edition:?}")),
+        );
+        // The dependencies are those of this workspace, which are there without a network.
+        std::fs::copy(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"),
+            folder.path("crate/Cargo.lock"),
+        )
+        .unwrap();
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
+        let output = Command::new(env!("CARGO"))
+            .args(["clippy", "--offline", "--quiet", "--target-dir"])
+            .arg(target)
+            .args(["--", "-D", "warnings", "-W", "missing-docs"])
+            .current_dir(folder.path("crate"))
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "edition {edition}: {err}");
+    }
+    assert!(folder.root().join("crate/src/all_versions.rs").exists());
+}

@@ -1,0 +1,141 @@
+//! The expanded form as a file that can be reviewed (`BLESS=1` rewrites it), and what is written where.
+
+use std::{env, fs, path::Path};
+
+use crate::folder::{Folder, document};
+
+fn tiny() -> Folder {
+    let operation = "  /prices/{name}:
+    get:
+      operationId: Prices_Get
+      description: One price.
+      parameters:
+        - { name: name, in: path, required: true, schema: { type: string }, description: Its name. }
+      responses:
+        '200':
+          description: The price.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Price' }
+              examples:
+                one: { summary: A whole one., value: { value: '2' } }
+";
+    let with = |text: String| text.replace("paths: {}\n", &format!("paths:\n{operation}"));
+    Folder::with(&[
+        ("shop/v1.yaml", with(document("v1", &["value"]))),
+        ("shop/v2.yaml", with(document("v2", &["value", "currency"]))),
+    ])
+}
+
+fn golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/crates/golden")
+        .join(name);
+    if env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(text, fs::read_to_string(path).unwrap(), "{name}");
+}
+
+#[test]
+fn what_is_written() {
+    let folder = tiny();
+    folder.tells(&["generate", "shop", "--out", "shop-api"]);
+    for file in [
+        "Cargo.toml",
+        "src/lib.rs",
+        "src/only_v1.rs",
+        "src/since_v2.rs",
+    ] {
+        let name = file
+            .trim_start_matches("src/")
+            .replace(".toml", ".toml.golden");
+        golden(&name, &folder.read(&format!("shop-api/{file}")));
+    }
+}
+
+#[test]
+fn the_one_definition() {
+    let folder = tiny();
+    folder.tells(&[
+        "generate",
+        "shop",
+        "--out",
+        "shop-api",
+        "--form",
+        "definitions",
+    ]);
+    golden("definitions.rs", &folder.read("shop-api/src/lib.rs"));
+    assert!(
+        folder
+            .read("shop-api/Cargo.toml")
+            .contains("billing-macros = ")
+    );
+    let sources = folder.files("shop-api/src");
+    let own = sources
+        .iter()
+        .filter(|(path, _)| !path.starts_with("runtime/"));
+    assert_eq!(own.count(), 1);
+    // The other form again: what is no longer part of the output goes, and the manifest says so.
+    folder.tells(&["generate", "shop", "--out", "shop-api"]);
+    assert!(folder.path("shop-api/src/since_v2.rs").exists());
+    assert!(
+        !folder
+            .read("shop-api/Cargo.toml")
+            .contains("billing-macros")
+    );
+}
+
+#[test]
+fn the_manifest_belongs_to_its_author() {
+    let folder = tiny();
+    folder.write("shop-api/src/own.rs", "// mine\n");
+    folder.tells(&[
+        "generate",
+        "shop",
+        "--out",
+        "shop-api",
+        "--crate-name",
+        "shop",
+    ]);
+    let written = folder.read("shop-api/Cargo.toml");
+    assert!(written.starts_with("[package]\nname = \"shop\"\n"));
+
+    // Whatever stands outside of the marked block stays.
+    let own = written.replace("0.1.0", "7.0.0") + "tempfile = \"3\"\n";
+    folder.write("shop-api/Cargo.toml", &own);
+    assert_eq!(
+        folder.tells(&["generate", "shop", "--out", "shop-api"]),
+        "unchanged\n"
+    );
+    folder.write("shop-api/Cargo.toml", &own.replace("serde = \"1\"\n", ""));
+    assert_eq!(
+        folder.tells(&["generate", "shop", "--out", "shop-api"]),
+        "wrote Cargo.toml\n"
+    );
+    assert_eq!(folder.read("shop-api/Cargo.toml"), own);
+
+    // A manifest without the block is left alone.
+    let plain = "[package]\nname = \"mine\"\n";
+    folder.write("shop-api/Cargo.toml", plain);
+    assert_eq!(
+        folder.tells(&["generate", "shop", "--out", "shop-api"]),
+        "unchanged\n"
+    );
+    assert_eq!(folder.read("shop-api/Cargo.toml"), plain);
+    assert_eq!(folder.read("shop-api/src/own.rs"), "// mine\n");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (first, second) = (tiny(), tiny());
+    for folder in [&first, &second] {
+        folder.tells(&["generate", "shop", "--out", "shop-api"]);
+    }
+    assert_eq!(first.files("shop-api"), second.files("shop-api"));
+    assert_eq!(
+        first.tells(&["generate", "shop", "--out", "shop-api"]),
+        "unchanged\n"
+    );
+}

@@ -1,0 +1,105 @@
+//! Api-versions whose names have no order.
+
+use crate::folder::{Folder, document};
+
+fn told(folder: &Folder, order: &[&str]) -> (i32, String) {
+    let (code, _, err) = folder.told(&[&["generate", "shop", "--out", "out"], order].concat());
+    (code, err)
+}
+
+#[test]
+fn names_without_an_order() {
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (
+            &[
+                ("shop/latest/a.yaml", "1"),
+                ("shop/2020-05-01/a.yaml", "1"),
+                ("shop/main/a.yaml", "1"),
+            ],
+            "\
+error: `2020-05-01` and `latest` have no order: neither is older than the other
+--> shop
+ = help: say the order, oldest first: `--order 2020-05-01,latest,main`
+
+",
+        ),
+        (
+            &[("shop/main.yaml", "1"), ("shop/dev.yaml", "1")],
+            "\
+error: `dev` and `main` have no order: neither is older than the other
+--> shop
+ = help: say the order, oldest first: `--order dev,main`
+
+",
+        ),
+        (
+            &[("shop/v1/a.yaml", "1"), ("shop/1.0/a.yaml", "1")],
+            "\
+error: `1.0` and `v1` name the same api-version
+--> shop
+ = help: leave one of them out, or call its file or folder otherwise
+
+",
+        ),
+        (
+            &[("shop/v1/a.yaml", "1"), ("shop/2020-05-01/a.yaml", "1")],
+            "\
+error: `2020-05-01` and `v1` have no order: neither is older than the other
+--> shop
+ = help: say the order, oldest first: `--order 2020-05-01,v1`
+
+",
+        ),
+    ];
+    for (files, expected) in cases {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, version)| (*path, document(version, &["value"])))
+            .collect();
+        let (code, err) = told(&Folder::with(&files), &[]);
+        assert_eq!(code, 2);
+        assert_eq!(err.trim_end(), expected.trim_end());
+    }
+}
+
+#[test]
+fn the_order_that_is_said() {
+    let folder = Folder::with(&[
+        ("shop/latest.yaml", document("1", &["value", "currency"])),
+        ("shop/old-1.0.yaml", document("1", &["value"])),
+        ("shop/other.yaml", document("1", &["value"])),
+    ]);
+    assert_eq!(
+        told(&folder, &["--order", "1.0,latest"]),
+        (0, String::new())
+    );
+    let root = folder.read("out/src/lib.rs");
+    assert!(
+        root.contains("//! | 1.0 | [`v1_0`] |\n//! | latest | [`v_latest`] |\n"),
+        "{root}"
+    );
+    assert!(folder.path("out/src/since_latest.rs").exists());
+
+    let cases = [
+        (
+            "1.0,lates",
+            "error: `--order` names `lates`, which is not there\n--> shop\n = help: did you mean `latest`?",
+        ),
+        (
+            "1.0,zzzzzz",
+            "error: `--order` names `zzzzzz`, which is not there\n--> shop\n = help: there is: latest, old-1.0, other",
+        ),
+        (
+            "latest,latest",
+            "error: `--order` names `latest` twice\n--> shop\n = help: write it once",
+        ),
+        (
+            "1",
+            "error: `1` of `--order` may be `latest.yaml` or `old-1.0.yaml`\n--> shop\n = help: write the name of the file",
+        ),
+    ];
+    for (order, expected) in cases {
+        let (code, err) = told(&folder, &["--order", order]);
+        assert_eq!((code, err.trim_end()), (2, expected));
+    }
+}

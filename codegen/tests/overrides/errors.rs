@@ -1,0 +1,288 @@
+//! Overrides that cannot be followed or have nothing to do any more.
+
+use crate::{folder::Folder, table::shop};
+
+fn told(folder: &Folder) -> String {
+    let (code, _, err) = folder.told(&["generate", "shop", "--out", "out"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(!folder.path("out").exists());
+    err
+}
+
+/// One entry, and what is said of it without the lines of the source.
+#[test]
+fn messages() {
+    let cases = [
+        (
+            "at: /components/schemas/Price/properties/valu\n  drop: true",
+            "`/components/schemas/Price/properties/valu` leads nowhere in api-versions v1 and v2\nhelp: did you mean `value`?",
+        ),
+        (
+            "at: /components/schemas/Prize/properties/value\n  drop: true",
+            "`/components/schemas/Prize/properties/value` leads nowhere in api-versions v1 and v2\nhelp: did you mean `Price`?",
+        ),
+        (
+            "at: /components/schemas/Unit/enum/Hours\n  versions: v2..\n  rename: Day",
+            "`/components/schemas/Unit/enum/Hours` leads nowhere in api-version v2\nhelp: did you mean `Hour`?",
+        ),
+        (
+            "at: /components/schemas/Unit/enum/7\n  drop: true",
+            "`/components/schemas/Unit/enum/7` leads nowhere in api-versions v1 and v2",
+        ),
+        (
+            "at: /components/schemas/Price/foo/bar\n  add: x",
+            "`/components/schemas/Price/foo/bar` leads nowhere in api-versions v1 and v2",
+        ),
+        (
+            "at: /components/schemas/Price/properties/value\n  retype: { type: string }",
+            "`/components/schemas/Price/properties/value` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+        ),
+        (
+            "at: /components/schemas/Price/properties/note\n  add: { type: string, description: A word on it. }",
+            "`/components/schemas/Price/properties/note` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+        ),
+        (
+            "at: /components/schemas/Price/required/-\n  add: unit",
+            "`/components/schemas/Price/required/-` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+        ),
+        (
+            "at: /components/schemas/Price/properties/remark\n  rename: note",
+            "`/components/schemas/Price/properties/remark` is already called `note` in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+        ),
+        (
+            "at: /paths/~1prices/get/parameters/$top\n  rename: $top",
+            "`/paths/~1prices/get/parameters/$top` is already called `$top` in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+        ),
+        (
+            "at: /components/schemas/Price/properties/note\n  add: { type: number }",
+            "at `/components/schemas/Price/properties/note` there is a mapping already in api-versions v1 and v2\nhelp: write `retype` or `rename` to change it",
+        ),
+        (
+            "at: /components/schemas/Price/properties/note\n  rename: value",
+            "`/components/schemas/Price/properties/note` cannot be renamed in api-versions v1 and v2: there is a `value` beside it",
+        ),
+        (
+            "at: /components/schemas/Price/description\n  retype: { type: number }",
+            "`/components/schemas/Price/description` is no schema in api-versions v1 and v2 but text\nhelp: `retype` stands on a schema, a member, a parameter, a header or a body",
+        ),
+        (
+            "at: /components/schemas/Price/required\n  retype: { type: number }",
+            "`/components/schemas/Price/required` is no schema in api-versions v1 and v2 but a list\nhelp: `retype` stands on a schema, a member, a parameter, a header or a body",
+        ),
+        (
+            "at: other.yaml#/components/schemas/Price\n  drop: true",
+            "`other.yaml#/components/schemas/Price` names a fragment that is not there in api-versions v1 and v2",
+        ),
+        // Ranges.
+        (
+            "at: /components/schemas/Price\n  versions: v2..v2\n  drop: true",
+            "no api-version lies in `v2..v2`\nhelp: the end of a range is not part of it",
+        ),
+        (
+            "at: /components/schemas/Price\n  versions: v2..v1\n  drop: true",
+            "no api-version lies in `v2..v1`\nhelp: the end of a range is not part of it",
+        ),
+        (
+            "at: /components/schemas/Price\n  versions: v22..\n  drop: true",
+            "there is no api-version `v22`\nhelp: did you mean `v2`?",
+        ),
+        (
+            "at: /components/schemas/Price\n  versions: v2\n  drop: true",
+            "`v2` is not a range of api-versions\nhelp: write a first one, one after the last, or both: `2020-05-01..`, `..2024-04-01`",
+        ),
+        (
+            "at: /components/schemas/Price\n  versions: [v2]\n  drop: true",
+            "`versions` is text, but this is a list",
+        ),
+        // Entries.
+        (
+            "at: /components/schemas/Price",
+            "an override says what to do: one of `retype`, `rename`, `add` and `drop`",
+        ),
+        (
+            "at: /components/schemas/Price\n  drop: true\n  rename: Cost",
+            "an override does one thing, but this has `rename` and `drop`",
+        ),
+        (
+            "drop: true",
+            "an override lacks `at`\nhelp: write where: `at: /components/schemas/Invoice/properties/status`",
+        ),
+        (
+            "at: Price.value\n  drop: true",
+            "`Price.value` is not a JSON pointer\nhelp: it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`",
+        ),
+        (
+            "at: ''\n  drop: true",
+            "`` is not a JSON pointer\nhelp: it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`",
+        ),
+        (
+            "at: /components/schemas/Price\n  drop: false",
+            "`drop` is `true`, but this is a boolean",
+        ),
+        (
+            "at: /components/schemas/Price\n  rename: [Cost]",
+            "`rename` is a name, but this is a list",
+        ),
+        (
+            "at: /components/schemas/Price\n  retype: number",
+            "`retype` is a schema, but this is text",
+        ),
+        (
+            "at: /components/schemas/Price/properties/note\n  drop: true\n  raeson: x",
+            "`raeson` means nothing in an override\nhelp: did you mean `reason`?",
+        ),
+        ("- a", "an override is a mapping, but this is a list"),
+    ];
+    for (entry, expected) in cases {
+        let folder = shop();
+        folder.write("shop/overrides.yaml", &format!("- {entry}\n"));
+        let err = told(&folder);
+        assert!(err.contains("--> shop/overrides.yaml:"), "{err}");
+        let said: Vec<String> = err
+            .lines()
+            .filter_map(|line| match line.strip_prefix("error: ") {
+                Some(message) => Some(message.to_owned()),
+                None => line
+                    .trim_start()
+                    .trim_start_matches("= ")
+                    .strip_prefix("help: ")
+                    .map(|help| format!("help: {help}")),
+            })
+            .collect();
+        assert_eq!(said.join("\n"), expected, "{err}");
+    }
+}
+
+#[test]
+fn an_override_that_applies_to_some_api_versions_only() {
+    let folder = shop();
+    let fixed = folder
+        .read("shop/v2.yaml")
+        .replace("value: { type: string", "value: { type: number");
+    folder.write("shop/v2.yaml", &fixed);
+    folder.write(
+        "shop/overrides.yaml",
+        "- at: /components/schemas/Price/properties/value\n  retype: { type: number }\n",
+    );
+    assert_eq!(
+        told(&folder).trim_end(),
+        "\
+error: `/components/schemas/Price/properties/value` is already so in api-version v2
+ --> shop/overrides.yaml:1:7
+  |
+1 | - at: /components/schemas/Price/properties/value
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove this override: the document says the same by now
+  = help: where it applies to some api-versions only, say to which: `versions: 2020-05-01..2024-04-01`"
+    );
+}
+
+#[test]
+fn a_fragment_has_to_be_named_where_two_have_the_place() {
+    let part = |name: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: Shop, version: v1 }}\npaths: {{}}\ncomponents:\n  schemas:\n    {name}: {{ type: object }}\n"
+        )
+    };
+    let entry = "at: /components/schemas/Tax\n  add: { properties: { rate: { type: number } } }\n";
+    let folder = Folder::with(&[
+        ("shop/v1/a.yaml", part("Price")),
+        ("shop/v1/b.yaml", part("Unit")),
+        ("shop/overrides.yaml", format!("- {entry}")),
+    ]);
+    let err = told(&folder);
+    assert!(err.starts_with("error: `/components/schemas/Tax` is in several fragments in api-version v1: `a.yaml`, `b.yaml`\n"), "{err}");
+    assert!(
+        err.contains("help: name one: `at: a.yaml#/components/schemas/Tax`\n"),
+        "{err}"
+    );
+    folder.write(
+        "shop/overrides.yaml",
+        &format!(
+            "- {}",
+            entry.replace(": /", ": 'b.yaml#/").replace("Tax", "Tax'")
+        ),
+    );
+    folder.tells(&["generate", "shop", "--out", "out"]);
+    assert!(
+        folder
+            .read("out/src/all_versions.rs")
+            .contains("pub struct Tax")
+    );
+}
+
+#[test]
+fn what_an_override_put_there_is_shown_there() {
+    let folder = shop();
+    folder.write(
+        "shop/overrides.yaml",
+        "- at: /components/schemas/Price/properties/note\n  rename: remark\n\
+         - at: /components/schemas/Price/properties/tax\n  versions: v2..\n  add: { $ref: '#/components/schemas/Tax' }\n\
+         - at: /components/schemas/Price/properties/remark\n  versions: ..v2\n  retype: { type: 7 }\n",
+    );
+    let err = told(&folder);
+    assert!(
+        err.contains("there is no `/components/schemas/Tax` in `shop/v2.yaml`\n --> shop/overrides.yaml:5:16\n"),
+        "{err}"
+    );
+    assert!(err.contains("--> shop/overrides.yaml:8:19\n"), "{err}");
+}
+
+#[test]
+fn other_files_of_overrides() {
+    let folder = shop();
+    folder.write("shop/overrides.yaml", "- at: /nowhere\n  drop: true\n");
+    // Another file stands in the place of the one in the folder, and it may lie anywhere.
+    folder.write(
+        "fixes/shop.yaml",
+        "- at: /components/schemas/Price/properties/note\n  rename: remark\n",
+    );
+    folder.tells(&[
+        "generate",
+        "shop",
+        "--out",
+        "out",
+        "--overrides",
+        "fixes/shop.yaml",
+    ]);
+    assert!(
+        folder
+            .read("out/src/all_versions.rs")
+            .contains("pub remark: ")
+    );
+
+    let cases = [
+        (
+            "x: 1\n",
+            "error: a file of overrides is a list, but this is a mapping\n",
+        ),
+        ("- [\n", "error: cannot read this as YAML: "),
+    ];
+    for (text, expected) in cases {
+        folder.write("fixes/shop.yaml", text);
+        let (code, _, err) = folder.told(&[
+            "generate",
+            "shop",
+            "--out",
+            "out",
+            "--overrides",
+            "fixes/shop.yaml",
+        ]);
+        assert_eq!(code, 2);
+        assert!(err.starts_with(expected), "{err}");
+    }
+    let (code, _, err) = folder.told(&[
+        "generate",
+        "shop",
+        "--out",
+        "out",
+        "--overrides",
+        "none.yaml",
+    ]);
+    assert_eq!(code, 2);
+    assert!(
+        err.starts_with("error: cannot read `none.yaml`: there is no such file\n"),
+        "{err}"
+    );
+}
