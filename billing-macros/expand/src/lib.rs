@@ -58,6 +58,7 @@ mod parse;
 mod print;
 mod range_name;
 mod shape;
+mod succession;
 mod tokens;
 pub mod version;
 mod wire;
