@@ -8,6 +8,7 @@ mod enumeration;
 mod module;
 mod moves;
 mod operation;
+mod plain;
 mod structure;
 mod union;
 mod version;
@@ -43,10 +44,14 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     module::versions(&context, &mut out);
     version::module(&context, &mut out);
     module::shapes(&context, &mut out);
-    if context.moves().is_some() {
+    if checked.versions.len() > 1 {
         let succession = Succession::of(checked, &shapes);
-        moves::modules(&context, &succession, &mut out);
-        any::module(&context, &succession, &mut out);
+        if context.runtime.is_some() {
+            moves::modules(&context, &succession, &mut out);
+            any::module(&context, &succession, &mut out);
+        } else {
+            plain::modules(&context, &succession, &mut out);
+        }
     }
     out
 }

@@ -61,14 +61,10 @@ pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
             }
             version::shaped(&emitted, &mut items);
         }
-        let cfg = match context.moves() {
-            Some(_) => {
-                let condition = context.compiled(&module.versions);
-                let allow = context.allow_unused(&module.versions);
-                condition.map(|condition| quote!(#[cfg(#condition)] #allow))
-            }
-            None => context.cfg(&module.versions),
-        };
+        let allow = context.allow_unused(&module.versions);
+        let cfg = context
+            .compiled(&module.versions)
+            .map(|condition| quote!(#[cfg(#condition)] #allow));
         let imports = context.imports.iter().filter(|import| match &import.name {
             Some(name) => needed.names.contains(&name.unraw().to_string()),
             None => needed.has_unknown(context),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
@@ -53,42 +53,53 @@ pub(super) fn modules(context: &Context<'_>, succession: &Succession, out: &mut 
             }
         }
     }
+    for ((older, newer), Module { items, names }) in modules {
+        step_module(context, older, newer, &names, &items, out);
+    }
+}
+
+/// A module of the steps between the shapes of two others.
+pub(super) fn step_module(
+    context: &Context<'_>,
+    older: usize,
+    newer: usize,
+    names: &HashSet<String>,
+    items: &TokenStream,
+    out: &mut TokenStream,
+) {
+    let versions = |index: usize| context.shapes.modules.get(index).map(|one| &one.versions);
+    let (Some(older), Some(newer)) = (versions(older), versions(newer)) else {
+        return;
+    };
+    let name = |set| range_name::module(set, &context.checked.versions);
+    let name = Ident::new(
+        &format!("from_{}_to_{}", name(older), name(newer)),
+        proc_macro2::Span::call_site(),
+    );
+    let cfg = match (context.compiled(older), context.compiled(newer)) {
+        (Some(older), Some(newer)) => Some(quote!(#[cfg(all(#older, #newer))])),
+        _ => None,
+    };
+    let imports = context
+        .imports
+        .iter()
+        .filter(|import| {
+            let name = import.name.as_ref().map(|name| name.unraw().to_string());
+            name.is_some_and(|name| names.contains(&name))
+        })
+        .map(|import| &import.item);
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
-    for ((older, newer), module) in modules {
-        let versions = |index: usize| context.shapes.modules.get(index).map(|one| &one.versions);
-        let (Some(older), Some(newer)) = (versions(older), versions(newer)) else {
-            continue;
-        };
-        let name = |set| range_name::module(set, &context.checked.versions);
-        let name = Ident::new(
-            &format!("from_{}_to_{}", name(older), name(newer)),
-            proc_macro2::Span::call_site(),
-        );
-        let cfg = match (context.compiled(older), context.compiled(newer)) {
-            (Some(older), Some(newer)) => Some(quote!(#[cfg(all(#older, #newer))])),
-            _ => None,
-        };
-        let Module { items, names } = module;
-        let imports = context
-            .imports
-            .iter()
-            .filter(|import| {
-                let name = import.name.as_ref().map(|name| name.unraw().to_string());
-                name.is_some_and(|name| names.contains(&name))
-            })
-            .map(|import| &import.item);
-        out.extend(quote! {
-            #(#attrs)*
-            #cfg
-            #allow_deprecated
-            mod #name {
-                #use_runtime
-                #(#imports)*
-                #items
-            }
-        });
-    }
+    out.extend(quote! {
+        #(#attrs)*
+        #cfg
+        #allow_deprecated
+        mod #name {
+            #use_runtime
+            #(#imports)*
+            #items
+        }
+    });
 }
 
 /// What a module of steps holds.
@@ -176,30 +187,10 @@ impl<'a> Way<'a> {
 
     /// The conversion that a part of the newer end names for this direction.
     fn custom(&self, link: &Link, module: &mut Module) -> Option<TokenStream> {
-        let item = self
-            .context
-            .checked
-            .definitions
-            .items
-            .get(self.pair.newer.item)?;
-        let versions = custom::of(self.context.checked, item, &self.pair.newer, link.newer?)?;
         link.older?;
-        let path = if self.up {
-            versions.upgrade_with.as_ref()
-        } else {
-            versions.downgrade_with.as_ref()
-        }?;
-        let imported = |name: &Ident| {
-            let found =
-                |one: &super::context::Import| one.name.as_ref().is_some_and(|one| one == name);
-            self.context.imports.iter().any(found)
-        };
-        let first = path.segments.first()?;
-        if path.leading_colon.is_none() && imported(&first.ident) {
-            module.names.insert(first.ident.unraw().to_string());
-            return Some(path.to_token_stream());
-        }
-        Some(custom::from_inside(path))
+        let found = custom::of(self.context, &self.pair.newer, link.newer?, self.up)?;
+        module.names.extend(found.import);
+        Some(found.path)
     }
 
     fn structure(
