@@ -53,6 +53,10 @@ pub struct Versions {
     pub range: Range,
     /// The name, in the api-version before, of what this continues.
     pub was: Option<LitStr>,
+    /// What makes it of its predecessor, where their types have no conversion of their own.
+    pub upgrade_with: Option<Path>,
+    /// What makes its predecessor of it.
+    pub downgrade_with: Option<Path>,
 }
 
 /// A span of api-versions, written like a Rust range: the end is not part of it.

@@ -59,6 +59,7 @@ mod print;
 mod range_name;
 mod shape;
 mod shared;
+mod succession;
 mod tokens;
 pub mod version;
 mod wire;

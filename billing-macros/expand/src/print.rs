@@ -67,9 +67,19 @@ fn named(name: &str, tokens: TokenStream) -> Attribute {
 /// The attributes of others first, as docs and derives are most often written.
 fn attributes(others: &[Attribute], versions: Option<&Versions>) -> Vec<Attribute> {
     let mut attrs = others.to_vec();
-    if let Some(Versions { range, was }) = versions {
+    if let Some(versions) = versions {
+        let Versions {
+            range,
+            was,
+            upgrade_with,
+            downgrade_with,
+        } = versions;
         let (start, end, was) = (&range.start, &range.end, was.iter());
-        attrs.push(named("versions", quote!(#start..#end #(, was = #was)*)));
+        let (up, down) = (upgrade_with.iter(), downgrade_with.iter());
+        attrs.push(named(
+            "versions",
+            quote!(#start..#end #(, was = #was)* #(, upgrade_with = #up)* #(, downgrade_with = #down)*),
+        ));
     }
     attrs
 }

@@ -16,9 +16,14 @@ enum Run<'a> {
     },
 }
 
+/// The runs of neighbours in a set.
+pub(crate) fn runs_of(set: &[usize]) -> impl Iterator<Item = &[usize]> {
+    set.chunk_by(|a, b| a + 1 == *b)
+}
+
 fn runs<'a>(set: &[usize], versions: &'a [String]) -> Vec<Run<'a>> {
     let name = |index: usize| versions.get(index).map_or("", String::as_str);
-    set.chunk_by(|a, b| a + 1 == *b)
+    runs_of(set)
         .filter_map(|run| {
             let (first, last) = (*run.first()?, *run.last()?);
             Some(match (first, last + 1 == versions.len()) {

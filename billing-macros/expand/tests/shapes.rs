@@ -31,7 +31,11 @@ fn modules(definitions: &str) -> BTreeMap<String, Vec<String>> {
     expand(&checked)
         .into_iter()
         .filter_map(|item| match item {
-            Item::Mod(module) if matches!(module.vis, syn::Visibility::Inherited) => {
+            Item::Mod(module)
+                if matches!(module.vis, syn::Visibility::Inherited)
+                    && module.ident != "api_version"
+                    && !module.ident.to_string().contains("_to_") =>
+            {
                 let (_, items) = module.content?;
                 Some((
                     module.ident.to_string(),

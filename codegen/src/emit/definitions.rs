@@ -224,6 +224,8 @@ impl Context<'_> {
         Some(Versions {
             range: Range::new(start, end),
             was: was.map(text),
+            upgrade_with: None,
+            downgrade_with: None,
         })
     }
 

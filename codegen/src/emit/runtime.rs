@@ -8,6 +8,7 @@ macro_rules! embedded {
 
 /// The files of the runtime by path from its folder.
 const FILES: &[(&str, &str)] = embedded![
+    "api_version.rs"
     "calendar.rs"
     "convert.rs"
     "date.rs"
@@ -24,12 +25,14 @@ const FILES: &[(&str, &str)] = embedded![
     "local_date_time.rs"
     "mod.rs"
     "model.rs"
+    "moves.rs"
     "operation.rs"
     "path.rs"
     "plain.rs"
     "scalar.rs"
     "source.rs"
     "source/stream.rs"
+    "step.rs"
     "union.rs"
     "value.rs"
 ];

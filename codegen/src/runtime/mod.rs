@@ -24,6 +24,7 @@
 //! a fraction that stands where an object or an array belongs; through serde's traits that is an
 //! error.
 
+mod api_version;
 mod calendar;
 mod convert;
 mod date;
@@ -35,16 +36,19 @@ mod json;
 mod kept;
 mod local_date_time;
 mod model;
+mod moves;
 mod operation;
 mod path;
 mod plain;
 mod scalar;
 mod source;
+mod step;
 mod union;
 mod value;
 
 pub use serde;
 
+pub use api_version::{DecodeAnyError, ParseApiVersionError};
 pub use calendar::ParseDateError;
 pub use convert::ConvertError;
 pub use date::Date;
@@ -62,8 +66,17 @@ pub use local_date_time::LocalDateTime;
 pub use model::{
     Members, Model, list_model, read_model, read_optional, read_required, required, write_model,
 };
+pub use moves::{
+    At, Before, Beyond, Down, Downgraded, Inside, MoveBy, MoveError, MoveTo, Neighbor, Seen,
+    Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,
+};
 pub use operation::{Location, Operation, Paging, Parameter, Response, Version};
 pub use path::Path;
 pub use source::{ArraySink, ObjectSink, Source, read};
+pub use step::{
+    Failure, MissingMembers, Retype, Step, carry, carry_custom, carry_retyped, carry_step,
+    carry_surely, found, place, required_step, restate, retype_surely, reunite, set_aside,
+    step_surely,
+};
 pub use union::{Case, Stage, Union, read_into, read_union};
 pub use value::{Fit, Value};

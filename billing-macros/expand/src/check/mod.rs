@@ -1,5 +1,6 @@
 //! Whether definitions fit together, and what their ranges and names refer to.
 
+mod conversion;
 mod duplicates;
 mod lineage;
 mod operation;
@@ -127,6 +128,7 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     checked.index();
     reference::check(&mut checked, &mut errors);
     lineage::check(&checked, &mut errors);
+    conversion::check(&checked, &mut errors);
     (checked, errors)
 }
 

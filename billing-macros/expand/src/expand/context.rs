@@ -9,7 +9,8 @@ use syn::{Attribute, LitStr};
 
 use crate::check::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Definition, Definitions};
-use crate::imports::{self, Import};
+use crate::imports;
+pub(super) use crate::imports::Import;
 use crate::range_name;
 use crate::shape::{Module, Shape, Shapes};
 use crate::{tokens, version_module_name, version_type_name};
@@ -129,6 +130,79 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The condition under which the shapes of these api-versions are compiled: one of them is on, or one before and
+    /// one behind, which shapes between them lead from the one to the other.
+    pub(super) fn compiled(&self, versions: &[usize]) -> Option<TokenStream> {
+        let any = |versions: &mut dyn Iterator<Item = usize>| {
+            let features: Vec<LitStr> = versions.filter_map(|one| self.feature(one)).collect();
+            match features.as_slice() {
+                [] => None,
+                [feature] => Some(quote!(feature = #feature)),
+                features => Some(quote!(any(#(feature = #features),*))),
+            }
+        };
+        let own = any(&mut versions.iter().copied())?;
+        let between: Vec<TokenStream> = range_name::runs_of(versions)
+            .filter_map(|run| {
+                let before = any(&mut (0..*run.first()?))?;
+                let behind = any(&mut (run.last()? + 1..self.checked.versions.len()))?;
+                Some(quote!(all(#before, #behind)))
+            })
+            .collect();
+        if between.is_empty() {
+            return Some(own);
+        }
+        Some(quote!(any(#own #(, #between)*)))
+    }
+
+    /// What allows shapes to be unused that are compiled only because they lie between others.
+    pub(super) fn allow_unused(&self, versions: &[usize]) -> Option<TokenStream> {
+        let is_between = range_name::runs_of(versions).any(|run| {
+            run.first() != Some(&0)
+                && run
+                    .last()
+                    .is_some_and(|last| last + 1 < self.checked.versions.len())
+        });
+        let features: Vec<LitStr> = versions
+            .iter()
+            .filter_map(|one| self.feature(*one))
+            .collect();
+        (is_between && !features.is_empty()).then(
+            || quote!(#[cfg_attr(not(any(#(feature = #features),*)), allow(dead_code, unreachable_pub))]),
+        )
+    }
+
+    /// Which run of neighbouring api-versions of a module one of them belongs to.
+    pub(super) fn run(&self, module: usize, version: usize) -> usize {
+        let versions = self
+            .shapes
+            .modules
+            .get(module)
+            .map(|module| module.versions.as_slice());
+        range_name::runs_of(versions.unwrap_or_default())
+            .position(|run| run.contains(&version))
+            .unwrap_or_default()
+    }
+
+    /// A shape's path from an emitted module.
+    pub(super) fn path(&self, end: &crate::succession::End) -> TokenStream {
+        let module = self.modules.get(end.shape.module);
+        let name = self
+            .checked
+            .definitions
+            .items
+            .get(end.item)
+            .map(|item| &item.ident);
+        quote!(super::#module::#name)
+    }
+
+    /// Whether there is more than one api-version, and a runtime to move between them.
+    pub(super) fn moves(&self) -> Option<&TokenStream> {
+        self.runtime
+            .as_ref()
+            .filter(|_| self.checked.versions.len() > 1)
+    }
+
     /// The feature of an api-version.
     pub(super) fn feature(&self, version: usize) -> Option<LitStr> {
         let prefix = self.checked.definitions.features.as_ref()?;
@@ -171,7 +245,7 @@ fn is_deprecated(definitions: &Definitions) -> bool {
 }
 
 /// A path that is seen from the definitions' place, seen from a module in that place.
-fn from_inside(path: &syn::Path) -> TokenStream {
+pub(super) fn from_inside(path: &syn::Path) -> TokenStream {
     let first = path
         .segments
         .first()

@@ -1,10 +1,14 @@
 //! From checked definitions to the items of each api-version.
 
+mod any;
 mod context;
+mod custom;
 mod docs;
 mod enumeration;
 mod module;
+mod moves;
 mod operation;
+mod plain;
 mod structure;
 mod union;
 mod version;
@@ -12,8 +16,11 @@ mod version;
 use proc_macro2::TokenStream;
 use syn::Item;
 
+pub(crate) use structure::is_optional;
+
 use crate::check::Checked;
 use crate::shape::Shapes;
+use crate::succession::Succession;
 use context::Context;
 
 /// The items that stand in the place of the definitions module.
@@ -37,5 +44,14 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     module::versions(&context, &mut out);
     version::module(&context, &mut out);
     module::shapes(&context, &mut out);
+    if checked.versions.len() > 1 {
+        let succession = Succession::of(checked, &shapes);
+        if context.runtime.is_some() {
+            moves::modules(&context, &succession, &mut out);
+            any::module(&context, &succession, &mut out);
+        } else {
+            plain::modules(&context, &succession, &mut out);
+        }
+    }
     out
 }

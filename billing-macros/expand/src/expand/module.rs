@@ -8,7 +8,7 @@ use syn::Attribute;
 use syn::ext::IdentExt;
 
 use super::context::{Context, Emitted};
-use super::{enumeration, operation, structure, union};
+use super::{enumeration, operation, structure, union, version};
 use crate::definitions::Body;
 use crate::tokens;
 
@@ -59,8 +59,12 @@ pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
                 Body::Union(alternatives) => union::emit(&emitted, alternatives, &mut items),
                 Body::Operation(one) => operation::emit(&emitted, one, &mut items),
             }
+            version::shaped(&emitted, &mut items);
         }
-        let cfg = context.cfg(&module.versions);
+        let allow = context.allow_unused(&module.versions);
+        let cfg = context
+            .compiled(&module.versions)
+            .map(|condition| quote!(#[cfg(#condition)] #allow));
         let imports = context.imports.iter().filter(|import| match &import.name {
             Some(name) => needed.names.contains(&name.unraw().to_string()),
             None => needed.has_unknown(context),

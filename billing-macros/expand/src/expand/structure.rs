@@ -259,7 +259,7 @@ pub(super) fn new<'f>(
 }
 
 /// Whether a member may be absent: its type is `Option<T>`.
-pub(super) fn is_optional(ty: &Type) -> bool {
+pub(crate) fn is_optional(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none()
         && path.path.segments.last().is_some_and(|last| {

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
+use super::context::{Context, Emitted};
 use crate::definitions::Body;
 use crate::range_name;
 
-/// The module `version`, if there are operations.
+/// The enum `ApiVersion` and the module `version`.
 ///
-/// It is there whatever features are on: an operation that is on may name all its api-versions.
+/// They are there whatever features are on: an operation that is on may name all its api-versions.
 pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
     let Some(rt) = &context.runtime else { return };
     let versions = &context.checked.versions;
@@ -22,7 +22,12 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             .is_some_and(|item| matches!(item.body, Body::Operation(_)))
     };
     let mut markers = TokenStream::new();
+    let mut sets = TokenStream::new();
     for (module, marker) in context.shapes.modules.iter().zip(&context.markers) {
+        if context.moves().is_some() && module.shapes.iter().any(|shape| !is_operation(shape.item))
+        {
+            set(context, &module.versions, marker, rt, &mut sets);
+        }
         if !module.shapes.iter().any(|shape| is_operation(shape.item)) {
             continue;
         }
@@ -40,9 +45,6 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             #(impl #marker for #types {})*
         });
     }
-    if markers.is_empty() {
-        return;
-    }
     let types = context
         .version_types
         .iter()
@@ -59,6 +61,15 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             }
         });
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
+    let sets = (!sets.is_empty()).then(|| {
+        quote! {
+            #[doc(hidden)]
+            pub mod shapes {
+                use super::rt;
+                #sets
+            }
+        }
+    });
     out.extend(quote! {
         #[doc = " The api-versions as types, and which of them have which operations."]
         #(#attrs)*
@@ -66,6 +77,122 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             #use_runtime
             #(#types)*
             #markers
+            #sets
+        }
+    });
+    enumeration(context, out);
+}
+
+/// A set of api-versions in which shapes live, as a type, and where each api-version lies as seen from it.
+fn set(
+    context: &Context<'_>,
+    versions: &[usize],
+    name: &proc_macro2::Ident,
+    rt: &TokenStream,
+    out: &mut TokenStream,
+) {
+    let runs: Vec<&[usize]> = range_name::runs_of(versions).collect();
+    out.extend(quote!(#[derive(Clone, Copy, Debug)] pub enum #name {}));
+    for (version, ty) in context.version_types.iter().enumerate() {
+        if versions.contains(&version) {
+            for direction in [quote!(Up), quote!(Down)] {
+                out.extend(quote!(impl #rt::Seen<super::#ty, #rt::#direction> for #name { type At = #rt::Inside; }));
+            }
+            continue;
+        }
+        // A way up leaves the last run before the api-version, a way down the first one behind it.
+        let up = runs
+            .iter()
+            .rposition(|run| run.last().is_some_and(|last| *last < version));
+        let down = runs
+            .iter()
+            .position(|run| run.first().is_some_and(|first| *first > version));
+        for (run, direction) in [(up, quote!(Up)), (down, quote!(Down))] {
+            let run = run.into_iter();
+            out.extend(quote!(#(impl #rt::Seen<super::#ty, #rt::#direction> for #name { type At = #rt::Beyond<#run>; })*));
+        }
+    }
+}
+
+/// That a shape lives in its api-versions, and its methods that lead to others.
+pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
+    let context = emitted.context;
+    let (Some(rt), false) = (
+        context.moves(),
+        matches!(emitted.definition.body, Body::Operation(_)),
+    ) else {
+        return;
+    };
+    let (name, vis) = (&emitted.definition.ident, &emitted.definition.vis);
+    let set = context.markers.get(emitted.shape.module);
+    let result = context.std("Result");
+    out.extend(quote! {
+        impl #rt::Shaped for #name { type Versions = super::version::shapes::#set; }
+        impl #name {
+            /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
+            /// kept moves into the typed places that are new there.
+            #vis fn upgrade<V>(self) -> #rt::Upgraded<Self, V> where Self: #rt::MoveTo<V, #rt::Up> { #rt::upgrade(self) }
+            /// Moves the value to the same or an earlier api-version.
+            ///
+            /// # Errors
+            ///
+            /// If something has no typed place there or is missing: the error lists it and gives the value back.
+            #vis fn downgrade<V>(self) -> #result<#rt::Before<Self, V>, #rt::MoveError<Self>>
+            where
+                Self: #rt::MoveTo<V, #rt::Down>,
+                #rt::Before<Self, V>: #rt::Value,
+            {
+                #rt::downgrade(self)
+            }
+            /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
+            #vis fn downgrade_keeping<V>(self) -> #rt::Downgraded<Self, V> where Self: #rt::MoveTo<V, #rt::Down> { #rt::downgrade_keeping(self) }
+        }
+    });
+}
+
+/// The api-versions as values, for when one is known only at run time.
+fn enumeration(context: &Context<'_>, out: &mut TokenStream) {
+    let versions = &context.checked.versions;
+    let types = &context.version_types;
+    let Some(latest) = types.last() else { return };
+    let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
+    let docs = versions
+        .iter()
+        .map(|version| format!(" Api-version {version}."));
+    out.extend(quote! {
+        #[doc(inline)]
+        pub use api_version::ApiVersion;
+        #(#attrs)*
+        mod api_version {
+            #use_runtime
+            /// An api-version, whatever features are on; a later one is greater.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum ApiVersion { #(#[doc = #docs] #types,)* }
+            impl ApiVersion {
+                /// All api-versions, oldest first.
+                pub const ALL: &'static [Self] = &[#(Self::#types),*];
+                /// The newest api-version.
+                pub const LATEST: Self = Self::#latest;
+                const NAMES: &'static [&'static str] = &[#(#versions),*];
+                /// The api-version as it is sent.
+                pub const fn as_str(self) -> &'static str { match self { #(Self::#types => #versions,)* } }
+            }
+            impl ::std::fmt::Display for ApiVersion {
+                fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { formatter.pad(self.as_str()) }
+            }
+            impl ::std::convert::AsRef<str> for ApiVersion {
+                fn as_ref(&self) -> &str { self.as_str() }
+            }
+            impl ::std::str::FromStr for ApiVersion {
+                type Err = rt::ParseApiVersionError;
+                fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                    match text {
+                        #(#versions => Ok(Self::#types),)*
+                        _ => Err(rt::ParseApiVersionError::new(text, Self::NAMES)),
+                    }
+                }
+            }
         }
     });
 }

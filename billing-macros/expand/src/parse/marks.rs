@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Error, Ident, LitStr, Meta, Result, Token};
+use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
 
 use crate::definitions::{DocIn, Location, Range, Versions, When};
 use crate::nearest;
@@ -225,26 +225,49 @@ fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
     .flatten()
     .reduce(|a, b| a.join(b).unwrap_or(a))
     .unwrap_or_else(Span::call_site);
-    let mut was = None;
-    if !input.is_empty() {
+    let mut versions = Versions {
+        range: Range { start, end, span },
+        was: None,
+        upgrade_with: None,
+        downgrade_with: None,
+    };
+    while !input.is_empty() {
         input.parse::<Token![,]>()?;
-        if !input.is_empty() {
-            let key = input.call(Ident::parse_any)?;
-            if key != "was" {
+        if input.is_empty() {
+            break;
+        }
+        let key = input.call(Ident::parse_any)?;
+        let name = key.to_string();
+        let is_new = match name.as_str() {
+            "was" => {
+                input.parse::<Token![=]>()?;
+                versions.was.replace(input.parse()?).is_none()
+            }
+            "upgrade_with" | "downgrade_with" => {
+                input.parse::<Token![=]>()?;
+                let path = input.call(Path::parse_mod_style)?;
+                let place = if name == "upgrade_with" {
+                    &mut versions.upgrade_with
+                } else {
+                    &mut versions.downgrade_with
+                };
+                place.replace(path).is_none()
+            }
+            _ => {
                 let text = format!(
-                    "`{key}` means nothing here: after the range only `was = \"OldName\"` can stand"
+                    "`{key}` means nothing here: after the range only `was = \"OldName\"`, `upgrade_with = path` and `downgrade_with = path` can stand"
                 );
                 return Err(Error::new(key.span(), text));
             }
-            input.parse::<Token![=]>()?;
-            was = Some(input.parse()?);
-            input.parse::<Option<Token![,]>>()?;
+        };
+        if !is_new {
+            return Err(Error::new(
+                key.span(),
+                format!("`{key}` is given twice: write it once"),
+            ));
         }
     }
-    Ok(Versions {
-        range: Range { start, end, span },
-        was,
-    })
+    Ok(versions)
 }
 
 fn read_when(input: ParseStream<'_>) -> Result<When> {

@@ -1,0 +1,113 @@
+//! Whether conversions that are named have something to convert.
+
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Error, Path};
+
+use super::{Checked, Resolved, ResolvedPart};
+use crate::definitions::{Body, Definition, Versions};
+use crate::member::Part;
+
+/// Each `upgrade_with` and `downgrade_with` stands on a part that begins where another with another type ends.
+pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
+    for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
+        for (key, path) in named(item.versions.as_ref()) {
+            let text = format!(
+                "`{key}` means nothing here: it stands on the fields of a struct and the alternatives of a union"
+            );
+            errors.push(Error::new(path.span(), text));
+        }
+        for (part, resolved_part) in item.body.parts().iter().zip(&resolved.parts) {
+            for (key, path) in named(part.versions) {
+                let text = match item.body {
+                    Body::Struct(_) | Body::Union(_) => {
+                        checked.conversion(item, resolved, part, resolved_part)
+                    }
+                    Body::Enumeration(_) => Some(
+                        "means nothing on a listed value: write `was = \"OldName\"` where it has another name".to_owned(),
+                    ),
+                    Body::Operation(_) => {
+                        Some("means nothing on a parameter: requests are not converted".to_owned())
+                    }
+                };
+                if let Some(text) = text {
+                    errors.push(Error::new(path.span(), format!("`{key}` {text}")));
+                }
+            }
+        }
+    }
+}
+
+/// The conversions that are named.
+fn named(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Path)> {
+    let up = versions.and_then(|versions| versions.upgrade_with.as_ref());
+    let down = versions.and_then(|versions| versions.downgrade_with.as_ref());
+    [("upgrade_with", up), ("downgrade_with", down)]
+        .into_iter()
+        .filter_map(|(key, path)| Some((key, path?)))
+}
+
+impl Checked {
+    /// What is wrong with a conversion on a part, if anything.
+    fn conversion(
+        &self,
+        item: &Definition,
+        resolved: &Resolved,
+        part: &Part<'_>,
+        resolved_part: &ResolvedPart,
+    ) -> Option<String> {
+        let start = resolved_part.alive.start;
+        // What was left out has an error of its own.
+        if resolved_part.alive.is_empty() {
+            return None;
+        }
+        let kind = item.body.part_kind();
+        let Some(version) = start.checked_sub(1) else {
+            return Some(format!(
+                "converts nothing: this {kind} exists from the first api-version on; write it on the one that follows another"
+            ));
+        };
+        let was = item
+            .versions
+            .as_ref()
+            .filter(|_| resolved.alive.start == start);
+        let group = was
+            .and_then(|versions| self.names.get(&versions.was.as_ref()?.value()).copied())
+            .unwrap_or(resolved.group);
+        let name = part
+            .versions
+            .and_then(|versions| versions.was.as_ref())
+            .map_or_else(|| part.ident.unraw().to_string(), syn::LitStr::value);
+        let before = self.part_at(group, version, &name);
+        let before_name = self.versions.get(version).map_or("", String::as_str);
+        match before {
+            None => Some(format!(
+                "converts nothing: there is no {kind} `{name}` in api-version {before_name}; write `was = \"...\"` for the one that this continues"
+            )),
+            Some(before)
+                if before.references.is_empty()
+                    && resolved_part.references.is_empty()
+                    && before.ty.to_string() == resolved_part.ty.to_string() =>
+            {
+                Some(format!(
+                    "converts nothing: `{name}` has the same type in api-version {before_name} and is moved as it is"
+                ))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// A part by its name at an api-version.
+    fn part_at(&self, group: usize, version: usize, name: &str) -> Option<&ResolvedPart> {
+        let index = (*self.groups.get(group)?.at.get(version)?)?;
+        let item = self.definitions.items.get(index)?;
+        let resolved = self.items.get(index)?;
+        let parts = item.body.parts();
+        let mut parts = parts.iter().zip(&resolved.parts);
+        parts
+            .find(|(part, resolved)| {
+                part.ident.unraw() == name && resolved.alive.contains(&version)
+            })
+            .map(|(_, resolved)| resolved)
+    }
+}

@@ -1,0 +1,330 @@
+//! Types of members that change, and what becomes of their values.
+
+use billing_codegen::runtime::{Decimal, decode};
+use serde::Serialize;
+
+use super::json;
+
+#[billing_macros::versioned(versions("v1", "v2"), runtime = billing_codegen::runtime)]
+mod definitions {
+    use billing_codegen::runtime::{Date, DateTime, Decimal, Json};
+    use std::collections::BTreeMap;
+
+    pub struct Retypes {
+        #[versions(.."v2")]
+        pub int_to_decimal: Option<i32>,
+        #[versions("v2"..)]
+        pub int_to_decimal: Option<Decimal>,
+        #[versions(.."v2")]
+        pub int_to_long: Option<i32>,
+        #[versions("v2"..)]
+        pub int_to_long: Option<i64>,
+        #[versions(.."v2")]
+        pub list_to_text: Option<Color>,
+        #[versions("v2"..)]
+        pub list_to_text: Option<String>,
+        #[versions(.."v2")]
+        pub text_to_list: Option<String>,
+        #[versions("v2"..)]
+        pub text_to_list: Option<Color>,
+        #[versions(.."v2")]
+        pub text_to_date: Option<String>,
+        #[versions("v2"..)]
+        pub text_to_date: Option<Date>,
+        #[versions(.."v2")]
+        pub date_to_instant: Option<Date>,
+        #[versions("v2"..)]
+        pub date_to_instant: Option<DateTime>,
+        #[versions(.."v2")]
+        pub text_to_int: Option<String>,
+        #[versions("v2"..)]
+        pub text_to_int: Option<i32>,
+        #[versions(.."v2")]
+        pub one_to_many: Option<String>,
+        #[versions("v2"..)]
+        pub one_to_many: Option<Vec<String>>,
+        #[versions(.."v2")]
+        pub typed_to_any: Option<Point>,
+        #[versions("v2"..)]
+        pub typed_to_any: Option<Json>,
+        #[versions(.."v2")]
+        pub ints: Option<BTreeMap<String, Vec<i32>>>,
+        #[versions("v2"..)]
+        pub ints: Option<BTreeMap<String, Vec<Decimal>>>,
+    }
+
+    pub enum Color {
+        Red,
+        Green,
+    }
+
+    pub struct Point {
+        pub x: Option<i32>,
+    }
+
+    /// What is required.
+    pub struct Required {
+        #[versions(.."v2")]
+        pub count: i32,
+        #[versions("v2"..)]
+        pub count: Decimal,
+        #[versions(.."v2")]
+        pub color: Color,
+        #[versions("v2"..)]
+        pub color: String,
+        #[versions(.."v2")]
+        pub now_optional: String,
+        #[versions("v2"..)]
+        pub now_optional: Option<String>,
+    }
+
+    /// What becomes required.
+    pub struct More {
+        #[versions("v2"..)]
+        pub new: String,
+        #[versions(.."v2")]
+        pub was_optional: Option<i32>,
+        #[versions("v2"..)]
+        pub was_optional: i32,
+    }
+
+    pub struct Holder {
+        pub list: Vec<More>,
+        pub map: Option<BTreeMap<String, More>>,
+        pub next: Option<Box<Holder>>,
+        #[versions(.."v2")]
+        pub old: Option<String>,
+    }
+
+    pub struct Renamed {
+        #[versions(.."v2")]
+        pub before: Option<Color>,
+        #[versions("v2".., was = "before")]
+        pub after: Option<Color>,
+        #[versions(.."v2")]
+        pub all: Option<Deep>,
+        #[versions("v2".., was = "all")]
+        pub every: Option<Deep>,
+    }
+
+    pub struct Deep {
+        #[versions("v2"..)]
+        pub new: Option<bool>,
+    }
+
+    pub enum Either {
+        #[when("/kind" = "deep")]
+        Deep(Deep),
+        #[versions(.."v2")]
+        #[when("/kind" = "point")]
+        Point(Point),
+        #[versions("v2"..)]
+        #[when("/kind" = "circle")]
+        Circle(Point),
+    }
+
+    /// Conversions of its own.
+    pub struct Custom {
+        #[versions(.."v2")]
+        pub cents: Option<i64>,
+        #[versions("v2".., was = "cents", upgrade_with = from_cents, downgrade_with = to_cents)]
+        pub amount: Option<Decimal>,
+        #[versions(.."v2")]
+        pub label: String,
+        #[versions("v2".., upgrade_with = self::words, downgrade_with = self::join)]
+        pub label: Vec<String>,
+    }
+}
+
+fn from_cents(cents: &i64) -> Decimal {
+    format!("{}.{:02}", cents / 100, cents % 100)
+        .parse()
+        .unwrap()
+}
+
+fn to_cents(amount: &Decimal) -> Option<i64> {
+    let (whole, cents) = amount.as_str().split_once('.')?;
+    (cents.len() == 2).then(|| format!("{whole}{cents}").parse().ok())?
+}
+
+fn words(label: &str) -> Vec<String> {
+    label.split(' ').map(str::to_owned).collect()
+}
+
+fn join(words: &[String]) -> String {
+    words.join(" ")
+}
+
+/// Moves up, and gives what is typed there, what is kept, and checks the way back.
+fn moved(text: &str) -> (v2::Retypes, Vec<String>) {
+    let old: v1::Retypes = decode(text.as_bytes()).unwrap();
+    let new = v2::Retypes::from(old.clone());
+    assert_eq!(json(&new), json(&old), "{text}");
+    assert_eq!(new.clone().downgrade_keeping::<version::V1>(), old);
+    let kept = new.kept().iter().map(ToString::to_string).collect();
+    (new, kept)
+}
+
+#[test]
+fn what_fits_is_typed_and_the_rest_is_kept() {
+    for (text, kept) in [
+        (r#"{"intToDecimal":-5}"#, ""),
+        (r#"{"intToDecimal":5.10}"#, ""),
+        (r#"{"intToDecimal":"a"}"#, "intToDecimal = \"a\""),
+        (r#"{"intToLong":5}"#, ""),
+        (r#"{"intToLong":99999999999}"#, ""),
+        (r#"{"listToText":"Red"}"#, ""),
+        (r#"{"listToText":"Blue"}"#, ""),
+        (r#"{"textToList":"Green"}"#, ""),
+        (r#"{"textToList":"Blue"}"#, "textToList = \"Blue\""),
+        (r#"{"textToDate":"2020-02-29"}"#, ""),
+        (r#"{"textToDate":"soon"}"#, "textToDate = \"soon\""),
+        (
+            r#"{"dateToInstant":"2020-02-29"}"#,
+            "dateToInstant = \"2020-02-29\"",
+        ),
+        (r#"{"textToInt":"5"}"#, "textToInt = \"5\""),
+        (r#"{"oneToMany":"a"}"#, "oneToMany = \"a\""),
+        (r#"{"typedToAny":{"x":1,"y":2.0}}"#, ""),
+        (r#"{"ints":{"a":[1,2],"b":[]}}"#, ""),
+    ] {
+        assert_eq!(moved(text).1.join("; "), kept, "{text}");
+    }
+    let (new, _) = moved(r#"{"intToDecimal":5.10,"intToLong":99999999999}"#);
+    assert_eq!(new.int_to_decimal.unwrap().as_str(), "5.10");
+    assert_eq!(new.int_to_long, Some(99_999_999_999));
+}
+
+#[test]
+fn what_does_not_fit_on_the_way_down_is_lost() {
+    for (text, lost) in [
+        (r#"{"intToDecimal":5}"#, ""),
+        (r#"{"intToDecimal":5.0}"#, "intToDecimal = 5.0"),
+        (r#"{"intToLong":99999999999}"#, "intToLong = 99999999999"),
+        (r#"{"listToText":"Blue"}"#, "listToText = \"Blue\""),
+        (r#"{"textToList":"Blue"}"#, ""),
+        (
+            r#"{"dateToInstant":"2020-02-29T00:00:00Z"}"#,
+            "dateToInstant = \"2020-02-29T00:00:00Z\"",
+        ),
+        (r#"{"textToInt":5}"#, "textToInt = 5"),
+        (r#"{"oneToMany":["a"]}"#, "oneToMany = [\"a\"]"),
+        (r#"{"ints":{"a":[1.5]}}"#, "ints = {\"a\":[1.5]}"),
+    ] {
+        let new: v2::Retypes = decode(text.as_bytes()).unwrap();
+        let found = match v1::Retypes::try_from(new.clone()) {
+            Ok(_) => String::new(),
+            Err(error) => {
+                let old = error.into_inner();
+                let error = old.clone().downgrade::<version::V1>().unwrap_err();
+                assert_eq!(old, new);
+                error
+                    .lost()
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            }
+        };
+        assert_eq!(found, lost, "{text}");
+        let keeping = new.clone().downgrade_keeping::<version::V1>();
+        assert_eq!(json(&keeping), json(&new));
+        assert_eq!(keeping.upgrade::<version::V2>(), new);
+    }
+}
+
+#[test]
+fn required_members_that_always_fit_need_no_result() {
+    let old = v1::Required::new(5, v1::Color::Red, "a".to_owned());
+    let new = v2::Required::from(old.clone());
+    assert_eq!(
+        (
+            new.count.as_str(),
+            new.color.as_str(),
+            new.now_optional.as_deref()
+        ),
+        ("5", "Red", Some("a"))
+    );
+    assert_eq!(v1::Required::try_from(new.clone()).unwrap(), old);
+    let error = v1::Required::try_from(v2::Required {
+        now_optional: None,
+        ..new
+    })
+    .unwrap_err();
+    assert_eq!(error.missing(), ["nowOptional"]);
+    assert_eq!(
+        error.to_string(),
+        "required there and missing here:\n  nowOptional"
+    );
+}
+
+#[test]
+fn missing_members_are_told_by_their_places() {
+    let text = r#"{ "list": [{ "new": "a", "wasOptional": 1 }, { "new": 7 }], "map": { "k.1": { "wasOptional": 2 } },
+        "next": { "list": [{ "new": "b" }] } }"#;
+    let old: v1::Holder = decode(text.as_bytes()).unwrap();
+    let error = v2::Holder::try_from(old.clone()).unwrap_err();
+    let paths = [
+        "list[1].new",
+        "list[1].wasOptional",
+        "map[\"k.1\"].new",
+        "next.list[0].wasOptional",
+    ];
+    assert_eq!(error.paths(), paths);
+    assert_eq!(old.upgrade::<version::V2>().unwrap_err().paths(), paths);
+
+    let old: v1::Holder =
+        decode(br#"{ "list": [{ "new": "a", "wasOptional": 1 }], "old": "x" }"#).unwrap();
+    let new = v2::Holder::try_from(old.clone()).unwrap();
+    assert_eq!(new.list[0].new, "a");
+    let error = v1::Holder::try_from(new.clone()).unwrap_err();
+    assert_eq!(error.lost()[0].path, "list[0].new");
+    assert_eq!(new.downgrade_keeping::<version::V1>(), old);
+}
+
+#[test]
+fn renames_are_followed() {
+    let old: v1::Renamed = decode(br#"{ "before": "Red", "all": { "new": true } }"#).unwrap();
+    let new = v2::Renamed::from(old.clone());
+    assert_eq!(new.after, Some(v2::Color::Red));
+    assert_eq!(new.every.as_ref().unwrap().new, Some(true));
+    assert!(new.kept().is_empty());
+    assert_eq!(new.downgrade_keeping::<version::V1>(), old);
+}
+
+#[test]
+fn alternatives_move_to_where_they_fit() {
+    for (text, expected) in [
+        (r#"{"kind":"deep","new":true}"#, "Deep"),
+        (r#"{"kind":"point","x":1}"#, "UnknownValue"),
+        (r#"{"kind":"circle","x":1}"#, "Circle"),
+        (r#""text""#, "UnknownValue"),
+    ] {
+        let old: v1::Either = decode(text.as_bytes()).unwrap();
+        let new = v2::Either::from(old.clone());
+        assert!(format!("{new:?}").starts_with(expected), "{new:?}");
+        assert_eq!(json(&new.downgrade_keeping::<version::V1>()), json(&old));
+    }
+}
+
+#[test]
+fn custom_conversions_are_used() {
+    let mut old = v1::Custom::new("a b".to_owned());
+    old.cents = Some(1205);
+    let new = v2::Custom::from(old.clone());
+    assert_eq!(new.amount.as_ref().unwrap().as_str(), "12.05");
+    assert_eq!(new.label, ["a", "b"]);
+    assert_eq!(v1::Custom::try_from(new.clone()).unwrap(), old);
+
+    let finer = v2::Custom {
+        amount: Some("12.055".parse().unwrap()),
+        ..new
+    };
+    let error = v1::Custom::try_from(finer.clone()).unwrap_err();
+    assert_eq!(error.lost()[0].to_string(), "amount = 12.055");
+    let keeping = finer.clone().downgrade_keeping::<version::V1>().unwrap();
+    assert_eq!(keeping.cents, None);
+    assert_eq!(v2::Custom::from(keeping), finer);
+    fn is_written(_: &impl Serialize) {}
+    is_written(&finer);
+}

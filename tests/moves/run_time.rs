@@ -1,0 +1,76 @@
+//! The api-version is known only at run time.
+
+use billing_api::azure::{ApiVersion, any, v2020_05_01, v2024_04_01};
+
+use super::{json, paths};
+
+#[test]
+fn api_versions_are_values() {
+    let names: Vec<&str> = ApiVersion::ALL
+        .iter()
+        .map(|version| version.as_str())
+        .collect();
+    assert_eq!(names, ["2017-02-27-preview", "2020-05-01", "2024-04-01"]);
+    for version in ApiVersion::ALL {
+        assert_eq!(version.to_string().parse::<ApiVersion>().unwrap(), *version);
+    }
+    assert!(ApiVersion::ALL.is_sorted());
+    assert_eq!(ApiVersion::LATEST, ApiVersion::V2024_04_01);
+    assert_eq!(format!("{:>12}", ApiVersion::LATEST), "  2024-04-01");
+    assert_eq!(
+        "2020-05-02".parse::<ApiVersion>().unwrap_err().to_string(),
+        "\"2020-05-02\" is no api-version; known are 2017-02-27-preview, 2020-05-01, 2024-04-01"
+    );
+    assert_eq!(billing_api::partner_center::ApiVersion::ALL.len(), 1);
+}
+
+#[test]
+fn a_document_is_read_as_what_it_is() {
+    let text = br#"{ "name": "G1", "properties": { "status": "Due", "documents": [{ "kind": "Invoice" }] } }"#;
+    for version in ApiVersion::ALL {
+        let invoice = any::Invoice::decode(*version, text).unwrap();
+        assert_eq!(invoice.api_version(), *version);
+        assert_eq!(
+            json(&invoice),
+            serde_json::from_slice::<serde_json::Value>(text).unwrap()
+        );
+        let newest: v2024_04_01::Invoice = invoice.clone().into_v2024_04_01().unwrap();
+        let properties = newest.properties.as_ref().unwrap();
+        assert_eq!(properties.status, Some(v2024_04_01::InvoiceStatus::Due));
+        assert!(properties.documents.is_some(), "{version}");
+    }
+}
+
+#[test]
+fn moving_down_at_run_time_gives_the_value_back() {
+    let text = br#"{ "tags": { "a": "b" }, "properties": { "status": "Due" } }"#;
+    let invoice = any::Invoice::decode(ApiVersion::V2024_04_01, text).unwrap();
+    let error = invoice.clone().into_v2020_05_01().unwrap_err();
+    assert_eq!(paths(error.lost()), ["tags"]);
+    assert_eq!(error.into_inner(), invoice);
+    let old = any::Invoice::from(v2020_05_01::Invoice::default());
+    assert_eq!(
+        old.into_v2020_05_01().unwrap(),
+        v2020_05_01::Invoice::default()
+    );
+}
+
+#[test]
+fn the_newest_name_names_a_lineage() {
+    let page =
+        any::InvoiceListResult::decode(ApiVersion::V2017_02_27Preview, br#"{ "value": [] }"#)
+            .unwrap();
+    assert_eq!(page.api_version(), ApiVersion::V2017_02_27Preview);
+    let error = any::InvoiceDocument::decode(ApiVersion::V2017_02_27Preview, b"{}").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no InvoiceDocument in api-version 2017-02-27-preview"
+    );
+    let error = any::Invoice::decode(ApiVersion::LATEST, b"[]").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("Invoice: an array where an object belongs"),
+        "{error}"
+    );
+}
