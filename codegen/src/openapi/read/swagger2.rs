@@ -267,10 +267,11 @@ impl Reader<'_> {
         } else {
             "application/x-www-form-urlencoded"
         };
-        let (name, media) = match forms.clone().next() {
-            Some(_) => Media::preferred(forms),
-            None => Media::preferred([usual]),
-        };
+        let mut media_types: Vec<_> = forms.collect();
+        if media_types.is_empty() {
+            media_types.push(usual);
+        }
+        let (name, media) = Media::preferred(media_types.iter().copied());
         let schema = self.made(at, Form::Object(object));
         let (schema, media_type) = self.body_of((name, media), Some(schema), at);
         let id = self.document.bodies.reserve();
@@ -279,6 +280,10 @@ impl Reader<'_> {
             required,
             schema,
             media_type,
+            media_types: media_types
+                .iter()
+                .map(|name| name.to_ascii_lowercase())
+                .collect(),
             ..Body::default()
         };
         self.document.bodies.set(id, body);
