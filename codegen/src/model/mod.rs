@@ -10,6 +10,7 @@ mod enumeration;
 mod names;
 mod operation;
 mod recursion;
+mod sharing;
 mod types;
 mod union;
 
