@@ -1014,3 +1014,37 @@ warning: this definition is composed of itself; that part is left out
   |     ^",
     );
 }
+
+#[test]
+fn members_that_tell_alternatives_apart() {
+    assert_schemas(
+        V31,
+        "
+Listed:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+Named:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+  discriminator: { propertyName: form }
+Vague:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Blob' }]
+Circle: { required: [form], properties: { form: { const: circle } } }
+Square: { required: [form], properties: { form: { enum: [square, Box] } } }
+Blob: { properties: { form: { const: blob } } }
+",
+        "
+union Listed: Circle(box Circle), Square(box Square)
+  /form: circle -> 0, square -> 1, Box -> 1
+union Named: Circle(box Circle), Square(box Square)
+  /form: Circle -> 0, Square -> 1
+union Vague: Circle(box Circle), Blob(box Blob)
+struct Circle
+  form: CircleForm `form`
+enum CircleForm: Circle `circle`
+struct Square
+  form: SquareForm `form`
+enum SquareForm: Square `square`, Box `Box`
+struct Blob
+  form?: BlobForm `form`
+enum BlobForm: Blob `blob`",
+    );
+}
