@@ -6,6 +6,7 @@ use super::{
     compose::{Composer, Meaning},
     names::{self, Rank, Role, Wanted},
     operation::{is_api_version, is_ignored},
+    sharing::Shapes,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -56,6 +57,8 @@ pub(super) fn find<'d>(
         indices: HashMap::new(),
         enumerations: HashMap::new(),
         visited: HashSet::new(),
+        shapes: Shapes::new(document),
+        shared: HashMap::new(),
         deferred: VecDeque::new(),
         group: 0,
     };
@@ -105,6 +108,9 @@ struct Finder<'f, 'd> {
     /// Enumerations by the name that the document gives them: one name is one type.
     enumerations: HashMap<String, usize>,
     visited: HashSet<SchemaId>,
+    shapes: Shapes<'d>,
+    /// What stands in place, by what it says: the same is one type.
+    shared: HashMap<usize, usize>,
     /// Schemas that are referred to but are no components; they are named after those that stand in place.
     deferred: VecDeque<(SchemaId, String)>,
     group: usize,
@@ -251,7 +257,15 @@ impl<'d> Finder<'_, 'd> {
             _ => text,
         };
         if self.defines(id) {
+            let shape = self.shapes.content(id);
+            if let Some(known) = self.shared.get(&shape).filter(|_| schema.hint.is_none()) {
+                self.indices.insert(id, *known);
+                return;
+            }
             self.define(id, named.to_owned(), chosen, (Rank::Inline, text));
+            if let (Some(index), None) = (self.indices.get(&id), &schema.hint) {
+                self.shared.insert(shape, *index);
+            }
         }
         self.contents(id, chosen.map_or(named, |chosen| &chosen.text));
     }

@@ -11,6 +11,7 @@ mod facts;
 mod names;
 mod operation;
 mod recursion;
+mod sharing;
 mod types;
 mod union;
 

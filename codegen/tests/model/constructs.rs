@@ -948,3 +948,103 @@ warning: `if`, `then` and `else` are not read; members that only they name are k
   |          ^^",
     );
 }
+
+#[test]
+fn what_stands_in_place_twice_is_one_type() {
+    assert_document(
+        &[(
+            "a.yaml",
+            r"
+openapi: 3.0.3
+paths:
+  /a:
+    get:
+      operationId: A_Get
+      responses:
+        200: { description: '', content: { application/json: { schema: { properties: { x: { type: object, properties: { y: { type: string } } } } } } } }
+        201: { description: '', content: { application/json: { schema: { properties: { x: { type: object, properties: { y: { type: string } } } } } } } }
+        202: { description: '', content: { application/json: { schema: { nullable: true, properties: { x: { type: object, properties: { y: { type: string } } } } } } } }
+        203: { description: '', content: { application/json: { schema: { properties: { x: { type: object, required: [y], properties: { y: { type: string } } } } } } } }
+components:
+  schemas:
+    B: { properties: { on: { type: string, enum: [yes, no] }, off: { type: string, enum: [yes, no], default: no } } }
+",
+        )],
+        "
+struct B
+  on?: BOn `on`
+  off?: BOn `off`
+enum BOn: Yes `yes`, No `no`
+struct AGetResponse
+  x?: AGetResponseX `x`
+struct AGetResponseX
+  y?: String `y`
+struct AGetResponse203
+  x?: AGetResponse203X `x`
+struct AGetResponse203X
+  y: String `y`
+B.off: Default: `no`.
+AGet `A_Get` GET /a
+  200 -> AGetResponse
+  201 -> AGetResponse
+  202 -> null|AGetResponse
+  203 -> AGetResponse203",
+    );
+}
+
+#[test]
+fn composed_of_itself_with_a_discriminator() {
+    assert_schemas(
+        V30,
+        "
+A: { discriminator: { propertyName: kind }, allOf: [{ $ref: '#/components/schemas/A' }], properties: { kind: { type: string } } }
+B: { allOf: [{ $ref: '#/components/schemas/A' }] }
+",
+        "
+union A: B(box B), ABase(box ABase)
+  /kind: B -> 0, A -> 1
+struct ABase
+  kind?: String `kind`
+struct B
+  kind?: String `kind`
+warning: this definition is composed of itself; that part is left out
+ --> a.yaml:4:5
+  |
+4 |     A: { discriminator: { propertyName: kind }, allOf: [{ $ref: '#/components/schemas/A' }], properties: { kind: { type: string } } }
+  |     ^",
+    );
+}
+
+#[test]
+fn members_that_tell_alternatives_apart() {
+    assert_schemas(
+        V31,
+        "
+Listed:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+Named:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+  discriminator: { propertyName: form }
+Vague:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Blob' }]
+Circle: { required: [form], properties: { form: { const: circle } } }
+Square: { required: [form], properties: { form: { enum: [square, Box] } } }
+Blob: { properties: { form: { const: blob } } }
+",
+        "
+union Listed: Circle(box Circle), Square(box Square)
+  /form: circle -> 0, square -> 1, Box -> 1
+union Named: Circle(box Circle), Square(box Square)
+  /form: Circle -> 0, Square -> 1
+union Vague: Circle(box Circle), Blob(box Blob)
+struct Circle
+  form: CircleForm `form`
+enum CircleForm: Circle `circle`
+struct Square
+  form: SquareForm `form`
+enum SquareForm: Square `square`, Box `Box`
+struct Blob
+  form?: BlobForm `form`
+enum BlobForm: Blob `blob`",
+    );
+}

@@ -141,7 +141,7 @@ impl Reader<'_> {
                     values,
                     schema: *heir,
                     place: schema.place.clone(),
-                    implied: false,
+                    implied: own.is_none(),
                 });
             }
         }
