@@ -3,7 +3,7 @@
 use std::{error::Error, fmt};
 
 use billing_macros_expand::{check, expand, version_module_name};
-use syn::{Item, ItemMod, Visibility};
+use syn::Item;
 
 use super::{
     Files, MARK, Settings, definitions, docs, library, manifest, paragraphs, runtime, rust,
@@ -71,7 +71,7 @@ pub fn package(
         return Err(ExpansionError { messages });
     }
     let items = expand(&checked);
-    let shapes = items.iter().map(shapes_in).sum();
+    let shapes = billing_macros_expand::shapes(&checked).len();
     let mut files = Files::default();
     files.insert(
         "Cargo.toml",
@@ -91,21 +91,6 @@ pub fn package(
         files.insert(format!("src/runtime/{path}"), text);
     }
     Ok(Package { files, shapes })
-}
-
-/// How many shapes an item of the expansion holds: they stand in the private modules.
-fn shapes_in(item: &Item) -> usize {
-    match item {
-        Item::Mod(ItemMod {
-            vis: Visibility::Inherited,
-            content: Some((_, items)),
-            ..
-        }) => items
-            .iter()
-            .filter(|item| matches!(item, Item::Struct(_) | Item::Enum(_)))
-            .count(),
-        _ => 0,
-    }
 }
 
 /// Puts each module that holds more than names from elsewhere into a file of its own.

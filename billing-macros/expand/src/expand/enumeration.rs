@@ -100,7 +100,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
         }
         impl ::std::str::FromStr for #name {
             type Err = ::std::convert::Infallible;
-            fn from_str(text: &str) -> #result<Self, Self::Err> { Ok(#rt::enumeration_from_text(text)) }
+            fn from_str(text: &str) -> #result<Self, ::std::convert::Infallible> { Ok(#rt::enumeration_from_text(text)) }
         }
         impl ::std::fmt::Display for #name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { formatter.pad(self.as_str()) }

@@ -164,13 +164,13 @@ impl<'a> Way<'a> {
             (true, true) => quote! {
                 impl ::std::convert::TryFrom<#from> for #to {
                     type Error = #rt::MissingMembers;
-                    fn try_from(value: #from) -> ::std::result::Result<Self, Self::Error> { #rt::Step::step(value) }
+                    fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MissingMembers> { #rt::Step::step(value) }
                 }
             },
             (false, _) => quote! {
                 impl ::std::convert::TryFrom<#from> for #to {
                     type Error = #rt::MoveError<#from>;
-                    fn try_from(value: #from) -> ::std::result::Result<Self, Self::Error> { #rt::step_strictly(value) }
+                    fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MoveError<#from>> { #rt::step_strictly(value) }
                 }
             },
         });

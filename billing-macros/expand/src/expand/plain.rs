@@ -331,7 +331,7 @@ fn emit(context: &Context<'_>, way: Way<'_>, plan: &Plan, loses: bool, out: &mut
         quote! {
             impl ::std::convert::TryFrom<#from> for #to {
                 type Error = super::MoveError<#from>;
-                fn try_from(value: #from) -> ::std::result::Result<Self, Self::Error> { super::MoveError::check(value) }
+                fn try_from(value: #from) -> ::std::result::Result<Self, super::MoveError<#from>> { super::MoveError::check(value) }
             }
         }
     } else {

@@ -42,8 +42,21 @@ pub mod v2 {
 #[rustfmt::skip]
 pub mod version;
 
+#[doc(inline)]
+pub use api_version::ApiVersion;
+
+#[rustfmt::skip]
+mod api_version;
+
 #[rustfmt::skip]
 mod only_v1;
 
 #[rustfmt::skip]
 mod since_v2;
+
+#[rustfmt::skip]
+mod from_only_v1_to_since_v2;
+
+/// Types whose api-version is known only at run time: all shapes of one in an enum.
+#[rustfmt::skip]
+pub mod any;

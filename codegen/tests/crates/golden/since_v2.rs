@@ -85,6 +85,40 @@ impl<'de> rt::serde::Deserialize<'de> for Price {
     }
 }
 
+impl rt::Shaped for Price {
+    type Versions = super::version::shapes::SinceV2;
+}
+
+impl Price {
+    /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
+    /// kept moves into the typed places that are new there.
+    pub fn upgrade<V>(self) -> rt::Upgraded<Self, V>
+    where
+        Self: rt::MoveTo<V, rt::Up>,
+    {
+        rt::upgrade(self)
+    }
+    /// Moves the value to the same or an earlier api-version.
+    ///
+    /// # Errors
+    ///
+    /// If something has no typed place there or is missing: the error lists it and gives the value back.
+    pub fn downgrade<V>(self) -> Result<rt::Before<Self, V>, rt::MoveError<Self>>
+    where
+        Self: rt::MoveTo<V, rt::Down>,
+        rt::Before<Self, V>: rt::Value,
+    {
+        rt::downgrade(self)
+    }
+    /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
+    pub fn downgrade_keeping<V>(self) -> rt::Downgraded<Self, V>
+    where
+        Self: rt::MoveTo<V, rt::Down>,
+    {
+        rt::downgrade_keeping(self)
+    }
+}
+
 /// One price.
 ///
 /// `GET /prices/{name}`
