@@ -1048,3 +1048,47 @@ struct Blob
 enum BlobForm: Blob `blob`",
     );
 }
+
+#[test]
+fn alternatives_that_nothing_chooses() {
+    assert_schemas(
+        V30,
+        "
+Some:
+  oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]
+  discriminator: { propertyName: kind, mapping: { dog: Dog } }
+Cat: { properties: { kind: { type: string } } }
+Dog: { properties: { kind: { type: string } } }
+Base: { discriminator: { propertyName: kind }, required: [kind], properties: { kind: { type: string, enum: [one, two] } } }
+One: { allOf: [{ $ref: '#/components/schemas/Base' }] }
+Two: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { kind: { type: string, enum: [second] } } }
+",
+        "
+union SomeModel: Cat(box Cat), Dog(box Dog)
+  /kind: dog -> 1, Cat -> 0
+struct SomeAlternative2
+  x?: String `x`
+struct Cat
+  kind?: String `kind`
+struct Dog
+  kind?: String `kind`
+union Base: One(box One), Two(box Two), BaseBase(box BaseBase)
+  /kind: One -> 0, second -> 1, Base -> 2
+struct BaseBase
+  kind: BaseBaseKind `kind`
+enum BaseBaseKind: One `one`, Two `two`
+struct One
+  kind: BaseBaseKind `kind`
+struct Two
+  kind: TwoKind `kind`
+enum TwoKind: Second `second`
+warning: nothing chooses this alternative
+ --> a.yaml:5:55
+  |
+5 |       oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]
+  |                                                       ^^^^^^^^^^
+  |
+  = note: its values are kept as any JSON
+  = help: map a text of the discriminator to it",
+    );
+}
