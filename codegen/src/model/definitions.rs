@@ -302,7 +302,12 @@ impl<'d> Finder<'_, 'd> {
             Form::OneOf(choice) => {
                 for (index, (alternative, _)) in choice.alternatives.iter().enumerate() {
                     let schema = self.document.schemas.get(*alternative);
-                    let name = schema.hint.as_ref().or(schema.title.as_ref()).map_or_else(
+                    let name = schema
+                        .hint
+                        .as_ref()
+                        .or(schema.title.as_ref())
+                        .or_else(|| self.only_text(&schema.form));
+                    let name = name.map_or_else(
                         || format!("[]alternative{}", index + 1),
                         |title| escaped(title),
                     );
@@ -312,6 +317,23 @@ impl<'d> Finder<'_, 'd> {
             }
             _ => {}
         }
+    }
+
+    /// The text of the first member that can have one text only.
+    fn only_text(&self, form: &Form) -> Option<&'d String> {
+        let Form::Object(object) = form else {
+            return None;
+        };
+        object.properties.values().find_map(|property| {
+            let schema = self.document.schemas.get(property.schema);
+            match &schema.form {
+                Form::Enumeration(Enumeration { values, .. }) => match values.as_slice() {
+                    [only] => Some(&only.wire),
+                    _ => None,
+                },
+                _ => None,
+            }
+        })
     }
 
     fn members(&mut self, object: &Object, text: &str) {

@@ -2,6 +2,21 @@
 //!
 //! Names are chosen here ([`name`](TypeDefinition::name) and the like are valid, distinct Rust identifiers, without
 //! `r#`), `allOf` is composed, enums and unions are found, recursion is boxed.
+//!
+//! | a document holds | the model has |
+//! |---|---|
+//! | a text out of a list, one that is `const` | an open enumeration |
+//! | a number, boolean or mixture out of a list | the number, the boolean or any JSON, the list among the facts |
+//! | a format that the runtime has no type for | a text |
+//! | `prefixItems` | a list of any JSON |
+//! | `patternProperties` | a map, unless there are members too |
+//! | a schema with a `discriminator` that others are composed of | a union of them and of what it is itself |
+//! | `oneOf` or `anyOf` with a `discriminator`, or with a member that all require and that lists other texts in each | a union by that member |
+//! | another `oneOf` or `anyOf` | a union, the first that fits |
+//! | members beside a choice | nothing: the alternative keeps them, and a warning says so |
+//! | schemas that stand in place and say the same | one type |
+//! | text, form and bytes as a body | the type of the schema, or a text, with the media type beside it |
+//! | XML and several parts as a body | nothing, and a warning says so |
 
 mod compose;
 mod definitions;
@@ -62,7 +77,8 @@ pub struct TypeDefinition {
 /// The form of a type.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
-    /// An object with known members.
+    /// An object with known members. Others are kept as JSON, whether the document allows them (`additionalProperties`,
+    /// also where it says what type they are of) or not.
     Struct(Vec<Field>),
     /// A text out of a list (always open: an unlisted text is kept).
     Enumeration(Vec<Variant>),

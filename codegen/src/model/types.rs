@@ -213,6 +213,10 @@ impl Builder<'_, '_> {
                 _,
                 Some(NamedKind::Scalar),
             ) => (last, true),
+            // Lists of texts are open: a text that the last one does not list is kept.
+            (Type::Named(_), Type::Named(_), Some(NamedKind::Scalar), Some(NamedKind::Scalar)) => {
+                (last, true)
+            }
             (_, _, Some(known), Some(narrowed)) if known == narrowed => (last, false),
             (Type::Array(known), Type::Array(narrowed), ..) => {
                 let (inner, does_agree) = self.both(known, (**narrowed).clone());

@@ -1,6 +1,6 @@
 //! One of several types.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
     Alternative, Case, Stage, Type, Union,
@@ -38,6 +38,17 @@ impl Builder<'_, '_> {
                 });
             }
         }
+        let mut stages = Vec::new();
+        for stage in &choice.stages {
+            stages.push(self.stage(stage, &indices));
+        }
+        stages.retain(|stage| !stage.cases.is_empty());
+        if stages.is_empty() && alternatives.len() > 1 {
+            stages.extend(self.telling_member(choice, &indices));
+        }
+        if !stages.is_empty() {
+            self.drop_unchosen(choice, &mut alternatives, &mut stages, &indices);
+        }
         let texts: Vec<String> = alternatives
             .iter()
             .map(|alternative| text(&alternative.ty))
@@ -50,20 +61,62 @@ impl Builder<'_, '_> {
         {
             alternative.name = name;
         }
-        let mut stages = Vec::new();
-        for stage in &choice.stages {
-            stages.push(self.stage(stage, &indices));
-        }
-        if stages.is_empty() && alternatives.len() > 1 {
-            stages.extend(self.telling_member(choice, &indices));
-        }
         Union {
             alternatives,
             stages,
         }
     }
 
+    /// Where members choose, an alternative that none of their texts chooses can't be told apart.
+    fn drop_unchosen(
+        &mut self,
+        choice: &OneOf,
+        alternatives: &mut Vec<Alternative>,
+        stages: &mut [Stage],
+        indices: &HashMap<SchemaId, usize>,
+    ) {
+        let cases = || stages.iter().flat_map(|stage| &stage.cases);
+        let chosen: BTreeSet<usize> = cases().map(|case| case.alternative).collect();
+        let mut told = HashSet::new();
+        for (id, place) in &choice.alternatives {
+            let target = self.composer.target(*id, self.diagnostics);
+            let index = indices.get(&target).copied().unwrap_or_default();
+            // What others are composed of is an alternative only where its own text is left for it.
+            let is_base = self.composer.schema(target).hint.is_some();
+            if !chosen.contains(&index) && !is_base && told.insert(index) {
+                self.diagnostics.push(
+                    Diagnostic::warning("nothing chooses this alternative")
+                        .at(place.clone())
+                        .note("its values are kept as any JSON")
+                        .help("map a text of the discriminator to it"),
+                );
+            }
+        }
+        let mut index = 0;
+        alternatives.retain(|_| {
+            index += 1;
+            chosen.contains(&(index - 1))
+        });
+        let moved: HashMap<usize, usize> = chosen.into_iter().zip(0..).collect();
+        for case in stages.iter_mut().flat_map(|stage| &mut stage.cases) {
+            case.alternative = moved.get(&case.alternative).copied().unwrap_or_default();
+        }
+    }
+
     fn stage(&mut self, stage: &openapi::Stage, indices: &HashMap<SchemaId, usize>) -> Stage {
+        let mut listed: HashMap<SchemaId, Vec<String>> = HashMap::new();
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for case in stage.cases.iter().filter(|case| case.implied) {
+            let target = self.composer.target(case.schema, self.diagnostics);
+            if let [pointer] = stage.pointers.as_slice()
+                && let Some(values) = self.listed_at(target, pointer)
+            {
+                for value in &values {
+                    *uses.entry(value.to_ascii_lowercase()).or_default() += 1;
+                }
+                listed.insert(target, values);
+            }
+        }
         let mut cases: Vec<Case> = Vec::new();
         for case in &stage.cases {
             let target = self.composer.target(case.schema, self.diagnostics);
@@ -76,24 +129,22 @@ impl Builder<'_, '_> {
                 );
                 continue;
             };
-            let listed = match stage.pointers.as_slice() {
-                [pointer] if case.implied => self.listed_at(target, pointer),
-                _ => None,
-            };
-            let is_listed = |values: &Vec<String>| {
-                let mut own = case.values.iter();
-                own.any(|own| values.iter().any(|value| value.eq_ignore_ascii_case(own)))
-            };
-            match listed.filter(|values| !is_listed(values)) {
-                // The member lists other texts than the name of the schema; they are what is sent.
-                Some(values) => cases.extend(values.into_iter().map(|value| Case {
-                    values: vec![value],
-                    alternative,
-                })),
-                None => cases.push(Case {
+            // Where the member lists other texts than the name of the schema, they are what is sent.
+            let listed = listed.get(&target).into_iter().flatten();
+            let own: Vec<&String> = listed
+                .filter(|value| uses.get(&value.to_ascii_lowercase()) == Some(&1))
+                .collect();
+            let is_own = |name: &String| own.iter().any(|own| own.eq_ignore_ascii_case(name));
+            if !case.implied || own.is_empty() || case.values.iter().any(is_own) {
+                cases.push(Case {
                     values: case.values.clone(),
                     alternative,
-                }),
+                });
+            } else {
+                cases.extend(own.into_iter().map(|value| Case {
+                    values: vec![value.clone()],
+                    alternative,
+                }));
             }
         }
         // The first of equal ones counts.

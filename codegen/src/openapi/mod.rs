@@ -3,6 +3,10 @@
 //!
 //! Swagger 2.0, OpenAPI 3.0 and 3.1 are read into the same form: what means the same is the same here, whatever the
 //! language of the document, also where the fragments of one api-version are written in several.
+//!
+//! Only what leaves no meaning is an error: a text that cannot be parsed, a reference that leads nowhere, a version that is
+//! not read, an `x-rust-` name that cannot be used. All else that is wrong or not represented is a warning that says
+//! what is read instead.
 
 mod arena;
 mod operation;

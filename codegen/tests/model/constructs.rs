@@ -6,7 +6,7 @@ use crate::{assert_same, read, request, types};
 
 /// Asserts what becomes of a document: types, requests, the docs of members, and what is said.
 #[track_caller]
-fn assert_document(files: &[(&str, &str)], expected: &str) {
+pub(crate) fn assert_document(files: &[(&str, &str)], expected: &str) {
     let (model, diagnostics) = read(files);
     let mut text = types(&model);
     for definition in model.types.values() {
@@ -490,395 +490,6 @@ warning: two enumerations named `Kind` list different values
 }
 
 #[test]
-fn bodies_of_other_media_types() {
-    assert_document(
-        &[(
-            "a.yaml",
-            r"
-openapi: 3.0.3
-paths:
-  /a:
-    put:
-      requestBody:
-        content:
-          text/plain: {}
-          application/xml: { schema: { type: object } }
-          application/vnd.a+json: { schema: { type: string } }
-      responses:
-        200: { description: '', content: { text/csv: { schema: { type: string } } } }
-        201: { description: '', content: { application/xml: { schema: { $ref: '#/components/schemas/A' } } } }
-        202: { description: '', content: { image/png: {} } }
-        203: { description: '', content: { application/json: {} } }
-    post:
-      requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/A' } } } }
-      responses: { default: { description: '' } }
-components: { schemas: { A: { properties: { a: { type: string } } } } }
-",
-        )],
-        "
-struct A
-  a?: String `a`
-PutA `PUT /a` PUT /a
-  body body?: String `body`
-  200 -> String
-  201 -> nothing
-  202 -> String
-  203 -> Json
-PostA `POST /a` POST /a
-  default -> nothing
-warning: `text/csv` is not JSON; the body has the type of its schema
-  --> a.yaml:12:44
-   |
-12 |         200: { description: '', content: { text/csv: { schema: { type: string } } } }
-   |                                            ^^^^^^^^
-
-warning: `application/xml` is not supported; this body is left out
-  --> a.yaml:13:44
-   |
-13 |         201: { description: '', content: { application/xml: { schema: { $ref: '#/components/schemas/A' } } } }
-   |                                            ^^^^^^^^^^^^^^^
-
-warning: `image/png` is not JSON; the body is read as a text
-  --> a.yaml:14:44
-   |
-14 |         202: { description: '', content: { image/png: {} } }
-   |                                            ^^^^^^^^^
-
-warning: a media type lacks `schema`; any JSON is read
-  --> a.yaml:15:44
-   |
-15 |         203: { description: '', content: { application/json: {} } }
-   |                                            ^^^^^^^^^^^^^^^^
-
-warning: `multipart/form-data` is not supported; this body is left out
-  --> a.yaml:17:33
-   |
-17 |       requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/A' } } } }
-   |                                 ^^^^^^^^^^^^^^^^^^^",
-    );
-}
-
-#[test]
-fn bodies_of_swagger() {
-    assert_document(
-        &[(
-            "a.yaml",
-            r"
-swagger: '2.0'
-host: '{account}.example.com'
-x-ms-parameterized-host: { hostTemplate: '{account}.example.com', parameters: [] }
-consumes: [application/xml]
-produces: [text/plain, application/json]
-paths:
-  /a/{b}:
-    parameters:
-      - { name: b, in: path, required: true, type: string }
-      - { name: shared, in: body, schema: { type: string } }
-    get:
-      consumes: [application/json]
-      responses: { 200: { description: '', schema: { type: file } } }
-    put:
-      parameters: [{ $ref: '#/parameters/Body' }]
-      responses: { 200: { description: '', schema: { type: string } } }
-    post:
-      consumes: [multipart/form-data]
-      parameters:
-        - { name: file, in: formData, type: file }
-        - { name: odd, in: query, type: array, items: { type: string }, collectionFormat: dots }
-      responses: { 200: { description: '' } }
-x-ms-paths:
-  /a?b:
-    get: { responses: { 200: { description: '' } } }
-parameters:
-  Body: { name: whole, in: body, required: true, schema: { $ref: '#/definitions/A' } }
-definitions: { A: { properties: { a: { type: string } } } }
-",
-        )],
-        "
-struct A
-  a?: String `a`
-GetSpaceSlashASlashU7bBU7d `GET /a/{b}` GET /a/{b}
-  path b: String `b`
-  200 -> String
-PutAB `PUT /a/{b}` PUT /a/{b}
-  path b: String `b`
-  200 -> String
-PostAB `POST /a/{b}` POST /a/{b}
-  path b: String `b`
-  query odd?: [String] `odd` (Separated by commas.)
-  200 -> nothing
-GetSpaceSlashAQuestionB `GET /a?b` GET /a?b
-  200 -> nothing
-warning: `application/xml` is not supported; this body is left out
-  --> a.yaml:11:11
-   |
-11 |       - { name: shared, in: body, schema: { type: string } }
-   |           ^^^^
-
-warning: `application/octet-stream` is not JSON; the body has the type of its schema
-  --> a.yaml:14:44
-   |
-14 |       responses: { 200: { description: '', schema: { type: file } } }
-   |                                            ^^^^^^
-
-warning: `multipart/form-data` is not supported; this body is left out
-  --> a.yaml:18:5
-   |
-18 |     post:
-   |     ^^^^
-
-warning: there is no collectionFormat `dots`; `csv` is read
-  --> a.yaml:22:91
-   |
-22 |         - { name: odd, in: query, type: array, items: { type: string }, collectionFormat: dots }
-   |                                                                                           ^^^^
-   |
-   = help: they are `csv`, `ssv`, `tsv`, `pipes` and `multi`
-
-warning: `application/xml` is not supported; this body is left out
-  --> a.yaml:28:3
-   |
-28 |   Body: { name: whole, in: body, required: true, schema: { $ref: '#/definitions/A' } }
-   |   ^^^^",
-    );
-}
-
-#[test]
-fn requests_that_contradict_themselves() {
-    assert_document(
-        &[(
-            "a.yaml",
-            r"
-openapi: 3.0.3
-paths:
-  /a/{b}/{c}:
-    get:
-      operationId: Same
-      parameters:
-        - { name: c, in: path, schema: { type: integer } }
-        - { name: d, in: path, required: true, schema: { type: string } }
-        - { name: e, in: cookie, schema: { type: string } }
-        - { name: f, in: query, style: deepObject, explode: true, schema: { $ref: '#/components/schemas/A' } }
-        - { name: f, in: query, schema: { type: string } }
-        - { name: g, in: query, content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
-        - { name: h, in: path, required: true, style: matrix, schema: { type: string } }
-      responses: { 200: { description: '' }, 2xx: { description: '' }, many: { description: '' } }
-    put:
-      operationId: Same
-      responses: {}
-  a/{b:
-    get: { responses: { 200: { description: '' } } }
-components: { schemas: { A: { properties: { a: { type: string } } } } }
-",
-        )],
-        "
-struct A
-  a?: String `a`
-Same `Same` GET /a/{b}/{c}
-  path c: i64 `c`
-  path b: String `b`
-  cookie e?: String `e`
-  query f?: A `f` (Each member is written as `name[member]=value`.)
-  query g?: A `g` (Written as JSON.)
-  200 -> nothing
-  2XX -> nothing
-PutABC `PUT /a/{b}/{c}` PUT /a/{b}/{c}
-  path b: String `b`
-  path c: String `c`
-warning: the path `/a/{b}/{c}` has no parameter for `{b}`
- --> a.yaml:5:5
-  |
-5 |     get:
-  |     ^^^
-  |
-  = note: it is read as a text
-  = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
-
-warning: the path parameter `c` is not required
- --> a.yaml:8:13
-  |
-8 |         - { name: c, in: path, schema: { type: integer } }
-  |             ^^^^
-  |
-  = note: it is read as required
-  = help: add `required: true`
-
-warning: the path `/a/{b}/{c}` has no `{d}`
- --> a.yaml:9:13
-  |
-5 |     get:
-  |     --- of this operation
-...
-9 |         - { name: d, in: path, required: true, schema: { type: string } }
-  |             ^^^^ this path parameter
-  |
-  = note: it is left out there
-
-warning: the parameter `f` is listed twice
-  --> a.yaml:12:13
-   |
-11 |         - { name: f, in: query, style: deepObject, explode: true, schema: { $ref: '#/components/schemas/A' } }
-   |             ---- first here
-12 |         - { name: f, in: query, schema: { type: string } }
-   |             ^^^^ again here
-   |
-   = note: only the first one is read
-
-warning: the path `/a/{b}/{c}` has no `{h}`
-  --> a.yaml:14:13
-   |
- 5 |     get:
-   |     --- of this operation
-...
-14 |         - { name: h, in: path, required: true, style: matrix, schema: { type: string } }
-   |             ^^^^ this path parameter
-   |
-   = note: it is left out there
-
-warning: `many` is not a status
-  --> a.yaml:15:72
-   |
-15 |       responses: { 200: { description: '' }, 2xx: { description: '' }, many: { description: '' } }
-   |                                                                        ^^^^
-   |
-   = note: the response is left out
-   = help: a status is `200`, `4XX` or `default`
-
-warning: an operation lacks `responses`
-  --> a.yaml:16:5
-   |
-16 |     put:
-   |     ^^^
-
-warning: the path `/a/{b}/{c}` has no parameter for `{b}`
-  --> a.yaml:16:5
-   |
-16 |     put:
-   |     ^^^
-   |
-   = note: it is read as a text
-   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
-
-warning: the path `/a/{b}/{c}` has no parameter for `{c}`
-  --> a.yaml:16:5
-   |
-16 |     put:
-   |     ^^^
-   |
-   = note: it is read as a text
-   = help: add it to `parameters`: `{ name: c, in: path, required: true, schema: { type: string } }`
-
-warning: two operations have the operationId `Same`
-  --> a.yaml:17:20
-   |
- 6 |       operationId: Same
-   |                    ---- first here
-...
-17 |       operationId: Same
-   |                    ^^^^ again here
-   |
-   = note: this one is named by method and path
-
-warning: the braces of the path `/a/{b` do not match; it is left out
-  --> a.yaml:19:3
-   |
-19 |   a/{b:
-   |   ^^^^
-
-warning: the path `a/{b` does not begin with `/`; one is put there
-  --> a.yaml:19:3
-   |
-19 |   a/{b:
-   |   ^^^^",
-    );
-}
-
-#[test]
-fn examples_in_other_files() {
-    let (model, diagnostics) = read(&[
-        (
-            "a.json",
-            r##"{"swagger": "2.0", "paths": {"/a": {"get": {
-                "x-ms-examples": {"One": {"$ref": "./examples/One.json"}, "Gone": {"$ref": "./examples/Gone.json"}},
-                "responses": {"200": {"description": "", "schema": {"$ref": "#/definitions/A"}}, "204": {"description": ""}}
-            }}}, "definitions": {"A": {"properties": {"a": {"type": "number"}}}}}"##,
-        ),
-        (
-            "examples/One.json",
-            r#"{"parameters": {}, "responses": {"200": {"body": {"a": 2.00}}, "204": {}}}"#,
-        ),
-    ]);
-    let found: Vec<_> = model
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
-        .flat_map(|response| &response.examples)
-        .map(|example| (example.name.as_str(), example.json.as_str()))
-        .collect();
-    assert_eq!(found, [("One", "{\n  \"a\": 2.00\n}")]);
-    assert!(
-        diagnostics.starts_with("warning: cannot read `")
-            && diagnostics.contains("note: the example is left out"),
-        "{diagnostics}"
-    );
-}
-
-#[test]
-fn references_into_any_part() {
-    assert_document(
-        &[
-            (
-                "a.yaml",
-                r"
-openapi: 3.0.3
-paths:
-  /a~b/{c d}:
-    get:
-      parameters: [{ name: c d, in: path, required: true, schema: { type: string, enum: [x] } }]
-      responses: { 200: { description: '', content: { application/json: { schema: { properties: { a: { type: string } } } } } } }
-  /again: { $ref: '#/paths/~1a~0b~1%7Bc%20d%7D' }
-components:
-  schemas:
-    A:
-      properties:
-        body: { $ref: '#/paths/~1a~0b~1%7Bc%20d%7D/get/responses/200/content/application~1json/schema' }
-        value: { $ref: '#/paths/~1a~0b~1%7Bc%20d%7D/get/parameters/0/schema' }
-        other: { $ref: 'parts/b.yaml#/Things/0' }
-",
-            ),
-            (
-                "parts/b.yaml",
-                "Things: [{ properties: { up: { $ref: '../a.yaml#/components/schemas/A' } } }]",
-            ),
-        ],
-        "
-struct A
-  body?: GetABCDResponse `body`
-  value?: GetABCDCD `value`
-  other?: box AOther `other`
-enum GetABCDCD: X `x`
-struct GetABCDResponse
-  a?: String `a`
-struct AOther
-  up?: box A `up`
-GetABCD `GET /a~b/{c d}` GET /a~b/{c d}
-  path c_d: GetABCDCD `c d`
-  200 -> GetABCDResponse
-GetAgain `GET /again` GET /again
-  200 -> GetABCDResponse
-warning: the path `/again` has no `{c d}`
- --> a.yaml:6:22
-  |
-5 |     get:
-  |     --- of this operation
-6 |       parameters: [{ name: c d, in: path, required: true, schema: { type: string, enum: [x] } }]
-  |                      ^^^^ this path parameter
-  |
-  = note: it is left out there",
-    );
-}
-
-#[test]
 fn what_is_no_schema() {
     assert_schemas(
         V30,
@@ -950,49 +561,6 @@ warning: `if`, `then` and `else` are not read; members that only they name are k
 }
 
 #[test]
-fn what_stands_in_place_twice_is_one_type() {
-    assert_document(
-        &[(
-            "a.yaml",
-            r"
-openapi: 3.0.3
-paths:
-  /a:
-    get:
-      operationId: A_Get
-      responses:
-        200: { description: '', content: { application/json: { schema: { properties: { x: { type: object, properties: { y: { type: string } } } } } } } }
-        201: { description: '', content: { application/json: { schema: { properties: { x: { type: object, properties: { y: { type: string } } } } } } } }
-        202: { description: '', content: { application/json: { schema: { nullable: true, properties: { x: { type: object, properties: { y: { type: string } } } } } } } }
-        203: { description: '', content: { application/json: { schema: { properties: { x: { type: object, required: [y], properties: { y: { type: string } } } } } } } }
-components:
-  schemas:
-    B: { properties: { on: { type: string, enum: [yes, no] }, off: { type: string, enum: [yes, no], default: no } } }
-",
-        )],
-        "
-struct B
-  on?: BOn `on`
-  off?: BOn `off`
-enum BOn: Yes `yes`, No `no`
-struct AGetResponse
-  x?: AGetResponseX `x`
-struct AGetResponseX
-  y?: String `y`
-struct AGetResponse203
-  x?: AGetResponse203X `x`
-struct AGetResponse203X
-  y: String `y`
-B.off: Default: `no`.
-AGet `A_Get` GET /a
-  200 -> AGetResponse
-  201 -> AGetResponse
-  202 -> null|AGetResponse
-  203 -> AGetResponse203",
-    );
-}
-
-#[test]
 fn composed_of_itself_with_a_discriminator() {
     assert_schemas(
         V30,
@@ -1046,5 +614,71 @@ enum SquareForm: Square `square`, Box `Box`
 struct Blob
   form?: BlobForm `form`
 enum BlobForm: Blob `blob`",
+    );
+}
+
+#[test]
+fn alternatives_that_nothing_chooses() {
+    assert_schemas(
+        V30,
+        "
+Some:
+  oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]
+  discriminator: { propertyName: kind, mapping: { dog: Dog } }
+Cat: { properties: { kind: { type: string } } }
+Dog: { properties: { kind: { type: string } } }
+Base: { discriminator: { propertyName: kind }, required: [kind], properties: { kind: { type: string, enum: [one, two] } } }
+One: { allOf: [{ $ref: '#/components/schemas/Base' }] }
+Two: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { kind: { type: string, enum: [second] } } }
+",
+        "
+union SomeModel: Cat(box Cat), Dog(box Dog)
+  /kind: dog -> 1, Cat -> 0
+struct SomeAlternative2
+  x?: String `x`
+struct Cat
+  kind?: String `kind`
+struct Dog
+  kind?: String `kind`
+union Base: One(box One), Two(box Two), BaseBase(box BaseBase)
+  /kind: One -> 0, second -> 1, Base -> 2
+struct BaseBase
+  kind: BaseBaseKind `kind`
+enum BaseBaseKind: One `one`, Two `two`
+struct One
+  kind: BaseBaseKind `kind`
+struct Two
+  kind: TwoKind `kind`
+enum TwoKind: Second `second`
+warning: nothing chooses this alternative
+ --> a.yaml:5:55
+  |
+5 |       oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]
+  |                                                       ^^^^^^^^^^
+  |
+  = note: its values are kept as any JSON
+  = help: map a text of the discriminator to it",
+    );
+}
+
+#[test]
+fn alternatives_in_place_are_named_by_their_only_text() {
+    assert_schemas(
+        V30,
+        "
+Result:
+  oneOf:
+    - { required: [kind], properties: { kind: { type: string, enum: [done] } } }
+    - { required: [kind], x-rust-type: other, properties: { kind: { type: string, enum: [failed] } } }
+",
+        "
+union ResultModel: ResultDone(box ResultDone), ResultFailed(box ResultFailed)
+  /kind: done -> 0, failed -> 1
+struct ResultDone
+  kind: ResultDoneKind `kind`
+enum ResultDoneKind: Done `done`
+struct ResultFailed
+  kind: ResultFailedKind `kind`
+enum ResultFailedKind: Failed `failed`",
     );
 }

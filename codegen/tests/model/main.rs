@@ -11,6 +11,7 @@ mod naming;
 mod recursion;
 mod requests;
 mod schemas;
+mod unusual_requests;
 
 use std::{
     fmt::{self, Write},

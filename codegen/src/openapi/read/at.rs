@@ -239,7 +239,8 @@ impl<'a> At<'a> {
             .into_iter()
             .flat_map(|members| members.keys())
         {
-            let is_ours = name.starts_with("x-rust-");
+            // `x-rust-type` is another generator's.
+            let is_ours = name.starts_with("x-rust-") && name != "x-rust-type";
             if known.contains(&name.as_str()) || (name.starts_with("x-") && !is_ours) {
                 continue;
             }
