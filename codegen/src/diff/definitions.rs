@@ -169,7 +169,7 @@ impl Comparison<'_> {
 
     fn union(&mut self, site: &Site, old: &Union, new: &Union) {
         let ty = site.rust.trim_matches('`').to_owned();
-        let matched = reach::alternatives(old, new);
+        let matched = reach::alternatives((self.old, self.new), old, new);
         for (was, is) in matched.both {
             let site = Site {
                 rust: format!("`{ty}::{}`", is.name),
@@ -177,6 +177,10 @@ impl Comparison<'_> {
                 places: (Some(was.place.clone()), Some(is.place.clone())),
                 ..site.clone()
             };
+            if was.name != is.name {
+                let rust = format!("{} is the new name of `{}`", site.rust, was.name);
+                self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
+            }
             self.value(
                 &site,
                 (&was.ty, &Default::default()),

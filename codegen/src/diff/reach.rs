@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use indexmap::IndexMap;
 
 use super::words;
-use crate::model::{Field, Location, Model, Operation, Type, TypeKind, Union};
+use crate::model::{Alternative, Field, Location, Model, Operation, Type, TypeKind, Union};
 
 /// How something is reached: by the shortest way from a request and from a response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -306,7 +306,7 @@ impl<'m> Walk<'m> {
                 }
             }
             (TypeKind::Union(was), TypeKind::Union(is)) => {
-                for (was, is) in alternatives(was, is).both {
+                for (was, is) in alternatives((self.old, self.new), was, is).both {
                     self.link(&was.ty, &is.ty, direction, way.clone());
                 }
             }
@@ -325,17 +325,57 @@ pub(super) fn holds(union: &Union, name: &str) -> bool {
         .any(|alternative| matches!(core(&alternative.ty), Type::Named(held) if held == name))
 }
 
-/// The alternatives of two unions, matched by their names.
+/// The alternatives of two unions. Those that stand in place are named after their position, which a new one before them
+/// changes: so what is alike in its members and fixed texts goes together first, then what has one name.
 pub(super) fn alternatives<'m>(
+    models: (&Model, &Model),
     old: &'m Union,
     new: &'m Union,
-) -> Matched<'m, crate::model::Alternative> {
-    matched(
-        &old.alternatives,
-        &new.alternatives,
-        |old, new| old.name == new.name,
-        |_, _| false,
-    )
+) -> Matched<'m, Alternative> {
+    let looks = |model: &Model, alternative: &Alternative| {
+        let name = match core(&alternative.ty) {
+            Type::Named(name) => name,
+            other => return words::rust_type(other),
+        };
+        let Some(TypeKind::Struct(fields)) = model.types.get(name).map(|ty| &ty.kind) else {
+            return name.clone();
+        };
+        let members = fields.iter().map(|field| {
+            let fixed = match core(&field.ty) {
+                Type::Named(name) => match model.types.get(name).map(|ty| &ty.kind) {
+                    Some(TypeKind::Enumeration(values)) => match values.as_slice() {
+                        [only] => only.wire.as_str(),
+                        _ => "",
+                    },
+                    _ => "",
+                },
+                _ => "",
+            };
+            format!("{} {fixed}", field.wire)
+        });
+        let mut members: Vec<_> = members.collect();
+        members.sort();
+        members.join("\n")
+    };
+    // Where several look alike, only their names tell them apart.
+    let unique = |model: &Model, union: &'m Union| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut found: HashMap<&str, String> = HashMap::new();
+        for alternative in &union.alternatives {
+            let look = looks(model, alternative);
+            *counts.entry(look.clone()).or_default() += 1;
+            found.insert(&alternative.name, look);
+        }
+        found.retain(|_, look| counts.get(look) == Some(&1));
+        found
+    };
+    let (was, is) = (unique(models.0, old), unique(models.1, new));
+    let alike = |old: &Alternative, new: &Alternative| match was.get(old.name.as_str()) {
+        Some(look) => is.get(new.name.as_str()) == Some(look),
+        None => false,
+    };
+    let same_name = |old: &Alternative, new: &Alternative| old.name == new.name;
+    matched(&old.alternatives, &new.alternatives, alike, same_name)
 }
 
 fn route(operation: &Operation, part: &str, path: &str) -> Route {

@@ -732,6 +732,14 @@ pub(crate) const CASES: &[(&str, Class, At, &str, &str)] = &[
         UNION_ONE_OF,
         UNION_PLAIN,
     ),
+    // The one in the middle changes the positions of those behind it, and nothing else.
+    (
+        "alternative-added",
+        BREAKING,
+        Response,
+        "{ oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }",
+        "{ oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [c], properties: { c: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }",
+    ),
     (
         "alternative-added",
         BREAKING,
