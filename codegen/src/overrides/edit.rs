@@ -5,191 +5,16 @@ use std::{mem, sync::Arc};
 use indexmap::IndexMap;
 
 use super::{
+    fragment::Fragment,
+    locate::{locate, locate_in_new, locate_new, pointer, step, word},
     place,
+    problem::Problem,
     read::{Action, Override},
 };
 use crate::{
     diagnostic::{Place, nearest},
-    source::{File, Node, Workspace, push_segment, segments},
+    source::{File, Node, push_segment, segments},
 };
-
-/// A fragment while it is changed.
-pub(super) struct Fragment {
-    file: Arc<File>,
-    node: Node,
-    /// For each change, the pointers that lead elsewhere than in the text, and where to what stands there.
-    moved: Vec<Vec<(String, Place)>>,
-    is_changed: bool,
-}
-
-impl Fragment {
-    pub(super) fn new(file: Arc<File>) -> Self {
-        Self {
-            node: file.node.clone(),
-            file,
-            moved: Vec::new(),
-            is_changed: false,
-        }
-    }
-
-    /// Puts the changed tree into its workspace.
-    pub(super) fn finish(self, workspace: &mut Workspace) {
-        if self.is_changed {
-            workspace.replace(&self.file, self.node);
-            for places in self.moved {
-                workspace.moved(&self.file.name, places);
-            }
-        }
-    }
-
-    fn file_name(&self) -> String {
-        let name = self.file.path.file_name();
-        name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-    }
-
-    fn at(&mut self, segments: &[String]) -> Option<&mut Node> {
-        let mut node = &mut self.node;
-        for segment in segments {
-            node = match node {
-                Node::Mapping(members) => members.get_mut(segment)?,
-                Node::Sequence(elements) => elements.get_mut(segment.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
-        }
-        Some(node)
-    }
-
-    /// Notes that what a pointer leads to came with an override.
-    fn came_with(&mut self, segments: &[String], origin: Place) {
-        self.moved.push(vec![(pointer(segments), origin)]);
-    }
-
-    /// Takes an element out of a list; those after it move up.
-    fn remove(&mut self, list: &[String], index: usize) {
-        let Some(Node::Sequence(elements)) = self.at(list) else {
-            return;
-        };
-        if index >= elements.len() {
-            return;
-        }
-        elements.remove(index);
-        let left = elements.len();
-        let prefix = pointer(list);
-        let file = Arc::clone(&self.file);
-        let moved = (index..left).map(|now| {
-            (
-                format!("{prefix}/{now}"),
-                place(&file, &format!("{prefix}/{}", now + 1)),
-            )
-        });
-        self.moved.push(moved.collect());
-    }
-
-    /// Puts an element into a list; those after it move down.
-    fn insert(&mut self, list: &[String], index: usize, value: Node, origin: Place) {
-        let Some(Node::Sequence(elements)) = self.at(list) else {
-            return;
-        };
-        let index = index.min(elements.len());
-        elements.insert(index, value);
-        let (count, prefix) = (elements.len(), pointer(list));
-        let file = Arc::clone(&self.file);
-        let moved = (index + 1..count).map(|now| {
-            (
-                format!("{prefix}/{now}"),
-                place(&file, &format!("{prefix}/{}", now - 1)),
-            )
-        });
-        let own = (format!("{prefix}/{index}"), origin);
-        self.moved.push(std::iter::once(own).chain(moved).collect());
-    }
-
-    /// Gives a member another name in its place.
-    fn rename_key(&mut self, parent: &[String], old: &str, new: &str) {
-        if let Some(Node::Mapping(members)) = self.at(parent) {
-            *members = mem::take(members)
-                .into_iter()
-                .map(|(name, value)| (if name == old { new.to_owned() } else { name }, value))
-                .collect();
-        }
-        let (mut from, mut to) = (pointer(parent), pointer(parent));
-        push_segment(&mut from, old);
-        push_segment(&mut to, new);
-        let origin = place(&self.file, &from);
-        self.moved.push(vec![(to, origin)]);
-    }
-}
-
-/// Why an override does not apply.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Problem {
-    Nowhere { nearest: Option<String> },
-    Several { files: Vec<String> },
-    NoFragment,
-    AlreadySo,
-    AlreadyCalled(String),
-    Occupied(&'static str),
-    Taken(String),
-    NotASchema(&'static str),
-    NotNamed,
-}
-
-impl Problem {
-    /// The message, and what to write.
-    pub(super) fn words(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
-        match self {
-            Self::Nowhere { nearest } => (
-                format!("`{at}` leads nowhere {in_versions}"),
-                nearest
-                    .as_ref()
-                    .map(|name| format!("did you mean `{name}`?")),
-            ),
-            Self::Several { files } => (
-                format!(
-                    "`{at}` is in several fragments {in_versions}: `{}`",
-                    files.join("`, `")
-                ),
-                files
-                    .first()
-                    .map(|file| format!("name one: `at: {file}#{at}`")),
-            ),
-            Self::NoFragment => (
-                format!("`{at}` names a fragment that is not there {in_versions}"),
-                None,
-            ),
-            Self::AlreadySo => (
-                format!("`{at}` is already so {in_versions}"),
-                Some("remove this override: the document says the same by now".to_owned()),
-            ),
-            Self::AlreadyCalled(name) => (
-                format!("`{at}` is already called `{name}` {in_versions}"),
-                Some("remove this override: the document says the same by now".to_owned()),
-            ),
-            Self::Occupied(kind) => (
-                format!("at `{at}` there is {kind} already {in_versions}"),
-                Some("write `retype` or `rename` to change it".to_owned()),
-            ),
-            Self::Taken(name) => (
-                format!("`{at}` cannot be renamed {in_versions}: there is a `{name}` beside it"),
-                None,
-            ),
-            Self::NotASchema(kind) => (
-                format!("`{at}` is no schema {in_versions} but {kind}"),
-                Some(
-                    "`retype` stands on a schema, a member, a parameter, a header or a body"
-                        .to_owned(),
-                ),
-            ),
-            Self::NotNamed => (
-                format!("`{at}` has no name of its own {in_versions}"),
-                Some(
-                    "`rename` stands on a type, a member, a parameter or a value of an `enum`"
-                        .to_owned(),
-                ),
-            ),
-        }
-    }
-}
 
 /// Applies an override to the fragments of an api-version.
 pub(super) fn apply(
@@ -212,17 +37,13 @@ pub(super) fn apply(
     if candidates.is_empty() {
         return Err(Problem::NoFragment);
     }
-    let reach: fn(&Node, &[String]) -> Option<Vec<String>> = match one.action {
-        Action::Add(_) => locate_parent,
-        _ => locate,
+    let mut found = match &one.action {
+        Action::Add(_) => places(&candidates, fragments, &one.segments, locate_new),
+        _ => places(&candidates, fragments, &one.segments, locate),
     };
-    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
-    for index in candidates {
-        if let Some(fragment) = fragments.get(index)
-            && let Some(segments) = reach(&fragment.node, &one.segments)
-        {
-            found.push((index, segments));
-        }
+    // A collection is only made where no fragment has it.
+    if let (true, Action::Add(_)) = (found.is_empty(), &one.action) {
+        found = places(&candidates, fragments, &one.segments, locate_in_new);
     }
     if found.len() > 1 {
         let name = |(index, _): &(usize, _)| fragments.get(*index).map(Fragment::file_name);
@@ -260,6 +81,17 @@ pub(super) fn apply(
     }
 }
 
+/// Where a place is in each of the fragments that have it.
+fn places(
+    candidates: &[usize],
+    fragments: &[Fragment],
+    segments: &[String],
+    reach: impl Fn(&Node, &[String]) -> Option<Vec<String>>,
+) -> Vec<(usize, Vec<String>)> {
+    let place = |index: &usize| Some((*index, reach(&fragments.get(*index)?.node, segments)?));
+    candidates.iter().filter_map(place).collect()
+}
+
 /// What an override that leads nowhere may have meant.
 fn nowhere(one: &Override, fragments: &[Fragment]) -> Problem {
     let mut best: Option<(usize, String)> = None;
@@ -292,79 +124,6 @@ fn nowhere(one: &Override, fragments: &[Fragment]) -> Problem {
     Problem::Nowhere {
         nearest: best.map(|(_, name)| name),
     }
-}
-
-/// What an element of a list is called: its text, or its `name`.
-fn word(element: &Node) -> Option<String> {
-    let name = element.get("name").or_else(|| element.get("value"));
-    name.unwrap_or(element).as_str().map(str::to_owned)
-}
-
-/// One step down: the segment as RFC 6901 has it, and the node.
-fn step<'n>(node: &'n Node, segment: &str) -> Option<(String, &'n Node)> {
-    match node {
-        Node::Mapping(members) => Some((segment.to_owned(), members.get(segment)?)),
-        Node::Sequence(elements) => {
-            let index = elements
-                .iter()
-                .position(|element| word(element).as_deref() == Some(segment))
-                .or_else(|| segment.parse().ok())?;
-            Some((index.to_string(), elements.get(index)?))
-        }
-        _ => None,
-    }
-}
-
-/// The segments of what is there, elements of lists by index.
-fn locate(root: &Node, segments: &[String]) -> Option<Vec<String>> {
-    let mut node = root;
-    let mut exact = Vec::with_capacity(segments.len());
-    for segment in segments {
-        let (segment, next) = step(node, segment)?;
-        exact.push(segment);
-        node = next;
-    }
-    Some(exact)
-}
-
-/// Collections that need not be there for something to be added to them.
-const COLLECTIONS: [&str; 8] = [
-    "definitions",
-    "enum",
-    "headers",
-    "parameters",
-    "properties",
-    "required",
-    "responses",
-    "schemas",
-];
-
-/// The segments of a place whose parent is there, or may be made.
-fn locate_parent(root: &Node, segments: &[String]) -> Option<Vec<String>> {
-    let (last, parent) = segments.split_last()?;
-    let mut exact = match locate(root, parent) {
-        Some(exact) => exact,
-        None => {
-            let (collection, owner) = parent.split_last()?;
-            let mut exact = locate(root, owner)?;
-            let is_mapping = root.pointed(&pointer(&exact))?.as_mapping().is_some();
-            if !is_mapping || !COLLECTIONS.contains(&collection.as_str()) {
-                return None;
-            }
-            exact.push(collection.clone());
-            exact
-        }
-    };
-    exact.push(last.clone());
-    Some(exact)
-}
-
-fn pointer(segments: &[String]) -> String {
-    let mut text = String::new();
-    segments
-        .iter()
-        .for_each(|segment| push_segment(&mut text, segment));
-    text
 }
 
 fn add(

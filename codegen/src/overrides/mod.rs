@@ -16,12 +16,16 @@
 //! grammar.
 
 mod edit;
+mod fragment;
+mod locate;
+mod problem;
 mod read;
 
 use std::sync::Arc;
 
 use self::{
-    edit::{Fragment, Problem},
+    fragment::Fragment,
+    problem::Problem,
     read::{Override, Span},
 };
 use crate::{

@@ -147,8 +147,10 @@ impl Entry<'_> {
         };
         let at = at?;
         let (fragment, pointer) = match at.text.split_once('#') {
-            Some((fragment, pointer)) => (Some(fragment.to_owned()), pointer),
-            None => (None, at.text.as_str()),
+            Some((fragment, pointer)) if !fragment.starts_with('/') => {
+                (Some(fragment.to_owned()), pointer)
+            }
+            _ => (None, at.text.as_str()),
         };
         let segments = segments(pointer).filter(|segments| !segments.is_empty());
         let Some(segments) = segments else {

@@ -163,15 +163,22 @@ impl Input {
     }
 }
 
-/// What a document says its version is.
+/// What a document says its version is, as an api-version: what no name of one holds is a `-` each.
 fn says(document: &Node) -> Option<String> {
-    match document.get("info")?.get("version")? {
-        Node::String(text) | Node::Number(text) if !text.trim().is_empty() => {
-            Some(text.trim().to_owned())
-        }
-        _ => None,
-    }
+    let (Node::String(text) | Node::Number(text)) = document.get("info")?.get("version")? else {
+        return None;
+    };
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-_+".contains(c)));
+    let words: Vec<_> = words
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let name: String = words.join("-").chars().take(LONGEST_NAME).collect();
+    (!name.is_empty()).then_some(name)
 }
+
+/// A longer name is nobody's api-version, and the name of no file.
+const LONGEST_NAME: usize = 60;
 
 /// The api-version of a document that is cut into fragments.
 fn fragments_of_one(

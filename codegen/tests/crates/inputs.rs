@@ -91,6 +91,18 @@ fn one_file() {
             .read("shop-api/src/lib.rs")
             .contains("pub mod v_latest {")
     );
+    // What is no name is made one.
+    for (says, module) in [
+        ("1.0 (beta)", "v1_0_beta"),
+        ("1*/ pub fn evil() {} /*", "v1_pub_fn_evil"),
+        ("../../etc", "v_etc"),
+    ] {
+        folder.write("shop.yaml", &document(says, &["value"]));
+        folder.tells(&["generate", "shop.yaml", "--out", "shop-api"]);
+        let root = folder.read("shop-api/src/lib.rs");
+        assert!(root.contains(&format!("pub mod {module} {{")), "{root}");
+        assert!(!root.contains("evil()"));
+    }
 }
 
 #[test]
