@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod invoice;
+mod properties;
 mod retypes;
 mod run_time;
 

@@ -5,6 +5,7 @@ mod docs;
 mod files;
 mod library;
 mod manifest;
+mod round_trips;
 mod runtime;
 mod rust;
 
@@ -53,6 +54,9 @@ pub fn crate_files(
     }
     for (path, text) in runtime::files(&["rust_decimal", "time", "chrono", "jiff"]) {
         files.insert(format!("src/runtime/{path}"), text);
+    }
+    for (path, text) in round_trips::files(histories, crate_name) {
+        files.insert(path, text);
     }
     Ok(files)
 }
