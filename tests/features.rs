@@ -68,3 +68,26 @@ fn every_selection_compiles_without_warnings() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+#[test]
+fn conversions_lead_through_api_versions_that_are_off() {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(root())
+        .args(["test", "--locked", "--package", "billing-api"])
+        .args(["--no-default-features", "--test", "generated"])
+        .args(["--features", "azure-2017-02-27-preview,azure-2024-04-01"])
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", root().join("target/tests/features"))
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}{errors}");
+    for test in [
+        "invoice_v2017_02_27_preview_to_v2024_04_01",
+        "v2020_05_01_is_off",
+    ] {
+        assert!(text.contains(&format!("azure::{test} ... ok")), "{text}");
+    }
+}

@@ -69,6 +69,7 @@
 //! | --- | --- | --- |
 //! | `#[versions("a".."b")]` | everything | When it exists, as a Rust range of listed api-versions: `"a"..`, `.."b"`, `"a".."b"` (without `b`), `..`. Without the attribute: whenever its parent exists. One name may be there several times, in ranges that do not overlap. |
 //! | `#[versions("b".., was = "Old")]` | everything | It continues what was called `Old` in the api-version before: a rename is not a removal. |
+//! | `#[versions("b".., upgrade_with = path, downgrade_with = path)]` | fields, alternatives | What makes it of the one that ends at `b`, and that one of it, see [below](#moving-between-api-versions). |
 //! | `#[wire("name")]` | fields, variants | The name on the wire. Without it: for a field the camelCase of its own (`amount_due` is `amountDue`, `r#type` is `type`), for a variant its own. |
 //! | `#[doc_in("a", "text")]` | types | Text for the docs of the one shape that holds this api-version; repeatable. |
 //! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that chooses it: JSON pointers and the texts there, ASCII case ignored; repeatable. |
@@ -123,6 +124,98 @@
 //! Its request type implements the runtime's `Operation<V>` for the api-versions `V` that have it. These are types in
 //! the emitted module `version` (`version::V2024_04_01`), whatever features are on; asking another one for it is an
 //! error that says from which api-version on it exists.
+//!
+//! # Moving between api-versions
+//!
+//! A shape that changes at an api-version gets conversions to and from what it is there. *What continues what* is
+//! decided by name, or by `was` where the name changed: that of the type, of each field, and of each variant.
+//!
+//! ```
+//! # fn main() {
+//! # example::check();
+//! # }
+//! # mod example {
+//! #[billing_macros::versioned(versions("v1", "v2"))]
+//! mod definitions {
+//!     #[derive(Clone, Debug, PartialEq)]
+//!     pub struct Line {
+//!         #[versions(.."v2")]
+//!         pub cents: i64,
+//!         #[versions("v2".., was = "cents", upgrade_with = to_text, downgrade_with = to_cents)]
+//!         pub price: String,
+//!         #[versions("v2"..)]
+//!         pub note: Option<String>,
+//!     }
+//!
+//!     #[derive(Debug)]
+//!     pub struct Invoice {
+//!         pub lines: Vec<Line>,
+//!     }
+//! }
+//!
+//! fn to_text(cents: &i64) -> String {
+//!     format!("{}.{:02}", cents / 100, cents % 100)
+//! }
+//!
+//! fn to_cents(price: &str) -> i64 {
+//!     price.replace('.', "").parse().unwrap_or(0)
+//! }
+//!
+//! # pub fn check() {
+//! let old = v1::Invoice { lines: vec![v1::Line { cents: 1250 }] };
+//! let mut new = v2::Invoice::from(old);
+//! assert_eq!(new.lines[0].price, "12.50");
+//!
+//! // The way back is there if nothing is lost by it.
+//! new.lines[0].note = Some("gift".to_owned());
+//! let error = v1::Invoice::try_from(new).unwrap_err();
+//! assert_eq!(error.lost(), ["lines[0].note"]);
+//! let new = error.into_inner();
+//! # assert_eq!(new.lines.len(), 1);
+//! # }
+//! # }
+//! ```
+//!
+//! | what became of a member | on the way |
+//! | --- | --- |
+//! | its type is the same | it is moved |
+//! | its type is continued by the other one, also within `Option`, `Vec`, `Box` and `BTreeMap<String, _>` | it is converted in turn |
+//! | its type changed, and it names a conversion for this way | that makes it |
+//! | its type changed otherwise | with a runtime it is what its JSON is in the other type, and kept if it does not fit; without one there is no conversion |
+//! | it is gone | with a runtime it is kept; without one the conversion is a `TryFrom` if it was optional, else there is none |
+//! | it is new and optional | with a runtime it is what was kept under its name, if that fits; otherwise absent |
+//! | it is new and required | with a runtime it is what was kept under its name, if that fits, otherwise an error: the conversion is a `TryFrom`; without one there is none |
+//!
+//! *The retypes that need nothing* follow from the fourth row. The wire is what both types are a view of, so a value is
+//! typed in the other api-version if its JSON is:
+//!
+//! | from | to | |
+//! | --- | --- | --- |
+//! | a smaller integer | a larger one, `Decimal`, `f64`, `Json` | always; back if it is a whole number in range |
+//! | an enumeration | `String` | always, and back: an enumeration holds any text, `UnknownValue` for what it does not list |
+//! | an enumeration | another one | always, by text |
+//! | `String` | `Date`, `DateTime`, `LocalDateTime` | always; a text that is no date is listed by `kept()` |
+//! | `Date` | `DateTime` | the text stays and is listed by `kept()`: a day is no instant |
+//! | anything | `Json` | always, and back if it fits |
+//! | `T` | `Option<T>` | always, and back if it is there |
+//! | `T` | `Vec<T>` | never: it is kept |
+//!
+//! *A conversion of its own* is a function of a reference to the one type that returns the other, each without its
+//! outermost `Option`. One of an optional member may return an `Option`; of nothing, the value is kept (on the way down:
+//! lost). Its path is seen from where the attribute `#[versioned]` stands; another crate's starts with `::`.
+//!
+//! **With a runtime** all types have `upgrade::<V>()`, `downgrade::<V>()` and `downgrade_keeping::<V>()`, which go through
+//! as many api-versions as there are between; `V` is one of the types in `version`. Neighbours have `From` upwards
+//! (`TryFrom` if something is required there) and `TryFrom` downwards. There are also the enum `ApiVersion`, and in the
+//! module `any` an enum for each type that has several shapes, for when the api-version is known only at run time.
+//!
+//! **Without one** neighbours have `From` where each value can be one of the other type, and `TryFrom` where only optional
+//! members would be lost; its error is `MoveError`, beside the modules of the api-versions. An enumeration or a union can
+//! be converted if all its variants are there, and a struct if all its fields are visible outside of it (`pub`,
+//! `pub(crate)`). What cannot be converted has no conversion, and neither has what holds it.
+//!
+//! With `features`, a conversion is there if both its ends are on. What lies between two that are on is compiled too,
+//! privately, so that the way leads through.
 //!
 //! # Errors
 //!

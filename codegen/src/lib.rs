@@ -75,6 +75,9 @@
 //!
 //! [`Generator`] is all of it for a folder of specs and the folder of a crate.
 
+#[doc = include_str!("../docs/versioning.md")]
+pub mod versioning {}
+
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

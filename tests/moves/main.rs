@@ -1,7 +1,9 @@
 //! Moving between api-versions.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
+mod histories;
 mod invoice;
+mod properties;
 mod retypes;
 mod run_time;
 

@@ -123,6 +123,28 @@ mod definitions {
         Circle(Point),
     }
 
+    /// An alternative with conversions of its own.
+    pub enum Size {
+        #[versions(.."v2")]
+        #[when("/kind" = "dot")]
+        Size(Dot),
+        #[versions("v2".., upgrade_with = grow, downgrade_with = shrink)]
+        #[when("/kind" = "box")]
+        Size(Box<Area>),
+    }
+
+    #[versions(.."v2")]
+    pub struct Dot {
+        pub kind: Option<String>,
+        pub x: Option<i32>,
+    }
+
+    #[versions("v2"..)]
+    pub struct Area {
+        pub kind: String,
+        pub width: Option<i32>,
+    }
+
     /// Conversions of its own.
     pub struct Custom {
         #[versions(.."v2")]
@@ -145,6 +167,21 @@ fn from_cents(cents: &i64) -> Decimal {
 fn to_cents(amount: &Decimal) -> Option<i64> {
     let (whole, cents) = amount.as_str().split_once('.')?;
     (cents.len() == 2).then(|| format!("{whole}{cents}").parse().ok())?
+}
+
+fn grow(dot: &v1::Dot) -> Box<v2::Area> {
+    let mut area = v2::Area::new("box".to_owned());
+    area.width = dot.x;
+    Box::new(area)
+}
+
+fn shrink(area: &v2::Area) -> Option<v1::Dot> {
+    let x = Some(area.width?);
+    Some(v1::Dot {
+        kind: Some("dot".to_owned()),
+        x,
+        ..Default::default()
+    })
 }
 
 fn words(label: &str) -> Vec<String> {
@@ -327,4 +364,26 @@ fn custom_conversions_are_used() {
     assert_eq!(v2::Custom::from(keeping), finer);
     fn is_written(_: &impl Serialize) {}
     is_written(&finer);
+}
+
+#[test]
+fn an_alternative_may_have_conversions_of_its_own() {
+    let old: v1::Size = decode(br#"{ "kind": "dot", "x": 3 }"#).unwrap();
+    let new = v2::Size::from(old.clone());
+    assert_eq!(
+        serde_json::to_string(&new).unwrap(),
+        r#"{"kind":"box","width":3}"#
+    );
+    assert_eq!(v1::Size::try_from(new).unwrap(), old);
+
+    // One without a width is no dot.
+    let new: v2::Size = decode(br#"{ "kind": "box" }"#).unwrap();
+    let error = v1::Size::try_from(new.clone()).unwrap_err();
+    assert_eq!(error.lost()[0].to_string(), r#"{"kind":"box"}"#);
+    assert_eq!(
+        new.clone()
+            .downgrade_keeping::<version::V1>()
+            .upgrade::<version::V2>(),
+        new
+    );
 }

@@ -6,6 +6,7 @@ mod files;
 mod library;
 mod manifest;
 mod package;
+mod round_trips;
 mod runtime;
 mod rust;
 
@@ -56,6 +57,9 @@ pub fn crate_files(
     }
     for (path, text) in runtime::files(&["rust_decimal", "time", "chrono", "jiff"]) {
         files.insert(format!("src/runtime/{path}"), text);
+    }
+    for (path, text) in round_trips::files(histories, crate_name) {
+        files.insert(path, text);
     }
     Ok(files)
 }

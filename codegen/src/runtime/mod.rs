@@ -17,12 +17,31 @@
 //! | whole documents | [`decode`], [`decode_strict`], [`encode`] |
 //! | values of the wire | [`Json`], [`Decimal`], [`DateTime`], [`LocalDateTime`], [`Date`] |
 //! | what has no typed place | [`Kept`], [`KeptItem`], [`Unknown`] |
+//! | other api-versions | [`MoveTo`], [`MoveError`], [`MissingMembers`], [`ParseApiVersionError`], [`DecodeAnyError`] |
 //! | what generated types implement | [`Model`], [`Enumeration`], [`Union`], [`Value`], [`Operation`] |
 //!
 //! JSON through serde_json is exact: numbers keep their text. Another serde format is given, and
 //! gives, its own plain numbers and strings. One thing only [`decode`] can do: keep a number with
 //! a fraction that stands where an object or an array belongs; through serde's traits that is an
 //! error.
+
+//!
+//! # Moving between api-versions
+//!
+//! A value moves step by step, from neighbour to neighbour ([`Step`]). A member whose type did not change is moved. One
+//! whose type changed is what its JSON is in the other type, if it fits, and kept if not:
+//!
+//! | from | to | |
+//! | --- | --- | --- |
+//! | a smaller integer | a larger one, [`Decimal`], `f64`, [`Json`] | always; back if it is a whole number in range |
+//! | an enumeration | `String` or another enumeration, and back | always, by text |
+//! | `String` | [`Date`], [`DateTime`], [`LocalDateTime`] | always; a text that is no date is listed as kept |
+//! | [`Date`] | [`DateTime`] | the text stays and is listed as kept: a day is no instant |
+//! | anything | [`Json`] | always, and back if it fits |
+//! | `T` | `Option<T>` | always, and back if it is there |
+//! | `T` | `Vec<T>` | never: it is kept |
+//!
+//! *Lost* on the way down is what has a typed place before and none after. What was kept before is not lost by staying so.
 
 mod api_version;
 mod calendar;

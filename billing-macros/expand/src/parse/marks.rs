@@ -261,10 +261,7 @@ fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
             }
         };
         if !is_new {
-            return Err(Error::new(
-                key.span(),
-                format!("`{key}` is given twice: write it once"),
-            ));
+            return Err(Error::new(key.span(), format!("`{key}` is given twice")));
         }
     }
     Ok(versions)
