@@ -470,8 +470,8 @@ fn value(
     match ty {
         Type::String => "\"text\"".to_owned(),
         Type::Boolean => "true".to_owned(),
-        Type::Integer(Integer::I32) => "7".to_owned(),
-        Type::Integer(Integer::I64) => "9007199254740993".to_owned(),
+        Type::Integer(Integer::I64 | Integer::U64) => "9007199254740993".to_owned(),
+        Type::Integer(_) => "7".to_owned(),
         Type::Float => "0.5".to_owned(),
         Type::Decimal => "1234567890.10".to_owned(),
         Type::DateTime => "\"2024-02-29T12:30:00.1234567Z\"".to_owned(),
