@@ -3,6 +3,7 @@
 //! ```text
 //! specs/<service>/<api-version>/*.yaml
 //!    source     text to an ordered tree, $ref across files
+//!    overrides  what a document says wrongly, fixed on its tree
 //!    openapi    one normal form of a document
 //!    model      types and operations of one api-version, names chosen
 //!    history    all api-versions merged; every part has its range
@@ -73,7 +74,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Generator`] is all of it for a folder of specs and the folder of a crate.
+//! [`Generator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and a
+//! crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}

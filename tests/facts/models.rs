@@ -97,8 +97,7 @@ pub(crate) fn words(ty: &Type) -> String {
     match ty {
         Type::String => "string".to_owned(),
         Type::Boolean => "boolean".to_owned(),
-        Type::Integer(billing_codegen::model::Integer::I32) => "int32".to_owned(),
-        Type::Integer(billing_codegen::model::Integer::I64) => "int64".to_owned(),
+        Type::Integer(size) => size.as_str().replace('i', "int"),
         Type::Float => "float".to_owned(),
         Type::Decimal => "decimal".to_owned(),
         Type::DateTime => "date-time".to_owned(),

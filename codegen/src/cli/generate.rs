@@ -16,7 +16,7 @@ use crate::{Generator, diagnostic::Style, emit};
 pub(super) struct Generate {
     /// An OpenAPI file, several fragments of one document, or a folder with a file or folder for each api-version
     /// [default: the services of --specs]
-    #[arg(value_name = "SPEC", requires = "out")]
+    #[arg(value_name = "SPEC", requires = "out", conflicts_with = "specs")]
     documents: Vec<PathBuf>,
     #[command(flatten)]
     folders: Folders,

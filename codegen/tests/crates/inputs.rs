@@ -173,6 +173,10 @@ fn what_is_not_there() {
             "error: the following required arguments were not provided",
         ),
         (
+            &["generate", "a.yaml", "--specs", "b", "--out", "c"],
+            "error: the argument '[SPEC]...' cannot be used with '--specs <DIR>'",
+        ),
+        (
             &["generate", "--form", "expanded"],
             "error: the following required arguments were not provided",
         ),
