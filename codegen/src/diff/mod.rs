@@ -60,6 +60,7 @@ mod markdown;
 mod operations;
 mod reach;
 mod report;
+mod security;
 mod shapes;
 mod text;
 mod values;

@@ -1,0 +1,94 @@
+//! What callers must show to be let in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Check, compare::Comparison, operations::whole, reach};
+use crate::model::Operation;
+
+impl<'m> Comparison<'m> {
+    /// What a caller must show. What changed alike for many operations is said once.
+    pub(super) fn security(&mut self, operations: &[(&'m Operation, &'m Operation)]) {
+        let mut told: Vec<(&Operation, &Operation, usize)> = Vec::new();
+        for (old, new) in operations
+            .iter()
+            .filter(|(old, new)| old.security != new.security)
+        {
+            let known = told
+                .iter_mut()
+                .find(|(was, is, _)| was.security == old.security && is.security == new.security);
+            match known {
+                Some((_, _, count)) => *count += 1,
+                None => told.push((old, new, 1)),
+            }
+        }
+        for (old, new, count) in told {
+            let mut site = whole(Some(old), Some(new));
+            if count > 1 {
+                site.wire = format!("{} and {} more", site.wire, count - 1);
+            }
+            let rust = || "credentials are given at run time".to_owned();
+            if old.security.is_empty() {
+                let what = format!("callers must show {}", shown(new));
+                self.report_in_rust(Check::SecurityRequired, &site, &what, rust());
+                continue;
+            }
+            if new.security.is_empty() {
+                let what = format!("callers need not show {} any more", shown(old));
+                self.report_in_rust(Check::SecurityDropped, &site, &what, rust());
+                continue;
+            }
+            let key = |schemes: &Requirement| schemes.keys().cloned().collect::<BTreeSet<_>>();
+            let matched = reach::matched(
+                &old.security,
+                &new.security,
+                |old, new| key(old) == key(new),
+                |_, _| false,
+            );
+            for (was, is) in matched.both {
+                for (scheme, scopes) in is {
+                    let before = was.get(scheme).cloned().unwrap_or_default();
+                    for scope in scopes.difference(&before) {
+                        let what = format!("`{scheme}` needs the scope `{scope}`");
+                        self.report_in_rust(Check::SecurityScopeAdded, &site, &what, rust());
+                    }
+                    for scope in before.difference(scopes) {
+                        let what = format!("`{scheme}` no longer needs the scope `{scope}`");
+                        self.report_in_rust(Check::SecurityScopeRemoved, &site, &what, rust());
+                    }
+                }
+            }
+            for schemes in matched.added {
+                let what = format!("callers may show {}", requirement(schemes));
+                self.report_in_rust(Check::SecurityAlternativeAdded, &site, &what, rust());
+            }
+            for schemes in matched.removed {
+                let what = format!("{} is not enough any more", requirement(schemes));
+                self.report_in_rust(Check::SecurityAlternativeRemoved, &site, &what, rust());
+            }
+        }
+    }
+}
+
+type Requirement = BTreeMap<String, BTreeSet<String>>;
+
+fn requirement(schemes: &Requirement) -> String {
+    let schemes: Vec<_> = schemes
+        .iter()
+        .map(
+            |(name, scopes)| match scopes.iter().cloned().collect::<Vec<_>>().join(", ") {
+                scopes if scopes.is_empty() => format!("`{name}`"),
+                scopes => format!("`{name}` ({scopes})"),
+            },
+        )
+        .collect();
+    if schemes.is_empty() {
+        "nothing".to_owned()
+    } else {
+        schemes.join(" and ")
+    }
+}
+
+fn shown(operation: &Operation) -> String {
+    let alternatives: Vec<_> = operation.security.iter().map(requirement).collect();
+    alternatives.join(" or ")
+}
