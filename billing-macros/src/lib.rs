@@ -191,7 +191,8 @@
 //!
 //! | from | to | |
 //! | --- | --- | --- |
-//! | a smaller integer | a larger one, `Decimal`, `f64`, `Json` | always; back if it is a whole number in range |
+//! | a smaller integer | a larger one, `Decimal`, `Json` | always; back if it is a whole number in range |
+//! | an integer | `f64` | always; back it is kept, because a binary float is written with a point |
 //! | an enumeration | `String` | always, and back: an enumeration holds any text, `UnknownValue` for what it does not list |
 //! | an enumeration | another one | always, by text |
 //! | `String` | `Date`, `DateTime`, `LocalDateTime` | always; a text that is no date is listed by `kept()` |

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::json;
 
-#[billing_macros::versioned(versions("v1", "v2"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("v1", "v2", "v3"), runtime = billing_codegen::runtime)]
 mod definitions {
     use billing_codegen::runtime::{Date, DateTime, Decimal, Json};
     use std::collections::BTreeMap;
@@ -155,6 +155,17 @@ mod definitions {
         pub label: String,
         #[versions("v2".., upgrade_with = self::words, downgrade_with = self::join)]
         pub label: Vec<String>,
+        #[versions(.."v2")]
+        pub more: More,
+        #[versions("v2".., upgrade_with = more, downgrade_with = less)]
+        pub more: More,
+    }
+
+    /// A conversion is for the api-version at which its member begins.
+    pub struct Later {
+        pub custom: Option<Custom>,
+        #[versions("v3"..)]
+        pub new: Option<i32>,
     }
 }
 
@@ -167,6 +178,14 @@ fn from_cents(cents: &i64) -> Decimal {
 fn to_cents(amount: &Decimal) -> Option<i64> {
     let (whole, cents) = amount.as_str().split_once('.')?;
     (cents.len() == 2).then(|| format!("{whole}{cents}").parse().ok())?
+}
+
+fn more(_: &v1::More) -> v2::More {
+    v2::More::new("made".to_owned(), 1)
+}
+
+fn less(_: &v2::More) -> v1::More {
+    v1::More::default()
 }
 
 fn grow(dot: &v1::Dot) -> Box<v2::Area> {
@@ -346,11 +365,20 @@ fn alternatives_move_to_where_they_fit() {
 
 #[test]
 fn custom_conversions_are_used() {
-    let mut old = v1::Custom::new("a b".to_owned());
+    let mut old = v1::Custom::new("a b".to_owned(), v1::More::default());
     old.cents = Some(1205);
     let new = v2::Custom::from(old.clone());
     assert_eq!(new.amount.as_ref().unwrap().as_str(), "12.05");
     assert_eq!(new.label, ["a", "b"]);
+    assert_eq!(new.more.new, "made");
+    let later = v3::Later::from(v2::Later {
+        custom: Some(new.clone()),
+        ..Default::default()
+    });
+    assert_eq!(
+        v2::Later::try_from(later).unwrap().custom,
+        Some(new.clone())
+    );
     assert_eq!(v1::Custom::try_from(new.clone()).unwrap(), old);
 
     let finer = v2::Custom {

@@ -256,6 +256,17 @@ impl Range {
     }
 }
 
+impl Versions {
+    /// The conversion that is named for a direction.
+    pub(crate) fn conversion(&self, up: bool) -> Option<&Path> {
+        if up {
+            self.upgrade_with.as_ref()
+        } else {
+            self.downgrade_with.as_ref()
+        }
+    }
+}
+
 impl Body {
     /// What a message calls it.
     pub(crate) fn kind(&self) -> &'static str {

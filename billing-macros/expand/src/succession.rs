@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::{GenericArgument, PathArguments, Type, Visibility};
 
 use crate::check::Checked;
-use crate::definitions::{Body, Definition};
+use crate::definitions::{Body, Definition, Versions};
 use crate::expand::is_optional;
 use crate::member::Part;
 use crate::shape::Shapes;
@@ -338,7 +338,9 @@ fn fallible(checked: &Checked, pairs: &[Pair]) -> HashSet<(ShapeId, ShapeId)> {
             };
             let way = (from.shape, to.shape);
             for link in &pair.links {
-                if let Relation::Continued { older, newer } = link.relation {
+                if let Relation::Continued { older, newer } = link.relation
+                    && !has_custom(checked, pair, link, up)
+                {
                     let inner = if up { (older, newer) } else { (newer, older) };
                     through.entry(inner).or_default().push(way);
                 }
@@ -356,6 +358,28 @@ fn fallible(checked: &Checked, pairs: &[Pair]) -> HashSet<(ShapeId, ShapeId)> {
         }
     }
     fallible
+}
+
+/// Whether a part names a conversion for a direction.
+fn has_custom(checked: &Checked, pair: &Pair, link: &Link, up: bool) -> bool {
+    let (Some(position), Some(_)) = (link.newer, link.older) else {
+        return false;
+    };
+    let named = custom(checked, &pair.newer, position);
+    named.is_some_and(|versions| versions.conversion(up).is_some())
+}
+
+/// What a part says of its conversions, if it begins at this end of a pair.
+pub(crate) fn custom<'c>(
+    checked: &'c Checked,
+    newer: &End,
+    position: usize,
+) -> Option<&'c Versions> {
+    let resolved = checked.items.get(newer.item)?;
+    let item = checked.definitions.items.get(newer.item)?;
+    let versions = item.body.parts().into_iter().nth(position)?.versions?;
+    let begins = resolved.parts.get(position)?.alive.start == newer.version;
+    begins.then_some(versions)
 }
 
 /// Whether a member is required at the end of a way and may not be had.
@@ -376,21 +400,14 @@ fn needs_more(checked: &Checked, pair: &Pair, link: &Link, up: bool) -> bool {
     let Some(source) = source.filter(|source| !is_optional(&source.ty)) else {
         return true;
     };
-    if let Some(versions) = new.and_then(|new| new.versions.as_ref())
-        && (if up {
-            &versions.upgrade_with
-        } else {
-            &versions.downgrade_with
-        })
-        .is_some()
-    {
+    if has_custom(checked, pair, link, up) {
         return !up;
     }
     link.relation == Relation::Different && !is_always_possible(checked, &source.ty, &target.ty)
 }
 
 /// The retypes that every value survives; the runtime's `Retype` has the same.
-const RETYPES: [(&str, &[&str]); 10] = [
+const RETYPES: [(&str, &[&str]); 11] = [
     ("i8", &["i16", "i32", "i64"]),
     ("i16", &["i32", "i64"]),
     ("i32", &["i64", "Decimal", "Json"]),
@@ -399,6 +416,7 @@ const RETYPES: [(&str, &[&str]); 10] = [
     ("u16", &["u32", "u64", "i32", "i64"]),
     ("u32", &["u64", "i64", "Decimal", "Json"]),
     ("u64", &["Decimal", "Json"]),
+    ("bool", &["Json"]),
     ("String", &["Json"]),
     ("Decimal", &["Json"]),
 ];

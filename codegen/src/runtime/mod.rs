@@ -33,7 +33,8 @@
 //!
 //! | from | to | |
 //! | --- | --- | --- |
-//! | a smaller integer | a larger one, [`Decimal`], `f64`, [`Json`] | always; back if it is a whole number in range |
+//! | a smaller integer | a larger one, [`Decimal`], [`Json`] | always; back if it is a whole number in range |
+//! | an integer | `f64` | always; back it is kept, because a binary float is written with a point |
 //! | an enumeration | `String` or another enumeration, and back | always, by text |
 //! | `String` | [`Date`], [`DateTime`], [`LocalDateTime`] | always; a text that is no date is listed as kept |
 //! | [`Date`] | [`DateTime`] | the text stays and is listed as kept: a day is no instant |

@@ -6,7 +6,7 @@ use syn::Path;
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
-use crate::succession::End;
+use crate::succession::{self, End};
 
 /// A conversion that a part names.
 pub(super) struct Custom {
@@ -18,17 +18,7 @@ pub(super) struct Custom {
 
 /// The conversion that a part names for a direction, if the part begins at this end of a pair.
 pub(super) fn of(context: &Context<'_>, newer: &End, position: usize, up: bool) -> Option<Custom> {
-    let resolved = context.checked.items.get(newer.item)?;
-    if resolved.parts.get(position)?.alive.start != newer.version {
-        return None;
-    }
-    let item = context.checked.definitions.items.get(newer.item)?;
-    let versions = item.body.parts().into_iter().nth(position)?.versions?;
-    let path = if up {
-        versions.upgrade_with.as_ref()
-    } else {
-        versions.downgrade_with.as_ref()
-    }?;
+    let path = succession::custom(context.checked, newer, position)?.conversion(up)?;
     let first = &path.segments.first()?.ident;
     let is_imported = path.leading_colon.is_none()
         && context
