@@ -1,6 +1,6 @@
 //! The same meaning gives the same model, whatever the language of the document.
 
-use billing_codegen::{diagnostic::Place, model::Model};
+use billing_codegen::model::Model;
 
 use crate::{assert_same, read, request, types};
 
