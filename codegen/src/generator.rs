@@ -13,7 +13,7 @@ use crate::{
     model::Model,
     openapi::Document,
     overrides,
-    source::{Input, OVERRIDES, Service, Specs, Workspace},
+    source::{Input, Service, Specs, Workspace},
     statistics::{Schemas, Stage, Statistics, Watch},
 };
 
@@ -187,19 +187,7 @@ impl Generator {
             Source::Services(specs) => {
                 let mut workspace = Workspace::new(specs);
                 let specs = Specs::discover(&workspace, &mut diagnostics);
-                for service in &specs.services {
-                    let path = Path::new(&service.name).join(OVERRIDES);
-                    if workspace.root().join(&path).exists()
-                        && let Some(file) = workspace.load(&path, &mut diagnostics)
-                    {
-                        overrides::apply(
-                            &file,
-                            &mut workspace,
-                            &service.versions,
-                            &mut diagnostics,
-                        );
-                    }
-                }
+                overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
                 (workspace, specs.services)
             }
             Source::Documents {
@@ -258,8 +246,8 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// The documents have errors, the crate's `Cargo.toml` cannot be read or has no place for the features, or the
-    /// definitions contradict each other.
+    /// The documents have errors, the crate's `Cargo.toml` cannot be read or is there but has no place for the features,
+    /// or the definitions contradict each other.
     pub fn files(&self) -> Result<Generated, Error> {
         let Read {
             histories,
@@ -269,12 +257,14 @@ impl Generator {
         } = self.read_all()?;
         let manifest_path = self.out.join("Cargo.toml");
         let manifest = match fs::read_to_string(&manifest_path) {
-            Ok(text) => Ok(text),
-            Err(error) => Err(named(&manifest_path, &error)),
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(named(&manifest_path, &error)),
         };
         let (files, shapes) = match &self.source {
             Source::Services(_) => {
-                let manifest = manifest?;
+                let manifest =
+                    manifest.unwrap_or_else(|| emit::new_manifest(&package_name(&self.out)));
                 let files = watch.time(Stage::Emit, || {
                     emit::crate_files(&histories, &crate_name(&manifest), &manifest)
                 });
@@ -284,10 +274,6 @@ impl Generator {
             Source::Documents {
                 crate_name, form, ..
             } => {
-                let manifest = match manifest {
-                    Err(Error::Output(error)) if error.kind() == io::ErrorKind::NotFound => None,
-                    other => Some(other?),
-                };
                 let name = crate_name
                     .clone()
                     .unwrap_or_else(|| package_name(&self.out));

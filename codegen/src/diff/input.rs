@@ -1,9 +1,6 @@
 //! What is compared: api-versions, files and folders.
 
-use std::{
-    fmt, fs,
-    path::{Path, PathBuf},
-};
+use std::{fmt, path::Path};
 
 use super::{
     Change, Check, Comparison, Reach, Report, Subject, compare,
@@ -14,7 +11,8 @@ use crate::{
     history::History,
     model::Model,
     openapi::Document,
-    source::{ApiVersion, Specs, Workspace},
+    overrides,
+    source::{ApiVersion, Input, Specs, Workspace},
 };
 
 /// Why nothing was compared.
@@ -165,34 +163,20 @@ impl Side {
     fn read(specs: &Path, named: &str, style: Style) -> Result<Self, Error> {
         let path = Path::new(named);
         let mut diagnostics = Diagnostics::default();
-        let (mut workspace, found) = if path.is_file() {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            let file = path.file_name().map(PathBuf::from).unwrap_or_default();
-            let stem = path.file_stem().unwrap_or_default();
-            let name = stem.to_string_lossy().into_owned();
-            let version = ApiVersion {
-                name,
-                files: vec![file],
-            };
-            (Workspace::new(folder), Found::One(version))
-        } else if path.is_dir() {
-            let workspace = Workspace::new(path);
-            let files = fragments(path)
-                .map_err(|error| Error::Usage(format!("cannot list `{named}`: {error}")))?;
-            let found = if files.is_empty() {
-                let service = Specs::discover_service(&workspace, "service", &mut diagnostics);
-                Found::Service(service.map(|service| service.versions).unwrap_or_default())
-            } else {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                Found::One(ApiVersion {
-                    name: name.into_owned(),
-                    files,
-                })
-            };
-            (workspace, found)
+        let (mut workspace, found) = if path.exists() {
+            let Input {
+                mut workspace,
+                service,
+                overrides,
+            } = Input::discover(&[path.to_owned()], &[], &mut diagnostics);
+            if let Some(file) = overrides.and_then(|path| workspace.load(&path, &mut diagnostics)) {
+                overrides::apply(&file, &mut workspace, &service.versions, &mut diagnostics);
+            }
+            (workspace, Found::new(service.versions))
         } else {
-            let workspace = Workspace::new(specs);
+            let mut workspace = Workspace::new(specs);
             let known = Specs::discover(&workspace, &mut diagnostics);
+            overrides::apply_to_services(&known.services, &mut workspace, &mut diagnostics);
             if diagnostics.has_errors() {
                 return Err(Error::Documents(
                     diagnostics.render(workspace.sources(), style),
@@ -226,21 +210,21 @@ enum Found {
     Service(Vec<ApiVersion>),
 }
 
-/// The fragments that lie in a folder itself, by name.
-fn fragments(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-        let is_fragment = ["yaml", "yml", "json"]
-            .iter()
-            .any(|known| extension == *known);
-        if is_fragment && path.is_file() {
-            files.extend(path.file_name().map(PathBuf::from));
+impl Found {
+    /// A folder of one api-version is a service too; the fragments of one document are not.
+    fn new(mut versions: Vec<ApiVersion>) -> Self {
+        let has_folder = |version: &ApiVersion| {
+            let mut files = version.files.iter();
+            files.any(|file| file.components().count() > 1)
+        };
+        match versions.pop() {
+            Some(only) if versions.is_empty() && !has_folder(&only) => Self::One(only),
+            newest => {
+                versions.extend(newest);
+                Self::Service(versions)
+            }
         }
     }
-    files.sort();
-    Ok(files)
 }
 
 fn in_specs(specs: &Specs, named: &str) -> Result<Found, Error> {

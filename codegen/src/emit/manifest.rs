@@ -27,6 +27,32 @@ impl fmt::Display for ManifestError {
 
 impl Error for ManifestError {}
 
+/// The manifest of a crate in definitions form that is not there yet, with a place for its features.
+#[must_use]
+pub fn new_manifest(crate_name: &str) -> String {
+    let conversions: String = CONVERSIONS
+        .iter()
+        .map(|(name, version)| {
+            format!(
+                "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"], optional = true }}\n"
+            )
+        })
+        .collect();
+    format!(
+        "[package]\nname = \"{crate_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\n{}{conversions}\n[features]\n{BEGIN}\n{END}\n",
+        dependencies(Form::Definitions)
+    )
+}
+
+/// The crates of values that a crate of services converts to.
+const CONVERSIONS: [(&str, &str); 4] = [
+    ("chrono", "0.4"),
+    ("jiff", "0.2"),
+    ("rust_decimal", "1.43"),
+    ("time", "0.3"),
+];
+
 /// The manifest with its block of generated features brought up to date.
 pub(super) fn with_features(
     manifest: &str,

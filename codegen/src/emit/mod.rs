@@ -14,7 +14,7 @@ pub(crate) use self::library::listed;
 pub use self::{
     definitions::{Settings, definitions},
     files::{Difference, Files, MARK},
-    manifest::ManifestError,
+    manifest::{ManifestError, new_manifest},
     package::{ExpansionError, Form, Package, package},
 };
 use syn::Item;

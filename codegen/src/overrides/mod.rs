@@ -21,7 +21,7 @@ mod locate;
 mod problem;
 mod read;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use self::{
     fragment::Fragment,
@@ -30,8 +30,24 @@ use self::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, nearest},
-    source::{ApiVersion, File, Workspace},
+    source::{ApiVersion, File, OVERRIDES, Service, Workspace},
 };
+
+/// Changes the fragments of all services as the file of overrides in the folder of each says.
+pub fn apply_to_services(
+    services: &[Service],
+    workspace: &mut Workspace,
+    diagnostics: &mut Diagnostics,
+) {
+    for service in services {
+        let path = Path::new(&service.name).join(OVERRIDES);
+        if workspace.root().join(&path).exists()
+            && let Some(file) = workspace.load(&path, diagnostics)
+        {
+            apply(&file, workspace, &service.versions, diagnostics);
+        }
+    }
+}
 
 /// Changes the fragments of api-versions, oldest first, as a file of overrides says. What does not apply is reported.
 pub fn apply(

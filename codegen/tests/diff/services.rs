@@ -143,3 +143,28 @@ fn check_says_which_types_split() {
         "note: src/shop.rs: `Thing` was one type in v1, v2 and v3; now apart: v1; v2 and v3\n";
     assert!(err.starts_with(note), "{err}");
 }
+
+#[test]
+fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
+    let root = tempfile::tempdir().expect("a folder");
+    for (side, schema) in [("old", ONE), ("new", TWO)] {
+        let folder = root.path().join(side);
+        fs::create_dir_all(&folder).expect("a folder");
+        for (name, schema) in [("things-1.9.yaml", ONE), ("things-1.10.yaml", schema)] {
+            fs::write(folder.join(name), document(At::Response, schema)).expect("a file");
+        }
+    }
+    let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
+    let report = diff::run(root.path(), &path("old"), &path("new"), Style::Plain)
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        rust(&report),
+        [
+            "type-split `Thing` was one type in 1.9 and 1.10; now apart: 1.9; 1.10",
+            "type-split `ThingsGet` was one type in 1.9 and 1.10; now apart: 1.9; 1.10",
+            "member-added `Thing::b` is new: `Option<String>`",
+        ],
+        "{}",
+        told(&report)
+    );
+}

@@ -130,3 +130,25 @@ fn wrong_usage_is_exit_code_2() {
     }
     assert_eq!(folder.told(&["--help"]).0, 0);
 }
+
+#[test]
+fn a_folder_that_is_not_there_becomes_a_crate() {
+    let folder = Folder::example();
+    let (code, out, err) = folder.told(&["generate", "--out", "made/things-api"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.starts_with("wrote Cargo.toml\nwrote src/lib.rs\n"),
+        "{out}"
+    );
+    let manifest = folder.read("made/things-api/Cargo.toml");
+    assert!(manifest.contains("name = \"things-api\"\n"), "{manifest}");
+    assert!(manifest.contains("things-2024-01-01 = []\n"), "{manifest}");
+    assert_eq!(folder.told(&["check", "--out", "made/things-api"]).0, 0);
+
+    // The same crate as the one whose manifest was there.
+    folder.told(&["generate"]);
+    assert_eq!(
+        folder.read("made/things-api/src/things.rs"),
+        folder.read("generated/src/things.rs")
+    );
+}
