@@ -68,6 +68,7 @@ use proc_macro2::TokenStream;
 
 pub use check::{Checked, check};
 pub use expand::expand;
+pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;
 pub use shared::{SharedType, shapes};

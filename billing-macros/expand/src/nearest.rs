@@ -4,7 +4,7 @@
 pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let limit = 1 + name.chars().count() / 3;
     nearest(name, known)
-        .filter(|known| distance(name, known) <= limit)
+        .filter(|known| edit_distance(name, known) <= limit)
         .map_or_else(String::new, |known| format!(" (did you mean `{known}`?)"))
 }
 
@@ -16,32 +16,39 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
             .take_while(|(a, b)| a == b)
             .count()
     };
-    known.min_by_key(|known| (distance(name, known), std::cmp::Reverse(common(known))))
+    known.min_by_key(|known| (edit_distance(name, known), std::cmp::Reverse(common(known))))
 }
 
-/// How many characters have to be put in, taken out or replaced.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        let mut left = i + 1;
-        next.push(left);
-        for (to, pair) in b.iter().zip(row.windows(2)) {
-            let &[diagonal, above] = pair else { continue };
-            left = (diagonal + usize::from(from != *to))
-                .min(above + 1)
-                .min(left + 1);
-            next.push(left);
+/// How many characters must be added, removed, replaced or swapped with their neighbours to make one text of another.
+#[must_use]
+pub fn edit_distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=to.len()).collect();
+    let mut last = None;
+    for character in from.chars() {
+        let mut row = vec![above.first().map_or(1, |cell| cell + 1)];
+        let mut previous = None;
+        for (index, other) in to.iter().enumerate() {
+            let at =
+                |cells: &[usize], index: usize| cells.get(index).copied().unwrap_or(usize::MAX - 1);
+            let mut cell = (at(&above, index + 1) + 1).min(at(&row, index) + 1);
+            cell = cell.min(at(&above, index) + usize::from(character != *other));
+            if index > 0 && last == Some(*other) && previous == Some(character) {
+                cell = cell.min(at(&before, index - 1) + 1);
+            }
+            row.push(cell);
+            previous = Some(*other);
         }
-        row = next;
+        before = std::mem::replace(&mut above, row);
+        last = Some(character);
     }
-    row.last().copied().unwrap_or_default()
+    above.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::edit_distance;
 
     #[test]
     fn counts_edits() {
@@ -50,10 +57,11 @@ mod tests {
             ("abc", "abc", 0),
             ("abc", "", 3),
             ("kitten", "sitting", 3),
-            ("2024-04-10", "2024-04-01", 2),
+            ("2024-04-10", "2024-04-01", 1),
+            ("strnig", "string", 1),
         ] {
-            assert_eq!(distance(a, b), edits, "{a} {b}");
-            assert_eq!(distance(b, a), edits, "{b} {a}");
+            assert_eq!(edit_distance(a, b), edits, "{a} {b}");
+            assert_eq!(edit_distance(b, a), edits, "{b} {a}");
         }
     }
 }

@@ -160,7 +160,7 @@ impl Marks {
                             "a field stands in one place of the request: write one of these attributes",
                         ));
                     }
-                } else if nearest::distance(other, "versions") <= 2 {
+                } else if nearest::edit_distance(other, "versions") <= 2 {
                     return Err(Error::new(
                         span,
                         format!("`#[{other}]` is unknown: write `#[versions(...)]`"),
