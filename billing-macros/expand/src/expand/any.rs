@@ -120,34 +120,13 @@ fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut Token
         from.extend(quote! {
             #on
             impl ::std::convert::From<#path> for #name {
+                #[inline]
                 fn from(value: #path) -> Self { Self::#variant(::std::boxed::Box::new(value)) }
             }
         });
         ways.extend(way(context, forms, form, *first, rt));
     }
-    let decodes = (0..names.len()).map(|version| {
-        let ty = context.version_types.get(version);
-        let name = names.get(version);
-        let Some(form) = forms.iter().find(|form| form.versions.contains(&version)) else {
-            return quote! {
-                super::ApiVersion::#ty => Err(rt::DecodeAnyError::NoSuchType { api_version: #name, name: #text }),
-            };
-        };
-        let variant = form
-            .versions
-            .first()
-            .and_then(|first| context.version_types.get(*first));
-        let read = quote!(rt::decode(json).map(|value| Self::#variant(::std::boxed::Box::new(value))).map_err(rt::DecodeAnyError::Decode));
-        match context.feature(version) {
-            Some(feature) => quote! {
-                #[cfg(feature = #feature)]
-                super::ApiVersion::#ty => #read,
-                #[cfg(not(feature = #feature))]
-                super::ApiVersion::#ty => Err(rt::DecodeAnyError::FeatureOff { api_version: #name, feature: #feature }),
-            },
-            None => quote!(super::ApiVersion::#ty => #read,),
-        }
-    });
+    let decodes = decodes(context, forms, &text);
     let docs =
         format!(" [`{text}`](super::ApiVersion) of an api-version that is known only at run time.");
     let docs = docs
@@ -166,12 +145,15 @@ fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut Token
             /// # Errors
             ///
             /// If it can't be read, the api-version does not have the type, or its cargo feature is off.
+            #[inline]
             pub fn decode(api_version: super::ApiVersion, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
-                match api_version { #(#decodes)* }
+                match api_version { #decodes }
             }
             /// The first of the api-versions in which the type has this shape.
+            #[inline]
             pub fn api_version(&self) -> super::ApiVersion { match *self { #first_versions } }
             /// Everything that was read and has no typed place, by JSON path.
+            #[inline]
             pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> { match *self { #lists } }
             #ways
         }
@@ -183,6 +165,40 @@ fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut Token
         }
         #from
     });
+}
+
+/// The arms that read a document: one for each shape, or for each api-version where features turn them off one by one.
+fn decodes(context: &Context<'_>, forms: &[Form], text: &str) -> TokenStream {
+    let names = &context.checked.versions;
+    let ty = |version: &usize| context.version_types.get(*version);
+    let mut arms = TokenStream::new();
+    let mut held = 0;
+    for form in forms {
+        let variant = form.versions.first().and_then(ty);
+        let read = quote!(rt::decode(json).map(|value| Self::#variant(::std::boxed::Box::new(value))).map_err(rt::DecodeAnyError::Decode));
+        held += form.versions.len();
+        if context.feature(0).is_none() {
+            let types = form.versions.iter().filter_map(ty);
+            arms.extend(quote!(#(super::ApiVersion::#types)|* => #read,));
+            continue;
+        }
+        for version in &form.versions {
+            let (ty, name) = (ty(version), names.get(*version));
+            let feature = context.feature(*version);
+            arms.extend(quote! {
+                #[cfg(feature = #feature)]
+                super::ApiVersion::#ty => #read,
+                #[cfg(not(feature = #feature))]
+                super::ApiVersion::#ty => Err(rt::DecodeAnyError::FeatureOff { api_version: #name, feature: #feature }),
+            });
+        }
+    }
+    if held < names.len() {
+        arms.extend(quote! {
+            other => Err(rt::DecodeAnyError::NoSuchType { api_version: other.as_str(), name: #text }),
+        });
+    }
+    arms
 }
 
 /// The method that moves to one shape, whatever the value is.
@@ -237,6 +253,7 @@ fn way(
         ///
         /// If something has no typed place there or is missing: the error lists it and gives the value back.
         #on
+        #[inline]
         pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> { match self { #arms } }
     }
 }

@@ -69,21 +69,23 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
         .iter()
         .map(|(Variant { ident, .. }, wire)| quote!(Self::#ident => #wire));
     let from_known = if variants.is_empty() {
-        quote!(fn from_known(_: &str) -> #option<Self> { None })
+        quote!(#[inline] fn from_known(_: &str) -> #option<Self> { None })
     } else {
-        quote!(fn from_known(text: &str) -> #option<Self> { match text { #(#reads,)* _ => None, } })
+        quote!(#[inline] fn from_known(text: &str) -> #option<Self> { match text { #(#reads,)* _ => None, } })
     };
     out.extend(quote! {
         impl #rt::Enumeration for #name {
             const NAME: &'static str = #text;
             const KNOWN: &'static [Self] = &[#(Self::#known),*];
             #from_known
+            #[inline]
             fn as_text(&self) -> &str { match self { #(#writes,)* Self::UnknownValue(unknown) => unknown.as_str(), } }
             fn from_unknown(unknown: #rt::Unknown<Self>) -> Self { Self::UnknownValue(unknown) }
         }
         impl #rt::Value for #name {
             const EXPECTED: &'static str = #text;
             fn read<'de, S: #rt::Source<'de>>(source: S) -> #result<#rt::Fit<Self>, S::Error> { #rt::read_enumeration(source) }
+            #[inline]
             fn list_kept(&self, at: &mut #rt::KeptPath) { #rt::list_enumeration(self, at) }
         }
         impl #rt::serde::Serialize for #name {

@@ -27,6 +27,9 @@ use context::Context;
 ///
 /// They are one private module for each distinct set of api-versions, which holds its shapes, one public module for
 /// each api-version, and the module `version` if there are operations.
+///
+/// What is emitted is `#[inline]` wherever a compiler would otherwise make machine code of it in the crate that defines
+/// it: a function of one of many api-versions costs only those who call it.
 #[must_use]
 pub fn expand(checked: &Checked) -> Vec<Item> {
     match syn::parse2::<syn::File>(expand_tokens(checked)) {

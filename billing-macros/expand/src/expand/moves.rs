@@ -152,24 +152,28 @@ impl<'a> Way<'a> {
         module.items.extend(quote! {
             impl #rt::Step<#to> for #from {
                 type Failed = #failed;
+                #[inline]
                 fn step(self) -> ::std::result::Result<#to, Self::Failed> { #body }
             }
         });
         module.items.extend(match (self.up, fallible) {
             (true, false) => quote! {
                 impl ::std::convert::From<#from> for #to {
+                    #[inline]
                     fn from(value: #from) -> Self { #rt::step_surely(value) }
                 }
             },
             (true, true) => quote! {
                 impl ::std::convert::TryFrom<#from> for #to {
                     type Error = #rt::MissingMembers;
+                    #[inline]
                     fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MissingMembers> { #rt::Step::step(value) }
                 }
             },
             (false, _) => quote! {
                 impl ::std::convert::TryFrom<#from> for #to {
                     type Error = #rt::MoveError<#from>;
+                    #[inline]
                     fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MoveError<#from>> { #rt::step_strictly(value) }
                 }
             },

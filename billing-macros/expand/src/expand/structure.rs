@@ -73,6 +73,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         impl #name {
             #new
             /// Everything that was read and has no typed place, by JSON path.
+            #[inline]
             pub fn kept(&self) -> #vec<#rt::KeptItem> { #rt::list_kept(self) }
         }
     });
@@ -124,6 +125,7 @@ fn model(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream, out: &
         impl #rt::Model for #name {
             const NAME: &'static str = #text;
             type Building = #building;
+            #[inline]
             fn start() -> Self::Building { #start }
             fn member<'de, S: #rt::Source<'de>>(building: &mut Self::Building, name: &str, value: S) -> #result<(), S::Error> { #read }
             fn finish<E: #rt::serde::de::Error>(building: Self::Building) -> #result<Self, E> { #finish }
@@ -135,6 +137,7 @@ fn model(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream, out: &
         impl #rt::Value for #name {
             const EXPECTED: &'static str = #text;
             fn read<'de, S: #rt::Source<'de>>(source: S) -> #result<#rt::Fit<Self>, S::Error> { #rt::read_model(source) }
+            #[inline]
             fn list_kept(&self, at: &mut #rt::KeptPath) { #rt::list_model(self, at) }
         }
         impl #rt::serde::Serialize for #name {

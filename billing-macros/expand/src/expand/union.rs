@@ -66,6 +66,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
         }
         impl #name {
             /// Everything that was read and has no typed place, by JSON path.
+            #[inline]
             #vis fn kept(&self) -> #vec<#rt::KeptItem> { #rt::list_kept(self) }
         }
         impl #rt::Union for #name {
@@ -73,6 +74,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
             const ALTERNATIVES: usize = #count;
             const STAGES: &'static [#rt::Stage] = &[#(#stages),*];
             #read
+            #[inline]
             fn list_kept(&self, at: &mut #rt::KeptPath) {
                 match self { #(#lists,)* Self::UnknownValue(json) => at.found(json), }
             }
@@ -80,6 +82,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
         impl #rt::Value for #name {
             const EXPECTED: &'static str = #text;
             fn read<'de, S: #rt::Source<'de>>(source: S) -> #result<#rt::Fit<Self>, S::Error> { #rt::read_union(source) }
+            #[inline]
             fn list_kept(&self, at: &mut #rt::KeptPath) { #rt::Union::list_kept(self, at) }
         }
         impl #rt::serde::Serialize for #name {

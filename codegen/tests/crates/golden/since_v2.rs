@@ -17,6 +17,7 @@ pub struct Price {
 
 impl Price {
     /// Everything that was read and has no typed place, by JSON path.
+    #[inline]
     pub fn kept(&self) -> Vec<rt::KeptItem> {
         rt::list_kept(self)
     }
@@ -25,6 +26,7 @@ impl Price {
 impl rt::Model for Price {
     const NAME: &'static str = "Price";
     type Building = Self;
+    #[inline]
     fn start() -> Self::Building {
         Self::default()
     }
@@ -63,6 +65,7 @@ impl rt::Value for Price {
     fn read<'de, S: rt::Source<'de>>(source: S) -> Result<rt::Fit<Self>, S::Error> {
         rt::read_model(source)
     }
+    #[inline]
     fn list_kept(&self, at: &mut rt::KeptPath) {
         rt::list_model(self, at)
     }
