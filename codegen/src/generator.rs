@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostics, Style},
-    emit::{self, Difference, Files, Form},
+    emit::{self, CrateError, Difference, Files, Form},
     history::History,
     model::Model,
     openapi::Document,
@@ -268,7 +268,10 @@ impl Generator {
                 let files = watch.time(Stage::Emit, || {
                     emit::crate_files(&histories, &crate_name(&manifest), &manifest)
                 });
-                let files = files.map_err(|error| Error::Manifest(manifest_path, error))?;
+                let files = files.map_err(|error| match error {
+                    CrateError::Manifest(error) => Error::Manifest(manifest_path, error),
+                    CrateError::Expansion(error) => Error::Expansion(error),
+                })?;
                 (files, None)
             }
             Source::Documents {

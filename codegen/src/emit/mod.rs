@@ -17,9 +17,32 @@ pub use self::{
     manifest::{ManifestError, new_manifest},
     package::{ExpansionError, Form, Package, package},
 };
+use std::{error::Error, fmt};
+
 use syn::Item;
 
 use crate::history::History;
+
+/// Why there are no files of a crate of services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CrateError {
+    /// Its `Cargo.toml` has no place for the generated features.
+    Manifest(ManifestError),
+    /// The definitions of a service contradict each other.
+    Expansion(ExpansionError),
+}
+
+impl fmt::Display for CrateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Manifest(error) => error.fmt(f),
+            Self::Expansion(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for CrateError {}
 
 /// The cargo feature of an api-version.
 #[must_use]
@@ -39,20 +62,21 @@ pub fn service_module(service: &str) -> String {
 ///
 /// # Errors
 ///
-/// The manifest lacks the marks of that block.
+/// The manifest lacks the marks of that block, or the definitions contradict each other.
 pub fn crate_files(
     histories: &[History],
     crate_name: &str,
     manifest: &str,
-) -> Result<Files, ManifestError> {
+) -> Result<Files, CrateError> {
     let mut files = Files::default();
-    files.insert("Cargo.toml", manifest::with_features(manifest, histories)?);
+    let manifest = manifest::with_features(manifest, histories).map_err(CrateError::Manifest)?;
+    files.insert("Cargo.toml", manifest);
     files.insert("src/lib.rs", library::text(histories, crate_name));
     for history in histories {
         let module = service_module(&history.service);
         files.insert(
             format!("src/{module}.rs"),
-            service_text(history, crate_name, &module),
+            service_text(history, crate_name, &module).map_err(CrateError::Expansion)?,
         );
     }
     for (path, text) in runtime::files(&["rust_decimal", "time", "chrono", "jiff"]) {
@@ -65,7 +89,11 @@ pub fn crate_files(
 }
 
 /// The module of a service, in definitions form.
-fn service_text(history: &History, crate_name: &str, module: &str) -> String {
+fn service_text(
+    history: &History,
+    crate_name: &str,
+    module: &str,
+) -> Result<String, ExpansionError> {
     let settings = Settings {
         features: Some(format!("{}-", history.service)),
         runtime: "crate::runtime".to_owned(),
@@ -75,7 +103,9 @@ fn service_text(history: &History, crate_name: &str, module: &str) -> String {
         .title
         .clone()
         .unwrap_or_else(|| history.service.clone());
-    let mut module = billing_macros_expand::print(&definitions(history, &settings));
+    let definitions = definitions(history, &settings);
+    let mut module = billing_macros_expand::print(&definitions);
+    package::checked(definitions)?;
     if let Some((_, items)) = &mut module.content {
         *items = paragraphs(std::mem::take(items));
     }
@@ -85,12 +115,12 @@ fn service_text(history: &History, crate_name: &str, module: &str) -> String {
         attrs: Vec::new(),
         items: vec![Item::Mod(module)],
     };
-    format!(
+    Ok(format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
         rust::with_blanks(&prettyplease::unparse(&file))
-    )
+    ))
 }
 
 /// A blank line between items, but not within the imports.

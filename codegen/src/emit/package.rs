@@ -2,7 +2,9 @@
 
 use std::{error::Error, fmt};
 
-use billing_macros_expand::{check, expand, version_module_name};
+use billing_macros_expand::{
+    Checked, check, definitions::Definitions, expand, version_module_name,
+};
 use syn::Item;
 
 use super::{
@@ -44,6 +46,16 @@ impl fmt::Display for ExpansionError {
 
 impl Error for ExpansionError {}
 
+/// The definitions as the macro understands them: what it would refuse is refused before it is written.
+pub(super) fn checked(definitions: Definitions) -> Result<Checked, ExpansionError> {
+    let (checked, errors) = check(definitions);
+    if errors.is_empty() {
+        return Ok(checked);
+    }
+    let messages = errors.iter().map(ToString::to_string).collect();
+    Err(ExpansionError { messages })
+}
+
 /// The files of the crate of one API.
 ///
 /// `manifest` is the text of the `Cargo.toml` that is there already: its marked parts are brought up to date, and one
@@ -65,11 +77,7 @@ pub fn package(
     };
     let definitions = definitions(history, &settings);
     let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
-    let (checked, errors) = check(definitions);
-    if !errors.is_empty() {
-        let messages = errors.iter().map(ToString::to_string).collect();
-        return Err(ExpansionError { messages });
-    }
+    let checked = checked(definitions)?;
     let items = expand(&checked);
     let shapes = billing_macros_expand::shapes(&checked).len();
     let mut files = Files::default();

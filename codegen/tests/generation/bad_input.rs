@@ -168,3 +168,11 @@ fn a_folder_without_specs() {
         "error: cannot list `nowhere`: there is no such file\n--> nowhere\n"
     );
 }
+
+#[test]
+fn a_predecessor_that_is_still_there() {
+    refused(
+        |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
+        r##"error: struct `Fault` still exists when this one begins: end its range, `#[versions(.."2024-01-01")]`"##,
+    );
+}

@@ -6,3 +6,4 @@ mod command;
 mod determinism;
 mod folder;
 mod golden;
+mod history;

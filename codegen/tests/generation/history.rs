@@ -1,0 +1,174 @@
+//! What goes on from one api-version to the next, and what ends: a table of definitions and what they become together.
+
+use crate::folder::Folder;
+
+/// The items of the definitions module that the documents of api-versions v1, v2 ... make.
+fn merged(documents: &[&str]) -> String {
+    let folder = Folder::empty();
+    for (index, document) in documents.iter().enumerate() {
+        let version = format!("v{}", index + 1);
+        let text =
+            format!("openapi: 3.0.3\ninfo: {{ title: Things, version: {version} }}\n{document}");
+        folder.write(&format!("specs/things/{version}/things.yaml"), &text);
+    }
+    let (code, _, err) = folder.told(&["generate"]);
+    assert_eq!(code, 0, "{err}");
+    let text = folder.read("generated/src/things.rs");
+    let (_, items) = text.split_once("mod definitions {\n").unwrap();
+    let items = items.trim_end().strip_suffix('}').unwrap();
+    let is_import = |line: &&str| !line.trim_start().starts_with("use ");
+    let lines = items
+        .lines()
+        .filter(is_import)
+        .map(|line| line.strip_prefix("    ").unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[track_caller]
+fn schemas(forms: &[&str], expected: &str) {
+    let documents: Vec<_> = forms
+        .iter()
+        .map(|form| format!("paths: {{}}\ncomponents: {{ schemas: {{ {form} }} }}\n"))
+        .collect();
+    let documents: Vec<_> = documents.iter().map(String::as_str).collect();
+    assert_eq!(merged(&documents), expected.trim());
+}
+
+/// Compares the operations without their docs and line ends.
+#[track_caller]
+fn operations(forms: &[&str], expected: &[&str]) {
+    let schemas = "components: { schemas: { A: { properties: { a: { type: string } } }, B: { properties: { b: { type: string } } } } }";
+    let documents: Vec<_> = forms
+        .iter()
+        .map(|form| format!("paths: {{ {form} }}\n{schemas}\n"))
+        .collect();
+    let documents: Vec<_> = documents.iter().map(String::as_str).collect();
+    let text = merged(&documents);
+    let items = text
+        .split("\n\n")
+        .filter(|item| item.contains("#[operation("));
+    let told = items.map(|item| {
+        let lines = item
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("///"));
+        let words: Vec<_> = lines.flat_map(str::split_whitespace).collect();
+        words.join(" ").replace("( ", "(").replace(" )", ")")
+    });
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn members() {
+    // Nothing that counts changed; the newest description wins.
+    schemas(
+        &[
+            "A: { properties: { a: { type: string, description: Old. } } }",
+            "A: { properties: { a: { type: string, description: New., maxLength: 3 } } }",
+        ],
+        "pub struct A {\n    /// New. At most 3 characters.\n    pub a: Option<String>,\n}",
+    );
+    // Presence, type, null and wire name each make another member of it.
+    schemas(
+        &[
+            "A: { required: [a], properties: { a: { type: string } } }",
+            "A: { properties: { a: { type: string } } }",
+        ],
+        "pub struct A {\n    #[versions(..\"v2\")]\n    pub a: String,\n    #[versions(\"v2\"..)]\n    pub a: Option<String>,\n}",
+    );
+    schemas(
+        &[
+            "A: { properties: { a: { type: string } } }",
+            "A: { properties: { a: { type: string, format: date } } }",
+        ],
+        "pub struct A {\n    #[versions(..\"v2\")]\n    pub a: Option<String>,\n    #[versions(\"v2\"..)]\n    pub a: Option<Date>,\n}",
+    );
+    schemas(
+        &[
+            "A: { properties: { a: { type: string } } }",
+            "A: { properties: { a: { type: string, nullable: true } } }",
+        ],
+        "pub struct A {\n    #[versions(..\"v2\")]\n    pub a: Option<String>,\n    #[versions(\"v2\"..)]\n    pub a: Option<Option<String>>,\n}",
+    );
+    schemas(
+        &[
+            "A: { properties: { a: { type: string } } }",
+            "A: { properties: { b: { type: string, x-rust-name: a } } }",
+        ],
+        "pub struct A {\n    #[versions(..\"v2\")]\n    pub a: Option<String>,\n    #[versions(\"v2\"..)]\n    #[wire(\"b\")]\n    pub a: Option<String>,\n}",
+    );
+}
+
+#[test]
+fn gone_and_back() {
+    schemas(
+        &[
+            "A: { properties: { a: { type: string }, b: { type: string } } }",
+            "A: { properties: { b: { type: string } } }",
+            "A: { properties: { a: { type: string }, b: { type: string } } }",
+        ],
+        "pub struct A {\n    #[versions(..\"v2\")]\n    pub a: Option<String>,\n    #[versions(\"v3\"..)]\n    pub a: Option<String>,\n    pub b: Option<String>,\n}",
+    );
+}
+
+#[test]
+fn values() {
+    schemas(
+        &[
+            "A: { type: string, enum: [x, y] }",
+            "A: { type: string, enum: [X, z], x-ms-enum: { name: A, values: [{ value: X }, { value: z, x-rust-was: Y }] } }",
+        ],
+        "pub enum A {\n    #[versions(..\"v2\")]\n    #[wire(\"x\")]\n    X,\n    #[versions(\"v2\"..)]\n    X,\n    #[versions(..\"v2\")]\n    #[wire(\"y\")]\n    Y,\n    #[versions(\"v2\".., was = \"Y\")]\n    #[wire(\"z\")]\n    Z,\n}",
+    );
+}
+
+#[test]
+fn definitions_of_another_kind_begin_anew() {
+    schemas(
+        &[
+            "A: { type: string, enum: [X] }",
+            "A: { properties: { a: { type: string } } }",
+        ],
+        "#[versions(..\"v2\")]\npub enum A {\n    X,\n}\n\n#[versions(\"v2\"..)]\npub struct A {\n    pub a: Option<String>,\n}",
+    );
+}
+
+#[test]
+fn requests() {
+    let get = |id: &str, path: &str, more: &str, body: &str| {
+        format!(
+            "{path}: {{ get: {{ operationId: {id}, {more} responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{body}' }} }} }} }} }} }} }}"
+        )
+    };
+    let same = get("Things_Get", "/t", "", "A");
+    let shown = |range: &str, name: &str, path: &str, body: &str, parts: &str| {
+        let id = name.replace("Things", "Things_");
+        format!(
+            "{range}#[operation(GET \"{path}\", id = \"{id}\", responses(200 = {body}))] pub struct {name} {{{parts}}}"
+        )
+    };
+    let (old, new) = ("#[versions(..\"v2\")] ", "#[versions(\"v2\"..)] ");
+    let get_a = |range: &str| shown(range, "ThingsGet", "/t", "A", "");
+    operations(&[&same, &same], &[&get_a("")]);
+    // A new parameter is a part of the one operation.
+    let top = "parameters: [{ name: top, in: query, schema: { type: integer } }],";
+    let part = " #[versions(\"v2\"..)] #[query] pub top: Option<i64>, ";
+    operations(
+        &[&same, &get("Things_Get", "/t", top, "A")],
+        &[&shown("", "ThingsGet", "/t", "A", part)],
+    );
+    // Another result and another path are each another operation of the name.
+    operations(
+        &[&same, &get("Things_Get", "/t", "", "B")],
+        &[&get_a(old), &shown(new, "ThingsGet", "/t", "B", "")],
+    );
+    operations(
+        &[&same, &get("Things_Get", "/u", "", "A")],
+        &[&get_a(old), &shown(new, "ThingsGet", "/u", "A", "")],
+    );
+    // A new name at the same place is a rename.
+    let renamed = "#[versions(\"v2\".., was = \"ThingsGet\")] ";
+    operations(
+        &[&same, &get("Things_Read", "/t", "", "A")],
+        &[&get_a(old), &shown(renamed, "ThingsRead", "/t", "A", "")],
+    );
+}
