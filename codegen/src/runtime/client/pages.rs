@@ -134,7 +134,7 @@ impl<V, T, C: Paged> fmt::Debug for Pages<V, T, C> {
     }
 }
 
-/// The items of all pages: one after the other by [`next`](Self::next), or as a [`Stream`], which ends after an error.
+/// The items of all pages: one after the other by [`next_item`](Self::next_item), or as a [`Stream`], which ends after an error.
 pub struct Items<V, T, C: Paged> {
     pages: Pages<V, T, C>,
     items: VecDeque<C::Item>,
@@ -151,7 +151,7 @@ where
     /// # Errors
     ///
     /// As [`Pages::next_page`].
-    pub async fn next(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
+    pub async fn next_item(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {
                 return Ok(Some(item));

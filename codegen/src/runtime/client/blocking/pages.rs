@@ -75,10 +75,30 @@ impl<V, T, C: Paged> fmt::Debug for Pages<V, T, C> {
     }
 }
 
-/// The items of all pages, as an iterator, which ends after an error.
+/// The items of all pages: one after the other by [`next_item`](Self::next_item), or as an iterator, which ends after an
+/// error.
 pub struct Items<V, T, C: Paged> {
     pages: Pages<V, T, C>,
     items: VecDeque<C::Item>,
+}
+
+impl<V, T: Transport, C: Paged> Items<V, T, C> {
+    /// The next item; `None` after the last one. After an error its page can be asked for again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next_page`].
+    pub fn next_item(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Ok(Some(item));
+            }
+            match self.pages.next_page()? {
+                Some(page) => self.items.extend(page.into_body().items),
+                None => return Ok(None),
+            }
+        }
+    }
 }
 
 impl<V, T: Transport, C: Paged> Iterator for Items<V, T, C> {
