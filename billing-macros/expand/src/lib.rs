@@ -54,6 +54,7 @@ mod expand;
 mod imports;
 mod member;
 mod nearest;
+mod outcome;
 mod parse;
 mod print;
 mod range_name;

@@ -9,6 +9,7 @@ mod module;
 mod moves;
 mod operation;
 mod plain;
+mod service;
 mod structure;
 mod union;
 mod version;
@@ -16,6 +17,7 @@ mod version;
 use proc_macro2::TokenStream;
 use syn::Item;
 
+pub(crate) use operation::{field_wire, is_number, is_text, list_item};
 pub(crate) use structure::is_optional;
 
 use crate::check::Checked;
@@ -46,6 +48,7 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     let mut out = TokenStream::new();
     module::versions(&context, &mut out);
     version::module(&context, &mut out);
+    service::constants(&context, &mut out);
     module::shapes(&context, &mut out);
     if checked.versions.len() > 1 {
         let succession = Succession::of(checked, &shapes);
