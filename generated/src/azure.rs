@@ -1196,12 +1196,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesListByBillingAccount {
-        /// Name of the billing account.
-        #[versions(.."2024-04-01")]
-        #[path]
-        pub billing_account_name: String,
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[versions("2024-04-01"..)]
         #[path(
             pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
         )]
@@ -1265,22 +1260,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesListByBillingProfile {
-        /// Name of the billing account.
-        #[versions(.."2024-04-01")]
-        #[path]
-        pub billing_account_name: String,
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[versions("2024-04-01"..)]
         #[path(
             pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
         )]
         pub billing_account_name: String,
-        /// Name of the billing profile.
-        #[versions(.."2024-04-01")]
-        #[path]
-        pub billing_profile_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[versions("2024-04-01"..)]
         #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub billing_profile_name: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
@@ -1494,12 +1479,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesListByBillingSubscription {
-        /// Billing subscription.
-        #[versions(.."2024-04-01")]
-        #[path]
-        pub subscription_id: String,
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[versions("2024-04-01"..)]
         #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
         pub subscription_id: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
@@ -1816,22 +1796,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsListByInvoice {
-        /// Name of the billing account.
-        #[versions(.."2024-04-01")]
-        #[path]
-        pub billing_account_name: String,
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[versions("2024-04-01"..)]
         #[path(
             pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
         )]
         pub billing_account_name: String,
-        /// Name of the invoice.
-        #[versions(.."2024-04-01")]
-        #[path]
-        pub invoice_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[versions("2024-04-01"..)]
         #[path(
             pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
         )]

@@ -55,6 +55,7 @@ mod imports;
 mod member;
 mod nearest;
 mod outcome;
+mod pages;
 mod parse;
 mod print;
 mod range_name;

@@ -5,7 +5,7 @@ use super::{
     merge::{self, Merged},
     ranged,
 };
-use crate::model::{Docs, Example, Model, Operation, Parameter, Response};
+use crate::model::{Docs, Example, Limit, Model, Operation, Parameter, Response};
 
 /// An operation and the api-versions it lives in.
 #[derive(Clone, Debug)]
@@ -161,7 +161,16 @@ fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && old.required == new.required
         && old.style == new.style
         && old.media_type == new.media_type
-        && old.facts.limits == new.facts.limits
+        && enforced(old) == enforced(new)
+}
+
+/// The limits that a request is refused for. A pattern is only told: what it says today makes no other type of a request.
+fn enforced(parameter: &Parameter) -> Vec<(Limit, &str)> {
+    let limits = parameter.facts.limits.iter();
+    limits
+        .filter(|(limit, _)| **limit != Limit::Pattern)
+        .map(|(limit, bound)| (*limit, bound.as_str()))
+        .collect()
 }
 
 impl OperationHistory {

@@ -17,7 +17,6 @@ mod version;
 use proc_macro2::TokenStream;
 use syn::Item;
 
-pub(crate) use operation::{field_wire, is_number, is_text, list_item};
 pub(crate) use structure::is_optional;
 
 use crate::check::Checked;

@@ -31,7 +31,8 @@ impl Media {
             ("application", "json") => Self::Json,
             ("text", "json") => Self::JsonLike,
             (_, subtype) if subtype.ends_with("+json") => Self::JsonLike,
-            ("*" | "application", "*") => Self::Any,
+            // A name without a slash (`json`) is none of a media type; whoever writes it means JSON.
+            ("*" | "application", "*") | (_, "") => Self::Any,
             ("multipart", _) | (_, "xml") => Self::Unsupported,
             (_, subtype) if subtype.ends_with("+xml") => Self::Unsupported,
             ("application", "x-www-form-urlencoded") => Self::Form,

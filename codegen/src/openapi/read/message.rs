@@ -132,6 +132,18 @@ impl Reader<'_> {
         {
             return Style::Verbatim;
         }
+        let place = match style {
+            "label" | "matrix" if location != Location::Path => Some("path"),
+            "deepObject" if location != Location::Query => Some("query"),
+            _ => None,
+        };
+        if let Some(name) = place {
+            let place = at.get("style").map(|at| at.value()).unwrap_or_default();
+            let message =
+                format!("the style `{style}` is possible only in the {name}; `{usual}` is read");
+            self.warn(message, place);
+            return Style::Usual;
+        }
         match (style, explodes) {
             ("form", true) | ("simple", false) if style == usual => Style::Usual,
             ("form" | "spaceDelimited" | "pipeDelimited", true) => Style::Repeated,

@@ -205,12 +205,17 @@ impl Reader<'_> {
         if listed.is_empty() {
             at.missing("responses", "an operation", self.diagnostics);
         }
-        let mut responses = Vec::new();
+        let mut responses: Vec<(String, _)> = Vec::new();
         for (status, response) in &listed {
             if status.starts_with("x-") {
                 continue;
             }
             match normal_status(status) {
+                Some(status) if responses.iter().any(|(known, _)| *known == status) => {
+                    let message =
+                        format!("the status `{status}` is listed twice; this one is left out");
+                    self.warn(message, response.key());
+                }
                 Some(status) => responses.extend(self.response(response).map(|id| (status, id))),
                 None => {
                     let message = format!("`{status}` is not a status");

@@ -2,6 +2,7 @@
 
 use super::{At, Kind, Reader, operation::template_names};
 use crate::{
+    diagnostic::Diagnostic,
     openapi::{Server, ServerVariable},
     source::Node,
 };
@@ -23,7 +24,7 @@ impl Reader<'_> {
             if !is_there {
                 let message = format!("the server `{}` has no `{{{}}}`", server.url, variable.name);
                 self.diagnostics
-                    .push(crate::diagnostic::Diagnostic::warning(message).at(at.key()));
+                    .push(Diagnostic::warning(message).at(at.key()));
             }
             is_there
         });
@@ -38,6 +39,18 @@ impl Reader<'_> {
                     name,
                     ..ServerVariable::default()
                 });
+            }
+        }
+        for variable in &mut server.variables {
+            if let Some(default) = &variable.default
+                && !variable.values.is_empty()
+                && !variable.values.contains(default)
+            {
+                let message =
+                    format!("`{default}` is the default and not listed; it is read as listed");
+                self.diagnostics
+                    .push(Diagnostic::warning(message).at(at.key()));
+                variable.values.insert(0, default.clone());
             }
         }
         let servers = &mut self.document.servers;

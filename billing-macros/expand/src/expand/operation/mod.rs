@@ -15,7 +15,6 @@ use crate::wire_name;
 
 pub(super) use facts::security;
 pub(super) use pages::page_types;
-pub(crate) use pages::{field_wire, is_number, is_text, list_item};
 
 /// An operation that is being emitted.
 struct Request<'a> {

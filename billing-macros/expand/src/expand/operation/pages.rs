@@ -1,33 +1,14 @@
 //! How a result goes on over several pages.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::Type;
 
 use super::super::context::Emitted;
-use super::super::structure::is_optional;
-use super::{Request, wire};
-use crate::check::Checked;
-use crate::definitions::{Body, Field, NextPage, Operation, Paging, Parameter};
-use crate::member::argument;
+use super::Request;
+use crate::definitions::{Operation, Parameter};
 use crate::outcome::{Outcome, same};
-
-/// A page, taken apart.
-pub(super) struct Pages<'a> {
-    pub(super) paging: &'a Paging,
-    items: &'a Field,
-    item: &'a Type,
-    next: Next<'a>,
-}
-
-enum Next<'a> {
-    None,
-    Link(&'a Field),
-    Offset {
-        parameter: &'a Parameter,
-        total: &'a Field,
-    },
-}
+use crate::pages::{Next, Pages, find, plain};
 
 /// The types that the pages of an operation hold, to bring in their names.
 pub(in super::super) fn page_types<'a>(
@@ -35,110 +16,14 @@ pub(in super::super) fn page_types<'a>(
     operation: &'a Operation,
 ) -> Option<&'a Type> {
     let checked = emitted.context.checked;
-    find(checked, operation, emitted.shape.newest).map(|pages| pages.item)
+    let pages = find(checked, operation, emitted.shape.newest)?;
+    pages.ok().map(|pages| pages.item)
 }
 
 pub(super) fn of<'a>(request: &Request<'a>) -> Option<Pages<'a>> {
     let emitted = request.emitted;
-    find(
-        emitted.context.checked,
-        request.operation,
-        emitted.shape.newest,
-    )
-}
-
-fn find<'a>(checked: &'a Checked, operation: &'a Operation, version: usize) -> Option<Pages<'a>> {
-    let paging = operation.paging.as_ref()?;
-    let fields = checked.page_fields(operation, version)?;
-    let field = |name: &syn::LitStr| {
-        fields
-            .iter()
-            .copied()
-            .find(|one| field_wire(one) == name.value())
-    };
-    let items = field(&paging.items)?;
-    let item = list_item(&items.ty)?;
-    let next = match &paging.next {
-        NextPage::None => Next::None,
-        NextPage::Link(next) => Next::Link(field(next).filter(|next| is_text(&next.ty))?),
-        NextPage::Offset { offset, total, .. } => {
-            let name = offset.value();
-            let is_offset = |one: &&Parameter| wire(one) == name && is_number(&one.ty);
-            Next::Offset {
-                parameter: operation.parameters.iter().find(is_offset)?,
-                total: field(total).filter(|total| is_number(&total.ty))?,
-            }
-        }
-    };
-    Some(Pages {
-        paging,
-        items,
-        item,
-        next,
-    })
-}
-
-impl Checked {
-    /// The members of what a paged operation returns first, in an api-version.
-    pub(crate) fn page_fields<'a>(
-        &'a self,
-        operation: &'a Operation,
-        version: usize,
-    ) -> Option<Vec<&'a Field>> {
-        let content = match operation.success() {
-            Outcome::One(content) => content,
-            Outcome::Several(cases) => cases.iter().find_map(|case| case.content),
-        };
-        let Type::Path(path) = content?.ty else {
-            return None;
-        };
-        let group = self.groups.get(self.group(path.path.get_ident()?)?)?;
-        let index = group.at.get(version).copied().flatten()?;
-        let item = self.definitions.items.get(index)?;
-        let resolved = self.items.get(index)?;
-        let Body::Struct(fields) = &item.body else {
-            return None;
-        };
-        let alive = fields.iter().zip(&resolved.parts);
-        let alive = alive.filter(|(_, part)| part.alive.contains(&version));
-        Some(alive.map(|(field, _)| field).collect())
-    }
-}
-
-pub(crate) fn field_wire(field: &Field) -> String {
-    field
-        .wire
-        .as_ref()
-        .map_or_else(|| crate::wire_name(&field.ident), syn::LitStr::value)
-}
-
-/// A type without its `Option`s, and how many there are.
-fn plain(mut ty: &Type) -> (&Type, usize) {
-    let mut options = 0;
-    while is_optional(ty)
-        && let Some(inner) = argument(ty)
-    {
-        ty = inner;
-        options += 1;
-    }
-    (ty, options)
-}
-
-/// What a list holds.
-pub(crate) fn list_item(ty: &Type) -> Option<&Type> {
-    let (ty, _) = plain(ty);
-    let Type::Path(path) = ty else { return None };
-    let is_list = path.path.segments.last()?.ident == "Vec";
-    is_list.then(|| argument(ty)).flatten()
-}
-
-pub(crate) fn is_text(ty: &Type) -> bool {
-    plain(ty).0.to_token_stream().to_string() == "String"
-}
-
-pub(crate) fn is_number(ty: &Type) -> bool {
-    let name = plain(ty).0.to_token_stream().to_string();
-    ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"].contains(&name.as_str())
+    let checked = emitted.context.checked;
+    find(checked, request.operation, emitted.shape.newest)?.ok()
 }
 
 /// A value as an `Option`, whatever its type has around it.
