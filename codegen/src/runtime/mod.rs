@@ -91,9 +91,10 @@ pub use moves::{
     Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,
 };
 pub use operation::{
-    Body, Broken, Call, Endpoint, Limit, Location, LongRunning, Next, Operation, Page, Paged, Paging,
-    Parameter, ParseEndpointError, Parts, Received, RequestError, Requirement, Response, Scheme,
-    SecurityScheme, Server, ServerError, ServerVariable, Style, Target, Text, Unread, Version,
+    Body, Broken, Call, Endpoint, Limit, Location, LongRunning, Next, Operation, Page, Paged,
+    Paging, Parameter, ParseEndpointError, Parts, Received, RequestError, Requirement, Response,
+    Scheme, SecurityScheme, Server, ServerError, ServerVariable, Style, Target, Text, Unread,
+    Version,
 };
 pub use path::Path;
 pub use source::{ArraySink, ObjectSink, Source, read};

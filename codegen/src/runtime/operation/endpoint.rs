@@ -75,7 +75,11 @@ impl Endpoint {
     pub fn origin(&self) -> &str {
         let (start, end) = self.authority;
         let origin = self.text.get(..end).unwrap_or(&self.text);
-        let usual = if start == "http://".len() { ":80" } else { ":443" };
+        let usual = if start == "http://".len() {
+            ":80"
+        } else {
+            ":443"
+        };
         origin.strip_suffix(usual).unwrap_or(origin)
     }
 }
@@ -172,18 +176,22 @@ impl Server {
         {
             return Err(ServerError::Unknown {
                 name: (*name).to_owned(),
-                names: self.variables.iter().map(|variable| variable.name).collect(),
+                names: self
+                    .variables
+                    .iter()
+                    .map(|variable| variable.name)
+                    .collect(),
             });
         }
         let mut url = self.url.to_owned();
         for variable in self.variables {
             let own = given.iter().find(|(name, _)| *name == variable.name);
-            let value = own
-                .map(|(_, value)| *value)
-                .or(variable.default)
-                .ok_or(ServerError::Missing {
-                    name: variable.name,
-                })?;
+            let value =
+                own.map(|(_, value)| *value)
+                    .or(variable.default)
+                    .ok_or(ServerError::Missing {
+                        name: variable.name,
+                    })?;
             if own.is_some() && !variable.values.is_empty() && !variable.values.contains(&value) {
                 return Err(ServerError::Unlisted {
                     name: variable.name,

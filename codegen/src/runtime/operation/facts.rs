@@ -74,10 +74,14 @@ pub enum Style {
     Tabs,
     /// `name[member]=value` for each member.
     DeepObject,
-    /// `.` before each value, which is separated by commas; `.` between where it explodes.
+    /// `.` before it, commas between.
     Label,
-    /// `;name=value`.
+    /// `.` before each element, or each member as `name=value`.
+    LabelRepeated,
+    /// `;name=value`, commas between.
     Matrix,
+    /// `;name=value` for each element, or `;member=value` for each member.
+    MatrixRepeated,
     /// Members as `name=value`, separated by commas.
     Members,
     /// As JSON text.
@@ -145,10 +149,17 @@ pub enum Paging {
         /// The member with the page's items.
         items: &'static str,
     },
+    /// There is one page, which holds them all.
+    Whole {
+        /// The member with the items.
+        items: &'static str,
+    },
     /// A page begins with the item of a number.
     Offset {
         /// The query parameter with that number.
         offset: &'static str,
+        /// The query parameter that says how many items a page has.
+        size: Option<&'static str>,
         /// The member with the page's items.
         items: &'static str,
         /// The member that says how many items there are in all.

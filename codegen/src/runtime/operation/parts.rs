@@ -139,20 +139,14 @@ impl Parts {
                 let problem = format!("is `{text}`, which leads out of its place in the path");
                 return self.refuse(parameter, problem);
             }
-            text if style == Style::Matrix => {
-                let name = encode_name(parameter.name);
-                match joined(text, Separator::COMMA) {
-                    value if value.is_empty() => format!(";{name}"),
-                    value => format!(";{name}={value}"),
-                }
+            text if matches!(
+                style,
+                Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated
+            ) =>
+            {
+                prefixed(parameter.name, style, text)
             }
-            text if style == Style::Label => format!(".{}", joined(text, Separator("."))),
-            Text::Members(members) if style == Style::Members => {
-                let members = members
-                    .iter()
-                    .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-                members.collect::<Vec<_>>().join(",")
-            }
+            Text::Members(members) if style == Style::Members => assigned(&members, ","),
             Text::One(text) if style == Style::Verbatim => text,
             text => joined(text, Separator::of(style)),
         };
@@ -177,7 +171,11 @@ impl Parts {
             Text::One(text) => text,
             Text::Many(texts) => texts.join(","),
             Text::Members(members) => {
-                let separator = if parameter.style == Style::Members { "=" } else { "," };
+                let separator = if parameter.style == Style::Members {
+                    "="
+                } else {
+                    ","
+                };
                 let members = members
                     .iter()
                     .map(|(name, value)| format!("{name}{separator}{value}"));
@@ -198,10 +196,7 @@ impl Parts {
                 self.body = Some((media_type, text.into_bytes()));
             }
             (Style::Body(Body::Form), Text::Members(members)) => {
-                let pairs = members
-                    .iter()
-                    .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-                let form = pairs.collect::<Vec<_>>().join("&");
+                let form = assigned(&members, "&");
                 self.body = Some(("application/x-www-form-urlencoded", form.into_bytes()));
             }
             _ => self.refuse(parameter, "can't be sent as what the body is".to_owned()),
@@ -298,10 +293,12 @@ fn pairs(name: &str, style: Style, text: Text) -> Vec<(String, Written)> {
     match text {
         Text::Absent => Vec::new(),
         Text::One(text) => own(Written::Plain(text)),
-        Text::Many(texts) if matches!(style, Style::Usual | Style::Repeated | Style::Verbatim) => texts
-            .into_iter()
-            .map(|text| (name.to_owned(), Written::Plain(text)))
-            .collect(),
+        Text::Many(texts) if matches!(style, Style::Usual | Style::Repeated | Style::Verbatim) => {
+            texts
+                .into_iter()
+                .map(|text| (name.to_owned(), Written::Plain(text)))
+                .collect()
+        }
         Text::Members(members) if style == Style::DeepObject => members
             .into_iter()
             .map(|(member, value)| (format!("{name}[{member}]"), Written::Plain(value)))
@@ -316,6 +313,42 @@ fn pairs(name: &str, style: Style, text: Text) -> Vec<(String, Written)> {
         }
         text => own(Written::Encoded(joined(text, Separator::of(style)))),
     }
+}
+
+/// A value of the path that says where it begins.
+fn prefixed(name: &str, style: Style, text: Text) -> String {
+    let is_matrix = matches!(style, Style::Matrix | Style::MatrixRepeated);
+    let start = if is_matrix {
+        format!(";{}", encode_name(name))
+    } else {
+        ".".to_owned()
+    };
+    let own = |value: &str| match value {
+        "" => start.clone(),
+        value if is_matrix => format!("{start}={value}"),
+        value => format!("{start}{value}"),
+    };
+    match text {
+        Text::Absent => String::new(),
+        Text::Many(texts) if matches!(style, Style::LabelRepeated | Style::MatrixRepeated) => {
+            texts.iter().map(|text| own(&encode(text))).collect()
+        }
+        Text::Members(members) if style == Style::MatrixRepeated => {
+            format!(";{}", assigned(&members, ";"))
+        }
+        Text::Members(members) if style == Style::LabelRepeated => {
+            format!(".{}", assigned(&members, "."))
+        }
+        text => own(&joined(text, Separator::COMMA)),
+    }
+}
+
+/// Members as `name=value`, encoded, with something between them.
+fn assigned(members: &[(String, String)], between: &str) -> String {
+    let members = members
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    members.collect::<Vec<_>>().join(between)
 }
 
 /// The texts, encoded, with something between them.
