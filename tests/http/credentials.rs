@@ -41,19 +41,43 @@ fn numbered(fails_from: usize) -> (Credential, Arc<Mutex<Vec<TokenRequest>>>) {
 
 fn sent(server: &Server) -> Vec<String> {
     let requests = server.requests();
-    let values = requests.iter().map(|request| request.header("authorization"));
-    values.map(|value| value.unwrap_or("-").to_owned()).collect()
+    let values = requests
+        .iter()
+        .map(|request| request.header("authorization"));
+    values
+        .map(|value| value.unwrap_or("-").to_owned())
+        .collect()
 }
 
 #[test]
 fn each_kind_is_sent_in_its_place() {
     for (credential, name, expected) in [
         (Credential::none(), "authorization", None),
-        (Credential::bearer("abc"), "authorization", Some("Bearer abc")),
-        (Credential::basic("Aladdin", "open sesame"), "authorization", Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")),
-        (Credential::basic("a", "b"), "authorization", Some("Basic YTpi")),
-        (Credential::basic("a", ""), "authorization", Some("Basic YTo=")),
-        (Credential::header(HeaderName::from_static("api-key"), "abc"), "api-key", Some("abc")),
+        (
+            Credential::bearer("abc"),
+            "authorization",
+            Some("Bearer abc"),
+        ),
+        (
+            Credential::basic("Aladdin", "open sesame"),
+            "authorization",
+            Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+        ),
+        (
+            Credential::basic("a", "b"),
+            "authorization",
+            Some("Basic YTpi"),
+        ),
+        (
+            Credential::basic("a", ""),
+            "authorization",
+            Some("Basic YTo="),
+        ),
+        (
+            Credential::header(HeaderName::from_static("api-key"), "abc"),
+            "api-key",
+            Some("abc"),
+        ),
     ] {
         let server = Server::scripted([fine()]).unwrap();
         let client = client::<V2020_05_01>(&server, &Clock::new())
@@ -86,7 +110,10 @@ fn a_token_is_kept_until_five_minutes_before_its_end() {
     done!(client.clone().send(&get())).unwrap();
     clock.pass(Duration::from_secs(60));
     done!(client.send(&get())).unwrap();
-    assert_eq!(sent(&server), ["Bearer secret-1", "Bearer secret-1", "Bearer secret-2"]);
+    assert_eq!(
+        sent(&server),
+        ["Bearer secret-1", "Bearer secret-1", "Bearer secret-2"]
+    );
     let asked = asked.lock().unwrap();
     assert_eq!(asked.len(), 2);
     assert!(asked.iter().all(|request| !request.after_refusal()));
@@ -108,7 +135,10 @@ fn a_token_that_lives_longer_than_its_giver_is_still_used() {
     clock.pass(Duration::from_secs(3 * 60));
     let error = done!(client.send(&get())).unwrap_err();
     assert!(matches!(error, Error::Credential(_)), "{error:?}");
-    assert_eq!(error.source().unwrap().to_string(), "the identity service is down");
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "the identity service is down"
+    );
 }
 
 #[test]
@@ -124,7 +154,12 @@ fn a_token_that_is_refused_is_renewed_once() {
     done!(client.send(&get())).unwrap();
     let error = done!(client.send(&get())).unwrap_err();
     assert_eq!(error.status().unwrap(), 401);
-    let expected = ["Bearer secret-1", "Bearer secret-2", "Bearer secret-2", "Bearer secret-3"];
+    let expected = [
+        "Bearer secret-1",
+        "Bearer secret-2",
+        "Bearer secret-2",
+        "Bearer secret-3",
+    ];
     assert_eq!(sent(&server), expected);
     let asked = asked.lock().unwrap();
     let refusals: Vec<_> = asked.iter().map(TokenRequest::after_refusal).collect();
@@ -181,7 +216,9 @@ fn no_text_has_it() {
                 .credential(credential.clone())
                 .retry(RetryPolicy::none())
                 .on_request(move |request| *requests.lock().unwrap() += &format!("{request:?}"))
-                .on_response(move |response| *responses.lock().unwrap() += &format!("{response:?}"));
+                .on_response(move |response| {
+                    *responses.lock().unwrap() += &format!("{response:?}")
+                });
             texts += &format!("{builder:?}");
             let client = builder.build().unwrap();
             let error = done!(client.send(&get())).unwrap_err();
@@ -192,10 +229,16 @@ fn no_text_has_it() {
                 source = error.source();
             }
             let arrived = format!("{:?}", server.requests());
-            assert!(arrived.contains("s3cret") || arrived.contains("czNjcmV0OnMzY3JldA"), "{arrived}");
+            assert!(
+                arrived.contains("s3cret") || arrived.contains("czNjcmV0OnMzY3JldA"),
+                "{arrived}"
+            );
         }
         texts += &seen.lock().unwrap();
-        assert!(!texts.contains("s3cret") && !texts.contains("czNjcmV0"), "{texts}");
+        assert!(
+            !texts.contains("s3cret") && !texts.contains("czNjcmV0"),
+            "{texts}"
+        );
     }
     // Also where nobody is reached.
     let client = to::<V2020_05_01>("http://127.0.0.1:1", &Clock::new())
@@ -215,7 +258,10 @@ fn it_is_not_sent_for_all_to_read() {
         panic!("{refused:?}")
     };
     assert_eq!(endpoint, "http://example.com");
-    to("http://example.com").allow_unencrypted().build().unwrap();
+    to("http://example.com")
+        .allow_unencrypted()
+        .build()
+        .unwrap();
     to("https://example.com").build().unwrap();
     to("http://localhost:80").build().unwrap();
     to("http://[::1]:80").build().unwrap();
@@ -231,6 +277,8 @@ fn a_hook_can_not_lead_it_astray() {
         .build()
         .unwrap();
     let error = done!(client.send(&get())).unwrap_err();
-    assert!(matches!(&error, Error::Origin { endpoint, link } if *endpoint == server.url() && *link == other.url()));
+    assert!(
+        matches!(&error, Error::Origin { endpoint, link } if *endpoint == server.url() && *link == other.url())
+    );
     assert!(other.lines().is_empty() && server.lines().is_empty());
 }

@@ -62,7 +62,11 @@ fn a_cut_connection_is_no_response() {
         "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{",
     ] {
-        assert_eq!(transport!(failed!(Answer::raw(text))), TransportErrorKind::Cut, "{text:?}");
+        assert_eq!(
+            transport!(failed!(Answer::raw(text))),
+            TransportErrorKind::Cut,
+            "{text:?}"
+        );
     }
 }
 
@@ -82,31 +86,46 @@ fn two_gigabytes_that_are_only_promised_take_no_memory() {
 fn a_body_that_does_not_say_its_length_has_a_limit_too() {
     let long = format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(2_000));
     let error = failed!(Answer::raw(long).hanging(), body_limit(1_000));
-    assert_eq!(transport!(error), TransportErrorKind::TooLong { limit: 1_000 });
+    assert_eq!(
+        transport!(error),
+        TransportErrorKind::TooLong { limit: 1_000 }
+    );
 }
 
 #[test]
 fn a_limit_that_is_met_is_not_broken() {
     let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).body_limit(2).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .body_limit(2)
+        .build()
+        .unwrap();
     done!(client.send(&get())).unwrap();
 }
 
 #[test]
 fn what_is_no_http_is_no_response() {
     let kind = transport!(failed!(Answer::raw("SSH-2.0-OpenSSH_9.6\r\n")));
-    assert!(matches!(kind, TransportErrorKind::Cut | TransportErrorKind::Unusable), "{kind:?}");
+    assert!(
+        matches!(kind, TransportErrorKind::Cut | TransportErrorKind::Unusable),
+        "{kind:?}"
+    );
 }
 
 #[test]
 fn a_documented_error_is_typed() {
     let answer = Answer::with(
         404,
-        &[("content-type", "application/json"), ("x-ms-request-id", "r-1")],
+        &[
+            ("content-type", "application/json"),
+            ("x-ms-request-id", "r-1"),
+        ],
         r#"{"error":{"code":"NotFound","message":"no such invoice"}}"#,
     );
     let error = failed!(answer);
-    assert_eq!(error.to_string(), "the service answered 404 Not Found (request r-1)");
+    assert_eq!(
+        error.to_string(),
+        "the service answered 404 Not Found (request r-1)"
+    );
     let body = error.typed().unwrap().error.as_ref().unwrap();
     assert_eq!(body.code.as_deref(), Some("NotFound"));
 }
@@ -125,7 +144,11 @@ fn partner_centers_own_error_is_typed() {
 fn what_a_proxy_says_is_kept() {
     use billing_api::runtime::ErrorBody;
 
-    let html = Answer::with(502, &[("content-type", "text/html")], "<h1>Bad gateway</h1>");
+    let html = Answer::with(
+        502,
+        &[("content-type", "text/html")],
+        "<h1>Bad gateway</h1>",
+    );
     for (answer, expected) in [
         (html, ErrorBody::Text("<h1>Bad gateway</h1>".to_owned())),
         (Answer::with(403, &[], ""), ErrorBody::Empty),
@@ -170,7 +193,9 @@ fn a_call_ends_with_its_time() {
 #[test]
 fn what_is_wrong_is_said_before_anything_is_sent() {
     let server = Server::scripted([]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     for name in ["", ".", ".."] {
         let call = InvoicesGet::new("1".to_owned(), name.to_owned());
         let error = done!(client.send(&call)).unwrap_err();

@@ -99,7 +99,9 @@ fn hooks_see_and_change_each_try_in_their_order() {
         .on_request(move |request| {
             first();
             assert!(!request.headers().contains_key("authorization"));
-            request.headers_mut().insert("x-own", HeaderValue::from_static("1"));
+            request
+                .headers_mut()
+                .insert("x-own", HeaderValue::from_static("1"));
         })
         .on_request(move |request| {
             second();
@@ -113,8 +115,16 @@ fn hooks_see_and_change_each_try_in_their_order() {
         .unwrap();
     let reply = done!(client.send(&get())).unwrap();
     assert_eq!(reply.body.name.as_deref(), Some("changed"));
-    assert_eq!(*log.lock().unwrap(), ["1", "2", "3", "4", "1", "2", "3", "4"]);
-    assert!(server.requests().iter().all(|request| request.header("x-own") == Some("1")));
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["1", "2", "3", "4", "1", "2", "3", "4"]
+    );
+    assert!(
+        server
+            .requests()
+            .iter()
+            .all(|request| request.header("x-own") == Some("1"))
+    );
 }
 
 #[test]
@@ -127,7 +137,10 @@ fn a_redirect_within_the_endpoint_is_followed() {
         .unwrap();
     done!(client.send(&get())).unwrap();
     assert_eq!(server.lines()[1..], ["GET /a%2Fb?c=d%20e", "GET /f?g"]);
-    assert_eq!(server.requests()[2].header("authorization"), Some("Bearer abc"));
+    assert_eq!(
+        server.requests()[2].header("authorization"),
+        Some("Bearer abc")
+    );
 }
 
 #[test]
@@ -150,7 +163,10 @@ fn a_redirect_to_elsewhere_is_an_error_that_names_both() {
             panic!("{error:?}")
         };
         assert_eq!(*endpoint, server.url());
-        assert!(other.url().ends_with(link.rsplit(':').next().unwrap()), "{link}");
+        assert!(
+            other.url().ends_with(link.rsplit(':').next().unwrap()),
+            "{link}"
+        );
         let text = error.to_string();
         assert!(text.contains(endpoint) && text.contains(link), "{text}");
     }
@@ -175,7 +191,10 @@ fn a_link_that_only_looks_like_the_endpoint_is_not_followed() {
             .build()
             .unwrap();
         let error = done!(client.send(&get())).unwrap_err();
-        assert!(matches!(error, Error::Origin { .. } | Error::Link { .. }), "{link} {error:?}");
+        assert!(
+            matches!(error, Error::Origin { .. } | Error::Link { .. }),
+            "{link} {error:?}"
+        );
         assert_eq!(server.lines().len(), 1, "{link}");
     }
 }
@@ -183,7 +202,9 @@ fn a_link_that_only_looks_like_the_endpoint_is_not_followed() {
 #[test]
 fn a_redirect_in_a_circle_is_an_error() {
     let server = Server::scripted([moved(302, "/a"), moved(302, "/b"), moved(302, "/a")]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let error = done!(client.send(&get())).unwrap_err();
     assert!(matches!(error, Error::Loop), "{error:?}");
 }
@@ -191,7 +212,9 @@ fn a_redirect_in_a_circle_is_an_error() {
 #[test]
 fn what_is_not_only_asked_for_is_not_redirected() {
     let server = Server::scripted([moved(307, "/a"), fine()]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let call = InvoicesDownloadInvoice::new("1".to_owned(), "T1".to_owned(), "t".to_owned());
     let error = done!(client.send(&call)).unwrap_err();
     assert_eq!(error.status().unwrap(), 307);

@@ -18,8 +18,15 @@ fn list() -> TransactionsListByInvoice {
 
 /// A page with a transaction of each name, and a member `nextLink` with this JSON.
 fn page(names: &[&str], next: &str) -> Answer {
-    let items: Vec<_> = names.iter().map(|name| format!(r#"{{"name":"{name}"}}"#)).collect();
-    let next = if next.is_empty() { String::new() } else { format!(r#","nextLink":{next}"#) };
+    let items: Vec<_> = names
+        .iter()
+        .map(|name| format!(r#"{{"name":"{name}"}}"#))
+        .collect();
+    let next = if next.is_empty() {
+        String::new()
+    } else {
+        format!(r#","nextLink":{next}"#)
+    };
     Answer::json(200, &format!(r#"{{"value":[{}]{next}}}"#, items.join(",")))
 }
 
@@ -68,7 +75,9 @@ fn an_absolute_link_is_followed() {
         }
     })
     .unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     assert_eq!(names!(client), ["a", "b"]);
     assert_eq!(server.lines(), [FIRST, "GET /next"]);
 }
@@ -77,11 +86,15 @@ fn an_absolute_link_is_followed() {
 fn no_link_is_the_end() {
     for next in ["", "null", r#""""#] {
         let server = Server::scripted([page(&["a"], next)]).unwrap();
-        let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
         assert_eq!(names!(client), ["a"]);
     }
     let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     assert!(names!(client).is_empty());
 }
 
@@ -97,7 +110,11 @@ fn a_link_to_another_origin_is_an_error_that_names_both() {
     let error = done!(pages.next_page()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{} is another origin than {}, so nothing was sent to it", other.url(), server.url())
+        format!(
+            "{} is another origin than {}, so nothing was sent to it",
+            other.url(),
+            server.url()
+        )
     );
     assert!(other.lines().is_empty());
 }
@@ -108,10 +125,19 @@ fn a_link_in_a_circle_is_an_error() {
     for (script, pages) in [
         (vec![page(&["a"], &own)], 1),
         (vec![page(&["a"], r#""/b""#), page(&["b"], &own)], 2),
-        (vec![page(&["a"], r#""/b""#), page(&["b"], r#""/c""#), page(&["c"], r#""/b""#)], 3),
+        (
+            vec![
+                page(&["a"], r#""/b""#),
+                page(&["b"], r#""/c""#),
+                page(&["c"], r#""/b""#),
+            ],
+            3,
+        ),
     ] {
         let server = Server::scripted(script).unwrap();
-        let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
         let mut items = client.pages(list()).items();
         let error = loop {
             match done!(items.next_item()) {
@@ -127,7 +153,9 @@ fn a_link_in_a_circle_is_an_error() {
 #[test]
 fn a_place_can_be_stored() {
     let server = Server::scripted([page(&["a"], r#""/b?c=d e""#), page(&["b"], "")]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let mut pages = client.pages(list());
     let start = pages.continuation().unwrap();
     assert_eq!(start, "pages Transactions_ListByInvoice 2020-05-01 first");
@@ -148,13 +176,27 @@ fn a_place_can_be_stored() {
 #[test]
 fn a_place_is_of_its_own_operation_and_endpoint() {
     let server = Server::scripted([]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     for (stored, expected) in [
         ("", "the stored text is no place among pages"),
-        ("pages Transactions_ListByInvoice 2020-05-01", "the stored text is no place among pages"),
-        ("pages Transactions_ListByInvoice 2020-05-01 offset x", "the stored text is no place among pages"),
-        ("pages Invoices_List 2020-05-01 first", "the stored text is of another operation"),
-        ("pages Transactions_ListByInvoice 2024-04-01 first", "the stored text is of another api-version"),
+        (
+            "pages Transactions_ListByInvoice 2020-05-01",
+            "the stored text is no place among pages",
+        ),
+        (
+            "pages Transactions_ListByInvoice 2020-05-01 offset x",
+            "the stored text is no place among pages",
+        ),
+        (
+            "pages Invoices_List 2020-05-01 first",
+            "the stored text is of another operation",
+        ),
+        (
+            "pages Transactions_ListByInvoice 2024-04-01 first",
+            "the stored text is of another api-version",
+        ),
     ] {
         let error = client.pages_from(list(), stored).unwrap_err();
         assert_eq!(error.to_string(), expected);
@@ -172,7 +214,9 @@ fn a_page_that_failed_can_be_asked_for_again() {
         page(&["b"], ""),
     ])
     .unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let mut pages = client.pages(list());
     done!(pages.next_page()).unwrap().unwrap();
     done!(pages.next_page()).unwrap_err();
@@ -185,7 +229,10 @@ fn a_page_that_failed_can_be_asked_for_again() {
 fn partner_center_counts() {
     let page = |count: usize| {
         let items = vec![r#"{"objectType":"Invoice"}"#; count].join(",");
-        Answer::json(200, &format!(r#"{{"totalCount":5,"items":[{items}],"objectType":"Collection"}}"#))
+        Answer::json(
+            200,
+            &format!(r#"{{"totalCount":5,"items":[{items}],"objectType":"Collection"}}"#),
+        )
     };
     let server = Server::scripted([page(2), page(2), page(1)]).unwrap();
     let client = client::<V1>(&server, &Clock::new()).build().unwrap();
@@ -201,6 +248,10 @@ fn partner_center_counts() {
         rest += page.body.items.len();
     }
     assert_eq!(rest, 3);
-    let lines = ["GET /v1/invoices?size=2", "GET /v1/invoices?size=2&offset=2", "GET /v1/invoices?size=2&offset=4"];
+    let lines = [
+        "GET /v1/invoices?size=2",
+        "GET /v1/invoices?size=2&offset=2",
+        "GET /v1/invoices?size=2&offset=4",
+    ];
     assert_eq!(server.lines(), lines);
 }

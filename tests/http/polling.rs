@@ -29,7 +29,10 @@ fn status(state: &str) -> Answer {
 fn a_download_is_waited_for() {
     let server = Server::scripted([
         accepted(&[("location", "/operations/1?a=b"), ("retry-after", "5")]),
-        accepted(&[("location", "2"), ("retry-after", "Tue, 14 Nov 2023 22:13:35 GMT")]),
+        accepted(&[
+            ("location", "2"),
+            ("retry-after", "Tue, 14 Nov 2023 22:13:35 GMT"),
+        ]),
         accepted(&[]),
         Answer::json(200, RESULT),
     ])
@@ -42,9 +45,21 @@ fn a_download_is_waited_for() {
     let mut poller = done!(client.start(&download())).unwrap();
     let reply = done!(poller.wait()).unwrap();
     assert_eq!(reply.body.url.as_deref(), Some("https://example.com/file"));
-    assert_eq!(server.lines()[1..], ["GET /operations/1?a=b", "GET /operations/2", "GET /operations/2"]);
+    assert_eq!(
+        server.lines()[1..],
+        [
+            "GET /operations/1?a=b",
+            "GET /operations/2",
+            "GET /operations/2"
+        ]
+    );
     assert_eq!(clock.waits(), [5_000, 10_000, 30_000]);
-    assert!(server.requests().iter().all(|one| one.header("authorization") == Some("Bearer abc")));
+    assert!(
+        server
+            .requests()
+            .iter()
+            .all(|one| one.header("authorization") == Some("Bearer abc"))
+    );
     assert!(poller.state().is_none());
     done!(poller.poll()).unwrap_err();
 }
@@ -52,7 +67,9 @@ fn a_download_is_waited_for() {
 #[test]
 fn one_that_is_finished_at_once_is_not_asked_after() {
     let server = Server::scripted([Answer::json(200, RESULT)]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let mut poller = done!(client.start(&download())).unwrap();
     let reply = done!(poller.wait()).unwrap();
     assert!(reply.body.url.is_some());
@@ -63,7 +80,11 @@ fn one_that_is_finished_at_once_is_not_asked_after() {
 fn a_state_says_when_the_location_has_the_result() {
     for header in ["azure-asyncoperation", "operation-location"] {
         let server = Server::scripted([
-            accepted(&[(header, "/status"), ("location", "/result"), ("retry-after", "1")]),
+            accepted(&[
+                (header, "/status"),
+                ("location", "/result"),
+                ("retry-after", "1"),
+            ]),
             status("Running"),
             status("succeeded"),
             Answer::json(200, RESULT),
@@ -73,17 +94,27 @@ fn a_state_says_when_the_location_has_the_result() {
         let client = client::<V2020_05_01>(&server, &clock).build().unwrap();
         let mut poller = done!(client.start(&download())).unwrap();
         done!(poller.wait()).unwrap();
-        assert_eq!(server.lines()[1..], ["GET /status", "GET /status", "GET /result"]);
+        assert_eq!(
+            server.lines()[1..],
+            ["GET /status", "GET /status", "GET /result"]
+        );
         assert_eq!(clock.waits(), [1_000, 30_000]);
     }
 }
 
 #[test]
 fn a_state_may_hold_the_result() {
-    for (header, member) in [("azure-asyncoperation", "properties"), ("operation-location", "result")] {
+    for (header, member) in [
+        ("azure-asyncoperation", "properties"),
+        ("operation-location", "result"),
+    ] {
         let ended = format!(r#"{{"status":"Succeeded","{member}":{RESULT}}}"#);
-        let server = Server::scripted([accepted(&[(header, "/status")]), Answer::json(200, &ended)]).unwrap();
-        let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+        let server =
+            Server::scripted([accepted(&[(header, "/status")]), Answer::json(200, &ended)])
+                .unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
         let mut poller = done!(client.start(&download())).unwrap();
         let reply = done!(poller.wait()).unwrap();
         assert_eq!(reply.body.url.as_deref(), Some("https://example.com/file"));
@@ -93,16 +124,22 @@ fn a_state_may_hold_the_result() {
 #[test]
 fn one_that_failed_says_why() {
     for state in ["Failed", "Canceled"] {
-        let body = format!(r#"{{"status":"{state}","error":{{"code":"Gone","message":"no such file"}}}}"#);
+        let body =
+            format!(r#"{{"status":"{state}","error":{{"code":"Gone","message":"no such file"}}}}"#);
         let server = Server::scripted([
             accepted(&[("azure-asyncoperation", "/status"), ("location", "/result")]),
             Answer::json(200, &body),
         ])
         .unwrap();
-        let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
         let mut poller = done!(client.start(&download())).unwrap();
         let error = done!(poller.wait()).unwrap_err();
-        assert_eq!(error.to_string(), format!("the operation ended as {state}: Gone: no such file"));
+        assert_eq!(
+            error.to_string(),
+            format!("the operation ended as {state}: Gone: no such file")
+        );
         let Error::Operation(error) = error else {
             panic!("{error:?}")
         };
@@ -114,13 +151,21 @@ fn one_that_failed_says_why() {
 #[test]
 fn a_refusal_is_one_at_the_start_and_later() {
     let server = Server::scripted([Answer::json(400, "{}")]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let error = done!(client.start(&download())).unwrap_err();
     assert_eq!(error.status().unwrap(), 400);
 
-    let script = [accepted(&[("location", "/a")]), Answer::json(404, "{}"), Answer::json(200, RESULT)];
+    let script = [
+        accepted(&[("location", "/a")]),
+        Answer::json(404, "{}"),
+        Answer::json(200, RESULT),
+    ];
     let server = Server::scripted(script).unwrap();
-    let client = super::client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = super::client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let mut poller = done!(client.start(&download())).unwrap();
     let error = done!(poller.poll()).unwrap_err();
     assert_eq!(error.status().unwrap(), 404);
@@ -149,38 +194,55 @@ fn a_deadline_is_not_the_end_of_the_operation() {
 #[test]
 fn one_can_be_stored_and_gone_on_with() {
     let server = Server::scripted([
-        accepted(&[("azure-asyncoperation", "/status?a=b"), ("location", "/result")]),
+        accepted(&[
+            ("azure-asyncoperation", "/status?a=b"),
+            ("location", "/result"),
+        ]),
         status("Running"),
         status("Succeeded"),
         Answer::json(200, RESULT),
     ])
     .unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let mut state = done!(client.start(&download())).unwrap().state().unwrap();
     let url = server.url();
     assert_eq!(
         state,
-        format!("operation Invoices_DownloadInvoice 2020-05-01 status running {url}/status?a=b {url}/result")
+        format!(
+            "operation Invoices_DownloadInvoice 2020-05-01 status running {url}/status?a=b {url}/result"
+        )
     );
     // As if the program ended after every question.
     let reply = loop {
-        let mut poller = client.poller_from::<InvoicesDownloadInvoice>(&state).unwrap();
+        let mut poller = client
+            .poller_from::<InvoicesDownloadInvoice>(&state)
+            .unwrap();
         match done!(poller.poll()).unwrap() {
             Progress::Running(_) => state = poller.state().unwrap(),
             Progress::Done(reply) => break reply,
         }
     };
     assert!(reply.body.url.is_some());
-    assert_eq!(server.lines()[1..], ["GET /status?a=b", "GET /status?a=b", "GET /result"]);
+    assert_eq!(
+        server.lines()[1..],
+        ["GET /status?a=b", "GET /status?a=b", "GET /result"]
+    );
 }
 
 #[test]
 fn a_stored_one_is_of_its_own_operation_and_endpoint() {
     let server = Server::scripted([]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     for (stored, expected) in [
         ("", "the stored text is no long-running operation"),
-        ("operation Other 2020-05-01 status running / -", "the stored text is of another operation"),
+        (
+            "operation Other 2020-05-01 status running / -",
+            "the stored text is of another operation",
+        ),
         (
             "operation Invoices_DownloadInvoice 2024-04-01 status running / -",
             "the stored text is of another api-version",
@@ -190,11 +252,16 @@ fn a_stored_one_is_of_its_own_operation_and_endpoint() {
             "the stored text is no long-running operation",
         ),
     ] {
-        let error = client.poller_from::<InvoicesDownloadInvoice>(stored).unwrap_err();
+        let error = client
+            .poller_from::<InvoicesDownloadInvoice>(stored)
+            .unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
-    let stored = "operation Invoices_DownloadInvoice 2020-05-01 status running https://example.com/ -";
-    let error = client.poller_from::<InvoicesDownloadInvoice>(stored).unwrap_err();
+    let stored =
+        "operation Invoices_DownloadInvoice 2020-05-01 status running https://example.com/ -";
+    let error = client
+        .poller_from::<InvoicesDownloadInvoice>(stored)
+        .unwrap_err();
     assert!(matches!(error, Error::Origin { .. }), "{error:?}");
 }
 
@@ -202,7 +269,9 @@ fn a_stored_one_is_of_its_own_operation_and_endpoint() {
 fn a_link_to_another_origin_is_not_followed() {
     for header in ["location", "azure-asyncoperation", "operation-location"] {
         let server = Server::scripted([accepted(&[(header, "https://example.com/")])]).unwrap();
-        let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
         let error = done!(client.start(&download())).unwrap_err();
         assert!(matches!(error, Error::Origin { .. }), "{error:?}");
     }
@@ -211,7 +280,9 @@ fn a_link_to_another_origin_is_not_followed() {
 #[test]
 fn an_acceptance_without_a_link_is_an_error() {
     let server = Server::scripted([accepted(&[])]).unwrap();
-    let client = client::<V2020_05_01>(&server, &Clock::new()).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
     let mut poller = done!(client.start(&download())).unwrap();
     let error = done!(poller.wait()).unwrap_err();
     assert!(matches!(error, Error::Link { .. }), "{error:?}");

@@ -42,10 +42,22 @@ fn a_request_that_may_be_repeated_is() {
         (vec![busy(503, ("retry-after-ms", "1500"))], vec![1_500]),
         (vec![busy(503, ("x-ms-retry-after-ms", "10"))], vec![10]),
         (vec![busy(429, ("retry-after", "soon"))], vec![800]),
-        (vec![busy(408, ("x", "y")), busy(500, ("x", "y")), busy(502, ("x", "y"))], vec![800, 1_600, 3_200]),
+        (
+            vec![
+                busy(408, ("x", "y")),
+                busy(500, ("x", "y")),
+                busy(502, ("x", "y")),
+            ],
+            vec![800, 1_600, 3_200],
+        ),
         (vec![busy(504, ("x", "y"))], vec![800]),
         (vec![Answer::raw("")], vec![800]),
-        (vec![Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}")], vec![800]),
+        (
+            vec![Answer::raw(
+                "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}",
+            )],
+            vec![800],
+        ),
     ] {
         let count = answers.len();
         let server = Server::scripted(answers.into_iter().chain([fine()])).unwrap();
@@ -73,7 +85,11 @@ fn what_the_service_may_have_done_is_not_repeated() {
         let server = Server::scripted([answer.clone(), fine()]).unwrap();
         let clock = Clock::new();
         let client = client::<V2020_05_01>(&server, &clock).build().unwrap();
-        assert_eq!(done!(client.send(&post())).is_ok(), requests == 2, "{answer:?}");
+        assert_eq!(
+            done!(client.send(&post())).is_ok(),
+            requests == 2,
+            "{answer:?}"
+        );
         assert_eq!(server.lines().len(), requests, "{answer:?}");
     }
 }
@@ -106,7 +122,10 @@ fn there_is_an_end_to_it() {
         .first_wait(Duration::from_secs(3))
         .longest_wait(Duration::from_secs(5))
         .jitter(0.0);
-    let client = client::<V2020_05_01>(&server, &clock).retry(policy).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &clock)
+        .retry(policy)
+        .build()
+        .unwrap();
     let error = done!(client.send(&get())).unwrap_err();
     assert_eq!(error.status().unwrap(), 503);
     assert_eq!(clock.waits(), [3_000, 5_000]);
@@ -135,9 +154,16 @@ fn jitter_takes_off_a_part() {
     let server = Server::scripted([busy(503, ("x", "y")), fine()]).unwrap();
     let clock = Clock::new();
     let policy = RetryPolicy::default().jitter(0.5);
-    let client = client::<V2020_05_01>(&server, &clock).retry(policy).build().unwrap();
+    let client = client::<V2020_05_01>(&server, &clock)
+        .retry(policy)
+        .build()
+        .unwrap();
     done!(client.send(&get())).unwrap();
-    assert!((400..=800).contains(&clock.waits()[0]), "{:?}", clock.waits());
+    assert!(
+        (400..=800).contains(&clock.waits()[0]),
+        "{:?}",
+        clock.waits()
+    );
 }
 
 #[test]

@@ -47,7 +47,9 @@ impl Received {
             }
         }
         let length = headers.iter().find(|(name, _)| name == "content-length");
-        let length = length.and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+        let length = length
+            .and_then(|(_, value)| value.parse().ok())
+            .unwrap_or(0);
         let mut body = Vec::new();
         reader.take(length).read_to_end(&mut body)?;
         Ok(Some(Self {
@@ -79,7 +81,10 @@ impl Answer {
         for (name, value) in headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
-        Self::raw(format!("{text}content-length: {}\r\n\r\n{body}", body.len()))
+        Self::raw(format!(
+            "{text}content-length: {}\r\n\r\n{body}",
+            body.len()
+        ))
     }
 
     /// Just these bytes, after which the connection is closed.
@@ -148,7 +153,11 @@ impl Server {
         let address = listener.local_addr()?;
         let requests = Arc::new(Mutex::new(Vec::new()));
         let stopped = Arc::new(AtomicBool::new(false));
-        let (log, stop, answer) = (Arc::clone(&requests), Arc::clone(&stopped), Arc::new(answer));
+        let (log, stop, answer) = (
+            Arc::clone(&requests),
+            Arc::clone(&stopped),
+            Arc::new(answer),
+        );
         let thread = thread::spawn(move || {
             for stream in listener.incoming() {
                 if stop.load(Ordering::SeqCst) {
@@ -192,7 +201,10 @@ impl Server {
     /// The first lines of the requests that came so far.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        self.requests().into_iter().map(|request| request.line).collect()
+        self.requests()
+            .into_iter()
+            .map(|request| request.line)
+            .collect()
     }
 }
 

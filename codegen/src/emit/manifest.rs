@@ -49,8 +49,14 @@ pub fn new_manifest(crate_name: &str) -> String {
 }
 
 /// The features on top of the types, and what each needs.
-const LAYERS: [(&str, &[&str]); 2] = [
+const LAYERS: [(&str, &[&str]); 5] = [
     ("http", &["dep:http", "dep:httpdate"]),
+    (
+        "client",
+        &["http", "dep:futures-core", "dep:reqwest", "dep:tokio"],
+    ),
+    ("blocking", &["http", "dep:ureq"]),
+    ("azure-identity", &["client", "dep:azure_core"]),
     ("patterns", &["dep:regex-lite"]),
 ];
 
@@ -58,7 +64,28 @@ const LAYERS: [(&str, &[&str]); 2] = [
 const DEFAULT: [&str; 1] = ["http"];
 
 /// The crates that only these features need.
-const OPTIONAL: [(&str, &str); 3] = [("http", "1"), ("httpdate", "1"), ("regex-lite", "0.1")];
+const OPTIONAL: [(&str, &str); 8] = [
+    ("azure_core", "version = \"1\", default-features = false"),
+    (
+        "futures-core",
+        "version = \"0.3\", default-features = false",
+    ),
+    ("http", "version = \"1\""),
+    ("httpdate", "version = \"1\""),
+    ("regex-lite", "version = \"0.1\""),
+    (
+        "reqwest",
+        "version = \"0.13\", default-features = false, features = [\"rustls\"]",
+    ),
+    (
+        "tokio",
+        "version = \"1\", default-features = false, features = [\"time\"]",
+    ),
+    (
+        "ureq",
+        "version = \"3\", default-features = false, features = [\"rustls\"]",
+    ),
+];
 
 /// The crates of values that a crate of services converts to.
 const CONVERSIONS: [(&str, &str); 4] = [
@@ -165,7 +192,7 @@ fn layers() -> String {
 fn optional() -> String {
     OPTIONAL
         .iter()
-        .map(|(name, version)| format!("{name} = {{ version = \"{version}\", optional = true }}\n"))
+        .map(|(name, what)| format!("{name} = {{ {what}, optional = true }}\n"))
         .collect()
 }
 

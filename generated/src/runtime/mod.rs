@@ -117,6 +117,9 @@ pub use self::http::{
     ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,
 };
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub mod client;
+
 #[cfg(feature = "rust_decimal")]
 #[path = "convert/rust_decimal.rs"]
 mod convert_rust_decimal;

@@ -54,10 +54,9 @@ impl<'a> Exchange<'a> {
         ) {
             headers.insert(USER_AGENT, agent);
         }
-        if let Some(name) = &settings.id_header
-            && !headers.contains_key(name)
-            && let Ok(id) = HeaderValue::from_str(&uuid())
-        {
+        let id_header = settings.id_header.as_ref();
+        let id_header = id_header.filter(|name| !headers.contains_key(*name));
+        if let (Some(name), Ok(id)) = (id_header, HeaderValue::from_str(&uuid())) {
             headers.insert(name, id);
         }
         let security: &[&[Requirement]] = C::SECURITY;
@@ -170,10 +169,10 @@ impl<'a> Exchange<'a> {
             self.sent = self.sent.saturating_sub(1);
             return Ok(Step::Token(self.tokens.clone()));
         }
-        if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
-            && matches!(*self.request.method(), Method::GET | Method::HEAD)
-            && let Some(link) = response.headers().get(LOCATION)
-        {
+        let redirects = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+            && matches!(*self.request.method(), Method::GET | Method::HEAD);
+        let link = response.headers().get(LOCATION).filter(|_| redirects);
+        if let Some(link) = link {
             let link = String::from_utf8_lossy(link.as_bytes());
             let url = resolve(self.request.uri(), &link)?;
             if self.urls.contains(&url) || self.urls.len() > REDIRECTS {

@@ -78,12 +78,13 @@ where
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResult<C>>> {
-        if let State::Idle(_) = self.state
-            && let State::Idle(paging) = std::mem::replace(&mut self.state, State::Between)
-        {
-            let before = paging.continuation();
-            self.state = State::Reading(Box::pin(read(self.client.clone(), paging)), before);
-        }
+        self.state = match std::mem::replace(&mut self.state, State::Between) {
+            State::Idle(paging) => {
+                let before = paging.continuation();
+                State::Reading(Box::pin(read(self.client.clone(), paging)), before)
+            }
+            state => state,
+        };
         let State::Reading(reading, _) = &mut self.state else {
             return Poll::Ready(None);
         };

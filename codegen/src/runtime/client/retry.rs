@@ -89,9 +89,11 @@ impl RetryPolicy {
         if sent > self.retries || !may_repeat(method, outcome) {
             return None;
         }
-        if let Outcome::Response(_, headers) = outcome
-            && let Some(asked) = RetryAfter::of(headers)
-        {
+        let asked = match outcome {
+            Outcome::Response(_, headers) => RetryAfter::of(headers),
+            Outcome::Error(_) => None,
+        };
+        if let Some(asked) = asked {
             let asked = asked.from(now);
             return (asked <= self.cap).then_some(asked);
         }
