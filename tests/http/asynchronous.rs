@@ -63,3 +63,6 @@ mod paging;
 mod polling;
 #[path = "retries.rs"]
 mod retries;
+
+#[path = "only_asynchronous.rs"]
+mod only_asynchronous;

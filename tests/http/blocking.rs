@@ -58,3 +58,6 @@ mod paging;
 mod polling;
 #[path = "retries.rs"]
 mod retries;
+
+#[path = "only_blocking.rs"]
+mod only_blocking;

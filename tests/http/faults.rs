@@ -112,6 +112,19 @@ fn what_is_no_http_is_no_response() {
 }
 
 #[test]
+fn a_server_without_tls_is_not_reached_by_https() {
+    let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
+    let url = server.url().replace("http:", "https:");
+    let client = super::to::<V2020_05_01>(&url, &Clock::new())
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = done!(client.send(&get())).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(!format!("{:?}", server.requests()).contains("providers"));
+}
+
+#[test]
 fn a_documented_error_is_typed() {
     let answer = Answer::with(
         404,

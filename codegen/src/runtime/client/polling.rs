@@ -22,7 +22,7 @@ pub(super) struct Polling<C> {
     at: Uri,
     /// Where its result is, if it is not what the last answer brings.
     result: Option<Uri>,
-    /// Whether it has ended, and only its result is still to be asked for.
+    /// Whether it has ended, so that the next answer is its result.
     ended: bool,
     /// The answer that has the result, if it has come already.
     answer: Option<Response<Vec<u8>>>,
@@ -132,7 +132,7 @@ impl<C: LongRunning> Polling<C> {
             call: PhantomData,
         };
         if !response.status().is_success() {
-            polling.answer = Some(response);
+            (polling.answer, polling.ended) = (Some(response), true);
             // It is an error, which reading says.
             return polling.received(settings, None, now).map(|_| polling);
         }
@@ -165,7 +165,7 @@ impl<C: LongRunning> Polling<C> {
                 Some(state) if state.failed() => return Err(state.error(response.body()).into()),
                 Some(state) if !state.succeeded() => {}
                 _ => {
-                    polling.answer = Some(response);
+                    (polling.answer, polling.ended) = (Some(response), true);
                     return Ok(polling);
                 }
             }

@@ -1,0 +1,33 @@
+//! What only the client that blocks has.
+
+use billing_api::azure::{v2020_05_01::TransactionsListByInvoice, version::V2020_05_01};
+use billing_tests::server::{Answer, Server};
+
+use super::client;
+use crate::clock::Clock;
+
+#[test]
+fn pages_and_items_are_iterators_that_end_after_an_error() {
+    let script = [
+        Answer::json(
+            200,
+            r#"{"value":[{"name":"a"},{"name":"b"}],"nextLink":"/2"}"#,
+        ),
+        Answer::json(400, "{}"),
+    ];
+    let list = || TransactionsListByInvoice::new("1".to_owned(), "T1".to_owned());
+    let server = Server::scripted(script.clone()).unwrap();
+    let own = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let pages: Vec<_> = own.pages(list()).map(|page| page.is_ok()).collect();
+    assert_eq!(pages, [true, false]);
+
+    let server = Server::scripted(script).unwrap();
+    let own = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let items = own.pages(list()).items();
+    let names: Vec<_> = items.map(|item| item.ok()?.name).collect();
+    assert_eq!(names, [Some("a".to_owned()), Some("b".to_owned()), None]);
+}
