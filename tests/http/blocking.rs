@@ -52,6 +52,8 @@ mod credentials;
 mod faults;
 #[path = "links.rs"]
 mod links;
+#[path = "operations.rs"]
+mod operations;
 #[path = "paging.rs"]
 mod paging;
 #[path = "polling.rs"]

@@ -17,7 +17,7 @@ use super::{client, to};
 use crate::clock::Clock;
 
 fn get() -> InvoicesGet {
-    InvoicesGet::new("1".to_owned(), "T1".to_owned())
+    InvoicesGet::new("1", "T1")
 }
 
 fn fine() -> Answer {

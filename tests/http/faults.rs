@@ -13,7 +13,7 @@ use super::client;
 use crate::clock::Clock;
 
 fn get() -> InvoicesGet {
-    InvoicesGet::new("1".to_owned(), "T1".to_owned())
+    InvoicesGet::new("1", "T1")
 }
 
 /// What sending to a server that answers so brings, without sending it again.
@@ -148,7 +148,7 @@ fn partner_centers_own_error_is_typed() {
     let body = r#"{"code":2000,"description":"no such invoice","data":[]}"#;
     let server = Server::scripted([Answer::json(404, body)]).unwrap();
     let client = client::<V1>(&server, &Clock::new()).build().unwrap();
-    let error = done!(client.send(&v1::InvoicesGet::new("1".to_owned()))).unwrap_err();
+    let error = done!(client.send(&v1::InvoicesGet::new("1"))).unwrap_err();
     let fault = error.typed().unwrap();
     assert_eq!(fault.description.as_deref(), Some("no such invoice"));
 }
@@ -210,7 +210,7 @@ fn what_is_wrong_is_said_before_anything_is_sent() {
         .build()
         .unwrap();
     for name in ["", ".", ".."] {
-        let call = InvoicesGet::new("1".to_owned(), name.to_owned());
+        let call = InvoicesGet::new("1", name);
         let error = done!(client.send(&call)).unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{error:?}");
     }

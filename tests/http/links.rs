@@ -16,7 +16,7 @@ use super::client;
 use crate::clock::Clock;
 
 fn get() -> InvoicesGet {
-    InvoicesGet::new("1".to_owned(), "T1".to_owned())
+    InvoicesGet::new("1", "T1")
 }
 
 fn fine() -> Answer {
@@ -35,7 +35,7 @@ fn a_request_arrives_as_it_was_built() {
         .user_agent("tests/1")
         .build()
         .unwrap();
-    let call = InvoicesDownloadInvoice::new("a:b".to_owned(), "I/1".to_owned(), "é 1".to_owned());
+    let call = InvoicesDownloadInvoice::new("a:b", "I/1", "é 1");
     done!(client.send(&call)).unwrap();
     let request = &server.requests()[0];
     assert_eq!(
@@ -215,7 +215,7 @@ fn what_is_not_only_asked_for_is_not_redirected() {
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
         .unwrap();
-    let call = InvoicesDownloadInvoice::new("1".to_owned(), "T1".to_owned(), "t".to_owned());
+    let call = InvoicesDownloadInvoice::new("1", "T1", "t");
     let error = done!(client.send(&call)).unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
     assert_eq!(server.lines().len(), 1);

@@ -22,7 +22,7 @@ use super::{client, run};
 use crate::clock::Clock;
 
 fn list() -> TransactionsListByInvoice {
-    TransactionsListByInvoice::new("1".to_owned(), "T1".to_owned())
+    TransactionsListByInvoice::new("1", "T1")
 }
 
 async fn all<S: Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
@@ -108,7 +108,7 @@ fn tokens_may_come_asynchronously() {
         .tokens(async |request| Ok(Token::new(request.scopes()[0].replace('/', "-"))))
         .build()
         .unwrap();
-    run(client.send(&InvoicesGet::new("1".to_owned(), "T1".to_owned()))).unwrap();
+    run(client.send(&InvoicesGet::new("1", "T1"))).unwrap();
     let expected = format!(
         "Bearer {}",
         format!("{}/.default", server.url()).replace('/', "-")
@@ -144,7 +144,7 @@ fn a_credential_of_azure_identity_gives_tokens() {
         .azure_credential(Arc::new(Fixed(Arc::clone(&asked))))
         .build()
         .unwrap();
-    let call = InvoicesGet::new("1".to_owned(), "T1".to_owned());
+    let call = InvoicesGet::new("1", "T1");
     run(client.send(&call)).unwrap();
     run(client.send(&call)).unwrap();
     clock.pass(Duration::from_secs(3_400));
@@ -164,7 +164,7 @@ fn everything_can_go_to_another_thread() {
     fn sendable<T: Send>(_: &T) {}
     let endpoint = "http://127.0.0.1:1".parse().unwrap();
     let client: Client<V2020_05_01, Reqwest> = Client::builder(endpoint).build().unwrap();
-    let call = InvoicesGet::new("1".to_owned(), "T1".to_owned());
+    let call = InvoicesGet::new("1", "T1");
     sendable(&client.send(&call));
     let mut pages = client.pages(list());
     sendable(&pages);

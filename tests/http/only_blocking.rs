@@ -15,7 +15,7 @@ fn pages_and_items_are_iterators_that_end_after_an_error() {
         ),
         Answer::json(400, "{}"),
     ];
-    let list = || TransactionsListByInvoice::new("1".to_owned(), "T1".to_owned());
+    let list = || TransactionsListByInvoice::new("1", "T1");
     let server = Server::scripted(script.clone()).unwrap();
     let own = client::<V2020_05_01>(&server, &Clock::new())
         .build()

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 const FIRST: &str = "GET /providers/Microsoft.Billing/billingAccounts/1/invoices/T1/transactions?api-version=2020-05-01";
 
 fn list() -> TransactionsListByInvoice {
-    TransactionsListByInvoice::new("1".to_owned(), "T1".to_owned())
+    TransactionsListByInvoice::new("1", "T1")
 }
 
 /// A page with a transaction of each name, and a member `nextLink` with this JSON.

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use billing_api::{
-    azure::{v2020_05_01::InvoicesDownloadInvoice, version::V2020_05_01},
+    azure::{
+        v2020_05_01::InvoicesDownloadInvoice,
+        v2024_04_01::InvoicesAmend,
+        version::{V2020_05_01, V2024_04_01},
+    },
     client::{Credential, Error, Progress},
 };
 use billing_tests::server::{Answer, Server};
@@ -14,7 +18,7 @@ use crate::clock::Clock;
 const RESULT: &str = r#"{"url":"https://example.com/file"}"#;
 
 fn download() -> InvoicesDownloadInvoice {
-    InvoicesDownloadInvoice::new("1".to_owned(), "T1".to_owned(), "t".to_owned())
+    InvoicesDownloadInvoice::new("1", "T1", "t")
 }
 
 fn accepted(headers: &[(&str, &str)]) -> Answer {
@@ -119,6 +123,21 @@ fn a_state_may_hold_the_result() {
         let reply = done!(poller.wait()).unwrap();
         assert_eq!(reply.body.url.as_deref(), Some("https://example.com/file"));
     }
+}
+
+#[test]
+fn one_without_a_result_ends_too() {
+    let script = [
+        accepted(&[("location", "/a"), ("retry-after", "1")]),
+        Answer::with(204, &[], ""),
+    ];
+    let server = Server::scripted(script).unwrap();
+    let client = client::<V2024_04_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let mut poller = done!(client.start(&InvoicesAmend::new("1", "T1"))).unwrap();
+    done!(poller.wait()).unwrap();
+    assert_eq!(server.lines()[1], "GET /a");
 }
 
 #[test]
@@ -283,7 +302,6 @@ fn an_acceptance_without_a_link_is_an_error() {
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
         .unwrap();
-    let mut poller = done!(client.start(&download())).unwrap();
-    let error = done!(poller.wait()).unwrap_err();
+    let error = done!(client.start(&download())).unwrap_err();
     assert!(matches!(error, Error::Link { .. }), "{error:?}");
 }

@@ -15,11 +15,11 @@ use super::client;
 use crate::clock::Clock;
 
 fn get() -> InvoicesGet {
-    InvoicesGet::new("1".to_owned(), "T1".to_owned())
+    InvoicesGet::new("1", "T1")
 }
 
 fn post() -> InvoicesDownloadInvoice {
-    InvoicesDownloadInvoice::new("1".to_owned(), "T1".to_owned(), "t".to_owned())
+    InvoicesDownloadInvoice::new("1", "T1", "t")
 }
 
 fn fine() -> Answer {

@@ -51,6 +51,10 @@ const WAYS: [(&str, Way); 4] = [
     ("resource", Way::Resource),
 ];
 
+const UNLINKED: Failure = Failure::Link {
+    reason: "the operation was accepted, but nothing says where its end can be seen",
+};
+
 /// What is known of a long-running operation.
 #[derive(Debug)]
 pub enum Progress<T> {
@@ -164,6 +168,7 @@ impl<C: LongRunning> Polling<C> {
             match state {
                 Some(state) if state.failed() => return Err(state.error(response.body()).into()),
                 Some(state) if !state.succeeded() => {}
+                _ if response.status() == StatusCode::ACCEPTED => return Err(UNLINKED.into()),
                 _ => {
                     (polling.answer, polling.ended) = (Some(response), true);
                     return Ok(polling);
@@ -331,10 +336,7 @@ impl<C: LongRunning> Polling<C> {
         let reply = reply.map(|output| result = C::finished(output));
         match result {
             Some(result) => Ok(Progress::Done(reply.map(|()| result))),
-            None => Err(Failure::Link {
-                reason: "the operation was accepted, but there is no link to its state",
-            }
-            .into()),
+            None => Err(UNLINKED.into()),
         }
     }
 }
