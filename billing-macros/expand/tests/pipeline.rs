@@ -136,7 +136,7 @@ fn printing_and_parsing_gives_the_same_back() {
     for part in [
         "#[versions(\"2024-04-01\".., was = \"Money\")]",
         "4XX = Amount",
-        "#[query(\"$top\")]",
+        "#[query(\"$top\", minimum = 1, maximum = 100.5)]",
         "#[cookie]",
         "#[derive(PartialOrd)]",
     ] {

@@ -92,8 +92,8 @@ fn build<C: Call + ?Sized>(
     if length > 0 || sends || headers.contains_key(CONTENT_TYPE) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
-    let wanted = accepted::<C>().filter(|_| !headers.contains_key(ACCEPT));
-    if let Some(accepted) = wanted {
+    let accepted = accepted::<C>().filter(|_| !headers.contains_key(ACCEPT));
+    if let Some(accepted) = accepted {
         let accepted = HeaderValue::from_str(&accepted).map_err(|error| invalid(&error))?;
         headers.insert(ACCEPT, accepted);
     }
