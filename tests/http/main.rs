@@ -11,3 +11,4 @@
 mod asynchronous;
 mod blocking;
 mod clock;
+mod examples;
