@@ -62,10 +62,9 @@ pub(super) fn location(location: model::Location) -> Location {
     }
 }
 
-/// The name on the wire, where it is not that of the member. A body has none there.
+/// The name on the wire, where it is not that of the member.
 pub(super) fn wire(parameter: &model::Parameter, ident: &Ident) -> Option<LitStr> {
-    let is_other = wire_name(ident) != parameter.wire;
-    (is_other && parameter.location != model::Location::Body).then(|| text(&parameter.wire))
+    (wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
 }
 
 pub(super) fn style(style: model::Style) -> Option<Style> {

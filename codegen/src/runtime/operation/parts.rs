@@ -135,10 +135,6 @@ impl Parts {
         let style = parameter.style;
         let value = match text {
             Text::Absent => String::new(),
-            Text::One(text) if matches!(text.as_str(), "." | "..") => {
-                let problem = format!("is `{text}`, which leads out of its place in the path");
-                return self.refuse(parameter, problem);
-            }
             text if matches!(
                 style,
                 Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated
@@ -147,12 +143,19 @@ impl Parts {
                 prefixed(parameter.name, style, text)
             }
             Text::Members(members) if style == Style::Members => assigned(&members, ","),
-            Text::One(text) if style == Style::Verbatim => text,
+            Text::One(text) if style == Style::Verbatim => {
+                encode_but(&text, "-._~:/[]@!$&'()*+,;=%")
+            }
             text => joined(text, Separator::of(style)),
         };
         if value.is_empty() {
-            self.refuse(parameter, "is empty, and a part of the path".to_owned());
-            return;
+            let problem = "is empty, and a part of the path".to_owned();
+            return self.refuse(parameter, problem);
+        }
+        // What a client resolves before it sends; percent-encoded it is the same.
+        if let Some(segment) = value.split('/').find(|segment| is_dots(segment)) {
+            let problem = format!("is `{segment}`, which leads out of its place in the path");
+            return self.refuse(parameter, problem);
         }
         self.path.push((parameter.name, value));
     }
@@ -210,12 +213,11 @@ impl Parts {
                 broken: self.broken,
             });
         }
-        let (template, fixed) = C::PATH.split_once('?').unwrap_or((C::PATH, ""));
         let mut target = String::new();
-        if !template.starts_with('/') {
+        if !C::PATH.starts_with('/') {
             target.push('/');
         }
-        let mut rest = template;
+        let mut rest = C::PATH;
         while let Some((literal, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             let value = self.path.iter().find(|(own, _)| *own == name);
@@ -225,12 +227,14 @@ impl Parts {
                     name: name.to_owned(),
                 });
             };
-            target.push_str(literal);
+            target.push_str(&encode_but(literal, URL));
             target.push_str(value);
             rest = after;
         }
-        target.push_str(rest);
-        if !fixed.is_empty() {
+        target.push_str(&encode_but(rest, URL));
+        // Some documents tell paths apart by what stands in their query.
+        if let Some((path, fixed)) = target.clone().split_once('?') {
+            target.truncate(path.len());
             self.query.insert(0, fixed.to_owned());
         }
         if !self.query.is_empty() {
@@ -280,7 +284,7 @@ enum Written {
 impl Written {
     fn encoded(self, style: Style) -> String {
         match self {
-            Self::Plain(text) if style == Style::Verbatim => text,
+            Self::Plain(text) if style == Style::Verbatim => encode_but(&text, URL),
             Self::Plain(text) => encode(&text),
             Self::Encoded(text) => text,
         }
@@ -292,6 +296,8 @@ fn pairs(name: &str, style: Style, text: Text) -> Vec<(String, Written)> {
     let own = |value| vec![(name.to_owned(), value)];
     match text {
         Text::Absent => Vec::new(),
+        Text::Many(texts) if texts.is_empty() => Vec::new(),
+        Text::Members(members) if members.is_empty() => Vec::new(),
         Text::One(text) => own(Written::Plain(text)),
         Text::Many(texts) if matches!(style, Style::Usual | Style::Repeated | Style::Verbatim) => {
             texts
@@ -365,9 +371,18 @@ fn joined(text: Text, separator: Separator) -> String {
     texts.join(separator.0)
 }
 
+/// What a path and a query may hold beside letters and digits.
+const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
+
 /// A text with everything but letters, digits and `-._~` percent-encoded.
 fn encode(text: &str) -> String {
     encode_but(text, "-._~")
+}
+
+/// Whether a segment of a path is `.` or `..`, be it percent-encoded.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(plain.as_str(), "." | "..")
 }
 
 /// The name of a parameter: what the documents write in one and a query may hold stays.

@@ -1,0 +1,8 @@
+//! Operations as requests and responses, without anything being sent.
+
+mod endpoint;
+mod golden;
+mod limits;
+mod parameters;
+mod responses;
+mod retry_after;
