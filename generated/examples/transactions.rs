@@ -36,8 +36,9 @@ pub(crate) async fn run(
     while let Some(transaction) = items.next_item().await? {
         let name = transaction.name.as_deref().ok_or("no name")?;
         let properties = transaction.properties.as_ref().ok_or("no properties")?;
-        let kind = properties.kind.as_ref().ok_or("no kind")?;
-        printed += &format!("{name}: {kind}\n");
+        let product = properties.product_description.as_deref();
+        let units = properties.quantity.ok_or("no quantity")?;
+        printed += &format!("{name}: {units} of {}\n", product.ok_or("no product")?);
     }
 
     let some = list

@@ -41,14 +41,26 @@ fn awaited<F: Future>(future: F) -> F::Output {
 fn invoices_get() {
     let (printed, lines) =
         ran(|endpoint, credential| awaited(invoices_get::run(endpoint, credential)));
-    assert_eq!(printed, "");
+    assert_eq!(
+        printed,
+        "{invoiceName}: CreditNote, Paid, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n\
+         {invoiceName}: Invoice, Due, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n\
+         {invoiceName}: Invoice, Due, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n\
+         {invoiceName}: Invoice, Void, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n"
+    );
     assert_eq!(lines.len(), 4);
 }
 
 #[test]
 fn invoices_2017() {
     let (printed, lines) = ran(invoices_2017::run);
-    assert_eq!(printed, "");
+    assert_eq!(
+        printed,
+        "listed 2017-02-01-100000002: https://example.com/2017-02-01-100000002.pdf\n\
+         listed 2017-01-01-100000001: https://example.com/2017-01-01-100000001.pdf\n\
+         got 2017-01-01-100000001: https://example.com/2017-01-01-100000001.pdf\n\
+         latest 2017-02-01-100000002: https://example.com/2017-02-01-100000002.pdf\n"
+    );
     assert!(lines[1].ends_with("$skiptoken=2%20of%202"), "{lines:?}");
 }
 
@@ -56,13 +68,32 @@ fn invoices_2017() {
 fn transactions() {
     let (printed, lines) =
         ran(|endpoint, credential| awaited(transactions::run(endpoint, credential)));
-    assert_eq!(printed, "");
+    assert_eq!(
+        printed,
+        "41000000-0000-0000-0000-000000000000: 1 of Standard D1, US West 3\n\
+         51000000-0000-0000-0000-000000000000: 1 of Standard Support\n\
+         2 of a page, then None\n"
+    );
     assert_eq!(lines.len(), 2);
 }
 
 #[test]
 fn partner_center() {
     let (printed, lines) = ran(partner_center::run);
-    assert_eq!(printed, "");
-    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        printed,
+        "<invoice-id>: 3822.14 USD\n1 of 9 invoices\nD070002EGD: 17383.43 USD\n\
+         1 line items at /invoices/<invoice-id>/lineitems/Office/BillingLineItems\n"
+    );
+    assert_eq!(
+        lines,
+        [
+            "GET /v1/invoices/D070002EGD",
+            "GET /v1/invoices?size=5&offset=0",
+            "GET /v1/invoices?size=5",
+            "GET /v1/invoices?size=5&offset=1",
+            "GET /v1/invoices/D070002EGD/lineitems/Office/BillingLineItems?size=10",
+            "GET /v1/invoices/D070002EGD/lineitems/Office/BillingLineItems?size=10&offset=1",
+        ]
+    );
 }

@@ -12,3 +12,5 @@ mod asynchronous;
 mod blocking;
 mod clock;
 mod examples;
+#[path = "../operations/requests.rs"]
+mod requests;
