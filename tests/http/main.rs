@@ -7,6 +7,10 @@
     clippy::panic,
     reason = "a test stops where its helpers fail"
 )]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "each scenario is there for both clients"
+)]
 
 mod asynchronous;
 mod blocking;
