@@ -55,11 +55,18 @@ struct Layer {
     module: &'static str,
 }
 
-const LAYERS: &[Layer] = &[Layer {
-    feature: "http",
-    files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
-    module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
-}];
+const LAYERS: &[Layer] = &[
+    Layer {
+        feature: "http",
+        files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
+        module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
+    },
+    Layer {
+        feature: "patterns",
+        files: embedded!["patterns.rs"],
+        module: "pub mod patterns;\n\n#[cfg(feature = \"patterns\")]\n#[doc(inline)]\npub use self::patterns::Check;\n",
+    },
+];
 
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
 pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {

@@ -117,6 +117,13 @@ pub use self::http::{
     ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,
 };
 
+#[cfg(feature = "patterns")]
+pub mod patterns;
+
+#[cfg(feature = "patterns")]
+#[doc(inline)]
+pub use self::patterns::Check;
+
 #[cfg(feature = "rust_decimal")]
 #[path = "convert/rust_decimal.rs"]
 mod convert_rust_decimal;
