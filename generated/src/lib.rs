@@ -34,6 +34,9 @@ pub use runtime::{
     Operation, Page, Paged, RequestError, Version, decode, decode_strict, encode,
 };
 
+#[cfg(feature = "patterns")]
+pub use runtime::Check;
+
 #[cfg(feature = "http")]
 pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
 

@@ -1,10 +1,10 @@
 //! Documented limits are checked before anything is sent, and names that break their pattern are not refused.
 
 use billing_api::{
-    Endpoint, HttpCall, RequestError,
+    Check, Endpoint, HttpCall, RequestError,
     azure::{
-        v2017_02_27_preview as v2017, v2020_05_01 as v2020,
-        version::{V2017_02_27Preview, V2020_05_01},
+        v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
+        version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
     },
 };
 
@@ -52,4 +52,23 @@ fn values_that_would_lead_elsewhere_are_refused() {
         let expected = format!("Invoices_Get can't be requested: `invoiceName` {problem}");
         assert_eq!(error.to_string(), expected);
     }
+}
+
+#[test]
+fn patterns_are_checked_where_somebody_asks() {
+    let get = v2024::InvoicesGet::new("I000001");
+    get.request::<V2024_04_01>(&endpoint()).unwrap();
+    let error = get.check().unwrap_err().to_string();
+    assert!(
+        error.starts_with(
+            "Invoices_Get can't be requested: `invoiceName` does not match `^(H[0-9]-"
+        ),
+        "{error}"
+    );
+    assert_eq!(v2024::InvoicesGet::new("G123456789").check(), Ok(()));
+    assert!(v2024::InvoicesGet::new("").check().is_err());
+    // No pattern is documented in 2020-05-01.
+    assert_eq!(v2020::InvoicesGetById::new("I000001").check(), Ok(()));
+    let list = v2024::InvoicesListByBillingProfile::new("1234", "a-b_c");
+    assert_eq!(list.check(), Ok(()));
 }

@@ -149,7 +149,7 @@ fn paths() {
         ),
     ] {
         let value = json(value);
-        let [a, b, c, d, e, f] = [const { () }; 6].map(|()| value.clone());
+        let [a, b, c, d, e, f] = std::array::from_fn(|_| value.clone());
         let paths = Paths::new(a, b, c, d, e, f, "x/y%2Fz?#");
         assert_eq!(
             request(&paths),
@@ -161,7 +161,7 @@ fn paths() {
 #[test]
 fn paths_that_lead_elsewhere() {
     let paths = |value: &str, verbatim: &str| {
-        let [a, b, c, d, e, f] = [const { () }; 6].map(|()| json(value));
+        let [a, b, c, d, e, f] = std::array::from_fn(|_| json(value));
         request(&Paths::new(a, b, c, d, e, f, verbatim))
     };
     let refused = paths(r#"[".."]"#, "a/../b");

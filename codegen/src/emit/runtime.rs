@@ -87,6 +87,11 @@ const LAYERS: &[Layer] = &[
         ],
         module: "pub mod client;\n",
     },
+    Layer {
+        features: "feature = \"patterns\"",
+        files: embedded!["patterns.rs"],
+        module: "pub mod patterns;\n\n#[cfg(feature = \"patterns\")]\n#[doc(inline)]\npub use self::patterns::Check;\n",
+    },
 ];
 
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.

@@ -26,6 +26,7 @@ mod enumeration;
 mod facts;
 mod names;
 mod operation;
+mod pattern;
 mod recursion;
 mod sharing;
 mod types;
@@ -305,6 +306,8 @@ pub struct Parameter {
     pub required: bool,
     /// What the document says of its values beside their type.
     pub facts: Facts,
+    /// The regular expression of its facts as Rust writes it; none if it can't.
+    pub pattern: Option<String>,
     /// The media types of a body, in the order of the document; empty for any other parameter.
     pub media_types: Vec<String>,
     /// Its description; limits and patterns among the facts.

@@ -94,7 +94,7 @@ pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
     let limit = |(limit, bound): (&model::Limit, &String)| {
         let kind = kind(*limit)?;
         let bound = match kind {
-            LimitKind::Pattern => rust::raw_text(bound),
+            LimitKind::Pattern => rust::raw_text(parameter.pattern.as_ref()?),
             LimitKind::MinLength
             | LimitKind::MaxLength
             | LimitKind::MinItems

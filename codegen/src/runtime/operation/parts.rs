@@ -10,6 +10,8 @@ use super::{Body, Broken, Call, Limit, Location, Parameter, RequestError, Style,
 /// The parts of a request. An operation says its values one after the other, in the order of its parameters.
 #[derive(Debug)]
 pub struct Parts {
+    /// Whether a pattern matches a text, where patterns are checked.
+    matches: Option<fn(&str, &str) -> bool>,
     /// The parameters that are still to come.
     parameters: std::slice::Iter<'static, Parameter>,
     /// What goes into the path by name, encoded.
@@ -41,7 +43,33 @@ impl Parts {
     ///
     /// If a value of a parameter can't be sent: all of them are said.
     pub fn target<C: Call + ?Sized>(call: &C, api_version: &str) -> Result<Target, RequestError> {
-        let mut parts = Self {
+        let mut parts = Self::of::<C>(None);
+        if let Some(name) = C::API_VERSION {
+            let (name, value) = (encode_name(name), encode(api_version));
+            parts.query.push(format!("{name}={value}"));
+        }
+        call.write(&mut parts);
+        parts.finish::<C>()
+    }
+
+    /// Checks the values of a request, also against their patterns: whether one matches somewhere in a text, the caller
+    /// knows.
+    ///
+    /// # Errors
+    ///
+    /// If a value of a parameter can't be sent or does not match: all of them are said.
+    pub fn check<C: Call + ?Sized>(
+        call: &C,
+        matches: fn(&str, &str) -> bool,
+    ) -> Result<(), RequestError> {
+        let mut parts = Self::of::<C>(Some(matches));
+        call.write(&mut parts);
+        parts.finish::<C>().map(drop)
+    }
+
+    fn of<C: Call + ?Sized>(matches: Option<fn(&str, &str) -> bool>) -> Self {
+        Self {
+            matches,
             parameters: C::PARAMETERS.iter(),
             path: Vec::new(),
             query: Vec::new(),
@@ -49,13 +77,7 @@ impl Parts {
             cookies: Vec::new(),
             body: None,
             broken: Vec::new(),
-        };
-        if let Some(name) = C::API_VERSION {
-            let (name, value) = (encode_name(name), encode(api_version));
-            parts.query.push(format!("{name}={value}"));
         }
-        call.write(&mut parts);
-        parts.finish::<C>()
     }
 
     /// The value of the next parameter.
@@ -113,7 +135,7 @@ impl Parts {
     }
 
     fn put_text(&mut self, parameter: &'static Parameter, text: Text) {
-        for problem in problems(parameter.limits, &text) {
+        for problem in problems(parameter.limits, &text, self.matches) {
             self.refuse(parameter, problem);
         }
         match parameter.location {
@@ -404,8 +426,8 @@ fn encode_but(text: &str, plain: &str) -> String {
     encoded
 }
 
-/// What of the documented limits a value breaks. A pattern is not among them: the documents' own samples break theirs.
-fn problems(limits: &[Limit], text: &Text) -> Vec<String> {
+/// What of the documented limits a value breaks; of the patterns only where they are checked.
+fn problems(limits: &[Limit], text: &Text, matches: Option<fn(&str, &str) -> bool>) -> Vec<String> {
     let length = match text {
         Text::One(text) => u64::try_from(text.chars().count()).ok(),
         _ => None,
@@ -447,7 +469,12 @@ fn problems(limits: &[Limit], text: &Text) -> Vec<String> {
         Limit::MaxItems(most) => items
             .is_some_and(|items| items > most)
             .then(|| format!("has more than {most} elements")),
-        Limit::Pattern(_) => None,
+        Limit::Pattern(pattern) => match (matches, text) {
+            (Some(matches), Text::One(text)) if !matches(pattern, text) => {
+                Some(format!("does not match `{pattern}`"))
+            }
+            _ => None,
+        },
     };
     limits.iter().filter_map(problem).collect()
 }
