@@ -14,7 +14,7 @@ use billing_tests::server::{Answer, Server};
 use http::HeaderName;
 
 use super::{client, to};
-use crate::clock::Clock;
+use crate::{clock::Clock, made_up::PutThing};
 
 fn get() -> InvoicesGet {
     InvoicesGet::new("1", "T1")
@@ -193,6 +193,21 @@ fn the_scope_is_the_endpoints_unless_set() {
     let scopes: Vec<_> = asked.iter().map(TokenRequest::scopes).collect();
     assert_eq!(scopes[0], [format!("{}/.default", server.url())]);
     assert_eq!(scopes[1], ["https://example.com/read"]);
+}
+
+#[test]
+fn a_scope_that_the_documents_name_wholly_is_asked_for() {
+    let server = Server::scripted([fine()]).unwrap();
+    let (credential, asked) = numbered(usize::MAX);
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .credential(credential)
+        .build()
+        .unwrap();
+    done!(client.send(&PutThing("a"))).unwrap();
+    assert_eq!(
+        asked.lock().unwrap()[0].scopes(),
+        ["https://example.com/write"]
+    );
 }
 
 #[test]

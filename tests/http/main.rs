@@ -16,5 +16,6 @@ mod asynchronous;
 mod blocking;
 mod clock;
 mod examples;
+mod made_up;
 #[path = "../operations/requests.rs"]
 mod requests;

@@ -46,6 +46,16 @@ fn pages() -> Server {
 }
 
 #[test]
+fn an_apostrophe_in_a_link_is_encoded() {
+    let server = Server::scripted([Answer::json(200, r#"{"nextLink":"/b?c='d'"}"#)]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    run(all(client.pages(list())));
+    assert_eq!(server.lines()[1], "GET /b?c=%27d%27");
+}
+
+#[test]
 fn pages_are_a_stream_that_ends_after_an_error() {
     let server = pages();
     let client = client::<V2020_05_01>(&server, &Clock::new())

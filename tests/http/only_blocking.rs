@@ -7,6 +7,17 @@ use super::client;
 use crate::clock::Clock;
 
 #[test]
+fn an_apostrophe_in_a_link_stays() {
+    let server = Server::scripted([Answer::json(200, r#"{"nextLink":"/b?c='d'"}"#)]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let list = TransactionsListByInvoice::new("1", "T1");
+    assert_eq!(client.pages(list).count(), 2);
+    assert_eq!(server.lines()[1], "GET /b?c='d'");
+}
+
+#[test]
 fn pages_and_items_are_iterators_that_end_after_an_error() {
     let script = [
         Answer::json(

@@ -13,7 +13,7 @@ use billing_api::{
 use billing_tests::server::{Answer, Server};
 
 use super::client;
-use crate::clock::Clock;
+use crate::{clock::Clock, made_up::PutThing};
 
 const RESULT: &str = r#"{"url":"https://example.com/file"}"#;
 
@@ -138,6 +138,75 @@ fn one_without_a_result_ends_too() {
     let mut poller = done!(client.start(&InvoicesAmend::new("1", "T1"))).unwrap();
     done!(poller.wait()).unwrap();
     assert_eq!(server.lines()[1], "GET /a");
+}
+
+/// A resource in a state.
+fn resource(status: u16, state: &str) -> Answer {
+    let body = format!(r#"{{"properties":{{"provisioningState":"{state}","a":1.50}}}}"#);
+    Answer::json(status, &body)
+}
+
+#[test]
+fn a_resource_says_its_own_state() {
+    let script = [
+        resource(201, "Creating"),
+        resource(200, "Updating"),
+        resource(200, "Succeeded"),
+    ];
+    let server = Server::scripted(script).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let mut poller = done!(client.start(&PutThing("a"))).unwrap();
+    let reply = done!(poller.wait()).unwrap();
+    assert!(reply.body.as_str().contains("1.50"), "{}", reply.body);
+    assert_eq!(
+        server.lines(),
+        ["PUT /things/a", "GET /things/a", "GET /things/a"]
+    );
+
+    let server = Server::scripted([resource(200, "Succeeded")]).unwrap();
+    let client = super::client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let mut poller = done!(client.start(&PutThing("a"))).unwrap();
+    done!(poller.wait()).unwrap();
+
+    for script in [
+        vec![resource(200, "Failed")],
+        vec![resource(201, "Creating"), resource(200, "Canceled")],
+    ] {
+        let server = Server::scripted(script).unwrap();
+        let client = super::client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
+        let error = match done!(client.start(&PutThing("a"))) {
+            Ok(mut poller) => done!(poller.wait()).unwrap_err(),
+            Err(error) => error,
+        };
+        assert!(matches!(error, Error::Operation(_)), "{error:?}");
+    }
+}
+
+#[test]
+fn a_state_elsewhere_leads_back_to_the_resource() {
+    let script = [
+        Answer::with(201, &[("azure-asyncoperation", "/status")], "{}"),
+        status("InProgress"),
+        status("Succeeded"),
+        resource(200, "Succeeded"),
+    ];
+    let server = Server::scripted(script).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let mut poller = done!(client.start(&PutThing("a"))).unwrap();
+    let reply = done!(poller.wait()).unwrap();
+    assert!(reply.body.as_str().contains("1.50"), "{}", reply.body);
+    assert_eq!(
+        server.lines()[1..],
+        ["GET /status", "GET /status", "GET /things/a"]
+    );
 }
 
 #[test]
