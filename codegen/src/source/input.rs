@@ -4,6 +4,7 @@ use std::{
     cmp::Ordering,
     collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use billing_macros_expand::version::compare;
@@ -26,6 +27,19 @@ pub struct Input {
     pub service: Service,
     /// The overrides that lie in the folder of api-versions, as a path from the root of the workspace.
     pub overrides: Option<PathBuf>,
+    /// Whether it is one document: a file, or a folder without folders of api-versions.
+    pub is_document: bool,
+}
+
+/// What a user says of the documents that they name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InputOptions<'o> {
+    /// The api-versions, oldest first, where their names have no order: all of them.
+    pub order: &'o [String],
+    /// Whether the order names api-versions of other documents too.
+    pub is_shared: bool,
+    /// The folder whose files the documents may refer to; without one, the folder that holds them.
+    pub root: Option<&'o Path>,
 }
 
 /// A file or folder that may be an api-version.
@@ -41,24 +55,27 @@ impl Input {
     /// Finds the api-versions. One file is a document of its own, and several are fragments of one document; a folder holds
     /// a folder or a file for each api-version, or the fragments of one document.
     ///
-    /// `order` names the api-versions, oldest first, where their names have no order; those that it does not name are
-    /// left out. What cannot be read is reported.
-    pub fn discover(specs: &[PathBuf], order: &[String], diagnostics: &mut Diagnostics) -> Self {
+    /// What cannot be read is reported.
+    pub fn discover(
+        specs: &[PathBuf],
+        options: InputOptions<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         match specs {
-            [folder] if folder.is_dir() => Self::folder(folder, order, diagnostics),
-            files => Self::fragments(files, diagnostics),
+            [folder] if folder.is_dir() => Self::folder(folder, options, diagnostics),
+            files => Self::fragments(files, options.root, diagnostics),
         }
     }
 
-    fn fragments(files: &[PathBuf], diagnostics: &mut Diagnostics) -> Self {
-        let root = common_folder(files);
-        let mut workspace = Workspace::new(&root);
+    fn fragments(files: &[PathBuf], root: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
+        let folder = common_folder(files);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder));
         let name = match files {
             [only] => stem(&file_name(only)).to_owned(),
-            _ => file_name(&root),
+            _ => file_name(&folder),
         };
         for folder in files.iter().filter(|path| path.is_dir()) {
-            let name: std::sync::Arc<str> = folder.to_string_lossy().into();
+            let name: Arc<str> = folder.to_string_lossy().into();
             diagnostics.push(
                 Diagnostic::error(format!("`{name}` is a folder among several inputs"))
                     .at(Place::whole(&name))
@@ -68,7 +85,11 @@ impl Input {
         let files: Vec<PathBuf> = files
             .iter()
             .filter(|path| !path.is_dir())
-            .filter_map(|path| Some(path.strip_prefix(&root).ok()?.to_owned()))
+            .filter_map(|path| match root {
+                // What is not there is reported where it is read.
+                Some(root) if path.exists() => below(root, path, diagnostics),
+                _ => Some(path.strip_prefix(&folder).ok()?.to_owned()),
+            })
             .collect();
         let versions = fragments_of_one(&mut workspace, &files, &name, diagnostics);
         Self {
@@ -78,17 +99,34 @@ impl Input {
                 versions: versions.into_iter().collect(),
             },
             overrides: None,
+            is_document: true,
         }
     }
 
-    fn folder(folder: &Path, order: &[String], diagnostics: &mut Diagnostics) -> Self {
-        let mut workspace = Workspace::new(folder);
+    fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let InputOptions { order, root, .. } = options;
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder));
+        let base = match root {
+            Some(root) => below(root, folder, diagnostics),
+            None => Some(PathBuf::new()),
+        };
         let name = folder
             .canonicalize()
             .map_or_else(|_| file_name(folder), |path| file_name(&path));
+        let Some(base) = base else {
+            return Self {
+                workspace,
+                service: Service {
+                    name,
+                    versions: Vec::new(),
+                },
+                overrides: None,
+                is_document: false,
+            };
+        };
         let mut finder = Finder::new(&workspace, diagnostics);
         let (folders, files): (Vec<_>, Vec<_>) = finder
-            .entries(Path::new(""))
+            .entries(&base)
             .into_iter()
             .partition(|entry| entry.is_folder);
         let overrides = files
@@ -104,17 +142,21 @@ impl Input {
         let versions = if by_folder {
             let candidates: Vec<_> = folders
                 .iter()
-                .filter(|entry| order.is_empty() || order.contains(&entry.name))
                 .filter_map(|entry| {
+                    // Nothing needs to be right in what the order may leave out.
+                    let is_named = order.is_empty() || order.contains(&entry.name);
                     Some(Candidate {
                         file: entry.name.clone(),
                         says: None,
-                        files: finder.version(entry)?.files,
+                        files: match is_named {
+                            true => finder.version(entry)?.files,
+                            false => Vec::new(),
+                        },
                     })
                 })
                 .collect();
             if folders.is_empty() {
-                let name = workspace.display_name(Path::new(""));
+                let name = workspace.display_name(&base);
                 diagnostics.push(
                     Diagnostic::error(format!("`{name}` holds no document"))
                         .at(Place::whole(&name))
@@ -124,8 +166,8 @@ impl Input {
                 );
             }
             Sorter {
-                workspace: &workspace,
-                order,
+                folder: workspace.display_name(&base),
+                options,
                 diagnostics,
             }
             .versions(candidates)
@@ -148,14 +190,15 @@ impl Input {
                     .collect()
             } else {
                 Sorter {
-                    workspace: &workspace,
-                    order,
+                    folder: workspace.display_name(&base),
+                    options,
                     diagnostics,
                 }
                 .versions(candidates)
             }
         };
         Self {
+            is_document: !by_folder && versions.len() == 1,
             workspace,
             service: Service { name, versions },
             overrides,
@@ -272,24 +315,24 @@ fn derived(name: &str) -> Option<&str> {
 }
 
 struct Sorter<'s> {
-    workspace: &'s Workspace,
-    order: &'s [String],
+    /// The folder of the api-versions, as the user named it.
+    folder: Arc<str>,
+    options: InputOptions<'s>,
     diagnostics: &'s mut Diagnostics,
 }
 
 impl Sorter<'_> {
     fn error(&mut self, message: String, help: String) {
-        let name = self.workspace.display_name(Path::new(""));
         self.diagnostics.push(
             Diagnostic::error(message)
-                .at(Place::whole(&name))
+                .at(Place::whole(&self.folder))
                 .help(help),
         );
     }
 
     /// Names the api-versions and puts them in order.
     fn versions(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
-        if !self.order.is_empty() {
+        if !self.options.order.is_empty() {
             return self.ordered(candidates);
         }
         let said: HashSet<_> = candidates
@@ -354,7 +397,7 @@ impl Sorter<'_> {
             names
         };
         let mut versions: Vec<ApiVersion> = Vec::new();
-        for name in self.order {
+        for name in self.options.order {
             if versions.iter().any(|version| version.name == *name) {
                 self.error(
                     format!("`--order` names `{name}` twice"),
@@ -371,6 +414,7 @@ impl Sorter<'_> {
                     name: name.clone(),
                     files: one.files.clone(),
                 }),
+                [] if self.options.is_shared => {}
                 [] => {
                     let all: Vec<String> = candidates.iter().flat_map(&names).collect();
                     let help = match nearest(name, all.iter().map(String::as_str)) {
@@ -395,7 +439,44 @@ impl Sorter<'_> {
                 ),
             }
         }
+        // What is misspelt is not missing as well.
+        if self.options.is_shared || versions.len() == self.options.order.len() {
+            self.unnamed(&candidates, names);
+        }
         versions
+    }
+
+    /// Reports what the order does not name: an error if it is an api-version; what has no name of one may be what those
+    /// refer to.
+    fn unnamed(&mut self, candidates: &[Candidate], names: impl Fn(&Candidate) -> Vec<String>) {
+        let is_unnamed = |one: &&Candidate| {
+            !names(one)
+                .iter()
+                .any(|name| self.options.order.contains(name))
+        };
+        let (missing, other): (Vec<_>, Vec<_>) = candidates
+            .iter()
+            .filter(is_unnamed)
+            .partition(|one| one.says.is_some() || names(one).iter().any(|name| is_version(name)));
+        let listed = |found: &[&Candidate]| {
+            let names: Vec<_> = found.iter().map(|one| one.file.as_str()).collect();
+            format!("`{}`", names.join("`, `"))
+        };
+        if !missing.is_empty() {
+            self.error(
+                format!("`--order` does not name {}", listed(&missing)),
+                "name all api-versions, oldest first, or move what is to be left out elsewhere"
+                    .to_owned(),
+            );
+        }
+        if !other.is_empty() {
+            let message = format!(
+                "`--order` does not name {}: no api-version, only what others may refer to",
+                listed(&other)
+            );
+            self.diagnostics
+                .push(Diagnostic::warning(message).at(Place::whole(&self.folder)));
+        }
     }
 }
 
@@ -430,6 +511,32 @@ fn common_folder(files: &[PathBuf]) -> PathBuf {
             .map(|(a, _)| a)
             .collect()
     })
+}
+
+/// The path of what a user names, from the root that they name; nothing, and a report, if it lies elsewhere.
+fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+    let here = |path: &Path| match path.as_os_str().is_empty() {
+        true => Path::new(".").canonicalize(),
+        false => path.canonicalize(),
+    };
+    let name: Arc<str> = path.to_string_lossy().into();
+    let root_name = root.to_string_lossy();
+    let mut refuse = |message: String, help: &str| {
+        diagnostics.push(
+            Diagnostic::error(message)
+                .at(Place::whole(&name))
+                .help(help),
+        );
+        None
+    };
+    let help = "name a folder that holds it: `--root DIR`";
+    let (Ok(whole), Ok(full)) = (here(root), here(path)) else {
+        return refuse(format!("there is no folder `{root_name}`"), help);
+    };
+    match full.strip_prefix(&whole) {
+        Ok(below) => Some(below.to_owned()),
+        Err(_) => refuse(format!("`{name}` does not lie in `{root_name}`"), help),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod reader;
 mod specs;
 mod workspace;
 
-pub use input::{Input, OVERRIDES};
+pub use input::{Input, InputOptions, OVERRIDES};
 pub use node::Node;
 pub(crate) use node::{push_segment, segments};
 pub use specs::{ApiVersion, Service, Specs};

@@ -2,10 +2,7 @@
 
 use std::fs;
 
-use billing_codegen::{
-    diagnostic::Style,
-    diff::{self, Report, source_shape_changes},
-};
+use billing_codegen::diff::{self, Options, Report, source_shape_changes};
 
 use crate::{
     checks::{At, document},
@@ -26,7 +23,7 @@ fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(root.path(), &path("old"), &path("new"), Style::Plain);
+    let report = diff::run(&path("old"), &path("new"), &Options::default());
     report.unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -155,7 +152,7 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(root.path(), &path("old"), &path("new"), Style::Plain)
+    let report = diff::run(&path("old"), &path("new"), &Options::default())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
         rust(&report),
