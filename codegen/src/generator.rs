@@ -58,7 +58,7 @@ enum Source {
         root: Option<PathBuf>,
         overrides: Option<PathBuf>,
         crate_name: Option<String>,
-        package: PackageOptions,
+        package: Box<PackageOptions>,
     },
 }
 
@@ -125,7 +125,7 @@ impl Generator {
                 root: None,
                 overrides: None,
                 crate_name: None,
-                package: PackageOptions::default(),
+                package: Box::default(),
             },
             out: out.into(),
             macros: None,
@@ -371,7 +371,7 @@ impl Generator {
             Source::Documents { package, .. } => {
                 let options = PackageOptions {
                     manifest: options,
-                    ..package.clone()
+                    ..(**package).clone()
                 };
                 let mut files = Files::default();
                 let mut shapes = 0;

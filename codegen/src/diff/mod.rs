@@ -72,7 +72,7 @@ pub use self::{
     input::{Error, Options, run},
     reach::{Reach, Route},
     report::{Comparison, Finding, Format, Position, Report},
-    shapes::{ShapeChange, shape_changes, source_shape_changes},
+    shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
 };
 use crate::diagnostic::Place;
 

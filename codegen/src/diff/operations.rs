@@ -6,7 +6,7 @@ use super::{
     reach::{self, Matched, Reach, Route},
     words,
 };
-use crate::model::{Header, Location, Model, Operation, Parameter, Response};
+use crate::model::{Docs, Header, Location, Model, Operation, Parameter, Response};
 
 /// Matches operations by method and path, then by lineage. The names in the braces of a path mean nothing.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -105,8 +105,12 @@ impl<'m> Comparison<'m> {
             } else {
                 (Check::OperationRemoved, "the operation is gone")
             };
+            let what = match &operation.docs.sunset {
+                Some(day) => format!("{what}; that was announced for {day}"),
+                None => what.to_owned(),
+            };
             let rust = format!("`{}` is gone", operation.name);
-            self.report_in_rust(check, &whole(Some(operation), None), what, rust);
+            self.report_in_rust(check, &whole(Some(operation), None), &what, rust);
         }
         self.reused_ids(operations);
     }
@@ -178,7 +182,7 @@ impl<'m> Comparison<'m> {
             let rust = renamed(&new.name, &old.name);
             self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
         }
-        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        self.deprecation(&site, &old.docs, &new.docs);
         self.api_version(&site, old, new);
         self.paging(&site, old, new);
         self.long_running(&site, old, new);
@@ -187,8 +191,10 @@ impl<'m> Comparison<'m> {
         self.responses(old, new);
     }
 
-    /// What became deprecated, or is so no longer.
-    pub(super) fn deprecation(&mut self, site: &Site, old: bool, new: bool) {
+    /// What became deprecated, or is so no longer, and from when on it is gone.
+    pub(super) fn deprecation(&mut self, site: &Site, old: &Docs, new: &Docs) {
+        self.sunset(site, old.sunset.as_deref(), new.sunset.as_deref());
+        let (old, new) = (old.deprecated, new.deprecated);
         let rust = |what: &str| format!("{} {what}", site.rust);
         if new && !old {
             let rust = rust("is marked `#[deprecated]`");
@@ -202,6 +208,28 @@ impl<'m> Comparison<'m> {
                 rust,
             );
         }
+    }
+
+    fn sunset(&mut self, site: &Site, old: Option<&str>, new: Option<&str>) {
+        let (check, what) = match (old, new) {
+            (None, Some(day)) => (Check::SunsetAdded, format!("gone from {day} on")),
+            (Some(day), None) => (
+                Check::SunsetRemoved,
+                format!("no day is announced any more; it was {day}"),
+            ),
+            // Dates of one form are in the order of their texts.
+            (Some(was), Some(is)) if is < was => (
+                Check::SunsetEarlier,
+                format!("gone from {is} on; it was {was}"),
+            ),
+            (Some(was), Some(is)) if is > was => (
+                Check::SunsetLater,
+                format!("gone from {is} on; it was {was}"),
+            ),
+            _ => return,
+        };
+        let rust = site.documented();
+        self.report_in_rust(check, site, &what, rust);
     }
 
     fn api_version(&mut self, site: &Site, old: &Operation, new: &Operation) {
@@ -371,8 +399,22 @@ impl<'m> Comparison<'m> {
             self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
         }
         self.presence(&site, old.required, new.required);
-        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        self.deprecation(&site, &old.docs, &new.docs);
+        self.style(&site, old, new);
         self.value(&site, (&old.ty, &old.facts), (&new.ty, &new.facts));
+    }
+
+    /// How a list or an object is written.
+    fn style(&mut self, site: &Site, old: &Parameter, new: &Parameter) {
+        let is_alike = old.location == new.location
+            && std::mem::discriminant(reach::core(&old.ty))
+                == std::mem::discriminant(reach::core(&new.ty));
+        let (was, is) = (words::written(old), words::written(new));
+        if is_alike && was != is {
+            let what = format!("written {is}; it was written {was}");
+            let rust = format!("{} is written so", site.rust);
+            self.report_in_rust(Check::ParameterStyleChanged, site, &what, rust);
+        }
     }
 
     /// What became required or optional.
@@ -508,7 +550,7 @@ impl<'m> Comparison<'m> {
         for (was, is) in &matched.both {
             let site = site(Some(was), Some(is));
             self.presence(&site, was.required, is.required);
-            self.deprecation(&site, was.docs.deprecated, is.docs.deprecated);
+            self.deprecation(&site, &was.docs, &is.docs);
             self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
         }
         for header in matched.added {

@@ -99,6 +99,52 @@ fn generated_modules_tell_their_shapes() {
         ["`Thing` is one type in v1 and v2; was apart: v1; v2"]
     );
     assert!(told(&one, &one).is_empty());
+    // A type that has another name from an api-version on is the same one all the same.
+    let definitions = |inside: &str| {
+        format!(
+            "#[billing_macros::versioned(versions(\"v1\", \"v2\", \"v3\"), runtime = crate::runtime)]\nmod definitions {{\n{inside}\n}}\n"
+        )
+    };
+    let whole = definitions("pub struct Thing { pub a: Option<String> }");
+    let renamed = definitions(
+        "#[versions(..\"v3\")] pub struct Thing { pub a: Option<String> }
+        #[versions(\"v3\".., was = \"Thing\")] pub struct Object { pub a: Option<String> }",
+    );
+    let other = definitions(
+        "#[versions(..\"v3\")] pub struct Thing { pub a: Option<String> }
+        #[versions(\"v3\"..)] pub struct Object { pub a: Option<String> }",
+    );
+    let grown = renamed.replace(
+        "pub struct Thing { ",
+        "pub struct Thing { #[versions(\"v2\"..)] pub b: Option<String>, ",
+    );
+    let cases = [
+        (
+            &whole,
+            &renamed,
+            "`Thing` was one type in v1, v2 and v3; now apart: v1 and v2; v3 as `Object`",
+        ),
+        (
+            &renamed,
+            &whole,
+            "`Thing` is one type in v1, v2 and v3; was apart: v1 and v2; v3 as `Object`",
+        ),
+        (
+            &whole,
+            &grown,
+            "`Thing` was one type in v1, v2 and v3; now apart: v1; v2; v3 as `Object`",
+        ),
+        (
+            &renamed,
+            &grown,
+            "`Thing` was one type in v1 and v2; now apart: v1; v2",
+        ),
+    ];
+    for (old, new, expected) in cases {
+        assert_eq!(told(old, new), [expected]);
+    }
+    // What is not said to continue it is another one.
+    assert!(told(&whole, &other).is_empty());
     assert!(told("fn main() {}", &one).is_empty());
     assert!(told("not Rust", &one).is_empty());
 }
