@@ -58,6 +58,7 @@ mod input;
 mod json;
 mod markdown;
 mod operations;
+mod parameters;
 mod reach;
 mod report;
 mod security;

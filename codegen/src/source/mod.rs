@@ -5,6 +5,7 @@
 
 mod input;
 mod node;
+mod order;
 pub(crate) mod positions;
 mod reader;
 mod specs;

@@ -105,9 +105,12 @@ fn the_order_that_is_said() {
     }
 }
 
+/// Files, each with its `info.version`, the order, and what is told.
+type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
+
 #[test]
 fn the_order_names_all_api_versions() {
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    let cases: &[Case<'_>] = &[
         (
             &[
                 ("shop/1.0.yaml", "1"),
