@@ -66,7 +66,7 @@ fn package(options: &ManifestOptions, more: &str) -> String {
 }
 
 /// What keeps cargo from taking a crate for a member of the workspace around it.
-const ROOT: &str = "# The workspace around this crate does not list it; where it does, this line goes.\n[workspace]\n\n";
+const ROOT: &str = "# The workspace around this crate does not list it, so it is one of its own. To make it a member, list it there or depend\n# on it by path, and delete these lines.\n[workspace]\n\n";
 
 /// The manifest with its block of generated features brought up to date.
 pub(super) fn with_features(

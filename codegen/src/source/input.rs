@@ -52,11 +52,27 @@ impl Input {
     ) -> Self {
         match specs {
             [folder] if folder.is_dir() => Self::folder(folder, options, diagnostics),
-            files => Self::fragments(files, options.root, diagnostics),
+            files => Self::fragments(files, options, diagnostics),
         }
     }
 
-    fn fragments(files: &[PathBuf], root: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
+    fn fragments(
+        files: &[PathBuf],
+        options: InputOptions<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let root = options.root;
+        if let Some(first) = files
+            .first()
+            .filter(|_| !options.order.is_empty() && !options.is_shared)
+        {
+            let name: Arc<str> = first.to_string_lossy().into();
+            diagnostics.push(
+                Diagnostic::error("`--order` names api-versions, but this is one document")
+                    .at(Place::whole(&name))
+                    .help("name the folder of the api-versions, or leave `--order` out"),
+            );
+        }
         let folder = common_folder(files);
         let mut workspace = Workspace::of_documents(root.unwrap_or(&folder));
         let name = match files {
