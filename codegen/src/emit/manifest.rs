@@ -111,7 +111,12 @@ pub(super) fn of_package(
         }
     };
     let new = || {
-        let package = package(options, "rust-version = \"1.85\"\n");
+        // The macro and what it needs say so themselves.
+        let more = match offers.form {
+            Form::Expanded => "rust-version = \"1.85\"\n",
+            Form::Definitions => "",
+        };
+        let package = package(options, more);
         format!("{package}\n[dependencies]\n{DEPENDENCIES}\n{END}\n")
     };
     let manifest = manifest.map_or_else(new, str::to_owned);
@@ -139,12 +144,29 @@ fn dependencies(form: Form, options: &ManifestOptions) -> String {
     let values = "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n";
     let macros = match (form, &options.macros) {
         (Form::Expanded, _) => String::new(),
-        (Form::Definitions, Some(path)) => format!("billing-macros = {{ path = {path:?} }}\n"),
+        (Form::Definitions, Some(path)) => {
+            format!("billing-macros = {{ path = {} }}\n", quoted(path))
+        }
         (Form::Definitions, None) => {
             format!("billing-macros = \"{}\"\n", env!("CARGO_PKG_VERSION"))
         }
     };
     macros + values
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control.is_control() => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(control)));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted + "\""
 }
 
 /// The crates whose values are converted to and from, each behind the feature of its name.
@@ -205,6 +227,14 @@ mod tests {
         assert_eq!(
             with_features("[features]\n", &[]),
             Err(ManifestError::NoBlock)
+        );
+    }
+
+    #[test]
+    fn texts_of_toml() {
+        assert_eq!(
+            quoted("../a\"b\\e\u{301}\n"),
+            "\"../a\\\"b\\\\e\u{301}\\u000A\""
         );
     }
 
