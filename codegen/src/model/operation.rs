@@ -122,6 +122,7 @@ impl<'d> Builder<'_, 'd> {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
                 deprecated: operation.deprecated,
+                sunset: operation.sunset.clone(),
             },
             place: operation.place.clone(),
         }
@@ -176,6 +177,7 @@ impl<'d> Builder<'_, 'd> {
             };
             let mut built = with_style(built);
             built.pattern = self.pattern(&built);
+            built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();
             parameters.push((built, (given, parameter.rust_name.as_ref())));
         }
