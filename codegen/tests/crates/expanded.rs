@@ -103,7 +103,11 @@ fn the_manifest_belongs_to_its_author() {
     assert!(written.starts_with("[package]\nname = \"shop\"\n"));
 
     // Whatever stands outside of the marked block stays.
-    let own = written.replace("0.1.0", "7.0.0") + "tempfile = \"3\"\n";
+    let end = "# end of generated\n";
+    let own =
+        written
+            .replace("0.1.0", "7.0.0")
+            .replacen(end, &format!("{end}tempfile = \"3\"\n"), 1);
     folder.write("shop-api/Cargo.toml", &own);
     assert_eq!(
         folder.tells(&["generate", "shop", "--out", "shop-api"]),
