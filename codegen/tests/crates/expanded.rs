@@ -55,6 +55,21 @@ fn what_is_written() {
     }
 }
 
+/// Requests, responses, pages and servers of every kind, in both forms.
+#[test]
+fn operations_of_every_kind() {
+    let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
+    folder.tells(&["generate", "calls.yaml", "--out", "calls"]);
+    let text = folder.read("calls/src/all_versions.rs");
+    let requests = text.find("/// Each style.").unwrap();
+    golden("calls.rs", &text[requests..]);
+    let arguments = ["--out", "definitions", "--form", "definitions"];
+    folder.tells(&[&["generate", "calls.yaml"], &arguments[..]].concat());
+    let text = folder.read("definitions/src/lib.rs");
+    let header = text.find("#[billing_macros::versioned").unwrap();
+    golden("calls_definitions.rs", &text[header..]);
+}
+
 #[test]
 fn the_one_definition() {
     let folder = tiny();
