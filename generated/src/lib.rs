@@ -31,7 +31,8 @@ pub mod partner_center;
 
 pub use runtime::{
     Call, Date, DateTime, Decimal, Endpoint, Json, Kept, KeptItem, LocalDateTime, LongRunning,
-    Operation, Page, Paged, RequestError, Version, decode, decode_strict, encode,
+    MissingMembers, MoveError, Operation, Page, Paged, RequestError, Version, decode,
+    decode_strict, encode,
 };
 
 #[cfg(feature = "patterns")]

@@ -122,6 +122,7 @@ impl<'d> Builder<'_, 'd> {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
                 deprecated: operation.deprecated,
+                sunset: operation.sunset.clone(),
             },
             place: operation.place.clone(),
         }
@@ -176,6 +177,7 @@ impl<'d> Builder<'_, 'd> {
             };
             let mut built = with_style(built);
             built.pattern = self.pattern(&built);
+            built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();
             parameters.push((built, (given, parameter.rust_name.as_ref())));
         }
@@ -359,9 +361,12 @@ impl<'d> Builder<'_, 'd> {
         responses: &[Response],
         types: &[TypeDefinition],
     ) -> Option<Paging> {
+        let is_success = |response: &&Response| response.status.starts_with('2');
+        // A `default` alone says what comes back, whatever that means.
+        let is_alone = !responses.iter().any(|response| is_success(&response));
         let success = responses
             .iter()
-            .filter(|response| response.status.starts_with('2'))
+            .filter(|response| is_success(response) || is_alone && response.status == "default")
             .find_map(|response| response.body.as_ref());
         let fields = match success {
             Some(Type::Named(name)) => {

@@ -117,7 +117,10 @@ fn kind(limit: model::Limit) -> Option<LimitKind> {
         model::Limit::Pattern => LimitKind::Pattern,
         model::Limit::MinItems => LimitKind::MinItems,
         model::Limit::MaxItems => LimitKind::MaxItems,
-        model::Limit::MultipleOf | model::Limit::UniqueItems => return None,
+        model::Limit::MultipleOf
+        | model::Limit::UniqueItems
+        | model::Limit::MinProperties
+        | model::Limit::MaxProperties => return None,
     })
 }
 
