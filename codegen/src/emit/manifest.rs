@@ -285,7 +285,10 @@ mod tests {
             with_features(&manifest, &[history]).unwrap(),
             "[features]\nown = []\n# generated: api-versions\n\
              default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
-             http = [\"dep:http\", \"dep:httpdate\"]\npatterns = [\"dep:regex-lite\"]\n\
+             http = [\"dep:http\", \"dep:httpdate\"]\n\
+             client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:tokio\"]\n\
+             blocking = [\"http\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
+             patterns = [\"dep:regex-lite\"]\n\
              # end of generated\n\n[lints]\n"
         );
         assert_eq!(
