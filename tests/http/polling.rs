@@ -372,5 +372,5 @@ fn an_acceptance_without_a_link_is_an_error() {
         .build()
         .unwrap();
     let error = done!(client.start(&download())).unwrap_err();
-    assert!(matches!(error, Error::Link { .. }), "{error:?}");
+    assert!(matches!(error, Error::Unfinished { .. }), "{error:?}");
 }

@@ -41,6 +41,11 @@ pub enum Error<E> {
     Deadline,
     /// The long-running operation has ended, but not well.
     Operation(Box<OperationError>),
+    /// The service accepted the long-running operation, but how it ends can't be told.
+    Unfinished {
+        /// Why, as a sentence of its own.
+        reason: &'static str,
+    },
     /// A stored text is not one to go on from.
     Stored {
         /// What is wrong with it, as the rest of a sentence about it: `is of another operation`.
@@ -107,6 +112,7 @@ pub(super) enum Failure {
     Link { reason: &'static str },
     Deadline,
     Operation(Box<OperationError>),
+    Unfinished { reason: &'static str },
     Stored { reason: &'static str },
 }
 
@@ -121,6 +127,7 @@ impl<E> From<Failure> for Error<E> {
             Failure::Link { reason } => Self::Link { reason },
             Failure::Deadline => Self::Deadline,
             Failure::Operation(error) => Self::Operation(error),
+            Failure::Unfinished { reason } => Self::Unfinished { reason },
             Failure::Stored { reason } => Self::Stored { reason },
         }
     }
@@ -186,6 +193,7 @@ impl<E> fmt::Display for Error<E> {
             }
             Self::Deadline => formatter.write_str("the time for it is over"),
             Self::Operation(error) => error.fmt(formatter),
+            Self::Unfinished { reason } => formatter.write_str(reason),
             Self::Stored { reason } => write!(formatter, "the stored text {reason}"),
         }
     }

@@ -53,8 +53,11 @@ const WAYS: [(&str, Way); 4] = [
     ("resource", Way::Resource),
 ];
 
-const UNLINKED: Failure = Failure::Link {
+const UNLINKED: Failure = Failure::Unfinished {
     reason: "the operation was accepted, but nothing says where its end can be seen",
+};
+const UNDOCUMENTED: Failure = Failure::Unfinished {
+    reason: "the operation ended with something else than the documents say of its end",
 };
 
 /// What is known of a long-running operation.
@@ -338,7 +341,7 @@ impl<C: LongRunning> Polling<C> {
         let reply = reply.map(|output| result = C::finished(output));
         match result {
             Some(result) => Ok(Progress::Done(reply.map(|()| result))),
-            None => Err(UNLINKED.into()),
+            None => Err(UNDOCUMENTED.into()),
         }
     }
 }
