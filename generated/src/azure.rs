@@ -5,7 +5,10 @@
 #[billing_macros::versioned(
     versions("2017-02-27-preview", "2020-05-01", "2024-04-01"),
     features = "azure-",
-    runtime = crate::runtime
+    runtime = crate::runtime,
+    servers("https://management.azure.com"),
+    schemes("azure_auth" = bearer),
+    security("azure_auth" = ["user_impersonation"])
 )]
 mod definitions {
     use std::collections::BTreeMap;
@@ -908,10 +911,14 @@ mod definitions {
     )]
     pub struct InvoicesDownloadByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
         /// Name of the document, such as an invoice, a credit note or a tax receipt.
         #[query]
@@ -937,10 +944,14 @@ mod definitions {
     )]
     pub struct InvoicesDownloadSummaryByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
     }
 
@@ -989,7 +1000,9 @@ mod definitions {
     )]
     pub struct InvoicesDownloadDocumentsByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Documents to download.
         #[body]
@@ -1044,10 +1057,12 @@ mod definitions {
     )]
     pub struct InvoicesDownloadByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
+        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
         pub subscription_id: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
         /// Name of the document, such as an invoice, a credit note or a tax receipt.
         #[query]
@@ -1102,7 +1117,7 @@ mod definitions {
     )]
     pub struct InvoicesDownloadDocumentsByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
+        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
         pub subscription_id: String,
         /// Documents to download.
         #[body]
@@ -1182,7 +1197,9 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesListByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
         #[versions(.."2024-04-01")]
@@ -1244,10 +1261,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesListByBillingProfile {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path]
+        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub billing_profile_name: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
         #[versions(.."2024-04-01")]
@@ -1309,10 +1328,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesAmend {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
     }
 
@@ -1435,7 +1458,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         #[query("$skiptoken")]
         pub skiptoken: Option<String>,
         /// How many invoices to return, the newest first. At least 1, at most 100.
-        #[query("$top")]
+        #[query("$top", minimum = 1, maximum = 100)]
         pub top: Option<i32>,
     }
 
@@ -1457,7 +1480,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesListByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
+        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
         pub subscription_id: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
         #[versions(.."2024-04-01")]
@@ -1614,10 +1637,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesGetByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path]
+        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
         pub subscription_id: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
     }
 
@@ -1772,10 +1797,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct TransactionsListByInvoice {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
         /// Condition that the items have to meet.
         #[versions("2024-04-01"..)]
@@ -1822,10 +1851,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct TransactionsTransactionsDownloadByInvoice {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
     }
 
@@ -1846,10 +1879,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct TransactionsGetTransactionSummaryByInvoice {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
         /// Condition that the items have to meet.
         #[query]
@@ -2259,10 +2296,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesGetByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
     }
 
@@ -2365,7 +2406,9 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesGet {
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path]
+        #[path(
+            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+        )]
         pub invoice_name: String,
     }
 
@@ -2387,13 +2430,15 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct TransactionsListByCustomer {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path]
+        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub billing_profile_name: String,
         /// Name of the customer. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path]
+        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub customer_name: String,
         /// First day of the transactions to list.
         #[query]
@@ -2442,13 +2487,15 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct TransactionsListByInvoiceSection {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path]
+        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub billing_profile_name: String,
         /// Name of the invoice section. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path]
+        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub invoice_section_name: String,
         /// First day of the transactions to list.
         #[query]
@@ -2497,10 +2544,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct TransactionsListByBillingProfile {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path]
+        #[path(
+            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+        )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path]
+        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
         pub billing_profile_name: String,
         /// First day of the transactions to list.
         #[query]

@@ -5,7 +5,10 @@
 #[billing_macros::versioned(
     versions("v1"),
     features = "partner-center-",
-    runtime = crate::runtime
+    runtime = crate::runtime,
+    servers("https://api.partnercenter.microsoft.com"),
+    schemes("bearer" = bearer),
+    security("bearer")
 )]
 mod definitions {
     use crate::runtime::{Decimal, Json, LocalDateTime};

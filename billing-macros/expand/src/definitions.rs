@@ -23,6 +23,12 @@ pub struct Definitions {
     pub vis: Visibility,
     /// Name of the module; it is only seen in the definitions form.
     pub ident: Ident,
+    /// Where the service is reached.
+    pub servers: Vec<Server>,
+    /// How it knows its callers.
+    pub schemes: Vec<SecurityScheme>,
+    /// What a caller has to show to an operation that does not say it itself.
+    pub security: Security,
     /// Names from elsewhere.
     pub imports: Vec<ItemUse>,
     /// The types and operations.
@@ -155,7 +161,7 @@ pub struct Operation {
     pub id: LitStr,
     /// What may come back.
     pub responses: Vec<Response>,
-    /// The body of an error; `None`: any JSON.
+    /// The body of each failure that `responses` does not list; `None`: any JSON.
     pub error: Option<Type>,
     /// How its result goes on over several pages.
     pub paging: Option<Paging>,
@@ -163,6 +169,8 @@ pub struct Operation {
     pub long_running: Option<LitStr>,
     /// The query parameter that carries the api-version.
     pub api_version: Option<LitStr>,
+    /// What a caller has to show; `None`: what the [`Definitions`] say.
+    pub security: Option<Security>,
     /// What the request carries.
     pub parameters: Vec<Parameter>,
 }
@@ -174,15 +182,93 @@ pub struct Response {
     pub status: LitStr,
     /// The type of the body; `None`: there is no body.
     pub ty: Option<Type>,
+    /// The media type of the body; `None`: JSON.
+    pub media_type: Option<LitStr>,
 }
 
-/// How a result goes on over several pages.
+/// How a result goes on over several pages. Members and parameters are said by their names on the wire.
 #[derive(Clone)]
 pub struct Paging {
-    /// The wire name of the member that holds the link to the next page.
-    pub next: LitStr,
-    /// The wire name of the member that holds the items.
+    /// How the next page is found.
+    pub next: NextPage,
+    /// The member that holds the items.
     pub items: LitStr,
+}
+
+/// How the next page is found.
+#[derive(Clone)]
+pub enum NextPage {
+    /// There is only one.
+    None,
+    /// By the link in this member.
+    Link(LitStr),
+    /// By the number of its first item.
+    Offset {
+        /// The query parameter with that number.
+        offset: LitStr,
+        /// The query parameter that says how many items a page has.
+        size: Option<LitStr>,
+        /// The member that says how many items there are in all.
+        total: LitStr,
+    },
+}
+
+/// What a caller has to show: any one of these, each a list of what it takes together. Empty: nothing.
+pub type Security = Vec<Vec<Requirement>>;
+
+/// A security scheme that a caller has to satisfy.
+#[derive(Clone)]
+pub struct Requirement {
+    /// Its name.
+    pub scheme: LitStr,
+    /// What its token has to allow.
+    pub scopes: Vec<LitStr>,
+}
+
+/// How a service knows its callers.
+#[derive(Clone)]
+pub struct SecurityScheme {
+    /// Its name.
+    pub name: LitStr,
+    /// What is sent.
+    pub kind: SchemeKind,
+}
+
+/// What shows who calls.
+#[derive(Clone)]
+pub enum SchemeKind {
+    /// A token after `Bearer`.
+    Bearer,
+    /// A name and a password.
+    Basic,
+    /// A key in the header of this name.
+    Header(LitStr),
+    /// A key in the query parameter of this name.
+    Query(LitStr),
+    /// A key in the cookie of this name.
+    Cookie(LitStr),
+    /// Something else, by its name.
+    Other(LitStr),
+}
+
+/// Where a service is reached.
+#[derive(Clone)]
+pub struct Server {
+    /// Its URL, with `{name}` where a variable goes.
+    pub url: LitStr,
+    /// What differs between its users.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// What differs between the users of a server.
+#[derive(Clone)]
+pub struct ServerVariable {
+    /// The name between the braces.
+    pub name: LitStr,
+    /// What it is if nothing else is said.
+    pub default: Option<LitStr>,
+    /// What it may be; empty: anything.
+    pub values: Vec<LitStr>,
 }
 
 /// A value that a request carries.
@@ -196,12 +282,119 @@ pub struct Parameter {
     pub location: Location,
     /// Its name on the wire; `None`: [`wire_name`](crate::wire_name) of its own.
     pub wire: Option<LitStr>,
+    /// How it is written; `None`: as its location has it.
+    pub style: Option<(Style, Span)>,
+    /// What bounds its value.
+    pub limits: Vec<Limit>,
+    /// The media type of a body; `None`: JSON.
+    pub media_type: Option<LitStr>,
     /// Visibility of the field.
     pub vis: Visibility,
     /// Its name.
     pub ident: Ident,
     /// Its type: `Option<T>` for one that may be left out.
     pub ty: Type,
+}
+
+/// Declares names that stand in attributes.
+macro_rules! words {
+    ($(#[$docs:meta])* $name:ident { $($(#[$variant_docs:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$docs])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$variant_docs])* $variant,)* }
+
+        impl $name {
+            /// All of them, in the order of the attributes' documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word for it in an attribute.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// What the runtime calls it.
+            pub(crate) fn variant(self) -> Ident {
+                let name = match self { $(Self::$variant => stringify!($variant),)* };
+                Ident::new(name, Span::call_site())
+            }
+        }
+    };
+}
+
+words! {
+    /// How a value is written that is a list or an object.
+    Style {
+        /// Separated by commas, under one name.
+        Commas = "commas",
+        /// The name again for each element or member.
+        Repeated = "repeated",
+        /// Separated by spaces.
+        Spaces = "spaces",
+        /// Separated by `|`.
+        Pipes = "pipes",
+        /// Separated by tabs.
+        Tabs = "tabs",
+        /// `name[member]=value` for each member.
+        DeepObject = "deep_object",
+        /// `.` before it.
+        Label = "label",
+        /// `.` before each element or member.
+        LabelRepeated = "label_repeated",
+        /// `;name=value`.
+        Matrix = "matrix",
+        /// `;name=value` for each element or member.
+        MatrixRepeated = "matrix_repeated",
+        /// Members as `name=value`, separated by commas.
+        Members = "members",
+        /// As JSON text.
+        Json = "json",
+        /// Just as it is, not percent-encoded.
+        Verbatim = "verbatim",
+    }
+}
+
+words! {
+    /// What bounds a value.
+    LimitKind {
+        /// The least number.
+        Minimum = "minimum",
+        /// A number is greater than this.
+        ExclusiveMinimum = "exclusive_minimum",
+        /// The greatest number.
+        Maximum = "maximum",
+        /// A number is less than this.
+        ExclusiveMaximum = "exclusive_maximum",
+        /// The least number of characters.
+        MinLength = "min_length",
+        /// The greatest number of characters.
+        MaxLength = "max_length",
+        /// The least number of elements.
+        MinItems = "min_items",
+        /// The greatest number of elements.
+        MaxItems = "max_items",
+        /// A regular expression that matches somewhere in a text.
+        Pattern = "pattern",
+    }
+}
+
+/// What bounds a value.
+#[derive(Clone)]
+pub struct Limit {
+    /// In which way.
+    pub kind: LimitKind,
+    /// The bound as text: a number, or a regular expression.
+    pub bound: LitStr,
+}
+
+impl LimitKind {
+    /// Whether its bound is a count.
+    pub(crate) fn is_count(self) -> bool {
+        matches!(
+            self,
+            Self::MinLength | Self::MaxLength | Self::MinItems | Self::MaxItems
+        )
+    }
 }
 
 /// Where a parameter stands in the request.

@@ -54,6 +54,8 @@ mod expand;
 mod imports;
 mod member;
 mod nearest;
+mod outcome;
+mod pages;
 mod parse;
 mod print;
 mod range_name;

@@ -1,6 +1,6 @@
 //! What fields, variants, alternatives and parameters have in common.
 
-use syn::{Attribute, Ident, LitStr, Type, Visibility};
+use syn::{Attribute, GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::definitions::{Body, Location, Versions};
 use crate::wire_name;
@@ -93,4 +93,16 @@ impl Body {
             Self::Operation(_) => "parameter",
         }
     }
+}
+
+/// The `T` of `Option<T>`, `Vec<T>` and the like.
+pub(crate) fn argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }

@@ -1,5 +1,7 @@
 //! The definitions form: definitions as a module that people read.
 
+mod service;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
@@ -9,7 +11,8 @@ use syn::{
 };
 
 use crate::definitions::{
-    Body, Definition, Definitions, DocIn, Location, Operation, Response, Versions, When,
+    Body, Definition, Definitions, DocIn, Limit, LimitKind, NextPage, Operation, Paging, Parameter,
+    Response, Versions, When,
 };
 
 /// Writes definitions as a module with `#[billing_macros::versioned(...)]`; [`parse`](crate::parse) gives them back.
@@ -36,8 +39,9 @@ fn header(definitions: &Definitions) -> Attribute {
     let versions = &definitions.versions;
     let features = definitions.features.iter();
     let runtime = definitions.runtime.iter();
-    let arguments =
+    let mut arguments =
         quote!(versions(#(#versions),*) #(, features = #features)* #(, runtime = #runtime)*);
+    service::arguments(definitions, &mut arguments);
     attribute(syn::parse_quote!(billing_macros::versioned), arguments)
 }
 
@@ -135,7 +139,7 @@ fn definition(definition: &Definition) -> Item {
             attrs.push(named("operation", operation_tokens(operation)));
             let fields = operation.parameters.iter().map(|one| {
                 let mut attrs = attributes(&one.attrs, one.versions.as_ref());
-                attrs.push(location(one.location, one.wire.as_ref()));
+                attrs.push(named(one.location.as_str(), place(one)));
                 field(attrs, &one.vis, &one.ident, &one.ty)
             });
             structure(attrs, trailing(fields))
@@ -189,8 +193,38 @@ fn field(attrs: Vec<Attribute>, vis: &Visibility, ident: &Ident, ty: &Type) -> s
     field
 }
 
-fn location(location: Location, wire: Option<&LitStr>) -> Attribute {
-    named(location.as_str(), wire.to_token_stream())
+/// How a parameter stands in its place.
+fn place(parameter: &Parameter) -> TokenStream {
+    let wire = parameter.wire.iter().map(ToTokens::to_token_stream);
+    let facts = facts(parameter);
+    let all = wire.chain(facts);
+    quote!(#(#all),*)
+}
+
+/// How a parameter is written, what bounds it and as what it is sent.
+fn facts(parameter: &Parameter) -> Vec<TokenStream> {
+    let word = |name: &str| Ident::new(name, Span::call_site());
+    let mut facts = Vec::new();
+    if let Some((style, _)) = parameter.style {
+        let style = word(style.as_str());
+        facts.push(quote!(style = #style));
+    }
+    for Limit { kind, bound } in &parameter.limits {
+        let name = word(kind.as_str());
+        let bound = match kind {
+            LimitKind::Pattern => bound.to_token_stream(),
+            _ => number(bound),
+        };
+        facts.push(quote!(#name = #bound));
+    }
+    facts.extend(parameter.media_type.iter().map(|name| quote!(as = #name)));
+    facts
+}
+
+/// The same as text, to compare it.
+pub(crate) fn facts_text(parameter: &Parameter) -> String {
+    let facts = facts(parameter);
+    quote!(#(#facts),*).to_string()
 }
 
 fn rule(when: &When) -> TokenStream {
@@ -219,31 +253,45 @@ fn operation_tokens(operation: &Operation) -> TokenStream {
         paging,
         long_running,
         api_version,
+        security,
         parameters: _,
     } = operation;
-    let responses = responses.iter().map(|Response { status, ty }| {
-        let ty = ty.iter();
-        let status = status_word(status);
-        quote!(#status #(= #ty)*)
+    let responses = responses.iter().map(|response| {
+        let Response {
+            status,
+            ty,
+            media_type,
+        } = response;
+        let (ty, media_type) = (ty.iter(), media_type.iter());
+        let status = number(status);
+        quote!(#status #(= #ty)* #(as #media_type)*)
     });
     let (error, long_running, api_version) =
         (error.iter(), long_running.iter(), api_version.iter());
-    let paging = paging.iter().map(|paging| {
-        let (next, items) = (&paging.next, &paging.items);
-        quote!(paging(next = #next, items = #items))
+    let paging = paging.iter().map(|Paging { next, items }| match next {
+        NextPage::None => quote!(paging(items = #items)),
+        NextPage::Link(next) => quote!(paging(next = #next, items = #items)),
+        NextPage::Offset {
+            offset,
+            size,
+            total,
+        } => {
+            let size = size.iter();
+            quote!(paging(offset = #offset #(, size = #size)*, items = #items, total = #total))
+        }
     });
+    let security = security.iter().map(service::security);
     quote!(
         #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #(, #paging)*
-        #(, long_running = #long_running)* #(, api_version = #api_version)*
+        #(, long_running = #long_running)* #(, api_version = #api_version)* #(, #security)*
     )
 }
 
-/// A status word is no string in the source: `200`, `4XX`.
-fn status_word(status: &LitStr) -> TokenStream {
-    status
-        .value()
+/// What is no string in the source: a number, a status word such as `4XX`.
+fn number(text: &LitStr) -> TokenStream {
+    text.value()
         .parse()
-        .unwrap_or_else(|_| status.to_token_stream())
+        .unwrap_or_else(|_| text.to_token_stream())
 }
 
 /// All that an operation says but its parameters, to compare it.

@@ -229,6 +229,14 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
                             .unwrap_or_default(),
                         _ => String::new(),
                     };
+                    let facts = match &item.body {
+                        Body::Operation(operation) => operation
+                            .parameters
+                            .get(position)
+                            .map(print::facts_text)
+                            .unwrap_or_default(),
+                        _ => String::new(),
+                    };
                     let location = part
                         .location
                         .map_or("", crate::definitions::Location::as_str);
@@ -238,6 +246,7 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
                         &ty,
                         &vis,
                         &when,
+                        &facts,
                         location,
                         &attributes_key(part.attrs),
                     ]

@@ -6,7 +6,7 @@ use super::{
     reach::{self, Matched, Reach, Route},
     words,
 };
-use crate::model::{Header, Location, Model, Operation, Parameter, Response};
+use crate::model::{Header, Location, Model, NextPage, Operation, Parameter, Response, Server};
 
 /// Matches operations by method and path, then by lineage. The names in the braces of a path mean nothing.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -113,9 +113,10 @@ impl<'m> Comparison<'m> {
 
     fn servers(&mut self) {
         let (old, new) = (self.old, self.new);
-        let missing = |from: &[String], other: &[String]| {
-            let missing = from.iter().filter(|url| !other.contains(url));
-            missing.cloned().collect::<Vec<_>>()
+        let missing = |from: &[Server], other: &[Server]| {
+            let is_missing = |server: &&Server| other.iter().all(|other| other.url != server.url);
+            let missing = from.iter().filter(is_missing);
+            missing.map(|server| server.url.clone()).collect::<Vec<_>>()
         };
         let site = |url: &str| Site {
             wire: format!("`{url}`"),
@@ -228,12 +229,18 @@ impl<'m> Comparison<'m> {
     }
 
     fn paging(&mut self, site: &Site, old: &Operation, new: &Operation) {
+        let at = |next: &NextPage| match next {
+            NextPage::None => "nowhere, it is one page".to_owned(),
+            NextPage::Link(next) => format!("at `{next}`"),
+            NextPage::Offset { offset, .. } => format!("by `{offset}`"),
+        };
         let (check, what) = match (&old.paging, &new.paging) {
             (None, Some(new)) => (
                 Check::PagingAdded,
                 format!(
-                    "the result comes in pages: `{}`, and the next page at `{}`",
-                    new.items, new.next
+                    "the result comes in pages: `{}`, and the next page {}",
+                    new.items,
+                    at(&new.next)
                 ),
             ),
             (Some(_), None) => (
@@ -243,8 +250,11 @@ impl<'m> Comparison<'m> {
             (Some(old), Some(new)) if old != new => (
                 Check::PagingChanged,
                 format!(
-                    "pages are `{}` with the next one at `{}`; they were `{}` and `{}`",
-                    new.items, new.next, old.items, old.next
+                    "pages are `{}` with the next one {}; they were `{}` and {}",
+                    new.items,
+                    at(&new.next),
+                    old.items,
+                    at(&old.next)
                 ),
             ),
             _ => return,

@@ -1,15 +1,19 @@
 //! A history as [`Definitions`]: what the macro would read from a definitions module, built without its syntax.
 
+mod operation;
+mod service;
+
 use billing_macros_expand::{
     definitions::{
-        Alternative, Body, Definition, Definitions, DocIn, Field, Location, Operation, Paging,
-        Parameter, Range, Response, Variant, Versions, When,
+        Alternative, Body, Definition, Definitions, DocIn, Field, Operation, Parameter, Range,
+        Variant, Versions, When,
     },
     version_module_name, wire_name,
 };
 use proc_macro2::Span;
 use syn::{Attribute, LitStr, Token, Type, Visibility};
 
+use self::service::Service;
 use super::{docs, rust};
 use crate::{
     history::{self, Choice, History, KindHistory, OperationHistory, Ranged, TypeHistory},
@@ -31,7 +35,12 @@ pub struct Settings {
 /// The definitions of a service.
 #[must_use]
 pub fn definitions(history: &History, settings: &Settings) -> Definitions {
-    let context = Context { history, settings };
+    let service = Service::of(history);
+    let context = Context {
+        history,
+        settings,
+        service: &service,
+    };
     let types = history
         .types
         .iter()
@@ -51,6 +60,9 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         attrs: Vec::new(),
         vis: Visibility::Inherited,
         ident: rust::ident("definitions"),
+        servers: service::servers(history),
+        schemes: service::schemes(history),
+        security: service.security.clone(),
         imports: Vec::new(),
         items: types.chain(operations).collect(),
     };
@@ -61,6 +73,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
 struct Context<'a> {
     history: &'a History,
     settings: &'a Settings,
+    service: &'a Service,
 }
 
 impl Context<'_> {
@@ -137,29 +150,17 @@ impl Context<'_> {
 
     fn operation(&self, operation: &OperationHistory) -> Definition {
         let newest = &operation.newest;
-        let is_error = |response: &model::Response| {
-            response.status == "default" || response.status.starts_with(['4', '5'])
-        };
-        let responses = newest
-            .responses
-            .iter()
-            .filter(|response| !is_error(response));
-        let response = |response: &model::Response| Response {
-            status: text(&response.status),
-            ty: response.body.as_ref().map(rust::type_of),
-        };
+        let (responses, error) = operation::responses(newest);
         let body = Operation {
             method: rust::ident(&newest.method),
             path: text(&newest.path),
             id: text(&newest.id),
-            responses: responses.map(response).collect(),
-            error: newest.error().map(rust::type_of),
-            paging: newest.paging.as_ref().map(|paging| Paging {
-                next: text(&paging.next),
-                items: text(&paging.items),
-            }),
+            responses,
+            error,
+            paging: newest.paging.as_ref().map(operation::paging),
             long_running: newest.long_running.as_deref().map(text),
             api_version: newest.api_version_parameter.as_deref().map(text),
+            security: self.service.own_security(&newest.security),
             parameters: operation
                 .parameters
                 .iter()
@@ -182,14 +183,11 @@ impl Context<'_> {
         Parameter {
             attrs: doc_attributes(&docs::lines(&value.docs)),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
-            location: match value.location {
-                model::Location::Path => Location::Path,
-                model::Location::Query => Location::Query,
-                model::Location::Header => Location::Header,
-                model::Location::Cookie => Location::Cookie,
-                model::Location::Body => Location::Body,
-            },
-            wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
+            location: operation::location(value.location),
+            style: operation::style(value.style).map(|style| (style, Span::call_site())),
+            limits: operation::limits(value),
+            media_type: value.media_type.as_deref().map(text),
+            wire: operation::wire(value, &ident),
             vis: public(),
             ident,
             ty: optional(rust::type_of(&value.ty), value.required),

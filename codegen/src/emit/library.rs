@@ -62,9 +62,12 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
 /// What a user of the crate names often.
 pub(super) const EXPORTS: &str = "\
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
-    decode_strict, encode,
+    Call, Date, DateTime, Decimal, Endpoint, Json, Kept, KeptItem, LocalDateTime, LongRunning,
+    Operation, Page, Paged, RequestError, Version, decode, decode_strict, encode,
 };
+
+#[cfg(feature = \"http\")]
+pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
 ";
 
 /// What a reader of the crate's docs has to know about every type.

@@ -9,6 +9,8 @@ use crate::history::History;
 const BEGIN: &str = "# generated: api-versions";
 /// The line that the generated dependencies follow.
 const DEPENDENCIES: &str = "# generated: dependencies";
+/// The line that the generated features of a crate of one API follow.
+const FEATURES: &str = "# generated: features";
 /// The line that ends them.
 const END: &str = "# end of generated";
 
@@ -40,10 +42,23 @@ pub fn new_manifest(crate_name: &str) -> String {
         .collect();
     format!(
         "[package]\nname = \"{crate_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\n{}{conversions}\n[features]\n{BEGIN}\n{END}\n",
-        dependencies(Form::Definitions)
+         [dependencies]\n{}{}{conversions}\n[features]\n{BEGIN}\n{END}\n",
+        dependencies(Form::Definitions),
+        optional()
     )
 }
+
+/// The features on top of the types, and what each needs.
+const LAYERS: [(&str, &[&str]); 2] = [
+    ("http", &["dep:http", "dep:httpdate"]),
+    ("patterns", &["dep:regex-lite"]),
+];
+
+/// Those of them that are on by default.
+const DEFAULT: [&str; 1] = ["http"];
+
+/// The crates that only these features need.
+const OPTIONAL: [(&str, &str); 3] = [("http", "1"), ("httpdate", "1"), ("regex-lite", "0.1")];
 
 /// The crates of values that a crate of services converts to.
 const CONVERSIONS: [(&str, &str); 4] = [
@@ -66,23 +81,39 @@ pub(super) fn with_features(
     ))
 }
 
-/// The manifest of a crate that builds by itself: a new one, or the one that is there with its block of generated
-/// dependencies brought up to date. One without that block is its author's alone.
+/// The manifest of a crate that builds by itself: a new one, or the one that is there with its blocks of generated
+/// dependencies and features brought up to date. One without the first block is its author's alone.
 pub(super) fn of_package(manifest: Option<&str>, crate_name: &str, form: Form) -> String {
-    let dependencies = format!("{DEPENDENCIES}\n{}{END}", dependencies(form));
+    let dependencies = format!("{DEPENDENCIES}\n{}{}{END}", dependencies(form), optional());
+    let default = DEFAULT.map(|name| format!("{name:?}")).join(", ");
+    let own = format!("{FEATURES}\ndefault = [{default}]\n{}{END}", layers());
     let Some(manifest) = manifest else {
         return format!(
             "[package]\nname = \"{crate_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n\
-             [dependencies]\n{dependencies}\n"
+             [dependencies]\n{dependencies}\n\n[features]\n{own}\n"
         );
     };
-    let block = manifest
-        .split_once(DEPENDENCIES)
-        .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    match block {
-        Some((before, after)) => format!("{before}{dependencies}{after}"),
-        None => manifest.to_owned(),
+    let Some((before, after)) = around(manifest, DEPENDENCIES) else {
+        return manifest.to_owned();
+    };
+    let manifest = format!("{before}{dependencies}{after}");
+    if let Some((before, after)) = around(&manifest, FEATURES) {
+        return format!("{before}{own}{after}");
     }
+    // One that was written before there were features.
+    match manifest.split_once("[features]\n") {
+        Some((before, after)) if after.lines().any(|line| line.starts_with("default")) => {
+            format!("{before}[features]\n{FEATURES}\n{}{END}\n{after}", layers())
+        }
+        Some((before, after)) => format!("{before}[features]\n{own}\n{after}"),
+        None => format!("{}\n\n[features]\n{own}\n", manifest.trim_end()),
+    }
+}
+
+/// What stands before and after a block.
+fn around<'m>(manifest: &'m str, begin: &str) -> Option<(&'m str, &'m str)> {
+    let (before, rest) = manifest.split_once(begin)?;
+    Some((before, rest.split_once(END)?.1))
 }
 
 fn dependencies(form: Form) -> String {
@@ -102,6 +133,7 @@ fn features(histories: &[History]) -> String {
         .iter()
         .filter_map(|history| Some(feature(&history.service, history.api_versions.last()?)));
     let default: Vec<_> = newest
+        .chain(DEFAULT.map(str::to_owned))
         .chain(["rust_decimal".to_owned(), "time".to_owned()])
         .map(|name| format!("{name:?}"))
         .collect();
@@ -114,7 +146,27 @@ fn features(histories: &[History]) -> String {
             ));
         }
     }
-    lines
+    lines + &layers()
+}
+
+/// The features of what goes on top of the types.
+fn layers() -> String {
+    let list = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+        names.join(", ")
+    };
+    LAYERS
+        .iter()
+        .map(|(feature, enabled)| format!("{feature} = [{}]\n", list(enabled)))
+        .collect()
+}
+
+/// The crates that only these features need.
+fn optional() -> String {
+    OPTIONAL
+        .iter()
+        .map(|(name, version)| format!("{name} = {{ version = \"{version}\", optional = true }}\n"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -478,6 +478,8 @@ fn value(
         Type::LocalDateTime => "\"2024-02-29T12:30:00\"".to_owned(),
         Type::Date => "\"2024-02-29\"".to_owned(),
         Type::Json => "{\"any\":[1.0,null]}".to_owned(),
+        // It stands in no type.
+        Type::Bytes => "null".to_owned(),
         Type::Named(name) => match find(history, name, version) {
             Some(inner) => built(history, inner, version, other, depth + 1),
             None => "{}".to_owned(),

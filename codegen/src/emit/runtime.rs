@@ -27,6 +27,12 @@ const FILES: &[(&str, &str)] = embedded![
     "model.rs"
     "moves.rs"
     "operation.rs"
+    "operation/endpoint.rs"
+    "operation/error.rs"
+    "operation/facts.rs"
+    "operation/parts.rs"
+    "operation/received.rs"
+    "operation/text.rs"
     "path.rs"
     "plain.rs"
     "scalar.rs"
@@ -41,6 +47,20 @@ const FILES: &[(&str, &str)] = embedded![
 const CONVERSIONS: &[(&str, &str)] =
     embedded!["convert/rust_decimal.rs" "convert/time.rs" "convert/chrono.rs" "convert/jiff.rs"];
 
+/// What goes on top of it behind a feature.
+struct Layer {
+    feature: &'static str,
+    files: &'static [(&'static str, &'static str)],
+    /// What `mod.rs` says of it.
+    module: &'static str,
+}
+
+const LAYERS: &[Layer] = &[Layer {
+    feature: "http",
+    files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
+    module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
+}];
+
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
 pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
     let conversions: Vec<_> = crates
@@ -54,7 +74,15 @@ pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
     let module = |(name, path, _): &(&str, String, &str)| {
         format!("\n#[cfg(feature = \"{name}\")]\n#[path = \"{path}\"]\nmod convert_{name};\n")
     };
+    let layer = |layer: &Layer| {
+        format!(
+            "\n#[cfg(feature = \"{}\")]\n{}",
+            layer.feature, layer.module
+        )
+    };
+    let layers: String = LAYERS.iter().map(layer).collect();
     let modules: String = conversions.iter().map(module).collect();
+    let modules = layers + &modules;
     let own = FILES.iter().map(|(path, text)| {
         let more = if *path == "mod.rs" {
             modules.as_str()
@@ -66,7 +94,9 @@ pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
     let conversions = conversions
         .iter()
         .map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
-    own.chain(conversions).collect()
+    let layered = LAYERS.iter().flat_map(|layer| layer.files);
+    let layered = layered.map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
+    own.chain(layered).chain(conversions).collect()
 }
 
 #[cfg(test)]

@@ -74,6 +74,7 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
         model::Type::LocalDateTime => named("LocalDateTime"),
         model::Type::Date => named("Date"),
         model::Type::Json => named("Json"),
+        model::Type::Bytes => generic("Vec", vec![named("u8")]),
         model::Type::Named(name) => named(name),
         model::Type::Array(element) => generic("Vec", vec![type_of(element)]),
         model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),

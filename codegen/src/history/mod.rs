@@ -8,7 +8,12 @@
 mod merge;
 mod operation;
 
-use crate::model::{Alternative, Docs, Field, Model, TypeDefinition, TypeKind, Union, Variant};
+use indexmap::IndexMap;
+
+use crate::model::{
+    Alternative, Docs, Field, Model, SecurityScheme, Server, TypeDefinition, TypeKind, Union,
+    Variant,
+};
 
 use self::merge::Merged;
 pub use self::{
@@ -23,6 +28,10 @@ pub struct History {
     pub service: String,
     /// The title of the newest document.
     pub title: Option<String>,
+    /// Where the service is reached, as the newest document says that says anything.
+    pub servers: Vec<Server>,
+    /// How it knows its callers, by name; the newest document's of each name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The api-versions, oldest first.
     pub api_versions: Vec<String>,
     /// The types, oldest first, a new one after its predecessor in its document.
@@ -88,6 +97,8 @@ impl History {
         Self {
             service: service.to_owned(),
             title: models.iter().rev().find_map(|model| model.title.clone()),
+            servers: newest(models, |model| &model.servers),
+            security_schemes: merged_schemes(models),
             api_versions: models
                 .iter()
                 .map(|model| model.api_version.clone())
@@ -96,6 +107,24 @@ impl History {
             operations: operation::merge(models),
         }
     }
+}
+
+fn newest<T: Clone>(models: &[Model], list: impl Fn(&Model) -> &Vec<T>) -> Vec<T> {
+    let newest = models.iter().rev().map(list).find(|list| !list.is_empty());
+    newest.cloned().unwrap_or_default()
+}
+
+/// An operation that only older api-versions have needs the schemes of these.
+fn merged_schemes(models: &[Model]) -> IndexMap<String, SecurityScheme> {
+    let mut merged = IndexMap::new();
+    for (name, scheme) in models
+        .iter()
+        .rev()
+        .flat_map(|model| &model.security_schemes)
+    {
+        merged.entry(name.clone()).or_insert_with(|| scheme.clone());
+    }
+    merged
 }
 
 impl TypeHistory {

@@ -5,7 +5,7 @@ use super::{
     merge::{self, Merged},
     ranged,
 };
-use crate::model::{Docs, Example, Model, Operation, Parameter, Response};
+use crate::model::{Docs, Example, Limit, Model, Operation, Parameter, Response};
 
 /// An operation and the api-versions it lives in.
 #[derive(Clone, Debug)]
@@ -137,7 +137,10 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
     let forms = |operation: &Operation| {
         let responses = operation.responses.iter();
         responses
-            .map(|response| (response.status.clone(), response.body.clone()))
+            .map(|response| {
+                let (status, body) = (response.status.clone(), response.body.clone());
+                (status, body, response.media_type.clone())
+            })
             .collect::<Vec<_>>()
     };
     old.name == new.name
@@ -146,6 +149,7 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
         && old.api_version_parameter == new.api_version_parameter
         && old.paging == new.paging
         && old.long_running == new.long_running
+        && old.security == new.security
         && forms(old) == forms(new)
 }
 
@@ -155,6 +159,18 @@ fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && old.location == new.location
         && old.ty == new.ty
         && old.required == new.required
+        && old.style == new.style
+        && old.media_type == new.media_type
+        && enforced(old) == enforced(new)
+}
+
+/// The limits that a request is refused for. A pattern is only told: what it says today makes no other type of a request.
+fn enforced(parameter: &Parameter) -> Vec<(Limit, &str)> {
+    let limits = parameter.facts.limits.iter();
+    limits
+        .filter(|(limit, _)| **limit != Limit::Pattern)
+        .map(|(limit, bound)| (*limit, bound.as_str()))
+        .collect()
 }
 
 impl OperationHistory {

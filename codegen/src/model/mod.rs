@@ -15,7 +15,8 @@
 //! | another `oneOf` or `anyOf` | a union, the first that fits |
 //! | members beside a choice | nothing: the alternative keeps them, and a warning says so |
 //! | schemas that stand in place and say the same | one type |
-//! | text, form and bytes as a body | the type of the schema, or a text, with the media type beside it |
+//! | a form as a body | the type of the schema |
+//! | text and bytes as a body | a text, bytes |
 //! | XML and several parts as a body | nothing, and a warning says so |
 
 mod compose;
@@ -34,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-pub use crate::openapi::Style;
+pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use facts::{Facts, Limit};
 
 use crate::{
@@ -49,8 +50,10 @@ pub struct Model {
     pub api_version: String,
     /// The title of the document, for the docs of the generated module.
     pub title: Option<String>,
-    /// The base addresses that the document names.
-    pub servers: Vec<String>,
+    /// Where the service is reached.
+    pub servers: Vec<Server>,
+    /// How it knows its callers, by name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The types by Rust name, in the order of the document.
     pub types: IndexMap<String, TypeDefinition>,
     /// The operations, in the order of the document.
@@ -187,6 +190,8 @@ pub enum Type {
     Date,
     /// Any JSON value.
     Json,
+    /// Bytes, as the whole body of a request or response.
+    Bytes,
     /// A type of [`Model::types`], by Rust name.
     Named(String),
     /// A list.
@@ -294,7 +299,7 @@ pub struct Parameter {
     pub ty: Type,
     /// How a list or an object is written.
     pub style: Style,
-    /// The media type of a body that is not JSON.
+    /// The media type of a body that is not plain JSON.
     pub media_type: Option<String>,
     /// Whether it must be given.
     pub required: bool,
@@ -330,7 +335,7 @@ pub struct Response {
     pub status: String,
     /// The type of the body, none where there is no body, or one of XML or of several parts.
     pub body: Option<Type>,
-    /// The media type of a body that is not JSON.
+    /// The media type of a body that is not plain JSON.
     pub media_type: Option<String>,
     /// What the document says of the body beside its type.
     pub facts: Facts,
@@ -377,8 +382,8 @@ pub struct Example {
 /// How a result goes on over several pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The wire name of the member that holds the link to the next page.
-    pub next: String,
+    /// How the next page is found; members and parameters by their names on the wire.
+    pub next: NextPage,
     /// The wire name of the member that holds the items.
     pub items: String,
 }
@@ -417,6 +422,7 @@ impl Model {
             api_version: document.api_version.clone(),
             title: document.title.clone(),
             servers: document.servers.clone(),
+            security_schemes: document.security_schemes.clone(),
             types: types
                 .into_iter()
                 .map(|definition| (definition.name.clone(), definition))

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::{
-    Docs, Example, Header, Location, Operation, Paging, Parameter, Response, Style, Type,
+    Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response, Style, Type,
     TypeDefinition, TypeKind, docs,
     names::{self, Role, Wanted},
     types::Builder,
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
-    openapi::{self, SchemaId, Spoken},
+    openapi::{self, Media, SchemaId, Spoken},
 };
 
 /// Whether a parameter carries the api-version, which the generated code fills in.
@@ -45,7 +45,10 @@ fn with_style(mut parameter: Parameter) -> Parameter {
         Style::Json => "Written as JSON.",
         Style::DeepObject => "Each member is written as `name[member]=value`.",
         Style::Label => "Written with a `.` before it.",
+        Style::LabelRepeated => "Written with a `.` before each element.",
         Style::Matrix => "Written as `;name=value`.",
+        Style::MatrixRepeated => "Written as `;name=value` for each element.",
+        Style::Verbatim => "Written just as it is, not percent-encoded.",
         // Only lists and objects are separated.
         _ if !matches!(
             ty,
@@ -92,7 +95,7 @@ impl<'d> Builder<'_, 'd> {
         let paging = operation
             .paging
             .as_ref()
-            .and_then(|paging| self.paging(paging, &responses, types));
+            .and_then(|paging| self.paging(paging, &parameters, &responses, types));
         let text = [&operation.summary, &operation.description]
             .into_iter()
             .flatten()
@@ -181,7 +184,7 @@ impl<'d> Builder<'_, 'd> {
                 wire: body.name.clone().unwrap_or_else(|| "body".to_owned()),
                 was: names::was(body.rust_was.as_ref(), self.diagnostics),
                 location: Location::Body,
-                ty: self.type_of(schema),
+                ty: self.body_type(schema, body.media_type.as_deref()),
                 style: Style::Usual,
                 media_type: body.media_type.clone(),
                 required: body.required,
@@ -291,7 +294,9 @@ impl<'d> Builder<'_, 'd> {
             .map(|(_, example)| example);
         Response {
             status: status.to_owned(),
-            body: response.schema.map(|schema| self.type_of(schema)),
+            body: response
+                .schema
+                .map(|schema| self.body_type(schema, response.media_type.as_deref())),
             media_type: response.media_type.clone(),
             facts: response
                 .schema
@@ -314,14 +319,23 @@ impl<'d> Builder<'_, 'd> {
         }
     }
 
+    /// What a body is read as that is sent as a media type.
+    fn body_type(&mut self, schema: SchemaId, media_type: Option<&str>) -> Type {
+        match media_type.map(Media::of) {
+            Some(Media::Text) => Type::String,
+            Some(Media::Binary) => Type::Bytes,
+            _ => self.type_of(schema),
+        }
+    }
+
     /// The members of a page are those of the first successful response's body.
     fn paging(
         &mut self,
         paging: &openapi::Paging,
+        parameters: &[Parameter],
         responses: &[Response],
         types: &[TypeDefinition],
     ) -> Option<Paging> {
-        let next = paging.next.clone()?;
         let success = responses
             .iter()
             .filter(|response| response.status.starts_with('2'))
@@ -338,35 +352,87 @@ impl<'d> Builder<'_, 'd> {
             }
             _ => None,
         };
+        let one_page = |message: String| {
+            Diagnostic::warning(message)
+                .at(paging.place.clone())
+                .note(ONE_PAGE)
+        };
         let Some(fields) = fields else {
-            let message = "a result that goes on over pages is an object";
-            self.diagnostics.push(
-                Diagnostic::warning(message)
-                    .at(paging.place.clone())
-                    .note(ONE_PAGE),
-            );
+            let message = "a result that goes on over pages is an object".to_owned();
+            self.diagnostics.push(one_page(message));
             return None;
         };
+        let mut wanted = vec![(&paging.items, Kind::List)];
+        match &paging.next {
+            NextPage::None => {}
+            NextPage::Link(next) => wanted.push((next, Kind::Text)),
+            NextPage::Offset { total, .. } => wanted.push((total, Kind::Number)),
+        }
         let mut has_all = true;
-        for wanted in [&next, &paging.items] {
-            if fields.iter().any(|field| field.wire == *wanted) {
+        for (wanted, kind) in wanted {
+            let field = fields.iter().find(|field| field.wire == *wanted);
+            if field.is_some_and(|field| kind.holds(&field.ty)) {
                 continue;
             }
-            let message = format!("the result has no member `{wanted}`");
-            let diagnostic = Diagnostic::warning(message)
-                .at(paging.place.clone())
-                .label("that these pages need")
-                .note(ONE_PAGE);
+            has_all = false;
+            if field.is_some() {
+                let message = format!("the member `{wanted}` is no {}", kind.name());
+                self.diagnostics.push(one_page(message));
+                continue;
+            }
+            let diagnostic = one_page(format!("the result has no member `{wanted}`"))
+                .label("that these pages need");
             let nearest = nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
             self.diagnostics.push(match nearest {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 None => diagnostic,
             });
-            has_all = false;
+        }
+        if let NextPage::Offset { offset, size, .. } = &paging.next {
+            for wanted in [Some(offset), size.as_ref()].into_iter().flatten() {
+                let is_there = parameters.iter().any(|parameter| {
+                    parameter.location == Location::Query
+                        && parameter.wire == *wanted
+                        && Kind::Number.holds(&parameter.ty)
+                });
+                if !is_there {
+                    let message = format!("the query has no number `{wanted}`");
+                    self.diagnostics.push(one_page(message));
+                    has_all = false;
+                }
+            }
         }
         has_all.then(|| Paging {
-            next,
+            next: paging.next.clone(),
             items: paging.items.clone(),
         })
+    }
+}
+
+/// What a page needs of a member.
+#[derive(Clone, Copy)]
+enum Kind {
+    List,
+    Text,
+    Number,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Text => "text",
+            Self::Number => "whole number",
+        }
+    }
+
+    fn holds(self, ty: &Type) -> bool {
+        match (self, ty) {
+            (_, Type::Nullable(inner)) => self.holds(inner),
+            (Self::List, Type::Array(_))
+            | (Self::Text, Type::String)
+            | (Self::Number, Type::Integer(_)) => true,
+            _ => false,
+        }
     }
 }

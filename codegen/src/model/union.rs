@@ -242,6 +242,7 @@ fn text(ty: &Type) -> String {
         Type::LocalDateTime => "LocalDateTime".to_owned(),
         Type::Date => "Date".to_owned(),
         Type::Json => "Json".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
         Type::Named(name) => name.clone(),
         Type::Array(items) => format!("{} List", text(items)),
         Type::Map(values) => format!("{} Map", text(values)),

@@ -12,18 +12,21 @@ mod arena;
 mod operation;
 mod read;
 mod schema;
+mod service;
 
 use indexmap::IndexMap;
 
 pub use arena::{Arena, Id};
 pub use operation::{
-    Body, BodyId, Example, Header, HeaderId, Location, Operation, Paging, Parameter, ParameterId,
-    Response, ResponseId, Style,
+    Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
+    ParameterId, Response, ResponseId, Style,
 };
+pub(crate) use read::media::Media;
 pub use schema::{
     Additional, Case, Discriminator, Enumeration, Form, Limits, Number, Object, OneOf, Property,
     Schema, SchemaId, Stage, Value,
 };
+pub use service::{SecurityScheme, Server, ServerVariable};
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -47,7 +50,9 @@ pub struct Document {
     /// The title of the first fragment that has one.
     pub title: Option<String>,
     /// The base addresses that the fragments name.
-    pub servers: Vec<String>,
+    pub servers: Vec<Server>,
+    /// How the service knows its callers, by name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
     /// All schemas.
     pub schemas: Arena<Schema>,
     /// The schemas that are components, by name, in the order of the fragments.

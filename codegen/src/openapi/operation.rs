@@ -53,12 +53,30 @@ pub struct Operation {
 /// How a result goes on over several pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The member that holds the link to the next page; none if there is one page only.
-    pub next: Option<String>,
+    /// How the next page is found.
+    pub next: NextPage,
     /// The member that holds the items.
     pub items: String,
     /// Where that is said.
     pub place: Place,
+}
+
+/// How the next page is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// There is one page only.
+    None,
+    /// By the link in this member.
+    Link(String),
+    /// By the number of its first item (`x-paging`).
+    Offset {
+        /// The query parameter with that number.
+        offset: String,
+        /// The query parameter that says how many items a page has.
+        size: Option<String>,
+        /// The member that says how many items there are in all.
+        total: String,
+    },
 }
 
 /// Where a parameter stands in the request.
@@ -122,14 +140,20 @@ pub enum Style {
     Tabs,
     /// `name[member]=value` for each member.
     DeepObject,
-    /// `.` before each value.
+    /// `.` before it.
     Label,
+    /// `.` before each element or member.
+    LabelRepeated,
     /// `;name=value`.
     Matrix,
+    /// `;name=value` for each element or member.
+    MatrixRepeated,
     /// Members as `name=value`, separated by commas.
     Members,
     /// As JSON text.
     Json,
+    /// Just as it is, not percent-encoded.
+    Verbatim,
 }
 
 /// The body of a request.

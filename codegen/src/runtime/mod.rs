@@ -90,7 +90,12 @@ pub use moves::{
     At, Before, Beyond, Down, Downgraded, Inside, MoveBy, MoveError, MoveTo, Neighbor, Seen,
     Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,
 };
-pub use operation::{Location, Operation, Paging, Parameter, Response, Version};
+pub use operation::{
+    Body, Broken, Call, Endpoint, Limit, Location, LongRunning, Next, Operation, Page, Paged,
+    Paging, Parameter, ParseEndpointError, Parts, Received, RequestError, Requirement, Response,
+    Scheme, SecurityScheme, Server, ServerError, ServerVariable, Style, Target, Text, Unread,
+    Version,
+};
 pub use path::Path;
 pub use source::{ArraySink, ObjectSink, Source, read};
 pub use step::{

@@ -92,7 +92,12 @@ pub use moves::{
     At, Before, Beyond, Down, Downgraded, Inside, MoveBy, MoveError, MoveTo, Neighbor, Seen,
     Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,
 };
-pub use operation::{Location, Operation, Paging, Parameter, Response, Version};
+pub use operation::{
+    Body, Broken, Call, Endpoint, Limit, Location, LongRunning, Next, Operation, Page, Paged,
+    Paging, Parameter, ParseEndpointError, Parts, Received, RequestError, Requirement, Response,
+    Scheme, SecurityScheme, Server, ServerError, ServerVariable, Style, Target, Text, Unread,
+    Version,
+};
 pub use path::Path;
 pub use source::{ArraySink, ObjectSink, Source, read};
 pub use step::{
@@ -102,6 +107,15 @@ pub use step::{
 };
 pub use union::{Case, Stage, Union, read_into, read_union};
 pub use value::{Fit, Value};
+
+#[cfg(feature = "http")]
+pub mod http;
+
+#[cfg(feature = "http")]
+#[doc(inline)]
+pub use self::http::{
+    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,
+};
 
 #[cfg(feature = "rust_decimal")]
 #[path = "convert/rust_decimal.rs"]

@@ -6,6 +6,7 @@ mod lineage;
 mod operation;
 mod range;
 mod reference;
+mod service;
 mod union;
 mod version;
 
@@ -123,10 +124,12 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     };
     duplicates::check(&mut checked, &mut errors);
     checked.runtime(&mut errors);
-    operation::check(&mut checked, &mut errors);
+    operation::check(&checked, &mut errors);
+    service::check(&checked.definitions, &mut errors);
     union::check(&checked, &mut errors);
     checked.index();
     reference::check(&mut checked, &mut errors);
+    operation::paging(&checked, &mut errors);
     lineage::check(&checked, &mut errors);
     conversion::check(&checked, &mut errors);
     (checked, errors)

@@ -16,11 +16,12 @@ use crate::shape::{Module, Shape, Shapes};
 use crate::{tokens, version_module_name, version_type_name};
 
 /// Names of the prelude that emitted code uses.
-const PRELUDE: [(&str, &str); 8] = [
+const PRELUDE: [(&str, &str); 9] = [
     ("AsRef", "convert"),
     ("Box", "boxed"),
     ("Default", "default"),
     ("From", "convert"),
+    ("Into", "convert"),
     ("Option", "option"),
     ("Result", "result"),
     ("String", "string"),

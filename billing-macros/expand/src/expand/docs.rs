@@ -74,6 +74,11 @@ pub(super) fn part(attrs: &[Attribute], what: &str, wire: &str) -> TokenStream {
     quote!(#[doc = #text] #(#attrs)*)
 }
 
+/// The first paragraph of the docs of a part, as far as one attribute holds it.
+pub(super) fn first(attrs: &[Attribute]) -> Option<&Attribute> {
+    attrs.iter().find(|attr| is_doc(attr))
+}
+
 fn is_doc(attr: &Attribute) -> bool {
     attr.path().is_ident("doc")
 }

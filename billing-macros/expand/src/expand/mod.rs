@@ -9,6 +9,7 @@ mod module;
 mod moves;
 mod operation;
 mod plain;
+mod service;
 mod structure;
 mod union;
 mod version;
@@ -46,6 +47,7 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     let mut out = TokenStream::new();
     module::versions(&context, &mut out);
     version::module(&context, &mut out);
+    service::constants(&context, &mut out);
     module::shapes(&context, &mut out);
     if checked.versions.len() > 1 {
         let succession = Succession::of(checked, &shapes);

@@ -124,6 +124,9 @@ impl Needed {
             {
                 self.ty(&ty.to_token_stream());
             }
+            if let Some(item) = operation::page_types(emitted, operation) {
+                self.ty(&item.to_token_stream());
+            }
         }
     }
 

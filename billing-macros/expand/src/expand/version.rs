@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, Emitted};
+use super::service;
 use crate::definitions::Body;
 use crate::range_name;
 
@@ -61,6 +62,7 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             }
         });
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
+    let security = service::security(context);
     let sets = (!sets.is_empty()).then(|| {
         quote! {
             #[doc(hidden)]
@@ -77,6 +79,7 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             #use_runtime
             #(#types)*
             #markers
+            #security
             #sets
         }
     });

@@ -6,11 +6,13 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Ident, LitStr, Path, Result, Token, parenthesized};
 
-use super::marks::skip_to_comma;
+use super::{marks::skip_to_comma, service};
 use crate::definitions::Definitions;
 use crate::nearest;
 
-const KEYS: [&str; 3] = ["versions", "features", "runtime"];
+const KEYS: [&str; 6] = [
+    "versions", "features", "runtime", "servers", "schemes", "security",
+];
 
 /// Reads as much as is right into the definitions.
 pub(super) fn read(attribute: TokenStream, definitions: &mut Definitions, errors: &mut Vec<Error>) {
@@ -71,10 +73,14 @@ fn entry(
             input.parse::<Token![=]>()?;
             definitions.runtime = Some(input.call(Path::parse_mod_style)?);
         }
+        "servers" => definitions.servers = service::servers(input)?,
+        "schemes" => definitions.schemes = service::schemes(input)?,
+        "security" => definitions.security = service::security(input)?,
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
             let text = format!(
-                "`{other}` means nothing here{nearest}; `versions`, `features` and `runtime` do"
+                "`{other}` means nothing here{nearest}; these do: {}",
+                KEYS.join(", ")
             );
             return Err(Error::new(key.span(), text));
         }

@@ -82,12 +82,12 @@ fn read_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
     for field in fields.named {
         let Some(ident) = field.ident else { continue };
         let marks = Marks::read(field.attrs, Site::Field, errors);
-        if let Some((location, _, span)) = marks.location {
-            let name = location.as_str();
+        if let Some(placed) = &marks.placed {
+            let name = placed.location.as_str();
             let text = format!(
                 "`#[{name}]` means nothing here: it stands on the fields of a struct with `#[operation(...)]`"
             );
-            errors.push(Error::new(span, text));
+            errors.push(Error::new(placed.span, text));
         }
         read.push(Field {
             attrs: marks.rest,
@@ -106,7 +106,7 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
     for field in fields.named {
         let Some(ident) = field.ident else { continue };
         let marks = Marks::read(field.attrs, Site::Field, errors);
-        let Some((location, wire, _)) = marks.location else {
+        let Some(placed) = marks.placed else {
             let text = format!(
                 "where does `{ident}` stand in the request? Write `#[path]`, `#[query]`, `#[header]`, `#[cookie]` or `#[body]`"
             );
@@ -114,7 +114,7 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
             continue;
         };
         if let Some(wire) = &marks.wire {
-            let name = location.as_str();
+            let name = placed.location.as_str();
             let text = format!(
                 "the name on the wire stands in the other attribute: write `#[{name}({})]`",
                 wire.token()
@@ -122,12 +122,15 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
             errors.push(Error::new(wire.span(), text));
         }
         let (attrs, versions) = (marks.rest, marks.versions);
-        let wire = wire.or(marks.wire);
+        let wire = placed.wire.or(marks.wire);
         read.push(Parameter {
             attrs,
             versions,
-            location,
+            location: placed.location,
             wire,
+            style: placed.style,
+            limits: placed.limits,
+            media_type: placed.media_type,
             vis: field.vis,
             ident,
             ty: field.ty,

@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
 
+use super::parameter::{self, Placed};
 use crate::definitions::{DocIn, Location, Range, Versions, When};
 use crate::nearest;
 
@@ -27,7 +28,7 @@ pub(super) struct Marks {
     pub(super) when: Vec<(When, Span)>,
     pub(super) notes: Vec<DocIn>,
     pub(super) operation: Option<Attribute>,
-    pub(super) location: Option<(Location, Option<LitStr>, Span)>,
+    pub(super) placed: Option<Placed>,
     /// The attributes of others.
     pub(super) rest: Vec<Attribute>,
 }
@@ -41,7 +42,7 @@ impl Marks {
             when: Vec::new(),
             notes: Vec::new(),
             operation: None,
-            location: None,
+            placed: None,
             rest: Vec::new(),
         };
         for attribute in attrs {
@@ -144,17 +145,8 @@ impl Marks {
                     .find(|location| location.as_str() == other)
                 {
                     belongs(site, &[Site::Field], &name, span, "a field of an operation")?;
-                    let wire = match &attribute.meta {
-                        Meta::Path(_) => None,
-                        _ => {
-                            let arguments = arguments(
-                                &attribute,
-                                &format!("#[{other}]` or `#[{other}(\"name\")]"),
-                            )?;
-                            Some(arguments.parse(<LitStr as syn::parse::Parse>::parse)?)
-                        }
-                    };
-                    if self.location.replace((location, wire, span)).is_some() {
+                    let placed = parameter::read(&attribute, location, span)?;
+                    if self.placed.replace(placed).is_some() {
                         return Err(Error::new(
                             span,
                             "a field stands in one place of the request: write one of these attributes",

@@ -6,6 +6,8 @@ mod header;
 mod item;
 mod marks;
 mod operation;
+mod parameter;
+mod service;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Item, ItemMod, Visibility};
@@ -79,6 +81,9 @@ fn empty() -> Definitions {
         attrs: Vec::new(),
         vis: Visibility::Inherited,
         ident: Ident::new("definitions", Span::call_site()),
+        servers: Vec::new(),
+        schemes: Vec::new(),
+        security: Vec::new(),
         imports: Vec::new(),
         items: Vec::new(),
     }

@@ -7,17 +7,19 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized};
 
 use super::marks::{arguments, skip_to_comma};
-use crate::definitions::{Operation, Paging, Response};
+use super::service;
+use crate::definitions::{NextPage, Operation, Paging, Response};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "id",
     "responses",
     "error",
     "paging",
     "long_running",
     "api_version",
+    "security",
 ];
 
 /// Reads an operation, still without its parameters.
@@ -35,6 +37,7 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Ope
             paging: None,
             long_running: None,
             api_version: None,
+            security: None,
             parameters: Vec::new(),
         };
         let mut seen = Vec::new();
@@ -88,6 +91,7 @@ fn entry(
         "paging" => operation.paging = Some(paging(input, &key)?),
         "long_running" => operation.long_running = Some(text(input)?),
         "api_version" => operation.api_version = Some(text(input)?),
+        "security" => operation.security = Some(service::security(input)?),
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
             let text = format!(
@@ -120,37 +124,54 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
         Some(_) => Some(input.parse()?),
         None => None,
     };
+    let media_type = match (&ty, input.parse::<Option<Token![as]>>()?) {
+        (Some(_), Some(_)) => Some(input.parse()?),
+        (None, Some(word)) => {
+            let text =
+                format!("what comes as a media type has a type: write `{status} = String as ...`");
+            return Err(Error::new(word.span, text));
+        }
+        (_, None) => None,
+    };
     Ok(Response {
         status: LitStr::new(&status, token.span()),
         ty,
+        media_type,
     })
 }
+
+const PAGING: &str = "write `paging(next = \"nextLink\", items = \"value\")` or `paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
 
 fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
     let content;
     parenthesized!(content in input);
-    let (mut next, mut items) = (None, None);
+    let [mut next, mut items, mut offset, mut size, mut total] = [const { None::<LitStr> }; 5];
     while !content.is_empty() {
         let name = content.call(Ident::parse_any)?;
-        match name.to_string().as_str() {
-            "next" => next = Some(text(&content)?),
-            "items" => items = Some(text(&content)?),
-            _ => {
-                return Err(Error::new(
-                    name.span(),
-                    "write `paging(next = \"nextLink\", items = \"value\")`",
-                ));
-            }
-        }
+        let place = match name.to_string().as_str() {
+            "next" => &mut next,
+            "items" => &mut items,
+            "offset" => &mut offset,
+            "size" => &mut size,
+            "total" => &mut total,
+            _ => return Err(Error::new(name.span(), PAGING)),
+        };
+        *place = Some(text(&content)?);
         if !content.is_empty() {
             content.parse::<Token![,]>()?;
         }
     }
-    match (next, items) {
-        (Some(next), Some(items)) => Ok(Paging { next, items }),
-        _ => Err(Error::new(
-            key.span(),
-            "write `paging(next = \"nextLink\", items = \"value\")`",
-        )),
+    let next = match (next, offset, size, total) {
+        (next, None, None, None) => next.map_or(NextPage::None, NextPage::Link),
+        (None, Some(offset), size, Some(total)) => NextPage::Offset {
+            offset,
+            size,
+            total,
+        },
+        _ => return Err(Error::new(key.span(), PAGING)),
+    };
+    match items {
+        Some(items) => Ok(Paging { next, items }),
+        None => Err(Error::new(key.span(), PAGING)),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// How a body of a media type is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Media {
+pub(crate) enum Media {
     Json,
     /// Something like JSON.
     JsonLike,
@@ -23,7 +23,7 @@ pub(super) enum Media {
 }
 
 impl Media {
-    fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         let essence = name.split(';').next().unwrap_or_default();
         let essence = essence.trim().to_ascii_lowercase();
         let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
@@ -31,7 +31,8 @@ impl Media {
             ("application", "json") => Self::Json,
             ("text", "json") => Self::JsonLike,
             (_, subtype) if subtype.ends_with("+json") => Self::JsonLike,
-            ("*" | "application", "*") => Self::Any,
+            // A name without a slash (`json`) is none of a media type; whoever writes it means JSON.
+            ("*" | "application", "*") | (_, "") => Self::Any,
             ("multipart", _) | (_, "xml") => Self::Unsupported,
             (_, subtype) if subtype.ends_with("+xml") => Self::Unsupported,
             ("application", "x-www-form-urlencoded") => Self::Form,
@@ -55,7 +56,7 @@ impl Media {
     }
 }
 
-/// What a body holds, and its media type where it is not JSON.
+/// What a body holds, and its media type where it is not plain JSON.
 pub(super) type Content = (Option<SchemaId>, Option<String>);
 
 impl Reader<'_> {
@@ -67,21 +68,16 @@ impl Reader<'_> {
         at: &At<'_>,
     ) -> Content {
         match (media, schema) {
-            (Media::Json | Media::JsonLike | Media::Any, schema) => (schema, None),
+            (Media::Json | Media::Any, schema) => (schema, None),
+            (Media::JsonLike, schema) => (schema, Some(name.to_owned())),
             (Media::Unsupported, _) => {
                 let message = format!("`{name}` is not supported; this body is left out");
                 self.warn(message, at.key());
                 (None, None)
             }
-            (Media::Form | Media::Text | Media::Binary, Some(schema)) => {
-                let message = format!("`{name}` is not JSON; the body has the type of its schema");
-                self.warn(message, at.key());
+            (Media::Form | Media::Text | Media::Binary, schema) => {
+                let schema = schema.unwrap_or_else(|| self.made(at, Form::Text(None)));
                 (Some(schema), Some(name.to_owned()))
-            }
-            (Media::Form | Media::Text | Media::Binary, None) => {
-                let message = format!("`{name}` is not JSON; the body is read as a text");
-                self.warn(message, at.key());
-                (Some(self.made(at, Form::Text(None))), Some(name.to_owned()))
             }
         }
     }

@@ -127,6 +127,23 @@ impl Reader<'_> {
             Some(_) => at.flag("explode", self.diagnostics),
             None => style == "form",
         };
+        if at.flag("allowReserved", self.diagnostics)
+            || at.flag("x-ms-skip-url-encoding", self.diagnostics)
+        {
+            return Style::Verbatim;
+        }
+        let place = match style {
+            "label" | "matrix" if location != Location::Path => Some("path"),
+            "deepObject" if location != Location::Query => Some("query"),
+            _ => None,
+        };
+        if let Some(name) = place {
+            let place = at.get("style").map(|at| at.value()).unwrap_or_default();
+            let message =
+                format!("the style `{style}` is possible only in the {name}; `{usual}` is read");
+            self.warn(message, place);
+            return Style::Usual;
+        }
         match (style, explodes) {
             ("form", true) | ("simple", false) if style == usual => Style::Usual,
             ("form" | "spaceDelimited" | "pipeDelimited", true) => Style::Repeated,
@@ -135,8 +152,10 @@ impl Reader<'_> {
             ("spaceDelimited", false) => Style::Spaces,
             ("pipeDelimited", false) => Style::Pipes,
             ("deepObject", _) => Style::DeepObject,
-            ("label", _) => Style::Label,
-            ("matrix", _) => Style::Matrix,
+            ("label", false) => Style::Label,
+            ("label", true) => Style::LabelRepeated,
+            ("matrix", false) => Style::Matrix,
+            ("matrix", true) => Style::MatrixRepeated,
             (other, _) => {
                 let place = at.get("style").map(|at| at.value()).unwrap_or_default();
                 self.warn(

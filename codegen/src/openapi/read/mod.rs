@@ -7,12 +7,13 @@ mod dialect;
 mod enumeration;
 mod equality;
 mod inheritance;
-mod media;
+pub(super) mod media;
 mod message;
 mod openapi31;
 mod operation;
 mod schema;
 mod security;
+mod servers;
 mod swagger2;
 
 use std::{
@@ -148,11 +149,10 @@ impl Reader<'_> {
             self.document.title = self.document.title.take().or(title);
         }
         for server in at.list("servers", self.diagnostics) {
-            let url = server.required_text("url", "a server", self.diagnostics);
-            if let Some(url) = url.filter(|url| !self.document.servers.contains(url)) {
-                self.document.servers.push(url);
-            }
+            let server = self.server(&server);
+            self.serve(server);
         }
+        self.security_schemes(at.get("components").as_ref(), "securitySchemes");
     }
 
     /// The id of a node, and whether it is new, so that its meaning is still to be set.
@@ -254,6 +254,7 @@ enum Kind {
     Header,
     Example,
     PathItem,
+    SecurityScheme,
 }
 
 impl Kind {
@@ -266,6 +267,7 @@ impl Kind {
             Self::Header => "a header",
             Self::Example => "an example",
             Self::PathItem => "a path",
+            Self::SecurityScheme => "a security scheme",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Place},
-    openapi::{Example, Form, Location, Operation, Paging, Parameter},
+    openapi::{Example, Form, Location, NextPage, Operation, Paging, Parameter},
     source::{File, Node},
 };
 
@@ -161,7 +161,7 @@ impl Reader<'_> {
         at: &At<'_>,
         shared: &Parameters,
     ) -> Operation {
-        const KNOWN: [&str; 19] = [
+        const KNOWN: [&str; 20] = [
             "consumes",
             "produces",
             "schemes",
@@ -179,6 +179,7 @@ impl Reader<'_> {
             "servers",
             "x-ms-pageable",
             "x-ms-long-running-operation",
+            "x-paging",
             "x-rust-name",
             "x-rust-was",
         ];
@@ -204,12 +205,17 @@ impl Reader<'_> {
         if listed.is_empty() {
             at.missing("responses", "an operation", self.diagnostics);
         }
-        let mut responses = Vec::new();
+        let mut responses: Vec<(String, _)> = Vec::new();
         for (status, response) in &listed {
             if status.starts_with("x-") {
                 continue;
             }
             match normal_status(status) {
+                Some(status) if responses.iter().any(|(known, _)| *known == status) => {
+                    let message =
+                        format!("the status `{status}` is listed twice; this one is left out");
+                    self.warn(message, response.key());
+                }
                 Some(status) => responses.extend(self.response(response).map(|id| (status, id))),
                 None => {
                     let message = format!("`{status}` is not a status");
@@ -284,19 +290,46 @@ impl Reader<'_> {
     }
 
     fn paging(&mut self, at: &At<'_>) -> Option<Paging> {
+        if let Some(paging) = at.get("x-paging") {
+            return self.paging_by_number(&paging);
+        }
         let paging = at.get("x-ms-pageable")?;
         if !paging.expect_mapping("`x-ms-pageable`", self.diagnostics) {
             return None;
         }
         let next = paging
             .text("nextLinkName", self.diagnostics)
-            .filter(|name| !name.is_empty());
+            .filter(|name| !name.is_empty())
+            .map_or(NextPage::None, NextPage::Link);
         let items = paging
             .text("itemName", self.diagnostics)
             .unwrap_or_else(|| "value".to_owned());
         Some(Paging {
             next,
             items,
+            place: paging.key(),
+        })
+    }
+
+    fn paging_by_number(&mut self, paging: &At<'_>) -> Option<Paging> {
+        const WHAT: &str = "`x-paging`";
+        if !paging.expect_mapping(WHAT, self.diagnostics) {
+            return None;
+        }
+        paging.expect_names(
+            &["offset", "size", "items", "total"],
+            WHAT,
+            self.diagnostics,
+        );
+        let mut text = |name: &str| paging.required_text(name, WHAT, self.diagnostics);
+        let (offset, items, total) = (text("offset"), text("items"), text("total"));
+        Some(Paging {
+            next: NextPage::Offset {
+                offset: offset?,
+                size: paging.text("size", self.diagnostics),
+                total: total?,
+            },
+            items: items?,
             place: paging.key(),
         })
     }
@@ -364,7 +397,7 @@ impl Reader<'_> {
 }
 
 /// The names in the braces of a path template; none if the braces do not match.
-fn template_names(path: &str) -> Option<Vec<&str>> {
+pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,9 +1,59 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, Reader};
-use crate::source::Node;
+use super::{At, Kind, Reader};
+use crate::{openapi::SecurityScheme, source::Node};
 
 impl Reader<'_> {
+    /// How the fragment's service knows its callers; of two schemes of one name the first counts.
+    pub(super) fn security_schemes(&mut self, parent: Option<&At<'_>>, key: &str) {
+        let Some(parent) = parent.filter(|at| at.node.as_mapping().is_some()) else {
+            return;
+        };
+        for (name, scheme) in parent.map(key, self.diagnostics) {
+            let Some((file, pointer)) = self.follow(&scheme, Kind::SecurityScheme) else {
+                continue;
+            };
+            let scheme = At::pointed(&file, &pointer).and_then(|at| self.security_scheme(&at));
+            if let Some(scheme) = scheme {
+                let schemes = &mut self.document.security_schemes;
+                schemes.entry(name.to_owned()).or_insert(scheme);
+            }
+        }
+    }
+
+    fn security_scheme(&mut self, at: &At<'_>) -> Option<SecurityScheme> {
+        const WHAT: &str = "a security scheme";
+        let kind = at.required_text("type", WHAT, self.diagnostics)?;
+        Some(match kind.as_str() {
+            "oauth2" | "openIdConnect" => SecurityScheme::Bearer,
+            "basic" => SecurityScheme::Basic,
+            "http" => {
+                let scheme = at.required_text("scheme", WHAT, self.diagnostics)?;
+                match scheme.to_ascii_lowercase().as_str() {
+                    "bearer" => SecurityScheme::Bearer,
+                    "basic" => SecurityScheme::Basic,
+                    _ => SecurityScheme::Other(scheme),
+                }
+            }
+            "apiKey" => {
+                let name = at.required_text("name", WHAT, self.diagnostics)?;
+                let place = at.required_text("in", WHAT, self.diagnostics)?;
+                match place.as_str() {
+                    "header" => SecurityScheme::Header(name),
+                    "query" => SecurityScheme::Query(name),
+                    "cookie" => SecurityScheme::Cookie(name),
+                    _ => {
+                        let message =
+                            format!("a key is in `header`, `query` or `cookie`, not in `{place}`");
+                        self.warn(message, at.key());
+                        return None;
+                    }
+                }
+            }
+            _ => SecurityScheme::Other(kind),
+        })
+    }
+
     /// What an operation demands, or else the fragment that it stands in demands of all of them.
     pub(super) fn security(
         &mut self,

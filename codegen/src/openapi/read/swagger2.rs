@@ -57,42 +57,9 @@ impl Reader<'_> {
             self.document.title = self.document.title.take().or(title);
         }
         for server in self.swagger_servers(at) {
-            if !self.document.servers.contains(&server) {
-                self.document.servers.push(server);
-            }
+            self.serve(Some(server));
         }
-    }
-
-    /// The base addresses: schemes, host and path put together.
-    fn swagger_servers(&mut self, at: &At<'_>) -> Vec<String> {
-        let base = at.text("basePath", self.diagnostics).unwrap_or_default();
-        let base = base.trim_end_matches('/');
-        let template = at.get("x-ms-parameterized-host");
-        let host = match &template {
-            Some(host) => host.text("hostTemplate", self.diagnostics),
-            None => at.text("host", self.diagnostics),
-        };
-        let Some(host) = host.filter(|host| !host.is_empty()) else {
-            return (!base.is_empty())
-                .then(|| base.to_owned())
-                .into_iter()
-                .collect();
-        };
-        let has_scheme = template
-            .and_then(|host| host.get("useSchemePrefix"))
-            .is_some_and(|at| *at.node == Node::Bool(false));
-        if has_scheme {
-            return vec![format!("{host}{base}")];
-        }
-        let schemes = at.list("schemes", self.diagnostics);
-        let mut schemes: Vec<&str> = schemes.iter().filter_map(|at| at.node.as_str()).collect();
-        if schemes.is_empty() {
-            schemes.push("https");
-        }
-        schemes
-            .into_iter()
-            .map(|scheme| format!("{scheme}://{host}{base}"))
-            .collect()
+        self.security_schemes(Some(at), "securityDefinitions");
     }
 
     /// Reads the parameters and responses that are defined for all operations.
@@ -313,7 +280,11 @@ impl Reader<'_> {
             description: at.text("description", self.diagnostics),
             required: at.flag("required", self.diagnostics),
             deprecated: at.flag("deprecated", self.diagnostics),
-            style,
+            style: if at.flag("x-ms-skip-url-encoding", self.diagnostics) {
+                Style::Verbatim
+            } else {
+                style
+            },
             schema,
             client_name: at.plain("x-ms-client-name").map(str::to_owned),
             rust_name: at.spoken("x-rust-name", self.diagnostics),

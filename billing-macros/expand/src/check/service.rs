@@ -1,0 +1,83 @@
+//! Whether what is said of servers and security fits together.
+
+use syn::{Error, LitStr};
+
+use super::operation::template_names;
+use crate::definitions::{Body, Definitions, Security, Server};
+use crate::nearest;
+
+pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
+    for server in &definitions.servers {
+        variables(server, errors);
+    }
+    for (index, scheme) in definitions.schemes.iter().enumerate() {
+        let before = definitions.schemes.iter().take(index);
+        let name = scheme.name.value();
+        if before.into_iter().any(|other| other.name.value() == name) {
+            let text = format!("the security scheme `{name}` is defined twice: write it once");
+            errors.push(Error::new(scheme.name.span(), text));
+        }
+    }
+    let known: Vec<String> = definitions
+        .schemes
+        .iter()
+        .map(|scheme| scheme.name.value())
+        .collect();
+    demands(&definitions.security, &known, errors);
+    for item in &definitions.items {
+        if let Body::Operation(operation) = &item.body
+            && let Some(security) = &operation.security
+        {
+            demands(security, &known, errors);
+        }
+    }
+}
+
+/// Each name in a server's URL has a variable, and the other way round.
+fn variables(server: &Server, errors: &mut Vec<Error>) {
+    let url = server.url.value();
+    let names = template_names(&url);
+    for name in &names {
+        if server.variables.iter().all(|one| one.name.value() != *name) {
+            let text = format!(
+                "the server needs `{{{name}}}`: write `{{ \"{name}\" = \"its default\" }}` behind its URL"
+            );
+            errors.push(Error::new(server.url.span(), text));
+        }
+    }
+    for variable in &server.variables {
+        let name = variable.name.value();
+        if !names.contains(&name.as_str()) {
+            let text = format!("the server has no `{{{name}}}`: write it in its URL");
+            errors.push(Error::new(variable.name.span(), text));
+        }
+        if let Some(default) = &variable.default
+            && !variable.values.is_empty()
+            && variable
+                .values
+                .iter()
+                .all(|value| value.value() != default.value())
+        {
+            let listed: Vec<String> = variable.values.iter().map(LitStr::value).collect();
+            let text = format!(
+                "`{}` is not listed: write one of {}",
+                default.value(),
+                listed.join(", ")
+            );
+            errors.push(Error::new(default.span(), text));
+        }
+    }
+}
+
+fn demands(security: &Security, known: &[String], errors: &mut Vec<Error>) {
+    for requirement in security.iter().flatten() {
+        let name = requirement.scheme.value();
+        if !known.contains(&name) {
+            let nearest = nearest::suggestion(&name, known.iter().map(String::as_str));
+            let text = format!(
+                "there is no security scheme `{name}`{nearest}: write it in `schemes(...)` of `#[versioned(...)]`"
+            );
+            errors.push(Error::new(requirement.scheme.span(), text));
+        }
+    }
+}

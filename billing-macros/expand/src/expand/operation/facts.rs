@@ -1,0 +1,168 @@
+//! What an operation says about itself.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::super::structure;
+use super::{Request, wire};
+use crate::definitions::{
+    Limit, LimitKind, Location, NextPage, Paging, Parameter, Requirement, Security,
+};
+use crate::member::argument;
+use crate::outcome::{Reading, is_json};
+use crate::tokens;
+
+/// The constants of its `impl Call`; what says nothing is left out.
+pub(super) fn constants(request: &Request<'_>) -> TokenStream {
+    let (rt, operation) = (request.rt, request.operation);
+    let emitted = request.emitted;
+    let parameters = request
+        .parameters
+        .iter()
+        .map(|(parameter, _)| self::parameter(rt, parameter));
+    let listed = operation.responses.iter().map(|response| {
+        let status = &response.status;
+        let ty = response.ty.as_ref();
+        let body = option(ty.map(|ty| tokens::compact(&ty.to_token_stream())));
+        let media_type = option(response.media_type.as_ref());
+        quote!(#rt::Response { status: #status, body: #body, media_type: #media_type })
+    });
+    let error = operation.error.iter().map(|ty| {
+        let body = tokens::compact(&ty.to_token_stream());
+        quote!(#rt::Response { status: "default", body: Some(#body), media_type: None })
+    });
+    let responses = listed.chain(error);
+    let versions = &emitted.module.versions;
+    let versions = versions
+        .iter()
+        .filter_map(|version| emitted.context.checked.versions.get(*version));
+    let method = operation.method.to_string();
+    let (path, id) = (&operation.path, &operation.id);
+    let api_version = option(operation.api_version.as_ref());
+    let std_option = emitted.context.std("Option");
+    let paging = pages(request).map(|paging| {
+        let paging = paging_tokens(rt, paging);
+        quote!(const PAGING: #std_option<#rt::Paging> = Some(#paging);)
+    });
+    let long_running = operation
+        .long_running
+        .as_ref()
+        .map(|state| quote!(const LONG_RUNNING: #std_option<&'static str> = Some(#state);));
+    let security = match &operation.security {
+        Some(own) => Some(security(rt, own)),
+        None if emitted.context.checked.definitions.security.is_empty() => None,
+        None => Some(quote!(super::version::SECURITY)),
+    };
+    let security = security.map(
+        |security| quote!(const SECURITY: &'static [&'static [#rt::Requirement]] = #security;),
+    );
+    quote! {
+        const ID: &'static str = #id;
+        const METHOD: &'static str = #method;
+        const PATH: &'static str = #path;
+        const API_VERSION: #std_option<&'static str> = #api_version;
+        const VERSIONS: &'static [&'static str] = &[#(#versions),*];
+        const PARAMETERS: &'static [#rt::Parameter] = &[#(#parameters),*];
+        const RESPONSES: &'static [#rt::Response] = &[#(#responses),*];
+        #paging
+        #long_running
+        #security
+    }
+}
+
+/// How pages are found, if the output has what that needs.
+fn pages<'a>(request: &Request<'a>) -> Option<&'a Paging> {
+    super::pages::of(request).map(|pages| pages.paging)
+}
+
+fn parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
+    let name = wire(parameter);
+    let location = match parameter.location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+        Location::Body => "Body",
+    };
+    let location = Ident::new(location, Span::call_site());
+    let required = !structure::is_optional(&parameter.ty);
+    let style = match parameter.style {
+        Some((style, _)) => Some(style.variant().to_token_stream()),
+        None => body(parameter).map(|body| quote!(Body(#rt::Body::#body))),
+    };
+    let style = style.map(|style| quote!(.styled(#rt::Style::#style)));
+    let limits = parameter.limits.iter().map(|limit| self::limit(rt, limit));
+    let limits = (!parameter.limits.is_empty()).then(|| quote!(.limited(&[#(#limits),*])));
+    quote!(#rt::Parameter::new(#name, #rt::Location::#location, #required) #style #limits)
+}
+
+fn limit(rt: &TokenStream, Limit { kind, bound }: &Limit) -> TokenStream {
+    let name = kind.variant();
+    let bound = match bound.value().parse() {
+        Ok(count) if kind.is_count() => Literal::u64_unsuffixed(count).to_token_stream(),
+        _ if *kind == LimitKind::Pattern => bound.to_token_stream(),
+        _ => bound.value().to_token_stream(),
+    };
+    quote!(#rt::Limit::#name(#bound))
+}
+
+/// As what a body is sent that is not plain JSON.
+fn body(parameter: &Parameter) -> Option<TokenStream> {
+    let media_type = parameter.media_type.as_ref()?;
+    let name = media_type.value();
+    let is_form = name.split(';').next().is_some_and(|name| {
+        name.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    });
+    if is_form {
+        return Some(quote!(Form));
+    }
+    if is_json(&name) {
+        return Some(quote!(Json(#media_type)));
+    }
+    let ty = if structure::is_optional(&parameter.ty) {
+        argument(&parameter.ty)
+    } else {
+        None
+    };
+    Some(
+        match Reading::of(ty.unwrap_or(&parameter.ty), Some(media_type)) {
+            Reading::Json => quote!(Json(#media_type)),
+            Reading::Text => quote!(Text(#media_type)),
+            Reading::Bytes => quote!(Bytes(#media_type)),
+        },
+    )
+}
+
+fn paging_tokens(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream {
+    match next {
+        NextPage::None => quote!(#rt::Paging::Whole { items: #items }),
+        NextPage::Link(next) => quote!(#rt::Paging::Link { next: #next, items: #items }),
+        NextPage::Offset {
+            offset,
+            size,
+            total,
+        } => {
+            let size = option(size.as_ref());
+            quote!(#rt::Paging::Offset { offset: #offset, size: #size, items: #items, total: #total })
+        }
+    }
+}
+
+/// What a caller has to show.
+pub(in super::super) fn security(rt: &TokenStream, security: &Security) -> TokenStream {
+    let alternatives = security.iter().map(|alternative| {
+        let requirements = alternative.iter().map(|Requirement { scheme, scopes }| {
+            quote!(#rt::Requirement { scheme: #scheme, scopes: &[#(#scopes),*] })
+        });
+        quote!(&[#(#requirements),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}

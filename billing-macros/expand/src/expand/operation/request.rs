@@ -1,0 +1,221 @@
+//! The request type: its members, how it is made, and what it writes.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::Type;
+use syn::ext::IdentExt;
+
+use super::super::{docs, structure};
+use super::{Request, wire};
+use crate::definitions::{Location, Parameter};
+use crate::member::argument;
+use crate::outcome::Reading;
+
+/// What a request can be asked to do: a setter must not stand in front of it.
+const METHODS: [&str; 9] = [
+    "new",
+    "request",
+    "request_at",
+    "check",
+    "page",
+    "at",
+    "write",
+    "clone",
+    "fmt",
+];
+
+pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
+    let emitted = request.emitted;
+    let docs = docs::shape(emitted);
+    let others = docs::others(emitted);
+    let vis = &emitted.definition.vis;
+    let name = &emitted.definition.ident;
+    let fields = request.parameters.iter().map(|(parameter, ty)| {
+        let (vis, ident) = (&parameter.vis, &parameter.ident);
+        let attrs = docs::part(&parameter.attrs, "The parameter", &wire(parameter));
+        quote!(#attrs #vis #ident: #ty)
+    });
+    let all_optional = request.required().next().is_none();
+    let derives = structure::derives(all_optional);
+    let new = new(request);
+    let setters = setters(request);
+    let allow = setters
+        .1
+        .then(|| quote!(#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]));
+    let setters = setters.0;
+    out.extend(quote! {
+        #docs
+        #derives
+        #[must_use = "a request does nothing until it is sent"]
+        #(#others)*
+        #vis struct #name { #(#fields,)* }
+        #allow
+        impl #name {
+            #new
+            #setters
+        }
+    });
+}
+
+impl<'a> Request<'a> {
+    fn required(&self) -> impl Iterator<Item = &(&'a Parameter, TokenStream)> {
+        let is_required = |parameter: &Parameter| !structure::is_optional(&parameter.ty);
+        self.parameters
+            .iter()
+            .filter(move |(parameter, _)| is_required(parameter))
+    }
+
+    /// An argument for a value of a type: what it is in a signature, and what is made of it.
+    fn argument(&self, ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
+        let context = self.emitted.context;
+        let is_text = matches!(ty, Type::Path(path) if path.path.is_ident("String"));
+        if is_text && !context.checked.names.contains_key("String") {
+            let (into, string) = (context.std("Into"), context.std("String"));
+            return (quote!(impl #into<#string>), quote!(#ident.into()));
+        }
+        (self.ty(ty), quote!(#ident))
+    }
+}
+
+fn new(request: &Request<'_>) -> TokenStream {
+    let vis = &request.emitted.definition.vis;
+    // Clippy's limit for arguments is seven; the parameters of an API are as many as they are.
+    let many = request.required().count() > 7;
+    let allow = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let arguments = request.required().map(|(parameter, _)| {
+        let ident = &parameter.ident;
+        let (ty, _) = request.argument(ident, &parameter.ty);
+        quote!(#ident: #ty)
+    });
+    let values = request.parameters.iter().map(|(parameter, _)| {
+        let ident = &parameter.ident;
+        if structure::is_optional(&parameter.ty) {
+            return quote!(#ident: None);
+        }
+        let (_, value) = request.argument(ident, &parameter.ty);
+        quote!(#ident: #value)
+    });
+    quote! {
+        /// With all that is required, and nothing else.
+        #allow
+        #vis fn new(#(#arguments),*) -> Self { Self { #(#values,)* } }
+    }
+}
+
+/// A setter for each parameter that may be left out, and whether one of them has a name that Clippy expects to do
+/// something else.
+fn setters(request: &Request<'_>) -> (TokenStream, bool) {
+    let mut taken: HashSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut names: Vec<(&Parameter, &Type, String)> = Vec::new();
+    let optional = request
+        .parameters
+        .iter()
+        .filter(|(parameter, _)| structure::is_optional(&parameter.ty))
+        .filter_map(|(parameter, _)| Some((*parameter, argument(&parameter.ty)?)));
+    let own: Vec<(&Parameter, &Type)> = optional.collect();
+    let all: HashSet<String> = own
+        .iter()
+        .map(|(parameter, _)| parameter.ident.unraw().to_string())
+        .collect();
+    for (parameter, inner) in own {
+        let mut name = parameter.ident.unraw().to_string();
+        let mut is_own = true;
+        while taken.contains(&name) || (!is_own && all.contains(&name)) {
+            name = format!("with_{name}");
+            is_own = false;
+        }
+        taken.insert(name.clone());
+        names.push((parameter, inner, name));
+    }
+    let is_odd = names.iter().any(|(.., name)| is_odd(name));
+    let setters = names.iter().map(|(parameter, inner, name)| {
+        let ident = &parameter.ident;
+        let method = if ident.unraw() == name.as_str() {
+            ident.clone()
+        } else {
+            format_ident!("{name}")
+        };
+        let (ty, value) = request.argument(ident, inner);
+        let (vis, docs) = (&parameter.vis, docs::first(&parameter.attrs));
+        let wire = wire(parameter);
+        let docs = docs.map_or_else(
+            || {
+                let text = format!(" Sets the parameter `{wire}`.");
+                quote!(#[doc = #text])
+            },
+            |attr| quote!(#attr),
+        );
+        quote! {
+            #docs
+            #[inline]
+            #vis fn #method(mut self, #ident: #ty) -> Self {
+                self.#ident = Some(#value);
+                self
+            }
+        }
+    });
+    (setters.collect(), is_odd)
+}
+
+/// Whether Clippy expects a method of a name to do something else.
+fn is_odd(name: &str) -> bool {
+    const TRAITS: [&str; 24] = [
+        "add",
+        "as_mut",
+        "as_ref",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "borrow",
+        "borrow_mut",
+        "cmp",
+        "default",
+        "deref",
+        "div",
+        "drop",
+        "eq",
+        "from_str",
+        "hash",
+        "index",
+        "mul",
+        "neg",
+        "next",
+        "not",
+        "rem",
+        "shl",
+        "sub",
+    ];
+    TRAITS.contains(&name)
+        || name.starts_with("shr")
+        || ["as_", "from_", "into_", "is_", "to_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+}
+
+/// Says the values one after the other.
+pub(super) fn write(request: &Request<'_>) -> TokenStream {
+    let values = request.parameters.iter().map(|(parameter, _)| {
+        let ident = &parameter.ident;
+        if !is_bytes(parameter) {
+            return quote!(parts.put(&self.#ident););
+        }
+        if structure::is_optional(&parameter.ty) {
+            quote!(parts.put_bytes(self.#ident.as_deref());)
+        } else {
+            quote!(parts.put_bytes(Some(&self.#ident));)
+        }
+    });
+    let values: TokenStream = values.collect();
+    if values.is_empty() {
+        return quote!(let _ = parts;);
+    }
+    values
+}
+
+fn is_bytes(parameter: &Parameter) -> bool {
+    let ty = argument(&parameter.ty).filter(|_| structure::is_optional(&parameter.ty));
+    parameter.location == Location::Body
+        && Reading::of(ty.unwrap_or(&parameter.ty), parameter.media_type.as_ref()) == Reading::Bytes
+}

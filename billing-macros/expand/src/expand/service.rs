@@ -1,0 +1,72 @@
+//! Where a service is reached and whom it lets in.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::operation;
+use crate::definitions::{SchemeKind, SecurityScheme, Server, ServerVariable};
+
+/// The constants `SERVERS` and `SECURITY`, where the definitions say something.
+pub(super) fn constants(context: &Context<'_>, out: &mut TokenStream) {
+    let definitions = &context.checked.definitions;
+    let Some(runtime) = &definitions.runtime else {
+        return;
+    };
+    if !definitions.servers.is_empty() {
+        let servers = definitions.servers.iter().map(|one| server(runtime, one));
+        out.extend(quote! {
+            #[doc = " Where the service is reached, as the documents of the newest api-version say."]
+            pub const SERVERS: &[#runtime::Server] = &[#(#servers),*];
+        });
+    }
+    if !definitions.schemes.is_empty() {
+        let schemes = definitions.schemes.iter().map(|one| scheme(runtime, one));
+        out.extend(quote! {
+            #[doc = " How the service knows its callers, as the documents of the newest api-version say."]
+            pub const SECURITY: &[#runtime::SecurityScheme] = &[#(#schemes),*];
+        });
+    }
+}
+
+/// What a caller has to show to most operations; they refer to it.
+pub(super) fn security(context: &Context<'_>) -> Option<TokenStream> {
+    let rt = context.runtime.as_ref()?;
+    let security = &context.checked.definitions.security;
+    if security.is_empty() {
+        return None;
+    }
+    let security = operation::security(rt, security);
+    Some(quote! {
+        #[doc(hidden)]
+        pub const SECURITY: &[&[#rt::Requirement]] = #security;
+    })
+}
+
+fn server(rt: &syn::Path, Server { url, variables }: &Server) -> TokenStream {
+    let variables = variables.iter().map(|variable| {
+        let ServerVariable {
+            name,
+            default,
+            values,
+        } = variable;
+        let default = match default {
+            Some(default) => quote!(Some(#default)),
+            None => quote!(None),
+        };
+        quote!(#rt::ServerVariable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    quote!(#rt::Server { url: #url, variables: &[#(#variables),*] })
+}
+
+fn scheme(rt: &syn::Path, SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
+    let kind = match kind {
+        SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Header(own) => quote!(Header(#own)),
+        SchemeKind::Query(own) => quote!(Query(#own)),
+        SchemeKind::Cookie(own) => quote!(Cookie(#own)),
+        SchemeKind::Other(own) => quote!(Other(#own)),
+    };
+    quote!(#rt::SecurityScheme { name: #name, scheme: #rt::Scheme::#kind })
+}

@@ -1,0 +1,122 @@
+//! What an operation and the whole service say of where a service is reached and whom it lets in.
+
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{Error, Ident, LitStr, Result, Token, braced, bracketed, parenthesized, token};
+
+use crate::definitions::{
+    Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
+};
+
+/// `("https://{region}.example.com" { "region" = "eu" in ["eu", "us"] })`
+pub(super) fn servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
+    let content;
+    parenthesized!(content in input);
+    let servers = Punctuated::<_, Token![,]>::parse_terminated_with(&content, server)?;
+    Ok(servers.into_iter().collect())
+}
+
+fn server(input: ParseStream<'_>) -> Result<Server> {
+    let url = input.parse()?;
+    let mut variables = Vec::new();
+    if input.peek(token::Brace) {
+        let content;
+        braced!(content in input);
+        let listed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, variable)?;
+        variables.extend(listed);
+    }
+    Ok(Server { url, variables })
+}
+
+fn variable(input: ParseStream<'_>) -> Result<ServerVariable> {
+    let name = input.parse()?;
+    let default = match input.parse::<Option<Token![=]>>()? {
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    let values = match input.parse::<Option<Token![in]>>()? {
+        Some(_) => texts(input)?,
+        None => Vec::new(),
+    };
+    Ok(ServerVariable {
+        name,
+        default,
+        values,
+    })
+}
+
+fn texts(input: ParseStream<'_>) -> Result<Vec<LitStr>> {
+    let content;
+    bracketed!(content in input);
+    let texts = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+    Ok(texts.into_iter().collect())
+}
+
+/// `("azure_auth" = bearer, "key" = header("X-Key"))`
+pub(super) fn schemes(input: ParseStream<'_>) -> Result<Vec<SecurityScheme>> {
+    let content;
+    parenthesized!(content in input);
+    let schemes = Punctuated::<_, Token![,]>::parse_terminated_with(&content, scheme)?;
+    Ok(schemes.into_iter().collect())
+}
+
+fn scheme(input: ParseStream<'_>) -> Result<SecurityScheme> {
+    let name = input.parse()?;
+    input.parse::<Token![=]>()?;
+    let word = input.call(Ident::parse_any)?;
+    let own = || -> Result<LitStr> {
+        let content;
+        parenthesized!(content in input);
+        content.parse()
+    };
+    let kind = match word.to_string().as_str() {
+        "bearer" => SchemeKind::Bearer,
+        "basic" => SchemeKind::Basic,
+        "header" => SchemeKind::Header(own()?),
+        "query" => SchemeKind::Query(own()?),
+        "cookie" => SchemeKind::Cookie(own()?),
+        "other" => SchemeKind::Other(own()?),
+        other => {
+            return Err(Error::new(
+                word.span(),
+                format!(
+                    "`{other}` is no security scheme: write `bearer`, `basic`, `header(\"name\")`, `query(\"name\")`, `cookie(\"name\")` or `other(\"name\")`"
+                ),
+            ));
+        }
+    };
+    Ok(SecurityScheme { name, kind })
+}
+
+/// `("azure_auth" = ["scope"], "key" & "other", none)`
+pub(super) fn security(input: ParseStream<'_>) -> Result<Security> {
+    let content;
+    parenthesized!(content in input);
+    let security = Punctuated::<_, Token![,]>::parse_terminated_with(&content, alternative)?;
+    Ok(security.into_iter().collect())
+}
+
+fn alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
+    if input.peek(Ident::peek_any) {
+        let word = input.call(Ident::parse_any)?;
+        if word == "none" {
+            return Ok(Vec::new());
+        }
+        return Err(Error::new(
+            word.span(),
+            "write the name of a security scheme, as in `security(\"key\", none)`",
+        ));
+    }
+    let listed = Punctuated::<_, Token![&]>::parse_separated_nonempty_with(input, requirement)?;
+    Ok(listed.into_iter().collect())
+}
+
+fn requirement(input: ParseStream<'_>) -> Result<Requirement> {
+    let scheme = input.parse()?;
+    let scopes = match input.parse::<Option<Token![=]>>()? {
+        Some(_) => texts(input)?,
+        None => Vec::new(),
+    };
+    Ok(Requirement { scheme, scopes })
+}

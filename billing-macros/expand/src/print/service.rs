@@ -1,0 +1,67 @@
+//! Where a service is reached and whom it lets in.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::definitions::{
+    Definitions, Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
+};
+
+/// What stands in the brackets of `#[versioned(...)]`.
+pub(super) fn arguments(definitions: &Definitions, out: &mut TokenStream) {
+    if !definitions.servers.is_empty() {
+        let servers = definitions.servers.iter().map(server);
+        out.extend(quote!(, servers(#(#servers),*)));
+    }
+    if !definitions.schemes.is_empty() {
+        let schemes = definitions.schemes.iter().map(scheme);
+        out.extend(quote!(, schemes(#(#schemes),*)));
+    }
+    if !definitions.security.is_empty() {
+        let security = security(&definitions.security);
+        out.extend(quote!(, #security));
+    }
+}
+
+fn server(Server { url, variables }: &Server) -> TokenStream {
+    if variables.is_empty() {
+        return quote!(#url);
+    }
+    let variables = variables.iter().map(|variable| {
+        let ServerVariable {
+            name,
+            default,
+            values,
+        } = variable;
+        let default = default.iter();
+        let values = (!values.is_empty()).then(|| quote!(in [#(#values),*]));
+        quote!(#name #(= #default)* #values)
+    });
+    quote!(#url { #(#variables),* })
+}
+
+fn scheme(SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
+    let kind = match kind {
+        SchemeKind::Bearer => quote!(bearer),
+        SchemeKind::Basic => quote!(basic),
+        SchemeKind::Header(own) => quote!(header(#own)),
+        SchemeKind::Query(own) => quote!(query(#own)),
+        SchemeKind::Cookie(own) => quote!(cookie(#own)),
+        SchemeKind::Other(own) => quote!(other(#own)),
+    };
+    quote!(#name = #kind)
+}
+
+pub(super) fn security(security: &Security) -> TokenStream {
+    let alternatives = security.iter().map(|alternative| {
+        if alternative.is_empty() {
+            return quote!(none);
+        }
+        let requirements = alternative.iter().map(|Requirement { scheme, scopes }| {
+            let scopes = (!scopes.is_empty()).then(|| quote!(= [#(#scopes),*]));
+            quote!(#scheme #scopes)
+        });
+        quote!(#(#requirements)&*)
+    });
+    quote!(security(#(#alternatives),*))
+}

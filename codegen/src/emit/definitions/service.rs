@@ -1,0 +1,94 @@
+//! Where a service is reached and whom it lets in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use billing_macros_expand::definitions::{
+    Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
+};
+
+use super::text;
+use crate::{history::History, model};
+
+/// What an operation demands, as a document says it.
+type Demands = [BTreeMap<String, BTreeSet<String>>];
+
+/// What most operations demand.
+pub(super) struct Service {
+    /// The names of the security schemes that are defined.
+    schemes: BTreeSet<String>,
+    /// What most operations demand.
+    pub(super) security: Security,
+    demanded: Vec<BTreeMap<String, BTreeSet<String>>>,
+}
+
+impl Service {
+    pub(super) fn of(history: &History) -> Self {
+        let mut counts: Vec<(&Demands, usize)> = Vec::new();
+        for operation in &history.operations {
+            let demanded = operation.newest.security.as_slice();
+            match counts.iter_mut().find(|(known, _)| *known == demanded) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((demanded, 1)),
+            }
+        }
+        // The first of those that are there most often.
+        let most = counts.iter().map(|(_, count)| *count).max();
+        let most = counts.iter().find(|(_, count)| Some(*count) == most);
+        let mut service = Self {
+            schemes: history.security_schemes.keys().cloned().collect(),
+            security: Vec::new(),
+            demanded: most
+                .map(|(demanded, _)| demanded.to_vec())
+                .unwrap_or_default(),
+        };
+        service.security = service.written(&service.demanded);
+        service
+    }
+
+    /// What an operation demands, where that is not what most do.
+    pub(super) fn own_security(&self, demanded: &Demands) -> Option<Security> {
+        (demanded != self.demanded.as_slice()).then(|| self.written(demanded))
+    }
+
+    /// What is not defined can't be shown.
+    fn written(&self, demanded: &Demands) -> Security {
+        let is_known =
+            |schemes: &&BTreeMap<_, _>| schemes.keys().all(|name| self.schemes.contains(name));
+        let requirement = |(name, scopes): (&String, &BTreeSet<String>)| Requirement {
+            scheme: text(name),
+            scopes: scopes.iter().map(|scope| text(scope)).collect(),
+        };
+        let alternatives = demanded.iter().filter(is_known);
+        alternatives
+            .map(|schemes| schemes.iter().map(requirement).collect())
+            .collect()
+    }
+}
+
+pub(super) fn servers(history: &History) -> Vec<Server> {
+    let variable = |variable: &model::ServerVariable| ServerVariable {
+        name: text(&variable.name),
+        default: variable.default.as_deref().map(text),
+        values: variable.values.iter().map(|value| text(value)).collect(),
+    };
+    let server = |server: &model::Server| Server {
+        url: text(&server.url),
+        variables: server.variables.iter().map(variable).collect(),
+    };
+    history.servers.iter().map(server).collect()
+}
+
+pub(super) fn schemes(history: &History) -> Vec<SecurityScheme> {
+    let scheme = |(name, scheme): (&String, &model::SecurityScheme)| SecurityScheme {
+        name: text(name),
+        kind: match scheme {
+            model::SecurityScheme::Bearer => SchemeKind::Bearer,
+            model::SecurityScheme::Basic => SchemeKind::Basic,
+            model::SecurityScheme::Header(name) => SchemeKind::Header(text(name)),
+            model::SecurityScheme::Query(name) => SchemeKind::Query(text(name)),
+            model::SecurityScheme::Cookie(name) => SchemeKind::Cookie(text(name)),
+            model::SecurityScheme::Other(name) => SchemeKind::Other(text(name)),
+        },
+    };
+    history.security_schemes.iter().map(scheme).collect()
+}

@@ -1,0 +1,139 @@
+//! Where a service is reached: `servers` of OpenAPI 3; schemes, host and path of Swagger 2.0, put together.
+
+use super::{At, Kind, Reader, operation::template_names};
+use crate::{
+    diagnostic::Diagnostic,
+    openapi::{Server, ServerVariable},
+    source::Node,
+};
+
+impl Reader<'_> {
+    /// Adds a server, once, with a variable for each name in its URL.
+    pub(super) fn serve(&mut self, server: Option<(Server, At<'_>)>) {
+        let Some((mut server, at)) = server else {
+            return;
+        };
+        let Some(names) = template_names(&server.url) else {
+            let message = format!("the braces of the server `{}` do not match", server.url);
+            self.warn(message, at.value());
+            return;
+        };
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        server.variables.retain(|variable| {
+            let is_there = names.contains(&variable.name);
+            if !is_there {
+                let message = format!("the server `{}` has no `{{{}}}`", server.url, variable.name);
+                self.diagnostics
+                    .push(Diagnostic::warning(message).at(at.key()));
+            }
+            is_there
+        });
+        for name in names {
+            if server.variables.iter().all(|known| known.name != name) {
+                let message = format!(
+                    "the server `{}` does not say what `{{{name}}}` is",
+                    server.url
+                );
+                self.warn(message, at.key());
+                server.variables.push(ServerVariable {
+                    name,
+                    ..ServerVariable::default()
+                });
+            }
+        }
+        for variable in &mut server.variables {
+            if let Some(default) = &variable.default
+                && !variable.values.is_empty()
+                && !variable.values.contains(default)
+            {
+                let message =
+                    format!("`{default}` is the default and not listed; it is read as listed");
+                self.diagnostics
+                    .push(Diagnostic::warning(message).at(at.key()));
+                variable.values.insert(0, default.clone());
+            }
+        }
+        let servers = &mut self.document.servers;
+        if servers.iter().all(|known| known.url != server.url) {
+            servers.push(server);
+        }
+    }
+
+    pub(super) fn server<'a>(&mut self, at: &At<'a>) -> Option<(Server, At<'a>)> {
+        let url = at.required_text("url", "a server", self.diagnostics)?;
+        let mut variables = Vec::new();
+        for (name, variable) in at.map("variables", self.diagnostics) {
+            let listed = variable.list("enum", self.diagnostics);
+            let values = listed.iter().filter_map(|at| at.node.as_str());
+            variables.push(ServerVariable {
+                name: name.to_owned(),
+                default: variable.text("default", self.diagnostics),
+                values: values.map(str::to_owned).collect(),
+            });
+        }
+        Some((Server { url, variables }, at.clone()))
+    }
+
+    pub(super) fn swagger_servers<'a>(&mut self, at: &At<'a>) -> Vec<(Server, At<'a>)> {
+        let base = at.text("basePath", self.diagnostics).unwrap_or_default();
+        let base = base.trim_end_matches('/');
+        let template = at.get("x-ms-parameterized-host");
+        let host = match &template {
+            Some(host) => host.text("hostTemplate", self.diagnostics),
+            None => at.text("host", self.diagnostics),
+        };
+        let place = template.as_ref().unwrap_or(at);
+        let variables = self.host_variables(template.as_ref());
+        let server = |url: String| {
+            let variables = variables.clone();
+            (Server { url, variables }, place.clone())
+        };
+        let Some(host) = host.filter(|host| !host.is_empty()) else {
+            let own = (!base.is_empty()).then(|| server(base.to_owned()));
+            return own.into_iter().collect();
+        };
+        let has_scheme = template
+            .as_ref()
+            .and_then(|host| host.get("useSchemePrefix"))
+            .is_some_and(|at| *at.node == Node::Bool(false));
+        if has_scheme {
+            return vec![server(format!("{}{base}", host.trim_end_matches('/')))];
+        }
+        let schemes = at.list("schemes", self.diagnostics);
+        let mut schemes: Vec<&str> = schemes.iter().filter_map(|at| at.node.as_str()).collect();
+        if schemes.is_empty() {
+            schemes.push("https");
+        }
+        schemes
+            .into_iter()
+            .map(|scheme| server(format!("{scheme}://{host}{base}")))
+            .collect()
+    }
+
+    /// The parameters of `x-ms-parameterized-host`.
+    fn host_variables(&mut self, template: Option<&At<'_>>) -> Vec<ServerVariable> {
+        let mut variables = Vec::new();
+        let Some(template) = template else {
+            return variables;
+        };
+        for parameter in template.list("parameters", self.diagnostics) {
+            let Some((file, pointer)) = self.follow(&parameter, Kind::Parameter) else {
+                continue;
+            };
+            let Some(at) = At::pointed(&file, &pointer) else {
+                continue;
+            };
+            let Some(name) = at.required_text("name", "a parameter", self.diagnostics) else {
+                continue;
+            };
+            let listed = at.list("enum", self.diagnostics);
+            let values = listed.iter().filter_map(|at| at.node.as_str());
+            variables.push(ServerVariable {
+                name,
+                default: at.text("default", self.diagnostics),
+                values: values.map(str::to_owned).collect(),
+            });
+        }
+        variables
+    }
+}

@@ -1,0 +1,141 @@
+//! Operations as requests and responses of the crate `http`, without any input or output.
+
+mod reply;
+mod retry_after;
+
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+
+use super::{Call, Endpoint, Operation, Parts, Received, RequestError, Version};
+
+pub use reply::{ErrorBody, Reply, ResponseError, ServiceError, Unreadable};
+pub use retry_after::RetryAfter;
+
+/// Any operation as a request and its response of the crate `http`.
+///
+/// Whatever sends the one and receives the other is yours.
+pub trait HttpCall: Call {
+    /// The request, for an api-version that has the operation.
+    ///
+    /// # Errors
+    ///
+    /// If a value of a parameter can't be sent: all of them are said.
+    fn request<V: Version>(&self, endpoint: &Endpoint) -> Result<Request<Vec<u8>>, RequestError>
+    where
+        Self: Operation<V>,
+    {
+        build(self, endpoint, V::API_VERSION)
+    }
+
+    /// The request, for an api-version that is known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// If the api-version does not have the operation in this form, or a value of a parameter can't be sent.
+    fn request_at(
+        &self,
+        endpoint: &Endpoint,
+        api_version: &str,
+    ) -> Result<Request<Vec<u8>>, RequestError> {
+        if !Self::VERSIONS.contains(&api_version) {
+            return Err(RequestError::NoSuchOperation {
+                operation: Self::ID,
+                api_version: api_version.to_owned(),
+                api_versions: Self::VERSIONS,
+            });
+        }
+        build(self, endpoint, api_version)
+    }
+
+    /// What came back.
+    ///
+    /// # Errors
+    ///
+    /// If the service refused, or the response can't be read.
+    fn response<B: AsRef<[u8]>>(
+        response: Response<B>,
+    ) -> Result<Reply<Self::Output>, ResponseError<Self::Error>> {
+        read::<Self>(response.status(), response.headers(), response.body().as_ref())
+    }
+}
+
+impl<C: Call + ?Sized> HttpCall for C {}
+
+fn build<C: Call + ?Sized>(
+    call: &C,
+    endpoint: &Endpoint,
+    api_version: &str,
+) -> Result<Request<Vec<u8>>, RequestError> {
+    let invalid = |reason: &dyn std::fmt::Display| RequestError::Invalid {
+        operation: C::ID,
+        reason: reason.to_string(),
+    };
+    let target = Parts::target(call, api_version)?;
+    let url = format!("{}{}", endpoint.as_str(), target.path_and_query);
+    let mut request = Request::builder()
+        .method(C::METHOD)
+        .uri(url)
+        .body(target.body)
+        .map_err(|error| invalid(&error))?;
+    let sends = matches!(C::METHOD, "POST" | "PUT" | "PATCH");
+    let length = request.body().len();
+    let headers = request.headers_mut();
+    for (name, value) in target.headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| invalid(&error))?;
+        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|error| invalid(&error))?;
+        headers.append(name, value);
+    }
+    if length > 0 || sends || headers.contains_key(CONTENT_TYPE) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    if !headers.contains_key(ACCEPT)
+        && let Some(accepted) = accepted::<C>()
+    {
+        let accepted = HeaderValue::from_str(&accepted).map_err(|error| invalid(&error))?;
+        headers.insert(ACCEPT, accepted);
+    }
+    Ok(request)
+}
+
+/// The media types of the documented responses, each once.
+fn accepted<C: Call + ?Sized>() -> Option<String> {
+    let mut accepted: Vec<&str> = Vec::new();
+    for response in C::RESPONSES {
+        if response.body.is_some() {
+            let media_type = response.media_type.unwrap_or("application/json");
+            if !accepted.contains(&media_type) {
+                accepted.push(media_type);
+            }
+        }
+    }
+    (!accepted.is_empty()).then(|| accepted.join(", "))
+}
+
+fn read<C: Call + ?Sized>(
+    status: StatusCode,
+    headers: &http::HeaderMap,
+    body: &[u8],
+) -> Result<Reply<C::Output>, ResponseError<C::Error>> {
+    let content_type = headers.get(CONTENT_TYPE);
+    let received = Received {
+        status: status.as_u16(),
+        content_type: content_type.and_then(|value| value.to_str().ok()),
+        body,
+    };
+    if status.is_success() {
+        return match C::output(&received) {
+            Ok(output) => Ok(Reply::new(output, status, headers.clone())),
+            Err(reason) => Err(Unreadable::new(status, headers.clone(), reason, body).into()),
+        };
+    }
+    let typed = if body.is_empty() {
+        ErrorBody::Empty
+    } else {
+        match C::error(&received) {
+            Ok(error) => ErrorBody::Typed(error),
+            // A proxy answers in HTML, and what an error says must not get lost for that.
+            Err(_) => ErrorBody::Text(String::from_utf8_lossy(body).into_owned()),
+        }
+    };
+    Err(ServiceError::new(status, headers.clone(), typed).into())
+}

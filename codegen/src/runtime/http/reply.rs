@@ -1,0 +1,239 @@
+//! What came back, with what its headers say.
+
+use std::fmt;
+
+use http::header::LOCATION;
+use http::{HeaderMap, StatusCode};
+
+use super::RetryAfter;
+use super::super::Unread;
+
+/// What a service answered.
+#[derive(Clone, Debug)]
+pub struct Reply<T> {
+    /// The typed result.
+    pub body: T,
+    head: Head,
+}
+
+/// Status and headers of a response.
+#[derive(Clone, Debug)]
+struct Head {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl Head {
+    fn text(&self, names: &[&str]) -> Option<&str> {
+        names
+            .iter()
+            .find_map(|name| self.headers.get(*name)?.to_str().ok())
+    }
+}
+
+/// The methods that a success and a failure share.
+macro_rules! head {
+    ($($head:tt)*) => {
+        /// The HTTP status.
+        #[must_use]
+        pub fn status(&self) -> StatusCode {
+            self.$($head)*.status
+        }
+
+        /// The headers.
+        #[must_use]
+        pub fn headers(&self) -> &HeaderMap {
+            &self.$($head)*.headers
+        }
+
+        /// The id under which the service knows the request: `x-ms-request-id`, `MS-RequestId` or `x-request-id`.
+        #[must_use]
+        pub fn request_id(&self) -> Option<&str> {
+            self.$($head)*.text(&["x-ms-request-id", "ms-requestid", "x-request-id"])
+        }
+
+        /// The id that several requests share: `x-ms-correlation-request-id` or `MS-CorrelationId`.
+        #[must_use]
+        pub fn correlation_id(&self) -> Option<&str> {
+            self.$($head)*.text(&["x-ms-correlation-request-id", "ms-correlationid"])
+        }
+
+        /// When to ask again.
+        #[must_use]
+        pub fn retry_after(&self) -> Option<RetryAfter> {
+            RetryAfter::of(&self.$($head)*.headers)
+        }
+    };
+}
+
+impl<T> Reply<T> {
+    pub(super) fn new(body: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self {
+            body,
+            head: Head { status, headers },
+        }
+    }
+
+    head!(head);
+
+    /// The header `Location`, as the service sent it: it may be relative.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.head.text(&[LOCATION.as_str()])
+    }
+
+    /// The typed result alone.
+    #[must_use]
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The same reply with something made of its result.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reply<U> {
+        Reply {
+            body: make(self.body),
+            head: self.head,
+        }
+    }
+}
+
+/// A response that is no success that can be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ResponseError<E> {
+    /// The service refused.
+    Service(Box<ServiceError<E>>),
+    /// It was a success, but not what the documents say.
+    Unreadable(Box<Unreadable>),
+}
+
+/// A refusal of the service.
+#[derive(Clone, Debug)]
+pub struct ServiceError<E> {
+    /// What the service says of it.
+    pub body: ErrorBody<E>,
+    head: Head,
+}
+
+/// The body of a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorBody<E> {
+    /// As the documents have it.
+    Typed(E),
+    /// Something else, such as the HTML of a proxy.
+    Text(String),
+    /// Nothing.
+    Empty,
+}
+
+impl<E> ServiceError<E> {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: ErrorBody<E>) -> Self {
+        Self {
+            body,
+            head: Head { status, headers },
+        }
+    }
+
+    head!(head);
+
+    /// What the service says of it, if that is as the documents have it.
+    #[must_use]
+    pub fn typed(&self) -> Option<&E> {
+        match &self.body {
+            ErrorBody::Typed(error) => Some(error),
+            ErrorBody::Text(_) | ErrorBody::Empty => None,
+        }
+    }
+}
+
+/// A success that can't be read.
+#[derive(Debug)]
+pub struct Unreadable {
+    reason: Unread,
+    body: Vec<u8>,
+    head: Head,
+}
+
+impl Unreadable {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, reason: Unread, body: &[u8]) -> Self {
+        Self {
+            reason,
+            body: body.to_vec(),
+            head: Head { status, headers },
+        }
+    }
+
+    head!(head);
+
+    /// Why it can't be read.
+    #[must_use]
+    pub fn reason(&self) -> &Unread {
+        &self.reason
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+impl<E> fmt::Display for ResponseError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(error) => error.fmt(formatter),
+            Self::Unreadable(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for ResponseError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Service(_) => None,
+            Self::Unreadable(error) => Some(error.as_ref()),
+        }
+    }
+}
+
+impl<E> From<ServiceError<E>> for ResponseError<E> {
+    fn from(error: ServiceError<E>) -> Self {
+        Self::Service(Box::new(error))
+    }
+}
+
+impl<E> From<Unreadable> for ResponseError<E> {
+    fn from(error: Unreadable) -> Self {
+        Self::Unreadable(Box::new(error))
+    }
+}
+
+impl<E> fmt::Display for ServiceError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the service answered {}", self.head.status)?;
+        if let Some(id) = self.request_id() {
+            write!(formatter, " (request {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for ServiceError<E> {}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (status, reason) = (self.head.status, &self.reason);
+        write!(formatter, "the answer {status} can't be read: {reason}")?;
+        if let Some(id) = self.request_id() {
+            write!(formatter, " (request {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unreadable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.reason)
+    }
+}
