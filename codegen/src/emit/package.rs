@@ -3,13 +3,11 @@
 use std::{error::Error, fmt};
 
 use billing_macros_expand::{
-    Checked, check, definitions::Definitions, expand, version_module_name,
+    Checked, check, definitions::Definitions, expand_in_pieces, version_module_name,
 };
 use syn::Item;
 
-use super::{
-    Files, MARK, Settings, definitions, docs, library, manifest, paragraphs, runtime, rust,
-};
+use super::{Files, MARK, Settings, definitions, docs, format, library, manifest, runtime, rust};
 use crate::history::History;
 
 /// How the types of an API are written down.
@@ -78,7 +76,6 @@ pub fn package(
     let definitions = definitions(history, &settings);
     let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
     let checked = checked(definitions)?;
-    let items = expand(&checked);
     let shapes = billing_macros_expand::shapes(&checked).len();
     let mut files = Files::default();
     files.insert(
@@ -86,13 +83,8 @@ pub fn package(
         manifest::of_package(manifest, crate_name, form),
     );
     let items = match printed {
-        Some(mut module) => {
-            if let Some((_, items)) = &mut module.content {
-                *items = paragraphs(std::mem::take(items));
-            }
-            vec![Item::Mod(module)]
-        }
-        None => own_files(items, &mut files),
+        Some(module) => vec![Item::Mod(module)],
+        None => own_files(&checked, &mut files),
     };
     files.insert("src/lib.rs", root(history, items));
     for (path, text) in runtime::files(&[]) {
@@ -101,36 +93,33 @@ pub fn package(
     Ok(Package { files, shapes })
 }
 
-/// Puts each module that holds more than names from elsewhere into a file of its own.
-fn own_files(items: Vec<Item>, files: &mut Files) -> Vec<Item> {
-    let mut root = Vec::with_capacity(items.len());
-    for item in items {
-        let Item::Mod(mut module) = item else {
-            root.push(item);
-            continue;
+/// Puts each module that holds more than names from elsewhere into a file of its own, and gives what is left.
+fn own_files(checked: &Checked, files: &mut Files) -> Vec<Item> {
+    let mut root = Vec::new();
+    expand_in_pieces(checked, &mut |module, content| {
+        let Some(mut module) = module else {
+            root.extend(content);
+            return;
         };
-        let content = module.content.take();
-        match content {
-            Some((_, items)) if !items.iter().all(|item| matches!(item, Item::Use(_))) => {
-                let text = format!("{MARK}\n{}", formatted(paragraphs(items)));
-                files.insert(format!("src/{}.rs", module.ident), text);
-                module.semi = Some(syn::token::Semi::default());
-            }
-            content => module.content = content,
+        let mut content = content.peekable();
+        let mut uses = Vec::new();
+        while let Some(item) = content.next_if(|item| matches!(item, Item::Use(_))) {
+            uses.push(item);
+        }
+        if content.peek().is_some() {
+            let text = format::items(uses.into_iter().chain(content));
+            files.insert(
+                format!("src/{}.rs", module.ident),
+                format!("{MARK}\n{text}"),
+            );
+            module.content = None;
+            module.semi = Some(syn::token::Semi::default());
+        } else {
+            module.content = Some((syn::token::Brace::default(), uses));
         }
         root.push(Item::Mod(module));
-    }
+    });
     root
-}
-
-fn formatted(items: Vec<Item>) -> String {
-    let file = syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items,
-    };
-    rust::with_blanks(&prettyplease::unparse(&file))
 }
 
 /// The text of `lib.rs`.
@@ -161,6 +150,6 @@ fn root(history: &History, mut items: Vec<Item>) -> String {
     out.push_str("\n\npub mod runtime;\n\n");
     out.push_str(library::EXPORTS);
     out.push('\n');
-    out.push_str(&formatted(paragraphs(items)));
+    out.push_str(&format::items(items));
     out
 }

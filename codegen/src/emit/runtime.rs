@@ -16,6 +16,7 @@ const FILES: &[(&str, &str)] = embedded![
     "decimal.rs"
     "decode.rs"
     "enumeration.rs"
+    "implement.rs"
     "json.rs"
     "json/node.rs"
     "json/tape.rs"

@@ -16,8 +16,7 @@ use crate::shape::{Module, Shape, Shapes};
 use crate::{tokens, version_module_name, version_type_name};
 
 /// Names of the prelude that emitted code uses.
-const PRELUDE: [(&str, &str); 9] = [
-    ("AsRef", "convert"),
+const PRELUDE: [(&str, &str); 8] = [
     ("Box", "boxed"),
     ("Default", "default"),
     ("From", "convert"),
@@ -212,15 +211,6 @@ impl<'a> Context<'a> {
             &format!("{}{name}", prefix.value()),
             prefix.span(),
         ))
-    }
-
-    /// The value of a type that has a default, in a function that returns `Self`.
-    pub(super) fn default(&self) -> TokenStream {
-        if self.shadowed.contains("Default") {
-            quote!(::std::default::Default::default())
-        } else {
-            quote!(Self::default())
-        }
     }
 
     /// A shape with all that it needs to be emitted.
