@@ -57,11 +57,7 @@ pub trait HttpCall: Call {
     fn response<B: AsRef<[u8]>>(
         response: Response<B>,
     ) -> Result<Reply<Self::Output>, ResponseError<Self::Error>> {
-        read::<Self>(
-            response.status(),
-            response.headers(),
-            response.body().as_ref(),
-        )
+        read::<Self>(response.status(), response.headers(), response.body().as_ref())
     }
 }
 

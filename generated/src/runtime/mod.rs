@@ -54,6 +54,7 @@ mod date_time;
 mod decimal;
 mod decode;
 mod enumeration;
+mod implement;
 mod json;
 mod kept;
 mod local_date_time;
@@ -82,12 +83,11 @@ pub use enumeration::{
     Enumeration, Unknown, enumeration_from_text, list_enumeration, read_enumeration,
     write_enumeration,
 };
+pub use implement::{enumeration, structure, union};
 pub use json::{Json, JsonKind, NodeSource, ParseJsonError};
 pub use kept::{Kept, KeptItem, KeptPath, list_kept};
 pub use local_date_time::LocalDateTime;
-pub use model::{
-    Members, Model, list_model, read_model, read_optional, read_required, required, write_model,
-};
+pub use model::{Members, Model, list_model, optional, read_model, required, write_model};
 pub use moves::{
     At, Before, Beyond, Down, Downgraded, Inside, MoveBy, MoveError, MoveTo, Neighbor, Seen,
     Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,

@@ -7,8 +7,8 @@ use std::fmt;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
-use super::super::Unread;
 use super::RetryAfter;
+use super::super::Unread;
 
 /// What a service answered.
 #[derive(Clone, Debug)]
