@@ -38,21 +38,50 @@ mod definitions {
     }
     #[versions("2020-05-01"..)]
     #[operation(
-        POST "/things/{thing}", id = "Things_Change", responses(200 = Amount, 202, 4XX = Amount, default = Amount), error = Amount,
-        paging(next = "nextLink", items = "value"), long_running = "", api_version = "api-version"
+        POST "/things/{thing}", id = "Things_Change", responses(200 = Page, 202, 206 = String as "text/plain", 4XX = Amount, default = Amount),
+        paging(next = "nextLink", items = "value"), long_running = "", api_version = "api-version",
+        security("key" & "token" = ["read", "write"], none)
     )]
     pub struct ThingsChange {
         #[path]
         pub thing: String,
-        #[query("$top")]
+        #[query("$top", minimum = 1, maximum = 100.5)]
         pub top: Option<i32>,
+        #[query(style = deep_object, min_length = 2, pattern = r"^\d$")]
+        pub filter: Option<String>,
         #[versions("2024-04-01"..)]
         #[header("x-day")]
         pub day: Option<Date>,
         #[cookie]
         pub session: Option<String>,
-        #[body]
-        pub body: Vec<Amount>,
+        #[body(as = "application/octet-stream")]
+        pub body: Vec<u8>,
+    }
+    #[versions("2020-05-01"..)]
+    pub struct Page {
+        pub value: Vec<Amount>,
+        pub next_link: Option<String>,
+    }
+    #[versions("2020-05-01"..)]
+    #[operation(
+        GET "/things", id = "Things_List", responses(200 = Numbered, 404), error = Amount,
+        paging(offset = "offset", size = "size", items = "items", total = "total")
+    )]
+    pub struct ThingsList {
+        #[query]
+        pub offset: Option<i32>,
+        #[query]
+        pub size: Option<i32>,
+    }
+    #[versions("2020-05-01"..)]
+    pub struct Numbered {
+        pub items: Option<Vec<Amount>>,
+        pub total: Option<i64>,
+    }
+    #[operation(GET "/all", id = "Things_All", responses(default = Whole), paging(items = "all"), security())]
+    pub struct ThingsAll {}
+    pub struct Whole {
+        pub all: Option<Vec<String>>,
     }
 }
 "##;
@@ -66,7 +95,10 @@ fn header() -> TokenStream {
             "2025-01-01"
         ),
         features = "azure-",
-        runtime = crate::runtime
+        runtime = crate::runtime,
+        servers("https://a.example", "https://{region}.a.example/{path}" { "region" = "eu" in ["eu", "us"], "path" }),
+        schemes("key" = header("X-Key"), "token" = bearer, "name" = basic, "q" = query("q"), "c" = cookie("c"), "tls" = other("mutualTLS")),
+        security("token" = ["all"])
     )
 }
 
@@ -104,7 +136,7 @@ fn printing_and_parsing_gives_the_same_back() {
     for part in [
         "#[versions(\"2024-04-01\".., was = \"Money\")]",
         "4XX = Amount",
-        "#[query(\"$top\")]",
+        "#[query(\"$top\", minimum = 1, maximum = 100.5)]",
         "#[cookie]",
         "#[derive(PartialOrd)]",
     ] {

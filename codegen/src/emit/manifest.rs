@@ -185,7 +185,8 @@ mod tests {
         assert_eq!(
             with_features(&manifest, &[history]).unwrap(),
             "[features]\nown = []\n# generated: api-versions\n\
-             default = [\"azure-2024-04-01\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
+             default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
+             http = [\"dep:http\", \"dep:httpdate\"]\npatterns = [\"dep:regex-lite\"]\n\
              # end of generated\n\n[lints]\n"
         );
         assert_eq!(with_features("[features]\n", &[]), Err(ManifestError));

@@ -106,6 +106,7 @@ paths:
       responses:
         204: { description: Done. }
 components:
+  securitySchemes: { key: { type: apiKey, in: header, name: key } }
   parameters:
     Version: { name: api-version, in: query, required: true, schema: { type: string } }
   responses:
@@ -199,26 +200,9 @@ fn one_api_in_three_languages() {
         openapi_31 = openapi_31.replace(old, new);
     }
     let mut models = Vec::new();
-    for (document, place) in [
-        (SWAGGER_2, "30:5"),
-        (OPENAPI_30, "36:11"),
-        (openapi_31.as_str(), "37:11"),
-    ] {
+    for document in [SWAGGER_2, OPENAPI_30, openapi_31.as_str()] {
         let (model, diagnostics) = read(&[("a.yaml", document)]);
-        let first: Vec<_> = diagnostics.lines().take(1).collect();
-        assert_eq!(
-            first,
-            [
-                "warning: `application/x-www-form-urlencoded` is not JSON; the body has the type of its schema"
-            ],
-            "{diagnostics}"
-        );
-        assert!(
-            diagnostics.contains(&format!("a.yaml:{place}")),
-            "{diagnostics}"
-        );
-        assert_eq!(diagnostics.matches("warning").count(), 1, "{diagnostics}");
-        assert_eq!(diagnostics.matches("error").count(), 0, "{diagnostics}");
+        assert_eq!(diagnostics, "");
         models.push(model);
     }
     let [first, others @ ..] = models.as_slice() else {

@@ -21,7 +21,7 @@ use std::{
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Style},
-    model::{Docs, Location, Model, Operation, Type, TypeDefinition, TypeKind},
+    model::{Docs, Location, Model, NextPage, Operation, Type, TypeDefinition, TypeKind},
     openapi::Document,
     source::{ApiVersion, Workspace},
 };
@@ -193,7 +193,12 @@ fn show_request(operation: &Operation, text: &mut String) -> fmt::Result {
         writeln!(text, "  {} -> {body}{}", response.status, headers.concat())?;
     }
     if let Some(paging) = &operation.paging {
-        writeln!(text, "  pages of `{}` by `{}`", paging.items, paging.next)?;
+        let by = match &paging.next {
+            NextPage::None => "themselves".to_owned(),
+            NextPage::Link(next) => format!("`{next}`"),
+            NextPage::Offset { offset, total, .. } => format!("`{offset}` of `{total}`"),
+        };
+        writeln!(text, "  pages of `{}` by {by}", paging.items)?;
     }
     if let Some(state) = &operation.long_running {
         writeln!(text, "  long-running `{state}`")?;

@@ -62,12 +62,10 @@ components:
 ",
     )]);
     assert_eq!(diagnostics, "");
+    let servers: Vec<_> = model.servers.iter().map(|one| one.url.as_str()).collect();
     assert_eq!(
-        (model.title.as_deref(), model.servers.as_slice()),
-        (
-            Some("Billing"),
-            ["https://example.com".to_owned()].as_slice()
-        )
+        (model.title.as_deref(), servers.as_slice()),
+        (Some("Billing"), ["https://example.com"].as_slice())
     );
     let operation = model.operations.first().expect("an operation");
     assert_same(

@@ -32,30 +32,18 @@ components: { schemas: { A: { properties: { a: { type: string } } } } }
 struct A
   a?: String `a`
 PutA `PUT /a` PUT /a
-  body body?: String `body`
+  body body?: String `body` (Sent as `application/vnd.a+json`.)
   200 -> String
   201 -> nothing
-  202 -> String
+  202 -> Bytes
   203 -> Json
 PostA `POST /a` POST /a
   default -> nothing
-warning: `text/csv` is not JSON; the body has the type of its schema
-  --> a.yaml:12:44
-   |
-12 |         200: { description: '', content: { text/csv: { schema: { type: string } } } }
-   |                                            ^^^^^^^^
-
 warning: `application/xml` is not supported; this body is left out
   --> a.yaml:13:44
    |
 13 |         201: { description: '', content: { application/xml: { schema: { $ref: '#/components/schemas/A' } } } }
    |                                            ^^^^^^^^^^^^^^^
-
-warning: `image/png` is not JSON; the body is read as a text
-  --> a.yaml:14:44
-   |
-14 |         202: { description: '', content: { image/png: {} } }
-   |                                            ^^^^^^^^^
 
 warning: a media type lacks `schema`; any JSON is read
   --> a.yaml:15:44
@@ -112,7 +100,7 @@ struct A
   a?: String `a`
 GetSpaceSlashASlashU7bBU7d `GET /a/{b}` GET /a/{b}
   path b: String `b`
-  200 -> String
+  200 -> Bytes
 PutAB `PUT /a/{b}` PUT /a/{b}
   path b: String `b`
   200 -> String
@@ -122,17 +110,17 @@ PostAB `POST /a/{b}` POST /a/{b}
   200 -> nothing
 GetSpaceSlashAQuestionB `GET /a?b` GET /a?b
   200 -> nothing
+warning: the server `https://{account}.example.com` does not say what `{account}` is
+ --> a.yaml:4:1
+  |
+4 | x-ms-parameterized-host: { hostTemplate: '{account}.example.com', parameters: [] }
+  | ^^^^^^^^^^^^^^^^^^^^^^^
+
 warning: `application/xml` is not supported; this body is left out
   --> a.yaml:11:11
    |
 11 |       - { name: shared, in: body, schema: { type: string } }
    |           ^^^^
-
-warning: `application/octet-stream` is not JSON; the body has the type of its schema
-  --> a.yaml:14:44
-   |
-14 |       responses: { 200: { description: '', schema: { type: file } } }
-   |                                            ^^^^^^
 
 warning: `multipart/form-data` is not supported; this body is left out
   --> a.yaml:18:5

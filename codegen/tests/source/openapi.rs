@@ -543,7 +543,7 @@ warning: two operations have the operationId `Same`
     );
     assert_path(
         &format!(
-            "{B}get:\n  x-ms-pageable: {{ nextLinkName: next, itemName: items }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ nxt: {{ type: string }}, items: {{}} }} }}"
+            "{B}get:\n  x-ms-pageable: {{ nextLinkName: next, itemName: items }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ nxt: {{ type: string }}, items: {{ type: array, items: {{ type: string }} }} }} }}"
         ),
         r"
 warning: the result has no member `next`
@@ -557,14 +557,24 @@ warning: the result has no member `next`
     );
     assert_path(
         &format!(
-            "{B}get:\n  responses:\n    200:\n      description: Done.\n      content: {{ application/pdf: {{ schema: {{}} }} }}"
+            "{B}get:\n  x-paging: {{ offset: from, items: items, total: count }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ items: {{ type: string }}, count: {{ type: integer }} }} }}"
         ),
         r"
-warning: `application/pdf` is not JSON; the body has the type of its schema
-  --> specs/azure/v1/a.yaml:10:22
-   |
-10 |           content: { application/pdf: { schema: {} } }
-   |                      ^^^^^^^^^^^^^^^",
+warning: the member `items` is no list
+ --> specs/azure/v1/a.yaml:7:7
+  |
+7 |       x-paging: { offset: from, items: items, total: count }
+  |       ^^^^^^^^
+  |
+  = note: it is read as one page
+
+warning: the query has no number `from`
+ --> specs/azure/v1/a.yaml:7:7
+  |
+7 |       x-paging: { offset: from, items: items, total: count }
+  |       ^^^^^^^^
+  |
+  = note: it is read as one page",
     );
 }
 

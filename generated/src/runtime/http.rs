@@ -57,7 +57,11 @@ pub trait HttpCall: Call {
     fn response<B: AsRef<[u8]>>(
         response: Response<B>,
     ) -> Result<Reply<Self::Output>, ResponseError<Self::Error>> {
-        read::<Self>(response.status(), response.headers(), response.body().as_ref())
+        read::<Self>(
+            response.status(),
+            response.headers(),
+            response.body().as_ref(),
+        )
     }
 }
 
@@ -90,9 +94,8 @@ fn build<C: Call + ?Sized>(
     if length > 0 || sends || headers.contains_key(CONTENT_TYPE) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
-    if !headers.contains_key(ACCEPT)
-        && let Some(accepted) = accepted::<C>()
-    {
+    let accepted = accepted::<C>().filter(|_| !headers.contains_key(ACCEPT));
+    if let Some(accepted) = accepted {
         let accepted = HeaderValue::from_str(&accepted).map_err(|error| invalid(&error))?;
         headers.insert(ACCEPT, accepted);
     }

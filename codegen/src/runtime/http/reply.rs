@@ -5,8 +5,8 @@ use std::fmt;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
-use super::RetryAfter;
 use super::super::Unread;
+use super::RetryAfter;
 
 /// What a service answered.
 #[derive(Clone, Debug)]

@@ -22,9 +22,12 @@
 pub mod runtime;
 
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
-    decode_strict, encode,
+    Call, Date, DateTime, Decimal, Endpoint, Json, Kept, KeptItem, LocalDateTime, LongRunning,
+    Operation, Page, Paged, RequestError, Version, decode, decode_strict, encode,
 };
+
+#[cfg(feature = "http")]
+pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
 
 /// The types and operations of api-version v1.
 #[rustfmt::skip]

@@ -140,6 +140,7 @@ impl Price {
 ///
 /// Api-versions: v2 and later.
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct PricesGet {
     /// Its name.
     pub name: String,
@@ -147,31 +148,41 @@ pub struct PricesGet {
 
 impl PricesGet {
     /// With all that is required, and nothing else.
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
     }
 }
 
-impl<V: super::version::SinceV2> rt::Operation<V> for PricesGet {
+impl<V: super::version::SinceV2> rt::Operation<V> for PricesGet {}
+
+impl rt::Call for PricesGet {
     const ID: &'static str = "Prices_Get";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/prices/{name}";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v2"];
     const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter {
-            name: "name",
-            location: rt::Location::Path,
-            required: true,
-        },
+        rt::Parameter::new("name", rt::Location::Path, true),
     ];
     const RESPONSES: &'static [rt::Response] = &[
         rt::Response {
             status: "200",
             body: Some("Price"),
+            media_type: None,
         },
     ];
-    const PAGING: Option<rt::Paging> = None;
-    const LONG_RUNNING: Option<&'static str> = None;
-    const API_VERSION: Option<&'static str> = None;
     type Output = Price;
     type Error = rt::Json;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put(&self.name);
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        received.json()
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
 }
