@@ -22,7 +22,6 @@ use std::{
 use billing_codegen::{
     Generator, diagnostic::Diagnostics, source::Node, source::Workspace, statistics::Statistics,
 };
-use indexmap::IndexMap;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -183,7 +182,7 @@ fn text(text: &str) -> Node {
 
 fn mapping<const N: usize>(members: [(&str, Node); N]) -> Node {
     let members = members.map(|(name, value)| (name.to_owned(), value));
-    Node::Mapping(IndexMap::from(members))
+    Node::Mapping(members.into_iter().collect())
 }
 
 /// The changes of one release.

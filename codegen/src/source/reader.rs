@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
+    Members,
     node::{Node, push_segment},
     positions::{self, SENTINEL},
 };
@@ -245,14 +246,17 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
             self.reader.pointer.truncate(end);
             match element? {
                 Some(element) => elements.push(element),
-                None => return Ok(Node::Sequence(elements)),
+                None => {
+                    elements.shrink_to_fit();
+                    return Ok(Node::Sequence(elements));
+                }
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         self.reader.spend(1)?;
-        let mut members: IndexMap<String, Node> = IndexMap::new();
+        let mut members = Members::new();
         let mut repeated: IndexMap<String, usize> = IndexMap::new();
         let end = self.reader.pointer.len();
         while let Some(name) = map.next_key_seed(KeySeed)? {
@@ -273,6 +277,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
             }
             self.reader.pointer.truncate(end);
         }
+        members.shrink();
         Ok(Node::Mapping(members))
     }
 }
