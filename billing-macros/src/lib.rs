@@ -55,6 +55,9 @@
 //! | `versions("a", "b")` | The api-versions, oldest first. |
 //! | `features = "azure-"` | Optional. Each api-version gets the cargo feature of this prefix and its name: `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
 //! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_codegen::runtime` or a copy of it): types get reading and writing, and operations are possible. A path that starts with `self` or `super` is seen from where the attribute stands. |
+//! | `servers("https://{region}.example.com" { "region" = "eu" in ["eu", "us"] })` | Optional. Where the service is reached. Behind a URL stand its variables, each with its default and with what it may be, either of which may be left out. They become the constant `SERVERS`. |
+//! | `schemes("key" = header("X-Key"), "token" = bearer)` | Optional. How the service knows its callers: `bearer`, `basic`, `header("name")`, `query("name")`, `cookie("name")` or `other("name")`. They become the constant `SECURITY`. |
+//! | `security("token" = ["read"], "key" & "token", none)` | Optional. What a caller has to show: any one of these, each a scheme with its scopes, several that hold together, or `none`. It counts for each operation that says nothing of its own. |
 //!
 //! In the module stand `pub` structs with named fields, `pub` enums, and `use` items; each module of the expansion
 //! gets the names that it needs. The module stands in a file or in another module, not in a function, where `super` would
@@ -107,23 +110,54 @@
 //!     GET "/accounts/{accountName}/invoices",     // method and path template
 //!     id = "Invoices_ListByAccount",
 //!     responses(200 = InvoiceList, 202),          // a status word (200, 4XX, default) and the type of its body, if it has one
-//!     error = ErrorResponse,                      // optional; without it: any JSON
+//!     error = ErrorResponse,                      // optional: every failure that is not listed; without it: any JSON
 //!     paging(next = "nextLink", items = "value"), // optional: the members for the next page and the items
 //!     long_running = "location",                  // optional: where the result is at the end, "" if that is not said
 //!     api_version = "api-version",                // optional: the query parameter that carries the api-version
+//!     security("key"),                            // optional: what a caller has to show, where it is not what the service says
 //! )]
 //! pub struct InvoicesListByAccount {
 //!     #[path]
 //!     pub account_name: String,
 //!     #[versions("2024-04-01"..)]
-//!     #[query("$top")]
+//!     #[query("$top", minimum = 1, maximum = 100)]
 //!     pub top: Option<i32>,
 //! }
 //! ```
 //!
-//! Its request type implements the runtime's `Operation<V>` for the api-versions `V` that have it. These are types in
-//! the emitted module `version` (`version::V2024_04_01`), whatever features are on; asking another one for it is an
-//! error that says from which api-version on it exists.
+//! Its request type has `new` with all that is required and a setter for each parameter that is not. It implements the
+//! runtime's `Call`, and `Operation<V>` for the api-versions `V` that have it. These are types in the emitted module
+//! `version` (`version::V2024_04_01`), whatever features are on; asking another one for it is an error that says from which
+//! api-version on it exists. A setter that would stand in front of what every request has (`new`, `request`, `check` ...)
+//! gets `with_` before its name.
+//!
+//! **Responses.** `Output` is what success returns: the body, `()`, or where the documented 2XX differ, an enum `...Output`
+//! with a variant for each status (`Ok`, `Created`, `Accepted`, `NoContent`, `Other` for `2XX`). `Error` is what all else
+//! returns: the body of the listed failures and of `error`, or an enum `...Error` where they differ (`NotFound`,
+//! `ClientError` for `4XX`, `Default`). A `default` beside a listed success is a failure; alone it is both. A type that has
+//! such a name already keeps it: then the enum's ends with `Body`.
+//!
+//! `200 = String as "text/plain"` and `200 = Vec<u8> as "image/png"` are read as text and as bytes; without `as`, and with
+//! a media type of JSON, a body is JSON.
+//!
+//! **Parameters.** Between the brackets of `#[path]`, `#[query]`, `#[header]`, `#[cookie]`:
+//!
+//! | argument | |
+//! | --- | --- |
+//! | `"$top"` | Its name on the wire; first. |
+//! | `style = commas` | How a list or an object is written: `commas`, `repeated` (the name again for each), `spaces`, `pipes`, `tabs`, `members` (`a=1,b=2`), `json`; in a query also `deep_object` (`name[a]=1`), in a path `label`, `label_repeated`, `matrix`, `matrix_repeated`. `verbatim` writes a text as it is, without encoding what a URL may hold. Without it: `repeated` in a query or cookie, `commas` elsewhere. |
+//! | `minimum = 1`, `exclusive_minimum`, `maximum`, `exclusive_maximum` | What a number may be. |
+//! | `min_length = 1`, `max_length`, `min_items`, `max_items` | How long a text or a list may be. |
+//! | `pattern = "^[a-z]+$"` | A regular expression. It is checked only where somebody asks for it. |
+//!
+//! A body is JSON; `#[body(as = "text/plain")]` sends a `String`, any other media type a `Vec<u8>`, a media type of JSON
+//! whatever it is, and `application/x-www-form-urlencoded` the members of a struct.
+//!
+//! **Pages** are found by the link in a member, `paging(next = "nextLink", items = "value")`; by number, `paging(offset =
+//! "offset", size = "size", items = "items", total = "totalCount")`, with the query parameters `offset` and, if there is one,
+//! `size`, and the member that counts all items; or there is only one, `paging(items = "value")`. The request type then
+//! implements `Paged`. With `long_running` it implements `LongRunning`, whose `Final` is the body of the first success that
+//! is not a 202.
 //!
 //! # Moving between api-versions
 //!

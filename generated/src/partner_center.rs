@@ -701,7 +701,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "/v1/invoices",
         id = "Invoices_List",
         responses(200 = InvoiceCollection),
-        error = ApiFault
+        error = ApiFault,
+        paging(offset = "offset", size = "size", items = "items", total = "totalCount")
     )]
     pub struct InvoicesList {
         /// How many items to return; without it, all.
@@ -792,7 +793,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "/v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}",
         id = "Invoices_ListLineItems",
         responses(200 = InvoiceLineItemCollection),
-        error = ApiFault
+        error = ApiFault,
+        paging(offset = "offset", size = "size", items = "items", total = "totalCount")
     )]
     pub struct InvoicesListLineItems {
         /// Id of the invoice.

@@ -104,6 +104,7 @@ pub(crate) fn words(ty: &Type) -> String {
         Type::LocalDateTime => "date-time-local".to_owned(),
         Type::Date => "date".to_owned(),
         Type::Json => "any".to_owned(),
+        Type::Bytes => "bytes".to_owned(),
         Type::Named(name) => name.clone(),
         Type::Array(element) => format!("array of {}", words(element)),
         Type::Map(element) => format!("map of {}", words(element)),

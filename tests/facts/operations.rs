@@ -1,7 +1,7 @@
 //! Every operation has its method, path, parameters, responses, error, paging and long-running rule, and there is no
 //! other one.
 
-use billing_codegen::model::{Location, Model, Operation, Parameter, Response};
+use billing_codegen::model::{Location, Model, NextPage, Operation, Parameter, Response};
 
 use crate::{
     models::{model, words},
@@ -62,13 +62,28 @@ fn entry(operation: &Operation) -> Entry {
         .api_version_parameter
         .iter()
         .map(|name| format!("query {name}: string required"));
-    let paging = operation
-        .paging
-        .iter()
-        .map(|paging| match paging.items.as_str() {
-            "value" => format!("paged by {}", paging.next),
-            items => format!("paged by {} with items in {items}", paging.next),
-        });
+    let paging =
+        operation
+            .paging
+            .iter()
+            .map(|paging| match (&paging.next, paging.items.as_str()) {
+                (NextPage::Link(next), "value") => format!("paged by {next}"),
+                (next, items) => {
+                    let by = match next {
+                        NextPage::None => "nothing".to_owned(),
+                        NextPage::Link(next) => next.clone(),
+                        NextPage::Offset {
+                            offset,
+                            size,
+                            total,
+                        } => {
+                            let size = size.as_deref().unwrap_or_default();
+                            format!("{offset} and {size} of {total}")
+                        }
+                    };
+                    format!("paged by {by} with items in {items}")
+                }
+            });
     let long_running = operation
         .long_running
         .iter()

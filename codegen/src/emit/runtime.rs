@@ -1,6 +1,6 @@
 //! The module that goes with generated code, as text: [`crate::runtime`], file by file.
 
-use super::MARK;
+use super::{Conversion, MARK};
 
 macro_rules! embedded {
     ($($path:literal)*) => { &[$(($path, include_str!(concat!("../runtime/", $path)))),*] };
@@ -56,20 +56,28 @@ struct Layer {
     module: &'static str,
 }
 
-const LAYERS: &[Layer] = &[Layer {
-    feature: "http",
-    files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
-    module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
-}];
+const LAYERS: &[Layer] = &[
+    Layer {
+        feature: "http",
+        files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
+        module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
+    },
+    Layer {
+        feature: "patterns",
+        files: embedded!["patterns.rs"],
+        module: "pub mod patterns;\n\n#[cfg(feature = \"patterns\")]\n#[doc(inline)]\npub use self::patterns::Check;\n",
+    },
+];
 
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
-pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
-    let conversions: Vec<_> = crates
+pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
+    let conversions: Vec<_> = conversions
         .iter()
-        .filter_map(|name| {
+        .filter_map(|conversion| {
+            let name = conversion.name();
             let path = format!("convert/{name}.rs");
             let (_, text) = CONVERSIONS.iter().find(|(found, _)| *found == path)?;
-            Some((*name, path, *text))
+            Some((name, path, *text))
         })
         .collect();
     let module = |(name, path, _): &(&str, String, &str)| {
@@ -127,9 +135,7 @@ mod tests {
             "",
             &mut found,
         );
-        let embedded = files(&["rust_decimal", "time", "chrono", "jiff"])
-            .into_iter()
-            .map(|(path, _)| path);
+        let embedded = files(&Conversion::ALL).into_iter().map(|(path, _)| path);
         assert_eq!(embedded.collect::<BTreeSet<_>>(), found);
     }
 }

@@ -26,6 +26,7 @@ mod enumeration;
 mod facts;
 mod names;
 mod operation;
+mod pattern;
 mod recursion;
 mod sharing;
 mod types;
@@ -145,6 +146,8 @@ pub struct Alternative {
     pub name: String,
     /// What it holds.
     pub ty: Type,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
     /// Its description.
     pub docs: Docs,
     /// Where the document lists it.
@@ -251,6 +254,8 @@ pub struct Docs {
     pub facts: Vec<String>,
     /// Whether the document marks the item as deprecated.
     pub deprecated: bool,
+    /// The day from which it is gone (`x-sunset`), as the document writes it.
+    pub sunset: Option<String>,
 }
 
 /// A request that the document offers.
@@ -305,6 +310,8 @@ pub struct Parameter {
     pub required: bool,
     /// What the document says of its values beside their type.
     pub facts: Facts,
+    /// The regular expression of its facts as Rust writes it; none if it can't.
+    pub pattern: Option<String>,
     /// The media types of a body, in the order of the document; empty for any other parameter.
     pub media_types: Vec<String>,
     /// Its description; limits and patterns among the facts.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::{
-    Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response, Style, Type,
-    TypeDefinition, TypeKind, docs,
+    Docs, Example, Header, Limit, Location, NextPage, Operation, Paging, Parameter, Response,
+    Style, Type, TypeDefinition, TypeKind, docs,
     names::{self, Role, Wanted},
+    pattern,
     types::Builder,
 };
 use crate::{
@@ -121,6 +122,7 @@ impl<'d> Builder<'_, 'd> {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
                 deprecated: operation.deprecated,
+                sunset: operation.sunset.clone(),
             },
             place: operation.place.clone(),
         }
@@ -168,11 +170,14 @@ impl<'d> Builder<'_, 'd> {
                     .schema
                     .map(|schema| self.facts(schema))
                     .unwrap_or_default(),
+                pattern: None,
                 media_types: Vec::new(),
                 docs: self.described(described),
                 place: parameter.place.clone(),
             };
-            let built = with_style(built);
+            let mut built = with_style(built);
+            built.pattern = self.pattern(&built);
+            built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();
             parameters.push((built, (given, parameter.rust_name.as_ref())));
         }
@@ -189,6 +194,7 @@ impl<'d> Builder<'_, 'd> {
                 media_type: body.media_type.clone(),
                 required: body.required,
                 facts: self.facts(schema),
+                pattern: None,
                 media_types: body.media_types.clone(),
                 docs: self.described((body.description.as_deref(), Some(schema), false)),
                 place: body.place.clone(),
@@ -207,6 +213,25 @@ impl<'d> Builder<'_, 'd> {
         parameters
             .sort_by_key(|parameter| (parameter.location == Location::Body, !parameter.required));
         (api_version, parameters)
+    }
+
+    /// The pattern of a parameter in Rust's syntax. One that it lacks is told in the docs alone.
+    fn pattern(&mut self, parameter: &Parameter) -> Option<String> {
+        let text = parameter.facts.limits.get(&Limit::Pattern)?;
+        let pattern = pattern::in_rust(text);
+        if pattern.is_none() {
+            let message = format!(
+                "the pattern of `{}` can't be checked in Rust",
+                parameter.wire
+            );
+            let note = "it stands in the docs, and no value is checked against it";
+            self.diagnostics.push(
+                Diagnostic::warning(message)
+                    .at(parameter.place.clone())
+                    .note(note),
+            );
+        }
+        pattern
     }
 
     fn name_parameters(&mut self, parameters: &mut [(Parameter, Chosen<'d>)]) {

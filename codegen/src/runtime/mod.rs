@@ -18,7 +18,8 @@
 //! | values of the wire | [`Json`], [`Decimal`], [`DateTime`], [`LocalDateTime`], [`Date`] |
 //! | what has no typed place | [`Kept`], [`KeptItem`], [`Unknown`] |
 //! | other api-versions | [`MoveTo`], [`MoveError`], [`MissingMembers`], [`ParseApiVersionError`], [`DecodeAnyError`] |
-//! | what generated types implement | [`Model`], [`Enumeration`], [`Union`], [`Value`], [`Operation`] |
+//! | requests and what comes back | [`Call`], [`Operation`], [`Paged`], [`LongRunning`], [`Endpoint`], [`RequestError`] |
+//! | what generated types implement | [`Model`], [`Enumeration`], [`Union`], [`Value`], [`Call`] |
 //!
 //! JSON through serde_json is exact: numbers keep their text. Another serde format is given, and
 //! gives, its own plain numbers and strings. One thing only [`decode`] can do: keep a number with

@@ -3,7 +3,7 @@
 use std::any::TypeId;
 
 use billing_api::{
-    Operation,
+    Call, LongRunning,
     azure::{
         v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
         version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
@@ -205,12 +205,12 @@ fn trap_65_one_definition_from_several_files() {
         .filter(|name| name.starts_with("DocumentDownloadResult"));
     assert_eq!(alike.collect::<Vec<_>>(), ["DocumentDownloadResult"]);
     let result = TypeId::of::<v2024::DocumentDownloadResult>();
+    fn end<C: LongRunning<Final: 'static>>() -> TypeId {
+        TypeId::of::<C::Final>()
+    }
+    assert_eq!(end::<v2024::InvoicesDownloadByBillingAccount>(), result);
     assert_eq!(
-        output::<V2024_04_01, v2024::InvoicesDownloadByBillingAccount>(),
-        result
-    );
-    assert_eq!(
-        output::<V2024_04_01, v2024::TransactionsTransactionsDownloadByInvoice>(),
+        end::<v2024::TransactionsTransactionsDownloadByInvoice>(),
         result
     );
 }
@@ -242,7 +242,7 @@ fn trap_66_when_to_ask_again() {
     );
     assert_eq!(retry_after("2024-04-01", "Invoices_Amend"), "int32");
     assert_eq!(
-        <v2020::InvoicesDownloadInvoice as Operation<V2020_05_01>>::LONG_RUNNING,
+        v2020::InvoicesDownloadInvoice::LONG_RUNNING,
         Some("location")
     );
     let statuses = |responses: &[billing_api::runtime::Response]| {
@@ -252,12 +252,12 @@ fn trap_66_when_to_ask_again() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        statuses(<v2020::InvoicesDownloadInvoice as Operation<V2020_05_01>>::RESPONSES),
-        ["202", "200"]
+        statuses(v2020::InvoicesDownloadInvoice::RESPONSES),
+        ["202", "200", "default"]
     );
     assert_eq!(
-        statuses(<v2024::InvoicesAmend as Operation<V2024_04_01>>::RESPONSES),
-        ["202"]
+        statuses(v2024::InvoicesAmend::RESPONSES),
+        ["202", "default"]
     );
     assert_eq!(
         output::<V2024_04_01, v2024::InvoicesAmend>(),

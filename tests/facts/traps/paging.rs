@@ -1,13 +1,13 @@
 //! Paging and queries.
 
 use billing_api::{
-    Operation,
+    Call,
     azure::{
         v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
         version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
     },
     partner_center::{v1, version::V1},
-    runtime::Paging,
+    runtime::{Next, Paged, Paging, decode},
 };
 
 use super::{parameters, query};
@@ -83,22 +83,27 @@ fn trap_47_query_parameters_with_and_without_a_dollar() {
     assert_eq!(request.top, Some(100));
     let all = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
     assert!(all.iter().all(|(name, ..)| *name != "api-version"));
-    assert_eq!(
-        <v2017::InvoicesList as Operation<V2017_02_27Preview>>::API_VERSION,
-        Some("api-version")
-    );
+    assert_eq!(v2017::InvoicesList::API_VERSION, Some("api-version"));
 }
 
 #[test]
 fn trap_49_a_page_without_items_or_link() {
-    let paging = <v2024::InvoicesListByBillingAccount as Operation<V2024_04_01>>::PAGING;
     assert_eq!(
-        paging,
-        Some(Paging {
+        v2024::InvoicesListByBillingAccount::PAGING,
+        Some(Paging::Link {
             next: "nextLink",
             items: "value"
         })
     );
+    let list = v2024::InvoicesListByBillingAccount::new("a");
+    for payload in [
+        "{}",
+        r#"{"value":[],"nextLink":""}"#,
+        r#"{"nextLink":null}"#,
+    ] {
+        let page = list.page(decode(payload.as_bytes()).unwrap());
+        assert_eq!((page.items, page.next), (Vec::new(), None), "{payload}");
+    }
     let absent: v2024::InvoiceListResult = typed("{}");
     assert_eq!((absent.value, absent.next_link), (None, None));
     let empty: v2024::InvoiceListResult = typed(r#"{"value":[],"nextLink":""}"#);
@@ -113,11 +118,16 @@ fn trap_49_a_page_without_items_or_link() {
 
 #[test]
 fn trap_50_partner_center_pages_by_size_and_offset() {
-    assert_eq!(<v1::InvoicesList as Operation<V1>>::PAGING, None);
-    assert_eq!(<v1::InvoicesListLineItems as Operation<V1>>::PAGING, None);
+    let by_number = Some(Paging::Offset {
+        offset: "offset",
+        size: Some("size"),
+        items: "items",
+        total: "totalCount",
+    });
+    assert_eq!(v1::InvoicesList::PAGING, by_number);
+    assert_eq!(v1::InvoicesListLineItems::PAGING, by_number);
     assert_eq!(query::<V1, v1::InvoicesListLineItems>(), ["size", "offset"]);
-    let all =
-        v1::InvoicesListLineItems::new("i".to_owned(), "Office".into(), "BillingLineItems".into());
+    let all = v1::InvoicesListLineItems::new("i", "Office".into(), "BillingLineItems".into());
     assert_eq!((all.size, all.offset), (None, None));
     let page = r#"{"totalCount":45,"items":[{"attributes":{"objectType":"LicenseBasedLineItem"}}],
         "links":{"self":{"uri":"/invoices/i/lineitems/Office/BillingLineItems?size=1&offset=0"},"next":{"uri":"/invoices/i"}}}"#;
@@ -126,4 +136,32 @@ fn trap_50_partner_center_pages_by_size_and_offset() {
     assert_eq!(page.items.unwrap().len(), 1);
     let links = page.links.unwrap();
     assert!(links.next.is_some() && links.previous.is_none());
+
+    // The next page begins after what was received; the last one and an empty one have none.
+    let list = v1::InvoicesList::new().size(2);
+    for (offset, items, total, next) in [
+        (None, 2, Some(5), Some(2)),
+        (Some(2), 2, Some(5), Some(4)),
+        (Some(4), 1, Some(5), None),
+        (Some(4), 0, Some(5), None),
+        (Some(0), 2, None, None),
+    ] {
+        let request = v1::InvoicesList {
+            offset,
+            ..list.clone()
+        };
+        let page = request.page(v1::InvoiceCollection {
+            items: Some(vec![v1::Invoice::default(); items]),
+            total_count: total,
+            ..v1::InvoiceCollection::default()
+        });
+        assert_eq!(page.items.len(), items);
+        assert_eq!(
+            page.next,
+            next.map(Next::Offset),
+            "{offset:?} {items} {total:?}"
+        );
+    }
+    assert_eq!(list.clone().at(7).offset, Some(7));
+    assert_eq!(list.at(u64::MAX).offset, Some(i32::MAX));
 }

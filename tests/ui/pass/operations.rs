@@ -1,6 +1,6 @@
 //! Which api-versions have an operation is a fact of the type system.
 
-use billing_codegen::runtime::{Location, Operation, Version};
+use billing_codegen::runtime::{Call, Location, LongRunning, Next, Operation, Paged, Received, Version};
 
 #[billing_macros::versioned(versions("2017-02-27-preview", "2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
 mod definitions {
@@ -11,13 +11,18 @@ mod definitions {
         pub due: Option<Date>,
     }
 
+    pub struct InvoicePage {
+        pub value: Option<Vec<Invoice>>,
+        pub next_link: Option<String>,
+    }
+
     pub struct Failure {}
 
     #[versions("2020-05-01"..)]
     #[operation(
         GET "/accounts/{accountName}/invoices",
         id = "Invoices_List",
-        responses(202, 200 = Vec<Invoice>, 4XX = Failure),
+        responses(202, 200 = InvoicePage, 4XX = Failure, 404 = String as "text/plain"),
         error = Failure,
         paging(next = "nextLink", items = "value"),
         api_version = "api-version",
@@ -34,6 +39,32 @@ mod definitions {
 
     #[operation(POST "/pay", id = "Pay", responses(202), long_running = "location")]
     pub struct Pay {}
+
+    // Names that something else has already.
+    pub struct AllOutput {}
+
+    #[operation(
+        PUT "/all/{id}",
+        id = "All",
+        responses(200 = Invoice, 201 = AllOutput, 202, 2XX),
+        long_running = "",
+    )]
+    pub struct All {
+        #[path(style = matrix)]
+        pub id: i64,
+        #[query("new", minimum = 1, maximum = 9)]
+        pub new: Option<i32>,
+        #[query]
+        pub request: Option<String>,
+        #[query]
+        pub with_request: Option<String>,
+        #[query]
+        pub to_day: Option<Vec<String>>,
+        #[header]
+        pub r#type: Option<String>,
+        #[body(as = "application/octet-stream")]
+        pub body: Option<Vec<u8>>,
+    }
 }
 
 fn request<V: Version, O: Operation<V>>(_: &O) -> (&'static str, &'static str, &'static str) {
@@ -67,11 +98,39 @@ fn main() {
     assert_eq!(output::<V2020_05_01, v2020_05_01::Pay>(), "()");
 
     type List = v2024_04_01::InvoicesList;
-    assert_eq!(output::<V2024_04_01, List>(), std::any::type_name::<Vec<v2024_04_01::Invoice>>());
-    let parameters = <List as Operation<V2024_04_01>>::PARAMETERS;
-    let names: Vec<_> = parameters.iter().map(|one| (one.name, one.required)).collect();
-    assert_eq!(names, [("accountName", true), ("$top", false), ("x-since", true)]);
-    assert!(parameters.iter().any(|one| matches!(one.location, Location::Header)));
-    let responses: Vec<_> = <List as Operation<V2024_04_01>>::RESPONSES.iter().map(|one| (one.status, one.body)).collect();
-    assert_eq!(responses, [("202", None), ("200", Some("Vec<Invoice>")), ("4XX", Some("Failure"))]);
+    let parameters: Vec<_> = List::PARAMETERS.iter().map(|one| (one.name, one.required)).collect();
+    assert_eq!(parameters, [("accountName", true), ("$top", false), ("x-since", true)]);
+    assert!(List::PARAMETERS.iter().any(|one| matches!(one.location, Location::Header)));
+    let responses: Vec<_> = List::RESPONSES.iter().map(|one| (one.status, one.body)).collect();
+    let failures = [("4XX", Some("Failure")), ("404", Some("String")), ("default", Some("Failure"))];
+    assert_eq!(responses[..2], [("202", None), ("200", Some("InvoicePage"))]);
+    assert_eq!(responses[2..], failures);
+    assert_eq!((v2020_05_01::InvoicesList::VERSIONS, List::VERSIONS), (&["2020-05-01"][..], &["2024-04-01"][..]));
+
+    // Each status is read as what it is.
+    let received = |status, body: &'static str| Received { status, content_type: None, body: body.as_bytes() };
+    let page = match List::output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
+        Ok(page @ v2024_04_01::InvoicesListOutput::Ok(_)) => list_pages(page),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(page, (1, Some(Next::Link("/b".to_owned()))));
+    assert!(matches!(List::output(&received(202, "")), Ok(v2024_04_01::InvoicesListOutput::Accepted)));
+    assert!(List::output(&received(206, "")).is_err());
+    let error = |status, body| List::error(&received(status, body)).ok();
+    assert_eq!(error(404, "gone"), Some(v2024_04_01::InvoicesListError::NotFound("gone".to_owned())));
+    assert!(matches!(error(400, "{}"), Some(v2024_04_01::InvoicesListError::ClientError(_))));
+    assert!(matches!(error(500, "{}"), Some(v2024_04_01::InvoicesListError::Default(_))));
+
+    // A setter never stands in front of what every request has.
+    let all = v2024_04_01::All::new(1).with_new(2).with_with_request("a").with_request("b").to_day(vec![]).r#type("c").body(vec![0]);
+    assert_eq!((all.new, all.request.as_deref(), all.with_request.as_deref()), (Some(2), Some("a"), Some("b")));
+    let finished = |status, body| <v2024_04_01::All as LongRunning>::finished(v2024_04_01::All::output(&received(status, body)).ok()?);
+    assert_eq!(finished(200, "{}"), Some(v2024_04_01::Invoice::default()));
+    assert_eq!((finished(202, ""), finished(201, "{}"), finished(299, "")), (None, None, None));
+}
+
+fn list_pages(output: v2024_04_01::InvoicesListOutput) -> (usize, Option<Next>) {
+    let list = v2024_04_01::InvoicesList::new("a", "2024-04-01".parse().expect("a day"));
+    let page = list.page(output);
+    (page.items.len(), page.next)
 }

@@ -46,14 +46,14 @@ impl Marks {
             rest: Vec::new(),
         };
         for attribute in attrs {
-            if let Err(error) = marks.take(attribute, site) {
+            if let Err(error) = marks.take(attribute, site, errors) {
                 errors.push(error);
             }
         }
         marks
     }
 
-    fn take(&mut self, attribute: Attribute, site: Site) -> Result<()> {
+    fn take(&mut self, attribute: Attribute, site: Site, errors: &mut Vec<Error>) -> Result<()> {
         let Some(name) = attribute.path().get_ident().map(Ident::to_string) else {
             self.rest.push(attribute);
             return Ok(());
@@ -145,7 +145,7 @@ impl Marks {
                     .find(|location| location.as_str() == other)
                 {
                     belongs(site, &[Site::Field], &name, span, "a field of an operation")?;
-                    let placed = parameter::read(&attribute, location, span)?;
+                    let placed = parameter::read(&attribute, location, span, errors);
                     if self.placed.replace(placed).is_some() {
                         return Err(Error::new(
                             span,

@@ -127,6 +127,7 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
     let media_type = match (&ty, input.parse::<Option<Token![as]>>()?) {
         (Some(_), Some(_)) => Some(input.parse()?),
         (None, Some(word)) => {
+            input.parse::<LitStr>()?;
             let text =
                 format!("what comes as a media type has a type: write `{status} = String as ...`");
             return Err(Error::new(word.span, text));

@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Error, Ident, Lit, LitStr, Meta, Result, Token};
 
-use super::marks::arguments;
+use super::marks::skip_to_comma;
 use crate::definitions::{Limit, LimitKind, Location, Style};
 use crate::nearest;
 
@@ -19,7 +19,13 @@ pub(super) struct Placed {
     pub(super) media_type: Option<LitStr>,
 }
 
-pub(super) fn read(attribute: &Attribute, location: Location, span: Span) -> Result<Placed> {
+/// What is right, and each thing that is not.
+pub(super) fn read(
+    attribute: &Attribute,
+    location: Location,
+    span: Span,
+    errors: &mut Vec<Error>,
+) -> Placed {
     let mut placed = Placed {
         location,
         span,
@@ -28,26 +34,29 @@ pub(super) fn read(attribute: &Attribute, location: Location, span: Span) -> Res
         limits: Vec::new(),
         media_type: None,
     };
-    if matches!(attribute.meta, Meta::Path(_)) {
-        return Ok(placed);
-    }
-    let name = location.as_str();
-    let form = match location {
-        Location::Body => "#[body]` or `#[body(as = \"text/plain\")]".to_owned(),
-        _ => format!("#[{name}]` or `#[{name}(\"name\", maximum = 100)]"),
+    let Meta::List(list) = &attribute.meta else {
+        if !matches!(attribute.meta, Meta::Path(_)) {
+            let text = format!("write `#[{0}]` or `#[{0}(\"name\")]`", location.as_str());
+            errors.push(Error::new_spanned(&attribute.meta, text));
+        }
+        return placed;
     };
-    arguments(attribute, &form)?.parse(|input| {
+    let parsed = list.parse_args_with(|input: ParseStream<'_>| {
         if input.peek(LitStr) {
             placed.wire = Some(input.parse()?);
             after(input)?;
         }
         while !input.is_empty() {
-            entry(input, &mut placed)?;
+            if let Err(error) = entry(input, &mut placed) {
+                errors.push(error);
+                skip_to_comma(input);
+            }
             after(input)?;
         }
         Ok(())
-    })?;
-    Ok(placed)
+    });
+    errors.extend(parsed.err());
+    placed
 }
 
 /// The comma between two, or the end.

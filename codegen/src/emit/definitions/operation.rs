@@ -62,10 +62,9 @@ pub(super) fn location(location: model::Location) -> Location {
     }
 }
 
-/// The name on the wire, where it is not that of the member. A body has none there.
+/// The name on the wire, where it is not that of the member.
 pub(super) fn wire(parameter: &model::Parameter, ident: &Ident) -> Option<LitStr> {
-    let is_other = wire_name(ident) != parameter.wire;
-    (is_other && parameter.location != model::Location::Body).then(|| text(&parameter.wire))
+    (wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
 }
 
 pub(super) fn style(style: model::Style) -> Option<Style> {
@@ -95,7 +94,7 @@ pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
     let limit = |(limit, bound): (&model::Limit, &String)| {
         let kind = kind(*limit)?;
         let bound = match kind {
-            LimitKind::Pattern => rust::raw_text(bound),
+            LimitKind::Pattern => rust::raw_text(parameter.pattern.as_ref()?),
             LimitKind::MinLength
             | LimitKind::MaxLength
             | LimitKind::MinItems
@@ -118,7 +117,10 @@ fn kind(limit: model::Limit) -> Option<LimitKind> {
         model::Limit::Pattern => LimitKind::Pattern,
         model::Limit::MinItems => LimitKind::MinItems,
         model::Limit::MaxItems => LimitKind::MaxItems,
-        model::Limit::MultipleOf | model::Limit::UniqueItems => return None,
+        model::Limit::MultipleOf
+        | model::Limit::UniqueItems
+        | model::Limit::MinProperties
+        | model::Limit::MaxProperties => return None,
     })
 }
 

@@ -280,6 +280,7 @@ impl Reader<'_> {
             description: at.text("description", self.diagnostics),
             required: at.flag("required", self.diagnostics),
             deprecated: at.flag("deprecated", self.diagnostics),
+            sunset: at.plain("x-sunset").map(str::to_owned),
             style: if at.flag("x-ms-skip-url-encoding", self.diagnostics) {
                 Style::Verbatim
             } else {

@@ -23,7 +23,8 @@ impl Endpoint {
             url: url.to_owned(),
             reason,
         };
-        if let Some(wrong) = url.chars().find(|c| !c.is_ascii_graphic()) {
+        let is_wrong = |c: &char| !c.is_ascii_graphic() || "{}\\<>\"|^`".contains(*c);
+        if let Some(wrong) = url.chars().find(is_wrong) {
             return Err(refuse(Reason::Character(wrong)));
         }
         let (scheme, rest) = url.split_once("://").ok_or(refuse(Reason::Relative))?;
@@ -50,7 +51,7 @@ impl Endpoint {
             }
             _ => authority,
         };
-        if host.is_empty() || authority.contains(['{', '}', '\\', '<', '>', '"', '|', '^', '`']) {
+        if host.is_empty() {
             return Err(refuse(Reason::Host));
         }
         let start = scheme.len() + "://".len();
@@ -183,24 +184,43 @@ impl Server {
                     .collect(),
             });
         }
-        let mut url = self.url.to_owned();
-        for variable in self.variables {
-            let own = given.iter().find(|(name, _)| *name == variable.name);
-            let value =
-                own.map(|(_, value)| *value)
-                    .or(variable.default)
-                    .ok_or(ServerError::Missing {
-                        name: variable.name,
-                    })?;
-            if own.is_some() && !variable.values.is_empty() && !variable.values.contains(&value) {
-                return Err(ServerError::Unlisted {
-                    name: variable.name,
-                    values: variable.values,
-                });
-            }
-            url = url.replace(&format!("{{{}}}", variable.name), value);
+        let mut url = String::new();
+        let mut rest = self.url;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            url.push_str(literal);
+            url.push_str(self.value(name, given)?);
+            rest = after;
         }
+        url.push_str(rest);
         Ok(Endpoint::new(&url)?)
+    }
+
+    /// What a variable is: what is given, or else its default.
+    fn value<'v>(&self, name: &str, given: &[(&str, &'v str)]) -> Result<&'v str, ServerError> {
+        let Some(variable) = self.variables.iter().find(|known| known.name == name) else {
+            return Err(ServerError::Unknown {
+                name: name.to_owned(),
+                names: self
+                    .variables
+                    .iter()
+                    .map(|variable| variable.name)
+                    .collect(),
+            });
+        };
+        let own = given.iter().find(|(own, _)| *own == name);
+        let Some((_, value)) = own else {
+            return variable.default.ok_or(ServerError::Missing {
+                name: variable.name,
+            });
+        };
+        if !variable.values.is_empty() && !variable.values.contains(value) {
+            return Err(ServerError::Unlisted {
+                name: variable.name,
+                values: variable.values,
+            });
+        }
+        Ok(value)
     }
 }
 

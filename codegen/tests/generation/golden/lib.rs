@@ -26,8 +26,12 @@ pub mod things;
 
 pub use runtime::{
     Call, Date, DateTime, Decimal, Endpoint, Json, Kept, KeptItem, LocalDateTime, LongRunning,
-    Operation, Page, Paged, RequestError, Version, decode, decode_strict, encode,
+    MissingMembers, MoveError, Operation, Page, Paged, RequestError, Version, decode,
+    decode_strict, encode,
 };
+
+#[cfg(feature = "patterns")]
+pub use runtime::Check;
 
 #[cfg(feature = "http")]
 pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};

@@ -12,6 +12,8 @@ use super::{Body, Broken, Call, Limit, Location, Parameter, RequestError, Style,
 /// The parts of a request. An operation says its values one after the other, in the order of its parameters.
 #[derive(Debug)]
 pub struct Parts {
+    /// Whether a pattern matches a text, where patterns are checked.
+    matches: Option<fn(&str, &str) -> bool>,
     /// The parameters that are still to come.
     parameters: std::slice::Iter<'static, Parameter>,
     /// What goes into the path by name, encoded.
@@ -43,7 +45,33 @@ impl Parts {
     ///
     /// If a value of a parameter can't be sent: all of them are said.
     pub fn target<C: Call + ?Sized>(call: &C, api_version: &str) -> Result<Target, RequestError> {
-        let mut parts = Self {
+        let mut parts = Self::of::<C>(None);
+        if let Some(name) = C::API_VERSION {
+            let (name, value) = (encode_name(name), encode(api_version));
+            parts.query.push(format!("{name}={value}"));
+        }
+        call.write(&mut parts);
+        parts.finish::<C>()
+    }
+
+    /// Checks the values of a request, also against their patterns: whether one matches somewhere in a text, the caller
+    /// knows.
+    ///
+    /// # Errors
+    ///
+    /// If a value of a parameter can't be sent or does not match: all of them are said.
+    pub fn check<C: Call + ?Sized>(
+        call: &C,
+        matches: fn(&str, &str) -> bool,
+    ) -> Result<(), RequestError> {
+        let mut parts = Self::of::<C>(Some(matches));
+        call.write(&mut parts);
+        parts.finish::<C>().map(drop)
+    }
+
+    fn of<C: Call + ?Sized>(matches: Option<fn(&str, &str) -> bool>) -> Self {
+        Self {
+            matches,
             parameters: C::PARAMETERS.iter(),
             path: Vec::new(),
             query: Vec::new(),
@@ -51,13 +79,7 @@ impl Parts {
             cookies: Vec::new(),
             body: None,
             broken: Vec::new(),
-        };
-        if let Some(name) = C::API_VERSION {
-            let (name, value) = (encode_name(name), encode(api_version));
-            parts.query.push(format!("{name}={value}"));
         }
-        call.write(&mut parts);
-        parts.finish::<C>()
     }
 
     /// The value of the next parameter.
@@ -115,7 +137,7 @@ impl Parts {
     }
 
     fn put_text(&mut self, parameter: &'static Parameter, text: Text) {
-        for problem in problems(parameter.limits, &text) {
+        for problem in problems(parameter.limits, &text, self.matches) {
             self.refuse(parameter, problem);
         }
         match parameter.location {
@@ -137,10 +159,6 @@ impl Parts {
         let style = parameter.style;
         let value = match text {
             Text::Absent => String::new(),
-            Text::One(text) if matches!(text.as_str(), "." | "..") => {
-                let problem = format!("is `{text}`, which leads out of its place in the path");
-                return self.refuse(parameter, problem);
-            }
             text if matches!(
                 style,
                 Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated
@@ -149,12 +167,19 @@ impl Parts {
                 prefixed(parameter.name, style, text)
             }
             Text::Members(members) if style == Style::Members => assigned(&members, ","),
-            Text::One(text) if style == Style::Verbatim => text,
+            Text::One(text) if style == Style::Verbatim => {
+                encode_but(&text, "-._~:/[]@!$&'()*+,;=%")
+            }
             text => joined(text, Separator::of(style)),
         };
         if value.is_empty() {
-            self.refuse(parameter, "is empty, and a part of the path".to_owned());
-            return;
+            let problem = "is empty, and a part of the path".to_owned();
+            return self.refuse(parameter, problem);
+        }
+        // What a client resolves before it sends; percent-encoded it is the same.
+        if let Some(segment) = value.split('/').find(|segment| is_dots(segment)) {
+            let problem = format!("is `{segment}`, which leads out of its place in the path");
+            return self.refuse(parameter, problem);
         }
         self.path.push((parameter.name, value));
     }
@@ -212,12 +237,11 @@ impl Parts {
                 broken: self.broken,
             });
         }
-        let (template, fixed) = C::PATH.split_once('?').unwrap_or((C::PATH, ""));
         let mut target = String::new();
-        if !template.starts_with('/') {
+        if !C::PATH.starts_with('/') {
             target.push('/');
         }
-        let mut rest = template;
+        let mut rest = C::PATH;
         while let Some((literal, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             let value = self.path.iter().find(|(own, _)| *own == name);
@@ -227,12 +251,14 @@ impl Parts {
                     name: name.to_owned(),
                 });
             };
-            target.push_str(literal);
+            target.push_str(&encode_but(literal, URL));
             target.push_str(value);
             rest = after;
         }
-        target.push_str(rest);
-        if !fixed.is_empty() {
+        target.push_str(&encode_but(rest, URL));
+        // Some documents tell paths apart by what stands in their query.
+        if let Some((path, fixed)) = target.clone().split_once('?') {
+            target.truncate(path.len());
             self.query.insert(0, fixed.to_owned());
         }
         if !self.query.is_empty() {
@@ -282,7 +308,7 @@ enum Written {
 impl Written {
     fn encoded(self, style: Style) -> String {
         match self {
-            Self::Plain(text) if style == Style::Verbatim => text,
+            Self::Plain(text) if style == Style::Verbatim => encode_but(&text, URL),
             Self::Plain(text) => encode(&text),
             Self::Encoded(text) => text,
         }
@@ -294,6 +320,8 @@ fn pairs(name: &str, style: Style, text: Text) -> Vec<(String, Written)> {
     let own = |value| vec![(name.to_owned(), value)];
     match text {
         Text::Absent => Vec::new(),
+        Text::Many(texts) if texts.is_empty() => Vec::new(),
+        Text::Members(members) if members.is_empty() => Vec::new(),
         Text::One(text) => own(Written::Plain(text)),
         Text::Many(texts) if matches!(style, Style::Usual | Style::Repeated | Style::Verbatim) => {
             texts
@@ -367,9 +395,18 @@ fn joined(text: Text, separator: Separator) -> String {
     texts.join(separator.0)
 }
 
+/// What a path and a query may hold beside letters and digits.
+const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
+
 /// A text with everything but letters, digits and `-._~` percent-encoded.
 fn encode(text: &str) -> String {
     encode_but(text, "-._~")
+}
+
+/// Whether a segment of a path is `.` or `..`, be it percent-encoded.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(plain.as_str(), "." | "..")
 }
 
 /// The name of a parameter: what the documents write in one and a query may hold stays.
@@ -391,8 +428,8 @@ fn encode_but(text: &str, plain: &str) -> String {
     encoded
 }
 
-/// What of the documented limits a value breaks. A pattern is not among them: the documents' own samples break theirs.
-fn problems(limits: &[Limit], text: &Text) -> Vec<String> {
+/// What of the documented limits a value breaks; of the patterns only where they are checked.
+fn problems(limits: &[Limit], text: &Text, matches: Option<fn(&str, &str) -> bool>) -> Vec<String> {
     let length = match text {
         Text::One(text) => u64::try_from(text.chars().count()).ok(),
         _ => None,
@@ -434,7 +471,12 @@ fn problems(limits: &[Limit], text: &Text) -> Vec<String> {
         Limit::MaxItems(most) => items
             .is_some_and(|items| items > most)
             .then(|| format!("has more than {most} elements")),
-        Limit::Pattern(_) => None,
+        Limit::Pattern(pattern) => match (matches, text) {
+            (Some(matches), Text::One(text)) if !matches(pattern, text) => {
+                Some(format!("does not match `{pattern}`"))
+            }
+            _ => None,
+        },
     };
     limits.iter().filter_map(problem).collect()
 }

@@ -1,0 +1,146 @@
+//! Where a service is reached.
+
+use billing_api::{
+    Endpoint,
+    runtime::{Server, ServerVariable},
+};
+
+#[test]
+fn endpoints() {
+    for (url, text, origin) in [
+        (
+            "https://a.example",
+            "https://a.example",
+            "https://a.example",
+        ),
+        (
+            "HTTPS://A.Example:443/Base/",
+            "https://a.example:443/Base",
+            "https://a.example",
+        ),
+        (
+            "http://localhost:80",
+            "http://localhost:80",
+            "http://localhost",
+        ),
+        (
+            "http://localhost:8080/",
+            "http://localhost:8080",
+            "http://localhost:8080",
+        ),
+        ("http://a:443", "http://a:443", "http://a:443"),
+        (
+            "https://[::1]:8443/x",
+            "https://[::1]:8443/x",
+            "https://[::1]:8443",
+        ),
+        ("https://[::1]", "https://[::1]", "https://[::1]"),
+    ] {
+        let endpoint = Endpoint::new(url).unwrap();
+        assert_eq!(
+            (endpoint.as_str(), endpoint.origin()),
+            (text, origin),
+            "{url}"
+        );
+        assert_eq!(endpoint.to_string(), text);
+    }
+}
+
+#[test]
+fn what_is_no_endpoint() {
+    for (url, reason) in [
+        ("a.example", "it does not begin with `https://`"),
+        ("/v1", "it does not begin with `https://`"),
+        (
+            "ftp://a.example",
+            "its scheme is neither `https` nor `http`",
+        ),
+        ("https://", "it has no host"),
+        ("https:///x", "it has no host"),
+        ("https://:80", "it has no host"),
+        ("https://a\\b", "a URL does not hold '\\\\'"),
+        ("https://{region}.example", "a URL does not hold '{'"),
+        (
+            "https://u:p@a.example",
+            "a name or password does not belong in it",
+        ),
+        (
+            "https://a.example:port",
+            "its port is no number up to 65535",
+        ),
+        (
+            "https://a.example:65536",
+            "its port is no number up to 65535",
+        ),
+        (
+            "https://a.example?x",
+            "a query or fragment does not belong in it",
+        ),
+        (
+            "https://a.example/#x",
+            "a query or fragment does not belong in it",
+        ),
+        ("https://a. example", "a URL does not hold ' '"),
+        ("https://ä.example", "a URL does not hold 'ä'"),
+        ("https://a\n.example", "a URL does not hold '\\n'"),
+    ] {
+        let error = Endpoint::new(url).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("{url:?} is no endpoint: {reason}")
+        );
+    }
+}
+
+#[test]
+fn servers_with_variables() {
+    let server = Server {
+        url: "https://{region}.example.com/{path}",
+        variables: &[
+            ServerVariable {
+                name: "region",
+                default: Some("eu"),
+                values: &["eu", "us"],
+            },
+            ServerVariable {
+                name: "path",
+                default: None,
+                values: &[],
+            },
+        ],
+    };
+    let shown = |given: &[(&str, &str)]| match server.endpoint_with(given) {
+        Ok(endpoint) => endpoint.to_string(),
+        Err(error) => error.to_string(),
+    };
+    for (given, expected) in [
+        (&[("path", "v1")][..], "https://eu.example.com/v1"),
+        (
+            &[("path", "v1"), ("region", "us")],
+            "https://us.example.com/v1",
+        ),
+        // What a value holds is not looked through again.
+        (
+            &[("path", "x"), ("region", "ap")],
+            "`region` in the server's URL is one of eu, us",
+        ),
+        (
+            &[("region", "us")],
+            "the server's URL needs a value for `path`",
+        ),
+        (
+            &[("zone", "a")],
+            "the server's URL has no variable \"zone\", but region, path",
+        ),
+        (
+            &[("path", "a?b")],
+            "\"https://eu.example.com/a?b\" is no endpoint: a query or fragment does not belong in it",
+        ),
+        (
+            &[("path", "{region}")],
+            "\"https://eu.example.com/{region}\" is no endpoint: a URL does not hold '{'",
+        ),
+    ] {
+        assert_eq!(shown(given), expected);
+    }
+}

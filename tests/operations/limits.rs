@@ -1,0 +1,74 @@
+//! Documented limits are checked before anything is sent, and names that break their pattern are not refused.
+
+use billing_api::{
+    Check, Endpoint, HttpCall, RequestError,
+    azure::{
+        v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
+        version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
+    },
+};
+
+fn endpoint() -> Endpoint {
+    "https://management.azure.com".parse().unwrap()
+}
+
+#[test]
+fn a_page_has_1_to_100_invoices() {
+    for (top, problem) in [
+        (0, Some("`$top` is less than 1")),
+        (1, None),
+        (100, None),
+        (101, Some("`$top` is more than 100")),
+        (i32::MIN, Some("`$top` is less than 1")),
+    ] {
+        let list = v2017::InvoicesList::new("s").top(top);
+        let error = list.request::<V2017_02_27Preview>(&endpoint()).err();
+        let expected =
+            problem.map(|problem| format!("Invoices_List can't be requested: {problem}"));
+        assert_eq!(error.map(|error| error.to_string()), expected, "{top}");
+    }
+}
+
+#[test]
+fn all_problems_are_said_at_once() {
+    let list = v2017::InvoicesList::new("..").top(1000);
+    let error = list.request::<V2017_02_27Preview>(&endpoint()).unwrap_err();
+    let RequestError::Parameters { broken, .. } = &error else {
+        panic!("{error}");
+    };
+    let names: Vec<_> = broken.iter().map(|broken| broken.parameter).collect();
+    assert_eq!(names, ["subscriptionId", "$top"]);
+}
+
+#[test]
+fn values_that_would_lead_elsewhere_are_refused() {
+    for (name, problem) in [
+        ("", "is empty, and a part of the path"),
+        (".", "is `.`, which leads out of its place in the path"),
+        ("..", "is `..`, which leads out of its place in the path"),
+    ] {
+        let get = v2020::InvoicesGet::new("a", name);
+        let error = get.request::<V2020_05_01>(&endpoint()).unwrap_err();
+        let expected = format!("Invoices_Get can't be requested: `invoiceName` {problem}");
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
+fn patterns_are_checked_where_somebody_asks() {
+    let get = v2024::InvoicesGet::new("I000001");
+    get.request::<V2024_04_01>(&endpoint()).unwrap();
+    let error = get.check().unwrap_err().to_string();
+    assert!(
+        error.starts_with(
+            "Invoices_Get can't be requested: `invoiceName` does not match `^(H[0-9]-"
+        ),
+        "{error}"
+    );
+    assert_eq!(v2024::InvoicesGet::new("G123456789").check(), Ok(()));
+    assert!(v2024::InvoicesGet::new("").check().is_err());
+    // No pattern is documented in 2020-05-01.
+    assert_eq!(v2020::InvoicesGetById::new("I000001").check(), Ok(()));
+    let list = v2024::InvoicesListByBillingProfile::new("1234", "a-b_c");
+    assert_eq!(list.check(), Ok(()));
+}

@@ -1,0 +1,144 @@
+//! What comes back: bodies by status, ids, errors of every kind.
+
+use billing_api::{
+    ErrorBody, HttpCall, LongRunning, ResponseError,
+    azure::{v2020_05_01 as v2020, v2024_04_01 as v2024},
+    partner_center::v1,
+};
+use http::Response;
+
+fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Response<String> {
+    let mut builder = Response::builder().status(status);
+    for (name, value) in headers {
+        builder = builder.header(*name, *value);
+    }
+    builder.body(body.to_owned()).unwrap()
+}
+
+#[test]
+fn a_success_with_its_ids() {
+    let headers = [
+        ("x-ms-request-id", "r"),
+        ("x-ms-correlation-request-id", "c"),
+    ];
+    let reply = v2020::InvoicesGet::response(response(200, &headers, r#"{"name":"G1"}"#)).unwrap();
+    assert_eq!(
+        (
+            reply.status().as_u16(),
+            reply.request_id(),
+            reply.correlation_id()
+        ),
+        (200, Some("r"), Some("c"))
+    );
+    assert_eq!(reply.body.name.as_deref(), Some("G1"));
+    let name = reply.map(|invoice| invoice.name);
+    assert_eq!(name.request_id(), Some("r"));
+    assert_eq!(name.into_body().as_deref(), Some("G1"));
+
+    let headers = [("MS-RequestId", "r"), ("MS-CorrelationId", "c")];
+    let reply = v1::InvoicesGet::response(response(200, &headers, "{}")).unwrap();
+    assert_eq!(
+        (reply.request_id(), reply.correlation_id()),
+        (Some("r"), Some("c"))
+    );
+    assert_eq!((reply.location(), reply.retry_after()), (None, None));
+}
+
+#[test]
+fn accepted_and_finished() {
+    type Download = v2024::InvoicesDownloadByBillingAccount;
+    let headers = [("location", "/operations/1?t=a b"), ("retry-after", "10")];
+    let reply = Download::response(response(202, &headers, "")).unwrap();
+    assert_eq!(
+        reply.body,
+        v2024::InvoicesDownloadByBillingAccountOutput::Accepted
+    );
+    assert_eq!(reply.location(), Some("/operations/1?t=a b"));
+    assert!(reply.retry_after().is_some());
+    assert_eq!(Download::finished(reply.body), None);
+
+    let reply = Download::response(response(200, &[], r#"{"url":"https://a"}"#)).unwrap();
+    let end = Download::finished(reply.body).unwrap();
+    assert_eq!(end.url.as_deref(), Some("https://a"));
+
+    // Nothing is documented but that it is accepted.
+    let reply = v2024::InvoicesAmend::response(response(202, &headers, "ignored")).unwrap();
+    assert_eq!(v2024::InvoicesAmend::finished(reply.body), Some(()));
+}
+
+#[test]
+fn errors_of_every_kind() {
+    let headers = [("x-ms-request-id", "r"), ("retry-after", "1")];
+    let refused =
+        |status, body: &str| match v2020::InvoicesGet::response(response(status, &headers, body))
+            .unwrap_err()
+        {
+            ResponseError::Service(error) => error,
+            other => panic!("{other}"),
+        };
+    let error = refused(
+        404,
+        r#"{"error":{"code":"NotFound","message":"No such invoice."}}"#,
+    );
+    assert_eq!(
+        error.to_string(),
+        "the service answered 404 Not Found (request r)"
+    );
+    assert!(error.retry_after().is_some());
+    let details = error.typed().and_then(|body| body.error.as_ref()).unwrap();
+    assert_eq!(details.code.as_deref(), Some("NotFound"));
+    let html = "<html><body>502 Bad Gateway</body></html>";
+    assert_eq!(refused(502, html).body, ErrorBody::Text(html.to_owned()));
+    assert_eq!(refused(503, "").body, ErrorBody::Empty);
+    assert_eq!(refused(304, "").status().as_u16(), 304);
+    // JSON of another kind is kept as text too.
+    assert_eq!(refused(500, "[]").body, ErrorBody::Text("[]".to_owned()));
+
+    let partner = v1::InvoicesGet::response(response(
+        400,
+        &[("MS-RequestId", "r")],
+        r#"{"code":"2000","description":"no","isRetryable":false}"#,
+    ));
+    let ResponseError::Service(error) = partner.unwrap_err() else {
+        panic!("a refusal");
+    };
+    assert_eq!(
+        error.typed().and_then(|fault| fault.code.as_deref()),
+        Some("2000")
+    );
+    assert_eq!(error.request_id(), Some("r"));
+}
+
+#[test]
+fn a_success_that_cannot_be_read() {
+    for (status, body) in [
+        (200, "<html></html>"),
+        (200, ""),
+        (200, r#"{"name":[]}"#),
+        (204, ""),
+    ] {
+        let error =
+            v2020::InvoicesGet::response(response(status, &[("x-ms-request-id", "r")], body))
+                .unwrap_err();
+        let ResponseError::Unreadable(error) = error else {
+            panic!("{status} {body}");
+        };
+        assert_eq!(
+            (error.status().as_u16(), error.body(), error.request_id()),
+            (status, body.as_bytes(), Some("r"))
+        );
+        let text = error.to_string();
+        assert!(
+            text.contains("can't be read") && text.contains("request r"),
+            "{text}"
+        );
+    }
+    let error =
+        v2024::InvoicesDownloadByBillingAccount::response(response(206, &[], "{}")).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("the documents do not list this status"),
+        "{error}"
+    );
+}

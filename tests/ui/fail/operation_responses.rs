@@ -1,0 +1,12 @@
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+mod definitions {
+    pub struct Failure {}
+
+    #[operation(GET "/a", id = "A", responses(200, 200 = Failure, 202 as "text/plain"))]
+    pub struct TypeLess {}
+
+    #[operation(GET "/a", id = "B", responses(200, 200 = Failure, default = Failure, 404 = String as "text/xml"), error = Failure)]
+    pub struct Twice {}
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+mod servers {
+    #[billing_macros::versioned(
+        versions("2024-04-01"),
+        runtime = billing_codegen::runtime,
+        servers("https://{region}.example.com", "https://example.com" { "zone" = "a" in ["b", "c"] }),
+        schemes("key" = header("X-Key"), "key" = bearer),
+        security("kye" = ["read"])
+    )]
+    mod definitions {
+        #[operation(GET "/a", id = "A", responses(200), security("token" & "key", none))]
+        pub struct A {}
+    }
+}
+
+mod words {
+    #[billing_macros::versioned(
+        versions("2024-04-01"),
+        runtime = billing_codegen::runtime,
+        schemes("key" = digest),
+        security(any)
+    )]
+    mod definitions {}
+}
+
+fn main() {}
