@@ -8,13 +8,16 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostics, Style},
-    emit::{self, CrateError, Difference, Files, Form},
+    emit::{
+        self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
+    },
     history::History,
     model::Model,
     openapi::Document,
     overrides,
-    source::{Input, Service, Specs, Workspace},
+    source::{Input, InputOptions, Service, Specs, Workspace},
     statistics::{Schemas, Stage, Statistics, Watch},
+    surroundings,
 };
 
 /// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
@@ -39,6 +42,7 @@ use crate::{
 pub struct Generator {
     source: Source,
     out: PathBuf,
+    macros: Option<PathBuf>,
     style: Style,
 }
 
@@ -51,9 +55,10 @@ enum Source {
     Documents {
         specs: Vec<PathBuf>,
         order: Vec<String>,
+        root: Option<PathBuf>,
         overrides: Option<PathBuf>,
         crate_name: Option<String>,
-        form: Form,
+        package: Box<PackageOptions>,
     },
 }
 
@@ -99,6 +104,7 @@ impl Generator {
         Self {
             source: Source::Services(specs.into()),
             out: out.into(),
+            macros: None,
             style: Style::Plain,
         }
     }
@@ -116,11 +122,13 @@ impl Generator {
             source: Source::Documents {
                 specs: specs.into_iter().map(Into::into).collect(),
                 order: Vec::new(),
+                root: None,
                 overrides: None,
                 crate_name: None,
-                form: Form::default(),
+                package: Box::default(),
             },
             out: out.into(),
+            macros: None,
             style: Style::Plain,
         }
     }
@@ -132,12 +140,39 @@ impl Generator {
         self
     }
 
-    /// The api-versions, oldest first, where their names have no order; those that are not named are left out. Only for
+    /// The api-versions, oldest first, where their names have no order: all of them. Only for
     /// [`from_documents`](Self::from_documents).
     #[must_use]
     pub fn order(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         if let Source::Documents { order, .. } = &mut self.source {
             *order = names.into_iter().map(Into::into).collect();
+        }
+        self
+    }
+
+    /// The folder whose files the documents may refer to, instead of the one that holds them; it holds them too. Nothing
+    /// outside of it is ever read. Only for [`from_documents`](Self::from_documents).
+    ///
+    /// ```
+    /// use billing_codegen::Generator;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::create_dir_all(path("specs/common"))?;
+    /// # std::fs::create_dir_all(path("specs/shop"))?;
+    /// # std::fs::write(path("specs/common/types.yaml"), "Price: { properties: { value: { type: number } } }")?;
+    /// # std::fs::write(path("specs/shop/shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { $ref: '../common/types.yaml#/Price' } } }")?;
+    /// // It refers to `../common/types.yaml`.
+    /// let generator = Generator::from_documents([path("specs/shop/shop.yaml")], path("shop-api"));
+    /// assert!(generator.generate().is_err());
+    ///
+    /// generator.root(path("specs")).generate()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        if let Source::Documents { root, .. } = &mut self.source {
+            *root = Some(folder.into());
         }
         self
     }
@@ -164,9 +199,61 @@ impl Generator {
     /// How the types are written down. Only for [`from_documents`](Self::from_documents).
     #[must_use]
     pub fn form(mut self, value: Form) -> Self {
-        if let Source::Documents { form, .. } = &mut self.source {
-            *form = value;
+        if let Source::Documents { package, .. } = &mut self.source {
+            package.form = value;
         }
+        self
+    }
+
+    /// A cargo feature for each api-version, called after it, with this before it; the newest is on by default. Only for
+    /// [`from_documents`](Self::from_documents).
+    ///
+    /// ```
+    /// use billing_codegen::{Generator, emit::Conversion};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::create_dir(path("shop"))?;
+    /// # for name in ["v1", "v2"] {
+    /// #     std::fs::write(path("shop").join(format!("{name}.yaml")), format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: {name} }}\npaths: {{}}\ncomponents: {{ schemas: {{ Price: {{ properties: {{ value: {{ type: number }} }} }} }} }}"))?;
+    /// # }
+    /// Generator::from_documents([path("shop")], path("shop-api"))
+    ///     .features("shop-")
+    ///     .conversions([Conversion::RustDecimal])
+    ///     .generate()?;
+    ///
+    /// let manifest = std::fs::read_to_string(path("shop-api/Cargo.toml"))?;
+    /// assert!(manifest.contains("default = [\"shop-v2\", \"rust_decimal\"]\nshop-v1 = []\nshop-v2 = []\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn features(mut self, prefix: impl Into<String>) -> Self {
+        if let Source::Documents { package, .. } = &mut self.source {
+            package.features = Some(prefix.into());
+        }
+        self
+    }
+
+    /// The crates whose values the crate converts to and from: optional dependencies, on by default. Only for
+    /// [`from_documents`](Self::from_documents); a crate of services has all of them.
+    #[must_use]
+    pub fn conversions(mut self, conversions: impl IntoIterator<Item = Conversion>) -> Self {
+        if let Source::Documents { package, .. } = &mut self.source {
+            package.conversions.clear();
+            for conversion in conversions {
+                if !package.conversions.contains(&conversion) {
+                    package.conversions.push(conversion);
+                }
+            }
+        }
+        self
+    }
+
+    /// The folder of the package `billing-macros`, on which a crate in definitions form depends, instead of the one in the
+    /// registry. The `Cargo.toml` names it as seen from the crate.
+    #[must_use]
+    pub fn macros(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.macros = Some(folder.into());
         self
     }
 
@@ -193,6 +280,7 @@ impl Generator {
             Source::Documents {
                 specs,
                 order,
+                root,
                 overrides,
                 ..
             } => {
@@ -200,8 +288,14 @@ impl Generator {
                     mut workspace,
                     service,
                     overrides: beside,
+                    ..
                 } = watch.time(Stage::Source, || {
-                    Input::discover(specs, order, &mut diagnostics)
+                    let options = InputOptions {
+                        order,
+                        root: root.as_deref(),
+                        ..InputOptions::default()
+                    };
+                    Input::discover(specs, options, &mut diagnostics)
                 });
                 let file = match (overrides, beside) {
                     (Some(path), _) => workspace.load_named(path, &mut diagnostics),
@@ -261,33 +355,32 @@ impl Generator {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(named(&manifest_path, &error)),
         };
+        let failed = |error| match error {
+            CrateError::Manifest(error) => Error::Manifest(manifest_path.clone(), error),
+            CrateError::Expansion(error) => Error::Expansion(error),
+        };
+        let options = self.manifest_options()?;
         let (files, shapes) = match &self.source {
             Source::Services(_) => {
-                let manifest =
-                    manifest.unwrap_or_else(|| emit::new_manifest(&package_name(&self.out)));
+                let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
                 let files = watch.time(Stage::Emit, || {
                     emit::crate_files(&histories, &crate_name(&manifest), &manifest)
                 });
-                let files = files.map_err(|error| match error {
-                    CrateError::Manifest(error) => Error::Manifest(manifest_path, error),
-                    CrateError::Expansion(error) => Error::Expansion(error),
-                })?;
-                (files, None)
+                (files.map_err(failed)?, None)
             }
-            Source::Documents {
-                crate_name, form, ..
-            } => {
-                let name = crate_name
-                    .clone()
-                    .unwrap_or_else(|| package_name(&self.out));
+            Source::Documents { package, .. } => {
+                let options = PackageOptions {
+                    manifest: options,
+                    ..(**package).clone()
+                };
                 let mut files = Files::default();
                 let mut shapes = 0;
                 for history in &histories {
                     let package = watch
                         .time(Stage::Emit, || {
-                            emit::package(history, *form, &name, manifest.as_deref())
+                            emit::package(history, &options, manifest.as_deref())
                         })
-                        .map_err(Error::Expansion)?;
+                        .map_err(failed)?;
                     files = package.files;
                     shapes += package.shapes;
                 }
@@ -300,6 +393,22 @@ impl Generator {
             files,
             warnings,
             statistics,
+        })
+    }
+
+    fn manifest_options(&self) -> Result<ManifestOptions, Error> {
+        let said = match &self.source {
+            Source::Documents { crate_name, .. } => crate_name.clone(),
+            Source::Services(_) => None,
+        };
+        let macros = self.macros.as_ref();
+        let macros = macros.map(|folder| {
+            surroundings::way(&self.out, folder).map_err(|error| named(folder, &error))
+        });
+        Ok(ManifestOptions {
+            crate_name: said.unwrap_or_else(|| package_name(&self.out)),
+            macros: macros.transpose()?,
+            is_root: surroundings::is_in_foreign_workspace(&self.out),
         })
     }
 

@@ -93,5 +93,6 @@ pub mod overrides;
 pub mod runtime;
 pub mod source;
 pub mod statistics;
+mod surroundings;
 
 pub use generator::{Error, Generated, Generator};

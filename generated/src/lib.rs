@@ -30,6 +30,6 @@ pub mod azure;
 pub mod partner_center;
 
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
-    decode_strict, encode,
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, MissingMembers, MoveError,
+    Operation, Version, decode, decode_strict, encode,
 };

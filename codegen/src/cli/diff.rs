@@ -3,6 +3,7 @@
 use std::{
     env,
     io::{self, IsTerminal as _},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -21,6 +22,15 @@ pub(super) struct Arguments {
     old: String,
     /// What to compare it with, in the same words
     new: String,
+    /// The folder of the services [default: the workspace's specs/]
+    #[arg(long, value_name = "DIR")]
+    specs: Option<PathBuf>,
+    /// The api-versions of folders, oldest first, where their names have no order
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    order: Vec<String>,
+    /// The folder whose files the documents may refer to [default: the one that holds them]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -47,8 +57,14 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
     } else {
         Style::Plain
     };
-    let specs = workspace().join("specs");
-    let report = diff::run(&specs, &arguments.old, &arguments.new, style).map_err(Failure::Diff)?;
+    let specs = arguments.specs.clone();
+    let options = diff::Options {
+        specs: specs.unwrap_or_else(|| workspace().join("specs")),
+        order: arguments.order.clone(),
+        root: arguments.root.clone(),
+        style,
+    };
+    let report = diff::run(&arguments.old, &arguments.new, &options).map_err(Failure::Diff)?;
     let format = match arguments.format {
         Format::Text => diff::Format::Text,
         Format::Markdown => diff::Format::Markdown,

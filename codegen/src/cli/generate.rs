@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -26,7 +26,24 @@ pub(super) struct Generate {
     /// How the types are written down [default: expanded]
     #[arg(long, value_enum, requires = "documents")]
     form: Option<Form>,
-    /// The api-versions, oldest first, where their names have no order; others are left out
+    /// One cargo feature for each api-version, called PREFIX and the api-version; the newest is on by default
+    #[arg(long, value_name = "PREFIX", requires = "documents")]
+    features: Option<String>,
+    /// The crates whose decimals and dates those of the crate convert to and from, each behind a cargo feature that is on by
+    /// default
+    #[arg(
+        long,
+        value_enum,
+        value_name = "CRATE,CRATE",
+        value_delimiter = ',',
+        requires = "documents"
+    )]
+    convert: Vec<emit::Conversion>,
+    /// The folder of billing-macros, on which the definitions form depends [default: the one beside this program's sources,
+    /// where they are, else that of the registry]
+    #[arg(long, value_name = "DIR")]
+    macros: Option<PathBuf>,
+    /// The api-versions, oldest first, where their names have no order
     #[arg(
         long,
         value_name = "A,B,C",
@@ -34,6 +51,9 @@ pub(super) struct Generate {
         requires = "documents"
     )]
     order: Vec<String>,
+    /// The folder whose files the documents may refer to [default: the one that holds them]
+    #[arg(long, value_name = "DIR", requires = "documents")]
+    root: Option<PathBuf>,
     /// The file that fixes what the documents say wrongly [default: overrides.yaml in the folder of api-versions]
     #[arg(long, value_name = "FILE", requires = "documents")]
     overrides: Option<PathBuf>,
@@ -72,19 +92,31 @@ impl Generate {
     }
 
     fn generator(self) -> Generator {
+        let macros = self.macros.or_else(macros);
+        let with_macros = |generator: Generator| match macros {
+            Some(folder) => generator.macros(folder),
+            None => generator,
+        };
         let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
-            return self.folders.generator();
+            return with_macros(self.folders.generator());
         };
         let style = if io::stderr().is_terminal() {
             Style::Colored
         } else {
             Style::Plain
         };
-        let mut generator = Generator::from_documents(&self.documents, out)
+        let mut generator = with_macros(Generator::from_documents(&self.documents, out))
             .style(style)
-            .order(&self.order);
+            .order(&self.order)
+            .conversions(self.convert);
         if let Some(name) = self.crate_name {
             generator = generator.crate_name(name);
+        }
+        if let Some(prefix) = self.features {
+            generator = generator.features(prefix);
+        }
+        if let Some(root) = self.root {
+            generator = generator.root(root);
         }
         if let Some(file) = self.overrides {
             generator = generator.overrides(file);
@@ -94,4 +126,11 @@ impl Generate {
             Some(Form::Expanded) | None => emit::Form::Expanded,
         })
     }
+}
+
+/// The folder of billing-macros where this program runs from its sources.
+fn macros() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let folder = folder.join("billing-macros");
+    folder.join("Cargo.toml").is_file().then_some(folder)
 }

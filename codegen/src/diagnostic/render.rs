@@ -5,9 +5,10 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Rend
 use super::{Diagnostic, Place, Severity, Sources};
 
 /// How to show diagnostics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
     /// Plain text.
+    #[default]
     Plain,
     /// With the colours of a terminal.
     Colored,

@@ -60,6 +60,20 @@ pub(super) struct Site {
 }
 
 impl Site {
+    /// Where the generated code tells what has no type.
+    pub(super) fn documented(&self) -> String {
+        let is_inside = self.wire.ends_with("[]`")
+            || self.wire.ends_with(".*`")
+            || self.wire.starts_with("elements of");
+        if self.rust.starts_with("header") {
+            "headers of responses are not typed".to_owned()
+        } else if is_inside {
+            format!("{} is as before", self.rust)
+        } else {
+            format!("the docs of {} say so", self.rust)
+        }
+    }
+
     /// What Rust makes of it.
     pub(super) fn held(&self) -> String {
         let (old, new) = &self.types;

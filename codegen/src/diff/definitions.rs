@@ -34,7 +34,7 @@ impl Comparison<'_> {
                 rust,
             );
         }
-        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        self.deprecation(&site, &old.docs, &new.docs);
         match (&old.kind, &new.kind) {
             (TypeKind::Struct(was), TypeKind::Struct(is)) => self.members(&site, was, is),
             (TypeKind::Enumeration(was), TypeKind::Enumeration(is)) => {
@@ -93,11 +93,11 @@ impl Comparison<'_> {
         for ((was, is), became, no_longer) in flags {
             if was != is {
                 let (check, what) = if is { became } else { no_longer };
-                let rust = format!("the docs of {} say so", site.rust);
+                let rust = site.documented();
                 self.report_in_rust(check, site, what, rust);
             }
         }
-        self.deprecation(site, old.docs.deprecated, new.docs.deprecated);
+        self.deprecation(site, &old.docs, &new.docs);
         self.value(site, (&old.ty, &old.facts), (&new.ty, &new.facts));
     }
 
@@ -145,7 +145,7 @@ impl Comparison<'_> {
             } else if was.name != is.name {
                 self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
             }
-            self.deprecation(&site, was.docs.deprecated, is.docs.deprecated);
+            self.deprecation(&site, &was.docs, &is.docs);
         }
         for value in matched.added {
             let site = of(None, Some(value));
@@ -181,11 +181,7 @@ impl Comparison<'_> {
                 let rust = format!("{} is the new name of `{}`", site.rust, was.name);
                 self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
             }
-            self.value(
-                &site,
-                (&was.ty, &Default::default()),
-                (&is.ty, &Default::default()),
-            );
+            self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
         }
         for alternative in matched.added {
             let site = Site {

@@ -1,6 +1,9 @@
 //! What is compared: api-versions, files and folders.
 
-use std::{fmt, path::Path};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::{
     Change, Check, Comparison, Reach, Report, Subject, compare,
@@ -12,7 +15,7 @@ use crate::{
     model::Model,
     openapi::Document,
     overrides,
-    source::{ApiVersion, Input, Specs, Workspace},
+    source::{ApiVersion, Input, InputOptions, Specs, Workspace},
 };
 
 /// Why nothing was compared.
@@ -36,19 +39,39 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Where what is compared is found, and how it is told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The folder of the services.
+    pub specs: PathBuf,
+    /// The api-versions of folders, oldest first, where their names have no order: all that either folder has.
+    pub order: Vec<String>,
+    /// The folder whose files documents may refer to, instead of the one that holds them; it holds them too.
+    pub root: Option<PathBuf>,
+    /// How diagnostics are shown.
+    pub style: Style,
+}
+
 /// Compares two documents, or all api-versions of two states of a service.
 ///
-/// `old` and `new` each name a file, a folder of fragments, a folder of api-versions, or else, in the folder `specs`, a
-/// service, an api-version (`azure/2020-05-01`), or an api-version by itself where only one service has it.
+/// `old` and `new` each name a file, a folder of fragments, a folder of api-versions, or else, in the folder of the services,
+/// a service, an api-version (`azure/2020-05-01`), or an api-version by itself where only one service has it.
 ///
 /// # Errors
 ///
 /// One of them is not there or has errors, or one is a document and the other a service.
-pub fn run(specs: &Path, old: &str, new: &str, style: Style) -> Result<Report, Error> {
-    let (was, is) = (
-        Side::read(specs, old, style)?,
-        Side::read(specs, new, style)?,
-    );
+pub fn run(old: &str, new: &str, options: &Options) -> Result<Report, Error> {
+    let (was, is) = (Side::read(old, options)?, Side::read(new, options)?);
+    let has = |side: &Side, name: &String| match &side.models {
+        Models::One(_) => false,
+        Models::Service(models) => models.iter().any(|model| model.api_version == *name),
+    };
+    let is_absent = |name: &&String| !has(&was, name) && !has(&is, name);
+    if let Some(name) = options.order.iter().find(is_absent) {
+        return Err(Error::Usage(format!(
+            "`--order` names `{name}`, which is an api-version of neither `{old}` nor `{new}`"
+        )));
+    }
     let sources = (&was.sources, &is.sources);
     let comparisons = match (&was.models, &is.models) {
         (Models::One(was), Models::One(is)) => {
@@ -160,7 +183,8 @@ struct Side {
 }
 
 impl Side {
-    fn read(specs: &Path, named: &str, style: Style) -> Result<Self, Error> {
+    fn read(named: &str, options: &Options) -> Result<Self, Error> {
+        let style = options.style;
         let path = Path::new(named);
         let mut diagnostics = Diagnostics::default();
         let (mut workspace, found) = if path.exists() {
@@ -168,13 +192,22 @@ impl Side {
                 mut workspace,
                 service,
                 overrides,
-            } = Input::discover(&[path.to_owned()], &[], &mut diagnostics);
+                is_document,
+            } = Input::discover(
+                &[path.to_owned()],
+                InputOptions {
+                    order: &options.order,
+                    is_shared: true,
+                    root: options.root.as_deref(),
+                },
+                &mut diagnostics,
+            );
             if let Some(file) = overrides.and_then(|path| workspace.load(&path, &mut diagnostics)) {
                 overrides::apply(&file, &mut workspace, &service.versions, &mut diagnostics);
             }
-            (workspace, Found::new(service.versions))
+            (workspace, Found::new(service.versions, is_document))
         } else {
-            let mut workspace = Workspace::new(specs);
+            let mut workspace = Workspace::new(&options.specs);
             let known = Specs::discover(&workspace, &mut diagnostics);
             overrides::apply_to_services(&known.services, &mut workspace, &mut diagnostics);
             if diagnostics.has_errors() {
@@ -212,13 +245,9 @@ enum Found {
 
 impl Found {
     /// A folder of one api-version is a service too; the fragments of one document are not.
-    fn new(mut versions: Vec<ApiVersion>) -> Self {
-        let has_folder = |version: &ApiVersion| {
-            let mut files = version.files.iter();
-            files.any(|file| file.components().count() > 1)
-        };
+    fn new(mut versions: Vec<ApiVersion>, is_document: bool) -> Self {
         match versions.pop() {
-            Some(only) if versions.is_empty() && !has_folder(&only) => Self::One(only),
+            Some(only) if is_document => Self::One(only),
             newest => {
                 versions.extend(newest);
                 Self::Service(versions)

@@ -1,7 +1,7 @@
 //! What changed between two documents, as a client of the service sees it.
 //!
 //! ```
-//! use billing_codegen::{diagnostic::Style, diff::{self, Class}};
+//! use billing_codegen::diff::{self, Class, Options};
 //!
 //! # let folder = tempfile::tempdir()?;
 //! # let root = folder.path();
@@ -27,7 +27,7 @@
 //! std::fs::write(root.join("new.yaml"), fragment.replace("integer", "number"))?;
 //!
 //! let (old, new) = (root.join("old.yaml"), root.join("new.yaml"));
-//! let report = diff::run(root, &old.to_string_lossy(), &new.to_string_lossy(), Style::Plain)?;
+//! let report = diff::run(&old.to_string_lossy(), &new.to_string_lossy(), &Options::default())?;
 //! let finding = report.findings().next().ok_or("nothing changed")?;
 //! assert_eq!(finding.change.class, Class::Breaking);
 //! assert_eq!(finding.change.check.id(), "type-widened");
@@ -58,6 +58,7 @@ mod input;
 mod json;
 mod markdown;
 mod operations;
+mod parameters;
 mod reach;
 mod report;
 mod security;
@@ -69,10 +70,10 @@ mod words;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
-    input::{Error, run},
+    input::{Error, Options, run},
     reach::{Reach, Route},
     report::{Comparison, Finding, Format, Position, Report},
-    shapes::{ShapeChange, shape_changes, source_shape_changes},
+    shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
 };
 use crate::diagnostic::Place;
 

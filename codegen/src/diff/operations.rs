@@ -6,7 +6,7 @@ use super::{
     reach::{self, Matched, Reach, Route},
     words,
 };
-use crate::model::{Header, Location, Model, Operation, Parameter, Response};
+use crate::model::{Docs, Header, Model, Operation, Response};
 
 /// Matches operations by method and path, then by lineage. The names in the braces of a path mean nothing.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -19,7 +19,7 @@ pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operati
 }
 
 /// A path without the names in its braces.
-fn shape(path: &str) -> String {
+pub(super) fn shape(path: &str) -> String {
     let mut shape = String::new();
     let mut is_name = false;
     for character in path.chars() {
@@ -30,14 +30,6 @@ fn shape(path: &str) -> String {
         is_name |= character == '{';
     }
     shape
-}
-
-/// The names in the braces of a path.
-fn names(path: &str) -> Vec<&str> {
-    let parts = path.split('{').skip(1);
-    parts
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
 }
 
 fn subject(operation: &Operation) -> String {
@@ -66,7 +58,7 @@ pub(super) fn whole(old: Option<&Operation>, new: Option<&Operation>) -> Site {
     }
 }
 
-fn route(operation: &Operation, part: &str, path: &str) -> Route {
+pub(super) fn route(operation: &Operation, part: &str, path: &str) -> Route {
     Route {
         operation: operation.id.clone(),
         part: part.to_owned(),
@@ -105,8 +97,12 @@ impl<'m> Comparison<'m> {
             } else {
                 (Check::OperationRemoved, "the operation is gone")
             };
+            let what = match &operation.docs.sunset {
+                Some(day) => format!("{what}; that was announced for {day}"),
+                None => what.to_owned(),
+            };
             let rust = format!("`{}` is gone", operation.name);
-            self.report_in_rust(check, &whole(Some(operation), None), what, rust);
+            self.report_in_rust(check, &whole(Some(operation), None), &what, rust);
         }
         self.reused_ids(operations);
     }
@@ -178,7 +174,7 @@ impl<'m> Comparison<'m> {
             let rust = renamed(&new.name, &old.name);
             self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
         }
-        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
+        self.deprecation(&site, &old.docs, &new.docs);
         self.api_version(&site, old, new);
         self.paging(&site, old, new);
         self.long_running(&site, old, new);
@@ -187,8 +183,10 @@ impl<'m> Comparison<'m> {
         self.responses(old, new);
     }
 
-    /// What became deprecated, or is so no longer.
-    pub(super) fn deprecation(&mut self, site: &Site, old: bool, new: bool) {
+    /// What became deprecated, or is so no longer, and from when on it is gone.
+    pub(super) fn deprecation(&mut self, site: &Site, old: &Docs, new: &Docs) {
+        self.sunset(site, old.sunset.as_deref(), new.sunset.as_deref());
+        let (old, new) = (old.deprecated, new.deprecated);
         let rust = |what: &str| format!("{} {what}", site.rust);
         if new && !old {
             let rust = rust("is marked `#[deprecated]`");
@@ -202,6 +200,28 @@ impl<'m> Comparison<'m> {
                 rust,
             );
         }
+    }
+
+    fn sunset(&mut self, site: &Site, old: Option<&str>, new: Option<&str>) {
+        let (check, what) = match (old, new) {
+            (None, Some(day)) => (Check::SunsetAdded, format!("gone from {day} on")),
+            (Some(day), None) => (
+                Check::SunsetRemoved,
+                format!("no day is announced any more; it was {day}"),
+            ),
+            // Dates of one form are in the order of their texts.
+            (Some(was), Some(is)) if is < was => (
+                Check::SunsetEarlier,
+                format!("gone from {is} on; it was {was}"),
+            ),
+            (Some(was), Some(is)) if is > was => (
+                Check::SunsetLater,
+                format!("gone from {is} on; it was {was}"),
+            ),
+            _ => return,
+        };
+        let rust = site.documented();
+        self.report_in_rust(check, site, &what, rust);
     }
 
     fn api_version(&mut self, site: &Site, old: &Operation, new: &Operation) {
@@ -281,143 +301,7 @@ impl<'m> Comparison<'m> {
         self.report_in_rust(check, site, &what, rust);
     }
 
-    fn parameters(&mut self, old: &'m Operation, new: &'m Operation) {
-        let outside = |operation: &'m Operation| {
-            let parameters = operation.parameters.iter();
-            parameters
-                .filter(|parameter| parameter.location != Location::Body)
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        let (old_names, new_names) = (names(&old.path), names(&new.path));
-        let is_moved = shape(&old.path) != shape(&new.path);
-        let position = |names: &[&str], wire: &str| names.iter().position(|name| *name == wire);
-        let same = |old: &Parameter, new: &Parameter| {
-            old.location == new.location
-                && match old.location {
-                    Location::Path if !is_moved => {
-                        position(&old_names, &old.wire) == position(&new_names, &new.wire)
-                    }
-                    Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
-                    _ => old.wire == new.wire,
-                }
-        };
-        let continued = |old: &Parameter, new: &Parameter| {
-            old.wire == new.wire
-                || reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
-        };
-        let (was, is) = (outside(old), outside(new));
-        let matched = reach::matched(&was, &is, same, continued);
-        for (was, is) in &matched.both {
-            self.parameter((old, new), was, is);
-        }
-        for parameter in matched.added {
-            let check = if parameter.required {
-                Check::RequiredParameterAdded
-            } else {
-                Check::ParameterAdded
-            };
-            let what = if parameter.required {
-                "new and required"
-            } else {
-                "new and optional"
-            };
-            self.report(
-                check,
-                &parameter_site((old, new), None, Some(parameter)),
-                what,
-            );
-        }
-        for parameter in matched.removed {
-            let check = if parameter.required {
-                Check::RequiredParameterRemoved
-            } else {
-                Check::ParameterRemoved
-            };
-            self.report(
-                check,
-                &parameter_site((old, new), Some(parameter), None),
-                "gone",
-            );
-        }
-    }
-
-    fn parameter(
-        &mut self,
-        operations: (&Operation, &Operation),
-        old: &Parameter,
-        new: &Parameter,
-    ) {
-        let site = parameter_site(operations, Some(old), Some(new));
-        let is_path = old.location == Location::Path && new.location == Location::Path;
-        let is_same_wire = match new.location {
-            Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
-            _ => old.wire == new.wire,
-        };
-        if old.location != new.location {
-            let what = format!("it was in the {}", words::location(old.location));
-            self.report(Check::ParameterMoved, &site, &what);
-        }
-        let rust = format!("{} is the new name of `{}`", site.rust, old.name);
-        if !is_same_wire {
-            let check = if is_path {
-                Check::PathParameterRenamed
-            } else {
-                Check::MemberRenamed
-            };
-            let what = format!("it was `{}`", old.wire);
-            self.report_in_rust(check, &site, &what, rust);
-        } else if old.name != new.name {
-            self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
-        }
-        self.presence(&site, old.required, new.required);
-        self.deprecation(&site, old.docs.deprecated, new.docs.deprecated);
-        self.value(&site, (&old.ty, &old.facts), (&new.ty, &new.facts));
-    }
-
-    /// What became required or optional.
-    pub(super) fn presence(&mut self, site: &Site, old: bool, new: bool) {
-        if new && !old {
-            self.report(Check::BecameRequired, site, "now required");
-        } else if old && !new {
-            self.report(Check::BecameOptional, site, "now optional");
-        }
-    }
-
-    fn body(&mut self, old: &'m Operation, new: &'m Operation) {
-        let body = |operation: &'m Operation| {
-            let mut parameters = operation.parameters.iter();
-            parameters.find(|parameter| parameter.location == Location::Body)
-        };
-        let (was, is) = (body(old), body(new));
-        let site = parameter_site((old, new), was, is);
-        match (was, is) {
-            (None, None) => {}
-            (None, Some(is)) => {
-                let (check, what) = if is.required {
-                    (Check::RequiredBodyAdded, "new and required")
-                } else {
-                    (Check::BodyAdded, "new and optional")
-                };
-                self.report(check, &site, what);
-            }
-            (Some(was), None) => {
-                let check = if was.required {
-                    Check::RequiredBodyRemoved
-                } else {
-                    Check::BodyRemoved
-                };
-                self.report(check, &site, "gone");
-            }
-            (Some(was), Some(is)) => {
-                self.presence(&site, was.required, is.required);
-                self.media_types(&site, &was.media_types, &is.media_types);
-                self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
-            }
-        }
-    }
-
-    fn media_types(&mut self, site: &Site, old: &[String], new: &[String]) {
+    pub(super) fn media_types(&mut self, site: &Site, old: &[String], new: &[String]) {
         let none = "JSON is sent and read as before".to_owned();
         for name in new.iter().filter(|name| !old.contains(name)) {
             let what = format!("`{name}` is a new media type");
@@ -508,7 +392,7 @@ impl<'m> Comparison<'m> {
         for (was, is) in &matched.both {
             let site = site(Some(was), Some(is));
             self.presence(&site, was.required, is.required);
-            self.deprecation(&site, was.docs.deprecated, is.docs.deprecated);
+            self.deprecation(&site, &was.docs, &is.docs);
             self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
         }
         for header in matched.added {
@@ -547,41 +431,6 @@ fn status(status: &str) -> String {
 
 fn is_error(response: &Response) -> bool {
     !response.status.starts_with(['1', '2', '3'])
-}
-
-fn parameter_site(
-    operations: (&Operation, &Operation),
-    old: Option<&Parameter>,
-    new: Option<&Parameter>,
-) -> Site {
-    let operation = operations.1;
-    let site = whole(Some(operations.0), Some(operation));
-    let Some(shown) = new.or(old) else {
-        return site;
-    };
-    let part = words::location(shown.location);
-    let is_body = shown.location == Location::Body;
-    let path = if is_body { "" } else { &shown.wire };
-    Site {
-        reach: Reach::request(route(operation, part, path)),
-        wire: if is_body {
-            "request body".to_owned()
-        } else {
-            format!("{part} `{path}`")
-        },
-        rust: format!("`{}::{}`", operation.name, shown.name),
-        types: (
-            old.map(words::parameter_type).unwrap_or_default(),
-            new.map(words::parameter_type).unwrap_or_default(),
-        ),
-        places: (
-            old.map(|parameter| parameter.place.clone())
-                .or(site.places.0),
-            new.map(|parameter| parameter.place.clone())
-                .or(site.places.1),
-        ),
-        subject: site.subject,
-    }
 }
 
 fn response_site(

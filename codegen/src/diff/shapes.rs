@@ -1,10 +1,13 @@
 //! Types that several api-versions shared and do not share any more, and the other way round.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+};
 
-use billing_macros_expand::{SharedType, check, parse, shapes};
+use billing_macros_expand::{SharedType, check, definitions::Definitions, parse, shapes};
 use quote::ToTokens as _;
-use syn::{Item, Meta};
+use syn::{Item, LitStr, Meta, ext::IdentExt as _};
 
 use super::Check;
 use crate::{
@@ -17,12 +20,21 @@ use crate::{
 pub struct ShapeChange {
     /// [`Check::TypeSplit`] or [`Check::TypesMerged`].
     pub check: Check,
-    /// The name of the type.
+    /// The name of the type on the side of the change where it is one.
     pub name: String,
-    /// The api-versions that share the type on one side of the change.
+    /// The api-versions that share it there.
     pub one: Vec<String>,
     /// How the other side divides them.
-    pub several: Vec<Vec<String>>,
+    pub several: Vec<ShapePart>,
+}
+
+/// One of the types into which a type is divided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShapePart {
+    /// Its name; lineage tells that it belongs to the others.
+    pub name: String,
+    /// The api-versions that share it.
+    pub versions: Vec<String>,
 }
 
 /// The splits and merges from one history of a service to another.
@@ -34,8 +46,7 @@ pub fn shape_changes(old: &History, new: &History) -> Vec<ShapeChange> {
             runtime: "crate::runtime".to_owned(),
             module: None,
         };
-        let (checked, _) = check(emit::definitions(history, &settings));
-        shapes(&checked)
+        State::new(emit::definitions(history, &settings))
     };
     changes(&shapes_of(old), &shapes_of(new))
 }
@@ -50,7 +61,7 @@ pub fn source_shape_changes(old: &str, new: &str) -> Vec<ShapeChange> {
 }
 
 /// The types that a module in definitions form expands to.
-fn source_shapes(text: &str) -> Option<Vec<SharedType>> {
+fn source_shapes(text: &str) -> Option<State> {
     let file = syn::parse_file(text).ok()?;
     file.items.into_iter().find_map(|item| {
         let Item::Mod(mut module) = item else {
@@ -69,33 +80,153 @@ fn source_shapes(text: &str) -> Option<Vec<SharedType>> {
             return None;
         };
         let parsed = parse(list.tokens, module.into_token_stream());
-        Some(shapes(&check(parsed.definitions).0))
+        Some(State::new(parsed.definitions))
     })
 }
 
-fn changes(old: &[SharedType], new: &[SharedType]) -> Vec<ShapeChange> {
-    let (old, new) = (by_name(old), by_name(new));
+/// The types of all api-versions, and which of them continue which.
+struct State {
+    versions: Vec<String>,
+    shapes: Vec<SharedType>,
+    definitions: Vec<Named>,
+}
+
+/// A definition, for its lineage.
+struct Named {
+    name: String,
+    /// The index of its first api-version.
+    first: usize,
+    /// The index of the first one that does not have it any more.
+    end: usize,
+    was: Option<String>,
+}
+
+impl State {
+    fn new(definitions: Definitions) -> Self {
+        let versions: Vec<String> = definitions.versions.iter().map(LitStr::value).collect();
+        let index = |bound: Option<&LitStr>| {
+            let name = bound.map(LitStr::value);
+            versions
+                .iter()
+                .position(|version| Some(version) == name.as_ref())
+        };
+        let named = definitions.items.iter().map(|item| {
+            let said = item.versions.as_ref();
+            let range = said.map(|versions| &versions.range);
+            let bound = |end: Option<&LitStr>, otherwise| {
+                end.map_or(Some(otherwise), |end| index(Some(end)))
+            };
+            Named {
+                name: item.ident.unraw().to_string(),
+                first: bound(range.and_then(|range| range.start.as_ref()), 0).unwrap_or(0),
+                end: bound(range.and_then(|range| range.end.as_ref()), versions.len())
+                    .unwrap_or(versions.len()),
+                was: said.and_then(|versions| versions.was.as_ref().map(LitStr::value)),
+            }
+        });
+        let named = named.collect();
+        Self {
+            shapes: shapes(&check(definitions).0),
+            definitions: named,
+            versions,
+        }
+    }
+
+    /// What a type was called in the oldest of some api-versions, and which one that is: the same for all types of one
+    /// lineage.
+    fn origin(&self, name: &str, version: &str, shared: &HashSet<&str>) -> (String, String) {
+        let mut origin = (name.to_owned(), version.to_owned());
+        let mut name = name;
+        let Some(mut at) = self.versions.iter().position(|known| known == version) else {
+            return origin;
+        };
+        while let Some((before, earlier)) = self.predecessor(name, at) {
+            (name, at) = (before, earlier);
+            if let Some(version) = self
+                .versions
+                .get(at)
+                .filter(|version| shared.contains(version.as_str()))
+            {
+                origin = (name.to_owned(), version.clone());
+            }
+        }
+        origin
+    }
+
+    /// What a type continues from the api-version before.
+    fn predecessor(&self, name: &str, at: usize) -> Option<(&str, usize)> {
+        let before = at.checked_sub(1)?;
+        let alive = |name: &str, at: usize| {
+            let mut named = self.definitions.iter();
+            named.find(|one| one.name == name && (one.first..one.end).contains(&at))
+        };
+        let own = alive(name, at)?;
+        if own.first < at {
+            return Some((&own.name, before));
+        }
+        let old = own.was.as_deref().unwrap_or(name);
+        // What another one continues is not continued by its name.
+        let is_taken = own.was.is_none()
+            && self
+                .definitions
+                .iter()
+                .any(|one| one.first == at && one.was.as_deref() == Some(old));
+        let found = alive(old, before).filter(|_| !is_taken)?;
+        Some((&found.name, before))
+    }
+
+    /// The types of each lineage, their api-versions reduced to those that are shared.
+    fn lineages(&self, shared: &HashSet<&str>) -> BTreeMap<(String, String), Vec<ShapePart>> {
+        let mut lineages: BTreeMap<_, Vec<ShapePart>> = BTreeMap::new();
+        for shape in &self.shapes {
+            let versions = shape.versions.iter();
+            let versions: Vec<_> = versions
+                .filter(|version| shared.contains(version.as_str()))
+                .cloned()
+                .collect();
+            let Some(first) = versions.first() else {
+                continue;
+            };
+            let origin = self.origin(&shape.name, first, shared);
+            lineages.entry(origin).or_default().push(ShapePart {
+                name: shape.name.clone(),
+                versions,
+            });
+        }
+        lineages
+    }
+}
+
+fn changes(old: &State, new: &State) -> Vec<ShapeChange> {
+    // Versions that only one side has tell nothing.
+    let known: HashSet<&str> = old.versions.iter().map(String::as_str).collect();
+    let shared: HashSet<&str> = new.versions.iter().map(String::as_str).collect();
+    let shared: HashSet<&str> = shared.intersection(&known).copied().collect();
+    let (old, new) = (old.lineages(&shared), new.lineages(&shared));
     let mut changes = Vec::new();
-    for (name, was) in &old {
-        let Some(is) = new.get(name) else { continue };
+    for (origin, was) in &old {
+        let Some(is) = new.get(origin) else { continue };
         for (check, from, to) in [(Check::TypeSplit, was, is), (Check::TypesMerged, is, was)] {
             for one in from {
-                let part = |other: &&Vec<String>| {
-                    let shared = other.iter().filter(|version| one.contains(version));
-                    shared.cloned().collect::<Vec<_>>()
+                let part = |other: &ShapePart| {
+                    let versions = other.versions.iter();
+                    let shared = versions.filter(|version| one.versions.contains(version));
+                    ShapePart {
+                        name: other.name.clone(),
+                        versions: shared.cloned().collect(),
+                    }
                 };
-                let parts = to.iter().map(|other| part(&other));
-                let several: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+                let parts = to.iter().map(part);
+                let several: Vec<_> = parts.filter(|part| !part.versions.is_empty()).collect();
                 if several.len() > 1 {
+                    let versions = one.versions.iter();
+                    let is_part = |version: &&String| {
+                        several.iter().any(|part| part.versions.contains(version))
+                    };
                     changes.push(ShapeChange {
                         check,
-                        name: (*name).to_owned(),
-                        // Versions that only one side has tell nothing.
-                        one: one
-                            .iter()
-                            .filter(|version| several.iter().any(|part| part.contains(version)))
-                            .cloned()
-                            .collect(),
+                        name: one.name.clone(),
+                        one: versions.filter(is_part).cloned().collect(),
                         several,
                     });
                 }
@@ -105,21 +236,14 @@ fn changes(old: &[SharedType], new: &[SharedType]) -> Vec<ShapeChange> {
     changes
 }
 
-fn by_name(shapes: &[SharedType]) -> BTreeMap<&str, Vec<Vec<String>>> {
-    let mut names: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
-    for shape in shapes {
-        names
-            .entry(&shape.name)
-            .or_default()
-            .push(shape.versions.clone());
-    }
-    names
-}
-
 impl ShapeChange {
     /// What happened, without the name.
     pub(super) fn what(&self) -> String {
-        let parts: Vec<_> = self.several.iter().map(|part| listed(part)).collect();
+        let part = |part: &ShapePart| match part.name == self.name {
+            true => listed(&part.versions),
+            false => format!("{} as `{}`", listed(&part.versions), part.name),
+        };
+        let parts: Vec<_> = self.several.iter().map(part).collect();
         let (one, several) = (listed(&self.one), parts.join("; "));
         match self.check {
             Check::TypeSplit => format!("was one type in {one}; now apart: {several}"),

@@ -58,7 +58,6 @@ impl Comparison<'_> {
 
     /// Compares types; whether what else is said of them can be compared too.
     fn kind(&mut self, site: &Site, old: (&Type, &Facts), new: (&Type, &Facts)) -> bool {
-        let nothing = Facts::default();
         let inner = |facts: &'_ Facts| facts.elements.as_deref().cloned().unwrap_or_default();
         let (was, is) = (old.0, new.0);
         match (was, is) {
@@ -70,7 +69,7 @@ impl Comparison<'_> {
             }
             (Type::Map(was), Type::Map(is)) => {
                 let site = step(site, ".*");
-                self.value(&site, (was, &nothing), (is, &nothing));
+                self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));
                 return true;
             }
             (Type::Named(was), Type::Named(is)) => return self.named(site, was, is),
@@ -206,6 +205,7 @@ impl Comparison<'_> {
             return;
         }
         self.listed(site, old, new);
+        self.contents(site, old, new);
         let limits: std::collections::BTreeSet<Limit> = old
             .limits
             .keys()
@@ -215,7 +215,7 @@ impl Comparison<'_> {
         for limit in limits {
             self.limit(site, limit, old.limits.get(&limit), new.limits.get(&limit));
         }
-        let rust = || format!("the docs of {} say so", site.rust);
+        let rust = || site.documented();
         match (&old.default, &new.default) {
             (None, Some(new)) => {
                 let what = format!("the default is `{new}`");
@@ -233,17 +233,32 @@ impl Comparison<'_> {
         }
     }
 
-    /// The numbers that a value may be.
+    /// What a text holds, and how.
+    fn contents(&mut self, site: &Site, old: &Facts, new: &Facts) {
+        let shown = |facts: &Facts| match (&facts.media_type, &facts.encoding) {
+            (None, None) => "nothing but text".to_owned(),
+            (Some(only), None) | (None, Some(only)) => format!("`{only}`"),
+            (Some(media_type), Some(encoding)) => format!("`{media_type}` as `{encoding}`"),
+        };
+        let (was, is) = (shown(old), shown(new));
+        if was != is {
+            let rust = site.documented();
+            let what = format!("it holds {is}; it held {was}");
+            self.report_in_rust(Check::ContentsChanged, site, &what, rust);
+        }
+    }
+
+    /// The values that a value may be, where they are no type of their own.
     fn listed(&mut self, site: &Site, old: &Facts, new: &Facts) {
-        let rust = || format!("the docs of {} say so", site.rust);
+        let rust = || site.documented();
         match (old.listed.is_empty(), new.listed.is_empty()) {
             (true, true) => {}
             (true, false) => {
-                let what = format!("one of {}; it was any number", new.listed.join(", "));
+                let what = format!("one of {}; it was any value", new.listed.join(", "));
                 self.report_in_rust(Check::BecameEnumeration, site, &what, rust());
             }
             (false, true) => {
-                let what = format!("any number; it was one of {}", old.listed.join(", "));
+                let what = format!("any value; it was one of {}", old.listed.join(", "));
                 self.report_in_rust(Check::NoLongerEnumeration, site, &what, rust());
             }
             (false, false) => {
@@ -296,7 +311,7 @@ impl Comparison<'_> {
             }
             _ => return,
         };
-        let rust = format!("the docs of {} say so", site.rust);
+        let rust = site.documented();
         self.report_in_rust(check, site, &what, rust);
     }
 }
@@ -311,7 +326,11 @@ fn moved(limit: Limit, old: &str, new: &str) -> Option<Check> {
     };
     let order = is.cmp(&was);
     let is_lower_bound = match limit {
-        Limit::Minimum | Limit::ExclusiveMinimum | Limit::MinLength | Limit::MinItems => true,
+        Limit::Minimum
+        | Limit::ExclusiveMinimum
+        | Limit::MinLength
+        | Limit::MinItems
+        | Limit::MinProperties => true,
         Limit::MultipleOf => {
             let (was, is) = (was.to_f64(), is.to_f64());
             let divides = |divisor: f64, number: f64| divisor != 0.0 && number % divisor == 0.0;

@@ -1,6 +1,6 @@
 //! Types as Rust writes them, and paths as people read them.
 
-use crate::model::{Field, Location, Parameter, Type};
+use crate::model::{Field, Location, Parameter, Style, Type};
 
 /// A type as the generated code writes it.
 pub(super) fn rust_type(ty: &Type) -> String {
@@ -48,6 +48,24 @@ pub(super) fn location(location: Location) -> &'static str {
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Body => "body",
+    }
+}
+
+/// How a parameter that is a list or an object is written.
+pub(super) fn written(parameter: &Parameter) -> &'static str {
+    let is_named = matches!(parameter.location, Location::Query | Location::Cookie);
+    match parameter.style {
+        Style::Usual if is_named => "with the name again for each element or member",
+        Style::Repeated => "with the name again for each element or member",
+        Style::Usual | Style::Commas => "with commas between",
+        Style::Spaces => "with spaces between",
+        Style::Pipes => "with `|` between",
+        Style::Tabs => "with tabs between",
+        Style::DeepObject => "as `name[member]=value` for each member",
+        Style::Label => "with a `.` before each value",
+        Style::Matrix => "as `;name=value`",
+        Style::Members => "as `member=value` with commas between",
+        Style::Json => "as JSON text",
     }
 }
 

@@ -7,8 +7,14 @@ use crate::model::{Docs, Example, Operation, Response, Type};
 pub(super) fn lines(docs: &Docs) -> Vec<String> {
     let mut text = rustdoc(&docs.text);
     let mut facts: Vec<String> = docs.facts.iter().map(|fact| rustdoc(fact)).collect();
-    if docs.deprecated {
-        facts.push("Deprecated by the service.".to_owned());
+    match (docs.deprecated, &docs.sunset) {
+        (true, None) => facts.push("Deprecated by the service.".to_owned()),
+        (true, Some(day)) => facts.push(format!(
+            "Deprecated by the service, and gone from {} on.",
+            plain_text(day)
+        )),
+        (false, Some(day)) => facts.push(format!("Gone from {} on.", plain_text(day))),
+        (false, None) => {}
     }
     if !facts.is_empty() {
         // A single sentence and its facts read as one paragraph.
@@ -101,7 +107,8 @@ fn rustdoc(text: &str) -> String {
     let mut in_fence = false;
     let mut item_indent = 0;
     for line in text.trim().lines() {
-        let line = line.trim_end();
+        let line = line.trim_end().replace('\t', "    ");
+        let line = line.as_str();
         let flat = line.trim_start();
         if flat.starts_with("```") || flat.starts_with("~~~") {
             // A fence without a language would be a doc test.
@@ -141,7 +148,11 @@ fn marker(line: &str) -> Option<usize> {
     let bullet = digits == 0 && rest.starts_with(['-', '*', '+']);
     let number = (1..=9).contains(&digits) && rest.starts_with(['.', ')']);
     let is_item = (bullet || number) && rest.get(1..)?.starts_with(' ');
-    is_item.then_some(digits + 2)
+    let text = rest.get(1..)?;
+    let spaces = text.len() - text.trim_start_matches(' ').len();
+    // Five spaces and more are one and an indented block.
+    let spaces = if spaces > 4 { 1 } else { spaces };
+    is_item.then_some(digits + 1 + spaces)
 }
 
 /// One line outside of code blocks: what is between backticks stays, links to items and HTML lose their meaning, addresses become links.
@@ -220,6 +231,8 @@ mod tests {
             ("```\nlet x = 1;", "```text\nlet x = 1;\n```"),
             ("a\u{202e}b", "ab"),
             ("- one\nmore\n* two\n\nnext", "- one\n  more\n* two\n\nnext"),
+            ("*   one\nmore", "*   one\n    more"),
+            ("a\tb", "a    b"),
             (
                 "1. one\n   more\n2.5 is no item",
                 "1. one\n   more\n   2.5 is no item",
@@ -236,15 +249,25 @@ mod tests {
             text: "Text.".into(),
             facts: vec!["Read-only.".into(), "At most 50.".into()],
             deprecated: true,
+            sunset: None,
         };
         assert_eq!(
             lines(&docs),
             ["Text. Read-only. At most 50. Deprecated by the service."]
         );
         let docs = Docs {
+            deprecated: true,
+            sunset: Some("2030-01-31".into()),
+            ..Docs::default()
+        };
+        assert_eq!(
+            lines(&docs),
+            ["Deprecated by the service, and gone from 2030-01-31 on."]
+        );
+        let docs = Docs {
             text: "- a\n- b".into(),
             facts: vec!["Read-only.".into()],
-            deprecated: false,
+            ..Docs::default()
         };
         assert_eq!(lines(&docs), ["- a", "- b", "", "Read-only."]);
     }

@@ -2,7 +2,7 @@
 
 use billing_macros_expand::version_module_name;
 
-use super::{MARK, docs, feature, service_module};
+use super::{Conversion, MARK, docs, feature, service_module};
 use crate::history::History;
 
 /// Names in words: `a`, `b` and `c`.
@@ -62,8 +62,8 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
 /// What a user of the crate names often.
 pub(super) const EXPORTS: &str = "\
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
-    decode_strict, encode,
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, MissingMembers, MoveError,
+    Operation, Version, decode, decode_strict, encode,
 };
 ";
 
@@ -81,6 +81,22 @@ pub(super) const PROMISES: &str = "\
 //!   the path.
 //! - Money is a [`Decimal`], an instant a [`DateTime`], a day a [`Date`]: the text as the service sent it, compared by
 //!   value.";
+
+/// What becomes of these values elsewhere, in a crate that converts to some.
+pub(super) fn conversions(conversions: &[Conversion]) -> String {
+    let names: Vec<_> = conversions
+        .iter()
+        .map(|conversion| format!("`{}`", conversion.name()))
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => format!(" The feature {only} converts them; it is on by default."),
+        _ => format!(
+            " The features {} convert them; they are on by default.",
+            listed(&names)
+        ),
+    }
+}
 
 /// What becomes of these values elsewhere.
 const CONVERSIONS: &str = " The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.\n";

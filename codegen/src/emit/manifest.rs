@@ -1,8 +1,8 @@
-//! The block of generated features in a `Cargo.toml`.
+//! The generated blocks of a `Cargo.toml`: dependencies and features.
 
 use std::{error::Error, fmt};
 
-use super::{Form, feature};
+use super::{Conversion, Form, feature};
 use crate::history::History;
 
 /// The line that the generated features follow.
@@ -12,109 +12,197 @@ const DEPENDENCIES: &str = "# generated: dependencies";
 /// The line that ends them.
 const END: &str = "# end of generated";
 
-/// The manifest has no block for generated features.
+/// Why a manifest cannot have the generated features.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ManifestError;
+#[non_exhaustive]
+pub enum ManifestError {
+    /// It has no block for them.
+    NoBlock,
+    /// This is not what cargo takes for the name of a feature.
+    FeatureName(String),
+}
 
 impl fmt::Display for ManifestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`"
-        )
+        match self {
+            Self::NoBlock => write!(
+                f,
+                "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`"
+            ),
+            Self::FeatureName(name) => write!(f, "`{name}` cannot be the name of a cargo feature"),
+        }
     }
 }
 
 impl Error for ManifestError {}
 
+/// What the manifest of a crate has to say.
+#[derive(Clone, Debug, Default)]
+pub struct ManifestOptions {
+    /// The name of the package.
+    pub crate_name: String,
+    /// Where `billing-macros` is, seen from the crate; none: in the registry.
+    pub macros: Option<String>,
+    /// Whether a new crate is the root of a workspace of its own, because it lies in one that does not list it.
+    pub is_root: bool,
+}
+
 /// The manifest of a crate in definitions form that is not there yet, with a place for its features.
 #[must_use]
-pub fn new_manifest(crate_name: &str) -> String {
-    let conversions: String = CONVERSIONS
-        .iter()
-        .map(|(name, version)| {
-            format!(
-                "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"], optional = true }}\n"
-            )
-        })
-        .collect();
+pub fn new_manifest(options: &ManifestOptions) -> String {
+    let dependencies = dependencies(Form::Definitions, options) + &converted(&Conversion::ALL);
     format!(
-        "[package]\nname = \"{crate_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\n{}{conversions}\n[features]\n{BEGIN}\n{END}\n",
-        dependencies(Form::Definitions)
+        "{}\n[dependencies]\n{dependencies}\n[features]\n{BEGIN}\n{END}\n",
+        package(options, "")
     )
 }
 
-/// The crates of values that a crate of services converts to.
-const CONVERSIONS: [(&str, &str); 4] = [
-    ("chrono", "0.4"),
-    ("jiff", "0.2"),
-    ("rust_decimal", "1.43"),
-    ("time", "0.3"),
-];
+fn package(options: &ManifestOptions, more: &str) -> String {
+    let root = if options.is_root { ROOT } else { "" };
+    format!(
+        "{root}[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{more}",
+        options.crate_name
+    )
+}
+
+/// What keeps cargo from taking a crate for a member of the workspace around it.
+const ROOT: &str = "# The workspace around this crate does not list it, so it is one of its own. To make it a member, list it there or depend\n# on it by path, and delete these lines.\n[workspace]\n\n";
 
 /// The manifest with its block of generated features brought up to date.
 pub(super) fn with_features(
     manifest: &str,
     histories: &[History],
 ) -> Result<String, ManifestError> {
-    let (before, rest) = manifest.split_once(BEGIN).ok_or(ManifestError)?;
-    let (_, after) = rest.split_once(END).ok_or(ManifestError)?;
-    Ok(format!(
-        "{before}{BEGIN}\n{}{END}{after}",
-        features(histories)
-    ))
-}
-
-/// The manifest of a crate that builds by itself: a new one, or the one that is there with its block of generated
-/// dependencies brought up to date. One without that block is its author's alone.
-pub(super) fn of_package(manifest: Option<&str>, crate_name: &str, form: Form) -> String {
-    let dependencies = format!("{DEPENDENCIES}\n{}{END}", dependencies(form));
-    let Some(manifest) = manifest else {
-        return format!(
-            "[package]\nname = \"{crate_name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n\
-             [dependencies]\n{dependencies}\n"
-        );
-    };
-    let block = manifest
-        .split_once(DEPENDENCIES)
-        .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    match block {
-        Some((before, after)) => format!("{before}{dependencies}{after}"),
-        None => manifest.to_owned(),
-    }
-}
-
-fn dependencies(form: Form) -> String {
-    let values = "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n";
-    match form {
-        Form::Expanded => values.to_owned(),
-        Form::Definitions => format!(
-            "billing-macros = \"{}\"\n{values}",
-            env!("CARGO_PKG_VERSION")
-        ),
-    }
-}
-
-/// A feature for each api-version; the newest of each service is on by default, and so are the conversions to the usual crates.
-fn features(histories: &[History]) -> String {
-    let newest = histories
+    let versions: Vec<_> = histories
         .iter()
-        .filter_map(|history| Some(feature(&history.service, history.api_versions.last()?)));
-    let default: Vec<_> = newest
-        .chain(["rust_decimal".to_owned(), "time".to_owned()])
-        .map(|name| format!("{name:?}"))
+        .map(|history| {
+            let name = |version: &String| feature(&history.service, version);
+            history.api_versions.iter().map(name).collect()
+        })
         .collect();
-    let mut lines = format!("default = [{}]\n", default.join(", "));
-    for history in histories {
-        for api_version in &history.api_versions {
-            lines.push_str(&format!(
-                "{} = []\n",
-                feature(&history.service, api_version)
-            ));
+    let features = features(&versions, &[Conversion::RustDecimal, Conversion::Time]);
+    replaced(manifest, BEGIN, &features).ok_or(ManifestError::NoBlock)
+}
+
+/// What a crate that builds by itself offers.
+pub(super) struct Offers<'o> {
+    pub(super) form: Form,
+    /// The features of its api-versions, oldest first; none: it has no features.
+    pub(super) features: Option<Vec<String>>,
+    pub(super) conversions: &'o [Conversion],
+}
+
+/// The manifest of a crate that builds by itself: a new one, or the one that is there with its generated blocks brought up
+/// to date. Dependencies without such a block are its author's alone.
+pub(super) fn of_package(
+    manifest: Option<&str>,
+    options: &ManifestOptions,
+    offers: &Offers<'_>,
+) -> Result<String, ManifestError> {
+    let dependencies = dependencies(offers.form, options) + &converted(offers.conversions);
+    let features = match (&offers.features, offers.conversions) {
+        (None, []) => String::new(),
+        (versions, conversions) => {
+            let versions = versions.iter().cloned().collect::<Vec<_>>();
+            if let Some(name) = versions.iter().flatten().find(|name| !is_feature(name)) {
+                return Err(ManifestError::FeatureName(name.clone()));
+            }
+            features(&versions, conversions)
+        }
+    };
+    let new = || {
+        // The macro and what it needs say so themselves.
+        let more = match offers.form {
+            Form::Expanded => "rust-version = \"1.85\"\n",
+            Form::Definitions => "",
+        };
+        let package = package(options, more);
+        format!("{package}\n[dependencies]\n{DEPENDENCIES}\n{END}\n")
+    };
+    let manifest = manifest.map_or_else(new, str::to_owned);
+    let manifest = replaced(&manifest, DEPENDENCIES, &dependencies).unwrap_or(manifest);
+    match replaced(&manifest, BEGIN, &features) {
+        Some(manifest) => Ok(manifest),
+        None if features.is_empty() => Ok(manifest),
+        None if manifest.lines().any(|line| line.trim() == "[features]") => {
+            Err(ManifestError::NoBlock)
+        }
+        None => Ok(format!(
+            "{manifest}\n[features]\n{BEGIN}\n{features}{END}\n"
+        )),
+    }
+}
+
+/// A manifest with other text in one of its blocks; none if it has no such block.
+fn replaced(manifest: &str, begin: &str, text: &str) -> Option<String> {
+    let (before, rest) = manifest.split_once(begin)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{begin}\n{text}{END}{after}"))
+}
+
+fn dependencies(form: Form, options: &ManifestOptions) -> String {
+    let values = "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n";
+    let macros = match (form, &options.macros) {
+        (Form::Expanded, _) => String::new(),
+        (Form::Definitions, Some(path)) => {
+            format!("billing-macros = {{ path = {} }}\n", quoted(path))
+        }
+        (Form::Definitions, None) => {
+            format!("billing-macros = \"{}\"\n", env!("CARGO_PKG_VERSION"))
+        }
+    };
+    macros + values
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control.is_control() => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(control)));
+            }
+            other => quoted.push(other),
         }
     }
-    lines
+    quoted + "\""
+}
+
+/// The crates whose values are converted to and from, each behind the feature of its name.
+fn converted(conversions: &[Conversion]) -> String {
+    let line = |conversion: &Conversion| {
+        let (name, version) = (conversion.name(), conversion.version());
+        format!(
+            "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"], optional = true }}\n"
+        )
+    };
+    conversions.iter().map(line).collect()
+}
+
+/// Whether cargo takes a name for that of a feature of an api-version.
+fn is_feature(name: &str) -> bool {
+    let is_own = |c: char| c.is_ascii_alphanumeric() || "-_+.".contains(c);
+    let taken = Conversion::ALL.iter().map(|conversion| conversion.name());
+    name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && name.chars().all(is_own)
+        && !taken.chain(["default"]).any(|taken| taken == name)
+}
+
+/// A feature for each api-version; the newest of each service is on by default, and so are conversions.
+fn features(services: &[Vec<String>], conversions: &[Conversion]) -> String {
+    let newest = services.iter().filter_map(|versions| versions.last());
+    let default: Vec<_> = newest
+        .map(String::as_str)
+        .chain(conversions.iter().map(|conversion| conversion.name()))
+        .map(|name| format!("{name:?}"))
+        .collect();
+    let line = |name: &String| match name.contains(['.', '+']) {
+        true => format!("{name:?} = []\n"),
+        false => format!("{name} = []\n"),
+    };
+    let lines: String = services.iter().flatten().map(line).collect();
+    format!("default = [{}]\n{lines}", default.join(", "))
 }
 
 #[cfg(test)]
@@ -136,6 +224,34 @@ mod tests {
              default = [\"azure-2024-04-01\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
              # end of generated\n\n[lints]\n"
         );
-        assert_eq!(with_features("[features]\n", &[]), Err(ManifestError));
+        assert_eq!(
+            with_features("[features]\n", &[]),
+            Err(ManifestError::NoBlock)
+        );
+    }
+
+    #[test]
+    fn texts_of_toml() {
+        assert_eq!(
+            quoted("../a\"b\\e\u{301}\n"),
+            "\"../a\\\"b\\\\e\u{301}\\u000A\""
+        );
+    }
+
+    #[test]
+    fn names_of_features() {
+        let cases = [
+            ("shop-1.0", true),
+            ("2024-04-01", true),
+            ("-v1", false),
+            ("a/v1", false),
+            ("a\"v1", false),
+            ("", false),
+            ("default", false),
+            ("time", false),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(is_feature(name), expected, "{name}");
+        }
     }
 }

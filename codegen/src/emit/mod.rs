@@ -14,8 +14,8 @@ pub(crate) use self::library::listed;
 pub use self::{
     definitions::{Settings, definitions},
     files::{Difference, Files, MARK},
-    manifest::{ManifestError, new_manifest},
-    package::{ExpansionError, Form, Package, package},
+    manifest::{ManifestError, ManifestOptions, new_manifest},
+    package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
 };
 use std::{error::Error, fmt};
 
@@ -23,13 +23,13 @@ use syn::Item;
 
 use crate::history::History;
 
-/// Why there are no files of a crate of services.
+/// Why there are no files of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrateError {
     /// Its `Cargo.toml` has no place for the generated features.
     Manifest(ManifestError),
-    /// The definitions of a service contradict each other.
+    /// The definitions contradict each other.
     Expansion(ExpansionError),
 }
 
@@ -79,7 +79,7 @@ pub fn crate_files(
             service_text(history, crate_name, &module).map_err(CrateError::Expansion)?,
         );
     }
-    for (path, text) in runtime::files(&["rust_decimal", "time", "chrono", "jiff"]) {
+    for (path, text) in runtime::files(&Conversion::ALL) {
         files.insert(format!("src/runtime/{path}"), text);
     }
     for (path, text) in round_trips::files(histories, crate_name) {

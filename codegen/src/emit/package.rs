@@ -8,7 +8,8 @@ use billing_macros_expand::{
 use syn::Item;
 
 use super::{
-    Files, MARK, Settings, definitions, docs, library, manifest, paragraphs, runtime, rust,
+    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs, library, manifest,
+    paragraphs, runtime, rust,
 };
 use crate::history::History;
 
@@ -20,6 +21,60 @@ pub enum Form {
     Expanded,
     /// One definition of everything with its history on it, for `billing-macros` to expand.
     Definitions,
+}
+
+/// A crate whose values the numbers and dates of the wire convert to and from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "cli", value(rename_all = "snake_case"))]
+pub enum Conversion {
+    /// Decimals.
+    RustDecimal,
+    /// Instants, dates and zone-less date-times.
+    Time,
+    /// The same.
+    Chrono,
+    /// The same.
+    Jiff,
+}
+
+impl Conversion {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::RustDecimal, Self::Time, Self::Chrono, Self::Jiff];
+
+    /// The name of the crate, and of the cargo feature that converts.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RustDecimal => "rust_decimal",
+            Self::Time => "time",
+            Self::Chrono => "chrono",
+            Self::Jiff => "jiff",
+        }
+    }
+
+    /// The oldest version of the crate that will do.
+    pub(super) fn version(self) -> &'static str {
+        match self {
+            Self::RustDecimal => "1.43",
+            Self::Time => "0.3",
+            Self::Chrono => "0.4",
+            Self::Jiff => "0.2",
+        }
+    }
+}
+
+/// How a crate that builds by itself is made.
+#[derive(Clone, Debug, Default)]
+pub struct PackageOptions {
+    /// How the types are written down.
+    pub form: Form,
+    /// What stands before an api-version in the name of its cargo feature; none: all api-versions are always there.
+    pub features: Option<String>,
+    /// The crates whose values are converted to and from.
+    pub conversions: Vec<Conversion>,
+    /// What its `Cargo.toml` says.
+    pub manifest: ManifestOptions,
 }
 
 /// The files of a crate, and how much there is in it.
@@ -63,28 +118,33 @@ pub(super) fn checked(definitions: Definitions) -> Result<Checked, ExpansionErro
 ///
 /// # Errors
 ///
-/// The definitions contradict each other, for instance where two api-versions would have one module.
+/// The definitions contradict each other, for instance where two api-versions would have one module; or the manifest has no
+/// place for features.
 pub fn package(
     history: &History,
-    form: Form,
-    crate_name: &str,
+    options: &PackageOptions,
     manifest: Option<&str>,
-) -> Result<Package, ExpansionError> {
+) -> Result<Package, CrateError> {
+    let PackageOptions { form, features, .. } = options;
+    let form = *form;
     let settings = Settings {
-        features: None,
+        features: features.clone(),
         runtime: "crate::runtime".to_owned(),
         module: None,
     };
     let definitions = definitions(history, &settings);
     let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
-    let checked = checked(definitions)?;
+    let checked = checked(definitions).map_err(CrateError::Expansion)?;
     let items = expand(&checked);
     let shapes = billing_macros_expand::shapes(&checked).len();
     let mut files = Files::default();
-    files.insert(
-        "Cargo.toml",
-        manifest::of_package(manifest, crate_name, form),
-    );
+    let offers = manifest::Offers {
+        form,
+        features: options.feature_names(history),
+        conversions: &options.conversions,
+    };
+    let manifest = manifest::of_package(manifest, &options.manifest, &offers);
+    files.insert("Cargo.toml", manifest.map_err(CrateError::Manifest)?);
     let items = match printed {
         Some(mut module) => {
             if let Some((_, items)) = &mut module.content {
@@ -94,11 +154,24 @@ pub fn package(
         }
         None => own_files(items, &mut files),
     };
-    files.insert("src/lib.rs", root(history, items));
-    for (path, text) in runtime::files(&[]) {
+    files.insert("src/lib.rs", root(history, options, items));
+    for (path, text) in runtime::files(&options.conversions) {
         files.insert(format!("src/runtime/{path}"), text);
     }
     Ok(Package { files, shapes })
+}
+
+impl PackageOptions {
+    /// The cargo features of the api-versions, oldest first; none: there are none.
+    fn feature_names(&self, history: &History) -> Option<Vec<String>> {
+        let prefix = self.features.as_ref()?;
+        let versions = history.api_versions.iter();
+        Some(
+            versions
+                .map(|version| format!("{prefix}{version}"))
+                .collect(),
+        )
+    }
 }
 
 /// Puts each module that holds more than names from elsewhere into a file of its own.
@@ -134,7 +207,7 @@ fn formatted(items: Vec<Item>) -> String {
 }
 
 /// The text of `lib.rs`.
-fn root(history: &History, mut items: Vec<Item>) -> String {
+fn root(history: &History, options: &PackageOptions, mut items: Vec<Item>) -> String {
     for item in &mut items {
         if let Item::Mod(module) = item {
             // A formatter must not make the files differ from what is generated again.
@@ -142,22 +215,35 @@ fn root(history: &History, mut items: Vec<Item>) -> String {
         }
     }
     let title = history.title.as_deref().unwrap_or(&history.service);
+    let features = options.feature_names(history);
+    let (head, rule) = match features {
+        Some(_) => (" cargo feature |", " --- |"),
+        None => ("", ""),
+    };
     let mut out = format!(
         "{MARK}\n\
          //! Types and operations of {}, for every api-version.\n\
          //!\n\
-         //! | api-version | module |\n\
-         //! | --- | --- |\n",
+         //! | api-version | module |{head}\n\
+         //! | --- | --- |{rule}\n",
         docs::title(title)
     );
-    for api_version in &history.api_versions {
-        out.push_str(&format!(
-            "//! | {} | [`{module}`] |\n",
-            docs::title(api_version).replace('|', "\\|"),
-            module = version_module_name(api_version)
-        ));
+    let newest = history.api_versions.len().saturating_sub(1);
+    for (index, api_version) in history.api_versions.iter().enumerate() {
+        let module = version_module_name(api_version);
+        let name = docs::title(api_version).replace('|', "\\|");
+        // Where the module may be off, a link to it would lead nowhere.
+        let columns = match features.as_ref().and_then(|features| features.get(index)) {
+            None => format!("[`{module}`] |"),
+            Some(feature) if index == newest => {
+                format!("`{module}` | `{feature}`, on by default |")
+            }
+            Some(feature) => format!("`{module}` | `{feature}` |"),
+        };
+        out.push_str(&format!("//! | {name} | {columns}\n"));
     }
     out.push_str(library::PROMISES);
+    out.push_str(&library::conversions(&options.conversions));
     out.push_str("\n\npub mod runtime;\n\n");
     out.push_str(library::EXPORTS);
     out.push('\n');

@@ -1,6 +1,6 @@
 //! The module that goes with generated code, as text: [`crate::runtime`], file by file.
 
-use super::MARK;
+use super::{Conversion, MARK};
 
 macro_rules! embedded {
     ($($path:literal)*) => { &[$(($path, include_str!(concat!("../runtime/", $path)))),*] };
@@ -44,13 +44,14 @@ const CONVERSIONS: &[(&str, &str)] =
     embedded!["convert/rust_decimal.rs" "convert/time.rs" "convert/chrono.rs" "convert/jiff.rs"];
 
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
-pub(super) fn files(crates: &[&str]) -> Vec<(String, String)> {
-    let conversions: Vec<_> = crates
+pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
+    let conversions: Vec<_> = conversions
         .iter()
-        .filter_map(|name| {
+        .filter_map(|conversion| {
+            let name = conversion.name();
             let path = format!("convert/{name}.rs");
             let (_, text) = CONVERSIONS.iter().find(|(found, _)| *found == path)?;
-            Some((*name, path, *text))
+            Some((name, path, *text))
         })
         .collect();
     let module = |(name, path, _): &(&str, String, &str)| {
@@ -98,9 +99,7 @@ mod tests {
             "",
             &mut found,
         );
-        let embedded = files(&["rust_decimal", "time", "chrono", "jiff"])
-            .into_iter()
-            .map(|(path, _)| path);
+        let embedded = files(&Conversion::ALL).into_iter().map(|(path, _)| path);
         assert_eq!(embedded.collect::<BTreeSet<_>>(), found);
     }
 }

@@ -61,6 +61,7 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
         text: description.unwrap_or_default().to_owned(),
         facts: facts_once,
         deprecated: chain.iter().any(|schema| schema.deprecated),
+        sunset: chain.iter().find_map(|schema| schema.sunset.clone()),
     }
 }
 
@@ -102,6 +103,9 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
     let least = bound(&limits.min_items, false, "at least", "");
     let most = bound(&limits.max_items, false, "at most", "");
     sentence([least, most], " elements");
+    let least = bound(&limits.min_properties, false, "at least", "");
+    let most = bound(&limits.max_properties, false, "at most", "");
+    sentence([least, most], " members");
     if limits.unique_items {
         facts.push("No element stands twice.".to_owned());
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::types::Builder;
-use crate::openapi::{Form, Limits, Schema, SchemaId};
+use crate::openapi::{Additional, Form, Limits, Schema, SchemaId};
 
 /// What a document says of a value beside its type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,11 @@ pub struct Facts {
     pub format: Option<String>,
     /// What bounds it, as the document writes it.
     pub limits: BTreeMap<Limit, String>,
-    /// The numbers that it may be, as JSON text; empty: any.
+    /// How a text holds bytes (`contentEncoding`).
+    pub encoding: Option<String>,
+    /// The media type of what a text holds (`contentMediaType`).
+    pub media_type: Option<String>,
+    /// The values that it may be, as JSON text, where they are no type of their own; empty: any.
     pub listed: Vec<String>,
     /// What it is where nothing is sent, as JSON text.
     pub default: Option<String>,
@@ -45,6 +49,10 @@ pub enum Limit {
     MaxItems,
     /// No two elements are equal.
     UniqueItems,
+    /// The least number of members.
+    MinProperties,
+    /// The greatest number of members.
+    MaxProperties,
 }
 
 /// Elements of elements of elements: whoever nests deeper has bounded nothing.
@@ -71,10 +79,20 @@ impl Builder<'_, '_> {
             .unwrap_or_default();
         let default = chain.iter().find_map(|schema| schema.default.as_ref());
         facts.default = default.map(|default| default.to_json(false));
-        let elements = chain.iter().find_map(|schema| match schema.form {
-            Form::Array(elements) => Some(elements),
+        let elements = chain.iter().find_map(|schema| match &schema.form {
+            Form::Array(elements) => Some(*elements),
+            Form::Object(object) if object.properties.is_empty() => match object.additional {
+                Additional::Of(values) => Some(values),
+                Additional::Untyped => None,
+            },
             _ => None,
         });
+        facts.encoding = chain
+            .iter()
+            .find_map(|schema| schema.limits.encoding.clone());
+        facts.media_type = chain
+            .iter()
+            .find_map(|schema| schema.limits.media_type.clone());
         if let Some(elements) = elements.filter(|_| depth > 0) {
             let elements = self.facts_at(elements, depth - 1);
             facts.elements = (elements != Facts::default()).then(|| Box::new(elements));
@@ -121,6 +139,8 @@ fn bounds(limits: &Limits) -> Vec<(Limit, String)> {
         (Limit::MinItems, &limits.min_items),
         (Limit::MaxItems, &limits.max_items),
         (Limit::UniqueItems, &unique),
+        (Limit::MinProperties, &limits.min_properties),
+        (Limit::MaxProperties, &limits.max_properties),
     ]
     .into_iter()
     .filter_map(|(limit, value)| Some((limit, value.clone()?)))
@@ -143,6 +163,8 @@ impl Limit {
             Self::MinItems => "minItems",
             Self::MaxItems => "maxItems",
             Self::UniqueItems => "uniqueItems",
+            Self::MinProperties => "minProperties",
+            Self::MaxProperties => "maxProperties",
         }
     }
 }

@@ -142,6 +142,8 @@ pub struct Alternative {
     pub name: String,
     /// What it holds.
     pub ty: Type,
+    /// What the document says of its values beside their type.
+    pub facts: Facts,
     /// Its description.
     pub docs: Docs,
     /// Where the document lists it.
@@ -246,6 +248,8 @@ pub struct Docs {
     pub facts: Vec<String>,
     /// Whether the document marks the item as deprecated.
     pub deprecated: bool,
+    /// The day from which it is gone (`x-sunset`), as the document writes it.
+    pub sunset: Option<String>,
 }
 
 /// A request that the document offers.

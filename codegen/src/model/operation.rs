@@ -118,6 +118,7 @@ impl<'d> Builder<'_, 'd> {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
                 deprecated: operation.deprecated,
+                sunset: operation.sunset.clone(),
             },
             place: operation.place.clone(),
         }
@@ -169,7 +170,8 @@ impl<'d> Builder<'_, 'd> {
                 docs: self.described(described),
                 place: parameter.place.clone(),
             };
-            let built = with_style(built);
+            let mut built = with_style(built);
+            built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();
             parameters.push((built, (given, parameter.rust_name.as_ref())));
         }

@@ -33,6 +33,7 @@ impl Builder<'_, '_> {
                 alternatives.push(Alternative {
                     name: String::new(),
                     ty,
+                    facts: self.facts(*id),
                     docs: self.docs(*id),
                     place: place.clone(),
                 });

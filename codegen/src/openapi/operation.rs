@@ -33,6 +33,8 @@ pub struct Operation {
     pub description: Option<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// The day from which it is gone (`x-sunset`).
+    pub sunset: Option<String>,
     /// Its parameters and those of its path.
     pub parameters: Vec<ParameterId>,
     /// Its body.
@@ -92,6 +94,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// The day from which it is gone (`x-sunset`).
+    pub sunset: Option<String>,
     /// How a list or an object is written.
     pub style: Style,
     /// What it holds; none if that could not be read.

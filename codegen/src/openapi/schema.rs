@@ -29,6 +29,8 @@ pub struct Schema {
     pub write_only: bool,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// The day from which it is gone (`x-sunset`).
+    pub sunset: Option<String>,
     /// What it is where nothing is sent.
     pub default: Option<Node>,
     /// What bounds its values.
@@ -207,6 +209,10 @@ pub struct Limits {
     pub max_items: Option<String>,
     /// Whether no two elements are equal.
     pub unique_items: bool,
+    /// The least number of members.
+    pub min_properties: Option<String>,
+    /// The greatest number of members.
+    pub max_properties: Option<String>,
     /// The values that it may be, as JSON text, where they are no type of their own; empty if it may be any.
     pub listed: Vec<String>,
     /// How a text holds bytes: `base64`.

@@ -251,12 +251,13 @@ fn position(fragment: &mut Fragment, list: &[String], name: &str) -> Option<usiz
 }
 
 /// What a schema keeps when its type is another one.
-const KEPT: [&str; 6] = [
+const KEPT: [&str; 7] = [
     "title",
     "description",
     "readOnly",
     "writeOnly",
     "deprecated",
+    "x-sunset",
     "externalDocs",
 ];
 /// What a parameter is beside its type, where no `schema` sets that apart.

@@ -1,18 +1,17 @@
 //! The documents that a user names: files, or a folder of api-versions.
 
 use std::{
-    cmp::Ordering,
     collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
-
-use billing_macros_expand::version::compare;
 
 use super::{
     ApiVersion, Node, Service, Workspace,
+    order::{Candidate, Sorter},
     specs::{Finder, is_fragment_name, is_version},
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// What a file of overrides beside documents is called.
 pub const OVERRIDES: &str = "overrides.yaml";
@@ -26,39 +25,62 @@ pub struct Input {
     pub service: Service,
     /// The overrides that lie in the folder of api-versions, as a path from the root of the workspace.
     pub overrides: Option<PathBuf>,
+    /// Whether it is one document: a file, or a folder without folders of api-versions.
+    pub is_document: bool,
 }
 
-/// A file or folder that may be an api-version.
-struct Candidate {
-    /// The name of its file or folder.
-    file: String,
-    /// What `info.version` says, if it is a file.
-    says: Option<String>,
-    files: Vec<PathBuf>,
+/// What a user says of the documents that they name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InputOptions<'o> {
+    /// The api-versions, oldest first, where their names have no order: all of them.
+    pub order: &'o [String],
+    /// Whether the order names api-versions of other documents too.
+    pub is_shared: bool,
+    /// The folder whose files the documents may refer to; without one, the folder that holds them.
+    pub root: Option<&'o Path>,
 }
 
 impl Input {
     /// Finds the api-versions. One file is a document of its own, and several are fragments of one document; a folder holds
     /// a folder or a file for each api-version, or the fragments of one document.
     ///
-    /// `order` names the api-versions, oldest first, where their names have no order; those that it does not name are
-    /// left out. What cannot be read is reported.
-    pub fn discover(specs: &[PathBuf], order: &[String], diagnostics: &mut Diagnostics) -> Self {
+    /// What cannot be read is reported.
+    pub fn discover(
+        specs: &[PathBuf],
+        options: InputOptions<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         match specs {
-            [folder] if folder.is_dir() => Self::folder(folder, order, diagnostics),
-            files => Self::fragments(files, diagnostics),
+            [folder] if folder.is_dir() => Self::folder(folder, options, diagnostics),
+            files => Self::fragments(files, options, diagnostics),
         }
     }
 
-    fn fragments(files: &[PathBuf], diagnostics: &mut Diagnostics) -> Self {
-        let root = common_folder(files);
-        let mut workspace = Workspace::new(&root);
+    fn fragments(
+        files: &[PathBuf],
+        options: InputOptions<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let root = options.root;
+        if let Some(first) = files
+            .first()
+            .filter(|_| !options.order.is_empty() && !options.is_shared)
+        {
+            let name: Arc<str> = first.to_string_lossy().into();
+            diagnostics.push(
+                Diagnostic::error("`--order` names api-versions, but this is one document")
+                    .at(Place::whole(&name))
+                    .help("name the folder of the api-versions, or leave `--order` out"),
+            );
+        }
+        let folder = common_folder(files);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder));
         let name = match files {
             [only] => stem(&file_name(only)).to_owned(),
-            _ => file_name(&root),
+            _ => file_name(&folder),
         };
         for folder in files.iter().filter(|path| path.is_dir()) {
-            let name: std::sync::Arc<str> = folder.to_string_lossy().into();
+            let name: Arc<str> = folder.to_string_lossy().into();
             diagnostics.push(
                 Diagnostic::error(format!("`{name}` is a folder among several inputs"))
                     .at(Place::whole(&name))
@@ -68,7 +90,11 @@ impl Input {
         let files: Vec<PathBuf> = files
             .iter()
             .filter(|path| !path.is_dir())
-            .filter_map(|path| Some(path.strip_prefix(&root).ok()?.to_owned()))
+            .filter_map(|path| match root {
+                // What is not there is reported where it is read.
+                Some(root) if path.exists() => below(root, path, diagnostics),
+                _ => Some(path.strip_prefix(&folder).ok()?.to_owned()),
+            })
             .collect();
         let versions = fragments_of_one(&mut workspace, &files, &name, diagnostics);
         Self {
@@ -78,17 +104,34 @@ impl Input {
                 versions: versions.into_iter().collect(),
             },
             overrides: None,
+            is_document: true,
         }
     }
 
-    fn folder(folder: &Path, order: &[String], diagnostics: &mut Diagnostics) -> Self {
-        let mut workspace = Workspace::new(folder);
+    fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let InputOptions { order, root, .. } = options;
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder));
+        let base = match root {
+            Some(root) => below(root, folder, diagnostics),
+            None => Some(PathBuf::new()),
+        };
         let name = folder
             .canonicalize()
             .map_or_else(|_| file_name(folder), |path| file_name(&path));
+        let Some(base) = base else {
+            return Self {
+                workspace,
+                service: Service {
+                    name,
+                    versions: Vec::new(),
+                },
+                overrides: None,
+                is_document: false,
+            };
+        };
         let mut finder = Finder::new(&workspace, diagnostics);
         let (folders, files): (Vec<_>, Vec<_>) = finder
-            .entries(Path::new(""))
+            .entries(&base)
             .into_iter()
             .partition(|entry| entry.is_folder);
         let overrides = files
@@ -104,17 +147,21 @@ impl Input {
         let versions = if by_folder {
             let candidates: Vec<_> = folders
                 .iter()
-                .filter(|entry| order.is_empty() || order.contains(&entry.name))
                 .filter_map(|entry| {
+                    // Nothing needs to be right in what the order may leave out.
+                    let is_named = order.is_empty() || order.contains(&entry.name);
                     Some(Candidate {
                         file: entry.name.clone(),
                         says: None,
-                        files: finder.version(entry)?.files,
+                        files: match is_named {
+                            true => finder.version(entry)?.files,
+                            false => Vec::new(),
+                        },
                     })
                 })
                 .collect();
             if folders.is_empty() {
-                let name = workspace.display_name(Path::new(""));
+                let name = workspace.display_name(&base);
                 diagnostics.push(
                     Diagnostic::error(format!("`{name}` holds no document"))
                         .at(Place::whole(&name))
@@ -124,8 +171,8 @@ impl Input {
                 );
             }
             Sorter {
-                workspace: &workspace,
-                order,
+                folder: workspace.display_name(&base),
+                options,
                 diagnostics,
             }
             .versions(candidates)
@@ -148,14 +195,15 @@ impl Input {
                     .collect()
             } else {
                 Sorter {
-                    workspace: &workspace,
-                    order,
+                    folder: workspace.display_name(&base),
+                    options,
                     diagnostics,
                 }
                 .versions(candidates)
             }
         };
         Self {
+            is_document: !by_folder && versions.len() == 1,
             workspace,
             service: Service { name, versions },
             overrides,
@@ -251,7 +299,7 @@ fn is_one_document(
 }
 
 /// The part of a name that is an api-version: `2020-05-01` of `billing-2020-05-01`.
-fn derived(name: &str) -> Option<&str> {
+pub(super) fn derived(name: &str) -> Option<&str> {
     let starts = name.char_indices().filter(|(index, character)| {
         let before = name
             .get(..*index)
@@ -271,134 +319,6 @@ fn derived(name: &str) -> Option<&str> {
         })
 }
 
-struct Sorter<'s> {
-    workspace: &'s Workspace,
-    order: &'s [String],
-    diagnostics: &'s mut Diagnostics,
-}
-
-impl Sorter<'_> {
-    fn error(&mut self, message: String, help: String) {
-        let name = self.workspace.display_name(Path::new(""));
-        self.diagnostics.push(
-            Diagnostic::error(message)
-                .at(Place::whole(&name))
-                .help(help),
-        );
-    }
-
-    /// Names the api-versions and puts them in order.
-    fn versions(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
-        if !self.order.is_empty() {
-            return self.ordered(candidates);
-        }
-        let said: HashSet<_> = candidates
-            .iter()
-            .filter_map(|one| one.says.as_ref())
-            .collect();
-        let from_documents = said.len() == candidates.len();
-        let mut versions: Vec<ApiVersion> = candidates
-            .into_iter()
-            .map(|one| {
-                let own = stem(&one.file);
-                let name = match one.says {
-                    Some(says) if from_documents => says,
-                    // A folder is called what its api-version is called.
-                    _ if own == one.file => one.file.clone(),
-                    _ => derived(own).unwrap_or(own).to_owned(),
-                };
-                ApiVersion {
-                    name,
-                    files: one.files,
-                }
-            })
-            .collect();
-        // What has an order comes first, so that the help shows as much of it as there is.
-        let kind = |name: &str| (!is_version(name), compare(name, "2000-01-01").is_none());
-        versions.sort_by(|a, b| {
-            kind(&a.name).cmp(&kind(&b.name)).then_with(|| {
-                compare(&a.name, &b.name)
-                    .filter(|order| order.is_ne())
-                    .unwrap_or_else(|| a.name.cmp(&b.name))
-            })
-        });
-        let all: Vec<_> = versions.iter().map(|one| one.name.clone()).collect();
-        for pair in versions.windows(2) {
-            let [a, b] = pair else { continue };
-            let (a, b) = (&a.name, &b.name);
-            match compare(a, b) {
-                Some(Ordering::Equal) => self.error(
-                    format!("`{a}` and `{b}` name the same api-version"),
-                    "leave one of them out, or call its file or folder otherwise".to_owned(),
-                ),
-                None => {
-                    self.error(
-                        format!("`{a}` and `{b}` have no order: neither is older than the other"),
-                        format!("say the order, oldest first: `--order {}`", all.join(",")),
-                    );
-                    break;
-                }
-                Some(_) => {}
-            }
-        }
-        versions
-    }
-
-    /// The api-versions in the order that the user gives.
-    fn ordered(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
-        let names = |one: &Candidate| {
-            let own = stem(&one.file).to_owned();
-            let mut names: Vec<String> = one.says.iter().cloned().collect();
-            names.extend(derived(&own).map(str::to_owned));
-            names.extend([own, one.file.clone()]);
-            names
-        };
-        let mut versions: Vec<ApiVersion> = Vec::new();
-        for name in self.order {
-            if versions.iter().any(|version| version.name == *name) {
-                self.error(
-                    format!("`--order` names `{name}` twice"),
-                    "write it once".to_owned(),
-                );
-                continue;
-            }
-            let found: Vec<_> = candidates
-                .iter()
-                .filter(|one| names(one).contains(name))
-                .collect();
-            match found.as_slice() {
-                [one] => versions.push(ApiVersion {
-                    name: name.clone(),
-                    files: one.files.clone(),
-                }),
-                [] => {
-                    let all: Vec<String> = candidates.iter().flat_map(&names).collect();
-                    let help = match nearest(name, all.iter().map(String::as_str)) {
-                        Some(nearest) => format!("did you mean `{nearest}`?"),
-                        None => {
-                            let files: Vec<_> =
-                                candidates.iter().map(|one| stem(&one.file)).collect();
-                            format!("there is: {}", files.join(", "))
-                        }
-                    };
-                    self.error(
-                        format!("`--order` names `{name}`, which is not there"),
-                        help,
-                    );
-                }
-                [one, other, ..] => self.error(
-                    format!(
-                        "`{name}` of `--order` may be `{}` or `{}`",
-                        one.file, other.file
-                    ),
-                    "write the name of the file".to_owned(),
-                ),
-            }
-        }
-        versions
-    }
-}
-
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(
         || "api".to_owned(),
@@ -407,7 +327,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// The name of a file without the ending that says what language it is in.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, _)) if is_fragment_name(name) => stem,
         _ => name,
@@ -430,6 +350,32 @@ fn common_folder(files: &[PathBuf]) -> PathBuf {
             .map(|(a, _)| a)
             .collect()
     })
+}
+
+/// The path of what a user names, from the root that they name; nothing, and a report, if it lies elsewhere.
+fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+    let here = |path: &Path| match path.as_os_str().is_empty() {
+        true => Path::new(".").canonicalize(),
+        false => path.canonicalize(),
+    };
+    let name: Arc<str> = path.to_string_lossy().into();
+    let root_name = root.to_string_lossy();
+    let mut refuse = |message: String, help: &str| {
+        diagnostics.push(
+            Diagnostic::error(message)
+                .at(Place::whole(&name))
+                .help(help),
+        );
+        None
+    };
+    let help = "name a folder that holds it: `--root DIR`";
+    let (Ok(whole), Ok(full)) = (here(root), here(path)) else {
+        return refuse(format!("there is no folder `{root_name}`"), help);
+    };
+    match full.strip_prefix(&whole) {
+        Ok(below) => Some(below.to_owned()),
+        Err(_) => refuse(format!("`{name}` does not lie in `{root_name}`"), help),
+    }
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@
 
 mod input;
 mod node;
+mod order;
 pub(crate) mod positions;
 mod reader;
 mod specs;
 mod workspace;
 
-pub use input::{Input, OVERRIDES};
+pub use input::{Input, InputOptions, OVERRIDES};
 pub use node::Node;
 pub(crate) use node::{push_segment, segments};
 pub use specs::{ApiVersion, Service, Specs};

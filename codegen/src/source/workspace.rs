@@ -27,6 +27,8 @@ pub struct File {
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// Whether the user may name another root.
+    is_widened: bool,
     sources: Sources,
     /// By canonical path, so that a file reached by two paths is one; none where the file could not be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
@@ -45,9 +47,19 @@ impl Workspace {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self {
             root: root.into(),
+            is_widened: false,
             sources: Sources::default(),
             files: HashMap::new(),
             read: BTreeSet::new(),
+        }
+    }
+
+    /// As [`new`](Self::new), where the user may name another root: help says which one holds what is referred to.
+    #[must_use]
+    pub fn of_documents(root: impl Into<PathBuf>) -> Self {
+        Self {
+            is_widened: true,
+            ..Self::new(root)
         }
     }
 
@@ -180,12 +192,16 @@ impl Workspace {
         }
         let folder = from.path.parent().unwrap_or(Path::new(""));
         let Some(target) = clean(&folder.join(&path)) else {
+            let help = match self.wider_root(&folder.join(&path)) {
+                Some(root) => format!("name a folder that holds both as the root: `--root {root}`"),
+                None => OUTSIDE.to_owned(),
+            };
             return refuse(
                 format!(
                     "`{reference}` leads out of `{}`",
                     self.display_name(Path::new(""))
                 ),
-                OUTSIDE,
+                &help,
             );
         };
         match self.open(&target, diagnostics) {
@@ -208,6 +224,37 @@ impl Workspace {
                 );
                 None
             }
+        }
+    }
+
+    /// The folder above the root, as the user would name it, that a path from the root does not leave.
+    fn wider_root(&self, path: &Path) -> Option<String> {
+        if !self.is_widened {
+            return None;
+        }
+        let (mut level, mut lowest) = (0_isize, 0);
+        for component in path.components() {
+            match component {
+                Component::Normal(_) => level += 1,
+                Component::ParentDir => level -= 1,
+                _ => {}
+            }
+            lowest = lowest.min(level);
+        }
+        // Without `.`.
+        let mut root: PathBuf = self.root.components().collect();
+        if root == Path::new(".") {
+            root.clear();
+        }
+        for _ in lowest..0 {
+            let ends_in_name = matches!(root.components().next_back(), Some(Component::Normal(_)));
+            if !(ends_in_name && root.pop()) {
+                root.push("..");
+            }
+        }
+        match root.as_os_str().is_empty() {
+            true => Some(".".to_owned()),
+            false => Some(root.to_string_lossy().into_owned()),
         }
     }
 

@@ -15,14 +15,18 @@ fn it_compiles_without_a_warning() {
             DOCUMENT.replace("VERSION", "v2").replace("#v2 ", ""),
         ),
     ]);
-    folder.tells(&[
-        "generate",
-        "api",
-        "--out",
-        "crate",
-        "--crate-name",
-        "everything",
-    ]);
+    let generate = |more: &[&str]| {
+        let arguments = [
+            "generate",
+            "api",
+            "--out",
+            "crate",
+            "--crate-name",
+            "everything",
+        ];
+        folder.tells(&[&arguments, more].concat());
+    };
+    generate(&[]);
     let manifest = folder.read("crate/Cargo.toml");
     assert!(manifest.contains("edition = \"2024\""));
     for edition in ["2024", "2021"] {
@@ -36,16 +40,35 @@ fn it_compiles_without_a_warning() {
             folder.path("crate/Cargo.lock"),
         )
         .unwrap();
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
-        let output = Command::new(env!("CARGO"))
-            .args(["clippy", "--offline", "--quiet", "--target-dir"])
-            .arg(target)
-            .args(["--", "-D", "warnings", "-W", "missing-docs"])
-            .current_dir(folder.path("crate"))
-            .output()
-            .unwrap();
-        let err = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "edition {edition}: {err}");
+        clippy(&folder, &[]);
     }
     assert!(folder.root().join("crate/src/all_versions.rs").exists());
+
+    // With a feature for each api-version, whichever of them are on.
+    folder.write("crate/Cargo.toml", &manifest);
+    generate(&["--features", "v-", "--convert", "time,rust_decimal"]);
+    for features in [
+        &[][..],
+        &["--no-default-features"],
+        &["--no-default-features", "--features", "v-v1"],
+        &["--all-features"],
+    ] {
+        clippy(&folder, features);
+    }
+}
+
+/// Fails where clippy or the compiler warns of the crate.
+fn clippy(folder: &Folder, features: &[&str]) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
+    let output = Command::new(env!("CARGO"))
+        .args(["clippy", "--offline", "--quiet", "--target-dir"])
+        .arg(target)
+        .args(features)
+        .args(["--", "-D", "warnings", "-W", "missing-docs"])
+        .current_dir(folder.path("crate"))
+        .output()
+        .unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    let manifest = folder.read("crate/Cargo.toml");
+    assert!(output.status.success(), "{features:?} {manifest}: {err}");
 }

@@ -169,6 +169,10 @@ fn what_is_not_there() {
             "error: `empty` is a folder among several inputs",
         ),
         (
+            &["generate", "a.yaml", "--out", "out", "--order", "v1"],
+            "error: `--order` names api-versions, but this is one document",
+        ),
+        (
             &["generate", "a.yaml"],
             "error: the following required arguments were not provided",
         ),

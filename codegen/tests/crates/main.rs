@@ -6,4 +6,6 @@ mod expanded;
 mod folder;
 mod growth;
 mod inputs;
+mod manifest;
 mod order;
+mod root;

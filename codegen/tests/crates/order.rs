@@ -67,11 +67,12 @@ fn the_order_that_is_said() {
     let folder = Folder::with(&[
         ("shop/latest.yaml", document("1", &["value", "currency"])),
         ("shop/old-1.0.yaml", document("1", &["value"])),
-        ("shop/other.yaml", document("1", &["value"])),
+        ("shop/common.yaml", "Price: { properties: {} }\n".to_owned()),
     ]);
+    let left_out = "warning: `--order` does not name `common.yaml`: no api-version, only what others may refer to\n--> shop\n\n";
     assert_eq!(
         told(&folder, &["--order", "1.0,latest"]),
-        (0, String::new())
+        (0, left_out.to_owned())
     );
     let root = folder.read("out/src/lib.rs");
     assert!(
@@ -87,7 +88,7 @@ fn the_order_that_is_said() {
         ),
         (
             "1.0,zzzzzz",
-            "error: `--order` names `zzzzzz`, which is not there\n--> shop\n = help: there is: latest, old-1.0, other",
+            "error: `--order` names `zzzzzz`, which is not there\n--> shop\n = help: there is: common, latest, old-1.0",
         ),
         (
             "latest,latest",
@@ -101,5 +102,46 @@ fn the_order_that_is_said() {
     for (order, expected) in cases {
         let (code, err) = told(&folder, &["--order", order]);
         assert_eq!((code, err.trim_end()), (2, expected));
+    }
+}
+
+/// Files, each with its `info.version`, the order, and what is told.
+type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
+
+#[test]
+fn the_order_names_all_api_versions() {
+    let cases: &[Case<'_>] = &[
+        (
+            &[
+                ("shop/1.0.yaml", "1"),
+                ("shop/main.yaml", "1"),
+                ("shop/2.0.yaml", "1"),
+            ],
+            "main",
+            "error: `--order` does not name `1.0.yaml`, `2.0.yaml`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
+        ),
+        (
+            &[("shop/1.0/a.yaml", "1"), ("shop/main/a.yaml", "1")],
+            "main",
+            "error: `--order` does not name `1.0`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
+        ),
+        (
+            &[
+                ("shop/1.0/a.yaml", "1"),
+                ("shop/main/a.yaml", "1"),
+                ("shop/common/a.yaml", "1"),
+            ],
+            "1.0,main",
+            "warning: `--order` does not name `common`: no api-version, only what others may refer to\n--> shop",
+        ),
+    ];
+    for (files, order, expected) in cases {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, version)| (*path, document(version, &["value"])))
+            .collect();
+        let (code, err) = told(&Folder::with(&files), &["--order", order]);
+        let expected_code = if expected.starts_with("error") { 2 } else { 0 };
+        assert_eq!((code, err.trim_end()), (expected_code, *expected));
     }
 }

@@ -170,3 +170,54 @@ fn control_characters_of_a_document_do_not_reach_the_terminal() {
         "{out}"
     );
 }
+
+#[test]
+fn other_services_than_those_of_the_workspace() {
+    let folder = example();
+    fs::rename(folder.0.path().join("specs"), folder.0.path().join("other")).expect("a folder");
+    let report = REPORT.replace("specs/", "other/");
+    assert_eq!(
+        folder.told(&["shop/2020-01-01", "shop/2021-01-01", "--specs", "other"]),
+        (0, report, String::new())
+    );
+}
+
+#[test]
+fn api_versions_without_an_order() {
+    let (old, new) = (document(At::Response, OLD), document(At::Response, NEW));
+    let folder = Folder::new(&[
+        ("old/main.yaml", old.clone()),
+        ("old/stable.yaml", old.clone()),
+        ("new/main.yaml", new.clone()),
+        ("new/next.yaml", new),
+        ("new/stable.yaml", old),
+    ]);
+    let (code, _, err) = folder.told(&["old", "new"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.starts_with("error: `main` and `stable` have no order"),
+        "{err}"
+    );
+    // One order for both, though one of them lacks an api-version.
+    let (code, out, err) = folder.told(&["old", "new", "--order", "stable,main,next"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let split = "`Thing` was one type in stable and main; now apart: stable; main";
+    assert!(out.contains(split), "{out}");
+    assert!(out.contains("a new module for `next`"), "{out}");
+    // But all of them.
+    let cases = [
+        (
+            "stable,main",
+            "error: `--order` does not name `next.yaml`\n",
+        ),
+        (
+            "stable,main,next,last",
+            "error: `--order` names `last`, which is an api-version of neither `old` nor `new`\n",
+        ),
+    ];
+    for (order, expected) in cases {
+        let (code, _, err) = folder.told(&["old", "new", "--order", order]);
+        assert_eq!(code, 2);
+        assert!(err.starts_with(expected), "{err}");
+    }
+}

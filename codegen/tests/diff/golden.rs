@@ -2,16 +2,21 @@
 
 use std::path::Path;
 
-use billing_codegen::{
-    diagnostic::Style,
-    diff::{self, Format, Report},
-};
+use billing_codegen::diff::{self, Format, Options, Report};
 
 use crate::assert_golden;
 
 pub(crate) fn specs(old: &str, new: &str) -> Report {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    diff::run(&specs, old, new, Style::Plain).unwrap_or_else(|error| panic!("{error}"))
+    diff::run(
+        old,
+        new,
+        &Options {
+            specs,
+            ..Options::default()
+        },
+    )
+    .unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -14,10 +14,7 @@ mod services;
 
 use std::{fs, path::Path};
 
-use billing_codegen::{
-    diagnostic::Style,
-    diff::{self, Report},
-};
+use billing_codegen::diff::{self, Options, Report};
 
 /// Compares two documents, given as texts.
 #[track_caller]
@@ -29,7 +26,7 @@ fn compared(old: &str, new: &str) -> Report {
         path.to_string_lossy().into_owned()
     };
     let (old, new) = (path("old.yaml", old), path("new.yaml", new));
-    diff::run(folder.path(), &old, &new, Style::Plain).unwrap_or_else(|error| panic!("{error}"))
+    diff::run(&old, &new, &Options::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The report as text, without the lines that tell where.

@@ -2,10 +2,7 @@
 
 use std::fs;
 
-use billing_codegen::{
-    diagnostic::Style,
-    diff::{self, Report, source_shape_changes},
-};
+use billing_codegen::diff::{self, Options, Report, source_shape_changes};
 
 use crate::{
     checks::{At, document},
@@ -26,7 +23,7 @@ fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(root.path(), &path("old"), &path("new"), Style::Plain);
+    let report = diff::run(&path("old"), &path("new"), &Options::default());
     report.unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -102,6 +99,52 @@ fn generated_modules_tell_their_shapes() {
         ["`Thing` is one type in v1 and v2; was apart: v1; v2"]
     );
     assert!(told(&one, &one).is_empty());
+    // A type that has another name from an api-version on is the same one all the same.
+    let definitions = |inside: &str| {
+        format!(
+            "#[billing_macros::versioned(versions(\"v1\", \"v2\", \"v3\"), runtime = crate::runtime)]\nmod definitions {{\n{inside}\n}}\n"
+        )
+    };
+    let whole = definitions("pub struct Thing { pub a: Option<String> }");
+    let renamed = definitions(
+        "#[versions(..\"v3\")] pub struct Thing { pub a: Option<String> }
+        #[versions(\"v3\".., was = \"Thing\")] pub struct Object { pub a: Option<String> }",
+    );
+    let other = definitions(
+        "#[versions(..\"v3\")] pub struct Thing { pub a: Option<String> }
+        #[versions(\"v3\"..)] pub struct Object { pub a: Option<String> }",
+    );
+    let grown = renamed.replace(
+        "pub struct Thing { ",
+        "pub struct Thing { #[versions(\"v2\"..)] pub b: Option<String>, ",
+    );
+    let cases = [
+        (
+            &whole,
+            &renamed,
+            "`Thing` was one type in v1, v2 and v3; now apart: v1 and v2; v3 as `Object`",
+        ),
+        (
+            &renamed,
+            &whole,
+            "`Thing` is one type in v1, v2 and v3; was apart: v1 and v2; v3 as `Object`",
+        ),
+        (
+            &whole,
+            &grown,
+            "`Thing` was one type in v1, v2 and v3; now apart: v1; v2; v3 as `Object`",
+        ),
+        (
+            &renamed,
+            &grown,
+            "`Thing` was one type in v1 and v2; now apart: v1; v2",
+        ),
+    ];
+    for (old, new, expected) in cases {
+        assert_eq!(told(old, new), [expected]);
+    }
+    // What is not said to continue it is another one.
+    assert!(told(&whole, &other).is_empty());
     assert!(told("fn main() {}", &one).is_empty());
     assert!(told("not Rust", &one).is_empty());
 }
@@ -155,7 +198,7 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(root.path(), &path("old"), &path("new"), Style::Plain)
+    let report = diff::run(&path("old"), &path("new"), &Options::default())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
         rust(&report),

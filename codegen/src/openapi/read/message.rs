@@ -106,6 +106,7 @@ impl Reader<'_> {
             description: at.text("description", self.diagnostics),
             required,
             deprecated: at.flag("deprecated", self.diagnostics),
+            sunset: at.plain("x-sunset").map(str::to_owned),
             style: self.style(at, location),
             schema,
             client_name: at.plain("x-ms-client-name").map(str::to_owned),

@@ -240,6 +240,7 @@ impl Reader<'_> {
             summary: at.text("summary", self.diagnostics),
             description: at.text("description", self.diagnostics),
             deprecated: at.flag("deprecated", self.diagnostics),
+            sunset: at.plain("x-sunset").map(str::to_owned),
             parameters,
             body,
             responses,

@@ -313,6 +313,7 @@ impl Reader<'_> {
             description: at.text("description", self.diagnostics),
             required: at.flag("required", self.diagnostics),
             deprecated: at.flag("deprecated", self.diagnostics),
+            sunset: at.plain("x-sunset").map(str::to_owned),
             style,
             schema,
             client_name: at.plain("x-ms-client-name").map(str::to_owned),

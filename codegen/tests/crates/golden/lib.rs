@@ -22,8 +22,8 @@
 pub mod runtime;
 
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
-    decode_strict, encode,
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, MissingMembers, MoveError,
+    Operation, Version, decode, decode_strict, encode,
 };
 
 /// The types and operations of api-version v1.

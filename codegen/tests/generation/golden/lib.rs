@@ -25,6 +25,6 @@ pub mod runtime;
 pub mod things;
 
 pub use runtime::{
-    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, Operation, Version, decode,
-    decode_strict, encode,
+    Date, DateTime, Decimal, Json, Kept, KeptItem, LocalDateTime, MissingMembers, MoveError,
+    Operation, Version, decode, decode_strict, encode,
 };

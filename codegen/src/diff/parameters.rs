@@ -1,0 +1,205 @@
+//! Parameters and bodies of requests.
+
+use super::{
+    Check,
+    compare::{Comparison, Site},
+    operations::{route, shape, whole},
+    reach::{self, Reach},
+    words,
+};
+use crate::model::{Location, Operation, Parameter};
+
+/// The names in the braces of a path.
+fn names(path: &str) -> Vec<&str> {
+    let parts = path.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
+}
+
+impl<'m> Comparison<'m> {
+    pub(super) fn parameters(&mut self, old: &'m Operation, new: &'m Operation) {
+        let outside = |operation: &'m Operation| {
+            let parameters = operation.parameters.iter();
+            parameters
+                .filter(|parameter| parameter.location != Location::Body)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let (old_names, new_names) = (names(&old.path), names(&new.path));
+        let is_moved = shape(&old.path) != shape(&new.path);
+        let position = |names: &[&str], wire: &str| names.iter().position(|name| *name == wire);
+        let same = |old: &Parameter, new: &Parameter| {
+            old.location == new.location
+                && match old.location {
+                    Location::Path if !is_moved => {
+                        position(&old_names, &old.wire) == position(&new_names, &new.wire)
+                    }
+                    Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
+                    _ => old.wire == new.wire,
+                }
+        };
+        let continued = |old: &Parameter, new: &Parameter| {
+            old.wire == new.wire
+                || reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
+        };
+        let (was, is) = (outside(old), outside(new));
+        let matched = reach::matched(&was, &is, same, continued);
+        for (was, is) in &matched.both {
+            self.parameter((old, new), was, is);
+        }
+        for parameter in matched.added {
+            let check = if parameter.required {
+                Check::RequiredParameterAdded
+            } else {
+                Check::ParameterAdded
+            };
+            let what = if parameter.required {
+                "new and required"
+            } else {
+                "new and optional"
+            };
+            self.report(
+                check,
+                &parameter_site((old, new), None, Some(parameter)),
+                what,
+            );
+        }
+        for parameter in matched.removed {
+            let check = if parameter.required {
+                Check::RequiredParameterRemoved
+            } else {
+                Check::ParameterRemoved
+            };
+            self.report(
+                check,
+                &parameter_site((old, new), Some(parameter), None),
+                "gone",
+            );
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        operations: (&Operation, &Operation),
+        old: &Parameter,
+        new: &Parameter,
+    ) {
+        let site = parameter_site(operations, Some(old), Some(new));
+        let is_path = old.location == Location::Path && new.location == Location::Path;
+        let is_same_wire = match new.location {
+            Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
+            _ => old.wire == new.wire,
+        };
+        if old.location != new.location {
+            let what = format!("it was in the {}", words::location(old.location));
+            self.report(Check::ParameterMoved, &site, &what);
+        }
+        let rust = format!("{} is the new name of `{}`", site.rust, old.name);
+        if !is_same_wire {
+            let check = if is_path {
+                Check::PathParameterRenamed
+            } else {
+                Check::MemberRenamed
+            };
+            let what = format!("it was `{}`", old.wire);
+            self.report_in_rust(check, &site, &what, rust);
+        } else if old.name != new.name {
+            self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
+        }
+        self.presence(&site, old.required, new.required);
+        self.deprecation(&site, &old.docs, &new.docs);
+        self.style(&site, old, new);
+        self.value(&site, (&old.ty, &old.facts), (&new.ty, &new.facts));
+    }
+
+    /// How a list or an object is written.
+    fn style(&mut self, site: &Site, old: &Parameter, new: &Parameter) {
+        let is_alike = old.location == new.location
+            && std::mem::discriminant(reach::core(&old.ty))
+                == std::mem::discriminant(reach::core(&new.ty));
+        let (was, is) = (words::written(old), words::written(new));
+        if is_alike && was != is {
+            let what = format!("written {is}; it was written {was}");
+            let rust = format!("{} is written so", site.rust);
+            self.report_in_rust(Check::ParameterStyleChanged, site, &what, rust);
+        }
+    }
+
+    /// What became required or optional.
+    pub(super) fn presence(&mut self, site: &Site, old: bool, new: bool) {
+        if new && !old {
+            self.report(Check::BecameRequired, site, "now required");
+        } else if old && !new {
+            self.report(Check::BecameOptional, site, "now optional");
+        }
+    }
+
+    pub(super) fn body(&mut self, old: &'m Operation, new: &'m Operation) {
+        let body = |operation: &'m Operation| {
+            let mut parameters = operation.parameters.iter();
+            parameters.find(|parameter| parameter.location == Location::Body)
+        };
+        let (was, is) = (body(old), body(new));
+        let site = parameter_site((old, new), was, is);
+        match (was, is) {
+            (None, None) => {}
+            (None, Some(is)) => {
+                let (check, what) = if is.required {
+                    (Check::RequiredBodyAdded, "new and required")
+                } else {
+                    (Check::BodyAdded, "new and optional")
+                };
+                self.report(check, &site, what);
+            }
+            (Some(was), None) => {
+                let check = if was.required {
+                    Check::RequiredBodyRemoved
+                } else {
+                    Check::BodyRemoved
+                };
+                self.report(check, &site, "gone");
+            }
+            (Some(was), Some(is)) => {
+                self.presence(&site, was.required, is.required);
+                self.media_types(&site, &was.media_types, &is.media_types);
+                self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
+            }
+        }
+    }
+}
+
+fn parameter_site(
+    operations: (&Operation, &Operation),
+    old: Option<&Parameter>,
+    new: Option<&Parameter>,
+) -> Site {
+    let operation = operations.1;
+    let site = whole(Some(operations.0), Some(operation));
+    let Some(shown) = new.or(old) else {
+        return site;
+    };
+    let part = words::location(shown.location);
+    let is_body = shown.location == Location::Body;
+    let path = if is_body { "" } else { &shown.wire };
+    Site {
+        reach: Reach::request(route(operation, part, path)),
+        wire: if is_body {
+            "request body".to_owned()
+        } else {
+            format!("{part} `{path}`")
+        },
+        rust: format!("`{}::{}`", operation.name, shown.name),
+        types: (
+            old.map(words::parameter_type).unwrap_or_default(),
+            new.map(words::parameter_type).unwrap_or_default(),
+        ),
+        places: (
+            old.map(|parameter| parameter.place.clone())
+                .or(site.places.0),
+            new.map(|parameter| parameter.place.clone())
+                .or(site.places.1),
+        ),
+        subject: site.subject,
+    }
+}

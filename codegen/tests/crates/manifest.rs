@@ -1,0 +1,186 @@
+//! The `Cargo.toml` of a new crate: that it builds where it stands, and what it offers.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::folder::{Folder, document};
+
+fn shop() -> Folder {
+    Folder::with(&[
+        ("shop/v1.yaml", document("v1", &["value"])),
+        ("shop/v2.yaml", document("v2", &["value", "currency"])),
+    ])
+}
+
+/// Whether cargo understands the manifest of a crate and where it stands.
+fn loads(folder: &Folder, path: &str) -> Result<(), String> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--offline",
+            "--no-deps",
+            "--format-version",
+            "1",
+        ])
+        .current_dir(folder.path(path))
+        .output()
+        .unwrap();
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
+}
+
+#[test]
+fn it_builds_inside_another_workspace() {
+    // The manifest of the workspace around it, and whether the crate is the root of its own.
+    let cases = [
+        ("[workspace]\n", true),
+        ("[workspace]\nexclude = [\"apis\"]\n", false),
+        ("[workspace]\nmembers = [\"apis/*\"]\n", false),
+        (
+            "[workspace]\nmembers = [\n  # ours\n  'apis/shop-api',\n]\n",
+            false,
+        ),
+        ("[workspace.package]\nedition = \"2024\"\n", true),
+        (
+            "[package]\nname = \"a\"\nedition = \"2024\"\n[lib]\npath = \"a.rs\"\n",
+            false,
+        ),
+    ];
+    for (around, expected) in cases {
+        let folder = shop();
+        folder.write("Cargo.toml", around);
+        folder.write("a.rs", "");
+        folder.tells(&["generate", "shop", "--out", "apis/shop-api"]);
+        let manifest = folder.read("apis/shop-api/Cargo.toml");
+        assert_eq!(manifest.contains("\n[workspace]\n"), expected, "{around}");
+        assert_eq!(loads(&folder, "apis/shop-api"), Ok(()), "{around}");
+        // What is there already is its author's.
+        let edited = manifest.replace("[workspace]\n", "");
+        folder.write("apis/shop-api/Cargo.toml", &edited);
+        folder.tells(&["generate", "shop", "--out", "apis/shop-api"]);
+        assert_eq!(folder.read("apis/shop-api/Cargo.toml"), edited);
+    }
+}
+
+#[test]
+fn features_and_conversions_come_and_go() {
+    let folder = shop();
+    let generate = |more: &[&str]| {
+        folder.tells(&[&["generate", "shop", "--out", "out"], more].concat());
+        folder.read("out/Cargo.toml")
+    };
+    let plain = generate(&[]);
+    assert!(!plain.contains("[features]"));
+    let convert = ["--features", "shop-", "--convert", "rust_decimal,jiff"];
+    let full = generate(&convert);
+    let end = "
+jiff = { version = \"0.2\", default-features = false, features = [\"std\"], optional = true }
+# end of generated
+
+[features]
+# generated: api-versions
+default = [\"shop-v2\", \"rust_decimal\", \"jiff\"]
+shop-v1 = []
+shop-v2 = []
+# end of generated
+";
+    assert!(full.ends_with(end), "{full}");
+    let root = folder.read("out/src/lib.rs");
+    let table = "
+//! | api-version | module | cargo feature |
+//! | --- | --- | --- |
+//! | v1 | `v1` | `shop-v1` |
+//! | v2 | `v2` | `shop-v2`, on by default |
+";
+    assert!(root.contains(table), "{root}");
+    assert!(folder.path("out/src/runtime/convert/jiff.rs").exists());
+    assert!(!folder.path("out/src/runtime/convert/time.rs").exists());
+
+    // One conversion without features of api-versions.
+    let one = generate(&["--convert", "time"]);
+    assert!(
+        one.ends_with(
+            "[features]\n# generated: api-versions\ndefault = [\"time\"]\n# end of generated\n"
+        ),
+        "{one}"
+    );
+    assert!(!folder.path("out/src/runtime/convert/jiff.rs").exists());
+    // And none of it again.
+    let none = generate(&[]);
+    assert_eq!(
+        none,
+        format!("{plain}\n[features]\n# generated: api-versions\n# end of generated\n")
+    );
+    assert_eq!(loads(&folder, "out"), Ok(()));
+    // In both forms.
+    let definitions = generate(&["--features", "shop-", "--form", "definitions"]);
+    assert!(definitions.contains("\nshop-v1 = []\n"), "{definitions}");
+    let root = folder.read("out/src/lib.rs");
+    assert!(root.contains("features = \"shop-\""), "{root}");
+}
+
+#[test]
+fn features_that_cannot_be() {
+    let folder = shop();
+    let told = |prefix: &str| {
+        let (code, _, err) =
+            folder.told(&["generate", "shop", "--out", "out", "--features", prefix]);
+        (code, err)
+    };
+    assert_eq!(
+        told("a/"),
+        (
+            2,
+            "error: out/Cargo.toml: `a/v1` cannot be the name of a cargo feature\n".to_owned()
+        )
+    );
+    assert!(!folder.path("out").exists());
+    // A table of its author's, without a place for them.
+    folder.write(
+        "out/Cargo.toml",
+        "[package]\nname = \"out\"\n\n[features]\nown = []\n",
+    );
+    assert_eq!(
+        told("a-"),
+        (2, "error: out/Cargo.toml: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, `# end of generated`\n".to_owned())
+    );
+    // Without features it stays as it is.
+    folder.tells(&["generate", "shop", "--out", "out"]);
+    assert!(folder.read("out/Cargo.toml").ends_with("own = []\n"));
+}
+
+#[test]
+fn the_definitions_form_finds_its_macros() {
+    let folder = shop();
+    let generate = |more: &[&str]| {
+        let arguments = ["generate", "shop", "--out", "out", "--form", "definitions"];
+        folder.tells(&[&arguments, more].concat());
+        let manifest = folder.read("out/Cargo.toml");
+        let line = manifest
+            .lines()
+            .find_map(|line| line.strip_prefix("billing-macros = "))
+            .unwrap();
+        line.to_owned()
+    };
+    // Those of the sources that this program runs from.
+    let own = generate(&[]);
+    let path = own
+        .strip_prefix("{ path = \"")
+        .and_then(|rest| rest.strip_suffix("\" }"))
+        .unwrap();
+    let found = folder.path("out").join(path).canonicalize().unwrap();
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("../billing-macros");
+    assert_eq!(found, expected.canonicalize().unwrap());
+    // Others, seen from the crate, which need not be there yet.
+    fs::create_dir(folder.path("macros")).unwrap();
+    assert_eq!(
+        generate(&["--macros", "macros"]),
+        "{ path = \"../macros\" }"
+    );
+    fs::remove_dir_all(folder.path("out")).unwrap();
+    assert_eq!(
+        generate(&["--macros", "macros"]),
+        "{ path = \"../macros\" }"
+    );
+}

@@ -1,0 +1,149 @@
+//! References that leave the folder of the documents, and the root that is named for them.
+
+use std::fs;
+
+use crate::folder::Folder;
+
+const SHOP: &str = "openapi: 3.0.3
+info: { title: Shop, version: VERSION }
+paths: {}
+components:
+  schemas:
+    Order:
+      properties:
+        price: { $ref: '../../common/v1/types.yaml#/Price' }
+";
+const TYPES: &str = "Price: { properties: { value: { type: number } } }\n";
+
+fn specs() -> Folder {
+    Folder::with(&[
+        ("specs/shop/v1/shop.yaml", SHOP.replace("VERSION", "v1")),
+        ("specs/shop/v2/shop.yaml", SHOP.replace("VERSION", "v2")),
+        ("specs/common/v1/types.yaml", TYPES.to_owned()),
+    ])
+}
+
+#[test]
+fn it_is_said_which_root_to_name() {
+    let folder = specs();
+    // What is named, and the root that would do.
+    let cases = [
+        (&["specs/shop/v1/shop.yaml"][..], "specs"),
+        (&["./specs/shop/v1/shop.yaml"], "./specs"),
+        (&["specs/shop"], "specs"),
+    ];
+    for (named, root) in cases {
+        let (code, _, err) = folder.told(&[&["generate"], named, &["--out", "out"][..]].concat());
+        assert_eq!(code, 2);
+        let help = format!("= help: name a folder that holds both as the root: `--root {root}`\n");
+        assert!(err.contains(&help), "{named:?}: {err}");
+        assert!(!folder.path("out").exists());
+
+        folder.tells(&[&["generate"], named, &["--out", "out", "--root", root]].concat());
+        let types = folder.read("out/src/all_versions.rs");
+        assert!(types.contains("pub price: Option<OrderPrice>"), "{types}");
+        fs::remove_dir_all(folder.path("out")).unwrap();
+    }
+}
+
+#[test]
+fn the_root_above_the_current_folder() {
+    let folder = specs();
+    let told = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(folder.path("specs/shop/v1"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let err = told(&["generate", "shop.yaml", "--out", "out"]);
+    assert!(err.contains("`--root ../..`"), "{err}");
+    assert_eq!(
+        told(&["generate", "shop.yaml", "--out", "out", "--root", "../.."]),
+        ""
+    );
+}
+
+#[test]
+fn folders_of_api_versions_below_the_root() {
+    let folder = specs();
+    folder.tells(&[
+        "generate",
+        "specs/shop",
+        "--root",
+        "specs",
+        "--out",
+        "out",
+        "--order",
+        "v1,v2",
+    ]);
+    let root = folder.read("out/src/lib.rs");
+    assert!(
+        root.contains("//! | v1 | [`v1`] |\n//! | v2 | [`v2`] |\n"),
+        "{root}"
+    );
+
+    let out = folder.tells(&[
+        "diff",
+        "specs/shop/v1/shop.yaml",
+        "specs/shop/v2",
+        "--root",
+        "specs",
+    ]);
+    assert_eq!(
+        out,
+        "specs/shop/v1/shop.yaml -> specs/shop/v2: nothing changed\n"
+    );
+    let out = folder.tells(&["diff", "specs/shop", "specs/shop", "--root", "."]);
+    assert!(
+        out.starts_with("specs/shop -> specs/shop: nothing changed\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn nothing_outside_of_the_root_is_read() {
+    let folder = specs();
+    let cases = [
+        (
+            "specs/common",
+            "error: `specs/shop/v1/shop.yaml` does not lie in `specs/common`",
+        ),
+        (
+            "specs/shop",
+            "error: `../../common/v1/types.yaml#/Price` leads out of `specs/shop`",
+        ),
+        ("nowhere", "error: there is no folder `nowhere`"),
+    ];
+    for (root, expected) in cases {
+        let (code, _, err) = folder.told(&[
+            "generate",
+            "specs/shop/v1/shop.yaml",
+            "--root",
+            root,
+            "--out",
+            "out",
+        ]);
+        assert_eq!(code, 2);
+        assert!(err.starts_with(expected), "{root}: {err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_root_is_not_followed() {
+    let folder = specs();
+    fs::rename(folder.path("specs/common"), folder.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path("specs/common")).unwrap();
+    let (code, _, err) = folder.told(&[
+        "generate",
+        "specs/shop/v1/shop.yaml",
+        "--root",
+        "specs",
+        "--out",
+        "out",
+    ]);
+    assert_eq!(code, 2);
+    assert!(err.contains("leads out of `specs`"), "{err}");
+}
