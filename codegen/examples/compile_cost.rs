@@ -26,7 +26,7 @@ use std::{
 };
 
 use billing_codegen::{Generator, emit::Form};
-use measure::{Result, Task, Timed};
+use measure::{Result, Timed};
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Type, parse_quote};
 
@@ -70,7 +70,7 @@ fn main() -> Result<()> {
         "CPU seconds", "check", "ratio", "build", "ratio"
     );
     let names = ["derives", "definitions", "expanded", "wire"];
-    let tasks = [Task::Check, Task::Build];
+    let tasks = ["check", "build"];
     let timed = |names: &[&str], target: &Path, settings: &[(&str, &str)]| -> Result<Vec<Timed>> {
         let crates = names.iter().map(|name| folder.join(name));
         let mut timed: Vec<Timed> = crates

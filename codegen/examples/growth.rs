@@ -23,7 +23,7 @@ use billing_codegen::{
     Generator, diagnostic::Diagnostics, source::Node, source::Workspace, statistics::Statistics,
 };
 use indexmap::IndexMap;
-use measure::{Result, Task, Timed};
+use measure::{Result, Timed};
 
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
@@ -94,7 +94,7 @@ fn newest(folder: &Path) -> Result<PathBuf> {
 fn generated(name: &str, spec: &Path, folder: &Path) -> Result<(Statistics, Timed)> {
     let out = folder.join(name);
     let (generated, _) = Generator::from_documents([spec], &out).generate()?;
-    Ok((generated.statistics, Timed::new(&out, Task::Build)))
+    Ok((generated.statistics, Timed::new(&out, "build")))
 }
 
 /// Makes api-versions from a document, each a little different from the one before.

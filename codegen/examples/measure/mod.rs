@@ -9,23 +9,17 @@ use std::{
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// What is asked of cargo.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Task {
-    Check,
-    Build,
-}
-
 /// A crate that is compiled again and again.
 pub(crate) struct Timed {
     folder: PathBuf,
-    task: Task,
+    /// What is asked of cargo: `check` or `build`.
+    task: &'static str,
     /// CPU seconds of the fastest time.
     pub(crate) seconds: f64,
 }
 
 impl Timed {
-    pub(crate) fn new(folder: &Path, task: Task) -> Self {
+    pub(crate) fn new(folder: &Path, task: &'static str) -> Self {
         Self {
             folder: folder.to_owned(),
             task,
@@ -36,10 +30,7 @@ impl Timed {
     fn run(&self, target: &Path, settings: &[(&str, &str)]) -> Result<f64> {
         let before = seconds_of_children()?;
         let status = Command::new("cargo")
-            .arg(match self.task {
-                Task::Check => "check",
-                Task::Build => "build",
-            })
+            .arg(self.task)
             .args(["--quiet", "--offline", "--target-dir"])
             .arg(target)
             .env("CARGO_INCREMENTAL", "0")
