@@ -41,7 +41,8 @@ pub(super) fn module(context: &Context<'_>, succession: &Succession, out: &mut T
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
     // Which arms a value can come to depends on the features, and on whether each api-version has a shape of its own.
-    let allow = quote!(#[allow(unreachable_patterns)]);
+    let unused = context.feature(0).map(|_| quote!(, unused_variables));
+    let allow = quote!(#[allow(unreachable_patterns #unused)]);
     out.extend(quote! {
         #[doc = " Types whose api-version is known only at run time: all shapes of one in an enum."]
         #(#attrs)*
