@@ -55,9 +55,9 @@
 //! | `versions("a", "b")` | The api-versions, oldest first. |
 //! | `features = "azure-"` | Optional. Each api-version gets the cargo feature of this prefix and its name: `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
 //! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_codegen::runtime` or a copy of it): types get reading and writing, and operations are possible. A path that starts with `self` or `super` is seen from where the attribute stands. |
-//! | `servers("https://{region}.example.com" { "region" = "eu" in ["eu", "us"] })` | Optional. Where the service is reached. Behind a URL stand its variables, each with its default and with what it may be, either of which may be left out. They become the constant `SERVERS`. |
+//! | `servers("https://{region}.example.com/{path}"("region" = ["eu", "us"], "path" = "v1"))` | Optional. Where the service is reached. Behind a URL stand its variables: each alone, with its default, or with the values that it may have, of which the first is the default (`[_, "eu", "us"]`: none is). They become the constant `SERVERS`. |
 //! | `schemes("key" = header("X-Key"), "token" = bearer)` | Optional. How the service knows its callers: `bearer`, `basic`, `header("name")`, `query("name")`, `cookie("name")` or `other("name")`. They become the constant `SECURITY`. |
-//! | `security("token" = ["read"], "key" & "token", none)` | Optional. What a caller has to show: any one of these, each a scheme with its scopes, several that hold together, or `none`. It counts for each operation that says nothing of its own. |
+//! | `security("token" = ["read"], all("key", "token"), none)` | Optional. What a caller has to show: any one of these, each a scheme with its scopes, several that hold together, or `none`. It counts for each operation that says nothing of its own. |
 //!
 //! In the module stand `pub` structs with named fields, `pub` enums, and `use` items; each module of the expansion
 //! gets the names that it needs. The module stands in a file or in another module, not in a function, where `super` would
@@ -137,8 +137,8 @@
 //! `ClientError` for `4XX`, `Default`). A `default` beside a listed success is a failure; alone it is both. A type that has
 //! such a name already keeps it: then the enum's ends with `Body`.
 //!
-//! `200 = String as "text/plain"` and `200 = Vec<u8> as "image/png"` are read as text and as bytes; without `as`, and with
-//! a media type of JSON, a body is JSON.
+//! `200("text/plain") = String` and `200("image/png") = Vec<u8>` are read as text and as bytes; without a media type, and
+//! with one of JSON, a body is JSON.
 //!
 //! **Parameters.** Between the brackets of `#[path]`, `#[query]`, `#[header]`, `#[cookie]`:
 //!

@@ -223,7 +223,7 @@ impl Generator {
     ///     .generate()?;
     ///
     /// let manifest = std::fs::read_to_string(path("shop-api/Cargo.toml"))?;
-    /// assert!(manifest.contains("default = [\"shop-v2\", \"rust_decimal\"]\nshop-v1 = []\nshop-v2 = []\n"));
+    /// assert!(manifest.contains("default = [\"shop-v2\", \"http\", \"rust_decimal\"]\nshop-v1 = []\nshop-v2 = []\n"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

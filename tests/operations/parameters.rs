@@ -72,7 +72,7 @@ mod definitions {
         pub filter: Option<String>,
     }
 
-    #[operation(PUT "/json", id = "JsonBody", responses(200 = String as "text/plain", 202 = Vec<u8> as "image/png"))]
+    #[operation(PUT "/json", id = "JsonBody", responses(200("text/plain") = String, 202("image/png") = Vec<u8>))]
     pub struct JsonBody {
         #[body(as = "application/merge-patch+json")]
         pub body: Option<Json>,
@@ -84,7 +84,7 @@ mod definitions {
         pub body: String,
     }
 
-    #[operation(PATCH "/bytes", id = "BytesBody", responses(200 = Vec<u8> as "application/pdf"))]
+    #[operation(PATCH "/bytes", id = "BytesBody", responses(200("application/pdf") = Vec<u8>))]
     pub struct BytesBody {
         #[body(as = "application/octet-stream")]
         pub body: Vec<u8>,

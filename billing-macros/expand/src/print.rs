@@ -264,7 +264,7 @@ fn operation_tokens(operation: &Operation) -> TokenStream {
         } = response;
         let (ty, media_type) = (ty.iter(), media_type.iter());
         let status = number(status);
-        quote!(#status #(= #ty)* #(as #media_type)*)
+        quote!(#status #((#media_type))* #(= #ty)*)
     });
     let (error, long_running, api_version) =
         (error.iter(), long_running.iter(), api_version.iter());

@@ -38,9 +38,9 @@ mod definitions {
     }
     #[versions("2020-05-01"..)]
     #[operation(
-        POST "/things/{thing}", id = "Things_Change", responses(200 = Page, 202, 206 = String as "text/plain", 4XX = Amount, default = Amount),
+        POST "/things/{thing}", id = "Things_Change", responses(200 = Page, 202, 206("text/plain") = String, 4XX = Amount, default = Amount),
         paging(next = "nextLink", items = "value"), long_running = "", api_version = "api-version",
-        security("key" & "token" = ["read", "write"], none)
+        security(all("key", "token" = ["read", "write"]), none)
     )]
     pub struct ThingsChange {
         #[path]
@@ -96,8 +96,19 @@ fn header() -> TokenStream {
         ),
         features = "azure-",
         runtime = crate::runtime,
-        servers("https://a.example", "https://{region}.a.example/{path}" { "region" = "eu" in ["eu", "us"], "path" }),
-        schemes("key" = header("X-Key"), "token" = bearer, "name" = basic, "q" = query("q"), "c" = cookie("c"), "tls" = other("mutualTLS")),
+        servers(
+            "https://a.example",
+            "https://{region}.a.example/{path}"("region" = ["eu", "us"], "path" = [_, "a"]),
+            "https://{x}.{y}.example"("x", "y" = "z")
+        ),
+        schemes(
+            "key" = header("X-Key"),
+            "token" = bearer,
+            "name" = basic,
+            "q" = query("q"),
+            "c" = cookie("c"),
+            "tls" = other("mutualTLS")
+        ),
         security("token" = ["all"])
     )
 }

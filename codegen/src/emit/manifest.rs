@@ -129,9 +129,14 @@ pub(super) fn of_package(
         format!("{package}\n[dependencies]\n{DEPENDENCIES}\n{END}\n")
     };
     let manifest = manifest.map_or_else(new, str::to_owned);
-    let manifest = replaced(&manifest, DEPENDENCIES, &dependencies).unwrap_or(manifest);
+    let with_dependencies = replaced(&manifest, DEPENDENCIES, &dependencies);
+    let is_asked = offers.features.is_some() || !offers.conversions.is_empty();
+    // Whoever wrote all of it and asks for nothing keeps it.
+    let is_own = with_dependencies.is_none() && !is_asked;
+    let manifest = with_dependencies.unwrap_or(manifest);
     match replaced(&manifest, BEGIN, &features) {
         Some(manifest) => Ok(manifest),
+        None if is_own => Ok(manifest),
         None if manifest.lines().any(|line| line.trim() == "[features]") => {
             Err(ManifestError::NoBlock)
         }

@@ -361,9 +361,12 @@ impl<'d> Builder<'_, 'd> {
         responses: &[Response],
         types: &[TypeDefinition],
     ) -> Option<Paging> {
+        let is_success = |response: &&Response| response.status.starts_with('2');
+        // A `default` alone says what comes back, whatever that means.
+        let is_alone = !responses.iter().any(|response| is_success(&response));
         let success = responses
             .iter()
-            .filter(|response| response.status.starts_with('2'))
+            .filter(|response| is_success(response) || is_alone && response.status == "default")
             .find_map(|response| response.body.as_ref());
         let fields = match success {
             Some(Type::Named(name)) => {

@@ -57,6 +57,15 @@ fn it_compiles_without_a_warning() {
     }
 }
 
+#[test]
+fn operations_compile_without_a_warning() {
+    let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
+    folder.tells(&["generate", "calls.yaml", "--out", "crate"]);
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
+    clippy(&folder, &["--all-features"]);
+}
+
 /// Fails where clippy or the compiler warns of the crate.
 fn clippy(folder: &Folder, features: &[&str]) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");

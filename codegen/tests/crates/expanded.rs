@@ -55,6 +55,21 @@ fn what_is_written() {
     }
 }
 
+/// Requests, responses, pages and servers of every kind, in both forms.
+#[test]
+fn operations_of_every_kind() {
+    let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
+    folder.tells(&["generate", "calls.yaml", "--out", "calls"]);
+    let text = folder.read("calls/src/all_versions.rs");
+    let requests = text.find("/// Each style.").unwrap();
+    golden("calls.rs", &text[requests..]);
+    let arguments = ["--out", "definitions", "--form", "definitions"];
+    folder.tells(&[&["generate", "calls.yaml"], &arguments[..]].concat());
+    let text = folder.read("definitions/src/lib.rs");
+    let header = text.find("#[billing_macros::versioned").unwrap();
+    golden("calls_definitions.rs", &text[header..]);
+}
+
 #[test]
 fn the_one_definition() {
     let folder = tiny();
@@ -103,7 +118,11 @@ fn the_manifest_belongs_to_its_author() {
     assert!(written.starts_with("[package]\nname = \"shop\"\n"));
 
     // Whatever stands outside of the marked block stays.
-    let own = written.replace("0.1.0", "7.0.0") + "tempfile = \"3\"\n";
+    let end = "# end of generated\n";
+    let own =
+        written
+            .replace("0.1.0", "7.0.0")
+            .replacen(end, &format!("{end}tempfile = \"3\"\n"), 1);
     folder.write("shop-api/Cargo.toml", &own);
     assert_eq!(
         folder.tells(&["generate", "shop", "--out", "shop-api"]),

@@ -63,6 +63,9 @@ fn it_builds_inside_another_workspace() {
     }
 }
 
+/// The features on top of the types, which each crate has.
+const LAYERS: &str = "http = [\"dep:http\", \"dep:httpdate\"]\npatterns = [\"dep:regex-lite\"]\n";
+
 #[test]
 fn features_and_conversions_come_and_go() {
     let folder = shop();
@@ -71,21 +74,25 @@ fn features_and_conversions_come_and_go() {
         folder.read("out/Cargo.toml")
     };
     let plain = generate(&[]);
-    assert!(!plain.contains("[features]"));
+    assert!(plain.ends_with(&format!(
+        "[features]\n# generated: api-versions\ndefault = [\"http\"]\n{LAYERS}# end of generated\n"
+    )));
     let convert = ["--features", "shop-", "--convert", "rust_decimal,jiff"];
     let full = generate(&convert);
-    let end = "
-jiff = { version = \"0.2\", default-features = false, features = [\"std\"], optional = true }
+    let end = format!(
+        "
+jiff = {{ version = \"0.2\", default-features = false, features = [\"std\"], optional = true }}
 # end of generated
 
 [features]
 # generated: api-versions
-default = [\"shop-v2\", \"rust_decimal\", \"jiff\"]
+default = [\"shop-v2\", \"http\", \"rust_decimal\", \"jiff\"]
 shop-v1 = []
 shop-v2 = []
-# end of generated
-";
-    assert!(full.ends_with(end), "{full}");
+{LAYERS}# end of generated
+"
+    );
+    assert!(full.ends_with(&end), "{full}");
     let root = folder.read("out/src/lib.rs");
     let table = "
 //! | api-version | module | cargo feature |
@@ -100,18 +107,15 @@ shop-v2 = []
     // One conversion without features of api-versions.
     let one = generate(&["--convert", "time"]);
     assert!(
-        one.ends_with(
-            "[features]\n# generated: api-versions\ndefault = [\"time\"]\n# end of generated\n"
-        ),
+        one.ends_with(&format!(
+            "[features]\n# generated: api-versions\ndefault = [\"http\", \"time\"]\n{LAYERS}# end of generated\n"
+        )),
         "{one}"
     );
     assert!(!folder.path("out/src/runtime/convert/jiff.rs").exists());
     // And none of it again.
     let none = generate(&[]);
-    assert_eq!(
-        none,
-        format!("{plain}\n[features]\n# generated: api-versions\n# end of generated\n")
-    );
+    assert_eq!(none, plain);
     assert_eq!(loads(&folder, "out"), Ok(()));
     // In both forms.
     let definitions = generate(&["--features", "shop-", "--form", "definitions"]);

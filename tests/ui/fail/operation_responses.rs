@@ -2,10 +2,10 @@
 mod definitions {
     pub struct Failure {}
 
-    #[operation(GET "/a", id = "A", responses(200, 200 = Failure, 202 as "text/plain"))]
+    #[operation(GET "/a", id = "A", responses(200, 200 = Failure, 202("text/plain")))]
     pub struct TypeLess {}
 
-    #[operation(GET "/a", id = "B", responses(200, 200 = Failure, default = Failure, 404 = String as "text/xml"), error = Failure)]
+    #[operation(GET "/a", id = "B", responses(200, 200 = Failure, default = Failure, 404("text/xml") = String), error = Failure)]
     pub struct Twice {}
 }
 

@@ -2,12 +2,12 @@ mod servers {
     #[billing_macros::versioned(
         versions("2024-04-01"),
         runtime = billing_codegen::runtime,
-        servers("https://{region}.example.com", "https://example.com" { "zone" = "a" in ["b", "c"] }),
+        servers("https://{region}.example.com", "https://example.com"("zone" = "a")),
         schemes("key" = header("X-Key"), "key" = bearer),
         security("kye" = ["read"])
     )]
     mod definitions {
-        #[operation(GET "/a", id = "A", responses(200), security("token" & "key", none))]
+        #[operation(GET "/a", id = "A", responses(200), security(all("token", "key"), none))]
         pub struct A {}
     }
 }

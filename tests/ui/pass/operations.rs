@@ -22,7 +22,7 @@ mod definitions {
     #[operation(
         GET "/accounts/{accountName}/invoices",
         id = "Invoices_List",
-        responses(202, 200 = InvoicePage, 4XX = Failure, 404 = String as "text/plain"),
+        responses(202, 200 = InvoicePage, 4XX = Failure, 404("text/plain") = String),
         error = Failure,
         paging(next = "nextLink", items = "value"),
         api_version = "api-version",

@@ -4,7 +4,7 @@ use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized};
+use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized, token};
 
 use super::marks::{arguments, skip_to_comma};
 use super::service;
@@ -120,20 +120,24 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
             format!("`{status}` is no status: write one like `200`, `4XX` or `default`"),
         ));
     }
+    let media_type = if input.peek(token::Paren) {
+        let content;
+        parenthesized!(content in input);
+        Some(content.parse::<LitStr>()?)
+    } else {
+        None
+    };
     let ty = match input.parse::<Option<Token![=]>>()? {
         Some(_) => Some(input.parse()?),
         None => None,
     };
-    let media_type = match (&ty, input.parse::<Option<Token![as]>>()?) {
-        (Some(_), Some(_)) => Some(input.parse()?),
-        (None, Some(word)) => {
-            input.parse::<LitStr>()?;
-            let text =
-                format!("what comes as a media type has a type: write `{status} = String as ...`");
-            return Err(Error::new(word.span, text));
-        }
-        (_, None) => None,
-    };
+    if let (Some(media_type), None) = (&media_type, &ty) {
+        let text = format!(
+            "what comes as a media type has a type: write `{status}({}) = String`",
+            media_type.token()
+        );
+        return Err(Error::new(media_type.span(), text));
+    }
     Ok(Response {
         status: LitStr::new(&status, token.span()),
         ty,

@@ -3,13 +3,13 @@
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Error, Ident, LitStr, Result, Token, braced, bracketed, parenthesized, token};
+use syn::{Error, Ident, LitStr, Result, Token, bracketed, parenthesized, token};
 
 use crate::definitions::{
     Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
 };
 
-/// `("https://{region}.example.com" { "region" = "eu" in ["eu", "us"] })`
+/// `("https://{region}.example.com"("region" = ["eu", "us"]))`: the first of several values is the default.
 pub(super) fn servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
     let content;
     parenthesized!(content in input);
@@ -20,9 +20,9 @@ pub(super) fn servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
 fn server(input: ParseStream<'_>) -> Result<Server> {
     let url = input.parse()?;
     let mut variables = Vec::new();
-    if input.peek(token::Brace) {
+    if input.peek(token::Paren) {
         let content;
-        braced!(content in input);
+        parenthesized!(content in input);
         let listed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, variable)?;
         variables.extend(listed);
     }
@@ -31,14 +31,22 @@ fn server(input: ParseStream<'_>) -> Result<Server> {
 
 fn variable(input: ParseStream<'_>) -> Result<ServerVariable> {
     let name = input.parse()?;
-    let default = match input.parse::<Option<Token![=]>>()? {
-        Some(_) => Some(input.parse()?),
-        None => None,
-    };
-    let values = match input.parse::<Option<Token![in]>>()? {
-        Some(_) => texts(input)?,
-        None => Vec::new(),
-    };
+    let (mut default, mut values) = (None, Vec::new());
+    if input.parse::<Option<Token![=]>>()?.is_some() {
+        if input.peek(token::Bracket) {
+            let content;
+            bracketed!(content in input);
+            let has_none = content.parse::<Option<Token![_]>>()?.is_some();
+            if has_none && !content.is_empty() {
+                content.parse::<Token![,]>()?;
+            }
+            let listed = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+            values.extend(listed);
+            default = values.first().filter(|_| !has_none).cloned();
+        } else {
+            default = Some(input.parse()?);
+        }
+    }
     Ok(ServerVariable {
         name,
         default,
@@ -89,7 +97,7 @@ fn scheme(input: ParseStream<'_>) -> Result<SecurityScheme> {
     Ok(SecurityScheme { name, kind })
 }
 
-/// `("azure_auth" = ["scope"], "key" & "other", none)`
+/// `("azure_auth" = ["scope"], all("key", "other"), none)`
 pub(super) fn security(input: ParseStream<'_>) -> Result<Security> {
     let content;
     parenthesized!(content in input);
@@ -103,13 +111,18 @@ fn alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
         if word == "none" {
             return Ok(Vec::new());
         }
+        if word == "all" {
+            let content;
+            parenthesized!(content in input);
+            let listed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, requirement)?;
+            return Ok(listed.into_iter().collect());
+        }
         return Err(Error::new(
             word.span(),
-            "write the name of a security scheme, as in `security(\"key\", none)`",
+            "write the name of a security scheme, as in `security(\"key\", all(\"key\", \"token\"), none)`",
         ));
     }
-    let listed = Punctuated::<_, Token![&]>::parse_separated_nonempty_with(input, requirement)?;
-    Ok(listed.into_iter().collect())
+    Ok(vec![requirement(input)?])
 }
 
 fn requirement(input: ParseStream<'_>) -> Result<Requirement> {

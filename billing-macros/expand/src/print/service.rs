@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::LitStr;
 
 use crate::definitions::{
     Definitions, Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
@@ -33,11 +34,23 @@ fn server(Server { url, variables }: &Server) -> TokenStream {
             default,
             values,
         } = variable;
-        let default = default.iter();
-        let values = (!values.is_empty()).then(|| quote!(in [#(#values),*]));
-        quote!(#name #(= #default)* #values)
+        if values.is_empty() {
+            let default = default.iter();
+            return quote!(#name #(= #default)*);
+        }
+        // The default stands first.
+        let first = match default {
+            Some(default) => quote!(#default),
+            None => quote!(_),
+        };
+        let is_other = |value: &&LitStr| {
+            let default = default.as_ref().map(LitStr::value);
+            default != Some(value.value())
+        };
+        let others = values.iter().filter(is_other);
+        quote!(#name = [#first #(, #others)*])
     });
-    quote!(#url { #(#variables),* })
+    quote!(#url(#(#variables),*))
 }
 
 fn scheme(SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
@@ -61,7 +74,10 @@ pub(super) fn security(security: &Security) -> TokenStream {
             let scopes = (!scopes.is_empty()).then(|| quote!(= [#(#scopes),*]));
             quote!(#scheme #scopes)
         });
-        quote!(#(#requirements)&*)
+        match alternative.len() {
+            1 => quote!(#(#requirements)*),
+            _ => quote!(all(#(#requirements),*)),
+        }
     });
     quote!(security(#(#alternatives),*))
 }

@@ -121,10 +121,10 @@ fn status(word: &str) -> TokenStream {
         .strip_suffix("XX")
         .and_then(|class| class.parse::<u16>().ok())
     {
+        // A range would overlap with the exact ones before it.
         Some(class) => {
-            let first = Literal::u16_unsuffixed(class * 100);
-            let last = Literal::u16_unsuffixed(class * 100 + 99);
-            quote!(#first..=#last)
+            let class = Literal::u16_unsuffixed(class);
+            quote!(status if status / 100 == #class)
         }
         None => quote!(_),
     }

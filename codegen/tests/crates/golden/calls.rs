@@ -1,0 +1,730 @@
+/// Each style.
+///
+/// `GET /styles/{label}/{matrix}`
+///
+/// - `204`, no body: Done.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct StylesAll {
+    /// A label. Written with a `.` before each element.
+    pub label: Vec<String>,
+    /// A matrix. Written as `;name=value`.
+    pub matrix: i64,
+    /// How many. At least 1, at most 100.
+    pub top: Option<i32>,
+    /// With pipes. At most 3 elements. Separated by `|`.
+    pub pipes: Option<Vec<String>>,
+    /// As it is. Pattern: `^[a-z\d-_]+$`. Written just as it is, not percent-encoded.
+    pub raw: Option<String>,
+    /// As JSON. Written as JSON.
+    pub json: Option<BTreeMap<String, String>>,
+    /// As members. Each member is written as `name[member]=value`.
+    pub deep: Option<Thing>,
+    /// A header.
+    pub x_trace: Option<Vec<String>>,
+    /// A cookie. At least 1 characters.
+    pub session: Option<String>,
+}
+
+impl StylesAll {
+    /// With all that is required, and nothing else.
+    pub fn new(label: Vec<String>, matrix: i64) -> Self {
+        Self {
+            label,
+            matrix,
+            top: None,
+            pipes: None,
+            raw: None,
+            json: None,
+            deep: None,
+            x_trace: None,
+            session: None,
+        }
+    }
+    /// How many. At least 1, at most 100.
+    #[inline]
+    pub fn top(mut self, top: i32) -> Self {
+        self.top = Some(top);
+        self
+    }
+    /// With pipes. At most 3 elements. Separated by `|`.
+    #[inline]
+    pub fn pipes(mut self, pipes: Vec<String>) -> Self {
+        self.pipes = Some(pipes);
+        self
+    }
+    /// As it is. Pattern: `^[a-z\d-_]+$`. Written just as it is, not percent-encoded.
+    #[inline]
+    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+        self.raw = Some(raw.into());
+        self
+    }
+    /// As JSON. Written as JSON.
+    #[inline]
+    pub fn json(mut self, json: BTreeMap<String, String>) -> Self {
+        self.json = Some(json);
+        self
+    }
+    /// As members. Each member is written as `name[member]=value`.
+    #[inline]
+    pub fn deep(mut self, deep: Thing) -> Self {
+        self.deep = Some(deep);
+        self
+    }
+    /// A header.
+    #[inline]
+    pub fn x_trace(mut self, x_trace: Vec<String>) -> Self {
+        self.x_trace = Some(x_trace);
+        self
+    }
+    /// A cookie. At least 1 characters.
+    #[inline]
+    pub fn session(mut self, session: impl Into<String>) -> Self {
+        self.session = Some(session.into());
+        self
+    }
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for StylesAll {}
+
+impl rt::Call for StylesAll {
+    const ID: &'static str = "Styles_All";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/{label}/{matrix}";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("label", rt::Location::Path, true)
+            .styled(rt::Style::LabelRepeated),
+        rt::Parameter::new("matrix", rt::Location::Path, true).styled(rt::Style::Matrix),
+        rt::Parameter::new("$top", rt::Location::Query, false)
+            .limited(&[rt::Limit::Minimum("1"), rt::Limit::Maximum("100")]),
+        rt::Parameter::new("pipes", rt::Location::Query, false)
+            .styled(rt::Style::Pipes)
+            .limited(&[rt::Limit::MaxItems(3)]),
+        rt::Parameter::new("raw", rt::Location::Query, false)
+            .styled(rt::Style::Verbatim)
+            .limited(&[rt::Limit::Pattern(r#"^[a-z\d\-_]+$"#)]),
+        rt::Parameter::new("json", rt::Location::Query, false).styled(rt::Style::Json),
+        rt::Parameter::new("deep", rt::Location::Query, false)
+            .styled(rt::Style::DeepObject),
+        rt::Parameter::new("X-Trace", rt::Location::Header, false),
+        rt::Parameter::new("session", rt::Location::Cookie, false)
+            .limited(&[rt::Limit::MinLength(1)]),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "204",
+            body: None,
+            media_type: None,
+        },
+    ];
+    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    type Output = ();
+    type Error = rt::Json;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put(&self.label);
+        parts.put(&self.matrix);
+        parts.put(&self.top);
+        parts.put(&self.pipes);
+        parts.put(&self.raw);
+        parts.put(&self.json);
+        parts.put(&self.deep);
+        parts.put(&self.x_trace);
+        parts.put(&self.session);
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        let _ = received;
+        Ok(())
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
+}
+
+/// Pages by link.
+///
+/// `GET /things`
+///
+/// - `200`, `Page`: A page.
+/// - `206`, a body: A part of one.
+/// - `404`, `Thing`: None.
+/// - `4XX`, `Error`: Refused.
+/// - `default`, a body: Failed.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ThingsList {
+    /// A name that is taken.
+    pub new: Option<bool>,
+    /// One more.
+    pub request: Option<String>,
+    /// Odd, for a setter.
+    pub to_day: Option<Date>,
+}
+
+#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]
+impl ThingsList {
+    /// With all that is required, and nothing else.
+    pub fn new() -> Self {
+        Self {
+            new: None,
+            request: None,
+            to_day: None,
+        }
+    }
+    /// A name that is taken.
+    #[inline]
+    pub fn with_new(mut self, new: bool) -> Self {
+        self.new = Some(new);
+        self
+    }
+    /// One more.
+    #[inline]
+    pub fn with_request(mut self, request: impl Into<String>) -> Self {
+        self.request = Some(request.into());
+        self
+    }
+    /// Odd, for a setter.
+    #[inline]
+    pub fn to_day(mut self, to_day: Date) -> Self {
+        self.to_day = Some(to_day);
+        self
+    }
+}
+
+/// What success returns.
+///
+/// See [`ThingsList`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
+pub enum ThingsListOutputBody {
+    /// Status `200`.
+    Ok(Page),
+    /// Status `206`.
+    PartialContent(String),
+}
+
+/// What failure returns.
+///
+/// See [`ThingsList`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
+pub enum ThingsListError {
+    /// Status `404`.
+    NotFound(Thing),
+    /// Status `4XX`.
+    ClientError(Error),
+    /// Any other status.
+    Default(String),
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for ThingsList {}
+
+impl rt::Call for ThingsList {
+    const ID: &'static str = "Things_List";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/things";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("new", rt::Location::Query, false),
+        rt::Parameter::new("request", rt::Location::Query, false),
+        rt::Parameter::new("to_day", rt::Location::Query, false),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "200",
+            body: Some("Page"),
+            media_type: None,
+        },
+        rt::Response {
+            status: "206",
+            body: Some("String"),
+            media_type: Some("text/plain"),
+        },
+        rt::Response {
+            status: "404",
+            body: Some("Thing"),
+            media_type: None,
+        },
+        rt::Response {
+            status: "4XX",
+            body: Some("Error"),
+            media_type: Some("application/problem+json"),
+        },
+        rt::Response {
+            status: "default",
+            body: Some("String"),
+            media_type: Some("text/html"),
+        },
+    ];
+    const PAGING: Option<rt::Paging> = Some(rt::Paging::Link {
+        next: "nextLink",
+        items: "value",
+    });
+    const SECURITY: &'static [&'static [rt::Requirement]] = &[
+        &[
+            rt::Requirement {
+                scheme: "key",
+                scopes: &[],
+            },
+        ],
+        &[
+            rt::Requirement {
+                scheme: "key",
+                scopes: &[],
+            },
+            rt::Requirement {
+                scheme: "token",
+                scopes: &["read", "write"],
+            },
+        ],
+        &[],
+    ];
+    type Output = ThingsListOutputBody;
+    type Error = ThingsListError;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put(&self.new);
+        parts.put(&self.request);
+        parts.put(&self.to_day);
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        match received.status {
+            200 => Ok(ThingsListOutputBody::Ok(received.json()?)),
+            206 => Ok(ThingsListOutputBody::PartialContent(received.text()?)),
+            _ => Err(rt::Unread::Undocumented),
+        }
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        match received.status {
+            404 => Ok(ThingsListError::NotFound(received.json()?)),
+            status if status / 100 == 4 => {
+                Ok(ThingsListError::ClientError(received.json()?))
+            }
+            _ => Ok(ThingsListError::Default(received.text()?)),
+        }
+    }
+}
+
+impl rt::Paged for ThingsList {
+    type Item = Thing;
+    #[inline]
+    fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
+        match output {
+            ThingsListOutputBody::Ok(output) => {
+                rt::Page::linked(output.value, output.next_link.flatten())
+            }
+            _ => rt::Page::linked(Vec::new(), None),
+        }
+    }
+    #[inline]
+    fn at(self, offset: u64) -> Self {
+        let _ = offset;
+        self
+    }
+}
+
+/// Goes on after its answer.
+///
+/// `PUT /things`
+///
+/// - `200`, `Thing`: Done.
+/// - `202`, no body: Accepted.
+/// - `2XX`, no body: Others.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ThingsPut {
+    /// Bytes. Sent as `application/octet-stream`.
+    pub body: Vec<u8>,
+}
+
+impl ThingsPut {
+    /// With all that is required, and nothing else.
+    pub fn new(body: Vec<u8>) -> Self {
+        Self { body }
+    }
+}
+
+/// What success returns.
+///
+/// See [`ThingsPut`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
+pub enum ThingsPutOutput {
+    /// Status `200`.
+    Ok(Thing),
+    /// Status `202`.
+    Accepted,
+    /// Status `2XX`.
+    Other,
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for ThingsPut {}
+
+impl rt::Call for ThingsPut {
+    const ID: &'static str = "Things_Put";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/things";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("body", rt::Location::Body, true)
+            .styled(rt::Style::Body(rt::Body::Bytes("application/octet-stream"))),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "200",
+            body: Some("Thing"),
+            media_type: None,
+        },
+        rt::Response {
+            status: "202",
+            body: None,
+            media_type: None,
+        },
+        rt::Response {
+            status: "2XX",
+            body: None,
+            media_type: None,
+        },
+    ];
+    const LONG_RUNNING: Option<&'static str> = Some("azure-async-operation");
+    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    type Output = ThingsPutOutput;
+    type Error = rt::Json;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put_bytes(Some(&self.body));
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        match received.status {
+            200 => Ok(ThingsPutOutput::Ok(received.json()?)),
+            202 => Ok(ThingsPutOutput::Accepted),
+            status if status / 100 == 2 => Ok(ThingsPutOutput::Other),
+            _ => Err(rt::Unread::Undocumented),
+        }
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
+}
+
+impl rt::LongRunning for ThingsPut {
+    type Final = Thing;
+    #[inline]
+    fn finished(output: Self::Output) -> Option<Self::Final> {
+        match output {
+            ThingsPutOutput::Ok(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Pages by number.
+///
+/// `GET /numbers`
+///
+/// - `default`, `Numbers`: A page or a failure.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct NumbersList {
+    /// The first one.
+    pub skip: Option<i64>,
+    /// How many.
+    pub take: Option<i64>,
+}
+
+impl NumbersList {
+    /// With all that is required, and nothing else.
+    pub fn new() -> Self {
+        Self { skip: None, take: None }
+    }
+    /// The first one.
+    #[inline]
+    pub fn skip(mut self, skip: i64) -> Self {
+        self.skip = Some(skip);
+        self
+    }
+    /// How many.
+    #[inline]
+    pub fn take(mut self, take: i64) -> Self {
+        self.take = Some(take);
+        self
+    }
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for NumbersList {}
+
+impl rt::Call for NumbersList {
+    const ID: &'static str = "Numbers_List";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/numbers";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("skip", rt::Location::Query, false),
+        rt::Parameter::new("take", rt::Location::Query, false),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "default",
+            body: Some("Numbers"),
+            media_type: None,
+        },
+    ];
+    const PAGING: Option<rt::Paging> = Some(rt::Paging::Offset {
+        offset: "skip",
+        size: Some("take"),
+        items: "items",
+        total: "total",
+    });
+    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    type Output = Numbers;
+    type Error = Numbers;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put(&self.skip);
+        parts.put(&self.take);
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        received.json()
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
+}
+
+impl rt::Paged for NumbersList {
+    type Item = Decimal;
+    #[inline]
+    fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
+        rt::Page::counted(
+            output.items.unwrap_or_default(),
+            self.skip.and_then(|offset| offset.try_into().ok()).unwrap_or_default(),
+            output.total.and_then(|total| total.try_into().ok()),
+        )
+    }
+    #[inline]
+    fn at(mut self, offset: u64) -> Self {
+        self.skip = Some(offset.try_into().unwrap_or(<i64>::MAX));
+        self
+    }
+}
+
+/// A form.
+///
+/// `POST /numbers`
+///
+/// - `200`, a body: Bytes.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct NumbersPost {
+    /// A form. Sent as `application/x-www-form-urlencoded`.
+    pub body: Option<Thing>,
+}
+
+impl NumbersPost {
+    /// With all that is required, and nothing else.
+    pub fn new() -> Self {
+        Self { body: None }
+    }
+    /// A form. Sent as `application/x-www-form-urlencoded`.
+    #[inline]
+    pub fn body(mut self, body: Thing) -> Self {
+        self.body = Some(body);
+        self
+    }
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for NumbersPost {}
+
+impl rt::Call for NumbersPost {
+    const ID: &'static str = "Numbers_Post";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/numbers";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("body", rt::Location::Body, false)
+            .styled(rt::Style::Body(rt::Body::Form)),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "200",
+            body: Some("Vec<u8>"),
+            media_type: Some("image/png"),
+        },
+    ];
+    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    type Output = Vec<u8>;
+    type Error = rt::Json;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put(&self.body);
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        Ok(received.bytes())
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
+}
+
+/// Nothing but a status.
+///
+/// `HEAD /numbers`
+///
+/// - `200`, no body: There.
+/// - `404`, no body: Not there.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct NumbersHead {}
+
+impl NumbersHead {
+    /// With all that is required, and nothing else.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for NumbersHead {}
+
+impl rt::Call for NumbersHead {
+    const ID: &'static str = "Numbers_Head";
+    const METHOD: &'static str = "HEAD";
+    const PATH: &'static str = "/numbers";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "200",
+            body: None,
+            media_type: None,
+        },
+        rt::Response {
+            status: "404",
+            body: None,
+            media_type: None,
+        },
+    ];
+    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    type Output = ();
+    type Error = rt::Json;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        let _ = parts;
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        let _ = received;
+        Ok(())
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
+}
+
+/// Everything in one page.
+///
+/// `PATCH /numbers`
+///
+/// - `200`, `Numbers`: A page.
+///
+/// Api-versions: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ResultModel {
+    /// A text. Sent as `text/csv`.
+    pub body: Option<String>,
+}
+
+impl ResultModel {
+    /// With all that is required, and nothing else.
+    pub fn new() -> Self {
+        Self { body: None }
+    }
+    /// A text. Sent as `text/csv`.
+    #[inline]
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+impl<V: super::version::AllVersions> rt::Operation<V> for ResultModel {}
+
+impl rt::Call for ResultModel {
+    const ID: &'static str = "Result";
+    const METHOD: &'static str = "PATCH";
+    const PATH: &'static str = "/numbers";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("body", rt::Location::Body, false)
+            .styled(rt::Style::Body(rt::Body::Text("text/csv"))),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response {
+            status: "200",
+            body: Some("Numbers"),
+            media_type: None,
+        },
+    ];
+    const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole {
+        items: "items",
+    });
+    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    type Output = Numbers;
+    type Error = rt::Json;
+    #[inline]
+    fn write(&self, parts: &mut rt::Parts) {
+        parts.put(&self.body);
+    }
+    #[inline]
+    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
+        received.json()
+    }
+    #[inline]
+    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
+        received.json()
+    }
+}
+
+impl rt::Paged for ResultModel {
+    type Item = Decimal;
+    #[inline]
+    fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
+        rt::Page::linked(output.items.unwrap_or_default(), None)
+    }
+    #[inline]
+    fn at(self, offset: u64) -> Self {
+        let _ = offset;
+        self
+    }
+}
