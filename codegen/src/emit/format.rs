@@ -5,17 +5,30 @@ use syn::{Item, ItemMacro, ItemMod, Macro, MacroDelimiter, Path, Token};
 
 /// The text of a file, with a blank line between items but not within the imports.
 pub(super) fn items(items: impl IntoIterator<Item = Item>) -> String {
-    let mut text = String::new();
-    let mut after_use = false;
+    let mut file = FileText::default();
     for item in items {
-        let is_use = matches!(item, Item::Use(_));
-        if !text.is_empty() && !(is_use && after_use) {
-            text.push('\n');
-        }
-        after_use = is_use;
-        text.push_str(&one(item));
+        file.push(item);
     }
-    text
+    file.text
+}
+
+/// The text of a file that is being written.
+#[derive(Default)]
+pub(super) struct FileText {
+    pub(super) text: String,
+    after_use: bool,
+}
+
+impl FileText {
+    /// Adds an item.
+    pub(super) fn push(&mut self, item: Item) {
+        let is_use = matches!(item, Item::Use(_));
+        if !self.text.is_empty() && !(is_use && self.after_use) {
+            self.text.push('\n');
+        }
+        self.after_use = is_use;
+        self.text.push_str(&one(item));
+    }
 }
 
 /// The text of a module with its content, with blank lines as in a file.

@@ -4,6 +4,7 @@ mod definitions;
 mod docs;
 mod files;
 mod format;
+mod groups;
 mod library;
 mod manifest;
 mod package;

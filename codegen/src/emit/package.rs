@@ -1,6 +1,6 @@
 //! The crate of one API: it builds by itself, and its root is the API.
 
-use std::{error::Error, fmt};
+use std::{collections::BTreeMap, error::Error, fmt};
 
 use billing_macros_expand::{
     Checked, check, definitions::Definitions, expand_in_pieces, version_module_name,
@@ -8,8 +8,8 @@ use billing_macros_expand::{
 use syn::Item;
 
 use super::{
-    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs, format, library,
-    manifest, runtime, rust,
+    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs, format,
+    format::FileText, groups::Groups, library, manifest, runtime, rust,
 };
 use crate::history::History;
 
@@ -146,7 +146,7 @@ pub fn package(
     files.insert("Cargo.toml", manifest.map_err(CrateError::Manifest)?);
     let items = match printed {
         Some(module) => vec![Item::Mod(module)],
-        None => own_files(&checked, &mut files),
+        None => own_files(&checked, Groups::of(history).as_ref(), &mut files),
     };
     files.insert("src/lib.rs", root(history, options, items));
     for (path, text) in runtime::files(&options.conversions) {
@@ -169,7 +169,7 @@ impl PackageOptions {
 }
 
 /// Puts each module that holds more than names from elsewhere into a file of its own, and gives what is left.
-fn own_files(checked: &Checked, files: &mut Files) -> Vec<Item> {
+fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> Vec<Item> {
     let mut root = Vec::new();
     expand_in_pieces(checked, &mut |module, content| {
         let Some(mut module) = module else {
@@ -181,12 +181,13 @@ fn own_files(checked: &Checked, files: &mut Files) -> Vec<Item> {
         while let Some(item) = content.next_if(|item| matches!(item, Item::Use(_))) {
             uses.push(item);
         }
-        if content.peek().is_some() {
-            let text = format::items(uses.into_iter().chain(content));
-            files.insert(
-                format!("src/{}.rs", module.ident),
-                format!("{MARK}\n{text}"),
-            );
+        if let Some(first) = content.peek() {
+            let name = module.ident.to_string();
+            let text = match groups.filter(|groups| groups.group(first).is_some()) {
+                Some(groups) => grouped(&name, uses, content, groups, files),
+                None => format::items(uses.into_iter().chain(content)),
+            };
+            files.insert(format!("src/{name}.rs"), format!("{MARK}\n{text}"));
             module.content = None;
             module.semi = Some(syn::token::Semi::default());
         } else {
@@ -195,6 +196,37 @@ fn own_files(checked: &Checked, files: &mut Files) -> Vec<Item> {
         root.push(Item::Mod(module));
     });
     root
+}
+
+/// Puts each group of a module's content into a file of its own, and gives the text of the module.
+fn grouped(
+    module: &str,
+    uses: Vec<Item>,
+    content: impl Iterator<Item = Item>,
+    groups: &Groups,
+    files: &mut Files,
+) -> String {
+    let mut texts: BTreeMap<String, FileText> = BTreeMap::new();
+    let mut current = String::new();
+    for item in content {
+        if let Some(group) = groups.group(&item) {
+            group.clone_into(&mut current);
+        }
+        texts.entry(current.clone()).or_default().push(item);
+    }
+    let mut text = format::items(uses);
+    // The groups name the api-versions as the module itself does.
+    text.push_str("use super::version;\n\n");
+    for group in texts.keys() {
+        text.push_str(&format!("mod {group};\n"));
+    }
+    text.push('\n');
+    for (group, content) in texts {
+        text.push_str(&format!("pub use {group}::*;\n"));
+        let content = format!("{MARK}\nuse super::*;\n\n{}", content.text);
+        files.insert(format!("src/{module}/{group}.rs"), content);
+    }
+    text
 }
 
 /// The text of `lib.rs`.
