@@ -63,7 +63,8 @@ fn accepted_and_finished() {
 
     // Nothing is documented but that it is accepted.
     let reply = v2024::InvoicesAmend::response(response(202, &headers, "ignored")).unwrap();
-    assert_eq!(v2024::InvoicesAmend::finished(reply.body), Some(()));
+    assert_eq!(reply.location(), Some("/operations/1?t=a b"));
+    assert_eq!(v2024::InvoicesAmend::finished(()), Some(()));
 }
 
 #[test]

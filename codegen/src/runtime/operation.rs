@@ -149,6 +149,10 @@ pub trait LongRunning: Call {
     /// What it returns once it is finished: the documented body, or `()`.
     type Final;
 
-    /// What a finished operation returned; `None` if it was only accepted.
+    /// What a finished operation returned; `None` if it was only accepted, or ended with something else than the documents
+    /// say of its end.
+    ///
+    /// Where the documents list one form of success for both, as where a 202 is all there is, it is always `Some`: then
+    /// only the status and the headers of the response tell.
     fn finished(output: Self::Output) -> Option<Self::Final>;
 }

@@ -95,7 +95,7 @@ fn new(request: &Request<'_>) -> TokenStream {
             return quote!(#ident: None);
         }
         let (_, value) = request.argument(ident, &parameter.ty);
-        if value.to_string() == ident.to_string() {
+        if *ident == value.to_string() {
             return quote!(#ident);
         }
         quote!(#ident: #value)
