@@ -104,10 +104,11 @@ fn group(operation: &Operation) -> String {
     module(text)
 }
 
-/// The word that a type's name begins with.
+/// The word that a type's name begins with, without a number.
 fn family(name: &str) -> String {
     let name = name.to_snake_case();
-    module(name.split('_').next().unwrap_or_default())
+    let word = name.split('_').next().unwrap_or_default();
+    module(word.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// A name for a module, and so for a file.
