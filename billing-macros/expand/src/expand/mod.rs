@@ -46,12 +46,12 @@ pub fn expand(checked: &Checked) -> Vec<Item> {
     items
 }
 
+/// Takes a piece of an expansion: a module without its content, or none for what stands beside the modules, and the items.
+pub type Take<'t> = dyn FnMut(Option<ItemMod>, &mut dyn Iterator<Item = Item>) + 't;
+
 /// The same as [`expand`], piece by piece, so that not all of a large API has to be in memory at once: each module
 /// without its content and what it holds, and what stands beside the modules.
-pub fn expand_in_pieces(
-    checked: &Checked,
-    take: &mut dyn FnMut(Option<ItemMod>, &mut dyn Iterator<Item = Item>),
-) {
+pub fn expand_in_pieces(checked: &Checked, take: &mut Take<'_>) {
     each_piece(checked, &mut |piece| match piece {
         Piece::Items(tokens) => {
             for item in parsed(tokens) {
