@@ -23,7 +23,8 @@ impl FileText {
     /// Adds an item.
     pub(super) fn push(&mut self, item: Item) {
         let is_use = matches!(item, Item::Use(_));
-        if !self.text.is_empty() && !(is_use && self.after_use) {
+        let continues = is_use && self.after_use;
+        if !self.text.is_empty() && !continues {
             self.text.push('\n');
         }
         self.after_use = is_use;
