@@ -120,7 +120,7 @@ fn make(document: &Path, count: usize, out: &Path) -> Result<()> {
 
 fn at<'n>(node: &'n mut Node, path: &[&str]) -> Option<&'n mut Node> {
     path.iter().try_fold(node, |node, name| match node {
-        Node::Mapping(members) => members.get_mut(*name),
+        Node::Mapping(members) => members.get_mut(name),
         _ => None,
     })
 }
