@@ -156,6 +156,12 @@ impl<'a> Context<'a> {
         Some(quote!(any(#own #(, #between)*)))
     }
 
+    /// The same as an attribute.
+    pub(super) fn compiled_if(&self, versions: &[usize]) -> Option<TokenStream> {
+        self.compiled(versions)
+            .map(|condition| quote!(#[cfg(#condition)]))
+    }
+
     /// What allows shapes to be unused that are compiled only because they lie between others.
     pub(super) fn allow_unused(&self, versions: &[usize]) -> Option<TokenStream> {
         let is_between = range_name::runs_of(versions).any(|run| {

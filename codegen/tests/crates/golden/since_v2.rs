@@ -95,30 +95,31 @@ impl rt::Shaped for Price {
 impl Price {
     /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
     /// kept moves into the typed places that are new there.
-    pub fn upgrade<V>(self) -> rt::Upgraded<Self, V>
+    pub fn upgrade<V>(self) -> <Self as rt::Upgrade<V>>::Output
     where
-        Self: rt::MoveTo<V, rt::Up>,
+        Self: rt::Upgrade<V>,
     {
-        rt::upgrade(self)
+        rt::Upgrade::upgrade(self)
     }
     /// Moves the value to the same or an earlier api-version.
     ///
     /// # Errors
     ///
     /// If something has no typed place there or is missing: the error lists it and gives the value back.
-    pub fn downgrade<V>(self) -> Result<rt::Before<Self, V>, rt::MoveError<Self>>
+    pub fn downgrade<V>(
+        self,
+    ) -> Result<<Self as rt::Downgrade<V>>::Target, rt::MoveError<Self>>
     where
-        Self: rt::MoveTo<V, rt::Down>,
-        rt::Before<Self, V>: rt::Value,
+        Self: rt::Downgrade<V>,
     {
-        rt::downgrade(self)
+        rt::Downgrade::downgrade(self)
     }
     /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
-    pub fn downgrade_keeping<V>(self) -> rt::Downgraded<Self, V>
+    pub fn downgrade_keeping<V>(self) -> <Self as rt::Downgrade<V>>::Output
     where
-        Self: rt::MoveTo<V, rt::Down>,
+        Self: rt::Downgrade<V>,
     {
-        rt::downgrade_keeping(self)
+        rt::Downgrade::downgrade_keeping(self)
     }
 }
 
