@@ -3,83 +3,64 @@
 //! ```sh
 //! cargo run --release -p billing-codegen --example growth -- FOLDER          # a folder with a file for each api-version
 //! cargo run --release -p billing-codegen --example growth -- DOCUMENT 50     # 50 api-versions made from one document
+//! cargo run --release -p billing-codegen --example growth -- DOCUMENT 50 OUT # the same, and keep what was made
 //! ```
 //!
 //! Every other made api-version changes what an API changes from one release to the next: mostly a member more, sometimes
 //! one less, one of another type, a schema more, a parameter more. The changes are the same on every machine. A change
 //! splits all that refers to what changed, so `distinct closed` is what the other rows are to be compared with.
-//! Times are those of the crate itself, after its dependencies were built; the best of three. Linux only.
+//! Times are those of the crate itself, after its dependencies were built; the best of five. Linux only.
 #![allow(clippy::print_stdout, reason = "that is what it is for")]
 
+mod measure;
+
 use std::{
-    env,
-    error::Error,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use billing_codegen::{
     Generator, diagnostic::Diagnostics, source::Node, source::Workspace, statistics::Statistics,
 };
-use indexmap::IndexMap;
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use measure::{Result, Timed};
 
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
     let spec = PathBuf::from(arguments.next().ok_or("name a folder or a document")?);
     let count: Option<usize> = arguments.next().map(|count| count.parse()).transpose()?;
-    let folder = tempfile::tempdir()?;
-    let many = folder.path().join("many");
-    fs::create_dir(&many)?;
+    let scratch = tempfile::tempdir()?;
+    let folder = arguments
+        .next()
+        .map_or_else(|| scratch.path().to_owned(), PathBuf::from);
+    let versions = folder.join("versions");
+    fs::create_dir_all(&versions)?;
     match count {
-        Some(count) => make(&spec, count, &many)?,
+        Some(count) => make(&spec, count, &versions)?,
         None => {
             for entry in fs::read_dir(&spec)? {
                 let entry = entry?;
-                fs::copy(entry.path(), many.join(entry.file_name()))?;
+                fs::copy(entry.path(), versions.join(entry.file_name()))?;
             }
         }
     }
-    let newest = newest(&many)?;
-    let one = measured("newest", &newest, folder.path())?;
-    let all = measured("all", &many, folder.path())?;
+    let (one, newest) = generated("newest", &newest(&versions)?, &folder)?;
+    let (all, every) = generated("all", &versions, &folder)?;
+    let mut timed = [newest, every];
+    measure::by_turns(&mut timed, 5, &folder.join("target"), &[])?;
+    let [newest, every] = timed.map(|timed| timed.seconds);
     println!("{:<16}{:>12}{:>12}{:>8}", "", "newest", "all", "ratio");
+    let count = |of: fn(&Statistics) -> usize| (of(&one) as f64, of(&all) as f64);
     let rows = [
-        ("schemas", one.schemas(), all.schemas()),
-        ("distinct closed", one.closed(), all.closed()),
-        ("shapes", one.shapes(), all.shapes()),
-        ("lines", one.lines(), all.lines()),
-        ("CPU seconds", one.seconds, all.seconds),
+        ("schemas", count(|one| one.schemas)),
+        ("distinct closed", count(|one| one.distinct_closed)),
+        ("shapes", count(|one| one.shapes.unwrap_or_default())),
+        ("lines", count(|one| one.lines)),
+        ("CPU seconds", (newest, every)),
     ];
-    for (name, one, all) in rows {
+    for (name, (one, all)) in rows {
         println!("{name:<16}{one:>12.2}{all:>12.2}{:>8.2}", all / one);
     }
     Ok(())
-}
-
-struct Measured {
-    statistics: Statistics,
-    seconds: f64,
-}
-
-impl Measured {
-    fn schemas(&self) -> f64 {
-        self.statistics.schemas as f64
-    }
-
-    fn closed(&self) -> f64 {
-        self.statistics.distinct_closed as f64
-    }
-
-    fn shapes(&self) -> f64 {
-        self.statistics.shapes.unwrap_or_default() as f64
-    }
-
-    fn lines(&self) -> f64 {
-        self.statistics.lines as f64
-    }
 }
 
 /// The file of the newest api-version.
@@ -108,44 +89,11 @@ fn newest(folder: &Path) -> Result<PathBuf> {
     Err("no document says that it is the newest".into())
 }
 
-/// Generates a crate and builds it.
-fn measured(name: &str, spec: &Path, folder: &Path) -> Result<Measured> {
-    let out = folder.join(format!("crate-{name}"));
+/// Generates a crate.
+fn generated(name: &str, spec: &Path, folder: &Path) -> Result<(Statistics, Timed)> {
+    let out = folder.join(name);
     let (generated, _) = Generator::from_documents([spec], &out).generate()?;
-    let build = || -> Result<f64> {
-        let before = seconds_of_children()?;
-        let status = Command::new("cargo")
-            .args(["build", "--quiet", "--offline", "--target-dir"])
-            .arg(folder.join("target"))
-            .env("CARGO_INCREMENTAL", "0")
-            .current_dir(&out)
-            .status()?;
-        if !status.success() {
-            return Err("the crate does not build".into());
-        }
-        Ok(seconds_of_children()? - before)
-    };
-    build()?;
-    let mut best = f64::INFINITY;
-    for _ in 0..3 {
-        let root = out.join("src/lib.rs");
-        fs::write(&root, fs::read_to_string(&root)? + "\n")?;
-        best = best.min(build()?);
-    }
-    Ok(Measured {
-        statistics: generated.statistics,
-        seconds: best,
-    })
-}
-
-/// The CPU time of all processes that were waited for, from `/proc`.
-fn seconds_of_children() -> Result<f64> {
-    let text = fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = text.rsplit_once(')').ok_or("no process")?;
-    let ticks = fields.split_whitespace().skip(13).take(2);
-    let total: f64 = ticks.map(|field| field.parse().unwrap_or(0.0)).sum();
-    // Linux counts in hundredths of a second, whatever the machine.
-    Ok(total / 100.0)
+    Ok((generated.statistics, Timed::new(&out, "build")))
 }
 
 /// Makes api-versions from a document, each a little different from the one before.
@@ -172,7 +120,7 @@ fn make(document: &Path, count: usize, out: &Path) -> Result<()> {
 
 fn at<'n>(node: &'n mut Node, path: &[&str]) -> Option<&'n mut Node> {
     path.iter().try_fold(node, |node, name| match node {
-        Node::Mapping(members) => members.get_mut(*name),
+        Node::Mapping(members) => members.get_mut(name),
         _ => None,
     })
 }
@@ -183,7 +131,7 @@ fn text(text: &str) -> Node {
 
 fn mapping<const N: usize>(members: [(&str, Node); N]) -> Node {
     let members = members.map(|(name, value)| (name.to_owned(), value));
-    Node::Mapping(IndexMap::from(members))
+    Node::Mapping(members.into_iter().collect())
 }
 
 /// The changes of one release.

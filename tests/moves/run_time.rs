@@ -1,6 +1,7 @@
 //! The api-version is known only at run time.
 
 use billing_api::azure::{ApiVersion, any, v2020_05_01, v2024_04_01};
+use billing_api::runtime::MoveAnyError;
 
 use super::{json, paths};
 
@@ -53,6 +54,37 @@ fn moving_down_at_run_time_gives_the_value_back() {
         old.into_v2020_05_01().unwrap(),
         v2020_05_01::Invoice::default()
     );
+}
+
+#[test]
+fn the_target_is_known_only_at_run_time() {
+    let text = br#"{ "properties": { "status": "Due", "documents": [{ "kind": "Invoice" }] } }"#;
+    for from in ApiVersion::ALL {
+        let invoice = any::Invoice::decode(*from, text).unwrap();
+        for to in ApiVersion::ALL {
+            match invoice.clone().move_to(*to) {
+                Ok(moved) => {
+                    assert_eq!(moved.api_version(), *to);
+                    assert_eq!(json(&moved), json(&invoice), "{from} to {to}");
+                }
+                Err(MoveAnyError::Move(error)) => {
+                    assert!(to < from && !error.lost().is_empty(), "{from} to {to}");
+                    assert_eq!(error.into_inner(), invoice);
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+    let document = any::InvoiceDocument::decode(ApiVersion::LATEST, b"{}").unwrap();
+    let error = document
+        .clone()
+        .move_to(ApiVersion::V2017_02_27Preview)
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no InvoiceDocument in api-version 2017-02-27-preview"
+    );
+    assert_eq!(error.into_inner(), document);
 }
 
 #[test]

@@ -4,90 +4,11 @@
 #![allow(dead_code, unreachable_pub)]
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::fmt;
-use std::str::FromStr;
 
 use billing_codegen::runtime as rt;
 
 use rt::{Date, DateTime, Decimal, Json, LocalDateTime};
-
-/// The serde impls that every model and union gets.
-macro_rules! serde_impls {
-    ($name:ident, |$self:ident, $serializer:ident| $write:expr) => {
-        impl rt::serde::Serialize for $name {
-            fn serialize<S: rt::serde::Serializer>(
-                &$self,
-                $serializer: S,
-            ) -> Result<S::Ok, S::Error> {
-                $write
-            }
-        }
-        impl<'de> rt::serde::Deserialize<'de> for $name {
-            fn deserialize<D: rt::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                rt::read(deserializer)
-            }
-        }
-    };
-}
-
-/// The impls of a model whose members are all optional.
-macro_rules! optional_model {
-    ($name:ident { $($field:ident: $wire:literal),* $(,)? }) => {
-        impl $name {
-            pub fn kept(&self) -> Vec<rt::KeptItem> {
-                rt::list_kept(self)
-            }
-        }
-        impl rt::Model for $name {
-            const NAME: &'static str = stringify!($name);
-            type Building = Self;
-            fn start() -> Self {
-                Self::default()
-            }
-            fn member<'de, S: rt::Source<'de>>(
-                building: &mut Self,
-                name: &str,
-                value: S,
-            ) -> Result<(), S::Error> {
-                match name {
-                    $($wire => rt::read_optional(
-                        &mut building.$field,
-                        &mut building.kept,
-                        name,
-                        value,
-                    ),)*
-                    _ => building.kept.read(name, value),
-                }
-            }
-            fn finish<E: rt::serde::de::Error>(building: Self) -> Result<Self, E> {
-                Ok(building)
-            }
-            fn members<M: rt::Members>(&self, members: &mut M) -> Result<(), M::Error> {
-                $(members.optional($wire, &self.$field)?;)*
-                members.kept(&self.kept)
-            }
-        }
-        model_value!($name);
-    };
-}
-
-macro_rules! model_value {
-    ($name:ident) => {
-        impl rt::Value for $name {
-            const EXPECTED: &'static str = stringify!($name);
-            fn read<'de, S: rt::Source<'de>>(source: S) -> Result<rt::Fit<Self>, S::Error> {
-                rt::read_model(source)
-            }
-            fn list_kept(&self, at: &mut rt::KeptPath) {
-                rt::list_model(self, at)
-            }
-        }
-        serde_impls!($name, |self, serializer| rt::write_model(self, serializer));
-    };
-}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Amount {
@@ -96,10 +17,12 @@ pub struct Amount {
     pub kept: rt::Kept,
 }
 
-optional_model!(Amount {
-    currency: "currency",
-    value: "value"
-});
+rt::structure! {
+    Amount {
+        optional "currency" => currency;
+        optional "value" => value;
+    }
+}
 
 /// One member of each type.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,28 +50,30 @@ pub struct Everything {
     pub kept: rt::Kept,
 }
 
-optional_model!(Everything {
-    text: "text",
-    flag: "flag",
-    small: "small",
-    large: "large",
-    single: "single",
-    double: "double",
-    money: "money",
-    instant: "instant",
-    local: "local",
-    day: "day",
-    any: "any",
-    nullable: "nullable",
-    nullable_any: "nullableAny",
-    amount: "amount",
-    kind: "kind",
-    numbers: "numbers",
-    amounts: "amounts",
-    tags: "tags",
-    totals: "totals",
-    rebill: "rebill",
-});
+rt::structure! {
+    Everything {
+        optional "text" => text;
+        optional "flag" => flag;
+        optional "small" => small;
+        optional "large" => large;
+        optional "single" => single;
+        optional "double" => double;
+        optional "money" => money;
+        optional "instant" => instant;
+        optional "local" => local;
+        optional "day" => day;
+        optional "any" => any;
+        optional "nullable" => nullable;
+        optional "nullableAny" => nullable_any;
+        optional "amount" => amount;
+        optional "kind" => kind;
+        optional "numbers" => numbers;
+        optional "amounts" => amounts;
+        optional "tags" => tags;
+        optional "totals" => totals;
+        optional "rebill" => rebill;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RebillDetails {
@@ -157,10 +82,12 @@ pub struct RebillDetails {
     pub kept: rt::Kept,
 }
 
-optional_model!(RebillDetails {
-    invoice_document_id: "invoiceDocumentId",
-    rebill_details: "rebillDetails",
-});
+rt::structure! {
+    RebillDetails {
+        optional "invoiceDocumentId" => invoice_document_id;
+        optional "rebillDetails" => rebill_details;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InvoiceProperties {
@@ -169,10 +96,12 @@ pub struct InvoiceProperties {
     pub kept: rt::Kept,
 }
 
-optional_model!(InvoiceProperties {
-    amount_due: "amountDue",
-    due_date: "dueDate"
-});
+rt::structure! {
+    InvoiceProperties {
+        optional "amountDue" => amount_due;
+        optional "dueDate" => due_date;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Invoice {
@@ -181,10 +110,12 @@ pub struct Invoice {
     pub kept: rt::Kept,
 }
 
-optional_model!(Invoice {
-    id: "id",
-    properties: "properties"
-});
+rt::structure! {
+    Invoice {
+        optional "id" => id;
+        optional "properties" => properties;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InvoiceListResult {
@@ -193,10 +124,12 @@ pub struct InvoiceListResult {
     pub kept: rt::Kept,
 }
 
-optional_model!(InvoiceListResult {
-    value: "value",
-    next_link: "nextLink"
-});
+rt::structure! {
+    InvoiceListResult {
+        optional "value" => value;
+        optional "nextLink" => next_link;
+    }
+}
 
 /// A model with required members, of which one holds more of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,55 +151,16 @@ impl Document {
             kept: rt::Kept::new(),
         }
     }
-    pub fn kept(&self) -> Vec<rt::KeptItem> {
-        rt::list_kept(self)
-    }
 }
 
-impl rt::Model for Document {
-    const NAME: &'static str = "Document";
-    type Building = (
-        Option<String>,
-        Option<i64>,
-        Option<Vec<Document>>,
-        Option<String>,
-        rt::Kept,
-    );
-    fn start() -> Self::Building {
-        (None, None, None, None, rt::Kept::new())
-    }
-    fn member<'de, S: rt::Source<'de>>(
-        building: &mut Self::Building,
-        name: &str,
-        value: S,
-    ) -> Result<(), S::Error> {
-        match name {
-            "name" => rt::read_required(&mut building.0, name, value),
-            "size" => rt::read_required(&mut building.1, name, value),
-            "parts" => rt::read_optional(&mut building.2, &mut building.4, name, value),
-            "note" => rt::read_optional(&mut building.3, &mut building.4, name, value),
-            _ => building.4.read(name, value),
-        }
-    }
-    fn finish<E: rt::serde::de::Error>(building: Self::Building) -> Result<Self, E> {
-        Ok(Self {
-            name: rt::required::<Self, _, E>(building.0, "name")?,
-            size: rt::required::<Self, _, E>(building.1, "size")?,
-            parts: building.2,
-            note: building.3,
-            kept: building.4,
-        })
-    }
-    fn members<M: rt::Members>(&self, members: &mut M) -> Result<(), M::Error> {
-        members.required("name", &self.name)?;
-        members.required("size", &self.size)?;
-        members.optional("parts", &self.parts)?;
-        members.optional("note", &self.note)?;
-        members.kept(&self.kept)
+rt::structure! {
+    Document {
+        required "name" => name: String;
+        required "size" => size: i64;
+        optional "parts" => parts: Option<Vec<Document>>;
+        optional "note" => note: Option<String>;
     }
 }
-
-model_value!(Document);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InvoiceType {
@@ -275,64 +169,10 @@ pub enum InvoiceType {
     UnknownValue(rt::Unknown<InvoiceType>),
 }
 
-impl InvoiceType {
-    pub fn as_str(&self) -> &str {
-        rt::Enumeration::as_text(self)
-    }
-}
-
-impl rt::Enumeration for InvoiceType {
-    const NAME: &'static str = "InvoiceType";
-    const KNOWN: &'static [Self] = &[Self::AzureService, Self::UsageCharge];
-    fn from_known(text: &str) -> Option<Self> {
-        match text {
-            "AzureService" => Some(Self::AzureService),
-            "Usage Charge" => Some(Self::UsageCharge),
-            _ => None,
-        }
-    }
-    fn as_text(&self) -> &str {
-        match self {
-            Self::AzureService => "AzureService",
-            Self::UsageCharge => "Usage Charge",
-            Self::UnknownValue(unknown) => unknown.as_str(),
-        }
-    }
-    fn from_unknown(unknown: rt::Unknown<Self>) -> Self {
-        Self::UnknownValue(unknown)
-    }
-}
-
-impl rt::Value for InvoiceType {
-    const EXPECTED: &'static str = "InvoiceType";
-    fn read<'de, S: rt::Source<'de>>(source: S) -> Result<rt::Fit<Self>, S::Error> {
-        rt::read_enumeration(source)
-    }
-    fn list_kept(&self, at: &mut rt::KeptPath) {
-        rt::list_enumeration(self, at)
-    }
-}
-
-serde_impls!(InvoiceType, |self, serializer| rt::write_enumeration(
-    self, serializer
-));
-
-impl From<&str> for InvoiceType {
-    fn from(text: &str) -> Self {
-        rt::enumeration_from_text(text)
-    }
-}
-
-impl FromStr for InvoiceType {
-    type Err = Infallible;
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(rt::enumeration_from_text(text))
-    }
-}
-
-impl fmt::Display for InvoiceType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+rt::enumeration! {
+    InvoiceType {
+        "AzureService" => AzureService;
+        "Usage Charge" => UsageCharge;
     }
 }
 
@@ -344,11 +184,13 @@ pub struct LicenseLineItem {
     pub kept: rt::Kept,
 }
 
-optional_model!(LicenseLineItem {
-    quantity: "quantity",
-    price: "price",
-    nested: "nested"
-});
+rt::structure! {
+    LicenseLineItem {
+        optional "quantity" => quantity;
+        optional "price" => price;
+        optional "nested" => nested;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UsageLineItem {
@@ -357,56 +199,11 @@ pub struct UsageLineItem {
     pub kept: rt::Kept,
 }
 
-optional_model!(UsageLineItem {
-    units: "units",
-    nested: "nested"
-});
-
-/// The impls of a union.
-macro_rules! union_impls {
-    (
-        $name:ident, $count:literal, $stages:expr,
-        { $($number:literal => $variant:ident),* $(,)? }
-    ) => {
-        impl $name {
-            pub fn kept(&self) -> Vec<rt::KeptItem> {
-                rt::list_kept(self)
-            }
-        }
-        impl rt::Union for $name {
-            const NAME: &'static str = stringify!($name);
-            const ALTERNATIVES: usize = $count;
-            const STAGES: &'static [rt::Stage] = $stages;
-            fn read_alternative<'de, S: rt::Source<'de>>(
-                alternative: usize,
-                source: S,
-            ) -> Result<rt::Fit<Self>, S::Error> {
-                match alternative {
-                    $($number => rt::read_into(source, Self::$variant),)*
-                    _ => rt::read_into(source, Self::UnknownValue),
-                }
-            }
-            fn list_kept(&self, at: &mut rt::KeptPath) {
-                match self {
-                    $(Self::$variant(value) => rt::Value::list_kept(value, at),)*
-                    Self::UnknownValue(json) => at.found(json),
-                }
-            }
-        }
-        impl rt::Value for $name {
-            const EXPECTED: &'static str = stringify!($name);
-            fn read<'de, S: rt::Source<'de>>(source: S) -> Result<rt::Fit<Self>, S::Error> {
-                rt::read_union(source)
-            }
-            fn list_kept(&self, at: &mut rt::KeptPath) {
-                rt::Union::list_kept(self, at)
-            }
-        }
-        serde_impls!($name, |self, serializer| match self {
-            $(Self::$variant(value) => value.serialize(serializer),)*
-            Self::UnknownValue(value) => value.serialize(serializer),
-        });
-    };
+rt::structure! {
+    UsageLineItem {
+        optional "units" => units;
+        optional "nested" => nested;
+    }
 }
 
 /// A union that strings in the value choose from, in two stages.
@@ -417,39 +214,20 @@ pub enum LineItem {
     UnknownValue(Json),
 }
 
-union_impls!(
-    LineItem,
-    2,
-    &[
-        rt::Stage {
-            pointers: &["/attributes/objectType"],
-            cases: &[
-                rt::Case {
-                    values: &["LicenseBasedLineItem"],
-                    alternative: 0,
-                },
-                rt::Case {
-                    values: &["UsageBasedLineItem"],
-                    alternative: 1,
-                },
-            ],
-        },
-        rt::Stage {
-            pointers: &["/billingProvider", "/line~1item"],
-            cases: &[
-                rt::Case {
-                    values: &["office", "billing"],
-                    alternative: 0,
-                },
-                rt::Case {
-                    values: &["azure", "usage"],
-                    alternative: 1,
-                },
-            ],
-        },
-    ],
-    { 0 => License, 1 => Usage }
-);
+rt::union! {
+    LineItem {
+        0 => License;
+        1 => Usage;
+    }
+    at "/attributes/objectType" {
+        ("LicenseBasedLineItem") => 0;
+        ("UsageBasedLineItem") => 1;
+    }
+    at "/billingProvider", "/line~1item" {
+        ("office", "billing") => 0;
+        ("azure", "usage") => 1;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Left {
@@ -457,7 +235,11 @@ pub struct Left {
     pub kept: rt::Kept,
 }
 
-optional_model!(Left { left: "left" });
+rt::structure! {
+    Left {
+        optional "left" => left;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Right {
@@ -466,10 +248,12 @@ pub struct Right {
     pub kept: rt::Kept,
 }
 
-optional_model!(Right {
-    left: "left",
-    right: "right"
-});
+rt::structure! {
+    Right {
+        optional "left" => left;
+        optional "right" => right;
+    }
+}
 
 /// A union without anything to choose by.
 #[derive(Clone, Debug, PartialEq)]
@@ -482,12 +266,15 @@ pub enum Any {
     UnknownValue(Json),
 }
 
-union_impls!(
-    Any,
-    5,
-    &[],
-    { 0 => Number, 1 => Text, 2 => Left, 3 => Right, 4 => Document }
-);
+rt::union! {
+    Any {
+        0 => Number;
+        1 => Text;
+        2 => Left;
+        3 => Right;
+        4 => Document;
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineItems {
@@ -496,10 +283,12 @@ pub struct LineItems {
     pub kept: rt::Kept,
 }
 
-optional_model!(LineItems {
-    items: "items",
-    any: "any"
-});
+rt::structure! {
+    LineItems {
+        optional "items" => items;
+        optional "any" => any;
+    }
+}
 
 /// Reads a text and writes it again.
 #[track_caller]

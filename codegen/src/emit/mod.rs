@@ -3,6 +3,8 @@
 mod definitions;
 mod docs;
 mod files;
+mod format;
+mod groups;
 mod library;
 mod manifest;
 mod package;
@@ -18,8 +20,6 @@ pub use self::{
     package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
 };
 use std::{error::Error, fmt};
-
-use syn::Item;
 
 use crate::history::History;
 
@@ -104,35 +104,12 @@ fn service_text(
         .clone()
         .unwrap_or_else(|| history.service.clone());
     let definitions = definitions(history, &settings);
-    let mut module = billing_macros_expand::print(&definitions);
+    let module = billing_macros_expand::print(&definitions);
     package::checked(definitions)?;
-    if let Some((_, items)) = &mut module.content {
-        *items = paragraphs(std::mem::take(items));
-    }
-    let file = syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![Item::Mod(module)],
-    };
     Ok(format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
-        rust::with_blanks(&prettyplease::unparse(&file))
+        format::module(module)
     ))
-}
-
-/// A blank line between items, but not within the imports.
-fn paragraphs(items: Vec<Item>) -> Vec<Item> {
-    let mut spaced = Vec::with_capacity(2 * items.len());
-    for item in items {
-        let follows = !spaced.is_empty()
-            && !matches!((&item, spaced.last()), (Item::Use(_), Some(Item::Use(_))));
-        if follows {
-            spaced.push(rust::blank());
-        }
-        spaced.push(item);
-    }
-    spaced
 }

@@ -1,15 +1,15 @@
 //! The crate of one API: it builds by itself, and its root is the API.
 
-use std::{error::Error, fmt};
+use std::{collections::BTreeMap, error::Error, fmt};
 
 use billing_macros_expand::{
-    Checked, check, definitions::Definitions, expand, version_module_name,
+    Checked, check, definitions::Definitions, expand_in_pieces, version_module_name,
 };
 use syn::Item;
 
 use super::{
-    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs, library, manifest,
-    paragraphs, runtime, rust,
+    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs, format,
+    format::FileText, groups::Groups, library, manifest, runtime, rust,
 };
 use crate::history::History;
 
@@ -135,7 +135,6 @@ pub fn package(
     let definitions = definitions(history, &settings);
     let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
     let checked = checked(definitions).map_err(CrateError::Expansion)?;
-    let items = expand(&checked);
     let shapes = billing_macros_expand::shapes(&checked).len();
     let mut files = Files::default();
     let offers = manifest::Offers {
@@ -146,13 +145,8 @@ pub fn package(
     let manifest = manifest::of_package(manifest, &options.manifest, &offers);
     files.insert("Cargo.toml", manifest.map_err(CrateError::Manifest)?);
     let items = match printed {
-        Some(mut module) => {
-            if let Some((_, items)) = &mut module.content {
-                *items = paragraphs(std::mem::take(items));
-            }
-            vec![Item::Mod(module)]
-        }
-        None => own_files(items, &mut files),
+        Some(module) => vec![Item::Mod(module)],
+        None => own_files(&checked, Groups::of(history).as_ref(), &mut files),
     };
     files.insert("src/lib.rs", root(history, options, items));
     for (path, text) in runtime::files(&options.conversions) {
@@ -174,36 +168,65 @@ impl PackageOptions {
     }
 }
 
-/// Puts each module that holds more than names from elsewhere into a file of its own.
-fn own_files(items: Vec<Item>, files: &mut Files) -> Vec<Item> {
-    let mut root = Vec::with_capacity(items.len());
-    for item in items {
-        let Item::Mod(mut module) = item else {
-            root.push(item);
-            continue;
+/// Puts each module that holds more than names from elsewhere into a file of its own, and gives what is left.
+fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> Vec<Item> {
+    let mut root = Vec::new();
+    expand_in_pieces(checked, &mut |module, content| {
+        let Some(mut module) = module else {
+            root.extend(content);
+            return;
         };
-        let content = module.content.take();
-        match content {
-            Some((_, items)) if !items.iter().all(|item| matches!(item, Item::Use(_))) => {
-                let text = format!("{MARK}\n{}", formatted(paragraphs(items)));
-                files.insert(format!("src/{}.rs", module.ident), text);
-                module.semi = Some(syn::token::Semi::default());
-            }
-            content => module.content = content,
+        let mut content = content.peekable();
+        let mut uses = Vec::new();
+        while let Some(item) = content.next_if(|item| matches!(item, Item::Use(_))) {
+            uses.push(item);
+        }
+        if let Some(first) = content.peek() {
+            let name = module.ident.to_string();
+            let text = match groups.filter(|groups| groups.group(first).is_some()) {
+                Some(groups) => grouped(&name, uses, content, groups, files),
+                None => format::items(uses.into_iter().chain(content)),
+            };
+            files.insert(format!("src/{name}.rs"), format!("{MARK}\n{text}"));
+            module.content = None;
+            module.semi = Some(syn::token::Semi::default());
+        } else {
+            module.content = Some((syn::token::Brace::default(), uses));
         }
         root.push(Item::Mod(module));
-    }
+    });
     root
 }
 
-fn formatted(items: Vec<Item>) -> String {
-    let file = syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items,
-    };
-    rust::with_blanks(&prettyplease::unparse(&file))
+/// Puts each group of a module's content into a file of its own, and gives the text of the module.
+fn grouped(
+    module: &str,
+    uses: Vec<Item>,
+    content: impl Iterator<Item = Item>,
+    groups: &Groups,
+    files: &mut Files,
+) -> String {
+    let mut texts: BTreeMap<String, FileText> = BTreeMap::new();
+    let mut current = String::new();
+    for item in content {
+        if let Some(group) = groups.group(&item) {
+            group.clone_into(&mut current);
+        }
+        texts.entry(current.clone()).or_default().push(item);
+    }
+    let mut text = format::items(uses);
+    // The groups name the api-versions as the module itself does.
+    text.push_str("use super::version;\n\n");
+    for group in texts.keys() {
+        text.push_str(&format!("mod {group};\n"));
+    }
+    text.push('\n');
+    for (group, content) in texts {
+        text.push_str(&format!("pub use {group}::*;\n"));
+        let content = format!("{MARK}\nuse super::*;\n\n{}", content.text);
+        files.insert(format!("src/{module}/{group}.rs"), content);
+    }
+    text
 }
 
 /// The text of `lib.rs`.
@@ -247,6 +270,6 @@ fn root(history: &History, options: &PackageOptions, mut items: Vec<Item>) -> St
     out.push_str("\n\npub mod runtime;\n\n");
     out.push_str(library::EXPORTS);
     out.push('\n');
-    out.push_str(&formatted(paragraphs(items)));
+    out.push_str(&format::items(items));
     out
 }

@@ -328,19 +328,9 @@ fn references(ty: &TypeHistory, version: usize) -> Vec<String> {
     };
     types
         .into_iter()
-        .filter_map(named)
+        .filter_map(Type::named)
         .map(str::to_owned)
         .collect()
-}
-
-fn named(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            named(inner)
-        }
-        _ => None,
-    }
 }
 
 /// A value of a type: a documented one, or one with all members. What the other api-version requires is in it, too.
@@ -457,7 +447,7 @@ fn counterpart<'h>(
         return None;
     };
     let there = alive(fields, version).find(|there| there.wire == field.wire)?;
-    Some((find(history, named(&there.ty)?, version)?, version))
+    Some((find(history, there.ty.named()?, version)?, version))
 }
 
 fn value(

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
-    Item, ItemMacro, ItemUse, Lit, LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path,
-    PathArguments, PathSegment, Token, Type, TypePath, UseGroup, UseName, UsePath, UseTree,
-    Visibility, punctuated::Punctuated,
+    ItemUse, Lit, LitStr, Meta, MetaNameValue, Path, PathArguments, PathSegment, Token, Type,
+    TypePath, UseGroup, UseName, UsePath, UseTree, Visibility, punctuated::Punctuated,
 };
 
 use crate::{
@@ -186,37 +185,6 @@ pub(super) fn hashes(text: &str) -> String {
     }
     hashes
 }
-
-/// A line that stands for an empty one until the text is formatted.
-pub(super) fn blank() -> Item {
-    Item::Macro(ItemMacro {
-        attrs: Vec::new(),
-        ident: None,
-        mac: Macro {
-            path: Path::from(Ident::new(BLANK, Span::call_site())),
-            bang_token: Token![!](Span::call_site()),
-            delimiter: MacroDelimiter::Paren(syn::token::Paren::default()),
-            tokens: proc_macro2::TokenStream::new(),
-        },
-        semi_token: Some(Token![;](Span::call_site())),
-    })
-}
-
-/// Formatted text with its blank lines.
-pub(super) fn with_blanks(text: &str) -> String {
-    let marker = format!("{BLANK}!();");
-    let line = |line: &str| {
-        if line.trim_start() == marker {
-            String::from("\n")
-        } else {
-            format!("{line}\n")
-        }
-    };
-    text.lines().map(line).collect()
-}
-
-/// No document can bring this name in: model names have no double underscore at the front.
-const BLANK: &str = "__blank_line";
 
 /// `#[rustfmt::skip]`
 pub(super) fn skip_formatting() -> Attribute {

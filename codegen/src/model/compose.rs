@@ -131,12 +131,8 @@ impl<'d> Composer<'d> {
                 let is_definition = self.components.contains(&id) && self.is_object(only);
                 (!is_definition).then_some(only)
             }
-            Form::OneOf(OneOf {
-                alternatives,
-                stages,
-                beside,
-            }) if stages.is_empty() && beside.is_empty() => {
-                let [(only, _)] = alternatives.as_slice() else {
+            Form::OneOf(one_of) if one_of.stages.is_empty() && one_of.beside.is_empty() => {
+                let [(only, _)] = one_of.alternatives.as_slice() else {
                     return None;
                 };
                 Some(*only)

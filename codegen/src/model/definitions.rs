@@ -130,7 +130,7 @@ impl<'d> Finder<'_, 'd> {
                 self.define(
                     *id,
                     text.unwrap_or(name).clone(),
-                    schema.rust_name.as_ref(),
+                    schema.rust_name.as_deref(),
                     (Rank::Definition, name),
                 );
             }
@@ -248,7 +248,7 @@ impl<'d> Finder<'_, 'd> {
         }
         let chosen = schema
             .rust_name
-            .as_ref()
+            .as_deref()
             .filter(|_| position == Position::Other);
         let named = match &schema.form {
             Form::Enumeration(Enumeration {

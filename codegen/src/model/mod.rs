@@ -207,6 +207,20 @@ pub enum Type {
     Boxed(Box<Type>),
 }
 
+impl Type {
+    /// The defined type that it is or holds.
+    #[must_use]
+    pub fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The size of a whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
@@ -267,6 +281,8 @@ pub struct Operation {
     pub name: String,
     /// The Rust name of the operation of the previous api-version that this one continues (`x-rust-was`).
     pub was: Option<String>,
+    /// The first of its tags.
+    pub tag: Option<String>,
     /// The HTTP method, in capitals.
     pub method: String,
     /// The path template.

@@ -110,6 +110,7 @@ impl<'d> Builder<'_, 'd> {
             ),
             name,
             was: names::was(operation.rust_was.as_ref(), self.diagnostics),
+            tag: operation.tag.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
             api_version_parameter,

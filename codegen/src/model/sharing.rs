@@ -72,8 +72,8 @@ impl<'d> Shapes<'d> {
             schema.description,
             schema.limits,
             schema.client_name,
-            spoken(schema.rust_name.as_ref()),
-            spoken(schema.rust_was.as_ref()),
+            spoken(schema.rust_name.as_deref()),
+            spoken(schema.rust_was.as_deref()),
         )?;
         match &schema.form {
             Form::Any => write!(text, "any"),

@@ -55,7 +55,7 @@ impl Builder<'_, '_> {
         let was = names::was(
             schema
                 .rust_was
-                .as_ref()
+                .as_deref()
                 .filter(|_| schema.component.is_some()),
             self.diagnostics,
         );
@@ -103,11 +103,11 @@ impl Builder<'_, '_> {
             };
             let ty = self.member_type(wire, &member.definitions);
             let own = self.composer.schema(*schema);
-            chosen.push((own.client_name.as_deref(), own.rust_name.as_ref()));
+            chosen.push((own.client_name.as_deref(), own.rust_name.as_deref()));
             fields.push(Field {
                 name: String::new(),
                 wire: wire.clone(),
-                was: names::was(own.rust_was.as_ref(), self.diagnostics),
+                was: names::was(own.rust_was.as_deref(), self.diagnostics),
                 ty,
                 required: composed.required.contains_key(wire),
                 read_only: self

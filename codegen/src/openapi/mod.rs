@@ -23,8 +23,8 @@ pub use operation::{
 };
 pub(crate) use read::media::Media;
 pub use schema::{
-    Additional, Case, Discriminator, Enumeration, Form, Limits, Number, Object, OneOf, Property,
-    Schema, SchemaId, Stage, Value,
+    Additional, Case, Discriminator, Enumeration, Form, Limits, Nothing, Number, Object, OneOf,
+    Property, Rare, Schema, SchemaId, Stage, Value,
 };
 pub use service::{SecurityScheme, Server, ServerVariable};
 

@@ -23,6 +23,8 @@ pub struct Operation {
     pub rust_name: Option<Spoken>,
     /// The Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spoken>,
+    /// The first of its tags.
+    pub tag: Option<String>,
     /// The HTTP method, in capitals.
     pub method: String,
     /// The path template.

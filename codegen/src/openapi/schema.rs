@@ -1,3 +1,5 @@
+use std::ops::Deref;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Id, Spoken};
@@ -34,13 +36,13 @@ pub struct Schema {
     /// What it is where nothing is sent.
     pub default: Option<Node>,
     /// What bounds its values.
-    pub limits: Limits,
+    pub limits: Rare<Limits>,
     /// The Rust name that the author chose (`x-rust-name`).
-    pub rust_name: Option<Spoken>,
+    pub rust_name: Option<Box<Spoken>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
-    pub rust_was: Option<Spoken>,
+    pub rust_was: Option<Box<Spoken>>,
     /// The member whose text tells which of the schemas composed of this one a value is.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// The text by which a discriminator chooses it (`x-ms-discriminator-value`).
     pub discriminator_value: Option<String>,
     /// Its form.
@@ -77,11 +79,11 @@ pub enum Form {
     /// A list.
     Array(SchemaId),
     /// Named members.
-    Object(Object),
+    Object(Box<Object>),
     /// All of several schemas at once, and members of its own.
-    AllOf(Vec<SchemaId>, Object),
+    AllOf(Vec<SchemaId>, Box<Object>),
     /// One of several schemas.
-    OneOf(OneOf),
+    OneOf(Box<OneOf>),
 }
 
 /// The kind of a number.
@@ -184,8 +186,54 @@ pub struct Case {
     pub implied: bool,
 }
 
+/// What most schemas do not say, and which takes no memory where it is not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rare<T>(Option<Box<T>>);
+
+impl<T: Default + PartialEq> From<T> for Rare<T> {
+    fn from(said: T) -> Self {
+        Self((said != T::default()).then(|| Box::new(said)))
+    }
+}
+
+impl<T: Nothing> Deref for Rare<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_deref().unwrap_or(T::NOTHING)
+    }
+}
+
+/// A type of which one value says nothing.
+pub trait Nothing: 'static {
+    /// That value.
+    const NOTHING: &'static Self;
+}
+
+impl Nothing for Limits {
+    const NOTHING: &'static Self = &Self {
+        minimum: None,
+        exclusive_minimum: false,
+        maximum: None,
+        exclusive_maximum: false,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        min_properties: None,
+        max_properties: None,
+        unique_items: false,
+        listed: Vec::new(),
+        encoding: None,
+        media_type: None,
+        positions: None,
+    };
+}
+
 /// What bounds the values of a [`Schema`], as the document writes it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// The least number.
     pub minimum: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::{mem, sync::Arc};
 
-use indexmap::IndexMap;
+use crate::source::Members;
 
 use super::{
     fragment::Fragment,
@@ -143,7 +143,7 @@ fn add(
         let empty = if last == "-" {
             Node::Sequence(Vec::new())
         } else {
-            Node::Mapping(IndexMap::new())
+            Node::Mapping(Members::new())
         };
         if let Some(Node::Mapping(members)) = fragment.at(owner) {
             members.insert(collection.clone(), empty);

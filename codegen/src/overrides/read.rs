@@ -122,7 +122,7 @@ impl Entry<'_> {
         }
         let actions: Vec<_> = ACTIONS
             .into_iter()
-            .filter(|action| members.contains_key(*action))
+            .filter(|action| members.contains_key(action))
             .collect();
         let at = self.text("at", diagnostics);
         if !members.contains_key("at") {
@@ -165,7 +165,7 @@ impl Entry<'_> {
             Some(_) => Some(self.text("versions", diagnostics)?),
             None => None,
         };
-        let value = members.get(*action)?;
+        let value = members.get(action)?;
         let action_place = self.under(action);
         let wrong = |expected: &str, diagnostics: &mut Diagnostics| {
             let message = format!("`{action}` is {expected}, but this is {}", value.kind());

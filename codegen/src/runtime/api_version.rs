@@ -35,12 +35,10 @@ impl Display for ParseApiVersionError {
 
 impl std::error::Error for ParseApiVersionError {}
 
-/// A document that can't be read in an api-version chosen at run time.
-#[derive(Debug)]
+/// Why there are no types of an api-version that was chosen at run time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum DecodeAnyError {
-    /// It is not what the api-version says.
-    Decode(DecodeError),
+pub enum Unavailable {
     /// The types of the api-version are not compiled.
     FeatureOff {
         /// The api-version.
@@ -57,10 +55,9 @@ pub enum DecodeAnyError {
     },
 }
 
-impl Display for DecodeAnyError {
+impl Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Decode(error) => Display::fmt(error, f),
             Self::FeatureOff {
                 api_version,
                 feature,
@@ -75,11 +72,32 @@ impl Display for DecodeAnyError {
     }
 }
 
+impl std::error::Error for Unavailable {}
+
+/// A document that can't be read in an api-version chosen at run time.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DecodeAnyError {
+    /// It is not what the api-version says.
+    Decode(DecodeError),
+    /// The api-version has no such type here.
+    Unavailable(Unavailable),
+}
+
+impl Display for DecodeAnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => Display::fmt(error, f),
+            Self::Unavailable(reason) => Display::fmt(reason, f),
+        }
+    }
+}
+
 impl std::error::Error for DecodeAnyError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) => std::error::Error::source(error),
-            Self::FeatureOff { .. } | Self::NoSuchType { .. } => None,
+            Self::Unavailable(_) => None,
         }
     }
 }
@@ -87,5 +105,11 @@ impl std::error::Error for DecodeAnyError {
 impl From<DecodeError> for DecodeAnyError {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
+    }
+}
+
+impl From<Unavailable> for DecodeAnyError {
+    fn from(reason: Unavailable) -> Self {
+        Self::Unavailable(reason)
     }
 }

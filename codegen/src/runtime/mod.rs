@@ -17,7 +17,8 @@
 //! | whole documents | [`decode`], [`decode_strict`], [`encode`] |
 //! | values of the wire | [`Json`], [`Decimal`], [`DateTime`], [`LocalDateTime`], [`Date`] |
 //! | what has no typed place | [`Kept`], [`KeptItem`], [`Unknown`] |
-//! | other api-versions | [`MoveTo`], [`MoveError`], [`MissingMembers`], [`ParseApiVersionError`], [`DecodeAnyError`] |
+//! | other api-versions | [`MoveTo`], [`MoveError`], [`MissingMembers`], [`ParseApiVersionError`] |
+//! | an api-version known only at run time | [`Lineage`], [`DecodeAnyError`], [`MoveAnyError`], [`Unavailable`] |
 //! | requests and what comes back | [`Call`], [`Operation`], [`Paged`], [`LongRunning`], [`Endpoint`], [`RequestError`] |
 //! | what generated types implement | [`Model`], [`Enumeration`], [`Union`], [`Value`], [`Call`] |
 //!
@@ -53,12 +54,15 @@ mod date_time;
 mod decimal;
 mod decode;
 mod enumeration;
+mod implement;
 mod json;
 mod kept;
+mod lineage;
 mod local_date_time;
 mod model;
 mod moves;
 mod operation;
+mod order;
 mod path;
 mod plain;
 mod scalar;
@@ -69,7 +73,7 @@ mod value;
 
 pub use serde;
 
-pub use api_version::{DecodeAnyError, ParseApiVersionError};
+pub use api_version::{DecodeAnyError, ParseApiVersionError, Unavailable};
 pub use calendar::ParseDateError;
 pub use convert::ConvertError;
 pub use date::Date;
@@ -81,21 +85,24 @@ pub use enumeration::{
     Enumeration, Unknown, enumeration_from_text, list_enumeration, read_enumeration,
     write_enumeration,
 };
+pub use implement::{enumeration, structure, union};
 pub use json::{Json, JsonKind, NodeSource, ParseJsonError};
 pub use kept::{Kept, KeptItem, KeptPath, list_kept};
+pub use lineage::{
+    Lineage, MoveAnyError, VersionValue, move_any, move_shape, no_such_type, shape_in, step_to,
+};
 pub use local_date_time::LocalDateTime;
-pub use model::{
-    Members, Model, list_model, read_model, read_optional, read_required, required, write_model,
-};
-pub use moves::{
-    At, Before, Beyond, Down, Downgraded, Inside, MoveBy, MoveError, MoveTo, Neighbor, Seen,
-    Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,
-};
+pub use model::{Members, Model, list_model, optional, read_model, required, write_model};
+pub use moves::{Downgrade, MoveBy, MoveError, MoveTo, Neighbor, Shaped, Upgrade, step_strictly};
 pub use operation::{
     Body, Broken, Call, Endpoint, Limit, Location, LongRunning, Next, Operation, Page, Paged,
     Paging, Parameter, ParseEndpointError, Parts, Received, RequestError, Requirement, Response,
     Scheme, SecurityScheme, Server, ServerError, ServerVariable, Style, Target, Text, Unread,
     Version,
+};
+pub use order::{
+    Before, Behind, Between, Beyond, Bit, Down, Inside, Less, Locate, Numbered, Seen, Side, Until,
+    Up, VersionSet,
 };
 pub use path::Path;
 pub use source::{ArraySink, ObjectSink, Source, read};

@@ -6,38 +6,15 @@
 use std::convert::Infallible;
 use std::fmt::{self, Display};
 
-use super::{Failure, KeptItem, MissingMembers, Step, Value, list_kept};
-
-/// Towards later api-versions.
-#[derive(Clone, Copy, Debug)]
-pub enum Up {}
-
-/// Towards earlier api-versions.
-#[derive(Clone, Copy, Debug)]
-pub enum Down {}
-
-/// The api-version is one of those in which a shape lives.
-#[derive(Clone, Copy, Debug)]
-pub enum Inside {}
-
-/// The api-version lies beyond a run of those in which a shape lives.
-#[derive(Clone, Copy, Debug)]
-pub enum Beyond<const RUN: usize> {}
+use super::{
+    Beyond, Down, Failure, Inside, KeptItem, MissingMembers, Seen, Step, Up, Value, VersionSet,
+    list_kept,
+};
 
 /// The api-versions in which a shape lives, as a type. Generated code implements it.
 pub trait Shaped: Sized {
     /// A type for the set of these api-versions.
-    type Versions;
-}
-
-/// Where the api-version `V` lies, seen from a set of api-versions. Generated code implements it.
-#[diagnostic::on_unimplemented(
-    message = "the api-version `{V}` does not lie in this direction",
-    label = "`upgrade` goes to the same or a later api-version, `downgrade` to the same or an earlier one"
-)]
-pub trait Seen<V, D> {
-    /// [`Inside`] or [`Beyond`].
-    type At;
+    type Versions: VersionSet;
 }
 
 /// What a shape is in the next api-version in a direction. Generated code implements it.
@@ -125,67 +102,83 @@ where
     }
 }
 
-/// What a type is in the same or a later api-version `V`.
-pub type At<T, V> = <T as MoveTo<V, Up>>::Target;
+/// A type that can go to the same or a later api-version `V`. Types that changed have it as a method of their own.
+pub trait Upgrade<V>: Sized {
+    /// What it is there, or a `Result` of that if members are required on the way that it has not.
+    type Output;
 
-/// What a type was in the same or an earlier api-version `V`.
-pub type Before<T, V> = <T as MoveTo<V, Down>>::Target;
-
-/// What [`upgrade`] gives: the value itself, or a `Result` of it if a later api-version requires
-/// members that the type has not.
-pub type Upgraded<T, V> =
-    <<T as MoveTo<V, Up>>::Failed as Failure>::Output<<T as MoveTo<V, Up>>::Target>;
-
-/// What [`downgrade_keeping`] gives: the value itself, or a `Result` of it if an earlier
-/// api-version requires members that the type has not.
-pub type Downgraded<T, V> =
-    <<T as MoveTo<V, Down>>::Failed as Failure>::Output<<T as MoveTo<V, Down>>::Target>;
-
-/// Moves a value to the same or a later api-version; nothing is lost.
-pub fn upgrade<T: MoveTo<V, Up>, V>(value: T) -> Upgraded<T, V> {
-    T::Failed::output(value.move_to())
+    /// Goes there; nothing is lost.
+    fn upgrade(self) -> Self::Output;
 }
 
-/// Moves a value to the same or an earlier api-version; what has no typed place there is kept.
-pub fn downgrade_keeping<T: MoveTo<V, Down>, V>(value: T) -> Downgraded<T, V> {
-    T::Failed::output(value.move_to())
+impl<T: MoveTo<V, Up>, V> Upgrade<V> for T {
+    type Output = <T::Failed as Failure>::Output<T::Target>;
+
+    fn upgrade(self) -> Self::Output {
+        T::Failed::output(self.move_to())
+    }
 }
 
-/// Moves a value to the same or an earlier api-version, if everything has a typed place there.
-///
-/// # Errors
-///
-/// If something has not, or a member is missing that is required there.
-pub fn downgrade<T, V>(value: T) -> Result<Before<T, V>, MoveError<T>>
+/// A type that can go to the same or an earlier api-version `V`. Types that changed have it as methods of their own.
+pub trait Downgrade<V>: Sized {
+    /// What it is there.
+    type Target;
+
+    /// The same, or a `Result` of it if members are required on the way that it has not.
+    type Output;
+
+    /// Goes there, if everything has a typed place there.
+    ///
+    /// # Errors
+    ///
+    /// If something has not, or a member is missing that is required there.
+    fn downgrade(self) -> Result<Self::Target, MoveError<Self>>;
+
+    /// Goes there; what has no typed place there is kept.
+    fn downgrade_keeping(self) -> Self::Output;
+}
+
+impl<T, V> Downgrade<V> for T
 where
     T: MoveTo<V, Down> + Value + Clone,
-    Before<T, V>: Value,
+    T::Target: Value,
 {
-    strictly(value, MoveTo::move_to)
+    type Target = <T as MoveTo<V, Down>>::Target;
+    type Output = <T::Failed as Failure>::Output<<T as MoveTo<V, Down>>::Target>;
+
+    fn downgrade(self) -> Result<<T as MoveTo<V, Down>>::Target, MoveError<T>> {
+        strictly(self, MoveTo::move_to, list_kept, list_kept)
+    }
+
+    fn downgrade_keeping(self) -> Self::Output {
+        T::Failed::output(self.move_to())
+    }
 }
 
 /// Makes a single step, if everything has a typed place after it.
 ///
 /// # Errors
 ///
-/// As for [`downgrade`].
+/// As for [`Downgrade::downgrade`].
 pub fn step_strictly<A: Step<B> + Value + Clone, B: Value>(value: A) -> Result<B, MoveError<A>> {
-    strictly(value, Step::step)
+    strictly(value, Step::step, list_kept, list_kept)
 }
 
-/// Moves a value, and gives it back if that fails or loses something.
-fn strictly<A: Value + Clone, B: Value, F: Failure>(
+/// Moves a value, and gives it back if that fails or loses something. `kept` says what is kept after it, `before` what was.
+pub(super) fn strictly<A: Clone, B, F: Failure>(
     value: A,
     make: impl FnOnce(A) -> Result<B, F>,
+    kept: impl FnOnce(&B) -> Vec<KeptItem>,
+    before: impl FnOnce(&A) -> Vec<KeptItem>,
 ) -> Result<B, MoveError<A>> {
-    let error = match make(value.clone()) {
+    let (lost, missing) = match make(value.clone()) {
         Ok(moved) => {
-            let kept = list_kept(&moved);
+            let kept = kept(&moved);
             // Nearly always nothing is kept, and then the value before is not looked at.
             let lost = if kept.is_empty() {
                 kept
             } else {
-                newly_kept(kept, &list_kept(&value))
+                newly_kept(kept, &before(&value))
             };
             if lost.is_empty() {
                 return Ok(moved);
@@ -195,8 +188,8 @@ fn strictly<A: Value + Clone, B: Value, F: Failure>(
         Err(failed) => (Vec::new(), failed.into_missing()),
     };
     Err(MoveError {
-        lost: error.0,
-        missing: error.1,
+        lost,
+        missing,
         value: Box::new(value),
     })
 }
@@ -224,6 +217,15 @@ pub struct MoveError<T> {
 }
 
 impl<T> MoveError<T> {
+    /// No way leads there.
+    pub fn no_way(value: T) -> Self {
+        Self {
+            lost: Vec::new(),
+            missing: MissingMembers::new(),
+            value: Box::new(value),
+        }
+    }
+
     /// What has a typed place here and would have none there, by JSON path.
     pub fn lost(&self) -> &[KeptItem] {
         &self.lost
@@ -242,15 +244,6 @@ impl<T> MoveError<T> {
     /// Gives the value back, as it was.
     pub fn into_inner(self) -> T {
         *self.value
-    }
-
-    /// The same error about what is made of the value.
-    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> MoveError<U> {
-        MoveError {
-            lost: self.lost,
-            missing: self.missing,
-            value: Box::new(make(*self.value)),
-        }
     }
 }
 
@@ -276,19 +269,3 @@ impl<T> Display for MoveError<T> {
 }
 
 impl<T> std::error::Error for MoveError<T> {}
-
-/// Moves a value to a later api-version, and gives it back if that fails.
-///
-/// # Errors
-///
-/// If a member is missing that is required there.
-pub fn try_upgrade<T, V>(value: T) -> Result<At<T, V>, MoveError<T>>
-where
-    T: MoveTo<V, Up> + Clone,
-{
-    value.clone().move_to().map_err(|failed| MoveError {
-        lost: Vec::new(),
-        missing: failed.into_missing(),
-        value: Box::new(value),
-    })
-}

@@ -4,6 +4,7 @@
 //! services and api-versions under the root, and an [`Input`] those of the files and folders that a user names.
 
 mod input;
+mod members;
 mod node;
 mod order;
 pub(crate) mod positions;
@@ -12,6 +13,7 @@ mod specs;
 mod workspace;
 
 pub use input::{Input, InputOptions, OVERRIDES};
+pub use members::Members;
 pub use node::Node;
 pub(crate) use node::{push_segment, segments};
 pub use specs::{ApiVersion, Service, Specs};

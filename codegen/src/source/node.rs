@@ -1,6 +1,6 @@
 use std::fmt;
 
-use indexmap::IndexMap;
+use super::Members;
 
 /// A value of a YAML or JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Node {
     /// A list.
     Sequence(Vec<Node>),
     /// Named values in the order of the file.
-    Mapping(IndexMap<String, Node>),
+    Mapping(Members),
 }
 
 impl Node {
@@ -44,7 +44,7 @@ impl Node {
 
     /// The named values, if it holds such.
     #[must_use]
-    pub fn as_mapping(&self) -> Option<&IndexMap<String, Node>> {
+    pub fn as_mapping(&self) -> Option<&Members> {
         match self {
             Self::Mapping(members) => Some(members),
             _ => None,

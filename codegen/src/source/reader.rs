@@ -1,11 +1,10 @@
-use std::fmt;
+use std::{cell::OnceCell, fmt};
 
 use indexmap::IndexMap;
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
+    Members,
     node::{Node, push_segment},
     positions::{self, SENTINEL},
 };
@@ -32,6 +31,8 @@ pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
         pointer: String::new(),
         repeated: Vec::new(),
         budget: positions::budget(text),
+        numbers: positions::JsonNumbers::new(text),
+        lines: OnceCell::new(),
     };
     if let (Format::Yaml, Some(offset)) = (format, positions::too_deep(text)) {
         return Err(Malformed {
@@ -100,6 +101,10 @@ struct Reader<'t> {
     pointer: String,
     repeated: Vec<(String, usize)>,
     budget: usize,
+    /// The numbers of a JSON text that are still to come.
+    numbers: positions::JsonNumbers<'t>,
+    /// Where the lines of a YAML text begin.
+    lines: OnceCell<Vec<usize>>,
 }
 
 impl Reader<'_> {
@@ -111,21 +116,33 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The text of a number with a fraction, which the parser has given up for its binary value.
-    fn number(&self, error: &str, value: f64) -> Node {
-        let written = positions::reported(error).and_then(|(line, column)| match self.format {
-            Format::Yaml => {
-                positions::number_from(self.text, positions::yaml_offset(self.text, line, column))
-            }
-            Format::Json => {
-                positions::number_until(self.text, positions::json_offset(self.text, line, column))
-            }
+    /// A number that the parser has made one of a type of its own; what it is called is how it is written.
+    fn number<T: ToString>(&mut self, value: T) -> Node {
+        // A YAML number may be written as no JSON number is; an integer says itself, and a fraction is looked up.
+        let written = match self.format {
+            Format::Json => self.numbers.next(),
+            Format::Yaml => None,
+        };
+        Node::Number(written.map_or_else(|| value.to_string(), str::to_owned))
+    }
+
+    /// The text of a YAML number with a fraction, which the parser has given up for its binary value.
+    fn yaml_fraction(&self, error: &str, value: f64) -> Node {
+        let written = positions::reported(error).and_then(|(line, column)| {
+            let lines = self
+                .lines
+                .get_or_init(|| positions::yaml_line_starts(self.text));
+            let line = lines.get(line.saturating_sub(1)).copied();
+            positions::number_from(
+                self.text,
+                positions::yaml_column(self.text, line.unwrap_or(self.text.len()), column),
+            )
         });
         match written {
             Some(text)
-                if text.parse::<f64>().is_ok_and(|same| {
-                    same.to_bits() == value.to_bits() || self.format == Format::Json
-                }) =>
+                if text
+                    .parse::<f64>()
+                    .is_ok_and(|same| same.to_bits() == value.to_bits()) =>
             {
                 Node::Number(text.to_owned())
             }
@@ -149,7 +166,7 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
         }) {
             Ok(node) => Ok(node),
             Err(error) => match fraction {
-                Some(value) => Ok(self.0.number(&error.to_string(), value)),
+                Some(value) => Ok(self.0.yaml_fraction(&error.to_string(), value)),
                 None => Err(error),
             },
         }
@@ -193,16 +210,19 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
         self.reader.spend(1)?;
-        Ok(Node::Number(value.to_string()))
+        Ok(self.reader.number(value))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
         self.reader.spend(1)?;
-        Ok(Node::Number(value.to_string()))
+        Ok(self.reader.number(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         self.reader.spend(1)?;
+        if self.reader.format == Format::Json {
+            return Ok(self.reader.number(value));
+        }
         *self.fraction = Some(value);
         Err(E::custom(SENTINEL))
     }
@@ -226,21 +246,26 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
             self.reader.pointer.truncate(end);
             match element? {
                 Some(element) => elements.push(element),
-                None => return Ok(Node::Sequence(elements)),
+                None => {
+                    elements.shrink_to_fit();
+                    return Ok(Node::Sequence(elements));
+                }
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         self.reader.spend(1)?;
-        let mut members: IndexMap<String, Node> = IndexMap::new();
+        let mut members = Members::new();
         let mut repeated: IndexMap<String, usize> = IndexMap::new();
         let end = self.reader.pointer.len();
         while let Some(name) = map.next_key_seed(KeySeed)? {
             self.reader.spend(name.len())?;
             push_segment(&mut self.reader.pointer, &name);
             if members.contains_key(&name) {
-                map.next_value::<IgnoredAny>()?;
+                let before = self.reader.repeated.len();
+                map.next_value_seed(NodeSeed(&mut *self.reader))?;
+                self.reader.repeated.truncate(before);
                 let count = repeated.entry(name).or_default();
                 *count += 1;
                 self.reader
@@ -252,6 +277,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
             }
             self.reader.pointer.truncate(end);
         }
+        members.shrink();
         Ok(Node::Mapping(members))
     }
 }

@@ -66,6 +66,72 @@ fn operations_compile_without_a_warning() {
     clippy(&folder, &["--all-features"]);
 }
 
+/// An API with more than fits into one file: two tags, a family of types that nothing needs, and types that both need.
+fn large() -> String {
+    let operation = |path: &str, tag: &str, name: &str| {
+        format!(
+            "  /{path}:\n    get:\n      tags: [{tag}]\n      operationId: {path}\n      responses:\n        '200':\n          \
+             description: Fine.\n          content:\n            application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }}\n"
+        )
+    };
+    let schema = |name: &str, member: &str, of: &str| {
+        format!("    {name}: {{ properties: {{ {member}: {of} }} }}\n")
+    };
+    let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+    let mut text = String::from("openapi: 3.0.3\ninfo: { title: Large, version: v1 }\npaths:\n");
+    text += &operation("get_cat", "Cats & Dogs", "Cat");
+    text += &operation("get_bird", "type", "Bird");
+    text += &operation("get_other", "''", "Shelter");
+    text += "components:\n  schemas:\n";
+    text += &schema("Cat", "whiskers", &reference("Whiskers"));
+    text += &schema("Whiskers", "owner", &reference("Owner"));
+    text += &schema("Bird", "owner", &reference("Owner"));
+    text += &schema("Owner", "name", "{ type: string }");
+    text += &schema("Shelter", "name", "{ type: string, enum: [big, small] }");
+    for number in 0..100 {
+        text += &schema(
+            &format!("Event{number}"),
+            "at",
+            "{ type: string, format: date-time }",
+        );
+    }
+    text
+}
+
+#[test]
+fn a_large_api_has_a_file_for_each_tag() {
+    let folder = Folder::with(&[("large.yaml", large())]);
+    folder.tells(&["generate", "large.yaml", "--out", "crate"]);
+    let holders = |name: &str| -> Vec<String> {
+        let definition = format!("pub struct {name} {{");
+        let files = std::fs::read_dir(folder.path("crate/src/all_versions")).unwrap();
+        let mut holders: Vec<String> = files
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter(|file| {
+                folder
+                    .read(&format!("crate/src/all_versions/{file}"))
+                    .contains(&definition)
+            })
+            .collect();
+        holders.sort_unstable();
+        holders
+    };
+    for (name, file) in [
+        ("Cat", "cats_dogs.rs"),
+        ("Whiskers", "cats_dogs.rs"),
+        ("GetCat", "cats_dogs.rs"),
+        ("Bird", "of_type.rs"),
+        ("Owner", "shared.rs"),
+        ("Shelter", "shared.rs"),
+        ("Event7", "event.rs"),
+    ] {
+        assert_eq!(holders(name), [file], "{name}");
+    }
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
+    clippy(&folder, &[]);
+}
+
 /// Fails where clippy or the compiler warns of the crate.
 fn clippy(folder: &Folder, features: &[&str]) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");

@@ -112,58 +112,87 @@ impl<T: Model> ObjectSink for Building<T> {
     }
 }
 
-/// Reads a member that may be absent; a null or a scalar that does not fit is kept.
-///
-/// # Errors
-///
-/// If the member was there before or its value is of another kind.
-#[inline]
-pub fn read_optional<'de, T: Value, S: Source<'de>>(
-    member: &mut Option<T>,
-    kept: &mut Kept,
-    name: &str,
-    value: S,
-) -> Result<(), S::Error> {
-    if member.is_some() || kept.get(name).is_some() {
-        return Err(repeated(&value));
+/// A member that may be absent.
+#[doc(hidden)]
+pub mod optional {
+    use super::{Fit, Kept, Source, Value, repeated};
+
+    /// What holds the member while others are read.
+    pub type Slot<T> = T;
+
+    /// Reads the member; a null or a scalar that does not fit is kept.
+    ///
+    /// # Errors
+    ///
+    /// If the member was there before or its value is of another kind.
+    #[inline]
+    pub fn read<'de, T: Value, S: Source<'de>>(
+        member: &mut Option<T>,
+        kept: &mut Kept,
+        name: &str,
+        value: S,
+    ) -> Result<(), S::Error> {
+        if member.is_some() || kept.get(name).is_some() {
+            return Err(repeated(&value));
+        }
+        match T::read(value)? {
+            Fit::Typed(value) => *member = Some(value),
+            Fit::Kept(json) => drop(kept.insert(name, json)),
+        }
+        Ok(())
     }
-    match T::read(value)? {
-        Fit::Typed(value) => *member = Some(value),
-        Fit::Kept(json) => drop(kept.insert(name, json)),
+
+    /// The member, as it was read.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline]
+    pub fn finish<T, E>(member: T, _: &'static str) -> Result<T, E> {
+        Ok(member)
     }
-    Ok(())
 }
 
-/// Reads a member that has to be there and to fit.
-///
-/// # Errors
-///
-/// If the member was there before or its value does not fit.
-#[inline]
-pub fn read_required<'de, T: Value, S: Source<'de>>(
-    member: &mut Option<T>,
-    _name: &str,
-    value: S,
-) -> Result<(), S::Error> {
-    if member.is_some() {
-        return Err(repeated(&value));
-    }
-    *member = Some(value.fitting()?);
-    Ok(())
-}
+/// A member that has to be there.
+#[doc(hidden)]
+pub mod required {
+    use super::{Kept, Source, Value, de, repeated};
 
-/// The value of a member that has to be there.
-///
-/// # Errors
-///
-/// If it was not.
-#[inline]
-pub fn required<M: Model, T, E: de::Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
-    match member {
-        Some(value) => Ok(value),
-        None => Err(E::custom(format_args!(
-            "the required member `{name}` is missing"
-        ))),
+    /// What holds the member while others are read.
+    pub type Slot<T> = Option<T>;
+
+    /// Reads the member, which has to fit.
+    ///
+    /// # Errors
+    ///
+    /// If the member was there before or its value does not fit.
+    #[inline]
+    pub fn read<'de, T: Value, S: Source<'de>>(
+        member: &mut Option<T>,
+        _: &mut Kept,
+        _: &str,
+        value: S,
+    ) -> Result<(), S::Error> {
+        if member.is_some() {
+            return Err(repeated(&value));
+        }
+        *member = Some(value.fitting()?);
+        Ok(())
+    }
+
+    /// The member.
+    ///
+    /// # Errors
+    ///
+    /// If it was not there.
+    #[inline]
+    pub fn finish<T, E: de::Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
+        match member {
+            Some(value) => Ok(value),
+            None => Err(E::custom(format_args!(
+                "the required member `{name}` is missing"
+            ))),
+        }
     }
 }
 

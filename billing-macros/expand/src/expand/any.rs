@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
+use crate::range_name;
 use crate::succession::{End, ShapeId, Succession};
 
 /// A shape of a lineage.
@@ -16,28 +17,57 @@ struct Form {
     versions: Vec<usize>,
 }
 
+impl Form {
+    /// Its variant, named by the first api-version.
+    fn variant<'c>(&self, context: &'c Context<'_>) -> Option<&'c Ident> {
+        context.version_types.get(*self.versions.first()?)
+    }
+}
+
+/// What a shape is behind a run of its api-versions, upwards or downwards.
+type Neighbors<'s> = HashMap<(ShapeId, bool, usize), &'s End>;
+
 /// The module `any`: an enum for each lineage that has several shapes.
 pub(super) fn module(context: &Context<'_>, succession: &Succession, out: &mut TokenStream) {
     let Some(rt) = &context.runtime else { return };
     let mut items = TokenStream::new();
+    let neighbors = neighbors(context, succession);
     for lineage in lineages(context, succession) {
-        emit(context, &lineage, rt, &mut items);
+        emit(context, &lineage, &neighbors, rt, &mut items);
     }
     if items.is_empty() {
         return;
     }
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
+    // Which arms a value can come to depends on the features, and on whether each api-version has a shape of its own.
+    let unused = context.feature(0).map(|_| quote!(, unused_variables));
+    let allow = quote!(#[allow(unreachable_patterns #unused)]);
     out.extend(quote! {
         #[doc = " Types whose api-version is known only at run time: all shapes of one in an enum."]
         #(#attrs)*
         #allow_deprecated
+        #allow
         pub mod any {
             #[allow(unused_imports)]
             #use_runtime
             #items
         }
     });
+}
+
+fn neighbors<'s>(context: &Context<'_>, succession: &'s Succession) -> Neighbors<'s> {
+    let mut neighbors = HashMap::new();
+    for pair in &succession.pairs {
+        for (up, from, to) in [
+            (true, &pair.older, &pair.newer),
+            (false, &pair.newer, &pair.older),
+        ] {
+            let run = context.run(from.shape.module, from.version);
+            neighbors.entry((from.shape, up, run)).or_insert(to);
+        }
+    }
+    neighbors
 }
 
 /// The lineages that have several shapes, each oldest first.
@@ -77,7 +107,13 @@ fn lineages(context: &Context<'_>, succession: &Succession) -> Vec<Vec<Form>> {
     lineages
 }
 
-fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut TokenStream) {
+fn emit(
+    context: &Context<'_>,
+    forms: &[Form],
+    neighbors: &Neighbors<'_>,
+    rt: &TokenStream,
+    out: &mut TokenStream,
+) {
     let names = &context.checked.versions;
     let item = |form: &Form| context.checked.definitions.items.get(form.end.item);
     let newest = forms
@@ -95,28 +131,32 @@ fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut Token
     all.sort_unstable();
     let cfg = context.cfg(&all);
     let mut variants = TokenStream::new();
+    let mut reads = TokenStream::new();
     let mut writes = TokenStream::new();
     let mut first_versions = TokenStream::new();
     let mut lists = TokenStream::new();
     let mut from = TokenStream::new();
     let mut ways = TokenStream::new();
     for form in forms {
-        let Some(first) = form.versions.first() else {
+        let Some(variant) = form.variant(context) else {
             continue;
         };
-        let Some(variant) = context.version_types.get(*first) else {
-            continue;
-        };
-        let on = context.cfg(&form.versions);
+        // Shapes that lie between others are steps on the way.
+        let on = context.compiled_if(&form.versions);
         let path = context.path(&form.end);
         let docs = format!(
             " As it is {}.",
-            crate::range_name::existence(&form.versions, names)
+            range_name::existence(&form.versions, names)
         );
         variants.extend(quote!(#[doc = #docs] #on #variant(::std::boxed::Box<#path>),));
-        writes.extend(quote!(#on Self::#variant(ref value) => rt::serde::Serialize::serialize(value, serializer),));
+        reads.extend(
+            quote!(#on super::ApiVersion::#variant => Self::from(rt::decode::<#path>(json)?),),
+        );
+        writes.extend(
+            quote!(#on Self::#variant(value) => rt::serde::Serialize::serialize(value, serializer),),
+        );
         first_versions.extend(quote!(#on Self::#variant(_) => super::ApiVersion::#variant,));
-        lists.extend(quote!(#on Self::#variant(ref value) => rt::list_kept(&**value),));
+        lists.extend(quote!(#on Self::#variant(value) => rt::list_kept(&**value),));
         from.extend(quote! {
             #on
             impl ::std::convert::From<#path> for #name {
@@ -124,14 +164,11 @@ fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut Token
                 fn from(value: #path) -> Self { Self::#variant(::std::boxed::Box::new(value)) }
             }
         });
-        ways.extend(way(context, forms, form, *first, rt));
+        ways.extend(way(context, form, variant));
     }
-    let decodes = decodes(context, forms, &text);
-    let docs =
-        format!(" [`{text}`](super::ApiVersion) of an api-version that is known only at run time.");
-    let docs = docs
-        .replace("[`", "`")
-        .replace("`](super::ApiVersion)", "`");
+    let steps = steps(context, forms, neighbors);
+    let shapes = shapes(context, forms);
+    let docs = format!(" `{text}` of an api-version that is known only at run time.");
     out.extend(quote! {
         #[doc = #docs]
         #cfg
@@ -147,104 +184,129 @@ fn emit(context: &Context<'_>, forms: &[Form], rt: &TokenStream, out: &mut Token
             /// If it can't be read, the api-version does not have the type, or its cargo feature is off.
             #[inline]
             pub fn decode(api_version: super::ApiVersion, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
-                match api_version { #decodes }
+                Ok(match rt::shape_in::<Self>(api_version)? {
+                    #reads
+                    _ => return Err(rt::no_such_type::<Self>(api_version).into()),
+                })
             }
             /// The first of the api-versions in which the type has this shape.
             #[inline]
-            pub fn api_version(&self) -> super::ApiVersion { match *self { #first_versions } }
+            pub fn api_version(&self) -> super::ApiVersion { match self { #first_versions } }
             /// Everything that was read and has no typed place, by JSON path.
             #[inline]
-            pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> { match *self { #lists } }
+            pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> { match self { #lists } }
+            /// Moves the value to the shape that an api-version has.
+            ///
+            /// # Errors
+            ///
+            /// If something has no typed place there or is missing, the api-version does not have the type, or its cargo
+            /// feature is off: the error says so and gives the value back.
+            #[inline]
+            pub fn move_to(self, api_version: super::ApiVersion) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
+                rt::move_any(self, api_version)
+            }
             #ways
+        }
+        #cfg
+        impl rt::Lineage for #name {
+            type ApiVersion = super::ApiVersion;
+            const NAME: &'static str = #text;
+            const SHAPES: &'static [(super::ApiVersion, ::std::option::Option<super::ApiVersion>)] = &[#shapes];
+            #[inline]
+            fn shape(&self) -> super::ApiVersion { self.api_version() }
+            #[inline]
+            fn list_kept(&self) -> ::std::vec::Vec<rt::KeptItem> { self.kept() }
+            #[inline]
+            fn step(self, to: super::ApiVersion) -> ::std::result::Result<Self, #rt::MissingMembers> {
+                match self {
+                    #steps
+                    there => Ok(there),
+                }
+            }
         }
         #cfg
         impl rt::serde::Serialize for #name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                match *self { #writes }
+                match self { #writes }
             }
         }
         #from
     });
 }
 
-/// The arms that read a document: one for each shape, or for each api-version where features turn them off one by one.
-fn decodes(context: &Context<'_>, forms: &[Form], text: &str) -> TokenStream {
-    let names = &context.checked.versions;
-    let ty = |version: &usize| context.version_types.get(*version);
-    let mut arms = TokenStream::new();
-    let mut held = 0;
-    for form in forms {
-        let variant = form.versions.first().and_then(ty);
-        let read = quote!(rt::decode(json).map(|value| Self::#variant(::std::boxed::Box::new(value))).map_err(rt::DecodeAnyError::Decode));
-        held += form.versions.len();
-        if context.feature(0).is_none() {
-            let types = form.versions.iter().filter_map(ty);
-            arms.extend(quote!(#(super::ApiVersion::#types)|* => #read,));
+/// The shapes by the api-version from which on there is another, or none.
+fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
+    let ty = |version: usize| context.version_types.get(version);
+    let mut out = TokenStream::new();
+    let mut before = None;
+    for version in 0..context.version_types.len() {
+        let form = forms.iter().find(|form| form.versions.contains(&version));
+        let first = form.and_then(|form| form.versions.first().copied());
+        if first == before {
             continue;
         }
-        for version in &form.versions {
-            let (ty, name) = (ty(version), names.get(*version));
-            let feature = context.feature(*version);
-            arms.extend(quote! {
-                #[cfg(feature = #feature)]
-                super::ApiVersion::#ty => #read,
-                #[cfg(not(feature = #feature))]
-                super::ApiVersion::#ty => Err(rt::DecodeAnyError::FeatureOff { api_version: #name, feature: #feature }),
-            });
-        }
-    }
-    if held < names.len() {
-        arms.extend(quote! {
-            other => Err(rt::DecodeAnyError::NoSuchType { api_version: other.as_str(), name: #text }),
+        before = first;
+        let from = ty(version);
+        out.extend(match first.and_then(ty) {
+            Some(first) => quote!((super::ApiVersion::#from, Some(super::ApiVersion::#first)),),
+            None => quote!((super::ApiVersion::#from, None),),
         });
     }
-    arms
+    out
+}
+
+/// The arms that make a step towards another shape, which is named by the first api-version that has it.
+///
+/// A way leaves the last run before it upwards; where all runs are behind it, the first one downwards.
+fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> TokenStream {
+    let ty = |version: usize| context.version_types.get(version);
+    let mut out = TokenStream::new();
+    for form in forms {
+        let mut arm = |up: bool, run: usize, bound: usize| {
+            let to = neighbors.get(&(form.end.shape, up, run));
+            let to = to.and_then(|end| forms.iter().find(|form| form.end.shape == end.shape));
+            let (Some(to), Some(bound), Some(variant)) = (to, ty(bound), form.variant(context))
+            else {
+                return;
+            };
+            let operator = if up { quote!(>=) } else { quote!(<) };
+            let on = [&form.versions, &to.versions].map(|versions| context.compiled(versions));
+            let [from_on, to_on] = on.map(Option::into_iter);
+            let on = context
+                .feature(0)
+                .map(|_| quote!(#[cfg(all(#(#from_on,)* #(#to_on)*))]));
+            let path = context.path(&to.end);
+            out.extend(quote! {
+                #on
+                Self::#variant(value) if to #operator super::ApiVersion::#bound => rt::step_to::<#path, _, _>(*value),
+            });
+        };
+        let runs: Vec<&[usize]> = range_name::runs_of(&form.versions).collect();
+        for (index, run) in runs.iter().enumerate().rev() {
+            if let Some(last) = run.last() {
+                arm(true, index, last + 1);
+            }
+        }
+        if let Some(first) = form.versions.first() {
+            arm(false, 0, *first);
+        }
+    }
+    out
 }
 
 /// The method that moves to one shape, whatever the value is.
-fn way(
-    context: &Context<'_>,
-    forms: &[Form],
-    to: &Form,
-    first: usize,
-    rt: &TokenStream,
-) -> TokenStream {
+fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
     let target = context.path(&to.end);
-    let (Some(module), Some(marker)) = (
-        context.version_modules.get(first),
-        context.version_types.get(first),
-    ) else {
+    let first = to.versions.first().copied().unwrap_or_default();
+    let Some(module) = context.version_modules.get(first) else {
         return TokenStream::new();
     };
     let method = Ident::new(&format!("into_{module}"), Span::call_site());
     let on = context.cfg(&to.versions);
-    let arms = forms.iter().filter_map(|form| {
-        let from = form.versions.first()?;
-        let variant = context.version_types.get(*from)?;
-        let on = context.cfg(&form.versions);
-        let value = match from.cmp(&first) {
-            std::cmp::Ordering::Equal => quote!(Ok(*value)),
-            order => {
-                let go = Ident::new(
-                    if order.is_lt() { "try_upgrade" } else { "downgrade" },
-                    Span::call_site(),
-                );
-                quote! {
-                    #rt::#go::<_, super::version::#marker>(*value)
-                        .map_err(|error| error.map(|value| Self::#variant(::std::boxed::Box::new(value))))
-                }
-            }
-        };
-        Some(quote!(#on Self::#variant(value) => #value,))
-    });
-    let arms: TokenStream = arms.map(|arm| arm.to_token_stream()).collect();
+    let version = context.checked.versions.get(first);
     let docs = format!(
         " Moves the value to the shape that api-version {} has.",
-        context
-            .checked
-            .versions
-            .get(first)
-            .map_or("", String::as_str)
+        version.map_or("", String::as_str)
     );
     quote! {
         #[doc = #docs]
@@ -254,6 +316,11 @@ fn way(
         /// If something has no typed place there or is missing: the error lists it and gives the value back.
         #on
         #[inline]
-        pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> { match self { #arms } }
+        pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> {
+            match rt::move_shape(self, super::ApiVersion::#variant)? {
+                Self::#variant(value) => Ok(*value),
+                other => Err(rt::MoveError::no_way(other)),
+            }
+        }
     }
 }

@@ -16,8 +16,7 @@ use crate::shape::{Module, Shape, Shapes};
 use crate::{tokens, version_module_name, version_type_name};
 
 /// Names of the prelude that emitted code uses.
-const PRELUDE: [(&str, &str); 9] = [
-    ("AsRef", "convert"),
+const PRELUDE: [(&str, &str); 8] = [
     ("Box", "boxed"),
     ("Default", "default"),
     ("From", "convert"),
@@ -156,6 +155,12 @@ impl<'a> Context<'a> {
         Some(quote!(any(#own #(, #between)*)))
     }
 
+    /// The same as an attribute.
+    pub(super) fn compiled_if(&self, versions: &[usize]) -> Option<TokenStream> {
+        self.compiled(versions)
+            .map(|condition| quote!(#[cfg(#condition)]))
+    }
+
     /// What allows shapes to be unused that are compiled only because they lie between others.
     pub(super) fn allow_unused(&self, versions: &[usize]) -> Option<TokenStream> {
         let is_between = range_name::runs_of(versions).any(|run| {
@@ -212,15 +217,6 @@ impl<'a> Context<'a> {
             &format!("{}{name}", prefix.value()),
             prefix.span(),
         ))
-    }
-
-    /// The value of a type that has a default, in a function that returns `Self`.
-    pub(super) fn default(&self) -> TokenStream {
-        if self.shadowed.contains("Default") {
-            quote!(::std::default::Default::default())
-        } else {
-            quote!(Self::default())
-        }
     }
 
     /// A shape with all that it needs to be emitted.

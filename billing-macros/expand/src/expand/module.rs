@@ -8,7 +8,7 @@ use syn::Attribute;
 use syn::ext::IdentExt;
 
 use super::context::{Context, Emitted};
-use super::{enumeration, operation, structure, union, version};
+use super::{Piece, enumeration, operation, structure, union, version};
 use crate::definitions::Body;
 use crate::tokens;
 
@@ -41,26 +41,16 @@ pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
 }
 
 /// One private module for each set of api-versions, with the shapes that exist in exactly these.
-pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
+pub(super) fn shapes(context: &Context<'_>, take: &mut dyn FnMut(Piece<'_>)) {
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
-        let mut items = TokenStream::new();
+        let shapes = || {
+            let shapes = module.shapes.iter();
+            shapes.filter_map(|shape| context.emitted(module, shape))
+        };
         let mut needed = Needed::default();
-        for emitted in module
-            .shapes
-            .iter()
-            .filter_map(|shape| context.emitted(module, shape))
-        {
-            needed.add(&emitted);
-            match &emitted.definition.body {
-                Body::Struct(fields) => structure::emit(&emitted, fields, &mut items),
-                Body::Enumeration(variants) => enumeration::emit(&emitted, variants, &mut items),
-                Body::Union(alternatives) => union::emit(&emitted, alternatives, &mut items),
-                Body::Operation(one) => operation::emit(&emitted, one, &mut items),
-            }
-            version::shaped(&emitted, &mut items);
-        }
+        shapes().for_each(|emitted| needed.add(&emitted));
         let allow = context.allow_unused(&module.versions);
         let cfg = context
             .compiled(&module.versions)
@@ -70,17 +60,25 @@ pub(super) fn shapes(context: &Context<'_>, out: &mut TokenStream) {
             None => needed.has_unknown(context),
         });
         let imports = imports.map(|import| &import.item);
-        out.extend(quote! {
-            #(#attrs)*
-            #cfg
-            #allow_deprecated
-            mod #name {
-                #use_runtime
-                #(#imports)*
-                #items
-            }
+        take(Piece::Module {
+            head: quote!(#(#attrs)* #cfg #allow_deprecated mod #name),
+            first: quote!(#use_runtime #(#imports)*),
+            rest: &mut shapes().map(|emitted| shape(&emitted)),
         });
     }
+}
+
+/// A shape with all that belongs to it.
+fn shape(emitted: &Emitted<'_>) -> TokenStream {
+    let mut items = TokenStream::new();
+    match &emitted.definition.body {
+        Body::Struct(fields) => structure::emit(emitted, fields, &mut items),
+        Body::Enumeration(variants) => enumeration::emit(emitted, variants, &mut items),
+        Body::Union(alternatives) => union::emit(emitted, alternatives, &mut items),
+        Body::Operation(one) => operation::emit(emitted, one, &mut items),
+    }
+    version::shaped(emitted, &mut items);
+    items
 }
 
 /// The names that a module of shapes uses and does not define.

@@ -1,7 +1,7 @@
 //! Structs.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::{PathArguments, Type};
 
 use super::context::Emitted;
@@ -62,169 +62,33 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
             pub kept: #rt::Kept,
         }
     });
-    let new = members.iter().any(|member| !member.optional).then(|| {
+    if members.iter().any(|member| !member.optional) {
         let fields = members
             .iter()
             .map(|member| (&member.field.ident, &member.ty, member.optional));
-        new(emitted, fields, Some(quote!(kept: #rt::Kept::new())))
-    });
-    let vec = emitted.context.std("Vec");
-    out.extend(quote! {
-        impl #name {
-            #new
-            /// Everything that was read and has no typed place, by JSON path.
-            #[inline]
-            pub fn kept(&self) -> #vec<#rt::KeptItem> { #rt::list_kept(self) }
-        }
-    });
-    model(emitted, &members, rt, out);
+        let new = new(emitted, fields, Some(quote!(kept: #rt::Kept::new())));
+        out.extend(quote!(impl #name { #new }));
+    }
+    out.extend(listed(name, &members, rt));
 }
 
-fn model(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream, out: &mut TokenStream) {
-    let name = &emitted.definition.ident;
-    let text = emitted.name();
-    let result = emitted.context.std("Result");
-    let slots = Slots::of(emitted, members, rt);
-    let Slots {
-        building,
-        start,
-        finish,
-        ..
-    } = &slots;
-    let kept = slots.kept();
-    let arms = members.iter().enumerate().map(|(index, Member { field, wire, optional, .. })| {
-        let slot = slots.slot(index, &field.ident);
-        if *optional {
-            quote!(#wire => #rt::read_optional(&mut building.#slot, &mut building.#kept, name, value))
-        } else {
-            quote!(#wire => #rt::read_required(&mut building.#slot, name, value))
-        }
-    });
-    let read = if members.is_empty() {
-        quote!(building.#kept.read(name, value))
-    } else {
-        quote!(match name { #(#arms,)* _ => building.#kept.read(name, value), })
-    };
-    let written = members.iter().map(
-        |Member {
-             field,
-             wire,
-             optional,
-             ..
-         }| {
-            let ident = &field.ident;
-            let method = if *optional {
-                quote!(optional)
+/// The list of the members, which stands for all that is implemented.
+fn listed(name: &Ident, members: &[Member<'_>], rt: &TokenStream) -> TokenStream {
+    let all_optional = members.iter().all(|member| member.optional);
+    let members = members.iter().map(|member| {
+        let (ident, wire, ty) = (&member.field.ident, &member.wire, &member.ty);
+        let ty = (!all_optional).then(|| quote!(: #ty));
+        let presence = Ident::new(
+            if member.optional {
+                "optional"
             } else {
-                quote!(required)
-            };
-            quote!(members.#method(#wire, &self.#ident)?;)
-        },
-    );
-    out.extend(quote! {
-        impl #rt::Model for #name {
-            const NAME: &'static str = #text;
-            type Building = #building;
-            #[inline]
-            fn start() -> Self::Building { #start }
-            fn member<'de, S: #rt::Source<'de>>(building: &mut Self::Building, name: &str, value: S) -> #result<(), S::Error> { #read }
-            fn finish<E: #rt::serde::de::Error>(building: Self::Building) -> #result<Self, E> { #finish }
-            fn members<M: #rt::Members>(&self, members: &mut M) -> #result<(), M::Error> {
-                #(#written)*
-                members.kept(&self.kept)
-            }
-        }
-        impl #rt::Value for #name {
-            const EXPECTED: &'static str = #text;
-            fn read<'de, S: #rt::Source<'de>>(source: S) -> #result<#rt::Fit<Self>, S::Error> { #rt::read_model(source) }
-            #[inline]
-            fn list_kept(&self, at: &mut #rt::KeptPath) { #rt::list_model(self, at) }
-        }
-        impl #rt::serde::Serialize for #name {
-            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> { #rt::write_model(self, serializer) }
-        }
-    });
-    deserialize(emitted, rt, out);
-}
-
-/// What a value is put together in while its members are read.
-struct Slots {
-    building: TokenStream,
-    start: TokenStream,
-    finish: TokenStream,
-    /// Where what is kept stands, if the slots are a tuple.
-    kept: Option<Literal>,
-}
-
-impl Slots {
-    fn of(emitted: &Emitted<'_>, members: &[Member<'_>], rt: &TokenStream) -> Self {
-        if members.iter().all(|member| member.optional) {
-            let default = emitted.context.default();
-            return Self {
-                building: quote!(Self),
-                start: default,
-                finish: quote!(Ok(building)),
-                kept: None,
-            };
-        }
-        let option = emitted.context.std("Option");
-        let kept = Literal::usize_unsuffixed(members.len());
-        let types = members.iter().map(|Member { ty, optional, .. }| {
-            if *optional {
-                ty.clone()
-            } else {
-                quote!(#option<#ty>)
-            }
-        });
-        let nothing = members.iter().map(|_| quote!(None));
-        let fields = members.iter().enumerate().map(
-            |(
-                index,
-                Member {
-                    field,
-                    wire,
-                    optional,
-                    ..
-                },
-            )| {
-                let (ident, slot) = (&field.ident, Literal::usize_unsuffixed(index));
-                if *optional {
-                    quote!(#ident: building.#slot)
-                } else {
-                    quote!(#ident: #rt::required::<Self, _, E>(building.#slot, #wire)?)
-                }
+                "required"
             },
+            Span::call_site(),
         );
-        Self {
-            building: quote!((#(#types,)* #rt::Kept)),
-            start: quote!((#(#nothing,)* #rt::Kept::new())),
-            finish: quote!(Ok(Self { #(#fields,)* kept: building.#kept })),
-            kept: Some(kept),
-        }
-    }
-
-    fn slot(&self, index: usize, ident: &Ident) -> TokenStream {
-        match self.kept {
-            Some(_) => Literal::usize_unsuffixed(index).to_token_stream(),
-            None => ident.to_token_stream(),
-        }
-    }
-
-    fn kept(&self) -> TokenStream {
-        self.kept
-            .as_ref()
-            .map_or_else(|| quote!(kept), ToTokens::to_token_stream)
-    }
-}
-
-pub(super) fn deserialize(emitted: &Emitted<'_>, rt: &TokenStream, out: &mut TokenStream) {
-    let name = &emitted.definition.ident;
-    let result = emitted.context.std("Result");
-    out.extend(quote! {
-        impl<'de> #rt::serde::Deserialize<'de> for #name {
-            fn deserialize<D: #rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> { #rt::read(deserializer) }
-        }
+        quote!(#presence #wire => #ident #ty;)
     });
+    quote!(#rt::structure! { #name { #(#members)* } })
 }
 
 pub(super) fn derives(default: bool) -> TokenStream {

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::context::Emitted;
-use super::{docs, structure};
+use super::docs;
 use crate::definitions::{Alternative, When};
 
 pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mut TokenStream) {
@@ -25,36 +25,19 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
         out.extend(quote!(#docs #(#others)* #vis enum #name { #(#variants,)* }));
         return;
     };
-    let text = emitted.name();
     let variants = alternatives.iter().map(|(one, ty)| {
         let ident = &one.ident;
         let attrs = docs::part(&one.attrs, "The alternative", &ident.to_string());
         quote!(#attrs #ident(#ty))
     });
-    let std = |name| emitted.context.std(name);
-    let (result, vec) = (std("Result"), std("Vec"));
-    let stages = stages(&alternatives, rt);
-    let count = Literal::usize_unsuffixed(alternatives.len());
-    let reads = alternatives
+    let stages = stages(&alternatives);
+    let indexed = alternatives
         .iter()
         .enumerate()
         .map(|(index, (Alternative { ident, .. }, _))| {
             let index = Literal::usize_unsuffixed(index);
-            quote!(#index => #rt::read_into(source, Self::#ident))
+            quote!(#index => #ident;)
         });
-    let read = if alternatives.is_empty() {
-        quote!(fn read_alternative<'de, S: #rt::Source<'de>>(_: usize, source: S) -> #result<#rt::Fit<Self>, S::Error> {
-            #rt::read_into(source, Self::UnknownValue)
-        })
-    } else {
-        quote!(fn read_alternative<'de, S: #rt::Source<'de>>(alternative: usize, source: S) -> #result<#rt::Fit<Self>, S::Error> {
-            match alternative { #(#reads,)* _ => #rt::read_into(source, Self::UnknownValue), }
-        })
-    };
-    let lists = alternatives.iter().map(|(Alternative { ident, .. }, _)| quote!(Self::#ident(value) => #rt::Value::list_kept(value, at)));
-    let writes = alternatives
-        .iter()
-        .map(|(Alternative { ident, .. }, _)| quote!(Self::#ident(value) => #rt::serde::Serialize::serialize(value, serializer)));
     out.extend(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -64,34 +47,8 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
             /// A value that is none of the others.
             UnknownValue(#rt::Json),
         }
-        impl #name {
-            /// Everything that was read and has no typed place, by JSON path.
-            #[inline]
-            #vis fn kept(&self) -> #vec<#rt::KeptItem> { #rt::list_kept(self) }
-        }
-        impl #rt::Union for #name {
-            const NAME: &'static str = #text;
-            const ALTERNATIVES: usize = #count;
-            const STAGES: &'static [#rt::Stage] = &[#(#stages),*];
-            #read
-            #[inline]
-            fn list_kept(&self, at: &mut #rt::KeptPath) {
-                match self { #(#lists,)* Self::UnknownValue(json) => at.found(json), }
-            }
-        }
-        impl #rt::Value for #name {
-            const EXPECTED: &'static str = #text;
-            fn read<'de, S: #rt::Source<'de>>(source: S) -> #result<#rt::Fit<Self>, S::Error> { #rt::read_union(source) }
-            #[inline]
-            fn list_kept(&self, at: &mut #rt::KeptPath) { #rt::Union::list_kept(self, at) }
-        }
-        impl #rt::serde::Serialize for #name {
-            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
-                match self { #(#writes,)* Self::UnknownValue(json) => #rt::serde::Serialize::serialize(json, serializer), }
-            }
-        }
+        #rt::union! { #name { #(#indexed)* } #(#stages)* }
     });
-    structure::deserialize(emitted, rt, out);
     conversions(emitted, &alternatives, out);
 }
 
@@ -159,7 +116,7 @@ struct Stage {
     cases: Vec<(Vec<String>, usize)>,
 }
 
-fn stages(alternatives: &[(&Alternative, TokenStream)], rt: &TokenStream) -> Vec<TokenStream> {
+fn stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream> {
     let mut stages: Vec<Stage> = Vec::new();
     for (index, (alternative, _)) in alternatives.iter().enumerate() {
         for When { conditions } in &alternative.when {
@@ -196,13 +153,13 @@ fn stages(alternatives: &[(&Alternative, TokenStream)], rt: &TokenStream) -> Vec
     }
     let case = |(values, index): &(Vec<String>, usize)| {
         let index = Literal::usize_unsuffixed(*index);
-        quote!(#rt::Case { values: &[#(#values),*], alternative: #index })
+        quote!((#(#values),*) => #index;)
     };
     stages
         .iter()
         .map(|Stage { pointers, cases }| {
             let cases = cases.iter().map(case);
-            quote!(#rt::Stage { pointers: &[#(#pointers),*], cases: &[#(#cases),*] })
+            quote!(at #(#pointers),* { #(#cases)* })
         })
         .collect()
 }

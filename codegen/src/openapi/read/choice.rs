@@ -39,11 +39,11 @@ impl Reader<'_> {
             .into_iter()
             .map(|(id, place)| (self.reached(id), place))
             .collect();
-        Form::OneOf(OneOf {
+        Form::OneOf(Box::new(OneOf {
             alternatives,
             stages,
             beside: self.object(at),
-        })
+        }))
     }
 
     /// The schema that a mere reference stands for, if it is known already.

@@ -159,7 +159,7 @@ impl Reader<'_> {
             beside: Object::default(),
         };
         if let Some(schema) = self.document.schemas.get_mut(id) {
-            schema.form = Form::OneOf(choice);
+            schema.form = Form::OneOf(Box::new(choice));
         }
         let schema = Schema {
             component: None,

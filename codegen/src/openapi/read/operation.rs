@@ -241,6 +241,7 @@ impl Reader<'_> {
                 .filter(|id| !id.text.is_empty()),
             rust_name: at.spoken("x-rust-name", self.diagnostics),
             rust_was: at.spoken("x-rust-was", self.diagnostics),
+            tag: first_tag(at).map(str::to_owned),
             method: method.to_uppercase(),
             path: path.to_owned(),
             summary: at.text("summary", self.diagnostics),
@@ -426,4 +427,12 @@ fn normal_status(status: &str) -> Option<String> {
             status.to_owned()
         }
     })
+}
+
+/// The first of the tags of an operation.
+fn first_tag<'d>(at: &At<'d>) -> Option<&'d str> {
+    match at.node.get("tags")? {
+        Node::Sequence(tags) => tags.first()?.as_str(),
+        _ => None,
+    }
 }

@@ -168,10 +168,10 @@ impl Reader<'_> {
             deprecated: at.flag("deprecated", self.diagnostics),
             sunset: at.plain("x-sunset").map(str::to_owned),
             default: at.get("default").map(|at| at.node.clone()),
-            limits,
-            rust_name: at.spoken("x-rust-name", self.diagnostics),
-            rust_was: at.spoken("x-rust-was", self.diagnostics),
-            discriminator: self.own_discriminator(at),
+            limits: limits.into(),
+            rust_name: at.spoken("x-rust-name", self.diagnostics).map(Box::new),
+            rust_was: at.spoken("x-rust-was", self.diagnostics).map(Box::new),
+            discriminator: self.own_discriminator(at).map(Box::new),
             discriminator_value: at.plain("x-ms-discriminator-value").map(str::to_owned),
             form,
         }
@@ -277,14 +277,11 @@ impl Reader<'_> {
         }
         let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
         if !parts.is_empty() {
-            if is_choice && let Form::OneOf(choice) = self.one_of(at) {
-                let choice = OneOf {
-                    beside: Object::default(),
-                    ..choice
-                };
+            if is_choice && let Form::OneOf(mut choice) = self.one_of(at) {
+                choice.beside = Object::default();
                 parts.push(self.made(at, Form::OneOf(choice)));
             }
-            return Form::AllOf(parts, self.object(at));
+            return Form::AllOf(parts, Box::new(self.object(at)));
         }
         if is_choice {
             return self.one_of(at);
@@ -301,10 +298,10 @@ impl Reader<'_> {
                         (self.made(at, form), at.key())
                     })
                     .collect();
-                Form::OneOf(OneOf {
+                Form::OneOf(Box::new(OneOf {
                     alternatives,
                     ..OneOf::default()
-                })
+                }))
             }
         }
     }
@@ -371,7 +368,7 @@ impl Reader<'_> {
             "string" => self.string(at),
             "file" => Form::Text(Some("binary".to_owned())),
             "array" => self.array(at),
-            _ => Form::Object(self.object(at)),
+            _ => Form::Object(Box::new(self.object(at))),
         }
     }
 
@@ -407,7 +404,7 @@ impl Reader<'_> {
             .into_iter()
             .any(has)
         {
-            return Form::Object(self.object(at));
+            return Form::Object(Box::new(self.object(at)));
         }
         if has("items") || has("prefixItems") {
             return self.array(at);

@@ -239,7 +239,7 @@ impl Reader<'_> {
             media_types.push(usual);
         }
         let (name, media) = Media::preferred(media_types.iter().copied());
-        let schema = self.made(at, Form::Object(object));
+        let schema = self.made(at, Form::Object(Box::new(object)));
         let (schema, media_type) = self.body_of((name, media), Some(schema), at);
         let id = self.document.bodies.reserve();
         let body = Body {

@@ -13,7 +13,8 @@ use std::{
 use crate::diagnostic::Format;
 
 pub(crate) use text::{
-    json_offset, number_from, number_until, reported, second_document, token, too_deep, yaml_offset,
+    JsonNumbers, json_offset, number_from, reported, second_document, token, too_deep, yaml_column,
+    yaml_line_starts, yaml_offset,
 };
 
 /// The message of an error that is raised only because the parser adds its position to it.

@@ -32,10 +32,20 @@ pub(crate) fn yaml_offset(text: &str, line: usize, column: usize) -> usize {
     } else {
         yaml_lines(text).nth(line - 2).unwrap_or(text.len())
     };
+    yaml_column(text, start, column)
+}
+
+/// The byte at a column of the line that begins at a byte.
+pub(crate) fn yaml_column(text: &str, start: usize, column: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     rest.char_indices()
         .nth(column.saturating_sub(1))
         .map_or(text.len(), |(index, _)| start + index)
+}
+
+/// Where each line begins, as the YAML parser counts lines.
+pub(crate) fn yaml_line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(yaml_lines(text)).collect()
 }
 
 /// Where each line but the first begins, as the YAML parser counts lines.
@@ -145,13 +155,57 @@ pub(crate) fn number_from(text: &str, offset: usize) -> Option<&str> {
     rest.get(..end).filter(|number| is_json_number(number))
 }
 
-/// The JSON number that ends before an offset.
-pub(crate) fn number_until(text: &str, offset: usize) -> Option<&str> {
-    let before = text.get(..offset)?;
-    let number = before.trim_end_matches(NUMBER);
-    before
-        .get(number.len()..)
-        .filter(|number| is_json_number(number))
+/// The numbers of a JSON text, as they are written, in its order.
+///
+/// Of a text that is no JSON it gives those before what is wrong.
+pub(crate) struct JsonNumbers<'t> {
+    rest: &'t str,
+}
+
+impl<'t> JsonNumbers<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { rest: text }
+    }
+}
+
+impl<'t> Iterator for JsonNumbers<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        loop {
+            let at = self
+                .rest
+                .bytes()
+                .position(|byte| matches!(byte, b'"' | b'-' | b'0'..=b'9'))?;
+            let found = self.rest.get(at..)?;
+            if let Some(string) = found.strip_prefix('"') {
+                self.rest = after_string(string)?;
+                continue;
+            }
+            let end = found
+                .bytes()
+                .position(|byte| !matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+            let (number, rest) = found.split_at_checked(end.unwrap_or(found.len()))?;
+            self.rest = rest;
+            return Some(number);
+        }
+    }
+}
+
+/// What comes after a JSON string of which the opening quote is gone.
+fn after_string(mut text: &str) -> Option<&str> {
+    loop {
+        let at = text.find(['"', '\\'])?;
+        let found = text.get(at..)?;
+        match found.strip_prefix('"') {
+            Some(rest) => return Some(rest),
+            None => {
+                let mut characters = found.chars();
+                characters.nth(1)?;
+                text = characters.as_str();
+            }
+        }
+    }
 }
 
 fn is_json_number(text: &str) -> bool {
@@ -192,4 +246,22 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
         before = byte;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JsonNumbers;
+
+    #[test]
+    fn numbers_are_found_outside_of_strings_only() {
+        let text = r#"{"a\\\"1": -1.50e+3, "2": [0, "3\\", 4.00], "\u0035": {}, "é6": 7}"#;
+        let found: Vec<&str> = JsonNumbers::new(text).collect();
+        assert_eq!(found, ["-1.50e+3", "0", "4.00", "7"]);
+    }
+
+    #[test]
+    fn numbers_before_a_string_that_does_not_end() {
+        let found: Vec<&str> = JsonNumbers::new(r#"[1, "2\"#).collect();
+        assert_eq!(found, ["1"]);
+    }
 }

@@ -68,5 +68,6 @@ mod since_v2;
 mod from_only_v1_to_since_v2;
 
 /// Types whose api-version is known only at run time: all shapes of one in an enum.
+#[allow(unreachable_patterns)]
 #[rustfmt::skip]
 pub mod any;

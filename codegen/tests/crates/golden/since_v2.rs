@@ -15,76 +15,10 @@ pub struct Price {
     pub kept: rt::Kept,
 }
 
-impl Price {
-    /// Everything that was read and has no typed place, by JSON path.
-    #[inline]
-    pub fn kept(&self) -> Vec<rt::KeptItem> {
-        rt::list_kept(self)
-    }
-}
-
-impl rt::Model for Price {
-    const NAME: &'static str = "Price";
-    type Building = Self;
-    #[inline]
-    fn start() -> Self::Building {
-        Self::default()
-    }
-    fn member<'de, S: rt::Source<'de>>(
-        building: &mut Self::Building,
-        name: &str,
-        value: S,
-    ) -> Result<(), S::Error> {
-        match name {
-            "value" => {
-                rt::read_optional(&mut building.value, &mut building.kept, name, value)
-            }
-            "currency" => {
-                rt::read_optional(
-                    &mut building.currency,
-                    &mut building.kept,
-                    name,
-                    value,
-                )
-            }
-            _ => building.kept.read(name, value),
-        }
-    }
-    fn finish<E: rt::serde::de::Error>(building: Self::Building) -> Result<Self, E> {
-        Ok(building)
-    }
-    fn members<M: rt::Members>(&self, members: &mut M) -> Result<(), M::Error> {
-        members.optional("value", &self.value)?;
-        members.optional("currency", &self.currency)?;
-        members.kept(&self.kept)
-    }
-}
-
-impl rt::Value for Price {
-    const EXPECTED: &'static str = "Price";
-    fn read<'de, S: rt::Source<'de>>(source: S) -> Result<rt::Fit<Self>, S::Error> {
-        rt::read_model(source)
-    }
-    #[inline]
-    fn list_kept(&self, at: &mut rt::KeptPath) {
-        rt::list_model(self, at)
-    }
-}
-
-impl rt::serde::Serialize for Price {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write_model(self, serializer)
-    }
-}
-
-impl<'de> rt::serde::Deserialize<'de> for Price {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read(deserializer)
+rt::structure! {
+    Price {
+        optional "value" => value;
+        optional "currency" => currency;
     }
 }
 
@@ -95,30 +29,31 @@ impl rt::Shaped for Price {
 impl Price {
     /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
     /// kept moves into the typed places that are new there.
-    pub fn upgrade<V>(self) -> rt::Upgraded<Self, V>
+    pub fn upgrade<V>(self) -> <Self as rt::Upgrade<V>>::Output
     where
-        Self: rt::MoveTo<V, rt::Up>,
+        Self: rt::Upgrade<V>,
     {
-        rt::upgrade(self)
+        rt::Upgrade::upgrade(self)
     }
     /// Moves the value to the same or an earlier api-version.
     ///
     /// # Errors
     ///
     /// If something has no typed place there or is missing: the error lists it and gives the value back.
-    pub fn downgrade<V>(self) -> Result<rt::Before<Self, V>, rt::MoveError<Self>>
+    pub fn downgrade<V>(
+        self,
+    ) -> Result<<Self as rt::Downgrade<V>>::Target, rt::MoveError<Self>>
     where
-        Self: rt::MoveTo<V, rt::Down>,
-        rt::Before<Self, V>: rt::Value,
+        Self: rt::Downgrade<V>,
     {
-        rt::downgrade(self)
+        rt::Downgrade::downgrade(self)
     }
     /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
-    pub fn downgrade_keeping<V>(self) -> rt::Downgraded<Self, V>
+    pub fn downgrade_keeping<V>(self) -> <Self as rt::Downgrade<V>>::Output
     where
-        Self: rt::MoveTo<V, rt::Down>,
+        Self: rt::Downgrade<V>,
     {
-        rt::downgrade_keeping(self)
+        rt::Downgrade::downgrade_keeping(self)
     }
 }
 

@@ -1,0 +1,170 @@
+//! Which file of a large API holds what.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use heck::ToSnakeCase;
+use proc_macro2::TokenTree;
+use syn::{Item, Type as RustType};
+
+use crate::{
+    history::{History, KindHistory, TypeHistory},
+    model::{Operation, Type},
+};
+
+/// As many types and operations fit into one file.
+const FEW: usize = 100;
+
+/// As many types that begin with one word have a file of their own.
+const MANY: usize = 8;
+
+/// What no group of its own holds.
+const SHARED: &str = "shared";
+
+/// The groups of types and operations, by the Rust name of each: one for each tag with all that only its operations
+/// need, and one for each family of the other types.
+pub(super) struct Groups(HashMap<String, String>);
+
+impl Groups {
+    /// The groups of an API that has one api-version; none where it fits into one file, or has several api-versions and so
+    /// a file for each range of them.
+    pub(super) fn of(history: &History) -> Option<Self> {
+        let count = history.types.len() + history.operations.len();
+        (history.api_versions.len() == 1 && count > FEW).then(|| Self::new(history))
+    }
+
+    fn new(history: &History) -> Self {
+        let types: HashMap<&str, &TypeHistory> = history
+            .types
+            .iter()
+            .map(|ty| (ty.name.as_str(), ty))
+            .collect();
+        let mut groups = HashMap::new();
+        let mut roots: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for operation in history.operations.iter().map(|operation| &operation.newest) {
+            let group = group(operation);
+            roots
+                .entry(group.clone())
+                .or_default()
+                .extend(named(operation));
+            groups.insert(operation.name.clone(), group);
+        }
+        let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (group, roots) in &roots {
+            for name in reached(roots, &types) {
+                owners.entry(name).or_default().insert(group);
+            }
+        }
+        let owner = |name: &str| match owners.get(name) {
+            Some(owners) if owners.len() == 1 => owners.first().copied(),
+            _ => None,
+        };
+        let mut families: BTreeMap<String, usize> = BTreeMap::new();
+        for ty in history.types.iter().filter(|ty| owner(&ty.name).is_none()) {
+            *families.entry(family(&ty.name)).or_default() += 1;
+        }
+        for ty in &history.types {
+            let family = || {
+                let family = family(&ty.name);
+                let is_large = families.get(&family).is_some_and(|count| *count >= MANY);
+                if is_large { family } else { SHARED.to_owned() }
+            };
+            let group = owner(&ty.name).map_or_else(family, str::to_owned);
+            groups.insert(ty.name.clone(), group);
+        }
+        Self(groups)
+    }
+
+    /// The group of an item; none for one that belongs to the item before it.
+    pub(super) fn group(&self, item: &Item) -> Option<&str> {
+        let name = match item {
+            Item::Struct(item) => item.ident.to_string(),
+            Item::Enum(item) => item.ident.to_string(),
+            Item::Impl(item) => match &*item.self_ty {
+                RustType::Path(path) => path.path.segments.last()?.ident.to_string(),
+                _ => return None,
+            },
+            Item::Macro(item) => match item.mac.tokens.clone().into_iter().next()? {
+                TokenTree::Ident(name) => name.to_string(),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        self.0.get(&name).map(String::as_str)
+    }
+}
+
+/// The group of an operation: its first tag, or what its id begins with.
+fn group(operation: &Operation) -> String {
+    let before = operation.id.split_once(['_', '/', '.']);
+    let text = match (&operation.tag, before) {
+        (Some(tag), _) => tag.as_str(),
+        (None, Some((before, _))) if !before.contains(' ') => before,
+        _ => SHARED,
+    };
+    module(text)
+}
+
+/// The word that a type's name begins with, without a number.
+fn family(name: &str) -> String {
+    let name = name.to_snake_case();
+    let word = name.split('_').next().unwrap_or_default();
+    module(word.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// A name for a module, and so for a file.
+fn module(text: &str) -> String {
+    let name: String = text
+        .to_snake_case()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .collect();
+    let name = name.trim_matches('_');
+    if name.is_empty() {
+        return SHARED.to_owned();
+    }
+    // A digit can't be first, and a word of the language is no name.
+    if name.starts_with(|c: char| c.is_ascii_digit()) || syn::parse_str::<syn::Ident>(name).is_err()
+    {
+        return format!("of_{name}");
+    }
+    match name {
+        // What the modules around have already.
+        "runtime" | "rt" | "version" | "api_version" | "any" => format!("of_{name}"),
+        name => name.to_owned(),
+    }
+}
+
+/// The types that an operation names.
+fn named(operation: &Operation) -> impl Iterator<Item = &str> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let responses = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.body);
+    parameters.chain(responses).filter_map(Type::named)
+}
+
+/// The types that these and what they hold lead to.
+fn reached<'h>(roots: &[&'h str], types: &HashMap<&'h str, &'h TypeHistory>) -> BTreeSet<&'h str> {
+    let mut reached = BTreeSet::new();
+    let mut left = roots.to_vec();
+    while let Some(name) = left.pop() {
+        if !reached.insert(name) {
+            continue;
+        }
+        match types.get(name).map(|ty| &ty.kind) {
+            Some(KindHistory::Struct(fields)) => {
+                left.extend(fields.iter().filter_map(|field| field.value.ty.named()));
+            }
+            Some(KindHistory::Union(choices)) => {
+                left.extend(
+                    choices
+                        .iter()
+                        .filter_map(|choice| choice.value.alternative.ty.named()),
+                );
+            }
+            Some(KindHistory::Enumeration(_)) | None => {}
+        }
+    }
+    reached
+}

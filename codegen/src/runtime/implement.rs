@@ -1,0 +1,262 @@
+//! What generated types implement, from a list of what they hold.
+//!
+//! A list that a reader can take in stands for code that is the same for every type. Names are looked up where the list
+//! stands, where `rt` is this runtime.
+
+/// The impls of a type with members: `structure! { Name { optional "wireName" => member; } }`.
+///
+/// A type with required members also names the type of each: `required "wireName" => member: Type;`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __structure {
+    ($name:ident { $(optional $wire:literal => $member:ident;)* }) => {
+        impl rt::Model for $name {
+            const NAME: &'static str = stringify!($name);
+            type Building = Self;
+            #[inline]
+            fn start() -> Self::Building {
+                ::core::default::Default::default()
+            }
+            fn member<'de, S: rt::Source<'de>>(
+                building: &mut Self::Building,
+                name: &str,
+                value: S,
+            ) -> ::core::result::Result<(), S::Error> {
+                match name {
+                    $($wire => rt::optional::read(&mut building.$member, &mut building.kept, name, value),)*
+                    _ => building.kept.read(name, value),
+                }
+            }
+            #[inline]
+            fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
+                Ok(building)
+            }
+            fn members<M: rt::Members>(&self, members: &mut M) -> ::core::result::Result<(), M::Error> {
+                $(members.optional($wire, &self.$member)?;)*
+                members.kept(&self.kept)
+            }
+        }
+        rt::structure! { @value $name }
+    };
+    ($name:ident { $($presence:ident $wire:literal => $member:ident: $ty:ty;)* }) => {
+        const _: () = {
+            #[doc(hidden)]
+            pub struct Building {
+                $($member: rt::$presence::Slot<$ty>,)*
+                kept: rt::Kept,
+            }
+            impl rt::Model for $name {
+                const NAME: &'static str = stringify!($name);
+                type Building = Building;
+                #[inline]
+                fn start() -> Self::Building {
+                    Building { $($member: None,)* kept: rt::Kept::new() }
+                }
+                fn member<'de, S: rt::Source<'de>>(
+                    building: &mut Self::Building,
+                    name: &str,
+                    value: S,
+                ) -> ::core::result::Result<(), S::Error> {
+                    match name {
+                        $($wire => rt::$presence::read(&mut building.$member, &mut building.kept, name, value),)*
+                        _ => building.kept.read(name, value),
+                    }
+                }
+                fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
+                    Ok(Self {
+                        $($member: rt::$presence::finish(building.$member, $wire)?,)*
+                        kept: building.kept,
+                    })
+                }
+                fn members<M: rt::Members>(&self, members: &mut M) -> ::core::result::Result<(), M::Error> {
+                    $(members.$presence($wire, &self.$member)?;)*
+                    members.kept(&self.kept)
+                }
+            }
+        };
+        rt::structure! { @value $name }
+    };
+    (@value $name:ident) => {
+        impl $name {
+            /// Everything that was read and has no typed place, by JSON path.
+            #[inline]
+            pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> {
+                rt::list_kept(self)
+            }
+        }
+        impl rt::Value for $name {
+            const EXPECTED: &'static str = stringify!($name);
+            fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
+                rt::read_model(source)
+            }
+            #[inline]
+            fn list_kept(&self, at: &mut rt::KeptPath) {
+                rt::list_model(self, at)
+            }
+        }
+        impl rt::serde::Serialize for $name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_model(self, serializer)
+            }
+        }
+        impl<'de> rt::serde::Deserialize<'de> for $name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                rt::read(deserializer)
+            }
+        }
+    };
+}
+
+/// The impls of an enumeration: `enumeration! { Name { "wire text" => Variant; } }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enumeration {
+    ($name:ident { $($wire:literal => $variant:ident;)* }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                rt::Enumeration::as_text(self)
+            }
+        }
+        impl rt::Enumeration for $name {
+            const NAME: &'static str = stringify!($name);
+            const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+            #[inline]
+            fn from_known(text: &str) -> ::core::option::Option<Self> {
+                match text {
+                    $($wire => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+            #[inline]
+            fn as_text(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::UnknownValue(unknown) => unknown.as_str(),
+                }
+            }
+            fn from_unknown(unknown: rt::Unknown<Self>) -> Self {
+                Self::UnknownValue(unknown)
+            }
+        }
+        impl rt::Value for $name {
+            const EXPECTED: &'static str = stringify!($name);
+            fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
+                rt::read_enumeration(source)
+            }
+            #[inline]
+            fn list_kept(&self, at: &mut rt::KeptPath) {
+                rt::list_enumeration(self, at)
+            }
+        }
+        impl rt::serde::Serialize for $name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_enumeration(self, serializer)
+            }
+        }
+        impl<'de> rt::serde::Deserialize<'de> for $name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                rt::read(deserializer)
+            }
+        }
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                rt::enumeration_from_text(text)
+            }
+        }
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                rt::enumeration_from_text(&text)
+            }
+        }
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                Ok(rt::enumeration_from_text(text))
+            }
+        }
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    };
+}
+
+/// The impls of a union: `union! { Name { 0 => First; 1 => Second; } at "/kind" { ("one") => 0; } }`, where the text at a
+/// JSON pointer says which of the alternatives it is, or without `at` the best fit is taken.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    (
+        $name:ident { $($index:literal => $alternative:ident;)* }
+        $(at $($pointer:literal),* { $(($($value:literal),*) => $chosen:literal;)* })*
+    ) => {
+        impl $name {
+            /// Everything that was read and has no typed place, by JSON path.
+            #[inline]
+            pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> {
+                rt::list_kept(self)
+            }
+        }
+        impl rt::Union for $name {
+            const NAME: &'static str = stringify!($name);
+            const ALTERNATIVES: usize = <[usize]>::len(&[$($index),*]);
+            const STAGES: &'static [rt::Stage] = &[$(rt::Stage {
+                pointers: &[$($pointer),*],
+                cases: &[$(rt::Case { values: &[$($value),*], alternative: $chosen }),*],
+            }),*];
+            fn read_alternative<'de, S: rt::Source<'de>>(
+                alternative: usize,
+                source: S,
+            ) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
+                match alternative {
+                    $($index => rt::read_into(source, Self::$alternative),)*
+                    _ => rt::read_into(source, Self::UnknownValue),
+                }
+            }
+            #[inline]
+            fn list_kept(&self, at: &mut rt::KeptPath) {
+                match self {
+                    $(Self::$alternative(value) => rt::Value::list_kept(value, at),)*
+                    Self::UnknownValue(json) => at.found(json),
+                }
+            }
+        }
+        impl rt::Value for $name {
+            const EXPECTED: &'static str = stringify!($name);
+            fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
+                rt::read_union(source)
+            }
+            #[inline]
+            fn list_kept(&self, at: &mut rt::KeptPath) {
+                rt::Union::list_kept(self, at)
+            }
+        }
+        impl rt::serde::Serialize for $name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$alternative(value) => rt::serde::Serialize::serialize(value, serializer),)*
+                    Self::UnknownValue(json) => rt::serde::Serialize::serialize(json, serializer),
+                }
+            }
+        }
+        impl<'de> rt::serde::Deserialize<'de> for $name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                rt::read(deserializer)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+pub use __enumeration as enumeration;
+#[doc(hidden)]
+pub use __structure as structure;
+#[doc(hidden)]
+pub use __union as union;
