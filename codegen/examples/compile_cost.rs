@@ -277,7 +277,8 @@ fn write(folder: &Path, name: &str, dependencies: &str, text: &str) -> Result<()
     fs::create_dir_all(folder.join("src"))?;
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\n\
-         serde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n{dependencies}"
+         serde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n{dependencies}\n\
+         # The layers on top of the types are not compiled here.\n[lints.rust]\nunexpected_cfgs = \"allow\"\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src/lib.rs"), text)?;
