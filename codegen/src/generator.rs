@@ -313,6 +313,7 @@ impl Generator {
         for service in &services {
             models.push(read_service(
                 service,
+                models.len() + 1 == services.len(),
                 &mut workspace,
                 &mut schemas,
                 &mut watch,
@@ -439,9 +440,10 @@ impl Generator {
     }
 }
 
-/// Reads and understands the documents of all api-versions of a service.
+/// Reads and understands the documents of all api-versions of a service, which may be the last one that is read.
 fn read_service(
     service: &Service,
+    is_last: bool,
     workspace: &mut Workspace,
     schemas: &mut Schemas,
     watch: &mut Watch,
@@ -458,6 +460,9 @@ fn read_service(
         let document = watch.time(Stage::OpenApi, || {
             Document::read(workspace, version, diagnostics)
         });
+        if is_last && models.len() + 1 == service.versions.len() {
+            workspace.release();
+        }
         models.push(watch.time(Stage::Model, || {
             Model::from_document(&document, diagnostics)
         }));

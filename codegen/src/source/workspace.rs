@@ -142,6 +142,11 @@ impl Workspace {
         }
     }
 
+    /// Gives back the memory of what the files hold, once all is read. Their texts stay, for diagnostics.
+    pub(crate) fn release(&mut self) {
+        self.files.clear();
+    }
+
     /// Says where nodes stand that are not where the text has them.
     pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
         self.sources.moved(file, places);
