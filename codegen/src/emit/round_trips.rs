@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{MARK, feature, rust, service_module};
 use crate::{
     history::{History, KindHistory, Ranged, TypeHistory},
-    model::{Field, Integer, Type},
+    model::{Field, Format, Integer, Type},
 };
 use billing_macros_expand::{version_module_name, version_type_name};
 
@@ -328,18 +328,19 @@ fn references(ty: &TypeHistory, version: usize) -> Vec<String> {
     };
     types
         .into_iter()
-        .filter_map(named)
+        .flat_map(named)
         .map(str::to_owned)
         .collect()
 }
 
-fn named(ty: &Type) -> Option<&str> {
+fn named(ty: &Type) -> Vec<&str> {
     match ty {
-        Type::Named(name) => Some(name),
+        Type::Named(name) => vec![name],
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             named(inner)
         }
-        _ => None,
+        Type::Tuple(elements) => elements.iter().flat_map(named).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -457,7 +458,7 @@ fn counterpart<'h>(
         return None;
     };
     let there = alive(fields, version).find(|there| there.wire == field.wire)?;
-    Some((find(history, named(&there.ty)?, version)?, version))
+    Some((find(history, named(&there.ty).first()?, version)?, version))
 }
 
 fn value(
@@ -477,6 +478,7 @@ fn value(
         Type::DateTime => "\"2024-02-29T12:30:00.1234567Z\"".to_owned(),
         Type::LocalDateTime => "\"2024-02-29T12:30:00\"".to_owned(),
         Type::Date => "\"2024-02-29\"".to_owned(),
+        Type::Formatted(format) => formatted(*format).to_owned(),
         Type::Json => "{\"any\":[1.0,null]}".to_owned(),
         // It stands in no type.
         Type::Bytes => "null".to_owned(),
@@ -484,6 +486,13 @@ fn value(
             Some(inner) => built(history, inner, version, other, depth + 1),
             None => "{}".to_owned(),
         },
+        Type::Tuple(elements) => {
+            let values = elements.iter();
+            let values: Vec<_> = values
+                .map(|element| value(history, element, version, None, depth))
+                .collect();
+            format!("[{}]", values.join(","))
+        }
         Type::Array(inner) => {
             let element = value(history, inner, version, other, depth);
             format!("[{element},{element}]")
@@ -493,5 +502,17 @@ fn value(
             value(history, inner, version, other, depth)
         ),
         Type::Nullable(inner) | Type::Boxed(inner) => value(history, inner, version, other, depth),
+    }
+}
+
+fn formatted(format: Format) -> &'static str {
+    match format {
+        Format::Duration => "\"P1DT2H30M0.50S\"",
+        Format::HttpDate => "\"Thu, 29 Feb 2024 12:30:00 GMT\"",
+        Format::UnixTime => "1709209800",
+        Format::Base64 => "\"aGk=\"",
+        Format::Base64Url => "\"aGk\"",
+        Format::Uuid => "\"123E4567-e89b-12d3-a456-426614174000\"",
+        Format::DecimalText => "\"1234567890.10\"",
     }
 }

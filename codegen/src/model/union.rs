@@ -241,10 +241,15 @@ fn text(ty: &Type) -> String {
         Type::DateTime => "DateTime".to_owned(),
         Type::LocalDateTime => "LocalDateTime".to_owned(),
         Type::Date => "Date".to_owned(),
+        Type::Formatted(format) => format.as_str().to_owned(),
         Type::Json => "Json".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
         Type::Named(name) => name.clone(),
         Type::Array(items) => format!("{} List", text(items)),
+        Type::Tuple(elements) => {
+            let elements: Vec<_> = elements.iter().map(text).collect();
+            format!("{} Tuple", elements.join(" "))
+        }
         Type::Map(values) => format!("{} Map", text(values)),
         Type::Nullable(inner) => format!("Nullable {}", text(inner)),
         Type::Boxed(inner) => text(inner),

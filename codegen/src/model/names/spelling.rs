@@ -149,7 +149,7 @@ pub(super) fn is_reserved(role: Role, name: &str) -> bool {
 }
 
 /// What the generated code and derives call by a bare name.
-const TYPES: [&str; 46] = [
+const TYPES: [&str; 53] = [
     "Option",
     "Some",
     "None",
@@ -191,6 +191,13 @@ const TYPES: [&str; 46] = [
     "DateTime",
     "LocalDateTime",
     "Date",
+    "Duration",
+    "HttpDate",
+    "UnixTime",
+    "Base64",
+    "Base64Url",
+    "Uuid",
+    "DecimalText",
     "Json",
     "Kept",
     "KeptItem",
