@@ -79,7 +79,8 @@
 //! # Types
 //!
 //! A **struct** is an object. `Option<T>` is a member that may be absent, `Option<Option<T>>` one that may also be
-//! null, anything else is required.
+//! null, anything else is required; `Nullable<T>`, the runtime's other name of `Option<T>`, is a member that is required
+//! and may be null.
 //!
 //! An **enum of names** is an enumeration of texts, and an **enum of one-field variants** is a union: a value of one of
 //! several types. Rules over the same pointers are one stage; stages are tried in the order in which they first appear.

@@ -308,7 +308,7 @@ fn contained(ty: &Type) -> Option<(String, &Type)> {
         .collect::<Option<_>>()?;
     let name = last.ident.to_string();
     match (name.as_str(), types.as_slice()) {
-        ("Option" | "Vec" | "Box", [inner]) => Some((name, inner)),
+        ("Option" | "Nullable" | "Vec" | "Box", [inner]) => Some((name, inner)),
         ("BTreeMap", [key, inner]) if single_name(key).is_some_and(|key| key == "String") => {
             Some((name, inner))
         }

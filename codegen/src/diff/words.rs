@@ -38,6 +38,9 @@ fn held(ty: &Type, required: bool) -> String {
 
 /// The type of a member's field.
 pub(super) fn field_type(field: &Field) -> String {
+    if let (Type::Nullable(inner), true) = (&field.ty, field.required) {
+        return format!("Nullable<{}>", rust_type(inner));
+    }
     held(&field.ty, field.required)
 }
 

@@ -133,13 +133,19 @@ impl Needed {
 /// The names that the types of a history need from elsewhere.
 pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
     let mut needed = Needed::default();
-    let mut visit = |ty: &model::Type| needed.visit(ty);
     for definition in &history.types {
         match &definition.kind {
-            KindHistory::Struct(fields) => fields.iter().for_each(|field| visit(&field.value.ty)),
+            KindHistory::Struct(fields) => {
+                for field in fields.iter().map(|field| &field.value) {
+                    needed.visit(&field.ty);
+                    if field.required && matches!(field.ty, model::Type::Nullable(_)) {
+                        needed.values.insert("Nullable");
+                    }
+                }
+            }
             KindHistory::Union(choices) => choices
                 .iter()
-                .for_each(|choice| visit(&choice.value.alternative.ty)),
+                .for_each(|choice| needed.visit(&choice.value.alternative.ty)),
             KindHistory::Enumeration(_) => {}
         }
     }
@@ -147,13 +153,13 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
         operation
             .parameters
             .iter()
-            .for_each(|parameter| visit(&parameter.value.ty));
+            .for_each(|parameter| needed.visit(&parameter.value.ty));
         let bodies = operation
             .newest
             .responses
             .iter()
             .filter_map(|response| response.body.as_ref());
-        bodies.for_each(&mut visit);
+        bodies.for_each(|body| needed.visit(body));
     }
     let mut imports = Vec::new();
     let Needed { values, has_map } = needed;

@@ -15,6 +15,7 @@
 //! | another `oneOf` or `anyOf` | a union: the one that names and requires most of the members that are there, the first among equals that fits best |
 //! | members beside a choice, `allOf` with a choice in it | a union of what each alternative is together with the rest |
 //! | schemas that stand in place and say the same | one type |
+//! | a member that is required and may be null | a `Nullable<T>`, which is an `Option<T>` that must be there |
 //! | a form as a body | the type of the schema |
 //! | text and bytes as a body | a text, bytes |
 //! | XML and several parts as a body | nothing, and a warning says so |

@@ -121,4 +121,4 @@ pub use text_value::ParseTextError;
 pub use union::{Case, Glance, Stage, Union, glance_into, read_into, read_union};
 pub use unix_time::UnixTime;
 pub use uuid::Uuid;
-pub use value::{Fit, Value};
+pub use value::{Fit, Nullable, Value};

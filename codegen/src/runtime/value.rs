@@ -29,6 +29,9 @@ impl<T> Fit<T> {
     }
 }
 
+/// What a member holds that has to be there and may be null. (A member of the type `Option` may be absent.)
+pub type Nullable<T> = Option<T>;
+
 /// A type whose values are read from JSON and written to it without loss.
 ///
 /// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits,

@@ -46,7 +46,11 @@ fn types() {
         let types = generated.files.iter();
         let types = types.filter(|(path, _)| path.ends_with("src/all_versions.rs"));
         let mut found: String = types.map(|(_, text)| text).collect();
-        for line in generated.warnings.lines().filter(|line| line.starts_with("warning")) {
+        for line in generated
+            .warnings
+            .lines()
+            .filter(|line| line.starts_with("warning"))
+        {
             writeln!(found, "// {line}").unwrap();
         }
         let path = home().join(format!("{name}.rs"));

@@ -2,14 +2,15 @@
 
 use crate::runtime as rt;
 use crate::runtime::Json;
+use crate::runtime::Nullable;
 
 /// Api-versions: all.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Nulls {
     /// The member `optionalNull`.
     pub optional_null: Option<Option<String>>,
     /// The member `requiredNull`.
-    pub required_null: Option<i64>,
+    pub required_null: Nullable<i64>,
     /// The member `oneOfNull`.
     pub one_of_null: Option<Option<Other>>,
     /// The member `listOfNulls`.
@@ -22,14 +23,29 @@ pub struct Nulls {
     pub kept: rt::Kept,
 }
 
+impl Nulls {
+    /// With all that is required, and nothing else.
+    pub fn new(required_null: Nullable<i64>) -> Self {
+        Self {
+            optional_null: None,
+            required_null,
+            one_of_null: None,
+            list_of_nulls: None,
+            only_null: None,
+            defaulted: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
 rt::structure! {
     Nulls {
-        optional "optionalNull" => optional_null;
-        optional "requiredNull" => required_null;
-        optional "oneOfNull" => one_of_null;
-        optional "listOfNulls" => list_of_nulls;
-        optional "onlyNull" => only_null;
-        optional "defaulted" => defaulted;
+        optional "optionalNull" => optional_null: Option<Option<String>>;
+        required "requiredNull" => required_null: Nullable<i64>;
+        optional "oneOfNull" => one_of_null: Option<Option<Other>>;
+        optional "listOfNulls" => list_of_nulls: Option<Vec<Option<String>>>;
+        optional "onlyNull" => only_null: Option<Json>;
+        optional "defaulted" => defaulted: Option<String>;
     }
 }
 

@@ -149,7 +149,7 @@ pub(super) fn is_reserved(role: Role, name: &str) -> bool {
 }
 
 /// What the generated code and derives call by a bare name.
-const TYPES: [&str; 53] = [
+const TYPES: [&str; 54] = [
     "Option",
     "Some",
     "None",
@@ -187,6 +187,7 @@ const TYPES: [&str; 53] = [
     "Iterator",
     "IntoIterator",
     "Extend",
+    "Nullable",
     "Decimal",
     "DateTime",
     "LocalDateTime",
