@@ -196,7 +196,9 @@
 //! | an integer | `f64` | always; back it is kept, because a binary float is written with a point |
 //! | an enumeration | `String` | always, and back: an enumeration holds any text, `UnknownValue` for what it does not list |
 //! | an enumeration | another one | always, by text |
-//! | `String` | `Date`, `DateTime`, `LocalDateTime` | always; a text that is no date is listed by `kept()` |
+//! | `String` | `Date`, `Uuid` and what else is a text | always; a text that is none is listed by `kept()` |
+//! | `Date`, `Uuid` and what else is a text | `String` | always |
+//! | `i64` | `UnixTime`, and back | always |
 //! | `Date` | `DateTime` | the text stays and is listed by `kept()`: a day is no instant |
 //! | anything | `Json` | always, and back if it fits |
 //! | `T` | `Option<T>` | always, and back if it is there |

@@ -38,6 +38,21 @@ static CASES: LazyLock<Vec<(String, Generated)>> = LazyLock::new(|| {
     cases.collect()
 });
 
+/// An enumeration of so many values that nobody wants to read it.
+fn huge() -> Generated {
+    let values: Vec<String> = (0..2_000).map(|number| format!("value-{number}")).collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{ title: Huge, version: v1 }}\ncomponents:\n  schemas:\n    Huge:\n      type: string\n      enum: [{}]\n",
+        values.join(", ")
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("huge.yaml");
+    write(&path, &document);
+    Generator::from_documents([path], folder.path())
+        .files()
+        .unwrap()
+}
+
 /// What becomes of the documents, and what is said about them.
 #[test]
 fn types() {
@@ -68,7 +83,8 @@ fn types() {
 fn write_crate(root: &Path) {
     let mut main = "#![deny(warnings)]\npub mod runtime;\n".to_owned();
     let mut checks = String::new();
-    for (name, generated) in CASES.iter() {
+    let huge = ("huge".to_owned(), huge());
+    for (name, generated) in CASES.iter().chain([&huge]) {
         for (path, text) in generated.files.iter() {
             let Some((_, path)) = path.split_once("src/") else {
                 if path.ends_with("Cargo.toml") {
@@ -88,7 +104,10 @@ fn write_crate(root: &Path) {
             }
         }
         writeln!(main, "pub mod {name};").unwrap();
-        let values = fs::read_to_string(home().join(format!("{name}.txt"))).unwrap();
+        let values = match name.as_str() {
+            "huge" => HUGE.to_owned(),
+            name => fs::read_to_string(home().join(format!("{name}.txt"))).unwrap(),
+        };
         let mut lines = values.lines().peekable();
         while let Some(line) = lines.next() {
             let (ty, json) = line.split_once(' ').unwrap();
@@ -105,6 +124,9 @@ fn write_crate(root: &Path) {
     writeln!(main, "\nfn main() {{\n    let mut all = true;\n{checks}    std::process::exit(i32::from(!all));\n}}").unwrap();
     write(&root.join("src/main.rs"), &main);
 }
+
+/// The first value, the last, and one that is not listed.
+const HUGE: &str = "Huge \"value-0\"\nHuge \"value-1999\"\nHuge \"value-2000\"\nkept: the value\n";
 
 /// Members may change their order; all else is as it was.
 const CHECK: &str = "

@@ -8,7 +8,7 @@ use crate::runtime::Json;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Maps {
     /// The member `any`.
-    pub any: Option<Json>,
+    pub any: Option<BTreeMap<String, Json>>,
     /// The member `typed`.
     pub typed: Option<BTreeMap<String, i32>>,
     /// The member `ofMaps`.

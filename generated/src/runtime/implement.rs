@@ -14,6 +14,7 @@ macro_rules! __structure {
     ($name:ident { $(optional $wire:literal => $member:ident;)* }) => {
         impl rt::Model for $name {
             const NAME: &'static str = stringify!($name);
+            const MEMBERS: &'static [(&'static str, bool)] = &[$(($wire, rt::optional::IS_REQUIRED)),*];
             type Building = Self;
             #[inline]
             fn start() -> Self::Building {
@@ -49,6 +50,7 @@ macro_rules! __structure {
             }
             impl rt::Model for $name {
                 const NAME: &'static str = stringify!($name);
+                const MEMBERS: &'static [(&'static str, bool)] = &[$(($wire, rt::$presence::IS_REQUIRED)),*];
                 type Building = Building;
                 #[inline]
                 fn start() -> Self::Building {
@@ -90,6 +92,10 @@ macro_rules! __structure {
             const EXPECTED: &'static str = stringify!($name);
             fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
                 rt::read_model(source)
+            }
+            #[inline]
+            fn glance<E>(node: rt::NodeSource<'_, '_, E>) -> rt::Glance {
+                rt::glance_model::<Self, E>(node)
             }
             #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
@@ -220,6 +226,12 @@ macro_rules! __union {
                 match alternative {
                     $($index => rt::read_into(source, Self::$alternative),)*
                     _ => rt::read_into(source, Self::UnknownValue),
+                }
+            }
+            fn glance_alternative<E>(alternative: usize, node: rt::NodeSource<'_, '_, E>) -> rt::Glance {
+                match alternative {
+                    $($index => rt::glance_into(node, Self::$alternative),)*
+                    _ => rt::Glance::Perhaps,
                 }
             }
             #[inline]

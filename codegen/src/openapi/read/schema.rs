@@ -486,9 +486,9 @@ impl Reader<'_> {
         let other = at
             .get("additionalProperties")
             .or_else(|| at.get("unevaluatedProperties"));
-        match other {
+        match &other {
             Some(schema) if schema.node.as_mapping().is_some_and(|it| !it.is_empty()) => {
-                return Additional::Of(self.schema(&schema));
+                return Additional::Of(self.schema(schema));
             }
             Some(schema) if !matches!(schema.node, Node::Bool(_) | Node::Mapping(_)) => {
                 schema.expect_mapping("`additionalProperties`", self.diagnostics);
@@ -496,6 +496,21 @@ impl Reader<'_> {
             _ => {}
         }
         let patterns = at.map("patternProperties", self.diagnostics);
+        let is_map = ["properties", "$ref", "allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .all(|name| at.get(name).is_none());
+        let allows_all = match other.map(|other| other.node) {
+            Some(Node::Bool(allows)) => *allows,
+            Some(Node::Mapping(limits)) => limits.is_empty(),
+            _ => false,
+        };
+        let is_object = match at.node.get("type") {
+            Some(Node::Sequence(types)) => types.iter().any(|it| it.as_str() == Some("object")),
+            named => named.and_then(Node::as_str) == Some("object"),
+        };
+        if allows_all && is_object && is_map && patterns.is_empty() {
+            return Additional::Of(self.anything(at));
+        }
         match patterns.as_slice() {
             [] if at.node.get("propertyNames").is_some() => Additional::Of(self.anything(at)),
             [] => Additional::Untyped,
