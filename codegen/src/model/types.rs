@@ -46,7 +46,7 @@ impl Builder<'_, '_> {
             Meaning::Enumeration(_, enumeration) => {
                 TypeKind::Enumeration(self.variants(enumeration))
             }
-            Meaning::Union(_, choice) => TypeKind::Union(self.union(choice)),
+            Meaning::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
             _ => return None,
         };
         let was = names::was(

@@ -79,14 +79,16 @@ impl Reader<'_> {
                 let says =
                     |part: &SchemaId| !matches!(self.document.schemas.get(*part).form, Form::Any);
                 let is_alone = own.is_empty()
-                    && choice.beside.is_empty()
                     && others
                         .filter(|(other, it)| *other != index && says(it))
                         .count()
                         == 0;
                 if !is_alone {
+                    let source = parts.get(index).map_or(id, |part| self.meant(*part));
                     let rest = Rest { parts, index, own };
+                    progress.open.extend([id, source]);
                     self.put_together(id, &choice, &rest, progress, depth);
+                    progress.open.truncate(progress.open.len() - 2);
                 }
             }
             Form::OneOf(choice) if is_choice(self, &choice) => {
@@ -106,7 +108,9 @@ impl Reader<'_> {
                         beside: Object::default(),
                         ..choice
                     };
+                    progress.open.push(id);
                     self.put_together(id, &choice, &rest, progress, depth);
+                    progress.open.pop();
                 }
             }
             _ => {}
@@ -141,7 +145,8 @@ impl Reader<'_> {
                 schema.form,
                 Form::Any | Form::Object(_) | Form::AllOf(..) | Form::OneOf(_)
             );
-            let own = match is_composable {
+            // One that is being put together already would have no end.
+            let own = match is_composable && !progress.open.contains(&target) {
                 true => {
                     let name = schema.component.clone().or_else(|| schema.hint.clone());
                     let name = name.or_else(|| schema.title.clone());
@@ -159,7 +164,17 @@ impl Reader<'_> {
                 false => *alternative,
             };
             made.insert(target, own);
-            alternatives.push((own, place.clone()));
+            match &self.document.schemas.get(own).form {
+                // Two choices by what fits are one.
+                Form::OneOf(inner)
+                    if own != *alternative
+                        && choice.stages.is_empty()
+                        && inner.stages.is_empty() =>
+                {
+                    alternatives.extend(inner.alternatives.iter().cloned());
+                }
+                _ => alternatives.push((own, place.clone())),
+            }
         }
         let mut stages = choice.stages.clone();
         for case in stages.iter_mut().flat_map(|stage| &mut stage.cases) {
@@ -223,6 +238,8 @@ impl Reader<'_> {
 #[derive(Default)]
 struct Progress {
     settled: HashSet<SchemaId>,
+    /// The choices that are being put together, the outermost first.
+    open: Vec<SchemaId>,
     /// How many more alternatives there may be for one schema.
     left: usize,
 }
