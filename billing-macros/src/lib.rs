@@ -85,7 +85,8 @@
 //! An **enum of names** is an enumeration of texts, and an **enum of one-field variants** is a union: a value of one of
 //! several types. Rules over the same pointers are one stage; stages are tried in the order in which they first appear.
 //! The first whose pointers are all there, as strings, decides: for the variant with that rule, or for none. A union
-//! without any `#[when]` is the alternative that fits and leaves the least without a typed place, the first among equals.
+//! without any `#[when]` is the alternative that has all that it requires and names most of the members that are there;
+//! among several of those, the one that leaves the least without a typed place, and then the first.
 //!
 //! A type whose path is one name that the module defines refers to that definition, and has to exist wherever it is
 //! used. The docs of each type end with its api-versions.

@@ -15,8 +15,9 @@ pub trait Union: Value + 'static {
     /// How many alternatives there are.
     const ALTERNATIVES: usize;
 
-    /// How an alternative is chosen. Without stages the value is tried as each of them, and the
-    /// one that keeps the least is chosen, the first among equals.
+    /// How an alternative is chosen. Without stages it is the one that has all that it requires and
+    /// names most of the members that are there; of several, the one that keeps the least, then the
+    /// first.
     const STAGES: &'static [Stage];
 
     /// Reads the value as one of the alternatives; any other number stands for none of them.
