@@ -12,7 +12,6 @@ macro_rules! __structure {
     ($name:ident { $(optional $wire:literal => $member:ident;)* }) => {
         impl rt::Model for $name {
             const NAME: &'static str = stringify!($name);
-            const MEMBERS: &'static [(&'static str, bool)] = &[$(($wire, rt::optional::IS_REQUIRED)),*];
             type Building = Self;
             #[inline]
             fn start() -> Self::Building {
@@ -37,7 +36,7 @@ macro_rules! __structure {
                 members.kept(&self.kept)
             }
         }
-        rt::structure! { @value $name }
+        rt::structure! { @value $name [$(($wire, false)),*] }
     };
     ($name:ident { $($presence:ident $wire:literal => $member:ident: $ty:ty;)* }) => {
         const _: () = {
@@ -48,7 +47,6 @@ macro_rules! __structure {
             }
             impl rt::Model for $name {
                 const NAME: &'static str = stringify!($name);
-                const MEMBERS: &'static [(&'static str, bool)] = &[$(($wire, rt::$presence::IS_REQUIRED)),*];
                 type Building = Building;
                 #[inline]
                 fn start() -> Self::Building {
@@ -76,9 +74,9 @@ macro_rules! __structure {
                 }
             }
         };
-        rt::structure! { @value $name }
+        rt::structure! { @value $name [$(($wire, rt::$presence::IS_REQUIRED)),*] }
     };
-    (@value $name:ident) => {
+    (@value $name:ident $members:tt) => {
         impl $name {
             /// Everything that was read and has no typed place, by JSON path.
             #[inline]
@@ -88,12 +86,9 @@ macro_rules! __structure {
         }
         impl rt::Value for $name {
             const EXPECTED: &'static str = stringify!($name);
+            const MEMBERS: ::core::option::Option<rt::MemberNames> = ::core::option::Option::Some(&$members);
             fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
                 rt::read_model(source)
-            }
-            #[inline]
-            fn glance<E>(node: rt::NodeSource<'_, '_, E>) -> rt::Glance {
-                rt::glance_model::<Self, E>(node)
             }
             #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {

@@ -97,9 +97,7 @@ pub use implement::{enumeration, structure, union};
 pub use json::{Json, JsonKind, NodeSource, ParseJsonError};
 pub use kept::{Kept, KeptItem, KeptPath, list_kept};
 pub use local_date_time::LocalDateTime;
-pub use model::{
-    Members, Model, glance_model, list_model, optional, read_model, required, write_model,
-};
+pub use model::{Members, Model, list_model, optional, read_model, required, write_model};
 pub use moves::{
     At, Before, Beyond, Down, Downgraded, Inside, MoveBy, MoveError, MoveTo, Neighbor, Seen,
     Shaped, Up, Upgraded, downgrade, downgrade_keeping, step_strictly, try_upgrade, upgrade,
@@ -121,4 +119,4 @@ pub use text_value::ParseTextError;
 pub use union::{Case, Glance, Stage, Union, glance_into, read_into, read_union};
 pub use unix_time::UnixTime;
 pub use uuid::Uuid;
-pub use value::{Fit, Nullable, Value};
+pub use value::{Fit, MemberNames, Nullable, Value};

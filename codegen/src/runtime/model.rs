@@ -7,15 +7,12 @@ use serde::de;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::value::repeated;
-use super::{Fit, Glance, Kept, KeptPath, NodeSource, ObjectSink, Source, Value};
+use super::{Fit, Kept, KeptPath, ObjectSink, Source, Value};
 
 /// A type with members: which member of a JSON object goes where. Generated code implements it.
 pub trait Model: Value {
     /// The type's name.
     const NAME: &'static str;
-
-    /// The names of its members, and whether each has to be there.
-    const MEMBERS: &'static [(&'static str, bool)];
 
     /// The type while its members are being read.
     type Building;
@@ -47,26 +44,6 @@ pub trait Model: Value {
     ///
     /// Those of `members`.
     fn members<M: Members>(&self, members: &mut M) -> Result<(), M::Error>;
-}
-
-/// What the names of its members say of whether a value is a model.
-pub fn glance_model<M: Model, E>(node: NodeSource<'_, '_, E>) -> Glance {
-    let Some(names) = node.names() else {
-        return Glance::Never;
-    };
-    let (mut unlisted, mut present) = (0, 0);
-    for name in names {
-        match M::MEMBERS.iter().find(|(known, _)| *known == name) {
-            Some((_, is_required)) => present += usize::from(*is_required),
-            None => unlisted += 1,
-        }
-    }
-    let required = M::MEMBERS.iter().filter(|(_, is_required)| *is_required);
-    if required.count() > present {
-        Glance::Never
-    } else {
-        Glance::Unlisted(unlisted)
-    }
 }
 
 /// What looks at the members of a [`Model`].

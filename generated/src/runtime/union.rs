@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::de;
 
-use super::{Fit, Json, KeptPath, NodeSource, Source, Value, list_kept};
+use super::{Fit, Json, KeptPath, MemberNames, NodeSource, Source, Value, list_kept};
 
 /// A type that is one of several, or a value that is none of them. Generated code implements it.
 pub trait Union: Value + 'static {
@@ -69,6 +69,28 @@ pub enum Glance {
     Unlisted(usize),
     /// Only reading it can tell.
     Perhaps,
+}
+
+impl Glance {
+    /// What the names of its members say of whether a value is an object with these.
+    pub(super) fn of<E>(node: NodeSource<'_, '_, E>, members: MemberNames) -> Self {
+        let Some(names) = node.names() else {
+            return Glance::Never;
+        };
+        let (mut unlisted, mut present) = (0, 0);
+        for name in names {
+            match members.iter().find(|(known, _)| *known == name) {
+                Some((_, is_required)) => present += usize::from(*is_required),
+                None => unlisted += 1,
+            }
+        }
+        let required = members.iter().filter(|(_, is_required)| *is_required);
+        if required.count() > present {
+            Glance::Never
+        } else {
+            Glance::Unlisted(unlisted)
+        }
+    }
 }
 
 /// What the names of its members say of whether a value is an alternative of a union.

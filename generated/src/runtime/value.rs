@@ -34,6 +34,9 @@ impl<T> Fit<T> {
 /// What a member holds that has to be there and may be null. (A member of the type `Option` may be absent.)
 pub type Nullable<T> = Option<T>;
 
+/// The names of members, and whether each has to be there.
+pub type MemberNames = &'static [(&'static str, bool)];
+
 /// A type whose values are read from JSON and written to it without loss.
 ///
 /// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits,
@@ -50,10 +53,13 @@ pub trait Value: Sized + Serialize {
     /// If the value is of another kind, such as an object where a string belongs.
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error>;
 
+    /// The members of an object that the type names, if it does.
+    const MEMBERS: Option<MemberNames> = None;
+
     /// What the names of its members say of whether a JSON value is one of this type, where a union looks for its
     /// alternative.
-    fn glance<E>(_node: NodeSource<'_, '_, E>) -> Glance {
-        Glance::Perhaps
+    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
+        Self::MEMBERS.map_or(Glance::Perhaps, |members| Glance::of(node, members))
     }
 
     /// Lists everything in the value that has no typed place.
