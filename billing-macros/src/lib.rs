@@ -82,12 +82,14 @@
 //! # Types
 //!
 //! A **struct** is an object. `Option<T>` is a member that may be absent, `Option<Option<T>>` one that may also be
-//! null, anything else is required.
+//! null, anything else is required; `Nullable<T>`, the runtime's other name of `Option<T>`, is a member that is required
+//! and may be null.
 //!
 //! An **enum of names** is an enumeration of texts, and an **enum of one-field variants** is a union: a value of one of
 //! several types. Rules over the same pointers are one stage; stages are tried in the order in which they first appear.
 //! The first whose pointers are all there, as strings, decides: for the variant with that rule, or for none. A union
-//! without any `#[when]` is the alternative that fits and leaves the least without a typed place, the first among equals.
+//! without any `#[when]` is the alternative that has all that it requires and names most of the members that are there;
+//! among several of those, the one that leaves the least without a typed place, and then the first.
 //!
 //! A type whose path is one name that the module defines refers to that definition, and has to exist wherever it is
 //! used. The docs of each type end with its api-versions.
@@ -229,7 +231,9 @@
 //! | an integer | `f64` | always; back it is kept, because a binary float is written with a point |
 //! | an enumeration | `String` | always, and back: an enumeration holds any text, `UnknownValue` for what it does not list |
 //! | an enumeration | another one | always, by text |
-//! | `String` | `Date`, `DateTime`, `LocalDateTime` | always; a text that is no date is listed by `kept()` |
+//! | `String` | `Date`, `Uuid` and what else is a text | always; a text that is none is listed by `kept()` |
+//! | `Date`, `Uuid` and what else is a text | `String` | always |
+//! | `i64` | `UnixTime`, and back | always |
 //! | `Date` | `DateTime` | the text stays and is listed by `kept()`: a day is no instant |
 //! | anything | `Json` | always, and back if it fits |
 //! | `T` | `Option<T>` | always, and back if it is there |

@@ -11,7 +11,7 @@
     security("bearer")
 )]
 mod definitions {
-    use crate::runtime::{Decimal, Json, LocalDateTime};
+    use crate::runtime::{Decimal, Json, LocalDateTime, Uuid};
 
     /// What kind of object this is.
     pub struct ResourceAttributes {
@@ -594,10 +594,10 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_id: String,
         /// GUID of this call, to find it in logs.
         #[header("MS-RequestId")]
-        pub ms_request_id: Option<String>,
+        pub ms_request_id: Option<Uuid>,
         /// GUID that several calls share, to find them in logs.
         #[header("MS-CorrelationId")]
-        pub ms_correlation_id: Option<String>,
+        pub ms_correlation_id: Option<Uuid>,
     }
 
     /// Lists the invoices of the partner. For pages, send `size` and raise `offset` by the number of items received until it reaches the `totalCount` of the result or `links.next` is missing; there is no `nextLink`.
@@ -716,10 +716,10 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub filter: Option<String>,
         /// GUID of this call, to find it in logs.
         #[header("MS-RequestId")]
-        pub ms_request_id: Option<String>,
+        pub ms_request_id: Option<Uuid>,
         /// GUID that several calls share, to find them in logs.
         #[header("MS-CorrelationId")]
-        pub ms_correlation_id: Option<String>,
+        pub ms_correlation_id: Option<Uuid>,
     }
 
     /// Lists line items of an invoice: all of them, or a page if `size` is sent. For the next page, raise `offset` by the number of items received until it reaches the `totalCount` of the result or `links.next` is missing; there is no `nextLink`.
@@ -814,9 +814,9 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub offset: Option<i32>,
         /// GUID of this call, to find it in logs.
         #[header("MS-RequestId")]
-        pub ms_request_id: Option<String>,
+        pub ms_request_id: Option<Uuid>,
         /// GUID that several calls share, to find them in logs.
         #[header("MS-CorrelationId")]
-        pub ms_correlation_id: Option<String>,
+        pub ms_correlation_id: Option<Uuid>,
     }
 }

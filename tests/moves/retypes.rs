@@ -7,7 +7,9 @@ use super::json;
 
 #[billing_macros::versioned(versions("v1", "v2", "v3"), runtime = billing_codegen::runtime)]
 mod definitions {
-    use billing_codegen::runtime::{Date, DateTime, Decimal, Json};
+    use billing_codegen::runtime::{
+        Date, DateTime, Decimal, Duration, Json, Nullable, UnixTime, Uuid,
+    };
     use std::collections::BTreeMap;
 
     pub struct Retypes {
@@ -76,6 +78,31 @@ mod definitions {
         pub now_optional: String,
         #[versions("v2"..)]
         pub now_optional: Option<String>,
+    }
+
+    /// Formats that come and go, and a null that may be where a value has to be.
+    pub struct Formats {
+        #[versions(.."v2")]
+        pub id: Uuid,
+        #[versions("v2"..)]
+        pub id: String,
+        #[versions(.."v2")]
+        pub at: i64,
+        #[versions("v2"..)]
+        pub at: UnixTime,
+        #[versions(.."v2")]
+        pub length: Option<String>,
+        #[versions("v2"..)]
+        pub length: Option<Duration>,
+        #[versions(.."v2")]
+        pub place: Option<(String, i32)>,
+        #[versions("v2"..)]
+        pub place: Option<(String, Decimal)>,
+        #[versions(.."v2")]
+        pub note: Nullable<String>,
+        #[versions("v2"..)]
+        pub note: Option<String>,
+        pub deep: Nullable<Vec<Deep>>,
     }
 
     /// What becomes required.
@@ -312,6 +339,22 @@ fn required_members_that_always_fit_need_no_result() {
         error.to_string(),
         "required there and missing here:\n  nowOptional"
     );
+}
+
+#[test]
+fn formats_come_and_go() {
+    let text = r#"{"id":"123E4567-e89b-12d3-a456-426614174000","at":5,"length":"PT1M","place":["a",1],"note":null,"deep":[{"new":true}]}"#;
+    let old: v1::Formats = decode(text.as_bytes()).unwrap();
+    assert_eq!(old.note, None);
+    let new = v2::Formats::from(old.clone());
+    assert_eq!(new.id, "123E4567-e89b-12d3-a456-426614174000");
+    assert_eq!(
+        (new.at.seconds(), new.length.as_ref().unwrap().seconds()),
+        (5, Some(60))
+    );
+    assert_eq!(new.place.as_ref().unwrap().1.as_str(), "1");
+    assert_eq!(new.deep.as_ref().unwrap()[0].new, Some(true));
+    assert_eq!(json(&new), json(&old));
 }
 
 #[test]

@@ -18,4 +18,5 @@ mod kept;
 mod model;
 mod models;
 mod properties;
+mod text_values;
 mod union;

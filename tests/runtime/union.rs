@@ -168,3 +168,86 @@ fn unknown_values_are_compact() {
     let expected: Json = r#"{"a":[1.0]}"#.parse().unwrap();
     assert_eq!(value, LineItem::UnknownValue(expected));
 }
+
+mod by_members {
+    // Generated types are public.
+    #![allow(unreachable_pub)]
+
+    use std::cell::Cell;
+
+    use billing_codegen::runtime::{self as rt, Fit, KeptPath, Source, Value, decode};
+
+    thread_local! {
+        static READ: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A text that counts how often one is read.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Counted(String);
+
+    impl Value for Counted {
+        fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+            READ.set(READ.get() + 1);
+            Ok(String::read(source)?.map(Counted))
+        }
+
+        fn list_kept(&self, _: &mut KeptPath) {}
+    }
+
+    impl serde::Serialize for Counted {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            self.0.serialize(serializer)
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Tree {
+        Leaf(Box<Leaf>),
+        Branch(Box<Branch>),
+        UnknownValue(rt::Json),
+    }
+
+    rt::union! { Tree { 0 => Leaf; 1 => Branch; } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Leaf {
+        pub name: Counted,
+        pub leaf: bool,
+        pub kept: rt::Kept,
+    }
+
+    rt::structure! { Leaf { required "name" => name: Counted; required "leaf" => leaf: bool; } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Branch {
+        pub name: Counted,
+        pub next: Option<Tree>,
+        pub kept: rt::Kept,
+    }
+
+    rt::structure! { Branch { required "name" => name: Counted; optional "next" => next: Option<Tree>; } }
+
+    #[test]
+    fn each_value_is_read_once() {
+        for depth in [1, 10, 60] {
+            let mut json = r#"{"name":"a","leaf":true}"#.to_owned();
+            for _ in 0..depth {
+                json = format!(r#"{{"name":"a","next":{json}}}"#);
+            }
+            READ.set(0);
+            let tree: Tree = decode(json.as_bytes()).unwrap();
+            assert_eq!(READ.get(), depth + 1);
+            assert!(matches!(tree, Tree::Branch(_)) && tree.kept().is_empty());
+            assert_eq!(serde_json::to_string(&tree).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn the_next_best_where_the_best_does_not_fit() {
+        // `next` is no list, and a leaf does not name it.
+        let tree: Tree = decode(br#"{"name":"a","leaf":true,"next":[[]]}"#).unwrap();
+        assert!(matches!(tree, Tree::Leaf(_) | Tree::Branch(_)), "{tree:?}");
+        let tree: Tree = decode(br#"{"next":{}}"#).unwrap();
+        assert!(matches!(tree, Tree::UnknownValue(_)), "{tree:?}");
+    }
+}

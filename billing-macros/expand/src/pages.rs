@@ -5,7 +5,7 @@ use syn::{LitStr, Type};
 
 use crate::check::Checked;
 use crate::definitions::{Body, Field, Location, NextPage, Operation, Paging, Parameter};
-use crate::expand::is_optional;
+use crate::expand::{is_nullable, is_optional};
 use crate::member::argument;
 use crate::nearest;
 use crate::outcome::Outcome;
@@ -162,7 +162,7 @@ fn parameter_wire(parameter: &Parameter) -> String {
 /// A type without its `Option`s, and how many there are.
 pub(crate) fn plain(mut ty: &Type) -> (&Type, usize) {
     let mut options = 0;
-    while is_optional(ty)
+    while (is_optional(ty) || is_nullable(ty))
         && let Some(inner) = argument(ty)
     {
         ty = inner;

@@ -308,7 +308,7 @@ fn contained(ty: &Type) -> Option<(String, &Type)> {
         .collect::<Option<_>>()?;
     let name = last.ident.to_string();
     match (name.as_str(), types.as_slice()) {
-        ("Option" | "Vec" | "Box", [inner]) => Some((name, inner)),
+        ("Option" | "Nullable" | "Vec" | "Box", [inner]) => Some((name, inner)),
         ("BTreeMap", [key, inner]) if single_name(key).is_some_and(|key| key == "String") => {
             Some((name, inner))
         }
@@ -407,11 +407,11 @@ fn needs_more(checked: &Checked, pair: &Pair, link: &Link, up: bool) -> bool {
 }
 
 /// The retypes that every value survives; the runtime's `Retype` has the same.
-const RETYPES: [(&str, &[&str]); 11] = [
+const RETYPES: [(&str, &[&str]); 21] = [
     ("i8", &["i16", "i32", "i64"]),
     ("i16", &["i32", "i64"]),
     ("i32", &["i64", "Decimal", "Json"]),
-    ("i64", &["Decimal", "Json"]),
+    ("i64", &["Decimal", "Json", "UnixTime"]),
     ("u8", &["u16", "u32", "u64", "i16", "i32", "i64"]),
     ("u16", &["u32", "u64", "i32", "i64"]),
     ("u32", &["u64", "i64", "Decimal", "Json"]),
@@ -419,6 +419,16 @@ const RETYPES: [(&str, &[&str]); 11] = [
     ("bool", &["Json"]),
     ("String", &["Json"]),
     ("Decimal", &["Json"]),
+    ("UnixTime", &["i64"]),
+    ("Date", &["String"]),
+    ("DateTime", &["String"]),
+    ("LocalDateTime", &["String"]),
+    ("HttpDate", &["String"]),
+    ("Duration", &["String"]),
+    ("Uuid", &["String"]),
+    ("Base64", &["String"]),
+    ("Base64Url", &["String"]),
+    ("DecimalText", &["String"]),
 ];
 
 /// Whether every value of a type is one of another.

@@ -254,6 +254,16 @@ impl<'m> Walk<'m> {
                 route.path = format!("{}[]", route.path);
                 self.link(old, new, direction, route);
             }
+            (Type::Tuple(old), Type::Tuple(new)) => {
+                for (index, (old, new)) in old.iter().zip(new).enumerate() {
+                    let path = format!("{}[{index}]", route.path);
+                    let route = Route {
+                        path,
+                        ..route.clone()
+                    };
+                    self.link(old, new, direction, route);
+                }
+            }
             (Type::Map(old), Type::Map(new)) => {
                 route.path = format!("{}.*", route.path);
                 self.link(old, new, direction, route);

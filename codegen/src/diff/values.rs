@@ -27,6 +27,8 @@ fn scalar(ty: &Type) -> Option<Scalar> {
         Type::Boolean => Some(Scalar::Boolean),
         Type::Integer(_) => Some(Scalar::Whole),
         Type::Float | Type::Decimal => Some(Scalar::Number),
+        Type::Formatted(format) if format.is_text() => Some(Scalar::Text),
+        Type::Formatted(_) => Some(Scalar::Whole),
         _ => None,
     }
 }
@@ -65,6 +67,14 @@ impl Comparison<'_> {
             (Type::Array(was), Type::Array(is)) => {
                 let site = step(site, "[]");
                 self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));
+                return true;
+            }
+            (Type::Tuple(was), Type::Tuple(is)) if was.len() == is.len() => {
+                for (index, (was, is)) in was.iter().zip(is).enumerate() {
+                    let site = step(site, &format!("[{index}]"));
+                    let nothing = Facts::default();
+                    self.value(&site, (was, &nothing), (is, &nothing));
+                }
                 return true;
             }
             (Type::Map(was), Type::Map(is)) => {

@@ -13,10 +13,15 @@ pub(super) fn rust_type(ty: &Type) -> String {
         Type::DateTime => "DateTime".to_owned(),
         Type::LocalDateTime => "LocalDateTime".to_owned(),
         Type::Date => "Date".to_owned(),
+        Type::Formatted(format) => format.as_str().to_owned(),
         Type::Json => "Json".to_owned(),
         Type::Bytes => "Vec<u8>".to_owned(),
         Type::Named(name) => name.clone(),
         Type::Array(inner) => format!("Vec<{}>", rust_type(inner)),
+        Type::Tuple(elements) => {
+            let elements: Vec<_> = elements.iter().map(rust_type).collect();
+            format!("({})", elements.join(", "))
+        }
         Type::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
         Type::Nullable(inner) => format!("Option<{}>", rust_type(inner)),
         Type::Boxed(inner) => format!("Box<{}>", rust_type(inner)),
@@ -33,6 +38,9 @@ fn held(ty: &Type, required: bool) -> String {
 
 /// The type of a member's field.
 pub(super) fn field_type(field: &Field) -> String {
+    if let (Type::Nullable(inner), true) = (&field.ty, field.required) {
+        return format!("Nullable<{}>", rust_type(inner));
+    }
     held(&field.ty, field.required)
 }
 
@@ -80,10 +88,12 @@ pub(super) fn kind(ty: &Type) -> &'static str {
         Type::Boolean => "a boolean",
         Type::Integer(_) => "a whole number",
         Type::Float | Type::Decimal => "a number",
+        Type::Formatted(format) if format.is_text() => "text",
+        Type::Formatted(_) => "a whole number",
         Type::Json => "any JSON",
         Type::Bytes => "bytes",
         Type::Named(_) => "a definition",
-        Type::Array(_) => "a list",
+        Type::Array(_) | Type::Tuple(_) => "a list",
         Type::Map(_) => "a map",
         Type::Nullable(inner) | Type::Boxed(inner) => kind(inner),
     }

@@ -117,7 +117,13 @@ impl Context<'_> {
             wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
             ident,
-            ty: optional(rust::type_of(&value.ty), value.required),
+            ty: match &value.ty {
+                // `Option` alone says that it may be absent.
+                model::Type::Nullable(inner) if value.required => {
+                    rust::generic("Nullable", vec![rust::type_of(inner)])
+                }
+                other => optional(rust::type_of(other), value.required),
+            },
         }
     }
 

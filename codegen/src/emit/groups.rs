@@ -141,7 +141,7 @@ fn named(operation: &Operation) -> impl Iterator<Item = &str> {
         .responses
         .iter()
         .flat_map(|response| &response.body);
-    parameters.chain(responses).filter_map(Type::named)
+    parameters.chain(responses).flat_map(Type::names)
 }
 
 /// The types that these and what they hold lead to.
@@ -154,13 +154,13 @@ fn reached<'h>(roots: &[&'h str], types: &HashMap<&'h str, &'h TypeHistory>) -> 
         }
         match types.get(name).map(|ty| &ty.kind) {
             Some(KindHistory::Struct(fields)) => {
-                left.extend(fields.iter().filter_map(|field| field.value.ty.named()));
+                left.extend(fields.iter().flat_map(|field| field.value.ty.names()));
             }
             Some(KindHistory::Union(choices)) => {
                 left.extend(
                     choices
                         .iter()
-                        .filter_map(|choice| choice.value.alternative.ty.named()),
+                        .flat_map(|choice| choice.value.alternative.ty.names()),
                 );
             }
             Some(KindHistory::Enumeration(_)) | None => {}

@@ -62,9 +62,9 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
 /// What a user of the crate names often.
 pub(super) const EXPORTS: &str = "\
 pub use runtime::{
-    Call, Date, DateTime, Decimal, Endpoint, Json, Kept, KeptItem, LocalDateTime, LongRunning,
-    MissingMembers, MoveError, Operation, Page, Paged, RequestError, Version, decode,
-    decode_strict, encode,
+    Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,
+    Json, Kept, KeptItem, LocalDateTime, LongRunning, MissingMembers, MoveError, Nullable,
+    Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_strict, encode,
 };
 
 #[cfg(feature = \"patterns\")]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{MARK, feature, rust, service_module};
 use crate::{
     history::{History, KindHistory, Ranged, TypeHistory},
-    model::{Field, Integer, Type},
+    model::{Field, Format, Integer, Type},
 };
 use billing_macros_expand::{version_module_name, version_type_name};
 
@@ -328,7 +328,7 @@ fn references(ty: &TypeHistory, version: usize) -> Vec<String> {
     };
     types
         .into_iter()
-        .filter_map(Type::named)
+        .flat_map(Type::names)
         .map(str::to_owned)
         .collect()
 }
@@ -447,7 +447,7 @@ fn counterpart<'h>(
         return None;
     };
     let there = alive(fields, version).find(|there| there.wire == field.wire)?;
-    Some((find(history, there.ty.named()?, version)?, version))
+    Some((find(history, there.ty.names().first()?, version)?, version))
 }
 
 fn value(
@@ -467,6 +467,7 @@ fn value(
         Type::DateTime => "\"2024-02-29T12:30:00.1234567Z\"".to_owned(),
         Type::LocalDateTime => "\"2024-02-29T12:30:00\"".to_owned(),
         Type::Date => "\"2024-02-29\"".to_owned(),
+        Type::Formatted(format) => formatted(*format).to_owned(),
         Type::Json => "{\"any\":[1.0,null]}".to_owned(),
         // It stands in no type.
         Type::Bytes => "null".to_owned(),
@@ -474,6 +475,13 @@ fn value(
             Some(inner) => built(history, inner, version, other, depth + 1),
             None => "{}".to_owned(),
         },
+        Type::Tuple(elements) => {
+            let values = elements.iter();
+            let values: Vec<_> = values
+                .map(|element| value(history, element, version, None, depth))
+                .collect();
+            format!("[{}]", values.join(","))
+        }
         Type::Array(inner) => {
             let element = value(history, inner, version, other, depth);
             format!("[{element},{element}]")
@@ -483,5 +491,17 @@ fn value(
             value(history, inner, version, other, depth)
         ),
         Type::Nullable(inner) | Type::Boxed(inner) => value(history, inner, version, other, depth),
+    }
+}
+
+fn formatted(format: Format) -> &'static str {
+    match format {
+        Format::Duration => "\"P1DT2H30M0.50S\"",
+        Format::HttpDate => "\"Thu, 29 Feb 2024 12:30:00 GMT\"",
+        Format::UnixTime => "1709209800",
+        Format::Base64 => "\"aGk=\"",
+        Format::Base64Url => "\"aGk\"",
+        Format::Uuid => "\"123E4567-e89b-12d3-a456-426614174000\"",
+        Format::DecimalText => "\"1234567890.10\"",
     }
 }

@@ -9,13 +9,17 @@ macro_rules! embedded {
 /// The files of the runtime by path from its folder.
 const FILES: &[(&str, &str)] = embedded![
     "api_version.rs"
+    "base64.rs"
     "calendar.rs"
     "convert.rs"
     "date.rs"
     "date_time.rs"
     "decimal.rs"
+    "decimal_text.rs"
     "decode.rs"
+    "duration.rs"
     "enumeration.rs"
+    "http_date.rs"
     "implement.rs"
     "json.rs"
     "json/node.rs"
@@ -42,7 +46,11 @@ const FILES: &[(&str, &str)] = embedded![
     "source.rs"
     "source/stream.rs"
     "step.rs"
+    "text_value.rs"
+    "tuple.rs"
     "union.rs"
+    "unix_time.rs"
+    "uuid.rs"
     "value.rs"
 ];
 

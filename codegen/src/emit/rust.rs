@@ -6,7 +6,8 @@ use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
     ItemUse, Lit, LitStr, Meta, MetaNameValue, Path, PathArguments, PathSegment, Token, Type,
-    TypePath, UseGroup, UseName, UsePath, UseTree, Visibility, punctuated::Punctuated,
+    TypePath, TypeTuple, UseGroup, UseName, UsePath, UseTree, Visibility, punctuated::Punctuated,
+    token::Paren,
 };
 
 use crate::{
@@ -72,9 +73,15 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
         model::Type::DateTime => named("DateTime"),
         model::Type::LocalDateTime => named("LocalDateTime"),
         model::Type::Date => named("Date"),
+        model::Type::Formatted(format) => named(format.as_str()),
         model::Type::Json => named("Json"),
         model::Type::Bytes => generic("Vec", vec![named("u8")]),
         model::Type::Named(name) => named(name),
+        model::Type::Tuple(elements) => Type::Tuple(TypeTuple {
+            attrs: Vec::new(),
+            paren_token: Paren::default(),
+            elems: tuple(elements),
+        }),
         model::Type::Array(element) => generic("Vec", vec![type_of(element)]),
         model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),
         model::Type::Nullable(inner) => generic("Option", vec![type_of(inner)]),
@@ -82,38 +89,63 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
     }
 }
 
+/// The types of a tuple; a comma follows the only one.
+fn tuple(elements: &[model::Type]) -> Punctuated<Type, Token![,]> {
+    let mut types: Punctuated<Type, Token![,]> = elements.iter().map(type_of).collect();
+    if types.len() == 1 {
+        types.push_punct(Token![,](Span::call_site()));
+    }
+    types
+}
+
+/// What types are made of that stands elsewhere.
+#[derive(Default)]
+struct Needed {
+    values: BTreeSet<&'static str>,
+    has_map: bool,
+}
+
+impl Needed {
+    fn visit(&mut self, ty: &model::Type) {
+        let value = match ty {
+            model::Type::Map(inner) => {
+                self.has_map = true;
+                return self.visit(inner);
+            }
+            model::Type::Array(inner)
+            | model::Type::Nullable(inner)
+            | model::Type::Boxed(inner) => return self.visit(inner),
+            model::Type::Tuple(elements) => {
+                return elements.iter().for_each(|element| self.visit(element));
+            }
+            model::Type::Decimal => "Decimal",
+            model::Type::DateTime => "DateTime",
+            model::Type::LocalDateTime => "LocalDateTime",
+            model::Type::Date => "Date",
+            model::Type::Formatted(format) => format.as_str(),
+            model::Type::Json => "Json",
+            _ => return,
+        };
+        self.values.insert(value);
+    }
+}
+
 /// The names that the types of a history need from elsewhere.
 pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
-    let mut values = BTreeSet::new();
-    let mut has_map = false;
-    let mut visit = |ty: &model::Type| {
-        let mut ty = ty;
-        loop {
-            ty = match ty {
-                model::Type::Map(inner) => {
-                    has_map = true;
-                    inner
-                }
-                model::Type::Array(inner)
-                | model::Type::Nullable(inner)
-                | model::Type::Boxed(inner) => inner,
-                model::Type::Decimal => break values.insert("Decimal"),
-                model::Type::DateTime => break values.insert("DateTime"),
-                model::Type::LocalDateTime => break values.insert("LocalDateTime"),
-                model::Type::Date => break values.insert("Date"),
-                model::Type::Json => break values.insert("Json"),
-                _ => break false,
-            };
-        }
-    };
+    let mut needed = Needed::default();
     for definition in &history.types {
         match &definition.kind {
             KindHistory::Struct(fields) => {
-                fields.iter().for_each(|field| _ = visit(&field.value.ty))
+                for field in fields.iter().map(|field| &field.value) {
+                    needed.visit(&field.ty);
+                    if field.required && matches!(field.ty, model::Type::Nullable(_)) {
+                        needed.values.insert("Nullable");
+                    }
+                }
             }
             KindHistory::Union(choices) => choices
                 .iter()
-                .for_each(|choice| _ = visit(&choice.value.alternative.ty)),
+                .for_each(|choice| needed.visit(&choice.value.alternative.ty)),
             KindHistory::Enumeration(_) => {}
         }
     }
@@ -121,15 +153,16 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
         operation
             .parameters
             .iter()
-            .for_each(|parameter| _ = visit(&parameter.value.ty));
+            .for_each(|parameter| needed.visit(&parameter.value.ty));
         let bodies = operation
             .newest
             .responses
             .iter()
             .filter_map(|response| response.body.as_ref());
-        bodies.for_each(|body| _ = visit(body));
+        bodies.for_each(|body| needed.visit(body));
     }
     let mut imports = Vec::new();
+    let Needed { values, has_map } = needed;
     if has_map {
         imports.push(import("std::collections", &["BTreeMap"]));
     }

@@ -20,6 +20,7 @@ pub(super) enum Meaning<'d> {
     Number(&'d Number),
     Text(Option<&'d str>),
     Array(SchemaId),
+    Tuple(&'d [SchemaId]),
     Map(SchemaId),
     Struct(SchemaId),
     Enumeration(SchemaId, &'d Enumeration),
@@ -195,6 +196,7 @@ impl<'d> Composer<'d> {
             Form::Text(format) => Meaning::Text(format.as_deref()),
             Form::Enumeration(enumeration) => Meaning::Enumeration(id, enumeration),
             Form::Array(items) => Meaning::Array(*items),
+            Form::Tuple(elements) => Meaning::Tuple(elements),
             Form::OneOf(choice) if self.is_choice(choice) => Meaning::Union(id, choice),
             Form::Object(_) | Form::OneOf(_) | Form::AllOf(..) => {
                 let composed = self.composed(id, diagnostics);
@@ -266,7 +268,7 @@ impl<'d> Composer<'d> {
                 let parent = self.composed(target, diagnostics);
                 composed.add_all(&parent);
             }
-            Form::Array(_) => self.refuse_part(part, "a list", diagnostics),
+            Form::Array(_) | Form::Tuple(_) => self.refuse_part(part, "a list", diagnostics),
             Form::Boolean => self.refuse_part(part, "a boolean", diagnostics),
             Form::Number(_) => self.refuse_part(part, "a number", diagnostics),
             Form::Text(_) | Form::Enumeration(_) => self.refuse_part(part, "a text", diagnostics),

@@ -286,6 +286,12 @@ impl<'d> Finder<'_, 'd> {
         match &self.document.schemas.get(id).form {
             Form::Object(object) => self.members(object, text),
             Form::Array(items) => self.visit(*items, &format!("{text}/[]item"), Position::Other),
+            Form::Tuple(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    let text = format!("{text}/[]element{}", index + 1);
+                    self.visit(*element, &text, Position::Other);
+                }
+            }
             Form::AllOf(parts, own) => {
                 for part in parts {
                     // A part is no type of its own; what stands inside it is. One with a name stands elsewhere too.

@@ -112,11 +112,6 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
     if let Some(multiple) = &limits.multiple_of {
         facts.push(format!("A multiple of {multiple}."));
     }
-    if let Some(count) = limits.positions {
-        facts.push(format!(
-            "A tuple: its first {count} elements have types of their own."
-        ));
-    }
     if let Some(encoding) = &limits.encoding {
         facts.push(format!("Encoded as {}.", code(encoding)));
     }

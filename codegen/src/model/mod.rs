@@ -8,13 +8,14 @@
 //! | a text out of a list, one that is `const` | an open enumeration |
 //! | a number, boolean or mixture out of a list | the number, the boolean or any JSON, the list among the facts |
 //! | a format that the runtime has no type for | a text |
-//! | `prefixItems` | a list of any JSON |
-//! | `patternProperties` | a map, unless there are members too |
+//! | `prefixItems` of up to 12 types | a tuple; a list of other elements, or of more or fewer, is kept |
+//! | `patternProperties`, `propertyNames` | a map, unless there are members too |
 //! | a schema with a `discriminator` that others are composed of | a union of them and of what it is itself |
 //! | `oneOf` or `anyOf` with a `discriminator`, or with a member that all require and that lists other texts in each | a union by that member |
-//! | another `oneOf` or `anyOf` | a union, the first that fits |
-//! | members beside a choice | nothing: the alternative keeps them, and a warning says so |
+//! | another `oneOf` or `anyOf` | a union: the one that names and requires most of the members that are there, the first among equals that fits best |
+//! | members beside a choice, `allOf` with a choice in it | a union of what each alternative is together with the rest |
 //! | schemas that stand in place and say the same | one type |
+//! | a member that is required and may be null | a `Nullable<T>`, which is an `Option<T>` that must be there |
 //! | a form as a body | the type of the schema |
 //! | text and bytes as a body | a text, bytes |
 //! | XML and several parts as a body | nothing, and a warning says so |
@@ -191,6 +192,8 @@ pub enum Type {
     LocalDateTime,
     /// A day (`format: date`).
     Date,
+    /// A text, or a number, of another format that has a type of its own.
+    Formatted(Format),
     /// Any JSON value.
     Json,
     /// Bytes, as the whole body of a request or response.
@@ -199,6 +202,8 @@ pub enum Type {
     Named(String),
     /// A list.
     Array(Box<Type>),
+    /// A list of so many elements, each of its own type (`prefixItems`).
+    Tuple(Vec<Type>),
     /// An object whose members are all of one type.
     Map(Box<Type>),
     /// A value or null.
@@ -208,15 +213,16 @@ pub enum Type {
 }
 
 impl Type {
-    /// The defined type that it is or holds.
+    /// The defined types that it is or holds.
     #[must_use]
-    pub fn named(&self) -> Option<&str> {
+    pub fn names(&self) -> Vec<&str> {
         match self {
-            Self::Named(name) => Some(name),
+            Self::Named(name) => vec![name],
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.named()
+                inner.names()
             }
-            _ => None,
+            Self::Tuple(elements) => elements.iter().flat_map(Self::names).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -256,6 +262,59 @@ impl Integer {
             Self::U32 => "u32",
             Self::U64 => "u64",
         }
+    }
+}
+
+impl Type {
+    /// The types that a tuple's elements have, and any other type itself.
+    #[must_use]
+    pub fn elements(&self) -> Vec<&Self> {
+        match self {
+            Self::Tuple(types) => types.iter().flat_map(Self::elements).collect(),
+            Self::Nullable(inner) if matches!(**inner, Self::Tuple(_)) => inner.elements(),
+            other => vec![other],
+        }
+    }
+}
+
+/// A format whose values have a type of their own in the runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A length of time (`format: duration`).
+    Duration,
+    /// An instant as HTTP writes it (`format: date-time-rfc1123`).
+    HttpDate,
+    /// An instant as a number of seconds (`format: unixtime`).
+    UnixTime,
+    /// Bytes in base64 (`format: byte`, `contentEncoding: base64`).
+    Base64,
+    /// Bytes in the base64 of URLs (`format: base64url`).
+    Base64Url,
+    /// An identifier (`format: uuid`).
+    Uuid,
+    /// A decimal number in a string (`type: string`, `format: decimal`).
+    DecimalText,
+}
+
+impl Format {
+    /// Its Rust type.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Duration => "Duration",
+            Self::HttpDate => "HttpDate",
+            Self::UnixTime => "UnixTime",
+            Self::Base64 => "Base64",
+            Self::Base64Url => "Base64Url",
+            Self::Uuid => "Uuid",
+            Self::DecimalText => "DecimalText",
+        }
+    }
+
+    /// Whether its values are strings on the wire.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::UnixTime
     }
 }
 

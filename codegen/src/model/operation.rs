@@ -53,7 +53,7 @@ fn with_style(mut parameter: Parameter) -> Parameter {
         // Only lists and objects are separated.
         _ if !matches!(
             ty,
-            Type::Array(_) | Type::Map(_) | Type::Named(_) | Type::Json
+            Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Named(_) | Type::Json
         ) =>
         {
             parameter.style = Style::Usual;

@@ -36,13 +36,24 @@ pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
 
 fn held(kind: &mut TypeKind) -> Vec<&mut Type> {
     match kind {
-        TypeKind::Struct(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
-        TypeKind::Union(union) => union
-            .alternatives
-            .iter_mut()
-            .map(|alternative| &mut alternative.ty)
-            .collect(),
+        TypeKind::Struct(fields) => {
+            let types = fields.iter_mut().map(|field| &mut field.ty);
+            types.flat_map(single).collect()
+        }
+        TypeKind::Union(union) => {
+            let types = union.alternatives.iter_mut().map(|it| &mut it.ty);
+            types.flat_map(single).collect()
+        }
         TypeKind::Enumeration(_) => Vec::new(),
+    }
+}
+
+/// The types of a tuple's elements, and any other type itself; null needs no pointer.
+fn single(ty: &mut Type) -> Vec<&mut Type> {
+    match ty {
+        Type::Tuple(elements) => elements.iter_mut().flat_map(single).collect(),
+        Type::Nullable(inner) => single(inner),
+        other => vec![other],
     }
 }
 
@@ -82,6 +93,7 @@ fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
         };
         types
             .into_iter()
+            .flat_map(Type::elements)
             .filter_map(|ty| indices.get(contained(ty)?).copied())
             .collect()
     };

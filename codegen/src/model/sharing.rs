@@ -100,6 +100,14 @@ impl<'d> Shapes<'d> {
                 let items = self.inner(*items);
                 write!(text, "list {items}")
             }
+            Form::Tuple(elements) => {
+                write!(text, "tuple")?;
+                for element in elements {
+                    let element = self.inner(*element);
+                    write!(text, " {element}")?;
+                }
+                Ok(())
+            }
             Form::Object(object) => self.object(object, text),
             Form::AllOf(parts, own) => {
                 write!(text, "all")?;

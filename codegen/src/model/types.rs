@@ -1,7 +1,7 @@
 //! The types of members, parameters and bodies.
 
 use super::{
-    Docs, Field, Integer, Type, TypeDefinition, TypeKind,
+    Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
     compose::{Composer, Meaning},
     definitions::{Definitions, NamedKind},
     docs,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    openapi::{Document, Form, Number, OneOf, SchemaId},
+    openapi::{Document, Form, Number, SchemaId},
 };
 
 /// Makes types of schemas.
@@ -46,10 +46,7 @@ impl Builder<'_, '_> {
             Meaning::Enumeration(_, enumeration) => {
                 TypeKind::Enumeration(self.variants(enumeration))
             }
-            Meaning::Union(_, choice) => {
-                self.check_beside(choice);
-                TypeKind::Union(self.union(choice))
-            }
+            Meaning::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
             _ => return None,
         };
         let was = names::was(
@@ -67,28 +64,6 @@ impl Builder<'_, '_> {
             extensible: matches!(&schema.form, Form::Enumeration(enumeration) if enumeration.extensible),
             kind,
         })
-    }
-
-    /// Warns of members beside a choice.
-    fn check_beside(&mut self, choice: &OneOf) {
-        let Some(first) = choice.beside.properties.values().next() else {
-            return;
-        };
-        let names: Vec<_> = choice.beside.properties.keys().cloned().collect();
-        let is_named = |(id, _): &(SchemaId, crate::diagnostic::Place)| {
-            let composed = self.composer.composed(*id, &mut Diagnostics::default());
-            names.iter().all(|name| composed.members.contains_key(name))
-        };
-        if choice.alternatives.clone().iter().all(is_named) {
-            return;
-        }
-        let place = first.place.clone();
-        self.diagnostics.push(
-            Diagnostic::warning("members beside a choice are in none of its alternatives")
-                .at(place)
-                .note("those that an alternative does not name are kept by it, without a type")
-                .help("put them into the alternatives, for example by `allOf`"),
-        );
     }
 
     fn fields(&mut self, id: SchemaId) -> Vec<Field> {
@@ -202,14 +177,23 @@ impl Builder<'_, '_> {
         }
         let kind = |ty: &Type| match ty {
             Type::Named(name) => self.definitions.kind(name),
-            Type::Array(_) | Type::Map(_) | Type::Json | Type::Nullable(_) | Type::Boxed(_) => None,
+            Type::Array(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Json
+            | Type::Nullable(_)
+            | Type::Boxed(_) => None,
             _ => Some(NamedKind::Scalar),
         };
         match (&known, &narrowed, kind(&known), kind(&narrowed)) {
             // A text that an heir fixes to some values.
             (
                 Type::String,
-                Type::Named(_) | Type::Date | Type::DateTime | Type::LocalDateTime,
+                Type::Named(_)
+                | Type::Date
+                | Type::DateTime
+                | Type::LocalDateTime
+                | Type::Formatted(_),
                 _,
                 Some(NamedKind::Scalar),
             ) => (last, true),
@@ -241,6 +225,7 @@ impl Builder<'_, '_> {
             Meaning::Number(number) => number_type(number),
             Meaning::Text(format) => text_type(format),
             Meaning::Array(items) => self.collection(id, items, Type::Array),
+            Meaning::Tuple(elements) => self.tuple(id, elements),
             Meaning::Map(values) => self.collection(id, values, Type::Map),
             Meaning::Struct(owner) | Meaning::Enumeration(owner, _) => self.named(owner),
             Meaning::Union(owner, choice) => {
@@ -289,6 +274,17 @@ impl Builder<'_, '_> {
         collect(Box::new(inner))
     }
 
+    fn tuple(&mut self, id: SchemaId, elements: &[SchemaId]) -> Type {
+        let mut types = Vec::new();
+        for element in elements {
+            match self.collection(id, *element, Type::Array) {
+                Type::Array(element) => types.push(*element),
+                other => return other,
+            }
+        }
+        Type::Tuple(types)
+    }
+
     fn named(&mut self, owner: SchemaId) -> Type {
         if let Some(name) = self.definitions.name(owner) {
             return Type::Named(name.to_owned());
@@ -314,6 +310,7 @@ fn number_type(number: &Number) -> Type {
         Some("uint16") => Type::Integer(Integer::U16),
         Some("uint32") => Type::Integer(Integer::U32),
         Some("uint" | "uint64") => Type::Integer(Integer::U64),
+        Some("unixtime") => Type::Formatted(Format::UnixTime),
         _ if number.whole => Type::Integer(Integer::I64),
         Some("float" | "double") => Type::Float,
         _ => Type::Decimal,
@@ -325,6 +322,12 @@ fn text_type(format: Option<&str>) -> Type {
         Some("date-time") => Type::DateTime,
         Some("date-time-local") => Type::LocalDateTime,
         Some("date") => Type::Date,
+        Some("date-time-rfc1123") => Type::Formatted(Format::HttpDate),
+        Some("duration") => Type::Formatted(Format::Duration),
+        Some("byte" | "base64") => Type::Formatted(Format::Base64),
+        Some("base64url") => Type::Formatted(Format::Base64Url),
+        Some("uuid" | "guid") => Type::Formatted(Format::Uuid),
+        Some("decimal") => Type::Formatted(Format::DecimalText),
         _ => Type::String,
     }
 }

@@ -15,7 +15,8 @@ use crate::{
 };
 
 impl Builder<'_, '_> {
-    pub(super) fn union(&mut self, choice: &OneOf) -> Union {
+    /// A union by its name; what is that union itself again is none of its alternatives.
+    pub(super) fn union(&mut self, own: &str, choice: &OneOf) -> Union {
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut indices: HashMap<SchemaId, usize> = HashMap::new();
         for (id, place) in &choice.alternatives {
@@ -23,6 +24,14 @@ impl Builder<'_, '_> {
                 Type::Nullable(inner) => *inner,
                 other => other,
             };
+            if matches!(&ty, Type::Named(name) if name == own) {
+                self.diagnostics.push(
+                    Diagnostic::warning("this choice is an alternative of itself")
+                        .at(place.clone())
+                        .note("it is read as if it were not there"),
+                );
+                continue;
+            }
             // A second alternative of the same type would never be reached.
             let known = alternatives.iter().position(|known| known.ty == ty);
             indices.insert(
@@ -242,10 +251,15 @@ fn text(ty: &Type) -> String {
         Type::DateTime => "DateTime".to_owned(),
         Type::LocalDateTime => "LocalDateTime".to_owned(),
         Type::Date => "Date".to_owned(),
+        Type::Formatted(format) => format.as_str().to_owned(),
         Type::Json => "Json".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
         Type::Named(name) => name.clone(),
         Type::Array(items) => format!("{} List", text(items)),
+        Type::Tuple(elements) => {
+            let elements: Vec<_> = elements.iter().map(text).collect();
+            format!("{} Tuple", elements.join(" "))
+        }
         Type::Map(values) => format!("{} Map", text(values)),
         Type::Nullable(inner) => format!("Nullable {}", text(inner)),
         Type::Boxed(inner) => text(inner),

@@ -78,6 +78,8 @@ pub enum Form {
     Enumeration(Enumeration),
     /// A list.
     Array(SchemaId),
+    /// A list whose elements each have a schema of their own.
+    Tuple(Vec<SchemaId>),
     /// Named members.
     Object(Box<Object>),
     /// All of several schemas at once, and members of its own.
@@ -228,7 +230,6 @@ impl Nothing for Limits {
         listed: Vec::new(),
         encoding: None,
         media_type: None,
-        positions: None,
     };
 }
 
@@ -267,8 +268,6 @@ pub struct Limits {
     pub encoding: Option<String>,
     /// The media type of what a text holds.
     pub media_type: Option<String>,
-    /// How many elements at the front of a list have a type of their own.
-    pub positions: Option<usize>,
 }
 
 impl Object {

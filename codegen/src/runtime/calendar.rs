@@ -1,20 +1,6 @@
-//! The calendar behind the types for dates: reading RFC 3339 text, and what all three types share.
+//! The calendar behind the types for dates: reading RFC 3339 text.
 
-use std::fmt::{self, Display};
-
-/// Text that is no date, or no date-time, of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseDateError {
-    pub(super) expected: &'static str,
-}
-
-impl Display for ParseDateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not {}", self.expected)
-    }
-}
-
-impl std::error::Error for ParseDateError {}
+use std::fmt::Display;
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +38,25 @@ impl Day {
             2 => 28,
             _ => 0,
         }
+    }
+
+    /// The day that is so many days after 1970-01-01, if its year has four digits.
+    pub(super) fn from_epoch(days: i64) -> Option<Self> {
+        // Counted from a first of March, the leap day is the last of four years, of a century, and of four centuries.
+        let days = days.checked_add(719_468)?;
+        let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year + era * 400 + i64::from(month <= 2);
+        let date = Day {
+            year: u16::try_from(year).ok().filter(|year| *year <= 9_999)?,
+            month: u8::try_from(month).ok()?,
+            day: u8::try_from(day).ok()?,
+        };
+        Some(date)
     }
 
     /// Days since 1970-01-01.
@@ -154,13 +159,6 @@ impl<'t> MomentKey<'t> {
     }
 }
 
-/// What orders the values of a type: those that the calendar has, then all others by text.
-#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Key<'t, K> {
-    Valid(K),
-    Invalid(&'t str),
-}
-
 /// What a clock shows, as RFC 3339 has it, without an offset; nothing if it can't show that.
 pub(super) fn clock_text(
     day: &impl Display,
@@ -200,113 +198,8 @@ fn read_offset(text: &str) -> Option<Option<i16>> {
 }
 
 /// Reads so many ASCII digits at the start of a text.
-fn digits(text: &str, count: usize) -> Option<(u16, &str)> {
+pub(super) fn digits(text: &str, count: usize) -> Option<(u16, &str)> {
     let (number, rest) = text.split_at_checked(count)?;
     let plain = number.bytes().all(|byte| byte.is_ascii_digit());
     Some((number.parse().ok().filter(|_| plain)?, rest))
 }
-
-/// What all types over the text of a date share.
-macro_rules! date_text {
-    ($name:ident, $expected:literal) => {
-        impl $name {
-            /// The text on the wire, exactly as it was sent.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-
-            /// Whether the text is what it should be and the calendar has it. A text that was
-            /// read may be anything; it is kept, and listed by `kept()`.
-            pub fn is_valid(&self) -> bool {
-                matches!(self.key(), Key::Valid(_))
-            }
-        }
-
-        impl Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = ParseDateError;
-
-            /// Takes valid text only.
-            fn from_str(text: &str) -> Result<Self, ParseDateError> {
-                let value = $name(text.into());
-                if value.is_valid() {
-                    Ok(value)
-                } else {
-                    Err(ParseDateError {
-                        expected: $expected,
-                    })
-                }
-            }
-        }
-
-        impl PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool {
-                self.0 == other.0 || self.key() == other.key()
-            }
-        }
-
-        impl Eq for $name {}
-
-        impl PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-                Some(self.cmp(other))
-            }
-        }
-
-        impl Ord for $name {
-            fn cmp(&self, other: &Self) -> Ordering {
-                self.key().cmp(&other.key())
-            }
-        }
-
-        impl Hash for $name {
-            fn hash<H: Hasher>(&self, state: &mut H) {
-                self.key().hash(state);
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                read(deserializer)
-            }
-        }
-
-        impl Value for $name {
-            const EXPECTED: &'static str = "a string";
-
-            #[inline]
-            fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
-                let text = source.scalar(Self::EXPECTED)?;
-                Ok(match unquote(&text) {
-                    Some(content) => Fit::Typed($name(content.into())),
-                    None => Fit::Kept(Json::from_valid(text)),
-                })
-            }
-
-            fn list_kept(&self, at: &mut KeptPath) {
-                if !self.is_valid() {
-                    at.found(&Json::from(&*self.0));
-                }
-            }
-        }
-    };
-}
-
-pub(super) use date_text;

@@ -7,8 +7,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Key, Moment, MomentKey, ParseDateError, clock_text, date_text};
+use super::calendar::{Moment, MomentKey, clock_text};
 use super::json::unquote;
+use super::text_value::{Key, ParseTextError, text_value};
 use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 
 /// An instant, `2024-01-02T03:04:05.1234567Z`, held as its RFC 3339 text.
@@ -20,7 +21,7 @@ use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 #[derive(Clone, Debug)]
 pub struct DateTime(Box<str>);
 
-date_text!(DateTime, "a date-time such as 2024-01-02T03:04:05Z");
+text_value!(DateTime, "a date-time such as 2024-01-02T03:04:05Z");
 
 impl DateTime {
     /// The instant at which a clock that is so many minutes ahead of UTC shows this.
@@ -35,7 +36,7 @@ impl DateTime {
         second: u8,
         nanosecond: u32,
         offset_minutes: i16,
-    ) -> Result<Self, ParseDateError> {
+    ) -> Result<Self, ParseTextError> {
         let local = clock_text(day, hour, minute, second, nanosecond);
         match offset_minutes {
             0 => format!("{local}Z").parse(),

@@ -36,7 +36,7 @@ macro_rules! __structure {
                 members.kept(&self.kept)
             }
         }
-        rt::structure! { @value $name }
+        rt::structure! { @value $name [$(($wire, false)),*] }
     };
     ($name:ident { $($presence:ident $wire:literal => $member:ident: $ty:ty;)* }) => {
         const _: () = {
@@ -74,9 +74,9 @@ macro_rules! __structure {
                 }
             }
         };
-        rt::structure! { @value $name }
+        rt::structure! { @value $name [$(($wire, rt::$presence::IS_REQUIRED)),*] }
     };
-    (@value $name:ident) => {
+    (@value $name:ident $members:tt) => {
         impl $name {
             /// Everything that was read and has no typed place, by JSON path.
             #[inline]
@@ -86,6 +86,7 @@ macro_rules! __structure {
         }
         impl rt::Value for $name {
             const EXPECTED: &'static str = stringify!($name);
+            const MEMBERS: ::core::option::Option<rt::MemberNames> = ::core::option::Option::Some(&$members);
             fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
                 rt::read_model(source)
             }
@@ -218,6 +219,12 @@ macro_rules! __union {
                 match alternative {
                     $($index => rt::read_into(source, Self::$alternative),)*
                     _ => rt::read_into(source, Self::UnknownValue),
+                }
+            }
+            fn glance_alternative<E>(alternative: usize, node: rt::NodeSource<'_, '_, E>) -> rt::Glance {
+                match alternative {
+                    $($index => rt::glance_into(node, Self::$alternative),)*
+                    _ => rt::Glance::Perhaps,
                 }
             }
             #[inline]

@@ -7,8 +7,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Key, Moment, MomentKey, ParseDateError, clock_text, date_text};
+use super::calendar::{Moment, MomentKey, clock_text};
 use super::json::unquote;
+use super::text_value::{Key, ParseTextError, text_value};
 use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 
 /// What a clock shows, `2016-03-11T00:00:00`, held as its text.
@@ -20,7 +21,7 @@ use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 #[derive(Clone, Debug)]
 pub struct LocalDateTime(Box<str>);
 
-date_text!(LocalDateTime, "a date-time such as 2024-01-02T03:04:05");
+text_value!(LocalDateTime, "a date-time such as 2024-01-02T03:04:05");
 
 impl LocalDateTime {
     /// What a clock shows.
@@ -34,7 +35,7 @@ impl LocalDateTime {
         minute: u8,
         second: u8,
         nanosecond: u32,
-    ) -> Result<Self, ParseDateError> {
+    ) -> Result<Self, ParseTextError> {
         clock_text(day, hour, minute, second, nanosecond).parse()
     }
 

@@ -103,9 +103,9 @@ struct A
   none?: Json `none`
   any?: Json `any`
   never?: Json `never`
-  pair?: [Json] `pair`
+  pair?: (String, i64) `pair`
   list?: [Json] `list`
-  bytes?: String `bytes`
+  bytes?: Base64 `bytes`
   low?: Decimal `low`
   high?: Decimal `high`
   maybe?: null|B `maybe`
@@ -124,7 +124,6 @@ struct Inner
   b?: Boolean `b`
 A.five: One of `5`.
 A.yes: One of `true`.
-A.pair: A tuple: its first 2 elements have types of their own.
 A.bytes: Encoded as `base64`. Holds `image/png`.
 A.low: More than 1.
 A.high: At most 5.
@@ -205,17 +204,17 @@ struct A
   a?: u8 `a`
   b?: u64 `b`
   c?: i8 `c`
-  d?: i64 `d`
+  d?: UnixTime `d`
   e?: Float `e`
   f?: Decimal `f`
-  g?: String `g`
-  h?: String `h`
-  i?: String `i`
-  j?: String `j`
-  k?: String `k`
+  g?: HttpDate `g`
+  h?: Duration `h`
+  i?: Base64 `i`
+  j?: Base64Url `j`
+  k?: Uuid `k`
   l?: String `l`
   m?: Date `m`
-  n?: String `n`
+  n?: DecimalText `n`
   o?: i64 `o`",
     );
 }
@@ -236,7 +235,13 @@ D:
   properties: { d: { type: string } }
 ",
         "
-union A: B(box B), C(box C)
+union A: Ab(box AB), Ac(box AC)
+struct AB
+  b?: String `b`
+  own?: String `own`
+struct AC
+  c?: String `c`
+  own?: String `own`
 struct B
   b?: String `b`
 struct C
@@ -244,15 +249,7 @@ struct C
 struct D
   b?: String `b`
   c?: String `c`
-  d?: String `d`
-warning: members beside a choice are in none of its alternatives
- --> a.yaml:5:21
-  |
-5 |       properties: { own: { type: string } }
-  |                     ^^^
-  |
-  = note: those that an alternative does not name are kept by it, without a type
-  = help: put them into the alternatives, for example by `allOf`",
+  d?: String `d`",
     );
 }
 

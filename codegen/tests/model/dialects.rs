@@ -166,7 +166,7 @@ struct Dog
 enum DogTricksItem: Sit `sit`
 struct Owner
   pets?: {Pet} `pets`
-  photo?: String `photo`
+  photo?: Base64 `photo`
 enum PetsPutKindsItem: A `a`, B `b`
 enum PetsPutOrder: Up `up`, Down `down`
 struct Failed

@@ -138,7 +138,12 @@ fn show(ty: &Type) -> String {
     match ty {
         Type::Integer(integer) => format!("{integer:?}").to_lowercase(),
         Type::Named(name) => name.clone(),
+        Type::Formatted(format) => format.as_str().to_owned(),
         Type::Array(inner) => format!("[{}]", show(inner)),
+        Type::Tuple(elements) => {
+            let elements: Vec<_> = elements.iter().map(show).collect();
+            format!("({})", elements.join(", "))
+        }
         Type::Map(inner) => format!("{{{}}}", show(inner)),
         Type::Nullable(inner) => format!("null|{}", show(inner)),
         Type::Boxed(inner) => format!("box {}", show(inner)),

@@ -7,8 +7,8 @@ fn scalars_by_type_and_format() {
     let formats = [
         ("boolean", "", "Boolean"),
         ("string", "", "String"),
-        ("string", "uuid", "String"),
-        ("string", "decimal", "String"),
+        ("string", "uuid", "Uuid"),
+        ("string", "decimal", "DecimalText"),
         ("string", "date", "Date"),
         ("string", "date-time", "DateTime"),
         ("string", "date-time-local", "LocalDateTime"),
@@ -62,7 +62,7 @@ struct A
   tags?: {String} `tags`
   named?: {B} `named`
   info?: Json `info`
-  open?: Json `open`
+  open?: {Json} `open`
   anything?: Json `anything`
   nothing?: Json `nothing`
   sub?: ASub `sub`

@@ -9,8 +9,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Day, Key, ParseDateError, date_text};
+use super::calendar::Day;
 use super::json::unquote;
+use super::text_value::{Key, ParseTextError, text_value};
 use super::{Fit, Json, KeptPath, Source, Value, read};
 
 /// A day, `2024-01-02`, held as its text.
@@ -20,7 +21,7 @@ use super::{Fit, Json, KeptPath, Source, Value, read};
 #[derive(Clone, Debug)]
 pub struct Date(Box<str>);
 
-date_text!(Date, "a date such as 2024-01-02");
+text_value!(Date, "a date such as 2024-01-02");
 
 impl Date {
     /// The day with this year of four digits at most, month and day, both from 1.
@@ -28,7 +29,7 @@ impl Date {
     /// # Errors
     ///
     /// If the calendar has no such day.
-    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, ParseDateError> {
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, ParseTextError> {
         format!("{year:04}-{month:02}-{day:02}").parse()
     }
 

@@ -17,7 +17,7 @@
 //! | concern | items |
 //! | --- | --- |
 //! | whole documents | [`decode`], [`decode_strict`], [`encode`] |
-//! | values of the wire | [`Json`], [`Decimal`], [`DateTime`], [`LocalDateTime`], [`Date`] |
+//! | values of the wire | [`Json`], [`Decimal`], [`DateTime`], [`LocalDateTime`], [`Date`], [`Duration`], [`UnixTime`], [`HttpDate`], [`Uuid`], [`Base64`], [`Base64Url`], [`DecimalText`] |
 //! | what has no typed place | [`Kept`], [`KeptItem`], [`Unknown`] |
 //! | other api-versions | [`MoveTo`], [`MoveError`], [`MissingMembers`], [`ParseApiVersionError`] |
 //! | an api-version known only at run time | [`Lineage`], [`DecodeAnyError`], [`MoveAnyError`], [`Unavailable`] |
@@ -40,7 +40,9 @@
 //! | a smaller integer | a larger one, [`Decimal`], [`Json`] | always; back if it is a whole number in range |
 //! | an integer | `f64` | always; back it is kept, because a binary float is written with a point |
 //! | an enumeration | `String` or another enumeration, and back | always, by text |
-//! | `String` | [`Date`], [`DateTime`], [`LocalDateTime`] | always; a text that is no date is listed as kept |
+//! | `String` | [`Date`], [`Uuid`] and what else is a text | always; a text that is none is listed as kept |
+//! | [`Date`], [`Uuid`] and what else is a text | `String` | always |
+//! | `i64` | [`UnixTime`], and back | always |
 //! | [`Date`] | [`DateTime`] | the text stays and is listed as kept: a day is no instant |
 //! | anything | [`Json`] | always, and back if it fits |
 //! | `T` | `Option<T>` | always, and back if it is there |
@@ -49,13 +51,17 @@
 //! *Lost* on the way down is what has a typed place before and none after. What was kept before is not lost by staying so.
 
 mod api_version;
+mod base64;
 mod calendar;
 mod convert;
 mod date;
 mod date_time;
 mod decimal;
+mod decimal_text;
 mod decode;
+mod duration;
 mod enumeration;
+mod http_date;
 mod implement;
 mod json;
 mod kept;
@@ -70,23 +76,29 @@ mod plain;
 mod scalar;
 mod source;
 mod step;
+mod text_value;
+mod tuple;
 mod union;
+mod unix_time;
+mod uuid;
 mod value;
 
 pub use serde;
 
 pub use api_version::{DecodeAnyError, ParseApiVersionError, Unavailable};
-pub use calendar::ParseDateError;
+pub use base64::{Base64, Base64Url};
 pub use convert::ConvertError;
 pub use date::Date;
 pub use date_time::DateTime;
-
 pub use decimal::{Decimal, ParseDecimalError};
+pub use decimal_text::DecimalText;
 pub use decode::{DecodeError, EncodeError, decode, decode_strict, encode};
+pub use duration::Duration;
 pub use enumeration::{
     Enumeration, Unknown, enumeration_from_text, list_enumeration, read_enumeration,
     write_enumeration,
 };
+pub use http_date::HttpDate;
 pub use implement::{enumeration, structure, union};
 pub use json::{Json, JsonKind, NodeSource, ParseJsonError};
 pub use kept::{Kept, KeptItem, KeptPath, list_kept};
@@ -113,8 +125,11 @@ pub use step::{
     carry_surely, found, place, required_step, restate, retype_surely, reunite, set_aside,
     step_surely,
 };
-pub use union::{Case, Stage, Union, read_into, read_union};
-pub use value::{Fit, Value};
+pub use text_value::ParseTextError;
+pub use union::{Case, Glance, Stage, Union, glance_into, read_into, read_union};
+pub use unix_time::UnixTime;
+pub use uuid::Uuid;
+pub use value::{Fit, MemberNames, Nullable, Value};
 
 #[cfg(feature = "http")]
 pub mod http;

@@ -117,6 +117,9 @@ impl<T: Model> ObjectSink for Building<T> {
 pub mod optional {
     use super::{Fit, Kept, Source, Value, repeated};
 
+    /// Whether an object without the member is none of the type.
+    pub const IS_REQUIRED: bool = false;
+
     /// What holds the member while others are read.
     pub type Slot<T> = T;
 
@@ -157,6 +160,9 @@ pub mod optional {
 #[doc(hidden)]
 pub mod required {
     use super::{Kept, Source, Value, de, repeated};
+
+    /// Whether an object without the member is none of the type.
+    pub const IS_REQUIRED: bool = true;
 
     /// What holds the member while others are read.
     pub type Slot<T> = Option<T>;

@@ -389,9 +389,20 @@ retypes! {
     u16 => u32 u64 i32 i64;
     u32 => u64 i64 super::Decimal Json;
     u64 => super::Decimal Json;
+    i64 => super::UnixTime;
+    super::UnixTime => i64;
     bool => Json;
     String => Json;
     super::Decimal => Json;
+    super::Date => String;
+    super::DateTime => String;
+    super::LocalDateTime => String;
+    super::HttpDate => String;
+    super::Duration => String;
+    super::Uuid => String;
+    super::Base64 => String;
+    super::Base64Url => String;
+    super::DecimalText => String;
 }
 
 impl<E: Enumeration> Retype<String> for E {

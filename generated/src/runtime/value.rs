@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, de};
 
-use super::{ArraySink, Json, KeptPath, ObjectSink, Source};
+use super::{ArraySink, Glance, Json, KeptPath, NodeSource, ObjectSink, Source};
 
 /// What reading a value gave: the type's value, or the JSON that the type can't hold.
 ///
@@ -31,11 +31,17 @@ impl<T> Fit<T> {
     }
 }
 
+/// What a member holds that has to be there and may be null. (A member of the type `Option` may be absent.)
+pub type Nullable<T> = Option<T>;
+
+/// The names of members, and whether each has to be there.
+pub type MemberNames = &'static [(&'static str, bool)];
+
 /// A type whose values are read from JSON and written to it without loss.
 ///
 /// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits,
-/// `f32`, `f64`, the types of this module, and `Option`, `Vec`, `Box` and
-/// `BTreeMap<String, _>` of values.
+/// `f32`, `f64`, the types of this module, and `Option`, `Vec`, `Box`,
+/// `BTreeMap<String, _>` and tuples of up to 12 of values.
 pub trait Value: Sized + Serialize {
     /// What an error says that belongs where something else was found.
     const EXPECTED: &'static str = "another value";
@@ -46,6 +52,15 @@ pub trait Value: Sized + Serialize {
     ///
     /// If the value is of another kind, such as an object where a string belongs.
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error>;
+
+    /// The members of an object that the type names, if it does.
+    const MEMBERS: Option<MemberNames> = None;
+
+    /// What the names of its members say of whether a JSON value is one of this type, where a union looks for its
+    /// alternative.
+    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
+        Self::MEMBERS.map_or(Glance::Perhaps, |members| Glance::of(node, members))
+    }
 
     /// Lists everything in the value that has no typed place.
     fn list_kept(&self, at: &mut KeptPath);
@@ -62,6 +77,10 @@ impl<T: Value> Value for Box<T> {
     #[inline]
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
         Ok(T::read(source)?.map(Box::new))
+    }
+
+    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
+        T::glance(node)
     }
 
     fn list_kept(&self, at: &mut KeptPath) {
@@ -97,6 +116,15 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
+/// What the kind of a value says of whether it is in a container.
+pub(super) fn glance_container<E>(node: NodeSource<'_, '_, E>, start: char) -> Glance {
+    if node.as_str().starts_with(start) {
+        Glance::Perhaps
+    } else {
+        Glance::Never
+    }
+}
+
 /// The JSON of a value, for an array or a map that has to be kept because of another.
 fn to_json<T: Value>(value: &T) -> Result<Json, de::value::Error> {
     match serde_json::to_string(value) {
@@ -114,6 +142,10 @@ impl<T: Value> Value for Vec<T> {
             typed: Vec::new(),
             misfits: Vec::new(),
         })
+    }
+
+    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
+        glance_container(node, '[')
     }
 
     fn list_kept(&self, at: &mut KeptPath) {
@@ -176,6 +208,10 @@ impl<T: Value> Value for BTreeMap<String, T> {
             typed: BTreeMap::new(),
             misfits: BTreeMap::new(),
         })
+    }
+
+    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
+        glance_container(node, '{')
     }
 
     fn list_kept(&self, at: &mut KeptPath) {

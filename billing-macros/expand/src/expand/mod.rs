@@ -19,7 +19,7 @@ use quote::quote;
 use syn::token::Brace;
 use syn::{Item, ItemMod};
 
-pub(crate) use structure::is_optional;
+pub(crate) use structure::{is_nullable, is_optional};
 
 use crate::check::Checked;
 use crate::shape::Shapes;

@@ -127,9 +127,18 @@ pub(super) fn new<'f>(
 
 /// Whether a member may be absent: its type is `Option<T>`.
 pub(crate) fn is_optional(ty: &Type) -> bool {
+    is_generic(ty, "Option")
+}
+
+/// Whether a member has to be there and may be null: its type is `Nullable<T>`, which is another name of `Option<T>`.
+pub(crate) fn is_nullable(ty: &Type) -> bool {
+    is_generic(ty, "Nullable")
+}
+
+fn is_generic(ty: &Type, name: &str) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none()
         && path.path.segments.last().is_some_and(|last| {
-            last.ident == "Option" && matches!(last.arguments, PathArguments::AngleBracketed(_))
+            last.ident == name && matches!(last.arguments, PathArguments::AngleBracketed(_))
         })
 }

@@ -149,7 +149,7 @@ pub(super) fn is_reserved(role: Role, name: &str) -> bool {
 }
 
 /// What the generated code and derives call by a bare name.
-const TYPES: [&str; 46] = [
+const TYPES: [&str; 54] = [
     "Option",
     "Some",
     "None",
@@ -187,10 +187,18 @@ const TYPES: [&str; 46] = [
     "Iterator",
     "IntoIterator",
     "Extend",
+    "Nullable",
     "Decimal",
     "DateTime",
     "LocalDateTime",
     "Date",
+    "Duration",
+    "HttpDate",
+    "UnixTime",
+    "Base64",
+    "Base64Url",
+    "Uuid",
+    "DecimalText",
     "Json",
     "Kept",
     "KeptItem",

@@ -26,7 +26,12 @@ impl Reader<'_> {
             {
                 self.warn("this list of values is empty; any text is read", list.key());
             }
-            return Form::Text(at.text("format", self.diagnostics));
+            let format = at.text("format", self.diagnostics);
+            let encoding = || {
+                at.plain("contentEncoding")
+                    .filter(|it| it.starts_with("base64"))
+            };
+            return Form::Text(format.or_else(|| encoding().map(str::to_owned)));
         }
         let name = described
             .as_ref()

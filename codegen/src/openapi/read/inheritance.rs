@@ -203,7 +203,7 @@ impl Reader<'_> {
     }
 
     /// The schema that one only refers to by `$ref`, or it itself.
-    fn meant(&self, id: SchemaId) -> SchemaId {
+    pub(super) fn meant(&self, id: SchemaId) -> SchemaId {
         let mut current = id;
         for _ in 0..MAXIMUM_HOPS {
             match self.document.schemas.get(current).form {

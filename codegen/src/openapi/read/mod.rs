@@ -4,6 +4,7 @@ mod at;
 mod choice;
 mod components;
 mod dialect;
+mod distribution;
 mod enumeration;
 mod equality;
 mod inheritance;
@@ -85,6 +86,7 @@ pub(super) fn document(
     reader.pending_schemas();
     reader.imply_cases();
     reader.inherit();
+    reader.distribute();
     reader.document
 }
 

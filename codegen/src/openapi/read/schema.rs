@@ -85,6 +85,9 @@ const KNOWN: [&str; 74] = [
     "$recursiveAnchor",
 ];
 
+/// The longest tuple that has a type in the runtime.
+const LONGEST_TUPLE: usize = 12;
+
 /// The types that there are.
 const TYPES: [&str; 7] = [
     "boolean", "integer", "number", "string", "array", "object", "file",
@@ -204,13 +207,6 @@ impl Reader<'_> {
     fn limits(&mut self, at: &At<'_>) -> Limits {
         let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
         let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
-        let positions =
-            ["prefixItems", "items"]
-                .into_iter()
-                .find_map(|name| match at.node.get(name) {
-                    Some(Node::Sequence(elements)) => Some(elements.len()),
-                    _ => None,
-                });
         let diagnostics = &mut *self.diagnostics;
         Limits {
             minimum,
@@ -229,7 +225,6 @@ impl Reader<'_> {
             listed: Vec::new(),
             encoding: at.text("contentEncoding", diagnostics),
             media_type: at.text("contentMediaType", diagnostics),
-            positions,
         }
     }
 
@@ -373,10 +368,8 @@ impl Reader<'_> {
     }
 
     fn array(&mut self, at: &At<'_>) -> Form {
-        let has_positions = at.get("prefixItems").is_some()
-            || matches!(at.node.get("items"), Some(Node::Sequence(_)));
-        if has_positions {
-            return Form::Array(self.anything(at));
+        if let Some(form) = self.tuple(at) {
+            return form;
         }
         match at.get("items") {
             Some(items) => Form::Array(self.schema(&items)),
@@ -390,6 +383,30 @@ impl Reader<'_> {
         }
     }
 
+    /// A list whose elements each have a schema: `prefixItems`, and before 3.1 a list of `items`.
+    fn tuple(&mut self, at: &At<'_>) -> Option<Form> {
+        let name = match at.node.get("items") {
+            _ if at.get("prefixItems").is_some() => "prefixItems",
+            Some(Node::Sequence(_)) => "items",
+            _ => return None,
+        };
+        let elements = at.list(name, self.diagnostics);
+        let rest = match name {
+            "items" => at.get("additionalItems"),
+            _ => at.get("items"),
+        };
+        let rest = rest.filter(|rest| !matches!(rest.node, Node::Bool(_)));
+        let has_rest =
+            rest.is_some_and(|rest| rest.node.as_mapping().is_some_and(|it| !it.is_empty()));
+        if elements.is_empty() || elements.len() > LONGEST_TUPLE || has_rest {
+            let message = "a list whose elements differ has no type of its own; they are any JSON";
+            self.warn(message, at.key());
+            return Some(Form::Array(self.anything(at)));
+        }
+        let elements = elements.iter().map(|element| self.schema(element));
+        Some(Form::Tuple(elements.collect()))
+    }
+
     /// A schema without a type is what its keywords make of it.
     fn untyped(&mut self, at: &At<'_>) -> Form {
         let has = |name: &str| at.node.get(name).is_some();
@@ -400,9 +417,15 @@ impl Reader<'_> {
             // It names no type that there is.
             return Form::Any;
         }
-        if ["properties", "additionalProperties", "patternProperties"]
-            .into_iter()
-            .any(has)
+        if [
+            "properties",
+            "additionalProperties",
+            "patternProperties",
+            "propertyNames",
+            "required",
+        ]
+        .into_iter()
+        .any(has)
         {
             return Form::Object(Box::new(self.object(at)));
         }
@@ -463,9 +486,9 @@ impl Reader<'_> {
         let other = at
             .get("additionalProperties")
             .or_else(|| at.get("unevaluatedProperties"));
-        match other {
+        match &other {
             Some(schema) if schema.node.as_mapping().is_some_and(|it| !it.is_empty()) => {
-                return Additional::Of(self.schema(&schema));
+                return Additional::Of(self.schema(schema));
             }
             Some(schema) if !matches!(schema.node, Node::Bool(_) | Node::Mapping(_)) => {
                 schema.expect_mapping("`additionalProperties`", self.diagnostics);
@@ -473,10 +496,28 @@ impl Reader<'_> {
             _ => {}
         }
         let patterns = at.map("patternProperties", self.diagnostics);
+        let is_map = ["properties", "$ref", "allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .all(|name| at.get(name).is_none());
+        let allows_all = match other.map(|other| other.node) {
+            Some(Node::Bool(allows)) => *allows,
+            Some(Node::Mapping(limits)) => limits.is_empty(),
+            _ => false,
+        };
+        let is_object = match at.node.get("type") {
+            Some(Node::Sequence(types)) => types.iter().any(|it| it.as_str() == Some("object")),
+            named => named.and_then(Node::as_str) == Some("object"),
+        };
+        if allows_all && is_object && is_map && patterns.is_empty() {
+            return Additional::Of(self.anything(at));
+        }
         match patterns.as_slice() {
+            [] if at.node.get("propertyNames").is_some() => Additional::Of(self.anything(at)),
             [] => Additional::Untyped,
-            [(_, only)] => Additional::Of(self.schema(only)),
-            [(_, first), ..] => {
+            [(_, first), others @ ..] => {
+                if others.iter().all(|(_, other)| other.node == first.node) {
+                    return Additional::Of(self.schema(first));
+                }
                 self.warn(
                     "the members of several patterns are read as any JSON",
                     first.key(),

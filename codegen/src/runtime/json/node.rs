@@ -61,6 +61,13 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         std::iter::from_fn(move || Some((inside.next()?, inside.next()?)))
     }
 
+    /// The names of the members of an object; nothing where it is none.
+    pub(in super::super) fn names(self) -> Option<impl Iterator<Item = Cow<'n, str>>> {
+        let tape = self.tape;
+        let names = self.is_object().then(|| self.members());
+        names.map(|members| members.filter_map(move |(key, _)| unquote(tape.text(key))))
+    }
+
     /// The content of the string to which a JSON pointer leads through objects.
     pub(in super::super) fn string_at(self, pointer: &str) -> Option<Cow<'n, str>> {
         let mut index = self.index;

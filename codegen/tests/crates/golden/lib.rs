@@ -22,9 +22,9 @@
 pub mod runtime;
 
 pub use runtime::{
-    Call, Date, DateTime, Decimal, Endpoint, Json, Kept, KeptItem, LocalDateTime, LongRunning,
-    MissingMembers, MoveError, Operation, Page, Paged, RequestError, Version, decode,
-    decode_strict, encode,
+    Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,
+    Json, Kept, KeptItem, LocalDateTime, LongRunning, MissingMembers, MoveError, Nullable,
+    Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_strict, encode,
 };
 
 #[cfg(feature = "patterns")]

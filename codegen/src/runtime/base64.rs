@@ -1,0 +1,125 @@
+//! Bytes in a string.
+
+use std::cmp::Ordering;
+use std::fmt::{self, Display};
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::json::unquote;
+use super::text_value::{Key, ParseTextError, text_value};
+use super::{Fit, Json, KeptPath, Source, Value, read};
+
+/// The letters for 62 and 63 in the two alphabets of RFC 4648.
+const STANDARD: [u8; 2] = *b"+/";
+const URL: [u8; 2] = *b"-_";
+
+macro_rules! encoded {
+    ($(#[$docs:meta])* $name:ident, $letters:ident, $padded:literal, $expected:literal) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug)]
+        pub struct $name(Box<str>);
+
+        text_value!($name, $expected);
+
+        impl $name {
+            /// The text for bytes.
+            pub fn encode(bytes: &[u8]) -> Self {
+                $name(encode(bytes, $letters, $padded).into())
+            }
+
+            /// The bytes, if the text holds some.
+            pub fn bytes(&self) -> Option<Vec<u8>> {
+                decode(&self.0, $letters)
+            }
+
+            fn key(&self) -> Key<'_, Vec<u8>> {
+                Key::of(self.bytes(), &self.0)
+            }
+        }
+    };
+}
+
+encoded! {
+    /// Bytes in base64, `aGk=`, held as their text.
+    ///
+    /// Values are compared by their bytes: neither the padding nor line breaks matter. A text that
+    /// was read may hold none; such a one equals only itself and is ordered after all others.
+    Base64, STANDARD, true, "bytes in base64 such as aGk="
+}
+
+encoded! {
+    /// Bytes in the base64 of URLs, `aGk`, held as their text.
+    ///
+    /// Values are compared by their bytes: neither the padding nor line breaks matter. A text that
+    /// was read may hold none; such a one equals only itself and is ordered after all others.
+    Base64Url, URL, false, "bytes in base64url such as aGk"
+}
+
+/// The letter for six bits.
+fn letter(bits: u8, letters: [u8; 2]) -> char {
+    let [plus, slash] = letters;
+    char::from(match bits {
+        0..=25 => b'A' + bits,
+        26..=51 => b'a' + bits - 26,
+        52..=61 => b'0' + bits - 52,
+        62 => plus,
+        _ => slash,
+    })
+}
+
+/// The six bits of a letter.
+fn bits(letter: u8, letters: [u8; 2]) -> Option<u8> {
+    let [plus, slash] = letters;
+    match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        _ if letter == plus => Some(62),
+        _ if letter == slash => Some(63),
+        _ => None,
+    }
+}
+
+fn encode(bytes: &[u8], letters: [u8; 2], is_padded: bool) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
+        let group = (byte(0) << 16) | (byte(1) << 8) | byte(2);
+        for position in 0..4 {
+            if position <= chunk.len() {
+                let [.., low] = (group >> (18 - 6 * position)).to_be_bytes();
+                text.push(letter(low & 63, letters));
+            } else if is_padded {
+                text.push('=');
+            }
+        }
+    }
+    text
+}
+
+fn decode(text: &str, letters: [u8; 2]) -> Option<Vec<u8>> {
+    let is_break = |byte: &u8| !matches!(byte, b'\r' | b'\n');
+    let digits = text.trim_end_matches(['=', '\r', '\n']);
+    let padding = text
+        .bytes()
+        .rev()
+        .take_while(|byte| !byte.is_ascii_alphanumeric());
+    if padding.filter(|byte| *byte == b'=').count() > 2 {
+        return None;
+    }
+    let (mut bytes, mut group, mut held) = (Vec::with_capacity(digits.len() / 4 * 3), 0_u32, 0);
+    for digit in digits.bytes().filter(is_break) {
+        group = (group << 6) | u32::from(bits(digit, letters)?);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            let [.., low] = (group >> held).to_be_bytes();
+            bytes.push(low);
+            group &= (1 << held) - 1;
+        }
+    }
+    // A letter alone at the end holds no whole byte.
+    (held < 6).then_some(bytes)
+}

@@ -1,0 +1,142 @@
+//! What the values that stand in a string share: the text is held as it was sent, and compared by what it means.
+
+use std::fmt::{self, Display};
+
+/// Text that is not what its type says: no day of the calendar, no identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseTextError {
+    pub(super) expected: &'static str,
+}
+
+impl Display for ParseTextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not {}", self.expected)
+    }
+}
+
+impl std::error::Error for ParseTextError {}
+
+/// What orders the values of a type: those whose text is valid, then all others by text.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Key<'t, K> {
+    Valid(K),
+    Invalid(&'t str),
+}
+
+impl<'t, K> Key<'t, K> {
+    /// What a text means, if anything.
+    pub(super) fn of(meaning: Option<K>, text: &'t str) -> Self {
+        meaning.map_or(Key::Invalid(text), Key::Valid)
+    }
+}
+
+/// What all types over the text of a string share; `key` says what a text means.
+macro_rules! text_value {
+    ($name:ident, $expected:literal) => {
+        impl $name {
+            /// The text on the wire, exactly as it was sent.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether the text is what it should be. A text that was read may be anything; it is
+            /// kept, and listed by `kept()`.
+            pub fn is_valid(&self) -> bool {
+                matches!(self.key(), Key::Valid(_))
+            }
+        }
+
+        impl Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0.into()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ParseTextError;
+
+            /// Takes valid text only.
+            fn from_str(text: &str) -> Result<Self, ParseTextError> {
+                let value = $name(text.into());
+                if value.is_valid() {
+                    Ok(value)
+                } else {
+                    Err(ParseTextError {
+                        expected: $expected,
+                    })
+                }
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0 || self.key() == other.key()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.key().cmp(&other.key())
+            }
+        }
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.key().hash(state);
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                read(deserializer)
+            }
+        }
+
+        impl Value for $name {
+            const EXPECTED: &'static str = "a string";
+
+            #[inline]
+            fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+                let text = source.scalar(Self::EXPECTED)?;
+                Ok(match unquote(&text) {
+                    Some(content) => Fit::Typed($name(content.into())),
+                    None => Fit::Kept(Json::from_valid(text)),
+                })
+            }
+
+            fn list_kept(&self, at: &mut KeptPath) {
+                if !self.is_valid() {
+                    at.found(&Json::from(&*self.0));
+                }
+            }
+        }
+    };
+}
+
+pub(super) use text_value;

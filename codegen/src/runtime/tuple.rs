@@ -1,0 +1,81 @@
+//! Arrays whose elements each have a type of their own.
+
+use std::borrow::Cow;
+
+use serde::de;
+
+use super::value::glance_container;
+use super::{ArraySink, Fit, Glance, Json, KeptPath, NodeSource, Source, Value};
+
+macro_rules! tuples {
+    ($($sink:ident: $($place:tt $element:ident),*;)*) => {$(
+        /// The elements that were read so far.
+        struct $sink<$($element),*> {
+            elements: ($(Option<$element>,)*),
+            count: usize,
+        }
+
+        impl<$($element: Value),*> ArraySink for $sink<$($element),*> {
+            type Output = Option<($($element,)*)>;
+
+            fn element<'de, S: Source<'de>>(&mut self, value: S) -> Result<(), S::Error> {
+                match self.count {
+                    $($place => {
+                        if let Fit::Typed(value) = Value::read(value)? {
+                            self.elements.$place = Some(value);
+                        }
+                    })*
+                    _ => drop(value.text()?),
+                }
+                self.count += 1;
+                Ok(())
+            }
+
+            fn finish(self) -> Result<Fit<Self::Output>, de::value::Error> {
+                let most = [$($place),*].len();
+                let is_longer = self.count > most;
+                let all = move || Some(($(self.elements.$place?,)*));
+                Ok(Fit::Typed(if is_longer { None } else { all() }))
+            }
+        }
+
+        /// An array with just these elements. One with others, or with more or fewer of them, is kept.
+        impl<$($element: Value),*> Value for ($($element,)*) {
+            const EXPECTED: &'static str = "an array";
+
+            fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+                source.node(|node| {
+                    let sink = $sink { elements: Default::default(), count: 0 };
+                    Ok(match node.array(sink)? {
+                        Fit::Typed(Some(tuple)) => Fit::Typed(tuple),
+                        Fit::Typed(None) => Fit::Kept(Json::from_valid(Cow::Borrowed(node.as_str()))),
+                        Fit::Kept(json) => Fit::Kept(json),
+                    })
+                })
+            }
+
+            fn glance<Error>(node: NodeSource<'_, '_, Error>) -> Glance {
+                glance_container(node, '[')
+            }
+
+            fn list_kept(&self, at: &mut KeptPath) {
+                $(at.element($place, |at| self.$place.list_kept(at));)*
+            }
+        }
+    )*};
+}
+
+tuples! {
+    One: 0 A;
+    Two: 0 A, 1 B;
+    Three: 0 A, 1 B, 2 C;
+    Four: 0 A, 1 B, 2 C, 3 D;
+    Five: 0 A, 1 B, 2 C, 3 D, 4 E;
+    Six: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F;
+    Seven: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G;
+    Eight: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G, 7 H;
+    Nine: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G, 7 H, 8 I;
+    Ten: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G, 7 H, 8 I, 9 J;
+    Eleven: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G, 7 H, 8 I, 9 J, 10 K;
+    Twelve: 0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G, 7 H, 8 I, 9 J, 10 K, 11 L;
+}

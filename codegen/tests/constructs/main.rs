@@ -1,0 +1,184 @@
+//! Each construct that a document may hold: what it becomes, and that its values survive.
+//!
+//! A case is `NAME.yaml`, a document; `NAME.rs`, the types that it becomes (`BLESS=1` rewrites it); and `NAME.txt`, values:
+//! a line `Type {"json": 1}` for each, and under it `kept: a.b, c` where the value has parts without a typed place. The
+//! types of all cases are compiled as one crate, which reads and writes the values.
+#![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
+
+use std::{
+    env,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::LazyLock,
+};
+
+use billing_codegen::{Generated, Generator};
+
+fn home() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructs")
+}
+
+/// The cases by name, each with what is generated.
+static CASES: LazyLock<Vec<(String, Generated)>> = LazyLock::new(|| {
+    let mut names: Vec<String> = fs::read_dir(home())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".yaml").map(str::to_owned))
+        .collect();
+    names.sort();
+    let cases = names.into_iter().map(|name| {
+        let document = home().join(format!("{name}.yaml"));
+        let out = env::temp_dir().join("constructs").join(&name);
+        let generator = Generator::from_documents([document], out).crate_name("constructs");
+        let generated = generator.files().unwrap();
+        (name, generated)
+    });
+    cases.collect()
+});
+
+/// An enumeration of so many values that nobody wants to read it.
+fn huge() -> Generated {
+    let values: Vec<String> = (0..2_000).map(|number| format!("value-{number}")).collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{ title: Huge, version: v1 }}\ncomponents:\n  schemas:\n    Huge:\n      type: string\n      enum: [{}]\n",
+        values.join(", ")
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("huge.yaml");
+    write(&path, &document);
+    Generator::from_documents([path], folder.path())
+        .files()
+        .unwrap()
+}
+
+/// What becomes of the documents, and what is said about them.
+#[test]
+fn types() {
+    let mut stale = Vec::new();
+    for (name, generated) in CASES.iter() {
+        let types = generated.files.iter();
+        let types = types.filter(|(path, _)| path.ends_with("src/all_versions.rs"));
+        let mut found: String = types.map(|(_, text)| text).collect();
+        for line in generated
+            .warnings
+            .lines()
+            .filter(|line| line.starts_with("warning"))
+        {
+            writeln!(found, "// {line}").unwrap();
+        }
+        let path = home().join(format!("{name}.rs"));
+        if env::var_os("BLESS").is_some() {
+            fs::write(&path, &found).unwrap();
+        }
+        if fs::read_to_string(&path).unwrap_or_default() != found {
+            stale.push(name);
+        }
+    }
+    assert!(stale.is_empty(), "not what is expected: {stale:?}");
+}
+
+/// The crate of all cases: a module for each, with its root in place of the crate's.
+fn write_crate(root: &Path) {
+    let mut main = "#![deny(warnings)]\npub mod runtime;\n".to_owned();
+    let mut checks = String::new();
+    let huge = ("huge".to_owned(), huge());
+    for (name, generated) in CASES.iter().chain([&huge]) {
+        for (path, text) in generated.files.iter() {
+            let Some((_, path)) = path.split_once("src/") else {
+                if path.ends_with("Cargo.toml") {
+                    write(&root.join("Cargo.toml"), &manifest(text));
+                }
+                continue;
+            };
+            if path.starts_with("runtime/") {
+                write(&root.join("src").join(path), text);
+            } else if path == "lib.rs" {
+                let text = text
+                    .replace("pub mod runtime;", "")
+                    .replace("pub use runtime::", "pub use crate::runtime::");
+                write(&root.join("src").join(name).join("mod.rs"), &text);
+            } else {
+                write(&root.join("src").join(name).join(path), text);
+            }
+        }
+        writeln!(main, "pub mod {name};").unwrap();
+        let values = match name.as_str() {
+            "huge" => HUGE.to_owned(),
+            name => fs::read_to_string(home().join(format!("{name}.txt"))).unwrap(),
+        };
+        let mut lines = values.lines().peekable();
+        while let Some(line) = lines.next() {
+            let (ty, json) = line.split_once(' ').unwrap();
+            let kept = lines.next_if(|line| line.starts_with("kept: "));
+            let kept = kept.map_or("", |line| line.trim_start_matches("kept: "));
+            writeln!(
+                checks,
+                "    all &= check::<{name}::v1::{ty}>(r####\"{json}\"####, {kept:?});"
+            )
+            .unwrap();
+        }
+    }
+    main.push_str(CHECK);
+    writeln!(main, "\nfn main() {{\n    let mut all = true;\n{checks}    std::process::exit(i32::from(!all));\n}}").unwrap();
+    write(&root.join("src/main.rs"), &main);
+}
+
+/// The first value, the last, and one that is not listed.
+const HUGE: &str = "Huge \"value-0\"\nHuge \"value-1999\"\nHuge \"value-2000\"\nkept: the value\n";
+
+/// Members may change their order; all else is as it was.
+const CHECK: &str = "
+fn check<T: runtime::Value + serde::de::DeserializeOwned>(text: &str, kept: &str) -> bool {
+    let value: T = match runtime::decode(text.as_bytes()) {
+        Ok(value) => value,
+        Err(error) => {
+            eprintln!(\"{text}\\n  {error}\");
+            return false;
+        }
+    };
+    let written = serde_json::to_string(&value).unwrap();
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let again: T = serde_json::from_str(&written).unwrap();
+    let is_stable = serde_json::to_string(&again).unwrap() == written;
+    let paths = runtime::list_kept(&value).into_iter().map(|item| match item.path.as_str() {
+        \"\" => \"the value\".to_owned(),
+        _ => item.path,
+    });
+    let paths = paths.collect::<Vec<_>>().join(\", \");
+    let is_same = json(&written) == json(text) && is_stable && paths == kept;
+    if !is_same {
+        eprintln!(\"{text}\\n  written: {written}\\n  kept: {paths}\");
+    }
+    is_same
+}
+";
+
+/// A manifest with only what types need.
+fn manifest(text: &str) -> String {
+    text.replace("default = [\"http\"]", "default = []")
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn values() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("constructs");
+    write_crate(&root);
+    // The dependencies are those of this workspace, which are there without a network.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, root.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--offline", "--quiet", "--target-dir"])
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"))
+        .current_dir(&root)
+        .output()
+        .unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{err}");
+}
