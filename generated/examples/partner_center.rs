@@ -30,8 +30,8 @@ pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, 
     let client: Client<V1> = Client::builder(endpoint).credential(credential).build()?;
 
     // partnerOperations.Invoices.ById(selectedInvoiceId).Get(); Get-PartnerInvoice -InvoiceId $invoiceId
-    let get =
-        InvoicesGet::new("D070002EGD").ms_correlation_id("00000000-0000-0000-0000-000000000002");
+    let get = InvoicesGet::new("D070002EGD")
+        .ms_correlation_id("00000000-0000-0000-0000-000000000002".parse()?);
     let invoice = client.send(&get)?.body;
     let mut printed = line(&invoice)?;
 

@@ -103,7 +103,12 @@ pub(crate) fn words(ty: &Type) -> String {
         Type::DateTime => "date-time".to_owned(),
         Type::LocalDateTime => "date-time-local".to_owned(),
         Type::Date => "date".to_owned(),
+        Type::Formatted(format) => format.as_str().to_lowercase(),
         Type::Json => "any".to_owned(),
+        Type::Tuple(elements) => {
+            let elements: Vec<String> = elements.iter().map(words).collect();
+            format!("tuple of {}", elements.join(", "))
+        }
         Type::Bytes => "bytes".to_owned(),
         Type::Named(name) => name.clone(),
         Type::Array(element) => format!("array of {}", words(element)),

@@ -176,8 +176,8 @@ pub(crate) fn partner_center(requests: &mut impl Requests) {
                 .size(5)
                 .offset(0)
                 .filter(r#"{"Field":"InvoiceDate"}"#)
-                .ms_request_id("6a2b3b6e-3d29-4c5b-9f0c-1d6a6c6e8b5a")
-                .ms_correlation_id("b7d1b3b2-6c5e-4a0d-8f5e-2f5f2f3f4f5f"),
+                .ms_request_id("6a2b3b6e-3d29-4c5b-9f0c-1d6a6c6e8b5a".parse().unwrap())
+                .ms_correlation_id("b7d1b3b2-6c5e-4a0d-8f5e-2f5f2f3f4f5f".parse().unwrap()),
         )
         .add::<V1, _>(&v1::InvoicesGet::new("D020001IVK"))
         .add::<V1, _>(&v1::InvoicesListLineItems::new(
