@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = embedded![
     "scalar.rs"
     "source.rs"
     "source/stream.rs"
+    "source/text.rs"
     "step.rs"
     "union.rs"
     "value.rs"

@@ -8,7 +8,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::{Day, Key, ParseDateError, date_text};
-use super::json::unquote;
 use super::{Fit, Json, KeptPath, Source, Value, read};
 
 /// A day, `2024-01-02`, held as its text.

@@ -8,7 +8,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::{Key, Moment, MomentKey, ParseDateError, clock_text, date_text};
-use super::json::unquote;
 use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 
 /// What a clock shows, `2016-03-11T00:00:00`, held as its text.

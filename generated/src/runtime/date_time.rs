@@ -10,7 +10,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::{Key, Moment, MomentKey, ParseDateError, clock_text, date_text};
-use super::json::unquote;
 use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 
 /// An instant, `2024-01-02T03:04:05.1234567Z`, held as its RFC 3339 text.
