@@ -18,4 +18,5 @@ mod kept;
 mod model;
 mod models;
 mod properties;
+mod readers;
 mod union;
