@@ -11,7 +11,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The features of the generated crate, `default` aside.
+/// What goes on top of the types, whatever api-versions there are.
+const LAYERS: [&str; 5] = ["http", "client", "blocking", "azure-identity", "patterns"];
+
+/// The features of the generated crate, `default` and the layers aside.
 fn features() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("generated/Cargo.toml")).unwrap();
     let (_, rest) = manifest.split_once("[features]\n").unwrap();
@@ -22,13 +25,20 @@ fn features() -> Vec<String> {
     let conversions = ["rust_decimal", "time", "chrono", "jiff"].map(str::to_owned);
     let api_versions = own
         .map(|(name, _)| name.to_owned())
-        .filter(|name| name != "default");
+        .filter(|name| name != "default" && !LAYERS.contains(&name.as_str()));
     api_versions.chain(conversions).collect()
 }
 
-/// Nothing, each feature alone, each pair, and all.
+/// Nothing, each feature alone, each pair, and all; the layers, which know no api-version, in the same way by themselves;
+/// and everything.
 fn selections(features: &[String]) -> Vec<String> {
     let mut selections = vec![String::new(), features.join(",")];
+    selections.push(format!("{},{}", features.join(","), LAYERS.join(",")));
+    for (index, first) in LAYERS.iter().enumerate() {
+        selections.push((*first).to_owned());
+        let others = LAYERS.iter().skip(index + 1);
+        selections.extend(others.map(|second| format!("{first},{second}")));
+    }
     for (index, first) in features.iter().enumerate() {
         selections.push(first.clone());
         let others = features.iter().skip(index + 1);

@@ -11,5 +11,6 @@ mod endpoint;
 mod golden;
 mod limits;
 mod parameters;
+mod requests;
 mod responses;
 mod retry_after;

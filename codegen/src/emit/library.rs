@@ -72,6 +72,9 @@ pub use runtime::Check;
 
 #[cfg(feature = \"http\")]
 pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
+
+#[cfg(any(feature = \"client\", feature = \"blocking\"))]
+pub use runtime::client;
 ";
 
 /// What a reader of the crate's docs has to know about every type.

@@ -13,8 +13,14 @@ const DEPENDENCIES: &str = "# generated: dependencies";
 const END: &str = "# end of generated";
 
 /// The features on top of the types, and what each needs.
-const LAYERS: [(&str, &[&str]); 2] = [
+const LAYERS: [(&str, &[&str]); 5] = [
     ("http", &["dep:http", "dep:httpdate"]),
+    (
+        "client",
+        &["http", "dep:futures-core", "dep:reqwest", "dep:tokio"],
+    ),
+    ("blocking", &["http", "dep:ureq"]),
+    ("azure-identity", &["client", "dep:azure_core"]),
     ("patterns", &["dep:regex-lite"]),
 ];
 
@@ -22,7 +28,28 @@ const LAYERS: [(&str, &[&str]); 2] = [
 const DEFAULT: [&str; 1] = ["http"];
 
 /// The crates that only these features need.
-const OPTIONAL: [(&str, &str); 3] = [("http", "1"), ("httpdate", "1"), ("regex-lite", "0.1")];
+const OPTIONAL: [(&str, &str); 8] = [
+    ("azure_core", "version = \"1\", default-features = false"),
+    (
+        "futures-core",
+        "version = \"0.3\", default-features = false",
+    ),
+    ("http", "version = \"1\""),
+    ("httpdate", "version = \"1\""),
+    ("regex-lite", "version = \"0.1\""),
+    (
+        "reqwest",
+        "version = \"0.13\", default-features = false, features = [\"rustls\"]",
+    ),
+    (
+        "tokio",
+        "version = \"1\", default-features = false, features = [\"time\"]",
+    ),
+    (
+        "ureq",
+        "version = \"3\", default-features = false, features = [\"rustls\"]",
+    ),
+];
 
 /// Why a manifest cannot have the generated features.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,7 +264,7 @@ fn layers() -> String {
 fn optional() -> String {
     OPTIONAL
         .iter()
-        .map(|(name, version)| format!("{name} = {{ version = \"{version}\", optional = true }}\n"))
+        .map(|(name, what)| format!("{name} = {{ {what}, optional = true }}\n"))
         .collect()
 }
 
@@ -258,7 +285,10 @@ mod tests {
             with_features(&manifest, &[history]).unwrap(),
             "[features]\nown = []\n# generated: api-versions\n\
              default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
-             http = [\"dep:http\", \"dep:httpdate\"]\npatterns = [\"dep:regex-lite\"]\n\
+             http = [\"dep:http\", \"dep:httpdate\"]\n\
+             client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:tokio\"]\n\
+             blocking = [\"http\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
+             patterns = [\"dep:regex-lite\"]\n\
              # end of generated\n\n[lints]\n"
         );
         assert_eq!(

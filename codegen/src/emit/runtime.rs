@@ -53,7 +53,8 @@ const CONVERSIONS: &[(&str, &str)] =
 
 /// What goes on top of it behind a feature.
 struct Layer {
-    feature: &'static str,
+    /// Which features it is behind, as `cfg` has it.
+    features: &'static str,
     files: &'static [(&'static str, &'static str)],
     /// What `mod.rs` says of it.
     module: &'static str,
@@ -61,12 +62,37 @@ struct Layer {
 
 const LAYERS: &[Layer] = &[
     Layer {
-        feature: "http",
+        features: "feature = \"http\"",
         files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
         module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
     },
     Layer {
-        feature: "patterns",
+        features: "any(feature = \"client\", feature = \"blocking\")",
+        files: embedded![
+            "client.rs"
+            "client/asynchronous.rs"
+            "client/azure_identity.rs"
+            "client/blocking.rs"
+            "client/blocking/pages.rs"
+            "client/blocking/poller.rs"
+            "client/blocking/ureq.rs"
+            "client/credential.rs"
+            "client/error.rs"
+            "client/exchange.rs"
+            "client/link.rs"
+            "client/pages.rs"
+            "client/paging.rs"
+            "client/poller.rs"
+            "client/polling.rs"
+            "client/reqwest.rs"
+            "client/retry.rs"
+            "client/settings.rs"
+            "client/transport.rs"
+        ],
+        module: "pub mod client;\n",
+    },
+    Layer {
+        features: "feature = \"patterns\"",
         files: embedded!["patterns.rs"],
         module: "pub mod patterns;\n\n#[cfg(feature = \"patterns\")]\n#[doc(inline)]\npub use self::patterns::Check;\n",
     },
@@ -86,12 +112,7 @@ pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
     let module = |(name, path, _): &(&str, String, &str)| {
         format!("\n#[cfg(feature = \"{name}\")]\n#[path = \"{path}\"]\nmod convert_{name};\n")
     };
-    let layer = |layer: &Layer| {
-        format!(
-            "\n#[cfg(feature = \"{}\")]\n{}",
-            layer.feature, layer.module
-        )
-    };
+    let layer = |layer: &Layer| format!("\n#[cfg({})]\n{}", layer.features, layer.module);
     let layers: String = LAYERS.iter().map(layer).collect();
     let modules: String = conversions.iter().map(module).collect();
     let modules = layers + &modules;

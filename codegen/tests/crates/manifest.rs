@@ -64,7 +64,13 @@ fn it_builds_inside_another_workspace() {
 }
 
 /// The features on top of the types, which each crate has.
-const LAYERS: &str = "http = [\"dep:http\", \"dep:httpdate\"]\npatterns = [\"dep:regex-lite\"]\n";
+const LAYERS: &str = "\
+http = [\"dep:http\", \"dep:httpdate\"]
+client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:tokio\"]
+blocking = [\"http\", \"dep:ureq\"]
+azure-identity = [\"client\", \"dep:azure_core\"]
+patterns = [\"dep:regex-lite\"]
+";
 
 #[test]
 fn features_and_conversions_come_and_go() {

@@ -125,6 +125,9 @@ pub use self::http::{
     ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,
 };
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub mod client;
+
 #[cfg(feature = "patterns")]
 pub mod patterns;
 

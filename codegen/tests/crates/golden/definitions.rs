@@ -33,6 +33,9 @@ pub use runtime::Check;
 #[cfg(feature = "http")]
 pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use runtime::client;
+
 #[billing_macros::versioned(versions("v1", "v2"), runtime = crate::runtime)]
 #[rustfmt::skip]
 mod definitions {

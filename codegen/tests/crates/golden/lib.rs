@@ -33,6 +33,9 @@ pub use runtime::Check;
 #[cfg(feature = "http")]
 pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use runtime::client;
+
 /// The types and operations of api-version v1.
 #[rustfmt::skip]
 pub mod v1 {

@@ -35,3 +35,6 @@ pub use runtime::Check;
 
 #[cfg(feature = "http")]
 pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
+
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use runtime::client;

@@ -1,0 +1,335 @@
+//! The client that does not block.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, Request, Response};
+
+use super::super::http::{HttpCall, Reply};
+use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
+use super::credential::Kind;
+use super::error::{CredentialError, Failure};
+use super::exchange::{Exchange, Step};
+use super::paging::Paging;
+use super::polling::Polling;
+use super::settings::{Settings, builder_methods};
+use super::{
+    BuildError, Credential, Error, Pages, Poller, Reqwest, RetryPolicy, Token, TokenRequest,
+    Transport, TransportError,
+};
+
+type Giving = Pin<Box<dyn Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send>>;
+type Make<T> = dyn FnOnce(&Settings) -> Result<T, TransportError> + Send;
+type Give = dyn Fn(TokenRequest) -> Giving + Send + Sync;
+
+/// Sends the operations of the api-version `V` to one endpoint. A clone shares everything, also connections and tokens.
+///
+/// ```text
+/// let client = Client::<V>::builder(endpoint).credential(Credential::bearer(token)).build()?;
+/// let reply = client.send(&request).await?;
+/// ```
+pub struct Client<V, T = Reqwest> {
+    shared: Arc<Shared<T>>,
+    version: PhantomData<fn() -> V>,
+}
+
+struct Shared<T> {
+    settings: Settings,
+    tokens: Option<Box<Give>>,
+    transport: T,
+}
+
+/// Says how a [`Client`] is to be.
+pub struct Builder<V, T = Reqwest> {
+    settings: Settings,
+    tokens: Option<Box<Give>>,
+    make: Box<Make<T>>,
+    version: PhantomData<fn() -> V>,
+}
+
+impl<V> Client<V, Reqwest> {
+    /// A client for this endpoint.
+    #[must_use]
+    pub fn builder(endpoint: Endpoint) -> Builder<V, Reqwest> {
+        Builder {
+            settings: Settings::new(endpoint),
+            tokens: None,
+            make: Box::new(|settings| Reqwest::new(settings.connect_timeout)),
+            version: PhantomData,
+        }
+    }
+}
+
+impl<V, T> Builder<V, T> {
+    builder_methods!();
+
+    /// Bearer tokens that an asynchronous function gives. Each is used until five minutes before its end, or half its
+    /// life if that is shorter, and once more asked for if the service does not take it.
+    #[must_use]
+    pub fn tokens<F>(mut self, give: impl Fn(TokenRequest) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'static,
+    {
+        self.settings.credential = Credential(Kind::Tokens(None));
+        self.tokens = Some(Box::new(move |request| Box::pin(give(request))));
+        self
+    }
+
+    /// Sends by another transport.
+    #[must_use]
+    pub fn transport<U: Transport>(self, transport: U) -> Builder<V, U> {
+        Builder {
+            settings: self.settings,
+            tokens: self.tokens,
+            make: Box::new(|_| Ok(transport)),
+            version: PhantomData,
+        }
+    }
+}
+
+impl<V, T: Transport> Builder<V, T> {
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// If a credential would go over the network unencrypted, or something can't be sent.
+    pub fn build(self) -> Result<Client<V, T>, BuildError> {
+        self.settings.check()?;
+        let transport = (self.make)(&self.settings).map_err(BuildError::Transport)?;
+        Ok(Client {
+            shared: Arc::new(Shared {
+                settings: self.settings,
+                tokens: self.tokens,
+                transport,
+            }),
+            version: PhantomData,
+        })
+    }
+}
+
+impl<V, T: Transport> Client<V, T> {
+    /// Sends a request and reads what comes back.
+    ///
+    /// # Errors
+    ///
+    /// If the request can't be built, the service refuses or can't be reached, or its answer can't be read.
+    pub async fn send<C: Operation<V>>(&self, call: &C) -> Result<Reply<C::Output>, Error<C::Error>>
+    where
+        V: Version,
+    {
+        self.send_at(V::API_VERSION, call).await
+    }
+
+    /// Sends a request in an api-version that is known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), and if the api-version does not have the operation in this form.
+    pub async fn send_at<C: Call>(
+        &self,
+        api_version: &str,
+        call: &C,
+    ) -> Result<Reply<C::Output>, Error<C::Error>> {
+        let request = call.request_at(self.endpoint(), api_version)?;
+        let response = self.exchange::<C>(request).await?;
+        Ok(C::response(response)?)
+    }
+
+    /// The pages of a result, or its items, one after the other.
+    #[must_use]
+    pub fn pages<C: Operation<V> + Paged>(&self, call: C) -> Pages<V, T, C>
+    where
+        V: Version,
+    {
+        self.pages_at(V::API_VERSION, call)
+    }
+
+    /// The pages of a result in an api-version that is known only at run time.
+    #[must_use]
+    pub fn pages_at<C: Paged>(&self, api_version: &str, call: C) -> Pages<V, T, C> {
+        Pages::new(self.clone(), Paging::new(call, api_version))
+    }
+
+    /// The pages from a place on that was stored: [`Pages::continuation`].
+    ///
+    /// # Errors
+    ///
+    /// If the text is not one of this operation, api-version and endpoint.
+    pub fn pages_from<C: Operation<V> + Paged>(
+        &self,
+        call: C,
+        stored: &str,
+    ) -> Result<Pages<V, T, C>, Error<C::Error>>
+    where
+        V: Version,
+    {
+        self.pages_from_at(V::API_VERSION, call, stored)
+    }
+
+    /// The same in an api-version that is known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not one of this operation, api-version and endpoint.
+    pub fn pages_from_at<C: Paged>(
+        &self,
+        api_version: &str,
+        call: C,
+        stored: &str,
+    ) -> Result<Pages<V, T, C>, Error<C::Error>> {
+        let paging = Paging::resume(self.settings(), call, api_version, stored)?;
+        Ok(Pages::new(self.clone(), paging))
+    }
+
+    /// Starts a long-running operation.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn start<C: Operation<V> + LongRunning>(
+        &self,
+        call: &C,
+    ) -> Result<Poller<V, T, C>, Error<C::Error>>
+    where
+        V: Version,
+    {
+        self.start_at(V::API_VERSION, call).await
+    }
+
+    /// Starts a long-running operation in an api-version that is known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_at`](Self::send_at).
+    pub async fn start_at<C: LongRunning>(
+        &self,
+        api_version: &str,
+        call: &C,
+    ) -> Result<Poller<V, T, C>, Error<C::Error>> {
+        let request = call.request_at(self.endpoint(), api_version)?;
+        let sent = request.clone().map(|_| ());
+        let response = self.exchange::<C>(request).await?;
+        let now = self.transport().now();
+        let polling = Polling::start(self.settings(), api_version, &sent, response, now)?;
+        Ok(Poller::new(self.clone(), polling))
+    }
+
+    /// A long-running operation that was stored: [`Poller::state`].
+    ///
+    /// # Errors
+    ///
+    /// If the text is not one of this operation, api-version and endpoint.
+    pub fn poller_from<C: Operation<V> + LongRunning>(
+        &self,
+        stored: &str,
+    ) -> Result<Poller<V, T, C>, Error<C::Error>>
+    where
+        V: Version,
+    {
+        self.poller_from_at(V::API_VERSION, stored)
+    }
+
+    /// The same in an api-version that is known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not one of this operation, api-version and endpoint.
+    pub fn poller_from_at<C: LongRunning>(
+        &self,
+        api_version: &str,
+        stored: &str,
+    ) -> Result<Poller<V, T, C>, Error<C::Error>> {
+        let now = self.transport().now();
+        let polling = Polling::resume(self.settings(), api_version, stored, now)?;
+        Ok(Poller::new(self.clone(), polling))
+    }
+
+    /// Where it sends to.
+    #[must_use]
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.shared.settings.endpoint
+    }
+
+    /// What it sends by.
+    #[must_use]
+    pub fn transport(&self) -> &T {
+        &self.shared.transport
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    /// Drives one request to its response.
+    pub(super) async fn exchange<C: Call>(
+        &self,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        let transport = self.transport();
+        let mut exchange = Exchange::new::<C>(self.settings(), request, transport.now());
+        let mut step = exchange.ready(transport.now())?;
+        loop {
+            step = match step {
+                Step::Token(request) => {
+                    let token = self.token(request).await;
+                    exchange.token(token, transport.now())?
+                }
+                Step::Send(request, limits) => {
+                    let result = transport.send(request, limits).await;
+                    exchange.received(result, transport.now())?
+                }
+                Step::Wait(duration) => {
+                    transport.sleep(duration).await;
+                    exchange.ready(transport.now())?
+                }
+                Step::Done(response) => return Ok(response),
+            };
+        }
+    }
+
+    async fn token(&self, request: TokenRequest) -> Result<Token, Box<dyn StdError + Send + Sync>> {
+        match (&self.settings().credential.0, &self.shared.tokens) {
+            (Kind::Tokens(Some(give)), _) => give(&request),
+            (_, Some(give)) => give(request).await,
+            _ => Err(Box::new(CredentialError {
+                reason: "nothing gives tokens",
+                source: None,
+            })),
+        }
+    }
+}
+
+impl<V, T> Clone for Client<V, T> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            version: PhantomData,
+        }
+    }
+}
+
+impl<V, T> fmt::Debug for Client<V, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.shared.settings;
+        formatter
+            .debug_struct("Client")
+            .field("endpoint", &settings.endpoint)
+            .field("credential", &settings.credential)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<V, T> fmt::Debug for Builder<V, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Builder")
+            .field("endpoint", &self.settings.endpoint)
+            .field("credential", &self.settings.credential)
+            .finish_non_exhaustive()
+    }
+}

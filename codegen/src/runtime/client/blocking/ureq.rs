@@ -1,0 +1,111 @@
+//! The transport of the crate `ureq`.
+
+use std::io::{ErrorKind, Read};
+use std::time::Duration;
+
+use ::ureq::Timeout;
+use ::ureq::config::AutoHeaderValue;
+use http::{Method, Request, Response};
+
+use super::super::{Limits, TransportError, TransportErrorKind};
+use super::Transport;
+
+/// Sends with the crate `ureq`, over rustls.
+#[derive(Clone, Debug)]
+pub struct Ureq {
+    agent: ::ureq::Agent,
+}
+
+impl Ureq {
+    /// An agent of its own.
+    #[must_use]
+    pub fn new(connect_timeout: Option<Duration>) -> Self {
+        let config = ::ureq::config::Config::builder()
+            .timeout_connect(connect_timeout)
+            .user_agent(AutoHeaderValue::None)
+            .build();
+        Self::from_agent(config.new_agent())
+    }
+
+    /// An agent that is there already. Whatever it says of redirects and statuses does not count here.
+    #[must_use]
+    pub fn from_agent(agent: ::ureq::Agent) -> Self {
+        Self { agent }
+    }
+}
+
+impl Transport for Ureq {
+    fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: Limits,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
+        let head = request.method() == Method::HEAD;
+        let without_body = request.body().is_empty()
+            && !matches!(
+                *request.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            );
+        let response = if without_body {
+            let request = self.agent.configure_request(request.map(|_| ()));
+            self.agent.run(configured(request, limits))
+        } else {
+            let request = self.agent.configure_request(request);
+            self.agent.run(configured(request, limits))
+        };
+        let (parts, body) = response.map_err(failed)?.into_parts();
+        let too_long = || TransportError::new(TransportErrorKind::TooLong { limit: limits.body });
+        if !head
+            && body
+                .content_length()
+                .is_some_and(|length| length > limits.body)
+        {
+            return Err(too_long());
+        }
+        let mut bytes = Vec::new();
+        let mut reader = body.into_reader().take(limits.body.saturating_add(1));
+        reader
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(error.into()))?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.body {
+            return Err(too_long());
+        }
+        Ok(Response::from_parts(parts, bytes))
+    }
+}
+
+fn configured<S: ::ureq::AsSendBody>(
+    builder: ::ureq::config::ConfigBuilder<::ureq::typestate::HttpCrateScope<S>>,
+    limits: Limits,
+) -> Request<S> {
+    builder
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_global(limits.timeout)
+        .build()
+}
+
+fn failed(error: ::ureq::Error) -> TransportError {
+    use ::ureq::Error;
+
+    let kind = match &error {
+        Error::Timeout(Timeout::Resolve | Timeout::Connect)
+        | Error::HostNotFound
+        | Error::ConnectionFailed
+        | Error::ConnectProxyFailed(_)
+        | Error::Tls(_) => TransportErrorKind::Connect,
+        Error::Timeout(_) => TransportErrorKind::Timeout,
+        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
+            TransportErrorKind::Connect
+        }
+        Error::Io(error) if error.kind() == ErrorKind::TimedOut => TransportErrorKind::Timeout,
+        Error::Io(_) | Error::Protocol(_) | Error::BodyStalled => TransportErrorKind::Cut,
+        _ => TransportErrorKind::Unusable,
+    };
+    match error {
+        // These repeat the URL.
+        Error::BadUri(_) | Error::RequireHttpsOnly(_) => TransportError::new(kind),
+        error => TransportError::new(kind).because(error),
+    }
+}

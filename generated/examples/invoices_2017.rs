@@ -1,0 +1,53 @@
+//! Lists the invoices of a subscription, gets one, and gets the latest, as 2017-02-27-preview had it.
+//!
+//! ```sh
+//! cargo run -p billing-api --features blocking,azure-2017-02-27-preview --example invoices_2017 -- --endpoint http://127.0.0.1:8080
+//! ```
+
+use std::error::Error;
+
+use billing_api::{
+    Endpoint,
+    azure::{
+        v2017_02_27_preview::{Invoice, InvoicesGet, InvoicesGetLatest, InvoicesList},
+        version::V2017_02_27Preview,
+    },
+    client::{Credential, blocking::Client},
+};
+
+#[path = "arguments/mod.rs"]
+mod arguments;
+
+const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let (endpoint, credential) = arguments::read("https://management.azure.com")?;
+    print!("{}", run(endpoint, credential)?);
+    Ok(())
+}
+
+/// Lists, gets, and gets the latest.
+pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, Box<dyn Error>> {
+    let client: Client<V2017_02_27Preview> =
+        Client::builder(endpoint).credential(credential).build()?;
+
+    let mut printed = String::new();
+    let list = InvoicesList::new(SUBSCRIPTION).expand("downloadUrl").top(1);
+    // Page after page, as far as the service's links go.
+    for invoice in client.pages(list).items() {
+        printed += &line("listed", &invoice?)?;
+    }
+    let get = InvoicesGet::new(SUBSCRIPTION, "2017-01-01-100000001");
+    printed += &line("got", &client.send(&get)?.body)?;
+    let latest = client.send(&InvoicesGetLatest::new(SUBSCRIPTION))?;
+    printed += &line("latest", &latest.body)?;
+    Ok(printed)
+}
+
+fn line(how: &str, invoice: &Invoice) -> Result<String, Box<dyn Error>> {
+    let name = invoice.name.as_deref().ok_or("no name")?;
+    let properties = invoice.properties.as_ref().ok_or("no properties")?;
+    let download = properties.download_url.as_ref();
+    let url = download.and_then(|download| download.url.as_deref());
+    Ok(format!("{how} {name}: {}\n", url.unwrap_or("no link")))
+}

@@ -1,0 +1,75 @@
+//! Gets an invoice, a page of invoices, and the line items of an invoice, as the samples for .NET, Java, PowerShell and
+//! REST of Partner Center's "Get invoices" do.
+//!
+//! ```sh
+//! cargo run -p billing-api --features blocking --example partner_center -- --endpoint http://127.0.0.1:8080
+//! ```
+
+use std::error::Error;
+
+use billing_api::{
+    Endpoint,
+    client::{Credential, blocking::Client},
+    partner_center::{
+        v1::{Invoice, InvoicesGet, InvoicesList, InvoicesListLineItems},
+        version::V1,
+    },
+};
+
+#[path = "arguments/mod.rs"]
+mod arguments;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let (endpoint, credential) = arguments::read("https://api.partnercenter.microsoft.com")?;
+    print!("{}", run(endpoint, credential)?);
+    Ok(())
+}
+
+/// Gets the invoice, the page and the line items.
+pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, Box<dyn Error>> {
+    let client: Client<V1> = Client::builder(endpoint).credential(credential).build()?;
+
+    // partnerOperations.Invoices.ById(selectedInvoiceId).Get(); Get-PartnerInvoice -InvoiceId $invoiceId
+    let get =
+        InvoicesGet::new("D070002EGD").ms_correlation_id("00000000-0000-0000-0000-000000000002");
+    let invoice = client.send(&get)?.body;
+    let mut printed = line(&invoice)?;
+
+    // partnerOperations.Invoices.Query(QueryFactory.Instance.BuildIndexedQuery(5, 0))
+    let page = client.send(&InvoicesList::new().size(5).offset(0))?.body;
+    let (total, items) = (page.total_count, page.items.unwrap_or_default());
+    printed += &format!("{} of {} invoices\n", items.len(), total.ok_or("no total")?);
+
+    // Get-PartnerInvoice: all of them, by as many pages as it takes.
+    for invoice in client.pages(InvoicesList::new().size(5)).items() {
+        printed += &line(&invoice?)?;
+    }
+
+    // foreach (var invoiceDetail in invoice.InvoiceDetails)
+    for detail in invoice.invoice_details.unwrap_or_default() {
+        let links = detail.links.ok_or("no links")?;
+        let uri = links.self_.and_then(|link| link.uri).ok_or("no link")?;
+        // The link lacks the version of the API, and its last segments say what to list.
+        let mut segments = uri.rsplit('/');
+        let (kind, provider) = (segments.next(), segments.next());
+        let list = InvoicesListLineItems::new(
+            "D070002EGD",
+            provider.ok_or("no provider")?.into(),
+            kind.ok_or("no kind")?.into(),
+        );
+        let count = client
+            .pages(list.size(10))
+            .items()
+            .filter(Result::is_ok)
+            .count();
+        printed += &format!("{count} line items at {uri}\n");
+    }
+    Ok(printed)
+}
+
+fn line(invoice: &Invoice) -> Result<String, Box<dyn Error>> {
+    let id = invoice.id.as_deref().ok_or("no id")?;
+    let charges = invoice.total_charges.as_ref().ok_or("no charges")?;
+    let currency = invoice.currency_code.as_deref().ok_or("no currency")?;
+    Ok(format!("{id}: {charges} {currency}\n"))
+}

@@ -1,0 +1,70 @@
+//! The scenarios with the client that does not block.
+
+use std::{
+    future::Future,
+    time::{Duration, SystemTime},
+};
+
+use billing_api::client::{self, Builder, Limits, Reqwest, TransportError};
+use billing_tests::server::Server;
+use http::{Request, Response};
+
+use crate::clock::Clock;
+
+pub(crate) struct Timed(Reqwest, Clock);
+
+impl client::Transport for Timed {
+    async fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: Limits,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
+        self.0.send(request, limits).await
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        self.1.sleep(duration);
+    }
+
+    fn now(&self) -> SystemTime {
+        self.1.now()
+    }
+}
+
+fn to<V>(url: &str, clock: &Clock) -> Builder<V, Timed> {
+    let reqwest = Reqwest::new(None).unwrap();
+    client::Client::builder(url.parse().unwrap()).transport(Timed(reqwest, clock.clone()))
+}
+
+fn client<V>(server: &Server, clock: &Clock) -> Builder<V, Timed> {
+    to(&server.url(), clock)
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().unwrap().block_on(future)
+}
+
+macro_rules! done {
+    ($call:expr) => {
+        super::run($call)
+    };
+}
+
+#[path = "credentials.rs"]
+mod credentials;
+#[path = "faults.rs"]
+mod faults;
+#[path = "links.rs"]
+mod links;
+#[path = "operations.rs"]
+mod operations;
+#[path = "paging.rs"]
+mod paging;
+#[path = "polling.rs"]
+mod polling;
+#[path = "retries.rs"]
+mod retries;
+
+#[path = "only_asynchronous.rs"]
+mod only_asynchronous;

@@ -1,0 +1,65 @@
+//! The scenarios with the client that blocks.
+
+use std::time::{Duration, SystemTime};
+
+use billing_api::client::{
+    Limits, TransportError,
+    blocking::{self, Builder, Transport, Ureq},
+};
+use billing_tests::server::Server;
+use http::{Request, Response};
+
+use crate::clock::Clock;
+
+pub(crate) struct Timed(Ureq, Clock);
+
+impl Transport for Timed {
+    fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: Limits,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
+        self.0.send(request, limits)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.1.sleep(duration);
+    }
+
+    fn now(&self) -> SystemTime {
+        self.1.now()
+    }
+}
+
+fn to<V>(url: &str, clock: &Clock) -> Builder<V, Timed> {
+    let ureq = Ureq::new(None);
+    blocking::Client::builder(url.parse().unwrap()).transport(Timed(ureq, clock.clone()))
+}
+
+fn client<V>(server: &Server, clock: &Clock) -> Builder<V, Timed> {
+    to(&server.url(), clock)
+}
+
+macro_rules! done {
+    ($call:expr) => {
+        $call
+    };
+}
+
+#[path = "credentials.rs"]
+mod credentials;
+#[path = "faults.rs"]
+mod faults;
+#[path = "links.rs"]
+mod links;
+#[path = "operations.rs"]
+mod operations;
+#[path = "paging.rs"]
+mod paging;
+#[path = "polling.rs"]
+mod polling;
+#[path = "retries.rs"]
+mod retries;
+
+#[path = "only_blocking.rs"]
+mod only_blocking;

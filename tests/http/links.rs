@@ -1,0 +1,222 @@
+//! Requests as they arrive, hooks, and redirects.
+
+use std::sync::{Arc, Mutex};
+
+use billing_api::{
+    azure::{
+        v2020_05_01::{InvoicesDownloadInvoice, InvoicesGet},
+        version::V2020_05_01,
+    },
+    client::{Credential, Error},
+};
+use billing_tests::server::{Answer, Server};
+use http::{HeaderName, HeaderValue};
+
+use super::client;
+use crate::clock::Clock;
+
+fn get() -> InvoicesGet {
+    InvoicesGet::new("1", "T1")
+}
+
+fn fine() -> Answer {
+    Answer::json(200, "{}")
+}
+
+fn moved(status: u16, to: &str) -> Answer {
+    Answer::with(status, &[("location", to)], "")
+}
+
+#[test]
+fn a_request_arrives_as_it_was_built() {
+    let server = Server::scripted([Answer::with(202, &[], "")]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .credential(Credential::bearer("abc"))
+        .user_agent("tests/1")
+        .build()
+        .unwrap();
+    let call = InvoicesDownloadInvoice::new("a:b", "I/1", "é 1");
+    done!(client.send(&call)).unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(
+        request.line,
+        "POST /providers/Microsoft.Billing/billingAccounts/a%3Ab/invoices/I%2F1/download\
+         ?api-version=2020-05-01&downloadToken=%C3%A9%201"
+    );
+    let host = server.url().replace("http://", "");
+    for (name, value) in [
+        ("host", Some(host.as_str())),
+        ("accept", Some("application/json")),
+        ("authorization", Some("Bearer abc")),
+        ("user-agent", Some("tests/1")),
+        ("content-length", Some("0")),
+        ("content-type", None),
+    ] {
+        assert_eq!(request.header(name), value, "{request:?}");
+    }
+}
+
+#[test]
+fn an_id_is_the_calls_and_not_the_trys() {
+    let name = HeaderName::from_static("x-ms-client-request-id");
+    let server = Server::scripted([Answer::with(503, &[], ""), fine(), fine()]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .request_id_header(name)
+        .build()
+        .unwrap();
+    done!(client.send(&get())).unwrap();
+    done!(client.send(&get())).unwrap();
+    let requests = server.requests();
+    let ids: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("x-ms-client-request-id").unwrap())
+        .collect();
+    assert_eq!(ids[0], ids[1]);
+    assert_ne!(ids[0], ids[2]);
+    let lengths: Vec<_> = ids[0].split('-').map(str::len).collect();
+    assert_eq!(lengths, [8, 4, 4, 4, 12]);
+    assert!(ids[0].chars().nth(14) == Some('4'), "{}", ids[0]);
+}
+
+#[test]
+fn hooks_see_and_change_each_try_in_their_order() {
+    let server = Server::scripted([Answer::with(503, &[], ""), Answer::json(404, "{}")]).unwrap();
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let say = |text: &'static str| {
+        let log = Arc::clone(&log);
+        move || log.lock().unwrap().push(text)
+    };
+    let (first, second, third, fourth) = (say("1"), say("2"), say("3"), say("4"));
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .credential(Credential::bearer("abc"))
+        .on_response(move |response| {
+            third();
+            if response.status() == 404 {
+                *response.status_mut() = http::StatusCode::OK;
+                *response.body_mut() = br#"{"name":"changed"}"#.to_vec();
+            }
+        })
+        .on_request(move |request| {
+            first();
+            assert!(!request.headers().contains_key("authorization"));
+            request
+                .headers_mut()
+                .insert("x-own", HeaderValue::from_static("1"));
+        })
+        .on_request(move |request| {
+            second();
+            assert!(request.headers().contains_key("x-own"));
+        })
+        .on_response(move |response| {
+            fourth();
+            assert_ne!(response.status(), 404);
+        })
+        .build()
+        .unwrap();
+    let reply = done!(client.send(&get())).unwrap();
+    assert_eq!(reply.body.name.as_deref(), Some("changed"));
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["1", "2", "3", "4", "1", "2", "3", "4"]
+    );
+    assert!(
+        server
+            .requests()
+            .iter()
+            .all(|request| request.header("x-own") == Some("1"))
+    );
+}
+
+#[test]
+fn a_redirect_within_the_endpoint_is_followed() {
+    let script = [moved(301, "/a%2Fb?c=d%20e"), moved(307, "f?g"), fine()];
+    let server = Server::scripted(script).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .credential(Credential::bearer("abc"))
+        .build()
+        .unwrap();
+    done!(client.send(&get())).unwrap();
+    assert_eq!(server.lines()[1..], ["GET /a%2Fb?c=d%20e", "GET /f?g"]);
+    assert_eq!(
+        server.requests()[2].header("authorization"),
+        Some("Bearer abc")
+    );
+}
+
+#[test]
+fn a_redirect_to_elsewhere_is_an_error_that_names_both() {
+    let other = Server::scripted([]).unwrap();
+    let evil = [
+        other.url(),
+        other.url().replace("http:", "HTTP:"),
+        other.url().replace("http:", ""),
+        other.url().replace("127.0.0.1", "localhost"),
+    ];
+    for url in &evil {
+        let server = Server::scripted([moved(302, url)]).unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .credential(Credential::bearer("abc"))
+            .build()
+            .unwrap();
+        let error = done!(client.send(&get())).unwrap_err();
+        let Error::Origin { endpoint, link } = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(*endpoint, server.url());
+        assert!(
+            other.url().ends_with(link.rsplit(':').next().unwrap()),
+            "{link}"
+        );
+        let text = error.to_string();
+        assert!(text.contains(endpoint) && text.contains(link), "{text}");
+    }
+    assert!(other.lines().is_empty());
+}
+
+#[test]
+fn a_link_that_only_looks_like_the_endpoint_is_not_followed() {
+    for link in [
+        "http://127.0.0.1@example.com/",
+        "https://127.0.0.1/",
+        "http:/example.com",
+        "ftp://127.0.0.1/",
+        "javascript:alert(1)",
+        "//example.com/a",
+        "http://127.0.0.1:1/",
+        "http://127.0.0.1%2eexample.com/",
+    ] {
+        let server = Server::scripted([moved(302, link), fine()]).unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .credential(Credential::bearer("abc"))
+            .build()
+            .unwrap();
+        let error = done!(client.send(&get())).unwrap_err();
+        assert!(
+            matches!(error, Error::Origin { .. } | Error::Link { .. }),
+            "{link} {error:?}"
+        );
+        assert_eq!(server.lines().len(), 1, "{link}");
+    }
+}
+
+#[test]
+fn a_redirect_in_a_circle_is_an_error() {
+    let server = Server::scripted([moved(302, "/a"), moved(302, "/b"), moved(302, "/a")]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let error = done!(client.send(&get())).unwrap_err();
+    assert!(matches!(error, Error::Loop), "{error:?}");
+}
+
+#[test]
+fn what_is_not_only_asked_for_is_not_redirected() {
+    let server = Server::scripted([moved(307, "/a"), fine()]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let call = InvoicesDownloadInvoice::new("1", "T1", "t");
+    let error = done!(client.send(&call)).unwrap_err();
+    assert_eq!(error.status().unwrap(), 307);
+    assert_eq!(server.lines().len(), 1);
+}

@@ -1,0 +1,183 @@
+//! What only the client that does not block has.
+
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    sync::{Arc, Mutex},
+    time::{Duration, SystemTime},
+};
+
+use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
+use billing_api::{
+    azure::{
+        v2020_05_01::{InvoicesGet, TransactionsListByInvoice},
+        version::V2020_05_01,
+    },
+    client::{Client, Reqwest, Token},
+};
+use billing_tests::server::{Answer, Server};
+use futures_core::Stream;
+
+use super::{client, run};
+use crate::clock::Clock;
+
+fn list() -> TransactionsListByInvoice {
+    TransactionsListByInvoice::new("1", "T1")
+}
+
+async fn all<S: Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
+    let mut items = Vec::new();
+    while let Some(item) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+        items.push(item);
+    }
+    items
+}
+
+fn pages() -> Server {
+    Server::scripted([
+        Answer::json(
+            200,
+            r#"{"value":[{"name":"a"},{"name":"b"}],"nextLink":"/2"}"#,
+        ),
+        Answer::json(200, r#"{"value":[{"name":"c"}],"nextLink":"/3"}"#),
+        Answer::json(400, "{}"),
+    ])
+    .unwrap()
+}
+
+#[test]
+fn an_apostrophe_in_a_link_is_encoded() {
+    let server = Server::scripted([Answer::json(200, r#"{"nextLink":"/b?c='d'"}"#)]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    run(all(client.pages(list())));
+    assert_eq!(server.lines()[1], "GET /b?c=%27d%27");
+}
+
+#[test]
+fn pages_are_a_stream_that_ends_after_an_error() {
+    let server = pages();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let pages = run(all(client.pages(list())));
+    let counts: Vec<_> = pages
+        .iter()
+        .map(|page| page.as_ref().ok().map(|page| page.body.items.len()))
+        .collect();
+    assert_eq!(counts, [Some(2), Some(1), None]);
+}
+
+#[test]
+fn items_are_a_stream_that_ends_after_an_error() {
+    let server = pages();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let items = run(all(client.pages(list()).items()));
+    let names: Vec<_> = items.into_iter().map(|item| item.ok()?.name).collect();
+    assert_eq!(
+        names,
+        [
+            Some("a".to_owned()),
+            Some("b".to_owned()),
+            Some("c".to_owned()),
+            None
+        ]
+    );
+}
+
+#[test]
+fn a_page_that_nobody_waited_for_is_not_lost() {
+    let server = pages();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    run(async {
+        let mut pages = client.pages(list());
+        let before = pages.continuation();
+        // Asked once and dropped, as `select!` does.
+        poll_fn(|context| {
+            let next = std::pin::pin!(pages.next_page());
+            let _ = std::future::Future::poll(next, context);
+            std::task::Poll::Ready(())
+        })
+        .await;
+        assert_eq!(pages.continuation(), before);
+        let page = pages.next_page().await.unwrap().unwrap();
+        assert_eq!(page.body.items.len(), 2);
+    });
+    assert_eq!(server.lines().len(), 1);
+}
+
+#[test]
+fn tokens_may_come_asynchronously() {
+    let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .tokens(async |request| Ok(Token::new(request.scopes()[0].replace('/', "-"))))
+        .build()
+        .unwrap();
+    run(client.send(&InvoicesGet::new("1", "T1"))).unwrap();
+    let expected = format!(
+        "Bearer {}",
+        format!("{}/.default", server.url()).replace('/', "-")
+    );
+    assert_eq!(
+        server.requests()[0].header("authorization"),
+        Some(expected.as_str())
+    );
+}
+
+#[derive(Debug)]
+struct Fixed(Arc<Mutex<Vec<String>>>);
+
+#[async_trait::async_trait]
+impl TokenCredential for Fixed {
+    async fn get_token(
+        &self,
+        scopes: &[&str],
+        _: Option<TokenRequestOptions<'_>>,
+    ) -> azure_core::Result<AccessToken> {
+        self.0.lock().unwrap().push(scopes.join(" "));
+        let end = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_003_600);
+        Ok(AccessToken::new("abc", end.into()))
+    }
+}
+
+#[test]
+fn a_credential_of_azure_identity_gives_tokens() {
+    let server = Server::scripted([1, 2, 3].map(|_| Answer::json(200, "{}"))).unwrap();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let clock = Clock::new();
+    let client = client::<V2020_05_01>(&server, &clock)
+        .azure_credential(Arc::new(Fixed(Arc::clone(&asked))))
+        .build()
+        .unwrap();
+    let call = InvoicesGet::new("1", "T1");
+    run(client.send(&call)).unwrap();
+    run(client.send(&call)).unwrap();
+    clock.pass(Duration::from_secs(3_400));
+    run(client.send(&call)).unwrap();
+    assert_eq!(
+        server.requests()[2].header("authorization"),
+        Some("Bearer abc")
+    );
+    assert_eq!(
+        *asked.lock().unwrap(),
+        vec![format!("{}/.default", server.url()); 2]
+    );
+}
+
+#[test]
+fn everything_can_go_to_another_thread() {
+    fn sendable<T: Send>(_: &T) {}
+    let endpoint = "http://127.0.0.1:1".parse().unwrap();
+    let client: Client<V2020_05_01, Reqwest> = Client::builder(endpoint).build().unwrap();
+    let call = InvoicesGet::new("1", "T1");
+    sendable(&client.send(&call));
+    let mut pages = client.pages(list());
+    sendable(&pages);
+    sendable(&pages.next_page());
+    sendable(&client.pages(list()).items());
+}

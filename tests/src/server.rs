@@ -1,0 +1,220 @@
+//! An HTTP server on loopback that answers as it is told: with documented samples, or with any fault.
+
+use std::{
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+};
+
+/// A request as it came over the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Method and target: `GET /providers?api-version=2020-05-01`.
+    pub line: String,
+    /// The headers in their order, names in small letters.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Received {
+    /// The value of a header, by its name in small letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(own, _)| own == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    fn read(stream: &TcpStream) -> io::Result<Option<Self>> {
+        let mut reader = BufReader::new(stream);
+        let mut text = String::new();
+        if reader.read_line(&mut text)? == 0 {
+            return Ok(None);
+        }
+        let line = text.trim_end().trim_end_matches(" HTTP/1.1").to_owned();
+        let mut headers: Vec<(String, String)> = Vec::new();
+        loop {
+            text.clear();
+            if reader.read_line(&mut text)? == 0 || text.trim_end().is_empty() {
+                break;
+            }
+            if let Some((name, value)) = text.trim_end().split_once(':') {
+                headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+            }
+        }
+        let length = headers.iter().find(|(name, _)| name == "content-length");
+        let length = length
+            .and_then(|(_, value)| value.parse().ok())
+            .unwrap_or(0);
+        let mut body = Vec::new();
+        reader.take(length).read_to_end(&mut body)?;
+        Ok(Some(Self {
+            line,
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }))
+    }
+}
+
+/// What the server does with a request.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    bytes: Vec<u8>,
+    hang: bool,
+}
+
+impl Answer {
+    /// A response with JSON.
+    #[must_use]
+    pub fn json(status: u16, body: &str) -> Self {
+        Self::with(status, &[("content-type", "application/json")], body)
+    }
+
+    /// A response with these headers.
+    #[must_use]
+    pub fn with(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
+        let mut text = format!("HTTP/1.1 {status} Said\r\nconnection: close\r\n");
+        for (name, value) in headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        Self::raw(format!(
+            "{text}content-length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
+    /// Just these bytes, after which the connection is closed.
+    #[must_use]
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            hang: false,
+        }
+    }
+
+    /// The same, but the connection stays open until the client has enough.
+    #[must_use]
+    pub fn hanging(self) -> Self {
+        Self { hang: true, ..self }
+    }
+
+    fn write(&self, mut stream: &TcpStream) -> io::Result<()> {
+        stream.write_all(&self.bytes)?;
+        stream.flush()?;
+        if self.hang {
+            io::copy(&mut &*stream, &mut io::sink())?;
+        }
+        stream.shutdown(Shutdown::Write)?;
+        // What the client still sends has to be read, or it may lose what it has not read yet.
+        io::copy(&mut stream, &mut io::sink())?;
+        Ok(())
+    }
+}
+
+/// A running server. It ends when it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<Received>>>,
+    stopped: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Answers the first request with the first answer and so on; what comes after the last one gets 599.
+    ///
+    /// # Errors
+    ///
+    /// If there is no port.
+    pub fn scripted(answers: impl IntoIterator<Item = Answer>) -> io::Result<Self> {
+        let mut answers: Vec<Answer> = answers.into_iter().collect();
+        answers.reverse();
+        let answers = Mutex::new(answers);
+        Self::start(0, move |_| {
+            let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.pop().unwrap_or_else(|| Answer::json(599, "{}"))
+        })
+    }
+
+    /// Answers each request as the function says. Port 0 is any that is free.
+    ///
+    /// # Errors
+    ///
+    /// If the port is not free.
+    pub fn start(
+        port: u16,
+        answer: impl Fn(&Received) -> Answer + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port))?;
+        let address = listener.local_addr()?;
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let stopped = Arc::new(AtomicBool::new(false));
+        let (log, stop, answer) = (
+            Arc::clone(&requests),
+            Arc::clone(&stopped),
+            Arc::new(answer),
+        );
+        let thread = thread::spawn(move || {
+            for stream in listener.incoming() {
+                if stop.load(Ordering::SeqCst) {
+                    break;
+                }
+                let Ok(stream) = stream else { continue };
+                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
+                thread::spawn(move || {
+                    // A client that goes away early is what some tests are about.
+                    if let Ok(Some(request)) = Received::read(&stream) {
+                        let answer = answer(&request);
+                        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+                        log.push(request);
+                        drop(log);
+                        let _ = answer.write(&stream);
+                    }
+                });
+            }
+        });
+        Ok(Self {
+            address,
+            requests,
+            stopped,
+            thread: Some(thread),
+        })
+    }
+
+    /// Where it is: `http://127.0.0.1:4711`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The requests that came so far.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Received> {
+        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.clone()
+    }
+
+    /// The first lines of the requests that came so far.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.requests()
+            .into_iter()
+            .map(|request| request.line)
+            .collect()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        // Whoever waits for a connection has to get one to see it.
+        let _ = TcpStream::connect(self.address);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
