@@ -18,5 +18,6 @@ mod kept;
 mod model;
 mod models;
 mod properties;
+mod readers;
 mod text_values;
 mod union;

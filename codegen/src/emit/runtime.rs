@@ -45,6 +45,7 @@ const FILES: &[(&str, &str)] = embedded![
     "scalar.rs"
     "source.rs"
     "source/stream.rs"
+    "source/text.rs"
     "step.rs"
     "text_value.rs"
     "tuple.rs"

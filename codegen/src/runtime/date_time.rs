@@ -8,7 +8,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::{Moment, MomentKey, clock_text};
-use super::json::unquote;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{Date, Fit, Json, KeptPath, Source, Value, read};
 

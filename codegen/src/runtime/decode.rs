@@ -2,10 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use serde_json::value::RawValue;
-
-use super::json::Tape;
-use super::{KeptItem, NodeSource, Path, Source, Value, list_kept, read};
+use super::source::read_text;
+use super::{KeptItem, Value, list_kept, read};
 
 /// Reads a JSON document.
 ///
@@ -16,13 +14,11 @@ use super::{KeptItem, NodeSource, Path, Source, Value, list_kept, read};
 /// If the bytes are not JSON, a value is of another kind than its type, a required member is
 /// missing, or a member is there more than once. The error says where.
 pub fn decode<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
-    // Text that is checked once is read faster than bytes that are checked string by string.
     let read = match std::str::from_utf8(json) {
-        Ok(text) => match decode_from(&mut serde_json::Deserializer::from_str(text)) {
-            // A number with a fraction where an object or an array belongs has lost its text in
-            // a stream, and that is an error; a tree has the text, and keeps it.
-            Err(error) => read_tree(text).ok_or(error),
-            read => read,
+        Ok(text) => match read_text(text) {
+            Some(value) => return Ok(value),
+            // A deserializer says what is wrong, and where.
+            None => decode_from(&mut serde_json::Deserializer::from_str(text)),
         },
         Err(_) => decode_from(&mut serde_json::Deserializer::from_slice(json)),
     };
@@ -35,13 +31,6 @@ fn decode_from<'de, T: Value, R: serde_json::de::Read<'de>>(
     let value = read(&mut *deserializer)?;
     deserializer.end()?;
     Ok(value)
-}
-
-fn read_tree<T: Value>(text: &str) -> Option<T> {
-    let valid = serde_json::from_str::<&RawValue>(text).ok()?;
-    let tape = Tape::new(valid.get());
-    let root = NodeSource::<serde::de::value::Error>::root(&tape, &Path::ROOT);
-    root.fitting().ok()
 }
 
 /// Reads a JSON document and refuses whatever has no typed place in `T`, to learn of what the

@@ -7,7 +7,6 @@ use std::marker::PhantomData;
 
 use serde::Serializer;
 
-use super::json::unquote;
 use super::{Fit, Json, KeptPath, Source};
 
 /// A type with listed values that also holds the ones nobody listed yet. Generated code
@@ -113,10 +112,9 @@ pub fn enumeration_from_text<E: Enumeration>(text: &str) -> E {
 pub fn read_enumeration<'de, E: Enumeration, S: Source<'de>>(
     source: S,
 ) -> Result<Fit<E>, S::Error> {
-    let text = source.scalar("a string")?;
-    Ok(match unquote(&text) {
-        Some(content) => Fit::Typed(enumeration_from_text(&content)),
-        None => Fit::Kept(Json::from_valid(text)),
+    Ok(match source.string("a string")? {
+        Ok(content) => Fit::Typed(enumeration_from_text(&content)),
+        Err(text) => Fit::Kept(Json::from_valid(text)),
     })
 }
 

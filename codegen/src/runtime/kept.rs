@@ -32,6 +32,7 @@ impl Kept {
     }
 
     /// The value kept for a member.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.as_ref()?.get(name)
     }

@@ -1,6 +1,7 @@
 //! Where values are read from: our own view of a JSON value, over serde or over a parsed tree.
 
 mod stream;
+mod text;
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -9,8 +10,9 @@ use serde::{Deserializer, de};
 
 use stream::SerdeSource;
 pub(super) use stream::{Name, Strings};
+pub(super) use text::read_text;
 
-use super::json::NodeSource;
+use super::json::{NodeSource, unquote};
 use super::path::Path;
 use super::{Fit, Value};
 
@@ -35,6 +37,19 @@ pub trait Source<'de>: Sized {
     /// The exact JSON text of a null, a boolean, a number or a string. An object or an array is
     /// an error that says that `expected` belongs here.
     fn scalar(self, expected: &str) -> Result<Cow<'de, str>, Self::Error>;
+
+    /// The content of a string, or as an error the exact text of another scalar and of a string that no Rust string can
+    /// hold. An object or an array is an error that says that `expected` belongs here.
+    #[inline]
+    fn string(self, expected: &str) -> Result<Result<Cow<'de, str>, Cow<'de, str>>, Self::Error> {
+        Ok(match self.scalar(expected)? {
+            Cow::Borrowed(text) => unquote(text).ok_or(Cow::Borrowed(text)),
+            Cow::Owned(text) => match unquote(&text) {
+                Some(content) => Ok(Cow::Owned(content.into_owned())),
+                None => Err(Cow::Owned(text)),
+            },
+        })
+    }
 
     /// Gives the members of an object to `sink`. A scalar is kept; an array is an error.
     fn object<K: ObjectSink>(self, sink: K) -> Result<Fit<K::Output>, Self::Error>;

@@ -123,10 +123,9 @@ macro_rules! text_value {
 
             #[inline]
             fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
-                let text = source.scalar(Self::EXPECTED)?;
-                Ok(match unquote(&text) {
-                    Some(content) => Fit::Typed($name(content.into())),
-                    None => Fit::Kept(Json::from_valid(text)),
+                Ok(match source.string(Self::EXPECTED)? {
+                    Ok(content) => Fit::Typed($name(content.into())),
+                    Err(text) => Fit::Kept(Json::from_valid(text)),
                 })
             }
 

@@ -10,7 +10,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::Day;
-use super::json::unquote;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{Fit, Json, KeptPath, Source, Value, read};
 

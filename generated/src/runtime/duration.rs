@@ -9,7 +9,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::json::unquote;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{ConvertError, Fit, Json, KeptPath, Source, Value, read};
 

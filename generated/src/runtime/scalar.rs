@@ -2,7 +2,6 @@
 
 //! Strings, booleans and binary numbers as values.
 
-use super::json::unquote;
 use super::{Fit, Json, KeptPath, Source, Value};
 
 impl Value for String {
@@ -10,10 +9,9 @@ impl Value for String {
 
     #[inline]
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
-        let text = source.scalar(Self::EXPECTED)?;
-        Ok(match unquote(&text) {
-            Some(content) => Fit::Typed(content.into_owned()),
-            None => Fit::Kept(Json::from_valid(text)),
+        Ok(match source.string(Self::EXPECTED)? {
+            Ok(content) => Fit::Typed(content.into_owned()),
+            Err(text) => Fit::Kept(Json::from_valid(text)),
         })
     }
 
