@@ -105,6 +105,7 @@ checks! {
     SecurityAlternativeRemoved "security-alternative-removed" SecurityAlternativeAdded Breaks "A way to be let in is gone." "None; credentials are given at run time." ["api-security-removed" "api-global-security-removed"];
     SecurityScopeAdded "security-scope-added" SecurityScopeRemoved Breaks "A token needs one more scope." "None; credentials are given at run time." ["api-security-scope-added" "api-global-security-scope-added"];
     SecurityScopeRemoved "security-scope-removed" SecurityScopeAdded Harmless "A token needs one scope less." "None; credentials are given at run time." ["api-security-scope-removed" "api-global-security-scope-removed"];
+    SecuritySchemeChanged "security-scheme-changed" SecuritySchemeChanged Breaks "A security scheme asks for something else under its old name." "What `SECURITY` holds; credentials are given at run time." [];
     ApiVersionParameterAdded "api-version-parameter-added" ApiVersionParameterRemoved Breaks "The api-version must be said." "None; it is filled in." ["new-required-request-parameter"];
     ApiVersionParameterRemoved "api-version-parameter-removed" ApiVersionParameterAdded Harmless "The api-version is no longer asked for." "None; it is no longer filled in." ["request-parameter-removed"];
     ApiVersionParameterRenamed "api-version-parameter-renamed" ApiVersionParameterRenamed Breaks "The api-version is said under another name." "None; it is filled in." [];

@@ -70,6 +70,7 @@ impl<'m> Comparison<'m> {
     /// Servers and operations.
     pub(super) fn documents(&mut self, operations: &Matched<'m, Operation>) {
         self.servers();
+        self.security_schemes();
         for (old, new) in &operations.both {
             self.operation(old, new);
         }

@@ -2,10 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, compare::Comparison, operations::whole, reach};
-use crate::model::Operation;
+use super::{
+    Check,
+    compare::{Comparison, Site},
+    operations::whole,
+    reach,
+};
+use crate::model::{Operation, SecurityScheme};
 
 impl<'m> Comparison<'m> {
+    /// What the security schemes of the documents are.
+    pub(super) fn security_schemes(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for (name, was) in &old.security_schemes {
+            let Some(is) = new.security_schemes.get(name).filter(|is| *is != was) else {
+                continue;
+            };
+            let site = Site {
+                wire: format!("the security scheme `{name}`"),
+                ..whole(None, None)
+            };
+            let what = format!("{} in place of {}", sent(is), sent(was));
+            let rust = "`SECURITY` says so; credentials are given at run time".to_owned();
+            self.report_in_rust(Check::SecuritySchemeChanged, &site, &what, rust);
+        }
+    }
+
     /// What a caller must show. What changed alike for many operations is said once.
     pub(super) fn security(&mut self, operations: &[(&'m Operation, &'m Operation)]) {
         let mut told: Vec<(&Operation, &Operation, usize)> = Vec::new();
@@ -66,6 +88,18 @@ impl<'m> Comparison<'m> {
                 self.report_in_rust(Check::SecurityAlternativeRemoved, &site, &what, rust());
             }
         }
+    }
+}
+
+/// What a scheme has a caller send.
+fn sent(scheme: &SecurityScheme) -> String {
+    match scheme {
+        SecurityScheme::Bearer => "a bearer token".to_owned(),
+        SecurityScheme::Basic => "a name and a password".to_owned(),
+        SecurityScheme::Header(name) => format!("a key in the header `{name}`"),
+        SecurityScheme::Query(name) => format!("a key in the query parameter `{name}`"),
+        SecurityScheme::Cookie(name) => format!("a key in the cookie `{name}`"),
+        SecurityScheme::Other(name) => format!("`{name}`"),
     }
 }
 

@@ -124,6 +124,13 @@ pub(super) const CASES: &[Case] = &[
         "security: [{ token: [read] }]",
     ),
     (
+        "security-scheme-changed",
+        BREAKING,
+        Document,
+        "paths: {}\ncomponents: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }",
+        "paths: {}\ncomponents: { securitySchemes: { key: { type: apiKey, in: query, name: key } } }",
+    ),
+    (
         "api-version-parameter-added",
         BREAKING,
         Operation,
