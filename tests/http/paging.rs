@@ -99,7 +99,7 @@ fn no_link_is_the_end() {
 }
 
 #[test]
-fn a_link_to_another_origin_is_an_error_that_names_both() {
+fn trap_45_a_link_to_another_origin_is_an_error_that_names_both() {
     let other = Server::scripted([]).unwrap();
     let server = Server::scripted([page(&["a"], &format!("{:?}", other.url()))]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())

@@ -18,10 +18,6 @@ const TRAPS: u32 = 68;
 /// The traps that nothing here can fall into, and why.
 const ELSEWHERE: &[(u32, &str)] = &[
     (
-        45,
-        "whether a token goes to another origin is decided where a link is followed",
-    ),
-    (
         48,
         "the order of query parameters in a URL matters to who compares URLs, not to a request value",
     ),
@@ -43,6 +39,8 @@ const CASES: &[&str] = &[
     include_str!("paging.rs"),
     include_str!("presence.rs"),
     include_str!("structure.rs"),
+    // Where links are followed.
+    include_str!("../../http/paging.rs"),
 ];
 
 #[test]
