@@ -94,5 +94,6 @@ pub mod runtime;
 pub mod source;
 pub mod statistics;
 mod surroundings;
+pub mod verify;
 
 pub use generator::{Error, Generated, Generator};

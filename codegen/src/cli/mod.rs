@@ -1,10 +1,11 @@
 //! The command line: what to do, and how its result is told.
 //!
-//! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied), 2 bad input or usage.
+//! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied, an example contradicts its schema), 2 bad input or usage.
 
 mod diff;
 mod generate;
 mod unified;
+mod verify;
 
 use std::{
     env,
@@ -22,7 +23,7 @@ use crate::{Error, Generator, diagnostic::Style, diff::source_shape_changes, emi
 #[command(
     name = "billing-codegen",
     version,
-    after_help = "Exit codes: 0 done, 1 stale or denied, 2 bad input or usage."
+    after_help = "Exit codes: 0 done, 1 stale, denied or mismatched, 2 bad input or usage."
 )]
 struct Command {
     #[command(subcommand)]
@@ -37,6 +38,8 @@ enum Action {
     Check(Folders),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Tell where the examples of documents contradict their schemas
+    Verify(verify::Arguments),
 }
 
 #[derive(Args, Debug)]
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(folders) => check(&folders.generator(), &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
     };
     match result {
         Ok(code) => code,
@@ -76,6 +80,10 @@ pub fn main() -> ExitCode {
             let _ = writeln!(err, "{error}");
             ExitCode::from(2)
         }
+        Err(Failure::Verify(error)) => {
+            let _ = writeln!(err, "{error}");
+            ExitCode::from(2)
+        }
         // The reader of a pipe has left.
         Err(Failure::Terminal) => ExitCode::from(2),
     }
@@ -84,6 +92,7 @@ pub fn main() -> ExitCode {
 enum Failure {
     Generator(Error),
     Diff(crate::diff::Error),
+    Verify(crate::verify::Error),
     Terminal,
 }
 

@@ -1,7 +1,7 @@
 //! The types of members, parameters and bodies.
 
 use super::{
-    Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
+    Docs, Field, Format, Integer, Others, Type, TypeDefinition, TypeKind, Typed,
     compose::{Composer, Meaning},
     definitions::{Definitions, NamedKind},
     docs,
@@ -61,8 +61,41 @@ impl Builder<'_, '_> {
             was,
             docs: docs::of_schemas(&[schema]),
             place: schema.place.clone(),
+            others: self.others(&kind, id),
             extensible: matches!(&schema.form, Form::Enumeration(enumeration) if enumeration.extensible),
             kind,
+        })
+    }
+
+    /// What a schema holds. What is wrong with it is told where its users are understood.
+    pub(super) fn typed(&mut self, id: SchemaId) -> Typed {
+        let (ty, facts) = self.unheard(|builder| (builder.type_of(id), builder.facts(id)));
+        let place = self.composer.schema(id).place.clone();
+        Typed { ty, facts, place }
+    }
+
+    fn unheard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let mut unheard = Diagnostics::default();
+        std::mem::swap(&mut *self.diagnostics, &mut unheard);
+        let result = work(self);
+        std::mem::swap(&mut *self.diagnostics, &mut unheard);
+        result
+    }
+
+    fn others(&mut self, kind: &TypeKind, id: SchemaId) -> Others {
+        if !matches!(kind, TypeKind::Struct(_)) {
+            return Others::Unsaid;
+        }
+        self.unheard(|builder| {
+            let composed = builder.composer.composed(id, builder.diagnostics);
+            match composed.additional {
+                _ if composed.is_open => Others::Any,
+                None => Others::Unsaid,
+                Some(others) => match builder.type_of(others) {
+                    Type::Json => Others::Any,
+                    ty => Others::Of(ty),
+                },
+            }
         })
     }
 
