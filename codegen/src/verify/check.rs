@@ -71,7 +71,7 @@ impl Check {
     pub fn id(self) -> &'static str {
         match self {
             Self::WrongType => "wrong-type",
-            Self::Null => "null",
+            Self::Null => "null-value",
             Self::MissingMember => "missing-member",
             Self::UnlistedMember => "unlisted-member",
             Self::UnlistedValue => "unlisted-value",
