@@ -115,7 +115,7 @@ pub enum Effect {
     Kept,
     /// They refuse to read the document.
     Refused,
-    /// They read the value like any other.
+    /// They read the value like any other, or only write it.
     Unnoticed,
 }
 

@@ -4,17 +4,16 @@ use std::collections::HashMap;
 
 use super::{
     Check, Effect, Mismatch,
-    mismatch::{push_member, shown},
+    mismatch::{Way, shown},
     reading::{Expected, Reading},
     scalar::from_text,
     verifier::Verifier,
 };
 use crate::{
-    diagnostic::{Place, nearest},
-    model::{Type, Typed, is_api_version},
+    model::{Field, Type, Typed, is_api_version},
     openapi::{
-        Answer, Direction, Document, Exchange, Given, Media, Operation, Parameter, Response,
-        SchemaId,
+        Answer, Body, Direction, Document, Exchange, Given, Header, Location, Media, Operation,
+        Parameter, Response, SchemaId,
     },
     source::Node,
 };
@@ -31,7 +30,11 @@ pub(super) struct Subject<'e> {
 pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<Mismatch> {
     let mut found = Vec::new();
     if let Some(given) = &subject.exchange.parameters {
-        subject.parameters(given, verifier, &mut found);
+        let request = Request::of(subject, verifier);
+        for one in given {
+            subject.given(&request, one, verifier, &mut found);
+        }
+        subject.missing(&request, given, &mut found);
     }
     for answer in &subject.exchange.answers {
         subject.answer(answer, verifier, &mut found);
@@ -39,261 +42,211 @@ pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<M
     found
 }
 
-impl Subject<'_> {
-    fn parameters(&self, given: &[Given], verifier: &mut Verifier<'_>, found: &mut Vec<Mismatch>) {
-        let document = self.document;
-        let parameters: Vec<&Parameter> = self
-            .operation
-            .parameters
-            .iter()
-            .map(|id| document.parameters.get(*id))
-            .collect();
-        let body = self.operation.body.map(|id| document.bodies.get(id));
+/// What an operation takes.
+struct Request<'e> {
+    parameters: Vec<&'e Parameter>,
+    body: Option<&'e Body>,
+    /// The members of a body that is a form: each is given for itself.
+    form: Option<&'e [Field]>,
+    /// What the address takes.
+    hosts: Vec<&'e str>,
+}
+
+impl<'e> Request<'e> {
+    fn of(subject: &Subject<'e>, verifier: &Verifier<'e>) -> Self {
+        let (document, operation) = (subject.document, subject.operation);
+        let parameters = operation.parameters.iter();
+        let body = operation.body.map(|id| document.bodies.get(id));
         let form = body
-            .filter(|body| body.media_type.as_deref().map(Media::of) == Some(Media::Form))
-            .and_then(|body| self.typed.get(&body.schema?))
+            .filter(|body| media(body.media_type.as_deref()) == Some(Media::Form))
+            .and_then(|body| subject.typed.get(&body.schema?))
             .and_then(|typed| verifier.fields(&typed.ty));
-        let hosts: Vec<&str> = document
-            .servers
-            .iter()
-            .flat_map(|server| &server.variables)
-            .map(|variable| variable.name.as_str())
-            .collect();
-        let is_body = |name: &str| match &self.exchange.body {
+        let variables = document.servers.iter().flat_map(|server| &server.variables);
+        Self {
+            parameters: parameters.map(|id| document.parameters.get(*id)).collect(),
+            body,
+            form,
+            hosts: variables.map(|variable| variable.name.as_str()).collect(),
+        }
+    }
+
+    fn parameter(&self, name: &str) -> Option<&'e Parameter> {
+        let is_named = |parameter: &&&Parameter| match parameter.location {
+            Location::Header => parameter.name.eq_ignore_ascii_case(name),
+            _ => parameter.name == name,
+        };
+        self.parameters.iter().find(is_named).copied()
+    }
+}
+
+impl Subject<'_> {
+    /// One of the values that are sent.
+    fn given(
+        &self,
+        request: &Request<'_>,
+        one: &Given,
+        verifier: &mut Verifier<'_>,
+        found: &mut Vec<Mismatch>,
+    ) {
+        let way = Way::to(&["parameters", &one.name]);
+        let mut add = |reading: Reading| {
+            found.extend(reading.mismatches.into_iter().map(|it| it.below(&way)));
+        };
+        if let Some(parameter) = request.parameter(&one.name) {
+            if let Some(typed) = parameter.schema.and_then(|id| self.typed.get(&id)) {
+                add(text(verifier, typed, &one.value, Direction::Request));
+            }
+            let other = self.other_api_version(parameter, one);
+            found.extend(other.map(|other| other.below(&way)));
+            return;
+        }
+        let field = request
+            .form
+            .and_then(|form| form.iter().find(|field| field.wire == one.name));
+        if let Some(field) = field {
+            let typed = Typed {
+                ty: field.ty.clone(),
+                facts: field.facts.clone(),
+                place: field.place.clone(),
+            };
+            add(text(verifier, &typed, &one.value, Direction::Request));
+            return;
+        }
+        match request.body {
+            Some(body) if request.form.is_none() && self.is_body(&one.name) => {
+                if let Some(typed) = self.read_as(body.schema, body.media_type.as_deref()) {
+                    add(verifier.read(whole(typed, Direction::Request), &one.value));
+                }
+            }
+            // The members of a form in several parts are not read, so anything may be one of them.
+            Some(body) if body.schema.is_none() => {}
+            _ if request.hosts.contains(&one.name.as_str()) => {}
+            _ => {
+                let what = "is no parameter of the operation".to_owned();
+                let known = request.parameters.iter();
+                let unlisted = Mismatch::new(Check::UnlistedParameter, Effect::Unnoticed, what)
+                    .says(&self.operation.place, "has no such parameter")
+                    .nearest(&one.name, known.map(|known| known.name.as_str()))
+                    .name();
+                found.push(unlisted.below(&way));
+            }
+        }
+    }
+
+    /// Whether the body goes by a name. Documents of OpenAPI 3 name none.
+    fn is_body(&self, name: &str) -> bool {
+        match &self.exchange.body {
             Some(own) => own == name,
             None => name == "body" || name == "parameters",
-        };
-        for one in given {
-            let named = |parameter: &&&Parameter| {
-                parameter.name == one.name
-                    || parameter.location == crate::openapi::Location::Header
-                        && parameter.name.eq_ignore_ascii_case(&one.name)
-            };
-            let prefix = || path(&["parameters", &one.name]);
-            if let Some(parameter) = parameters.iter().find(named) {
-                if is_api_version(parameter)
-                    && let Some(mismatch) = self.api_version(parameter, one)
-                {
-                    found.push(at(mismatch, &prefix()));
-                }
-                let typed = parameter.schema.and_then(|id| self.typed.get(&id));
-                if let Some(typed) = typed {
-                    let reading = text(verifier, typed, &one.value, Direction::Request);
-                    found.extend(reading.mismatches.into_iter().map(|it| at(it, &prefix())));
-                }
-            } else if let Some(fields) = form {
-                let field = fields.iter().find(|field| field.wire == one.name);
-                match field {
-                    Some(field) => {
-                        let typed = Typed {
-                            ty: field.ty.clone(),
-                            facts: field.facts.clone(),
-                            place: field.place.clone(),
-                        };
-                        let reading = text(verifier, &typed, &one.value, Direction::Request);
-                        found.extend(reading.mismatches.into_iter().map(|it| at(it, &prefix())));
-                    }
-                    None if hosts.contains(&one.name.as_str()) => {}
-                    None => found.push(self.unlisted(&parameters, one)),
-                }
-            } else if let Some(body) = body.filter(|_| is_body(&one.name)) {
-                let is_json = body.media_type.as_deref().map(Media::of) != Some(Media::Text)
-                    && body.media_type.as_deref().map(Media::of) != Some(Media::Binary);
-                let typed = body.schema.and_then(|id| self.typed.get(&id));
-                if let Some(typed) = typed.filter(|_| is_json) {
-                    let expected = Expected {
-                        typed,
-                        direction: Direction::Request,
-                        is_document: false,
-                        is_part: false,
-                        is_one_text: false,
-                    };
-                    let reading = verifier.read(expected, &one.value);
-                    found.extend(reading.mismatches.into_iter().map(|it| at(it, &prefix())));
-                }
-            } else if !hosts.contains(&one.name.as_str())
-                && !body.is_some_and(|body| body.schema.is_none())
-            {
-                // The members of a form in several parts are not read, so anything may be one of them.
-                found.push(self.unlisted(&parameters, one));
-            }
-        }
-        for parameter in parameters.iter().filter(|parameter| parameter.required) {
-            let is_given = given
-                .iter()
-                .any(|one| one.name.eq_ignore_ascii_case(&parameter.name));
-            if !is_given {
-                found.push(self.missing(parameter));
-            }
-        }
-        if let (Some(body), None) = (body.filter(|body| body.required), form)
-            && body.schema.is_some()
-            && !given.iter().any(|one| is_body(&one.name))
-        {
-            let name = self.exchange.body.as_deref().unwrap_or("body");
-            found.push(Mismatch {
-                check: Check::MissingParameter,
-                effect: Effect::Unnoticed,
-                path: "parameters".to_owned(),
-                pointer: "/parameters".to_owned(),
-                is_name: true,
-                what: format!("lacks the body `{name}`, which is required"),
-                schema: Some((body.place.clone(), "required".to_owned())),
-                notes: Vec::new(),
-                help: None,
-            });
         }
     }
 
-    fn missing(&self, parameter: &Parameter) -> Mismatch {
-        Mismatch {
-            check: Check::MissingParameter,
-            effect: Effect::Unnoticed,
-            path: "parameters".to_owned(),
-            pointer: "/parameters".to_owned(),
-            is_name: true,
-            what: format!("lacks `{}`, which is required", parameter.name),
-            schema: Some((parameter.place.clone(), "required".to_owned())),
-            notes: Vec::new(),
-            help: None,
+    /// What is required and not sent.
+    fn missing(&self, request: &Request<'_>, given: &[Given], found: &mut Vec<Mismatch>) {
+        let way = Way::to(&["parameters"]);
+        let is_given = |name: &str| given.iter().any(|one| one.name.eq_ignore_ascii_case(name));
+        let required = request
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required);
+        let parameters = required
+            .filter(|parameter| !is_given(&parameter.name))
+            .map(|parameter| (parameter.name.as_str(), &parameter.place));
+        let fields = request.form.into_iter().flatten();
+        let fields = fields
+            .filter(|field| field.required && !is_given(&field.wire))
+            .map(|field| (field.wire.as_str(), &field.place));
+        let is_shown = given.iter().any(|one| self.is_body(&one.name));
+        let body = request
+            .body
+            .filter(|body| body.required && body.schema.is_some())
+            .filter(|_| request.form.is_none() && !is_shown)
+            .map(|body| (self.exchange.body.as_deref().unwrap_or("body"), &body.place));
+        for (name, place) in parameters.chain(fields).chain(body) {
+            let what = format!("lacks `{name}`, which is required");
+            let missing = Mismatch::new(Check::MissingParameter, Effect::Unnoticed, what)
+                .says(place, "required")
+                .name();
+            found.push(missing.below(&way));
         }
     }
 
-    fn unlisted(&self, parameters: &[&Parameter], one: &Given) -> Mismatch {
-        let (path, pointer) = path(&["parameters", &one.name]);
-        let known = parameters.iter().map(|parameter| parameter.name.as_str());
-        Mismatch {
-            check: Check::UnlistedParameter,
-            effect: Effect::Unnoticed,
-            path,
-            pointer,
-            is_name: true,
-            what: "is no parameter of the operation".to_owned(),
-            schema: Some((
-                self.operation.place.clone(),
-                "has no such parameter".to_owned(),
-            )),
-            notes: Vec::new(),
-            help: nearest(&one.name, known).map(|known| format!("did you mean `{known}`?")),
-        }
-    }
-
-    fn api_version(&self, parameter: &Parameter, one: &Given) -> Option<Mismatch> {
+    fn other_api_version(&self, parameter: &Parameter, one: &Given) -> Option<Mismatch> {
         let (Node::String(text) | Node::Number(text)) = &one.value else {
             return None;
         };
         let own = &self.document.api_version;
-        // Documents without a date for a version have parameters that carry something else.
-        let is_date = |text: &str| text.get(..2) == Some("20");
-        (text != own && is_date(own) && is_date(text)).then(|| Mismatch {
-            check: Check::OtherApiVersion,
-            effect: Effect::Unnoticed,
-            path: String::new(),
-            pointer: String::new(),
-            is_name: false,
-            what: format!("is {}, in a document of `{own}`", shown(&one.value)),
-            schema: Some((parameter.place.clone(), "this parameter".to_owned())),
-            notes: Vec::new(),
-            help: None,
+        // Where versions are no dates, the parameter carries something else.
+        let is_date = |text: &str| text.starts_with("20");
+        let differs = is_api_version(parameter) && text != own && is_date(own) && is_date(text);
+        differs.then(|| {
+            let what = format!("is {}, in a document of `{own}`", shown(&one.value));
+            Mismatch::new(Check::OtherApiVersion, Effect::Unnoticed, what)
+                .says(&parameter.place, "carries the api-version")
         })
     }
 
     fn answer(&self, answer: &Answer, verifier: &mut Verifier<'_>, found: &mut Vec<Mismatch>) {
         let Some(response) = self.response(&answer.status) else {
-            let (path, pointer) = path(&["responses", &answer.status]);
-            found.push(Mismatch {
-                check: Check::UnlistedStatus,
-                effect: Effect::Unnoticed,
-                path,
-                pointer,
-                is_name: true,
-                what: "is no status of the operation".to_owned(),
-                schema: Some((
-                    self.operation.place.clone(),
-                    "lists no such status, and no `default`".to_owned(),
-                )),
-                notes: Vec::new(),
-                help: None,
-            });
+            let what = "is no status of the operation".to_owned();
+            let unlisted = Mismatch::new(Check::UnlistedStatus, Effect::Unnoticed, what)
+                .says(
+                    &self.operation.place,
+                    "lists no such status, and no `default`",
+                )
+                .name();
+            found.push(unlisted.below(&Way::to(&["responses", &answer.status])));
             return;
         };
         if let Some(body) = answer.body.as_ref().filter(|body| is_there(&body.value)) {
-            let prefix = path(&["responses", &answer.status, "body"]);
-            match response.schema.and_then(|id| self.typed.get(&id)) {
-                Some(typed) => {
-                    let media = response.media_type.as_deref().map(Media::of);
-                    let is_read = !matches!(media, Some(Media::Text | Media::Binary));
-                    if is_read {
-                        let expected = Expected {
-                            typed,
-                            direction: Direction::Response,
-                            is_document: true,
-                            is_part: false,
-                            is_one_text: false,
-                        };
-                        let reading = verifier.read(expected, &body.value);
-                        found.extend(reading.mismatches.into_iter().map(|it| at(it, &prefix)));
-                    }
-                }
-                // XML and the like have a schema that is not read.
-                None if response.media_types.is_empty() => {
-                    let (path, pointer) = prefix;
-                    found.push(Mismatch {
-                        check: Check::UnlistedBody,
-                        effect: Effect::Unnoticed,
-                        path,
-                        pointer,
-                        is_name: true,
-                        what: "is a body where none is described".to_owned(),
-                        schema: Some((response.place.clone(), "has no body".to_owned())),
-                        notes: Vec::new(),
-                        help: None,
-                    });
-                }
-                None => {}
+            let way = Way::to(&["responses", &answer.status, "body"]);
+            if let Some(typed) = self.read_as(response.schema, response.media_type.as_deref()) {
+                let reading = verifier.read(whole(typed, Direction::Response), &body.value);
+                found.extend(reading.mismatches.into_iter().map(|it| it.below(&way)));
+            } else if response.media_types.is_empty() && response.schema.is_none() {
+                let what = "is a body where none is described".to_owned();
+                let unlisted = Mismatch::new(Check::UnlistedBody, Effect::Unnoticed, what)
+                    .says(&response.place, "has no body")
+                    .name();
+                found.push(unlisted.below(&way));
             }
         }
-        let Some(headers) = &answer.headers else {
-            return;
-        };
-        self.headers(response, answer, headers, verifier, found);
+        for (name, id) in &response.headers {
+            let header = self.document.headers.get(*id);
+            if let Some(given) = &answer.headers {
+                self.header(name, header, (answer, given), verifier, found);
+            }
+        }
     }
 
-    fn headers(
+    fn header(
         &self,
-        response: &Response,
-        answer: &Answer,
-        headers: &[Given],
+        name: &str,
+        header: &Header,
+        (answer, given): (&Answer, &[Given]),
         verifier: &mut Verifier<'_>,
         found: &mut Vec<Mismatch>,
     ) {
-        for (name, id) in &response.headers {
-            let header = self.document.headers.get(*id);
-            let given = headers
-                .iter()
-                .find(|given| given.name.eq_ignore_ascii_case(name));
-            match (given, header.schema.and_then(|id| self.typed.get(&id))) {
-                (Some(given), Some(typed)) => {
-                    let prefix = path(&["responses", &answer.status, "headers", &given.name]);
-                    let reading = text(verifier, typed, &given.value, Direction::Response);
-                    found.extend(reading.mismatches.into_iter().map(|it| at(it, &prefix)));
+        let one = given
+            .iter()
+            .find(|given| given.name.eq_ignore_ascii_case(name));
+        match one {
+            Some(one) => {
+                let way = Way::to(&["responses", &answer.status, "headers", &one.name]);
+                if let Some(typed) = header.schema.and_then(|id| self.typed.get(&id)) {
+                    let reading = text(verifier, typed, &one.value, Direction::Response);
+                    found.extend(reading.mismatches.into_iter().map(|it| it.below(&way)));
                 }
-                (None, _) if header.required => {
-                    let (path, pointer) = path(&["responses", &answer.status, "headers"]);
-                    found.push(Mismatch {
-                        check: Check::MissingHeader,
-                        effect: Effect::Unnoticed,
-                        path,
-                        pointer,
-                        is_name: true,
-                        what: format!("lack `{name}`, which is required"),
-                        schema: Some((header.place.clone(), "required".to_owned())),
-                        notes: Vec::new(),
-                        help: None,
-                    });
-                }
-                _ => {}
             }
+            None if header.required => {
+                let way = Way::to(&["responses", &answer.status, "headers"]);
+                let what = format!("lacks `{name}`, which is required");
+                let missing = Mismatch::new(Check::MissingHeader, Effect::Unnoticed, what)
+                    .says(&header.place, "required")
+                    .name();
+                found.push(missing.below(&way));
+            }
+            None => {}
         }
     }
 
@@ -308,6 +261,28 @@ impl Subject<'_> {
             .or_else(|| of(&class))
             .or_else(|| of("default"))?;
         Some(self.document.responses.get(*id))
+    }
+
+    /// What a body that is JSON is read as.
+    fn read_as(&self, schema: Option<SchemaId>, media_type: Option<&str>) -> Option<&Typed> {
+        let typed = self.typed.get(&schema?)?;
+        (!matches!(media(media_type), Some(Media::Text | Media::Binary))).then_some(typed)
+    }
+}
+
+fn media(media_type: Option<&str>) -> Option<Media> {
+    media_type.map(Media::of)
+}
+
+/// A body as it is read.
+fn whole(typed: &Typed, direction: Direction) -> Expected<'_> {
+    Expected {
+        typed,
+        direction,
+        is_document: direction == Direction::Response,
+        is_part: false,
+        is_text: false,
+        is_one_text: false,
     }
 }
 
@@ -328,49 +303,14 @@ pub(super) fn text(
     value: &Node,
     direction: Direction,
 ) -> Reading {
-    let is_list = matches!(
-        &typed.ty,
-        Type::Array(_) | Type::Nullable(_) | Type::Boxed(_)
-    );
-    let is_one_text = is_list && value.as_str().is_some();
     let ty = verifier.on_the_wire(&typed.ty);
-    let value = from_text(&ty, value);
     let expected = Expected {
         typed,
         direction,
         is_document: false,
         is_part: false,
-        is_one_text,
+        is_text: true,
+        is_one_text: matches!(ty, Type::Array(_)) && value.as_str().is_some(),
     };
-    verifier.read(expected, &value)
-}
-
-/// The JSON path and pointer over some names.
-fn path(names: &[&str]) -> (String, String) {
-    let (mut path, mut pointer) = (String::new(), String::new());
-    for name in names {
-        push_member(&mut path, name);
-        crate::source::push_segment(&mut pointer, name);
-    }
-    (path, pointer)
-}
-
-/// A mismatch as seen from further out.
-fn at(mut mismatch: Mismatch, (path, pointer): &(String, String)) -> Mismatch {
-    let is_index = mismatch.path.is_empty() || mismatch.path.starts_with('[');
-    let dot = if is_index { "" } else { "." };
-    mismatch.path = format!("{path}{dot}{}", mismatch.path);
-    mismatch.pointer = format!("{pointer}{}", mismatch.pointer);
-    mismatch
-}
-
-/// The place of a mismatch in a value that stands at a place.
-pub(super) fn place(base: &Place, mismatch: &Mismatch) -> Place {
-    let pointer = format!("{}{}", base.pointer(), mismatch.pointer);
-    let file = std::sync::Arc::from(base.file());
-    match (pointer.is_empty(), mismatch.is_name) {
-        (true, _) => Place::whole(&file),
-        (false, true) => Place::key(&file, pointer),
-        (false, false) => Place::value(&file, pointer),
-    }
+    verifier.read(expected, &from_text(&ty, value))
 }

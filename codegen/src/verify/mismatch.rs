@@ -1,8 +1,10 @@
 //! One contradiction, and where in a value it is.
 
+use std::sync::Arc;
+
 use super::{Check, Effect};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Place, nearest},
     source::{Node, push_segment},
 };
 
@@ -29,6 +31,68 @@ pub struct Mismatch {
     pub help: Option<String>,
 }
 
+impl Mismatch {
+    pub(super) fn new(check: Check, effect: Effect, what: String) -> Self {
+        Self {
+            check,
+            effect,
+            path: String::new(),
+            pointer: String::new(),
+            is_name: false,
+            what,
+            schema: None,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says what the schema says, and where.
+    pub(super) fn says(mut self, place: &Place, says: impl Into<String>) -> Self {
+        self.schema = Some((place.clone(), says.into()));
+        self
+    }
+
+    /// Says that the name of the member is meant.
+    pub(super) fn name(mut self) -> Self {
+        self.is_name = true;
+        self
+    }
+
+    /// Says which of the known names may be meant.
+    pub(super) fn nearest<'k>(
+        mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Self {
+        self.help = nearest(name, known).map(|known| format!("did you mean `{known}`?"));
+        self
+    }
+
+    /// It as seen from further out.
+    pub(super) fn below(mut self, way: &Way) -> Self {
+        let is_index = self.path.is_empty() || self.path.starts_with('[');
+        let dot = if is_index || way.path.is_empty() {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("{}{dot}{}", way.path, self.path);
+        self.pointer = format!("{}{}", way.pointer, self.pointer);
+        self
+    }
+
+    /// Where it is in a value that stands at a place.
+    pub(super) fn place(&self, base: &Place) -> Place {
+        let pointer = format!("{}{}", base.pointer(), self.pointer);
+        let file = Arc::from(base.file());
+        match (pointer.is_empty(), self.is_name) {
+            (true, _) => Place::whole(&file),
+            (false, true) => Place::key(&file, pointer),
+            (false, false) => Place::value(&file, pointer),
+        }
+    }
+}
+
 /// The way to a value inside another one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Way {
@@ -42,6 +106,15 @@ pub(super) struct Way {
 pub(super) struct Back(usize, usize);
 
 impl Way {
+    /// The way over some names.
+    pub(super) fn to(names: &[&str]) -> Self {
+        let mut way = Self::default();
+        for name in names {
+            way.member(name);
+        }
+        way
+    }
+
     pub(super) fn member(&mut self, name: &str) -> Back {
         let back = Back(self.path.len(), self.pointer.len());
         push_member(&mut self.path, name);
@@ -72,7 +145,7 @@ impl Way {
 }
 
 /// Appends a member's name to a path, as the runtime writes it.
-pub(super) fn push_member(path: &mut String, name: &str) {
+fn push_member(path: &mut String, name: &str) {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
     if !name.is_empty() && name.chars().all(plain) {
         if !path.is_empty() {

@@ -9,7 +9,7 @@ use super::{
     scalar::{self, Scalar, described},
 };
 use crate::{
-    diagnostic::{Place, nearest},
+    diagnostic::Place,
     model::{Facts, Field, Model, Others, Type, TypeDefinition, TypeKind, Typed, Variant},
     openapi::Direction,
     source::Node,
@@ -38,6 +38,8 @@ pub struct Expected<'m> {
     pub is_document: bool,
     /// Whether other schemas say what else is in it.
     pub is_part: bool,
+    /// Whether it is sent as text, as parameters and headers are.
+    pub is_text: bool,
     /// Whether it stands in one text, so that no pointer leads into it.
     pub is_one_text: bool,
 }
@@ -100,6 +102,12 @@ impl<'m, 'p> Reader<'m, 'p> {
             Fit::Kept => (vec![String::new()], false),
             Fit::Refused => (Vec::new(), true),
         };
+        if expected.direction == Direction::Request || expected.is_text {
+            // Nobody reads it as JSON: the types only write it.
+            for found in &mut self.found {
+                found.effect = Effect::Unnoticed;
+            }
+        }
         Reading {
             kept,
             is_refused,
@@ -267,14 +275,13 @@ impl<'m, 'p> Reader<'m, 'p> {
 
     fn unlisted_member(&mut self, definition: &'m TypeDefinition, fields: &'m [Field], name: &str) {
         let what = format!("is no member of `{}`", definition.name);
-        let says = "does not list it, and does not say that there are others".to_owned();
-        let (check, effect) = (Check::UnlistedMember, Effect::Kept);
-        self.found(check, effect, what, &definition.place, says);
+        let says = "does not list it, and does not say that there are others";
         let known = fields.iter().map(|field| field.wire.as_str());
-        if let Some(found) = self.found.last_mut() {
-            found.is_name = true;
-            found.help = nearest(name, known).map(|known| format!("did you mean `{known}`?"));
-        }
+        let found = Mismatch::new(Check::UnlistedMember, Effect::Kept, what)
+            .says(&definition.place, says)
+            .nearest(name, known)
+            .name();
+        self.found.push(found.below(&self.way));
     }
 
     fn listed(
@@ -301,13 +308,10 @@ impl<'m, 'p> Reader<'m, 'p> {
             shown(node),
             definition.name
         );
-        let says = format!("lists {}", list.join(", "));
-        let (check, effect) = (Check::UnlistedValue, Effect::Kept);
-        self.found(check, effect, what, &definition.place, says);
-        let help = nearest(text, known()).map(|known| format!("did you mean `{known}`?"));
-        if let Some(found) = self.found.last_mut() {
-            found.help = help;
-        }
+        let found = Mismatch::new(Check::UnlistedValue, Effect::Kept, what)
+            .says(&definition.place, format!("lists {}", list.join(", ")))
+            .nearest(text, known());
+        self.found.push(found.below(&self.way));
         Fit::Typed(vec![self.way.path.clone()])
     }
 
@@ -382,17 +386,8 @@ impl<'m, 'p> Reader<'m, 'p> {
         place: &Place,
         says: String,
     ) {
-        self.found.push(Mismatch {
-            check,
-            effect,
-            path: self.way.path.clone(),
-            pointer: self.way.pointer.clone(),
-            is_name: false,
-            what,
-            schema: Some((place.clone(), says)),
-            notes: Vec::new(),
-            help: None,
-        });
+        let found = Mismatch::new(check, effect, what).says(place, says);
+        self.found.push(found.below(&self.way));
     }
 
     /// What would have to be kept since then can't be.

@@ -104,7 +104,7 @@ impl Report {
         if self.declared() > 0 {
             let _ = write!(text, ", {} declared", self.declared());
         }
-        if self.declarations.len() > 0 {
+        if !self.declarations.is_empty() {
             let _ = write!(
                 text,
                 ", {}",
@@ -284,7 +284,7 @@ impl Finding {
             } else {
                 "elements"
             };
-            diagnostic = diagnostic.note(format!("so do {} more {elements}", self.more));
+            diagnostic = diagnostic.note(format!("the same in {} more {elements}", self.more));
         }
         match effect {
             Effect::Kept => diagnostic = diagnostic.note("the generated types keep it as it is"),

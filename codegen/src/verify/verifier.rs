@@ -102,6 +102,7 @@ impl Verifier<'_> {
             direction: shown.direction,
             is_document: shown.direction == Direction::Response,
             is_part: shown.is_part,
+            is_text: false,
             is_one_text: false,
         };
         self.read(expected, &shown.value)
@@ -119,7 +120,7 @@ pub(super) struct Findings {
 impl Findings {
     fn add(&mut self, base: &Place, stands: &[&Place], mismatches: Vec<Mismatch>) {
         for mismatch in mismatches {
-            let place = exchange::place(base, &mismatch);
+            let place = mismatch.place(base);
             let schema = mismatch.schema.as_ref().map(|(place, _)| place.clone());
             let key = (place.clone(), mismatch.what.clone(), schema);
             if self.seen.insert(key) {

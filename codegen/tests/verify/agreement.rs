@@ -101,6 +101,7 @@ fn verified(model: &Model, name: &str, value: &Node) -> Reading {
         direction: Direction::Response,
         is_document: true,
         is_part: false,
+        is_text: false,
         is_one_text: false,
     };
     read(model, expected, value)
@@ -113,7 +114,7 @@ fn is_within(path: &str, outer: &str) -> bool {
 }
 
 /// Compares what is said with what is done.
-pub fn agree(reading: &Reading, done: Option<Vec<String>>) -> Result<(), String> {
+fn agree(reading: &Reading, done: Option<Vec<String>>) -> Result<(), String> {
     let found = || reading.mismatches.iter();
     match done {
         None if !reading.is_refused => Err("it is refused, and verify would read it".to_owned()),

@@ -48,6 +48,7 @@ fn kept_values() {
                 direction: Direction::Either,
                 is_document: true,
                 is_part: false,
+                is_text: false,
                 is_one_text: false,
             };
             let reading = read(&model, expected, &node(json));

@@ -3,7 +3,7 @@
 use billing_codegen::source::Node;
 use serde_json::Value;
 
-pub fn node(text: &str) -> Node {
+pub(crate) fn node(text: &str) -> Node {
     from_value(&serde_json::from_str(text).unwrap())
 }
 
