@@ -179,7 +179,7 @@ fn places_of_merged_members() {
     assert_fragment(
         "openapi: 3.0.3\ninfo: { title: A, version: v1 }\npaths: {}\nx-base: &base { type: strin, format: 1 }\ncomponents:\n  schemas:\n    A: { <<: *base }\n    B: { <<: *base, type: nummber }\n    C: { <<: 1 }\n",
         r"
-warning: there is no type `strin`; any JSON is read
+warning[B0207]: there is no type `strin`; any JSON is read
  --> specs/azure/v1/a.yaml:4:23
   |
 4 | x-base: &base { type: strin, format: 1 }
@@ -187,7 +187,7 @@ warning: there is no type `strin`; any JSON is read
   |
   = help: did you mean `string`?
 
-warning: there is no type `nummber`; any JSON is read
+warning[B0207]: there is no type `nummber`; any JSON is read
  --> specs/azure/v1/a.yaml:8:27
   |
 8 |     B: { <<: *base, type: nummber }
@@ -195,7 +195,7 @@ warning: there is no type `nummber`; any JSON is read
   |
   = help: did you mean `number`?
 
-warning: `<<` means nothing in a schema
+warning[B0206]: `<<` means nothing in a schema
  --> specs/azure/v1/a.yaml:9:10
   |
 9 |     C: { <<: 1 }
