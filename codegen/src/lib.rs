@@ -74,8 +74,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Generator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and a
-//! crate that builds by itself.
+//! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
+//! a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
@@ -96,4 +96,4 @@ pub mod statistics;
 mod surroundings;
 pub mod verify;
 
-pub use generator::{Error, Generated, Generator};
+pub use generator::{CrateGenerator, Error, Generated, Spec};
