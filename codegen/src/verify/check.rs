@@ -1,6 +1,6 @@
 //! What can be wrong with an example.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::Code;
 
 /// A way in which an example and its schema contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,13 +97,30 @@ impl Check {
         Self::ALL.into_iter().find(|check| check.id() == id)
     }
 
-    /// How bad it is. A pattern is written for another dialect of regular expressions and often broken by placeholders
-    /// such as `{invoiceName}`, and digits beyond a binary float's are nearly always noise: both are told, and nothing fails.
+    /// The code that it is told with, which says how bad it is. A pattern is written for another dialect of regular
+    /// expressions and often broken by placeholders such as `{invoiceName}`, and digits beyond a binary float's are nearly
+    /// always noise: both are warnings, with which nothing fails.
     #[must_use]
-    pub fn severity(self) -> Severity {
+    pub fn code(self) -> Code {
         match self {
-            Self::Pattern | Self::Precision => Severity::Warning,
-            _ => Severity::Error,
+            Self::WrongType => Code::ExampleType,
+            Self::Null => Code::ExampleNull,
+            Self::MissingMember => Code::ExampleMissingMember,
+            Self::UnlistedMember => Code::ExampleUnlistedMember,
+            Self::UnlistedValue => Code::ExampleUnlistedValue,
+            Self::Format => Code::ExampleFormat,
+            Self::UnfitNumber => Code::ExampleUnfitNumber,
+            Self::Precision => Code::ExamplePrecision,
+            Self::ElementCount => Code::ExampleElementCount,
+            Self::NoAlternative => Code::ExampleNoAlternative,
+            Self::Limit => Code::ExampleLimit,
+            Self::Pattern => Code::ExamplePattern,
+            Self::MissingParameter => Code::ExampleMissingParameter,
+            Self::UnlistedParameter => Code::ExampleUnlistedParameter,
+            Self::OtherApiVersion => Code::ExampleApiVersion,
+            Self::UnlistedStatus => Code::ExampleUnlistedStatus,
+            Self::UnlistedBody => Code::ExampleUnlistedBody,
+            Self::MissingHeader => Code::ExampleMissingHeader,
         }
     }
 }

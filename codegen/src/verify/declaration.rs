@@ -2,7 +2,7 @@
 
 use super::{Check, mismatch::general, report::Finding};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     openapi::{Declared, MISMATCHES},
     source::Node,
 };
@@ -30,7 +30,11 @@ pub(super) fn read(declared: &[Declared], diagnostics: &mut Diagnostics) -> Vec<
         let base = Place::value(&one.place.file().into(), one.place.pointer());
         let Node::Sequence(entries) = &one.value else {
             let message = format!("`{MISMATCHES}` is a list, but this is {}", one.value.kind());
-            diagnostics.push(Diagnostic::error(message).at(base).help(HELP));
+            diagnostics.push(
+                Diagnostic::new(Code::MalformedMismatch, message)
+                    .at(base)
+                    .help(HELP),
+            );
             continue;
         };
         for (index, entry) in entries.iter().enumerate() {
@@ -50,7 +54,11 @@ fn entry_of(
 ) -> Option<Declaration> {
     const KNOWN: [&str; 3] = ["path", "kind", "reason"];
     let mut wrong = |place: &Place, message: String, help: &str| {
-        diagnostics.push(Diagnostic::error(message).at(place.clone()).help(help));
+        diagnostics.push(
+            Diagnostic::new(Code::MalformedMismatch, message)
+                .at(place.clone())
+                .help(help),
+        );
     };
     let Node::Mapping(members) = entry else {
         let message = format!(
@@ -65,13 +73,17 @@ fn entry_of(
         crate::source::push_segment(&mut pointer, name);
         Place::value(&place.file().into(), pointer)
     };
-    for name in members
+    let unknown: Vec<_> = members
         .keys()
         .filter(|name| !KNOWN.contains(&name.as_str()))
-    {
+        .collect();
+    for name in &unknown {
         let help = nearest(name, KNOWN).map(|known| format!("did you mean `{known}`?"));
         let message = format!("`{name}` means nothing in a known mismatch");
         wrong(&below(name), message, help.as_deref().unwrap_or(HELP));
+    }
+    if !unknown.is_empty() {
+        return None;
     }
     let text = |name: &str| entry.get(name).and_then(Node::as_str);
     let reason = text("reason").unwrap_or_default().trim();
@@ -148,7 +160,7 @@ pub(super) fn needless(declarations: &[Declaration], diagnostics: &mut Diagnosti
             declaration.check.id()
         );
         diagnostics.push(
-            Diagnostic::error(message)
+            Diagnostic::new(Code::UnneededMismatch, message)
                 .at(declaration.place.clone())
                 .label("nothing needs this")
                 .help("take it out, or correct its path or kind"),

@@ -71,18 +71,21 @@ pub(super) fn broken(
                 let length = node.as_str().map_or(0, |text| text.chars().count());
                 (
                     Check::Limit,
-                    format!("has {length} characters, against `{keyword}: {bound}`"),
+                    format!(
+                        "has {}, against `{keyword}: {bound}`",
+                        counted(length, "character")
+                    ),
                 )
             }
             Limit::MinItems | Limit::MaxItems | Limit::MinProperties | Limit::MaxProperties => {
                 let (count, of) = match node {
-                    Node::Sequence(elements) => (elements.len(), "elements"),
-                    Node::Mapping(members) => (members.len(), "members"),
-                    _ => (0, "elements"),
+                    Node::Sequence(elements) => (elements.len(), "element"),
+                    Node::Mapping(members) => (members.len(), "member"),
+                    _ => (0, "element"),
                 };
                 (
                     Check::Limit,
-                    format!("has {count} {of}, against `{keyword}: {bound}`"),
+                    format!("has {}, against `{keyword}: {bound}`", counted(count, of)),
                 )
             }
             _ => (
@@ -101,6 +104,13 @@ pub(super) fn broken(
         ));
     }
     broken
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
 }
 
 fn decimal(text: &str) -> Option<Decimal> {

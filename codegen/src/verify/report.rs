@@ -61,7 +61,7 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         let undeclared = self.findings.iter().filter(|one| one.reason.is_none());
         undeclared
-            .filter(|one| one.mismatch.check.severity() == severity)
+            .filter(|one| one.mismatch.check.code().severity() == severity)
             .count()
     }
 
@@ -155,7 +155,8 @@ impl Report {
             } = &finding.mismatch;
             object([
                 ("kind", text(check.id())),
-                ("severity", text(severity(check.severity()))),
+                ("code", text(check.code().number())),
+                ("severity", text(severity(check.code().severity()))),
                 ("effect", text(effect.id())),
                 ("path", text(path)),
                 ("message", text(what)),
@@ -179,6 +180,7 @@ impl Report {
         };
         let declaration = |diagnostic: &Diagnostic| {
             object([
+                ("code", text(diagnostic.code.number())),
                 ("message", text(&diagnostic.message)),
                 (
                     "place",
@@ -267,10 +269,7 @@ impl Finding {
             path => format!("`{path}`"),
         };
         let message = format!("{subject} {what}");
-        let mut diagnostic = match check.severity() {
-            Severity::Error => Diagnostic::error(message),
-            Severity::Warning => Diagnostic::warning(message),
-        };
+        let mut diagnostic = Diagnostic::new(check.code(), message);
         diagnostic = diagnostic.at(self.place.clone()).label(check.id());
         if let Some((place, says)) = schema {
             diagnostic = diagnostic.also(place.clone(), says.as_str());

@@ -23,7 +23,11 @@ fn kept_values() {
             continue;
         }
         let mut diagnostics = Diagnostics::default();
-        let mut input = Input::discover(&[path.clone()], InputOptions::default(), &mut diagnostics);
+        let mut input = Input::discover(
+            std::slice::from_ref(&path),
+            InputOptions::default(),
+            &mut diagnostics,
+        );
         let version = &input.service.versions[0];
         let document = Document::read(&mut input.workspace, version, &mut diagnostics);
         let model = Model::from_document(&document, &mut diagnostics);
