@@ -147,7 +147,7 @@ fn is_multiple(node: &Node, of: &str) -> bool {
         return true;
     };
     if let (Ok(value), Ok(of)) = (text.parse::<i128>(), of.parse::<i128>()) {
-        return of == 0 || value % of == 0;
+        return value.checked_rem(of).is_none_or(|rest| rest == 0);
     }
     let (Ok(value), Ok(of)) = (text.parse::<f64>(), of.parse::<f64>()) else {
         return true;

@@ -329,7 +329,11 @@ impl<'m, 'p> Reader<'m, 'p> {
                 Fit::Typed(vec![self.way.path.clone()])
             }
             Scalar::Misfit if scalar::is_number(ty) && matches!(node, Node::Number(_)) => {
-                let what = format!("is {}, which is not {expected}", shown(node));
+                let no = match ty {
+                    Type::Float => "beyond the range of a binary float".to_owned(),
+                    _ => format!("not {expected}"),
+                };
+                let what = format!("is {}, which is {no}", shown(node));
                 self.found(Check::UnfitNumber, Effect::Kept, what, place, says);
                 Fit::Kept
             }
