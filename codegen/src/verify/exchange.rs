@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Check, Effect, Mismatch,
     mismatch::{Way, shown},
-    reading::{Expected, Reading},
+    reading::{Expected, Reading, Role},
     scalar::from_text,
     verifier::Verifier,
 };
@@ -276,13 +276,14 @@ fn media(media_type: Option<&str>) -> Option<Media> {
 
 /// A body as it is read.
 fn whole(typed: &Typed, direction: Direction) -> Expected<'_> {
+    let role = match direction {
+        Direction::Response => Role::Body,
+        _ => Role::Part,
+    };
     Expected {
         typed,
         direction,
-        is_document: direction == Direction::Response,
-        is_part: false,
-        is_text: false,
-        is_one_text: false,
+        role,
     }
 }
 
@@ -304,13 +305,12 @@ pub(super) fn text(
     direction: Direction,
 ) -> Reading {
     let ty = verifier.on_the_wire(&typed.ty);
+    let is_list = matches!(ty, Type::Array(_)) && value.as_str().is_some();
+    let role = if is_list { Role::List } else { Role::Text };
     let expected = Expected {
         typed,
         direction,
-        is_document: false,
-        is_part: false,
-        is_text: true,
-        is_one_text: matches!(ty, Type::Array(_)) && value.as_str().is_some(),
+        role,
     };
     verifier.read(expected, &from_text(&ty, value))
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Check, Effect, Mismatch,
+    kind::Kind,
     limits::{self, Patterns},
     mismatch::{Way, shown},
     scalar::{self, Scalar, described},
@@ -34,14 +35,24 @@ pub struct Expected<'m> {
     pub typed: &'m Typed,
     /// Who sends it: what only the service writes need not be in a request.
     pub direction: Direction,
-    /// Whether it is a whole document, which is refused where it would have to be kept.
-    pub is_document: bool,
-    /// Whether other schemas say what else is in it.
-    pub is_part: bool,
-    /// Whether it is sent as text, as parameters and headers are.
-    pub is_text: bool,
-    /// Whether it stands in one text, so that no pointer leads into it.
-    pub is_one_text: bool,
+    /// How it stands in its document.
+    pub role: Role,
+}
+
+/// How a value stands in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// As a body, which is refused as a whole where a part of one would be kept.
+    Body,
+    /// As a value that is a part of bodies.
+    #[default]
+    Part,
+    /// As an example of one of several schemas that it is of (`allOf`): others say what else is in it.
+    Composed,
+    /// As what is sent as text: a parameter, a header.
+    Text,
+    /// As a list that stands in one text, so that no pointer leads into it.
+    List,
 }
 
 /// Reads a value by the rules of the generated types, and compares it with all else that its schema says.
@@ -65,7 +76,7 @@ pub(super) struct Reader<'m, 'p> {
     pub(super) model: &'m Model,
     patterns: &'p mut Patterns,
     direction: Direction,
-    is_part: bool,
+    is_composed: bool,
     pub(super) way: Way,
     pub(super) found: Vec<Mismatch>,
     /// Which alternative a node is of a union: none while it is being looked for, and where there is none.
@@ -79,7 +90,7 @@ impl<'m, 'p> Reader<'m, 'p> {
             model,
             patterns,
             direction: Direction::Either,
-            is_part: false,
+            is_composed: false,
             way: Way::default(),
             found: Vec::new(),
             choices: HashMap::new(),
@@ -89,20 +100,21 @@ impl<'m, 'p> Reader<'m, 'p> {
 
     pub(super) fn read(mut self, expected: Expected<'m>, value: &Node) -> Reading {
         self.direction = expected.direction;
-        self.is_part = expected.is_part;
-        self.way.is_one_text = expected.is_one_text;
+        self.is_composed = expected.role == Role::Composed;
+        self.way.is_one_text = expected.role == Role::List;
         let Typed { ty, facts, place } = expected.typed;
         let fit = self.value(ty, facts, value, place);
         let (kept, is_refused) = match fit {
             Fit::Typed(kept) => (kept, false),
-            Fit::Kept if expected.is_document => {
+            Fit::Kept if expected.role == Role::Body => {
                 self.refuse(0);
                 (Vec::new(), true)
             }
             Fit::Kept => (vec![String::new()], false),
             Fit::Refused => (Vec::new(), true),
         };
-        if expected.direction == Direction::Request || expected.is_text {
+        let is_text = matches!(expected.role, Role::Text | Role::List);
+        if is_text || expected.direction == Direction::Request {
             // Nobody reads it as JSON: the types only write it.
             for found in &mut self.found {
                 found.effect = Effect::Unnoticed;
@@ -203,7 +215,8 @@ impl<'m, 'p> Reader<'m, 'p> {
         match (&definition.kind, node) {
             (TypeKind::Struct(fields), Node::Mapping(_)) => self.members(definition, fields, node),
             (TypeKind::Struct(_), _) => {
-                self.another_kind_than(&definition.name, "an object", node, place)
+                let expected = format!("an object (`{}`)", definition.name);
+                self.misplaced(Kind::Object, &expected, node, place)
             }
             (TypeKind::Enumeration(variants), _) => self.listed(definition, variants, node, place),
             (TypeKind::Union(union), _) => self.union(definition, union, node, place),
@@ -214,7 +227,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         let mut kept = Vec::new();
         let mut is_refused = false;
         // The schema that the value is an example of may be one part of what it is.
-        let is_part = std::mem::take(&mut self.is_part);
+        let is_composed = std::mem::take(&mut self.is_composed);
         for (name, value) in node.as_mapping().into_iter().flatten() {
             let back = self.way.member(name);
             let start = self.found.len();
@@ -239,7 +252,7 @@ impl<'m, 'p> Reader<'m, 'p> {
                                 found.effect = Effect::Kept;
                             }
                         }
-                        Others::Unsaid if is_part => {}
+                        Others::Unsaid if is_composed => {}
                         Others::Unsaid => self.unlisted_member(definition, fields, name),
                     }
                 }
@@ -292,7 +305,8 @@ impl<'m, 'p> Reader<'m, 'p> {
         place: &'m Place,
     ) -> Fit {
         let Node::String(text) = node else {
-            return self.another_kind_than(&definition.name, "a text", node, place);
+            let expected = format!("a text (`{}`)", definition.name);
+            return self.misplaced(Kind::Text, &expected, node, place);
         };
         let known = || variants.iter().map(|variant| variant.wire.as_str());
         if known().any(|wire| wire == text) {
@@ -351,35 +365,33 @@ impl<'m, 'p> Reader<'m, 'p> {
     }
 
     fn another_kind(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
-        self.misplaced(described(ty), node, place)
-    }
-
-    fn another_kind_than(&mut self, name: &str, kind: &str, node: &Node, place: &'m Place) -> Fit {
-        self.misplaced(&format!("{kind} (`{name}`)"), node, place)
+        self.misplaced(Kind::of(ty), described(ty), node, place)
     }
 
     /// A null or a scalar is kept; of lists and objects only what belongs there is read.
-    fn misplaced(&mut self, expected: &str, node: &Node, place: &'m Place) -> Fit {
+    fn misplaced(&mut self, kind: Kind, expected: &str, node: &Node, place: &'m Place) -> Fit {
         let is_container = matches!(node, Node::Sequence(_) | Node::Mapping(_));
         let says = format!("{expected} belongs here");
         let (check, what) = match node {
             Node::Null => (Check::Null, "is null, which nothing here allows".to_owned()),
             _ => {
-                let kind = match node {
+                let is = match node {
                     Node::Mapping(_) => "an object",
                     other => other.kind(),
                 };
-                let what = format!("is {kind} where {expected} belongs");
+                let what = format!("is {is} where {expected} belongs");
                 (Check::WrongType, what)
             }
         };
-        if is_container {
-            self.found(check, Effect::Refused, what, place, says);
-            Fit::Refused
-        } else {
-            self.found(check, Effect::Kept, what, place, says);
-            Fit::Kept
+        let (effect, fit) = match is_container {
+            true => (Effect::Refused, Fit::Refused),
+            false => (Effect::Kept, Fit::Kept),
+        };
+        self.found(check, effect, what, place, says);
+        if let Some(found) = self.found.last_mut() {
+            found.help = kind.requoted(node).map(str::to_owned);
         }
+        fit
     }
 
     pub(super) fn found(

@@ -6,7 +6,7 @@ use super::{
     Mismatch,
     exchange::{self, Subject},
     limits::Patterns,
-    reading::{Expected, Reader, Reading},
+    reading::{Expected, Reader, Reading, Role},
     report::Finding,
 };
 use crate::{
@@ -97,13 +97,15 @@ impl Verifier<'_> {
         if shown.written == Written::Text {
             return exchange::text(self, typed, &shown.value, shown.direction);
         }
+        let role = match shown.direction {
+            Direction::Response => Role::Body,
+            _ if shown.is_part => Role::Composed,
+            _ => Role::Part,
+        };
         let expected = Expected {
             typed,
             direction: shown.direction,
-            is_document: shown.direction == Direction::Response,
-            is_part: shown.is_part,
-            is_text: false,
-            is_one_text: false,
+            role,
         };
         self.read(expected, &shown.value)
     }

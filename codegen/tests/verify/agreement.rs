@@ -17,7 +17,7 @@ use billing_codegen::{
     model::{Facts, Model, Type, Typed},
     openapi::{Direction, Document},
     source::{Members, Node, Specs, Workspace},
-    verify::{Effect, Expected, Reading, read},
+    verify::{Effect, Expected, Reading, Role, read},
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -99,10 +99,7 @@ fn verified(model: &Model, name: &str, value: &Node) -> Reading {
     let expected = Expected {
         typed: &typed,
         direction: Direction::Response,
-        is_document: true,
-        is_part: false,
-        is_text: false,
-        is_one_text: false,
+        role: Role::Body,
     };
     read(model, expected, value)
 }
@@ -169,7 +166,7 @@ fn documented_examples() {
 
 /// Ways to change a part of a value.
 #[derive(Clone, Debug)]
-enum Change {
+pub(crate) enum Change {
     Replace(Node),
     Remove,
     Rename(String),
@@ -212,7 +209,7 @@ fn scalar() -> impl Strategy<Value = Node> {
     ]
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub(crate) fn change() -> impl Strategy<Value = Change> {
     let name = proptest::sample::select(vec!["kind", "a.b", "", "value", "Status", "properties"]);
     let node = prop_oneof![
         4 => scalar(),
@@ -231,7 +228,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 /// How many parts a value has, itself one of them.
-fn parts(node: &Node) -> usize {
+pub(crate) fn parts(node: &Node) -> usize {
     1 + match node {
         Node::Sequence(elements) => elements.iter().map(parts).sum(),
         Node::Mapping(members) => members.values().map(parts).sum(),
@@ -240,7 +237,7 @@ fn parts(node: &Node) -> usize {
 }
 
 /// The value with one of its parts changed, counted in the order of the text.
-fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
+pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
     if *part == 0 {
         *part = usize::MAX;
         return match change {

@@ -8,7 +8,7 @@ use billing_codegen::{
     model::{Facts, Model, Type, Typed},
     openapi::{Direction, Document},
     source::{Input, InputOptions},
-    verify::{Expected, read},
+    verify::{Expected, Role, read},
 };
 
 use crate::json::node;
@@ -50,10 +50,7 @@ fn kept_values() {
             let expected = Expected {
                 typed: &typed,
                 direction: Direction::Either,
-                is_document: true,
-                is_part: false,
-                is_text: false,
-                is_one_text: false,
+                role: Role::Body,
             };
             let reading = read(&model, expected, &node(json));
             let said: BTreeSet<String> = reading.kept.into_iter().collect();

@@ -6,3 +6,4 @@ mod cases;
 mod command;
 mod constructs;
 mod json;
+mod mutation;
