@@ -525,7 +525,8 @@ impl Model {
         diagnostics: &mut Diagnostics,
     ) -> (Self, Vec<Typed>) {
         let mut composer = compose::Composer::new(document);
-        let definitions = definitions::find(document, &mut composer, diagnostics);
+        let definitions =
+            definitions::find(document, &mut composer, diagnostics, !schemas.is_empty());
         let mut builder = types::Builder {
             document,
             composer,

@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Builder<'b, 'd> {
     pub(super) document: &'d Document,
     pub(super) composer: Composer<'d>,
-    pub(super) definitions: Definitions,
+    pub(super) definitions: Definitions<'d>,
     pub(super) diagnostics: &'b mut Diagnostics,
     /// The lists and maps that are being put together, so that one that holds only itself is found.
     pub(super) open: Vec<SchemaId>,
@@ -321,6 +321,9 @@ impl Builder<'_, '_> {
 
     fn named(&mut self, owner: SchemaId) -> Type {
         if let Some(name) = self.definitions.name(owner) {
+            return Type::Named(name.to_owned());
+        }
+        if let Some(name) = self.definitions.name_of_alike(owner) {
             return Type::Named(name.to_owned());
         }
         let place = self.composer.schema(owner).place.clone();

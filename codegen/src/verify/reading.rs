@@ -144,7 +144,17 @@ impl<'m, 'p> Reader<'m, 'p> {
                 };
             }
             Type::Boxed(inner) => return self.value(inner, facts, node, place),
-            Type::Json | Type::Bytes => Fit::Typed(Vec::new()),
+            Type::Json | Type::Bytes => {
+                // Whether it may be null is not known of what is read as any JSON.
+                if facts.is_object && !matches!(node, Node::Mapping(_) | Node::Null) {
+                    let start = self.found.len();
+                    let _ = self.misplaced(Kind::Object, "an object", node, place);
+                    for found in self.found.iter_mut().skip(start) {
+                        found.effect = Effect::Unnoticed;
+                    }
+                }
+                Fit::Typed(Vec::new())
+            }
             Type::Array(inner) => match node {
                 Node::Sequence(elements) => {
                     let elements = elements.iter().map(|element| (&**inner, inside, element));
@@ -424,6 +434,7 @@ pub(super) const NOTHING: &Facts = &Facts {
     media_type: None,
     listed: Vec::new(),
     default: None,
+    is_object: false,
     elements: None,
 };
 

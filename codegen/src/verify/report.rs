@@ -161,6 +161,7 @@ impl Report {
                 ("path", text(path)),
                 ("message", text(what)),
                 ("more", number(finding.more)),
+                ("pointer", text(finding.place.pointer())),
                 ("example", position(&finding.place)),
                 (
                     "schema",

@@ -114,6 +114,7 @@ fn json() {
       "path": "state",
       "message": "is `\"ajar\"`, which `ThingState` does not list",
       "more": 0,
+      "pointer": "/components/schemas/Thing/example/state",
       "example": {
         "file": "wrong.yaml",
         "line": 9,
