@@ -5,5 +5,6 @@ mod agreement;
 mod cases;
 mod command;
 mod constructs;
+mod explanations;
 mod json;
 mod mutation;
