@@ -114,6 +114,7 @@ impl Generate {
         }
         let mut generator = with_macros(CrateGenerator::of_documents(spec, out))
             .style(style)
+            .limits(self.folders.limits.limits())
             .conversions(self.convert);
         if let Some(name) = self.crate_name {
             generator = generator.crate_name(name);

@@ -4,6 +4,7 @@
 
 mod diff;
 mod generate;
+mod limits;
 mod unified;
 
 use std::{
@@ -49,6 +50,8 @@ struct Folders {
     /// The folder of the generated crate [default: the workspace's generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::Arguments,
 }
 
 /// Runs the command line and returns its exit code.
@@ -137,6 +140,7 @@ fn check(
 impl Folders {
     fn generator(self) -> CrateGenerator {
         let root = workspace();
+        let limits = self.limits.limits();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
         let style = if io::stderr().is_terminal() {
@@ -144,7 +148,9 @@ impl Folders {
         } else {
             Style::Plain
         };
-        CrateGenerator::of_services(specs, out).style(style)
+        CrateGenerator::of_services(specs, out)
+            .style(style)
+            .limits(limits)
     }
 }
 

@@ -58,6 +58,8 @@ codes! {
     RepeatedKey = B0004, Error;
     /// A file lies outside of the root
     OutsideRoot = B0005, Error;
+    /// More than a limit allows
+    Limit = B0006, Error;
     /// A folder holds nothing to read
     NothingThere = B0010, Error;
     /// A file stands where none belongs

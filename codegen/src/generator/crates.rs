@@ -16,6 +16,7 @@ use crate::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
     },
     history::History,
+    source::Limits,
     statistics::{Stage, Statistics},
     surroundings,
 };
@@ -122,6 +123,13 @@ impl CrateGenerator {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.options.style = style;
+        self
+    }
+
+    /// How much is read before it is an error.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
         self
     }
 

@@ -35,7 +35,7 @@ struct Found {
 /// Reads the services in a folder.
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
     let mut diagnostics = Diagnostics::default();
-    let mut workspace = Workspace::new(folder);
+    let mut workspace = Workspace::new(folder).limits(options.limits);
     let specs = Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
     let found = Found {
@@ -51,17 +51,18 @@ pub(super) fn specs(specs: &[Spec], options: &Options) -> Reading {
     let mut watch = Watch::start();
     let found = specs
         .iter()
-        .map(|spec| watch.time(Stage::Source, || spec.find()))
+        .map(|spec| watch.time(Stage::Source, || spec.find(options)))
         .collect();
     understood(found, options, watch)
 }
 
 impl Spec {
-    fn find(&self) -> Found {
+    fn find(&self, options: &Options) -> Found {
         let mut diagnostics = Diagnostics::default();
         let options = InputOptions {
             order: &self.order,
             root: self.root.as_deref(),
+            limits: options.limits,
             ..InputOptions::default()
         };
         let Input {
@@ -123,7 +124,13 @@ impl Reading {
         let last = services.len().saturating_sub(1);
         let mut all = Vec::new();
         for (index, service) in services.into_iter().enumerate() {
-            let models = self.service(&service, index == last, &mut workspace, &mut diagnostics);
+            let models = self.service(
+                &service,
+                index == last,
+                options,
+                &mut workspace,
+                &mut diagnostics,
+            );
             all.push((service.name, models));
         }
         self.text += &diagnostics.render(workspace.sources(), options.style);
@@ -136,6 +143,7 @@ impl Reading {
         &mut self,
         service: &Service,
         is_last: bool,
+        options: &Options,
         workspace: &mut Workspace,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Model> {
@@ -153,9 +161,13 @@ impl Reading {
             if is_last && models.len() + 1 == service.versions.len() {
                 workspace.release();
             }
-            models.push(self.watch.time(Stage::Model, || {
+            let model = self.watch.time(Stage::Model, || {
                 Model::from_document(&document, diagnostics)
-            }));
+            });
+            options
+                .limits
+                .count_types(version, model.types.len(), diagnostics);
+            models.push(model);
         }
         models
     }
