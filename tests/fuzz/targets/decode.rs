@@ -14,11 +14,16 @@ where
 {
     let read = decode::<T>(bytes);
     let through_serde = serde_json::from_slice::<T>(bytes);
-    assert_eq!(
-        read.is_ok(),
-        through_serde.is_ok(),
-        "{read:?}\n{through_serde:?}"
-    );
+    // serde gives a number with a fraction without its text, which then cannot be kept where an object belongs.
+    let is_lost =
+        |error: &serde_json::Error| error.to_string().contains("a number with a fraction where");
+    if !through_serde.as_ref().is_err_and(is_lost) {
+        assert_eq!(
+            read.is_ok(),
+            through_serde.is_ok(),
+            "{read:?}\n{through_serde:?}"
+        );
+    }
     if let (Ok(value), Ok(other)) = (read, through_serde) {
         assert_eq!(value, other);
         let written = encode(&value).unwrap();
