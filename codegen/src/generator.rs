@@ -1,17 +1,17 @@
 //! The pipeline from documents to a crate.
 
 use std::{
-    error::Error as StdError,
-    fmt, fs, io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use crate::{
-    diagnostic::{Diagnostics, Style},
+    Error,
+    diagnostic::{Code, Diagnostics, Levels, Style},
     emit::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
     },
-    history::History,
+    history::{History, lineage},
     model::Model,
     openapi::Document,
     overrides,
@@ -44,6 +44,7 @@ pub struct Generator {
     out: PathBuf,
     macros: Option<PathBuf>,
     style: Style,
+    levels: Levels,
 }
 
 /// What is read, and which crate it becomes.
@@ -60,20 +61,6 @@ enum Source {
         crate_name: Option<String>,
         package: Box<PackageOptions>,
     },
-}
-
-/// Why nothing was generated.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Error {
-    /// The documents have errors; the text shows all of them with their places.
-    Documents(String),
-    /// A file of the output could not be read or written.
-    Output(io::Error),
-    /// The crate's `Cargo.toml` has no place for the generated features.
-    Manifest(PathBuf, emit::ManifestError),
-    /// The definitions of the API contradict each other.
-    Expansion(emit::ExpansionError),
 }
 
 /// What was read and what became of it.
@@ -106,6 +93,7 @@ impl Generator {
             out: out.into(),
             macros: None,
             style: Style::Plain,
+            levels: Levels::default(),
         }
     }
 
@@ -130,6 +118,7 @@ impl Generator {
             out: out.into(),
             macros: None,
             style: Style::Plain,
+            levels: Levels::default(),
         }
     }
 
@@ -137,6 +126,56 @@ impl Generator {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
+        self
+    }
+
+    /// Which kinds of problems are told, and which stop the work, instead of what was said before.
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// Warnings of a kind are not told. What is an error by itself stays one.
+    ///
+    /// ```
+    /// use billing_codegen::{Generator, diagnostic::Code};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
+    /// // It has a misspelt key.
+    /// let generator = Generator::from_documents([path("shop.yaml")], path("shop-api"));
+    /// assert!(generator.files()?.warnings.starts_with("warning[B0206]: `descripton` means nothing in a schema"));
+    ///
+    /// assert!(generator.clone().deny(Code::UnknownKey).generate().is_err());
+    /// assert_eq!(generator.allow(Code::UnknownKey).files()?.warnings, "");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn allow(mut self, code: Code) -> Self {
+        self.levels = self.levels.allow(code);
+        self
+    }
+
+    /// Problems of a kind are told, also where they have to be asked for.
+    #[must_use]
+    pub fn warn(mut self, code: Code) -> Self {
+        self.levels = self.levels.warn(code);
+        self
+    }
+
+    /// Warnings of a kind are errors.
+    #[must_use]
+    pub fn deny(mut self, code: Code) -> Self {
+        self.levels = self.levels.deny(code);
+        self
+    }
+
+    /// All warnings are errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.levels = self.levels.deny_warnings();
         self
     }
 
@@ -268,7 +307,7 @@ impl Generator {
     }
 
     fn read_all(&self) -> Result<Read, Error> {
-        let mut diagnostics = Diagnostics::default();
+        let mut diagnostics = Diagnostics::with_levels(self.levels.clone());
         let mut watch = Watch::start();
         let (mut workspace, services) = match &self.source {
             Source::Services(specs) => {
@@ -320,6 +359,10 @@ impl Generator {
                 &mut diagnostics,
             ));
         }
+        for models in &models {
+            lineage::check(models, &mut diagnostics);
+        }
+        diagnostics.settle(workspace.sources());
         let warnings = diagnostics.render(workspace.sources(), self.style);
         if diagnostics.has_errors() {
             return Err(Error::Documents(warnings));
@@ -508,33 +551,4 @@ fn named(path: &Path, error: &io::Error) -> Error {
         error.kind(),
         format!("{}: {error}", path.display()),
     ))
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Documents(text) => f.write_str(text.trim_end()),
-            Self::Output(error) => write!(f, "error: {error}"),
-            Self::Manifest(path, error) => write!(f, "error: {}: {error}", path.display()),
-            Self::Expansion(error) => {
-                let lines: Vec<_> = error
-                    .messages
-                    .iter()
-                    .map(|message| format!("error: {message}"))
-                    .collect();
-                f.write_str(&lines.join("\n"))
-            }
-        }
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Documents(_) => None,
-            Self::Output(error) => Some(error),
-            Self::Manifest(_, error) => Some(error),
-            Self::Expansion(error) => Some(error),
-        }
-    }
 }

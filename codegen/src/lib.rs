@@ -85,6 +85,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+mod error;
 mod generator;
 pub mod history;
 pub mod model;
@@ -95,4 +96,5 @@ pub mod source;
 pub mod statistics;
 mod surroundings;
 
-pub use generator::{Error, Generated, Generator};
+pub use error::Error;
+pub use generator::{Generated, Generator};

@@ -1,14 +1,17 @@
 //! `generate`: the workspace's crate, or the crate of any API.
 
 use std::{
-    io::{self, IsTerminal},
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Folders};
+use super::{
+    Failure, Folders,
+    reporting::{Denials, Reporting},
+};
 use crate::{Generator, diagnostic::Style, emit};
 
 /// What to generate from.
@@ -60,6 +63,10 @@ pub(super) struct Generate {
     /// Print how many schemas, types and lines there are, and how long each stage took
     #[arg(long)]
     stats: bool,
+    #[command(flatten)]
+    reporting: Reporting,
+    #[command(flatten)]
+    denials: Denials,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,6 +78,10 @@ enum Form {
 }
 
 impl Generate {
+    pub(super) fn style(&self) -> Style {
+        self.reporting.style()
+    }
+
     pub(super) fn run(
         self,
         out: &mut impl io::Write,
@@ -92,6 +103,14 @@ impl Generate {
     }
 
     fn generator(self) -> Generator {
+        let (style, levels) = (
+            self.reporting.style(),
+            self.reporting.levels(&self.denials.deny),
+        );
+        self.sources().style(style).levels(levels)
+    }
+
+    fn sources(self) -> Generator {
         let macros = self.macros.or_else(macros);
         let with_macros = |generator: Generator| match macros {
             Some(folder) => generator.macros(folder),
@@ -100,13 +119,7 @@ impl Generate {
         let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
             return with_macros(self.folders.generator());
         };
-        let style = if io::stderr().is_terminal() {
-            Style::Colored
-        } else {
-            Style::Plain
-        };
         let mut generator = with_macros(Generator::from_documents(&self.documents, out))
-            .style(style)
             .order(&self.order)
             .conversions(self.convert);
         if let Some(name) = self.crate_name {
