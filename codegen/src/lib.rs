@@ -74,8 +74,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Generator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and a
-//! crate that builds by itself.
+//! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
+//! a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
@@ -85,7 +85,6 @@ pub mod cli;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
-mod error;
 mod generator;
 pub mod history;
 pub mod model;
@@ -96,5 +95,4 @@ pub mod source;
 pub mod statistics;
 mod surroundings;
 
-pub use error::Error;
-pub use generator::{Generated, Generator};
+pub use generator::{CrateGenerator, Error, Generated, Spec};

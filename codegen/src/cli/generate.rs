@@ -12,7 +12,7 @@ use super::{
     Failure, Folders,
     reporting::{Denials, Reporting},
 };
-use crate::{Generator, diagnostic::Style, emit};
+use crate::{CrateGenerator, Spec, diagnostic::Style, emit};
 
 /// What to generate from.
 #[derive(Args, Debug)]
@@ -102,7 +102,7 @@ impl Generate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn generator(self) -> Generator {
+    fn generator(self) -> CrateGenerator {
         let (style, levels) = (
             self.reporting.style(),
             self.reporting.levels(&self.denials.deny),
@@ -110,29 +110,29 @@ impl Generate {
         self.sources().style(style).levels(levels)
     }
 
-    fn sources(self) -> Generator {
+    fn sources(self) -> CrateGenerator {
         let macros = self.macros.or_else(macros);
-        let with_macros = |generator: Generator| match macros {
+        let with_macros = |generator: CrateGenerator| match macros {
             Some(folder) => generator.macros(folder),
             None => generator,
         };
         let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
             return with_macros(self.folders.generator());
         };
-        let mut generator = with_macros(Generator::from_documents(&self.documents, out))
-            .order(&self.order)
-            .conversions(self.convert);
+        let mut spec = Spec::fragments(&self.documents).order(&self.order);
+        if let Some(root) = self.root {
+            spec = spec.root(root);
+        }
+        if let Some(file) = self.overrides {
+            spec = spec.overrides(file);
+        }
+        let mut generator =
+            with_macros(CrateGenerator::of_documents(spec, out)).conversions(self.convert);
         if let Some(name) = self.crate_name {
             generator = generator.crate_name(name);
         }
         if let Some(prefix) = self.features {
             generator = generator.features(prefix);
-        }
-        if let Some(root) = self.root {
-            generator = generator.root(root);
-        }
-        if let Some(file) = self.overrides {
-            generator = generator.overrides(file);
         }
         generator.form(match self.form {
             Some(Form::Definitions) => emit::Form::Definitions,

@@ -19,7 +19,7 @@ use clap::{Args, Parser, Subcommand};
 
 use self::reporting::{Denials, Reporting};
 use crate::{
-    Error, Generator,
+    CrateGenerator, Error,
     diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
     diff::source_shape_changes,
     emit::Difference,
@@ -177,11 +177,11 @@ fn check(
 }
 
 impl Folders {
-    fn generator(self) -> Generator {
+    fn generator(self) -> CrateGenerator {
         let root = workspace();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
-        Generator::new(specs, out)
+        CrateGenerator::of_services(specs, out)
     }
 }
 

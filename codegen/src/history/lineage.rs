@@ -14,17 +14,7 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
             is_first: index == 0,
             diagnostics,
         };
-        let types = |model: &Model| {
-            let types = model.types.values();
-            types.map(Item::from_type).collect::<Vec<_>>()
-        };
         step.check("type", types(model), earlier.iter().map(types).collect());
-        let operations = |model: &Model| {
-            let operations = model.operations.iter();
-            operations
-                .map(|one| Item::new(&one.name, one.was.as_ref(), inside(&one.place)))
-                .collect::<Vec<_>>()
-        };
         let before = earlier.iter().map(operations).collect();
         step.check("operation", operations(model), before);
         for ty in model.types.values() {
@@ -41,6 +31,20 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
     }
 }
 
+fn types(model: &Model) -> Vec<Item<'_>> {
+    let types = model.types.values();
+    types
+        .map(|ty| Item::new(&ty.name, ty.was.as_ref(), inside(&ty.place)))
+        .collect()
+}
+
+fn operations(model: &Model) -> Vec<Item<'_>> {
+    let operations = model.operations.iter();
+    operations
+        .map(|one| Item::new(&one.name, one.was.as_ref(), inside(&one.place)))
+        .collect()
+}
+
 /// Something that has a Rust name, and perhaps had another.
 struct Item<'m> {
     name: &'m str,
@@ -51,10 +55,6 @@ struct Item<'m> {
 impl<'m> Item<'m> {
     fn new(name: &'m str, was: Option<&'m String>, place: Place) -> Self {
         Self { name, was, place }
-    }
-
-    fn from_type(ty: &'m TypeDefinition) -> Self {
-        Self::new(&ty.name, ty.was.as_ref(), inside(&ty.place))
     }
 }
 

@@ -98,6 +98,7 @@ impl Workspace {
 
     /// Reads a file by its path from the root.
     pub fn load(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
+        self.sources.name(&self.display_name(path));
         let file = self.load_document(path, diagnostics);
         if let Some(file) = &file {
             self.sources.name(&file.name);

@@ -173,6 +173,14 @@ fn a_folder_without_specs() {
 fn a_predecessor_that_is_still_there() {
     refused(
         |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
-        "XXX",
+        r##"
+error[B0506]: the type `Fault` is still there in api-version 2024-01-01
+  --> specs/things/2024-01-01/things.yaml:45:19
+   |
+45 |       x-rust-was: Fault
+   |                   ^^^^^
+   |
+   = help: `x-rust-was` names what is gone: remove it here, or the other one
+"##,
     );
 }

@@ -173,3 +173,32 @@ warning[B0207]: there is no type `strnig`; any JSON is read
   = help: did you mean `string`?"#,
     );
 }
+
+#[test]
+fn places_of_merged_members() {
+    assert_fragment(
+        "openapi: 3.0.3\ninfo: { title: A, version: v1 }\npaths: {}\nx-base: &base { type: strin, format: 1 }\ncomponents:\n  schemas:\n    A: { <<: *base }\n    B: { <<: *base, type: nummber }\n    C: { <<: 1 }\n",
+        r"
+warning[B0207]: there is no type `strin`; any JSON is read
+ --> specs/azure/v1/a.yaml:4:23
+  |
+4 | x-base: &base { type: strin, format: 1 }
+  |                       ^^^^^
+  |
+  = help: did you mean `string`?
+
+warning[B0207]: there is no type `nummber`; any JSON is read
+ --> specs/azure/v1/a.yaml:8:27
+  |
+8 |     B: { <<: *base, type: nummber }
+  |                           ^^^^^^^
+  |
+  = help: did you mean `number`?
+
+warning[B0206]: `<<` means nothing in a schema
+ --> specs/azure/v1/a.yaml:9:10
+  |
+9 |     C: { <<: 1 }
+  |          ^^",
+    );
+}

@@ -1,10 +1,14 @@
 //! Why nothing was generated.
 
-use std::{error::Error as StdError, fmt, io, path::PathBuf};
+use std::{
+    error::Error as StdError,
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, Style},
-    emit::{ExpansionError, ManifestError},
+    emit,
 };
 
 /// Why nothing was generated.
@@ -16,9 +20,17 @@ pub enum Error {
     /// A file of the output could not be read or written.
     Output(io::Error),
     /// The crate's `Cargo.toml` has no place for the generated features.
-    Manifest(PathBuf, ManifestError),
+    Manifest(PathBuf, emit::ManifestError),
     /// The definitions of the API contradict each other.
-    Expansion(ExpansionError),
+    Expansion(emit::ExpansionError),
+}
+
+/// An error that names the file or folder that it is about.
+pub(super) fn named(path: &Path, error: &io::Error) -> Error {
+    Error::Output(io::Error::new(
+        error.kind(),
+        format!("{}: {error}", path.display()),
+    ))
 }
 
 impl Error {

@@ -1,0 +1,12 @@
+//! What all generators can be told, whatever they write.
+
+use crate::diagnostic::{Levels, Style};
+
+/// What all generators can be told, whatever they write.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Options {
+    /// How diagnostics are shown.
+    pub(super) style: Style,
+    /// Which kinds of problems are told, and which stop the work.
+    pub(super) levels: Levels,
+}
