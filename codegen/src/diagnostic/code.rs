@@ -35,6 +35,14 @@ macro_rules! codes {
                 }
             }
 
+            /// What it means and what to do, with a wrong and a right example, as Markdown.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("explain/", stringify!($number), ".md")),)*
+                }
+            }
+
             /// What it is unless the user says otherwise.
             #[must_use]
             pub fn level(self) -> Level {
@@ -190,6 +198,26 @@ codes! {
     NotInOrder = B0504, Warning;
     /// Fragments of one document that say different api-versions
     SeveralVersions = B0505, Error;
+    /// An `x-rust-was` that names nothing that was
+    Lineage = B0506, Error;
+    /// Definitions that contradict each other over the api-versions
+    Contradiction = B0510, Error;
+
+    // Output.
+    /// The output cannot be read or written
+    Output = B0701, Error;
+    /// A `Cargo.toml` that has no place for what is generated
+    Manifest = B0702, Error;
+    /// The output is not what the documents say
+    Stale = B0703, Error;
+    /// The two that are to be compared do not fit
+    Comparison = B0704, Error;
+
+    // What is allowed.
+    /// An `x-rust-allow` that allows nothing
+    WrongAllowance = B0901, Warning;
+    /// An `x-rust-allow` that is not needed
+    UnneededAllowance = B0902, Warning;
 }
 
 /// What a kind of problem is: not told, told, or what stops the work.

@@ -1,6 +1,9 @@
 //! What all generators can be told, whatever they write.
 
-use crate::{diagnostic::Style, source::Limits};
+use crate::{
+    diagnostic::{Levels, Style},
+    source::Limits,
+};
 
 /// What all generators can be told, whatever they write.
 #[derive(Clone, Debug, Default)]
@@ -9,4 +12,6 @@ pub(super) struct Options {
     pub(super) style: Style,
     /// How much is read.
     pub(super) limits: Limits,
+    /// Which kinds of problems are told, and which stop the work.
+    pub(super) levels: Levels,
 }

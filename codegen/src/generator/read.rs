@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Options, Spec};
 use crate::{
     diagnostic::Diagnostics,
-    history::History,
+    history::{History, lineage},
     model::Model,
     openapi::Document,
     overrides,
@@ -34,7 +34,7 @@ struct Found {
 
 /// Reads the services in a folder.
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
     let specs = Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
@@ -58,7 +58,7 @@ pub(super) fn specs(specs: &[Spec], options: &Options) -> Reading {
 
 impl Spec {
     fn find(&self, options: &Options) -> Found {
-        let mut diagnostics = Diagnostics::default();
+        let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         let options = InputOptions {
             order: &self.order,
             root: self.root.as_deref(),
@@ -131,8 +131,10 @@ impl Reading {
                 &mut workspace,
                 &mut diagnostics,
             );
+            lineage::check(&models, &mut diagnostics);
             all.push((service.name, models));
         }
+        diagnostics.settle(workspace.sources());
         self.text += &diagnostics.render(workspace.sources(), options.style);
         self.has_errors |= diagnostics.has_errors();
         all

@@ -5,6 +5,7 @@
 //! operation the same method and path. A member whose wire name, type and presence stay the same is one member; where one
 //! of these changes, the next api-version starts a new member of the same name. The newest description wins.
 
+pub(crate) mod lineage;
 mod merge;
 mod operation;
 

@@ -112,6 +112,15 @@ impl Workspace {
 
     /// Reads a file by its path from the root.
     pub fn load(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
+        self.sources.name(&self.display_name(path));
+        let file = self.load_document(path, diagnostics);
+        if let Some(file) = &file {
+            self.sources.name(&file.name);
+        }
+        file
+    }
+
+    fn load_document(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
         match self.open(path, diagnostics) {
             Ok(file) => file,
             Err(refused) => {
@@ -161,6 +170,7 @@ impl Workspace {
             path: file.path.clone(),
             node,
         });
+        self.sources.find_allowances(&file.name, &changed.node);
         for known in self.files.values_mut().flatten() {
             if known.name == file.name {
                 *known = Arc::clone(&changed);
@@ -206,6 +216,7 @@ impl Workspace {
             );
         }
         if path.is_empty() {
+            self.sources.reach(&from.name, &pointer, place);
             return Some((Arc::clone(from), pointer));
         }
         let has_scheme = path
@@ -240,6 +251,8 @@ impl Workspace {
                 &help,
             );
         };
+        self.sources
+            .reach(&self.display_name(&target), &pointer, place);
         match self.open(&target, diagnostics) {
             Ok(file) => file.map(|file| (file, pointer)),
             Err(Refused::Outside) => {
@@ -388,6 +401,7 @@ impl Workspace {
                         .also(Place::key(&name, pointer), "first here"),
                     );
                 }
+                self.sources.find_written_allowances(&name, &read.node);
                 Some(File {
                     name,
                     path: path.to_owned(),
