@@ -6,6 +6,7 @@
 
 mod nearest;
 mod place;
+mod problem;
 mod render;
 mod sources;
 
@@ -13,6 +14,7 @@ use std::collections::HashSet;
 
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
+pub use problem::Problem;
 pub use render::Style;
 pub use sources::{Format, Sources};
 
@@ -169,5 +171,12 @@ impl Diagnostics {
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
         render::render(&found, sources, style)
+    }
+
+    /// The problems in one line each, by file, line and column.
+    #[must_use]
+    pub fn problems(&self, sources: &Sources) -> Vec<Problem> {
+        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        problem::problems(&found, sources)
     }
 }
