@@ -200,6 +200,10 @@ codes! {
     SeveralVersions = B0505, Error;
     /// An `x-rust-was` that names nothing that was
     Lineage = B0506, Error;
+    /// A selection that nothing fits
+    NothingSelected = B0508, Error;
+    /// Documents that do not come with the generator
+    NotBundled = B0509, Error;
     /// Definitions that contradict each other over the api-versions
     Contradiction = B0510, Error;
 

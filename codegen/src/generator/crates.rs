@@ -183,6 +183,20 @@ impl CrateGenerator {
         self
     }
 
+    /// Only these api-versions; `*` stands for any text.
+    #[must_use]
+    pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.api_versions = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these operations and the types that they reach; `*` stands for any text.
+    #[must_use]
+    pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.operations = names.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// The name of the package, instead of that of its folder. Only for [`of_documents`](Self::of_documents).
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::{Levels, Style},
+    selection::Selection,
     source::Limits,
 };
 
@@ -14,4 +15,6 @@ pub(super) struct Options {
     pub(super) limits: Limits,
     /// Which kinds of problems are told, and which stop the work.
     pub(super) levels: Levels,
+    /// What is wanted of documents that do not say it themselves.
+    pub(super) selection: Selection,
 }
