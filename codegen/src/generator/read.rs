@@ -154,7 +154,7 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
         models.extend(reading.understand(one, &mut offer, options));
         offers.push((selection, offer));
     }
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     for (selection, offer) in &offers {
         selection.check_api_versions(offer, &mut diagnostics);
     }
