@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
     #[command(flatten)]
-    limits: super::limits::Arguments,
+    limits: super::limits::LimitArguments,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,

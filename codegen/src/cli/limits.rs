@@ -5,13 +5,13 @@ use clap::Args;
 use crate::source::{Limits, UnknownLimit};
 
 #[derive(Args, Clone, Debug)]
-pub(super) struct Arguments {
+pub(super) struct LimitArguments {
     /// Take more, or less, before it is an error: file-bytes, total-bytes, aliases or types
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = parse)]
     limits: Vec<(String, u64)>,
 }
 
-impl Arguments {
+impl LimitArguments {
     pub(super) fn limits(&self) -> Limits {
         let mut limits = Limits::default();
         for (name, value) in &self.limits {

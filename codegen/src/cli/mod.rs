@@ -80,7 +80,7 @@ struct Folders {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    limits: limits::Arguments,
+    limits: limits::LimitArguments,
 }
 
 /// Runs the command line and returns its exit code.
