@@ -200,6 +200,8 @@ codes! {
     SeveralVersions = B0505, Error;
     /// An `x-rust-was` that names nothing that was
     Lineage = B0506, Error;
+    /// A fragment in the folder of another api-version
+    VersionDiffers = B0507, Warning;
     /// A selection that nothing fits
     NothingSelected = B0508, Error;
     /// Documents that do not come with the generator
@@ -217,7 +219,21 @@ codes! {
     /// The two that are to be compared do not fit
     Comparison = B0704, Error;
 
-    // What is allowed.
+    // What is allowed by OpenAPI, and doubtful.
+    /// A component that nothing refers to
+    UnusedDefinition = B0801, Off;
+    /// An example without a schema
+    ExampleWithoutSchema = B0802, Warning;
+    /// A format that is nearly a known one
+    MisspeltFormat = B0803, Warning;
+    /// A format that means nothing
+    UnknownFormat = B0804, Off;
+    /// Values that differ in capitals only
+    ValuesDifferInCase = B0805, Warning;
+    /// An operation that does not say what an error looks like
+    NoErrorResponse = B0806, Off;
+
+    // What a document switches off itself.
     /// An `x-rust-allow` that allows nothing
     WrongAllowance = B0901, Warning;
     /// An `x-rust-allow` that is not needed

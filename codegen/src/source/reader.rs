@@ -36,10 +36,14 @@ impl Malformed {
         }
     }
 
-    fn too_deep(offset: Option<usize>) -> Self {
+    fn too_deep(format: Format, offset: Option<usize>) -> Self {
+        let or = match format {
+            Format::Json => "",
+            Format::Yaml => ", or an alias stands within what it names",
+        };
         Self {
             code: Code::Limit,
-            ..Self::new(DEPTH.to_owned(), offset)
+            ..Self::new(format!("it nests more than 128 levels deep{or}"), offset)
         }
     }
 }
@@ -55,7 +59,7 @@ pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, M
         lines: OnceCell::new(),
     };
     if let (Format::Yaml, Some(offset)) = (format, positions::too_deep(text)) {
-        return Err(Malformed::too_deep(Some(offset)));
+        return Err(Malformed::too_deep(format, Some(offset)));
     }
     let node = match format {
         Format::Yaml => NodeSeed(&mut reader)
@@ -87,7 +91,7 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
         .location()
         .map(|at| positions::yaml_offset(text, at.line(), at.column()));
     if shown.contains(RECURSION) {
-        return Malformed::too_deep(offset);
+        return Malformed::too_deep(Format::Yaml, offset);
     }
     if shown.contains(BOMB) {
         return Malformed {
@@ -117,14 +121,13 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
     // The parser names the last byte it took.
     let offset = Some(offset.saturating_sub(1));
     match message.contains(RECURSION) {
-        true => Malformed::too_deep(offset),
+        true => Malformed::too_deep(Format::Json, offset),
         false => Malformed::new(message, offset),
     }
 }
 
 /// What both parsers say of what is nested more than 128 levels deep.
 const RECURSION: &str = "recursion limit exceeded";
-const DEPTH: &str = "it nests more than 128 levels deep, or an alias stands within what it names";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
 

@@ -1,6 +1,6 @@
 use std::{
     collections::{BTreeSet, HashMap},
-    io,
+    fs, io,
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
@@ -11,7 +11,7 @@ use super::{
     reader::{self, Malformed},
     segments,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources, nearest};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -270,13 +270,47 @@ impl Workspace {
             Err(Refused::Missing(error)) => {
                 let name = self.display_name(&target);
                 let message = format!("cannot read `{name}`: {}", reason(&error));
-                diagnostics.push(
-                    Diagnostic::new(Code::ReferenceToNoFile, message)
-                        .at(place.clone())
-                        .label("this file"),
-                );
+                let diagnostic = Diagnostic::new(Code::ReferenceToNoFile, message)
+                    .at(place.clone())
+                    .label("this file");
+                diagnostics.push(match self.near_file(&target) {
+                    Some(near) => {
+                        let (folder, _) = path.rsplit_once('/').unwrap_or_default();
+                        let slash = if folder.is_empty() { "" } else { "/" };
+                        let rest = match reference.split_once('#') {
+                            Some((_, pointer)) => format!("#{pointer}"),
+                            None => String::new(),
+                        };
+                        diagnostic.help(format!("did you mean `{folder}{slash}{near}{rest}`?"))
+                    }
+                    None => diagnostic,
+                });
                 None
             }
+        }
+    }
+
+    /// The file in the folder of one that is not there that is called nearly the same.
+    fn near_file(&self, path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_str()?;
+        let folder = self.root.join(path.parent()?);
+        let (root, folder) = (self.whole_root().ok()?, folder.canonicalize().ok()?);
+        if !folder.starts_with(root) {
+            return None;
+        }
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| super::specs::is_fragment_name(name))
+            .collect();
+        names.sort();
+        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    fn whole_root(&self) -> io::Result<PathBuf> {
+        match self.root.as_os_str().is_empty() {
+            true => Path::new(".").canonicalize(),
+            false => self.root.canonicalize(),
         }
     }
 
@@ -323,10 +357,7 @@ impl Workspace {
             .join(&path)
             .canonicalize()
             .map_err(Refused::Missing)?;
-        let root = match self.root.as_os_str().is_empty() {
-            true => Path::new(".").canonicalize(),
-            false => self.root.canonicalize(),
-        };
+        let root = self.whole_root();
         if !canonical.starts_with(root.map_err(Refused::Missing)?) {
             return Err(Refused::Outside);
         }

@@ -44,7 +44,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
 40 |           items: { $ref: "#/components/schemas/Componet" }
    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
    |
-   = help: did you mean `Component`?
+   = help: did you mean `#/components/schemas/Component`?
 "##,
     );
 }
@@ -136,7 +136,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
 40 |           items: { $ref: "#/components/schemas/Componet" }
    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
    |
-   = help: did you mean `Component`?
+   = help: did you mean `#/components/schemas/Component`?
 "##,
     );
 }
