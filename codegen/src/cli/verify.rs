@@ -1,15 +1,15 @@
 //! `verify`: the examples of documents against their schemas.
 
-use std::{
-    env,
-    io::{self, IsTerminal as _},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, workspace};
+use super::{
+    Failure,
+    limits::LimitArguments,
+    reporting::{Denials, Reporting},
+    workspace,
+};
 use crate::{diagnostic::Style, verify};
 
 #[derive(Args, Debug)]
@@ -30,9 +30,15 @@ pub(super) struct Arguments {
     /// The file that fixes what the documents say wrongly [default: overrides.yaml in the folder of api-versions]
     #[arg(long, value_name = "FILE")]
     overrides: Option<PathBuf>,
-    /// How to write it
+    #[command(flatten)]
+    limits: LimitArguments,
+    /// How to write it: what was found on the standard error stream and a summary, or all of it as one object of JSON
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    reporting: Reporting,
+    #[command(flatten)]
+    denials: Denials,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -41,32 +47,36 @@ enum Format {
     Json,
 }
 
+impl Arguments {
+    pub(super) fn style(&self) -> Style {
+        self.reporting.style()
+    }
+}
+
 pub(super) fn run(
     arguments: Arguments,
     out: &mut impl io::Write,
     err: &mut impl io::Write,
 ) -> Result<ExitCode, Failure> {
-    let style = |is_terminal: bool| match is_terminal && env::var_os("NO_COLOR").is_none() {
-        true => Style::Colored,
-        false => Style::Plain,
-    };
+    let style = arguments.style();
     let specs = arguments.specs;
     let options = verify::Options {
         specs: specs.unwrap_or_else(|| workspace().join("specs")),
         order: arguments.order,
         root: arguments.root,
         overrides: arguments.overrides,
-        style: style(io::stderr().is_terminal()),
+        limits: arguments.limits.limits(),
+        style,
+        levels: arguments.reporting.levels(&arguments.denials.deny),
     };
-    let (report, warnings) =
-        verify::run(&arguments.documents, &options).map_err(Failure::Verify)?;
-    err.write_all(warnings.as_bytes())?;
-    let format = match arguments.format {
-        Format::Text => verify::Format::Text,
-        Format::Json => verify::Format::Json,
-    };
-    let text = report.to_string(format, style(io::stdout().is_terminal()));
-    out.write_all(text.as_bytes())?;
+    let report = verify::run(&arguments.documents, &options).map_err(Failure::Verify)?;
+    match arguments.format {
+        Format::Text => {
+            err.write_all(report.render(style).as_bytes())?;
+            out.write_all(report.summary().as_bytes())?;
+        }
+        Format::Json => out.write_all(report.json().as_bytes())?,
+    }
     Ok(if report.has_mismatches() {
         ExitCode::from(1)
     } else {

@@ -11,12 +11,12 @@ use super::{
     verifier::{self, Findings},
 };
 use crate::{
-    diagnostic::{Diagnostics, Style},
+    diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels, Severity, Sources, Style},
     diff,
     model::{Model, Typed},
     openapi::{Document, SchemaId, Values},
     overrides,
-    source::{ApiVersion, Input, InputOptions, Specs, Workspace},
+    source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
 };
 
 /// Why nothing was checked.
@@ -29,12 +29,24 @@ pub enum Error {
     Documents(String),
 }
 
+impl Error {
+    /// The error as a diagnostic. Those of documents are as the options say.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        match self {
+            Self::Usage(text) => {
+                let mut diagnostics = Diagnostics::default();
+                diagnostics.push(Diagnostic::new(Code::UnreadableFile, text));
+                diagnostics.render(&Sources::default(), style)
+            }
+            Self::Documents(text) => text.clone(),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Usage(text) => write!(f, "error: {text}"),
-            Self::Documents(text) => f.write_str(text.trim_end()),
-        }
+        f.write_str(self.render(Style::Plain).trim_end())
     }
 }
 
@@ -51,18 +63,22 @@ pub struct Options {
     pub root: Option<PathBuf>,
     /// The file that fixes what the documents say wrongly, instead of the one beside them.
     pub overrides: Option<PathBuf>,
+    /// How much is read.
+    pub limits: Limits,
     /// How diagnostics are shown.
     pub style: Style,
+    /// Which kinds of problems are told, and which are errors.
+    pub levels: Levels,
 }
 
 /// Checks the examples of documents: of all services, where none is named; else of files, of a folder, or, in the folder of
-/// the services, of a service or an api-version. Also returns the warnings about the documents themselves.
+/// the services, of a service or an api-version.
 ///
 /// # Errors
 ///
 /// What is named is not there or has errors.
-pub fn run(documents: &[String], options: &Options) -> Result<(Report, String), Error> {
-    let mut diagnostics = Diagnostics::default();
+pub fn run(documents: &[String], options: &Options) -> Result<Report, Error> {
+    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let (mut workspace, versions) = discover(documents, options, &mut diagnostics)?;
     let mut findings = Findings::default();
     let mut declared = Vec::new();
@@ -75,27 +91,37 @@ pub fn run(documents: &[String], options: &Options) -> Result<(Report, String), 
         declared.extend(values.declared);
         unbound += values.unbound;
     }
-    let text = diagnostics.render(workspace.sources(), options.style);
+    diagnostics.settle(workspace.sources());
     if diagnostics.has_errors() {
+        let text = diagnostics.render(workspace.sources(), options.style);
         return Err(Error::Documents(text));
     }
     // A file that several documents refer to declares it once.
     let mut known = BTreeSet::new();
     declared
         .retain(|one| known.insert((one.place.file().to_owned(), one.place.pointer().to_owned())));
-    let mut problems = Diagnostics::default();
+    let mut problems = Diagnostics::with_levels(options.levels.clone());
     let mut declarations = declaration::read(&declared, &mut problems);
     declaration::apply(&mut declarations, &mut findings.found);
     declaration::needless(&declarations, &mut problems);
+    findings.found.retain_mut(|finding| {
+        let level = options.levels.of(finding.mismatch.check.code());
+        finding.severity = match level {
+            Level::Error => Severity::Error,
+            Level::Warning | Level::Off => Severity::Warning,
+        };
+        level != Level::Off
+    });
     let mut report = Report {
         checked: findings.checked,
         unbound,
         findings: findings.found,
         declarations: problems,
+        warnings: diagnostics,
         sources: workspace.sources().clone(),
     };
     report.arrange();
-    Ok((report, text))
+    Ok(report)
 }
 
 /// What a document means, and what each schema holds that examples are of.
@@ -132,7 +158,7 @@ fn discover(
     let paths: Vec<PathBuf> = documents.iter().map(PathBuf::from).collect();
     let is_named = documents.len() == 1 && !paths.iter().any(|path| path.exists());
     if documents.is_empty() || is_named {
-        let mut workspace = Workspace::new(&options.specs);
+        let mut workspace = Workspace::new(&options.specs).limits(options.limits);
         let specs = Specs::discover(&workspace, diagnostics);
         overrides::apply_to_services(&specs.services, &mut workspace, diagnostics);
         if diagnostics.has_errors() {
@@ -140,8 +166,10 @@ fn discover(
             return Err(Error::Documents(text));
         }
         let versions = match documents.first() {
-            Some(name) => diff::versions_in_specs(&specs, name)
-                .map_err(|error| Error::Usage(error.to_string().replacen("error: ", "", 1)))?,
+            Some(name) => diff::versions_in_specs(&specs, name).map_err(|error| match error {
+                diff::Error::Usage(text) => Error::Usage(text),
+                diff::Error::Documents(text) => Error::Documents(text),
+            })?,
             None => specs
                 .services
                 .into_iter()
@@ -161,6 +189,7 @@ fn discover(
             order: &options.order,
             is_shared: false,
             root: options.root.as_deref(),
+            limits: options.limits,
         },
         diagnostics,
     );

@@ -19,6 +19,8 @@ pub struct Finding {
     pub(super) stands: Vec<Place>,
     /// What it is.
     pub mismatch: Mismatch,
+    /// How bad it is, as the user has it.
+    pub severity: Severity,
     /// Why it is so, if the documents declare it.
     pub reason: Option<String>,
     /// How many more elements of the same lists are like it.
@@ -36,17 +38,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What is wrong with the declarations of known mismatches.
     pub declarations: Diagnostics,
+    /// What else there is to know of the documents.
+    pub warnings: Diagnostics,
     pub(super) sources: Sources,
-}
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    #[default]
-    Text,
-    /// For tools.
-    Json,
 }
 
 impl Report {
@@ -60,9 +54,7 @@ impl Report {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let undeclared = self.findings.iter().filter(|one| one.reason.is_none());
-        undeclared
-            .filter(|one| one.mismatch.check.code().severity() == severity)
-            .count()
+        undeclared.filter(|one| one.severity == severity).count()
     }
 
     fn declared(&self) -> usize {
@@ -70,22 +62,21 @@ impl Report {
         self.findings.iter().filter(declared).count()
     }
 
-    /// The report as text.
+    /// What was found and is not declared, as rustc would show it, and what else there is to know of the documents.
     #[must_use]
-    pub fn to_string(&self, format: Format, style: Style) -> String {
-        match format {
-            Format::Text => self.text(style),
-            Format::Json => self.json(),
-        }
-    }
-
-    fn text(&self, style: Style) -> String {
-        let mut diagnostics = Diagnostics::default();
+    pub fn render(&self, style: Style) -> String {
+        let mut diagnostics = self.warnings.clone();
         for finding in self.findings.iter().filter(|one| one.reason.is_none()) {
             diagnostics.push(finding.diagnostic());
         }
         diagnostics.extend(self.declarations.clone());
-        let mut text = diagnostics.render(&self.sources, style);
+        diagnostics.render(&self.sources, style)
+    }
+
+    /// How many examples there are, and how much was found, by kind.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let mut text = String::new();
         let mut by_check: BTreeMap<Check, usize> = BTreeMap::new();
         for finding in self.findings.iter().filter(|one| one.reason.is_none()) {
             *by_check.entry(finding.mismatch.check).or_default() += 1;
@@ -126,7 +117,9 @@ impl Report {
         text
     }
 
-    fn json(&self) -> String {
+    /// The report for tools.
+    #[must_use]
+    pub fn json(&self) -> String {
         let places = self
             .findings
             .iter()
@@ -156,7 +149,7 @@ impl Report {
             object([
                 ("kind", text(check.id())),
                 ("code", text(check.code().number())),
-                ("severity", text(severity(check.code().severity()))),
+                ("severity", text(finding.severity.word())),
                 ("effect", text(effect.id())),
                 ("path", text(path)),
                 ("message", text(what)),
@@ -306,13 +299,6 @@ fn counted(count: usize, what: &str) -> String {
         0 => format!("no {what}{plural}"),
         1 => format!("1 {what}"),
         _ => format!("{count} {what}{plural}"),
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
     }
 }
 

@@ -127,6 +127,7 @@ impl Findings {
             let key = (place.clone(), mismatch.what.clone(), schema);
             if self.seen.insert(key) {
                 self.found.push(Finding {
+                    severity: mismatch.check.code().severity(),
                     place,
                     base: base.clone(),
                     stands: stands.iter().map(|place| (*place).clone()).collect(),

@@ -35,8 +35,8 @@ fn what_is_told() {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let told = format!(
             "{}{}exit {}\n",
-            text(output.stdout),
             text(output.stderr),
+            text(output.stdout),
             output.status.code().unwrap()
         );
         let path = home().join(Path::new(&name).with_extension("txt"));

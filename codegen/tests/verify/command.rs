@@ -59,26 +59,23 @@ fn exit_codes() {
     let shop = shop();
     let right = "1 example checked: no mismatches\n";
     let wrong = "1 example checked: 1 mismatch\n     1 unlisted-value\n";
-    for (arguments, code, end) in [
+    let both = "2 examples checked: 1 mismatch\n     1 unlisted-value\n";
+    for (arguments, code, told) in [
         (&["right.yaml"][..], 0, right),
         (&["wrong.yaml"], 1, wrong),
         (&["shop/v1"], 0, right),
         (&["v2"], 1, wrong),
         (&["specs/shop/v1"], 0, right),
-        (
-            &["shop"],
-            1,
-            "2 examples checked: 1 mismatch\n     1 unlisted-value\n",
-        ),
-        (
-            &[],
-            1,
-            "2 examples checked: 1 mismatch\n     1 unlisted-value\n",
-        ),
+        (&["shop"], 1, both),
+        (&[], 1, both),
     ] {
         let (found, out, err) = shop.told(arguments);
-        assert_eq!((found, err.as_str()), (code, ""), "{arguments:?}");
-        assert!(out.ends_with(end), "{arguments:?} {out}");
+        assert_eq!((found, out.as_str()), (code, told), "{arguments:?}");
+        assert_eq!(
+            err.contains("error[B0605]"),
+            code == 1,
+            "{arguments:?} {err}"
+        );
     }
     for (arguments, message) in [
         (&["broken.yaml"][..], "cannot read this as YAML"),
@@ -159,12 +156,39 @@ fn overrides_declare() {
     // It goes when they correct it.
     let corrected = document("v2", "closed");
     fs::write(shop.0.path().join("specs/shop/v2/a.yaml"), corrected).unwrap();
-    let (code, out, _) = shop.told(&[]);
+    let (code, _, err) = shop.told(&[]);
     assert_eq!(code, 1);
     let needless = "error[B0631]: no example here has the mismatch `unlisted-value` at `state`
  --> specs/shop/overrides.yaml:4:7
 ";
-    assert!(out.starts_with(needless), "{out}");
+    assert!(err.starts_with(needless), "{err}");
+}
+
+/// Warnings are told, denied or not told, as those of documents.
+#[test]
+fn levels() {
+    let document = "openapi: 3.0.3
+info: { title: Shop, version: v1 }
+paths: {}
+components:
+  schemas:
+    Name: { type: string, pattern: '^[a-z]+$', example: '{name}' }
+";
+    let shop = Folder::new(&[("shop.yaml", document)]);
+    for (arguments, code, severity, told) in [
+        (&[][..], 0, "warning[B0612]", "no mismatches, 1 warning"),
+        (&["--deny", "warnings"], 1, "error[B0612]", "1 mismatch\n"),
+        (&["--deny", "B0612"], 1, "error[B0612]", "1 mismatch\n"),
+        (&["--allow", "B0612"], 0, "", "no mismatches\n"),
+    ] {
+        let (found, out, err) = shop.told(&[&["shop.yaml"], arguments].concat());
+        assert_eq!(found, code, "{arguments:?}");
+        assert!(err.starts_with(severity), "{arguments:?} {err}");
+        assert!(out.contains(told), "{arguments:?} {out}");
+    }
+    let (_, _, err) = shop.told(&["shop.yaml", "--message-format", "github"]);
+    let annotation = "::warning file=shop.yaml,line=6,";
+    assert!(err.starts_with(annotation), "{err}");
 }
 
 #[test]

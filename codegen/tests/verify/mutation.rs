@@ -52,8 +52,8 @@ proptest! {
         let path = folder.path().join("document.json");
         fs::write(&path, value.to_json(true)).unwrap();
         let path = path.to_string_lossy().into_owned();
-        if let Ok((report, _)) = verify::run(&[path], &verify::Options::default()) {
-            let text = report.to_string(verify::Format::Json, Default::default());
+        if let Ok(report) = verify::run(&[path], &verify::Options::default()) {
+            let text = report.json();
             let told: serde_json::Value = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(told["findings"].as_array().map(Vec::len), Some(report.findings.len()));
         }
