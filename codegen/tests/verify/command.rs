@@ -153,6 +153,13 @@ fn overrides_declare() {
     let told = "2 examples checked: no mismatches, 1 declared\n";
     assert_eq!((code, out.as_str(), err.as_str()), (0, told, ""));
 
+    // A file by itself has its overrides where the user says.
+    let file = "specs/shop/v2/a.yaml";
+    assert_eq!(shop.told(&[file]).0, 1);
+    let (code, out, _) = shop.told(&[file, "--overrides", "specs/shop/overrides.yaml"]);
+    let told = "1 example checked: no mismatches, 1 declared\n";
+    assert_eq!((code, out.as_str()), (0, told));
+
     // It goes when they correct it.
     let corrected = document("v2", "closed");
     fs::write(shop.0.path().join("specs/shop/v2/a.yaml"), corrected).unwrap();
