@@ -108,6 +108,13 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
         true => TAG,
         false => shown.split(" at line ").next().unwrap_or(&shown),
     };
+    // What is no character of YAML is told by its byte.
+    let byte = problem.split_once(" at position ");
+    if let Some((problem, byte)) =
+        byte.and_then(|(problem, byte)| Some((problem, byte.parse().ok()?)))
+    {
+        return Malformed::new(problem.to_owned(), Some(byte));
+    }
     Malformed::new(problem.to_owned(), offset)
 }
 
