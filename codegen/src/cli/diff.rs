@@ -35,6 +35,8 @@ pub(super) struct Arguments {
     /// The folder whose files the documents may refer to [default: the one that holds them]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    #[command(flatten)]
+    limits: super::limits::LimitArguments,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -82,6 +84,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
         specs: specs.unwrap_or_else(|| workspace().join("specs")),
         order: arguments.order.clone(),
         root: arguments.root.clone(),
+        limits: arguments.limits.limits(),
         style: arguments.style(),
         levels: arguments.reporting.levels(&denied),
     };

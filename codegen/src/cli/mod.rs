@@ -5,6 +5,7 @@
 mod diff;
 mod explain;
 mod generate;
+mod limits;
 mod reporting;
 mod unified;
 
@@ -78,6 +79,8 @@ struct Folders {
     /// The folder of the generated crate [default: the workspace's generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 /// Runs the command line and returns its exit code.
@@ -179,9 +182,10 @@ fn check(
 impl Folders {
     fn generator(self) -> CrateGenerator {
         let root = workspace();
+        let limits = self.limits.limits();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
-        CrateGenerator::of_services(specs, out)
+        CrateGenerator::of_services(specs, out).limits(limits)
     }
 }
 

@@ -66,6 +66,8 @@ codes! {
     RepeatedKey = B0004, Error;
     /// A file lies outside of the root
     OutsideRoot = B0005, Error;
+    /// More than a limit allows
+    Limit = B0006, Error;
     /// A folder holds nothing to read
     NothingThere = B0010, Error;
     /// A file stands where none belongs
@@ -200,6 +202,10 @@ codes! {
     Lineage = B0506, Error;
     /// A fragment in the folder of another api-version
     VersionDiffers = B0507, Warning;
+    /// A selection that nothing fits
+    NothingSelected = B0508, Error;
+    /// Documents that do not come with the generator
+    NotBundled = B0509, Error;
     /// Definitions that contradict each other over the api-versions
     Contradiction = B0510, Error;
 

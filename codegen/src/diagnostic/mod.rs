@@ -11,6 +11,7 @@ mod located;
 mod machine;
 mod nearest;
 mod place;
+mod problem;
 mod render;
 mod sources;
 
@@ -21,6 +22,7 @@ pub use code::{Code, Level, UnknownCode};
 pub use levels::Levels;
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
+pub use problem::Problem;
 pub use render::Style;
 pub use sources::{Format, Sources};
 
@@ -260,5 +262,12 @@ impl Diagnostics {
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
         render::render(&found, sources, style, self.levels.shows_all())
+    }
+
+    /// The problems in one line each, by file, line and column.
+    #[must_use]
+    pub fn problems(&self, sources: &Sources) -> Vec<Problem> {
+        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        problem::problems(&found, sources)
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Diagnostic, Place, Spot,
     allowance::{self, ALLOW, Allowance},
 };
-use crate::source::{Node, positions};
+use crate::source::{Limits, Node, positions};
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
     /// For each file, change by change, the pointers that lead elsewhere than in the text, and what stands there.
     moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
+    limits: Limits,
     /// The files that the user named, or that lie where documents do.
     named: HashSet<Arc<str>>,
     /// For each other file the pointers that references lead to, and the first reference to each.
@@ -39,6 +40,11 @@ impl Sources {
     /// Adds a text, so that diagnostics can show its lines.
     pub fn add(&mut self, file: Arc<str>, format: Format, text: Arc<str>) {
         self.texts.insert(file, (format, text));
+    }
+
+    /// How far aliases are followed where a place is looked up.
+    pub(crate) fn limits(&mut self, limits: Limits) {
+        self.limits = limits;
     }
 
     /// Says where nodes of a file stand after its tree was changed.
@@ -189,7 +195,7 @@ impl Sources {
             let found = if wanted.is_empty() {
                 HashMap::new()
             } else {
-                positions::find(text, *format, &wanted)
+                positions::find(text, *format, self.limits, &wanted)
             };
             for place in places {
                 let range = match place.spot() {

@@ -15,7 +15,7 @@ use crate::{
     model::Model,
     openapi::Document,
     overrides,
-    source::{ApiVersion, Input, InputOptions, Specs, Workspace},
+    source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
 };
 
 /// Why nothing was compared.
@@ -60,6 +60,8 @@ pub struct Options {
     pub order: Vec<String>,
     /// The folder whose files documents may refer to, instead of the one that holds them; it holds them too.
     pub root: Option<PathBuf>,
+    /// How much is read.
+    pub limits: Limits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are errors.
@@ -213,6 +215,7 @@ impl Side {
                     order: &options.order,
                     is_shared: true,
                     root: options.root.as_deref(),
+                    limits: options.limits,
                 },
                 &mut diagnostics,
             );
@@ -221,7 +224,7 @@ impl Side {
             }
             (workspace, Found::new(service.versions, is_document))
         } else {
-            let mut workspace = Workspace::new(&options.specs);
+            let mut workspace = Workspace::new(&options.specs).limits(options.limits);
             let known = Specs::discover(&workspace, &mut diagnostics);
             overrides::apply_to_services(&known.services, &mut workspace, &mut diagnostics);
             if diagnostics.has_errors() {

@@ -16,6 +16,7 @@ use crate::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
     },
     history::History,
+    source::Limits,
     statistics::{Stage, Statistics},
     surroundings,
 };
@@ -125,6 +126,13 @@ impl CrateGenerator {
         self
     }
 
+    /// How much is read before it is an error.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
     /// Which kinds of problems are told, and which stop the work, instead of what was said before.
     #[must_use]
     pub fn levels(mut self, levels: Levels) -> Self {
@@ -172,6 +180,20 @@ impl CrateGenerator {
     #[must_use]
     pub fn deny_warnings(mut self) -> Self {
         self.options.levels = self.options.levels.deny_warnings();
+        self
+    }
+
+    /// Only these api-versions; `*` stands for any text.
+    #[must_use]
+    pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.api_versions = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these operations and the types that they reach; `*` stands for any text.
+    #[must_use]
+    pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.operations = names.into_iter().map(Into::into).collect();
         self
     }
 

@@ -7,13 +7,10 @@ use crate::{
 
 /// Checks each `x-rust-was` of all api-versions of a service, oldest first.
 pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
-    for (index, model) in models.iter().enumerate() {
+    // The first one has nothing before it that a name could be of: it may be a part of a longer history.
+    for (index, model) in models.iter().enumerate().skip(1) {
         let (earlier, _) = models.split_at(index);
-        let mut step = Step {
-            model,
-            is_first: index == 0,
-            diagnostics,
-        };
+        let mut step = Step { model, diagnostics };
         step.check("type", types(model), earlier.iter().map(types).collect());
         let before = earlier.iter().map(operations).collect();
         step.check("operation", operations(model), before);
@@ -84,7 +81,6 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<Item<'_>>) {
 /// One api-version.
 struct Step<'s> {
     model: &'s Model,
-    is_first: bool,
     diagnostics: &'s mut Diagnostics,
 }
 
@@ -101,15 +97,8 @@ impl Step<'_> {
                 continue;
             }
             let known = || earlier.iter().flatten().map(|one| one.name);
-            let (message, help) = if self.is_first {
-                (
-                    format!(
-                        "`{was}` cannot be the name of before: {version} is the first api-version"
-                    ),
-                    "remove `x-rust-was`".to_owned(),
-                )
             // Operations are known by method and path, so that two may exchange their names.
-            } else if kind != "operation" && own.iter().any(|one| one.name == was) {
+            let (message, help) = if kind != "operation" && own.iter().any(|one| one.name == was) {
                 (
                     format!("the {kind} `{was}` is still there in api-version {version}"),
                     "`x-rust-was` names what is gone: remove it here, or the other one".to_owned(),

@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Node,
+    Limits, Node,
+    limits::Excess,
     reader::{self, Malformed},
     segments,
 };
@@ -29,6 +30,9 @@ pub struct Workspace {
     root: PathBuf,
     /// Whether the user may name another root.
     is_widened: bool,
+    limits: Limits,
+    /// The bytes that were read.
+    bytes: u64,
     sources: Sources,
     /// By canonical path, so that a file reached by two paths is one; none where the file could not be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
@@ -48,6 +52,8 @@ impl Workspace {
         Self {
             root: root.into(),
             is_widened: false,
+            limits: Limits::default(),
+            bytes: 0,
             sources: Sources::default(),
             files: HashMap::new(),
             read: BTreeSet::new(),
@@ -61,6 +67,14 @@ impl Workspace {
             is_widened: true,
             ..Self::new(root)
         }
+    }
+
+    /// Another measure of how much is read.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self.sources.limits(limits);
+        self
     }
 
     /// The root as the user named it.
@@ -135,16 +149,21 @@ impl Workspace {
 
     /// Reads a file that the user named, wherever it is. Nothing can refer to it.
     pub fn load_named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
-        let read = fs::read(path).map_err(|error| {
-            let name: Arc<str> = path.to_string_lossy().into();
-            let message = format!("cannot read `{name}`: {}", reason(&error));
-            diagnostics
-                .push(Diagnostic::new(Code::UnreadableFile, message).at(Place::whole(&name)));
-        });
         self.read.insert(path.to_owned());
         let name: Arc<str> = path.to_string_lossy().into();
-        self.parse(path, name, read.ok()?, diagnostics)
-            .map(Arc::new)
+        match self.limits.read(path, &mut self.bytes) {
+            Ok(Ok(bytes)) => self.parse(path, name, bytes, diagnostics).map(Arc::new),
+            Ok(Err(excess)) => {
+                diagnostics.push(too_much(&name, excess));
+                None
+            }
+            Err(error) => {
+                let message = format!("cannot read `{name}`: {}", reason(&error));
+                diagnostics
+                    .push(Diagnostic::new(Code::UnreadableFile, message).at(Place::whole(&name)));
+                None
+            }
+        }
     }
 
     /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.
@@ -358,9 +377,15 @@ impl Workspace {
         if !canonical.is_file() {
             return Err(Refused::Missing(io::Error::other("it is not a file")));
         }
-        let bytes = fs::read(&canonical).map_err(Refused::Missing)?;
         let name = self.display_name(&path);
-        let file = self.parse(&path, name, bytes, diagnostics).map(Arc::new);
+        let read = self.limits.read(&canonical, &mut self.bytes);
+        let file = match read.map_err(Refused::Missing)? {
+            Ok(bytes) => self.parse(&path, name, bytes, diagnostics).map(Arc::new),
+            Err(excess) => {
+                diagnostics.push(too_much(&name, excess));
+                None
+            }
+        };
         self.files.insert(canonical, file.clone());
         Ok(file)
     }
@@ -401,7 +426,7 @@ impl Workspace {
             );
             return None;
         }
-        match reader::read(&text, format) {
+        match reader::read(&text, format, self.limits) {
             Ok(read) => {
                 for (pointer, occurrence) in read.repeated {
                     let key = segments(&pointer)
@@ -424,19 +449,23 @@ impl Workspace {
                     node: read.node,
                 })
             }
-            Err(Malformed { message, offset }) => {
+            Err(Malformed {
+                code,
+                message,
+                offset,
+                help,
+            }) => {
                 let language = if is_json { "JSON" } else { "YAML" };
                 let place = offset.map_or_else(
                     || Place::whole(&name),
                     |offset| Place::offset(&name, offset),
                 );
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::Syntax,
-                        format!("cannot read this as {language}: {message}"),
-                    )
-                    .at(place),
-                );
+                let message = format!("cannot read this as {language}: {message}");
+                let mut diagnostic = Diagnostic::new(code, message).at(place);
+                if let Some(help) = help {
+                    diagnostic = diagnostic.help(help);
+                }
+                diagnostics.push(diagnostic);
                 None
             }
         }
@@ -463,6 +492,12 @@ fn clean(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(clean)
+}
+
+fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
+    Diagnostic::new(Code::Limit, excess.message)
+        .at(Place::whole(name))
+        .help(excess.help)
 }
 
 /// What went wrong, without the number of the operating system's error.
