@@ -102,7 +102,10 @@ impl Workspace {
         } else {
             self.root.join(path)
         };
-        let text = shown.to_string_lossy();
+        let text = match shown.as_os_str().is_empty() {
+            true => ".".into(),
+            false => shown.to_string_lossy(),
+        };
         if std::path::MAIN_SEPARATOR == '/' {
             text.into()
         } else {
@@ -231,7 +234,10 @@ impl Workspace {
         }
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
             return refuse(
-                Code::ReferenceOutsideRoot,
+                match path.starts_with('/') {
+                    true => Code::ReferenceOutsideRoot,
+                    false => Code::MalformedReference,
+                },
                 format!("`{reference}` is not a relative path with `/` between its parts"),
                 HELP,
             );
@@ -294,7 +300,11 @@ impl Workspace {
     fn near_file(&self, path: &Path) -> Option<String> {
         let name = path.file_name()?.to_str()?;
         let folder = self.root.join(path.parent()?);
-        let (root, folder) = (self.whole_root().ok()?, folder.canonicalize().ok()?);
+        let folder = match folder.as_os_str().is_empty() {
+            true => self.whole_root().ok()?,
+            false => folder.canonicalize().ok()?,
+        };
+        let root = self.whole_root().ok()?;
         if !folder.starts_with(root) {
             return None;
         }
