@@ -5,6 +5,8 @@ use std::{
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
+    process,
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 /// The first line of every generated file. A file in `src/` or
@@ -134,28 +136,33 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder: PathBuf = path.parent().map(Path::to_owned).unwrap_or_default();
     fs::create_dir_all(&folder)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".generating")
-        .tempfile_in(&folder)?;
-    file.write_all(text.as_bytes())?;
-    match fs::metadata(path) {
-        Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
-        Err(_) => open_to_readers(file.as_file())?,
+    let (new, mut file) = beside(&folder)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| {
+        if let Ok(metadata) = fs::metadata(path) {
+            file.set_permissions(metadata.permissions())?;
+        }
+        drop(file);
+        fs::rename(&new, path)
+    });
+    if written.is_err() {
+        // What went wrong is worth more than what is left of it.
+        _ = fs::remove_file(&new);
     }
-    file.persist(path)?;
-    Ok(())
+    written
 }
 
-/// A temporary file is its owner's alone; a source file is for everybody.
-#[cfg(unix)]
-fn open_to_readers(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &fs::File) -> io::Result<()> {
-    Ok(())
+/// A new file that nobody else writes to.
+fn beside(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!(".generating-{}-{number}", process::id()));
+        match fs::File::create_new(&path) {
+            // That of a process with the same number, which did not come to its end.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            file => return Ok((path, file?)),
+        }
+    }
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
