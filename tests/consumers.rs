@@ -186,7 +186,7 @@ fn errors_can_be_clicked_on() {
     let path = package.folder.path().join("shop/v2.yaml");
     let shown = path.display();
     for expected in [
-        format!("error: edited@0.0.0: {shown}:11:9: `twice` stands twice in one mapping\n"),
+        format!("error: edited@0.0.0: {shown}:11:9: `twice` stands twice in one mapping [B0004]\n"),
         // The excerpt, in which a path is as short as the user's own.
         "  --> shop/v2.yaml:11:9\n".to_owned(),
     ] {

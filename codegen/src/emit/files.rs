@@ -1,13 +1,8 @@
-//! Files of a generated crate: compared with what is there, written atomically and only where they changed.
+//! Files of a generated crate: compared with what is there, written together and only where they changed.
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    io::Write as _,
-    path::{Path, PathBuf},
-    process,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use super::commit::Lock;
 
 /// The first line of every generated file. A file in `src/` or
 /// `tests/generated/` that has it and is no longer part of the output is removed.
@@ -73,21 +68,17 @@ impl Files {
         Ok(differences)
     }
 
-    /// Writes what differs, each file at once, and returns the paths that changed.
+    /// Writes what differs and returns the paths that changed. All of it is written or, where the run ends in an error
+    /// or is killed, nothing; where it is killed while the files take their places, the next run goes on with that. A
+    /// second run that writes to the folder waits for the first one.
     ///
     /// # Errors
     ///
     /// A file that cannot be read or written, with its path.
     pub fn write(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let lock = Lock::acquire(folder)?;
         let differences = self.differences(folder)?;
-        for difference in &differences {
-            let path = folder.join(&difference.path);
-            match &difference.expected {
-                Some(text) => replace(&path, text),
-                None => fs::remove_file(&path),
-            }
-            .map_err(|error| named(&path, &error))?;
-        }
+        lock.commit(folder, &differences)?;
         Ok(differences
             .into_iter()
             .map(|difference| difference.path)
@@ -132,40 +123,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Writes a file so that a reader sees either the old or the new text.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder: PathBuf = path.parent().map(Path::to_owned).unwrap_or_default();
-    fs::create_dir_all(&folder)?;
-    let (new, mut file) = beside(&folder)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| {
-        if let Ok(metadata) = fs::metadata(path) {
-            file.set_permissions(metadata.permissions())?;
-        }
-        drop(file);
-        fs::rename(&new, path)
-    });
-    if written.is_err() {
-        // What went wrong is worth more than what is left of it.
-        _ = fs::remove_file(&new);
-    }
-    written
-}
-
-/// A new file that nobody else writes to.
-fn beside(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    loop {
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!(".generating-{}-{number}", process::id()));
-        match fs::File::create_new(&path) {
-            // That of a process with the same number, which did not come to its end.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            file => return Ok((path, file?)),
-        }
-    }
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
+pub(super) fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 
 /// Where the documents are: `<service>/<api-version>/*.yaml`.
 fn home() -> PathBuf {
@@ -31,5 +31,7 @@ pub(super) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
         None if names.is_empty() => format!("`{}` is not there", home().display()),
         None => format!("there is: {}", names.join(", ")),
     };
-    Err(Box::new(Diagnostic::error(message).help(help)))
+    Err(Box::new(
+        Diagnostic::new(Code::NotBundled, message).help(help),
+    ))
 }

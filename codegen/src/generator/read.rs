@@ -7,7 +7,7 @@ use std::{
 
 use super::{Options, Spec, bundled};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Problem, Sources},
+    diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources},
     history::History,
     model::Model,
     openapi::Document,
@@ -255,7 +255,8 @@ impl Reading {
         if needed.is_empty() && !names.is_empty() {
             let message = format!("`{}` has none of the selected api-versions", service.name);
             let help = format!("it has: {}; a spec can select for itself", names.join(", "));
-            self.unselected.push(Diagnostic::error(message).help(help));
+            self.unselected
+                .push(Diagnostic::new(Code::SelectsNothing, message).help(help));
         }
         service.versions.truncate(needed.end);
         service.versions.drain(..needed.start);

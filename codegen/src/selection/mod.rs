@@ -8,7 +8,7 @@ mod reach;
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, nearest},
     model::{Model, Operation},
 };
 
@@ -119,7 +119,8 @@ fn check(kind: &str, patterns: &[String], names: &BTreeSet<String>, diagnostics:
             true => format!("no {kind} has a name like `{pattern}`"),
             false => format!("no {kind} is called `{pattern}`"),
         };
-        diagnostics.push(Diagnostic::error(message).help(advice(pattern, names)));
+        diagnostics
+            .push(Diagnostic::new(Code::SelectsNothing, message).help(advice(pattern, names)));
     }
 }
 
