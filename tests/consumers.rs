@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -50,6 +51,27 @@ fn every_way_of_use() {
         // Warnings of a build script are no warnings of the compiler.
         assert!(!err.contains("warning"), "{command}: {err}");
     }
+}
+
+/// What a `build.rs` pays for, beyond what every procedural macro stands on.
+#[test]
+fn few_dependencies() {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(root())
+        .args(["tree", "--package", "billing-codegen"])
+        .args(["--no-default-features", "--edges", "normal"])
+        .args(["--prefix", "none", "--format", "{lib}", "--offline"])
+        .output()
+        .unwrap();
+    let tree = text(&output.stdout);
+    let usual = ["billing_codegen", "proc_macro2", "quote", "serde", "syn"];
+    let names: BTreeSet<&str> = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| !usual.contains(name))
+        .collect();
+    assert!(names.contains("billing_macros_expand"), "{tree}");
+    assert!(names.len() <= 15, "{} {names:?}", names.len());
 }
 
 /// A package with one type, which may be edited.

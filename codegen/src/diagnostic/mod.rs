@@ -7,9 +7,13 @@
 mod code;
 mod nearest;
 mod place;
+#[cfg(any(test, not(feature = "cli")))]
+mod plain;
 mod problem;
+#[cfg(feature = "cli")]
 mod render;
 mod sources;
+mod style;
 
 use std::collections::HashSet;
 
@@ -17,8 +21,8 @@ pub use code::{Code, Level, UnknownCode};
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
 pub use problem::Problem;
-pub use render::Style;
 pub use sources::{Format, Sources};
+pub use style::Style;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,7 +177,10 @@ impl Diagnostics {
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
-        render::render(&found, sources, style)
+        #[cfg(feature = "cli")]
+        return render::render(&found, sources, style);
+        #[cfg(not(feature = "cli"))]
+        plain::render(&found, sources, style)
     }
 
     /// The problems in one line each, by file, line and column.

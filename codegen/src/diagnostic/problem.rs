@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt};
 
-use super::{Code, Diagnostic, Place, Severity, Sources};
+use super::{Code, Diagnostic, Place, Severity, Sources, Spot};
 
 /// A problem in one line. Shown, it is `file:line:column: message [code]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,26 +32,38 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Where each place is, by line and column.
+type Positions<'d> = HashMap<&'d Place, (usize, usize)>;
+
 /// The problems by file, line and column.
+pub(super) fn in_order<'d>(
+    diagnostics: &'d [Diagnostic],
+    positions: &Positions<'_>,
+) -> Vec<&'d Diagnostic> {
+    let mut sorted: Vec<_> = diagnostics.iter().collect();
+    sorted.sort_by_key(|one| {
+        let place = one.place.as_ref();
+        let position = place.filter(|place| *place.spot() != Spot::Whole);
+        let position = position.and_then(|place| positions.get(place));
+        (place.map(Place::file), position, one.severity, &one.message)
+    });
+    sorted
+}
+
+/// The problems in one line each, by file, line and column.
 pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-    let places = diagnostics.iter().filter_map(|one| one.place.as_ref());
-    let positions: HashMap<&Place, (usize, usize)> = sources.positions(places);
-    let mut problems: Vec<Problem> = diagnostics
-        .iter()
-        .map(|one| Problem {
+    let positions = sources.positions(diagnostics.iter().filter_map(|one| one.place.as_ref()));
+    let problem = |one: &Diagnostic| {
+        let place = one.place.as_ref();
+        let read = place.filter(|place| sources.text(place.file()).is_some());
+        Problem {
             severity: one.severity,
             code: one.code,
             message: one.message.clone(),
-            file: one.place.as_ref().map(|place| place.file().to_owned()),
-            position: one.place.as_ref().and_then(|place| {
-                let is_read = sources.text(place.file()).is_some();
-                is_read.then(|| positions.get(place).copied()).flatten()
-            }),
-        })
-        .collect();
-    problems.sort_by(|a, b| {
-        let key = |one: &Problem| (one.file.clone(), one.position, one.severity);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    problems
+            file: place.map(|place| place.file().to_owned()),
+            position: read.and_then(|place| positions.get(place).copied()),
+        }
+    };
+    let sorted = in_order(diagnostics, &positions);
+    sorted.into_iter().map(problem).collect()
 }

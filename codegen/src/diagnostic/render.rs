@@ -2,17 +2,7 @@ use std::{collections::HashMap, ops::Range};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, Sources};
-
-/// How to show diagnostics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Plain text.
-    #[default]
-    Plain,
-    /// With the colours of a terminal.
-    Colored,
-}
+use super::{Diagnostic, Place, Severity, Sources, Style};
 
 /// A longer line is named by its position but not shown: it would bury the message.
 const LONGEST_LINE: usize = 4096;
