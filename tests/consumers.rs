@@ -1,5 +1,9 @@
 //! Packages that use the generator from their `build.rs`, as strangers do: each way of use, and when cargo runs it again.
-#![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test stops where its helpers fail"
+)]
 
 use std::{
     collections::BTreeSet,
@@ -208,7 +212,7 @@ fn errors_can_be_clicked_on() {
     let path = package.folder.path().join("shop/v2.yaml");
     let shown = path.display();
     for expected in [
-        format!("error: edited@0.0.0: {shown}:11:9: `twice` stands twice in one mapping [B0004]\n"),
+        format!("error: edited@0.0.0: {shown}:11:9: [B0004] `twice` stands twice in one mapping\n"),
         // The excerpt, in which a path is as short as the user's own.
         "  --> shop/v2.yaml:11:9\n".to_owned(),
     ] {

@@ -1,99 +1,95 @@
 //! Problems as text, for those who have no use for colours and brackets: what a build script shows.
 
-use std::{collections::HashMap, fmt::Write as _, ops::Range};
+use std::fmt::Write as _;
 
-use super::{Diagnostic, Place, Severity, Sources, Style, problem::in_order};
+use super::{
+    Code, Diagnostic, Place, Severity,
+    located::{Located, Position},
+};
 
 /// A longer line is named by its position but not shown: it would bury the message.
 const LONGEST_LINE: usize = 500;
 
-pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, _: Style) -> String {
-    let places = || {
-        diagnostics.iter().flat_map(|diagnostic| {
-            let also = diagnostic.also.iter().map(|(place, _)| place);
-            diagnostic.place.iter().chain(also)
-        })
-    };
-    let shown = Shown {
-        ranges: sources.ranges(places()),
-        positions: sources.positions(places()),
-        sources,
-    };
-    let mut out = String::new();
-    for diagnostic in in_order(diagnostics, &shown.positions) {
-        shown.diagnostic(diagnostic, &mut out);
-        out.push('\n');
+pub(super) struct Painter;
+
+impl Painter {
+    pub(super) fn new(_: bool) -> Self {
+        Self
     }
-    out
-}
 
-struct Shown<'s> {
-    ranges: HashMap<&'s Place, Range<usize>>,
-    positions: HashMap<&'s Place, (usize, usize)>,
-    sources: &'s Sources,
-}
+    /// What stands for warnings of one kind that are not shown.
+    pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
+        format!(
+            "warning[{}]: {}\n  = note: {note}",
+            code.number(),
+            visible(title)
+        )
+    }
 
-impl Shown<'_> {
-    fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut String) {
+    pub(super) fn shown(&self, diagnostic: &Diagnostic, located: &Located<'_>) -> String {
         let severity = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let message = visible(&diagnostic.message);
-        _ = writeln!(out, "{severity}[{}]: {message}", diagnostic.code);
+        let (code, message) = (diagnostic.code.number(), visible(&diagnostic.message));
+        let mut out = format!("{severity}[{code}]: {message}");
         if let Some(place) = &diagnostic.place {
-            self.place("-->", place, &diagnostic.label, out);
+            excerpt("-->", place, &diagnostic.label, located, &mut out);
         }
         for (place, label) in &diagnostic.also {
-            self.place(":::", place, label, out);
+            excerpt(":::", place, label, located, &mut out);
+        }
+        for note in diagnostic.reached_from(located) {
+            _ = write!(out, "\n  = note: {}", visible(&note));
         }
         for (word, texts) in [("note", &diagnostic.notes), ("help", &diagnostic.help)] {
             for text in texts {
-                _ = writeln!(out, "  = {word}: {}", visible(text));
+                _ = write!(out, "\n  = {word}: {}", visible(text));
             }
         }
+        out
     }
+}
 
-    /// A place with its line and what is said about it.
-    fn place(&self, arrow: &str, place: &Place, label: &str, out: &mut String) {
-        let label = visible(label);
-        let file = visible(place.file());
-        let (Some(range), Some((line, column))) =
-            (self.ranges.get(place), self.positions.get(place))
-        else {
-            let label = if label.is_empty() {
-                label
-            } else {
-                format!(": {label}")
-            };
-            _ = writeln!(out, "  {arrow} {file}{label}");
-            return;
+/// A place with its line and what is said about it.
+fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: &mut String) {
+    let label = visible(label);
+    let file = visible(place.file());
+    let (Some(range), Some((start, end)), Some(text)) = (
+        located.range(place),
+        located.positions(place),
+        located.text(place.file()),
+    ) else {
+        let label = match label.as_str() {
+            "" => label,
+            label => format!(": {label}"),
         };
-        _ = writeln!(out, "  {arrow} {file}:{line}:{column}");
-        let text = self.sources.text(place.file()).unwrap_or_default();
-        let before = text.get(..range.start).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let rest = text.get(start..).unwrap_or_default();
-        let source = rest.lines().next().unwrap_or_default();
-        if source.len() > LONGEST_LINE {
-            if !label.is_empty() {
-                _ = writeln!(out, "  = {label}");
-            }
-            return;
+        _ = write!(out, "\n  {arrow} {file}{label}");
+        return;
+    };
+    let Position { line, column } = start;
+    _ = write!(out, "\n  {arrow} {file}:{line}:{column}");
+    let (_, begin) = text.line(range.start);
+    let rest = text.text.get(begin..).unwrap_or_default();
+    let source = rest.lines().next().unwrap_or_default();
+    if source.len() > LONGEST_LINE {
+        if !label.is_empty() {
+            _ = write!(out, "\n  = {label}");
         }
-        let end = range.end.min(start + source.len()).max(range.start);
-        let marked = text.get(range.start..end).unwrap_or_default();
-        let number = line.to_string();
-        let gutter = " ".repeat(number.len());
-        let indent = " ".repeat(column.saturating_sub(1));
-        let marks = "^".repeat(marked.chars().count().max(1));
-        _ = writeln!(out, "{gutter} |\n{number} | {}", visible(source));
-        _ = writeln!(
-            out,
-            "{}",
-            format!("{gutter} | {indent}{marks} {label}").trim_end()
-        );
+        return;
     }
+    // Of what goes on over several lines, the first one is marked.
+    let last = match end.line == line {
+        true => end.column,
+        false => source.chars().count() + 1,
+    };
+    let number = line.to_string();
+    let gutter = " ".repeat(number.len());
+    let indent = " ".repeat(column - 1);
+    let marks = "^".repeat(last.saturating_sub(column).max(1));
+    _ = write!(out, "\n{gutter} |\n{number} | {}", visible(source));
+    let marked = format!("\n{gutter} | {indent}{marks} {label}");
+    out.push_str(marked.trim_end_matches(' '));
 }
 
 /// A text of which nothing reaches the terminal but what can be seen.
@@ -111,7 +107,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostic::{Code, Diagnostics, Format};
+    use crate::diagnostic::{Diagnostics, Format, Sources};
 
     #[test]
     fn what_is_shown() {
@@ -134,19 +130,15 @@ mod tests {
         found.push(new("third").at(Place::offset(&file, 20)).label("it"));
         found.push(new("nowhere\u{7}"));
         found.push(new("whole").at(Place::whole(&file)));
-        let moved: Vec<_> = found.iter().cloned().collect();
         let expected = "\
 warning[B0204]: nowhere\u{fffd}
-
 warning[B0204]: whole
   --> a.yaml
-
 error[B0003]: first
   --> a.yaml:1:1
   |
 1 | a: 1
   | ^
-
 warning[B0204]: second
   --> a.yaml:3:5
   |
@@ -158,12 +150,18 @@ warning[B0204]: second
   |    ^ and here
   = note: a note
   = help: some help
-
 warning[B0204]: third
   --> a.yaml:4:6
-  = it
-
-";
-        assert_eq!(render(&moved, &sources, Style::Plain), expected);
+  = it";
+        let moved: Vec<_> = found.iter().cloned().collect();
+        let located = Located::new(&moved, &sources);
+        let painter = Painter::new(true);
+        let shown = located.diagnostics.iter();
+        let shown: Vec<_> = shown.map(|one| painter.shown(one, &located)).collect();
+        assert_eq!(shown.join("\n"), expected);
+        assert_eq!(
+            painter.folded(Code::Syntax, "2 more", "why"),
+            "warning[B0003]: 2 more\n  = note: why"
+        );
     }
 }

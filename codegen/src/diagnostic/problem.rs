@@ -1,10 +1,10 @@
 //! A problem in one line, for those who show problems in a way of their own.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
 
-use super::{Code, Diagnostic, Place, Severity, Sources, Spot};
+use super::{Code, Diagnostic, Severity, Sources, located::Located};
 
-/// A problem in one line. Shown, it is `file:line:column: message [code]`.
+/// A problem in one line. Shown, it is `file:line:column: [code] message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// How bad it is.
@@ -28,42 +28,23 @@ impl fmt::Display for Problem {
             }
             f.write_str(" ")?;
         }
-        write!(f, "{} [{}]", self.message, self.code)
+        write!(f, "[{}] {}", self.code.number(), self.message)
     }
 }
 
-/// Where each place is, by line and column.
-type Positions<'d> = HashMap<&'d Place, (usize, usize)>;
-
 /// The problems by file, line and column.
-pub(super) fn in_order<'d>(
-    diagnostics: &'d [Diagnostic],
-    positions: &Positions<'_>,
-) -> Vec<&'d Diagnostic> {
-    let mut sorted: Vec<_> = diagnostics.iter().collect();
-    sorted.sort_by_key(|one| {
-        let place = one.place.as_ref();
-        let position = place.filter(|place| *place.spot() != Spot::Whole);
-        let position = position.and_then(|place| positions.get(place));
-        (place.map(Place::file), position, one.severity, &one.message)
-    });
-    sorted
-}
-
-/// The problems in one line each, by file, line and column.
 pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-    let positions = sources.positions(diagnostics.iter().filter_map(|one| one.place.as_ref()));
-    let problem = |one: &Diagnostic| {
+    let located = Located::new(diagnostics, sources);
+    let problem = |one: &&Diagnostic| {
         let place = one.place.as_ref();
-        let read = place.filter(|place| sources.text(place.file()).is_some());
+        let start = place.and_then(|place| Some(located.positions(place)?.0));
         Problem {
             severity: one.severity,
             code: one.code,
             message: one.message.clone(),
             file: place.map(|place| place.file().to_owned()),
-            position: read.and_then(|place| positions.get(place).copied()),
+            position: start.map(|start| (start.line, start.column)),
         }
     };
-    let sorted = in_order(diagnostics, &positions);
-    sorted.into_iter().map(problem).collect()
+    located.diagnostics.iter().map(problem).collect()
 }

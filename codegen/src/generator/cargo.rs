@@ -125,8 +125,8 @@ mod tests {
         assert_eq!(
             lines(&tell(&problems)),
             [
-                "cargo::error=/api/a.yaml:3:5: a message of two lines [B0204]",
-                "cargo::warning=a message of two lines [B0204]",
+                "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines",
+                "cargo::warning=[B0204] a message of two lines",
             ]
         );
         let relative = problem(Severity::Warning, Some("a.yaml"));

@@ -1,12 +1,20 @@
 //! What all generators can be told, whatever they write.
 
-use crate::{diagnostic::Style, selection::Selection};
+use crate::{
+    diagnostic::{Levels, Style},
+    selection::Selection,
+    source::Limits,
+};
 
 /// What all generators can be told, whatever they write.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
     /// How diagnostics are shown.
     pub(super) style: Style,
+    /// How much is read.
+    pub(super) limits: Limits,
+    /// Which kinds of problems are told, and which stop the work.
+    pub(super) levels: Levels,
     /// What is wanted of documents that do not say it themselves.
     pub(super) selection: Selection,
 }

@@ -137,11 +137,11 @@ fn what_it_cannot_do() {
         ),
         (
             generator(&folder).spec(path("none.yaml")),
-            format!("{missing}: cannot read `{missing}`: there is no such file [B0001]"),
+            format!("{missing}: [B0001] cannot read `{missing}`: there is no such file"),
         ),
         (
             generator(&folder).bundled("azuer"),
-            "no service that comes with billing-codegen is called `azuer` [B0702]".to_owned(),
+            "[B0509] no service that comes with billing-codegen is called `azuer`".to_owned(),
         ),
     ];
     for (generator, expected) in cases {
@@ -166,7 +166,7 @@ fn several_errors() {
     let error = generator(&folder).generate().unwrap_err();
     let shown = path.display();
     let expected = format!(
-        "{shown}:13:58: there is no `/components/schemas/Thign` in `{shown}` [B0101] (and 1 more)"
+        "{shown}:13:58: [B0101] there is no `/components/schemas/Thign` in `{shown}` (and 1 more)"
     );
     assert_eq!(error.to_string(), expected);
     let severities: Vec<_> = error.problems().iter().map(|one| one.severity).collect();
