@@ -91,10 +91,10 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
         // The parser reads no character at all of such a text, and counts from its first one.
         let index = at.split(' ').next().and_then(|index| index.parse().ok());
         let mut characters = text.char_indices().map(|(offset, _)| offset);
-        return Malformed {
-            message: "control characters are not allowed".to_owned(),
-            offset: index.and_then(|index: usize| characters.nth(index)),
-        };
+        return Malformed::new(
+            "control characters are not allowed".to_owned(),
+            index.and_then(|index: usize| characters.nth(index)),
+        );
     }
     let offset = error
         .location()
@@ -117,13 +117,6 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
         true => TAG,
         false => shown.split(" at line ").next().unwrap_or(&shown),
     };
-    // What is no character of YAML is told by its byte.
-    let byte = problem.split_once(" at position ");
-    if let Some((problem, byte)) =
-        byte.and_then(|(problem, byte)| Some((problem, byte.parse().ok()?)))
-    {
-        return Malformed::new(problem.to_owned(), Some(byte));
-    }
     Malformed::new(problem.to_owned(), offset)
 }
 
