@@ -5,6 +5,5 @@ mod agreement;
 mod cases;
 mod command;
 mod constructs;
-mod explanations;
 mod json;
 mod mutation;
