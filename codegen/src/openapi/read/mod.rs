@@ -220,6 +220,7 @@ impl Reader<'_> {
     ) -> Option<(Arc<File>, String)> {
         let (file, pointer) = match self.anchored(from, reference, &place) {
             Some(found) => found,
+            None if self.is_unanchored(from, reference, &place) => return None,
             None => self
                 .workspace
                 .resolve(from, reference, &place, self.diagnostics)?,

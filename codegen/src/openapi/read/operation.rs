@@ -204,7 +204,10 @@ impl Reader<'_> {
         own.form.extend(inherited);
         self.check_template(path, at, &mut parameters);
         let listed = at.map("responses", self.diagnostics);
-        if listed.is_empty() {
+        let said = at.get("responses").map(|at| at.node);
+        if listed.is_empty()
+            && said.is_none_or(|node| matches!(node, Node::Null | Node::Mapping(_)))
+        {
             at.missing("responses", "an operation", self.diagnostics);
         }
         let mut responses: Vec<(String, _)> = Vec::new();

@@ -340,11 +340,12 @@ impl Reader<'_> {
                     }
                 }
                 Node::String(other) => {
+                    let has_null = self.dialect(at.file) == Dialect::OpenApi31;
                     let message = format!("there is no type `{other}`; any JSON is read");
                     self.diagnostics.push(
                         Diagnostic::new(Code::UnknownType, message)
                             .at(kind.value())
-                            .help(suggestion::of_type(&kind, &TYPES)),
+                            .help(suggestion::of_type(&kind, &TYPES, has_null)),
                     );
                 }
                 _ => kind.wrong("type", "text", self.diagnostics),
