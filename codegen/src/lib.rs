@@ -1,4 +1,26 @@
-//! From OpenAPI fragments to one definition of every api-version.
+//! From OpenAPI documents to Rust types and operations, however many api-versions there are.
+//!
+//! In a `build.rs`, with this package among the build dependencies (`default-features = false` leaves out what only the
+//! command line needs):
+//!
+//! ```
+//! # let folder = tempfile::tempdir()?;
+//! let built = billing_codegen::Generator::new()
+//!     .bundled("azure") // or `.spec("api/things.yaml")`, or the folder of its api-versions
+//!     .api_versions(["2020-05-01", "2024-04-01"])
+//!     .operations(["Transactions_*"])
+//! #   .out_dir(folder.path())
+//!     .build()?;
+//!
+//! // One file with one module; of its types, those that did not change from one api-version to the next are the same.
+//! assert!(built.files[0].ends_with("azure.rs"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! and in the crate, wherever the module is to be: `include!(concat!(env!("OUT_DIR"), "/azure.rs"));`. It depends on `serde`,
+//! and on `serde_json` with its feature `raw_value`. [`Generator`] says what else it can do.
+//!
+//! # What it does
 //!
 //! ```text
 //! specs/<service>/<api-version>/*.yaml
@@ -75,8 +97,8 @@
 //! ```
 //!
 //! [`diff`] and [`verify`] read the models too: what changed, and whether the documents' examples are what they say.
-//! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
-//! a crate that builds by itself.
+//! [`CrateGenerator`] is all of it for whole crates: for a folder of specs and the crate that is there, or for the documents
+//! of any API and a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}

@@ -12,9 +12,10 @@ use super::{
     read,
 };
 use crate::{
-    diagnostic::Problem,
+    diagnostic::{Levels, Problem},
     emit::{self, Conversion, Files, Layer, ModuleOptions, RuntimePlace},
     history::History,
+    source::Limits,
     statistics::{Stage, Statistics},
 };
 
@@ -163,6 +164,35 @@ impl Generator {
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = Some(path.into());
+        self
+    }
+
+    /// How much is read before it is an error.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
+    /// Which kinds of problems are told, and which stop the build.
+    ///
+    /// ```
+    /// use billing_codegen::{Generator, diagnostic::{Code, Levels}};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
+    /// // It has a misspelt key.
+    /// let generator = Generator::new().spec(path("shop.yaml")).out_dir(path("out"));
+    /// assert_eq!(generator.generate()?.warnings[0].code, Code::UnknownKey);
+    ///
+    /// let strict = Levels::default().deny_warnings();
+    /// assert!(generator.levels(strict).generate().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.options.levels = levels;
         self
     }
 
