@@ -96,8 +96,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`CrateGenerator`] is all of it for whole crates: for a folder of specs and the crate that is there, or for the documents of any API and
-//! a crate that builds by itself.
+//! [`diff`] and [`verify`] read the models too: what changed, and whether the documents' examples are what they say.
+//! [`Generator`] is all of it for a `build.rs`, and [`CrateGenerator`] for whole crates: for a folder of specs and the crate that
+//! is there, or for the documents of any API and a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
@@ -118,5 +119,6 @@ pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
+pub mod verify;
 
 pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};
