@@ -97,8 +97,8 @@
 //! ```
 //!
 //! [`diff`] and [`verify`] read the models too: what changed, and whether the documents' examples are what they say.
-//! [`CrateGenerator`] is all of it for whole crates: for a folder of specs and the crate that is there, or for the documents
-//! of any API and a crate that builds by itself.
+//! [`Generator`] is all of it for a `build.rs`, and [`CrateGenerator`] for whole crates: for a folder of specs and the crate that
+//! is there, or for the documents of any API and a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
