@@ -80,6 +80,7 @@
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
 
+mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

@@ -202,10 +202,8 @@ codes! {
     Lineage = B0506, Error;
     /// A fragment in the folder of another api-version
     VersionDiffers = B0507, Warning;
-    /// A selection that nothing fits
+    /// Nothing has a name that is asked for
     NothingSelected = B0508, Error;
-    /// Documents that do not come with the generator
-    NotBundled = B0509, Error;
     /// Definitions that contradict each other over the api-versions
     Contradiction = B0510, Error;
 

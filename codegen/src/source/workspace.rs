@@ -401,6 +401,7 @@ impl Workspace {
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let format = if is_json { Format::Json } else { Format::Yaml };
+        let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -422,7 +423,11 @@ impl Workspace {
             diagnostics.push(
                 Diagnostic::new(Code::NotUtf8, "this file is not UTF-8")
                     .at(place)
-                    .label("not a character of UTF-8"),
+                    .label("not a character of UTF-8")
+                    .help(match is_utf_16 {
+                        true => "it is UTF-16: save it as UTF-8",
+                        false => "save it as UTF-8",
+                    }),
             );
             return None;
         }
