@@ -141,7 +141,7 @@ fn what_it_cannot_do() {
         ),
         (
             generator(&folder).bundled("azuer"),
-            "[B0509] no service that comes with billing-codegen is called `azuer`".to_owned(),
+            "[B0508] no service that comes with billing-codegen is called `azuer`".to_owned(),
         ),
     ];
     for (generator, expected) in cases {
