@@ -12,7 +12,7 @@ use super::{
     read,
 };
 use crate::{
-    diagnostic::{Levels, Problem},
+    diagnostic::{Code, Levels, Problem},
     emit::{self, Conversion, Files, Layer, ModuleOptions, RuntimePlace},
     history::History,
     source::Limits,
@@ -193,6 +193,34 @@ impl Generator {
     #[must_use]
     pub fn levels(mut self, levels: Levels) -> Self {
         self.options.levels = levels;
+        self
+    }
+
+    /// Warnings of a kind are not told. What is an error by itself stays one.
+    #[must_use]
+    pub fn allow(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.allow(code);
+        self
+    }
+
+    /// Problems of a kind are told, also where they have to be asked for.
+    #[must_use]
+    pub fn warn(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.warn(code);
+        self
+    }
+
+    /// Warnings of a kind are errors.
+    #[must_use]
+    pub fn deny(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.deny(code);
+        self
+    }
+
+    /// All warnings are errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.options.levels = self.options.levels.deny_warnings();
         self
     }
 
