@@ -1,6 +1,7 @@
 //! The module that goes with generated code, as text: [`crate::runtime`], file by file.
 
 use super::{Conversion, MARK};
+use crate::history::Foreign;
 
 macro_rules! embedded {
     ($($path:literal)*) => { &[$(($path, include_str!(concat!("../runtime/", $path)))),*] };
@@ -48,6 +49,7 @@ const FILES: &[(&str, &str)] = embedded![
     "source/text.rs"
     "step.rs"
     "text_value.rs"
+    "through_serde.rs"
     "tuple.rs"
     "union.rs"
     "unix_time.rs"
@@ -58,6 +60,12 @@ const FILES: &[(&str, &str)] = embedded![
 /// The conversions to and from the values of another crate.
 const CONVERSIONS: &[(&str, &str)] =
     embedded!["convert/rust_decimal.rs" "convert/time.rs" "convert/chrono.rs" "convert/jiff.rs"];
+
+/// What all conversions share.
+const FOREIGN: (&str, &str) = (
+    "convert/foreign.rs",
+    include_str!("../runtime/convert/foreign.rs"),
+);
 
 /// What goes on top of it behind a feature.
 struct Layer {
@@ -106,24 +114,52 @@ const LAYERS: &[Layer] = &[
     },
 ];
 
-/// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
-pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
-    let conversions: Vec<_> = conversions
+/// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names,
+/// and always for those whose types are in use.
+pub(super) fn files(conversions: &[Conversion], foreign: &Foreign) -> Vec<(String, String)> {
+    let is_in_use = |conversion: &Conversion| foreign.crates.contains(conversion.name());
+    let all = Conversion::ALL
         .iter()
+        .filter(|one| conversions.contains(one) || is_in_use(one));
+    let conversions: Vec<_> = all
         .filter_map(|conversion| {
             let name = conversion.name();
             let path = format!("convert/{name}.rs");
             let (_, text) = CONVERSIONS.iter().find(|(found, _)| *found == path)?;
-            Some((name, path, *text))
+            Some((name, path, *text, is_in_use(conversion)))
         })
         .collect();
-    let module = |(name, path, _): &(&str, String, &str)| {
-        format!("\n#[cfg(feature = \"{name}\")]\n#[path = \"{path}\"]\nmod convert_{name};\n")
+    let module = |(name, path, _, is_in_use): &(&str, String, &str, bool)| {
+        let cfg = match is_in_use {
+            true => String::new(),
+            false => format!("#[cfg(feature = \"{name}\")]\n"),
+        };
+        format!("\n{cfg}#[path = \"{path}\"]\nmod convert_{name};\n")
     };
+    let shared = (!conversions.is_empty()).then(|| {
+        let names = conversions
+            .iter()
+            .map(|(name, ..)| format!("feature = \"{name}\""));
+        let names: Vec<_> = names.collect();
+        let cfg = match names.as_slice() {
+            _ if conversions.iter().any(|(.., is_in_use)| *is_in_use) => String::new(),
+            [only] => format!("#[cfg({only})]\n"),
+            names => format!("#[cfg(any({}))]\n", names.join(", ")),
+        };
+        format!("\n{cfg}#[path = \"{}\"]\nmod foreign;\n", FOREIGN.0)
+    });
+    let external = external(foreign);
+    let external_module = external.as_ref().map(|_| "\nmod external;\n".to_owned());
     let layer = |layer: &Layer| format!("\n#[cfg({})]\n{}", layer.features, layer.module);
     let layers: String = LAYERS.iter().map(layer).collect();
     let modules: String = conversions.iter().map(module).collect();
-    let modules = layers + &modules;
+    let shared = shared.into_iter();
+    let has_shared = shared.len() > 0;
+    let modules = layers
+        + &shared
+            .chain([modules])
+            .chain(external_module)
+            .collect::<String>();
     let own = FILES.iter().map(|(path, text)| {
         let more = if *path == "mod.rs" {
             modules.as_str()
@@ -134,10 +170,45 @@ pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
     });
     let conversions = conversions
         .iter()
-        .map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
+        .map(|(_, path, text, _)| (path.clone(), format!("{MARK}\n{text}")));
     let layered = LAYERS.iter().flat_map(|layer| layer.files);
     let layered = layered.map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
-    own.chain(layered).chain(conversions).collect()
+    let shared = has_shared.then(|| (FOREIGN.0.to_owned(), format!("{MARK}\n{}", FOREIGN.1)));
+    let external = external.map(|text| ("external.rs".to_owned(), text));
+    own.chain(layered)
+        .chain(conversions)
+        .chain(shared)
+        .chain(external)
+        .collect()
+}
+
+/// What lets members hold types of which serde's traits are all that is known.
+fn external(foreign: &Foreign) -> Option<String> {
+    if foreign.through_serde.is_empty() {
+        return None;
+    }
+    let mut text = format!(
+        "{MARK}\n//! Types from elsewhere, read and written through serde.\n\nuse super::serde::{{Serialize, Serializer}};\nuse super::{{Fit, KeptPath, Source, Value, read_through_serde}};\n"
+    );
+    for path in &foreign.through_serde {
+        text.push_str(&format!(
+            "\nimpl Value for {path} {{
+    const EXPECTED: &'static str = \"a value of `{path}`\";
+
+    fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {{
+        read_through_serde(source)
+    }}
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{
+        Serialize::serialize(self, serializer)
+    }}
+
+    fn list_kept(&self, _: &mut KeptPath) {{}}
+}}
+"
+        ));
+    }
+    Some(text)
 }
 
 #[cfg(test)]
@@ -167,7 +238,9 @@ mod tests {
             "",
             &mut found,
         );
-        let embedded = files(&Conversion::ALL).into_iter().map(|(path, _)| path);
+        let embedded = files(&Conversion::ALL, &Foreign::default())
+            .into_iter()
+            .map(|(path, _)| path);
         assert_eq!(embedded.collect::<BTreeSet<_>>(), found);
     }
 }
