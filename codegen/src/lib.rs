@@ -80,8 +80,12 @@
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
 
+#[doc = include_str!("../docs/customizing.md")]
+pub mod customizing {}
+
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod customize;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
