@@ -74,8 +74,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Generator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and a
-//! crate that builds by itself.
+//! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
+//! a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
@@ -99,4 +99,4 @@ pub mod source;
 pub mod statistics;
 mod surroundings;
 
-pub use generator::{Error, Generated, Generator};
+pub use generator::{CrateGenerator, Error, Generated, Spec};

@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Folders};
-use crate::{Generator, diagnostic::Style, emit};
+use crate::{CrateGenerator, Spec, diagnostic::Style, emit};
 
 /// What to generate from.
 #[derive(Args, Debug)]
@@ -91,9 +91,9 @@ impl Generate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn generator(self) -> Generator {
+    fn generator(self) -> CrateGenerator {
         let macros = self.macros.or_else(macros);
-        let with_macros = |generator: Generator| match macros {
+        let with_macros = |generator: CrateGenerator| match macros {
             Some(folder) => generator.macros(folder),
             None => generator,
         };
@@ -105,21 +105,21 @@ impl Generate {
         } else {
             Style::Plain
         };
-        let mut generator = with_macros(Generator::from_documents(&self.documents, out))
+        let mut spec = Spec::fragments(&self.documents).order(&self.order);
+        if let Some(root) = self.root {
+            spec = spec.root(root);
+        }
+        if let Some(file) = self.overrides {
+            spec = spec.overrides(file);
+        }
+        let mut generator = with_macros(CrateGenerator::of_documents(spec, out))
             .style(style)
-            .order(&self.order)
             .conversions(self.convert);
         if let Some(name) = self.crate_name {
             generator = generator.crate_name(name);
         }
         if let Some(prefix) = self.features {
             generator = generator.features(prefix);
-        }
-        if let Some(root) = self.root {
-            generator = generator.root(root);
-        }
-        if let Some(file) = self.overrides {
-            generator = generator.overrides(file);
         }
         generator.form(match self.form {
             Some(Form::Definitions) => emit::Form::Definitions,

@@ -15,7 +15,9 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{Error, Generator, diagnostic::Style, diff::source_shape_changes, emit::Difference};
+use crate::{
+    CrateGenerator, Error, diagnostic::Style, diff::source_shape_changes, emit::Difference,
+};
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
 #[derive(Debug, Parser)]
@@ -100,7 +102,7 @@ impl From<io::Error> for Failure {
 }
 
 fn check(
-    generator: &Generator,
+    generator: &CrateGenerator,
     out: &mut impl io::Write,
     err: &mut impl io::Write,
 ) -> Result<ExitCode, Failure> {
@@ -133,7 +135,7 @@ fn check(
 }
 
 impl Folders {
-    fn generator(self) -> Generator {
+    fn generator(self) -> CrateGenerator {
         let root = workspace();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
@@ -142,7 +144,7 @@ impl Folders {
         } else {
             Style::Plain
         };
-        Generator::new(specs, out).style(style)
+        CrateGenerator::of_services(specs, out).style(style)
     }
 }
 

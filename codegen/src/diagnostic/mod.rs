@@ -4,6 +4,7 @@
 //! problems. A diagnostic names a [`Place`]; line, column and the source line are looked up in the [`Sources`] only
 //! when it is shown.
 
+mod code;
 mod nearest;
 mod place;
 mod render;
@@ -11,6 +12,7 @@ mod sources;
 
 use std::collections::HashSet;
 
+pub use code::{Code, Level, UnknownCode};
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
 pub use render::Style;
@@ -28,6 +30,8 @@ pub enum Severity {
 /// A problem in an input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
+    /// What kind of problem it is.
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line.
@@ -45,22 +49,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem that stops the work.
+    /// A problem of a kind, which says how bad it is.
     #[must_use]
-    pub fn error(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message.into())
-    }
-
-    /// A problem that does not stop the work.
-    #[must_use]
-    pub fn warning(message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, message.into())
-    }
-
-    fn new(severity: Severity, message: String) -> Self {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
-            severity,
-            message,
+            code,
+            severity: code.severity(),
+            message: message.into(),
             place: None,
             label: String::new(),
             also: Vec::new(),
@@ -79,6 +74,14 @@ impl Diagnostic {
             }
         }
         moved
+    }
+
+    /// The same problem as one of another kind.
+    #[must_use]
+    pub(crate) fn coded(mut self, code: Code) -> Self {
+        self.code = code;
+        self.severity = code.severity();
+        self
     }
 
     /// Says where the problem is.

@@ -110,6 +110,7 @@ fn group<'a>(
     );
     level
         .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.number())
         .elements(elements)
 }
 

@@ -1,5 +1,6 @@
 //! Histories as the files of a crate, formatted and ready to be written.
 
+mod commit;
 mod definitions;
 mod docs;
 mod files;

@@ -11,7 +11,7 @@ use super::{
     order::{Candidate, Sorter},
     specs::{Finder, is_fragment_name, is_version},
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// What a file of overrides beside documents is called.
 pub const OVERRIDES: &str = "overrides.yaml";
@@ -68,9 +68,12 @@ impl Input {
         {
             let name: Arc<str> = first.to_string_lossy().into();
             diagnostics.push(
-                Diagnostic::error("`--order` names api-versions, but this is one document")
-                    .at(Place::whole(&name))
-                    .help("name the folder of the api-versions, or leave `--order` out"),
+                Diagnostic::new(
+                    Code::Order,
+                    "`--order` names api-versions, but this is one document",
+                )
+                .at(Place::whole(&name))
+                .help("name the folder of the api-versions, or leave `--order` out"),
             );
         }
         let folder = common_folder(files);
@@ -82,9 +85,12 @@ impl Input {
         for folder in files.iter().filter(|path| path.is_dir()) {
             let name: Arc<str> = folder.to_string_lossy().into();
             diagnostics.push(
-                Diagnostic::error(format!("`{name}` is a folder among several inputs"))
-                    .at(Place::whole(&name))
-                    .help("name one folder of api-versions, or the files of one document"),
+                Diagnostic::new(
+                    Code::FolderAmongFiles,
+                    format!("`{name}` is a folder among several inputs"),
+                )
+                .at(Place::whole(&name))
+                .help("name one folder of api-versions, or the files of one document"),
             );
         }
         let files: Vec<PathBuf> = files
@@ -163,7 +169,7 @@ impl Input {
             if folders.is_empty() {
                 let name = workspace.display_name(&base);
                 diagnostics.push(
-                    Diagnostic::error(format!("`{name}` holds no document"))
+                    Diagnostic::new(Code::NothingThere, format!("`{name}` holds no document"))
                         .at(Place::whole(&name))
                         .help(
                             "name a file, or a folder with a file or folder for each api-version",
@@ -250,7 +256,7 @@ fn fragments_of_one(
     if let [(one, one_place), (other, other_place), ..] = said.iter().collect::<Vec<_>>().as_slice()
     {
         diagnostics.push(
-            Diagnostic::error(format!(
+            Diagnostic::new(Code::SeveralVersions, format!(
                 "these files are fragments of one document, but say that they are of api-versions `{one}` and `{other}`"
             ))
             .at((*one_place).clone())
@@ -360,9 +366,9 @@ fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Path
     };
     let name: Arc<str> = path.to_string_lossy().into();
     let root_name = root.to_string_lossy();
-    let mut refuse = |message: String, help: &str| {
+    let mut refuse = |code: Code, message: String, help: &str| {
         diagnostics.push(
-            Diagnostic::error(message)
+            Diagnostic::new(code, message)
                 .at(Place::whole(&name))
                 .help(help),
         );
@@ -370,11 +376,19 @@ fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Path
     };
     let help = "name a folder that holds it: `--root DIR`";
     let (Ok(whole), Ok(full)) = (here(root), here(path)) else {
-        return refuse(format!("there is no folder `{root_name}`"), help);
+        return refuse(
+            Code::UnreadableFile,
+            format!("there is no folder `{root_name}`"),
+            help,
+        );
     };
     match full.strip_prefix(&whole) {
         Ok(below) => Some(below.to_owned()),
-        Err(_) => refuse(format!("`{name}` does not lie in `{root_name}`"), help),
+        Err(_) => refuse(
+            Code::OutsideRoot,
+            format!("`{name}` does not lie in `{root_name}`"),
+            help,
+        ),
     }
 }
 

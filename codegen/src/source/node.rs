@@ -51,6 +51,19 @@ impl Node {
         }
     }
 
+    /// Whether it holds named values.
+    pub(super) fn is_mapping(&self) -> bool {
+        matches!(self, Self::Mapping(_))
+    }
+
+    /// The named values, if it holds such.
+    pub(super) fn into_mapping(self) -> Option<Members> {
+        match self {
+            Self::Mapping(members) => Some(members),
+            _ => None,
+        }
+    }
+
     /// The value of a name, if it holds named values.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node> {

@@ -95,6 +95,9 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
 
+/// The key whose mappings give their members to the one that it stands in, where that has none of the name.
+pub(super) const MERGE: &str = "<<";
+
 struct Reader<'t> {
     text: &'t str,
     format: Format,
@@ -258,9 +261,20 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
         self.reader.spend(1)?;
         let mut members = Members::new();
         let mut repeated: IndexMap<String, usize> = IndexMap::new();
+        let mut merged = Vec::new();
         let end = self.reader.pointer.len();
         while let Some(name) = map.next_key_seed(KeySeed)? {
             self.reader.spend(name.len())?;
+            if name == MERGE && self.reader.format == Format::Yaml {
+                match map.next_value_seed(NodeSeed(&mut *self.reader))? {
+                    Node::Mapping(more) => merged.push(more),
+                    Node::Sequence(elements) if elements.iter().all(Node::is_mapping) => {
+                        merged.extend(elements.into_iter().filter_map(Node::into_mapping));
+                    }
+                    value => _ = members.insert(name, value),
+                }
+                continue;
+            }
             push_segment(&mut self.reader.pointer, &name);
             if members.contains_key(&name) {
                 let before = self.reader.repeated.len();
@@ -276,6 +290,11 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
                 members.insert(name, value);
             }
             self.reader.pointer.truncate(end);
+        }
+        for (name, value) in merged.into_iter().flatten() {
+            if !members.contains_key(&name) {
+                members.insert(name, value);
+            }
         }
         members.shrink();
         Ok(Node::Mapping(members))

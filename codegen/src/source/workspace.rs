@@ -10,7 +10,7 @@ use super::{
     reader::{self, Malformed},
     segments,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Format, Place, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -102,14 +102,20 @@ impl Workspace {
             Ok(file) => file,
             Err(refused) => {
                 let name = self.display_name(path);
-                let message = match refused {
-                    Refused::Missing(error) => format!("cannot read `{name}`: {}", reason(&error)),
-                    Refused::Outside => format!(
-                        "`{name}` lies outside of `{}`",
-                        self.display_name(Path::new(""))
+                let (code, message) = match refused {
+                    Refused::Missing(error) => (
+                        Code::UnreadableFile,
+                        format!("cannot read `{name}`: {}", reason(&error)),
+                    ),
+                    Refused::Outside => (
+                        Code::OutsideRoot,
+                        format!(
+                            "`{name}` lies outside of `{}`",
+                            self.display_name(Path::new(""))
+                        ),
                     ),
                 };
-                diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
+                diagnostics.push(Diagnostic::new(code, message).at(Place::whole(&name)));
                 None
             }
         }
@@ -120,7 +126,8 @@ impl Workspace {
         let read = fs::read(path).map_err(|error| {
             let name: Arc<str> = path.to_string_lossy().into();
             let message = format!("cannot read `{name}`: {}", reason(&error));
-            diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
+            diagnostics
+                .push(Diagnostic::new(Code::UnreadableFile, message).at(Place::whole(&name)));
         });
         self.read.insert(path.to_owned());
         let name: Arc<str> = path.to_string_lossy().into();
@@ -160,19 +167,21 @@ impl Workspace {
         place: &Place,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Arc<File>, String)> {
-        let mut refuse = |message: String, help: &str| {
-            diagnostics.push(Diagnostic::error(message).at(place.clone()).help(help));
+        let mut refuse = |code: Code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::new(code, message).at(place.clone()).help(help));
             None
         };
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let (Some(path), Some(pointer)) = (percent_decoded(path), percent_decoded(pointer)) else {
             return refuse(
+                Code::MalformedReference,
                 format!("`{reference}` is not a reference: its percent escapes are broken"),
                 HELP,
             );
         };
         if segments(&pointer).is_none() {
             return refuse(
+                Code::MalformedReference,
                 format!("`{reference}` is not a reference: what follows `#` must begin with `/`"),
                 HELP,
             );
@@ -185,12 +194,14 @@ impl Workspace {
             .is_some_and(|(scheme, _)| !scheme.contains('/'));
         if has_scheme || path.starts_with("//") {
             return refuse(
+                Code::RemoteReference,
                 format!("`{reference}` is not a path: only files under the root are read"),
                 HELP,
             );
         }
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
             return refuse(
+                Code::ReferenceOutsideRoot,
                 format!("`{reference}` is not a relative path with `/` between its parts"),
                 HELP,
             );
@@ -202,6 +213,7 @@ impl Workspace {
                 None => OUTSIDE.to_owned(),
             };
             return refuse(
+                Code::ReferenceOutsideRoot,
                 format!(
                     "`{reference}` leads out of `{}`",
                     self.display_name(Path::new(""))
@@ -216,14 +228,18 @@ impl Workspace {
                     "`{reference}` leads out of `{}`",
                     self.display_name(Path::new(""))
                 );
-                diagnostics.push(Diagnostic::error(message).at(place.clone()).help(OUTSIDE));
+                diagnostics.push(
+                    Diagnostic::new(Code::ReferenceOutsideRoot, message)
+                        .at(place.clone())
+                        .help(OUTSIDE),
+                );
                 None
             }
             Err(Refused::Missing(error)) => {
                 let name = self.display_name(&target);
                 let message = format!("cannot read `{name}`: {}", reason(&error));
                 diagnostics.push(
-                    Diagnostic::error(message)
+                    Diagnostic::new(Code::ReferenceToNoFile, message)
                         .at(place.clone())
                         .label("this file"),
                 );
@@ -325,7 +341,7 @@ impl Workspace {
         if let Some(offset) = bad_byte {
             let place = Place::offset(&name, offset.saturating_sub(bom));
             diagnostics.push(
-                Diagnostic::error("this file is not UTF-8")
+                Diagnostic::new(Code::NotUtf8, "this file is not UTF-8")
                     .at(place)
                     .label("not a character of UTF-8"),
             );
@@ -338,10 +354,13 @@ impl Workspace {
                         .and_then(|mut segments| segments.pop())
                         .unwrap_or_default();
                     diagnostics.push(
-                        Diagnostic::error(format!("`{key}` stands twice in one mapping"))
-                            .at(Place::repeated_key(&name, pointer.as_str(), occurrence))
-                            .label("again here")
-                            .also(Place::key(&name, pointer), "first here"),
+                        Diagnostic::new(
+                            Code::RepeatedKey,
+                            format!("`{key}` stands twice in one mapping"),
+                        )
+                        .at(Place::repeated_key(&name, pointer.as_str(), occurrence))
+                        .label("again here")
+                        .also(Place::key(&name, pointer), "first here"),
                     );
                 }
                 Some(File {
@@ -357,8 +376,11 @@ impl Workspace {
                     |offset| Place::offset(&name, offset),
                 );
                 diagnostics.push(
-                    Diagnostic::error(format!("cannot read this as {language}: {message}"))
-                        .at(place),
+                    Diagnostic::new(
+                        Code::Syntax,
+                        format!("cannot read this as {language}: {message}"),
+                    )
+                    .at(place),
                 );
                 None
             }

@@ -195,7 +195,7 @@ fn api_versions_without_an_order() {
     let (code, _, err) = folder.told(&["old", "new"]);
     assert_eq!(code, 2);
     assert!(
-        err.starts_with("error: `main` and `stable` have no order"),
+        err.starts_with("error[B0501]: `main` and `stable` have no order"),
         "{err}"
     );
     // One order for both, though one of them lacks an api-version.
@@ -208,7 +208,7 @@ fn api_versions_without_an_order() {
     let cases = [
         (
             "stable,main",
-            "error: `--order` does not name `next.yaml`\n",
+            "error[B0503]: `--order` does not name `next.yaml`\n",
         ),
         (
             "stable,main,next,last",

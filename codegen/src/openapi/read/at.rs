@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     openapi::Spoken,
     source::{File, Node, push_segment},
 };
@@ -80,10 +80,10 @@ impl<'a> At<'a> {
         let is_mapping = self.node.as_mapping().is_some();
         if !is_mapping {
             diagnostics.push(
-                Diagnostic::warning(format!(
-                    "{what} is a mapping, but this is {}",
-                    self.node.kind()
-                ))
+                Diagnostic::new(
+                    Code::WrongKind,
+                    format!("{what} is a mapping, but this is {}", self.node.kind()),
+                )
                 .at(self.value())
                 .label("a mapping belongs here")
                 .note(IGNORED),
@@ -169,7 +169,9 @@ impl<'a> At<'a> {
     /// Reports that a name is missing.
     pub(super) fn missing(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) {
         if self.node.as_mapping().is_some() {
-            diagnostics.push(Diagnostic::warning(format!("{what} lacks `{name}`")).at(self.key()));
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, format!("{what} lacks `{name}`")).at(self.key()),
+            );
         }
     }
 
@@ -221,10 +223,10 @@ impl<'a> At<'a> {
 
     pub(super) fn wrong(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
         diagnostics.push(
-            Diagnostic::warning(format!(
-                "`{name}` is {expected}, but this is {}",
-                self.node.kind()
-            ))
+            Diagnostic::new(
+                Code::WrongKind,
+                format!("`{name}` is {expected}, but this is {}", self.node.kind()),
+            )
             .at(self.value())
             .label(format!("{expected} belongs here"))
             .note(IGNORED),
@@ -245,8 +247,11 @@ impl<'a> At<'a> {
                 continue;
             }
             let place = self.get(name).map(|at| at.key()).unwrap_or_default();
-            let diagnostic =
-                Diagnostic::warning(format!("`{name}` means nothing in {what}")).at(place);
+            let diagnostic = Diagnostic::new(
+                Code::UnknownKey,
+                format!("`{name}` means nothing in {what}"),
+            )
+            .at(place);
             diagnostics.push(match nearest(name, known.iter().copied()) {
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,

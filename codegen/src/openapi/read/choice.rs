@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::{At, Reader, Schema, SchemaId, schema::is_null_schema};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Code, Place},
     openapi::{Case, Discriminator, Form, OneOf, Stage},
     source::Node,
 };
@@ -14,7 +14,8 @@ impl Reader<'_> {
         let mut listed = at.list("oneOf", self.diagnostics);
         listed.extend(at.list("anyOf", self.diagnostics));
         if listed.is_empty() {
-            self.warn(
+            self.report(
+                Code::NothingListed,
                 "this list of alternatives is empty; any JSON is read",
                 at.key(),
             );
@@ -70,7 +71,8 @@ impl Reader<'_> {
         let pointers = self.texts(at, "pointers");
         for (pointer, place) in &pointers {
             if crate::source::segments(pointer).is_none_or(|segments| segments.is_empty()) {
-                self.error(
+                self.report(
+                    Code::Stages,
                     format!(
                         "`{pointer}` is not a JSON pointer to a member: it must begin with `/`"
                     ),
@@ -96,7 +98,8 @@ impl Reader<'_> {
                 .collect();
             if values.len() != pointers.len() {
                 let message = format!("{} values for {} pointers", values.len(), pointers.len());
-                self.error(
+                self.report(
+                    Code::Stages,
                     message,
                     case.get("values").map_or_else(|| case.key(), |at| at.key()),
                 );
@@ -108,7 +111,7 @@ impl Reader<'_> {
                     .map(|value| value.to_ascii_lowercase())
                     .collect::<Vec<_>>(),
             ) {
-                self.error("these values are listed twice", case.key());
+                self.report(Code::Stages, "these values are listed twice", case.key());
                 continue;
             }
             let Some(target) = case
@@ -130,7 +133,8 @@ impl Reader<'_> {
             }
         }
         if pointers.is_empty() || cases.is_empty() {
-            self.error(
+            self.report(
+                Code::Stages,
                 "a stage of `x-rust-when` needs `pointers` and `cases`",
                 at.key(),
             );
@@ -149,7 +153,8 @@ impl Reader<'_> {
                 Node::String(text) | Node::Number(text) => {
                     texts.push((text.clone(), element.value()))
                 }
-                other => self.error(
+                other => self.report(
+                    Code::Stages,
                     format!("`{name}` lists texts, but this is {}", other.kind()),
                     element.value(),
                 ),

@@ -30,7 +30,7 @@ use super::{
     Schema, SchemaId,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     source::{ApiVersion, File, Node, Workspace, segments},
 };
 
@@ -116,13 +116,9 @@ struct Reader<'r> {
 const MAXIMUM_HOPS: usize = 64;
 
 impl Reader<'_> {
-    fn warn(&mut self, message: impl Into<String>, place: Place) {
+    fn report(&mut self, code: Code, message: impl Into<String>, place: Place) {
         self.diagnostics
-            .push(Diagnostic::warning(message).at(place));
-    }
-
-    fn error(&mut self, message: impl Into<String>, place: Place) {
-        self.diagnostics.push(Diagnostic::error(message).at(place));
+            .push(Diagnostic::new(code, message).at(place));
     }
 
     fn information(&mut self, file: &Arc<File>) {
@@ -194,7 +190,11 @@ impl Reader<'_> {
             let (next, target) = self.target(&current, kind)?;
             (file, pointer) = (next, target);
         }
-        self.error("this reference leads back to itself", at.value());
+        self.report(
+            Code::CyclicReference,
+            "this reference leads back to itself",
+            at.value(),
+        );
         None
     }
 
@@ -223,7 +223,7 @@ impl Reader<'_> {
                 other.name(),
                 kind.name()
             );
-            self.error(message, place);
+            self.report(Code::ReferenceToOtherKind, message, place);
             return None;
         }
         if file.node.pointed(&pointer).is_some() {
@@ -235,9 +235,12 @@ impl Reader<'_> {
             .and_then(|mut segments| segments.pop())
             .unwrap_or_default();
         let nearest = known.and_then(|known| nearest(&name, known.keys().map(String::as_str)));
-        let diagnostic = Diagnostic::error(format!("there is no `{pointer}` in `{}`", file.name))
-            .at(place)
-            .label("leads nowhere");
+        let diagnostic = Diagnostic::new(
+            Code::DanglingReference,
+            format!("there is no `{pointer}` in `{}`", file.name),
+        )
+        .at(place)
+        .label("leads nowhere");
         self.diagnostics.push(match nearest {
             Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
             None => diagnostic,
