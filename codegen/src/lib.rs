@@ -95,8 +95,9 @@ pub mod model;
 pub mod openapi;
 pub mod overrides;
 pub mod runtime;
+pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
 
-pub use generator::{CrateGenerator, Error, Generated, Spec};
+pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};

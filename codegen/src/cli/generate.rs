@@ -57,6 +57,22 @@ pub(super) struct Generate {
     /// The file that fixes what the documents say wrongly [default: overrides.yaml in the folder of api-versions]
     #[arg(long, value_name = "FILE", requires = "documents")]
     overrides: Option<PathBuf>,
+    /// Only these api-versions; `*` stands for any text
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        requires = "documents"
+    )]
+    api_versions: Vec<String>,
+    /// Only these operations and the types that they reach, by operationId; `*` stands for any text
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        requires = "documents"
+    )]
+    operations: Vec<String>,
     /// Print how many schemas, types and lines there are, and how long each stage took
     #[arg(long)]
     stats: bool,
@@ -114,6 +130,8 @@ impl Generate {
         }
         let mut generator = with_macros(CrateGenerator::of_documents(spec, out))
             .style(style)
+            .api_versions(self.api_versions)
+            .operations(self.operations)
             .conversions(self.convert);
         if let Some(name) = self.crate_name {
             generator = generator.crate_name(name);

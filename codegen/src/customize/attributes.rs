@@ -3,7 +3,7 @@
 use syn::{Attribute, parse::Parser};
 
 use super::rule::{Change, Rule};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 
 /// What stands on definitions and means something to the macro, or to what is generated.
 const RESERVED: [&str; 9] = [
@@ -27,7 +27,9 @@ pub(super) fn add(rules: &[(&Rule, &str)], list: &mut Vec<String>, diagnostics: 
         match problem(text) {
             None if list.contains(text) => {}
             None => list.push(text.clone()),
-            Some((message, help)) => diagnostics.push(rule.error(message).help(help)),
+            Some((message, help)) => {
+                diagnostics.push(rule.problem(Code::CustomAttribute, message).help(help))
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     rule::{Change, Rule},
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     history::{History, KindHistory, TypeHistory},
     model::Type,
 };
@@ -43,7 +43,10 @@ pub(super) fn apply(history: &mut History, found: &Found<'_>, diagnostics: &mut 
         };
         let parsed = Punctuated::<Path, Token![,]>::parse_terminated.parse_str(text);
         let Some(traits) = parsed.ok().filter(|traits| !traits.is_empty()) else {
-            let error = rule.error(format!("`{text}` is not a list of traits"));
+            let error = rule.problem(
+                Code::UnderivableTrait,
+                format!("`{text}` is not a list of traits"),
+            );
             diagnostics.push(error.help("write them as in `#[derive(...)]`: `Eq, Hash`"));
             continue;
         };
@@ -185,7 +188,10 @@ fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut
     const SHOWN: usize = 5;
     if rule.is_about_one() {
         for (ty, name, (reason, place)) in refused {
-            let error = rule.error(format!("`{name}` can't be derived for `{ty}`: {reason}"));
+            let error = rule.problem(
+                Code::UnderivableTrait,
+                format!("`{name}` can't be derived for `{ty}`: {reason}"),
+            );
             diagnostics.push(pointing(error, place));
         }
         return;
@@ -196,10 +202,13 @@ fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut
     }
     for (name, types) in by_trait {
         let count = types.len();
-        let mut warning = rule.warning(format!(
-            "`{name}` can't be derived for {count} of the types that `{}` means",
-            rule.part.name.as_str()
-        ));
+        let mut warning = rule.problem(
+            Code::SkippedTrait,
+            format!(
+                "`{name}` can't be derived for {count} of the types that `{}` means",
+                rule.part.name.as_str()
+            ),
+        );
         let more = count.saturating_sub(SHOWN);
         for (ty, (reason, place)) in types.into_iter().take(SHOWN) {
             warning = pointing(warning.note(format!("not for `{ty}`: {reason}")), place);

@@ -8,7 +8,7 @@ use super::{
     walk,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     history::History,
     model::{Format, Integer, Type},
 };
@@ -73,10 +73,13 @@ pub(super) fn externs(
         if operation.paging.is_some() && bodies.any(is_foreign) {
             operation.paging = None;
             diagnostics.push(
-                Diagnostic::warning(format!(
-                    "`{}` can't be paged: what stands for its page is not known here",
-                    operation.id
-                ))
+                Diagnostic::new(
+                    Code::Paging,
+                    format!(
+                        "`{}` can't be paged: what stands for its page is not known here",
+                        operation.id
+                    ),
+                )
                 .at(operation.place.clone()),
             );
         }
@@ -86,7 +89,9 @@ pub(super) fn externs(
 impl ExternType {
     /// What it puts into the place of the type of a name.
     fn stands_for(&self, name: &str, rule: &Rule) -> Result<Stands, Box<Diagnostic>> {
-        let refuse = |message: String, help: &str| Box::new(rule.error(message).help(help));
+        let refuse = |message: String, help: &str| {
+            Box::new(rule.problem(Code::ExternType, message).help(help))
+        };
         let Some(path) = rule.part.name.replaced(name, &self.path).or_else(|| {
             // It may be meant by the name of its schema.
             (!self.path.contains('*')).then(|| self.path.clone())

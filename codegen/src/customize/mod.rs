@@ -303,7 +303,8 @@ impl Customization {
         self
     }
 
-    /// Changes the text of each generated file before it is written; the hook gets its path and its text.
+    /// Changes the text of each generated file but `Cargo.toml` before it is written; the hook gets its path and its text.
+    /// A text that keeps its first line is still known as generated.
     #[must_use]
     pub fn edit_files(
         mut self,
@@ -353,7 +354,7 @@ impl Customization {
 
     /// The text of a file as the hooks make it.
     #[must_use]
-    pub fn edited(&self, path: &str, text: String) -> String {
+    pub(crate) fn edited(&self, path: &str, text: String) -> String {
         let mut text = text;
         for hook in &self.file_hooks {
             text = hook(path, text);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::rule::{Change, Rule};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     history::{History, KindHistory, Range, Ranged},
     model::{self, Role, Type},
 };
@@ -17,17 +17,17 @@ pub(super) fn chosen(
 ) -> Option<String> {
     let (rule, meant, to) = renaming(rules)?;
     let Some(name) = rule.part.name.replaced(meant, to) else {
-        diagnostics.push(rule.error(format!(
-            "`{to}` has more `*` than `{}`",
-            rule.part.name.as_str()
-        )));
+        diagnostics.push(rule.problem(
+            Code::CustomName,
+            format!("`{to}` has more `*` than `{}`", rule.part.name.as_str()),
+        ));
         return None;
     };
     match model::name_problem(role, &name) {
         None => Some(name),
         Some((problem, example)) => {
             diagnostics.push(
-                rule.error(format!("`{name}` {problem}"))
+                rule.problem(Code::CustomName, format!("`{name}` {problem}"))
                     .help(format!("write for example `{example}`")),
             );
             None
@@ -116,8 +116,11 @@ impl<'r> Names<'r> {
             });
             if let Some((other, _, _, place, _)) = taken {
                 diagnostics.push(
-                    rule.error(format!("`{old}` can't be named `{new}`: so is `{other}`"))
-                        .also((*place).clone(), format!("`{other}` is defined here")),
+                    rule.problem(
+                        Code::CustomName,
+                        format!("`{old}` can't be named `{new}`: so is `{other}`"),
+                    )
+                    .also((*place).clone(), format!("`{other}` is defined here")),
                 );
             }
         }
@@ -267,10 +270,13 @@ fn report_clashes(all: &[Entries<'_>], diagnostics: &mut Diagnostics) {
                 .find(|other| *other.name == *part.name && overlap(other.range, part.range));
             if let Some(other) = taken {
                 diagnostics.push(
-                    Diagnostic::error(format!(
-                        "two {} of `{}` are to be named `{}`",
-                        one.kind, one.owner, part.name
-                    ))
+                    Diagnostic::new(
+                        Code::NameClash,
+                        format!(
+                            "two {} of `{}` are to be named `{}`",
+                            one.kind, one.owner, part.name
+                        ),
+                    )
                     .at(part.place.clone())
                     .label("this one")
                     .also(other.place.clone(), "and this one"),

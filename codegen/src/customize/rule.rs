@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     history::{History, KindHistory, TypeHistory},
 };
 
@@ -68,17 +68,9 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    /// An error about it.
-    pub(super) fn error(&self, message: impl Into<String>) -> Diagnostic {
-        self.placed(Diagnostic::error(message))
-    }
-
-    /// A warning about it.
-    pub(super) fn warning(&self, message: impl Into<String>) -> Diagnostic {
-        self.placed(Diagnostic::warning(message))
-    }
-
-    fn placed(&self, diagnostic: Diagnostic) -> Diagnostic {
+    /// A problem with it.
+    pub(super) fn problem(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = Diagnostic::new(code, message);
         match &self.said {
             Said::At(place) => diagnostic.at(place.clone()),
             Said::Here(call) => diagnostic.note(format!("said by `{call}`")),
@@ -179,7 +171,7 @@ fn nothing(rule: &Rule, histories: &[History]) -> Diagnostic {
         Some(_) if what.contains(" of ") => format!("no {what} is called `{wanted}`"),
         _ => format!("there is no {what} `{wanted}`"),
     };
-    let diagnostic = rule.error(message);
+    let diagnostic = rule.problem(Code::IdleRule, message);
     match nearest(wanted, known.iter().map(String::as_str)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,

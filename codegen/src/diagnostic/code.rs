@@ -188,6 +188,26 @@ codes! {
     NotInOrder = B0504, Warning;
     /// Fragments of one document that say different api-versions
     SeveralVersions = B0505, Error;
+    /// Something is selected that is not there
+    NothingSelected = B0506, Error;
+
+    // Customizations.
+    /// A rule that means no part
+    IdleRule = B0801, Error;
+    /// A name that a rule cannot give
+    CustomName = B0802, Error;
+    /// A type that cannot stand for another
+    ExternType = B0803, Error;
+    /// An attribute that cannot be added
+    CustomAttribute = B0804, Error;
+    /// A trait that a type cannot have
+    UnderivableTrait = B0805, Error;
+    /// A trait that some of many types cannot have
+    SkippedTrait = B0806, Warning;
+    /// A configuration that is not written as one
+    MalformedConfiguration = B0811, Error;
+    /// A key that means nothing in a configuration
+    UnknownConfigurationKey = B0812, Error;
 }
 
 /// What a kind of problem is: not told, told, or what stops the work.

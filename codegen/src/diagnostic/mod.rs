@@ -7,6 +7,7 @@
 mod code;
 mod nearest;
 mod place;
+mod problem;
 mod render;
 mod sources;
 
@@ -15,6 +16,7 @@ use std::collections::HashSet;
 pub use code::{Code, Level, UnknownCode};
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
+pub use problem::Problem;
 pub use render::Style;
 pub use sources::{Format, Sources};
 
@@ -172,5 +174,12 @@ impl Diagnostics {
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
         render::render(&found, sources, style)
+    }
+
+    /// The problems in one line each, by file, line and column.
+    #[must_use]
+    pub fn problems(&self, sources: &Sources) -> Vec<Problem> {
+        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        problem::problems(&found, sources)
     }
 }

@@ -30,6 +30,15 @@ impl Sources {
         self.texts.insert(file, (format, text));
     }
 
+    /// Adds the texts that others have read.
+    pub(crate) fn extend(&mut self, others: &Self) {
+        let text =
+            |(name, text): (&Arc<str>, &(Format, Arc<str>))| (Arc::clone(name), text.clone());
+        self.texts.extend(others.texts.iter().map(text));
+        let moved = |(name, places): (&Arc<str>, &Vec<_>)| (Arc::clone(name), places.clone());
+        self.moved.extend(others.moved.iter().map(moved));
+    }
+
     /// Says where nodes of a file stand after its tree was changed.
     pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
         self.moved.entry(Arc::clone(file)).or_default().push(places);

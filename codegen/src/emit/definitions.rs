@@ -66,7 +66,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         imports: Vec::new(),
         items: types.chain(operations).collect(),
     };
-    definitions.imports = rust::imports(history, &settings.runtime);
+    definitions.imports = rust::imports(history, &rust::from_inside(&settings.runtime));
     definitions
 }
 

@@ -8,6 +8,7 @@ mod format;
 mod groups;
 mod library;
 mod manifest;
+mod module;
 mod package;
 mod round_trips;
 mod runtime;
@@ -18,7 +19,9 @@ pub use self::{
     definitions::{Settings, definitions},
     files::{Difference, Files, MARK},
     manifest::{ManifestError, ManifestOptions, new_manifest},
+    module::{Module, ModuleOptions, RuntimePlace, module, module_name, runtime_module},
     package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
+    runtime::Layer,
 };
 use std::{error::Error, fmt};
 

@@ -269,7 +269,7 @@ fn root(history: &History, options: &PackageOptions, mut items: Vec<Item>) -> St
     out.push_str(library::PROMISES);
     out.push_str(&library::conversions(&options.conversions));
     out.push_str("\n\npub mod runtime;\n\n");
-    out.push_str(library::EXPORTS);
+    out.push_str(&library::exports());
     out.push('\n');
     out.push_str(&format::items(items));
     out

@@ -1,7 +1,49 @@
 //! The module that goes with generated code, as text: [`crate::runtime`], file by file.
 
+mod foreign;
+mod inline;
+
+pub(super) use inline::content;
+
 use super::{Conversion, MARK};
 use crate::history::Foreign;
+
+/// What goes on top of the types, where somebody wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Requests and responses of the crate `http`.
+    Http,
+    /// A client without blocking, on `reqwest` and `tokio`; has [`Layer::Http`] in it.
+    Client,
+    /// A client that blocks, on `ureq`; has [`Layer::Http`] in it.
+    Blocking,
+    /// Credentials of the crate `azure_core`; has [`Layer::Client`] in it.
+    AzureIdentity,
+    /// Checks of documented patterns, with `regex-lite`.
+    Patterns,
+}
+
+impl Layer {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Http,
+        Self::Client,
+        Self::Blocking,
+        Self::AzureIdentity,
+        Self::Patterns,
+    ];
+
+    /// The cargo features that have it in a crate.
+    pub(super) fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Http => &["http"],
+            Self::Client => &["http", "client"],
+            Self::Blocking => &["http", "blocking"],
+            Self::AzureIdentity => &["http", "client", "azure-identity"],
+            Self::Patterns => &["patterns"],
+        }
+    }
+}
 
 macro_rules! embedded {
     ($($path:literal)*) => { &[$(($path, include_str!(concat!("../runtime/", $path)))),*] };
@@ -68,7 +110,7 @@ const FOREIGN: (&str, &str) = (
 );
 
 /// What goes on top of it behind a feature.
-struct Layer {
+struct Part {
     /// Which features it is behind, as `cfg` has it.
     features: &'static str,
     files: &'static [(&'static str, &'static str)],
@@ -76,13 +118,13 @@ struct Layer {
     module: &'static str,
 }
 
-const LAYERS: &[Layer] = &[
-    Layer {
+const PARTS: &[Part] = &[
+    Part {
         features: "feature = \"http\"",
         files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
         module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
     },
-    Layer {
+    Part {
         features: "any(feature = \"client\", feature = \"blocking\")",
         files: embedded![
             "client.rs"
@@ -107,7 +149,7 @@ const LAYERS: &[Layer] = &[
         ],
         module: "pub mod client;\n",
     },
-    Layer {
+    Part {
         features: "feature = \"patterns\"",
         files: embedded!["patterns.rs"],
         module: "pub mod patterns;\n\n#[cfg(feature = \"patterns\")]\n#[doc(inline)]\npub use self::patterns::Check;\n",
@@ -117,49 +159,10 @@ const LAYERS: &[Layer] = &[
 /// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names,
 /// and always for those whose types are in use.
 pub(super) fn files(conversions: &[Conversion], foreign: &Foreign) -> Vec<(String, String)> {
-    let is_in_use = |conversion: &Conversion| foreign.crates.contains(conversion.name());
-    let all = Conversion::ALL
-        .iter()
-        .filter(|one| conversions.contains(one) || is_in_use(one));
-    let conversions: Vec<_> = all
-        .filter_map(|conversion| {
-            let name = conversion.name();
-            let path = format!("convert/{name}.rs");
-            let (_, text) = CONVERSIONS.iter().find(|(found, _)| *found == path)?;
-            Some((name, path, *text, is_in_use(conversion)))
-        })
-        .collect();
-    let module = |(name, path, _, is_in_use): &(&str, String, &str, bool)| {
-        let cfg = match is_in_use {
-            true => String::new(),
-            false => format!("#[cfg(feature = \"{name}\")]\n"),
-        };
-        format!("\n{cfg}#[path = \"{path}\"]\nmod convert_{name};\n")
-    };
-    let shared = (!conversions.is_empty()).then(|| {
-        let names = conversions
-            .iter()
-            .map(|(name, ..)| format!("feature = \"{name}\""));
-        let names: Vec<_> = names.collect();
-        let cfg = match names.as_slice() {
-            _ if conversions.iter().any(|(.., is_in_use)| *is_in_use) => String::new(),
-            [only] => format!("#[cfg({only})]\n"),
-            names => format!("#[cfg(any({}))]\n", names.join(", ")),
-        };
-        format!("\n{cfg}#[path = \"{}\"]\nmod foreign;\n", FOREIGN.0)
-    });
-    let external = external(foreign);
-    let external_module = external.as_ref().map(|_| "\nmod external;\n".to_owned());
-    let layer = |layer: &Layer| format!("\n#[cfg({})]\n{}", layer.features, layer.module);
-    let layers: String = LAYERS.iter().map(layer).collect();
-    let modules: String = conversions.iter().map(module).collect();
-    let shared = shared.into_iter();
-    let has_shared = shared.len() > 0;
-    let modules = layers
-        + &shared
-            .chain([modules])
-            .chain(external_module)
-            .collect::<String>();
+    let conversions = foreign::converted(conversions, foreign);
+    let part = |part: &Part| format!("\n#[cfg({})]\n{}", part.features, part.module);
+    let mut modules: String = PARTS.iter().map(part).collect();
+    modules.extend(foreign::modules(&conversions, foreign));
     let own = FILES.iter().map(|(path, text)| {
         let more = if *path == "mod.rs" {
             modules.as_str()
@@ -168,47 +171,15 @@ pub(super) fn files(conversions: &[Conversion], foreign: &Foreign) -> Vec<(Strin
         };
         ((*path).to_owned(), format!("{MARK}\n{text}{more}"))
     });
-    let conversions = conversions
-        .iter()
-        .map(|(_, path, text, _)| (path.clone(), format!("{MARK}\n{text}")));
-    let layered = LAYERS.iter().flat_map(|layer| layer.files);
-    let layered = layered.map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
-    let shared = has_shared.then(|| (FOREIGN.0.to_owned(), format!("{MARK}\n{}", FOREIGN.1)));
-    let external = external.map(|text| ("external.rs".to_owned(), text));
-    own.chain(layered)
-        .chain(conversions)
+    let on_top = PARTS.iter().flat_map(|part| part.files);
+    let on_top = on_top.chain(conversions.iter().map(|one| one.file));
+    let shared = (!conversions.is_empty()).then_some(&FOREIGN);
+    let on_top = on_top
         .chain(shared)
-        .chain(external)
-        .collect()
-}
-
-/// What lets members hold types of which serde's traits are all that is known.
-fn external(foreign: &Foreign) -> Option<String> {
-    if foreign.through_serde.is_empty() {
-        return None;
-    }
-    let mut text = format!(
-        "{MARK}\n//! Types from elsewhere, read and written through serde.\n\nuse super::serde::{{Serialize, Serializer}};\nuse super::{{Fit, KeptPath, Source, Value, read_through_serde}};\n"
-    );
-    for path in &foreign.through_serde {
-        text.push_str(&format!(
-            "\nimpl Value for {path} {{
-    const EXPECTED: &'static str = \"a value of `{path}`\";
-
-    fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {{
-        read_through_serde(source)
-    }}
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{
-        Serialize::serialize(self, serializer)
-    }}
-
-    fn list_kept(&self, _: &mut KeptPath) {{}}
-}}
-"
-        ));
-    }
-    Some(text)
+        .map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
+    let external = foreign::external(foreign)
+        .map(|text| ("external.rs".to_owned(), format!("{MARK}\n{text}")));
+    own.chain(on_top).chain(external).collect()
 }
 
 #[cfg(test)]

@@ -33,6 +33,15 @@ pub(super) fn path(text: &str) -> Path {
     }
 }
 
+/// A path that is seen from a module, seen from one inside of it.
+pub(super) fn from_inside(path: &str) -> String {
+    match path.strip_prefix("self::") {
+        Some(rest) => format!("super::{rest}"),
+        None if path.starts_with("super::") => format!("super::{path}"),
+        None => path.to_owned(),
+    }
+}
+
 /// A type by name.
 pub(super) fn named(name: &str) -> Type {
     let segment = PathSegment::from(ident(name));

@@ -11,6 +11,7 @@ use super::{
     read::{self, Reading},
 };
 use crate::{
+    customize::Customization,
     diagnostic::Style,
     emit::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
@@ -122,6 +123,27 @@ impl CrateGenerator {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.options.style = style;
+        self
+    }
+
+    /// Only these api-versions; `*` stands for any text.
+    #[must_use]
+    pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.api_versions = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these operations and the types that they reach; `*` stands for any text.
+    #[must_use]
+    pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.operations = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// What is to be otherwise in what is generated: types, names, derives and more.
+    #[must_use]
+    pub fn customize(mut self, customization: Customization) -> Self {
+        self.options.customization = self.options.customization.and(customization);
         self
     }
 
@@ -270,6 +292,7 @@ impl CrateGenerator {
                 (files, Some(shapes))
             }
         };
+        let files = files.edited(|path, text| self.options.customization.edited(path, text));
         let statistics = Statistics::new(&histories, &schemas, &files, shapes, watch);
         Ok(Generated {
             histories,

@@ -1,14 +1,18 @@
 //! From documents to histories: what all generators do first.
 
-use std::path::Path;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use super::{Options, Spec};
+use super::{Options, Spec, bundled};
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources},
     history::History,
     model::Model,
     openapi::Document,
     overrides,
+    selection::{Offer, Selection},
     source::{Input, InputOptions, Service, Specs, Workspace},
     statistics::{Schemas, Stage, Watch},
 };
@@ -19,16 +23,27 @@ pub(super) struct Reading {
     pub(super) histories: Vec<History>,
     /// What was found wrong, or worth a warning, as text.
     pub(super) text: String,
+    /// The same in one line each.
+    pub(super) problems: Vec<Problem>,
     /// Whether something is wrong.
     pub(super) has_errors: bool,
+    /// The files that were read or looked for, and the folders that were listed.
+    pub(super) inputs: BTreeSet<PathBuf>,
     pub(super) schemas: Schemas,
     pub(super) watch: Watch,
+    /// The services that have none of the selected api-versions.
+    unselected: Diagnostics,
+    /// The texts that were read.
+    sources: Sources,
 }
 
 /// Services whose documents lie under one root.
 struct Found {
     workspace: Workspace,
     services: Vec<Service>,
+    selection: Selection,
+    /// What was listed to find them.
+    folder: Option<PathBuf>,
     diagnostics: Diagnostics,
 }
 
@@ -41,6 +56,8 @@ pub(super) fn services(folder: &Path, options: &Options) -> Reading {
     let found = Found {
         workspace,
         services: specs.services,
+        selection: options.selection.clone(),
+        folder: Some(folder.to_owned()),
         diagnostics,
     };
     understood(vec![found], options, Watch::start())
@@ -51,15 +68,21 @@ pub(super) fn specs(specs: &[Spec], options: &Options) -> Reading {
     let mut watch = Watch::start();
     let found = specs
         .iter()
-        .map(|spec| watch.time(Stage::Source, || spec.find()))
+        .map(|spec| watch.time(Stage::Source, || spec.find(options)))
         .collect();
     understood(found, options, watch)
 }
 
 impl Spec {
-    fn find(&self) -> Found {
+    fn find(&self, options: &Options) -> Found {
         let mut diagnostics = Diagnostics::default();
-        let options = InputOptions {
+        let bundled = self.bundled.as_deref().map(bundled::folder);
+        let paths = match bundled.transpose() {
+            Ok(Some(folder)) => vec![folder],
+            Ok(None) => self.paths.clone(),
+            Err(diagnostic) => return Found::nothing(*diagnostic),
+        };
+        let input = InputOptions {
             order: &self.order,
             root: self.root.as_deref(),
             ..InputOptions::default()
@@ -69,7 +92,7 @@ impl Spec {
             mut service,
             overrides: beside,
             ..
-        } = Input::discover(&self.paths, options, &mut diagnostics);
+        } = Input::discover(&paths, input, &mut diagnostics);
         let file = match (&self.overrides, beside) {
             (Some(path), _) => workspace.load_named(path, &mut diagnostics),
             (None, Some(path)) => workspace.load(&path, &mut diagnostics),
@@ -81,9 +104,29 @@ impl Spec {
         if let Some(name) = &self.name {
             service.name.clone_from(name);
         }
+        let folder = match paths.as_slice() {
+            [only] if only.is_dir() => Some(only.clone()),
+            _ => None,
+        };
         Found {
             workspace,
             services: vec![service],
+            selection: self.selection.or(&options.selection),
+            folder,
+            diagnostics,
+        }
+    }
+}
+
+impl Found {
+    fn nothing(why: Diagnostic) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(why);
+        Self {
+            workspace: Workspace::new(""),
+            services: Vec::new(),
+            selection: Selection::default(),
+            folder: None,
             diagnostics,
         }
     }
@@ -93,14 +136,40 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
     let mut reading = Reading {
         histories: Vec::new(),
         text: String::new(),
+        problems: Vec::new(),
         has_errors: false,
+        inputs: BTreeSet::new(),
         schemas: Schemas::default(),
         watch,
+        unselected: Diagnostics::default(),
+        sources: Sources::default(),
     };
     let mut models = Vec::new();
+    let mut offers: Vec<(Selection, Offer)> = Vec::new();
     for one in found {
-        models.extend(reading.understand(one, options));
+        // A pattern that is meant for several services need not select something of each.
+        let at = offers.iter().position(|(known, _)| *known == one.selection);
+        let (selection, mut offer) = match at {
+            Some(at) => offers.swap_remove(at),
+            None => (one.selection.clone(), Offer::default()),
+        };
+        models.extend(reading.understand(one, &mut offer, options));
+        offers.push((selection, offer));
     }
+    let mut diagnostics = Diagnostics::default();
+    for (selection, offer) in &offers {
+        selection.check_api_versions(offer, &mut diagnostics);
+    }
+    if diagnostics.is_empty() {
+        // A name that no service has is enough to say.
+        diagnostics.extend(std::mem::take(&mut reading.unselected));
+    }
+    if !reading.has_errors && diagnostics.is_empty() {
+        for (selection, offer) in &offers {
+            selection.check_operations(offer, &mut diagnostics);
+        }
+    }
+    reading.report(&diagnostics, &Sources::default(), options);
     if !reading.has_errors {
         reading.histories = reading.watch.time(Stage::History, || {
             let merged = models
@@ -108,26 +177,60 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
                 .map(|(name, models)| History::merge(name, models));
             merged.collect()
         });
+        reading.customize(options);
     }
     reading
 }
 
 impl Reading {
-    /// The models of all api-versions of each service, and adds what was found wrong.
-    fn understand(&mut self, found: Found, options: &Options) -> Vec<(String, Vec<Model>)> {
+    /// Changes the histories as the user wants them.
+    fn customize(&mut self, options: &Options) {
+        let mut diagnostics = Diagnostics::default();
+        let customization = &options.customization;
+        self.watch.time(Stage::History, || {
+            customization.apply(&mut self.histories, &mut diagnostics);
+        });
+        let sources = std::mem::take(&mut self.sources);
+        self.report(&diagnostics, &sources, options);
+    }
+
+    fn report(&mut self, diagnostics: &Diagnostics, sources: &Sources, options: &Options) {
+        self.text += &diagnostics.render(sources, options.style);
+        self.problems.extend(diagnostics.problems(sources));
+        self.has_errors |= diagnostics.has_errors();
+    }
+
+    /// The models of the selected api-versions of each service; adds what was found wrong.
+    fn understand(
+        &mut self,
+        found: Found,
+        offer: &mut Offer,
+        options: &Options,
+    ) -> Vec<(String, Vec<Model>)> {
         let Found {
             mut workspace,
             services,
+            selection,
+            folder,
             mut diagnostics,
         } = found;
         let last = services.len().saturating_sub(1);
         let mut all = Vec::new();
-        for (index, service) in services.into_iter().enumerate() {
+        for (index, mut service) in services.into_iter().enumerate() {
+            self.select(&mut service, &selection, offer);
             let models = self.service(&service, index == last, &mut workspace, &mut diagnostics);
-            all.push((service.name, models));
+            for model in &models {
+                if selection.has_api_version(&model.api_version) {
+                    offer.operations(model);
+                }
+            }
+            all.push((service.name, selection.of(models)));
         }
-        self.text += &diagnostics.render(workspace.sources(), options.style);
-        self.has_errors |= diagnostics.has_errors();
+        self.inputs.extend(folder);
+        self.inputs
+            .extend(workspace.files_read().map(Path::to_owned));
+        self.report(&diagnostics, workspace.sources(), options);
+        self.sources.extend(workspace.sources());
         all
     }
 
@@ -158,5 +261,20 @@ impl Reading {
             }));
         }
         models
+    }
+    /// Leaves out the api-versions of a service that need not be read.
+    fn select(&mut self, service: &mut Service, selection: &Selection, offer: &mut Offer) {
+        let versions = service.versions.iter();
+        let names: Vec<&str> = versions.map(|version| version.name.as_str()).collect();
+        names.iter().for_each(|name| offer.api_version(name));
+        let needed = selection.needed(&names);
+        if needed.is_empty() && !names.is_empty() {
+            let message = format!("`{}` has none of the selected api-versions", service.name);
+            let help = format!("it has: {}; a spec can select for itself", names.join(", "));
+            self.unselected
+                .push(Diagnostic::new(Code::NothingSelected, message).help(help));
+        }
+        service.versions.truncate(needed.end);
+        service.versions.drain(..needed.start);
     }
 }

@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::selection::Selection;
+
 /// The documents of one API, and what has to be said about them.
 ///
 /// A path alone is enough for most: a file is a document, a folder holds a folder or a file for each api-version.
 #[derive(Clone, Debug, Default)]
 pub struct Spec {
     pub(super) paths: Vec<PathBuf>,
+    pub(super) bundled: Option<String>,
     pub(super) name: Option<String>,
     pub(super) order: Vec<String>,
     pub(super) root: Option<PathBuf>,
     pub(super) overrides: Option<PathBuf>,
+    pub(super) selection: Selection,
 }
 
 impl Spec {
@@ -26,6 +30,15 @@ impl Spec {
     pub fn fragments(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Documents that come with this package: `azure` or `partner-center`.
+    #[must_use]
+    pub fn bundled(service: impl Into<String>) -> Self {
+        Self {
+            bundled: Some(service.into()),
             ..Self::default()
         }
     }
@@ -56,6 +69,23 @@ impl Spec {
     #[must_use]
     pub fn overrides(mut self, file: impl Into<PathBuf>) -> Self {
         self.overrides = Some(file.into());
+        self
+    }
+}
+
+impl Spec {
+    /// Only these api-versions, instead of those that the generator is told for all specs; `*` stands for any text.
+    #[must_use]
+    pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.selection.api_versions = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these operations and the types that they reach, instead of those that the generator is told for all specs; `*`
+    /// stands for any text.
+    #[must_use]
+    pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.selection.operations = names.into_iter().map(Into::into).collect();
         self
     }
 }
