@@ -85,6 +85,7 @@ pub mod customizing {}
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod configuration;
 pub mod customize;
 pub mod diagnostic;
 pub mod diff;

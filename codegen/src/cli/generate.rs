@@ -139,10 +139,14 @@ impl Generate {
         if let Some(prefix) = self.features {
             generator = generator.features(prefix);
         }
-        generator.form(match self.form {
-            Some(Form::Definitions) => emit::Form::Definitions,
-            Some(Form::Expanded) | None => emit::Form::Expanded,
-        })
+        if let Some(file) = &self.folders.config {
+            generator = generator.config(file);
+        }
+        match self.form {
+            Some(Form::Definitions) => generator.form(emit::Form::Definitions),
+            Some(Form::Expanded) => generator.form(emit::Form::Expanded),
+            None => generator,
+        }
     }
 }
 

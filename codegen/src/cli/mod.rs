@@ -16,7 +16,8 @@ use std::{
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    CrateGenerator, Error, diagnostic::Style, diff::source_shape_changes, emit::Difference,
+    CrateGenerator, Error, configuration::Configuration, diagnostic::Style,
+    diff::source_shape_changes, emit::Difference,
 };
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
@@ -49,6 +50,9 @@ struct Folders {
     /// The folder of the generated crate [default: the workspace's generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The file that says what is read and what is to be otherwise, such as billing-codegen.yaml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// Runs the command line and returns its exit code.
@@ -137,14 +141,31 @@ fn check(
 impl Folders {
     fn generator(self) -> CrateGenerator {
         let root = workspace();
-        let specs = self.specs.unwrap_or_else(|| root.join("specs"));
-        let out = self.out.unwrap_or_else(|| root.join("generated"));
         let style = if io::stderr().is_terminal() {
             Style::Colored
         } else {
             Style::Plain
         };
-        CrateGenerator::of_services(specs, out).style(style)
+        let names_specs = |file: &PathBuf| Configuration::names_specs(file);
+        let generator = match self.config.as_ref().filter(|file| names_specs(file)) {
+            Some(file) => {
+                let generator = CrateGenerator::of_config(file);
+                match self.out {
+                    Some(folder) => generator.out(folder),
+                    None => generator,
+                }
+            }
+            None => {
+                let specs = self.specs.unwrap_or_else(|| root.join("specs"));
+                let out = self.out.unwrap_or_else(|| root.join("generated"));
+                let generator = CrateGenerator::of_services(specs, out);
+                match self.config {
+                    Some(file) => generator.config(file),
+                    None => generator,
+                }
+            }
+        };
+        generator.style(style)
     }
 }
 

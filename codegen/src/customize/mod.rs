@@ -41,9 +41,14 @@ use std::{fmt, sync::Arc};
 
 use self::{
     pattern::Pattern,
-    rule::{Change, Kind, Part, Rule, Rules, Said},
+    rule::{Part, Rule, Rules, Said},
 };
-use crate::{diagnostic::Diagnostics, history::History};
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    history::History,
+};
+
+pub(crate) use self::rule::{Change, Kind};
 
 /// The types of members that hold dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -160,6 +165,31 @@ impl Customization {
         };
         self.rule(part, change, said);
         self
+    }
+
+    /// Adds what a file says, with the places of its key and its value.
+    pub(crate) fn add(
+        &mut self,
+        kind: Kind,
+        owner: Option<&str>,
+        name: &str,
+        change: Change,
+        [key, value]: [Place; 2],
+    ) {
+        let part = Part {
+            kind,
+            owner: owner.map(Pattern::new),
+            name: Pattern::new(name),
+        };
+        self.rule(part, change, Said::At { key, value });
+    }
+
+    pub(crate) fn set_dates(&mut self, types: Option<DateTypes>) {
+        self.dates = types.unwrap_or_default();
+    }
+
+    pub(crate) fn set_decimals(&mut self, ty: Option<DecimalType>) {
+        self.decimals = ty.unwrap_or_default();
     }
 
     /// A type of the user's stands for generated ones, which are not generated. Its path begins with its crate, or it is

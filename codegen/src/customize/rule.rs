@@ -8,7 +8,7 @@ use crate::{
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Type,
     Member,
     Value,
@@ -41,7 +41,7 @@ pub(super) struct Part {
 
 /// What is to be done with them.
 #[derive(Clone, Debug)]
-pub(super) enum Change {
+pub(crate) enum Change {
     /// Another type stands for it.
     Extern(super::ExternType),
     Attribute(String),
@@ -56,7 +56,7 @@ pub(super) enum Said {
     /// By a call.
     Here(String),
     /// In a file.
-    At(Place),
+    At { key: Place, value: Place },
 }
 
 /// One thing to change.
@@ -72,7 +72,8 @@ impl Rule {
     pub(super) fn problem(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         let diagnostic = Diagnostic::new(code, message);
         match &self.said {
-            Said::At(place) => diagnostic.at(place.clone()),
+            Said::At { key, .. } if code == Code::IdleRule => diagnostic.at(key.clone()),
+            Said::At { value, .. } => diagnostic.at(value.clone()),
             Said::Here(call) => diagnostic.note(format!("said by `{call}`")),
         }
     }

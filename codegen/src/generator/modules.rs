@@ -129,6 +129,28 @@ impl Generator {
         self
     }
 
+    /// The file that says all that this can be told, and which specs there are: what was said without it counts more.
+    /// [`configuration`](crate::configuration) says what it looks like. Its own paths start at its folder.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }")?;
+    /// # std::fs::write(path("billing-codegen.yaml"), "specs: shop.yaml\nrename: { types: { '*Dto': '*' } }")?;
+    /// let built = billing_codegen::Generator::new()
+    ///     .config(path("billing-codegen.yaml"))
+    /// #   .out_dir(path("out"))
+    ///     .build()?;
+    ///
+    /// assert_eq!(built.histories[0].types[0].name, "Price");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Self {
+        self.options.config = Some(file.into());
+        self
+    }
+
     /// What is to be otherwise in what is generated: types, names, derives and more.
     ///
     /// ```
@@ -235,8 +257,29 @@ impl Generator {
         Ok(self.generated()?.0)
     }
 
-    /// What was built, and the warnings as text.
+    /// The same with what its file says.
+    fn configured(&self) -> Self {
+        let mut all = self.clone();
+        let Some(found) = all.options.configure() else {
+            return all;
+        };
+        all.specs.splice(..0, found.specs);
+        if all.layers.is_empty() {
+            all = all.layers(found.layers.unwrap_or_default());
+        }
+        if all.conversions.is_empty() {
+            all = all.conversions(found.conversions.unwrap_or_default());
+        }
+        all.runtime = all.runtime.or(found.runtime);
+        all
+    }
+
     fn generated(&self) -> Result<(Built, String), BuildError> {
+        self.configured().made()
+    }
+
+    /// What was built, and the warnings as text.
+    fn made(&self) -> Result<(Built, String), BuildError> {
         let out = self.out()?;
         if let Some(runtime) = &self.runtime
             && !is_path(runtime)

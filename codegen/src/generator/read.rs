@@ -142,8 +142,14 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
         schemas: Schemas::default(),
         watch,
         unselected: Diagnostics::default(),
-        sources: Sources::default(),
+        sources: options.before.sources.clone(),
     };
+    reading.inputs.extend(options.before.inputs.iter().cloned());
+    reading.report(
+        &options.before.diagnostics,
+        &options.before.sources,
+        options,
+    );
     let mut models = Vec::new();
     let mut offers: Vec<(Selection, Offer)> = Vec::new();
     for one in found {
