@@ -151,7 +151,7 @@ impl Generate {
 }
 
 /// The folder of billing-macros where this program runs from its sources.
-fn macros() -> Option<PathBuf> {
+pub(super) fn macros() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
     let folder = folder.join("billing-macros");
     folder.join("Cargo.toml").is_file().then_some(folder)

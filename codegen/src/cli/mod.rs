@@ -165,7 +165,11 @@ impl Folders {
                 }
             }
         };
-        generator.style(style)
+        let generator = generator.style(style);
+        match generate::macros() {
+            Some(folder) => generator.macros(folder),
+            None => generator,
+        }
     }
 }
 

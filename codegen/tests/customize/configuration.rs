@@ -46,8 +46,8 @@ rename: { types: { '*Dto': '*' } }
     );
     let again = folder.tells(&arguments);
     assert_eq!(again, "unchanged\n");
-    let (code, ..) = folder.told(&["check", "--config", "conf/billing-codegen.yaml"]);
-    assert_eq!(code, 0);
+    let (code, out, err) = folder.told(&["check", "--config", "conf/billing-codegen.yaml"]);
+    assert_eq!(code, 0, "{out}{err}");
 }
 
 /// What is said on the command line counts more.

@@ -67,7 +67,7 @@ fn messages() {
         ),
         (
             "rename: { operations: { Price_List: Prices } }",
-            "error[B0801]: there is no operation `Price_List`\nhelp: did you mean `Prices_List`?",
+            "error[B0801]: there is no operation `Price_List`\nhelp: did you mean `PricesList`?",
         ),
         (
             "rename: { parameters: { Prices_List: { topp: limit } } }",
@@ -84,7 +84,7 @@ fn messages() {
         ),
         (
             "rename: { types: { Price: Vec } }",
-            "error[B0802]: `Vec` is a name that the generated code needs\nhelp: write for example `Vec_`",
+            "error[B0802]: `Vec` is a name that the generated code needs\nhelp: write for example `VecModel`",
         ),
         (
             "rename: { members: { Price: { value: kept } } }",
@@ -178,8 +178,8 @@ fn messages() {
             "error[B0812]: `derives` means nothing here\nhelp: did you mean `derive`?",
         ),
         (
-            "rename: { typos: {} }",
-            "error[B0812]: `typos` means nothing here\nhelp: known are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
+            "rename: { fuel: {} }",
+            "error[B0812]: `fuel` means nothing here\nhelp: known are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
         ),
         (
             "dates: jif",
