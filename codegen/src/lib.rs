@@ -83,6 +83,7 @@ pub mod versioning {}
 #[doc = include_str!("../docs/customizing.md")]
 pub mod customizing {}
 
+mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod configuration;

@@ -188,8 +188,12 @@ codes! {
     NotInOrder = B0504, Warning;
     /// Fragments of one document that say different api-versions
     SeveralVersions = B0505, Error;
-    /// Something is selected that is not there
-    NothingSelected = B0506, Error;
+
+    // What is asked for.
+    /// A selection that selects nothing
+    SelectsNothing = B0701, Error;
+    /// A service whose documents do not come with the package
+    NotBundled = B0702, Error;
 
     // Customizations.
     /// A rule that means no part

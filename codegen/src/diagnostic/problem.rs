@@ -2,13 +2,15 @@
 
 use std::{collections::HashMap, fmt};
 
-use super::{Diagnostic, Place, Severity, Sources};
+use super::{Code, Diagnostic, Place, Severity, Sources};
 
-/// A problem in one line. Shown, it is `file:line:column: message`.
+/// A problem in one line. Shown, it is `file:line:column: message [code]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
+    /// What kind of problem it is.
+    pub code: Code,
     /// What is wrong.
     pub message: String,
     /// The file that it is about, as the user named it.
@@ -26,7 +28,7 @@ impl fmt::Display for Problem {
             }
             f.write_str(" ")?;
         }
-        f.write_str(&self.message)
+        write!(f, "{} [{}]", self.message, self.code)
     }
 }
 
@@ -38,6 +40,7 @@ pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Pro
         .iter()
         .map(|one| Problem {
             severity: one.severity,
+            code: one.code,
             message: one.message.clone(),
             file: one.place.as_ref().map(|place| place.file().to_owned()),
             position: one.place.as_ref().and_then(|place| {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use heck::ToSnakeCase;
 use proc_macro2::TokenTree;
 use syn::{Item, Type as RustType};
 
 use crate::{
+    case,
     history::{History, KindHistory, TypeHistory},
     model::{Operation, Type},
 };
@@ -106,15 +106,14 @@ fn group(operation: &Operation) -> String {
 
 /// The word that a type's name begins with, without a number.
 fn family(name: &str) -> String {
-    let name = name.to_snake_case();
+    let name = case::snake(name);
     let word = name.split('_').next().unwrap_or_default();
     module(word.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// A name for a module, and so for a file.
 fn module(text: &str) -> String {
-    let name: String = text
-        .to_snake_case()
+    let name: String = case::snake(text)
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
         .collect();

@@ -57,7 +57,7 @@ pub fn feature(service: &str, api_version: &str) -> String {
 /// The Rust module of a service.
 #[must_use]
 pub fn service_module(service: &str) -> String {
-    heck::AsSnakeCase(service).to_string()
+    crate::case::snake(service)
 }
 
 /// The Rust module of a history's service.

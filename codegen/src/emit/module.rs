@@ -1,14 +1,13 @@
 //! The module of one API, to be included wherever its user wants it: nothing in it depends on where that is.
 
 use billing_macros_expand::{expand_in_pieces, version_module_name};
-use heck::ToSnakeCase as _;
 use syn::{Item, ItemMod};
 
 use super::{
     Conversion, ExpansionError, Layer, MARK, Settings, definitions, docs, format, library,
     package::checked, runtime,
 };
-use crate::history::History;
+use crate::{case, history::History};
 
 /// How the module of an API is made.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +44,7 @@ pub struct Module {
 /// The name of the module of an API, and so of its file.
 #[must_use]
 pub fn module_name(service: &str) -> String {
-    let name: String = service
-        .to_snake_case()
+    let name: String = case::snake(service)
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
         .collect();

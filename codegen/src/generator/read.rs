@@ -278,7 +278,7 @@ impl Reading {
             let message = format!("`{}` has none of the selected api-versions", service.name);
             let help = format!("it has: {}; a spec can select for itself", names.join(", "));
             self.unselected
-                .push(Diagnostic::new(Code::NothingSelected, message).help(help));
+                .push(Diagnostic::new(Code::SelectsNothing, message).help(help));
         }
         service.versions.truncate(needed.end);
         service.versions.drain(..needed.start);

@@ -9,16 +9,36 @@ pub(super) fn without(models: Vec<Model>, is_out: impl Fn(&Model) -> bool) -> Ve
     let mut kept: Vec<Model> = Vec::new();
     let mut skipped: Option<Model> = None;
     for mut model in models {
-        if let Some(skipped) = skipped.take() {
-            carry_over(&skipped, &mut model);
+        let is_out = is_out(&model);
+        if let Some(skipped) = &skipped {
+            name_by_place(skipped, &mut model);
+            carry_over(skipped, &mut model);
+        } else if let (true, Some(before)) = (is_out, kept.last()) {
+            name_by_place(before, &mut model);
         }
-        if is_out(&model) {
+        if is_out {
             skipped = Some(model);
         } else {
+            skipped = None;
             kept.push(model);
         }
     }
     kept
+}
+
+/// Says of operations that stand at the method and path of another one that they continue it.
+fn name_by_place(before: &Model, model: &mut Model) {
+    for operation in &mut model.operations {
+        if operation.was.is_none() {
+            let old = before
+                .operations
+                .iter()
+                .find(|old| old.method == operation.method && old.path == operation.path);
+            operation.was = old
+                .map(|old| old.name.clone())
+                .filter(|name| *name != operation.name);
+        }
+    }
 }
 
 /// Lets a model continue what its predecessor continues.
@@ -32,10 +52,8 @@ fn carry_over(skipped: &Model, next: &mut Model) {
         });
     }
     for operation in &mut next.operations {
-        let old = skipped.operations.iter().find(|old| {
-            let name = operation.was.as_ref().unwrap_or(&operation.name);
-            old.name == *name || old.method == operation.method && old.path == operation.path
-        });
+        let name = operation.was.as_ref().unwrap_or(&operation.name);
+        let old = skipped.operations.iter().find(|old| old.name == *name);
         for parameter in &mut operation.parameters {
             let list = old.map_or(&[][..], |old| &old.parameters);
             part(
