@@ -149,3 +149,49 @@ fn words<T: Copy>(
         .filter_map(|one| one.word(words, diagnostics));
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The names under a JSON pointer of the schema.
+    fn known(schema: &serde_json::Value, pointer: &str) -> BTreeSet<String> {
+        match schema.pointer(pointer) {
+            Some(serde_json::Value::Object(members)) => members.keys().cloned().collect(),
+            Some(serde_json::Value::Array(words)) => words
+                .iter()
+                .filter_map(|word| word.as_str().map(str::to_owned))
+                .collect(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn set<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    fn first<T>(words: &[(&'static str, T)]) -> BTreeSet<String> {
+        set(words.iter().map(|(word, _)| *word))
+    }
+
+    #[test]
+    fn the_schema_knows_all_keys_and_words() {
+        let schema = include_str!("../../docs/billing-codegen.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let words = |pointer| known(&schema, pointer);
+        assert_eq!(
+            words("/properties"),
+            set(KEYS.into_iter().chain(rules::KEYS))
+        );
+        assert_eq!(words("/properties/rename/properties"), set(rules::RENAMED));
+        assert_eq!(words("/properties/docs/properties"), set(rules::DESCRIBED));
+        assert_eq!(words("/$defs/spec/anyOf/1/properties"), set(specs::KEYS));
+        assert_eq!(words("/properties/dates/enum"), first(&rules::DATES));
+        assert_eq!(words("/properties/decimals/enum"), first(&rules::DECIMALS));
+        assert_eq!(words("/$defs/conversion/enum"), first(&CONVERSIONS));
+        assert_eq!(words("/$defs/layer/enum"), first(&LAYERS));
+        assert_eq!(words("/properties/form/enum"), first(&FORMS));
+    }
+}

@@ -17,7 +17,7 @@ pub(super) const KEYS: [&str; 8] = [
     "docs",
 ];
 
-const RENAMED: [&str; 6] = [
+pub(super) const RENAMED: [&str; 6] = [
     "types",
     "members",
     "values",
@@ -26,7 +26,7 @@ const RENAMED: [&str; 6] = [
     "modules",
 ];
 
-const DESCRIBED: [&str; 3] = ["types", "members", "operations"];
+pub(super) const DESCRIBED: [&str; 3] = ["types", "members", "operations"];
 
 pub(super) const DATES: [(&str, DateTypes); 7] = [
     ("own", DateTypes::Own),

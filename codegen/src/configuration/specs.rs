@@ -5,7 +5,7 @@ use std::path::Path;
 use super::section::Section;
 use crate::{Spec, diagnostic::Diagnostics};
 
-const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 9] = [
     "path",
     "fragments",
     "bundled",

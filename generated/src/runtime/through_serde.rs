@@ -64,7 +64,10 @@ fn comes_back(sent: &Tape<'_>, at: usize, written: &Tape<'_>, there: usize) -> b
 }
 
 /// The members of an object by name.
-fn members<'t>(tape: &Tape<'t>, at: usize) -> impl Iterator<Item = (Cow<'t, str>, usize)> {
+fn members<'a, 't: 'a>(
+    tape: &'a Tape<'t>,
+    at: usize,
+) -> impl Iterator<Item = (Cow<'t, str>, usize)> + 'a {
     let mut inside = tape.inside(at);
     std::iter::from_fn(move || {
         let (name, value) = (inside.next()?, inside.next()?);
