@@ -1,14 +1,17 @@
 //! `generate`: the workspace's crate, or the crate of any API.
 
 use std::{
-    io::{self, IsTerminal},
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Folders};
+use super::{
+    Failure, Folders,
+    reporting::{Denials, Reporting},
+};
 use crate::{CrateGenerator, Spec, diagnostic::Style, emit};
 
 /// What to generate from.
@@ -76,6 +79,10 @@ pub(super) struct Generate {
     /// Print how many schemas, types and lines there are, and how long each stage took
     #[arg(long)]
     stats: bool,
+    #[command(flatten)]
+    reporting: Reporting,
+    #[command(flatten)]
+    denials: Denials,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -87,6 +94,10 @@ enum Form {
 }
 
 impl Generate {
+    pub(super) fn style(&self) -> Style {
+        self.reporting.style()
+    }
+
     pub(super) fn run(
         self,
         out: &mut impl io::Write,
@@ -108,6 +119,14 @@ impl Generate {
     }
 
     fn generator(self) -> CrateGenerator {
+        let (style, levels) = (
+            self.reporting.style(),
+            self.reporting.levels(&self.denials.deny),
+        );
+        self.sources().style(style).levels(levels)
+    }
+
+    fn sources(self) -> CrateGenerator {
         let macros = self.macros.or_else(macros);
         let with_macros = |generator: CrateGenerator| match macros {
             Some(folder) => generator.macros(folder),
@@ -115,11 +134,6 @@ impl Generate {
         };
         let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
             return with_macros(self.folders.generator());
-        };
-        let style = if io::stderr().is_terminal() {
-            Style::Colored
-        } else {
-            Style::Plain
         };
         let mut spec = Spec::fragments(&self.documents).order(&self.order);
         if let Some(root) = self.root {
@@ -129,7 +143,7 @@ impl Generate {
             spec = spec.overrides(file);
         }
         let mut generator = with_macros(CrateGenerator::of_documents(spec, out))
-            .style(style)
+            .limits(self.folders.limits.limits())
             .api_versions(self.api_versions)
             .operations(self.operations)
             .conversions(self.convert);

@@ -3,21 +3,28 @@
 //! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied), 2 bad input or usage.
 
 mod diff;
+mod explain;
 mod generate;
+mod limits;
+mod reporting;
 mod unified;
 
 use std::{
     env,
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Args, Parser, Subcommand};
 
+use self::reporting::{Denials, Reporting};
 use crate::{
-    CrateGenerator, Error, configuration::Configuration, diagnostic::Style,
-    diff::source_shape_changes, emit::Difference,
+    CrateGenerator, Error,
+    configuration::Configuration,
+    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
+    diff::source_shape_changes,
+    emit::Difference,
 };
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
@@ -37,9 +44,32 @@ enum Action {
     /// Read the fragments and write the generated crate; only files that changed are touched
     Generate(generate::Generate),
     /// Tell whether the generated crate is what the fragments say, and show the difference if not
-    Check(Folders),
+    Check(Check),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Tell what a code such as B0101 means, with a wrong and a right example
+    Explain(explain::Arguments),
+}
+
+#[derive(Args, Debug)]
+struct Check {
+    #[command(flatten)]
+    folders: Folders,
+    #[command(flatten)]
+    reporting: Reporting,
+    #[command(flatten)]
+    denials: Denials,
+}
+
+impl Action {
+    fn style(&self) -> Style {
+        match self {
+            Self::Generate(generate) => generate.style(),
+            Self::Check(check) => check.reporting.style(),
+            Self::Diff(arguments) => arguments.style(),
+            Self::Explain(_) => Style::Plain,
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -53,6 +83,8 @@ struct Folders {
     /// The file that says what is read and what is to be otherwise, such as billing-codegen.yaml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 /// Runs the command line and returns its exit code.
@@ -67,19 +99,21 @@ pub fn main() -> ExitCode {
         }
     };
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    let style = command.action.style();
     let result = match command.action {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
-        Action::Check(folders) => check(&folders.generator(), &mut out, &mut err),
+        Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
     };
     match result {
         Ok(code) => code,
         Err(Failure::Generator(error)) => {
-            let _ = writeln!(err, "{error}");
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
         Err(Failure::Diff(error)) => {
-            let _ = writeln!(err, "{error}");
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
         // The reader of a pipe has left.
@@ -106,10 +140,20 @@ impl From<io::Error> for Failure {
 }
 
 fn check(
-    generator: &CrateGenerator,
+    arguments: Check,
     out: &mut impl io::Write,
     err: &mut impl io::Write,
 ) -> Result<ExitCode, Failure> {
+    let Check {
+        folders,
+        reporting,
+        denials,
+    } = arguments;
+    let style = reporting.style();
+    let generator = folders
+        .generator()
+        .style(style)
+        .levels(reporting.levels(&denials.deny));
     let (generated, differences) = generator.check()?;
     err.write_all(generated.warnings.as_bytes())?;
     if differences.is_empty() {
@@ -123,29 +167,26 @@ fn check(
     {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
     }
+    let mut stale = Diagnostic::new(Code::Stale, "the generated crate is stale");
     for difference in &differences {
         let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
             continue;
         };
         for change in source_shape_changes(found, expected) {
-            writeln!(err, "note: {}: {change}", difference.path)?;
+            stale = stale.note(format!("{}: {change}", difference.path));
         }
     }
-    writeln!(
-        err,
-        "error: the generated crate is stale: run `billing-codegen generate`"
-    )?;
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(stale.help("run `billing-codegen generate`"));
+    let told = diagnostics.render(&Sources::default(), style);
+    writeln!(err, "{}", told.trim_end())?;
     Ok(ExitCode::from(1))
 }
 
 impl Folders {
     fn generator(self) -> CrateGenerator {
         let root = workspace();
-        let style = if io::stderr().is_terminal() {
-            Style::Colored
-        } else {
-            Style::Plain
-        };
+        let limits = self.limits.limits();
         let names_specs = |file: &PathBuf| Configuration::names_specs(file);
         let generator = match self.config.as_ref().filter(|file| names_specs(file)) {
             Some(file) => {
@@ -165,11 +206,11 @@ impl Folders {
                 }
             }
         };
-        let generator = generator.style(style);
-        match generate::macros() {
+        let generator = match generate::macros() {
             Some(folder) => generator.macros(folder),
             None => generator,
-        }
+        };
+        generator.limits(limits)
     }
 }
 

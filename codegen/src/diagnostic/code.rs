@@ -35,6 +35,14 @@ macro_rules! codes {
                 }
             }
 
+            /// What it means and what to do, with a wrong and a right example, as Markdown.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("explain/", stringify!($number), ".md")),)*
+                }
+            }
+
             /// What it is unless the user says otherwise.
             #[must_use]
             pub fn level(self) -> Level {
@@ -58,6 +66,8 @@ codes! {
     RepeatedKey = B0004, Error;
     /// A file lies outside of the root
     OutsideRoot = B0005, Error;
+    /// More than a limit allows
+    Limit = B0006, Error;
     /// A folder holds nothing to read
     NothingThere = B0010, Error;
     /// A file stands where none belongs
@@ -188,30 +198,64 @@ codes! {
     NotInOrder = B0504, Warning;
     /// Fragments of one document that say different api-versions
     SeveralVersions = B0505, Error;
-
-    // What is asked for.
-    /// A selection that selects nothing
-    SelectsNothing = B0701, Error;
-    /// A service whose documents do not come with the package
-    NotBundled = B0702, Error;
+    /// An `x-rust-was` that names nothing that was
+    Lineage = B0506, Error;
+    /// A fragment in the folder of another api-version
+    VersionDiffers = B0507, Warning;
+    /// A selection that nothing fits
+    NothingSelected = B0508, Error;
+    /// Documents that do not come with the generator
+    NotBundled = B0509, Error;
+    /// Definitions that contradict each other over the api-versions
+    Contradiction = B0510, Error;
 
     // Customizations.
     /// A rule that means no part
-    IdleRule = B0801, Error;
+    IdleRule = B0601, Error;
     /// A name that a rule cannot give
-    CustomName = B0802, Error;
+    CustomName = B0602, Error;
     /// A type that cannot stand for another
-    ExternType = B0803, Error;
+    ExternType = B0603, Error;
     /// An attribute that cannot be added
-    CustomAttribute = B0804, Error;
+    CustomAttribute = B0604, Error;
     /// A trait that a type cannot have
-    UnderivableTrait = B0805, Error;
+    UnderivableTrait = B0605, Error;
     /// A trait that some of many types cannot have
-    SkippedTrait = B0806, Warning;
+    SkippedTrait = B0606, Warning;
     /// A configuration that is not written as one
-    MalformedConfiguration = B0811, Error;
+    MalformedConfiguration = B0611, Error;
     /// A key that means nothing in a configuration
-    UnknownConfigurationKey = B0812, Error;
+    UnknownConfigurationKey = B0612, Error;
+
+    // Output.
+    /// The output cannot be read or written
+    Output = B0701, Error;
+    /// A `Cargo.toml` that has no place for what is generated
+    Manifest = B0702, Error;
+    /// The output is not what the documents say
+    Stale = B0703, Error;
+    /// The two that are to be compared do not fit
+    Comparison = B0704, Error;
+
+    // What is allowed by OpenAPI, and doubtful.
+    /// A component that nothing refers to
+    UnusedDefinition = B0801, Off;
+    /// An example without a schema
+    ExampleWithoutSchema = B0802, Warning;
+    /// A format that is nearly a known one
+    MisspeltFormat = B0803, Warning;
+    /// A format that means nothing
+    UnknownFormat = B0804, Off;
+    /// Values that differ in capitals only
+    ValuesDifferInCase = B0805, Warning;
+    /// An operation that does not say what an error looks like
+    NoErrorResponse = B0806, Off;
+
+    // What a document switches off itself.
+    /// An `x-rust-allow` that allows nothing
+    WrongAllowance = B0901, Warning;
+    /// An `x-rust-allow` that is not needed
+    UnneededAllowance = B0902, Warning;
 }
 
 /// What a kind of problem is: not told, told, or what stops the work.

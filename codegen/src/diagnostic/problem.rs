@@ -1,10 +1,10 @@
 //! A problem in one line, for those who show problems in a way of their own.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
 
-use super::{Code, Diagnostic, Place, Severity, Sources};
+use super::{Code, Diagnostic, Severity, Sources, located::Located};
 
-/// A problem in one line. Shown, it is `file:line:column: message [code]`.
+/// A problem in one line. Shown, it is `file:line:column: [code] message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// How bad it is.
@@ -28,30 +28,23 @@ impl fmt::Display for Problem {
             }
             f.write_str(" ")?;
         }
-        write!(f, "{} [{}]", self.message, self.code)
+        write!(f, "[{}] {}", self.code.number(), self.message)
     }
 }
 
 /// The problems by file, line and column.
 pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-    let places = diagnostics.iter().filter_map(|one| one.place.as_ref());
-    let positions: HashMap<&Place, (usize, usize)> = sources.positions(places);
-    let mut problems: Vec<Problem> = diagnostics
-        .iter()
-        .map(|one| Problem {
+    let located = Located::new(diagnostics, sources);
+    let problem = |one: &&Diagnostic| {
+        let place = one.place.as_ref();
+        let start = place.and_then(|place| Some(located.positions(place)?.0));
+        Problem {
             severity: one.severity,
             code: one.code,
             message: one.message.clone(),
-            file: one.place.as_ref().map(|place| place.file().to_owned()),
-            position: one.place.as_ref().and_then(|place| {
-                let is_read = sources.text(place.file()).is_some();
-                is_read.then(|| positions.get(place).copied()).flatten()
-            }),
-        })
-        .collect();
-    problems.sort_by(|a, b| {
-        let key = |one: &Problem| (one.file.clone(), one.position, one.severity);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    problems
+            file: place.map(|place| place.file().to_owned()),
+            position: start.map(|start| (start.line, start.column)),
+        }
+    };
+    located.diagnostics.iter().map(problem).collect()
 }

@@ -2,16 +2,26 @@ use std::{collections::HashMap, ops::Range};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, Sources};
+use super::{
+    Code, Diagnostic, Place, Severity, Sources,
+    located::{Located, Position},
+    machine,
+};
 
 /// How to show diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Style {
     /// Plain text.
     #[default]
     Plain,
     /// With the colours of a terminal.
     Colored,
+    /// For tools: one object of JSON a line, with `code`, `severity`, `message`, `file`, `line`, `column`, `end`, `label`,
+    /// `also`, `reached_from`, `notes`, `help`, and `rendered`, the plain text.
+    Json,
+    /// For GitHub's workflows: a command a line that annotates a file.
+    Github,
 }
 
 /// A longer line is named by its position but not shown: it would bury the message.
@@ -20,56 +30,90 @@ const LONGEST_LINE: usize = 4096;
 /// Marks that are further apart are shown each for itself.
 const FARTHEST_MARKS: usize = 16 * 1024;
 
-type Ranges<'a> = HashMap<&'a Place, Range<usize>>;
+/// Of more warnings of one kind in one file, the rest is counted.
+const SHOWN_WARNINGS: usize = 5;
 
-pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
-    let ranges = sources.ranges(diagnostics.iter().flat_map(|diagnostic| {
-        diagnostic
-            .place
-            .iter()
-            .chain(diagnostic.also.iter().map(|(place, _)| place))
-    }));
-    let mut sorted: Vec<_> = diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| {
-        let place = diagnostic.place.as_ref();
-        let start = place
-            .and_then(|place| ranges.get(place))
-            .map(|range| range.start);
-        (
-            place.map(Place::file),
-            start,
-            diagnostic.severity,
-            &diagnostic.message,
-        )
-    });
-    let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colored => Renderer::styled(),
-    };
-    let mut texts = HashMap::new();
-    for place in ranges.keys() {
-        let text = sources.text(place.file()).unwrap_or_default();
-        texts.entry(place.file()).or_insert_with(|| Text::new(text));
+pub(super) fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    style: Style,
+    shows_all: bool,
+) -> String {
+    let located = Located::new(diagnostics, sources);
+    match style {
+        Style::Plain => human(&located, &Renderer::plain(), shows_all),
+        Style::Colored => human(&located, &Renderer::styled(), shows_all),
+        Style::Json => {
+            let renderer = Renderer::plain();
+            let lines = located.diagnostics.iter().map(|diagnostic| {
+                machine::json(diagnostic, &located, shown(diagnostic, &located, &renderer))
+            });
+            lines.collect()
+        }
+        Style::Github => {
+            let lines = located.diagnostics.iter();
+            lines
+                .map(|diagnostic| machine::github(diagnostic, &located))
+                .collect()
+        }
     }
+}
+
+fn human(located: &Located<'_>, renderer: &Renderer, shows_all: bool) -> String {
     let mut output = String::new();
-    for diagnostic in sorted {
-        output.push_str(&renderer.render(&[group(diagnostic, &ranges, &texts)]));
-        output.push_str("\n\n");
+    fn of_file<'a>(diagnostic: &&'a Diagnostic) -> Option<&'a str> {
+        diagnostic.place.as_ref().map(Place::file)
+    }
+    for in_file in located
+        .diagnostics
+        .chunk_by(|one, next| of_file(one) == of_file(next))
+    {
+        let mut warnings: HashMap<Code, usize> = HashMap::new();
+        let mut folded: Vec<Code> = Vec::new();
+        for diagnostic in in_file {
+            if diagnostic.severity == Severity::Warning && !shows_all {
+                let count = warnings.entry(diagnostic.code).or_default();
+                *count += 1;
+                if *count > SHOWN_WARNINGS {
+                    if *count == SHOWN_WARNINGS + 1 {
+                        folded.push(diagnostic.code);
+                    }
+                    continue;
+                }
+            }
+            output.push_str(&shown(diagnostic, located, renderer));
+            output.push_str("\n\n");
+        }
+        let file = in_file.first().and_then(of_file).unwrap_or_default();
+        for code in folded {
+            let more = warnings.get(&code).map_or(0, |all| all - SHOWN_WARNINGS);
+            let title = format!("{more} more of this kind in `{file}`: {}", code.title());
+            let group = Level::WARNING
+                .primary_title(title)
+                .id(code.number())
+                .element(Level::NOTE.message("`--all-warnings` shows them"));
+            output.push_str(&renderer.render(&[group]));
+            output.push_str("\n\n");
+        }
     }
     output
 }
 
-fn group<'a>(
-    diagnostic: &'a Diagnostic,
-    ranges: &Ranges<'a>,
-    texts: &HashMap<&'a str, Text<'a>>,
-) -> annotate_snippets::Group<'a> {
+impl Diagnostic {
+    /// The way over references, a line each.
+    pub(super) fn reached_from(&self, located: &Located<'_>) -> impl Iterator<Item = String> {
+        let places = self.reached.iter();
+        places.map(|place| format!("reached from {}", located.clickable(place)))
+    }
+}
+
+fn shown(diagnostic: &Diagnostic, located: &Located<'_>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut elements: Vec<Element<'a>> = Vec::new();
-    let mut views: Vec<View<'a>> = Vec::new();
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    let mut views: Vec<View<'_>> = Vec::new();
     let primary = diagnostic
         .place
         .iter()
@@ -79,11 +123,9 @@ fn group<'a>(
         .iter()
         .map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
     for (place, label, kind) in primary.chain(also) {
-        let mark = ranges.get(place).map(|range| Mark {
-            range: range.clone(),
-            label,
-            kind,
-        });
+        let mark = located
+            .range(place)
+            .map(|range| Mark { range, label, kind });
         let joins = |view: &&mut View<'_>| view.file == place.file() && view.is_near(mark.as_ref());
         match views.iter_mut().find(joins) {
             Some(view) => view.marks.extend(mark),
@@ -94,8 +136,10 @@ fn group<'a>(
         }
     }
     for view in views {
-        elements.push(view.element(texts));
+        elements.push(view.element(located));
     }
+    let reached = diagnostic.reached_from(located);
+    elements.extend(reached.map(|note| Level::NOTE.message(note).into()));
     elements.extend(
         diagnostic
             .notes
@@ -108,10 +152,11 @@ fn group<'a>(
             .iter()
             .map(|help| Level::HELP.message(help.as_str()).into()),
     );
-    level
+    let group = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.number())
-        .elements(elements)
+        .elements(elements);
+    renderer.render(&[group])
 }
 
 struct Mark<'a> {
@@ -126,33 +171,6 @@ struct View<'a> {
     marks: Vec<Mark<'a>>,
 }
 
-/// A text and where its lines begin.
-struct Text<'a> {
-    text: &'a str,
-    lines: Vec<usize>,
-}
-
-impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Self {
-        let next = text.match_indices('\n').map(|(index, _)| index + 1);
-        Self {
-            text,
-            lines: std::iter::once(0).chain(next).collect(),
-        }
-    }
-
-    /// The number of the line that holds an offset, from 1, and where it begins.
-    fn line(&self, offset: usize) -> (usize, usize) {
-        let number = self.lines.partition_point(|start| *start <= offset);
-        let start = self
-            .lines
-            .get(number.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
-        (number, start)
-    }
-}
-
 impl<'a> View<'a> {
     fn is_near(&self, mark: Option<&Mark<'_>>) -> bool {
         let Some(mark) = mark else { return true };
@@ -161,9 +179,9 @@ impl<'a> View<'a> {
         self.marks.iter().all(is_near)
     }
 
-    fn element(self, texts: &HashMap<&'a str, Text<'a>>) -> Element<'a> {
+    fn element(self, located: &Located<'a>) -> Element<'a> {
         let (Some(lines), Some(start), Some(end)) = (
-            texts.get(self.file),
+            located.text(self.file),
             self.marks.iter().map(|mark| mark.range.start).min(),
             self.marks.iter().map(|mark| mark.range.end).max(),
         ) else {
@@ -178,8 +196,7 @@ impl<'a> View<'a> {
         let shown = text.get(first..last).unwrap_or_default();
         if shown.lines().any(|line| line.len() > LONGEST_LINE) {
             let at = self.marks.first().map_or(start, |mark| mark.range.start);
-            let (line, begin) = lines.line(at);
-            let column = 1 + text.get(begin..at).unwrap_or_default().chars().count();
+            let Position { line, column } = lines.position(at);
             return Origin::path(self.file)
                 .line(line)
                 .char_column(column)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use billing_macros_expand::is_hidden;
 use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
@@ -249,9 +250,18 @@ pub(super) fn skip_formatting() -> Attribute {
 
 /// `#[doc = "..."]`, printed as a doc comment.
 pub(super) fn doc(line: &str) -> Attribute {
+    // Whatever the docs were made of, they stay a comment of one line.
+    let line: String = line
+        .chars()
+        .map(|character| match character {
+            '\t' => character,
+            hidden if is_hidden(hidden) => ' ',
+            shown => shown,
+        })
+        .collect();
     let value = Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(line, Span::call_site())),
+        lit: Lit::Str(LitStr::new(&line, Span::call_site())),
     });
     Attribute {
         pound_token: Token![#](Span::call_site()),

@@ -12,11 +12,12 @@ use super::{
 };
 use crate::{
     customize::Customization,
-    diagnostic::{Code, Diagnostic, Place, Style},
+    diagnostic::{Code, Diagnostic, Levels, Place, Style},
     emit::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
     },
     history::History,
+    source::Limits,
     statistics::{Stage, Statistics},
     surroundings,
 };
@@ -159,6 +160,63 @@ impl CrateGenerator {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.options.style = style;
+        self
+    }
+
+    /// How much is read before it is an error.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
+    /// Which kinds of problems are told, and which stop the work, instead of what was said before.
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.options.levels = levels;
+        self
+    }
+
+    /// Warnings of a kind are not told. What is an error by itself stays one.
+    ///
+    /// ```
+    /// use billing_codegen::{CrateGenerator, diagnostic::Code};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
+    /// // It has a misspelt key.
+    /// let generator = CrateGenerator::of_documents(path("shop.yaml"), path("shop-api"));
+    /// assert!(generator.files()?.warnings.starts_with("warning[B0206]: `descripton` means nothing in a schema"));
+    ///
+    /// assert!(generator.clone().deny(Code::UnknownKey).generate().is_err());
+    /// assert_eq!(generator.allow(Code::UnknownKey).files()?.warnings, "");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn allow(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.allow(code);
+        self
+    }
+
+    /// Problems of a kind are told, also where they have to be asked for.
+    #[must_use]
+    pub fn warn(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.warn(code);
+        self
+    }
+
+    /// Warnings of a kind are errors.
+    #[must_use]
+    pub fn deny(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.deny(code);
+        self
+    }
+
+    /// All warnings are errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.options.levels = self.options.levels.deny_warnings();
         self
     }
 

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::emit;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, Style},
+    emit,
+};
 
 /// Why nothing was generated.
 #[derive(Debug)]
@@ -30,21 +33,34 @@ pub(super) fn named(path: &Path, error: &io::Error) -> Error {
     ))
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Error {
+    /// The error as a diagnostic. Those of documents are as the generator was asked to show them.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        let mut diagnostics = Diagnostics::default();
         match self {
-            Self::Documents(text) => f.write_str(text.trim_end()),
-            Self::Output(error) => write!(f, "error: {error}"),
-            Self::Manifest(path, error) => write!(f, "error: {}: {error}", path.display()),
+            Self::Documents(text) => return text.clone(),
+            Self::Output(error) => {
+                diagnostics.push(Diagnostic::new(Code::Output, error.to_string()));
+            }
+            Self::Manifest(path, error) => {
+                let name = path.to_string_lossy().replace('\\', "/").into();
+                let diagnostic = Diagnostic::new(Code::Manifest, error.to_string());
+                diagnostics.push(diagnostic.at(Place::whole(&name)));
+            }
             Self::Expansion(error) => {
-                let lines: Vec<_> = error
-                    .messages
-                    .iter()
-                    .map(|message| format!("error: {message}"))
-                    .collect();
-                f.write_str(&lines.join("\n"))
+                for message in &error.messages {
+                    diagnostics.push(Diagnostic::new(Code::Contradiction, message));
+                }
             }
         }
+        diagnostics.render(&Sources::default(), style)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.render(Style::Plain).trim_end())
     }
 }
 

@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, path::PathBuf};
 use crate::{
     configuration::Configuration,
     customize::Customization,
-    diagnostic::{Diagnostics, Sources, Style},
+    diagnostic::{Diagnostics, Levels, Sources, Style},
     selection::Selection,
+    source::Limits,
 };
 
 /// What all generators can be told, whatever they write.
@@ -14,6 +15,10 @@ use crate::{
 pub(super) struct Options {
     /// How diagnostics are shown.
     pub(super) style: Style,
+    /// How much is read.
+    pub(super) limits: Limits,
+    /// Which kinds of problems are told, and which stop the work.
+    pub(super) levels: Levels,
     /// What is wanted of documents that do not say it themselves.
     pub(super) selection: Selection,
     /// What is to be otherwise in what is generated.

@@ -8,7 +8,7 @@ use std::{
 use super::{Options, Spec, bundled};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources},
-    history::History,
+    history::{History, lineage},
     model::Model,
     openapi::Document,
     overrides,
@@ -49,8 +49,8 @@ struct Found {
 
 /// Reads the services in a folder.
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
-    let mut diagnostics = Diagnostics::default();
-    let mut workspace = Workspace::new(folder);
+    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
+    let mut workspace = Workspace::new(folder).limits(options.limits);
     let specs = Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
     let found = Found {
@@ -75,7 +75,7 @@ pub(super) fn specs(specs: &[Spec], options: &Options) -> Reading {
 
 impl Spec {
     fn find(&self, options: &Options) -> Found {
-        let mut diagnostics = Diagnostics::default();
+        let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         let bundled = self.bundled.as_deref().map(bundled::folder);
         let paths = match bundled.transpose() {
             Ok(Some(folder)) => vec![folder],
@@ -85,6 +85,7 @@ impl Spec {
         let input = InputOptions {
             order: &self.order,
             root: self.root.as_deref(),
+            limits: options.limits,
             ..InputOptions::default()
         };
         let Input {
@@ -162,7 +163,7 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
         models.extend(reading.understand(one, &mut offer, options));
         offers.push((selection, offer));
     }
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     for (selection, offer) in &offers {
         selection.check_api_versions(offer, &mut diagnostics);
     }
@@ -224,17 +225,26 @@ impl Reading {
         let mut all = Vec::new();
         for (index, mut service) in services.into_iter().enumerate() {
             self.select(&mut service, &selection, offer);
-            let models = self.service(&service, index == last, &mut workspace, &mut diagnostics);
+            let models = self.service(
+                &service,
+                index == last,
+                options,
+                &mut workspace,
+                &mut diagnostics,
+            );
             for model in &models {
                 if selection.has_api_version(&model.api_version) {
                     offer.operations(model);
                 }
             }
-            all.push((service.name, selection.of(models)));
+            let models = selection.of(models);
+            lineage::check(&models, &mut diagnostics);
+            all.push((service.name, models));
         }
         self.inputs.extend(folder);
         self.inputs
             .extend(workspace.files_read().map(Path::to_owned));
+        diagnostics.settle(workspace.sources());
         self.report(&diagnostics, workspace.sources(), options);
         self.sources.extend(workspace.sources());
         all
@@ -245,6 +255,7 @@ impl Reading {
         &mut self,
         service: &Service,
         is_last: bool,
+        options: &Options,
         workspace: &mut Workspace,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Model> {
@@ -262,9 +273,13 @@ impl Reading {
             if is_last && models.len() + 1 == service.versions.len() {
                 workspace.release();
             }
-            models.push(self.watch.time(Stage::Model, || {
+            let model = self.watch.time(Stage::Model, || {
                 Model::from_document(&document, diagnostics)
-            }));
+            });
+            options
+                .limits
+                .count_types(version, model.types.len(), diagnostics);
+            models.push(model);
         }
         models
     }
@@ -278,7 +293,7 @@ impl Reading {
             let message = format!("`{}` has none of the selected api-versions", service.name);
             let help = format!("it has: {}; a spec can select for itself", names.join(", "));
             self.unselected
-                .push(Diagnostic::new(Code::SelectsNothing, message).help(help));
+                .push(Diagnostic::new(Code::NothingSelected, message).help(help));
         }
         service.versions.truncate(needed.end);
         service.versions.drain(..needed.start);

@@ -120,7 +120,7 @@ fn check(kind: &str, patterns: &[String], names: &BTreeSet<String>, diagnostics:
             false => format!("no {kind} is called `{pattern}`"),
         };
         diagnostics
-            .push(Diagnostic::new(Code::SelectsNothing, message).help(advice(pattern, names)));
+            .push(Diagnostic::new(Code::NothingSelected, message).help(advice(pattern, names)));
     }
 }
 

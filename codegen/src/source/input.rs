@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    ApiVersion, Node, Service, Workspace,
+    ApiVersion, Limits, Node, Service, Workspace,
     order::{Candidate, Sorter},
     specs::{Finder, is_fragment_name, is_version},
 };
@@ -38,6 +38,8 @@ pub struct InputOptions<'o> {
     pub is_shared: bool,
     /// The folder whose files the documents may refer to; without one, the folder that holds them.
     pub root: Option<&'o Path>,
+    /// How much is read.
+    pub limits: Limits,
 }
 
 impl Input {
@@ -77,7 +79,7 @@ impl Input {
             );
         }
         let folder = common_folder(files);
-        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder));
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder)).limits(options.limits);
         let name = match files {
             [only] => stem(&file_name(only)).to_owned(),
             _ => file_name(&folder),
@@ -116,7 +118,7 @@ impl Input {
 
     fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
         let InputOptions { order, root, .. } = options;
-        let mut workspace = Workspace::of_documents(root.unwrap_or(folder));
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder)).limits(options.limits);
         let base = match root {
             Some(root) => below(root, folder, diagnostics),
             None => Some(PathBuf::new()),

@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    Members,
+    Limits, Members,
     node::{Node, push_segment},
     positions::{self, SENTINEL},
 };
-use crate::diagnostic::Format;
+use crate::diagnostic::{Code, Format};
 
 /// What a text holds.
 pub(super) struct Read {
@@ -20,30 +20,51 @@ pub(super) struct Read {
 /// Why a text holds nothing: what is wrong, and the byte where, if the parser says so.
 #[derive(Debug)]
 pub(super) struct Malformed {
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) offset: Option<usize>,
+    pub(super) help: Option<String>,
 }
 
-pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
+impl Malformed {
+    fn new(message: String, offset: Option<usize>) -> Self {
+        Self {
+            code: Code::Syntax,
+            message,
+            offset,
+            help: None,
+        }
+    }
+
+    fn too_deep(format: Format, offset: Option<usize>) -> Self {
+        let or = match format {
+            Format::Json => "",
+            Format::Yaml => ", or an alias stands within what it names",
+        };
+        Self {
+            code: Code::Limit,
+            ..Self::new(format!("it nests more than 128 levels deep{or}"), offset)
+        }
+    }
+}
+
+pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, Malformed> {
     let mut reader = Reader {
         text,
         format,
         pointer: String::new(),
         repeated: Vec::new(),
-        budget: positions::budget(text),
+        budget: limits.budget(text),
         numbers: positions::JsonNumbers::new(text),
         lines: OnceCell::new(),
     };
     if let (Format::Yaml, Some(offset)) = (format, positions::too_deep(text)) {
-        return Err(Malformed {
-            message: "too many brackets are open at once".to_owned(),
-            offset: Some(offset),
-        });
+        return Err(Malformed::too_deep(format, Some(offset)));
     }
     let node = match format {
         Format::Yaml => NodeSeed(&mut reader)
             .deserialize(serde_yaml::Deserializer::from_str(text))
-            .map_err(|error| yaml_error(text, &error))?,
+            .map_err(|error| yaml_error(text, limits, &error))?,
         Format::Json => {
             let mut deserializer = serde_json::Deserializer::from_str(text);
             NodeSeed(&mut reader)
@@ -58,24 +79,36 @@ pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
     })
 }
 
-fn yaml_error(text: &str, error: &serde_yaml::Error) -> Malformed {
+fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malformed {
     let shown = error.to_string();
     if shown.contains("more than one document") {
-        return Malformed {
-            message: "this file holds more than one YAML document".to_owned(),
-            offset: positions::second_document(text),
-        };
+        return Malformed::new(
+            "this file holds more than one YAML document".to_owned(),
+            positions::second_document(text),
+        );
     }
     let offset = error
         .location()
         .map(|at| positions::yaml_offset(text, at.line(), at.column()));
-    // Only the problem itself is of use: its position is shown by us, and the path is part of it.
-    let ours = [TAG, BOMB].into_iter().find(|ours| shown.contains(ours));
-    let problem = ours.unwrap_or_else(|| shown.split(" at line ").next().unwrap_or(&shown));
-    Malformed {
-        message: problem.to_owned(),
-        offset,
+    if shown.contains(RECURSION) {
+        return Malformed::too_deep(Format::Yaml, offset);
     }
+    if shown.contains(BOMB) {
+        return Malformed {
+            code: Code::Limit,
+            help: Some(Limits::help("aliases", limits.aliases.saturating_mul(2))),
+            ..Malformed::new(
+                format!("{BOMB}; the limit is {} times its size", limits.aliases),
+                offset,
+            )
+        };
+    }
+    // Only the problem itself is of use: its position is shown by us, and the path is part of it.
+    let problem = match shown.contains(TAG) {
+        true => TAG,
+        false => shown.split(" at line ").next().unwrap_or(&shown),
+    };
+    Malformed::new(problem.to_owned(), offset)
 }
 
 fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
@@ -86,12 +119,15 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
         .to_owned();
     let offset = positions::json_offset(text, error.line(), error.column());
     // The parser names the last byte it took.
-    Malformed {
-        message,
-        offset: Some(offset.saturating_sub(1)),
+    let offset = Some(offset.saturating_sub(1));
+    match message.contains(RECURSION) {
+        true => Malformed::too_deep(Format::Json, offset),
+        false => Malformed::new(message, offset),
     }
 }
 
+/// What both parsers say of what is nested more than 128 levels deep.
+const RECURSION: &str = "recursion limit exceeded";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
 

@@ -6,11 +6,12 @@ use std::{
 };
 
 use super::{
-    Node,
+    Limits, Node,
+    limits::Excess,
     reader::{self, Malformed},
     segments,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources, nearest};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -29,6 +30,9 @@ pub struct Workspace {
     root: PathBuf,
     /// Whether the user may name another root.
     is_widened: bool,
+    limits: Limits,
+    /// The bytes that were read.
+    bytes: u64,
     sources: Sources,
     /// By canonical path, so that a file reached by two paths is one; none where the file could not be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
@@ -48,6 +52,8 @@ impl Workspace {
         Self {
             root: root.into(),
             is_widened: false,
+            limits: Limits::default(),
+            bytes: 0,
             sources: Sources::default(),
             files: HashMap::new(),
             read: BTreeSet::new(),
@@ -61,6 +67,14 @@ impl Workspace {
             is_widened: true,
             ..Self::new(root)
         }
+    }
+
+    /// Another measure of how much is read.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self.sources.limits(limits);
+        self
     }
 
     /// The root as the user named it.
@@ -98,6 +112,15 @@ impl Workspace {
 
     /// Reads a file by its path from the root.
     pub fn load(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
+        self.sources.name(&self.display_name(path));
+        let file = self.load_document(path, diagnostics);
+        if let Some(file) = &file {
+            self.sources.name(&file.name);
+        }
+        file
+    }
+
+    fn load_document(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
         match self.open(path, diagnostics) {
             Ok(file) => file,
             Err(refused) => {
@@ -123,16 +146,21 @@ impl Workspace {
 
     /// Reads a file that the user named, wherever it is. Nothing can refer to it.
     pub fn load_named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
-        let read = fs::read(path).map_err(|error| {
-            let name: Arc<str> = path.to_string_lossy().into();
-            let message = format!("cannot read `{name}`: {}", reason(&error));
-            diagnostics
-                .push(Diagnostic::new(Code::UnreadableFile, message).at(Place::whole(&name)));
-        });
         self.read.insert(path.to_owned());
         let name: Arc<str> = path.to_string_lossy().into();
-        self.parse(path, name, read.ok()?, diagnostics)
-            .map(Arc::new)
+        match self.limits.read(path, &mut self.bytes) {
+            Ok(Ok(bytes)) => self.parse(path, name, bytes, diagnostics).map(Arc::new),
+            Ok(Err(excess)) => {
+                diagnostics.push(too_much(&name, excess));
+                None
+            }
+            Err(error) => {
+                let message = format!("cannot read `{name}`: {}", reason(&error));
+                diagnostics
+                    .push(Diagnostic::new(Code::UnreadableFile, message).at(Place::whole(&name)));
+                None
+            }
+        }
     }
 
     /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.
@@ -142,6 +170,7 @@ impl Workspace {
             path: file.path.clone(),
             node,
         });
+        self.sources.find_allowances(&file.name, &changed.node);
         for known in self.files.values_mut().flatten() {
             if known.name == file.name {
                 *known = Arc::clone(&changed);
@@ -187,6 +216,7 @@ impl Workspace {
             );
         }
         if path.is_empty() {
+            self.sources.reach(&from.name, &pointer, place);
             return Some((Arc::clone(from), pointer));
         }
         let has_scheme = path
@@ -221,6 +251,8 @@ impl Workspace {
                 &help,
             );
         };
+        self.sources
+            .reach(&self.display_name(&target), &pointer, place);
         match self.open(&target, diagnostics) {
             Ok(file) => file.map(|file| (file, pointer)),
             Err(Refused::Outside) => {
@@ -238,13 +270,47 @@ impl Workspace {
             Err(Refused::Missing(error)) => {
                 let name = self.display_name(&target);
                 let message = format!("cannot read `{name}`: {}", reason(&error));
-                diagnostics.push(
-                    Diagnostic::new(Code::ReferenceToNoFile, message)
-                        .at(place.clone())
-                        .label("this file"),
-                );
+                let diagnostic = Diagnostic::new(Code::ReferenceToNoFile, message)
+                    .at(place.clone())
+                    .label("this file");
+                diagnostics.push(match self.near_file(&target) {
+                    Some(near) => {
+                        let (folder, _) = path.rsplit_once('/').unwrap_or_default();
+                        let slash = if folder.is_empty() { "" } else { "/" };
+                        let rest = match reference.split_once('#') {
+                            Some((_, pointer)) => format!("#{pointer}"),
+                            None => String::new(),
+                        };
+                        diagnostic.help(format!("did you mean `{folder}{slash}{near}{rest}`?"))
+                    }
+                    None => diagnostic,
+                });
                 None
             }
+        }
+    }
+
+    /// The file in the folder of one that is not there that is called nearly the same.
+    fn near_file(&self, path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_str()?;
+        let folder = self.root.join(path.parent()?);
+        let (root, folder) = (self.whole_root().ok()?, folder.canonicalize().ok()?);
+        if !folder.starts_with(root) {
+            return None;
+        }
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| super::specs::is_fragment_name(name))
+            .collect();
+        names.sort();
+        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    fn whole_root(&self) -> io::Result<PathBuf> {
+        match self.root.as_os_str().is_empty() {
+            true => Path::new(".").canonicalize(),
+            false => self.root.canonicalize(),
         }
     }
 
@@ -291,10 +357,7 @@ impl Workspace {
             .join(&path)
             .canonicalize()
             .map_err(Refused::Missing)?;
-        let root = match self.root.as_os_str().is_empty() {
-            true => Path::new(".").canonicalize(),
-            false => self.root.canonicalize(),
-        };
+        let root = self.whole_root();
         if !canonical.starts_with(root.map_err(Refused::Missing)?) {
             return Err(Refused::Outside);
         }
@@ -304,9 +367,15 @@ impl Workspace {
         if !canonical.is_file() {
             return Err(Refused::Missing(io::Error::other("it is not a file")));
         }
-        let bytes = fs::read(&canonical).map_err(Refused::Missing)?;
         let name = self.display_name(&path);
-        let file = self.parse(&path, name, bytes, diagnostics).map(Arc::new);
+        let read = self.limits.read(&canonical, &mut self.bytes);
+        let file = match read.map_err(Refused::Missing)? {
+            Ok(bytes) => self.parse(&path, name, bytes, diagnostics).map(Arc::new),
+            Err(excess) => {
+                diagnostics.push(too_much(&name, excess));
+                None
+            }
+        };
         self.files.insert(canonical, file.clone());
         Ok(file)
     }
@@ -347,7 +416,7 @@ impl Workspace {
             );
             return None;
         }
-        match reader::read(&text, format) {
+        match reader::read(&text, format, self.limits) {
             Ok(read) => {
                 for (pointer, occurrence) in read.repeated {
                     let key = segments(&pointer)
@@ -363,25 +432,30 @@ impl Workspace {
                         .also(Place::key(&name, pointer), "first here"),
                     );
                 }
+                self.sources.find_written_allowances(&name, &read.node);
                 Some(File {
                     name,
                     path: path.to_owned(),
                     node: read.node,
                 })
             }
-            Err(Malformed { message, offset }) => {
+            Err(Malformed {
+                code,
+                message,
+                offset,
+                help,
+            }) => {
                 let language = if is_json { "JSON" } else { "YAML" };
                 let place = offset.map_or_else(
                     || Place::whole(&name),
                     |offset| Place::offset(&name, offset),
                 );
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::Syntax,
-                        format!("cannot read this as {language}: {message}"),
-                    )
-                    .at(place),
-                );
+                let message = format!("cannot read this as {language}: {message}");
+                let mut diagnostic = Diagnostic::new(code, message).at(place);
+                if let Some(help) = help {
+                    diagnostic = diagnostic.help(help);
+                }
+                diagnostics.push(diagnostic);
                 None
             }
         }
@@ -408,6 +482,12 @@ fn clean(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(clean)
+}
+
+fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
+    Diagnostic::new(Code::Limit, excess.message)
+        .at(Place::whole(name))
+        .help(excess.help)
 }
 
 /// What went wrong, without the number of the operating system's error.

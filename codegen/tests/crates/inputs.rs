@@ -30,8 +30,8 @@ fn folders_of_api_versions() {
         (
             &[
                 ("shop/v1/a.yaml", "1"),
-                ("shop/v10/a.yaml", "1"),
-                ("shop/v9/a.yaml", "1"),
+                ("shop/v10/a.yaml", "10"),
+                ("shop/v9/a.yaml", "9"),
                 ("shop/common.yaml", "7"),
             ],
             &["v1", "v9", "v10"],

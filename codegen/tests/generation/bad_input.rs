@@ -44,7 +44,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
 40 |           items: { $ref: "#/components/schemas/Componet" }
    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
    |
-   = help: did you mean `Component`?
+   = help: did you mean `#/components/schemas/Component`?
 "##,
     );
 }
@@ -136,7 +136,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
 40 |           items: { $ref: "#/components/schemas/Componet" }
    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
    |
-   = help: did you mean `Component`?
+   = help: did you mean `#/components/schemas/Component`?
 "##,
     );
 }
@@ -150,8 +150,8 @@ fn a_crate_without_a_place_for_features() {
         (
             2,
             String::new(),
-            "error: generated/Cargo.toml: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, \
-             `# end of generated`\n"
+            "error[B0702]: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, \
+             `# end of generated`\n--> generated/Cargo.toml\n"
                 .to_owned()
         )
     );
@@ -173,6 +173,14 @@ fn a_folder_without_specs() {
 fn a_predecessor_that_is_still_there() {
     refused(
         |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
-        r##"error: struct `Fault` still exists when this one begins: end its range, `#[versions(.."2024-01-01")]`"##,
+        r##"
+error[B0506]: the type `Fault` is still there in api-version 2024-01-01
+  --> specs/things/2024-01-01/things.yaml:45:19
+   |
+45 |       x-rust-was: Fault
+   |                   ^^^^^
+   |
+   = help: `x-rust-was` names what is gone: remove it here, or the other one
+"##,
     );
 }

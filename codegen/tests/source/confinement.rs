@@ -183,7 +183,10 @@ error[B0004]: `B` stands twice in one mapping
 2 | B: { type: string }
   | - first here
 3 | B: { type: string }
-  | ^ again here",
+  | ^ again here
+  |
+  = note: reached from specs/azure/v1/parts/x.yaml:1:12
+  = note: reached from specs/azure/v1/a.yaml:4:18",
     );
 }
 

@@ -81,7 +81,7 @@ error[B0101]: there is no `/components/schemas/Amuont` in `specs/azure/v1/a.yaml
 6 |       $ref: '#/components/schemas/Amuont'
   |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
   |
-  = help: did you mean `Amount`?",
+  = help: did you mean `#/components/schemas/Amount`?",
     );
     assert_schemas(
         "A:\n  items:\n    $ref: '#/components/nowhere'\n  type: array",

@@ -77,11 +77,13 @@ fn a_bomb_of_aliases() {
     assert_fragment(
         &bomb,
         r"
-error[B0003]: cannot read this as YAML: the aliases of this file stand for too many values
+error[B0006]: cannot read this as YAML: the aliases of this file stand for too many values; the limit is 8 times its size
  --> specs/azure/v1/a.yaml:1:28
   |
 1 | a0: &a0 [x, x, x, x, x, x, x, x, x]
-  |                            ^",
+  |                            ^
+  |
+  = help: if it is meant to be, raise the limit: `--limit aliases=16`",
     );
 }
 
@@ -90,7 +92,7 @@ fn nesting_without_end() {
     assert_fragment(
         &"[".repeat(100_000),
         r"
-error[B0003]: cannot read this as YAML: too many brackets are open at once
+error[B0006]: cannot read this as YAML: it nests more than 128 levels deep, or an alias stands within what it names
 --> specs/azure/v1/a.yaml:1:1001",
     );
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Attribute;
 
 use super::context::Emitted;
-use crate::range_name;
+use crate::{code_span, range_name};
 
 /// The docs of a shape: its own, the texts of its api-versions, and its range in words.
 pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
@@ -70,7 +70,7 @@ pub(super) fn part(attrs: &[Attribute], what: &str, wire: &str) -> TokenStream {
     if attrs.iter().any(is_doc) {
         return quote!(#(#attrs)*);
     }
-    let text = format!(" {what} `{wire}`.");
+    let text = format!(" {what} {}.", code_span(wire));
     quote!(#[doc = #text] #(#attrs)*)
 }
 

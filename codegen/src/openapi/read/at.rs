@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
+use billing_macros_expand::edit_distance;
+
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{ALLOW, Code, Diagnostic, Diagnostics, Place, nearest},
     openapi::Spoken,
     source::{File, Node, push_segment},
 };
@@ -243,7 +245,8 @@ impl<'a> At<'a> {
         {
             // `x-rust-type` is another generator's.
             let is_ours = name.starts_with("x-rust-") && name != "x-rust-type";
-            if known.contains(&name.as_str()) || (name.starts_with("x-") && !is_ours) {
+            let is_known = known.contains(&name.as_str()) || name == ALLOW;
+            if is_known || (name.starts_with("x-") && !is_ours && !is_misspelt(name, known)) {
                 continue;
             }
             let place = self.get(name).map(|at| at.key()).unwrap_or_default();
@@ -252,10 +255,38 @@ impl<'a> At<'a> {
                 format!("`{name}` means nothing in {what}"),
             )
             .at(place);
-            diagnostics.push(match nearest(name, known.iter().copied()) {
+            diagnostics.push(match nearest(name, known.iter().copied().chain([ALLOW])) {
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,
             });
         }
     }
+}
+
+/// Extensions that are read, whatever they stand on.
+const EXTENSIONS: [&str; 13] = [
+    "x-ms-client-name",
+    "x-ms-discriminator-value",
+    "x-ms-enum",
+    "x-ms-error-response",
+    "x-ms-examples",
+    "x-ms-long-running-operation",
+    "x-ms-long-running-operation-options",
+    "x-ms-pageable",
+    "x-ms-parameterized-host",
+    "x-ms-skip-url-encoding",
+    "x-nullable",
+    "x-paging",
+    "x-sunset",
+];
+
+/// Whether the name of an extension is nearly that of one that is read: two letters away at most, and meant for nobody else.
+fn is_misspelt(name: &str, known: &[&str]) -> bool {
+    let names = EXTENSIONS.iter().chain(known);
+    let mut extensions = names.filter(|known| known.starts_with("x-"));
+    !EXTENSIONS.contains(&name)
+        && extensions.any(|known| {
+            let most = if known.len() > 10 { 2 } else { 1 };
+            name.len().abs_diff(known.len()) <= most && edit_distance(name, known) <= most
+        })
 }

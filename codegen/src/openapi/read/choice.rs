@@ -1,5 +1,7 @@
 //! One of several schemas.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
 
 use super::{At, Reader, Schema, SchemaId, schema::is_null_schema};
@@ -222,6 +224,10 @@ impl Reader<'_> {
             };
             // A mapping may name a component without saying where components are.
             let known = self.document.components.get(reference).copied();
+            if let Some((file, pointer)) = self.origins.get(reference) {
+                self.referred
+                    .insert((Arc::clone(&file.name), pointer.clone()));
+            }
             let schema =
                 known.or_else(|| self.referred_schema(target.file, reference, target.value()));
             if let Some(schema) = schema {

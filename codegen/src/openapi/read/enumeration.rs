@@ -88,6 +88,7 @@ impl Reader<'_> {
         if values.is_empty() {
             return Form::Text(None);
         }
+        self.doubt_values(values.values());
         let extensible = described.is_some_and(|at| at.flag("modelAsString", self.diagnostics));
         Form::Enumeration(Enumeration {
             name,

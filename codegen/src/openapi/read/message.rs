@@ -302,8 +302,17 @@ impl Reader<'_> {
         let schema = match media.get("schema") {
             Some(schema) if preferred.1 != Media::Unsupported => Some(self.schema(&schema)),
             None if preferred.1.is_json() => {
-                let message = "a media type lacks `schema`; any JSON is read";
-                self.report(Code::MissingKey, message, media.key());
+                let example = media.get("example").or_else(|| media.get("examples"));
+                match example {
+                    Some(example) => {
+                        let message = "an example without a schema; any JSON is read";
+                        self.report(Code::ExampleWithoutSchema, message, example.key());
+                    }
+                    None => {
+                        let message = "a media type lacks `schema`; any JSON is read";
+                        self.report(Code::MissingKey, message, media.key());
+                    }
+                }
                 Some(self.anything(media))
             }
             _ => None,

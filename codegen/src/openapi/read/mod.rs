@@ -5,6 +5,7 @@ mod choice;
 mod components;
 mod dialect;
 mod distribution;
+mod doubts;
 mod enumeration;
 mod equality;
 mod inheritance;
@@ -15,10 +16,11 @@ mod operation;
 mod schema;
 mod security;
 mod servers;
+mod suggestion;
 mod swagger2;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -30,8 +32,8 @@ use super::{
     Schema, SchemaId,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
-    source::{ApiVersion, File, Node, Workspace, segments},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    source::{ApiVersion, File, Workspace},
 };
 
 /// Reads all fragments of an api-version.
@@ -61,6 +63,7 @@ pub(super) fn document(
         bodies: HashMap::new(),
         responses: HashMap::new(),
         headers: HashMap::new(),
+        referred: HashSet::new(),
     };
     let fragments: Vec<_> = fragments
         .iter()
@@ -84,6 +87,7 @@ pub(super) fn document(
         reader.messages(file);
     }
     reader.pending_schemas();
+    reader.doubt_components(&fragments);
     reader.imply_cases();
     reader.inherit();
     reader.distribute();
@@ -110,6 +114,8 @@ struct Reader<'r> {
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,
     headers: HashMap<Key, HeaderId>,
+    /// What references lead to, if somebody wants to know what none leads to.
+    referred: HashSet<Key>,
 }
 
 /// A longer chain of references than anybody writes.
@@ -123,6 +129,7 @@ impl Reader<'_> {
 
     fn information(&mut self, file: &Arc<File>) {
         let at = At::root(file);
+        self.doubt_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
             self.swagger_information(&at);
             return;
@@ -227,14 +234,13 @@ impl Reader<'_> {
             return None;
         }
         if file.node.pointed(&pointer).is_some() {
+            if self.diagnostics.tells(Code::UnusedDefinition) {
+                let key = (Arc::clone(&file.name), pointer.clone());
+                self.referred.insert(key);
+            }
             return Some((file, pointer));
         }
-        let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", ""));
-        let known = file.node.pointed(parent).and_then(Node::as_mapping);
-        let name = segments(&format!("/{name}"))
-            .and_then(|mut segments| segments.pop())
-            .unwrap_or_default();
-        let nearest = known.and_then(|known| nearest(&name, known.keys().map(String::as_str)));
+        let nearest = suggestion::reference(&file, &pointer, reference, kind);
         let diagnostic = Diagnostic::new(
             Code::DanglingReference,
             format!("there is no `{pointer}` in `{}`", file.name),

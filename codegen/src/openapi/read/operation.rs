@@ -77,6 +77,7 @@ impl Reader<'_> {
             "additionalOperations",
         ]);
         item.expect_names(&names, "a path", self.diagnostics);
+        self.doubt_servers(item, "a path");
         let shared = self.parameters(item);
         for (name, at) in item.members("a path", self.diagnostics) {
             if !METHODS.contains(&name) || !at.expect_mapping("an operation", self.diagnostics) {
@@ -184,6 +185,7 @@ impl Reader<'_> {
             "x-rust-was",
         ];
         at.expect_names(&KNOWN, "an operation", self.diagnostics);
+        self.doubt_servers(at, "an operation");
         let mut own = self.parameters(at);
         let key = |reader: &Self, id: &ParameterId| {
             let parameter = reader.document.parameters.get(*id);
@@ -229,6 +231,8 @@ impl Reader<'_> {
                 }
             }
         }
+        let statuses: Vec<_> = listed.iter().map(|(status, _)| *status).collect();
+        self.doubt_errors(at, &statuses);
         let body = match at.get("requestBody") {
             Some(body) => self.body(&body),
             None if own.form.is_empty() => own.body.or(shared.body),

@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::{At, Dialect, Reader, Schema, SchemaId, component_of_origin};
+use super::{At, Dialect, Reader, Schema, SchemaId, component_of_origin, suggestion};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{Additional, Form, Limits, Number, Object, OneOf, Property},
@@ -153,6 +153,7 @@ impl Reader<'_> {
                 place,
             );
         }
+        self.doubt_format(at);
         let form = self.form(at);
         let is_enumeration = matches!(form, Form::Enumeration(_));
         let mut limits = self.limits(at);
@@ -339,19 +340,12 @@ impl Reader<'_> {
                     }
                 }
                 Node::String(other) => {
-                    let nearest = crate::diagnostic::nearest(other, TYPES);
-                    let diagnostic = Diagnostic::new(
-                        Code::UnknownType,
-                        format!("there is no type `{other}`; any JSON is read"),
-                    )
-                    .at(kind.value());
-                    self.diagnostics.push(match nearest {
-                        Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
-                        None => diagnostic.help(format!(
-                            "the types are `{}`",
-                            TYPES.get(..6).unwrap_or_default().join("`, `")
-                        )),
-                    });
+                    let message = format!("there is no type `{other}`; any JSON is read");
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::UnknownType, message)
+                            .at(kind.value())
+                            .help(suggestion::of_type(&kind, &TYPES)),
+                    );
                 }
                 _ => kind.wrong("type", "text", self.diagnostics),
             }

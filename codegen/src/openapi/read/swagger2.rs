@@ -316,7 +316,13 @@ impl Reader<'_> {
                 let id = self.schema(&schema);
                 self.body_of(media, Some(id), &schema)
             }
-            None => (None, None),
+            None => {
+                if let Some(examples) = at.get("examples") {
+                    let message = "an example without a schema; nothing of the body is read";
+                    self.report(Code::ExampleWithoutSchema, message, examples.key());
+                }
+                (None, None)
+            }
         };
         let examples = at.map("examples", self.diagnostics);
         let example = examples

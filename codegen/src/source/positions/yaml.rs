@@ -6,10 +6,10 @@ use std::{
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    Located, SENTINEL, budget, reported,
+    Located, SENTINEL, reported,
     text::{token, yaml_lines},
 };
-use crate::source::{node::push_segment, reader::MERGE};
+use crate::source::{Limits, node::push_segment, reader::MERGE};
 
 type Position = (usize, usize);
 
@@ -18,13 +18,14 @@ type Position = (usize, usize);
 /// is where its first one is.
 pub(super) fn walk<'p>(
     text: &str,
+    limits: Limits,
     wanted: &HashSet<&'p str>,
     found: &mut HashMap<&'p str, Vec<Located>>,
 ) {
     let mut walk = Walk {
         wanted,
         pointer: String::new(),
-        budget: budget(text),
+        budget: limits.budget(text),
         merging: false,
         merged: 0,
         found: Vec::new(),
