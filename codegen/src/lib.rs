@@ -7,6 +7,7 @@
 //!    openapi    one normal form of a document
 //!    model      types and operations of one api-version, names chosen
 //!    history    all api-versions merged; every part has its range
+//!    customize  what the user wants otherwise
 //!    emit       the definitions, formatted
 //! generated/src/<service>.rs
 //! ```

@@ -42,6 +42,7 @@ impl Options {
     /// without it counts more.
     pub(super) fn configure(&mut self) -> Option<Configuration> {
         let path = self.config.take()?;
+        self.before.diagnostics = Diagnostics::with_levels(self.levels.clone());
         let (found, sources) = Configuration::read(&path, &mut self.before.diagnostics);
         self.before.sources.extend(&sources);
         self.before.inputs.insert(path);

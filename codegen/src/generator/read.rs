@@ -192,7 +192,7 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
 impl Reading {
     /// Changes the histories as the user wants them.
     fn customize(&mut self, options: &Options) {
-        let mut diagnostics = Diagnostics::default();
+        let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         let customization = &options.customization;
         self.watch.time(Stage::History, || {
             customization.apply(&mut self.histories, &mut diagnostics);

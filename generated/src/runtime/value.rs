@@ -42,6 +42,8 @@ pub type MemberNames = &'static [(&'static str, bool)];
 /// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits,
 /// `f32`, `f64`, the types of this module, and `Option`, `Vec`, `Box`,
 /// `BTreeMap<String, _>` and tuples of up to 12 of values.
+///
+/// A type of one's own that stands in a member implements it as well; `read_through_serde` reads one that has serde's traits.
 pub trait Value: Sized {
     /// What an error says that belongs where something else was found.
     const EXPECTED: &'static str = "another value";
