@@ -69,9 +69,10 @@ pub(in crate::emit) fn external(foreign: &Foreign) -> Option<String> {
         "//! Types from elsewhere, read and written through serde.\n\nuse super::serde::{Serialize, Serializer};\nuse super::{Fit, KeptPath, Source, Value, read_through_serde};\n",
     );
     for path in &foreign.through_serde {
+        let expected = format!("a value of `{path}`");
         text.push_str(&format!(
             "\nimpl Value for {path} {{
-    const EXPECTED: &'static str = \"a value of `{path}`\";
+    const EXPECTED: &'static str = {expected:?};
 
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {{
         read_through_serde(source)
