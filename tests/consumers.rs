@@ -1,7 +1,12 @@
 //! Packages that use the generator from their `build.rs`, as strangers do: each way of use, and when cargo runs it again.
-#![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test stops where its helpers fail"
+)]
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -50,6 +55,27 @@ fn every_way_of_use() {
         // Warnings of a build script are no warnings of the compiler.
         assert!(!err.contains("warning"), "{command}: {err}");
     }
+}
+
+/// What a `build.rs` pays for, beyond what every procedural macro stands on.
+#[test]
+fn few_dependencies() {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(root())
+        .args(["tree", "--package", "billing-codegen"])
+        .args(["--no-default-features", "--edges", "normal"])
+        .args(["--prefix", "none", "--format", "{lib}", "--offline"])
+        .output()
+        .unwrap();
+    let tree = text(&output.stdout);
+    let usual = ["billing_codegen", "proc_macro2", "quote", "serde", "syn"];
+    let names: BTreeSet<&str> = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| !usual.contains(name))
+        .collect();
+    assert!(names.contains("billing_macros_expand"), "{tree}");
+    assert!(names.len() <= 15, "{} {names:?}", names.len());
 }
 
 /// A package with one type, which may be edited.
@@ -186,7 +212,7 @@ fn errors_can_be_clicked_on() {
     let path = package.folder.path().join("shop/v2.yaml");
     let shown = path.display();
     for expected in [
-        format!("error: edited@0.0.0: {shown}:11:9: `twice` stands twice in one mapping [B0004]\n"),
+        format!("error: edited@0.0.0: {shown}:11:9: [B0004] `twice` stands twice in one mapping\n"),
         // The excerpt, in which a path is as short as the user's own.
         "  --> shop/v2.yaml:11:9\n".to_owned(),
     ] {

@@ -202,30 +202,52 @@ codes! {
     Lineage = B0506, Error;
     /// A fragment in the folder of another api-version
     VersionDiffers = B0507, Warning;
-    /// A selection that nothing fits
+    /// Nothing has a name that is asked for
     NothingSelected = B0508, Error;
-    /// Documents that do not come with the generator
-    NotBundled = B0509, Error;
     /// Definitions that contradict each other over the api-versions
     Contradiction = B0510, Error;
 
-    // Customizations.
-    /// A rule that means no part
-    IdleRule = B0601, Error;
-    /// A name that a rule cannot give
-    CustomName = B0602, Error;
-    /// A type that cannot stand for another
-    ExternType = B0603, Error;
-    /// An attribute that cannot be added
-    CustomAttribute = B0604, Error;
-    /// A trait that a type cannot have
-    UnderivableTrait = B0605, Error;
-    /// A trait that some of many types cannot have
-    SkippedTrait = B0606, Warning;
-    /// A configuration that is not written as one
-    MalformedConfiguration = B0611, Error;
-    /// A key that means nothing in a configuration
-    UnknownConfigurationKey = B0612, Error;
+    // Examples, as `verify` compares them with their schemas.
+    /// An example is of another type than its schema
+    ExampleType = B0601, Error;
+    /// An example is null where null is not allowed
+    ExampleNull = B0602, Error;
+    /// An example lacks a required member
+    ExampleMissingMember = B0603, Error;
+    /// An example has a member that its schema does not list
+    ExampleUnlistedMember = B0604, Error;
+    /// An example is a value that its schema does not list
+    ExampleUnlistedValue = B0605, Error;
+    /// An example is not of its format
+    ExampleFormat = B0606, Error;
+    /// An example is a number that its type cannot hold
+    ExampleUnfitNumber = B0607, Error;
+    /// An example has more digits than a binary float
+    ExamplePrecision = B0608, Warning;
+    /// An example has more or fewer elements than its type
+    ExampleElementCount = B0609, Error;
+    /// An example is none of several alternatives
+    ExampleNoAlternative = B0610, Error;
+    /// An example is beyond a limit
+    ExampleLimit = B0611, Error;
+    /// An example does not match its pattern
+    ExamplePattern = B0612, Warning;
+    /// An example lacks a required parameter
+    ExampleMissingParameter = B0613, Error;
+    /// An example has a parameter that its operation does not have
+    ExampleUnlistedParameter = B0614, Error;
+    /// An example is of another api-version
+    ExampleApiVersion = B0615, Error;
+    /// An example has a status that its operation does not list
+    ExampleUnlistedStatus = B0616, Error;
+    /// An example has a body where none is described
+    ExampleUnlistedBody = B0617, Error;
+    /// An example lacks a required header
+    ExampleMissingHeader = B0618, Error;
+    /// A known mismatch that is not written as one
+    MalformedMismatch = B0630, Error;
+    /// A known mismatch that is no longer there
+    UnneededMismatch = B0631, Error;
 
     // Output.
     /// The output cannot be read or written
@@ -256,6 +278,24 @@ codes! {
     WrongAllowance = B0901, Warning;
     /// An `x-rust-allow` that is not needed
     UnneededAllowance = B0902, Warning;
+
+    // Customizations.
+    /// A rule that means no part
+    IdleRule = B1001, Error;
+    /// A name that a rule cannot give
+    CustomName = B1002, Error;
+    /// A type that cannot stand for another
+    ExternType = B1003, Error;
+    /// An attribute that cannot be added
+    CustomAttribute = B1004, Error;
+    /// A trait that a type cannot have
+    UnderivableTrait = B1005, Error;
+    /// A trait that some of many types cannot have
+    SkippedTrait = B1006, Warning;
+    /// A configuration that is not written as one
+    MalformedConfiguration = B1011, Error;
+    /// A key that means nothing in a configuration
+    UnknownConfigurationKey = B1012, Error;
 }
 
 /// What a kind of problem is: not told, told, or what stops the work.

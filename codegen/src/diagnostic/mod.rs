@@ -10,10 +10,15 @@ mod levels;
 mod located;
 mod machine;
 mod nearest;
+#[cfg(feature = "cli")]
+mod painted;
 mod place;
+#[cfg(any(test, not(feature = "cli")))]
+mod plain;
 mod problem;
 mod render;
 mod sources;
+mod style;
 
 use std::collections::HashSet;
 
@@ -23,8 +28,8 @@ pub use levels::Levels;
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
 pub use problem::Problem;
-pub use render::Style;
 pub use sources::{Format, Sources};
+pub use style::Style;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

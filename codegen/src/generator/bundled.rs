@@ -32,6 +32,6 @@ pub(super) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
         None => format!("there is: {}", names.join(", ")),
     };
     Err(Box::new(
-        Diagnostic::new(Code::NotBundled, message).help(help),
+        Diagnostic::new(Code::NothingSelected, message).help(help),
     ))
 }

@@ -81,3 +81,57 @@ pub(super) fn write(
     }
     err.write_all(text.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn lines(instructions: &[Instruction]) -> Vec<String> {
+        instructions.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_not_there_is_watched_through_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a.yaml"), "").unwrap();
+        let inputs = BTreeSet::from([path("a.yaml"), path("b/c/d.yaml"), path("e.yaml")]);
+        let watched = |path: PathBuf| format!("cargo::rerun-if-changed={}", path.display());
+        assert_eq!(
+            lines(&watch(&inputs, false)),
+            [watched(folder.path().to_owned()), watched(path("a.yaml"))]
+        );
+        let missing = watched(path("b/c/d.yaml"));
+        assert!(lines(&watch(&inputs, true)).contains(&missing));
+        // A relative name is one in the current folder.
+        let inputs = BTreeSet::from([PathBuf::from("none.yaml")]);
+        assert_eq!(lines(&watch(&inputs, false)), ["cargo::rerun-if-changed=."]);
+    }
+
+    #[test]
+    fn a_problem_is_one_line() {
+        let problem = |severity, file: Option<&str>| Problem {
+            severity,
+            code: Code::WrongKind,
+            message: "a message\nof two\r lines".to_owned(),
+            file: file.map(str::to_owned),
+            position: Some((3, 5)),
+        };
+        let problems = [
+            problem(Severity::Error, Some("/api/a.yaml")),
+            problem(Severity::Warning, None),
+        ];
+        assert_eq!(
+            lines(&tell(&problems)),
+            [
+                "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines",
+                "cargo::warning=[B0204] a message of two lines",
+            ]
+        );
+        let relative = problem(Severity::Warning, Some("a.yaml"));
+        let full = std::path::absolute("a.yaml").unwrap();
+        let expected = format!("cargo::warning={}:3:5: ", full.display());
+        assert!(lines(&tell(&[relative]))[0].starts_with(&expected));
+    }
+}

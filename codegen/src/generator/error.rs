@@ -41,7 +41,10 @@ impl Error {
         match self {
             Self::Documents(text) => return text.clone(),
             Self::Output(error) => {
-                diagnostics.push(Diagnostic::new(Code::Output, error.to_string()));
+                let text = error.to_string();
+                // The number of the system's error tells nobody anything.
+                let message = text.split(" (os error").next().unwrap_or(&text);
+                diagnostics.push(Diagnostic::new(Code::Output, message));
             }
             Self::Manifest(path, error) => {
                 let name = path.to_string_lossy().replace('\\', "/").into();

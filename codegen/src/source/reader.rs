@@ -87,6 +87,15 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
             positions::second_document(text),
         );
     }
+    if let Some((_, at)) = shown.split_once("control characters are not allowed at position ") {
+        // The parser reads no character at all of such a text, and counts from its first one.
+        let index = at.split(' ').next().and_then(|index| index.parse().ok());
+        let mut characters = text.char_indices().map(|(offset, _)| offset);
+        return Malformed::new(
+            "control characters are not allowed".to_owned(),
+            index.and_then(|index: usize| characters.nth(index)),
+        );
+    }
     let offset = error
         .location()
         .map(|at| positions::yaml_offset(text, at.line(), at.column()));

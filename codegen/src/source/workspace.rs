@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs, io,
     path::{Component, Path, PathBuf},
     sync::Arc,
@@ -102,7 +102,10 @@ impl Workspace {
         } else {
             self.root.join(path)
         };
-        let text = shown.to_string_lossy();
+        let text = match shown.as_os_str().is_empty() {
+            true => ".".into(),
+            false => shown.to_string_lossy(),
+        };
         if std::path::MAIN_SEPARATOR == '/' {
             text.into()
         } else {
@@ -161,6 +164,14 @@ impl Workspace {
                 None
             }
         }
+    }
+
+    /// The files that were read, by name.
+    pub(crate) fn files(&self) -> BTreeMap<Arc<str>, Arc<File>> {
+        let files = self.files.values().flatten();
+        files
+            .map(|file| (Arc::clone(&file.name), Arc::clone(file)))
+            .collect()
     }
 
     /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.
@@ -231,7 +242,10 @@ impl Workspace {
         }
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
             return refuse(
-                Code::ReferenceOutsideRoot,
+                match path.starts_with('/') {
+                    true => Code::ReferenceOutsideRoot,
+                    false => Code::MalformedReference,
+                },
                 format!("`{reference}` is not a relative path with `/` between its parts"),
                 HELP,
             );
@@ -294,7 +308,11 @@ impl Workspace {
     fn near_file(&self, path: &Path) -> Option<String> {
         let name = path.file_name()?.to_str()?;
         let folder = self.root.join(path.parent()?);
-        let (root, folder) = (self.whole_root().ok()?, folder.canonicalize().ok()?);
+        let folder = match folder.as_os_str().is_empty() {
+            true => self.whole_root().ok()?,
+            false => folder.canonicalize().ok()?,
+        };
+        let root = self.whole_root().ok()?;
         if !folder.starts_with(root) {
             return None;
         }
@@ -391,6 +409,7 @@ impl Workspace {
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let format = if is_json { Format::Json } else { Format::Yaml };
+        let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -412,7 +431,11 @@ impl Workspace {
             diagnostics.push(
                 Diagnostic::new(Code::NotUtf8, "this file is not UTF-8")
                     .at(place)
-                    .label("not a character of UTF-8"),
+                    .label("not a character of UTF-8")
+                    .help(match is_utf_16 {
+                        true => "it is UTF-16: save it as UTF-8",
+                        false => "save it as UTF-8",
+                    }),
             );
             return None;
         }

@@ -83,10 +83,10 @@ fn what_is_missing() {
     };
     assert_eq!(
         said("specs: api\n"),
-        "error[B0611]: `out` names no folder for the crate"
+        "error[B1011]: `out` names no folder for the crate"
     );
     assert_eq!(
         said("specs: [api, api]\nout: a\n"),
-        "error[B0611]: `specs` names several APIs, but a crate is of one"
+        "error[B1011]: `specs` names several APIs, but a crate is of one"
     );
 }

@@ -94,6 +94,8 @@ error[B0002]: this file is not UTF-8
   |
 1 | openapi: �
   |          ^ not a character of UTF-8
+  |
+  = help: save it as UTF-8
 "##,
     );
 }

@@ -156,28 +156,28 @@ fn what_is_not_there() {
         (
             &["v4"],
             &[],
-            "error[B0701]: no api-version is called `v4`\n= help: there is: v1, v2, v3",
+            "error[B0508]: no api-version is called `v4`\n= help: there is: v1, v2, v3",
         ),
         (
             &["2024-*"],
             &[],
-            "error[B0701]: no api-version has a name like `2024-*`\n= help: there is: v1, v2, v3",
+            "error[B0508]: no api-version has a name like `2024-*`\n= help: there is: v1, v2, v3",
         ),
         (
             &[],
             &["Prices_Gte"],
-            "error[B0701]: no operation is called `Prices_Gte`\n= help: did you mean `Prices_Get`?",
+            "error[B0508]: no operation is called `Prices_Gte`\n= help: did you mean `Prices_Get`?",
         ),
         (
             &[],
             &["Prices_*", "Cots_*"],
-            "error[B0701]: no operation has a name like `Cots_*`\n= help: did you mean `Costs_*`?",
+            "error[B0508]: no operation has a name like `Cots_*`\n= help: did you mean `Costs_*`?",
         ),
         // What another api-version has.
         (
             &["v1"],
             &["Fees_Get"],
-            "error[B0701]: no operation is called `Fees_Get`\n= help: there is: Prices_Get, Status_Get",
+            "error[B0508]: no operation is called `Fees_Get`\n= help: there is: Prices_Get, Status_Get",
         ),
     ];
     for (api_versions, patterns, expected) in cases {
@@ -209,7 +209,7 @@ fn several_specs() {
     let error = generator(other.clone()).generate().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`other` has none of the selected api-versions [B0701]"
+        "[B0508] `other` has none of the selected api-versions"
     );
 
     let built = generator(other.clone().api_versions(["2024-*"]))

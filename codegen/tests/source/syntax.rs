@@ -142,7 +142,9 @@ error[B0002]: this file is not UTF-8
  --> specs/azure/v1/a.yaml:3:14
   |
 3 |   title: "caf�"
-  |              ^^ not a character of UTF-8"#,
+  |              ^^ not a character of UTF-8
+  |
+  = help: save it as UTF-8"#,
     );
 }
 

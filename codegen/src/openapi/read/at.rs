@@ -286,7 +286,7 @@ fn is_misspelt(name: &str, known: &[&str]) -> bool {
     let mut extensions = names.filter(|known| known.starts_with("x-"));
     !EXTENSIONS.contains(&name)
         && extensions.any(|known| {
-            let most = if known.len() > 10 { 2 } else { 1 };
+            let most = if known.len() > 8 { 2 } else { 1 };
             name.len().abs_diff(known.len()) <= most && edit_distance(name, known) <= most
         })
 }

@@ -84,7 +84,9 @@ impl Reader<'_> {
         }
         let mut seen = IndexSet::new();
         let mut cases = Vec::new();
-        for case in at.list("cases", self.diagnostics) {
+        let listed = at.list("cases", self.diagnostics);
+        let lacks_any = pointers.is_empty() || listed.is_empty();
+        for case in listed {
             if !case.expect_mapping("a case of `x-rust-when`", self.diagnostics) {
                 continue;
             }
@@ -134,12 +136,14 @@ impl Reader<'_> {
                 });
             }
         }
-        if pointers.is_empty() || cases.is_empty() {
+        if lacks_any {
             self.report(
                 Code::Stages,
                 "a stage of `x-rust-when` needs `pointers` and `cases`",
                 at.key(),
             );
+        }
+        if pointers.is_empty() || cases.is_empty() {
             return None;
         }
         Some(Stage {

@@ -204,7 +204,10 @@ impl Reader<'_> {
         own.form.extend(inherited);
         self.check_template(path, at, &mut parameters);
         let listed = at.map("responses", self.diagnostics);
-        if listed.is_empty() {
+        let said = at.get("responses").map(|at| at.node);
+        if listed.is_empty()
+            && said.is_none_or(|node| matches!(node, Node::Null | Node::Mapping(_)))
+        {
             at.missing("responses", "an operation", self.diagnostics);
         }
         let mut responses: Vec<(String, _)> = Vec::new();
@@ -418,7 +421,7 @@ pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
 }
 
 /// A status as it is written everywhere: `200`, `4XX`, `default`.
-fn normal_status(status: &str) -> Option<String> {
+pub(super) fn normal_status(status: &str) -> Option<String> {
     let bytes = status.as_bytes();
     let is_code = bytes.len() == 3
         && matches!(bytes.first(), Some(b'1'..=b'5'))

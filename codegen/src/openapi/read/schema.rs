@@ -340,11 +340,12 @@ impl Reader<'_> {
                     }
                 }
                 Node::String(other) => {
+                    let has_null = self.dialect(at.file) == Dialect::OpenApi31;
                     let message = format!("there is no type `{other}`; any JSON is read");
                     self.diagnostics.push(
                         Diagnostic::new(Code::UnknownType, message)
                             .at(kind.value())
-                            .help(suggestion::of_type(&kind, &TYPES)),
+                            .help(suggestion::of_type(&kind, &TYPES, has_null)),
                     );
                 }
                 _ => kind.wrong("type", "text", self.diagnostics),
@@ -475,10 +476,19 @@ impl Reader<'_> {
             }
         }
         let additional = self.additional(at);
+        let is_open = ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .filter_map(|name| at.node.get(name))
+            .any(|others| match others {
+                Node::Bool(allows) => *allows,
+                Node::Mapping(limits) => limits.is_empty(),
+                _ => false,
+            });
         Object {
             properties,
             required,
             additional,
+            is_open: is_open || at.node.get("patternProperties").is_some(),
         }
     }
 

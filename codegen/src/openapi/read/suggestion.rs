@@ -57,7 +57,7 @@ fn spelt(root: &Node, names: &[String]) -> Option<String> {
 }
 
 /// What to write instead of a word that is no type.
-pub(super) fn of_type(at: &At<'_>, types: &[&'static str]) -> String {
+pub(super) fn of_type(at: &At<'_>, types: &[&'static str], has_null: bool) -> String {
     let word = at.node.as_str().unwrap_or_default();
     let plain = word.to_ascii_lowercase();
     let (ty, format) = match plain.as_str() {
@@ -75,7 +75,10 @@ pub(super) fn of_type(at: &At<'_>, types: &[&'static str]) -> String {
         "list" | "set" | "tuple" => ("array", ""),
         "map" | "dict" | "hash" | "json" | "struct" => ("object", ""),
         "any" | "mixed" => return "leave `type` out where any JSON is meant".to_owned(),
-        _ => match nearest(word, types.iter().copied()) {
+        _ => match nearest(
+            word,
+            types.iter().copied().chain(has_null.then_some("null")),
+        ) {
             Some(known) => return format!("did you mean `{known}`?"),
             None => {
                 let types = types.get(..6).unwrap_or_default();
