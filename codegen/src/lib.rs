@@ -29,6 +29,7 @@
 //!    openapi    one normal form of a document
 //!    model      types and operations of one api-version, names chosen
 //!    history    all api-versions merged; every part has its range
+//!    customize  what the user wants otherwise
 //!    emit       the definitions, formatted
 //! generated/src/<service>.rs
 //! ```
@@ -103,9 +104,14 @@
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
 
+#[doc = include_str!("../docs/customizing.md")]
+pub mod customizing {}
+
 mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod configuration;
+pub mod customize;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;

@@ -153,15 +153,19 @@ impl Generate {
         if let Some(prefix) = self.features {
             generator = generator.features(prefix);
         }
-        generator.form(match self.form {
-            Some(Form::Definitions) => emit::Form::Definitions,
-            Some(Form::Expanded) | None => emit::Form::Expanded,
-        })
+        if let Some(file) = &self.folders.config {
+            generator = generator.config(file);
+        }
+        match self.form {
+            Some(Form::Definitions) => generator.form(emit::Form::Definitions),
+            Some(Form::Expanded) => generator.form(emit::Form::Expanded),
+            None => generator,
+        }
     }
 }
 
 /// The folder of billing-macros where this program runs from its sources.
-fn macros() -> Option<PathBuf> {
+pub(super) fn macros() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
     let folder = folder.join("billing-macros");
     folder.join("Cargo.toml").is_file().then_some(folder)

@@ -99,7 +99,7 @@ impl Context<'_> {
             ),
         };
         Definition {
-            attrs: doc_attributes(&docs::lines(&definition.docs)),
+            attrs: with_own(&docs::lines(&definition.docs), &definition.attributes),
             versions: self.versions(definition.range, definition.was.as_deref(), None),
             notes: Vec::new(),
             vis: public(),
@@ -112,7 +112,7 @@ impl Context<'_> {
         let Ranged { range, value } = field;
         let ident = rust::ident(&value.name);
         Field {
-            attrs: doc_attributes(&docs::lines(&value.docs)),
+            attrs: with_own(&docs::lines(&value.docs), &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
@@ -130,7 +130,7 @@ impl Context<'_> {
     fn variant(&self, variant: &Ranged<model::Variant>, parent: history::Range) -> Variant {
         let Ranged { range, value } = variant;
         Variant {
-            attrs: doc_attributes(&docs::lines(&value.docs)),
+            attrs: with_own(&docs::lines(&value.docs), &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (value.name != value.wire).then(|| text(&value.wire)),
             ident: rust::ident(&value.name),
@@ -278,6 +278,13 @@ fn optional(ty: Type, required: bool) -> Type {
     } else {
         rust::generic("Option", vec![ty])
     }
+}
+
+/// Docs, and the attributes of a customization.
+fn with_own(lines: &[String], attributes: &[String]) -> Vec<Attribute> {
+    let mut all = doc_attributes(lines);
+    all.extend(rust::attributes(attributes));
+    all
 }
 
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {

@@ -92,7 +92,7 @@ pub fn module(
         }
     });
     if options.runtime == RuntimePlace::Inside {
-        let inner = runtime::content(&options.layers, &options.conversions);
+        let inner = runtime::content(&options.layers, &options.conversions, &history.foreign);
         content.push_str(&format!("\npub mod runtime {{\n{inner}}}\n"));
     }
     Ok(Module {
@@ -101,10 +101,15 @@ pub fn module(
     })
 }
 
-/// The runtime as a module of its own, which the modules of several APIs share.
+/// The runtime as a module of its own, which the modules of these APIs share.
 #[must_use]
-pub fn runtime_module(layers: &[Layer], conversions: &[Conversion]) -> String {
-    wrapped("runtime", &runtime::content(layers, conversions))
+pub fn runtime_module(
+    histories: &[History],
+    layers: &[Layer],
+    conversions: &[Conversion],
+) -> String {
+    let foreign = super::foreign(histories);
+    wrapped("runtime", &runtime::content(layers, conversions, &foreign))
 }
 
 /// The text of a file with one module.

@@ -141,6 +141,7 @@ pub fn package(
         form,
         features: options.feature_names(history),
         conversions: &options.conversions,
+        foreign: &history.foreign,
     };
     let manifest = manifest::of_package(manifest, &options.manifest, &offers);
     files.insert("Cargo.toml", manifest.map_err(CrateError::Manifest)?);
@@ -149,7 +150,7 @@ pub fn package(
         None => own_files(&checked, Groups::of(history).as_ref(), &mut files),
     };
     files.insert("src/lib.rs", root(history, options, items));
-    for (path, text) in runtime::files(&options.conversions) {
+    for (path, text) in runtime::files(&options.conversions, &history.foreign) {
         files.insert(format!("src/runtime/{path}"), text);
     }
     Ok(Package { files, shapes })

@@ -7,8 +7,8 @@ use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
     ItemUse, Lit, LitStr, Meta, MetaNameValue, Path, PathArguments, PathSegment, Token, Type,
-    TypePath, TypeTuple, UseGroup, UseName, UsePath, UseTree, Visibility, punctuated::Punctuated,
-    token::Paren,
+    TypePath, TypeTuple, UseGroup, UseName, UsePath, UseTree, Visibility, parse::Parser,
+    punctuated::Punctuated, token::Paren,
 };
 
 use crate::{
@@ -96,7 +96,16 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
         model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),
         model::Type::Nullable(inner) => generic("Option", vec![type_of(inner)]),
         model::Type::Boxed(inner) => generic("Box", vec![type_of(inner)]),
+        model::Type::Foreign { path, stands_for } => {
+            syn::parse_str(path).unwrap_or_else(|_| type_of(stands_for))
+        }
     }
+}
+
+/// Attributes as Rust text; what does not parse was reported.
+pub(super) fn attributes(texts: &[String]) -> impl Iterator<Item = Attribute> {
+    let parsed = |text: &String| Attribute::parse_outer.parse_str(text).unwrap_or_default();
+    texts.iter().flat_map(parsed)
 }
 
 /// The types of a tuple; a comma follows the only one.

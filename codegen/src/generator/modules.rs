@@ -12,6 +12,7 @@ use super::{
     read,
 };
 use crate::{
+    customize::Customization,
     diagnostic::{Code, Levels, Problem},
     emit::{self, Conversion, Files, Layer, ModuleOptions, RuntimePlace},
     history::History,
@@ -126,6 +127,51 @@ impl Generator {
     #[must_use]
     pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.options.selection.operations = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The file that says all that this can be told, and which specs there are: what was said without it counts more.
+    /// [`configuration`](crate::configuration) says what it looks like. Its own paths start at its folder.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }")?;
+    /// # std::fs::write(path("billing-codegen.yaml"), "specs: shop.yaml\nrename: { types: { '*Dto': '*' } }")?;
+    /// let built = billing_codegen::Generator::new()
+    ///     .config(path("billing-codegen.yaml"))
+    /// #   .out_dir(path("out"))
+    ///     .build()?;
+    ///
+    /// assert_eq!(built.histories[0].types[0].name, "Price");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Self {
+        self.options.config = Some(file.into());
+        self
+    }
+
+    /// What is to be otherwise in what is generated: types, names, derives and more.
+    ///
+    /// ```
+    /// use billing_codegen::customize::Customization;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }")?;
+    /// let built = billing_codegen::Generator::new()
+    ///     .spec(path("shop.yaml"))
+    ///     .customize(Customization::new().rename_type("*Dto", "*").derive("Price*", "Eq, Hash"))
+    /// #   .out_dir(path("out"))
+    ///     .build()?;
+    ///
+    /// assert_eq!(built.histories[0].types[0].name, "Price");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn customize(mut self, customization: Customization) -> Self {
+        self.options.customization = self.options.customization.and(customization);
         self
     }
 
@@ -269,8 +315,29 @@ impl Generator {
         Ok(self.generated()?.0)
     }
 
-    /// What was built, and the warnings as text.
+    /// The same with what its file says.
+    fn configured(&self) -> Self {
+        let mut all = self.clone();
+        let Some(found) = all.options.configure() else {
+            return all;
+        };
+        all.specs.splice(..0, found.specs);
+        if all.layers.is_empty() {
+            all = all.layers(found.layers.unwrap_or_default());
+        }
+        if all.conversions.is_empty() {
+            all = all.conversions(found.conversions.unwrap_or_default());
+        }
+        all.runtime = all.runtime.or(found.runtime);
+        all
+    }
+
     fn generated(&self) -> Result<(Built, String), BuildError> {
+        self.configured().made()
+    }
+
+    /// What was built, and the warnings as text.
+    fn made(&self) -> Result<(Built, String), BuildError> {
         let out = self.out()?;
         if let Some(runtime) = &self.runtime
             && !is_path(runtime)
@@ -303,9 +370,10 @@ impl Generator {
         }
         if options.runtime == RuntimePlace::Beside {
             paths.push(out.join("runtime.rs"));
-            let text = emit::runtime_module(&self.layers, &self.conversions);
+            let text = emit::runtime_module(&reading.histories, &self.layers, &self.conversions);
             files.insert("runtime.rs", text);
         }
+        let files = files.edited(|path, text| self.options.customization.edited(path, text));
         let written = files.write(&out);
         let changed = written.map_err(|error| BuildError::output(&error, &reading.inputs))?;
         let statistics = Statistics::new(
@@ -349,7 +417,8 @@ fn names(histories: &[History]) -> Result<Vec<String>, BuildError> {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     let mut all = Vec::new();
     for history in histories {
-        let name = emit::module_name(&history.service);
+        let own = history.module.clone();
+        let name = own.unwrap_or_else(|| emit::module_name(&history.service));
         if let Some(other) = names.insert(name.clone(), &history.service) {
             let message = format!(
                 "`{other}` and `{}` would both be the module `{name}`: give one of them a name with `Spec::name`",

@@ -91,13 +91,17 @@ macro_rules! __structure {
                 rt::read_model(source)
             }
             #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_model(self, serializer)
+            }
+            #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 rt::list_model(self, at)
             }
         }
         impl rt::serde::Serialize for $name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                rt::write_model(self, serializer)
+                rt::Value::write(self, serializer)
             }
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
@@ -146,13 +150,17 @@ macro_rules! __enumeration {
                 rt::read_enumeration(source)
             }
             #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_enumeration(self, serializer)
+            }
+            #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 rt::list_enumeration(self, at)
             }
         }
         impl rt::serde::Serialize for $name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                rt::write_enumeration(self, serializer)
+                rt::Value::write(self, serializer)
             }
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
@@ -241,16 +249,20 @@ macro_rules! __union {
                 rt::read_union(source)
             }
             #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$alternative(value) => rt::Value::write(value, serializer),)*
+                    Self::UnknownValue(json) => rt::Value::write(json, serializer),
+                }
+            }
+            #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 rt::Union::list_kept(self, at)
             }
         }
         impl rt::serde::Serialize for $name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$alternative(value) => rt::serde::Serialize::serialize(value, serializer),)*
-                    Self::UnknownValue(json) => rt::serde::Serialize::serialize(json, serializer),
-                }
+                rt::Value::write(self, serializer)
             }
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {

@@ -7,7 +7,7 @@ use serde::de;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::value::repeated;
-use super::{Fit, Kept, KeptPath, ObjectSink, Source, Value};
+use super::{AsSerde, Fit, Kept, KeptPath, ObjectSink, Source, Value};
 
 /// A type with members: which member of a JSON object goes where. Generated code implements it.
 pub trait Model: Value {
@@ -229,14 +229,14 @@ impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
         value: &Option<V>,
     ) -> Result<(), S::Error> {
         match value {
-            Some(value) => self.map.serialize_entry(name, value),
+            Some(value) => self.map.serialize_entry(name, &AsSerde(value)),
             None => Ok(()),
         }
     }
 
     #[inline]
     fn required<V: Value>(&mut self, name: &'static str, value: &V) -> Result<(), S::Error> {
-        self.map.serialize_entry(name, value)
+        self.map.serialize_entry(name, &AsSerde(value))
     }
 
     fn kept(&mut self, kept: &Kept) -> Result<(), S::Error> {

@@ -79,6 +79,7 @@ pub(super) fn first(attrs: &[Attribute]) -> Option<&Attribute> {
     attrs.iter().find(|attr| is_doc(attr))
 }
 
+/// Whether an attribute is a text of the docs, and not a word about them such as `#[doc(hidden)]`.
 fn is_doc(attr: &Attribute) -> bool {
-    attr.path().is_ident("doc")
+    attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_))
 }

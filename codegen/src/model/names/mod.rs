@@ -15,7 +15,7 @@ use crate::{
 
 /// What a name is for, which decides its case and the names it must not take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// A type or an operation's request.
     Type,
     /// A listed value or an alternative of a union.
@@ -203,23 +203,28 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
 /// Whether an author's choice is a name that Rust and the generated code leave free.
 fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool {
     let name = chosen.text.as_str();
-    let problem = if !is_identifier(name) {
-        "is not a Rust name"
-    } else if spelling::is_reserved(role, name) {
-        "is a name that the generated code needs"
-    } else {
+    let Some((problem, example)) = problem(role, name) else {
         return true;
     };
-    let example = spelling::spellings(role, name, false)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
     diagnostics.push(
         Diagnostic::new(Code::UnusableName, format!("`{name}` {problem}"))
             .at(chosen.place.clone())
             .help(format!("write for example `{example}`")),
     );
     false
+}
+
+/// What keeps a text from being a name, and one that it could be instead.
+pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> {
+    let problem = if !is_identifier(name) {
+        "is not a Rust name"
+    } else if spelling::is_reserved(role, name) {
+        "is a name that the generated code needs"
+    } else {
+        return None;
+    };
+    let example = spelling::spellings(role, name, false).into_iter().next();
+    Some((problem, example.unwrap_or_default()))
 }
 
 /// Whether a text is an identifier, perhaps only as a raw one (`r#type`).
