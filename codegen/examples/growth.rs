@@ -92,8 +92,12 @@ fn newest(folder: &Path) -> Result<PathBuf> {
 /// Generates a crate.
 fn generated(name: &str, spec: &Path, folder: &Path) -> Result<(Statistics, Timed)> {
     let out = folder.join(name);
-    let (generated, _) = Generator::from_documents([spec], &out).generate()?;
-    Ok((generated.statistics, Timed::new(&out, "build")))
+    let generator = Generator::from_documents([spec], &out).statistics();
+    let statistics = generator.generate()?.0.statistics;
+    Ok((
+        statistics.ok_or("no statistics")?,
+        Timed::new(&out, "build"),
+    ))
 }
 
 /// Makes api-versions from a document, each a little different from the one before.

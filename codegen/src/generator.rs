@@ -44,6 +44,7 @@ pub struct Generator {
     out: PathBuf,
     macros: Option<PathBuf>,
     style: Style,
+    has_statistics: bool,
 }
 
 /// What is read, and which crate it becomes.
@@ -85,15 +86,15 @@ pub struct Generated {
     pub files: Files,
     /// Warnings about the documents, as text; empty if there are none.
     pub warnings: String,
-    /// How much there was, and how long it took.
-    pub statistics: Statistics,
+    /// How much there was, and how long it took; none unless it was [asked for](Generator::statistics).
+    pub statistics: Option<Statistics>,
 }
 
 /// What was read.
 struct Read {
     histories: Vec<History>,
     warnings: String,
-    schemas: Schemas,
+    schemas: Option<Schemas>,
     watch: Watch,
 }
 
@@ -106,6 +107,7 @@ impl Generator {
             out: out.into(),
             macros: None,
             style: Style::Plain,
+            has_statistics: false,
         }
     }
 
@@ -130,6 +132,7 @@ impl Generator {
             out: out.into(),
             macros: None,
             style: Style::Plain,
+            has_statistics: false,
         }
     }
 
@@ -137,6 +140,13 @@ impl Generator {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
+        self
+    }
+
+    /// Counts what is read and what is made of it.
+    #[must_use]
+    pub fn statistics(mut self) -> Self {
+        self.has_statistics = true;
         self
     }
 
@@ -309,7 +319,7 @@ impl Generator {
             }
         };
         let mut models = Vec::new();
-        let mut schemas = Schemas::default();
+        let mut schemas = self.has_statistics.then(Schemas::default);
         for service in &services {
             models.push(read_service(
                 service,
@@ -388,7 +398,8 @@ impl Generator {
                 (files, Some(shapes))
             }
         };
-        let statistics = Statistics::new(&histories, &schemas, &files, shapes, watch);
+        let statistics =
+            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, shapes, watch));
         Ok(Generated {
             histories,
             files,
@@ -445,7 +456,7 @@ fn read_service(
     service: &Service,
     is_last: bool,
     workspace: &mut Workspace,
-    schemas: &mut Schemas,
+    schemas: &mut Option<Schemas>,
     watch: &mut Watch,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Model> {
@@ -456,7 +467,9 @@ fn read_service(
                 _ = workspace.load(path, diagnostics);
             }
         });
-        schemas.add(version, workspace, diagnostics);
+        if let Some(schemas) = schemas {
+            schemas.add(version, workspace, diagnostics);
+        }
         let document = watch.time(Stage::OpenApi, || {
             Document::read(workspace, version, diagnostics)
         });

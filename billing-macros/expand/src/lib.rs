@@ -69,7 +69,7 @@ mod wire;
 use proc_macro2::TokenStream;
 
 pub use check::{Checked, check};
-pub use expand::{Take, expand, expand_in_pieces};
+pub use expand::{EmittedModule, Piece, Take, expand, expand_in_pieces};
 pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;

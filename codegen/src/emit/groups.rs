@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::ToSnakeCase;
-use proc_macro2::TokenTree;
-use syn::{Item, Type as RustType};
 
 use crate::{
     history::{History, KindHistory, TypeHistory},
@@ -18,7 +16,7 @@ const FEW: usize = 100;
 const MANY: usize = 8;
 
 /// What no group of its own holds.
-const SHARED: &str = "shared";
+pub(super) const SHARED: &str = "shared";
 
 /// The groups of types and operations, by the Rust name of each: one for each tag with all that only its operations
 /// need, and one for each family of the other types.
@@ -74,22 +72,11 @@ impl Groups {
         Self(groups)
     }
 
-    /// The group of an item; none for one that belongs to the item before it.
-    pub(super) fn group(&self, item: &Item) -> Option<&str> {
-        let name = match item {
-            Item::Struct(item) => item.ident.to_string(),
-            Item::Enum(item) => item.ident.to_string(),
-            Item::Impl(item) => match &*item.self_ty {
-                RustType::Path(path) => path.path.segments.last()?.ident.to_string(),
-                _ => return None,
-            },
-            Item::Macro(item) => match item.mac.tokens.clone().into_iter().next()? {
-                TokenTree::Ident(name) => name.to_string(),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        self.0.get(&name).map(String::as_str)
+    /// The group of a definition.
+    pub(super) fn group(&self, name: &str) -> &str {
+        self.0
+            .get(name.strip_prefix("r#").unwrap_or(name))
+            .map_or(SHARED, String::as_str)
     }
 }
 

@@ -21,6 +21,8 @@ pub use self::{
 };
 use std::{error::Error, fmt};
 
+use quote::ToTokens as _;
+
 use crate::history::History;
 
 /// Why there are no files of a crate.
@@ -110,6 +112,6 @@ fn service_text(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
-        format::module(module)
+        format::items(module.into_token_stream())
     ))
 }

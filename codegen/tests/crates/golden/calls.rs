@@ -96,8 +96,7 @@ impl rt::Call for StylesAll {
     const API_VERSION: Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["v1"];
     const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("label", rt::Location::Path, true)
-            .styled(rt::Style::LabelRepeated),
+        rt::Parameter::new("label", rt::Location::Path, true).styled(rt::Style::LabelRepeated),
         rt::Parameter::new("matrix", rt::Location::Path, true).styled(rt::Style::Matrix),
         rt::Parameter::new("$top", rt::Location::Query, false)
             .limited(&[rt::Limit::Minimum("1"), rt::Limit::Maximum("100")]),
@@ -108,19 +107,16 @@ impl rt::Call for StylesAll {
             .styled(rt::Style::Verbatim)
             .limited(&[rt::Limit::Pattern(r#"^[a-z\d\-_]+$"#)]),
         rt::Parameter::new("json", rt::Location::Query, false).styled(rt::Style::Json),
-        rt::Parameter::new("deep", rt::Location::Query, false)
-            .styled(rt::Style::DeepObject),
+        rt::Parameter::new("deep", rt::Location::Query, false).styled(rt::Style::DeepObject),
         rt::Parameter::new("X-Trace", rt::Location::Header, false),
         rt::Parameter::new("session", rt::Location::Cookie, false)
             .limited(&[rt::Limit::MinLength(1)]),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "204",
-            body: None,
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response {
+        status: "204",
+        body: None,
+        media_type: None,
+    }];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = ();
     type Error = rt::Json;
@@ -270,12 +266,10 @@ impl rt::Call for ThingsList {
         items: "value",
     });
     const SECURITY: &'static [&'static [rt::Requirement]] = &[
-        &[
-            rt::Requirement {
-                scheme: "key",
-                scopes: &[],
-            },
-        ],
+        &[rt::Requirement {
+            scheme: "key",
+            scopes: &[],
+        }],
         &[
             rt::Requirement {
                 scheme: "key",
@@ -308,9 +302,7 @@ impl rt::Call for ThingsList {
     fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
         match received.status {
             404 => Ok(ThingsListError::NotFound(received.json()?)),
-            status if status / 100 == 4 => {
-                Ok(ThingsListError::ClientError(received.json()?))
-            }
+            status if status / 100 == 4 => Ok(ThingsListError::ClientError(received.json()?)),
             _ => Ok(ThingsListError::Default(received.text()?)),
         }
     }
@@ -321,9 +313,10 @@ impl rt::Paged for ThingsList {
     #[inline]
     fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
         match output {
-            ThingsListOutputBody::Ok(output) => {
-                rt::Page::linked(output.value, output.next_link.flatten())
-            }
+            ThingsListOutputBody::Ok(output) => rt::Page::linked(
+                output.value,
+                output.next_link.flatten(),
+            ),
             _ => rt::Page::linked(Vec::new(), None),
         }
     }
@@ -453,7 +446,10 @@ pub struct NumbersList {
 impl NumbersList {
     /// With all that is required, and nothing else.
     pub fn new() -> Self {
-        Self { skip: None, take: None }
+        Self {
+            skip: None,
+            take: None,
+        }
     }
     /// The first one.
     #[inline]
@@ -481,13 +477,11 @@ impl rt::Call for NumbersList {
         rt::Parameter::new("skip", rt::Location::Query, false),
         rt::Parameter::new("take", rt::Location::Query, false),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "default",
-            body: Some("Numbers"),
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response {
+        status: "default",
+        body: Some("Numbers"),
+        media_type: None,
+    }];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Offset {
         offset: "skip",
         size: Some("take"),
@@ -568,13 +562,11 @@ impl rt::Call for NumbersPost {
         rt::Parameter::new("body", rt::Location::Body, false)
             .styled(rt::Style::Body(rt::Body::Form)),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Vec<u8>"),
-            media_type: Some("image/png"),
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response {
+        status: "200",
+        body: Some("Vec<u8>"),
+        media_type: Some("image/png"),
+    }];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = Vec<u8>;
     type Error = rt::Json;
@@ -689,16 +681,12 @@ impl rt::Call for ResultModel {
         rt::Parameter::new("body", rt::Location::Body, false)
             .styled(rt::Style::Body(rt::Body::Text("text/csv"))),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Numbers"),
-            media_type: None,
-        },
-    ];
-    const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole {
-        items: "items",
-    });
+    const RESPONSES: &'static [rt::Response] = &[rt::Response {
+        status: "200",
+        body: Some("Numbers"),
+        media_type: None,
+    }];
+    const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole { items: "items" });
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = Numbers;
     type Error = rt::Json;
