@@ -74,6 +74,7 @@ pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;
 pub use shared::{SharedType, shapes};
+pub use tokens::text_literal;
 pub use version::{version_module_name, version_type_name};
 pub use wire::wire_name;
 

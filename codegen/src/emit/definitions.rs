@@ -280,14 +280,21 @@ fn optional(ty: Type, required: bool) -> Type {
     }
 }
 
+/// One attribute for all lines.
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {
-    let line = |line: &String| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        rust::doc(&line)
-    };
-    lines.iter().map(line).collect()
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    lines
+        .first()
+        .map(|_| rust::doc(&text))
+        .into_iter()
+        .collect()
 }

@@ -12,7 +12,7 @@ use quote::{ToTokens, quote};
 use super::{
     CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs,
     format::FileText,
-    groups::{Groups, SHARED},
+    groups::{self, Groups, Part},
     library, manifest, runtime, rust,
 };
 use crate::history::History;
@@ -219,22 +219,40 @@ fn file<'n>(
         content.for_each(|(_, items)| file.push(items));
         return file.text;
     };
-    let mut texts: BTreeMap<&str, FileText> = BTreeMap::new();
+    let mut texts: BTreeMap<&str, (FileText, Vec<Part>)> = BTreeMap::new();
     for (name, items) in content {
-        let group = name.map_or(SHARED, |name| groups.group(&name.to_string()));
-        let head = || FileText::new(&format!("{MARK}\nuse super::*;\n"));
-        texts.entry(group).or_insert_with(head).push(items);
+        let name = name.map(Ident::to_string).unwrap_or_default();
+        let (text, parts) = texts.entry(groups.group(&name)).or_default();
+        let start = text.text.len();
+        parts.push(Part { name, start });
+        text.push(items);
+    }
+    let names: Vec<&str> = texts.keys().copied().collect();
+    let mut written = Vec::new();
+    for (group, (content, parts)) in texts {
+        for (mut name, ranges) in groups::split(group, &parts, content.text.len()) {
+            while written.contains(&name) || (name != group && names.contains(&name.as_str())) {
+                name.push_str("_more");
+            }
+            let mut text = format!("{MARK}\nuse super::*;\n");
+            for part in ranges {
+                let part = content.text.get(part).unwrap_or_default();
+                text.push('\n');
+                text.push_str(part.trim_start_matches('\n'));
+            }
+            files.insert(format!("src/{module}/{name}.rs"), text);
+            written.push(name);
+        }
     }
     let mut text = file.text;
     // The groups name the api-versions as the module itself does.
     text.push_str("use super::version;\n\n");
-    for group in texts.keys() {
-        text.push_str(&format!("mod {group};\n"));
+    for name in &written {
+        text.push_str(&format!("mod {name};\n"));
     }
     text.push('\n');
-    for (group, content) in texts {
-        text.push_str(&format!("pub use {group}::*;\n"));
-        files.insert(format!("src/{module}/{group}.rs"), content.text);
+    for name in &written {
+        text.push_str(&format!("pub use {name}::*;\n"));
     }
     text
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use billing_macros_expand::text_literal;
 use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
@@ -203,11 +204,12 @@ fn import(path: &str, names: &[&str]) -> ItemUse {
     }
 }
 
-/// A text of several lines as a literal that shows them.
+/// A text as a literal that shows it as it is.
 pub(super) fn raw_text(text: &str) -> LitStr {
-    let hashes = hashes(text);
-    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}"))
-        .unwrap_or_else(|_| LitStr::new(text, Span::call_site()))
+    match Lit::new(text_literal(text)) {
+        Lit::Str(literal) => literal,
+        _ => LitStr::new(text, Span::call_site()),
+    }
 }
 
 /// As many `#` as a raw string literal of a text needs.
@@ -230,10 +232,10 @@ pub(super) fn skip_formatting() -> Attribute {
 }
 
 /// `#[doc = "..."]`, printed as a doc comment.
-pub(super) fn doc(line: &str) -> Attribute {
+pub(super) fn doc(text: &str) -> Attribute {
     let value = Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(line, Span::call_site())),
+        lit: Lit::Str(raw_text(text)),
     });
     Attribute {
         pound_token: Token![#](Span::call_site()),

@@ -105,18 +105,14 @@ impl rt::Call for StylesAll {
             .limited(&[rt::Limit::MaxItems(3)]),
         rt::Parameter::new("raw", rt::Location::Query, false)
             .styled(rt::Style::Verbatim)
-            .limited(&[rt::Limit::Pattern(r#"^[a-z\d\-_]+$"#)]),
+            .limited(&[rt::Limit::Pattern(r"^[a-z\d\-_]+$")]),
         rt::Parameter::new("json", rt::Location::Query, false).styled(rt::Style::Json),
         rt::Parameter::new("deep", rt::Location::Query, false).styled(rt::Style::DeepObject),
         rt::Parameter::new("X-Trace", rt::Location::Header, false),
         rt::Parameter::new("session", rt::Location::Cookie, false)
             .limited(&[rt::Limit::MinLength(1)]),
     ];
-    const RESPONSES: &'static [rt::Response] = &[rt::Response {
-        status: "204",
-        body: None,
-        media_type: None,
-    }];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("204", None)];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = ();
     type Error = rt::Json;
@@ -235,31 +231,11 @@ impl rt::Call for ThingsList {
         rt::Parameter::new("to_day", rt::Location::Query, false),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Page"),
-            media_type: None,
-        },
-        rt::Response {
-            status: "206",
-            body: Some("String"),
-            media_type: Some("text/plain"),
-        },
-        rt::Response {
-            status: "404",
-            body: Some("Thing"),
-            media_type: None,
-        },
-        rt::Response {
-            status: "4XX",
-            body: Some("Error"),
-            media_type: Some("application/problem+json"),
-        },
-        rt::Response {
-            status: "default",
-            body: Some("String"),
-            media_type: Some("text/html"),
-        },
+        rt::Response::new("200", Some("Page")),
+        rt::Response::new("206", Some("String")).sent_as("text/plain"),
+        rt::Response::new("404", Some("Thing")),
+        rt::Response::new("4XX", Some("Error")).sent_as("application/problem+json"),
+        rt::Response::new("default", Some("String")).sent_as("text/html"),
     ];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Link {
         next: "nextLink",
@@ -377,21 +353,9 @@ impl rt::Call for ThingsPut {
             .styled(rt::Style::Body(rt::Body::Bytes("application/octet-stream"))),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Thing"),
-            media_type: None,
-        },
-        rt::Response {
-            status: "202",
-            body: None,
-            media_type: None,
-        },
-        rt::Response {
-            status: "2XX",
-            body: None,
-            media_type: None,
-        },
+        rt::Response::new("200", Some("Thing")),
+        rt::Response::new("202", None),
+        rt::Response::new("2XX", None),
     ];
     const LONG_RUNNING: Option<&'static str> = Some("azure-async-operation");
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
@@ -477,11 +441,7 @@ impl rt::Call for NumbersList {
         rt::Parameter::new("skip", rt::Location::Query, false),
         rt::Parameter::new("take", rt::Location::Query, false),
     ];
-    const RESPONSES: &'static [rt::Response] = &[rt::Response {
-        status: "default",
-        body: Some("Numbers"),
-        media_type: None,
-    }];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("default", Some("Numbers"))];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Offset {
         offset: "skip",
         size: Some("take"),
@@ -562,11 +522,9 @@ impl rt::Call for NumbersPost {
         rt::Parameter::new("body", rt::Location::Body, false)
             .styled(rt::Style::Body(rt::Body::Form)),
     ];
-    const RESPONSES: &'static [rt::Response] = &[rt::Response {
-        status: "200",
-        body: Some("Vec<u8>"),
-        media_type: Some("image/png"),
-    }];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response::new("200", Some("Vec<u8>")).sent_as("image/png"),
+    ];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = Vec<u8>;
     type Error = rt::Json;
@@ -613,16 +571,8 @@ impl rt::Call for NumbersHead {
     const VERSIONS: &'static [&'static str] = &["v1"];
     const PARAMETERS: &'static [rt::Parameter] = &[];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: None,
-            media_type: None,
-        },
-        rt::Response {
-            status: "404",
-            body: None,
-            media_type: None,
-        },
+        rt::Response::new("200", None),
+        rt::Response::new("404", None),
     ];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = ();
@@ -681,11 +631,7 @@ impl rt::Call for ResultModel {
         rt::Parameter::new("body", rt::Location::Body, false)
             .styled(rt::Style::Body(rt::Body::Text("text/csv"))),
     ];
-    const RESPONSES: &'static [rt::Response] = &[rt::Response {
-        status: "200",
-        body: Some("Numbers"),
-        media_type: None,
-    }];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Numbers"))];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole { items: "items" });
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = Numbers;

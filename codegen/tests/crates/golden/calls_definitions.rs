@@ -71,7 +71,7 @@ mod definitions {
         #[query(style = pipes, max_items = 3)]
         pub pipes: Option<Vec<String>>,
         /// As it is. Pattern: `^[a-z\d-_]+$`. Written just as it is, not percent-encoded.
-        #[query(style = verbatim, pattern = r#"^[a-z\d\-_]+$"#)]
+        #[query(style = verbatim, pattern = r"^[a-z\d\-_]+$")]
         pub raw: Option<String>,
         /// As JSON. Written as JSON.
         #[query(style = json)]

@@ -97,11 +97,7 @@ impl rt::Call for PricesGet {
     const PARAMETERS: &'static [rt::Parameter] = &[
         rt::Parameter::new("name", rt::Location::Path, true),
     ];
-    const RESPONSES: &'static [rt::Response] = &[rt::Response {
-        status: "200",
-        body: Some("Price"),
-        media_type: None,
-    }];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Price"))];
     type Output = Price;
     type Error = rt::Json;
     #[inline]
