@@ -15,6 +15,6 @@ mod workspace;
 pub use input::{Input, InputOptions, OVERRIDES};
 pub use members::Members;
 pub use node::Node;
-pub(crate) use node::{push_segment, segments};
+pub(crate) use node::{push_segment, segments, unescaped};
 pub use specs::{ApiVersion, Service, Specs};
 pub use workspace::{File, Workspace};

@@ -45,7 +45,8 @@ impl<'t> Lines<'t> {
             let stop = self.statement_end(at, end);
             let is_use = is_module && self.is_use(at);
             let is_first = at == start && self.indent > 0;
-            if is_module && !is_first && !self.is_at_start() && !(is_use && after_use) {
+            let continues = is_first || self.is_at_start() || (is_use && after_use);
+            if is_module && !continues {
                 self.out.push('\n');
                 self.line = self.out.len();
             }
