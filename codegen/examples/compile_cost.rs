@@ -25,7 +25,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use billing_codegen::{Generator, emit::Form};
+use billing_codegen::{CrateGenerator, Spec, emit::Form};
 use measure::{Result, Timed};
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Type, parse_quote};
@@ -42,7 +42,7 @@ fn main() -> Result<()> {
         documents
     };
     let source = folder.join("source");
-    Generator::from_documents(&documents, &source)
+    CrateGenerator::of_documents(Spec::fragments(&documents), &source)
         .form(Form::Definitions)
         .generate()?;
     let definitions = definitions(&source.join("src/lib.rs"))?;

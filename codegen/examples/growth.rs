@@ -20,7 +20,8 @@ use std::{
 };
 
 use billing_codegen::{
-    Generator, diagnostic::Diagnostics, source::Node, source::Workspace, statistics::Statistics,
+    CrateGenerator, diagnostic::Diagnostics, source::Node, source::Workspace,
+    statistics::Statistics,
 };
 use measure::{Result, Timed};
 
@@ -66,7 +67,7 @@ fn main() -> Result<()> {
 /// The file of the newest api-version.
 fn newest(folder: &Path) -> Result<PathBuf> {
     let probe = folder.with_file_name("probe");
-    let (generated, _) = Generator::from_documents([folder], &probe).generate()?;
+    let (generated, _) = CrateGenerator::of_documents(folder, &probe).generate()?;
     let versions = &generated
         .histories
         .first()
@@ -92,12 +93,10 @@ fn newest(folder: &Path) -> Result<PathBuf> {
 /// Generates a crate.
 fn generated(name: &str, spec: &Path, folder: &Path) -> Result<(Statistics, Timed)> {
     let out = folder.join(name);
-    let generator = Generator::from_documents([spec], &out).statistics();
+    let generator = CrateGenerator::of_documents(spec, &out).statistics();
     let statistics = generator.generate()?.0.statistics;
-    Ok((
-        statistics.ok_or("no statistics")?,
-        Timed::new(&out, "build"),
-    ))
+    let statistics = statistics.ok_or("no statistics")?;
+    Ok((statistics, Timed::new(&out, "build")))
 }
 
 /// Makes api-versions from a document, each a little different from the one before.

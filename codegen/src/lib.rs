@@ -74,12 +74,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Generator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and a
-//! crate that builds by itself.
+//! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
+//! a crate that builds by itself.
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
 
+mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
@@ -91,8 +92,9 @@ pub mod model;
 pub mod openapi;
 pub mod overrides;
 pub mod runtime;
+pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
 
-pub use generator::{Error, Generated, Generator};
+pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};

@@ -16,7 +16,7 @@
 
 use std::{env, error::Error, fs, hint::black_box, path::Path, process::Command, time::Instant};
 
-use billing_codegen::Generator;
+use billing_codegen::CrateGenerator;
 use serde_json::{Map, Value, json};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -120,9 +120,9 @@ fn child(source: &Path, out: &Path) -> Result<()> {
     if source.ends_with("specs") {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/Cargo.toml");
         fs::copy(manifest, out.join("Cargo.toml"))?;
-        Generator::new(source, out).generate()?;
+        CrateGenerator::of_services(source, out).generate()?;
     } else {
-        Generator::from_documents([source], out.join("made")).generate()?;
+        CrateGenerator::of_documents(source, out.join("made")).generate()?;
     }
     let status = fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -52,6 +52,7 @@ mod check;
 pub mod definitions;
 mod expand;
 mod imports;
+mod markdown;
 mod member;
 mod nearest;
 mod outcome;
@@ -70,6 +71,7 @@ use proc_macro2::TokenStream;
 
 pub use check::{Checked, check};
 pub use expand::{EmittedModule, Piece, Take, expand, expand_in_pieces};
+pub use markdown::{code_span, is_hidden};
 pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;

@@ -9,7 +9,11 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, workspace};
+use super::{
+    Failure,
+    reporting::{self, Denied, Reporting},
+    workspace,
+};
 use crate::{
     diagnostic::Style,
     diff::{self, Class},
@@ -31,12 +35,22 @@ pub(super) struct Arguments {
     /// The folder whose files the documents may refer to [default: the one that holds them]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    #[command(flatten)]
+    limits: super::limits::LimitArguments,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 where there is a change of this class
-    #[arg(long, value_enum, value_name = "CLASS")]
-    deny: Option<Deny>,
+    /// `breaking`: exit with 1 where there is such a change; or kinds of warnings that are errors, `warnings` for all
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = deny)]
+    deny: Vec<Deny>,
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+impl Arguments {
+    pub(super) fn style(&self) -> Style {
+        self.reporting.style()
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -46,23 +60,33 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deny {
     Breaking,
+    Problems(Denied),
+}
+
+fn deny(text: &str) -> Result<Deny, String> {
+    match text {
+        "breaking" => Ok(Deny::Breaking),
+        _ => reporting::denied(text).map(Deny::Problems),
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<ExitCode, Failure> {
-    let style = if io::stderr().is_terminal() {
-        Style::Colored
-    } else {
-        Style::Plain
-    };
+    let denied = arguments.deny.iter().filter_map(|deny| match deny {
+        Deny::Breaking => None,
+        Deny::Problems(denied) => Some(*denied),
+    });
+    let denied: Vec<_> = denied.collect();
     let specs = arguments.specs.clone();
     let options = diff::Options {
         specs: specs.unwrap_or_else(|| workspace().join("specs")),
         order: arguments.order.clone(),
         root: arguments.root.clone(),
-        style,
+        limits: arguments.limits.limits(),
+        style: arguments.style(),
+        levels: arguments.reporting.levels(&denied),
     };
     let report = diff::run(&arguments.old, &arguments.new, &options).map_err(Failure::Diff)?;
     let format = match arguments.format {
@@ -72,10 +96,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
     };
     let colored = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
     out.write_all(report.to_string(format, colored).as_bytes())?;
-    let denied = arguments
-        .deny
-        .is_some_and(|Deny::Breaking| report.count(Class::Breaking) > 0);
-    Ok(if denied {
+    let denies_breaking = arguments.deny.contains(&Deny::Breaking);
+    Ok(if denies_breaking && report.count(Class::Breaking) > 0 {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS

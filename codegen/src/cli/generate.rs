@@ -1,15 +1,18 @@
 //! `generate`: the workspace's crate, or the crate of any API.
 
 use std::{
-    io::{self, IsTerminal},
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Folders};
-use crate::{Generator, diagnostic::Style, emit};
+use super::{
+    Failure, Folders,
+    reporting::{Denials, Reporting},
+};
+use crate::{CrateGenerator, Spec, diagnostic::Style, emit};
 
 /// What to generate from.
 #[derive(Args, Debug)]
@@ -57,9 +60,29 @@ pub(super) struct Generate {
     /// The file that fixes what the documents say wrongly [default: overrides.yaml in the folder of api-versions]
     #[arg(long, value_name = "FILE", requires = "documents")]
     overrides: Option<PathBuf>,
+    /// Only these api-versions; `*` stands for any text
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        requires = "documents"
+    )]
+    api_versions: Vec<String>,
+    /// Only these operations and the types that they reach, by operationId; `*` stands for any text
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        requires = "documents"
+    )]
+    operations: Vec<String>,
     /// Print how many schemas, types and lines there are, and how long each stage took
     #[arg(long)]
     stats: bool,
+    #[command(flatten)]
+    reporting: Reporting,
+    #[command(flatten)]
+    denials: Denials,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,6 +94,10 @@ enum Form {
 }
 
 impl Generate {
+    pub(super) fn style(&self) -> Style {
+        self.reporting.style()
+    }
+
     pub(super) fn run(
         self,
         out: &mut impl io::Write,
@@ -95,35 +122,40 @@ impl Generate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn generator(self) -> Generator {
+    fn generator(self) -> CrateGenerator {
+        let (style, levels) = (
+            self.reporting.style(),
+            self.reporting.levels(&self.denials.deny),
+        );
+        self.sources().style(style).levels(levels)
+    }
+
+    fn sources(self) -> CrateGenerator {
         let macros = self.macros.or_else(macros);
-        let with_macros = |generator: Generator| match macros {
+        let with_macros = |generator: CrateGenerator| match macros {
             Some(folder) => generator.macros(folder),
             None => generator,
         };
         let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
             return with_macros(self.folders.generator());
         };
-        let style = if io::stderr().is_terminal() {
-            Style::Colored
-        } else {
-            Style::Plain
-        };
-        let mut generator = with_macros(Generator::from_documents(&self.documents, out))
-            .style(style)
-            .order(&self.order)
+        let mut spec = Spec::fragments(&self.documents).order(&self.order);
+        if let Some(root) = self.root {
+            spec = spec.root(root);
+        }
+        if let Some(file) = self.overrides {
+            spec = spec.overrides(file);
+        }
+        let mut generator = with_macros(CrateGenerator::of_documents(spec, out))
+            .limits(self.folders.limits.limits())
+            .api_versions(self.api_versions)
+            .operations(self.operations)
             .conversions(self.convert);
         if let Some(name) = self.crate_name {
             generator = generator.crate_name(name);
         }
         if let Some(prefix) = self.features {
             generator = generator.features(prefix);
-        }
-        if let Some(root) = self.root {
-            generator = generator.root(root);
-        }
-        if let Some(file) = self.overrides {
-            generator = generator.overrides(file);
         }
         generator.form(match self.form {
             Some(Form::Definitions) => emit::Form::Definitions,

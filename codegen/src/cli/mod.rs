@@ -3,19 +3,28 @@
 //! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied), 2 bad input or usage.
 
 mod diff;
+mod explain;
 mod generate;
+mod limits;
+mod reporting;
 mod unified;
 
 use std::{
     env,
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{Error, Generator, diagnostic::Style, diff::source_shape_changes, emit::Difference};
+use self::reporting::{Denials, Reporting};
+use crate::{
+    CrateGenerator, Error,
+    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
+    diff::source_shape_changes,
+    emit::Difference,
+};
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
 #[derive(Debug, Parser)]
@@ -34,9 +43,32 @@ enum Action {
     /// Read the fragments and write the generated crate; only files that changed are touched
     Generate(generate::Generate),
     /// Tell whether the generated crate is what the fragments say, and show the difference if not
-    Check(Folders),
+    Check(Check),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Tell what a code such as B0101 means, with a wrong and a right example
+    Explain(explain::Arguments),
+}
+
+#[derive(Args, Debug)]
+struct Check {
+    #[command(flatten)]
+    folders: Folders,
+    #[command(flatten)]
+    reporting: Reporting,
+    #[command(flatten)]
+    denials: Denials,
+}
+
+impl Action {
+    fn style(&self) -> Style {
+        match self {
+            Self::Generate(generate) => generate.style(),
+            Self::Check(check) => check.reporting.style(),
+            Self::Diff(arguments) => arguments.style(),
+            Self::Explain(_) => Style::Plain,
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -47,6 +79,8 @@ struct Folders {
     /// The folder of the generated crate [default: the workspace's generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 /// Runs the command line and returns its exit code.
@@ -61,19 +95,21 @@ pub fn main() -> ExitCode {
         }
     };
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    let style = command.action.style();
     let result = match command.action {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
-        Action::Check(folders) => check(&folders.generator(), &mut out, &mut err),
+        Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
     };
     match result {
         Ok(code) => code,
         Err(Failure::Generator(error)) => {
-            let _ = writeln!(err, "{error}");
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
         Err(Failure::Diff(error)) => {
-            let _ = writeln!(err, "{error}");
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
         // The reader of a pipe has left.
@@ -100,10 +136,20 @@ impl From<io::Error> for Failure {
 }
 
 fn check(
-    generator: &Generator,
+    arguments: Check,
     out: &mut impl io::Write,
     err: &mut impl io::Write,
 ) -> Result<ExitCode, Failure> {
+    let Check {
+        folders,
+        reporting,
+        denials,
+    } = arguments;
+    let style = reporting.style();
+    let generator = folders
+        .generator()
+        .style(style)
+        .levels(reporting.levels(&denials.deny));
     let (generated, differences) = generator.check()?;
     err.write_all(generated.warnings.as_bytes())?;
     if differences.is_empty() {
@@ -117,32 +163,29 @@ fn check(
     {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
     }
+    let mut stale = Diagnostic::new(Code::Stale, "the generated crate is stale");
     for difference in &differences {
         let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
             continue;
         };
         for change in source_shape_changes(found, expected) {
-            writeln!(err, "note: {}: {change}", difference.path)?;
+            stale = stale.note(format!("{}: {change}", difference.path));
         }
     }
-    writeln!(
-        err,
-        "error: the generated crate is stale: run `billing-codegen generate`"
-    )?;
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(stale.help("run `billing-codegen generate`"));
+    let told = diagnostics.render(&Sources::default(), style);
+    writeln!(err, "{}", told.trim_end())?;
     Ok(ExitCode::from(1))
 }
 
 impl Folders {
-    fn generator(self) -> Generator {
+    fn generator(self) -> CrateGenerator {
         let root = workspace();
+        let limits = self.limits.limits();
         let specs = self.specs.unwrap_or_else(|| root.join("specs"));
         let out = self.out.unwrap_or_else(|| root.join("generated"));
-        let style = if io::stderr().is_terminal() {
-            Style::Colored
-        } else {
-            Style::Plain
-        };
-        Generator::new(specs, out).style(style)
+        CrateGenerator::of_services(specs, out).limits(limits)
     }
 }
 

@@ -4,17 +4,32 @@
 //! problems. A diagnostic names a [`Place`]; line, column and the source line are looked up in the [`Sources`] only
 //! when it is shown.
 
+mod allowance;
+mod code;
+mod levels;
+mod located;
+mod machine;
 mod nearest;
+#[cfg(feature = "cli")]
+mod painted;
 mod place;
+#[cfg(any(test, not(feature = "cli")))]
+mod plain;
+mod problem;
 mod render;
 mod sources;
+mod style;
 
 use std::collections::HashSet;
 
+pub(crate) use allowance::ALLOW;
+pub use code::{Code, Level, UnknownCode};
+pub use levels::Levels;
 pub(crate) use nearest::nearest;
 pub use place::{Place, Spot};
-pub use render::Style;
+pub use problem::Problem;
 pub use sources::{Format, Sources};
+pub use style::Style;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,9 +40,22 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A problem in an input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
+    /// What kind of problem it is.
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line.
@@ -38,6 +66,9 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that have to do with it, and what to say beside each.
     pub also: Vec<(Place, String)>,
+    /// The references over which it was reached, if it is in a file that the user did not name; the nearest one first. It
+    /// is filled in when the problem is shown.
+    pub reached: Vec<Place>,
     /// What else to know.
     pub notes: Vec<String>,
     /// What to write instead.
@@ -45,25 +76,17 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem that stops the work.
+    /// A problem of a kind, which says how bad it is.
     #[must_use]
-    pub fn error(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message.into())
-    }
-
-    /// A problem that does not stop the work.
-    #[must_use]
-    pub fn warning(message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, message.into())
-    }
-
-    fn new(severity: Severity, message: String) -> Self {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
-            severity,
-            message,
+            code,
+            severity: code.severity(),
+            message: message.into(),
             place: None,
             label: String::new(),
             also: Vec::new(),
+            reached: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
         }
@@ -78,7 +101,18 @@ impl Diagnostic {
                 *place = origin;
             }
         }
+        if let Some(place) = &moved.place {
+            moved.reached = sources.reached_from(place);
+        }
         moved
+    }
+
+    /// The same problem as one of another kind.
+    #[must_use]
+    pub(crate) fn coded(mut self, code: Code) -> Self {
+        self.code = code;
+        self.severity = code.severity();
+        self
     }
 
     /// Says where the problem is.
@@ -122,11 +156,31 @@ impl Diagnostic {
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
     seen: HashSet<Diagnostic>,
+    levels: Levels,
 }
 
 impl Diagnostics {
-    /// Adds a problem; one that is already there is not added again.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// No problems so far, and what the user says about kinds of them.
+    #[must_use]
+    pub fn with_levels(levels: Levels) -> Self {
+        Self {
+            levels,
+            ..Self::default()
+        }
+    }
+
+    /// Whether problems of a kind are told; others need not be looked for.
+    #[must_use]
+    pub fn tells(&self, code: Code) -> bool {
+        self.levels.of(code) != Level::Off
+    }
+
+    /// Adds a problem, unless the user does not want to be told; one that is already there is not added again.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        let Some(severity) = self.levels.severity(diagnostic.code) else {
+            return;
+        };
+        diagnostic.severity = severity;
         if self.seen.insert(diagnostic.clone()) {
             self.found.push(diagnostic);
         }
@@ -164,10 +218,61 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    /// Takes out what the documents themselves allow (`x-rust-allow`), and reports what they allow in vain. To be called
+    /// once, when all is read.
+    pub fn settle(&mut self, sources: &Sources) {
+        let mut allowances = Vec::new();
+        for (found, problems) in sources.allowances() {
+            allowances.extend(found.iter().map(|allowance| (allowance, false)));
+            for problem in problems {
+                self.push(problem.clone());
+            }
+        }
+        if allowances.is_empty() {
+            return;
+        }
+        let codes: HashSet<Code> = allowances.iter().map(|(one, _)| one.code).collect();
+        self.found.retain(|diagnostic| {
+            if !codes.contains(&diagnostic.code) {
+                return true;
+            }
+            let moved = diagnostic.moved(sources);
+            let mut is_told = true;
+            for (allowance, is_needed) in &mut allowances {
+                if allowance.covers(&moved) {
+                    *is_needed = true;
+                    is_told = false;
+                }
+            }
+            is_told
+        });
+        // What stands beside an error may not have been looked for.
+        if self.has_errors() {
+            return;
+        }
+        for (allowance, is_needed) in allowances {
+            if is_needed || !self.tells(allowance.code) {
+                continue;
+            }
+            let message = format!("`{}` does not occur here", allowance.code);
+            let diagnostic = Diagnostic::new(Code::UnneededAllowance, message)
+                .at(allowance.place.clone())
+                .help("remove it");
+            self.push(diagnostic);
+        }
+    }
+
     /// The problems as rustc would show them, by file, line and column.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
-        render::render(&found, sources, style)
+        render::render(&found, sources, style, self.levels.shows_all())
+    }
+
+    /// The problems in one line each, by file, line and column.
+    #[must_use]
+    pub fn problems(&self, sources: &Sources) -> Vec<Problem> {
+        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        problem::problems(&found, sources)
     }
 }

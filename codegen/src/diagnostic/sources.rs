@@ -4,8 +4,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{Place, Spot};
-use crate::source::positions;
+use super::{
+    Diagnostic, Place, Spot,
+    allowance::{self, ALLOW, Allowance},
+};
+use crate::source::{Limits, Node, positions};
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +25,26 @@ pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
     /// For each file, change by change, the pointers that lead elsewhere than in the text, and what stands there.
     moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
+    limits: Limits,
+    /// The files that the user named, or that lie where documents do.
+    named: HashSet<Arc<str>>,
+    /// For each other file the pointers that references lead to, and the first reference to each.
+    reached: HashMap<Arc<str>, BTreeMap<String, Place>>,
+    allowances: BTreeMap<Arc<str>, (Vec<Allowance>, Vec<Diagnostic>)>,
 }
+
+/// A longer way over references is not told to its end.
+const LONGEST_WAY: usize = 8;
 
 impl Sources {
     /// Adds a text, so that diagnostics can show its lines.
     pub fn add(&mut self, file: Arc<str>, format: Format, text: Arc<str>) {
         self.texts.insert(file, (format, text));
+    }
+
+    /// How far aliases are followed where a place is looked up.
+    pub(crate) fn limits(&mut self, limits: Limits) {
+        self.limits = limits;
     }
 
     /// Says where nodes of a file stand after its tree was changed.
@@ -52,6 +69,77 @@ impl Sources {
             origin = found.or(origin);
         }
         origin
+    }
+
+    /// Says that a file is a document by itself, so that nobody asks how it was reached.
+    pub(crate) fn name(&mut self, file: &Arc<str>) {
+        if !self.named.contains(file) {
+            self.named.insert(Arc::clone(file));
+        }
+    }
+
+    /// Says which reference leads to a node.
+    pub(crate) fn reach(&mut self, file: &Arc<str>, pointer: &str, from: &Place) {
+        if self.named.contains(file) {
+            return;
+        }
+        let known = self.reached.entry(Arc::clone(file)).or_default();
+        if !known.contains_key(pointer) {
+            known.insert(pointer.to_owned(), from.clone());
+        }
+    }
+
+    /// The references over which a place was reached, the nearest first; none in a file that the user named.
+    pub(super) fn reached_from(&self, place: &Place) -> Vec<Place> {
+        let mut way: Vec<Place> = Vec::new();
+        let mut place = place;
+        while way.len() < LONGEST_WAY && !self.named.contains(place.file()) {
+            let Some(reached) = self.reached.get(place.file()) else {
+                break;
+            };
+            let mut pointer = place.pointer();
+            let from = loop {
+                if let Some(from) = reached.get(pointer) {
+                    break Some(from);
+                }
+                match pointer.rsplit_once('/') {
+                    Some((outer, _)) => pointer = outer,
+                    None => break None,
+                }
+            };
+            // A text that cannot be read has no nodes.
+            let from = from.or_else(|| match place.spot() {
+                Spot::Whole | Spot::Offset(_) => reached.values().next(),
+                _ => None,
+            });
+            match from {
+                Some(from) if !way.contains(from) => {
+                    way.push(from.clone());
+                    place = from;
+                }
+                _ => break,
+            }
+        }
+        way
+    }
+
+    /// Looks for what a file allows itself.
+    pub(crate) fn find_allowances(&mut self, file: &Arc<str>, node: &Node) {
+        let found = allowance::find(file, node);
+        self.allowances.insert(Arc::clone(file), found);
+    }
+
+    /// As [`find_allowances`](Self::find_allowances), of a tree that is what its text says.
+    pub(crate) fn find_written_allowances(&mut self, file: &Arc<str>, node: &Node) {
+        if self.text(file).is_some_and(|text| text.contains(ALLOW)) {
+            self.find_allowances(file, node);
+        }
+    }
+
+    pub(super) fn allowances(&self) -> impl Iterator<Item = (&Vec<Allowance>, &Vec<Diagnostic>)> {
+        self.allowances
+            .values()
+            .map(|(found, problems)| (found, problems))
     }
 
     /// The text of a file.
@@ -107,7 +195,7 @@ impl Sources {
             let found = if wanted.is_empty() {
                 HashMap::new()
             } else {
-                positions::find(text, *format, &wanted)
+                positions::find(text, *format, self.limits, &wanted)
             };
             for place in places {
                 let range = match place.spot() {

@@ -10,12 +10,12 @@ use super::{
     shapes::{ShapeChange, shape_changes},
 };
 use crate::{
-    diagnostic::{Diagnostics, Sources, Style, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style, nearest},
     history::History,
     model::Model,
     openapi::Document,
     overrides,
-    source::{ApiVersion, Input, InputOptions, Specs, Workspace},
+    source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
 };
 
 /// Why nothing was compared.
@@ -28,12 +28,24 @@ pub enum Error {
     Documents(String),
 }
 
+impl Error {
+    /// The error as a diagnostic. Those of documents are as the options say.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        match self {
+            Self::Usage(text) => {
+                let mut diagnostics = Diagnostics::default();
+                diagnostics.push(Diagnostic::new(Code::Comparison, text));
+                diagnostics.render(&Sources::default(), style)
+            }
+            Self::Documents(text) => text.clone(),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Usage(text) => write!(f, "error: {text}"),
-            Self::Documents(text) => f.write_str(text.trim_end()),
-        }
+        f.write_str(self.render(Style::Plain).trim_end())
     }
 }
 
@@ -48,8 +60,12 @@ pub struct Options {
     pub order: Vec<String>,
     /// The folder whose files documents may refer to, instead of the one that holds them; it holds them too.
     pub root: Option<PathBuf>,
+    /// How much is read.
+    pub limits: Limits,
     /// How diagnostics are shown.
     pub style: Style,
+    /// Which kinds of problems are errors.
+    pub levels: Levels,
 }
 
 /// Compares two documents, or all api-versions of two states of a service.
@@ -186,7 +202,7 @@ impl Side {
     fn read(named: &str, options: &Options) -> Result<Self, Error> {
         let style = options.style;
         let path = Path::new(named);
-        let mut diagnostics = Diagnostics::default();
+        let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         let (mut workspace, found) = if path.exists() {
             let Input {
                 mut workspace,
@@ -199,6 +215,7 @@ impl Side {
                     order: &options.order,
                     is_shared: true,
                     root: options.root.as_deref(),
+                    limits: options.limits,
                 },
                 &mut diagnostics,
             );
@@ -207,7 +224,7 @@ impl Side {
             }
             (workspace, Found::new(service.versions, is_document))
         } else {
-            let mut workspace = Workspace::new(&options.specs);
+            let mut workspace = Workspace::new(&options.specs).limits(options.limits);
             let known = Specs::discover(&workspace, &mut diagnostics);
             overrides::apply_to_services(&known.services, &mut workspace, &mut diagnostics);
             if diagnostics.has_errors() {
@@ -226,6 +243,7 @@ impl Side {
             Found::One(version) => Models::One(Box::new(model(&version))),
             Found::Service(versions) => Models::Service(versions.iter().map(model).collect()),
         };
+        diagnostics.settle(workspace.sources());
         if diagnostics.has_errors() {
             return Err(Error::Documents(
                 diagnostics.render(workspace.sources(), style),

@@ -66,7 +66,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         imports: Vec::new(),
         items: types.chain(operations).collect(),
     };
-    definitions.imports = rust::imports(history, &settings.runtime);
+    definitions.imports = rust::imports(history, &rust::from_inside(&settings.runtime));
     definitions
 }
 
@@ -282,19 +282,9 @@ fn optional(ty: Type, required: bool) -> Type {
 
 /// One attribute for all lines.
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {
-    let mut text = String::new();
-    for (index, line) in lines.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(line);
-        }
-    }
     lines
         .first()
-        .map(|_| rust::doc(&text))
+        .map(|_| rust::doc(lines))
         .into_iter()
         .collect()
 }

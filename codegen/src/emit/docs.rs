@@ -1,5 +1,7 @@
 //! Descriptions as rustdoc: text stays text, whatever a document writes into it.
 
+use billing_macros_expand::{code_span, is_hidden};
+
 use super::rust;
 use crate::model::{Docs, Example, Operation, Response, Type};
 
@@ -42,7 +44,8 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!("`{} {}`", operation.method, operation.path));
+    let request = format!("{} {}", operation.method, operation.path);
+    lines.push(code_span(&request));
     lines.push(String::new());
     for response in &operation.responses {
         let body = match &response.body {
@@ -53,7 +56,7 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
         let headers: Vec<_> = response
             .headers
             .iter()
-            .map(|header| format!("`{}`", header.wire))
+            .map(|header| code_span(&header.wire))
             .collect();
         let headers = if headers.is_empty() {
             String::new()
@@ -106,6 +109,11 @@ fn rustdoc(text: &str) -> String {
     let mut out = Vec::new();
     let mut in_fence = false;
     let mut item_indent = 0;
+    // What turns the direction of a text could make a comment read otherwise than it is.
+    let text: String = text
+        .chars()
+        .filter(|character| matches!(character, '\n' | '\t') || !is_hidden(*character))
+        .collect();
     for line in text.trim().lines() {
         let line = line.trim_end().replace('\t', "    ");
         let line = line.as_str();
@@ -155,22 +163,44 @@ fn marker(line: &str) -> Option<usize> {
     is_item.then_some(digits + 1 + spaces)
 }
 
-/// One line outside of code blocks: what is between backticks stays, links to items and HTML lose their meaning, addresses become links.
+/// One line outside of code blocks: a code span stays, links to items and HTML lose their meaning, addresses become links.
 fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let balanced = line.matches('`').count().is_multiple_of(2);
-    for (index, part) in line.split('`').enumerate() {
-        if index > 0 {
-            out.push_str(if balanced { "`" } else { "\\`" });
-        }
-        let code = balanced && index % 2 == 1;
-        if code {
-            out.push_str(part);
-        } else {
-            escape(part, &mut out);
+    let mut rest = line;
+    while let Some(start) = rest.find('`') {
+        let (before, span) = rest.split_at(start);
+        escape(before, &mut out);
+        let content = span.trim_start_matches('`');
+        let (fence, content) = span.split_at(span.len() - content.len());
+        match closing(content, fence.len()) {
+            Some(end) => {
+                let (code, after) = span.split_at(fence.len() + end + fence.len());
+                out.push_str(code);
+                rest = after;
+            }
+            None => {
+                out.push_str(&fence.replace('`', "\\`"));
+                rest = content;
+            }
         }
     }
+    escape(rest, &mut out);
     out
+}
+
+/// Where the back quotes stand that close a code span: as many as have opened it.
+fn closing(content: &str, fence: usize) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = content.get(from..)?.find('`') {
+        let start = from + found;
+        let after = content.get(start..)?.trim_start_matches('`');
+        let end = content.len() - after.len();
+        if end - start == fence {
+            return Some(start);
+        }
+        from = end;
+    }
+    None
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -202,10 +232,7 @@ fn plain(text: &str, out: &mut String) {
         if matches!(c, '[' | ']' | '<' | '>') {
             out.push('\\');
         }
-        // Direction marks could make a comment read otherwise than it is.
-        if !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            out.push(c);
-        }
+        out.push(c);
     }
 }
 
@@ -223,6 +250,9 @@ mod tests {
             ),
             ("Code `a[0]` stays.", "Code `a[0]` stays."),
             ("One ` alone.", "One \\` alone."),
+            ("One ` and `[a]`.", "One ` and `\\[a\\]\\`."),
+            ("``a`[b]`` and ```[c]", "``a`[b]`` and \\`\\`\\`\\[c\\]"),
+            ("`a\u{202e}b`\0", "`ab`"),
             (
                 "See https://a.example/b?c=1.",
                 "See <https://a.example/b?c=1>.",

@@ -1,11 +1,8 @@
-//! Files of a generated crate: compared with what is there, written atomically and only where they changed.
+//! Files of a generated crate: compared with what is there, written together and only where they changed.
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use super::commit::Lock;
 
 /// The first line of every generated file. A file in `src/` or
 /// `tests/generated/` that has it and is no longer part of the output is removed.
@@ -71,21 +68,17 @@ impl Files {
         Ok(differences)
     }
 
-    /// Writes what differs, each file at once, and returns the paths that changed.
+    /// Writes what differs and returns the paths that changed. All of it is written or, where the run ends in an error
+    /// or is killed, nothing; where it is killed while the files take their places, the next run goes on with that. A
+    /// second run that writes to the folder waits for the first one.
     ///
     /// # Errors
     ///
     /// A file that cannot be read or written, with its path.
     pub fn write(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let lock = Lock::acquire(folder)?;
         let differences = self.differences(folder)?;
-        for difference in &differences {
-            let path = folder.join(&difference.path);
-            match &difference.expected {
-                Some(text) => replace(&path, text),
-                None => fs::remove_file(&path),
-            }
-            .map_err(|error| named(&path, &error))?;
-        }
+        lock.commit(folder, &differences)?;
         Ok(differences
             .into_iter()
             .map(|difference| difference.path)
@@ -130,35 +123,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Writes a file so that a reader sees either the old or the new text.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder: PathBuf = path.parent().map(Path::to_owned).unwrap_or_default();
-    fs::create_dir_all(&folder)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".generating")
-        .tempfile_in(&folder)?;
-    file.write_all(text.as_bytes())?;
-    match fs::metadata(path) {
-        Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
-        Err(_) => open_to_readers(file.as_file())?,
-    }
-    file.persist(path)?;
-    Ok(())
-}
-
-/// A temporary file is its owner's alone; a source file is for everybody.
-#[cfg(unix)]
-fn open_to_readers(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
+pub(super) fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 

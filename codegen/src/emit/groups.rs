@@ -6,9 +6,8 @@ use std::{
     ops::Range,
 };
 
-use heck::ToSnakeCase;
-
 use crate::{
+    case,
     history::{History, KindHistory, TypeHistory},
     model::{Operation, Type},
 };
@@ -121,7 +120,7 @@ struct Piece {
 }
 
 fn words(group: &str, name: &str) -> Vec<String> {
-    let name = name.to_snake_case();
+    let name = case::snake(name);
     let mut rest = name.as_str();
     for word in group.split('_') {
         let stripped = rest.strip_prefix(word);
@@ -185,15 +184,14 @@ fn group(operation: &Operation) -> String {
 
 /// The word that a type's name begins with, without a number.
 fn family(name: &str) -> String {
-    let name = name.to_snake_case();
+    let name = case::snake(name);
     let word = name.split('_').next().unwrap_or_default();
     module(word.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// A name for a module, and so for a file.
 fn module(text: &str) -> String {
-    let name: String = text
-        .to_snake_case()
+    let name: String = case::snake(text)
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
         .collect();

@@ -55,27 +55,38 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
         ));
     }
     out.push('\n');
-    out.push_str(EXPORTS);
+    out.push_str(&exports());
     out
 }
 
 /// What a user of the crate names often.
-pub(super) const EXPORTS: &str = "\
-pub use runtime::{
+pub(super) const NAMES: &str = "
     Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,
     Json, Kept, KeptItem, LocalDateTime, LongRunning, MissingMembers, MoveError, Nullable,
     Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_strict, encode,
-};
+";
+
+/// The same of what goes on top of `http`.
+pub(super) const HTTP_NAMES: &str =
+    "ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError";
+
+/// What a crate exports of its runtime.
+pub(super) fn exports() -> String {
+    format!(
+        "\
+pub use runtime::{{{NAMES}}};
 
 #[cfg(feature = \"patterns\")]
 pub use runtime::Check;
 
 #[cfg(feature = \"http\")]
-pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
+pub use runtime::{{{HTTP_NAMES}}};
 
 #[cfg(any(feature = \"client\", feature = \"blocking\"))]
 pub use runtime::client;
-";
+"
+    )
+}
 
 /// What a reader of the crate's docs has to know about every type.
 pub(super) const PROMISES: &str = "\
@@ -105,6 +116,18 @@ pub(super) fn conversions(conversions: &[Conversion]) -> String {
             " The features {} convert them; they are on by default.",
             listed(&names)
         ),
+    }
+}
+
+/// What becomes of these values elsewhere, where it always does.
+pub(super) fn conversions_of_module(conversions: &[Conversion]) -> String {
+    let names: Vec<_> = conversions
+        .iter()
+        .map(|conversion| format!("`{}`", conversion.name()))
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        names => format!(" They convert to and from values of {}.", listed(names)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Histories as the files of a crate, formatted and ready to be written.
 
+mod commit;
 mod definitions;
 mod docs;
 mod files;
@@ -7,6 +8,7 @@ mod format;
 mod groups;
 mod library;
 mod manifest;
+mod module;
 mod package;
 mod round_trips;
 mod runtime;
@@ -17,7 +19,9 @@ pub use self::{
     definitions::{Settings, definitions},
     files::{Difference, Files, MARK},
     manifest::{ManifestError, ManifestOptions, new_manifest},
+    module::{Module, ModuleOptions, RuntimePlace, module, module_name, runtime_module},
     package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
+    runtime::Layer,
 };
 use std::{error::Error, fmt};
 
@@ -55,7 +59,7 @@ pub fn feature(service: &str, api_version: &str) -> String {
 /// The Rust module of a service.
 #[must_use]
 pub fn service_module(service: &str) -> String {
-    heck::AsSnakeCase(service).to_string()
+    crate::case::snake(service)
 }
 
 /// The files of the crate of all services, in definitions form.

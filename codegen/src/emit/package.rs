@@ -290,7 +290,7 @@ fn root(history: &History, options: &PackageOptions, items: TokenStream) -> Stri
     out.push_str(library::PROMISES);
     out.push_str(&library::conversions(&options.conversions));
     out.push_str("\n\npub mod runtime;\n\n");
-    out.push_str(library::EXPORTS);
+    out.push_str(&library::exports());
     let mut file = FileText::new(&out);
     file.push(items);
     file.text

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{MARK, feature, rust, service_module};
 use crate::{
+    case,
     history::{History, KindHistory, Ranged, TypeHistory},
     model::{Field, Format, Integer, Type},
 };
@@ -79,7 +80,7 @@ fn service(history: &History) -> String {
         for (older, newer) in &changed.pairs {
             let test = format!(
                 "{}_{}",
-                heck::AsSnakeCase(&newer.name),
+                case::snake(&newer.name),
                 version_module_name(new_name)
             );
             let place =
@@ -183,7 +184,7 @@ fn long_ways(history: &History) -> String {
              round_trip!({service}::{old}::{}, {service}::{new}::{}, version::{}, version::{}, Up, Down, r{hashes}\"{json}\"{hashes});\n}}\n",
             feature(&history.service, first),
             feature(&history.service, last),
-            heck::AsSnakeCase(&newest.name),
+            case::snake(&newest.name),
             oldest.name,
             newest.name,
             version_type_name(last),

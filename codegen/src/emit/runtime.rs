@@ -1,6 +1,47 @@
 //! The module that goes with generated code, as text: [`crate::runtime`], file by file.
 
+mod inline;
+
+pub(super) use inline::content;
+
 use super::{Conversion, MARK};
+
+/// What goes on top of the types, where somebody wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Requests and responses of the crate `http`.
+    Http,
+    /// A client without blocking, on `reqwest` and `tokio`; has [`Layer::Http`] in it.
+    Client,
+    /// A client that blocks, on `ureq`; has [`Layer::Http`] in it.
+    Blocking,
+    /// Credentials of the crate `azure_core`; has [`Layer::Client`] in it.
+    AzureIdentity,
+    /// Checks of documented patterns, with `regex-lite`.
+    Patterns,
+}
+
+impl Layer {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Http,
+        Self::Client,
+        Self::Blocking,
+        Self::AzureIdentity,
+        Self::Patterns,
+    ];
+
+    /// The cargo features that have it in a crate.
+    pub(super) fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Http => &["http"],
+            Self::Client => &["http", "client"],
+            Self::Blocking => &["http", "blocking"],
+            Self::AzureIdentity => &["http", "client", "azure-identity"],
+            Self::Patterns => &["patterns"],
+        }
+    }
+}
 
 macro_rules! embedded {
     ($($path:literal)*) => { &[$(($path, include_str!(concat!("../runtime/", $path)))),*] };
@@ -60,7 +101,7 @@ const CONVERSIONS: &[(&str, &str)] =
     embedded!["convert/rust_decimal.rs" "convert/time.rs" "convert/chrono.rs" "convert/jiff.rs"];
 
 /// What goes on top of it behind a feature.
-struct Layer {
+struct Part {
     /// Which features it is behind, as `cfg` has it.
     features: &'static str,
     files: &'static [(&'static str, &'static str)],
@@ -68,13 +109,13 @@ struct Layer {
     module: &'static str,
 }
 
-const LAYERS: &[Layer] = &[
-    Layer {
+const PARTS: &[Part] = &[
+    Part {
         features: "feature = \"http\"",
         files: embedded!["http.rs" "http/reply.rs" "http/retry_after.rs"],
         module: "pub mod http;\n\n#[cfg(feature = \"http\")]\n#[doc(inline)]\npub use self::http::{\n    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,\n};\n",
     },
-    Layer {
+    Part {
         features: "any(feature = \"client\", feature = \"blocking\")",
         files: embedded![
             "client.rs"
@@ -99,7 +140,7 @@ const LAYERS: &[Layer] = &[
         ],
         module: "pub mod client;\n",
     },
-    Layer {
+    Part {
         features: "feature = \"patterns\"",
         files: embedded!["patterns.rs"],
         module: "pub mod patterns;\n\n#[cfg(feature = \"patterns\")]\n#[doc(inline)]\npub use self::patterns::Check;\n",
@@ -120,10 +161,10 @@ pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
     let module = |(name, path, _): &(&str, String, &str)| {
         format!("\n#[cfg(feature = \"{name}\")]\n#[path = \"{path}\"]\nmod convert_{name};\n")
     };
-    let layer = |layer: &Layer| format!("\n#[cfg({})]\n{}", layer.features, layer.module);
-    let layers: String = LAYERS.iter().map(layer).collect();
+    let part = |part: &Part| format!("\n#[cfg({})]\n{}", part.features, part.module);
+    let parts: String = PARTS.iter().map(part).collect();
     let modules: String = conversions.iter().map(module).collect();
-    let modules = layers + &modules;
+    let modules = parts + &modules;
     let own = FILES.iter().map(|(path, text)| {
         let more = if *path == "mod.rs" {
             modules.as_str()
@@ -135,7 +176,7 @@ pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
     let conversions = conversions
         .iter()
         .map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
-    let layered = LAYERS.iter().flat_map(|layer| layer.files);
+    let layered = PARTS.iter().flat_map(|part| part.files);
     let layered = layered.map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
     own.chain(layered).chain(conversions).collect()
 }

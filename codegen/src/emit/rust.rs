@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use billing_macros_expand::text_literal;
+use billing_macros_expand::{is_hidden, text_literal};
 use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
@@ -31,6 +31,15 @@ pub(super) fn path(text: &str) -> Path {
     Path {
         leading_colon: None,
         segments: text.split("::").map(segment).collect(),
+    }
+}
+
+/// A path that is seen from a module, seen from one inside of it.
+pub(super) fn from_inside(path: &str) -> String {
+    match path.strip_prefix("self::") {
+        Some(rest) => format!("super::{rest}"),
+        None if path.starts_with("super::") => format!("super::{path}"),
+        None => path.to_owned(),
     }
 }
 
@@ -231,11 +240,26 @@ pub(super) fn skip_formatting() -> Attribute {
     }
 }
 
-/// `#[doc = "..."]`, printed as a doc comment.
-pub(super) fn doc(text: &str) -> Attribute {
+/// `#[doc = "..."]` for all lines, printed as a doc comment.
+pub(super) fn doc(lines: &[String]) -> Attribute {
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        if !line.is_empty() {
+            text.push(' ');
+        }
+        // Whatever the docs were made of, each stays a comment of one line.
+        text.extend(line.chars().map(|character| match character {
+            '\t' => character,
+            hidden if is_hidden(hidden) => ' ',
+            shown => shown,
+        }));
+    }
     let value = Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(raw_text(text)),
+        lit: Lit::Str(raw_text(&text)),
     });
     Attribute {
         pound_token: Token![#](Span::call_site()),

@@ -5,6 +5,7 @@
 //! operation the same method and path. A member whose wire name, type and presence stay the same is one member; where one
 //! of these changes, the next api-version starts a new member of the same name. The newest description wins.
 
+pub(crate) mod lineage;
 mod merge;
 mod operation;
 
@@ -153,8 +154,8 @@ impl TypeHistory {
                 let merged = merge::merge(parts.collect(), same_field, |old, new| {
                     continues(&old.name, &new.name, new.was.as_ref())
                 });
-                KindHistory::Struct(ranged(merged, |oldest, newest| Field {
-                    was: oldest.was.clone(),
+                KindHistory::Struct(ranged(merged, |range, oldest, newest| Field {
+                    was: predecessor(oldest.was.as_ref(), range),
                     ..(*newest).clone()
                 }))
             }
@@ -166,8 +167,8 @@ impl TypeHistory {
                 let merged = merge::merge(parts.collect(), same_variant, |old, new| {
                     continues(&old.name, &new.name, new.was.as_ref())
                 });
-                KindHistory::Enumeration(ranged(merged, |oldest, newest| Variant {
-                    was: oldest.was.clone(),
+                KindHistory::Enumeration(ranged(merged, |range, oldest, newest| Variant {
+                    was: predecessor(oldest.was.as_ref(), range),
                     ..(*newest).clone()
                 }))
             }
@@ -179,12 +180,12 @@ impl TypeHistory {
                 let merged = merge::merge(parts.collect(), same_choice, |old, new| {
                     old.alternative.name == new.alternative.name
                 });
-                KindHistory::Union(ranged(merged, |_, newest| newest.clone()))
+                KindHistory::Union(ranged(merged, |_, _, newest| newest.clone()))
             }
         };
         Self {
             name: newest.name.clone(),
-            was: oldest.was.clone(),
+            was: predecessor(oldest.was.as_ref(), range),
             range,
             docs: newest.docs.clone(),
             kind,
@@ -225,6 +226,11 @@ fn continues(old: &str, new: &str, was: Option<&String>) -> bool {
     old == new || was.is_some_and(|was| was == old)
 }
 
+/// What a part says that it continues, if there is an api-version before its first one.
+fn predecessor(was: Option<&String>, range: Range) -> Option<String> {
+    was.filter(|_| range.first > 0).cloned()
+}
+
 fn same_field(old: &&Field, new: &&Field) -> bool {
     old.name == new.name && old.wire == new.wire && old.ty == new.ty && old.required == new.required
 }
@@ -239,10 +245,10 @@ fn same_choice(old: &Choice, new: &Choice) -> bool {
 }
 
 /// The merged parts, each made of its oldest and its newest form.
-fn ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(&T, &T) -> U) -> Vec<Ranged<U>> {
+fn ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, &T, &T) -> U) -> Vec<Ranged<U>> {
     let own = |merged: Merged<T>| Ranged {
         range: merged.range,
-        value: part(&merged.oldest, &merged.newest),
+        value: part(merged.range, &merged.oldest, &merged.newest),
     };
     merged.into_iter().map(own).collect()
 }

@@ -3,7 +3,7 @@
 use super::{
     Range, Ranged, continues,
     merge::{self, Merged},
-    ranged,
+    predecessor, ranged,
 };
 use crate::model::{Docs, Example, Limit, Model, Operation, Parameter, Response};
 
@@ -81,13 +81,10 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
     );
     OperationHistory {
         range,
-        was: oldest
-            .was
-            .clone()
-            .or_else(|| continued(oldest, range, models)),
+        was: predecessor(oldest.was.as_ref(), range).or_else(|| continued(oldest, range, models)),
         newest: newest.clone(),
-        parameters: ranged(parameters, |oldest, newest| Parameter {
-            was: oldest.was.clone(),
+        parameters: ranged(parameters, |range, oldest, newest| Parameter {
+            was: predecessor(oldest.was.as_ref(), range),
             ..(*newest).clone()
         }),
         examples: forms

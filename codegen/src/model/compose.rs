@@ -8,7 +8,7 @@ use std::{
 use indexmap::IndexMap;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     openapi::{Additional, Document, Enumeration, Form, Number, Object, OneOf, Schema, SchemaId},
 };
 
@@ -83,7 +83,7 @@ impl<'d> Composer<'d> {
             if !seen.insert(current) {
                 let place = self.schema(id).place.clone();
                 let message = "this definition refers only to itself; any JSON is read";
-                diagnostics.push(Diagnostic::warning(message).at(place));
+                diagnostics.push(Diagnostic::new(Code::Recursive, message).at(place));
                 break (current, 0);
             }
             passed.push(current);
@@ -98,7 +98,7 @@ impl<'d> Composer<'d> {
                 let place = self.schema(id).place.clone();
                 let message =
                     "this chain of references is too long; what its end describes is not read";
-                diagnostics.push(Diagnostic::warning(message).at(place));
+                diagnostics.push(Diagnostic::new(Code::TooDeep, message).at(place));
             }
             self.targets.insert(id, (target, hops));
             hops += 1;
@@ -230,12 +230,12 @@ impl<'d> Composer<'d> {
         let place = self.schema(id).place.clone();
         if self.open.contains(&id) {
             let message = "this definition is composed of itself; that part is left out";
-            diagnostics.push(Diagnostic::warning(message).at(place));
+            diagnostics.push(Diagnostic::new(Code::Recursive, message).at(place));
             return Rc::default();
         }
         if self.open.len() >= MAXIMUM_DEPTH {
             let message = "this chain of `allOf` is too long; what is beyond is kept";
-            diagnostics.push(Diagnostic::warning(message).at(place));
+            diagnostics.push(Diagnostic::new(Code::TooDeep, message).at(place));
             return Rc::default();
         }
         self.open.push(id);
@@ -278,7 +278,9 @@ impl<'d> Composer<'d> {
     fn refuse_part(&self, part: SchemaId, kind: &str, diagnostics: &mut Diagnostics) {
         let message =
             format!("`allOf` puts objects together, but this part is {kind}; it is left out");
-        diagnostics.push(Diagnostic::warning(message).at(self.schema(part).place.clone()));
+        diagnostics.push(
+            Diagnostic::new(Code::ComposedOfNonObject, message).at(self.schema(part).place.clone()),
+        );
     }
 
     /// Warns of required members that nobody defines.
@@ -288,7 +290,8 @@ impl<'d> Composer<'d> {
                 continue;
             }
             let message = format!("`required` names `{name}`, which is no member");
-            let diagnostic = Diagnostic::warning(message).at(place.clone());
+            let diagnostic =
+                Diagnostic::new(Code::RequiredWithoutMember, message).at(place.clone());
             diagnostics.push(
                 match nearest(name, composed.members.keys().map(String::as_str)) {
                     Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),

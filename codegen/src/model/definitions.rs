@@ -9,7 +9,7 @@ use super::{
     sharing::Shapes,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{
         Additional, Document, Enumeration, Form, Object, Operation, ParameterId, SchemaId, Spoken,
     },
@@ -227,10 +227,13 @@ impl<'d> Finder<'_, 'd> {
                 |name| name.place.clone(),
             );
             self.diagnostics.push(
-                Diagnostic::warning(format!(
-                    "two enumerations named `{}` list different values",
-                    name.text
-                ))
+                Diagnostic::new(
+                    Code::TwoEnumerations,
+                    format!(
+                        "two enumerations named `{}` list different values",
+                        name.text
+                    ),
+                )
                 .at(name.place.clone())
                 .label("again here")
                 .also(place, "first here")

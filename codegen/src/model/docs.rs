@@ -1,5 +1,7 @@
 //! Descriptions, and what a schema says beside its form, as sentences.
 
+pub(super) use billing_macros_expand::code_span as code;
+
 use super::Docs;
 use crate::{
     openapi::{Limits, Schema},
@@ -120,40 +122,5 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
     }
     if let Some(pattern) = &limits.pattern {
         facts.push(format!("Pattern: {}.", code(pattern)));
-    }
-}
-
-/// A text as a code span of Markdown, on one line, whatever back quotes it holds.
-pub(super) fn code(text: &str) -> String {
-    let line = text.replace(['\n', '\r'], " ");
-    let longest = line
-        .split(|character| character != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if line.is_empty() || line.starts_with(['`', ' ']) || line.ends_with(['`', ' ']) {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{line}{pad}{fence}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::code;
-
-    #[test]
-    fn code_spans_hold_back_quotes() {
-        for (text, expected) in [
-            ("a", "`a`"),
-            ("a`b", "``a`b``"),
-            ("`", "`` ` ``"),
-            ("a\nb", "`a b`"),
-            ("", "`  `"),
-        ] {
-            assert_eq!(code(text), expected);
-        }
     }
 }

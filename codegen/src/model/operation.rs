@@ -10,7 +10,7 @@ use super::{
     types::Builder,
 };
 use crate::{
-    diagnostic::{Diagnostic, nearest},
+    diagnostic::{Code, Diagnostic, nearest},
     openapi::{self, Media, SchemaId, Spoken},
 };
 
@@ -227,7 +227,7 @@ impl<'d> Builder<'_, 'd> {
             );
             let note = "it stands in the docs, and no value is checked against it";
             self.diagnostics.push(
-                Diagnostic::warning(message)
+                Diagnostic::new(Code::Pattern, message)
                     .at(parameter.place.clone())
                     .note(note),
             );
@@ -382,7 +382,7 @@ impl<'d> Builder<'_, 'd> {
             _ => None,
         };
         let one_page = |message: String| {
-            Diagnostic::warning(message)
+            Diagnostic::new(Code::Paging, message)
                 .at(paging.place.clone())
                 .note(ONE_PAGE)
         };

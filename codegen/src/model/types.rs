@@ -8,7 +8,7 @@ use super::{
     names::{self, Role, Wanted},
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{Document, Form, Number, SchemaId},
 };
 
@@ -150,9 +150,10 @@ impl Builder<'_, '_> {
                     "the last one is read"
                 };
                 self.diagnostics.push(
-                    Diagnostic::warning(format!(
-                        "`{wire}` is composed of two definitions that differ; {done}"
-                    ))
+                    Diagnostic::new(
+                        Code::TwoMembers,
+                        format!("`{wire}` is composed of two definitions that differ; {done}"),
+                    )
                     .at(place.clone())
                     .label("differs from the first one")
                     .also(first.clone(), "first defined here"),
@@ -254,14 +255,14 @@ impl Builder<'_, '_> {
     ) -> Type {
         let id = self.composer.target(id, self.diagnostics);
         if self.open.contains(&id) || self.open.len() >= MAXIMUM_NESTING {
-            let message = if self.open.contains(&id) {
-                "this list holds only itself"
+            let (code, message) = if self.open.contains(&id) {
+                (Code::Recursive, "this list holds only itself")
             } else {
-                "these lists nest too deep"
+                (Code::TooDeep, "these lists nest too deep")
             };
             let place = self.composer.schema(id).place.clone();
             self.diagnostics.push(
-                Diagnostic::warning(message)
+                Diagnostic::new(code, message)
                     .at(place)
                     .note("any JSON is read here")
                     .help("put an object between"),
@@ -291,9 +292,12 @@ impl Builder<'_, '_> {
         }
         let place = self.composer.schema(owner).place.clone();
         self.diagnostics.push(
-            Diagnostic::warning("this definition has no name; any JSON is read")
-                .at(place)
-                .help("define it under `components`"),
+            Diagnostic::new(
+                Code::NoName,
+                "this definition has no name; any JSON is read",
+            )
+            .at(place)
+            .help("define it under `components`"),
         );
         Type::Json
     }

@@ -9,7 +9,7 @@ use super::{
     types::Builder,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     openapi::{self, OneOf, SchemaId},
     source::{push_segment, segments},
 };
@@ -26,7 +26,7 @@ impl Builder<'_, '_> {
             };
             if matches!(&ty, Type::Named(name) if name == own) {
                 self.diagnostics.push(
-                    Diagnostic::warning("this choice is an alternative of itself")
+                    Diagnostic::new(Code::Recursive, "this choice is an alternative of itself")
                         .at(place.clone())
                         .note("it is read as if it were not there"),
                 );
@@ -95,10 +95,13 @@ impl Builder<'_, '_> {
             let is_base = self.composer.schema(target).hint.is_some();
             if !chosen.contains(&index) && !is_base && told.insert(index) {
                 self.diagnostics.push(
-                    Diagnostic::warning("nothing chooses this alternative")
-                        .at(place.clone())
-                        .note("its values are kept as any JSON")
-                        .help("map a text of the discriminator to it"),
+                    Diagnostic::new(
+                        Code::UnchosenAlternative,
+                        "nothing chooses this alternative",
+                    )
+                    .at(place.clone())
+                    .note("its values are kept as any JSON")
+                    .help("map a text of the discriminator to it"),
                 );
             }
         }
@@ -132,10 +135,13 @@ impl Builder<'_, '_> {
             let target = self.composer.target(case.schema, self.diagnostics);
             let Some(alternative) = indices.get(&target).copied() else {
                 self.diagnostics.push(
-                    Diagnostic::warning("this chooses a schema that is none of the alternatives")
-                        .at(case.place.clone())
-                        .note("what it chooses is kept as any JSON")
-                        .help("add it to `oneOf`"),
+                    Diagnostic::new(
+                        Code::ChosenNonAlternative,
+                        "this chooses a schema that is none of the alternatives",
+                    )
+                    .at(case.place.clone())
+                    .note("what it chooses is kept as any JSON")
+                    .help("add it to `oneOf`"),
                 );
                 continue;
             };

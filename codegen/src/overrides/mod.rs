@@ -29,7 +29,7 @@ use self::{
     read::{Override, Span},
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     source::{ApiVersion, File, OVERRIDES, Service, Workspace},
 };
 
@@ -97,11 +97,12 @@ fn range(
     };
     let Some((start, end)) = text.split_once("..") else {
         diagnostics.push(
-            Diagnostic::error(format!("`{text}` is not a range of api-versions"))
-                .at(place.clone())
-                .help(
-                    "write a first one, one after the last, or both: `2020-05-01..`, `..2024-04-01`",
-                ),
+            Diagnostic::new(
+                Code::OverrideRange,
+                format!("`{text}` is not a range of api-versions"),
+            )
+            .at(place.clone())
+            .help("write a first one, one after the last, or both: `2020-05-01..`, `..2024-04-01`"),
         );
         return 0..0;
     };
@@ -112,8 +113,11 @@ fn range(
         let found = versions.iter().position(|version| version.name == name);
         if found.is_none() {
             let names = versions.iter().map(|version| version.name.as_str());
-            let diagnostic =
-                Diagnostic::error(format!("there is no api-version `{name}`")).at(place.clone());
+            let diagnostic = Diagnostic::new(
+                Code::OverrideRange,
+                format!("there is no api-version `{name}`"),
+            )
+            .at(place.clone());
             diagnostics.push(match nearest(name, names) {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 None => diagnostic,
@@ -127,9 +131,12 @@ fn range(
     };
     if start >= end {
         diagnostics.push(
-            Diagnostic::error(format!("no api-version lies in `{text}`"))
-                .at(place.clone())
-                .help("the end of a range is not part of it"),
+            Diagnostic::new(
+                Code::OverrideRange,
+                format!("no api-version lies in `{text}`"),
+            )
+            .at(place.clone())
+            .help("the end of a range is not part of it"),
         );
     }
     start..end
@@ -156,7 +163,7 @@ fn report(
             _ => format!("in api-versions {}", crate::emit::listed(&versions)),
         };
         let (message, help) = problem.words(&one.at.text, &in_versions);
-        let diagnostic = Diagnostic::error(message).at(one.at.place.clone());
+        let diagnostic = Diagnostic::new(problem.code(), message).at(one.at.place.clone());
         let diagnostic = match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

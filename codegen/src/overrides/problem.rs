@@ -1,5 +1,7 @@
 //! What keeps an override from being applied, in words.
 
+use crate::diagnostic::Code;
+
 /// Why an override does not apply.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Problem {
@@ -15,6 +17,19 @@ pub(super) enum Problem {
 }
 
 impl Problem {
+    /// What kind of problem it is.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::Nowhere { .. } | Self::NoFragment => Code::OverrideNowhere,
+            Self::AlreadySo | Self::AlreadyCalled(_) => Code::OverrideUnneeded,
+            Self::Several { .. }
+            | Self::Occupied(_)
+            | Self::Taken(_)
+            | Self::NotASchema(_)
+            | Self::NotNamed => Code::OverrideInapplicable,
+        }
+    }
+
     /// The message, and what to write.
     pub(super) fn words(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
         match self {

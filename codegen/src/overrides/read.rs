@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::place;
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
     source::{File, Node, segments},
 };
 
@@ -62,10 +62,13 @@ pub(super) fn overrides(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<
             .collect(),
         other => {
             diagnostics.push(
-                Diagnostic::error(format!(
-                    "a file of overrides is a list, but this is {}",
-                    other.kind()
-                ))
+                Diagnostic::new(
+                    Code::MalformedOverride,
+                    format!(
+                        "a file of overrides is a list, but this is {}",
+                        other.kind()
+                    ),
+                )
                 .at(Place::whole(&file.name))
                 .help("begin each override with `- at: ` and a JSON pointer"),
             );
@@ -99,7 +102,7 @@ impl Entry<'_> {
             }),
             other => {
                 let message = format!("`{key}` is text, but this is {}", other.kind());
-                diagnostics.push(Diagnostic::error(message).at(place));
+                diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(place));
                 None
             }
         }
@@ -108,13 +111,18 @@ impl Entry<'_> {
     fn read(&self, diagnostics: &mut Diagnostics) -> Option<Override> {
         let Some(members) = self.node.as_mapping() else {
             let message = format!("an override is a mapping, but this is {}", self.node.kind());
-            diagnostics.push(Diagnostic::error(message).at(self.place()));
+            diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(self.place()));
             return None;
         };
         for key in members.keys().filter(|key| !KNOWN.contains(&key.as_str())) {
-            let diagnostic = Diagnostic::error(format!("`{key}` means nothing in an override")).at(
-                Place::key(&self.file.name, format!("{}/{key}", self.pointer)),
-            );
+            let diagnostic = Diagnostic::new(
+                Code::UnknownOverrideKey,
+                format!("`{key}` means nothing in an override"),
+            )
+            .at(Place::key(
+                &self.file.name,
+                format!("{}/{key}", self.pointer),
+            ));
             diagnostics.push(match nearest(key, KNOWN) {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 None => diagnostic,
@@ -127,7 +135,7 @@ impl Entry<'_> {
         let at = self.text("at", diagnostics);
         if !members.contains_key("at") {
             diagnostics.push(
-                Diagnostic::error("an override lacks `at`")
+                Diagnostic::new(Code::OverridePlace, "an override lacks `at`")
                     .at(self.place())
                     .help("write where: `at: /components/schemas/Invoice/properties/status`"),
             );
@@ -142,7 +150,7 @@ impl Entry<'_> {
                     actions.join("` and `")
                 )
             };
-            diagnostics.push(Diagnostic::error(message).at(self.place()));
+            diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(self.place()));
             return None;
         };
         let at = at?;
@@ -155,9 +163,12 @@ impl Entry<'_> {
         let segments = segments(pointer).filter(|segments| !segments.is_empty());
         let Some(segments) = segments else {
             diagnostics.push(
-                Diagnostic::error(format!("`{}` is not a JSON pointer", at.text))
-                    .at(at.place)
-                    .help("it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`"),
+                Diagnostic::new(
+                    Code::OverridePlace,
+                    format!("`{}` is not a JSON pointer", at.text),
+                )
+                .at(at.place)
+                .help("it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`"),
             );
             return None;
         };
@@ -169,7 +180,7 @@ impl Entry<'_> {
         let action_place = self.under(action);
         let wrong = |expected: &str, diagnostics: &mut Diagnostics| {
             let message = format!("`{action}` is {expected}, but this is {}", value.kind());
-            diagnostics.push(Diagnostic::error(message).at(action_place));
+            diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(action_place));
         };
         let read = match (*action, value) {
             ("retype", Node::Mapping(_)) => Action::Retype(value.clone()),

@@ -7,11 +7,11 @@ use std::{
 };
 
 use super::{
-    ApiVersion, Node, Service, Workspace,
+    ApiVersion, Limits, Node, Service, Workspace,
     order::{Candidate, Sorter},
     specs::{Finder, is_fragment_name, is_version},
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// What a file of overrides beside documents is called.
 pub const OVERRIDES: &str = "overrides.yaml";
@@ -38,6 +38,8 @@ pub struct InputOptions<'o> {
     pub is_shared: bool,
     /// The folder whose files the documents may refer to; without one, the folder that holds them.
     pub root: Option<&'o Path>,
+    /// How much is read.
+    pub limits: Limits,
 }
 
 impl Input {
@@ -68,13 +70,16 @@ impl Input {
         {
             let name: Arc<str> = first.to_string_lossy().into();
             diagnostics.push(
-                Diagnostic::error("`--order` names api-versions, but this is one document")
-                    .at(Place::whole(&name))
-                    .help("name the folder of the api-versions, or leave `--order` out"),
+                Diagnostic::new(
+                    Code::Order,
+                    "`--order` names api-versions, but this is one document",
+                )
+                .at(Place::whole(&name))
+                .help("name the folder of the api-versions, or leave `--order` out"),
             );
         }
         let folder = common_folder(files);
-        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder));
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder)).limits(options.limits);
         let name = match files {
             [only] => stem(&file_name(only)).to_owned(),
             _ => file_name(&folder),
@@ -82,9 +87,12 @@ impl Input {
         for folder in files.iter().filter(|path| path.is_dir()) {
             let name: Arc<str> = folder.to_string_lossy().into();
             diagnostics.push(
-                Diagnostic::error(format!("`{name}` is a folder among several inputs"))
-                    .at(Place::whole(&name))
-                    .help("name one folder of api-versions, or the files of one document"),
+                Diagnostic::new(
+                    Code::FolderAmongFiles,
+                    format!("`{name}` is a folder among several inputs"),
+                )
+                .at(Place::whole(&name))
+                .help("name one folder of api-versions, or the files of one document"),
             );
         }
         let files: Vec<PathBuf> = files
@@ -110,7 +118,7 @@ impl Input {
 
     fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
         let InputOptions { order, root, .. } = options;
-        let mut workspace = Workspace::of_documents(root.unwrap_or(folder));
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder)).limits(options.limits);
         let base = match root {
             Some(root) => below(root, folder, diagnostics),
             None => Some(PathBuf::new()),
@@ -163,7 +171,7 @@ impl Input {
             if folders.is_empty() {
                 let name = workspace.display_name(&base);
                 diagnostics.push(
-                    Diagnostic::error(format!("`{name}` holds no document"))
+                    Diagnostic::new(Code::NothingThere, format!("`{name}` holds no document"))
                         .at(Place::whole(&name))
                         .help(
                             "name a file, or a folder with a file or folder for each api-version",
@@ -250,7 +258,7 @@ fn fragments_of_one(
     if let [(one, one_place), (other, other_place), ..] = said.iter().collect::<Vec<_>>().as_slice()
     {
         diagnostics.push(
-            Diagnostic::error(format!(
+            Diagnostic::new(Code::SeveralVersions, format!(
                 "these files are fragments of one document, but say that they are of api-versions `{one}` and `{other}`"
             ))
             .at((*one_place).clone())
@@ -360,9 +368,9 @@ fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Path
     };
     let name: Arc<str> = path.to_string_lossy().into();
     let root_name = root.to_string_lossy();
-    let mut refuse = |message: String, help: &str| {
+    let mut refuse = |code: Code, message: String, help: &str| {
         diagnostics.push(
-            Diagnostic::error(message)
+            Diagnostic::new(code, message)
                 .at(Place::whole(&name))
                 .help(help),
         );
@@ -370,11 +378,19 @@ fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Path
     };
     let help = "name a folder that holds it: `--root DIR`";
     let (Ok(whole), Ok(full)) = (here(root), here(path)) else {
-        return refuse(format!("there is no folder `{root_name}`"), help);
+        return refuse(
+            Code::UnreadableFile,
+            format!("there is no folder `{root_name}`"),
+            help,
+        );
     };
     match full.strip_prefix(&whole) {
         Ok(below) => Some(below.to_owned()),
-        Err(_) => refuse(format!("`{name}` does not lie in `{root_name}`"), help),
+        Err(_) => refuse(
+            Code::OutsideRoot,
+            format!("`{name}` does not lie in `{root_name}`"),
+            help,
+        ),
     }
 }
 

@@ -4,6 +4,7 @@
 //! services and api-versions under the root, and an [`Input`] those of the files and folders that a user names.
 
 mod input;
+mod limits;
 mod members;
 mod node;
 mod order;
@@ -13,6 +14,7 @@ mod specs;
 mod workspace;
 
 pub use input::{Input, InputOptions, OVERRIDES};
+pub use limits::{Limits, UnknownLimit};
 pub use members::Members;
 pub use node::Node;
 pub(crate) use node::{push_segment, segments, unescaped};

@@ -1,5 +1,7 @@
 use std::{borrow::Cow, fmt};
 
+use billing_macros_expand::is_hidden;
+
 use super::Members;
 
 /// A value of a YAML or JSON text.
@@ -45,6 +47,19 @@ impl Node {
     /// The named values, if it holds such.
     #[must_use]
     pub fn as_mapping(&self) -> Option<&Members> {
+        match self {
+            Self::Mapping(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds named values.
+    pub(super) fn is_mapping(&self) -> bool {
+        matches!(self, Self::Mapping(_))
+    }
+
+    /// The named values, if it holds such.
+    pub(super) fn into_mapping(self) -> Option<Members> {
         match self {
             Self::Mapping(members) => Some(members),
             _ => None,
@@ -122,7 +137,15 @@ fn write_json(node: &Node, indent: Option<usize>, out: &mut String) -> fmt::Resu
 }
 
 fn write_string(text: &str, out: &mut String) -> fmt::Result {
-    out.push_str(&serde_json::to_string(text).map_err(|_| fmt::Error)?);
+    use fmt::Write;
+    for character in serde_json::to_string(text).map_err(|_| fmt::Error)?.chars() {
+        // Such characters are in the Basic Multilingual Plane.
+        if is_hidden(character) {
+            write!(out, "\\u{:04x}", u32::from(character))?;
+        } else {
+            out.push(character);
+        }
+    }
     Ok(())
 }
 

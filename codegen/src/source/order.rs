@@ -9,7 +9,7 @@ use super::{
     input::{derived, stem},
     specs::is_version,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 
 /// A file or folder that may be an api-version.
 pub(super) struct Candidate {
@@ -29,9 +29,9 @@ pub(super) struct Sorter<'s> {
 }
 
 impl Sorter<'_> {
-    fn error(&mut self, message: String, help: String) {
+    fn error(&mut self, code: Code, message: String, help: String) {
         self.diagnostics.push(
-            Diagnostic::error(message)
+            Diagnostic::new(code, message)
                 .at(Place::whole(&self.folder))
                 .help(help),
         );
@@ -78,11 +78,13 @@ impl Sorter<'_> {
             let (a, b) = (&a.name, &b.name);
             match compare(a, b) {
                 Some(Ordering::Equal) => self.error(
+                    Code::SameVersion,
                     format!("`{a}` and `{b}` name the same api-version"),
                     "leave one of them out, or call its file or folder otherwise".to_owned(),
                 ),
                 None => {
                     self.error(
+                        Code::NoOrder,
                         format!("`{a}` and `{b}` have no order: neither is older than the other"),
                         format!("say the order, oldest first: `--order {}`", all.join(",")),
                     );
@@ -107,6 +109,7 @@ impl Sorter<'_> {
         for name in self.options.order {
             if versions.iter().any(|version| version.name == *name) {
                 self.error(
+                    Code::Order,
                     format!("`--order` names `{name}` twice"),
                     "write it once".to_owned(),
                 );
@@ -133,11 +136,13 @@ impl Sorter<'_> {
                         }
                     };
                     self.error(
+                        Code::Order,
                         format!("`--order` names `{name}`, which is not there"),
                         help,
                     );
                 }
                 [one, other, ..] => self.error(
+                    Code::Order,
                     format!(
                         "`{name}` of `--order` may be `{}` or `{}`",
                         one.file, other.file
@@ -171,6 +176,7 @@ impl Sorter<'_> {
         };
         if !missing.is_empty() {
             self.error(
+                Code::Order,
                 format!("`--order` does not name {}", listed(&missing)),
                 "name all api-versions, oldest first, or move what is to be left out elsewhere"
                     .to_owned(),
@@ -182,7 +188,7 @@ impl Sorter<'_> {
                 listed(&other)
             );
             self.diagnostics
-                .push(Diagnostic::warning(message).at(Place::whole(&self.folder)));
+                .push(Diagnostic::new(Code::NotInOrder, message).at(Place::whole(&self.folder)));
         }
     }
 }

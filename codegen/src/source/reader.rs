@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    Members,
+    Limits, Members,
     node::{Node, push_segment},
     positions::{self, SENTINEL},
 };
-use crate::diagnostic::Format;
+use crate::diagnostic::{Code, Format};
 
 /// What a text holds.
 pub(super) struct Read {
@@ -20,30 +20,51 @@ pub(super) struct Read {
 /// Why a text holds nothing: what is wrong, and the byte where, if the parser says so.
 #[derive(Debug)]
 pub(super) struct Malformed {
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) offset: Option<usize>,
+    pub(super) help: Option<String>,
 }
 
-pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
+impl Malformed {
+    fn new(message: String, offset: Option<usize>) -> Self {
+        Self {
+            code: Code::Syntax,
+            message,
+            offset,
+            help: None,
+        }
+    }
+
+    fn too_deep(format: Format, offset: Option<usize>) -> Self {
+        let or = match format {
+            Format::Json => "",
+            Format::Yaml => ", or an alias stands within what it names",
+        };
+        Self {
+            code: Code::Limit,
+            ..Self::new(format!("it nests more than 128 levels deep{or}"), offset)
+        }
+    }
+}
+
+pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, Malformed> {
     let mut reader = Reader {
         text,
         format,
         pointer: String::new(),
         repeated: Vec::new(),
-        budget: positions::budget(text),
+        budget: limits.budget(text),
         numbers: positions::JsonNumbers::new(text),
         lines: OnceCell::new(),
     };
     if let (Format::Yaml, Some(offset)) = (format, positions::too_deep(text)) {
-        return Err(Malformed {
-            message: "too many brackets are open at once".to_owned(),
-            offset: Some(offset),
-        });
+        return Err(Malformed::too_deep(format, Some(offset)));
     }
     let node = match format {
         Format::Yaml => NodeSeed(&mut reader)
             .deserialize(serde_yaml::Deserializer::from_str(text))
-            .map_err(|error| yaml_error(text, &error))?,
+            .map_err(|error| yaml_error(text, limits, &error))?,
         Format::Json => {
             let mut deserializer = serde_json::Deserializer::from_str(text);
             NodeSeed(&mut reader)
@@ -58,24 +79,45 @@ pub(super) fn read(text: &str, format: Format) -> Result<Read, Malformed> {
     })
 }
 
-fn yaml_error(text: &str, error: &serde_yaml::Error) -> Malformed {
+fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malformed {
     let shown = error.to_string();
     if shown.contains("more than one document") {
-        return Malformed {
-            message: "this file holds more than one YAML document".to_owned(),
-            offset: positions::second_document(text),
-        };
+        return Malformed::new(
+            "this file holds more than one YAML document".to_owned(),
+            positions::second_document(text),
+        );
+    }
+    if let Some((_, at)) = shown.split_once("control characters are not allowed at position ") {
+        // The parser reads no character at all of such a text, and counts from its first one.
+        let index = at.split(' ').next().and_then(|index| index.parse().ok());
+        let mut characters = text.char_indices().map(|(offset, _)| offset);
+        return Malformed::new(
+            "control characters are not allowed".to_owned(),
+            index.and_then(|index: usize| characters.nth(index)),
+        );
     }
     let offset = error
         .location()
         .map(|at| positions::yaml_offset(text, at.line(), at.column()));
-    // Only the problem itself is of use: its position is shown by us, and the path is part of it.
-    let ours = [TAG, BOMB].into_iter().find(|ours| shown.contains(ours));
-    let problem = ours.unwrap_or_else(|| shown.split(" at line ").next().unwrap_or(&shown));
-    Malformed {
-        message: problem.to_owned(),
-        offset,
+    if shown.contains(RECURSION) {
+        return Malformed::too_deep(Format::Yaml, offset);
     }
+    if shown.contains(BOMB) {
+        return Malformed {
+            code: Code::Limit,
+            help: Some(Limits::help("aliases", limits.aliases.saturating_mul(2))),
+            ..Malformed::new(
+                format!("{BOMB}; the limit is {} times its size", limits.aliases),
+                offset,
+            )
+        };
+    }
+    // Only the problem itself is of use: its position is shown by us, and the path is part of it.
+    let problem = match shown.contains(TAG) {
+        true => TAG,
+        false => shown.split(" at line ").next().unwrap_or(&shown),
+    };
+    Malformed::new(problem.to_owned(), offset)
 }
 
 fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
@@ -86,14 +128,20 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
         .to_owned();
     let offset = positions::json_offset(text, error.line(), error.column());
     // The parser names the last byte it took.
-    Malformed {
-        message,
-        offset: Some(offset.saturating_sub(1)),
+    let offset = Some(offset.saturating_sub(1));
+    match message.contains(RECURSION) {
+        true => Malformed::too_deep(Format::Json, offset),
+        false => Malformed::new(message, offset),
     }
 }
 
+/// What both parsers say of what is nested more than 128 levels deep.
+const RECURSION: &str = "recursion limit exceeded";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
+
+/// The key whose mappings give their members to the one that it stands in, where that has none of the name.
+pub(super) const MERGE: &str = "<<";
 
 struct Reader<'t> {
     text: &'t str,
@@ -258,9 +306,20 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
         self.reader.spend(1)?;
         let mut members = Members::new();
         let mut repeated: IndexMap<String, usize> = IndexMap::new();
+        let mut merged = Vec::new();
         let end = self.reader.pointer.len();
         while let Some(name) = map.next_key_seed(KeySeed)? {
             self.reader.spend(name.len())?;
+            if name == MERGE && self.reader.format == Format::Yaml {
+                match map.next_value_seed(NodeSeed(&mut *self.reader))? {
+                    Node::Mapping(more) => merged.push(more),
+                    Node::Sequence(elements) if elements.iter().all(Node::is_mapping) => {
+                        merged.extend(elements.into_iter().filter_map(Node::into_mapping));
+                    }
+                    value => _ = members.insert(name, value),
+                }
+                continue;
+            }
             push_segment(&mut self.reader.pointer, &name);
             if members.contains_key(&name) {
                 let before = self.reader.repeated.len();
@@ -276,6 +335,11 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
                 members.insert(name, value);
             }
             self.reader.pointer.truncate(end);
+        }
+        for (name, value) in merged.into_iter().flatten() {
+            if !members.contains_key(&name) {
+                members.insert(name, value);
+            }
         }
         members.shrink();
         Ok(Node::Mapping(members))

@@ -7,7 +7,7 @@ use std::{
 use billing_macros_expand::version::compare;
 
 use super::{OVERRIDES, Workspace, workspace::reason};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The services and api-versions under a root: `<service>/<api-version>/*.{yaml,yml,json}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Specs {
         if services.is_empty() && !diagnostics.has_errors() {
             let name = workspace.display_name(Path::new(""));
             diagnostics.push(
-                Diagnostic::error(format!("`{name}` holds no service"))
+                Diagnostic::new(Code::NothingThere, format!("`{name}` holds no service"))
                     .at(Place::whole(&name))
                     .help(format!(
                         "put fragments at `{name}/<service>/<api-version>/<name>.yaml`"
@@ -100,9 +100,9 @@ impl<'f> Finder<'f> {
         }
     }
 
-    fn error(&mut self, path: &Path, message: impl FnOnce(&str) -> String, help: &str) {
+    fn error(&mut self, code: Code, path: &Path, message: impl FnOnce(&str) -> String, help: &str) {
         let name = self.workspace.display_name(path);
-        let diagnostic = Diagnostic::error(message(&name)).at(Place::whole(&name));
+        let diagnostic = Diagnostic::new(code, message(&name)).at(Place::whole(&name));
         self.diagnostics.push(if help.is_empty() {
             diagnostic
         } else {
@@ -123,6 +123,7 @@ impl<'f> Finder<'f> {
             Ok(listed) => listed,
             Err(error) => {
                 self.error(
+                    Code::UnreadableFile,
                     folder,
                     |name| format!("cannot list `{name}`: {}", reason(&error)),
                     "",
@@ -135,6 +136,7 @@ impl<'f> Finder<'f> {
             let path = folder.join(entry.file_name());
             let Ok(name) = entry.file_name().into_string() else {
                 self.error(
+                    Code::NotUtf8,
                     &path,
                     |name| format!("the name of `{name}` is not UTF-8"),
                     "",
@@ -157,6 +159,7 @@ impl<'f> Finder<'f> {
     fn misplaced(&mut self, entry: &Entry) {
         let message = |name: &str| format!("`{name}` does not lie in the folder of an api-version");
         self.error(
+            Code::MisplacedFile,
             &entry.path,
             message,
             "put fragments at `<service>/<api-version>/<name>.yaml`",
@@ -172,6 +175,7 @@ impl<'f> Finder<'f> {
         if !is_name {
             let message = |name: &str| format!("`{name}` is not named like a service");
             self.error(
+                Code::FolderName,
                 &service.path,
                 message,
                 "use ASCII letters, digits and `-`, a letter first: `partner-center`",
@@ -184,6 +188,7 @@ impl<'f> Finder<'f> {
         if entries.is_empty() {
             let message = |name: &str| format!("`{name}` holds no api-version");
             self.error(
+                Code::NothingThere,
                 &service.path,
                 message,
                 "put fragments at `<service>/<api-version>/<name>.yaml`",
@@ -195,6 +200,7 @@ impl<'f> Finder<'f> {
             } else if !is_version(&entry.name) {
                 let message = |name: &str| format!("`{name}` is not named like an api-version");
                 self.error(
+                    Code::FolderName,
                     &entry.path,
                     message,
                     "name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`",
@@ -221,13 +227,18 @@ impl<'f> Finder<'f> {
         });
         for pair in versions.windows(2) {
             let [(a, _), (b, path)] = pair else { continue };
-            let problem = match compare(&a.name, &b.name) {
-                None => "neither is older than the other",
-                Some(Ordering::Equal) => "they name the same api-version",
+            let (code, problem) = match compare(&a.name, &b.name) {
+                None => (Code::NoOrder, "neither is older than the other"),
+                Some(Ordering::Equal) => (Code::SameVersion, "they name the same api-version"),
                 Some(_) => continue,
             };
             let names = format!("`{}` and `{}`: {problem}", a.name, b.name);
-            self.error(path, |_| names, "name all api-versions of a service alike");
+            self.error(
+                code,
+                path,
+                |_| names,
+                "name all api-versions of a service alike",
+            );
         }
     }
 
@@ -244,6 +255,7 @@ impl<'f> Finder<'f> {
             } else {
                 let message = |name: &str| format!("`{name}` is not a fragment");
                 self.error(
+                    Code::MisplacedFile,
                     &entry.path,
                     message,
                     "the name of a fragment ends in `.yaml`, `.yml` or `.json`",
@@ -252,6 +264,7 @@ impl<'f> Finder<'f> {
         }
         if files.is_empty() {
             self.error(
+                Code::NothingThere,
                 &version.path,
                 |name| format!("`{name}` holds no fragment"),
                 "put fragments into it: `<name>.yaml`",

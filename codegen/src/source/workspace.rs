@@ -6,11 +6,12 @@ use std::{
 };
 
 use super::{
-    Node,
+    Limits, Node,
+    limits::Excess,
     reader::{self, Malformed},
     segments,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Format, Place, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources, nearest};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -29,6 +30,9 @@ pub struct Workspace {
     root: PathBuf,
     /// Whether the user may name another root.
     is_widened: bool,
+    limits: Limits,
+    /// The bytes that were read.
+    bytes: u64,
     sources: Sources,
     /// By canonical path, so that a file reached by two paths is one; none where the file could not be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
@@ -48,6 +52,8 @@ impl Workspace {
         Self {
             root: root.into(),
             is_widened: false,
+            limits: Limits::default(),
+            bytes: 0,
             sources: Sources::default(),
             files: HashMap::new(),
             read: BTreeSet::new(),
@@ -61,6 +67,14 @@ impl Workspace {
             is_widened: true,
             ..Self::new(root)
         }
+    }
+
+    /// Another measure of how much is read.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self.sources.limits(limits);
+        self
     }
 
     /// The root as the user named it.
@@ -88,7 +102,10 @@ impl Workspace {
         } else {
             self.root.join(path)
         };
-        let text = shown.to_string_lossy();
+        let text = match shown.as_os_str().is_empty() {
+            true => ".".into(),
+            false => shown.to_string_lossy(),
+        };
         if std::path::MAIN_SEPARATOR == '/' {
             text.into()
         } else {
@@ -98,18 +115,33 @@ impl Workspace {
 
     /// Reads a file by its path from the root.
     pub fn load(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
+        self.sources.name(&self.display_name(path));
+        let file = self.load_document(path, diagnostics);
+        if let Some(file) = &file {
+            self.sources.name(&file.name);
+        }
+        file
+    }
+
+    fn load_document(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
         match self.open(path, diagnostics) {
             Ok(file) => file,
             Err(refused) => {
                 let name = self.display_name(path);
-                let message = match refused {
-                    Refused::Missing(error) => format!("cannot read `{name}`: {}", reason(&error)),
-                    Refused::Outside => format!(
-                        "`{name}` lies outside of `{}`",
-                        self.display_name(Path::new(""))
+                let (code, message) = match refused {
+                    Refused::Missing(error) => (
+                        Code::UnreadableFile,
+                        format!("cannot read `{name}`: {}", reason(&error)),
+                    ),
+                    Refused::Outside => (
+                        Code::OutsideRoot,
+                        format!(
+                            "`{name}` lies outside of `{}`",
+                            self.display_name(Path::new(""))
+                        ),
                     ),
                 };
-                diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
+                diagnostics.push(Diagnostic::new(code, message).at(Place::whole(&name)));
                 None
             }
         }
@@ -117,15 +149,21 @@ impl Workspace {
 
     /// Reads a file that the user named, wherever it is. Nothing can refer to it.
     pub fn load_named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
-        let read = fs::read(path).map_err(|error| {
-            let name: Arc<str> = path.to_string_lossy().into();
-            let message = format!("cannot read `{name}`: {}", reason(&error));
-            diagnostics.push(Diagnostic::error(message).at(Place::whole(&name)));
-        });
         self.read.insert(path.to_owned());
         let name: Arc<str> = path.to_string_lossy().into();
-        self.parse(path, name, read.ok()?, diagnostics)
-            .map(Arc::new)
+        match self.limits.read(path, &mut self.bytes) {
+            Ok(Ok(bytes)) => self.parse(path, name, bytes, diagnostics).map(Arc::new),
+            Ok(Err(excess)) => {
+                diagnostics.push(too_much(&name, excess));
+                None
+            }
+            Err(error) => {
+                let message = format!("cannot read `{name}`: {}", reason(&error));
+                diagnostics
+                    .push(Diagnostic::new(Code::UnreadableFile, message).at(Place::whole(&name)));
+                None
+            }
+        }
     }
 
     /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.
@@ -135,6 +173,7 @@ impl Workspace {
             path: file.path.clone(),
             node,
         });
+        self.sources.find_allowances(&file.name, &changed.node);
         for known in self.files.values_mut().flatten() {
             if known.name == file.name {
                 *known = Arc::clone(&changed);
@@ -160,24 +199,27 @@ impl Workspace {
         place: &Place,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Arc<File>, String)> {
-        let mut refuse = |message: String, help: &str| {
-            diagnostics.push(Diagnostic::error(message).at(place.clone()).help(help));
+        let mut refuse = |code: Code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::new(code, message).at(place.clone()).help(help));
             None
         };
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let (Some(path), Some(pointer)) = (percent_decoded(path), percent_decoded(pointer)) else {
             return refuse(
+                Code::MalformedReference,
                 format!("`{reference}` is not a reference: its percent escapes are broken"),
                 HELP,
             );
         };
         if segments(&pointer).is_none() {
             return refuse(
+                Code::MalformedReference,
                 format!("`{reference}` is not a reference: what follows `#` must begin with `/`"),
                 HELP,
             );
         }
         if path.is_empty() {
+            self.sources.reach(&from.name, &pointer, place);
             return Some((Arc::clone(from), pointer));
         }
         let has_scheme = path
@@ -185,12 +227,17 @@ impl Workspace {
             .is_some_and(|(scheme, _)| !scheme.contains('/'));
         if has_scheme || path.starts_with("//") {
             return refuse(
+                Code::RemoteReference,
                 format!("`{reference}` is not a path: only files under the root are read"),
                 HELP,
             );
         }
         if path.starts_with('/') || path.contains('\\') || path.contains('\0') {
             return refuse(
+                match path.starts_with('/') {
+                    true => Code::ReferenceOutsideRoot,
+                    false => Code::MalformedReference,
+                },
                 format!("`{reference}` is not a relative path with `/` between its parts"),
                 HELP,
             );
@@ -202,6 +249,7 @@ impl Workspace {
                 None => OUTSIDE.to_owned(),
             };
             return refuse(
+                Code::ReferenceOutsideRoot,
                 format!(
                     "`{reference}` leads out of `{}`",
                     self.display_name(Path::new(""))
@@ -209,6 +257,8 @@ impl Workspace {
                 &help,
             );
         };
+        self.sources
+            .reach(&self.display_name(&target), &pointer, place);
         match self.open(&target, diagnostics) {
             Ok(file) => file.map(|file| (file, pointer)),
             Err(Refused::Outside) => {
@@ -216,19 +266,61 @@ impl Workspace {
                     "`{reference}` leads out of `{}`",
                     self.display_name(Path::new(""))
                 );
-                diagnostics.push(Diagnostic::error(message).at(place.clone()).help(OUTSIDE));
+                diagnostics.push(
+                    Diagnostic::new(Code::ReferenceOutsideRoot, message)
+                        .at(place.clone())
+                        .help(OUTSIDE),
+                );
                 None
             }
             Err(Refused::Missing(error)) => {
                 let name = self.display_name(&target);
                 let message = format!("cannot read `{name}`: {}", reason(&error));
-                diagnostics.push(
-                    Diagnostic::error(message)
-                        .at(place.clone())
-                        .label("this file"),
-                );
+                let diagnostic = Diagnostic::new(Code::ReferenceToNoFile, message)
+                    .at(place.clone())
+                    .label("this file");
+                diagnostics.push(match self.near_file(&target) {
+                    Some(near) => {
+                        let (folder, _) = path.rsplit_once('/').unwrap_or_default();
+                        let slash = if folder.is_empty() { "" } else { "/" };
+                        let rest = match reference.split_once('#') {
+                            Some((_, pointer)) => format!("#{pointer}"),
+                            None => String::new(),
+                        };
+                        diagnostic.help(format!("did you mean `{folder}{slash}{near}{rest}`?"))
+                    }
+                    None => diagnostic,
+                });
                 None
             }
+        }
+    }
+
+    /// The file in the folder of one that is not there that is called nearly the same.
+    fn near_file(&self, path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_str()?;
+        let folder = self.root.join(path.parent()?);
+        let folder = match folder.as_os_str().is_empty() {
+            true => self.whole_root().ok()?,
+            false => folder.canonicalize().ok()?,
+        };
+        let root = self.whole_root().ok()?;
+        if !folder.starts_with(root) {
+            return None;
+        }
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| super::specs::is_fragment_name(name))
+            .collect();
+        names.sort();
+        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    fn whole_root(&self) -> io::Result<PathBuf> {
+        match self.root.as_os_str().is_empty() {
+            true => Path::new(".").canonicalize(),
+            false => self.root.canonicalize(),
         }
     }
 
@@ -275,10 +367,7 @@ impl Workspace {
             .join(&path)
             .canonicalize()
             .map_err(Refused::Missing)?;
-        let root = match self.root.as_os_str().is_empty() {
-            true => Path::new(".").canonicalize(),
-            false => self.root.canonicalize(),
-        };
+        let root = self.whole_root();
         if !canonical.starts_with(root.map_err(Refused::Missing)?) {
             return Err(Refused::Outside);
         }
@@ -288,9 +377,15 @@ impl Workspace {
         if !canonical.is_file() {
             return Err(Refused::Missing(io::Error::other("it is not a file")));
         }
-        let bytes = fs::read(&canonical).map_err(Refused::Missing)?;
         let name = self.display_name(&path);
-        let file = self.parse(&path, name, bytes, diagnostics).map(Arc::new);
+        let read = self.limits.read(&canonical, &mut self.bytes);
+        let file = match read.map_err(Refused::Missing)? {
+            Ok(bytes) => self.parse(&path, name, bytes, diagnostics).map(Arc::new),
+            Err(excess) => {
+                diagnostics.push(too_much(&name, excess));
+                None
+            }
+        };
         self.files.insert(canonical, file.clone());
         Ok(file)
     }
@@ -306,6 +401,7 @@ impl Workspace {
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let format = if is_json { Format::Json } else { Format::Yaml };
+        let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -325,41 +421,56 @@ impl Workspace {
         if let Some(offset) = bad_byte {
             let place = Place::offset(&name, offset.saturating_sub(bom));
             diagnostics.push(
-                Diagnostic::error("this file is not UTF-8")
+                Diagnostic::new(Code::NotUtf8, "this file is not UTF-8")
                     .at(place)
-                    .label("not a character of UTF-8"),
+                    .label("not a character of UTF-8")
+                    .help(match is_utf_16 {
+                        true => "it is UTF-16: save it as UTF-8",
+                        false => "save it as UTF-8",
+                    }),
             );
             return None;
         }
-        match reader::read(&text, format) {
+        match reader::read(&text, format, self.limits) {
             Ok(read) => {
                 for (pointer, occurrence) in read.repeated {
                     let key = segments(&pointer)
                         .and_then(|mut segments| segments.pop())
                         .unwrap_or_default();
                     diagnostics.push(
-                        Diagnostic::error(format!("`{key}` stands twice in one mapping"))
-                            .at(Place::repeated_key(&name, pointer.as_str(), occurrence))
-                            .label("again here")
-                            .also(Place::key(&name, pointer), "first here"),
+                        Diagnostic::new(
+                            Code::RepeatedKey,
+                            format!("`{key}` stands twice in one mapping"),
+                        )
+                        .at(Place::repeated_key(&name, pointer.as_str(), occurrence))
+                        .label("again here")
+                        .also(Place::key(&name, pointer), "first here"),
                     );
                 }
+                self.sources.find_written_allowances(&name, &read.node);
                 Some(File {
                     name,
                     path: path.to_owned(),
                     node: read.node,
                 })
             }
-            Err(Malformed { message, offset }) => {
+            Err(Malformed {
+                code,
+                message,
+                offset,
+                help,
+            }) => {
                 let language = if is_json { "JSON" } else { "YAML" };
                 let place = offset.map_or_else(
                     || Place::whole(&name),
                     |offset| Place::offset(&name, offset),
                 );
-                diagnostics.push(
-                    Diagnostic::error(format!("cannot read this as {language}: {message}"))
-                        .at(place),
-                );
+                let message = format!("cannot read this as {language}: {message}");
+                let mut diagnostic = Diagnostic::new(code, message).at(place);
+                if let Some(help) = help {
+                    diagnostic = diagnostic.help(help);
+                }
+                diagnostics.push(diagnostic);
                 None
             }
         }
@@ -386,6 +497,12 @@ fn clean(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(clean)
+}
+
+fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
+    Diagnostic::new(Code::Limit, excess.message)
+        .at(Place::whole(name))
+        .help(excess.help)
 }
 
 /// What went wrong, without the number of the operating system's error.

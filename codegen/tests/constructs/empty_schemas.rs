@@ -50,4 +50,4 @@ rt::structure! {
         optional "a" => a;
     }
 }
-// warning: `false` allows no value; any JSON is read
+// warning[B0211]: `false` allows no value; any JSON is read

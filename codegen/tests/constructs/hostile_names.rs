@@ -78,12 +78,11 @@ rt::structure! {
 pub struct AB {
     /// The member `quote"`.
     pub quote: Option<String>,
-    /** The member `new
-line`.*/
+    /// The member `new\nline`.
     pub new_line: Option<String>,
     /// The member `\`.
     pub backslash: Option<String>,
-    /// The member ``.
+    /// The member `  `.
     pub empty: Option<String>,
     /// The member `123`.
     pub n123: Option<String>,

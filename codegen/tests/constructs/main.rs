@@ -14,7 +14,7 @@ use std::{
     sync::LazyLock,
 };
 
-use billing_codegen::{Generated, Generator};
+use billing_codegen::{CrateGenerator, Generated};
 
 fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructs")
@@ -31,7 +31,7 @@ static CASES: LazyLock<Vec<(String, Generated)>> = LazyLock::new(|| {
     let cases = names.into_iter().map(|name| {
         let document = home().join(format!("{name}.yaml"));
         let out = env::temp_dir().join("constructs").join(&name);
-        let generator = Generator::from_documents([document], out).crate_name("constructs");
+        let generator = CrateGenerator::of_documents(document, out).crate_name("constructs");
         let generated = generator.files().unwrap();
         (name, generated)
     });
@@ -48,7 +48,7 @@ fn huge() -> Generated {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("huge.yaml");
     write(&path, &document);
-    Generator::from_documents([path], folder.path())
+    CrateGenerator::of_documents(path, folder.path())
         .files()
         .unwrap()
 }

@@ -74,4 +74,4 @@ rt::structure! {
         optional "a" => a;
     }
 }
-// warning: the members of several patterns are read as any JSON
+// warning[B0211]: the members of several patterns are read as any JSON

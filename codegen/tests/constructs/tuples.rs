@@ -27,4 +27,4 @@ rt::structure! {
         optional "mixed" => mixed;
     }
 }
-// warning: a list whose elements differ has no type of its own; they are any JSON
+// warning[B0211]: a list whose elements differ has no type of its own; they are any JSON

@@ -72,7 +72,7 @@ pub enum ListsText {
     A,
     /// The value `B c`.
     BC,
-    /// The value ``.
+    /// The value `  `.
     Empty,
     /// The value `1`.
     N1,

@@ -30,8 +30,8 @@ fn folders_of_api_versions() {
         (
             &[
                 ("shop/v1/a.yaml", "1"),
-                ("shop/v10/a.yaml", "1"),
-                ("shop/v9/a.yaml", "1"),
+                ("shop/v10/a.yaml", "10"),
+                ("shop/v9/a.yaml", "9"),
                 ("shop/common.yaml", "7"),
             ],
             &["v1", "v9", "v10"],
@@ -145,7 +145,7 @@ fn fragments_of_several_api_versions_are_no_document() {
     let (code, _, err) = folder.told(&["generate", "a.yaml", "b.yaml", "--out", "out"]);
     assert_eq!(code, 2);
     assert!(
-        err.starts_with("error: these files are fragments of one document, but say that they are of api-versions `v1` and `v2`\n"),
+        err.starts_with("error[B0505]: these files are fragments of one document, but say that they are of api-versions `v1` and `v2`\n"),
         "{err}"
     );
     assert!(!folder.path("out").exists());
@@ -158,19 +158,19 @@ fn what_is_not_there() {
     let cases = [
         (
             &["generate", "b.yaml", "--out", "out"][..],
-            "error: cannot read `b.yaml`: there is no such file",
+            "error[B0001]: cannot read `b.yaml`: there is no such file",
         ),
         (
             &["generate", "empty", "--out", "out"],
-            "error: `empty` holds no document",
+            "error[B0010]: `empty` holds no document",
         ),
         (
             &["generate", "a.yaml", "empty", "--out", "out"],
-            "error: `empty` is a folder among several inputs",
+            "error[B0013]: `empty` is a folder among several inputs",
         ),
         (
             &["generate", "a.yaml", "--out", "out", "--order", "v1"],
-            "error: `--order` names api-versions, but this is one document",
+            "error[B0503]: `--order` names api-versions, but this is one document",
         ),
         (
             &["generate", "a.yaml"],

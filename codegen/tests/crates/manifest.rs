@@ -142,7 +142,8 @@ fn features_that_cannot_be() {
         told("a/"),
         (
             2,
-            "error: out/Cargo.toml: `a/v1` cannot be the name of a cargo feature\n".to_owned()
+            "error[B0702]: `a/v1` cannot be the name of a cargo feature\n--> out/Cargo.toml\n"
+                .to_owned()
         )
     );
     assert!(!folder.path("out").exists());
@@ -153,7 +154,7 @@ fn features_that_cannot_be() {
     );
     assert_eq!(
         told("a-"),
-        (2, "error: out/Cargo.toml: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, `# end of generated`\n".to_owned())
+        (2, "error[B0702]: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, `# end of generated`\n--> out/Cargo.toml\n".to_owned())
     );
     // Without features it stays as it is.
     folder.tells(&["generate", "shop", "--out", "out"]);

@@ -17,7 +17,7 @@ fn names_without_an_order() {
                 ("shop/main/a.yaml", "1"),
             ],
             "\
-error: `2020-05-01` and `latest` have no order: neither is older than the other
+error[B0501]: `2020-05-01` and `latest` have no order: neither is older than the other
 --> shop
  = help: say the order, oldest first: `--order 2020-05-01,latest,main`
 
@@ -26,7 +26,7 @@ error: `2020-05-01` and `latest` have no order: neither is older than the other
         (
             &[("shop/main.yaml", "1"), ("shop/dev.yaml", "1")],
             "\
-error: `dev` and `main` have no order: neither is older than the other
+error[B0501]: `dev` and `main` have no order: neither is older than the other
 --> shop
  = help: say the order, oldest first: `--order dev,main`
 
@@ -35,7 +35,7 @@ error: `dev` and `main` have no order: neither is older than the other
         (
             &[("shop/v1/a.yaml", "1"), ("shop/1.0/a.yaml", "1")],
             "\
-error: `1.0` and `v1` name the same api-version
+error[B0502]: `1.0` and `v1` name the same api-version
 --> shop
  = help: leave one of them out, or call its file or folder otherwise
 
@@ -44,7 +44,7 @@ error: `1.0` and `v1` name the same api-version
         (
             &[("shop/v1/a.yaml", "1"), ("shop/2020-05-01/a.yaml", "1")],
             "\
-error: `2020-05-01` and `v1` have no order: neither is older than the other
+error[B0501]: `2020-05-01` and `v1` have no order: neither is older than the other
 --> shop
  = help: say the order, oldest first: `--order 2020-05-01,v1`
 
@@ -69,7 +69,7 @@ fn the_order_that_is_said() {
         ("shop/old-1.0.yaml", document("1", &["value"])),
         ("shop/common.yaml", "Price: { properties: {} }\n".to_owned()),
     ]);
-    let left_out = "warning: `--order` does not name `common.yaml`: no api-version, only what others may refer to\n--> shop\n\n";
+    let left_out = "warning[B0504]: `--order` does not name `common.yaml`: no api-version, only what others may refer to\n--> shop\n\n";
     assert_eq!(
         told(&folder, &["--order", "1.0,latest"]),
         (0, left_out.to_owned())
@@ -84,19 +84,19 @@ fn the_order_that_is_said() {
     let cases = [
         (
             "1.0,lates",
-            "error: `--order` names `lates`, which is not there\n--> shop\n = help: did you mean `latest`?",
+            "error[B0503]: `--order` names `lates`, which is not there\n--> shop\n = help: did you mean `latest`?",
         ),
         (
             "1.0,zzzzzz",
-            "error: `--order` names `zzzzzz`, which is not there\n--> shop\n = help: there is: common, latest, old-1.0",
+            "error[B0503]: `--order` names `zzzzzz`, which is not there\n--> shop\n = help: there is: common, latest, old-1.0",
         ),
         (
             "latest,latest",
-            "error: `--order` names `latest` twice\n--> shop\n = help: write it once",
+            "error[B0503]: `--order` names `latest` twice\n--> shop\n = help: write it once",
         ),
         (
             "1",
-            "error: `1` of `--order` may be `latest.yaml` or `old-1.0.yaml`\n--> shop\n = help: write the name of the file",
+            "error[B0503]: `1` of `--order` may be `latest.yaml` or `old-1.0.yaml`\n--> shop\n = help: write the name of the file",
         ),
     ];
     for (order, expected) in cases {
@@ -118,12 +118,12 @@ fn the_order_names_all_api_versions() {
                 ("shop/2.0.yaml", "1"),
             ],
             "main",
-            "error: `--order` does not name `1.0.yaml`, `2.0.yaml`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
+            "error[B0503]: `--order` does not name `1.0.yaml`, `2.0.yaml`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
         ),
         (
             &[("shop/1.0/a.yaml", "1"), ("shop/main/a.yaml", "1")],
             "main",
-            "error: `--order` does not name `1.0`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
+            "error[B0503]: `--order` does not name `1.0`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
         ),
         (
             &[
@@ -132,7 +132,7 @@ fn the_order_names_all_api_versions() {
                 ("shop/common/a.yaml", "1"),
             ],
             "1.0,main",
-            "warning: `--order` does not name `common`: no api-version, only what others may refer to\n--> shop",
+            "warning[B0504]: `--order` does not name `common`: no api-version, only what others may refer to\n--> shop",
         ),
     ];
     for (files, order, expected) in cases {

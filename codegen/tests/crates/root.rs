@@ -108,13 +108,13 @@ fn nothing_outside_of_the_root_is_read() {
     let cases = [
         (
             "specs/common",
-            "error: `specs/shop/v1/shop.yaml` does not lie in `specs/common`",
+            "error[B0005]: `specs/shop/v1/shop.yaml` does not lie in `specs/common`",
         ),
         (
             "specs/shop",
-            "error: `../../common/v1/types.yaml#/Price` leads out of `specs/shop`",
+            "error[B0104]: `../../common/v1/types.yaml#/Price` leads out of `specs/shop`",
         ),
-        ("nowhere", "error: there is no folder `nowhere`"),
+        ("nowhere", "error[B0001]: there is no folder `nowhere`"),
     ];
     for (root, expected) in cases {
         let (code, _, err) = folder.told(&[

@@ -116,15 +116,15 @@ fn what_is_wrong_is_said() {
     for (arguments, message) in [
         (
             ["2020-01-01", "2021-01-02"],
-            "error: `2021-01-02` is neither a file, nor a folder, nor an api-version of the specs: did you mean `2021-01-01`?\n",
+            "error[B0704]: `2021-01-02` is neither a file, nor a folder, nor an api-version of the specs: did you mean `2021-01-01`?\n",
         ),
         (
             ["2020-01-01", "2022-01-01"],
-            "error: several services have an api-version `2022-01-01`: write `bank/2022-01-01` or `shop/2022-01-01`\n",
+            "error[B0704]: several services have an api-version `2022-01-01`: write `bank/2022-01-01` or `shop/2022-01-01`\n",
         ),
         (
             ["shop", "2021-01-01"],
-            "error: `2021-01-01` is one document, but `shop` is a folder of api-versions: name one of them\n",
+            "error[B0704]: `2021-01-01` is one document, but `shop` is a folder of api-versions: name one of them\n",
         ),
     ] {
         assert_eq!(
@@ -195,7 +195,7 @@ fn api_versions_without_an_order() {
     let (code, _, err) = folder.told(&["old", "new"]);
     assert_eq!(code, 2);
     assert!(
-        err.starts_with("error: `main` and `stable` have no order"),
+        err.starts_with("error[B0501]: `main` and `stable` have no order"),
         "{err}"
     );
     // One order for both, though one of them lacks an api-version.
@@ -208,11 +208,11 @@ fn api_versions_without_an_order() {
     let cases = [
         (
             "stable,main",
-            "error: `--order` does not name `next.yaml`\n",
+            "error[B0503]: `--order` does not name `next.yaml`\n",
         ),
         (
             "stable,main,next,last",
-            "error: `--order` names `last`, which is an api-version of neither `old` nor `new`\n",
+            "error[B0704]: `--order` names `last`, which is an api-version of neither `old` nor `new`",
         ),
     ];
     for (order, expected) in cases {

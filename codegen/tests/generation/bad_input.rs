@@ -24,7 +24,7 @@ fn a_yaml_error() {
     refused(
         |folder| folder.replace(THINGS, "paths:", "paths: ["),
         r##"
-error: cannot read this as YAML: did not find expected ',' or ']'
+error[B0003]: cannot read this as YAML: did not find expected ',' or ']'
  --> specs/things/2024-01-01/things.yaml:6:11
   |
 6 |   /things/{name}:
@@ -38,13 +38,13 @@ fn a_dangling_reference() {
     refused(
         |folder| folder.replace(THINGS, "schemas/Component\"", "schemas/Componet\""),
         r##"
-error: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
+error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
   --> specs/things/2024-01-01/things.yaml:40:26
    |
 40 |           items: { $ref: "#/components/schemas/Componet" }
    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
    |
-   = help: did you mean `Component`?
+   = help: did you mean `#/components/schemas/Component`?
 "##,
     );
 }
@@ -60,7 +60,7 @@ fn a_repeated_key() {
             )
         },
         r##"
-error: `name` stands twice in one mapping
+error[B0004]: `name` stands twice in one mapping
   --> specs/things/2024-01-01/things.yaml:43:9
    |
 33 |         name: { type: string, description: Its name., readOnly: true }
@@ -77,7 +77,7 @@ fn a_folder_that_is_no_api_version() {
     refused(
         |folder| folder.write("specs/things/latest/things.yaml", "openapi: 3.0.3\n"),
         r##"
-error: `specs/things/latest` is not named like an api-version
+error[B0012]: `specs/things/latest` is not named like an api-version
 --> specs/things/latest
  = help: name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`
 "##,
@@ -89,11 +89,13 @@ fn a_file_that_is_no_text() {
     refused(
         |folder| std::fs::write(folder.path(THINGS), b"openapi: \xff\n").unwrap(),
         r##"
-error: this file is not UTF-8
+error[B0002]: this file is not UTF-8
  --> specs/things/2024-01-01/things.yaml:1:10
   |
 1 | openapi: �
   |          ^ not a character of UTF-8
+  |
+  = help: save it as UTF-8
 "##,
     );
 }
@@ -106,7 +108,7 @@ fn a_file_that_cannot_be_read() {
             let link = folder.path("specs/things/2024-01-01/gone.yaml");
             std::os::unix::fs::symlink("nowhere.yaml", link).unwrap();
         },
-        "error: cannot read `specs/things/2024-01-01/gone.yaml`: there is no such file\n--> specs/things/2024-01-01/gone.yaml",
+        "error[B0001]: cannot read `specs/things/2024-01-01/gone.yaml`: there is no such file\n--> specs/things/2024-01-01/gone.yaml",
     );
 }
 
@@ -122,7 +124,7 @@ fn several_problems_are_told_at_once() {
             );
         },
         r##"
-warning: there is no type `strin`; any JSON is read
+warning[B0207]: there is no type `strin`; any JSON is read
   --> specs/things/2023-01-01/common.yaml:11:23
    |
 11 |         code: { type: strin }
@@ -130,13 +132,13 @@ warning: there is no type `strin`; any JSON is read
    |
    = help: did you mean `string`?
 
-error: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
+error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
   --> specs/things/2024-01-01/things.yaml:40:26
    |
 40 |           items: { $ref: "#/components/schemas/Componet" }
    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
    |
-   = help: did you mean `Component`?
+   = help: did you mean `#/components/schemas/Component`?
 "##,
     );
 }
@@ -150,8 +152,8 @@ fn a_crate_without_a_place_for_features() {
         (
             2,
             String::new(),
-            "error: generated/Cargo.toml: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, \
-             `# end of generated`\n"
+            "error[B0702]: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, \
+             `# end of generated`\n--> generated/Cargo.toml\n"
                 .to_owned()
         )
     );
@@ -165,7 +167,7 @@ fn a_folder_without_specs() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(
         err,
-        "error: cannot list `nowhere`: there is no such file\n--> nowhere\n"
+        "error[B0001]: cannot list `nowhere`: there is no such file\n--> nowhere\n"
     );
 }
 
@@ -173,6 +175,14 @@ fn a_folder_without_specs() {
 fn a_predecessor_that_is_still_there() {
     refused(
         |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
-        r##"error: struct `Fault` still exists when this one begins: end its range, `#[versions(.."2024-01-01")]`"##,
+        r##"
+error[B0506]: the type `Fault` is still there in api-version 2024-01-01
+  --> specs/things/2024-01-01/things.yaml:45:19
+   |
+45 |       x-rust-was: Fault
+   |                   ^^^^^
+   |
+   = help: `x-rust-was` names what is gone: remove it here, or the other one
+"##,
     );
 }

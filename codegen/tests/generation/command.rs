@@ -32,7 +32,7 @@ fn check_shows_an_edited_generated_file() {
     );
     assert_eq!(
         err,
-        "error: the generated crate is stale: run `billing-codegen generate`\n"
+        "error[B0703]: the generated crate is stale\n |\n = help: run `billing-codegen generate`\n"
     );
     assert_eq!(folder.told(&["generate"]).1, "wrote src/things.rs\n");
     assert_eq!(folder.told(&["check"]).0, 0);

@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path};
 
-use billing_codegen::Generator;
+use billing_codegen::CrateGenerator;
 
 use crate::folder::{self, MANIFEST};
 
@@ -10,7 +10,7 @@ use crate::folder::{self, MANIFEST};
 fn definitions_form() {
     let crate_folder = tempfile::tempdir().unwrap();
     fs::write(crate_folder.path().join("Cargo.toml"), MANIFEST).unwrap();
-    let generated = Generator::new(folder::example(), crate_folder.path())
+    let generated = CrateGenerator::of_services(folder::example(), crate_folder.path())
         .files()
         .unwrap_or_else(|error| panic!("{error}"));
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generation/golden");

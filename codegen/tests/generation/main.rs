@@ -7,3 +7,4 @@ mod determinism;
 mod folder;
 mod golden;
 mod history;
+mod interruption;

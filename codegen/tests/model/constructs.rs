@@ -127,13 +127,13 @@ A.yes: One of `true`.
 A.bytes: Encoded as `base64`. Holds `image/png`.
 A.low: More than 1.
 A.high: At most 5.
-warning: `false` allows no value; any JSON is read
+warning[B0211]: `false` allows no value; any JSON is read
   --> a.yaml:14:16
    |
 14 |         never: false
    |                ^^^^^
 
-warning: the members of several patterns are read as any JSON
+warning[B0211]: the members of several patterns are read as any JSON
   --> a.yaml:22:56
    |
 22 |         patterns: { type: object, patternProperties: { '^x': { type: integer }, '^y': { type: string } } }
@@ -296,7 +296,7 @@ struct Heir
   list?: [Two] `list`
 enum HeirKind: Heir `heir`
 enum Short: A `a`
-warning: `size` is composed of two definitions that differ; the last one is read
+warning[B0306]: `size` is composed of two definitions that differ; the last one is read
   --> a.yaml:18:9
    |
  8 |         size: { type: integer }
@@ -305,7 +305,7 @@ warning: `size` is composed of two definitions that differ; the last one is read
 18 |         size: { type: string }
    |         ^^^^ differs from the first one
 
-warning: `more` is composed of two definitions that differ; any JSON is read
+warning[B0306]: `more` is composed of two definitions that differ; any JSON is read
   --> a.yaml:19:9
    |
  9 |         more: { type: object, additionalProperties: { type: string } }
@@ -314,7 +314,7 @@ warning: `more` is composed of two definitions that differ; any JSON is read
 19 |         more: { type: string }
    |         ^^^^ differs from the first one
 
-warning: `list` is composed of two definitions that differ; the last one is read
+warning[B0306]: `list` is composed of two definitions that differ; the last one is read
   --> a.yaml:20:9
    |
 10 |         list: { type: array, items: { $ref: '#/components/schemas/One' } }
@@ -337,7 +337,7 @@ Tree: { properties: { trees: { type: object, additionalProperties: { type: array
         "
 struct Tree
   trees?: {[Tree]} `trees`
-warning: this list holds only itself
+warning[B0301]: this list holds only itself
  --> a.yaml:4:5
   |
 4 |     List: { type: array, items: { $ref: '#/components/schemas/List' } }
@@ -346,7 +346,7 @@ warning: this list holds only itself
   = note: any JSON is read here
   = help: put an object between
 
-warning: this list holds only itself
+warning[B0301]: this list holds only itself
  --> a.yaml:5:5
   |
 5 |     Map: { type: object, additionalProperties: { $ref: '#/components/schemas/Map' } }
@@ -473,7 +473,7 @@ struct A
   c?: Kind `c`
 enum Kind: X `x`
 enum AB: Y `y`
-warning: two enumerations named `Kind` list different values
+warning[B0305]: two enumerations named `Kind` list different values
  --> a.yaml:7:58
   |
 6 |         a: { type: string, enum: [x], x-ms-enum: { name: Kind } }
@@ -501,7 +501,7 @@ struct A
   c?: Json `c`
   d?: String `d`
   e?: String `e`
-warning: a schema is a mapping, but this is text
+warning[B0204]: a schema is a mapping, but this is text
  --> a.yaml:4:27
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
@@ -509,7 +509,7 @@ warning: a schema is a mapping, but this is text
   |
   = note: it is read as if it were not there
 
-warning: there is no type `strnig`; any JSON is read
+warning[B0207]: there is no type `strnig`; any JSON is read
  --> a.yaml:4:44
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
@@ -517,7 +517,7 @@ warning: there is no type `strnig`; any JSON is read
   |
   = help: did you mean `string`?
 
-warning: `properties` is a mapping, but this is a list
+warning[B0204]: `properties` is a mapping, but this is a list
  --> a.yaml:4:59
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
@@ -525,7 +525,7 @@ warning: `properties` is a mapping, but this is a list
   |
   = note: it is read as if it were not there
 
-warning: `description` is text, but this is a list
+warning[B0204]: `description` is text, but this is a list
  --> a.yaml:4:96
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
@@ -533,7 +533,7 @@ warning: `description` is text, but this is a list
   |
   = note: it is read as if it were not there
 
-warning: `maxLength` is a number, but this is text
+warning[B0204]: `maxLength` is a number, but this is text
  --> a.yaml:4:146
   |
 4 | ... [x], type: string }, e: { type: string, maxLength: many } }, required: true }
@@ -541,7 +541,7 @@ warning: `maxLength` is a number, but this is text
   |
   = note: it is read as if it were not there
 
-warning: `required` is a list, but this is a boolean
+warning[B0204]: `required` is a list, but this is a boolean
  --> a.yaml:4:166
   |
 4 | ...}, e: { type: string, maxLength: many } }, required: true }
@@ -549,7 +549,7 @@ warning: `required` is a list, but this is a boolean
   |
   = note: it is read as if it were not there
 
-warning: `if`, `then` and `else` are not read; members that only they name are kept
+warning[B0211]: `if`, `then` and `else` are not read; members that only they name are kept
  --> a.yaml:5:10
   |
 5 |     B: { if: { required: [a] }, then: { properties: { b: {} } } }
@@ -572,7 +572,7 @@ struct ABase
   kind?: String `kind`
 struct B
   kind?: String `kind`
-warning: this definition is composed of itself; that part is left out
+warning[B0301]: this definition is composed of itself; that part is left out
  --> a.yaml:4:5
   |
 4 |     A: { discriminator: { propertyName: kind }, allOf: [{ $ref: '#/components/schemas/A' }], properties: { kind: { type: string } } }
@@ -647,7 +647,7 @@ struct One
 struct Two
   kind: TwoKind `kind`
 enum TwoKind: Second `second`
-warning: nothing chooses this alternative
+warning[B0307]: nothing chooses this alternative
  --> a.yaml:5:55
   |
 5 |       oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]

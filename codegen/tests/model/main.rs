@@ -20,7 +20,7 @@ use std::{
 };
 
 use billing_codegen::{
-    diagnostic::{Diagnostics, Style},
+    diagnostic::{Code, Diagnostics, Levels, Style},
     model::{Docs, Location, Model, NextPage, Operation, Type, TypeDefinition, TypeKind},
     openapi::Document,
     source::{ApiVersion, Workspace},
@@ -45,7 +45,8 @@ fn read(files: &[(&str, &str)]) -> (Model, String) {
         name: "v1".to_owned(),
         files: names.into_iter().map(Into::into).collect(),
     };
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics =
+        Diagnostics::with_levels(Levels::default().show_all().allow(Code::ValuesDifferInCase));
     let mut workspace = Workspace::new(root.path());
     let document = Document::read(&mut workspace, &version, &mut diagnostics);
     let model = Model::from_document(&document, &mut diagnostics);

@@ -39,19 +39,19 @@ PutA `PUT /a` PUT /a
   203 -> Json
 PostA `POST /a` POST /a
   default -> nothing
-warning: `application/xml` is not supported; this body is left out
+warning[B0212]: `application/xml` is not supported; this body is left out
   --> a.yaml:13:44
    |
 13 |         201: { description: '', content: { application/xml: { schema: { $ref: '#/components/schemas/A' } } } }
    |                                            ^^^^^^^^^^^^^^^
 
-warning: a media type lacks `schema`; any JSON is read
+warning[B0205]: a media type lacks `schema`; any JSON is read
   --> a.yaml:15:44
    |
 15 |         203: { description: '', content: { application/json: {} } }
    |                                            ^^^^^^^^^^^^^^^^
 
-warning: `multipart/form-data` is not supported; this body is left out
+warning[B0212]: `multipart/form-data` is not supported; this body is left out
   --> a.yaml:17:33
    |
 17 |       requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/A' } } } }
@@ -110,25 +110,25 @@ PostAB `POST /a/{b}` POST /a/{b}
   200 -> nothing
 GetSpaceSlashAQuestionB `GET /a?b` GET /a?b
   200 -> nothing
-warning: the server `https://{account}.example.com` does not say what `{account}` is
+warning[B0226]: the server `https://{account}.example.com` does not say what `{account}` is
  --> a.yaml:4:1
   |
 4 | x-ms-parameterized-host: { hostTemplate: '{account}.example.com', parameters: [] }
   | ^^^^^^^^^^^^^^^^^^^^^^^
 
-warning: `application/xml` is not supported; this body is left out
+warning[B0212]: `application/xml` is not supported; this body is left out
   --> a.yaml:11:11
    |
 11 |       - { name: shared, in: body, schema: { type: string } }
    |           ^^^^
 
-warning: `multipart/form-data` is not supported; this body is left out
+warning[B0212]: `multipart/form-data` is not supported; this body is left out
   --> a.yaml:18:5
    |
 18 |     post:
    |     ^^^^
 
-warning: there is no collectionFormat `dots`; `csv` is read
+warning[B0223]: there is no collectionFormat `dots`; `csv` is read
   --> a.yaml:22:91
    |
 22 |         - { name: odd, in: query, type: array, items: { type: string }, collectionFormat: dots }
@@ -136,7 +136,7 @@ warning: there is no collectionFormat `dots`; `csv` is read
    |
    = help: they are `csv`, `ssv`, `tsv`, `pipes` and `multi`
 
-warning: `application/xml` is not supported; this body is left out
+warning[B0212]: `application/xml` is not supported; this body is left out
   --> a.yaml:28:3
    |
 28 |   Body: { name: whole, in: body, required: true, schema: { $ref: '#/definitions/A' } }
@@ -186,7 +186,7 @@ Same `Same` GET /a/{b}/{c}
 PutABC `PUT /a/{b}/{c}` PUT /a/{b}/{c}
   path b: String `b`
   path c: String `c`
-warning: the path `/a/{b}/{c}` has no parameter for `{b}`
+warning[B0221]: the path `/a/{b}/{c}` has no parameter for `{b}`
  --> a.yaml:5:5
   |
 5 |     get:
@@ -195,7 +195,7 @@ warning: the path `/a/{b}/{c}` has no parameter for `{b}`
   = note: it is read as a text
   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
 
-warning: the path parameter `c` is not required
+warning[B0221]: the path parameter `c` is not required
  --> a.yaml:8:13
   |
 8 |         - { name: c, in: path, schema: { type: integer } }
@@ -204,7 +204,7 @@ warning: the path parameter `c` is not required
   = note: it is read as required
   = help: add `required: true`
 
-warning: the path `/a/{b}/{c}` has no `{d}`
+warning[B0221]: the path `/a/{b}/{c}` has no `{d}`
  --> a.yaml:9:13
   |
 5 |     get:
@@ -215,7 +215,7 @@ warning: the path `/a/{b}/{c}` has no `{d}`
   |
   = note: it is left out there
 
-warning: the parameter `f` is listed twice
+warning[B0208]: the parameter `f` is listed twice
   --> a.yaml:12:13
    |
 11 |         - { name: f, in: query, style: deepObject, explode: true, schema: { $ref: '#/components/schemas/A' } }
@@ -225,7 +225,7 @@ warning: the parameter `f` is listed twice
    |
    = note: only the first one is read
 
-warning: the path `/a/{b}/{c}` has no `{h}`
+warning[B0221]: the path `/a/{b}/{c}` has no `{h}`
   --> a.yaml:14:13
    |
  5 |     get:
@@ -236,7 +236,7 @@ warning: the path `/a/{b}/{c}` has no `{h}`
    |
    = note: it is left out there
 
-warning: `many` is not a status
+warning[B0224]: `many` is not a status
   --> a.yaml:15:72
    |
 15 |       responses: { 200: { description: '' }, 2xx: { description: '' }, many: { description: '' } }
@@ -245,13 +245,13 @@ warning: `many` is not a status
    = note: the response is left out
    = help: a status is `200`, `4XX` or `default`
 
-warning: an operation lacks `responses`
+warning[B0205]: an operation lacks `responses`
   --> a.yaml:16:5
    |
 16 |     put:
    |     ^^^
 
-warning: the path `/a/{b}/{c}` has no parameter for `{b}`
+warning[B0221]: the path `/a/{b}/{c}` has no parameter for `{b}`
   --> a.yaml:16:5
    |
 16 |     put:
@@ -260,7 +260,7 @@ warning: the path `/a/{b}/{c}` has no parameter for `{b}`
    = note: it is read as a text
    = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
 
-warning: the path `/a/{b}/{c}` has no parameter for `{c}`
+warning[B0221]: the path `/a/{b}/{c}` has no parameter for `{c}`
   --> a.yaml:16:5
    |
 16 |     put:
@@ -269,7 +269,7 @@ warning: the path `/a/{b}/{c}` has no parameter for `{c}`
    = note: it is read as a text
    = help: add it to `parameters`: `{ name: c, in: path, required: true, schema: { type: string } }`
 
-warning: two operations have the operationId `Same`
+warning[B0225]: two operations have the operationId `Same`
   --> a.yaml:17:20
    |
  6 |       operationId: Same
@@ -280,13 +280,13 @@ warning: two operations have the operationId `Same`
    |
    = note: this one is named by method and path
 
-warning: the braces of the path `/a/{b` do not match; it is left out
+warning[B0220]: the braces of the path `/a/{b` do not match; it is left out
   --> a.yaml:19:3
    |
 19 |   a/{b:
    |   ^^^^
 
-warning: the path `a/{b` does not begin with `/`; one is put there
+warning[B0220]: the path `a/{b` does not begin with `/`; one is put there
   --> a.yaml:19:3
    |
 19 |   a/{b:
@@ -318,7 +318,7 @@ fn examples_in_other_files() {
         .collect();
     assert_eq!(found, [("One", "{\n  \"a\": 2.00\n}")]);
     assert!(
-        diagnostics.starts_with("warning: cannot read `")
+        diagnostics.starts_with("warning[B0229]: cannot read `")
             && diagnostics.contains("note: the example is left out"),
         "{diagnostics}"
     );
@@ -367,7 +367,7 @@ GetABCD `GET /a~b/{c d}` GET /a~b/{c d}
   200 -> GetABCDResponse
 GetAgain `GET /again` GET /again
   200 -> GetABCDResponse
-warning: the path `/again` has no `{c d}`
+warning[B0221]: the path `/again` has no `{c d}`
  --> a.yaml:6:22
   |
 5 |     get:

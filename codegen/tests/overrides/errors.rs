@@ -140,9 +140,9 @@ fn messages() {
         assert!(err.contains("--> shop/overrides.yaml:"), "{err}");
         let said: Vec<String> = err
             .lines()
-            .filter_map(|line| match line.strip_prefix("error: ") {
-                Some(message) => Some(message.to_owned()),
-                None => line
+            .filter_map(|line| match line.split_once("]: ") {
+                Some((code, message)) if code.starts_with("error[B04") => Some(message.to_owned()),
+                _ => line
                     .trim_start()
                     .trim_start_matches("= ")
                     .strip_prefix("help: ")
@@ -167,7 +167,7 @@ fn an_override_that_applies_to_some_api_versions_only() {
     assert_eq!(
         told(&folder).trim_end(),
         "\
-error: `/components/schemas/Price/properties/value` is already so in api-version v2
+error[B0406]: `/components/schemas/Price/properties/value` is already so in api-version v2
  --> shop/overrides.yaml:1:7
   |
 1 | - at: /components/schemas/Price/properties/value
@@ -192,7 +192,7 @@ fn a_fragment_has_to_be_named_where_two_have_the_place() {
         ("shop/overrides.yaml", format!("- {entry}")),
     ]);
     let err = told(&folder);
-    assert!(err.starts_with("error: `/components/schemas/Tax` is in several fragments in api-version v1: `a.yaml`, `b.yaml`\n"), "{err}");
+    assert!(err.starts_with("error[B0407]: `/components/schemas/Tax` is in several fragments in api-version v1: `a.yaml`, `b.yaml`\n"), "{err}");
     assert!(
         err.contains("help: name one: `at: a.yaml#/components/schemas/Tax`\n"),
         "{err}"
@@ -255,9 +255,9 @@ fn other_files_of_overrides() {
     let cases = [
         (
             "x: 1\n",
-            "error: a file of overrides is a list, but this is a mapping\n",
+            "error[B0401]: a file of overrides is a list, but this is a mapping\n",
         ),
-        ("- [\n", "error: cannot read this as YAML: "),
+        ("- [\n", "error[B0003]: cannot read this as YAML: "),
     ];
     for (text, expected) in cases {
         folder.write("fixes/shop.yaml", text);
@@ -282,7 +282,7 @@ fn other_files_of_overrides() {
     ]);
     assert_eq!(code, 2);
     assert!(
-        err.starts_with("error: cannot read `none.yaml`: there is no such file\n"),
+        err.starts_with("error[B0001]: cannot read `none.yaml`: there is no such file\n"),
         "{err}"
     );
 }

@@ -10,7 +10,7 @@ fn references_that_leave_the_root_or_the_machine() {
         (
             "../../../secret.yaml#/a",
             r"
-error: `../../../secret.yaml#/a` leads out of `specs`
+error[B0104]: `../../../secret.yaml#/a` leads out of `specs`
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '../../../secret.yaml#/a'
@@ -21,7 +21,7 @@ error: `../../../secret.yaml#/a` leads out of `specs`
         (
             "/etc/passwd",
             r"
-error: `/etc/passwd` is not a relative path with `/` between its parts
+error[B0104]: `/etc/passwd` is not a relative path with `/` between its parts
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '/etc/passwd'
@@ -32,7 +32,7 @@ error: `/etc/passwd` is not a relative path with `/` between its parts
         (
             "file:///etc/passwd",
             r"
-error: `file:///etc/passwd` is not a path: only files under the root are read
+error[B0103]: `file:///etc/passwd` is not a path: only files under the root are read
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 'file:///etc/passwd'
@@ -43,7 +43,7 @@ error: `file:///etc/passwd` is not a path: only files under the root are read
         (
             "https://example.com/a.yaml#/a",
             r"
-error: `https://example.com/a.yaml#/a` is not a path: only files under the root are read
+error[B0103]: `https://example.com/a.yaml#/a` is not a path: only files under the root are read
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 'https://example.com/a.yaml#/a'
@@ -54,7 +54,7 @@ error: `https://example.com/a.yaml#/a` is not a path: only files under the root 
         (
             "//example.com/a.yaml",
             r"
-error: `//example.com/a.yaml` is not a path: only files under the root are read
+error[B0103]: `//example.com/a.yaml` is not a path: only files under the root are read
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '//example.com/a.yaml'
@@ -65,7 +65,7 @@ error: `//example.com/a.yaml` is not a path: only files under the root are read
         (
             "C:\\a.yaml",
             r"
-error: `C:\a.yaml` is not a path: only files under the root are read
+error[B0103]: `C:\a.yaml` is not a path: only files under the root are read
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 'C:\a.yaml'
@@ -76,7 +76,7 @@ error: `C:\a.yaml` is not a path: only files under the root are read
         (
             "%2e%2e/%2e%2e/../a.yaml",
             r"
-error: `%2e%2e/%2e%2e/../a.yaml` leads out of `specs`
+error[B0104]: `%2e%2e/%2e%2e/../a.yaml` leads out of `specs`
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '%2e%2e/%2e%2e/../a.yaml'
@@ -87,7 +87,7 @@ error: `%2e%2e/%2e%2e/../a.yaml` leads out of `specs`
         (
             "a%zz.yaml",
             r"
-error: `a%zz.yaml` is not a reference: its percent escapes are broken
+error[B0102]: `a%zz.yaml` is not a reference: its percent escapes are broken
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 'a%zz.yaml'
@@ -98,7 +98,7 @@ error: `a%zz.yaml` is not a reference: its percent escapes are broken
         (
             "#components",
             r"
-error: `#components` is not a reference: what follows `#` must begin with `/`
+error[B0102]: `#components` is not a reference: what follows `#` must begin with `/`
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '#components'
@@ -109,7 +109,7 @@ error: `#components` is not a reference: what follows `#` must begin with `/`
         (
             "missing.yaml#/a",
             r"
-error: cannot read `specs/azure/v1/missing.yaml`: there is no such file
+error[B0105]: cannot read `specs/azure/v1/missing.yaml`: there is no such file
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 'missing.yaml#/a'
@@ -146,7 +146,7 @@ fn symbolic_links_that_leave_the_root() {
     assert_same(
         &diagnostics_of(root.path()),
         r"
-error: `link.yaml#/A` leads out of `specs`
+error[B0104]: `link.yaml#/A` leads out of `specs`
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 'link.yaml#/A'
@@ -154,7 +154,7 @@ error: `link.yaml#/A` leads out of `specs`
   |
   = help: put the file under the root, beside those that refer to it
 
-error: `specs/azure/v1/link.yaml` lies outside of `specs`
+error[B0005]: `specs/azure/v1/link.yaml` lies outside of `specs`
 --> specs/azure/v1/link.yaml",
     );
 }
@@ -177,13 +177,16 @@ fn a_file_reached_by_two_paths_is_one() {
     assert_same(
         &diagnostics_of(root.path()),
         r"
-error: `B` stands twice in one mapping
+error[B0004]: `B` stands twice in one mapping
  --> specs/azure/v1/parts/x.yaml:3:1
   |
 2 | B: { type: string }
   | - first here
 3 | B: { type: string }
-  | ^ again here",
+  | ^ again here
+  |
+  = note: reached from specs/azure/v1/parts/x.yaml:1:12
+  = note: reached from specs/azure/v1/a.yaml:4:18",
     );
 }
 
@@ -196,7 +199,7 @@ fn a_folder_is_no_file() {
             ("azure/v2/a.yaml", b"openapi: 3.0.3\n"),
         ]),
         r"
-error: cannot read `specs/azure/v2`: it is not a file
+error[B0105]: cannot read `specs/azure/v2`: it is not a file
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '../v2'

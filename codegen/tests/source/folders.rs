@@ -63,7 +63,7 @@ fn a_folder_that_is_no_api_version() {
     assert_same(
         &diagnostics_of_files([("azure/latest/a.yaml", EMPTY)]),
         r"
-error: `specs/azure/latest` is not named like an api-version
+error[B0012]: `specs/azure/latest` is not named like an api-version
 --> specs/azure/latest
  = help: name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`",
     );
@@ -77,7 +77,7 @@ fn api_versions_without_an_order() {
             ("azure/2024-04-01/a.yaml", EMPTY),
         ]),
         r"
-error: `2024-04-01` and `v1`: neither is older than the other
+error[B0501]: `2024-04-01` and `v1`: neither is older than the other
 --> specs/azure/v1
  = help: name all api-versions of a service alike",
     );
@@ -88,7 +88,7 @@ fn one_api_version_twice() {
     assert_same(
         &diagnostics_of_files([("azure/v1/a.yaml", EMPTY), ("azure/v1.0/a.yaml", EMPTY)]),
         r"
-error: `v1` and `v1.0`: they name the same api-version
+error[B0502]: `v1` and `v1.0`: they name the same api-version
 --> specs/azure/v1.0
  = help: name all api-versions of a service alike",
     );
@@ -104,15 +104,15 @@ fn files_where_folders_belong() {
             ("azure/v1/a.yaml", EMPTY),
         ]),
         r"
-error: `specs/a.yaml` does not lie in the folder of an api-version
+error[B0011]: `specs/a.yaml` does not lie in the folder of an api-version
 --> specs/a.yaml
  = help: put fragments at `<service>/<api-version>/<name>.yaml`
 
-error: `specs/azure/a.yaml` does not lie in the folder of an api-version
+error[B0011]: `specs/azure/a.yaml` does not lie in the folder of an api-version
 --> specs/azure/a.yaml
  = help: put fragments at `<service>/<api-version>/<name>.yaml`
 
-error: `specs/azure/v1/a.txt` is not a fragment
+error[B0011]: `specs/azure/v1/a.txt` is not a fragment
 --> specs/azure/v1/a.txt
  = help: the name of a fragment ends in `.yaml`, `.yml` or `.json`",
     );
@@ -123,7 +123,7 @@ fn a_service_without_a_name() {
     assert_same(
         &diagnostics_of_files([("1 2/v1/a.yaml", EMPTY)]),
         r"
-error: `specs/1 2` is not named like a service
+error[B0012]: `specs/1 2` is not named like a service
 --> specs/1 2
  = help: use ASCII letters, digits and `-`, a letter first: `partner-center`",
     );
@@ -137,11 +137,11 @@ fn empty_folders() {
     assert_same(
         &diagnostics_of(root.path()),
         r"
-error: `specs/azure/v1` holds no fragment
+error[B0010]: `specs/azure/v1` holds no fragment
 --> specs/azure/v1
  = help: put fragments into it: `<name>.yaml`
 
-error: `specs/other` holds no api-version
+error[B0010]: `specs/other` holds no api-version
 --> specs/other
  = help: put fragments at `<service>/<api-version>/<name>.yaml`",
     );
@@ -153,7 +153,7 @@ fn no_service_at_all() {
     assert_same(
         &diagnostics_of(root.path()),
         r"
-error: `specs` holds no service
+error[B0010]: `specs` holds no service
 --> specs
  = help: put fragments at `specs/<service>/<api-version>/<name>.yaml`",
     );
@@ -166,7 +166,7 @@ fn no_such_root() {
     assert_same(
         &diagnostics_of(&missing),
         r"
-error: cannot list `specs`: there is no such file
+error[B0001]: cannot list `specs`: there is no such file
 --> specs",
     );
 }

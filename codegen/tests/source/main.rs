@@ -11,7 +11,7 @@ mod syntax;
 use std::{fs, path::Path};
 
 use billing_codegen::{
-    diagnostic::{Diagnostics, Style},
+    diagnostic::{Diagnostics, Levels, Style},
     model::Model,
     openapi::Document,
     source::{Specs, Workspace},
@@ -19,7 +19,7 @@ use billing_codegen::{
 
 /// The diagnostics of a folder of specs, in which its path is written `specs`.
 fn diagnostics_of(root: &Path) -> String {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::with_levels(Levels::default().show_all());
     let mut workspace = Workspace::new(root);
     let specs = Specs::discover(&workspace, &mut diagnostics);
     for version in specs.services.iter().flat_map(|service| &service.versions) {

@@ -78,6 +78,36 @@ fn aliases_stand_for_what_they_name() {
 }
 
 #[test]
+fn merge_keys_give_what_is_not_there() {
+    for (yaml, json) in [
+        (
+            "a: &a { x: 1, y: 2 }\nb: { <<: *a, y: 3 }\n",
+            r#"{"x":1,"y":2}, {"y":3,"x":1}"#,
+        ),
+        (
+            "a: &a { x: 1 }\nb:\n  z: 0\n  <<: [*a, { x: 2, y: 3 }]\n",
+            r#"{"x":1}, {"z":0,"x":1,"y":3}"#,
+        ),
+        (
+            "a: &a { x: { <<: { y: 1 } } }\nb: { <<: *a }\n",
+            r#"{"x":{"y":1}}, {"x":{"y":1}}"#,
+        ),
+        ("a: {}\nb: { <<: 1 }\n", r#"{}, {"<<":1}"#),
+        ("a: {}\nb: { <<: [{}, 1] }\n", r#"{}, {"<<":[{},1]}"#),
+    ] {
+        let (a, b) = json.split_once(", {").expect("two");
+        assert_eq!(
+            read("a.yaml", yaml.as_bytes()).to_json(false),
+            format!(r#"{{"a":{a},"b":{{{b}}}"#)
+        );
+    }
+    assert_eq!(
+        read("a.json", br#"{"b":{"<<":{"x":1}}}"#).to_json(false),
+        r#"{"b":{"<<":{"x":1}}}"#
+    );
+}
+
+#[test]
 fn examples_are_indented_by_two() {
     let node = read("a.yaml", b"a: [1, { b: 2.0 }]\nc: {}\n");
     assert_eq!(

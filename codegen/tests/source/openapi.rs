@@ -6,7 +6,7 @@ fn versions_that_are_not_read() {
         (
             "swagger: '1.2'",
             r#"
-error: this is Swagger 1.2; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read
+error[B0202]: this is Swagger 1.2; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read
  --> specs/azure/v1/a.yaml:1:10
   |
 1 | swagger: '1.2'
@@ -17,7 +17,7 @@ error: this is Swagger 1.2; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read
         (
             "openapi: 3.2.0",
             r"
-warning: this is OpenAPI 3.2.0, which is read as OpenAPI 3.1
+warning[B0203]: this is OpenAPI 3.2.0, which is read as OpenAPI 3.1
  --> specs/azure/v1/a.yaml:1:10
   |
 1 | openapi: 3.2.0
@@ -30,7 +30,7 @@ warning: this is OpenAPI 3.2.0, which is read as OpenAPI 3.1
         (
             "openapi: [3]",
             r"
-error: `openapi` is a version, but this is a list
+error[B0202]: `openapi` is a version, but this is a list
  --> specs/azure/v1/a.yaml:1:11
   |
 1 | openapi: [3]
@@ -41,14 +41,14 @@ error: `openapi` is a version, but this is a list
         (
             "info: { title: A }",
             r"
-error: `specs/azure/v1/a.yaml` does not say which version of OpenAPI it is
+error[B0201]: `specs/azure/v1/a.yaml` does not say which version of OpenAPI it is
 --> specs/azure/v1/a.yaml
  = help: write `openapi: 3.0.3` into its first line",
         ),
         (
             "- openapi",
             r"
-error: an OpenAPI document is a mapping, but this is a list
+error[B0201]: an OpenAPI document is a mapping, but this is a list
 --> specs/azure/v1/a.yaml",
         ),
     ] {
@@ -75,18 +75,18 @@ fn references() {
     assert_schemas(
         "Amount: {}\nA:\n  $ref: '#/components/schemas/Amuont'",
         r"
-error: there is no `/components/schemas/Amuont` in `specs/azure/v1/a.yaml`
+error[B0101]: there is no `/components/schemas/Amuont` in `specs/azure/v1/a.yaml`
  --> specs/azure/v1/a.yaml:6:13
   |
 6 |       $ref: '#/components/schemas/Amuont'
   |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
   |
-  = help: did you mean `Amount`?",
+  = help: did you mean `#/components/schemas/Amount`?",
     );
     assert_schemas(
         "A:\n  items:\n    $ref: '#/components/nowhere'\n  type: array",
         r"
-error: there is no `/components/nowhere` in `specs/azure/v1/a.yaml`
+error[B0101]: there is no `/components/nowhere` in `specs/azure/v1/a.yaml`
  --> specs/azure/v1/a.yaml:6:15
   |
 6 |         $ref: '#/components/nowhere'
@@ -95,7 +95,7 @@ error: there is no `/components/nowhere` in `specs/azure/v1/a.yaml`
     assert_schemas(
         "A:\n  $ref: '#/components/parameters/B'",
         r"
-error: this refers to a parameter where a schema belongs
+error[B0107]: this refers to a parameter where a schema belongs
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '#/components/parameters/B'
@@ -104,7 +104,7 @@ error: this refers to a parameter where a schema belongs
     assert_schemas(
         "A:\n  $ref: 3",
         r"
-warning: `$ref` is text, but this is a number
+warning[B0204]: `$ref` is text, but this is a number
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 3
@@ -115,7 +115,7 @@ warning: `$ref` is text, but this is a number
     assert_schemas(
         "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }",
         r"
-warning: this definition refers only to itself; any JSON is read
+warning[B0301]: this definition refers only to itself; any JSON is read
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A: { $ref: '#/components/schemas/B' }
@@ -128,7 +128,7 @@ fn schemas() {
     assert_schemas(
         "A: text",
         r"
-warning: a schema is a mapping, but this is text
+warning[B0204]: a schema is a mapping, but this is text
  --> specs/azure/v1/a.yaml:4:8
   |
 4 |     A: text
@@ -139,7 +139,7 @@ warning: a schema is a mapping, but this is text
     assert_schemas(
         "A:\n  type: strnig",
         r"
-warning: there is no type `strnig`; any JSON is read
+warning[B0207]: there is no type `strnig`; any JSON is read
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       type: strnig
@@ -155,7 +155,7 @@ warning: there is no type `strnig`; any JSON is read
     assert_schemas(
         "A:\n  type: array",
         r"
-warning: an array lacks `items`; its elements are any JSON
+warning[B0205]: an array lacks `items`; its elements are any JSON
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -164,7 +164,7 @@ warning: an array lacks `items`; its elements are any JSON
     assert_schemas(
         "A:\n  propertes:\n    a: {}",
         r"
-warning: `propertes` means nothing in a schema
+warning[B0206]: `propertes` means nothing in a schema
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       propertes:
@@ -175,7 +175,7 @@ warning: `propertes` means nothing in a schema
     assert_schemas(
         "A:\n  x-rust-nmae: B",
         r"
-warning: `x-rust-nmae` means nothing in a schema
+warning[B0206]: `x-rust-nmae` means nothing in a schema
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       x-rust-nmae: B
@@ -186,7 +186,7 @@ warning: `x-rust-nmae` means nothing in a schema
     assert_schemas(
         "A:\n  properties: []\n  required: [1]",
         r"
-warning: `properties` is a mapping, but this is a list
+warning[B0204]: `properties` is a mapping, but this is a list
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       properties: []
@@ -194,7 +194,7 @@ warning: `properties` is a mapping, but this is a list
   |
   = note: it is read as if it were not there
 
-warning: `required` lists names, but this is a number
+warning[B0204]: `required` lists names, but this is a number
  --> specs/azure/v1/a.yaml:6:18
   |
 6 |       required: [1]
@@ -203,7 +203,7 @@ warning: `required` lists names, but this is a number
     assert_schemas(
         "A:\n  required: [nmae]\n  properties:\n    name: { type: string }",
         r"
-warning: `required` names `nmae`, which is no member
+warning[B0304]: `required` names `nmae`, which is no member
  --> specs/azure/v1/a.yaml:5:18
   |
 5 |       required: [nmae]
@@ -214,7 +214,7 @@ warning: `required` names `nmae`, which is no member
     assert_schemas(
         "A:\n  type: string\n  enum: [a, b, a]",
         r"
-warning: `a` is listed twice
+warning[B0208]: `a` is listed twice
  --> specs/azure/v1/a.yaml:6:20
   |
 6 |       enum: [a, b, a]
@@ -225,7 +225,7 @@ warning: `a` is listed twice
     assert_schemas(
         "A:\n  type: string\n  enum: []",
         r"
-warning: this list of values is empty; any text is read
+warning[B0210]: this list of values is empty; any text is read
  --> specs/azure/v1/a.yaml:6:7
   |
 6 |       enum: []
@@ -234,7 +234,7 @@ warning: this list of values is empty; any text is read
     assert_schemas(
         "A:\n  type: string\n  enum: [[a]]",
         r"
-warning: a listed value is text, but this is a list
+warning[B0204]: a listed value is text, but this is a list
  --> specs/azure/v1/a.yaml:6:15
   |
 6 |       enum: [[a]]
@@ -243,7 +243,7 @@ warning: a listed value is text, but this is a list
     assert_schemas(
         "A:\n  type: string\n  enum: [Due]\n  x-ms-enum:\n    name: A\n    values:\n      - value: Deu",
         r"
-warning: `x-ms-enum` describes `Deu`, which `enum` does not list
+warning[B0230]: `x-ms-enum` describes `Deu`, which `enum` does not list
   --> specs/azure/v1/a.yaml:10:20
    |
 10 |           - value: Deu
@@ -254,7 +254,7 @@ warning: `x-ms-enum` describes `Deu`, which `enum` does not list
     assert_schemas(
         "A:\n  type: array\n  items: { $ref: '#/components/schemas/A' }",
         r"
-warning: this list holds only itself
+warning[B0301]: this list holds only itself
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -270,7 +270,7 @@ fn composition() {
     assert_schemas(
         "A:\n  allOf:\n    - $ref: '#/components/schemas/A'\n    - properties: { a: {} }",
         r"
-warning: this definition is composed of itself; that part is left out
+warning[B0301]: this definition is composed of itself; that part is left out
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -279,7 +279,7 @@ warning: this definition is composed of itself; that part is left out
     assert_schemas(
         "A:\n  properties:\n    a: { type: string }\nB:\n  allOf:\n    - $ref: '#/components/schemas/A'\n  properties:\n    a: { type: integer }",
         r"
-warning: `a` is composed of two definitions that differ; the last one is read
+warning[B0306]: `a` is composed of two definitions that differ; the last one is read
   --> specs/azure/v1/a.yaml:11:9
    |
  6 |         a: { type: string }
@@ -291,7 +291,7 @@ warning: `a` is composed of two definitions that differ; the last one is read
     assert_schemas(
         "A:\n  allOf:\n    - type: string\n    - properties: { a: {} }",
         r"
-warning: `allOf` puts objects together, but this part is a text; it is left out
+warning[B0303]: `allOf` puts objects together, but this part is a text; it is left out
  --> specs/azure/v1/a.yaml:6:11
   |
 6 |         - type: string
@@ -304,7 +304,7 @@ fn choices() {
     assert_schemas(
         "A:\n  oneOf: []",
         r"
-warning: this list of alternatives is empty; any JSON is read
+warning[B0210]: this list of alternatives is empty; any JSON is read
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -313,19 +313,19 @@ warning: this list of alternatives is empty; any JSON is read
     assert_schemas(
         "A:\n  oneOf:\n    - $ref: '#/components/schemas/B'\n  x-rust-when:\n    - pointers: [kind]\n      cases:\n        - values: [b, c]\n          schema: '#/components/schemas/B'\n        - values: [b]\n          schema: '#/components/schemas/C'\n        - values: [B]\n          schema: '#/components/schemas/B'\nB:\n  properties: { kind: {} }\nC:\n  properties: { kind: {} }",
         r"
-error: `kind` is not a JSON pointer to a member: it must begin with `/`
+error[B0231]: `kind` is not a JSON pointer to a member: it must begin with `/`
  --> specs/azure/v1/a.yaml:8:22
   |
 8 |         - pointers: [kind]
   |                      ^^^^
 
-error: 2 values for 1 pointers
+error[B0231]: 2 values for 1 pointers
   --> specs/azure/v1/a.yaml:10:15
    |
 10 |             - values: [b, c]
    |               ^^^^^^
 
-warning: this chooses a schema that is none of the alternatives
+warning[B0308]: this chooses a schema that is none of the alternatives
   --> specs/azure/v1/a.yaml:13:23
    |
 13 |               schema: '#/components/schemas/C'
@@ -334,7 +334,7 @@ warning: this chooses a schema that is none of the alternatives
    = note: what it chooses is kept as any JSON
    = help: add it to `oneOf`
 
-error: these values are listed twice
+error[B0231]: these values are listed twice
   --> specs/azure/v1/a.yaml:14:15
    |
 14 |             - values: [B]
@@ -347,7 +347,7 @@ fn names_that_authors_choose() {
     assert_schemas(
         "A:\n  x-rust-name: 1st\n  properties: { a: {} }",
         r"
-error: `1st` is not a Rust name
+error[B0321]: `1st` is not a Rust name
  --> specs/azure/v1/a.yaml:5:20
   |
 5 |       x-rust-name: 1st
@@ -358,7 +358,7 @@ error: `1st` is not a Rust name
     assert_schemas(
         "A:\n  properties:\n    a: { x-rust-name: c }\n    b: { x-rust-name: c }",
         r"
-error: two things are to be named `c`
+error[B0320]: two things are to be named `c`
  --> specs/azure/v1/a.yaml:7:27
   |
 6 |         a: { x-rust-name: c }
@@ -371,7 +371,7 @@ error: two things are to be named `c`
     assert_schemas(
         "A:\n  properties:\n    a: { x-rust-was: 'fn main() {}' }",
         r"
-error: `fn main() {}` is not a Rust name
+error[B0321]: `fn main() {}` is not a Rust name
  --> specs/azure/v1/a.yaml:6:26
   |
 6 |         a: { x-rust-was: 'fn main() {}' }
@@ -380,7 +380,7 @@ error: `fn main() {}` is not a Rust name
     assert_schemas(
         "A:\n  x-rust-name: Vec\n  properties: { a: {} }",
         r"
-error: `Vec` is a name that the generated code needs
+error[B0321]: `Vec` is a name that the generated code needs
  --> specs/azure/v1/a.yaml:5:20
   |
 5 |       x-rust-name: Vec
@@ -391,7 +391,7 @@ error: `Vec` is a name that the generated code needs
     assert_schemas(
         "A:\n  properties:\n    a: { type: string, enum: [x], x-ms-enum: { name: Kind } }\n    b: { type: string, enum: [y], x-ms-enum: { name: Kind } }",
         r"
-warning: two enumerations named `Kind` list different values
+warning[B0305]: two enumerations named `Kind` list different values
  --> specs/azure/v1/a.yaml:7:58
   |
 6 |         a: { type: string, enum: [x], x-ms-enum: { name: Kind } }
@@ -414,7 +414,7 @@ fn definitions_that_clash() {
             ("azure/v1/b.yaml", b.as_slice()),
         ]),
         r"
-warning: `Other` is defined twice, in two ways
+warning[B0209]: `Other` is defined twice, in two ways
  --> specs/azure/v1/b.yaml:5:5
   |
 5 |     Other:
@@ -452,7 +452,7 @@ fn operations() {
     assert_path(
         "get:\n  responses: { 200: { description: Done. } }",
         r"
-warning: the path `/a/{b}` has no parameter for `{b}`
+warning[B0221]: the path `/a/{b}` has no parameter for `{b}`
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     get:
@@ -464,7 +464,7 @@ warning: the path `/a/{b}` has no parameter for `{b}`
     assert_path(
         &format!("{B}get:\n  operationId: Get"),
         r"
-warning: an operation lacks `responses`
+warning[B0205]: an operation lacks `responses`
  --> specs/azure/v1/a.yaml:6:5
   |
 6 |     get:
@@ -473,7 +473,7 @@ warning: an operation lacks `responses`
     assert_path(
         &format!("{B}get:\n  responses: {{ ok: {{ description: Done. }} }}"),
         r"
-warning: `ok` is not a status
+warning[B0224]: `ok` is not a status
  --> specs/azure/v1/a.yaml:7:20
   |
 7 |       responses: { ok: { description: Done. } }
@@ -485,7 +485,7 @@ warning: `ok` is not a status
     assert_path(
         "get:\n  parameters:\n    - { name: b, in: path, schema: { type: string } }\n    - { name: c, in: path, required: true, schema: { type: string } }\n    - { name: d, in: body }\n    - { in: query }\n    - { name: e, in: query }\n  responses: { 200: { description: Done. } }",
         r"
-warning: the path parameter `b` is not required
+warning[B0221]: the path parameter `b` is not required
  --> specs/azure/v1/a.yaml:6:13
   |
 6 |         - { name: b, in: path, schema: { type: string } }
@@ -494,7 +494,7 @@ warning: the path parameter `b` is not required
   = note: it is read as required
   = help: add `required: true`
 
-warning: the path `/a/{b}` has no `{c}`
+warning[B0221]: the path `/a/{b}` has no `{c}`
  --> specs/azure/v1/a.yaml:7:13
   |
 4 |     get:
@@ -505,7 +505,7 @@ warning: the path `/a/{b}` has no `{c}`
   |
   = note: it is left out there
 
-warning: a parameter is in `path`, `query`, `header` or `cookie`, not in `body`
+warning[B0222]: a parameter is in `path`, `query`, `header` or `cookie`, not in `body`
  --> specs/azure/v1/a.yaml:8:26
   |
 8 |         - { name: d, in: body }
@@ -513,13 +513,13 @@ warning: a parameter is in `path`, `query`, `header` or `cookie`, not in `body`
   |
   = note: it is left out
 
-warning: a parameter lacks `name`
+warning[B0205]: a parameter lacks `name`
  --> specs/azure/v1/a.yaml:9:13
   |
 9 |         - { in: query }
   |             ^^
 
-warning: the parameter `e` lacks `schema`; any JSON is read
+warning[B0205]: the parameter `e` lacks `schema`; any JSON is read
   --> specs/azure/v1/a.yaml:10:13
    |
 10 |         - { name: e, in: query }
@@ -530,7 +530,7 @@ warning: the parameter `e` lacks `schema`; any JSON is read
             "{B}get:\n  operationId: Same\n  responses: {{ 200: {{ description: Done. }} }}\nput:\n  operationId: Same\n  responses: {{ 200: {{ description: Done. }} }}"
         ),
         r"
-warning: two operations have the operationId `Same`
+warning[B0225]: two operations have the operationId `Same`
   --> specs/azure/v1/a.yaml:10:20
    |
  7 |       operationId: Same
@@ -546,7 +546,7 @@ warning: two operations have the operationId `Same`
             "{B}get:\n  x-ms-pageable: {{ nextLinkName: next, itemName: items }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ nxt: {{ type: string }}, items: {{ type: array, items: {{ type: string }} }} }} }}"
         ),
         r"
-warning: the result has no member `next`
+warning[B0310]: the result has no member `next`
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-ms-pageable: { nextLinkName: next, itemName: items }
@@ -560,7 +560,7 @@ warning: the result has no member `next`
             "{B}get:\n  x-paging: {{ offset: from, items: items, total: count }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ items: {{ type: string }}, count: {{ type: integer }} }} }}"
         ),
         r"
-warning: the member `items` is no list
+warning[B0310]: the member `items` is no list
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-paging: { offset: from, items: items, total: count }
@@ -568,7 +568,7 @@ warning: the member `items` is no list
   |
   = note: it is read as one page
 
-warning: the query has no number `from`
+warning[B0310]: the query has no number `from`
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-paging: { offset: from, items: items, total: count }
@@ -589,7 +589,7 @@ fn an_operation_in_two_fragments() {
             ("azure/v1/b.yaml", b.as_slice()),
         ]),
         r"
-warning: `GET /a` is defined twice
+warning[B0208]: `GET /a` is defined twice
  --> specs/azure/v1/b.yaml:5:5
   |
 5 |     get: { responses: { 200: { description: Done. } } }
@@ -614,7 +614,7 @@ fn all_problems_are_reported_in_the_order_of_the_files() {
             ("azure/v1/a.yaml", a.as_slice()),
         ]),
         r"
-warning: there is no type `nubmer`; any JSON is read
+warning[B0207]: there is no type `nubmer`; any JSON is read
  --> specs/azure/v1/a.yaml:4:16
   |
 4 |     B: { type: nubmer }
@@ -622,7 +622,7 @@ warning: there is no type `nubmer`; any JSON is read
   |
   = help: did you mean `number`?
 
-warning: there is no type `strnig`; any JSON is read
+warning[B0207]: there is no type `strnig`; any JSON is read
  --> specs/azure/v1/a.yaml:5:16
   |
 5 |     A: { type: strnig }
@@ -630,7 +630,7 @@ warning: there is no type `strnig`; any JSON is read
   |
   = help: did you mean `string`?
 
-error: there is no `/components/schemas/D` in `specs/azure/v1/a.yaml`
+error[B0101]: there is no `/components/schemas/D` in `specs/azure/v1/a.yaml`
  --> specs/azure/v1/b.yaml:4:16
   |
 4 |     C: { $ref: 'a.yaml#/components/schemas/D' }

@@ -5,7 +5,7 @@ fn yaml_that_is_not_well_formed() {
     assert_fragment(
         "openapi: 3.0.3\ncomponents:\n  schemas: {\n",
         r"
-error: cannot read this as YAML: did not find expected node content
+error[B0003]: cannot read this as YAML: did not find expected node content
  --> specs/azure/v1/a.yaml:4:1
   |
 4 |
@@ -18,7 +18,7 @@ fn several_yaml_documents() {
     assert_fragment(
         "openapi: 3.0.3\n---\nopenapi: 3.0.3\n",
         r"
-error: cannot read this as YAML: this file holds more than one YAML document
+error[B0003]: cannot read this as YAML: this file holds more than one YAML document
  --> specs/azure/v1/a.yaml:2:1
   |
 2 | ---
@@ -31,7 +31,7 @@ fn a_yaml_tag() {
     assert_fragment(
         "openapi: !version 3.0.3\n",
         r"
-error: cannot read this as YAML: a YAML tag has no meaning here
+error[B0003]: cannot read this as YAML: a YAML tag has no meaning here
  --> specs/azure/v1/a.yaml:1:10
   |
 1 | openapi: !version 3.0.3
@@ -44,7 +44,7 @@ fn a_repeated_key() {
     assert_fragment(
         "openapi: 3.0.3\ncomponents:\n  schemas:\n    A: {}\n    B: {}\n    A: { type: string }\n    A: 1\n",
         r"
-error: `A` stands twice in one mapping
+error[B0004]: `A` stands twice in one mapping
  --> specs/azure/v1/a.yaml:6:5
   |
 4 |     A: {}
@@ -53,7 +53,7 @@ error: `A` stands twice in one mapping
 6 |     A: { type: string }
   |     ^ again here
 
-error: `A` stands twice in one mapping
+error[B0004]: `A` stands twice in one mapping
  --> specs/azure/v1/a.yaml:7:5
   |
 4 |     A: {}
@@ -77,11 +77,13 @@ fn a_bomb_of_aliases() {
     assert_fragment(
         &bomb,
         r"
-error: cannot read this as YAML: the aliases of this file stand for too many values
+error[B0006]: cannot read this as YAML: the aliases of this file stand for too many values; the limit is 8 times its size
  --> specs/azure/v1/a.yaml:1:28
   |
 1 | a0: &a0 [x, x, x, x, x, x, x, x, x]
-  |                            ^",
+  |                            ^
+  |
+  = help: if it is meant to be, raise the limit: `--limit aliases=16`",
     );
 }
 
@@ -90,7 +92,7 @@ fn nesting_without_end() {
     assert_fragment(
         &"[".repeat(100_000),
         r"
-error: cannot read this as YAML: too many brackets are open at once
+error[B0006]: cannot read this as YAML: it nests more than 128 levels deep, or an alias stands within what it names
 --> specs/azure/v1/a.yaml:1:1001",
     );
 }
@@ -104,7 +106,7 @@ fn json_that_is_not_well_formed() {
     assert_same(
         &found,
         r#"
-error: cannot read this as JSON: expected value
+error[B0003]: cannot read this as JSON: expected value
  --> specs/azure/v1/a.json:3:20
   |
 3 |   "paths": { "/a": }
@@ -118,7 +120,7 @@ fn a_repeated_key_in_json() {
     assert_same(
         &diagnostics_of_files([("azure/v1/a.json", text.as_slice())]),
         r#"
-error: `A` stands twice in one mapping
+error[B0004]: `A` stands twice in one mapping
  --> specs/azure/v1/a.json:1:61
   |
 1 | { "openapi": "3.0.3", "components": { "schemas": { "A": {}, "A": { "type": "string" } } } }
@@ -136,11 +138,13 @@ fn text_that_is_not_utf_8() {
             b"openapi: 3.0.3\ninfo:\n  title: \"caf\xe9\"\n".as_slice(),
         )]),
         r#"
-error: this file is not UTF-8
+error[B0002]: this file is not UTF-8
  --> specs/azure/v1/a.yaml:3:14
   |
 3 |   title: "caf�"
-  |              ^^ not a character of UTF-8"#,
+  |              ^^ not a character of UTF-8
+  |
+  = help: save it as UTF-8"#,
     );
 }
 
@@ -149,7 +153,7 @@ fn an_empty_file() {
     assert_fragment(
         "",
         r"
-error: an OpenAPI document is a mapping, but this is nothing
+error[B0201]: an OpenAPI document is a mapping, but this is nothing
 --> specs/azure/v1/a.yaml",
     );
 }
@@ -164,12 +168,41 @@ fn positions_count_characters() {
     assert_fragment(
         "openapi: 3.0.3\ncomponents:\n  schemas:\n    Größe: { description: \"ß\", type: strnig }\n",
         r#"
-warning: there is no type `strnig`; any JSON is read
+warning[B0207]: there is no type `strnig`; any JSON is read
  --> specs/azure/v1/a.yaml:4:38
   |
 4 |     Größe: { description: "ß", type: strnig }
   |                                      ^^^^^^
   |
   = help: did you mean `string`?"#,
+    );
+}
+
+#[test]
+fn places_of_merged_members() {
+    assert_fragment(
+        "openapi: 3.0.3\ninfo: { title: A, version: v1 }\npaths: {}\nx-base: &base { type: strin, format: 1 }\ncomponents:\n  schemas:\n    A: { <<: *base }\n    B: { <<: *base, type: nummber }\n    C: { <<: 1 }\n",
+        r"
+warning[B0207]: there is no type `strin`; any JSON is read
+ --> specs/azure/v1/a.yaml:4:23
+  |
+4 | x-base: &base { type: strin, format: 1 }
+  |                       ^^^^^
+  |
+  = help: did you mean `string`?
+
+warning[B0207]: there is no type `nummber`; any JSON is read
+ --> specs/azure/v1/a.yaml:8:27
+  |
+8 |     B: { <<: *base, type: nummber }
+  |                           ^^^^^^^
+  |
+  = help: did you mean `number`?
+
+warning[B0206]: `<<` means nothing in a schema
+ --> specs/azure/v1/a.yaml:9:10
+  |
+9 |     C: { <<: 1 }
+  |          ^^",
     );
 }

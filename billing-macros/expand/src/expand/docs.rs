@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
 use super::context::Emitted;
-use crate::range_name;
 use crate::tokens::text_literal;
+use crate::{code_span, range_name};
 
 /// The docs of a shape: its own, the texts of its api-versions, and its range in words.
 pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
@@ -79,7 +79,7 @@ pub(super) fn part(attrs: &[Attribute], what: &str, wire: &str) -> TokenStream {
     if attrs.iter().any(is_doc) {
         return quote!(#(#attrs)*);
     }
-    let text = text_literal(&format!(" {what} `{wire}`."));
+    let text = text_literal(&format!(" {what} {}.", code_span(wire)));
     quote!(#[doc = #text] #(#attrs)*)
 }
 

@@ -9,7 +9,7 @@ mod spelling;
 use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::Spoken,
 };
 
@@ -212,17 +212,20 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
             slot.chosen,
         ) {
             (Some(first), Some(second)) => diagnostics.push(
-                Diagnostic::error(format!("two things are to be named `{}`", second.text))
-                    .at(second.place.clone())
-                    .label("again here")
-                    .also(first.place.clone(), "first here")
-                    .help("give one of them another `x-rust-name`"),
+                Diagnostic::new(
+                    Code::NameClash,
+                    format!("two things are to be named `{}`", second.text),
+                )
+                .at(second.place.clone())
+                .label("again here")
+                .also(first.place.clone(), "first here")
+                .help("give one of them another `x-rust-name`"),
             ),
             _ if first.contains_key(slot.name()) => {
-                diagnostics.push(Diagnostic::error(format!(
-                    "two things come out as `{}`",
-                    slot.name()
-                )));
+                diagnostics.push(Diagnostic::new(
+                    Code::NameClash,
+                    format!("two things come out as `{}`", slot.name()),
+                ));
             }
             _ => {
                 first.insert(slot.name(), slot);
@@ -243,7 +246,7 @@ fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool
     };
     let example = spelling::first(role, name);
     diagnostics.push(
-        Diagnostic::error(format!("`{name}` {problem}"))
+        Diagnostic::new(Code::UnusableName, format!("`{name}` {problem}"))
             .at(chosen.place.clone())
             .help(format!("write for example `{example}`")),
     );
@@ -268,7 +271,11 @@ pub(super) fn was(spoken: Option<&Spoken>, diagnostics: &mut Diagnostics) -> Opt
         return Some(spoken.text.clone());
     }
     diagnostics.push(
-        Diagnostic::error(format!("`{}` is not a Rust name", spoken.text)).at(spoken.place.clone()),
+        Diagnostic::new(
+            Code::UnusableName,
+            format!("`{}` is not a Rust name", spoken.text),
+        )
+        .at(spoken.place.clone()),
     );
     None
 }

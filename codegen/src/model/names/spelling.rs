@@ -1,6 +1,5 @@
-use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
-
 use super::Role;
+use crate::case::{lower_camel, snake, upper_camel};
 
 /// The plainest spelling of a text.
 pub(super) fn first(role: Role, text: &str) -> String {
@@ -35,21 +34,21 @@ pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<Strin
 pub(super) fn is_own(role: Role, text: &str, name: &str) -> bool {
     match role {
         Role::Type | Role::Variant => text == name,
-        Role::Field => text == name.to_lower_camel_case(),
+        Role::Field => text == lower_camel(name),
     }
 }
 
 fn join(role: Role, name: &str, word: &str) -> String {
     match role {
-        Role::Type | Role::Variant => format!("{name}{}", word.to_upper_camel_case()),
+        Role::Type | Role::Variant => format!("{name}{}", upper_camel(word)),
         Role::Field => format!("{name}_{word}"),
     }
 }
 
 fn cased(role: Role, words: &str) -> String {
     let (name, prefix) = match role {
-        Role::Type | Role::Variant => (words.to_upper_camel_case(), 'N'),
-        Role::Field => (words.to_snake_case(), 'n'),
+        Role::Type | Role::Variant => (upper_camel(words), 'N'),
+        Role::Field => (snake(words), 'n'),
     };
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("{prefix}{name}")

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
+use billing_macros_expand::edit_distance;
+
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{ALLOW, Code, Diagnostic, Diagnostics, Place, nearest},
     openapi::Spoken,
     source::{File, Node, push_segment, unescaped},
 };
@@ -79,10 +81,10 @@ impl<'a> At<'a> {
         let is_mapping = self.node.as_mapping().is_some();
         if !is_mapping {
             diagnostics.push(
-                Diagnostic::warning(format!(
-                    "{what} is a mapping, but this is {}",
-                    self.node.kind()
-                ))
+                Diagnostic::new(
+                    Code::WrongKind,
+                    format!("{what} is a mapping, but this is {}", self.node.kind()),
+                )
                 .at(self.value())
                 .label("a mapping belongs here")
                 .note(IGNORED),
@@ -168,7 +170,9 @@ impl<'a> At<'a> {
     /// Reports that a name is missing.
     pub(super) fn missing(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) {
         if self.node.as_mapping().is_some() {
-            diagnostics.push(Diagnostic::warning(format!("{what} lacks `{name}`")).at(self.key()));
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, format!("{what} lacks `{name}`")).at(self.key()),
+            );
         }
     }
 
@@ -220,10 +224,10 @@ impl<'a> At<'a> {
 
     pub(super) fn wrong(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
         diagnostics.push(
-            Diagnostic::warning(format!(
-                "`{name}` is {expected}, but this is {}",
-                self.node.kind()
-            ))
+            Diagnostic::new(
+                Code::WrongKind,
+                format!("`{name}` is {expected}, but this is {}", self.node.kind()),
+            )
             .at(self.value())
             .label(format!("{expected} belongs here"))
             .note(IGNORED),
@@ -240,16 +244,48 @@ impl<'a> At<'a> {
         {
             // `x-rust-type` is another generator's.
             let is_ours = name.starts_with("x-rust-") && name != "x-rust-type";
-            if known.contains(&name.as_str()) || (name.starts_with("x-") && !is_ours) {
+            let is_known = known.contains(&name.as_str()) || name == ALLOW;
+            if is_known || (name.starts_with("x-") && !is_ours && !is_misspelt(name, known)) {
                 continue;
             }
             let place = self.get(name).map(|at| at.key()).unwrap_or_default();
-            let diagnostic =
-                Diagnostic::warning(format!("`{name}` means nothing in {what}")).at(place);
-            diagnostics.push(match nearest(name, known.iter().copied()) {
+            let diagnostic = Diagnostic::new(
+                Code::UnknownKey,
+                format!("`{name}` means nothing in {what}"),
+            )
+            .at(place);
+            diagnostics.push(match nearest(name, known.iter().copied().chain([ALLOW])) {
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,
             });
         }
     }
+}
+
+/// Extensions that are read, whatever they stand on.
+const EXTENSIONS: [&str; 13] = [
+    "x-ms-client-name",
+    "x-ms-discriminator-value",
+    "x-ms-enum",
+    "x-ms-error-response",
+    "x-ms-examples",
+    "x-ms-long-running-operation",
+    "x-ms-long-running-operation-options",
+    "x-ms-pageable",
+    "x-ms-parameterized-host",
+    "x-ms-skip-url-encoding",
+    "x-nullable",
+    "x-paging",
+    "x-sunset",
+];
+
+/// Whether the name of an extension is nearly that of one that is read: two letters away at most, and meant for nobody else.
+fn is_misspelt(name: &str, known: &[&str]) -> bool {
+    let names = EXTENSIONS.iter().chain(known);
+    let mut extensions = names.filter(|known| known.starts_with("x-"));
+    !EXTENSIONS.contains(&name)
+        && extensions.any(|known| {
+            let most = if known.len() > 8 { 2 } else { 1 };
+            name.len().abs_diff(known.len()) <= most && edit_distance(name, known) <= most
+        })
 }

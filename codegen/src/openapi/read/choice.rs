@@ -1,10 +1,12 @@
 //! One of several schemas.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
 
 use super::{At, Reader, Schema, SchemaId, schema::is_null_schema};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Code, Place},
     openapi::{Case, Discriminator, Form, OneOf, Stage},
     source::Node,
 };
@@ -14,7 +16,8 @@ impl Reader<'_> {
         let mut listed = at.list("oneOf", self.diagnostics);
         listed.extend(at.list("anyOf", self.diagnostics));
         if listed.is_empty() {
-            self.warn(
+            self.report(
+                Code::NothingListed,
                 "this list of alternatives is empty; any JSON is read",
                 at.key(),
             );
@@ -70,7 +73,8 @@ impl Reader<'_> {
         let pointers = self.texts(at, "pointers");
         for (pointer, place) in &pointers {
             if crate::source::segments(pointer).is_none_or(|segments| segments.is_empty()) {
-                self.error(
+                self.report(
+                    Code::Stages,
                     format!(
                         "`{pointer}` is not a JSON pointer to a member: it must begin with `/`"
                     ),
@@ -80,7 +84,9 @@ impl Reader<'_> {
         }
         let mut seen = IndexSet::new();
         let mut cases = Vec::new();
-        for case in at.list("cases", self.diagnostics) {
+        let listed = at.list("cases", self.diagnostics);
+        let lacks_any = pointers.is_empty() || listed.is_empty();
+        for case in listed {
             if !case.expect_mapping("a case of `x-rust-when`", self.diagnostics) {
                 continue;
             }
@@ -96,7 +102,8 @@ impl Reader<'_> {
                 .collect();
             if values.len() != pointers.len() {
                 let message = format!("{} values for {} pointers", values.len(), pointers.len());
-                self.error(
+                self.report(
+                    Code::Stages,
                     message,
                     case.get("values").map_or_else(|| case.key(), |at| at.key()),
                 );
@@ -108,7 +115,7 @@ impl Reader<'_> {
                     .map(|value| value.to_ascii_lowercase())
                     .collect::<Vec<_>>(),
             ) {
-                self.error("these values are listed twice", case.key());
+                self.report(Code::Stages, "these values are listed twice", case.key());
                 continue;
             }
             let Some(target) = case
@@ -129,11 +136,14 @@ impl Reader<'_> {
                 });
             }
         }
-        if pointers.is_empty() || cases.is_empty() {
-            self.error(
+        if lacks_any {
+            self.report(
+                Code::Stages,
                 "a stage of `x-rust-when` needs `pointers` and `cases`",
                 at.key(),
             );
+        }
+        if pointers.is_empty() || cases.is_empty() {
             return None;
         }
         Some(Stage {
@@ -149,7 +159,8 @@ impl Reader<'_> {
                 Node::String(text) | Node::Number(text) => {
                     texts.push((text.clone(), element.value()))
                 }
-                other => self.error(
+                other => self.report(
+                    Code::Stages,
                     format!("`{name}` lists texts, but this is {}", other.kind()),
                     element.value(),
                 ),
@@ -217,6 +228,10 @@ impl Reader<'_> {
             };
             // A mapping may name a component without saying where components are.
             let known = self.document.components.get(reference).copied();
+            if let Some((file, pointer)) = self.origins.get(reference) {
+                self.referred
+                    .insert((Arc::clone(&file.name), pointer.clone()));
+            }
             let schema =
                 known.or_else(|| self.referred_schema(target.file, reference, target.value()));
             if let Some(schema) = schema {

@@ -5,7 +5,7 @@ use super::{
     equality::{component_name, equal_schemas, is_mere_reference},
 };
 use crate::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::{Code, Diagnostic, Place},
     openapi::SchemaId,
     source::File,
 };
@@ -88,15 +88,18 @@ impl Reader<'_> {
                 } else if first.is_some_and(|first| !equal_schemas(first, at.node)) {
                     let other = self.other_name(name, at.file);
                     self.diagnostics.push(
-                        Diagnostic::warning(format!("`{name}` is defined twice, in two ways"))
-                            .at(at.key())
-                            .label("differs from the first one")
-                            .also(
-                                Place::key(&file.name, pointer.as_str()),
-                                "first defined here",
-                            )
-                            .note(format!("this one is read as `{other}`"))
-                            .help("make them equal (descriptions may differ), or rename one"),
+                        Diagnostic::new(
+                            Code::TwoDefinitions,
+                            format!("`{name}` is defined twice, in two ways"),
+                        )
+                        .at(at.key())
+                        .label("differs from the first one")
+                        .also(
+                            Place::key(&file.name, pointer.as_str()),
+                            "first defined here",
+                        )
+                        .note(format!("this one is read as `{other}`"))
+                        .help("make them equal (descriptions may differ), or rename one"),
                     );
                     let id = self.document.schemas.reserve();
                     self.document.components.insert(other, id);

@@ -2,7 +2,7 @@
 
 use super::{At, Kind, Reader};
 use crate::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::{Code, Diagnostic, Place},
     source::{File, Node, segments},
 };
 use std::sync::Arc;
@@ -47,10 +47,13 @@ impl Reader<'_> {
         let at = At::root(file);
         if file.node.as_mapping().is_none() {
             self.diagnostics.push(
-                Diagnostic::error(format!(
-                    "an OpenAPI document is a mapping, but this is {}",
-                    file.node.kind()
-                ))
+                Diagnostic::new(
+                    Code::NotOpenApi,
+                    format!(
+                        "an OpenAPI document is a mapping, but this is {}",
+                        file.node.kind()
+                    ),
+                )
                 .at(at.value()),
             );
             return false;
@@ -60,10 +63,13 @@ impl Reader<'_> {
             (None, Some(version)) => ("swagger", version),
             (None, None) => {
                 self.diagnostics.push(
-                    Diagnostic::error(format!(
-                        "`{}` does not say which version of OpenAPI it is",
-                        file.name
-                    ))
+                    Diagnostic::new(
+                        Code::NotOpenApi,
+                        format!(
+                            "`{}` does not say which version of OpenAPI it is",
+                            file.name
+                        ),
+                    )
                     .at(Place::whole(&file.name))
                     .help("write `openapi: 3.0.3` into its first line"),
                 );
@@ -72,8 +78,11 @@ impl Reader<'_> {
         };
         let (Node::String(text) | Node::Number(text)) = version.node else {
             let message = format!("`{key}` is a version, but this is {}", version.node.kind());
-            self.diagnostics
-                .push(Diagnostic::error(message).at(version.value()).help(HELP));
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedOpenApi, message)
+                    .at(version.value())
+                    .help(HELP),
+            );
             return false;
         };
         let language = if key == "swagger" {
@@ -85,12 +94,15 @@ impl Reader<'_> {
         if dialect.is_none() {
             let message =
                 format!("this is {language} {text}; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read");
-            self.diagnostics
-                .push(Diagnostic::error(message).at(version.value()).help(HELP));
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedOpenApi, message)
+                    .at(version.value())
+                    .help(HELP),
+            );
         } else if dialect == Some(Dialect::OpenApi31) && !text.trim().starts_with("3.1") {
             let message = format!("this is {language} {text}, which is read as OpenAPI 3.1");
             self.diagnostics
-                .push(Diagnostic::warning(message).at(version.value()));
+                .push(Diagnostic::new(Code::NewerOpenApi, message).at(version.value()));
         }
         dialect.is_some()
     }

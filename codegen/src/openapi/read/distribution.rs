@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Reader, Schema, SchemaId};
+use crate::diagnostic::Code;
 use crate::openapi::{Case, Form, Object, OneOf};
 
 /// How many alternatives one schema may lead to; choices in an `allOf` multiply each other's.
@@ -131,7 +132,8 @@ impl Reader<'_> {
     ) {
         let Some(left) = progress.left.checked_sub(choice.alternatives.len()) else {
             let place = self.document.schemas.get(id).place.clone();
-            self.warn(
+            self.report(
+                Code::TooDeep,
                 "these choices have too many alternatives to be put together",
                 place,
             );

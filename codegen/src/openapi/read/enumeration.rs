@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{At, Reader};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     openapi::{Enumeration, Form, Value},
     source::Node,
 };
@@ -24,7 +24,11 @@ impl Reader<'_> {
                 .get("enum")
                 .filter(|at| matches!(at.node, Node::Sequence(values) if values.is_empty()))
             {
-                self.warn("this list of values is empty; any text is read", list.key());
+                self.report(
+                    Code::NothingListed,
+                    "this list of values is empty; any text is read",
+                    list.key(),
+                );
             }
             let format = at.text("format", self.diagnostics);
             let encoding = || {
@@ -49,7 +53,8 @@ impl Reader<'_> {
                 Node::Bool(value) => value.to_string(),
                 Node::Null => continue,
                 Node::Sequence(_) | Node::Mapping(_) => {
-                    self.warn(
+                    self.report(
+                        Code::WrongKind,
                         format!("a listed value is text, but this is {}", node.kind()),
                         place,
                     );
@@ -68,7 +73,7 @@ impl Reader<'_> {
                 let first = first.place.clone();
                 let message = format!("`{wire}` is listed twice");
                 self.diagnostics.push(
-                    Diagnostic::warning(message)
+                    Diagnostic::new(Code::ListedTwice, message)
                         .at(place)
                         .label("again here")
                         .also(first, "first here"),
@@ -83,6 +88,7 @@ impl Reader<'_> {
         if values.is_empty() {
             return Form::Text(None);
         }
+        self.doubt_values(values.values());
         let extensible = described.is_some_and(|at| at.flag("modelAsString", self.diagnostics));
         Form::Enumeration(Enumeration {
             name,
@@ -112,9 +118,10 @@ impl Reader<'_> {
         at.expect_names(&KNOWN, "a value of `x-ms-enum`", self.diagnostics);
         let Some(known) = values.get_mut(&wire) else {
             let names: Vec<_> = values.keys().map(String::as_str).collect();
-            let diagnostic = Diagnostic::warning(format!(
-                "`x-ms-enum` describes `{wire}`, which `enum` does not list"
-            ))
+            let diagnostic = Diagnostic::new(
+                Code::DescribedValue,
+                format!("`x-ms-enum` describes `{wire}`, which `enum` does not list"),
+            )
             .at(value.value());
             self.diagnostics
                 .push(match crate::diagnostic::nearest(&wire, names) {

@@ -2,7 +2,7 @@
 
 use super::{At, Reader};
 use crate::{
-    diagnostic::{Diagnostics, Place},
+    diagnostic::{Code, Diagnostics, Place},
     openapi::{Form, SchemaId},
     source::File,
 };
@@ -72,7 +72,7 @@ impl Reader<'_> {
             (Media::JsonLike, schema) => (schema, Some(name.to_owned())),
             (Media::Unsupported, _) => {
                 let message = format!("`{name}` is not supported; this body is left out");
-                self.warn(message, at.key());
+                self.report(Code::UnsupportedMediaType, message, at.key());
                 (None, None)
             }
             (Media::Form | Media::Text | Media::Binary, schema) => {
@@ -92,15 +92,15 @@ impl Reader<'_> {
         let mut found = Diagnostics::default();
         let target = self.workspace.resolve(from, reference, place, &mut found);
         for diagnostic in found.iter() {
-            let mut warning = diagnostic.clone().note("the example is left out");
-            warning.severity = crate::diagnostic::Severity::Warning;
-            self.diagnostics.push(warning);
+            let warning = diagnostic.clone().coded(Code::LostExample);
+            self.diagnostics
+                .push(warning.note("the example is left out"));
         }
         let (file, pointer) = target?;
         if file.node.pointed(&pointer).is_none() {
             let message = format!("there is no `{pointer}` in `{}`", file.name);
             self.diagnostics.push(
-                crate::diagnostic::Diagnostic::warning(message)
+                crate::diagnostic::Diagnostic::new(Code::LostExample, message)
                     .at(place.clone())
                     .label("leads nowhere")
                     .note("the example is left out"),

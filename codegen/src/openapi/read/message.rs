@@ -6,7 +6,7 @@ use super::{
     media::{Content, Media},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     openapi::{Example, Location, Style},
     source::Node,
 };
@@ -40,7 +40,7 @@ impl Reader<'_> {
                     "a parameter is in `path`, `query`, `header` or `cookie`, not in `{other}`"
                 );
                 self.diagnostics.push(
-                    Diagnostic::warning(message)
+                    Diagnostic::new(Code::ParameterLocation, message)
                         .at(place)
                         .note("it is left out"),
                 );
@@ -49,7 +49,8 @@ impl Reader<'_> {
         };
         let name = name?;
         if name.is_empty() {
-            self.warn(
+            self.report(
+                Code::NothingListed,
                 "this name is empty; the parameter is left out",
                 at.get("name").map(|at| at.value()).unwrap_or_default(),
             );
@@ -58,10 +59,13 @@ impl Reader<'_> {
         let mut required = at.flag("required", self.diagnostics);
         if location == Location::Path && !required {
             self.diagnostics.push(
-                Diagnostic::warning(format!("the path parameter `{name}` is not required"))
-                    .at(at.key())
-                    .note("it is read as required")
-                    .help("add `required: true`"),
+                Diagnostic::new(
+                    Code::PathParameters,
+                    format!("the path parameter `{name}` is not required"),
+                )
+                .at(at.key())
+                .note("it is read as required")
+                .help("add `required: true`"),
             );
             required = true;
         }
@@ -95,7 +99,7 @@ impl Reader<'_> {
             None if at.get("content").is_some() => self.content(at).0.0,
             None => {
                 let message = format!("the parameter `{name}` lacks `schema`; any JSON is read");
-                self.warn(message, at.key());
+                self.report(Code::MissingKey, message, at.key());
                 None
             }
         };
@@ -142,7 +146,7 @@ impl Reader<'_> {
             let place = at.get("style").map(|at| at.value()).unwrap_or_default();
             let message =
                 format!("the style `{style}` is possible only in the {name}; `{usual}` is read");
-            self.warn(message, place);
+            self.report(Code::ParameterStyle, message, place);
             return Style::Usual;
         }
         match (style, explodes) {
@@ -159,7 +163,8 @@ impl Reader<'_> {
             ("matrix", true) => Style::MatrixRepeated,
             (other, _) => {
                 let place = at.get("style").map(|at| at.value()).unwrap_or_default();
-                self.warn(
+                self.report(
+                    Code::ParameterStyle,
                     format!("there is no style `{other}`; `{usual}` is read"),
                     place,
                 );
@@ -297,8 +302,17 @@ impl Reader<'_> {
         let schema = match media.get("schema") {
             Some(schema) if preferred.1 != Media::Unsupported => Some(self.schema(&schema)),
             None if preferred.1.is_json() => {
-                let message = "a media type lacks `schema`; any JSON is read";
-                self.warn(message, media.key());
+                let example = media.get("example").or_else(|| media.get("examples"));
+                match example {
+                    Some(example) => {
+                        let message = "an example without a schema; any JSON is read";
+                        self.report(Code::ExampleWithoutSchema, message, example.key());
+                    }
+                    None => {
+                        let message = "a media type lacks `schema`; any JSON is read";
+                        self.report(Code::MissingKey, message, media.key());
+                    }
+                }
                 Some(self.anything(media))
             }
             _ => None,

@@ -5,6 +5,7 @@ mod choice;
 mod components;
 mod dialect;
 mod distribution;
+mod doubts;
 mod enumeration;
 mod equality;
 mod inheritance;
@@ -15,10 +16,11 @@ mod operation;
 mod schema;
 mod security;
 mod servers;
+mod suggestion;
 mod swagger2;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -30,8 +32,8 @@ use super::{
     Schema, SchemaId,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, nearest},
-    source::{ApiVersion, File, Node, Workspace, segments},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    source::{ApiVersion, File, Workspace},
 };
 
 /// Reads all fragments of an api-version.
@@ -61,6 +63,7 @@ pub(super) fn document(
         bodies: HashMap::new(),
         responses: HashMap::new(),
         headers: HashMap::new(),
+        referred: HashSet::new(),
     };
     let fragments: Vec<_> = fragments
         .iter()
@@ -84,6 +87,7 @@ pub(super) fn document(
         reader.messages(file);
     }
     reader.pending_schemas();
+    reader.doubt_components(&fragments);
     reader.imply_cases();
     reader.inherit();
     reader.distribute();
@@ -110,23 +114,22 @@ struct Reader<'r> {
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,
     headers: HashMap<Key, HeaderId>,
+    /// What references lead to, if somebody wants to know what none leads to.
+    referred: HashSet<Key>,
 }
 
 /// A longer chain of references than anybody writes.
 const MAXIMUM_HOPS: usize = 64;
 
 impl Reader<'_> {
-    fn warn(&mut self, message: impl Into<String>, place: Place) {
+    fn report(&mut self, code: Code, message: impl Into<String>, place: Place) {
         self.diagnostics
-            .push(Diagnostic::warning(message).at(place));
-    }
-
-    fn error(&mut self, message: impl Into<String>, place: Place) {
-        self.diagnostics.push(Diagnostic::error(message).at(place));
+            .push(Diagnostic::new(code, message).at(place));
     }
 
     fn information(&mut self, file: &Arc<File>) {
         let at = At::root(file);
+        self.doubt_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
             self.swagger_information(&at);
             return;
@@ -194,7 +197,11 @@ impl Reader<'_> {
             let (next, target) = self.target(&current, kind)?;
             (file, pointer) = (next, target);
         }
-        self.error("this reference leads back to itself", at.value());
+        self.report(
+            Code::CyclicReference,
+            "this reference leads back to itself",
+            at.value(),
+        );
         None
     }
 
@@ -213,6 +220,7 @@ impl Reader<'_> {
     ) -> Option<(Arc<File>, String)> {
         let (file, pointer) = match self.anchored(from, reference, &place) {
             Some(found) => found,
+            None if self.is_unanchored(from, reference, &place) => return None,
             None => self
                 .workspace
                 .resolve(from, reference, &place, self.diagnostics)?,
@@ -223,21 +231,23 @@ impl Reader<'_> {
                 other.name(),
                 kind.name()
             );
-            self.error(message, place);
+            self.report(Code::ReferenceToOtherKind, message, place);
             return None;
         }
         if file.node.pointed(&pointer).is_some() {
+            if self.diagnostics.tells(Code::UnusedDefinition) {
+                let key = (Arc::clone(&file.name), pointer.clone());
+                self.referred.insert(key);
+            }
             return Some((file, pointer));
         }
-        let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", ""));
-        let known = file.node.pointed(parent).and_then(Node::as_mapping);
-        let name = segments(&format!("/{name}"))
-            .and_then(|mut segments| segments.pop())
-            .unwrap_or_default();
-        let nearest = known.and_then(|known| nearest(&name, known.keys().map(String::as_str)));
-        let diagnostic = Diagnostic::error(format!("there is no `{pointer}` in `{}`", file.name))
-            .at(place)
-            .label("leads nowhere");
+        let nearest = suggestion::reference(&file, &pointer, reference, kind);
+        let diagnostic = Diagnostic::new(
+            Code::DanglingReference,
+            format!("there is no `{pointer}` in `{}`", file.name),
+        )
+        .at(place)
+        .label("leads nowhere");
         self.diagnostics.push(match nearest {
             Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
             None => diagnostic,

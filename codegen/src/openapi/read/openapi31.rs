@@ -2,9 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::Reader;
+use super::{Dialect, Reader};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Code, Diagnostic, Place, nearest},
     source::{File, Node, push_segment},
 };
 
@@ -34,6 +34,37 @@ impl Reader<'_> {
             .or_insert_with(|| anchors(&file.node));
         let pointer = anchors.get(anchor)?.clone();
         Some((file, pointer))
+    }
+
+    /// Reports a reference to an anchor that nothing has, where there are anchors; false if that is not what it is.
+    pub(super) fn is_unanchored(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+        place: &Place,
+    ) -> bool {
+        let Some((path, anchor)) = reference.split_once('#') else {
+            return false;
+        };
+        let is_anchor = path.is_empty() && !anchor.is_empty() && !anchor.contains('/');
+        if !is_anchor || self.dialect(from) != Dialect::OpenApi31 {
+            return false;
+        }
+        let known = self.anchors.get(&from.name);
+        let mut known: Vec<_> = known.into_iter().flat_map(HashMap::keys).collect();
+        known.sort();
+        let message = format!("there is no anchor `{anchor}` in `{}`", from.name);
+        let diagnostic = Diagnostic::new(Code::DanglingReference, message)
+            .at(place.clone())
+            .label("leads nowhere");
+        let near = nearest(anchor, known.into_iter().map(String::as_str));
+        self.diagnostics.push(match near {
+            Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+            None => {
+                diagnostic.help("a JSON pointer begins with `/`: `#/components/schemas/Amount`")
+            }
+        });
+        true
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     swagger2::{FormField, Listed},
 };
 use crate::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::{Code, Diagnostic, Place},
     openapi::{Example, Form, Location, NextPage, Operation, Paging, Parameter},
     source::{File, Node},
 };
@@ -47,7 +47,7 @@ impl Reader<'_> {
             if !path.starts_with('/') {
                 let message =
                     format!("the path `{path}` does not begin with `/`; one is put there");
-                self.warn(message, item.key());
+                self.report(Code::MalformedPath, message, item.key());
             }
             let Some((file, pointer)) = self.follow(&item, Kind::PathItem) else {
                 continue;
@@ -59,7 +59,7 @@ impl Reader<'_> {
                 } else {
                     let message =
                         format!("the braces of the path `{path}` do not match; it is left out");
-                    self.warn(message, item.key());
+                    self.report(Code::MalformedPath, message, item.key());
                 }
             }
         }
@@ -77,6 +77,7 @@ impl Reader<'_> {
             "additionalOperations",
         ]);
         item.expect_names(&names, "a path", self.diagnostics);
+        self.doubt_servers(item, "a path");
         let shared = self.parameters(item);
         for (name, at) in item.members("a path", self.diagnostics) {
             if !METHODS.contains(&name) || !at.expect_mapping("an operation", self.diagnostics) {
@@ -86,7 +87,7 @@ impl Reader<'_> {
             if let Some(first) = known.requests.insert(request, at.key()) {
                 let message = format!("`{} {path}` is defined twice", name.to_uppercase());
                 self.diagnostics.push(
-                    Diagnostic::warning(message)
+                    Diagnostic::new(Code::ListedTwice, message)
                         .at(at.key())
                         .label("again here")
                         .also(first, "first here")
@@ -99,7 +100,7 @@ impl Reader<'_> {
                 && let Some(first) = known.ids.insert(id.text.clone(), id.place.clone())
             {
                 let message = format!("two operations have the operationId `{}`", id.text);
-                let diagnostic = Diagnostic::warning(message)
+                let diagnostic = Diagnostic::new(Code::OperationId, message)
                     .at(id.place.clone())
                     .label("again here")
                     .note("this one is named by method and path");
@@ -124,7 +125,7 @@ impl Reader<'_> {
                     }
                     Some(Listed::Body(_)) if parameters.body.is_some() => {
                         let message = "an operation has one body; this one is left out";
-                        self.warn(message, listed.value());
+                        self.report(Code::ListedTwice, message, listed.value());
                         continue;
                     }
                     Some(Listed::Body(body)) => {
@@ -142,7 +143,7 @@ impl Reader<'_> {
                 seen.insert((parameter.name.clone(), parameter.location), listed.value())
             {
                 let message = format!("the parameter `{}` is listed twice", parameter.name);
-                let diagnostic = Diagnostic::warning(message)
+                let diagnostic = Diagnostic::new(Code::ListedTwice, message)
                     .at(listed.value())
                     .label("again here")
                     .note("only the first one is read");
@@ -184,6 +185,7 @@ impl Reader<'_> {
             "x-rust-was",
         ];
         at.expect_names(&KNOWN, "an operation", self.diagnostics);
+        self.doubt_servers(at, "an operation");
         let mut own = self.parameters(at);
         let key = |reader: &Self, id: &ParameterId| {
             let parameter = reader.document.parameters.get(*id);
@@ -202,7 +204,10 @@ impl Reader<'_> {
         own.form.extend(inherited);
         self.check_template(path, at, &mut parameters);
         let listed = at.map("responses", self.diagnostics);
-        if listed.is_empty() {
+        let said = at.get("responses").map(|at| at.node);
+        if listed.is_empty()
+            && said.is_none_or(|node| matches!(node, Node::Null | Node::Mapping(_)))
+        {
             at.missing("responses", "an operation", self.diagnostics);
         }
         let mut responses: Vec<(String, _)> = Vec::new();
@@ -214,14 +219,14 @@ impl Reader<'_> {
                 Some(status) if responses.iter().any(|(known, _)| *known == status) => {
                     let message =
                         format!("the status `{status}` is listed twice; this one is left out");
-                    self.warn(message, response.key());
+                    self.report(Code::ListedTwice, message, response.key());
                 }
                 Some(status) => responses.extend(self.response(response).map(|id| (status, id))),
                 None => {
                     let message = format!("`{status}` is not a status");
                     let help = "a status is `200`, `4XX` or `default`";
                     self.diagnostics.push(
-                        Diagnostic::warning(message)
+                        Diagnostic::new(Code::UnknownStatus, message)
                             .at(response.key())
                             .note("the response is left out")
                             .help(help),
@@ -229,6 +234,8 @@ impl Reader<'_> {
                 }
             }
         }
+        let statuses: Vec<_> = listed.iter().map(|(status, _)| *status).collect();
+        self.doubt_errors(at, &statuses);
         let body = match at.get("requestBody") {
             Some(body) => self.body(&body),
             None if own.form.is_empty() => own.body.or(shared.body),
@@ -366,7 +373,7 @@ impl Reader<'_> {
                 let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
                 let place = parameter.place.clone();
                 self.diagnostics.push(
-                    Diagnostic::warning(message)
+                    Diagnostic::new(Code::PathParameters, message)
                         .at(place)
                         .label("this path parameter")
                         .also(at.key(), "of this operation")
@@ -377,7 +384,7 @@ impl Reader<'_> {
         });
         for name in missing {
             self.diagnostics.push(
-                Diagnostic::warning(format!("the path `{path}` has no parameter for `{{{name}}}`"))
+                Diagnostic::new(Code::PathParameters, format!("the path `{path}` has no parameter for `{{{name}}}`"))
                     .at(at.key())
                     .note("it is read as a text")
                     .help(format!("add it to `parameters`: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),

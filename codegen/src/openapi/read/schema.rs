@@ -1,8 +1,8 @@
 use indexmap::IndexMap;
 
-use super::{At, Dialect, Reader, Schema, SchemaId, component_of_origin};
+use super::{At, Dialect, Reader, Schema, SchemaId, component_of_origin, suggestion};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     openapi::{Additional, Form, Limits, Number, Object, OneOf, Property},
     source::Node,
 };
@@ -124,7 +124,11 @@ impl Reader<'_> {
         let component = component_of_origin(&self.origins, at);
         if let Node::Bool(allows) = at.node {
             if !allows {
-                self.warn("`false` allows no value; any JSON is read", at.value());
+                self.report(
+                    Code::NotRead,
+                    "`false` allows no value; any JSON is read",
+                    at.value(),
+                );
             }
             return Schema {
                 place: at.key(),
@@ -143,11 +147,13 @@ impl Reader<'_> {
         at.expect_names(&known, "a schema", self.diagnostics);
         if at.get("then").is_some() || at.get("else").is_some() {
             let place = at.get("if").unwrap_or_else(|| at.clone()).key();
-            self.warn(
+            self.report(
+                Code::NotRead,
                 "`if`, `then` and `else` are not read; members that only they name are kept",
                 place,
             );
         }
+        self.doubt_format(at);
         let form = self.form(at);
         let is_enumeration = matches!(form, Form::Enumeration(_));
         let mut limits = self.limits(at);
@@ -334,18 +340,13 @@ impl Reader<'_> {
                     }
                 }
                 Node::String(other) => {
-                    let nearest = crate::diagnostic::nearest(other, TYPES);
-                    let diagnostic = Diagnostic::warning(format!(
-                        "there is no type `{other}`; any JSON is read"
-                    ))
-                    .at(kind.value());
-                    self.diagnostics.push(match nearest {
-                        Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
-                        None => diagnostic.help(format!(
-                            "the types are `{}`",
-                            TYPES.get(..6).unwrap_or_default().join("`, `")
-                        )),
-                    });
+                    let has_null = self.dialect(at.file) == Dialect::OpenApi31;
+                    let message = format!("there is no type `{other}`; any JSON is read");
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::UnknownType, message)
+                            .at(kind.value())
+                            .help(suggestion::of_type(&kind, &TYPES, has_null)),
+                    );
                 }
                 _ => kind.wrong("type", "text", self.diagnostics),
             }
@@ -376,7 +377,7 @@ impl Reader<'_> {
             None => {
                 if self.dialect(at.file) != Dialect::OpenApi31 {
                     let message = "an array lacks `items`; its elements are any JSON";
-                    self.warn(message, at.key());
+                    self.report(Code::MissingKey, message, at.key());
                 }
                 Form::Array(self.anything(at))
             }
@@ -400,7 +401,7 @@ impl Reader<'_> {
             rest.is_some_and(|rest| rest.node.as_mapping().is_some_and(|it| !it.is_empty()));
         if elements.is_empty() || elements.len() > LONGEST_TUPLE || has_rest {
             let message = "a list whose elements differ has no type of its own; they are any JSON";
-            self.warn(message, at.key());
+            self.report(Code::NotRead, message, at.key());
             return Some(Form::Array(self.anything(at)));
         }
         let elements = elements.iter().map(|element| self.schema(element));
@@ -467,7 +468,8 @@ impl Reader<'_> {
                 Node::String(text) => {
                     required.insert(text.clone(), name.value());
                 }
-                other => self.warn(
+                other => self.report(
+                    Code::WrongKind,
                     format!("`required` lists names, but this is {}", other.kind()),
                     name.value(),
                 ),
@@ -518,7 +520,8 @@ impl Reader<'_> {
                 if others.iter().all(|(_, other)| other.node == first.node) {
                     return Additional::Of(self.schema(first));
                 }
-                self.warn(
+                self.report(
+                    Code::NotRead,
                     "the members of several patterns are read as any JSON",
                     first.key(),
                 );

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Kind, Reader};
-use crate::{openapi::SecurityScheme, source::Node};
+use crate::{diagnostic::Code, openapi::SecurityScheme, source::Node};
 
 impl Reader<'_> {
     /// How the fragment's service knows its callers; of two schemes of one name the first counts.
@@ -45,7 +45,7 @@ impl Reader<'_> {
                     _ => {
                         let message =
                             format!("a key is in `header`, `query` or `cookie`, not in `{place}`");
-                        self.warn(message, at.key());
+                        self.report(Code::SecurityScheme, message, at.key());
                         return None;
                     }
                 }
@@ -70,7 +70,11 @@ impl Reader<'_> {
             let mut schemes = BTreeMap::new();
             for (name, scopes) in alternative.members("a security requirement", self.diagnostics) {
                 let Node::Sequence(scopes) = scopes.node else {
-                    self.error("the scopes of a security scheme are a list", scopes.value());
+                    self.report(
+                        Code::SecurityScopes,
+                        "the scopes of a security scheme are a list",
+                        scopes.value(),
+                    );
                     continue;
                 };
                 let scopes = scopes.iter().filter_map(|scope| match scope {

@@ -2,7 +2,7 @@
 
 use super::{At, Kind, Reader, operation::template_names};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     openapi::{Server, ServerVariable},
     source::Node,
 };
@@ -15,7 +15,7 @@ impl Reader<'_> {
         };
         let Some(names) = template_names(&server.url) else {
             let message = format!("the braces of the server `{}` do not match", server.url);
-            self.warn(message, at.value());
+            self.report(Code::Server, message, at.value());
             return;
         };
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
@@ -24,7 +24,7 @@ impl Reader<'_> {
             if !is_there {
                 let message = format!("the server `{}` has no `{{{}}}`", server.url, variable.name);
                 self.diagnostics
-                    .push(Diagnostic::warning(message).at(at.key()));
+                    .push(Diagnostic::new(Code::Server, message).at(at.key()));
             }
             is_there
         });
@@ -34,7 +34,7 @@ impl Reader<'_> {
                     "the server `{}` does not say what `{{{name}}}` is",
                     server.url
                 );
-                self.warn(message, at.key());
+                self.report(Code::Server, message, at.key());
                 server.variables.push(ServerVariable {
                     name,
                     ..ServerVariable::default()
@@ -49,7 +49,7 @@ impl Reader<'_> {
                 let message =
                     format!("`{default}` is the default and not listed; it is read as listed");
                 self.diagnostics
-                    .push(Diagnostic::warning(message).at(at.key()));
+                    .push(Diagnostic::new(Code::Server, message).at(at.key()));
                 variable.values.insert(0, default.clone());
             }
         }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{At, Kind, Reader, component, media::Media};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     openapi::{
         Body, BodyId, Example, Form, Location, Object, Parameter, Property, Response, Style,
     },
@@ -121,7 +121,7 @@ impl Reader<'_> {
                 let place = at.get("collectionFormat").map(|at| at.value());
                 let message = format!("there is no collectionFormat `{other}`; `csv` is read");
                 self.diagnostics.push(
-                    Diagnostic::warning(message)
+                    Diagnostic::new(Code::ParameterStyle, message)
                         .at(place.unwrap_or_default())
                         .help("they are `csv`, `ssv`, `tsv`, `pipes` and `multi`"),
                 );
@@ -316,7 +316,13 @@ impl Reader<'_> {
                 let id = self.schema(&schema);
                 self.body_of(media, Some(id), &schema)
             }
-            None => (None, None),
+            None => {
+                if let Some(examples) = at.get("examples") {
+                    let message = "an example without a schema; nothing of the body is read";
+                    self.report(Code::ExampleWithoutSchema, message, examples.key());
+                }
+                (None, None)
+            }
         };
         let examples = at.map("examples", self.diagnostics);
         let example = examples

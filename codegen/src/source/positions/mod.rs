@@ -10,6 +10,7 @@ use std::{
     ops::Range,
 };
 
+use super::Limits;
 use crate::diagnostic::Format;
 
 pub(crate) use text::{
@@ -33,17 +34,13 @@ pub(crate) struct Located {
 pub(crate) fn find<'p>(
     text: &str,
     format: Format,
+    limits: Limits,
     wanted: &HashSet<&'p str>,
 ) -> HashMap<&'p str, Vec<Located>> {
     let mut found = HashMap::new();
     match format {
         Format::Json => json::walk(text, wanted, &mut found),
-        Format::Yaml => yaml::walk(text, wanted, &mut found),
+        Format::Yaml => yaml::walk(text, limits, wanted, &mut found),
     }
     found
-}
-
-/// How many nodes a text may stand for: without aliases it cannot reach this, with a bomb of aliases it does.
-pub(super) fn budget(text: &str) -> usize {
-    text.len().saturating_mul(8).saturating_add(10_000)
 }

@@ -6,10 +6,10 @@ use std::{
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    Located, SENTINEL, budget, reported,
+    Located, SENTINEL, reported,
     text::{token, yaml_lines},
 };
-use crate::source::node::push_segment;
+use crate::source::{Limits, node::push_segment, reader::MERGE};
 
 type Position = (usize, usize);
 
@@ -18,13 +18,16 @@ type Position = (usize, usize);
 /// is where its first one is.
 pub(super) fn walk<'p>(
     text: &str,
+    limits: Limits,
     wanted: &HashSet<&'p str>,
     found: &mut HashMap<&'p str, Vec<Located>>,
 ) {
     let mut walk = Walk {
         wanted,
         pointer: String::new(),
-        budget: budget(text),
+        budget: limits.budget(text),
+        merging: false,
+        merged: 0,
         found: Vec::new(),
     };
     // A text that breaks off has positions up to there.
@@ -40,7 +43,15 @@ pub(super) fn walk<'p>(
             .nth(column.saturating_sub(1))
             .map_or(text.len(), |(index, _)| start + index)
     };
-    for (pointer, key, value) in walk.found {
+    // A member of the mapping's own stands for one that is merged into it.
+    walk.found.sort_by_key(|found| found.is_merged);
+    for Found {
+        pointer,
+        key,
+        value,
+        ..
+    } in walk.found
+    {
         let key = token(text, offset(key));
         let value = value.map_or_else(|| key.clone(), |value| token(text, offset(value)));
         found
@@ -54,7 +65,18 @@ struct Walk<'w, 'p> {
     wanted: &'w HashSet<&'p str>,
     pointer: String,
     budget: usize,
-    found: Vec<(&'p str, Position, Option<Position>)>,
+    /// Whether the next value is that of a merge key.
+    merging: bool,
+    /// In how many values of merge keys the walk is.
+    merged: usize,
+    found: Vec<Found<'p>>,
+}
+
+struct Found<'p> {
+    pointer: &'p str,
+    key: Position,
+    value: Option<Position>,
+    is_merged: bool,
 }
 
 impl Walk<'_, '_> {
@@ -68,7 +90,12 @@ impl Walk<'_, '_> {
 
     fn record(&mut self, key: Position, value: Option<Position>) {
         if let Some(pointer) = self.wanted.get(self.pointer.as_str()) {
-            self.found.push((*pointer, key, value));
+            self.found.push(Found {
+                pointer,
+                key,
+                value,
+                is_merged: self.merged > 0,
+            });
         }
     }
 }
@@ -155,17 +182,25 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_, '_> {
         walk.spend(1)?;
         let end = walk.pointer.len();
         let mut first = None;
+        let merging = std::mem::take(&mut walk.merging);
         for index in 0_usize.. {
-            push_segment(&mut walk.pointer, &index.to_string());
+            if merging {
+                walk.merging = true;
+            } else {
+                push_segment(&mut walk.pointer, &index.to_string());
+            }
             let Some(position) = sequence.next_element_seed(Value(&mut *walk))? else {
                 break;
             };
             if let Some(position) = position {
                 first = first.or(Some(position));
-                walk.record(position, Some(position));
+                if !merging {
+                    walk.record(position, Some(position));
+                }
             }
             walk.pointer.truncate(end);
         }
+        walk.merging = false;
         walk.pointer.truncate(end);
         Ok(first)
     }
@@ -175,8 +210,23 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_, '_> {
         walk.spend(1)?;
         let end = walk.pointer.len();
         let mut first = None;
+        walk.merging = false;
         while let Some((name, key)) = map.next_key_seed(Key)? {
             first = first.or(key);
+            if name == MERGE {
+                walk.merging = true;
+                walk.merged += 1;
+                let value = map.next_value_seed(Value(&mut *walk))?;
+                walk.merging = false;
+                walk.merged -= 1;
+                // Where it merges nothing, it is a key as any other.
+                push_segment(&mut walk.pointer, &name);
+                if let Some(key) = key {
+                    walk.record(key, value);
+                }
+                walk.pointer.truncate(end);
+                continue;
+            }
             push_segment(&mut walk.pointer, &name);
             let value = map.next_value_seed(Value(&mut *walk))?;
             if let Some(key) = key {

@@ -1,29 +1,30 @@
-//! The pipeline from documents to a crate.
+//! Whole crates: that of all services, or the crate of one API.
 
 use std::{
-    error::Error as StdError,
-    fmt, fs, io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
+use super::{
+    Error, Options, Spec,
+    error::named,
+    read::{self, Reading},
+};
 use crate::{
-    diagnostic::{Diagnostics, Style},
+    diagnostic::{Code, Levels, Style},
     emit::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
     },
     history::History,
-    model::Model,
-    openapi::Document,
-    overrides,
-    source::{Input, InputOptions, Service, Specs, Workspace},
-    statistics::{Schemas, Stage, Statistics, Watch},
+    source::Limits,
+    statistics::{Stage, Statistics},
     surroundings,
 };
 
 /// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
 ///
 /// ```
-/// use billing_codegen::Generator;
+/// use billing_codegen::CrateGenerator;
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let path = |name: &str| folder.path().join(name);
@@ -31,7 +32,7 @@ use crate::{
 /// # std::fs::create_dir(path("shop"))?;
 /// # std::fs::write(path("shop/shop-1.9.yaml"), document(""))?;
 /// # std::fs::write(path("shop/shop-1.10.yaml"), document("        currency: { type: string }\n"))?;
-/// let generator = Generator::from_documents([path("shop")], path("shop-api"));
+/// let generator = CrateGenerator::of_documents(path("shop"), path("shop-api"));
 /// let (generated, written) = generator.generate()?;
 ///
 /// assert_eq!(generated.histories[0].api_versions, ["1.9", "1.10"]);
@@ -39,12 +40,11 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Generator {
+pub struct CrateGenerator {
     source: Source,
     out: PathBuf,
     macros: Option<PathBuf>,
-    style: Style,
-    has_statistics: bool,
+    options: Options,
 }
 
 /// What is read, and which crate it becomes.
@@ -54,27 +54,10 @@ enum Source {
     Services(PathBuf),
     /// The documents of one API: a crate that builds by itself.
     Documents {
-        specs: Vec<PathBuf>,
-        order: Vec<String>,
-        root: Option<PathBuf>,
-        overrides: Option<PathBuf>,
+        spec: Box<Spec>,
         crate_name: Option<String>,
         package: Box<PackageOptions>,
     },
-}
-
-/// Why nothing was generated.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Error {
-    /// The documents have errors; the text shows all of them with their places.
-    Documents(String),
-    /// A file of the output could not be read or written.
-    Output(io::Error),
-    /// The crate's `Cargo.toml` has no place for the generated features.
-    Manifest(PathBuf, emit::ManifestError),
-    /// The definitions of the API contradict each other.
-    Expansion(emit::ExpansionError),
 }
 
 /// What was read and what became of it.
@@ -86,85 +69,28 @@ pub struct Generated {
     pub files: Files,
     /// Warnings about the documents, as text; empty if there are none.
     pub warnings: String,
-    /// How much there was, and how long it took; none unless it was [asked for](Generator::statistics).
+    /// How much there was, and how long it took; none unless it was [asked for](CrateGenerator::statistics).
     pub statistics: Option<Statistics>,
 }
 
-/// What was read.
-struct Read {
-    histories: Vec<History>,
-    warnings: String,
-    schemas: Option<Schemas>,
-    watch: Watch,
-}
-
-impl Generator {
+impl CrateGenerator {
     /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
     #[must_use]
-    pub fn new(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
+    pub fn of_services(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
             source: Source::Services(specs.into()),
             out: out.into(),
             macros: None,
-            style: Style::Plain,
-            has_statistics: false,
+            options: Options::default(),
         }
     }
 
     /// A generator that reads the documents of one API and writes the folder `out`, a crate that builds by itself.
     ///
-    /// One file is a document, several are fragments of one document; a folder holds a folder or a file for each
-    /// api-version.
-    #[must_use]
-    pub fn from_documents(
-        specs: impl IntoIterator<Item = impl Into<PathBuf>>,
-        out: impl Into<PathBuf>,
-    ) -> Self {
-        Self {
-            source: Source::Documents {
-                specs: specs.into_iter().map(Into::into).collect(),
-                order: Vec::new(),
-                root: None,
-                overrides: None,
-                crate_name: None,
-                package: Box::default(),
-            },
-            out: out.into(),
-            macros: None,
-            style: Style::Plain,
-            has_statistics: false,
-        }
-    }
-
-    /// How diagnostics are shown; plain by default.
-    #[must_use]
-    pub fn style(mut self, style: Style) -> Self {
-        self.style = style;
-        self
-    }
-
-    /// Counts what is read and what is made of it.
-    #[must_use]
-    pub fn statistics(mut self) -> Self {
-        self.has_statistics = true;
-        self
-    }
-
-    /// The api-versions, oldest first, where their names have no order: all of them. Only for
-    /// [`from_documents`](Self::from_documents).
-    #[must_use]
-    pub fn order(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        if let Source::Documents { order, .. } = &mut self.source {
-            *order = names.into_iter().map(Into::into).collect();
-        }
-        self
-    }
-
-    /// The folder whose files the documents may refer to, instead of the one that holds them; it holds them too. Nothing
-    /// outside of it is ever read. Only for [`from_documents`](Self::from_documents).
+    /// A path is one file, or a folder that holds a folder or a file for each api-version; a [`Spec`] says more.
     ///
     /// ```
-    /// use billing_codegen::Generator;
+    /// use billing_codegen::{CrateGenerator, Spec};
     ///
     /// # let folder = tempfile::tempdir()?;
     /// # let path = |name: &str| folder.path().join(name);
@@ -173,31 +99,112 @@ impl Generator {
     /// # std::fs::write(path("specs/common/types.yaml"), "Price: { properties: { value: { type: number } } }")?;
     /// # std::fs::write(path("specs/shop/shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { $ref: '../common/types.yaml#/Price' } } }")?;
     /// // It refers to `../common/types.yaml`.
-    /// let generator = Generator::from_documents([path("specs/shop/shop.yaml")], path("shop-api"));
-    /// assert!(generator.generate().is_err());
+    /// let shop = Spec::new(path("specs/shop/shop.yaml"));
+    /// assert!(CrateGenerator::of_documents(shop.clone(), path("shop-api")).generate().is_err());
     ///
-    /// generator.root(path("specs")).generate()?;
+    /// CrateGenerator::of_documents(shop.root(path("specs")), path("shop-api")).generate()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
-        if let Source::Documents { root, .. } = &mut self.source {
-            *root = Some(folder.into());
+    pub fn of_documents(spec: impl Into<Spec>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            source: Source::Documents {
+                spec: Box::new(spec.into()),
+                crate_name: None,
+                package: Box::default(),
+            },
+            out: out.into(),
+            macros: None,
+            options: Options::default(),
         }
-        self
     }
 
-    /// The file that fixes what the documents say wrongly, instead of `overrides.yaml` in their folder. Only for
-    /// [`from_documents`](Self::from_documents).
+    /// Counts what is read and what is made of it.
     #[must_use]
-    pub fn overrides(mut self, file: impl Into<PathBuf>) -> Self {
-        if let Source::Documents { overrides, .. } = &mut self.source {
-            *overrides = Some(file.into());
-        }
+    pub fn statistics(mut self) -> Self {
+        self.options.has_statistics = true;
         self
     }
 
-    /// The name of the package, instead of that of its folder. Only for [`from_documents`](Self::from_documents).
+    /// How diagnostics are shown; plain by default.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.options.style = style;
+        self
+    }
+
+    /// How much is read before it is an error.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
+    /// Which kinds of problems are told, and which stop the work, instead of what was said before.
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.options.levels = levels;
+        self
+    }
+
+    /// Warnings of a kind are not told. What is an error by itself stays one.
+    ///
+    /// ```
+    /// use billing_codegen::{CrateGenerator, diagnostic::Code};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
+    /// // It has a misspelt key.
+    /// let generator = CrateGenerator::of_documents(path("shop.yaml"), path("shop-api"));
+    /// assert!(generator.files()?.warnings.starts_with("warning[B0206]: `descripton` means nothing in a schema"));
+    ///
+    /// assert!(generator.clone().deny(Code::UnknownKey).generate().is_err());
+    /// assert_eq!(generator.allow(Code::UnknownKey).files()?.warnings, "");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn allow(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.allow(code);
+        self
+    }
+
+    /// Problems of a kind are told, also where they have to be asked for.
+    #[must_use]
+    pub fn warn(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.warn(code);
+        self
+    }
+
+    /// Warnings of a kind are errors.
+    #[must_use]
+    pub fn deny(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.deny(code);
+        self
+    }
+
+    /// All warnings are errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.options.levels = self.options.levels.deny_warnings();
+        self
+    }
+
+    /// Only these api-versions; `*` stands for any text.
+    #[must_use]
+    pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.api_versions = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these operations and the types that they reach; `*` stands for any text.
+    #[must_use]
+    pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.selection.operations = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The name of the package, instead of that of its folder. Only for [`of_documents`](Self::of_documents).
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         if let Source::Documents { crate_name, .. } = &mut self.source {
@@ -206,7 +213,7 @@ impl Generator {
         self
     }
 
-    /// How the types are written down. Only for [`from_documents`](Self::from_documents).
+    /// How the types are written down. Only for [`of_documents`](Self::of_documents).
     #[must_use]
     pub fn form(mut self, value: Form) -> Self {
         if let Source::Documents { package, .. } = &mut self.source {
@@ -216,10 +223,10 @@ impl Generator {
     }
 
     /// A cargo feature for each api-version, called after it, with this before it; the newest is on by default. Only for
-    /// [`from_documents`](Self::from_documents).
+    /// [`of_documents`](Self::of_documents).
     ///
     /// ```
-    /// use billing_codegen::{Generator, emit::Conversion};
+    /// use billing_codegen::{CrateGenerator, emit::Conversion};
     ///
     /// # let folder = tempfile::tempdir()?;
     /// # let path = |name: &str| folder.path().join(name);
@@ -227,7 +234,7 @@ impl Generator {
     /// # for name in ["v1", "v2"] {
     /// #     std::fs::write(path("shop").join(format!("{name}.yaml")), format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: {name} }}\npaths: {{}}\ncomponents: {{ schemas: {{ Price: {{ properties: {{ value: {{ type: number }} }} }} }} }}"))?;
     /// # }
-    /// Generator::from_documents([path("shop")], path("shop-api"))
+    /// CrateGenerator::of_documents(path("shop"), path("shop-api"))
     ///     .features("shop-")
     ///     .conversions([Conversion::RustDecimal])
     ///     .generate()?;
@@ -245,7 +252,7 @@ impl Generator {
     }
 
     /// The crates whose values the crate converts to and from: optional dependencies, on by default. Only for
-    /// [`from_documents`](Self::from_documents); a crate of services has all of them.
+    /// [`of_documents`](Self::of_documents); a crate of services has all of them.
     #[must_use]
     pub fn conversions(mut self, conversions: impl IntoIterator<Item = Conversion>) -> Self {
         if let Source::Documents { package, .. } = &mut self.source {
@@ -273,78 +280,21 @@ impl Generator {
     ///
     /// The documents have errors.
     pub fn read(&self) -> Result<(Vec<History>, String), Error> {
-        let read = self.read_all()?;
-        Ok((read.histories, read.warnings))
+        let reading = self.reading()?;
+        Ok((reading.histories, reading.text))
     }
 
-    fn read_all(&self) -> Result<Read, Error> {
-        let mut diagnostics = Diagnostics::default();
-        let mut watch = Watch::start();
-        let (mut workspace, services) = match &self.source {
-            Source::Services(specs) => {
-                let mut workspace = Workspace::new(specs);
-                let specs = Specs::discover(&workspace, &mut diagnostics);
-                overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
-                (workspace, specs.services)
-            }
-            Source::Documents {
-                specs,
-                order,
-                root,
-                overrides,
-                ..
-            } => {
-                let Input {
-                    mut workspace,
-                    service,
-                    overrides: beside,
-                    ..
-                } = watch.time(Stage::Source, || {
-                    let options = InputOptions {
-                        order,
-                        root: root.as_deref(),
-                        ..InputOptions::default()
-                    };
-                    Input::discover(specs, options, &mut diagnostics)
-                });
-                let file = match (overrides, beside) {
-                    (Some(path), _) => workspace.load_named(path, &mut diagnostics),
-                    (None, Some(path)) => workspace.load(&path, &mut diagnostics),
-                    (None, None) => None,
-                };
-                if let Some(file) = file {
-                    overrides::apply(&file, &mut workspace, &service.versions, &mut diagnostics);
-                }
-                (workspace, vec![service])
+    fn reading(&self) -> Result<Reading, Error> {
+        let reading = match &self.source {
+            Source::Services(folder) => read::services(folder, &self.options),
+            Source::Documents { spec, .. } => {
+                read::specs(std::slice::from_ref(&**spec), &self.options)
             }
         };
-        let mut models = Vec::new();
-        let mut schemas = self.has_statistics.then(Schemas::default);
-        for service in &services {
-            models.push(read_service(
-                service,
-                models.len() + 1 == services.len(),
-                &mut workspace,
-                &mut schemas,
-                &mut watch,
-                &mut diagnostics,
-            ));
+        match reading.has_errors {
+            true => Err(Error::Documents(reading.text)),
+            false => Ok(reading),
         }
-        let warnings = diagnostics.render(workspace.sources(), self.style);
-        if diagnostics.has_errors() {
-            return Err(Error::Documents(warnings));
-        }
-        let merge =
-            |(service, models): (&Service, &Vec<Model>)| History::merge(&service.name, models);
-        let histories = watch.time(Stage::History, || {
-            services.iter().zip(&models).map(merge).collect()
-        });
-        Ok(Read {
-            histories,
-            warnings,
-            schemas,
-            watch,
-        })
     }
 
     /// Makes the files of the crate without writing them.
@@ -354,12 +304,13 @@ impl Generator {
     /// The documents have errors, the crate's `Cargo.toml` cannot be read or is there but has no place for the features,
     /// or the definitions contradict each other.
     pub fn files(&self) -> Result<Generated, Error> {
-        let Read {
+        let Reading {
             histories,
-            warnings,
+            text: warnings,
             schemas,
             mut watch,
-        } = self.read_all()?;
+            ..
+        } = self.reading()?;
         let manifest_path = self.out.join("Cargo.toml");
         let manifest = match fs::read_to_string(&manifest_path) {
             Ok(text) => Some(text),
@@ -451,38 +402,6 @@ impl Generator {
     }
 }
 
-/// Reads and understands the documents of all api-versions of a service, which may be the last one that is read.
-fn read_service(
-    service: &Service,
-    is_last: bool,
-    workspace: &mut Workspace,
-    schemas: &mut Option<Schemas>,
-    watch: &mut Watch,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Model> {
-    let mut models = Vec::new();
-    for version in &service.versions {
-        watch.time(Stage::Source, || {
-            for path in &version.files {
-                _ = workspace.load(path, diagnostics);
-            }
-        });
-        if let Some(schemas) = schemas {
-            schemas.add(version, workspace, diagnostics);
-        }
-        let document = watch.time(Stage::OpenApi, || {
-            Document::read(workspace, version, diagnostics)
-        });
-        if is_last && models.len() + 1 == service.versions.len() {
-            workspace.release();
-        }
-        models.push(watch.time(Stage::Model, || {
-            Model::from_document(&document, diagnostics)
-        }));
-    }
-    models
-}
-
 /// A name for the package in a folder: what cargo and Rust take for one.
 fn package_name(folder: &Path) -> String {
     let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -514,40 +433,4 @@ fn crate_name(manifest: &str) -> String {
         .lines()
         .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
     name.unwrap_or("generated").replace('-', "_")
-}
-
-fn named(path: &Path, error: &io::Error) -> Error {
-    Error::Output(io::Error::new(
-        error.kind(),
-        format!("{}: {error}", path.display()),
-    ))
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Documents(text) => f.write_str(text.trim_end()),
-            Self::Output(error) => write!(f, "error: {error}"),
-            Self::Manifest(path, error) => write!(f, "error: {}: {error}", path.display()),
-            Self::Expansion(error) => {
-                let lines: Vec<_> = error
-                    .messages
-                    .iter()
-                    .map(|message| format!("error: {message}"))
-                    .collect();
-                f.write_str(&lines.join("\n"))
-            }
-        }
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Documents(_) => None,
-            Self::Output(error) => Some(error),
-            Self::Manifest(_, error) => Some(error),
-            Self::Expansion(error) => Some(error),
-        }
-    }
 }

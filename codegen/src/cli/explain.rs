@@ -1,0 +1,30 @@
+//! `explain`: what a code means.
+
+use std::{io, process::ExitCode};
+
+use clap::Args;
+
+use crate::diagnostic::{Code, Level};
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The code that a problem is told with [default: a list of all]
+    code: Option<Code>,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> io::Result<ExitCode> {
+    match arguments.code {
+        Some(code) => writeln!(out, "{}", code.explanation().trim_end())?,
+        None => {
+            for code in Code::ALL {
+                let level = match code.level() {
+                    Level::Error => "error",
+                    Level::Warning => "warning",
+                    Level::Off => "off",
+                };
+                writeln!(out, "{code}  {level:7}  {}", code.title())?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,35 @@
+//! `--limit`: how much is read.
+
+use clap::Args;
+
+use crate::source::{Limits, UnknownLimit};
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct LimitArguments {
+    /// Take more, or less, before it is an error: file-bytes, total-bytes, aliases or types
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = parse)]
+    limits: Vec<(String, u64)>,
+}
+
+impl LimitArguments {
+    pub(super) fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limits {
+            // Unknown names are refused where the arguments are read.
+            limits = limits.with(name, *value).unwrap_or(limits);
+        }
+        limits
+    }
+}
+
+fn parse(text: &str) -> Result<(String, u64), String> {
+    let (name, number) = text
+        .split_once('=')
+        .ok_or("write a name, `=` and a number: `file-bytes=100000000`")?;
+    let number = number.replace('_', "").parse();
+    let number = number.map_err(|_| "behind `=` stands a number without a sign")?;
+    Limits::default()
+        .with(name, number)
+        .map_err(|error: UnknownLimit| error.to_string())?;
+    Ok((name.to_owned(), number))
+}

@@ -1,0 +1,134 @@
+//! What documents themselves allow: `x-rust-allow`.
+
+use std::sync::Arc;
+
+use super::{Code, Diagnostic, Level, Place};
+use crate::source::{Node, push_segment};
+
+/// The key under which a document lists codes that are not told below it.
+pub(crate) const ALLOW: &str = "x-rust-allow";
+
+/// A kind of warning that is not told below a node.
+#[derive(Clone, Debug)]
+pub(super) struct Allowance {
+    /// The node.
+    pub(super) pointer: String,
+    pub(super) code: Code,
+    /// Where the code stands.
+    pub(super) place: Place,
+}
+
+impl Allowance {
+    pub(super) fn covers(&self, diagnostic: &Diagnostic) -> bool {
+        let is_below = |place: &Place| {
+            let rest = place.pointer().strip_prefix(&*self.pointer);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.code == diagnostic.code && diagnostic.place.as_ref().is_some_and(is_below)
+    }
+}
+
+/// Keys whose own keys are names that the author chose.
+const NAMES: [&str; 5] = [
+    "properties",
+    "patternProperties",
+    "definitions",
+    "$defs",
+    "schemas",
+];
+
+/// Finds what a text allows. What is wrong with it is reported.
+pub(super) fn find(file: &Arc<str>, node: &Node) -> (Vec<Allowance>, Vec<Diagnostic>) {
+    let mut finder = Finder {
+        file,
+        found: Vec::new(),
+        problems: Vec::new(),
+    };
+    finder.visit(node, &mut String::new(), false);
+    (finder.found, finder.problems)
+}
+
+struct Finder<'f> {
+    file: &'f Arc<str>,
+    found: Vec<Allowance>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Finder<'_> {
+    fn visit(&mut self, node: &Node, pointer: &mut String, are_names: bool) {
+        match node {
+            Node::Mapping(members) => {
+                for (name, node) in members {
+                    let length = pointer.len();
+                    let outer = pointer.clone();
+                    push_segment(pointer, name);
+                    if name == ALLOW && !are_names {
+                        self.list(node, &outer, pointer);
+                    } else {
+                        self.visit(node, pointer, NAMES.contains(&name.as_str()) && !are_names);
+                    }
+                    pointer.truncate(length);
+                }
+            }
+            Node::Sequence(elements) => {
+                for (index, node) in elements.iter().enumerate() {
+                    let length = pointer.len();
+                    push_segment(pointer, &index.to_string());
+                    self.visit(node, pointer, false);
+                    pointer.truncate(length);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, node: &Node, outer: &str, pointer: &str) {
+        match node {
+            Node::String(text) => self.code(text, outer, Place::value(self.file, pointer)),
+            Node::Sequence(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    let place = Place::value(self.file, format!("{pointer}/{index}"));
+                    match element {
+                        Node::String(text) => self.code(text, outer, place),
+                        other => self.wrong(other, place),
+                    }
+                }
+            }
+            other => self.wrong(other, Place::value(self.file, pointer)),
+        }
+    }
+
+    fn wrong(&mut self, node: &Node, place: Place) {
+        let message = format!("`{ALLOW}` lists codes, but this is {}", node.kind());
+        self.problems.push(
+            Diagnostic::new(Code::WrongAllowance, message)
+                .at(place)
+                .help(format!("write `{ALLOW}: [{}]`", Code::UnknownKey)),
+        );
+    }
+
+    fn code(&mut self, text: &str, outer: &str, place: Place) {
+        match text.parse::<Code>() {
+            Ok(code) if code.level() == Level::Error => self.problems.push(
+                Diagnostic::new(
+                    Code::WrongAllowance,
+                    format!("{code} is an error, and no document can allow it"),
+                )
+                .at(place),
+            ),
+            Ok(code) => self.found.push(Allowance {
+                pointer: outer.to_owned(),
+                code,
+                place,
+            }),
+            Err(unknown) => {
+                let message = format!("there is no code `{text}`");
+                let problem = Diagnostic::new(Code::WrongAllowance, message).at(place);
+                self.problems.push(match unknown.nearest() {
+                    Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
+                    None => problem.help("`billing-codegen explain` lists the codes"),
+                });
+            }
+        }
+    }
+}

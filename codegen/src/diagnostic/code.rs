@@ -1,0 +1,331 @@
+//! The kinds of problems.
+
+use std::{error::Error, fmt, str::FromStr};
+
+use super::{Severity, nearest};
+
+/// Makes the enum of codes: a doc comment that is the title, a name, a number, and what it is unless the user says
+/// otherwise (`Off` is a warning that has to be asked for).
+macro_rules! codes {
+    ($(#[doc = $title:literal] $name:ident = $number:ident, $level:ident;)*) => {
+        /// What kind of problem a diagnostic is of. A number is never given to another kind.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// All codes, by number.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The number, such as `B0101`.
+            #[must_use]
+            pub fn number(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($number),)*
+                }
+            }
+
+            /// What the kind is, in a line.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title.trim_ascii(),)*
+                }
+            }
+
+            /// What it means and what to do, with a wrong and a right example, as Markdown.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("explain/", stringify!($number), ".md")),)*
+                }
+            }
+
+            /// What it is unless the user says otherwise.
+            #[must_use]
+            pub fn level(self) -> Level {
+                match self {
+                    $(Self::$name => Level::$level,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading files.
+    /// A file or folder cannot be read
+    UnreadableFile = B0001, Error;
+    /// A text is not UTF-8
+    NotUtf8 = B0002, Error;
+    /// A text is not YAML or JSON
+    Syntax = B0003, Error;
+    /// A key stands twice in one mapping
+    RepeatedKey = B0004, Error;
+    /// A file lies outside of the root
+    OutsideRoot = B0005, Error;
+    /// More than a limit allows
+    Limit = B0006, Error;
+    /// A folder holds nothing to read
+    NothingThere = B0010, Error;
+    /// A file stands where none belongs
+    MisplacedFile = B0011, Error;
+    /// A folder has a name that means nothing
+    FolderName = B0012, Error;
+    /// A folder among several inputs
+    FolderAmongFiles = B0013, Error;
+
+    // References.
+    /// A reference leads to nothing
+    DanglingReference = B0101, Error;
+    /// A reference is not written as one
+    MalformedReference = B0102, Error;
+    /// A reference leads to the network
+    RemoteReference = B0103, Error;
+    /// A reference leads out of the root
+    ReferenceOutsideRoot = B0104, Error;
+    /// A reference names a file that cannot be read
+    ReferenceToNoFile = B0105, Error;
+    /// A reference leads back to itself
+    CyclicReference = B0106, Error;
+    /// A reference leads to a thing of another kind
+    ReferenceToOtherKind = B0107, Error;
+
+    // What OpenAPI and Swagger say.
+    /// A file is not an OpenAPI document
+    NotOpenApi = B0201, Error;
+    /// A version of OpenAPI that is not read
+    UnsupportedOpenApi = B0202, Error;
+    /// A version of OpenAPI that is read as an older one
+    NewerOpenApi = B0203, Warning;
+    /// A value of the wrong kind
+    WrongKind = B0204, Warning;
+    /// A key is missing
+    MissingKey = B0205, Warning;
+    /// A key that means nothing where it stands
+    UnknownKey = B0206, Warning;
+    /// A type that there is not
+    UnknownType = B0207, Warning;
+    /// The same thing is listed twice
+    ListedTwice = B0208, Warning;
+    /// One name is defined in two ways
+    TwoDefinitions = B0209, Warning;
+    /// An empty list where something has to stand
+    NothingListed = B0210, Warning;
+    /// Something that OpenAPI can say and that is not read
+    NotRead = B0211, Warning;
+    /// A media type that is not supported
+    UnsupportedMediaType = B0212, Warning;
+    /// A path that is not written as one
+    MalformedPath = B0220, Warning;
+    /// A path and its parameters do not fit
+    PathParameters = B0221, Warning;
+    /// A parameter stands where none can
+    ParameterLocation = B0222, Warning;
+    /// A style that a parameter cannot have
+    ParameterStyle = B0223, Warning;
+    /// A status that there is not
+    UnknownStatus = B0224, Warning;
+    /// Two operations have one operationId
+    OperationId = B0225, Warning;
+    /// A server and its variables do not fit
+    Server = B0226, Warning;
+    /// A security scheme that is not supported
+    SecurityScheme = B0227, Warning;
+    /// The scopes of a security requirement are no list
+    SecurityScopes = B0228, Error;
+    /// An example cannot be read
+    LostExample = B0229, Warning;
+    /// A description of a value that is not listed
+    DescribedValue = B0230, Warning;
+    /// An `x-rust-when` that cannot be followed
+    Stages = B0231, Error;
+
+    // What a document means.
+    /// A definition that leads back to itself
+    Recursive = B0301, Warning;
+    /// More than is followed
+    TooDeep = B0302, Warning;
+    /// An `allOf` of what is no object
+    ComposedOfNonObject = B0303, Warning;
+    /// `required` names what is no member
+    RequiredWithoutMember = B0304, Warning;
+    /// Two enumerations of one name
+    TwoEnumerations = B0305, Warning;
+    /// A member is defined in two ways
+    TwoMembers = B0306, Warning;
+    /// An alternative that nothing chooses
+    UnchosenAlternative = B0307, Warning;
+    /// What is chosen is no alternative
+    ChosenNonAlternative = B0308, Warning;
+    /// A pattern that cannot be checked
+    Pattern = B0309, Warning;
+    /// Pages that cannot be followed
+    Paging = B0310, Warning;
+    /// A definition without a name
+    NoName = B0311, Warning;
+    /// Two things of one Rust name
+    NameClash = B0320, Error;
+    /// A chosen name that Rust does not take
+    UnusableName = B0321, Error;
+
+    // Overrides.
+    /// A file of overrides that is not written as one
+    MalformedOverride = B0401, Error;
+    /// A key that means nothing in an override
+    UnknownOverrideKey = B0402, Error;
+    /// An override without a place, or with one that is not written as one
+    OverridePlace = B0403, Error;
+    /// A range of an override that holds no api-version
+    OverrideRange = B0404, Error;
+    /// An override that leads nowhere
+    OverrideNowhere = B0405, Error;
+    /// An override that is no longer needed
+    OverrideUnneeded = B0406, Error;
+    /// An override that cannot be applied where it leads
+    OverrideInapplicable = B0407, Error;
+
+    // Api-versions.
+    /// Api-versions that have no order
+    NoOrder = B0501, Error;
+    /// Two names of one api-version
+    SameVersion = B0502, Error;
+    /// An order that does not fit the api-versions
+    Order = B0503, Error;
+    /// What the order does not name and is no api-version
+    NotInOrder = B0504, Warning;
+    /// Fragments of one document that say different api-versions
+    SeveralVersions = B0505, Error;
+    /// An `x-rust-was` that names nothing that was
+    Lineage = B0506, Error;
+    /// A fragment in the folder of another api-version
+    VersionDiffers = B0507, Warning;
+    /// Nothing has a name that is asked for
+    NothingSelected = B0508, Error;
+    /// Definitions that contradict each other over the api-versions
+    Contradiction = B0510, Error;
+
+    // Output.
+    /// The output cannot be read or written
+    Output = B0701, Error;
+    /// A `Cargo.toml` that has no place for what is generated
+    Manifest = B0702, Error;
+    /// The output is not what the documents say
+    Stale = B0703, Error;
+    /// The two that are to be compared do not fit
+    Comparison = B0704, Error;
+
+    // What is allowed by OpenAPI, and doubtful.
+    /// A component that nothing refers to
+    UnusedDefinition = B0801, Off;
+    /// An example without a schema
+    ExampleWithoutSchema = B0802, Warning;
+    /// A format that is nearly a known one
+    MisspeltFormat = B0803, Warning;
+    /// A format that means nothing
+    UnknownFormat = B0804, Off;
+    /// Values that differ in capitals only
+    ValuesDifferInCase = B0805, Warning;
+    /// An operation that does not say what an error looks like
+    NoErrorResponse = B0806, Off;
+
+    // What a document switches off itself.
+    /// An `x-rust-allow` that allows nothing
+    WrongAllowance = B0901, Warning;
+    /// An `x-rust-allow` that is not needed
+    UnneededAllowance = B0902, Warning;
+}
+
+/// What a kind of problem is: not told, told, or what stops the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// It is not told.
+    Off,
+    /// It is told, and the work goes on.
+    Warning,
+    /// Nothing is generated.
+    Error,
+}
+
+impl Code {
+    /// How bad a problem of this kind is where it is told.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self.level() {
+            Level::Error => Severity::Error,
+            Level::Warning | Level::Off => Severity::Warning,
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number())
+    }
+}
+
+/// There is no such code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCode {
+    text: String,
+}
+
+impl UnknownCode {
+    /// The code that is most like it, if one is like it at all.
+    #[must_use]
+    pub fn nearest(&self) -> Option<&'static str> {
+        nearest(&self.text, Code::ALL.iter().map(|code| code.number()))
+    }
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no code `{}`", self.text)?;
+        match self.nearest() {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => f.write_str("; `billing-codegen explain` lists them"),
+        }
+    }
+}
+
+impl Error for UnknownCode {}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let found = Self::ALL
+            .iter()
+            .find(|code| code.number().eq_ignore_ascii_case(text));
+        found.copied().ok_or_else(|| UnknownCode {
+            text: text.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order_of_distinct_numbers() {
+        for pair in Code::ALL.windows(2) {
+            assert!(pair[0].number() < pair[1].number(), "{}", pair[1]);
+        }
+        for code in Code::ALL {
+            assert!(code.number().len() == 5 && code.number().starts_with('B'));
+        }
+    }
+
+    #[test]
+    fn codes_are_read() {
+        assert_eq!("b0101".parse(), Ok(Code::DanglingReference));
+        let unknown = "B01O1".parse::<Code>().unwrap_err();
+        assert_eq!(
+            unknown.to_string(),
+            "there is no code `B01O1`; did you mean `B0101`?"
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! What a user says about kinds of problems.
+
+use std::collections::BTreeMap;
+
+use super::{Code, Level, Severity};
+
+/// Which kinds of problems are told, and which of them stop the work.
+///
+/// What is an error by itself stays one. What a document allows at a place (`x-rust-allow`) is allowed there, whatever
+/// is said here.
+///
+/// ```
+/// use billing_codegen::diagnostic::{Code, Level, Levels};
+///
+/// let levels = Levels::default().allow(Code::UnknownKey).deny_warnings();
+/// assert_eq!(levels.of(Code::UnknownKey), Level::Off);
+/// assert_eq!(levels.of(Code::WrongKind), Level::Error);
+/// assert_eq!(levels.allow(Code::Syntax).of(Code::Syntax), Level::Error);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    chosen: BTreeMap<Code, Level>,
+    denies_warnings: bool,
+    shows_all: bool,
+}
+
+impl Levels {
+    /// Warnings of a kind are not told.
+    #[must_use]
+    pub fn allow(self, code: Code) -> Self {
+        self.set(code, Level::Off)
+    }
+
+    /// Problems of a kind are told, also of one that has to be asked for.
+    #[must_use]
+    pub fn warn(self, code: Code) -> Self {
+        self.set(code, Level::Warning)
+    }
+
+    /// Warnings of a kind are errors.
+    #[must_use]
+    pub fn deny(self, code: Code) -> Self {
+        self.set(code, Level::Error)
+    }
+
+    fn set(mut self, code: Code, level: Level) -> Self {
+        self.chosen.insert(code, level);
+        self
+    }
+
+    /// All warnings that are told are errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.denies_warnings = true;
+        self
+    }
+
+    /// All warnings are shown, also where there are many of one kind in one file.
+    #[must_use]
+    pub fn show_all(mut self) -> Self {
+        self.shows_all = true;
+        self
+    }
+
+    /// What a kind of problem is.
+    #[must_use]
+    pub fn of(&self, code: Code) -> Level {
+        let own = code.level();
+        if own == Level::Error {
+            return own;
+        }
+        match self.chosen.get(&code).copied().unwrap_or(own) {
+            Level::Warning if self.denies_warnings => Level::Error,
+            level => level,
+        }
+    }
+
+    /// How bad a problem of a kind is; nothing if it is not told.
+    pub(super) fn severity(&self, code: Code) -> Option<Severity> {
+        match self.of(code) {
+            Level::Off => None,
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+
+    pub(super) fn shows_all(&self) -> bool {
+        self.shows_all
+    }
+}

@@ -1,0 +1,112 @@
+//! Problems in the order of their places, with line and column.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{Diagnostic, Place, Sources};
+
+/// Problems to be shown, and the texts that they are in.
+pub(super) struct Located<'a> {
+    /// By file, and then as they stand in it.
+    pub(super) diagnostics: Vec<&'a Diagnostic>,
+    ranges: HashMap<&'a Place, Range<usize>>,
+    texts: HashMap<&'a str, Text<'a>>,
+}
+
+/// A line and a column, counted from 1; a column is a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl<'a> Located<'a> {
+    pub(super) fn new(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Self {
+        let ranges = sources.ranges(diagnostics.iter().flat_map(|diagnostic| {
+            let also = diagnostic.also.iter().map(|(place, _)| place);
+            let places = diagnostic.place.iter().chain(also);
+            places.chain(&diagnostic.reached)
+        }));
+        let mut sorted: Vec<_> = diagnostics.iter().collect();
+        sorted.sort_by_key(|diagnostic| {
+            let place = diagnostic.place.as_ref();
+            let start = place
+                .and_then(|place| ranges.get(place))
+                .map(|range| range.start);
+            (
+                place.map(Place::file),
+                start,
+                diagnostic.severity,
+                &diagnostic.message,
+            )
+        });
+        let mut texts = HashMap::new();
+        for place in ranges.keys() {
+            let text = sources.text(place.file()).unwrap_or_default();
+            texts.entry(place.file()).or_insert_with(|| Text::new(text));
+        }
+        Self {
+            diagnostics: sorted,
+            ranges,
+            texts,
+        }
+    }
+
+    /// The bytes that a place covers, unless it is a file as a whole.
+    pub(super) fn range(&self, place: &Place) -> Option<Range<usize>> {
+        self.ranges.get(place).cloned()
+    }
+
+    pub(super) fn text(&self, file: &str) -> Option<&Text<'a>> {
+        self.texts.get(file)
+    }
+
+    /// Where a place begins and ends, unless it is a file as a whole.
+    pub(super) fn positions(&self, place: &Place) -> Option<(Position, Position)> {
+        let range = self.ranges.get(place)?;
+        let text = self.texts.get(place.file())?;
+        Some((text.position(range.start), text.position(range.end)))
+    }
+
+    /// A place as editors and terminals take it: `file:line:column`.
+    pub(super) fn clickable(&self, place: &Place) -> String {
+        match self.positions(place) {
+            Some((Position { line, column }, _)) => format!("{}:{line}:{column}", place.file()),
+            None => place.file().to_owned(),
+        }
+    }
+}
+
+/// A text and where its lines begin.
+pub(super) struct Text<'a> {
+    pub(super) text: &'a str,
+    lines: Vec<u32>,
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str) -> Self {
+        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        // There are many in a large text: no more memory than they need.
+        let mut lines = Vec::with_capacity(1 + ends().count());
+        lines.push(0);
+        lines.extend(ends().map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)));
+        Self { text, lines }
+    }
+
+    /// The number of the line that holds an offset, from 1, and where it begins.
+    pub(super) fn line(&self, offset: usize) -> (usize, usize) {
+        let number = self
+            .lines
+            .partition_point(|start| *start as usize <= offset);
+        let start = self.lines.get(number.saturating_sub(1)).copied();
+        (number, start.unwrap_or_default() as usize)
+    }
+
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let (line, begin) = self.line(offset);
+        let before = self.text.get(begin..offset).unwrap_or_default();
+        Position {
+            line,
+            column: 1 + before.chars().count(),
+        }
+    }
+}

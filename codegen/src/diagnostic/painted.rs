@@ -1,0 +1,148 @@
+//! Problems as rustc paints them.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+
+use super::{
+    Code, Diagnostic, Severity,
+    located::{Located, Position},
+};
+
+/// A longer line is named by its position but not shown: it would bury the message.
+const LONGEST_LINE: usize = 4096;
+
+/// Marks that are further apart are shown each for itself.
+const FARTHEST_MARKS: usize = 16 * 1024;
+
+pub(super) struct Painter(Renderer);
+
+impl Painter {
+    pub(super) fn new(has_colors: bool) -> Self {
+        Self(match has_colors {
+            false => Renderer::plain(),
+            true => Renderer::styled(),
+        })
+    }
+
+    /// What stands for warnings of one kind that are not shown.
+    pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
+        let group = Level::WARNING
+            .primary_title(title)
+            .id(code.number())
+            .element(Level::NOTE.message(note));
+        self.0.render(&[group])
+    }
+
+    pub(super) fn shown(&self, diagnostic: &Diagnostic, located: &Located<'_>) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut elements: Vec<Element<'_>> = Vec::new();
+        let mut views: Vec<View<'_>> = Vec::new();
+        let primary = diagnostic
+            .place
+            .iter()
+            .map(|place| (place, diagnostic.label.as_str(), AnnotationKind::Primary));
+        let also = diagnostic
+            .also
+            .iter()
+            .map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
+        for (place, label, kind) in primary.chain(also) {
+            let mark = located
+                .range(place)
+                .map(|range| Mark { range, label, kind });
+            let joins =
+                |view: &&mut View<'_>| view.file == place.file() && view.is_near(mark.as_ref());
+            match views.iter_mut().find(joins) {
+                Some(view) => view.marks.extend(mark),
+                None => views.push(View {
+                    file: place.file(),
+                    marks: mark.into_iter().collect(),
+                }),
+            }
+        }
+        for view in views {
+            elements.push(view.element(located));
+        }
+        let reached = diagnostic.reached_from(located);
+        elements.extend(reached.map(|note| Level::NOTE.message(note).into()));
+        elements.extend(
+            diagnostic
+                .notes
+                .iter()
+                .map(|note| Level::NOTE.message(note.as_str()).into()),
+        );
+        elements.extend(
+            diagnostic
+                .help
+                .iter()
+                .map(|help| Level::HELP.message(help.as_str()).into()),
+        );
+        let group = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code.number())
+            .elements(elements);
+        self.0.render(&[group])
+    }
+}
+
+struct Mark<'a> {
+    range: Range<usize>,
+    label: &'a str,
+    kind: AnnotationKind,
+}
+
+/// The lines of one file that a diagnostic shows.
+struct View<'a> {
+    file: &'a str,
+    marks: Vec<Mark<'a>>,
+}
+
+impl<'a> View<'a> {
+    fn is_near(&self, mark: Option<&Mark<'_>>) -> bool {
+        let Some(mark) = mark else { return true };
+        let is_near =
+            |other: &Mark<'_>| other.range.start.abs_diff(mark.range.start) <= FARTHEST_MARKS;
+        self.marks.iter().all(is_near)
+    }
+
+    fn element(self, located: &Located<'a>) -> Element<'a> {
+        let (Some(lines), Some(start), Some(end)) = (
+            located.text(self.file),
+            self.marks.iter().map(|mark| mark.range.start).min(),
+            self.marks.iter().map(|mark| mark.range.end).max(),
+        ) else {
+            return Origin::path(self.file).into();
+        };
+        let text = lines.text;
+        let (line, first) = lines.line(start);
+        let last = text
+            .get(end..)
+            .and_then(|rest| rest.find('\n'))
+            .map_or(text.len(), |length| end + length);
+        let shown = text.get(first..last).unwrap_or_default();
+        if shown.lines().any(|line| line.len() > LONGEST_LINE) {
+            let at = self.marks.first().map_or(start, |mark| mark.range.start);
+            let Position { line, column } = lines.position(at);
+            return Origin::path(self.file)
+                .line(line)
+                .char_column(column)
+                .into();
+        }
+        let mut snippet: Snippet<'a, Annotation<'a>> =
+            Snippet::source(shown).path(self.file).line_start(line);
+        for mark in self.marks {
+            let annotation = mark
+                .kind
+                .span(mark.range.start - first..mark.range.end - first);
+            snippet = snippet.annotation(if mark.label.is_empty() {
+                annotation
+            } else {
+                annotation.label(mark.label)
+            });
+        }
+        snippet.into()
+    }
+}

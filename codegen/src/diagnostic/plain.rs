@@ -1,0 +1,167 @@
+//! Problems as text, for those who have no use for colours and brackets: what a build script shows.
+
+use std::fmt::Write as _;
+
+use super::{
+    Code, Diagnostic, Place, Severity,
+    located::{Located, Position},
+};
+
+/// A longer line is named by its position but not shown: it would bury the message.
+const LONGEST_LINE: usize = 500;
+
+pub(super) struct Painter;
+
+impl Painter {
+    pub(super) fn new(_: bool) -> Self {
+        Self
+    }
+
+    /// What stands for warnings of one kind that are not shown.
+    pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
+        format!(
+            "warning[{}]: {}\n  = note: {note}",
+            code.number(),
+            visible(title)
+        )
+    }
+
+    pub(super) fn shown(&self, diagnostic: &Diagnostic, located: &Located<'_>) -> String {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let (code, message) = (diagnostic.code.number(), visible(&diagnostic.message));
+        let mut out = format!("{severity}[{code}]: {message}");
+        if let Some(place) = &diagnostic.place {
+            excerpt("-->", place, &diagnostic.label, located, &mut out);
+        }
+        for (place, label) in &diagnostic.also {
+            excerpt(":::", place, label, located, &mut out);
+        }
+        for note in diagnostic.reached_from(located) {
+            _ = write!(out, "\n  = note: {}", visible(&note));
+        }
+        for (word, texts) in [("note", &diagnostic.notes), ("help", &diagnostic.help)] {
+            for text in texts {
+                _ = write!(out, "\n  = {word}: {}", visible(text));
+            }
+        }
+        out
+    }
+}
+
+/// A place with its line and what is said about it.
+fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: &mut String) {
+    let label = visible(label);
+    let file = visible(place.file());
+    let (Some(range), Some((start, end)), Some(text)) = (
+        located.range(place),
+        located.positions(place),
+        located.text(place.file()),
+    ) else {
+        let label = match label.as_str() {
+            "" => label,
+            label => format!(": {label}"),
+        };
+        _ = write!(out, "\n  {arrow} {file}{label}");
+        return;
+    };
+    let Position { line, column } = start;
+    _ = write!(out, "\n  {arrow} {file}:{line}:{column}");
+    let (_, begin) = text.line(range.start);
+    let rest = text.text.get(begin..).unwrap_or_default();
+    let source = rest.lines().next().unwrap_or_default();
+    if source.len() > LONGEST_LINE {
+        if !label.is_empty() {
+            _ = write!(out, "\n  = {label}");
+        }
+        return;
+    }
+    // Of what goes on over several lines, the first one is marked.
+    let last = match end.line == line {
+        true => end.column,
+        false => source.chars().count() + 1,
+    };
+    let number = line.to_string();
+    let gutter = " ".repeat(number.len());
+    let indent = " ".repeat(column - 1);
+    let marks = "^".repeat(last.saturating_sub(column).max(1));
+    _ = write!(out, "\n{gutter} |\n{number} | {}", visible(source));
+    let marked = format!("\n{gutter} | {indent}{marks} {label}");
+    out.push_str(marked.trim_end_matches(' '));
+}
+
+/// A text of which nothing reaches the terminal but what can be seen.
+fn visible(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\t' => ' ',
+        other if other.is_control() => '\u{fffd}',
+        other => other,
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::{Diagnostics, Format, Sources};
+
+    #[test]
+    fn what_is_shown() {
+        let file: Arc<str> = "a.yaml".into();
+        let mut sources = Sources::default();
+        let long = "x".repeat(LONGEST_LINE);
+        let text = format!("a: 1\nb:\n\tc: \u{1b}d\nlong: {long}\n");
+        sources.add(Arc::clone(&file), Format::Yaml, text.into());
+        let mut found = Diagnostics::default();
+        let new = |message: &str| Diagnostic::new(Code::WrongKind, message);
+        found.push(
+            new("second")
+                .at(Place::offset(&file, 12))
+                .label("here")
+                .also(Place::offset(&file, 3), "and here")
+                .note("a note")
+                .help("some help"),
+        );
+        found.push(Diagnostic::new(Code::Syntax, "first").at(Place::offset(&file, 0)));
+        found.push(new("third").at(Place::offset(&file, 20)).label("it"));
+        found.push(new("nowhere\u{7}"));
+        found.push(new("whole").at(Place::whole(&file)));
+        let expected = "\
+warning[B0204]: nowhere\u{fffd}
+warning[B0204]: whole
+  --> a.yaml
+error[B0003]: first
+  --> a.yaml:1:1
+  |
+1 | a: 1
+  | ^
+warning[B0204]: second
+  --> a.yaml:3:5
+  |
+3 |  c: \u{fffd}d
+  |     ^^ here
+  ::: a.yaml:1:4
+  |
+1 | a: 1
+  |    ^ and here
+  = note: a note
+  = help: some help
+warning[B0204]: third
+  --> a.yaml:4:6
+  = it";
+        let moved: Vec<_> = found.iter().cloned().collect();
+        let located = Located::new(&moved, &sources);
+        let painter = Painter::new(true);
+        let shown = located.diagnostics.iter();
+        let shown: Vec<_> = shown.map(|one| painter.shown(one, &located)).collect();
+        assert_eq!(shown.join("\n"), expected);
+        assert_eq!(
+            painter.folded(Code::Syntax, "2 more", "why"),
+            "warning[B0003]: 2 more\n  = note: why"
+        );
+    }
+}

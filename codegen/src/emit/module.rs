@@ -1,0 +1,201 @@
+//! The module of one API, to be included wherever its user wants it: nothing in it depends on where that is.
+
+use billing_macros_expand::{EmittedModule, Piece, expand_in_pieces, version_module_name};
+use quote::quote;
+
+use super::{
+    Conversion, ExpansionError, Layer, MARK, Settings, definitions, docs, format, format::FileText,
+    library, package::checked, runtime,
+};
+use crate::{case, history::History};
+
+/// How the module of an API is made.
+#[derive(Clone, Debug, Default)]
+pub struct ModuleOptions {
+    /// Where the runtime is.
+    pub runtime: RuntimePlace,
+    /// What goes on top of the types.
+    pub layers: Vec<Layer>,
+    /// The crates whose values are converted to and from.
+    pub conversions: Vec<Conversion>,
+}
+
+/// Where the module of an API finds the runtime.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RuntimePlace {
+    /// It is in it, as the module `runtime`.
+    #[default]
+    Inside,
+    /// It is beside it, as the module `runtime`.
+    Beside,
+    /// It is elsewhere: a path such as `crate::wire`.
+    At(String),
+}
+
+/// The text of the module of an API, and how much there is in it.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The text of a file: the module with all that is in it.
+    pub text: String,
+    /// How many distinct forms the types and operations have over all api-versions; each is one Rust type.
+    pub shapes: usize,
+}
+
+/// The name of the module of an API, and so of its file.
+#[must_use]
+pub fn module_name(service: &str) -> String {
+    let name: String = case::snake(service)
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .collect();
+    let name = name.trim_matches('_');
+    // A digit can't be first, a word of the language is no name, and the runtime has this one.
+    if name.starts_with(|c: char| c.is_ascii_digit())
+        || name == "runtime"
+        || name == "gen"
+        || syn::parse_str::<syn::Ident>(name).is_err()
+    {
+        return format!("api_{name}").trim_end_matches('_').to_owned();
+    }
+    name.to_owned()
+}
+
+/// The module of an API.
+///
+/// # Errors
+///
+/// The definitions contradict each other, for instance where two api-versions would have one module.
+pub fn module(
+    name: &str,
+    history: &History,
+    options: &ModuleOptions,
+) -> Result<Module, ExpansionError> {
+    let place = match &options.runtime {
+        RuntimePlace::Inside => "self::runtime",
+        RuntimePlace::Beside => "super::runtime",
+        RuntimePlace::At(path) => path,
+    };
+    let settings = Settings {
+        features: None,
+        runtime: place.to_owned(),
+        module: None,
+    };
+    let checked = checked(definitions(history, &settings))?;
+    let shapes = billing_macros_expand::shapes(&checked).len();
+    let mut content = docs(history, options);
+    content.push_str(&exports(place, &options.layers));
+    expand_in_pieces(&checked, &mut |piece| {
+        content.push('\n');
+        match piece {
+            Piece::Items(items) => content.push_str(&format::items(items)),
+            Piece::Module(module) => content.push_str(&nested(module)),
+        }
+    });
+    if options.runtime == RuntimePlace::Inside {
+        let inner = runtime::content(&options.layers, &options.conversions);
+        content.push_str(&format!("\npub mod runtime {{\n{inner}}}\n"));
+    }
+    Ok(Module {
+        text: wrapped(name, &content),
+        shapes,
+    })
+}
+
+/// The runtime as a module of its own, which the modules of several APIs share.
+#[must_use]
+pub fn runtime_module(layers: &[Layer], conversions: &[Conversion]) -> String {
+    wrapped("runtime", &runtime::content(layers, conversions))
+}
+
+/// The text of a file with one module.
+fn wrapped(name: &str, content: &str) -> String {
+    format!("{MARK}\n{ALLOW}pub mod {name} {{\n{content}}}\n")
+}
+
+/// Whoever includes the text has lints for what they write, and need not use all of it.
+const ALLOW: &str = "\
+#[allow(
+    unused,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    missing_docs,
+    elided_lifetimes_in_paths,
+    let_underscore_drop,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unnameable_types,
+    unreachable_pub,
+    unused_lifetimes,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences,
+    clippy::all,
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = \"it is generated\"
+)]
+";
+
+/// A module with its content as text.
+fn nested(module: EmittedModule<'_>) -> String {
+    let EmittedModule {
+        attrs,
+        vis,
+        name,
+        uses,
+        content,
+    } = module;
+    let head = format::items(quote!(#attrs #vis mod #name;));
+    let mut inner = FileText::default();
+    inner.push(uses);
+    content.for_each(|(_, items)| inner.push(items));
+    format!(
+        "{} {{\n{}}}\n",
+        head.trim_end().trim_end_matches(';'),
+        inner.text
+    )
+}
+
+/// What a reader of the module's docs has to know.
+fn docs(history: &History, options: &ModuleOptions) -> String {
+    let title = history.title.as_deref().unwrap_or(&history.service);
+    let mut out = format!(
+        "//! Types and operations of {}, for every api-version.\n\
+         //!\n\
+         //! | api-version | module |\n\
+         //! | --- | --- |\n",
+        docs::title(title)
+    );
+    for api_version in &history.api_versions {
+        let module = version_module_name(api_version);
+        let name = docs::title(api_version).replace('|', "\\|");
+        out.push_str(&format!("//! | {name} | [`{module}`] |\n"));
+    }
+    out.push_str(library::PROMISES);
+    out.push_str(&library::conversions_of_module(&options.conversions));
+    out.push_str("\n\n");
+    out
+}
+
+/// What is named often, from where the runtime is.
+fn exports(place: &str, layers: &[Layer]) -> String {
+    let has = |feature: &str| {
+        layers
+            .iter()
+            .any(|layer| layer.features().contains(&feature))
+    };
+    let mut out = format!("pub use {place}::{{{}}};\n", library::NAMES);
+    if has("patterns") {
+        out.push_str(&format!("pub use {place}::Check;\n"));
+    }
+    if has("http") {
+        out.push_str(&format!("pub use {place}::{{{}}};\n", library::HTTP_NAMES));
+    }
+    if has("client") || has("blocking") {
+        out.push_str(&format!("pub use {place}::client;\n"));
+    }
+    out
+}

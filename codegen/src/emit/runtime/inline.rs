@@ -1,0 +1,189 @@
+//! The runtime as one text: modules inside modules, and no cargo features, which would be those of whoever includes it.
+
+use std::{borrow::Cow, collections::BTreeSet};
+
+use syn::{Attribute, Item, Meta, Token, punctuated::Punctuated};
+
+use super::{CONVERSIONS, Conversion, FILES, Layer, PARTS};
+
+/// The content of the runtime's module, with these layers and conversions.
+pub(in crate::emit) fn content(layers: &[Layer], conversions: &[Conversion]) -> String {
+    let inliner = Inliner {
+        features: layers
+            .iter()
+            .flat_map(|layer| layer.features())
+            .copied()
+            .collect(),
+    };
+    let mut out = inliner.file("mod.rs", "");
+    for part in PARTS {
+        if inliner.is_on(part.features) {
+            let text = inliner.resolved(part.module);
+            out.push('\n');
+            out.push_str(&inliner.nested(&text, ""));
+        }
+    }
+    for conversion in conversions {
+        let name = conversion.name();
+        let text = inliner.file(&format!("convert/{name}.rs"), "");
+        out.push_str(&format!("\nmod convert_{name} {{\n{text}}}\n"));
+    }
+    out
+}
+
+struct Inliner {
+    /// The cargo features that a crate would have on.
+    features: BTreeSet<&'static str>,
+}
+
+impl Inliner {
+    /// A file with its submodules, which lie in a folder.
+    fn file(&self, path: &str, folder: &str) -> String {
+        let parts = PARTS.iter().flat_map(|part| part.files);
+        let text = FILES
+            .iter()
+            .chain(CONVERSIONS)
+            .chain(parts)
+            .find(|(known, _)| *known == path)
+            .map_or("", |(_, text)| text);
+        let text = self.resolved(text);
+        // A macro of an included text can be named by its path only where it is not exported.
+        let text = text
+            .replace("#[macro_export]\n", "")
+            .replace("pub use __", "pub(crate) use __")
+            .replace("pub use implement::", "pub(crate) use implement::");
+        self.nested(&text, folder)
+    }
+
+    /// A text with the modules that it names in their places.
+    fn nested(&self, text: &str, folder: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for line in text.lines() {
+            let name = line
+                .strip_suffix(';')
+                .and_then(|line| line.rsplit_once("mod "))
+                .filter(|(before, _)| before.is_empty() || before.starts_with("pub"))
+                .map(|(_, name)| name);
+            if let Some(name) = name {
+                let path = format!("{folder}{name}");
+                let content = self.file(&format!("{path}.rs"), &format!("{path}/"));
+                out.push_str(line.trim_end_matches(';'));
+                out.push_str(" {\n");
+                out.push_str(&content);
+                out.push_str("}\n");
+            } else {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// A text without what depends on features that are off.
+    fn resolved<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !text.contains("#[cfg(") {
+            return Cow::Borrowed(text);
+        }
+        let Ok(mut file) = syn::parse_file(text) else {
+            return Cow::Borrowed(text);
+        };
+        file.items.retain_mut(|item| match attributes(item) {
+            Some(attributes) => self.keeps(attributes),
+            None => true,
+        });
+        Cow::Owned(prettyplease::unparse(&file))
+    }
+
+    /// Whether the conditions among the attributes hold; takes them away.
+    fn keeps(&self, attributes: &mut Vec<Attribute>) -> bool {
+        let mut keeps = true;
+        attributes.retain(|attribute| {
+            let is_condition = attribute.path().is_ident("cfg");
+            if is_condition {
+                keeps &= attribute
+                    .parse_args::<Meta>()
+                    .is_ok_and(|condition| self.holds(&condition));
+            }
+            !is_condition
+        });
+        keeps
+    }
+
+    fn is_on(&self, condition: &str) -> bool {
+        syn::parse_str::<Meta>(condition).is_ok_and(|condition| self.holds(&condition))
+    }
+
+    fn holds(&self, condition: &Meta) -> bool {
+        match condition {
+            Meta::Path(_) => false,
+            Meta::NameValue(pair) => match &pair.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(feature),
+                    ..
+                }) => self.features.contains(feature.value().as_str()),
+                _ => false,
+            },
+            Meta::List(list) => {
+                let inner = list
+                    .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+                    .unwrap_or_default();
+                let mut inner = inner.iter();
+                if list.path.is_ident("not") {
+                    !inner.any(|one| self.holds(one))
+                } else if list.path.is_ident("any") {
+                    inner.any(|one| self.holds(one))
+                } else {
+                    inner.all(|one| self.holds(one))
+                }
+            }
+        }
+    }
+}
+
+/// The attributes of the kinds of items that the runtime has conditions on.
+fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
+    Some(match item {
+        Item::Mod(item) => &mut item.attrs,
+        Item::Use(item) => &mut item.attrs,
+        Item::Trait(item) => &mut item.attrs,
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        Item::Fn(item) => &mut item.attrs,
+        Item::Impl(item) => &mut item.attrs,
+        Item::Const(item) => &mut item.attrs,
+        Item::Type(item) => &mut item.attrs,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every combination is one text without conditions and without missing modules.
+    #[test]
+    fn conditions_are_resolved() {
+        let layers: Vec<&[Layer]> = vec![&[], &[Layer::Http], &[Layer::Client], &Layer::ALL];
+        for layers in layers {
+            let text = content(layers, &Conversion::ALL);
+            let file = syn::parse_file(&text).unwrap();
+            assert!(!text.contains("cfg("), "{layers:?}");
+            assert!(!text.contains("macro_export"), "{layers:?}");
+            let mut modules = vec![(String::new(), file.items)];
+            while let Some((path, items)) = modules.pop() {
+                for item in items {
+                    if let Item::Mod(module) = item {
+                        let path = format!("{path}/{}", module.ident);
+                        let (_, content) = module.content.expect(&path);
+                        assert!(!content.is_empty(), "{path}");
+                        modules.push((path, content));
+                    }
+                }
+            }
+            let has = |name: &str| text.contains(&format!("mod {name} {{"));
+            assert_eq!(has("http"), layers.contains(&Layer::Http) || has("client"));
+            assert_eq!(has("blocking"), layers.contains(&Layer::Blocking));
+            assert_eq!(has("asynchronous"), layers.contains(&Layer::Client));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What a build script tells cargo.
+
+use std::{
+    collections::BTreeSet,
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+use crate::diagnostic::{Problem, Severity};
+
+/// A line for cargo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Instruction {
+    /// Run again where this changed.
+    Watch(PathBuf),
+    Warning(String),
+    Error(String),
+}
+
+impl fmt::Display for Instruction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match self {
+            Self::Watch(path) => write!(f, "cargo::rerun-if-changed={}", path.display()),
+            Self::Warning(text) => write!(f, "cargo::warning={}", line(text)),
+            Self::Error(text) => write!(f, "cargo::error={}", line(text)),
+        }
+    }
+}
+
+/// What to watch. To cargo a file that is not there has always changed, so its folder is watched instead; but where
+/// nothing was built, cargo runs the script again anyway.
+pub(super) fn watch(inputs: &BTreeSet<PathBuf>, has_failed: bool) -> Vec<Instruction> {
+    let watched: BTreeSet<PathBuf> = inputs
+        .iter()
+        .map(|path| match has_failed || path.exists() {
+            true => path.clone(),
+            false => there(path).to_owned(),
+        })
+        .collect();
+    watched.into_iter().map(Instruction::Watch).collect()
+}
+
+/// The nearest folder that is there.
+fn there(path: &Path) -> &Path {
+    let here = Path::new(".");
+    path.ancestors()
+        .skip(1)
+        .map(|folder| match folder.as_os_str().is_empty() {
+            true => here,
+            false => folder,
+        })
+        .find(|folder| folder.exists())
+        .unwrap_or(here)
+}
+
+/// The problems, each at its full path: nobody knows which folder the terminal is in.
+pub(super) fn tell(problems: &[Problem]) -> Vec<Instruction> {
+    let mut found = problems.to_vec();
+    for problem in &mut found {
+        let full = problem.file.as_ref().map(std::path::absolute);
+        if let Some(Ok(full)) = full {
+            problem.file = Some(full.to_string_lossy().into_owned());
+        }
+    }
+    let instruction = |problem: &Problem| match problem.severity {
+        Severity::Error => Instruction::Error(problem.to_string()),
+        Severity::Warning => Instruction::Warning(problem.to_string()),
+    };
+    found.iter().map(instruction).collect()
+}
+
+pub(super) fn write(
+    instructions: &[Instruction],
+    text: &str,
+    out: &mut impl io::Write,
+    err: &mut impl io::Write,
+) -> io::Result<()> {
+    for instruction in instructions {
+        writeln!(out, "{instruction}")?;
+    }
+    err.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn lines(instructions: &[Instruction]) -> Vec<String> {
+        instructions.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_not_there_is_watched_through_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a.yaml"), "").unwrap();
+        let inputs = BTreeSet::from([path("a.yaml"), path("b/c/d.yaml"), path("e.yaml")]);
+        let watched = |path: PathBuf| format!("cargo::rerun-if-changed={}", path.display());
+        assert_eq!(
+            lines(&watch(&inputs, false)),
+            [watched(folder.path().to_owned()), watched(path("a.yaml"))]
+        );
+        let missing = watched(path("b/c/d.yaml"));
+        assert!(lines(&watch(&inputs, true)).contains(&missing));
+        // A relative name is one in the current folder.
+        let inputs = BTreeSet::from([PathBuf::from("none.yaml")]);
+        assert_eq!(lines(&watch(&inputs, false)), ["cargo::rerun-if-changed=."]);
+    }
+
+    #[test]
+    fn a_problem_is_one_line() {
+        let problem = |severity, file: Option<&str>| Problem {
+            severity,
+            code: Code::WrongKind,
+            message: "a message\nof two\r lines".to_owned(),
+            file: file.map(str::to_owned),
+            position: Some((3, 5)),
+        };
+        let problems = [
+            problem(Severity::Error, Some("/api/a.yaml")),
+            problem(Severity::Warning, None),
+        ];
+        assert_eq!(
+            lines(&tell(&problems)),
+            [
+                "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines",
+                "cargo::warning=[B0204] a message of two lines",
+            ]
+        );
+        let relative = problem(Severity::Warning, Some("a.yaml"));
+        let full = std::path::absolute("a.yaml").unwrap();
+        let expected = format!("cargo::warning={}:3:5: ", full.display());
+        assert!(lines(&tell(&[relative]))[0].starts_with(&expected));
+    }
+}

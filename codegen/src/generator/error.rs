@@ -1,0 +1,79 @@
+//! Why nothing was generated.
+
+use std::{
+    error::Error as StdError,
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, Style},
+    emit,
+};
+
+/// Why nothing was generated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The documents have errors; the text shows all of them with their places.
+    Documents(String),
+    /// A file of the output could not be read or written.
+    Output(io::Error),
+    /// The crate's `Cargo.toml` has no place for the generated features.
+    Manifest(PathBuf, emit::ManifestError),
+    /// The definitions of the API contradict each other.
+    Expansion(emit::ExpansionError),
+}
+
+/// An error that names the file or folder that it is about.
+pub(super) fn named(path: &Path, error: &io::Error) -> Error {
+    Error::Output(io::Error::new(
+        error.kind(),
+        format!("{}: {error}", path.display()),
+    ))
+}
+
+impl Error {
+    /// The error as a diagnostic. Those of documents are as the generator was asked to show them.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        let mut diagnostics = Diagnostics::default();
+        match self {
+            Self::Documents(text) => return text.clone(),
+            Self::Output(error) => {
+                let text = error.to_string();
+                // The number of the system's error tells nobody anything.
+                let message = text.split(" (os error").next().unwrap_or(&text);
+                diagnostics.push(Diagnostic::new(Code::Output, message));
+            }
+            Self::Manifest(path, error) => {
+                let name = path.to_string_lossy().replace('\\', "/").into();
+                let diagnostic = Diagnostic::new(Code::Manifest, error.to_string());
+                diagnostics.push(diagnostic.at(Place::whole(&name)));
+            }
+            Self::Expansion(error) => {
+                for message in &error.messages {
+                    diagnostics.push(Diagnostic::new(Code::Contradiction, message));
+                }
+            }
+        }
+        diagnostics.render(&Sources::default(), style)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.render(Style::Plain).trim_end())
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Documents(_) => None,
+            Self::Output(error) => Some(error),
+            Self::Manifest(_, error) => Some(error),
+            Self::Expansion(error) => Some(error),
+        }
+    }
+}

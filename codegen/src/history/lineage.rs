@@ -1,0 +1,124 @@
+//! Whether what an `x-rust-was` names was there, told in terms of the documents.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    model::{Model, TypeDefinition, TypeKind},
+};
+
+/// Checks each `x-rust-was` of all api-versions of a service, oldest first.
+pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
+    // The first one has nothing before it that a name could be of: it may be a part of a longer history.
+    for (index, model) in models.iter().enumerate().skip(1) {
+        let (earlier, _) = models.split_at(index);
+        let mut step = Step { model, diagnostics };
+        step.check("type", types(model), earlier.iter().map(types).collect());
+        let before = earlier.iter().map(operations).collect();
+        step.check("operation", operations(model), before);
+        for ty in model.types.values() {
+            let names = [Some(&ty.name), ty.was.as_ref()];
+            let is_it = |name: &String| names.contains(&Some(name));
+            let before: Vec<_> = earlier
+                .iter()
+                .filter_map(|model| model.types.values().find(|ty| is_it(&ty.name)))
+                .map(|ty| parts(ty).1)
+                .collect();
+            let (kind, own) = parts(ty);
+            step.check(kind, own, before);
+        }
+    }
+}
+
+fn types(model: &Model) -> Vec<Item<'_>> {
+    let types = model.types.values();
+    types
+        .map(|ty| Item::new(&ty.name, ty.was.as_ref(), inside(&ty.place)))
+        .collect()
+}
+
+fn operations(model: &Model) -> Vec<Item<'_>> {
+    let operations = model.operations.iter();
+    operations
+        .map(|one| Item::new(&one.name, one.was.as_ref(), inside(&one.place)))
+        .collect()
+}
+
+/// Something that has a Rust name, and perhaps had another.
+struct Item<'m> {
+    name: &'m str,
+    was: Option<&'m String>,
+    place: Place,
+}
+
+impl<'m> Item<'m> {
+    fn new(name: &'m str, was: Option<&'m String>, place: Place) -> Self {
+        Self { name, was, place }
+    }
+}
+
+/// Where the key stands on a node.
+fn inside(place: &Place) -> Place {
+    place.at_pointer(format!("{}/x-rust-was", place.pointer()))
+}
+
+fn parts(ty: &TypeDefinition) -> (&'static str, Vec<Item<'_>>) {
+    match &ty.kind {
+        TypeKind::Struct(fields) => {
+            let items = fields
+                .iter()
+                .map(|field| Item::new(&field.name, field.was.as_ref(), inside(&field.place)));
+            ("member", items.collect())
+        }
+        TypeKind::Enumeration(variants) => {
+            let items = variants.iter().map(|variant| {
+                Item::new(&variant.name, variant.was.as_ref(), variant.place.clone())
+            });
+            ("value", items.collect())
+        }
+        TypeKind::Union(_) => ("alternative", Vec::new()),
+    }
+}
+
+/// One api-version.
+struct Step<'s> {
+    model: &'s Model,
+    diagnostics: &'s mut Diagnostics,
+}
+
+impl Step<'_> {
+    fn check(&mut self, kind: &str, own: Vec<Item<'_>>, earlier: Vec<Vec<Item<'_>>>) {
+        let version = &self.model.api_version;
+        for item in &own {
+            let Some(was) = item.was else { continue };
+            let is_old = earlier
+                .last()
+                .is_some_and(|before| before.iter().any(|one| one.name == item.name));
+            // What has its name already may still say what it was called once.
+            if is_old {
+                continue;
+            }
+            let known = || earlier.iter().flatten().map(|one| one.name);
+            // Operations are known by method and path, so that two may exchange their names.
+            let (message, help) = if kind != "operation" && own.iter().any(|one| one.name == was) {
+                (
+                    format!("the {kind} `{was}` is still there in api-version {version}"),
+                    "`x-rust-was` names what is gone: remove it here, or the other one".to_owned(),
+                )
+            } else if known().any(|name| name == was) {
+                continue;
+            } else {
+                let help = match nearest(was, known()) {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => "write the Rust name that it had in the api-version before".to_owned(),
+                };
+                (
+                    format!("no {kind} was called `{was}` before api-version {version}"),
+                    help,
+                )
+            };
+            let diagnostic = Diagnostic::new(Code::Lineage, message)
+                .at(item.place.clone())
+                .help(help);
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}

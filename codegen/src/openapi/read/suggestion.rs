@@ -1,0 +1,93 @@
+//! Where a reference that leads nowhere may have been meant to lead.
+
+use super::{At, Kind};
+use crate::{
+    diagnostic::nearest,
+    source::{File, Node, push_segment, segments},
+};
+
+impl Kind {
+    /// Where things of this kind stand.
+    fn homes(self) -> &'static [&'static str] {
+        match self {
+            Self::Schema => &["/components/schemas", "/definitions", "/$defs"],
+            Self::Parameter => &["/components/parameters", "/parameters"],
+            Self::Body => &["/components/requestBodies"],
+            Self::Response => &["/components/responses", "/responses"],
+            Self::Header => &["/components/headers"],
+            Self::Example => &["/components/examples"],
+            Self::PathItem => &["/components/pathItems", "/paths"],
+            Self::SecurityScheme => &["/components/securitySchemes"],
+        }
+    }
+}
+
+/// The reference to write instead of one that leads nowhere in a file that is there.
+pub(super) fn reference(file: &File, pointer: &str, written: &str, kind: Kind) -> Option<String> {
+    let names = segments(pointer)?;
+    let found = spelt(&file.node, &names).or_else(|| {
+        let name = names.last()?;
+        let in_home = |home: &&str| {
+            let members = file.node.pointed(home)?.as_mapping()?;
+            let near = nearest(name, members.keys().map(String::as_str))?;
+            let mut pointer = (*home).to_owned();
+            push_segment(&mut pointer, near);
+            Some(pointer)
+        };
+        kind.homes().iter().find_map(in_home)
+    })?;
+    let (path, _) = written.split_once('#').unwrap_or((written, ""));
+    Some(format!("{path}#{found}"))
+}
+
+/// The pointer with the nearest names, as far as there is something near at each step.
+fn spelt(root: &Node, names: &[String]) -> Option<String> {
+    let mut node = root;
+    let mut pointer = String::new();
+    for name in names {
+        let members = node.as_mapping()?;
+        let near = match members.get(name) {
+            Some(_) => name.as_str(),
+            None => nearest(name, members.keys().map(String::as_str))?,
+        };
+        push_segment(&mut pointer, near);
+        node = members.get(near)?;
+    }
+    Some(pointer)
+}
+
+/// What to write instead of a word that is no type.
+pub(super) fn of_type(at: &At<'_>, types: &[&'static str], has_null: bool) -> String {
+    let word = at.node.as_str().unwrap_or_default();
+    let plain = word.to_ascii_lowercase();
+    let (ty, format) = match plain.as_str() {
+        "int" | "int32" | "short" | "byte" => ("integer", "int32"),
+        "long" | "int64" | "bigint" => ("integer", "int64"),
+        "float" | "double" => ("number", "double"),
+        "decimal" | "money" => ("number", "decimal"),
+        "date" => ("string", "date"),
+        "datetime" | "date-time" | "timestamp" | "time" => ("string", "date-time"),
+        "uuid" | "guid" => ("string", "uuid"),
+        "uri" | "url" => ("string", "uri"),
+        "base64" | "binary" | "bytes" => ("string", "byte"),
+        "str" | "text" | "char" | "enum" => ("string", ""),
+        "bool" => ("boolean", ""),
+        "list" | "set" | "tuple" => ("array", ""),
+        "map" | "dict" | "hash" | "json" | "struct" => ("object", ""),
+        "any" | "mixed" => return "leave `type` out where any JSON is meant".to_owned(),
+        _ => match nearest(
+            word,
+            types.iter().copied().chain(has_null.then_some("null")),
+        ) {
+            Some(known) => return format!("did you mean `{known}`?"),
+            None => {
+                let types = types.get(..6).unwrap_or_default();
+                return format!("the types are `{}`", types.join("`, `"));
+            }
+        },
+    };
+    match format {
+        "" => format!("write `type: {ty}`"),
+        _ => format!("write `type: {ty}` and `format: {format}`"),
+    }
+}

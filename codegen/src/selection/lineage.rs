@@ -1,0 +1,171 @@
+//! What continues what, where something between the two is left out.
+
+use std::collections::HashSet;
+
+use crate::model::{Model, Operation, Parameter, TypeDefinition, TypeKind, Variant};
+
+/// The models without some of them. What was renamed in one that is left out is renamed in the next.
+pub(super) fn without(models: Vec<Model>, is_out: impl Fn(&Model) -> bool) -> Vec<Model> {
+    let mut kept: Vec<Model> = Vec::new();
+    let mut skipped: Option<Model> = None;
+    for mut model in models {
+        let is_out = is_out(&model);
+        if let Some(skipped) = &skipped {
+            name_by_place(skipped, &mut model);
+            carry_over(skipped, &mut model);
+        } else if let (true, Some(before)) = (is_out, kept.last()) {
+            name_by_place(before, &mut model);
+        }
+        if is_out {
+            skipped = Some(model);
+        } else {
+            skipped = None;
+            kept.push(model);
+        }
+    }
+    kept
+}
+
+/// Says of operations that stand at the method and path of another one that they continue it.
+fn name_by_place(before: &Model, model: &mut Model) {
+    for operation in &mut model.operations {
+        if operation.was.is_none() {
+            let old = before
+                .operations
+                .iter()
+                .find(|old| old.method == operation.method && old.path == operation.path);
+            operation.was = old
+                .map(|old| old.name.clone())
+                .filter(|name| *name != operation.name);
+        }
+    }
+}
+
+/// Lets a model continue what its predecessor continues.
+fn carry_over(skipped: &Model, next: &mut Model) {
+    for definition in next.types.values_mut() {
+        let old = definition.was.as_ref().unwrap_or(&definition.name);
+        let old = skipped.types.get(old);
+        continue_parts(old, definition);
+        continued(&mut definition.was, &definition.name, old, |old| {
+            (&old.name, old.was.as_ref())
+        });
+    }
+    for operation in &mut next.operations {
+        let name = operation.was.as_ref().unwrap_or(&operation.name);
+        let old = skipped.operations.iter().find(|old| old.name == *name);
+        for parameter in &mut operation.parameters {
+            let list = old.map_or(&[][..], |old| &old.parameters);
+            part(
+                &mut parameter.was,
+                &parameter.name,
+                list,
+                |old: &Parameter| (&old.name, old.was.as_ref()),
+            );
+        }
+        continued(
+            &mut operation.was,
+            &operation.name,
+            old,
+            |old: &Operation| (&old.name, old.was.as_ref()),
+        );
+    }
+}
+
+fn continue_parts(old: Option<&TypeDefinition>, definition: &mut TypeDefinition) {
+    match (&mut definition.kind, old.map(|old| &old.kind)) {
+        (TypeKind::Struct(fields), Some(TypeKind::Struct(old))) => {
+            for field in fields {
+                part(&mut field.was, &field.name, old, |old| {
+                    (&old.name, old.was.as_ref())
+                });
+            }
+        }
+        (TypeKind::Enumeration(variants), Some(TypeKind::Enumeration(old))) => {
+            for variant in variants {
+                part(&mut variant.was, &variant.name, old, |old: &Variant| {
+                    (&old.name, old.was.as_ref())
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The same for one part of a list.
+fn part<'o, T>(
+    was: &mut Option<String>,
+    name: &str,
+    list: &'o [T],
+    names: impl Fn(&'o T) -> (&'o String, Option<&'o String>),
+) {
+    let old = was.as_deref().unwrap_or(name);
+    let found = list.iter().find(|one| names(one).0 == old);
+    continued(was, name, found, names);
+}
+
+/// What something continues, if what came before it is left out.
+fn continued<'o, T>(
+    was: &mut Option<String>,
+    name: &str,
+    old: Option<&'o T>,
+    names: impl Fn(&'o T) -> (&'o String, Option<&'o String>),
+) {
+    let before = old.map(|old| {
+        let (name, was) = names(old);
+        was.unwrap_or(name)
+    });
+    *was = before.filter(|before| *before != name).cloned();
+}
+
+/// Forgets what was called otherwise in api-versions that do not have it any more.
+pub(super) fn forget_missing(models: &mut [Model]) {
+    let mut before = Names::default();
+    for model in models {
+        before.forget_missing(model);
+        before.add(model);
+    }
+}
+
+/// What the api-versions so far have.
+#[derive(Default)]
+struct Names {
+    types: HashSet<String>,
+    operations: HashSet<String>,
+}
+
+impl Names {
+    fn add(&mut self, model: &Model) {
+        self.types.extend(model.types.keys().cloned());
+        let operations = model.operations.iter().map(|one| one.name.clone());
+        self.operations.extend(operations);
+    }
+
+    fn forget_missing(&self, model: &mut Model) {
+        for definition in model.types.values_mut() {
+            let old = definition.was.as_ref().unwrap_or(&definition.name);
+            if self.types.contains(old) {
+                continue;
+            }
+            definition.was = None;
+            match &mut definition.kind {
+                TypeKind::Struct(fields) => fields.iter_mut().for_each(|one| one.was = None),
+                TypeKind::Enumeration(variants) => {
+                    variants.iter_mut().for_each(|one| one.was = None);
+                }
+                TypeKind::Union(_) => {}
+            }
+        }
+        for operation in &mut model.operations {
+            let old = operation.was.as_ref().unwrap_or(&operation.name);
+            if self.operations.contains(old) {
+                continue;
+            }
+            operation.was = None;
+            operation
+                .parameters
+                .iter_mut()
+                .for_each(|one| one.was = None);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Less than all that the documents have: some api-versions, some operations and what these reach.
+//!
+//! A pattern is a name in which `*` stands for any text: `Transactions_*`. One that selects nothing is an error.
+
+mod lineage;
+mod reach;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, nearest},
+    model::{Model, Operation},
+};
+
+/// What is wanted of the documents; empty: all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Patterns for the names of api-versions.
+    pub api_versions: Vec<String>,
+    /// Patterns for operationIds, or for the Rust names of requests.
+    pub operations: Vec<String>,
+}
+
+/// What the patterns of a selection are compared with, to tell those that select nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Offer {
+    api_versions: BTreeSet<String>,
+    operations: BTreeSet<String>,
+    /// The Rust names of the operations.
+    requests: BTreeSet<String>,
+}
+
+impl Selection {
+    /// This, and what another one says where this one says nothing.
+    #[must_use]
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        let either = |own: &[String], other: &[String]| match own {
+            [] => other.to_vec(),
+            own => own.to_vec(),
+        };
+        Self {
+            api_versions: either(&self.api_versions, &other.api_versions),
+            operations: either(&self.operations, &other.operations),
+        }
+    }
+
+    /// Whether an api-version is selected.
+    #[must_use]
+    pub fn has_api_version(&self, name: &str) -> bool {
+        self.api_versions.is_empty() || any(&self.api_versions, name)
+    }
+
+    /// Whether an operation is selected.
+    #[must_use]
+    pub fn has_operation(&self, operation: &Operation) -> bool {
+        self.operations.is_empty()
+            || any(&self.operations, &operation.id)
+            || any(&self.operations, &operation.name)
+    }
+
+    /// The positions of the api-versions that have to be read: the selected ones, and those between them, through which
+    /// names lead from one to the next.
+    pub(crate) fn needed(&self, api_versions: &[&str]) -> std::ops::Range<usize> {
+        let selected = |name: &&&str| self.has_api_version(name);
+        let first = api_versions.iter().position(|name| selected(&name));
+        let last = api_versions.iter().rposition(|name| selected(&name));
+        match (first, last) {
+            (Some(first), Some(last)) => first..last + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// What is selected of the models of a service, oldest first.
+    #[must_use]
+    pub fn of(&self, models: Vec<Model>) -> Vec<Model> {
+        if *self == Self::default() {
+            return models;
+        }
+        let mut selected =
+            lineage::without(models, |model| !self.has_api_version(&model.api_version));
+        if !self.operations.is_empty() {
+            for model in &mut selected {
+                model.operations.retain(|one| self.has_operation(one));
+                reach::keep_reached(model);
+            }
+        }
+        lineage::forget_missing(&mut selected);
+        selected
+    }
+
+    /// Reports the patterns that select no api-version of those that there are.
+    pub(crate) fn check_api_versions(&self, offer: &Offer, diagnostics: &mut Diagnostics) {
+        check(
+            "api-version",
+            &self.api_versions,
+            &offer.api_versions,
+            diagnostics,
+        );
+    }
+
+    /// Reports the patterns that select no operation of those that the selected api-versions have.
+    pub(crate) fn check_operations(&self, offer: &Offer, diagnostics: &mut Diagnostics) {
+        let mut names = offer.operations.clone();
+        for pattern in &self.operations {
+            if offer.requests.iter().any(|name| matches(pattern, name)) {
+                names.insert(pattern.clone());
+            }
+        }
+        check("operation", &self.operations, &names, diagnostics);
+    }
+}
+
+fn check(kind: &str, patterns: &[String], names: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
+    for pattern in patterns {
+        if names.iter().any(|name| matches(pattern, name)) {
+            continue;
+        }
+        let message = match pattern.contains('*') {
+            true => format!("no {kind} has a name like `{pattern}`"),
+            false => format!("no {kind} is called `{pattern}`"),
+        };
+        diagnostics
+            .push(Diagnostic::new(Code::NothingSelected, message).help(advice(pattern, names)));
+    }
+}
+
+impl Offer {
+    /// Adds the api-version of a document.
+    pub(crate) fn api_version(&mut self, name: &str) {
+        self.api_versions.insert(name.to_owned());
+    }
+
+    /// Adds the operations of a document.
+    pub(crate) fn operations(&mut self, model: &Model) {
+        for operation in &model.operations {
+            self.operations.insert(operation.id.clone());
+            self.requests.insert(operation.name.clone());
+        }
+    }
+}
+
+/// The nearest name, or some of those that there are.
+fn advice(pattern: &str, names: &BTreeSet<String>) -> String {
+    const SHOWN: usize = 8;
+    // A word that is misspelt is one, whatever stands for any text behind it.
+    let word = pattern.trim_matches('*');
+    let heads = names.iter().map(|name| match pattern.contains('*') {
+        true => name.split_inclusive('_').next().unwrap_or(name),
+        false => name,
+    });
+    if let Some(nearest) = nearest(word, heads) {
+        let star = if pattern.ends_with('*') { "*" } else { "" };
+        return format!("did you mean `{nearest}{star}`?");
+    }
+    let mut shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    if names.len() > SHOWN {
+        shown.push("...");
+    }
+    match shown.as_slice() {
+        [] => "there is none".to_owned(),
+        shown => format!("there is: {}", shown.join(", ")),
+    }
+}
+
+fn any(patterns: &[String], name: &str) -> bool {
+    patterns.iter().any(|pattern| matches(pattern, name))
+}
+
+/// Whether a name is one that a pattern stands for.
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else {
+        return false;
+    };
+    let Some(last) = parts.next_back() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        let Some(found) = rest.find(part) else {
+            return false;
+        };
+        rest = rest.get(found + part.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        let cases = [
+            ("Invoices_Get", "Invoices_Get", true),
+            ("Invoices_Get", "Invoices_GetAll", false),
+            ("Invoices_*", "Invoices_Get", true),
+            ("Invoices_*", "Invoice_Get", false),
+            ("*_Get", "Invoices_Get", true),
+            ("*", "", true),
+            ("*Get*", "InvoicesGetAll", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+            // No text counts twice.
+            ("ab*ba", "aba", false),
+            ("", "a", false),
+        ];
+        for (pattern, name, expected) in cases {
+            assert_eq!(matches(pattern, name), expected, "{pattern}, {name}");
+        }
+    }
+}

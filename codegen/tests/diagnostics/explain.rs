@@ -1,0 +1,81 @@
+//! Each code has an explanation whose wrong example is told with it, and whose right example is not.
+
+use billing_codegen::diagnostic::Code;
+
+use crate::{
+    markdown::{Section, sections},
+    project,
+};
+
+fn explanation(code: Code) -> Section {
+    let mut sections = sections(code.explanation());
+    assert_eq!(sections.len(), 1, "{code}");
+    sections.remove(0)
+}
+
+/// The codes that an example is told with.
+fn told(section: &Section, which: &str) -> Vec<String> {
+    let blocks = section.blocks.iter().filter(|block| block.is(which));
+    assert!(blocks.clone().count() > 0, "no {which} example");
+    let told = project::run(blocks, &["--message-format", "json"]);
+    let lines = told
+        .err
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let codes = lines.map(|line| line["code"].as_str().unwrap().to_owned());
+    codes.collect()
+}
+
+#[test]
+fn examples_do_what_they_say() {
+    for code in Code::ALL {
+        let section = explanation(*code);
+        let wrong = told(&section, "wrong");
+        assert!(wrong.contains(&code.to_string()), "{code}: {wrong:?}");
+        let right = told(&section, "right");
+        assert!(right.is_empty(), "{code}: {right:?}");
+    }
+}
+
+#[test]
+fn explanations_say_what_they_explain() {
+    for code in Code::ALL {
+        let section = explanation(*code);
+        let (title, text) = section.prose.split_once("\n\n").unwrap();
+        assert_eq!(title, format!("# {code}: {}", code.title()));
+        assert!(text.trim().len() > 40, "{code}");
+    }
+}
+
+#[test]
+fn the_command_line_explains() {
+    let run = |words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .arg("explain")
+            .args(words)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    };
+    let (code, out, _) = run(&["b0101"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(out, Code::DanglingReference.explanation());
+
+    let (code, out, _) = run(&[]);
+    assert_eq!(code, Some(0));
+    assert_eq!(out.lines().count(), Code::ALL.len());
+    assert!(out.starts_with("B0001  error    A file or folder cannot be read\n"));
+    assert!(out.contains("\nB0801  off      A component that nothing refers to\n"));
+
+    let (code, _, err) = run(&["B0110"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        err.contains("there is no code `B0110`; did you mean"),
+        "{err}"
+    );
+}

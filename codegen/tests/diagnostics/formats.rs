@@ -1,0 +1,78 @@
+//! `--message-format`: for people, for tools, for GitHub.
+
+use crate::{markdown::sections, project};
+
+/// Two warnings, one of them in a file that the document refers to, with a name that has to be escaped.
+const DOCUMENT: &str = "\
+```yaml
+components:
+  schemas:
+    Price: { type: number, descripton: '100%', enum: [1] }
+    Order: { $ref: 'more,100%25.yaml#/Order' }
+```
+
+```yaml more,100%.yaml
+Order: { required: [a], properties: { b: { type: strin } } }
+```
+";
+
+fn told(format: &str) -> String {
+    let section = sections(DOCUMENT).remove(0);
+    let told = project::run(section.blocks.iter(), &["--message-format", format]);
+    assert_eq!(told.code, 0);
+    told.err
+}
+
+#[test]
+fn json() {
+    let told = told("json");
+    let lines: Vec<serde_json::Value> = told
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let first = serde_json::json!({
+        "code": "B0206",
+        "severity": "warning",
+        "message": "`descripton` means nothing in a schema",
+        "file": "api.yaml",
+        "line": 6,
+        "column": 28,
+        "end": { "line": 6, "column": 38 },
+        "label": "",
+        "also": [],
+        "reached_from": [],
+        "notes": [],
+        "help": ["did you mean `description`?"],
+        "rendered": "warning[B0206]: `descripton` means nothing in a schema\n --> api.yaml:6:28\n  |\n6 |     Price: { type: number, descripton: '100%', enum: [1] }\n  |                            ^^^^^^^^^^\n  |\n  = help: did you mean `description`?",
+    });
+    assert_eq!(lines[0], first);
+    assert_eq!(lines[1]["code"], "B0304");
+    assert_eq!(
+        lines[1]["reached_from"],
+        serde_json::json!([{ "file": "api.yaml", "line": 7, "column": 20, "end": { "line": 7, "column": 45 } }])
+    );
+    assert_eq!(lines.len(), 3);
+}
+
+#[test]
+fn github() {
+    assert_eq!(
+        told("github"),
+        "\
+::warning file=api.yaml,line=6,col=28,endColumn=37,title=B0206%3A A key that means nothing where it stands::`descripton` means nothing in a schema%0Ahelp: did you mean `description`?
+::warning file=more%2C100%25.yaml,line=1,col=21,endColumn=21,title=B0304%3A `required` names what is no member::`required` names `a`, which is no member%0Areached from api.yaml:7:20
+::warning file=more%2C100%25.yaml,line=1,col=50,endColumn=54,title=B0207%3A A type that there is not::there is no type `strin`; any JSON is read%0Areached from api.yaml:7:20%0Ahelp: did you mean `string`?
+"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_the_output_is_told_alike() {
+    let section = sections(
+        "```yaml\npaths: {}\n```\n\n```sh\nbilling-codegen generate api.yaml --out api.yaml\n```\n",
+    );
+    let told = project::run(section[0].blocks.iter(), &["--message-format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(told.err.trim_end()).unwrap();
+    assert_eq!(told["code"], "B0701");
+    assert_eq!(told["line"], serde_json::Value::Null);
+}

@@ -1,0 +1,84 @@
+//! As much of Markdown as the cases and the explanations are written in: headings and fenced blocks.
+
+/// A fenced block.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    /// The first word behind the fence.
+    pub(crate) language: String,
+    /// The other ones.
+    pub(crate) words: Vec<String>,
+    pub(crate) text: String,
+}
+
+/// What stands under a heading of the second level, or before the first one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Section {
+    pub(crate) title: String,
+    /// The text between the blocks.
+    pub(crate) prose: String,
+    pub(crate) blocks: Vec<Block>,
+}
+
+const FENCE: &str = "```";
+
+pub(crate) fn sections(text: &str) -> Vec<Section> {
+    let mut sections = vec![Section::default()];
+    let mut open: Option<Block> = None;
+    for line in text.lines() {
+        let section = sections.last_mut().unwrap();
+        match (open.take(), line.strip_prefix(FENCE)) {
+            (Some(block), Some("")) => section.blocks.push(block),
+            (Some(mut block), _) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+                open = Some(block);
+            }
+            (None, Some(words)) => {
+                let mut words = words.split(' ').map(str::to_owned);
+                open = Some(Block {
+                    language: words.next().unwrap(),
+                    words: words.collect(),
+                    text: String::new(),
+                });
+            }
+            (None, None) => match line.strip_prefix("## ") {
+                Some(title) => sections.push(Section {
+                    title: title.to_owned(),
+                    ..Section::default()
+                }),
+                None => {
+                    section.prose.push_str(line);
+                    section.prose.push('\n');
+                }
+            },
+        }
+    }
+    assert!(open.is_none(), "a block has no end");
+    sections
+}
+
+impl Block {
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.words.iter().any(|other| other == word)
+    }
+
+    fn written(&self) -> String {
+        let mut head = vec![self.language.as_str()];
+        head.extend(self.words.iter().map(String::as_str));
+        format!("{FENCE}{}\n{}{FENCE}\n", head.join(" "), self.text)
+    }
+}
+
+impl Section {
+    pub(crate) fn written(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.title.is_empty() {
+            parts.push(format!("## {}\n", self.title));
+        }
+        if !self.prose.trim().is_empty() {
+            parts.push(format!("{}\n", self.prose.trim()));
+        }
+        parts.extend(self.blocks.iter().map(Block::written));
+        parts.join("\n")
+    }
+}

@@ -1,0 +1,91 @@
+//! A folder with the files of some blocks, and the command line run in it.
+//!
+//! A block of `yaml`, `json`, `text` or `toml` is a file. Its path stands behind the language, `api.yaml` if none does. A
+//! document that begins with `components:`, `paths:`, `security:` or `servers:` gets the lines before it that all have.
+//! `latin-1` behind the path: the file is written in that; `escaped`: `\xNN` is a byte. A block of `sh` says what is run, if
+//! it is anything else than `billing-codegen generate api.yaml --out my-api`.
+
+use std::{fs, process::Command};
+
+use tempfile::TempDir;
+
+use crate::markdown::Block;
+
+pub(crate) struct Told {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Words behind a fence that are no path.
+const MARKS: [&str; 4] = ["wrong", "right", "latin-1", "escaped"];
+
+const PROGRAM: &str = "billing-codegen";
+
+pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) -> Told {
+    let folder = tempfile::tempdir().unwrap();
+    let mut commands = "billing-codegen generate api.yaml --out my-api".to_owned();
+    for block in blocks {
+        match block.language.as_str() {
+            "sh" => commands.clone_from(&block.text),
+            _ => write(&folder, block),
+        }
+    }
+    let mut told = None;
+    for line in commands.lines() {
+        let mut words = line.split(' ');
+        assert_eq!(words.next(), Some(PROGRAM), "{line}");
+        let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(folder.path())
+            .args(words)
+            .args(more)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        told = Some(Told {
+            code: output.status.code().unwrap(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        });
+    }
+    told.unwrap()
+}
+
+fn write(folder: &TempDir, block: &Block) {
+    let mut names = block
+        .words
+        .iter()
+        .filter(|word| !MARKS.contains(&word.as_str()));
+    let name = names.next().map_or("api.yaml", String::as_str);
+    let mut text = block.text.clone();
+    let parts = ["components:", "paths:", "security:", "servers:"];
+    if parts.iter().any(|part| text.starts_with(part)) {
+        let paths = if text.starts_with("paths:") || text.contains("\npaths:") {
+            ""
+        } else {
+            "paths: {}\n"
+        };
+        text = format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\n{paths}{text}");
+    }
+    let bytes = if block.is("latin-1") {
+        text.chars().map(|c| u8::try_from(c).unwrap()).collect()
+    } else if block.is("escaped") {
+        unescaped(&text)
+    } else {
+        text.into_bytes()
+    };
+    let path = folder.path().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(digits, 16).unwrap());
+        bytes.extend(rest.as_bytes());
+    }
+    bytes
+}

@@ -1,0 +1,42 @@
+//! Input that is broken, or meant to do harm: what it comes to, exactly, and that none of it becomes code.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where its helpers fail"
+)]
+
+mod documents;
+mod injection;
+mod properties;
+
+use std::fs;
+
+use billing_codegen::{CrateGenerator, Error, Generated};
+use tempfile::TempDir;
+
+/// What a document in a file of this name comes to: the crate, or what is told. The folder is written `.`.
+fn generated(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, text).unwrap();
+    let result = CrateGenerator::of_documents(file, folder.path().join("crate")).files();
+    let shown = |text: String| text.replace(&folder.path().display().to_string(), ".");
+    let result = match result {
+        Ok(generated) => Ok(Generated {
+            warnings: shown(generated.warnings),
+            ..generated
+        }),
+        Err(Error::Documents(text)) => Err(shown(text)),
+        Err(error) => panic!("{error}"),
+    };
+    (folder, result)
+}
+
+/// The generated sources that a document has a say in.
+fn sources(generated: &Generated) -> Vec<(&str, &str)> {
+    let files = generated.files.iter();
+    files
+        .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime/"))
+        .collect()
+}

@@ -1,0 +1,230 @@
+//! Any document made by changing a real one gives a crate of valid Rust or diagnostics, and never a panic.
+
+use std::{collections::BTreeSet, fs, path::Path, sync::LazyLock};
+
+use billing_codegen::Generated;
+use proptest::prelude::*;
+use serde_json::Value;
+use syn::Item;
+
+use crate::{generated, sources};
+
+/// The fragments of the workspace and the documents that show each construct.
+static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("../specs"), root.join("tests/constructs")];
+    let mut files = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
+            {
+                files.insert(path);
+            }
+        }
+    }
+    assert!(files.len() > 20);
+    files
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect()
+});
+
+/// A change of the bytes of a text.
+#[derive(Clone, Debug)]
+enum Edit {
+    Remove(usize, usize),
+    Repeat(usize, usize),
+    Write(usize, &'static str),
+}
+
+/// What breaks texts.
+const PIECES: [&str; 24] = [
+    "\n",
+    " ",
+    "\t",
+    "\"",
+    "'",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    "- ",
+    "#",
+    "&a ",
+    "*a",
+    "|",
+    ">",
+    "!",
+    "%",
+    "\u{0}",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "$ref: '#'",
+    "<<: ",
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (any::<usize>(), 1..200_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
+        (any::<usize>(), 1..200_usize).prop_map(|(at, length)| Edit::Repeat(at, length)),
+        (any::<usize>(), prop::sample::select(&PIECES[..]))
+            .prop_map(|(at, text)| Edit::Write(at, text)),
+    ]
+}
+
+fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for edit in edits {
+        let (at, length) = match edit {
+            Edit::Remove(at, length) | Edit::Repeat(at, length) => (*at, *length),
+            Edit::Write(at, _) => (*at, 0),
+        };
+        let at = at % (bytes.len() + 1);
+        let end = (at + length).min(bytes.len());
+        match edit {
+            Edit::Remove(..) => drop(bytes.drain(at..end)),
+            Edit::Repeat(..) => {
+                let again = bytes[at..end].to_vec();
+                bytes.splice(at..at, again);
+            }
+            Edit::Write(_, text) => drop(bytes.splice(at..at, text.bytes())),
+        }
+    }
+    bytes
+}
+
+/// A change of the tree: the node at one place is gone, or is what stands at another one.
+type Graft = (usize, Option<usize>);
+
+fn grafted(text: &str, grafts: &[Graft]) -> String {
+    let mut tree: Value = serde_yaml::from_str(text).unwrap();
+    for (at, from) in grafts {
+        let places = places(&tree);
+        let at = &places[at % places.len()];
+        let new = from.map(|from| tree.pointer(&places[from % places.len()]).unwrap().clone());
+        let (parent, name) = at.rsplit_once('/').unwrap_or_default();
+        let name = name.replace("~1", "/").replace("~0", "~");
+        match (tree.pointer_mut(parent).unwrap(), new) {
+            (Value::Object(members), Some(new)) => drop(members.insert(name, new)),
+            (Value::Object(members), None) => drop(members.remove(&name)),
+            (Value::Array(elements), Some(new)) => elements[name.parse::<usize>().unwrap()] = new,
+            (Value::Array(elements), None) => drop(elements.remove(name.parse().unwrap())),
+            _ => {}
+        }
+        // Some documents grow with each change.
+        if tree.to_string().len() > 200_000 {
+            break;
+        }
+    }
+    tree.to_string()
+}
+
+/// The JSON pointers of all nodes but the root.
+fn places(tree: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), tree)];
+    while let Some((pointer, node)) = open.pop() {
+        let below: Vec<(String, &Value)> = match node {
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value))
+                .collect(),
+            Value::Array(elements) => elements
+                .iter()
+                .enumerate()
+                .map(|(index, value)| (index.to_string(), value))
+                .collect(),
+            _ => Vec::new(),
+        };
+        open.extend(
+            below
+                .into_iter()
+                .map(|(name, value)| (format!("{pointer}/{name}"), value)),
+        );
+        if !pointer.is_empty() {
+            found.push(pointer);
+        }
+    }
+    // A document of nothing has a place all the same.
+    if found.is_empty() {
+        found.push(String::new());
+    }
+    found
+}
+
+/// What is emitted is Rust, and every type of it is one of the model, or belongs to an operation of it.
+fn check(generated: &Generated) {
+    let history = &generated.histories[0];
+    let types: BTreeSet<&str> = history.types.iter().map(|ty| ty.name.as_str()).collect();
+    for (path, text) in sources(generated) {
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+        if !path.starts_with("src/all_versions") {
+            continue;
+        }
+        for item in file.items {
+            let name = match item {
+                Item::Struct(item) => item.ident.to_string(),
+                Item::Enum(item) => item.ident.to_string(),
+                Item::Type(item) => item.ident.to_string(),
+                Item::Fn(item) => panic!("{path}: a function `{}`", item.sig.ident),
+                _ => continue,
+            };
+            let is_known = types.contains(name.as_str())
+                || history
+                    .operations
+                    .iter()
+                    .any(|one| name.starts_with(&one.newest.name));
+            assert!(is_known, "{path}: `{name}` is nothing of the model");
+        }
+    }
+}
+
+fn holds(name: &str, text: &[u8]) {
+    let (_folder, result) = generated(name, text);
+    match result {
+        Ok(generated) => check(&generated),
+        Err(told) => assert!(
+            told.starts_with("error[B") || told.contains("\nerror[B"),
+            "{told}"
+        ),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn documents_with_edited_text(index in any::<prop::sample::Index>(), edits in prop::collection::vec(edit(), 1..6)) {
+        let text = edited(index.get::<String>(&DOCUMENTS), &edits);
+        holds("api.yaml", &text);
+    }
+
+    #[test]
+    fn documents_with_exchanged_parts(
+        index in any::<prop::sample::Index>(),
+        grafts in prop::collection::vec((any::<usize>(), prop::option::weighted(0.8, any::<usize>())), 1..12),
+    ) {
+        let text = grafted(index.get::<String>(&DOCUMENTS), &grafts);
+        holds("api.json", text.as_bytes());
+    }
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        holds("api.yaml", &bytes);
+        holds("api.json", &bytes);
+    }
+}
+
+#[test]
+fn unchanged_documents_hold() {
+    for text in &*DOCUMENTS {
+        holds("api.yaml", text.as_bytes());
+    }
+}

@@ -1,0 +1,204 @@
+//! What the builder writes for another crate to include; `tests/consumers` includes it.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test stops where its helpers fail"
+)]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use billing_codegen::{Generator, Spec, diagnostic::Severity};
+use tempfile::TempDir;
+
+const THINGS: &str = "openapi: 3.0.3
+info: { title: Things, version: 'VERSION' }
+servers: [{ url: 'https://things.example' }]
+paths:
+  /things/{name}:
+    get:
+      operationId: Things_Get
+      parameters:
+        - { name: name, in: path, required: true, schema: { type: string } }
+      responses:
+        '200':
+          description: The thing.
+          content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } }
+components:
+  schemas:
+    Thing:
+      description: A thing that is for sale.
+      properties:
+        price: { type: number }
+";
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("things")).unwrap();
+    for version in ["2023-01-01", "2024-01-01"] {
+        let more = match version {
+            "2024-01-01" => "        kind: { type: string, enum: [Large, Small] }\n",
+            _ => "",
+        };
+        let path = folder.path().join(format!("things/{version}.yaml"));
+        fs::write(path, THINGS.replace("VERSION", version) + more).unwrap();
+    }
+    folder
+}
+
+fn generator(folder: &TempDir) -> Generator {
+    Generator::new()
+        .spec(folder.path().join("things"))
+        .out_dir(folder.path().join("out"))
+}
+
+/// `BLESS=1` rewrites it.
+#[test]
+fn the_module() {
+    let folder = folder();
+    let built = generator(&folder)
+        .api_versions(["2024-*"])
+        .runtime("crate::wire")
+        .statistics()
+        .generate()
+        .unwrap();
+    let text = fs::read_to_string(&built.files[0]).unwrap();
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/modules/things.rs.golden");
+    if env::var_os("BLESS").is_some() {
+        fs::write(&golden, &text).unwrap();
+    }
+    assert_eq!(text, fs::read_to_string(golden).unwrap());
+    assert_eq!(built.files, [folder.path().join("out/things.rs")]);
+    assert_eq!(built.statistics.unwrap().shapes, Some(3));
+}
+
+#[test]
+fn what_is_the_same_is_not_written_again() {
+    let folder = folder();
+    let first = generator(&folder).generate().unwrap();
+    assert_eq!(first.changed, first.files);
+    let modified = |path: &PathBuf| fs::metadata(path).unwrap().modified().unwrap();
+    let before = modified(&first.files[0]);
+    assert!(generator(&folder).generate().unwrap().changed.is_empty());
+    assert_eq!(modified(&first.files[0]), before);
+    let read: Vec<_> = first
+        .inputs
+        .iter()
+        .map(|path| path.strip_prefix(folder.path()).unwrap().to_str().unwrap())
+        .collect();
+    let names = ["things", "things/2023-01-01.yaml", "things/2024-01-01.yaml"];
+    assert_eq!(read, names);
+    // Nothing is left beside the output.
+    assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 1);
+}
+
+#[test]
+fn names_of_modules() {
+    for (name, module) in [
+        ("things", "things"),
+        ("MyThings-v2", "my_things_v2"),
+        ("2024-01", "api_2024_01"),
+        ("type", "api_type"),
+        ("self", "api_self"),
+        ("runtime", "api_runtime"),
+        ("é", "api"),
+    ] {
+        let folder = folder();
+        let built = Generator::new()
+            .spec(Spec::new(folder.path().join("things")).name(name))
+            .out_dir(folder.path())
+            .generate()
+            .unwrap();
+        assert_eq!(built.files[0].file_stem().unwrap(), module, "{name}");
+        let text = fs::read_to_string(&built.files[0]).unwrap();
+        assert!(text.contains(&format!("\npub mod {module} {{\n")), "{name}");
+    }
+}
+
+#[test]
+fn what_it_cannot_do() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let missing = path("none.yaml").display().to_string();
+    let cases = [
+        (
+            Generator::new().spec(path("things")),
+            "there is no OUT_DIR: call this from a build script, or name a folder with `out_dir`"
+                .to_owned(),
+        ),
+        (
+            generator(&folder).runtime("crate::wire::"),
+            "`crate::wire::` is not the path of a module, such as `crate::wire`".to_owned(),
+        ),
+        (
+            generator(&folder).runtime("super::wire"),
+            "`super::wire` is not the path of a module, such as `crate::wire`".to_owned(),
+        ),
+        (
+            generator(&folder).spec(path("none.yaml")),
+            format!("{missing}: [B0001] cannot read `{missing}`: there is no such file"),
+        ),
+        (
+            generator(&folder).bundled("azuer"),
+            "[B0509] no service that comes with billing-codegen is called `azuer`".to_owned(),
+        ),
+    ];
+    for (generator, expected) in cases {
+        let error = generator.generate().unwrap_err();
+        assert_eq!(error.to_string(), expected);
+        // It is what a `main` that fails shows.
+        assert_eq!(format!("{error:?}"), expected);
+        assert!(!path("out").exists());
+    }
+}
+
+/// The first of several errors, and how many there are more; warnings are not counted.
+#[test]
+fn several_errors() {
+    let folder = folder();
+    let path = folder.path().join("things/2024-01-01.yaml");
+    let wrong = THINGS
+        .replace("VERSION", "2024-01-01")
+        .replace("number", "nummer")
+        .replace("schemas/Thing'", "schemas/Thign'");
+    fs::write(&path, wrong + "        price: {}\n").unwrap();
+    let error = generator(&folder).generate().unwrap_err();
+    let shown = path.display();
+    let expected = format!(
+        "{shown}:13:58: [B0101] there is no `/components/schemas/Thign` in `{shown}` (and 1 more)"
+    );
+    assert_eq!(error.to_string(), expected);
+    let severities: Vec<_> = error.problems().iter().map(|one| one.severity).collect();
+    let errors = severities.iter().filter(|one| **one == Severity::Error);
+    assert_eq!(
+        (errors.count(), severities.len()),
+        (2, 3),
+        "{}",
+        error.text()
+    );
+    assert!(error.text().contains("stands twice in one mapping"));
+}
+
+/// What comes with the package is all that the workspace has.
+#[test]
+fn bundled() {
+    let folder = tempfile::tempdir().unwrap();
+    let built = Generator::new()
+        .bundled("azure")
+        .bundled("partner-center")
+        .out_dir(folder.path())
+        .generate()
+        .unwrap();
+    let names: Vec<_> = built
+        .files
+        .iter()
+        .map(|path| path.file_name().unwrap())
+        .collect();
+    assert_eq!(names, ["azure.rs", "partner_center.rs", "runtime.rs"]);
+    assert!(built.warnings.is_empty(), "{:?}", built.warnings);
+    let here = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")).unwrap();
+    let folders = here.filter(|entry| entry.as_ref().unwrap().path().is_dir());
+    assert_eq!(folders.count(), built.histories.len());
+}

@@ -1,0 +1,9 @@
+//! The 2021 edition, three modules deep, with values of other crates.
+fn main() -> Result<(), billing_codegen::BuildError> {
+    use billing_codegen::emit::Conversion;
+    billing_codegen::Generator::new()
+        .spec("../single-file/api/things.yaml")
+        .conversions([Conversion::RustDecimal, Conversion::Time])
+        .build()?;
+    Ok(())
+}

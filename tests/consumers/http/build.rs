@@ -1,0 +1,9 @@
+//! Requests and responses of the crate http.
+fn main() -> Result<(), billing_codegen::BuildError> {
+    use billing_codegen::emit::Layer;
+    billing_codegen::Generator::new()
+        .spec("../single-file/api/things.yaml")
+        .layers([Layer::Http])
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Several APIs that share one runtime, which is beside them.
+
+pub mod wire {
+    //! What the services understand.
+
+    include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
+    include!(concat!(env!("OUT_DIR"), "/cats.rs"));
+    include!(concat!(env!("OUT_DIR"), "/dogs.rs"));
+}
+
+include!(concat!(env!("OUT_DIR"), "/birds.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        birds::v1::Bird,
+        wire::{cats::v1::Cat, dogs::v1::Dog, runtime},
+    };
+
+    #[test]
+    fn values_of_one_are_values_of_the_other() {
+        let cat: Cat = runtime::decode(br#"{"weight":4.50,"kind":"Tame"}"#).unwrap();
+        let bird = Bird {
+            weight: cat.weight.clone(),
+            ..Bird::default()
+        };
+        assert_eq!(bird.weight.unwrap().as_str(), "4.50");
+        let mut dog: Dog = runtime::decode(br#"{"weight":{}}"#).unwrap();
+        dog.weight.kilograms = cat.weight;
+        assert_eq!(
+            runtime::encode(&dog).unwrap(),
+            br#"{"weight":{"kilograms":4.50}}"#
+        );
+    }
+}

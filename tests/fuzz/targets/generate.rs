@@ -1,0 +1,47 @@
+//! Any text, read as a document in YAML and in JSON: it becomes a crate of valid Rust, or it is refused with a diagnostic.
+#![no_main]
+
+use std::{cell::RefCell, fs, path::PathBuf};
+
+use billing_codegen::{CrateGenerator, Error};
+use libfuzzer_sys::fuzz_target;
+
+/// A folder of this process, on a disk in memory where there is one.
+fn folder() -> PathBuf {
+    thread_local!(static FOLDER: RefCell<Option<PathBuf>> = const { RefCell::new(None) });
+    FOLDER.with_borrow_mut(|folder| {
+        let make = || {
+            let memory = PathBuf::from("/dev/shm");
+            let base = if memory.is_dir() {
+                memory
+            } else {
+                std::env::temp_dir()
+            };
+            let folder = base.join(format!("billing-fuzz-{}", std::process::id()));
+            fs::create_dir_all(&folder).unwrap();
+            folder
+        };
+        folder.get_or_insert_with(make).clone()
+    })
+}
+
+fuzz_target!(|text: &[u8]| {
+    for name in ["api.yaml", "api.json"] {
+        let file = folder().join(name);
+        fs::write(&file, text).unwrap();
+        match CrateGenerator::of_documents(file, folder().join("crate")).files() {
+            Ok(generated) => {
+                for (path, text) in generated.files.iter() {
+                    // The runtime is the same, whatever the document says.
+                    if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
+                        assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
+                    }
+                }
+            }
+            Err(Error::Documents(text)) => assert!(text.contains("error"), "{text}"),
+            // Lineage that contradicts itself is told without a place.
+            Err(Error::Expansion(_)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+});
