@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 /// Generics, and comparisons.
-pub(crate) fn compare<'a, T: Display + 'a>(a: &'a T, b: &[u8], c: Option<Vec<Vec<T>>>) -> bool {
+pub(crate) fn compare<'a, T: Display + 'a>(a: &'a T, b: &mut ::B, c: Vec<Vec<T>>) -> bool {
     let shifted = 1 << 2;
     let sum = shifted + 2 * (3 - -1) % 4;
     if a.x < sum && !b.is_empty() || *c >= 2 {

@@ -24,7 +24,7 @@ pub(super) enum After {
     Public,
     /// What stands right before an operand.
     Tight,
-    /// `::`
+    /// `::`, or the dot before a member.
     Path,
     /// The `!` of a macro.
     Bang,
@@ -151,7 +151,7 @@ impl Level {
                 self.in_pattern = false;
                 (Kind::Semicolon, false, After::Spaced)
             }
-            "." => (Kind::Dot, false, After::Tight),
+            "." => (Kind::Dot, false, After::Path),
             "::" => (
                 Kind::Operator,
                 !is_binary && after.spaces_word(),

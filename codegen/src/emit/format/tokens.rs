@@ -171,7 +171,7 @@ impl Tokens {
         let space = level.after.spaces_word();
         self.push(Kind::Word, start, space, false);
         let text = self.texts.get(start..).unwrap_or_default();
-        let is_keyword = !matches!(level.after, After::Tight | After::Path) && is_keyword(text);
+        let is_keyword = level.after != After::Path && is_keyword(text);
         level.is_type = level.after == After::Function || is_type_like(text);
         level.after = if is_keyword {
             level.keyword(text)
