@@ -74,6 +74,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! [`diff`] and [`verify`] read the models too: what changed, and whether the documents' examples are what they say.
 //! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
 //! a crate that builds by itself.
 
@@ -96,5 +97,6 @@ pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
+pub mod verify;
 
 pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};

@@ -1,6 +1,7 @@
 //! The command line: what to do, and how its result is told.
 //!
-//! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied), 2 bad input or usage.
+//! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied, an example contradicts its schema), 2 bad
+//! input or usage.
 
 mod diff;
 mod explain;
@@ -8,6 +9,7 @@ mod generate;
 mod limits;
 mod reporting;
 mod unified;
+mod verify;
 
 use std::{
     env,
@@ -31,7 +33,7 @@ use crate::{
 #[command(
     name = "billing-codegen",
     version,
-    after_help = "Exit codes: 0 done, 1 stale or denied, 2 bad input or usage."
+    after_help = "Exit codes: 0 done, 1 stale, denied or mismatched, 2 bad input or usage."
 )]
 struct Command {
     #[command(subcommand)]
@@ -46,6 +48,8 @@ enum Action {
     Check(Check),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Tell where the examples of documents contradict their schemas
+    Verify(verify::Arguments),
     /// Tell what a code such as B0101 means, with a wrong and a right example
     Explain(explain::Arguments),
 }
@@ -66,6 +70,7 @@ impl Action {
             Self::Generate(generate) => generate.style(),
             Self::Check(check) => check.reporting.style(),
             Self::Diff(arguments) => arguments.style(),
+            Self::Verify(arguments) => arguments.style(),
             Self::Explain(_) => Style::Plain,
         }
     }
@@ -100,6 +105,7 @@ pub fn main() -> ExitCode {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
     };
     match result {
@@ -112,6 +118,10 @@ pub fn main() -> ExitCode {
             let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
+        Err(Failure::Verify(error)) => {
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
+            ExitCode::from(2)
+        }
         // The reader of a pipe has left.
         Err(Failure::Terminal) => ExitCode::from(2),
     }
@@ -120,6 +130,7 @@ pub fn main() -> ExitCode {
 enum Failure {
     Generator(Error),
     Diff(crate::diff::Error),
+    Verify(crate::verify::Error),
     Terminal,
 }
 

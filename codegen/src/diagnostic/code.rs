@@ -207,6 +207,48 @@ codes! {
     /// Definitions that contradict each other over the api-versions
     Contradiction = B0510, Error;
 
+    // Examples, as `verify` compares them with their schemas.
+    /// An example is of another type than its schema
+    ExampleType = B0601, Error;
+    /// An example is null where null is not allowed
+    ExampleNull = B0602, Error;
+    /// An example lacks a required member
+    ExampleMissingMember = B0603, Error;
+    /// An example has a member that its schema does not list
+    ExampleUnlistedMember = B0604, Error;
+    /// An example is a value that its schema does not list
+    ExampleUnlistedValue = B0605, Error;
+    /// An example is not of its format
+    ExampleFormat = B0606, Error;
+    /// An example is a number that its type cannot hold
+    ExampleUnfitNumber = B0607, Error;
+    /// An example has more digits than a binary float
+    ExamplePrecision = B0608, Warning;
+    /// An example has more or fewer elements than its type
+    ExampleElementCount = B0609, Error;
+    /// An example is none of several alternatives
+    ExampleNoAlternative = B0610, Error;
+    /// An example is beyond a limit
+    ExampleLimit = B0611, Error;
+    /// An example does not match its pattern
+    ExamplePattern = B0612, Warning;
+    /// An example lacks a required parameter
+    ExampleMissingParameter = B0613, Error;
+    /// An example has a parameter that its operation does not have
+    ExampleUnlistedParameter = B0614, Error;
+    /// An example is of another api-version
+    ExampleApiVersion = B0615, Error;
+    /// An example has a status that its operation does not list
+    ExampleUnlistedStatus = B0616, Error;
+    /// An example has a body where none is described
+    ExampleUnlistedBody = B0617, Error;
+    /// An example lacks a required header
+    ExampleMissingHeader = B0618, Error;
+    /// A known mismatch that is not written as one
+    MalformedMismatch = B0630, Error;
+    /// A known mismatch that is no longer there
+    UnneededMismatch = B0631, Error;
+
     // Output.
     /// The output cannot be read or written
     Output = B0701, Error;

@@ -274,6 +274,14 @@ impl Found {
     }
 }
 
+/// The api-versions of a service or an api-version that is named as users name them.
+pub(crate) fn versions_in_specs(specs: &Specs, named: &str) -> Result<Vec<ApiVersion>, Error> {
+    Ok(match in_specs(specs, named)? {
+        Found::One(version) => vec![version],
+        Found::Service(versions) => versions,
+    })
+}
+
 fn in_specs(specs: &Specs, named: &str) -> Result<Found, Error> {
     let named = named.trim_end_matches('/');
     let mut all = Vec::new();

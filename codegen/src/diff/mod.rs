@@ -67,6 +67,7 @@ mod text;
 mod values;
 mod words;
 
+pub(crate) use self::input::versions_in_specs;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,

@@ -33,6 +33,8 @@ pub(super) struct Composed {
     pub(super) members: IndexMap<String, Member>,
     pub(super) required: IndexMap<String, Place>,
     pub(super) additional: Option<SchemaId>,
+    /// Whether one of the parts says that there may be other members of any type.
+    pub(super) is_open: bool,
 }
 
 /// A member of a composed object.
@@ -308,6 +310,7 @@ impl Composed {
             self.add_member(name, property.schema, &property.place);
         }
         self.add_required(&object.required);
+        self.is_open |= object.is_open;
         if let Additional::Of(schema) = object.additional {
             self.additional = Some(schema);
         }
@@ -321,6 +324,7 @@ impl Composed {
         }
         self.add_required(&other.required);
         self.additional = other.additional.or(self.additional);
+        self.is_open |= other.is_open;
     }
 
     fn add_member(&mut self, name: &str, schema: SchemaId, place: &Place) {

@@ -16,13 +16,15 @@ use crate::{
 };
 
 /// The schemas that become types, by name.
-pub(super) struct Definitions {
+pub(super) struct Definitions<'d> {
     /// In the order of the document; what stands inside a definition follows it.
     pub(super) types: Vec<(SchemaId, String)>,
     /// The names of the operations, in their order.
     pub(super) operations: Vec<String>,
     names: HashMap<SchemaId, String>,
     kinds: HashMap<String, NamedKind>,
+    /// The names of what stands in place by what it says, and how to tell that; where they are asked for.
+    alike: Option<(Shapes<'d>, HashMap<usize, String>)>,
 }
 
 /// What the values of a type are.
@@ -32,10 +34,17 @@ pub(super) enum NamedKind {
     Scalar,
 }
 
-impl Definitions {
+impl Definitions<'_> {
     /// The name of the type that a schema defines.
     pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
+    }
+
+    /// The name of the type of a schema that stands in place and says what another one says: what is inside of the second
+    /// of two that are one type has no name of its own.
+    pub(super) fn name_of_alike(&mut self, id: SchemaId) -> Option<&str> {
+        let (shapes, names) = self.alike.as_mut()?;
+        names.get(&shapes.content(id)).map(String::as_str)
     }
 
     /// What the values of a type are; none if they may be of several kinds.
@@ -48,7 +57,8 @@ pub(super) fn find<'d>(
     document: &'d Document,
     composer: &mut Composer<'d>,
     diagnostics: &mut Diagnostics,
-) -> Definitions {
+    keep_alike: bool,
+) -> Definitions<'d> {
     let mut finder = Finder {
         document,
         composer,
@@ -71,7 +81,7 @@ pub(super) fn find<'d>(
     while let Some((id, text)) = finder.deferred.pop_front() {
         finder.visit(id, &text, Position::Other);
     }
-    finder.named(&operations)
+    finder.named(&operations, keep_alike)
 }
 
 /// What an operation's name is made from.
@@ -414,7 +424,7 @@ impl<'d> Finder<'_, 'd> {
     }
 
     /// Chooses the names.
-    fn named(mut self, operations: &[String]) -> Definitions {
+    fn named(mut self, operations: &[String], keep_alike: bool) -> Definitions<'d> {
         // Two definitions inside others may be called alike.
         let mut texts = HashSet::new();
         for found in &mut self.found {
@@ -448,6 +458,13 @@ impl<'d> Finder<'_, 'd> {
             .iter()
             .filter_map(|(id, index)| Some((*id, chosen.get(*index)?.clone())))
             .collect();
+        let alike = keep_alike.then(|| {
+            let shared = self.shared.iter();
+            let names = shared
+                .filter_map(|(shape, index)| Some((*shape, chosen.get(*index)?.clone())))
+                .collect();
+            (self.shapes, names)
+        });
         let mut types: Vec<_> = self.found.drain(..).zip(chosen).collect();
         types.sort_by_key(|(found, _)| found.group);
         let kinds = types
@@ -469,6 +486,7 @@ impl<'d> Finder<'_, 'd> {
             operations,
             names,
             kinds,
+            alike,
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Facts {
     pub listed: Vec<String>,
     /// What it is where nothing is sent, as JSON text.
     pub default: Option<String>,
+    /// Whether it is an object, where nothing is said of its members, so that it is read as any JSON.
+    pub is_object: bool,
     /// The same of the elements of a list or the values of a map.
     pub elements: Option<Box<Facts>>,
 }
@@ -93,6 +95,9 @@ impl Builder<'_, '_> {
         facts.media_type = chain
             .iter()
             .find_map(|schema| schema.limits.media_type.clone());
+        facts.is_object = chain
+            .iter()
+            .any(|schema| matches!(&schema.form, Form::Object(object) if object.is_empty()));
         if let Some(elements) = elements.filter(|_| depth > 0) {
             let elements = self.facts_at(elements, depth - 1);
             facts.elements = (elements != Facts::default()).then(|| Box::new(elements));

@@ -39,10 +39,12 @@ use indexmap::IndexMap;
 
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use facts::{Facts, Limit};
+pub(crate) use operation::is_api_version;
+pub(crate) use pattern::in_rust;
 
 use crate::{
     diagnostic::{Diagnostics, Place},
-    openapi::Document,
+    openapi::{Document, SchemaId},
 };
 
 /// The meaning of the document of one api-version.
@@ -77,6 +79,31 @@ pub struct TypeDefinition {
     pub kind: TypeKind,
     /// Whether the document says that an enumeration will get more values.
     pub extensible: bool,
+    /// What the document says of members that an object does not list.
+    pub others: Others,
+}
+
+/// What a document says of members that an object does not list. All are kept, whatever it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// Nothing, or that there are none.
+    #[default]
+    Unsaid,
+    /// They may be anything.
+    Any,
+    /// They are of one type.
+    Of(Type),
+}
+
+/// What a schema holds: its type, and what the document says beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The type.
+    pub ty: Type,
+    /// What bounds it.
+    pub facts: Facts,
+    /// Where the document defines what the type is made of.
+    pub place: Place,
 }
 
 /// The form of a type.
@@ -488,8 +515,18 @@ impl Operation {
 impl Model {
     /// What a document means. What has no meaning is reported, and the rest is understood all the same.
     pub fn from_document(document: &Document, diagnostics: &mut Diagnostics) -> Self {
+        Self::with_schemas(document, &[], diagnostics).0
+    }
+
+    /// As [`from_document`](Self::from_document), and what schemas of the document hold.
+    pub fn with_schemas(
+        document: &Document,
+        schemas: &[SchemaId],
+        diagnostics: &mut Diagnostics,
+    ) -> (Self, Vec<Typed>) {
         let mut composer = compose::Composer::new(document);
-        let definitions = definitions::find(document, &mut composer, diagnostics);
+        let definitions =
+            definitions::find(document, &mut composer, diagnostics, !schemas.is_empty());
         let mut builder = types::Builder {
             document,
             composer,
@@ -499,8 +536,9 @@ impl Model {
         };
         let mut types = builder.types();
         let operations = builder.operations(&types);
+        let typed = schemas.iter().map(|id| builder.typed(*id)).collect();
         recursion::box_recursion(&mut types);
-        Self {
+        let model = Self {
             api_version: document.api_version.clone(),
             title: document.title.clone(),
             servers: document.servers.clone(),
@@ -510,6 +548,7 @@ impl Model {
                 .map(|definition| (definition.name.clone(), definition))
                 .collect(),
             operations,
-        }
+        };
+        (model, typed)
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Whether a parameter carries the api-version, which the generated code fills in.
-pub(super) fn is_api_version(parameter: &openapi::Parameter) -> bool {
+pub(crate) fn is_api_version(parameter: &openapi::Parameter) -> bool {
     parameter.location == openapi::Location::Query
         && parameter.name.eq_ignore_ascii_case("api-version")
 }

@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 
 /// The same pattern as Rust writes it; none if it can't say that, as with a look ahead.
-pub(super) fn in_rust(pattern: &str) -> Option<String> {
+pub(crate) fn in_rust(pattern: &str) -> Option<String> {
     let is_valid = |pattern: &str| Regex::new(pattern).is_ok();
     if is_valid(pattern) {
         return Some(pattern.to_owned());

@@ -1,7 +1,7 @@
 //! The types of members, parameters and bodies.
 
 use super::{
-    Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
+    Docs, Field, Format, Integer, Others, Type, TypeDefinition, TypeKind, Typed,
     compose::{Composer, Meaning},
     definitions::{Definitions, NamedKind},
     docs,
@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Builder<'b, 'd> {
     pub(super) document: &'d Document,
     pub(super) composer: Composer<'d>,
-    pub(super) definitions: Definitions,
+    pub(super) definitions: Definitions<'d>,
     pub(super) diagnostics: &'b mut Diagnostics,
     /// The lists and maps that are being put together, so that one that holds only itself is found.
     pub(super) open: Vec<SchemaId>,
@@ -61,8 +61,41 @@ impl Builder<'_, '_> {
             was,
             docs: docs::of_schemas(&[schema]),
             place: schema.place.clone(),
+            others: self.others(&kind, id),
             extensible: matches!(&schema.form, Form::Enumeration(enumeration) if enumeration.extensible),
             kind,
+        })
+    }
+
+    /// What a schema holds. What is wrong with it is told where its users are understood.
+    pub(super) fn typed(&mut self, id: SchemaId) -> Typed {
+        let (ty, facts) = self.unheard(|builder| (builder.type_of(id), builder.facts(id)));
+        let place = self.composer.schema(id).place.clone();
+        Typed { ty, facts, place }
+    }
+
+    fn unheard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let mut unheard = Diagnostics::default();
+        std::mem::swap(&mut *self.diagnostics, &mut unheard);
+        let result = work(self);
+        std::mem::swap(&mut *self.diagnostics, &mut unheard);
+        result
+    }
+
+    fn others(&mut self, kind: &TypeKind, id: SchemaId) -> Others {
+        if !matches!(kind, TypeKind::Struct(_)) {
+            return Others::Unsaid;
+        }
+        self.unheard(|builder| {
+            let composed = builder.composer.composed(id, builder.diagnostics);
+            match composed.additional {
+                _ if composed.is_open => Others::Any,
+                None => Others::Unsaid,
+                Some(others) => match builder.type_of(others) {
+                    Type::Json => Others::Any,
+                    ty => Others::Of(ty),
+                },
+            }
         })
     }
 
@@ -288,6 +321,9 @@ impl Builder<'_, '_> {
 
     fn named(&mut self, owner: SchemaId) -> Type {
         if let Some(name) = self.definitions.name(owner) {
+            return Type::Named(name.to_owned());
+        }
+        if let Some(name) = self.definitions.name_of_alike(owner) {
             return Type::Named(name.to_owned());
         }
         let place = self.composer.schema(owner).place.clone();

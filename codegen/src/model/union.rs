@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
-    Alternative, Case, Stage, Type, Union,
+    Alternative, Case, Facts, Stage, Type, Union,
     compose::Meaning,
     names::{self, Role, Wanted},
     types::Builder,
@@ -38,7 +38,12 @@ impl Builder<'_, '_> {
                 self.composer.target(*id, self.diagnostics),
                 known.unwrap_or(alternatives.len()),
             );
-            if known.is_none() {
+            if let Some(known) = known.and_then(|index| alternatives.get_mut(index)) {
+                // What bounds only one of them bounds no value.
+                if known.facts != self.facts(*id) {
+                    known.facts = Facts::default();
+                }
+            } else {
                 alternatives.push(Alternative {
                     name: String::new(),
                     ty,

@@ -13,6 +13,7 @@ mod operation;
 mod read;
 mod schema;
 mod service;
+mod shown;
 
 use indexmap::IndexMap;
 
@@ -27,6 +28,7 @@ pub use schema::{
     Property, Rare, Schema, SchemaId, Stage, Value,
 };
 pub use service::{SecurityScheme, Server, ServerVariable};
+pub use shown::{Answer, Declared, Direction, Exchange, Given, MISMATCHES, Shown, Values, Written};
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -77,5 +79,14 @@ impl Document {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         read::document(workspace, version, diagnostics)
+    }
+
+    /// As [`read`](Self::read), and all values that the fragments show: examples and defaults.
+    pub fn read_with_values(
+        workspace: &mut Workspace,
+        version: &ApiVersion,
+        diagnostics: &mut Diagnostics,
+    ) -> (Self, Values) {
+        read::document_with_values(workspace, version, diagnostics)
     }
 }

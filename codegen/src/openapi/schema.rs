@@ -134,6 +134,8 @@ pub struct Object {
     pub required: IndexMap<String, Place>,
     /// What it says about other members.
     pub additional: Additional,
+    /// Whether it says that there may be others of any type.
+    pub is_open: bool,
 }
 
 /// A member that an [`Object`] names.

@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs, io,
     path::{Component, Path, PathBuf},
     sync::Arc,
@@ -164,6 +164,14 @@ impl Workspace {
                 None
             }
         }
+    }
+
+    /// The files that were read, by name.
+    pub(crate) fn files(&self) -> BTreeMap<Arc<str>, Arc<File>> {
+        let files = self.files.values().flatten();
+        files
+            .map(|file| (Arc::clone(&file.name), Arc::clone(file)))
+            .collect()
     }
 
     /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.

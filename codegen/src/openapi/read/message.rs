@@ -336,7 +336,7 @@ impl Reader<'_> {
         (content, examples)
     }
 
-    fn example(&mut self, name: &str, at: &At<'_>) -> Option<Example> {
+    pub(super) fn example(&mut self, name: &str, at: &At<'_>) -> Option<Example> {
         let (file, pointer) = self.follow(at, Kind::Example)?;
         let at = At::pointed(&file, &pointer)?;
         at.expect_names(

@@ -16,6 +16,7 @@ mod operation;
 mod schema;
 mod security;
 mod servers;
+mod shown;
 mod suggestion;
 mod swagger2;
 
@@ -29,12 +30,23 @@ use dialect::{Dialect, component};
 
 use super::{
     Body, BodyId, Document, Header, HeaderId, Id, Parameter, ParameterId, Response, ResponseId,
-    Schema, SchemaId,
+    Schema, SchemaId, Values,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     source::{ApiVersion, File, Workspace},
 };
+
+/// Reads all fragments of an api-version, and the values that they show.
+pub(super) fn document_with_values(
+    workspace: &mut Workspace,
+    version: &ApiVersion,
+    diagnostics: &mut Diagnostics,
+) -> (Document, Values) {
+    let mut reader = read(workspace, version, diagnostics);
+    let values = reader.values(version);
+    (reader.document, values)
+}
 
 /// Reads all fragments of an api-version.
 pub(super) fn document(
@@ -42,6 +54,14 @@ pub(super) fn document(
     version: &ApiVersion,
     diagnostics: &mut Diagnostics,
 ) -> Document {
+    read(workspace, version, diagnostics).document
+}
+
+fn read<'r>(
+    workspace: &'r mut Workspace,
+    version: &ApiVersion,
+    diagnostics: &'r mut Diagnostics,
+) -> Reader<'r> {
     let fragments: Vec<Arc<File>> = version
         .files
         .iter()
@@ -91,7 +111,7 @@ pub(super) fn document(
     reader.imply_cases();
     reader.inherit();
     reader.distribute();
-    reader.document
+    reader
 }
 
 /// A node by the name of its file and its JSON pointer.

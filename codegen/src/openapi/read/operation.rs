@@ -421,7 +421,7 @@ pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
 }
 
 /// A status as it is written everywhere: `200`, `4XX`, `default`.
-fn normal_status(status: &str) -> Option<String> {
+pub(super) fn normal_status(status: &str) -> Option<String> {
     let bytes = status.as_bytes();
     let is_code = bytes.len() == 3
         && matches!(bytes.first(), Some(b'1'..=b'5'))

@@ -476,10 +476,19 @@ impl Reader<'_> {
             }
         }
         let additional = self.additional(at);
+        let is_open = ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .filter_map(|name| at.node.get(name))
+            .any(|others| match others {
+                Node::Bool(allows) => *allows,
+                Node::Mapping(limits) => limits.is_empty(),
+                _ => false,
+            });
         Object {
             properties,
             required,
             additional,
+            is_open: is_open || at.node.get("patternProperties").is_some(),
         }
     }
 

@@ -136,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// The media types of the operation that a part of it stands in, two levels up, or else of the whole document.
-    fn media_types<'a>(&self, at: &At<'a>, name: &str) -> Vec<&'a str> {
+    pub(super) fn media_types<'a>(&self, at: &At<'a>, name: &str) -> Vec<&'a str> {
         let mut outer = at.pointer.as_str();
         for _ in 0..2 {
             outer = outer.rsplit_once('/').map_or("", |(outer, _)| outer);

@@ -1,0 +1,169 @@
+//! Contradictions that the documents themselves declare, each with a reason.
+
+use super::{Check, mismatch::general, report::Finding};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    openapi::{Declared, MISMATCHES},
+    source::Node,
+};
+
+/// One declared contradiction.
+#[derive(Clone, Debug)]
+pub(super) struct Declaration {
+    /// The node whose examples it is about.
+    holder: Place,
+    /// Where it stands.
+    place: Place,
+    path: String,
+    check: Check,
+    reason: String,
+    is_used: bool,
+}
+
+const HELP: &str =
+    "write `- { path: properties.status, kind: unlisted-value, reason: Why it is so. }`";
+
+/// Reads what documents declare. What cannot be used is reported.
+pub(super) fn read(declared: &[Declared], diagnostics: &mut Diagnostics) -> Vec<Declaration> {
+    let mut declarations = Vec::new();
+    for one in declared {
+        let base = Place::value(&one.place.file().into(), one.place.pointer());
+        let Node::Sequence(entries) = &one.value else {
+            let message = format!("`{MISMATCHES}` is a list, but this is {}", one.value.kind());
+            diagnostics.push(
+                Diagnostic::new(Code::MalformedMismatch, message)
+                    .at(base)
+                    .help(HELP),
+            );
+            continue;
+        };
+        for (index, entry) in entries.iter().enumerate() {
+            let pointer = format!("{}/{index}", base.pointer());
+            let place = Place::value(&base.file().into(), pointer);
+            declarations.extend(entry_of(entry, &one.holder, place, diagnostics));
+        }
+    }
+    declarations
+}
+
+fn entry_of(
+    entry: &Node,
+    holder: &Place,
+    place: Place,
+    diagnostics: &mut Diagnostics,
+) -> Option<Declaration> {
+    const KNOWN: [&str; 3] = ["path", "kind", "reason"];
+    let mut wrong = |place: &Place, message: String, help: &str| {
+        diagnostics.push(
+            Diagnostic::new(Code::MalformedMismatch, message)
+                .at(place.clone())
+                .help(help),
+        );
+    };
+    let Node::Mapping(members) = entry else {
+        let message = format!(
+            "a known mismatch is a mapping, but this is {}",
+            entry.kind()
+        );
+        wrong(&place, message, HELP);
+        return None;
+    };
+    let below = |name: &str| {
+        let mut pointer = place.pointer().to_owned();
+        crate::source::push_segment(&mut pointer, name);
+        Place::value(&place.file().into(), pointer)
+    };
+    let unknown: Vec<_> = members
+        .keys()
+        .filter(|name| !KNOWN.contains(&name.as_str()))
+        .collect();
+    for name in &unknown {
+        let help = nearest(name, KNOWN).map(|known| format!("did you mean `{known}`?"));
+        let message = format!("`{name}` means nothing in a known mismatch");
+        wrong(&below(name), message, help.as_deref().unwrap_or(HELP));
+    }
+    if !unknown.is_empty() {
+        return None;
+    }
+    let text = |name: &str| entry.get(name).and_then(Node::as_str);
+    let reason = text("reason").unwrap_or_default().trim();
+    if reason.is_empty() {
+        wrong(
+            &place,
+            "a known mismatch has a `reason`".to_owned(),
+            "say why the example is right as it is, or why it can't be changed",
+        );
+        return None;
+    }
+    let Some(kind) = text("kind") else {
+        wrong(&place, "a known mismatch has a `kind`".to_owned(), HELP);
+        return None;
+    };
+    let Some(check) = Check::of_id(kind) else {
+        let ids = Check::ALL.map(Check::id);
+        let help = match nearest(kind, ids) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("the kinds are `{}`", ids.join("`, `")),
+        };
+        wrong(
+            &below("kind"),
+            format!("there is no kind of mismatch `{kind}`"),
+            &help,
+        );
+        return None;
+    };
+    Some(Declaration {
+        holder: holder.clone(),
+        path: text("path").unwrap_or_default().to_owned(),
+        check,
+        reason: reason.to_owned(),
+        is_used: false,
+        place,
+    })
+}
+
+/// Marks what is declared.
+pub(super) fn apply(declarations: &mut [Declaration], findings: &mut [Finding]) {
+    for finding in findings {
+        let general = general(&finding.mismatch.path);
+        let is_meant = |declaration: &&mut Declaration| {
+            declaration.check == finding.mismatch.check
+                && (declaration.path == finding.mismatch.path || declaration.path == general)
+                && finding
+                    .stands
+                    .iter()
+                    .any(|place| holds(&declaration.holder, place))
+        };
+        if let Some(declaration) = declarations.iter_mut().find(is_meant) {
+            declaration.is_used = true;
+            finding.reason = Some(declaration.reason.clone());
+        }
+    }
+}
+
+/// Whether a node is, or holds, what stands at a place.
+fn holds(holder: &Place, place: &Place) -> bool {
+    let rest = place.pointer().strip_prefix(holder.pointer());
+    holder.file() == place.file()
+        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Reports declarations that nothing needs.
+pub(super) fn needless(declarations: &[Declaration], diagnostics: &mut Diagnostics) {
+    for declaration in declarations.iter().filter(|one| !one.is_used) {
+        let path = match declaration.path.as_str() {
+            "" => "the value as a whole".to_owned(),
+            path => format!("`{path}`"),
+        };
+        let message = format!(
+            "no example here has the mismatch `{}` at {path}",
+            declaration.check.id()
+        );
+        diagnostics.push(
+            Diagnostic::new(Code::UnneededMismatch, message)
+                .at(declaration.place.clone())
+                .label("nothing needs this")
+                .help("take it out, or correct its path or kind"),
+        );
+    }
+}

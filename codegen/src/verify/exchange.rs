@@ -1,0 +1,316 @@
+//! Requests and answers that a document shows whole (`x-ms-examples`).
+
+use std::collections::HashMap;
+
+use super::{
+    Check, Effect, Mismatch,
+    mismatch::{Way, shown},
+    reading::{Expected, Reading, Role},
+    scalar::from_text,
+    verifier::Verifier,
+};
+use crate::{
+    model::{Field, Type, Typed, is_api_version},
+    openapi::{
+        Answer, Body, Direction, Document, Exchange, Given, Header, Location, Media, Operation,
+        Parameter, Response, SchemaId,
+    },
+    source::Node,
+};
+
+/// The operation that an exchange is of, and what its schemas hold.
+pub(super) struct Subject<'e> {
+    pub(super) document: &'e Document,
+    pub(super) operation: &'e Operation,
+    pub(super) exchange: &'e Exchange,
+    pub(super) typed: &'e HashMap<SchemaId, Typed>,
+}
+
+/// What an exchange shows, checked: mismatches with paths and pointers from the exchange.
+pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    if let Some(given) = &subject.exchange.parameters {
+        let request = Request::of(subject, verifier);
+        for one in given {
+            subject.given(&request, one, verifier, &mut found);
+        }
+        subject.missing(&request, given, &mut found);
+    }
+    for answer in &subject.exchange.answers {
+        subject.answer(answer, verifier, &mut found);
+    }
+    found
+}
+
+/// What an operation takes.
+struct Request<'e> {
+    parameters: Vec<&'e Parameter>,
+    body: Option<&'e Body>,
+    /// The members of a body that is a form: each is given for itself.
+    form: Option<&'e [Field]>,
+    /// What the address takes.
+    hosts: Vec<&'e str>,
+}
+
+impl<'e> Request<'e> {
+    fn of(subject: &Subject<'e>, verifier: &Verifier<'e>) -> Self {
+        let (document, operation) = (subject.document, subject.operation);
+        let parameters = operation.parameters.iter();
+        let body = operation.body.map(|id| document.bodies.get(id));
+        let form = body
+            .filter(|body| media(body.media_type.as_deref()) == Some(Media::Form))
+            .and_then(|body| subject.typed.get(&body.schema?))
+            .and_then(|typed| verifier.fields(&typed.ty));
+        let variables = document.servers.iter().flat_map(|server| &server.variables);
+        Self {
+            parameters: parameters.map(|id| document.parameters.get(*id)).collect(),
+            body,
+            form,
+            hosts: variables.map(|variable| variable.name.as_str()).collect(),
+        }
+    }
+
+    fn parameter(&self, name: &str) -> Option<&'e Parameter> {
+        let is_named = |parameter: &&&Parameter| match parameter.location {
+            Location::Header => parameter.name.eq_ignore_ascii_case(name),
+            _ => parameter.name == name,
+        };
+        self.parameters.iter().find(is_named).copied()
+    }
+}
+
+impl Subject<'_> {
+    /// One of the values that are sent.
+    fn given(
+        &self,
+        request: &Request<'_>,
+        one: &Given,
+        verifier: &mut Verifier<'_>,
+        found: &mut Vec<Mismatch>,
+    ) {
+        let way = Way::to(&["parameters", &one.name]);
+        let mut add = |reading: Reading| {
+            found.extend(reading.mismatches.into_iter().map(|it| it.below(&way)));
+        };
+        if let Some(parameter) = request.parameter(&one.name) {
+            if let Some(typed) = parameter.schema.and_then(|id| self.typed.get(&id)) {
+                add(text(verifier, typed, &one.value, Direction::Request));
+            }
+            let other = self.other_api_version(parameter, one);
+            found.extend(other.map(|other| other.below(&way)));
+            return;
+        }
+        let field = request
+            .form
+            .and_then(|form| form.iter().find(|field| field.wire == one.name));
+        if let Some(field) = field {
+            let typed = Typed {
+                ty: field.ty.clone(),
+                facts: field.facts.clone(),
+                place: field.place.clone(),
+            };
+            add(text(verifier, &typed, &one.value, Direction::Request));
+            return;
+        }
+        match request.body {
+            Some(body) if request.form.is_none() && self.is_body(&one.name) => {
+                if let Some(typed) = self.read_as(body.schema, body.media_type.as_deref()) {
+                    add(verifier.read(whole(typed, Direction::Request), &one.value));
+                }
+            }
+            // The members of a form in several parts are not read, so anything may be one of them.
+            Some(body) if body.schema.is_none() => {}
+            _ if request.hosts.contains(&one.name.as_str()) => {}
+            _ => {
+                let what = "is no parameter of the operation".to_owned();
+                let known = request.parameters.iter();
+                let unlisted = Mismatch::new(Check::UnlistedParameter, Effect::Unnoticed, what)
+                    .says(&self.operation.place, "has no such parameter")
+                    .nearest(&one.name, known.map(|known| known.name.as_str()))
+                    .name();
+                found.push(unlisted.below(&way));
+            }
+        }
+    }
+
+    /// Whether the body goes by a name. Documents of OpenAPI 3 name none.
+    fn is_body(&self, name: &str) -> bool {
+        match &self.exchange.body {
+            Some(own) => own == name,
+            None => name == "body" || name == "parameters",
+        }
+    }
+
+    /// What is required and not sent.
+    fn missing(&self, request: &Request<'_>, given: &[Given], found: &mut Vec<Mismatch>) {
+        let way = Way::to(&["parameters"]);
+        let is_given = |name: &str| given.iter().any(|one| one.name.eq_ignore_ascii_case(name));
+        let required = request
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required);
+        let parameters = required
+            .filter(|parameter| !is_given(&parameter.name))
+            .map(|parameter| (parameter.name.as_str(), &parameter.place));
+        let fields = request.form.into_iter().flatten();
+        let fields = fields
+            .filter(|field| field.required && !is_given(&field.wire))
+            .map(|field| (field.wire.as_str(), &field.place));
+        let is_shown = given.iter().any(|one| self.is_body(&one.name));
+        let body = request
+            .body
+            .filter(|body| body.required && body.schema.is_some())
+            .filter(|_| request.form.is_none() && !is_shown)
+            .map(|body| (self.exchange.body.as_deref().unwrap_or("body"), &body.place));
+        for (name, place) in parameters.chain(fields).chain(body) {
+            let what = format!("lacks `{name}`, which is required");
+            let missing = Mismatch::new(Check::MissingParameter, Effect::Unnoticed, what)
+                .says(place, "required")
+                .name();
+            found.push(missing.below(&way));
+        }
+    }
+
+    fn other_api_version(&self, parameter: &Parameter, one: &Given) -> Option<Mismatch> {
+        let (Node::String(text) | Node::Number(text)) = &one.value else {
+            return None;
+        };
+        let own = &self.document.api_version;
+        // Where versions are no dates, the parameter carries something else.
+        let is_date = |text: &str| text.starts_with("20");
+        let differs = is_api_version(parameter) && text != own && is_date(own) && is_date(text);
+        differs.then(|| {
+            let what = format!("is {}, in a document of `{own}`", shown(&one.value));
+            Mismatch::new(Check::OtherApiVersion, Effect::Unnoticed, what)
+                .says(&parameter.place, "carries the api-version")
+        })
+    }
+
+    fn answer(&self, answer: &Answer, verifier: &mut Verifier<'_>, found: &mut Vec<Mismatch>) {
+        let Some(response) = self.response(&answer.status) else {
+            let what = "is no status of the operation".to_owned();
+            let unlisted = Mismatch::new(Check::UnlistedStatus, Effect::Unnoticed, what)
+                .says(
+                    &self.operation.place,
+                    "lists no such status, and no `default`",
+                )
+                .name();
+            found.push(unlisted.below(&Way::to(&["responses", &answer.status])));
+            return;
+        };
+        if let Some(body) = answer.body.as_ref().filter(|body| is_there(&body.value)) {
+            let way = Way::to(&["responses", &answer.status, "body"]);
+            if let Some(typed) = self.read_as(response.schema, response.media_type.as_deref()) {
+                let reading = verifier.read(whole(typed, Direction::Response), &body.value);
+                found.extend(reading.mismatches.into_iter().map(|it| it.below(&way)));
+            } else if response.media_types.is_empty() && response.schema.is_none() {
+                let what = "is a body where none is described".to_owned();
+                let unlisted = Mismatch::new(Check::UnlistedBody, Effect::Unnoticed, what)
+                    .says(&response.place, "has no body")
+                    .name();
+                found.push(unlisted.below(&way));
+            }
+        }
+        for (name, id) in &response.headers {
+            let header = self.document.headers.get(*id);
+            if let Some(given) = &answer.headers {
+                self.header(name, header, (answer, given), verifier, found);
+            }
+        }
+    }
+
+    fn header(
+        &self,
+        name: &str,
+        header: &Header,
+        (answer, given): (&Answer, &[Given]),
+        verifier: &mut Verifier<'_>,
+        found: &mut Vec<Mismatch>,
+    ) {
+        let one = given
+            .iter()
+            .find(|given| given.name.eq_ignore_ascii_case(name));
+        match one {
+            Some(one) => {
+                let way = Way::to(&["responses", &answer.status, "headers", &one.name]);
+                if let Some(typed) = header.schema.and_then(|id| self.typed.get(&id)) {
+                    let reading = text(verifier, typed, &one.value, Direction::Response);
+                    found.extend(reading.mismatches.into_iter().map(|it| it.below(&way)));
+                }
+            }
+            None if header.required => {
+                let way = Way::to(&["responses", &answer.status, "headers"]);
+                let what = format!("lacks `{name}`, which is required");
+                let missing = Mismatch::new(Check::MissingHeader, Effect::Unnoticed, what)
+                    .says(&header.place, "required")
+                    .name();
+                found.push(missing.below(&way));
+            }
+            None => {}
+        }
+    }
+
+    /// The response of a status: its own, that of its class, or the one of all others.
+    fn response(&self, status: &str) -> Option<&Response> {
+        let class = format!("{}XX", status.get(..1).unwrap_or_default());
+        let of = |wanted: &str| {
+            let mut all = self.operation.responses.iter();
+            all.find(|(own, _)| own == wanted)
+        };
+        let (_, id) = of(status)
+            .or_else(|| of(&class))
+            .or_else(|| of("default"))?;
+        Some(self.document.responses.get(*id))
+    }
+
+    /// What a body that is JSON is read as.
+    fn read_as(&self, schema: Option<SchemaId>, media_type: Option<&str>) -> Option<&Typed> {
+        let typed = self.typed.get(&schema?)?;
+        (!matches!(media(media_type), Some(Media::Text | Media::Binary))).then_some(typed)
+    }
+}
+
+fn media(media_type: Option<&str>) -> Option<Media> {
+    media_type.map(Media::of)
+}
+
+/// A body as it is read.
+fn whole(typed: &Typed, direction: Direction) -> Expected<'_> {
+    let role = match direction {
+        Direction::Response => Role::Body,
+        _ => Role::Part,
+    };
+    Expected {
+        typed,
+        direction,
+        role,
+    }
+}
+
+/// Whether a body is more than an empty stand-in for none.
+fn is_there(body: &Node) -> bool {
+    match body {
+        Node::Null => false,
+        Node::String(text) => !text.is_empty(),
+        Node::Mapping(members) => !members.is_empty(),
+        _ => true,
+    }
+}
+
+/// Reads a value that is sent as text.
+pub(super) fn text(
+    verifier: &mut Verifier<'_>,
+    typed: &Typed,
+    value: &Node,
+    direction: Direction,
+) -> Reading {
+    let ty = verifier.on_the_wire(&typed.ty);
+    let is_list = matches!(ty, Type::Array(_)) && value.as_str().is_some();
+    let role = if is_list { Role::List } else { Role::Text };
+    let expected = Expected {
+        typed,
+        direction,
+        role,
+    };
+    verifier.read(expected, &from_text(&ty, value))
+}

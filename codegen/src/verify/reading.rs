@@ -1,0 +1,453 @@
+//! Reads a value as the generated types do, and notes what contradicts the schema on the way.
+
+use std::collections::HashMap;
+
+use super::{
+    Check, Effect, Mismatch,
+    kind::Kind,
+    limits::{self, Patterns},
+    mismatch::{Way, shown},
+    scalar::{self, Scalar, described},
+};
+use crate::{
+    diagnostic::Place,
+    model::{Facts, Field, Model, Others, Type, TypeDefinition, TypeKind, Typed, Variant},
+    openapi::Direction,
+    source::Node,
+};
+
+/// What reading a value as a type gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What the generated types keep, by path, in order. The value as a whole, where it has no typed place at all, is the
+    /// empty path.
+    pub kept: Vec<String>,
+    /// Whether the generated types refuse to read it.
+    pub is_refused: bool,
+    /// How it contradicts its schema.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// What to read a value as.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'m> {
+    /// Its type, and what bounds it.
+    pub typed: &'m Typed,
+    /// Who sends it: what only the service writes need not be in a request.
+    pub direction: Direction,
+    /// How it stands in its document.
+    pub role: Role,
+}
+
+/// How a value stands in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// As a body, which is refused as a whole where a part of one would be kept.
+    Body,
+    /// As a value that is a part of bodies.
+    #[default]
+    Part,
+    /// As an example of one of several schemas that it is of (`allOf`): others say what else is in it.
+    Composed,
+    /// As what is sent as text: a parameter, a header.
+    Text,
+    /// As a list that stands in one text, so that no pointer leads into it.
+    List,
+}
+
+/// Reads a value by the rules of the generated types, and compares it with all else that its schema says.
+#[must_use]
+pub fn read(model: &Model, expected: Expected<'_>, value: &Node) -> Reading {
+    Reader::new(model, &mut Patterns::default()).read(expected, value)
+}
+
+/// What became of a value.
+pub(super) enum Fit {
+    /// It has its place; these parts of it are kept.
+    Typed(Vec<String>),
+    /// It is kept as a whole by whatever holds it.
+    Kept,
+    /// It can't be read.
+    Refused,
+}
+
+/// Reads values of one model.
+pub(super) struct Reader<'m, 'p> {
+    pub(super) model: &'m Model,
+    patterns: &'p mut Patterns,
+    direction: Direction,
+    is_composed: bool,
+    pub(super) way: Way,
+    pub(super) found: Vec<Mismatch>,
+    /// Which alternative a node is of a union: none while it is being looked for, and where there is none.
+    pub(super) choices: HashMap<(*const Node, &'m str), Option<usize>>,
+    pub(super) depth: usize,
+}
+
+impl<'m, 'p> Reader<'m, 'p> {
+    pub(super) fn new(model: &'m Model, patterns: &'p mut Patterns) -> Self {
+        Self {
+            model,
+            patterns,
+            direction: Direction::Either,
+            is_composed: false,
+            way: Way::default(),
+            found: Vec::new(),
+            choices: HashMap::new(),
+            depth: 0,
+        }
+    }
+
+    pub(super) fn read(mut self, expected: Expected<'m>, value: &Node) -> Reading {
+        self.direction = expected.direction;
+        self.is_composed = expected.role == Role::Composed;
+        self.way.is_one_text = expected.role == Role::List;
+        let Typed { ty, facts, place } = expected.typed;
+        let fit = self.value(ty, facts, value, place);
+        let (kept, is_refused) = match fit {
+            Fit::Typed(kept) => (kept, false),
+            Fit::Kept if expected.role == Role::Body => {
+                self.refuse(0);
+                (Vec::new(), true)
+            }
+            Fit::Kept => (vec![String::new()], false),
+            Fit::Refused => (Vec::new(), true),
+        };
+        let is_text = matches!(expected.role, Role::Text | Role::List);
+        if is_text || expected.direction == Direction::Request {
+            // Nobody reads it as JSON: the types only write it.
+            for found in &mut self.found {
+                found.effect = Effect::Unnoticed;
+            }
+        }
+        Reading {
+            kept,
+            is_refused,
+            mismatches: self.found,
+        }
+    }
+
+    /// Reads a value as a type; `place` is where the document says what it is.
+    pub(super) fn value(
+        &mut self,
+        ty: &'m Type,
+        facts: &'m Facts,
+        node: &Node,
+        place: &'m Place,
+    ) -> Fit {
+        let inside = facts.elements.as_deref().unwrap_or(NOTHING);
+        let fit = match ty {
+            Type::Nullable(inner) => {
+                return match node {
+                    Node::Null => Fit::Typed(Vec::new()),
+                    _ => self.value(inner, facts, node, place),
+                };
+            }
+            Type::Boxed(inner) => return self.value(inner, facts, node, place),
+            Type::Json | Type::Bytes => {
+                // Whether it may be null is not known of what is read as any JSON.
+                if facts.is_object && !matches!(node, Node::Mapping(_) | Node::Null) {
+                    let start = self.found.len();
+                    let _ = self.misplaced(Kind::Object, "an object", node, place);
+                    for found in self.found.iter_mut().skip(start) {
+                        found.effect = Effect::Unnoticed;
+                    }
+                }
+                Fit::Typed(Vec::new())
+            }
+            Type::Array(inner) => match node {
+                Node::Sequence(elements) => {
+                    let elements = elements.iter().map(|element| (&**inner, inside, element));
+                    self.elements(elements, place)
+                }
+                _ => self.another_kind(ty, node, place),
+            },
+            Type::Tuple(types) => match node {
+                Node::Sequence(elements) => {
+                    let count = elements.len();
+                    let elements = types
+                        .iter()
+                        .zip(elements)
+                        .map(|(ty, node)| (ty, NOTHING, node));
+                    let fit = self.elements(elements, place);
+                    if count == types.len() || matches!(fit, Fit::Refused) {
+                        fit
+                    } else {
+                        let what = format!("has {count} elements where {} belong", types.len());
+                        let says = format!("a list of {}", types.len());
+                        self.found(Check::ElementCount, Effect::Kept, what, place, says);
+                        Fit::Kept
+                    }
+                }
+                _ => self.another_kind(ty, node, place),
+            },
+            Type::Map(inner) => match node {
+                Node::Mapping(members) => {
+                    let mut all = Vec::new();
+                    for (name, value) in members {
+                        let back = self.way.member(name);
+                        all.push(self.value(inner, inside, value, place));
+                        self.way.leave(&back);
+                    }
+                    together(all)
+                }
+                _ => self.another_kind(ty, node, place),
+            },
+            Type::Named(name) => match self.model.types.get(name) {
+                Some(definition) => self.defined(definition, node, place),
+                None => Fit::Typed(Vec::new()),
+            },
+            scalar => self.scalar(scalar, node, place),
+        };
+        if matches!(fit, Fit::Typed(_)) {
+            for (check, what, says) in limits::broken(facts, node, self.patterns) {
+                self.found(check, Effect::Unnoticed, what, place, says);
+            }
+        }
+        fit
+    }
+
+    fn elements<'n>(
+        &mut self,
+        elements: impl Iterator<Item = (&'m Type, &'m Facts, &'n Node)>,
+        place: &'m Place,
+    ) -> Fit {
+        let mut all = Vec::new();
+        for (index, (ty, facts, node)) in elements.enumerate() {
+            let back = self.way.element(index);
+            all.push(self.value(ty, facts, node, place));
+            self.way.leave(&back);
+        }
+        together(all)
+    }
+
+    fn defined(&mut self, definition: &'m TypeDefinition, node: &Node, place: &'m Place) -> Fit {
+        match (&definition.kind, node) {
+            (TypeKind::Struct(fields), Node::Mapping(_)) => self.members(definition, fields, node),
+            (TypeKind::Struct(_), _) => {
+                let expected = format!("an object (`{}`)", definition.name);
+                self.misplaced(Kind::Object, &expected, node, place)
+            }
+            (TypeKind::Enumeration(variants), _) => self.listed(definition, variants, node, place),
+            (TypeKind::Union(union), _) => self.union(definition, union, node, place),
+        }
+    }
+
+    fn members(&mut self, definition: &'m TypeDefinition, fields: &'m [Field], node: &Node) -> Fit {
+        let mut kept = Vec::new();
+        let mut is_refused = false;
+        // The schema that the value is an example of may be one part of what it is.
+        let is_composed = std::mem::take(&mut self.is_composed);
+        for (name, value) in node.as_mapping().into_iter().flatten() {
+            let back = self.way.member(name);
+            let start = self.found.len();
+            match fields.iter().find(|field| field.wire == *name) {
+                Some(field) => match self.value(&field.ty, &field.facts, value, &field.place) {
+                    Fit::Typed(inner) => kept.extend(inner),
+                    Fit::Kept if field.required => {
+                        is_refused = true;
+                        self.refuse(start);
+                    }
+                    Fit::Kept => kept.push(self.way.path.clone()),
+                    Fit::Refused => is_refused = true,
+                },
+                None => {
+                    kept.push(self.way.path.clone());
+                    match &definition.others {
+                        Others::Any => {}
+                        Others::Of(ty) => {
+                            let _ = self.value(ty, NOTHING, value, &definition.place);
+                            // It is kept whatever it is.
+                            for found in self.found.iter_mut().skip(start) {
+                                found.effect = Effect::Kept;
+                            }
+                        }
+                        Others::Unsaid if is_composed => {}
+                        Others::Unsaid => self.unlisted_member(definition, fields, name),
+                    }
+                }
+            }
+            self.way.leave(&back);
+        }
+        for field in fields.iter().filter(|field| field.required) {
+            if node.get(&field.wire).is_some() {
+                continue;
+            }
+            is_refused = true;
+            let is_absent = match self.direction {
+                Direction::Request => field.read_only,
+                Direction::Response => field.write_only,
+                Direction::Either => field.read_only || field.write_only,
+            };
+            if !is_absent {
+                let what = format!(
+                    "lacks `{}`, which `{}` requires",
+                    field.wire, definition.name
+                );
+                let says = "required, and defined here".to_owned();
+                let (check, effect) = (Check::MissingMember, Effect::Refused);
+                self.found(check, effect, what, &field.place, says);
+            }
+        }
+        if is_refused {
+            Fit::Refused
+        } else {
+            Fit::Typed(kept)
+        }
+    }
+
+    fn unlisted_member(&mut self, definition: &'m TypeDefinition, fields: &'m [Field], name: &str) {
+        let what = format!("is no member of `{}`", definition.name);
+        let says = "does not list it, and does not say that there are others";
+        let known = fields.iter().map(|field| field.wire.as_str());
+        let found = Mismatch::new(Check::UnlistedMember, Effect::Kept, what)
+            .says(&definition.place, says)
+            .nearest(name, known)
+            .name();
+        self.found.push(found.below(&self.way));
+    }
+
+    fn listed(
+        &mut self,
+        definition: &'m TypeDefinition,
+        variants: &'m [Variant],
+        node: &Node,
+        place: &'m Place,
+    ) -> Fit {
+        let Node::String(text) = node else {
+            let expected = format!("a text (`{}`)", definition.name);
+            return self.misplaced(Kind::Text, &expected, node, place);
+        };
+        let known = || variants.iter().map(|variant| variant.wire.as_str());
+        if known().any(|wire| wire == text) {
+            return Fit::Typed(Vec::new());
+        }
+        const MOST: usize = 8;
+        let mut list: Vec<_> = known().take(MOST).map(|wire| format!("`{wire}`")).collect();
+        if variants.len() > MOST {
+            list.push(format!("{} more", variants.len() - MOST));
+        }
+        let what = format!(
+            "is {}, which `{}` does not list",
+            shown(node),
+            definition.name
+        );
+        let found = Mismatch::new(Check::UnlistedValue, Effect::Kept, what)
+            .says(&definition.place, format!("lists {}", list.join(", ")))
+            .nearest(text, known());
+        self.found.push(found.below(&self.way));
+        Fit::Typed(vec![self.way.path.clone()])
+    }
+
+    fn scalar(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
+        if !matches!(node, Node::Bool(_) | Node::Number(_) | Node::String(_)) {
+            return self.another_kind(ty, node, place);
+        }
+        let expected = described(ty);
+        let says = format!("{expected} belongs here");
+        match scalar::scalar(ty, node) {
+            Scalar::Same => Fit::Typed(Vec::new()),
+            Scalar::Invalid => {
+                let what = format!("is {}, which is not {expected}", shown(node));
+                self.found(Check::Format, Effect::Kept, what, place, says);
+                Fit::Typed(vec![self.way.path.clone()])
+            }
+            Scalar::Misfit if scalar::is_number(ty) && matches!(node, Node::Number(_)) => {
+                let no = match ty {
+                    Type::Float => "beyond the range of a binary float".to_owned(),
+                    _ => format!("not {expected}"),
+                };
+                let what = format!("is {}, which is {no}", shown(node));
+                self.found(Check::UnfitNumber, Effect::Kept, what, place, says);
+                Fit::Kept
+            }
+            Scalar::Misfit => self.another_kind(ty, node, place),
+            Scalar::Altered => {
+                let what = format!(
+                    "is {}, which has more digits than a binary float",
+                    shown(node)
+                );
+                let says = "read and written as a binary float".to_owned();
+                self.found(Check::Precision, Effect::Unnoticed, what, place, says);
+                Fit::Typed(Vec::new())
+            }
+        }
+    }
+
+    fn another_kind(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
+        self.misplaced(Kind::of(ty), described(ty), node, place)
+    }
+
+    /// A null or a scalar is kept; of lists and objects only what belongs there is read.
+    fn misplaced(&mut self, kind: Kind, expected: &str, node: &Node, place: &'m Place) -> Fit {
+        let is_container = matches!(node, Node::Sequence(_) | Node::Mapping(_));
+        let says = format!("{expected} belongs here");
+        let (check, what) = match node {
+            Node::Null => (Check::Null, "is null, which nothing here allows".to_owned()),
+            _ => {
+                let is = match node {
+                    Node::Mapping(_) => "an object",
+                    other => other.kind(),
+                };
+                let what = format!("is {is} where {expected} belongs");
+                (Check::WrongType, what)
+            }
+        };
+        let (effect, fit) = match is_container {
+            true => (Effect::Refused, Fit::Refused),
+            false => (Effect::Kept, Fit::Kept),
+        };
+        self.found(check, effect, what, place, says);
+        if let Some(found) = self.found.last_mut() {
+            found.help = kind.requoted(node).map(str::to_owned);
+        }
+        fit
+    }
+
+    pub(super) fn found(
+        &mut self,
+        check: Check,
+        effect: Effect,
+        what: String,
+        place: &Place,
+        says: String,
+    ) {
+        let found = Mismatch::new(check, effect, what).says(place, says);
+        self.found.push(found.below(&self.way));
+    }
+
+    /// What would have to be kept since then can't be.
+    fn refuse(&mut self, start: usize) {
+        for found in self.found.iter_mut().skip(start) {
+            if found.effect == Effect::Kept {
+                found.effect = Effect::Refused;
+            }
+        }
+    }
+}
+
+/// Facts of what nothing is said of.
+pub(super) const NOTHING: &Facts = &Facts {
+    format: None,
+    limits: std::collections::BTreeMap::new(),
+    encoding: None,
+    media_type: None,
+    listed: Vec::new(),
+    default: None,
+    is_object: false,
+    elements: None,
+};
+
+/// What becomes of a list or a map of values: one that has to be kept takes the whole with it.
+fn together(all: Vec<Fit>) -> Fit {
+    let mut kept = Vec::new();
+    let mut is_kept = false;
+    for fit in all {
+        match fit {
+            Fit::Typed(inner) => kept.extend(inner),
+            Fit::Kept => is_kept = true,
+            Fit::Refused => return Fit::Refused,
+        }
+    }
+    if is_kept { Fit::Kept } else { Fit::Typed(kept) }
+}

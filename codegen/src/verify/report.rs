@@ -1,0 +1,320 @@
+//! What was found, for people and for tools.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use super::{Check, Effect, Mismatch, mismatch::general};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place, Severity, Sources, Style},
+    source::Node,
+};
+
+/// A contradiction between an example and its schema.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Where it stands.
+    pub place: Place,
+    /// The example that it stands in.
+    pub base: Place,
+    /// The example, and what refers to it.
+    pub(super) stands: Vec<Place>,
+    /// What it is.
+    pub mismatch: Mismatch,
+    /// How bad it is, as the user has it.
+    pub severity: Severity,
+    /// Why it is so, if the documents declare it.
+    pub reason: Option<String>,
+    /// How many more elements of the same lists are like it.
+    pub more: usize,
+}
+
+/// What examples were checked, and what was found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// How many examples and defaults were compared with their schemas; of `x-ms-examples`, each file is one.
+    pub checked: usize,
+    /// How many examples nothing refers to, so that nothing says what they should be.
+    pub unbound: usize,
+    /// What was found, by place.
+    pub findings: Vec<Finding>,
+    /// What is wrong with the declarations of known mismatches.
+    pub declarations: Diagnostics,
+    /// What else there is to know of the documents.
+    pub warnings: Diagnostics,
+    pub(super) sources: Sources,
+}
+
+impl Report {
+    /// Whether something contradicts its schema without being declared, or a declaration is wrong.
+    #[must_use]
+    pub fn has_mismatches(&self) -> bool {
+        self.declarations.has_errors() || self.count(Severity::Error) > 0
+    }
+
+    /// How many undeclared findings there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let undeclared = self.findings.iter().filter(|one| one.reason.is_none());
+        undeclared.filter(|one| one.severity == severity).count()
+    }
+
+    fn declared(&self) -> usize {
+        let declared = |finding: &&Finding| finding.reason.is_some();
+        self.findings.iter().filter(declared).count()
+    }
+
+    /// What was found and is not declared, as rustc would show it, and what else there is to know of the documents.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        let mut diagnostics = self.warnings.clone();
+        for finding in self.findings.iter().filter(|one| one.reason.is_none()) {
+            diagnostics.push(finding.diagnostic());
+        }
+        diagnostics.extend(self.declarations.clone());
+        diagnostics.render(&self.sources, style)
+    }
+
+    /// How many examples there are, and how much was found, by kind.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let mut text = String::new();
+        let mut by_check: BTreeMap<Check, usize> = BTreeMap::new();
+        for finding in self.findings.iter().filter(|one| one.reason.is_none()) {
+            *by_check.entry(finding.mismatch.check).or_default() += 1;
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{} checked", counted(self.checked, "example"));
+        let _ = write!(
+            text,
+            ": {}",
+            counted(self.count(Severity::Error), "mismatch")
+        );
+        let warnings = self.count(Severity::Warning);
+        if warnings > 0 {
+            let _ = write!(text, ", {}", counted(warnings, "warning"));
+        }
+        if self.declared() > 0 {
+            let _ = write!(text, ", {} declared", self.declared());
+        }
+        if !self.declarations.is_empty() {
+            let _ = write!(
+                text,
+                ", {}",
+                counted(self.declarations.len(), "wrong declaration")
+            );
+        }
+        if self.unbound > 0 {
+            let _ = write!(
+                text,
+                "; {} not checked, because nothing refers to {}",
+                counted(self.unbound, "example"),
+                if self.unbound == 1 { "it" } else { "them" }
+            );
+        }
+        text.push('\n');
+        for (check, count) in by_check {
+            let _ = writeln!(text, "{count:>6} {}", check.id());
+        }
+        text
+    }
+
+    /// The report for tools.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let places = self
+            .findings
+            .iter()
+            .flat_map(|finding| finding.places())
+            .chain(self.declarations.iter().filter_map(|it| it.place.as_ref()));
+        let places: Vec<&Place> = places.collect();
+        let positions = self.sources.positions(places.into_iter());
+        let position = |place: &Place| {
+            let (line, column) = positions.get(place).copied().unwrap_or((1, 1));
+            object([
+                ("file", text(place.file())),
+                ("line", number(line)),
+                ("column", number(column)),
+            ])
+        };
+        let finding = |finding: &Finding| {
+            let Mismatch {
+                check,
+                effect,
+                path,
+                what,
+                schema,
+                notes,
+                help,
+                ..
+            } = &finding.mismatch;
+            object([
+                ("kind", text(check.id())),
+                ("code", text(check.code().number())),
+                ("severity", text(finding.severity.word())),
+                ("effect", text(effect.id())),
+                ("path", text(path)),
+                ("message", text(what)),
+                ("more", number(finding.more)),
+                ("pointer", text(finding.place.pointer())),
+                ("example", position(&finding.place)),
+                (
+                    "schema",
+                    schema
+                        .as_ref()
+                        .map_or(Node::Null, |(place, _)| position(place)),
+                ),
+                (
+                    "notes",
+                    Node::Sequence(notes.iter().chain(help).map(|it| text(it)).collect()),
+                ),
+                (
+                    "declared",
+                    finding.reason.as_deref().map_or(Node::Null, text),
+                ),
+            ])
+        };
+        let declaration = |diagnostic: &Diagnostic| {
+            object([
+                ("code", text(diagnostic.code.number())),
+                ("message", text(&diagnostic.message)),
+                (
+                    "place",
+                    diagnostic.place.as_ref().map_or(Node::Null, position),
+                ),
+            ])
+        };
+        let whole = object([
+            ("checked", number(self.checked)),
+            ("unbound", number(self.unbound)),
+            ("mismatches", number(self.count(Severity::Error))),
+            ("warnings", number(self.count(Severity::Warning))),
+            ("declared", number(self.declared())),
+            (
+                "findings",
+                Node::Sequence(self.findings.iter().map(finding).collect()),
+            ),
+            (
+                "declarations",
+                Node::Sequence(self.declarations.iter().map(declaration).collect()),
+            ),
+        ]);
+        whole.to_json(true) + "\n"
+    }
+
+    /// Puts what is said of several elements of one list together, and all in the order of the files.
+    pub(super) fn arrange(&mut self) {
+        let mut grouped: Vec<Finding> = Vec::new();
+        let mut known: BTreeMap<(String, String, Check, String, String), usize> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.findings) {
+            let key = (
+                finding.base.file().to_owned(),
+                finding.base.pointer().to_owned(),
+                finding.mismatch.check,
+                general(&finding.mismatch.path),
+                finding.mismatch.what.clone(),
+            );
+            match known.get(&key).and_then(|index| grouped.get_mut(*index)) {
+                Some(first) => first.more += 1,
+                None => {
+                    known.insert(key, grouped.len());
+                    grouped.push(finding);
+                }
+            }
+        }
+        let order: Vec<_> = {
+            let places = grouped.iter().map(|finding| &finding.place);
+            let positions = self.sources.positions(places);
+            grouped
+                .iter()
+                .map(|finding| positions.get(&finding.place).copied().unwrap_or_default())
+                .collect()
+        };
+        let mut ordered: Vec<_> = order.into_iter().zip(grouped).collect();
+        ordered.sort_by(|(a, one), (b, other)| {
+            let key = |finding: &Finding| (finding.mismatch.check, finding.mismatch.path.clone());
+            (one.place.file(), a)
+                .cmp(&(other.place.file(), b))
+                .then_with(|| key(one).cmp(&key(other)))
+        });
+        self.findings = ordered.into_iter().map(|(_, finding)| finding).collect();
+    }
+}
+
+impl Finding {
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        let schema = self.mismatch.schema.iter().map(|(place, _)| place);
+        std::iter::once(&self.place).chain(schema)
+    }
+
+    /// It as a diagnostic.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let Mismatch {
+            check,
+            effect,
+            path,
+            what,
+            schema,
+            notes,
+            help,
+            ..
+        } = &self.mismatch;
+        let subject = match path.as_str() {
+            "" => "this value".to_owned(),
+            path => format!("`{path}`"),
+        };
+        let message = format!("{subject} {what}");
+        let mut diagnostic = Diagnostic::new(check.code(), message);
+        diagnostic = diagnostic.at(self.place.clone()).label(check.id());
+        if let Some((place, says)) = schema {
+            diagnostic = diagnostic.also(place.clone(), says.as_str());
+        }
+        for note in notes {
+            diagnostic = diagnostic.note(note.as_str());
+        }
+        if self.more > 0 {
+            let elements = if self.more == 1 {
+                "element"
+            } else {
+                "elements"
+            };
+            diagnostic = diagnostic.note(format!("the same in {} more {elements}", self.more));
+        }
+        match effect {
+            Effect::Kept => diagnostic = diagnostic.note("the generated types keep it as it is"),
+            Effect::Refused => {
+                diagnostic = diagnostic.note("the generated types refuse to read it");
+            }
+            Effect::Unnoticed => {}
+        }
+        match help {
+            Some(help) => diagnostic.help(help.as_str()),
+            None => diagnostic,
+        }
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if what.ends_with("ch") { "es" } else { "s" };
+    match count {
+        0 => format!("no {what}{plural}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}{plural}"),
+    }
+}
+
+fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
+    let members = members.into_iter();
+    Node::Mapping(
+        members
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    )
+}
+
+fn text(text: &str) -> Node {
+    Node::String(text.to_owned())
+}
+
+fn number(number: usize) -> Node {
+    Node::Number(number.to_string())
+}

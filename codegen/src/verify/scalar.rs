@@ -1,0 +1,160 @@
+//! Scalars, as the runtime of the generated types reads and writes them.
+
+use std::str::FromStr;
+
+use crate::{
+    model::{Format, Integer, Type},
+    runtime::{
+        Base64, Base64Url, Date, DateTime, Decimal, DecimalText, Duration, HttpDate, LocalDateTime,
+        UnixTime, Uuid, Value, decode, encode, list_kept,
+    },
+    source::Node,
+};
+
+/// What reading a scalar and writing it back gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scalar {
+    /// The same value.
+    Same,
+    /// The same text, which is none of the format and is listed among what is kept.
+    Invalid,
+    /// Nothing: the type can't hold it, and it is kept as it came.
+    Misfit,
+    /// Another value.
+    Altered,
+}
+
+/// Reads a scalar as a type and writes it back.
+pub(super) fn scalar(ty: &Type, node: &Node) -> Scalar {
+    let read: fn(&Node) -> Scalar = match ty {
+        Type::String => round_trip::<String>,
+        Type::Boolean => round_trip::<bool>,
+        Type::Integer(Integer::I8) => round_trip::<i8>,
+        Type::Integer(Integer::I16) => round_trip::<i16>,
+        Type::Integer(Integer::I32) => round_trip::<i32>,
+        Type::Integer(Integer::I64) => round_trip::<i64>,
+        Type::Integer(Integer::U8) => round_trip::<u8>,
+        Type::Integer(Integer::U16) => round_trip::<u16>,
+        Type::Integer(Integer::U32) => round_trip::<u32>,
+        Type::Integer(Integer::U64) => round_trip::<u64>,
+        Type::Float => round_trip::<f64>,
+        Type::Decimal => round_trip::<Decimal>,
+        Type::DateTime => round_trip::<DateTime>,
+        Type::LocalDateTime => round_trip::<LocalDateTime>,
+        Type::Date => round_trip::<Date>,
+        Type::Formatted(Format::Duration) => round_trip::<Duration>,
+        Type::Formatted(Format::HttpDate) => round_trip::<HttpDate>,
+        Type::Formatted(Format::UnixTime) => round_trip::<UnixTime>,
+        Type::Formatted(Format::Base64) => round_trip::<Base64>,
+        Type::Formatted(Format::Base64Url) => round_trip::<Base64Url>,
+        Type::Formatted(Format::Uuid) => round_trip::<Uuid>,
+        Type::Formatted(Format::DecimalText) => round_trip::<DecimalText>,
+        _ => return Scalar::Same,
+    };
+    read(node)
+}
+
+fn round_trip<T: Value>(node: &Node) -> Scalar {
+    let text = node.to_json(false);
+    let Ok(value) = decode::<T>(text.as_bytes()) else {
+        return Scalar::Misfit;
+    };
+    if !list_kept(&value).is_empty() {
+        return Scalar::Invalid;
+    }
+    let written = encode(&value).ok();
+    let written = written.and_then(|bytes| String::from_utf8(bytes).ok());
+    if written.is_some_and(|written| is_same(node, &text, &written)) {
+        Scalar::Same
+    } else {
+        Scalar::Altered
+    }
+}
+
+/// Texts are the same by content, numbers by what they are.
+fn is_same(node: &Node, text: &str, written: &str) -> bool {
+    match node {
+        _ if text == written => true,
+        Node::Number(text) => {
+            matches!((Decimal::from_str(text), Decimal::from_str(written)), (Ok(a), Ok(b)) if a == b)
+        }
+        Node::String(text) => {
+            serde_json::from_str::<String>(written).is_ok_and(|written| written == *text)
+        }
+        _ => false,
+    }
+}
+
+/// What a scalar type's values are, for a message.
+pub(super) fn described(ty: &Type) -> &'static str {
+    match ty {
+        Type::String | Type::Bytes => "a text",
+        Type::Boolean => "true or false",
+        Type::Integer(Integer::I8) => "a whole number of 8 bits",
+        Type::Integer(Integer::I16) => "a whole number of 16 bits",
+        Type::Integer(Integer::I32) => "a whole number of 32 bits",
+        Type::Integer(Integer::I64) => "a whole number of 64 bits",
+        Type::Integer(Integer::U8) => "a whole number of 8 bits, not negative",
+        Type::Integer(Integer::U16) => "a whole number of 16 bits, not negative",
+        Type::Integer(Integer::U32) => "a whole number of 32 bits, not negative",
+        Type::Integer(Integer::U64) => "a whole number of 64 bits, not negative",
+        Type::Float | Type::Decimal => "a number",
+        Type::DateTime => "an instant such as `2024-04-01T09:30:00Z`",
+        Type::LocalDateTime => "a date and time such as `2024-04-01T09:30:00`",
+        Type::Date => "a day such as `2024-04-01`",
+        Type::Formatted(Format::Duration) => "a length of time such as `P1DT2H30M`",
+        Type::Formatted(Format::HttpDate) => "an instant such as `Sun, 06 Nov 1994 08:49:37 GMT`",
+        Type::Formatted(Format::UnixTime) => "a number of seconds since 1970",
+        Type::Formatted(Format::Base64) => "base64",
+        Type::Formatted(Format::Base64Url) => "the base64 of URLs",
+        Type::Formatted(Format::Uuid) => "a UUID",
+        Type::Formatted(Format::DecimalText) => "a text with a number such as `12.50`",
+        Type::Array(_) | Type::Tuple(_) => "a list",
+        Type::Map(_) | Type::Named(_) => "an object",
+        Type::Json => "any JSON",
+        Type::Nullable(inner) | Type::Boxed(inner) => described(inner),
+    }
+}
+
+/// Whether the values of a scalar type are numbers on the wire.
+pub(super) fn is_number(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Integer(_) | Type::Float | Type::Decimal | Type::Formatted(Format::UnixTime)
+    )
+}
+
+/// A value that is sent as text as its type has it: `"10"` is the number 10, and the text of `10` is `"10"`.
+pub(super) fn from_text(ty: &Type, node: &Node) -> Node {
+    match (ty, node) {
+        (Type::Nullable(inner) | Type::Boxed(inner), _) => from_text(inner, node),
+        (Type::Array(inner), Node::String(text)) => {
+            let elements = text.split(',').filter(|element| !element.is_empty());
+            let element = |text: &str| from_text(inner, &Node::String(text.trim().to_owned()));
+            Node::Sequence(elements.map(element).collect())
+        }
+        (Type::Array(inner), Node::Sequence(elements)) => {
+            let element = |element| from_text(inner, element);
+            Node::Sequence(elements.iter().map(element).collect())
+        }
+        (Type::Boolean, Node::String(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" => Node::Bool(true),
+            "false" => Node::Bool(false),
+            _ => node.clone(),
+        },
+        (number, Node::String(text)) if is_number(number) && is_json_number(text) => {
+            Node::Number(text.clone())
+        }
+        (number, _) if is_number(number) => node.clone(),
+        (Type::Boolean | Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Json, _) => {
+            node.clone()
+        }
+        (_, Node::Number(text)) => Node::String(text.clone()),
+        (_, Node::Bool(value)) => Node::String(value.to_string()),
+        _ => node.clone(),
+    }
+}
+
+fn is_json_number(text: &str) -> bool {
+    text.parse::<Decimal>().is_ok()
+}

@@ -1,0 +1,141 @@
+//! Checks the values of one document.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    Mismatch,
+    exchange::{self, Subject},
+    limits::Patterns,
+    reading::{Expected, Reader, Reading, Role},
+    report::Finding,
+};
+use crate::{
+    diagnostic::Place,
+    model::{Field, Model, Type, TypeKind, Typed},
+    openapi::{Direction, Document, SchemaId, Shown, Values, Written},
+    source::Node,
+};
+
+pub(super) struct Verifier<'v> {
+    model: &'v Model,
+    patterns: Patterns,
+}
+
+impl<'v> Verifier<'v> {
+    pub(super) fn read(&mut self, expected: Expected<'_>, value: &Node) -> Reading {
+        Reader::new(self.model, &mut self.patterns).read(expected, value)
+    }
+
+    /// The members of a type, if it is one with members.
+    pub(super) fn fields(&self, ty: &Type) -> Option<&'v [Field]> {
+        match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => self.fields(inner),
+            Type::Named(name) => match &self.model.types.get(name)?.kind {
+                TypeKind::Struct(fields) => Some(fields),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A type as far as it says how its values are written as text: one out of a list is a text.
+    pub(super) fn on_the_wire(&self, ty: &Type) -> Type {
+        match ty {
+            Type::Array(inner) => Type::Array(Box::new(self.on_the_wire(inner))),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.on_the_wire(inner),
+            Type::Named(name) => match self.model.types.get(name).map(|ty| &ty.kind) {
+                Some(TypeKind::Enumeration(_)) => Type::String,
+                _ => Type::Json,
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+/// Checks all values that a document shows.
+pub(super) fn verify(
+    document: &Document,
+    values: &Values,
+    model: &Model,
+    typed: &HashMap<SchemaId, Typed>,
+    findings: &mut Findings,
+) {
+    let mut verifier = Verifier {
+        model,
+        patterns: Patterns::default(),
+    };
+    for shown in &values.shown {
+        if let Some(typed) = typed.get(&shown.schema) {
+            findings.checked += 1;
+            let reading = verifier.shown(shown, typed);
+            let stands: Vec<&Place> = std::iter::once(&shown.place).chain(&shown.via).collect();
+            findings.add(&shown.place, &stands, reading.mismatches);
+        }
+    }
+    for exchange in &values.exchanges {
+        let Some(operation) = document.operations.get(exchange.operation) else {
+            continue;
+        };
+        let subject = Subject {
+            document,
+            operation,
+            exchange,
+            typed,
+        };
+        findings.checked += 1;
+        let mismatches = exchange::check(&subject, &mut verifier);
+        findings.add(
+            &exchange.place,
+            &[&exchange.place, &exchange.via],
+            mismatches,
+        );
+    }
+}
+
+impl Verifier<'_> {
+    fn shown(&mut self, shown: &Shown, typed: &Typed) -> Reading {
+        if shown.written == Written::Text {
+            return exchange::text(self, typed, &shown.value, shown.direction);
+        }
+        let role = match shown.direction {
+            Direction::Response => Role::Body,
+            _ if shown.is_part => Role::Composed,
+            _ => Role::Part,
+        };
+        let expected = Expected {
+            typed,
+            direction: shown.direction,
+            role,
+        };
+        self.read(expected, &shown.value)
+    }
+}
+
+/// What was found, each contradiction once, however many ways lead to it.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) checked: usize,
+    pub(super) found: Vec<Finding>,
+    seen: HashSet<(Place, String, Option<Place>)>,
+}
+
+impl Findings {
+    fn add(&mut self, base: &Place, stands: &[&Place], mismatches: Vec<Mismatch>) {
+        for mismatch in mismatches {
+            let place = mismatch.place(base);
+            let schema = mismatch.schema.as_ref().map(|(place, _)| place.clone());
+            let key = (place.clone(), mismatch.what.clone(), schema);
+            if self.seen.insert(key) {
+                self.found.push(Finding {
+                    severity: mismatch.check.code().severity(),
+                    place,
+                    base: base.clone(),
+                    stands: stands.iter().map(|place| (*place).clone()).collect(),
+                    mismatch,
+                    reason: None,
+                    more: 0,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The values of `tests/constructs/`, which the types that its documents become have read: `verify` says the same of what they
+//! keep.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use billing_codegen::{
+    diagnostic::{Diagnostics, Place},
+    model::{Facts, Model, Type, Typed},
+    openapi::{Direction, Document},
+    source::{Input, InputOptions},
+    verify::{Expected, Role, read},
+};
+
+use crate::json::node;
+
+#[test]
+fn kept_values() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructs");
+    let mut count = 0;
+    for entry in fs::read_dir(&home).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let mut diagnostics = Diagnostics::default();
+        let mut input = Input::discover(
+            std::slice::from_ref(&path),
+            InputOptions::default(),
+            &mut diagnostics,
+        );
+        let version = &input.service.versions[0];
+        let document = Document::read(&mut input.workspace, version, &mut diagnostics);
+        let model = Model::from_document(&document, &mut diagnostics);
+        let values = fs::read_to_string(path.with_extension("txt")).unwrap();
+        let mut lines = values.lines().peekable();
+        while let Some(line) = lines.next() {
+            let (name, json) = line.split_once(' ').unwrap();
+            let kept = lines.next_if(|line| line.starts_with("kept: "));
+            let kept: BTreeSet<String> = kept
+                .map_or("", |line| line.trim_start_matches("kept: "))
+                .split(", ")
+                .filter(|path| !path.is_empty())
+                .map(|path| path.replace("the value", ""))
+                .collect();
+            let typed = Typed {
+                ty: Type::Named(name.to_owned()),
+                facts: Facts::default(),
+                place: Place::default(),
+            };
+            let expected = Expected {
+                typed: &typed,
+                direction: Direction::Either,
+                role: Role::Body,
+            };
+            let reading = read(&model, expected, &node(json));
+            let said: BTreeSet<String> = reading.kept.into_iter().collect();
+            assert!(!reading.is_refused, "{} {line}", path.display());
+            assert_eq!(said, kept, "{} {line}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 50, "only {count} values");
+}
