@@ -104,7 +104,11 @@ impl Generate {
         err: &mut impl io::Write,
     ) -> Result<ExitCode, Failure> {
         let stats = self.stats;
-        let (generated, changed) = self.generator().generate()?;
+        let mut generator = self.generator();
+        if stats {
+            generator = generator.statistics();
+        }
+        let (generated, changed) = generator.generate()?;
         err.write_all(generated.warnings.as_bytes())?;
         for path in &changed {
             writeln!(out, "wrote {path}")?;
@@ -112,8 +116,8 @@ impl Generate {
         if changed.is_empty() {
             writeln!(out, "unchanged")?;
         }
-        if stats {
-            write!(out, "{}", generated.statistics)?;
+        if let Some(statistics) = &generated.statistics {
+            write!(out, "{statistics}")?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -287,14 +287,11 @@ fn with_own(lines: &[String], attributes: &[String]) -> Vec<Attribute> {
     all
 }
 
+/// One attribute for all lines.
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {
-    let line = |line: &String| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        rust::doc(&line)
-    };
-    lines.iter().map(line).collect()
+    lines
+        .first()
+        .map(|_| rust::doc(lines))
+        .into_iter()
+        .collect()
 }

@@ -25,6 +25,8 @@ pub use self::{
 };
 use std::{error::Error, fmt};
 
+use quote::ToTokens as _;
+
 use crate::history::{Foreign, History};
 
 /// Why there are no files of a crate.
@@ -131,6 +133,6 @@ fn service_text(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
-        format::module(module)
+        format::items(module.into_token_stream())
     ))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use billing_macros_expand::is_hidden;
+use billing_macros_expand::{is_hidden, text_literal};
 use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
@@ -222,11 +222,12 @@ fn import(path: &str, names: &[&str]) -> ItemUse {
     }
 }
 
-/// A text of several lines as a literal that shows them.
+/// A text as a literal that shows it as it is.
 pub(super) fn raw_text(text: &str) -> LitStr {
-    let hashes = hashes(text);
-    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}"))
-        .unwrap_or_else(|_| LitStr::new(text, Span::call_site()))
+    match Lit::new(text_literal(text)) {
+        Lit::Str(literal) => literal,
+        _ => LitStr::new(text, Span::call_site()),
+    }
 }
 
 /// As many `#` as a raw string literal of a text needs.
@@ -248,20 +249,26 @@ pub(super) fn skip_formatting() -> Attribute {
     }
 }
 
-/// `#[doc = "..."]`, printed as a doc comment.
-pub(super) fn doc(line: &str) -> Attribute {
-    // Whatever the docs were made of, they stay a comment of one line.
-    let line: String = line
-        .chars()
-        .map(|character| match character {
+/// `#[doc = "..."]` for all lines, printed as a doc comment.
+pub(super) fn doc(lines: &[String]) -> Attribute {
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        if !line.is_empty() {
+            text.push(' ');
+        }
+        // Whatever the docs were made of, each stays a comment of one line.
+        text.extend(line.chars().map(|character| match character {
             '\t' => character,
             hidden if is_hidden(hidden) => ' ',
             shown => shown,
-        })
-        .collect();
+        }));
+    }
     let value = Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(&line, Span::call_site())),
+        lit: Lit::Str(raw_text(&text)),
     });
     Attribute {
         pound_token: Token![#](Span::call_site()),

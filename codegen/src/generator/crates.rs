@@ -71,8 +71,8 @@ pub struct Generated {
     pub files: Files,
     /// Warnings about the documents, as text; empty if there are none.
     pub warnings: String,
-    /// How much there was, and how long it took.
-    pub statistics: Statistics,
+    /// How much there was, and how long it took; none unless it was [asked for](CrateGenerator::statistics).
+    pub statistics: Option<Statistics>,
 }
 
 impl CrateGenerator {
@@ -153,6 +153,13 @@ impl CrateGenerator {
     #[must_use]
     pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out = folder.into();
+        self
+    }
+
+    /// Counts what is read and what is made of it.
+    #[must_use]
+    pub fn statistics(mut self) -> Self {
+        self.options.has_statistics = true;
         self
     }
 
@@ -443,7 +450,8 @@ impl CrateGenerator {
             }
         };
         let files = files.edited(|path, text| self.options.customization.edited(path, text));
-        let statistics = Statistics::new(&histories, &schemas, &files, shapes, watch);
+        let statistics =
+            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, shapes, watch));
         Ok(Generated {
             histories,
             files,

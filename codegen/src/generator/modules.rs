@@ -74,8 +74,8 @@ pub struct Built {
     pub histories: Vec<History>,
     /// The files that were read or looked for, and the folders that were listed.
     pub inputs: BTreeSet<PathBuf>,
-    /// How much there was, and how long it took.
-    pub statistics: Statistics,
+    /// How much there was, and how long it took; none unless it was [asked for](Generator::statistics).
+    pub statistics: Option<Statistics>,
 }
 
 impl Generator {
@@ -270,6 +270,13 @@ impl Generator {
         self
     }
 
+    /// Counts what is read and what is made of it.
+    #[must_use]
+    pub fn statistics(mut self) -> Self {
+        self.options.has_statistics = true;
+        self
+    }
+
     /// The folder to write to, instead of cargo's `OUT_DIR`.
     #[must_use]
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
@@ -376,13 +383,10 @@ impl Generator {
         let files = files.edited(|path, text| self.options.customization.edited(path, text));
         let written = files.write(&out);
         let changed = written.map_err(|error| BuildError::output(&error, &reading.inputs))?;
-        let statistics = Statistics::new(
-            &reading.histories,
-            &reading.schemas,
-            &files,
-            Some(shapes),
-            reading.watch,
-        );
+        let (histories, watch) = (&reading.histories, reading.watch);
+        let statistics = reading
+            .schemas
+            .map(|schemas| Statistics::new(histories, &schemas, &files, Some(shapes), watch));
         let built = Built {
             files: paths,
             changed: changed.iter().map(|path| out.join(path)).collect(),

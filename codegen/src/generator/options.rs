@@ -21,6 +21,8 @@ pub(super) struct Options {
     pub(super) levels: Levels,
     /// What is wanted of documents that do not say it themselves.
     pub(super) selection: Selection,
+    /// Whether to count what is read and made.
+    pub(super) has_statistics: bool,
     /// What is to be otherwise in what is generated.
     pub(super) customization: Customization,
     /// The file that says more.

@@ -29,7 +29,8 @@ pub(super) struct Reading {
     pub(super) has_errors: bool,
     /// The files that were read or looked for, and the folders that were listed.
     pub(super) inputs: BTreeSet<PathBuf>,
-    pub(super) schemas: Schemas,
+    /// None where nobody counts.
+    pub(super) schemas: Option<Schemas>,
     pub(super) watch: Watch,
     /// The services that have none of the selected api-versions.
     unselected: Diagnostics,
@@ -140,7 +141,7 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
         problems: Vec::new(),
         has_errors: false,
         inputs: BTreeSet::new(),
-        schemas: Schemas::default(),
+        schemas: options.has_statistics.then(Schemas::default),
         watch,
         unselected: Diagnostics::default(),
         sources: options.before.sources.clone(),
@@ -266,7 +267,9 @@ impl Reading {
                     _ = workspace.load(path, diagnostics);
                 }
             });
-            self.schemas.add(version, workspace, diagnostics);
+            if let Some(schemas) = &mut self.schemas {
+                schemas.add(version, workspace, diagnostics);
+            }
             let document = self.watch.time(Stage::OpenApi, || {
                 Document::read(workspace, version, diagnostics)
             });

@@ -31,9 +31,8 @@ macro_rules! __structure {
             fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
                 Ok(building)
             }
-            fn members<M: rt::Members>(&self, members: &mut M) -> ::core::result::Result<(), M::Error> {
-                $(members.optional($wire, &self.$member)?;)*
-                members.kept(&self.kept)
+            fn members<M: rt::Members>(&self, members: &mut M) -> bool {
+                $(members.optional($wire, &self.$member) &&)* members.kept(&self.kept)
             }
         }
         rt::structure! { @value $name [$(($wire, false)),*] }
@@ -68,9 +67,8 @@ macro_rules! __structure {
                         kept: building.kept,
                     })
                 }
-                fn members<M: rt::Members>(&self, members: &mut M) -> ::core::result::Result<(), M::Error> {
-                    $(members.$presence($wire, &self.$member)?;)*
-                    members.kept(&self.kept)
+                fn members<M: rt::Members>(&self, members: &mut M) -> bool {
+                    $(members.$presence($wire, &self.$member) &&)* members.kept(&self.kept)
                 }
             }
         };

@@ -61,6 +61,7 @@ fn the_module() {
     let built = generator(&folder)
         .api_versions(["2024-*"])
         .runtime("crate::wire")
+        .statistics()
         .generate()
         .unwrap();
     let text = fs::read_to_string(&built.files[0]).unwrap();
@@ -70,7 +71,7 @@ fn the_module() {
     }
     assert_eq!(text, fs::read_to_string(golden).unwrap());
     assert_eq!(built.files, [folder.path().join("out/things.rs")]);
-    assert_eq!(built.statistics.shapes, Some(3));
+    assert_eq!(built.statistics.unwrap().shapes, Some(3));
 }
 
 #[test]
