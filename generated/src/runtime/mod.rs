@@ -152,12 +152,7 @@ pub mod patterns;
 #[doc(inline)]
 pub use self::patterns::Check;
 
-#[cfg(any(
-    feature = "rust_decimal",
-    feature = "time",
-    feature = "chrono",
-    feature = "jiff"
-))]
+#[cfg(any(feature = "rust_decimal", feature = "time", feature = "chrono", feature = "jiff"))]
 #[path = "convert/foreign.rs"]
 mod foreign;
 
