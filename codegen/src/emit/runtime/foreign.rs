@@ -36,7 +36,7 @@ pub(super) fn modules(conversions: &[Converted], foreign: &Foreign) -> Vec<Strin
     let cfg = match conditions.as_slice() {
         _ if conversions.iter().any(|one| one.is_in_use) => String::new(),
         [only] => format!("#[cfg({only})]\n"),
-        several => format!("#[cfg(any({}))]\n", several.join(", ")),
+        several => format!("#[cfg({})]\n", any(several)),
     };
     if !conversions.is_empty() {
         all.push(format!(
@@ -58,6 +58,16 @@ pub(super) fn modules(conversions: &[Converted], foreign: &Foreign) -> Vec<Strin
         all.push("\nmod external;\n".to_owned());
     }
     all
+}
+
+/// Any of these conditions, broken into lines where a formatter would do so.
+fn any(conditions: &[String]) -> String {
+    const WIDEST: usize = 70;
+    let line = format!("any({})", conditions.join(", "));
+    match line.len() {
+        ..=WIDEST => line,
+        _ => format!("any(\n    {}\n)", conditions.join(",\n    ")),
+    }
 }
 
 /// What lets members hold types of which serde's traits are all that is known.
