@@ -152,7 +152,12 @@ pub mod patterns;
 #[doc(inline)]
 pub use self::patterns::Check;
 
-#[cfg(any(feature = "rust_decimal", feature = "time", feature = "chrono", feature = "jiff"))]
+#[cfg(any(
+    feature = "rust_decimal",
+    feature = "time",
+    feature = "chrono",
+    feature = "jiff"
+))]
 #[path = "convert/foreign.rs"]
 mod foreign;
 

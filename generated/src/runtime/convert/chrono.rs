@@ -5,7 +5,9 @@
 //! It holds nine digits of a second, and a leap second as one with more than a thousand million
 //! nanoseconds.
 
-use ::chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
+use ::chrono::{
+    Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
 
 use super::calendar::{Day, Moment};
 use super::foreign::{foreign_values, unix_seconds};
