@@ -233,7 +233,7 @@ fn texts_of_single_versions_stand_only_in_their_shapes() {
     );
     let features = expanded(quote!(versions("1", "2"), features = "f-"), module);
     assert!(
-        features.contains(r#"#[cfg_attr(feature = "f-2", doc = "\n Second.\n\n More.")]"#),
+        features.contains("#[cfg_attr(feature = \"f-2\", doc = r\"\n Second.\n\n More.\")]"),
         "{features}"
     );
 }
