@@ -78,6 +78,8 @@
 //! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
 //! a crate that builds by itself.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
 

@@ -99,7 +99,7 @@ impl Context<'_> {
             ),
         };
         Definition {
-            attrs: doc_attributes(&docs::lines(&definition.docs)),
+            attrs: attributes(&definition.docs),
             versions: self.versions(definition.range, definition.was.as_deref(), None),
             notes: Vec::new(),
             vis: public(),
@@ -112,7 +112,7 @@ impl Context<'_> {
         let Ranged { range, value } = field;
         let ident = rust::ident(&value.name);
         Field {
-            attrs: doc_attributes(&docs::lines(&value.docs)),
+            attrs: attributes(&value.docs),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
@@ -130,7 +130,7 @@ impl Context<'_> {
     fn variant(&self, variant: &Ranged<model::Variant>, parent: history::Range) -> Variant {
         let Ranged { range, value } = variant;
         Variant {
-            attrs: doc_attributes(&docs::lines(&value.docs)),
+            attrs: attributes(&value.docs),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (value.name != value.wire).then(|| text(&value.wire)),
             ident: rust::ident(&value.name),
@@ -146,7 +146,7 @@ impl Context<'_> {
                 .collect(),
         };
         Alternative {
-            attrs: doc_attributes(&docs::lines(&value.alternative.docs)),
+            attrs: attributes(&value.alternative.docs),
             versions: self.versions(*range, None, Some(parent)),
             when: value.when.iter().map(conditions).collect(),
             ident: rust::ident(&value.alternative.name),
@@ -174,7 +174,10 @@ impl Context<'_> {
                 .collect(),
         };
         Definition {
-            attrs: doc_attributes(&docs::operation_lines(newest)),
+            attrs: with_deprecation(
+                doc_attributes(&docs::operation_lines(newest)),
+                &newest.docs,
+            ),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
             notes: self.examples(operation),
             vis: public(),
@@ -187,7 +190,7 @@ impl Context<'_> {
         let Ranged { range, value } = parameter;
         let ident = rust::ident(&value.name);
         Parameter {
-            attrs: doc_attributes(&docs::lines(&value.docs)),
+            attrs: attributes(&value.docs),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             location: operation::location(value.location),
             style: operation::style(value.style).map(|style| (style, Span::call_site())),
@@ -278,6 +281,16 @@ fn optional(ty: Type, required: bool) -> Type {
     } else {
         rust::generic("Option", vec![ty])
     }
+}
+
+/// The docs of a part, and whether it is deprecated.
+fn attributes(docs: &model::Docs) -> Vec<Attribute> {
+    with_deprecation(doc_attributes(&docs::lines(docs)), docs)
+}
+
+fn with_deprecation(mut attributes: Vec<Attribute>, docs: &model::Docs) -> Vec<Attribute> {
+    attributes.extend(docs::deprecation(docs).map(|note| rust::deprecated(&note)));
+    attributes
 }
 
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {

@@ -239,6 +239,11 @@ pub(super) fn skip_formatting() -> Attribute {
     }
 }
 
+/// `#[deprecated]` with a note.
+pub(super) fn deprecated(note: &str) -> Attribute {
+    syn::parse_quote!(#[deprecated(note = #note)])
+}
+
 /// `#[doc = "..."]`, printed as a doc comment.
 pub(super) fn doc(line: &str) -> Attribute {
     // Whatever the docs were made of, they stay a comment of one line.

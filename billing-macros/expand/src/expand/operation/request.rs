@@ -150,8 +150,13 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
             },
             |attr| quote!(#attr),
         );
+        let deprecated = parameter
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("deprecated"));
         quote! {
             #docs
+            #(#deprecated)*
             #[inline]
             #vis fn #method(mut self, #ident: #ty) -> Self {
                 self.#ident = Some(#value);
