@@ -174,10 +174,7 @@ impl Context<'_> {
                 .collect(),
         };
         Definition {
-            attrs: with_deprecation(
-                doc_attributes(&docs::operation_lines(newest)),
-                &newest.docs,
-            ),
+            attrs: with_deprecation(doc_attributes(&docs::operation_lines(newest)), &newest.docs),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
             notes: self.examples(operation),
             vis: public(),

@@ -285,10 +285,7 @@ mod tests {
             deprecated: true,
             sunset: None,
         };
-        assert_eq!(
-            lines(&docs),
-            ["Text. Read-only. At most 50."]
-        );
+        assert_eq!(lines(&docs), ["Text. Read-only. At most 50."]);
         assert_eq!(
             deprecation(&docs).as_deref(),
             Some("deprecated by the service")
