@@ -78,6 +78,33 @@ fn few_dependencies() {
     assert!(names.len() <= 15, "{} {names:?}", names.len());
 }
 
+/// The documents that `bundled` reads are in the package that is published.
+#[test]
+fn documents_are_packaged() {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(root())
+        .args(["package", "--package", "billing-codegen"])
+        .args(["--list", "--allow-dirty", "--offline"])
+        .output()
+        .unwrap();
+    let (packaged, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{err}");
+    let mut count = 0;
+    for service in fs::read_dir(root().join("specs")).unwrap() {
+        let service = service.unwrap().path();
+        for version in service.read_dir().into_iter().flatten() {
+            for file in version.unwrap().path().read_dir().unwrap() {
+                let path = file.unwrap().path();
+                let path = path.strip_prefix(root().join("specs")).unwrap();
+                let line = format!("bundled/{}", path.display());
+                assert!(packaged.lines().any(|one| one == line), "{line}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
 /// A package with one type, which may be edited.
 struct Package {
     folder: TempDir,

@@ -1,4 +1,26 @@
-//! From OpenAPI fragments to one definition of every api-version.
+//! From OpenAPI documents to Rust types and operations, however many api-versions there are.
+//!
+//! In a `build.rs`, with this package among the build dependencies (`default-features = false` leaves out what only the
+//! command line needs):
+//!
+//! ```
+//! # let folder = tempfile::tempdir()?;
+//! let built = billing_codegen::Generator::new()
+//!     .bundled("azure") // or `.spec("api/things.yaml")`, or the folder of its api-versions
+//!     .api_versions(["2020-05-01", "2024-04-01"])
+//!     .operations(["Transactions_*"])
+//! #   .out_dir(folder.path())
+//!     .build()?;
+//!
+//! // One file with one module; of its types, those that did not change from one api-version to the next are the same.
+//! assert!(built.files[0].ends_with("azure.rs"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! and in the crate, wherever the module is to be: `include!(concat!(env!("OUT_DIR"), "/azure.rs"));`. It depends on `serde`,
+//! and on `serde_json` with its feature `raw_value`. [`Generator`] says what else it can do.
+//!
+//! # What it does
 //!
 //! ```text
 //! specs/<service>/<api-version>/*.yaml
@@ -7,6 +29,7 @@
 //!    openapi    one normal form of a document
 //!    model      types and operations of one api-version, names chosen
 //!    history    all api-versions merged; every part has its range
+//!    customize  what the user wants otherwise
 //!    emit       the definitions, formatted
 //! generated/src/<service>.rs
 //! ```
@@ -75,17 +98,22 @@
 //! ```
 //!
 //! [`diff`] and [`verify`] read the models too: what changed, and whether the documents' examples are what they say.
-//! [`CrateGenerator`] is all of it: for a folder of specs and the crate that is there, or for the documents of any API and
-//! a crate that builds by itself.
+//! [`Generator`] is all of it for a `build.rs`, and [`CrateGenerator`] for whole crates: for a folder of specs and the crate that
+//! is there, or for the documents of any API and a crate that builds by itself.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
 
+#[doc = include_str!("../docs/customizing.md")]
+pub mod customizing {}
+
 mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod configuration;
+pub mod customize;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;

@@ -872,8 +872,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadInvoice",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -901,8 +900,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadInvoice")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadByBillingAccount",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -912,12 +910,12 @@ mod definitions {
     pub struct InvoicesDownloadByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
         /// Name of the document, such as an invoice, a credit note or a tax receipt.
@@ -934,8 +932,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary",
         id = "Invoices_DownloadSummaryByBillingAccount",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -945,12 +942,12 @@ mod definitions {
     pub struct InvoicesDownloadSummaryByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
     }
@@ -964,8 +961,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
         id = "Invoices_DownloadMultipleBillingProfileInvoices",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -990,8 +986,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingProfileInvoices")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
         id = "Invoices_DownloadDocumentsByBillingAccount",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1001,7 +996,7 @@ mod definitions {
     pub struct InvoicesDownloadDocumentsByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Documents to download.
@@ -1018,8 +1013,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadBillingSubscriptionInvoice",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -1047,8 +1041,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadByBillingSubscription",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1057,11 +1050,11 @@ mod definitions {
     )]
     pub struct InvoicesDownloadByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
+        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
         /// Name of the document, such as an invoice, a credit note or a tax receipt.
@@ -1078,8 +1071,7 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
         id = "Invoices_DownloadMultipleBillingSubscriptionInvoices",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -1102,13 +1094,9 @@ mod definitions {
     /// - `200`, `DocumentDownloadResult`: Link to the file.
     /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
     /// - `default`, `ErrorResponse`: The request failed.
-    #[versions(
-        "2024-04-01"..,
-        was = "InvoicesDownloadMultipleBillingSubscriptionInvoices"
-    )]
+    #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingSubscriptionInvoices")]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
         id = "Invoices_DownloadDocumentsByBillingSubscription",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1117,7 +1105,7 @@ mod definitions {
     )]
     pub struct InvoicesDownloadDocumentsByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
+        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// Documents to download.
         #[body]
@@ -1187,8 +1175,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices",
         id = "Invoices_ListByBillingAccount",
         responses(200 = InvoiceListResult),
         error = ErrorResponse,
@@ -1198,7 +1185,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct InvoicesListByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
@@ -1251,8 +1238,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01"..)]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices",
         id = "Invoices_ListByBillingProfile",
         responses(200 = InvoiceListResult),
         error = ErrorResponse,
@@ -1262,11 +1248,11 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct InvoicesListByBillingProfile {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
+        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub billing_profile_name: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
         #[versions(.."2024-04-01")]
@@ -1318,8 +1304,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend",
         id = "Invoices_Amend",
         responses(202),
         error = ErrorResponse,
@@ -1329,12 +1314,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct InvoicesAmend {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
     }
@@ -1436,8 +1421,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices",
+        GET "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices",
         id = "Invoices_List",
         responses(200 = InvoicesListResult),
         error = ErrorResponse,
@@ -1470,8 +1454,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".., was = "InvoicesList")]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
+        GET "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
         id = "Invoices_ListByBillingSubscription",
         responses(200 = InvoiceListResult),
         error = ErrorResponse,
@@ -1480,7 +1463,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesListByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
+        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// First day of the billing periods to list, as YYYY-MM-DD.
         #[versions(.."2024-04-01")]
@@ -1580,8 +1563,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}",
+        GET "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -1604,8 +1586,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01", was = "InvoicesGet")]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+        GET "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
         id = "Invoices_GetBySubscriptionAndInvoiceId",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -1628,8 +1609,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesGetBySubscriptionAndInvoiceId")]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+        GET "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
         id = "Invoices_GetByBillingSubscription",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -1637,11 +1617,11 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     )]
     pub struct InvoicesGetByBillingSubscription {
         /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r#"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"#)]
+        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
     }
@@ -1787,8 +1767,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
         id = "Transactions_ListByInvoice",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -1798,12 +1777,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct TransactionsListByInvoice {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
         /// Condition that the items have to meet.
@@ -1841,8 +1820,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
+        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
         id = "Transactions_TransactionsDownloadByInvoice",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1852,12 +1830,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct TransactionsTransactionsDownloadByInvoice {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
     }
@@ -1870,8 +1848,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
         id = "Transactions_GetTransactionSummaryByInvoice",
         responses(200 = TransactionSummary),
         error = ErrorResponse,
@@ -1880,12 +1857,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct TransactionsGetTransactionSummaryByInvoice {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
         /// Condition that the items have to meet.
@@ -2263,8 +2240,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2287,8 +2263,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesGet")]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
         id = "Invoices_GetByBillingAccount",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2297,12 +2272,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct InvoicesGetByBillingAccount {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
     }
@@ -2315,8 +2290,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+        GET "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
         id = "Invoices_GetById",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2397,8 +2371,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+        GET "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2407,7 +2380,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct InvoicesGet {
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
         #[path(
-            pattern = r#"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"#
+            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
     }
@@ -2420,8 +2393,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions",
         id = "Transactions_ListByCustomer",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -2431,14 +2403,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct TransactionsListByCustomer {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
+        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub billing_profile_name: String,
         /// Name of the customer. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
+        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub customer_name: String,
         /// First day of the transactions to list.
         #[query]
@@ -2477,8 +2449,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions",
         id = "Transactions_ListByInvoiceSection",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -2488,14 +2459,14 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct TransactionsListByInvoiceSection {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
+        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub billing_profile_name: String,
         /// Name of the invoice section. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
+        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub invoice_section_name: String,
         /// First day of the transactions to list.
         #[query]
@@ -2534,8 +2505,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions",
+        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions",
         id = "Transactions_ListByBillingProfile",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -2545,11 +2515,11 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     pub struct TransactionsListByBillingProfile {
         /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
-            pattern = r#"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"#
+            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r#"^[a-zA-Z\d_-]{1,128}$"#)]
+        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub billing_profile_name: String,
         /// First day of the transactions to list.
         #[query]
@@ -2636,8 +2606,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest",
+        GET "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest",
         id = "Invoices_GetLatest",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2704,8 +2673,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET
-        "/providers/Microsoft.Billing/operations",
+        GET "/providers/Microsoft.Billing/operations",
         id = "Operations_List",
         responses(200 = OperationListResult),
         error = ErrorResponse,

@@ -115,5 +115,6 @@ pub(crate) fn words(ty: &Type) -> String {
         Type::Map(element) => format!("map of {}", words(element)),
         Type::Nullable(inner) => format!("{} or null", words(inner)),
         Type::Boxed(inner) => words(inner),
+        Type::Foreign { path, .. } => path.clone(),
     }
 }

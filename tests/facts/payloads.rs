@@ -4,14 +4,17 @@ use std::fmt::Debug;
 
 use billing_api::{
     decode, decode_strict, encode,
-    runtime::{Value, list_kept, serde::de::DeserializeOwned},
+    runtime::{
+        Value, list_kept,
+        serde::{Serialize, de::DeserializeOwned},
+    },
 };
 
 use crate::json;
 
 /// What a generated type can do.
-pub(crate) trait Payload: Value + DeserializeOwned + PartialEq + Debug {}
-impl<T: Value + DeserializeOwned + PartialEq + Debug> Payload for T {}
+pub(crate) trait Payload: Value + Serialize + DeserializeOwned + PartialEq + Debug {}
+impl<T: Value + Serialize + DeserializeOwned + PartialEq + Debug> Payload for T {}
 
 /// Reads JSON through serde_json and through the crate, and asserts that writing it either way gives the same JSON value.
 #[track_caller]

@@ -26,7 +26,7 @@ impl Call for PutThing {
     type Error = Json;
 
     fn write(&self, parts: &mut Parts) {
-        parts.put(self.0);
+        parts.put(&self.0.to_owned());
     }
 
     fn output(received: &Received<'_>) -> Result<Json, Unread> {

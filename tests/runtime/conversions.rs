@@ -2,7 +2,10 @@
 //! error.
 #![allow(clippy::unwrap_used)]
 
-use billing_api::runtime::{Date, DateTime, Decimal, LocalDateTime, decode};
+use billing_api::runtime::{
+    Date, DateTime, Decimal, Duration, HttpDate, Kept, LocalDateTime, UnixTime, Value, decode,
+    encode, place,
+};
 
 fn instant(text: &str) -> DateTime {
     decode(format!("\"{text}\"").as_bytes()).unwrap()
@@ -196,6 +199,168 @@ fn dates_convert_if_the_calendar_has_them() {
         .flatten()
         {
             assert_eq!(back.unwrap().as_str(), text);
+        }
+    }
+}
+
+/// What is written for a member of another crate's type; nothing if what was sent is kept instead.
+fn written<T: Value>(json: &str) -> Option<String> {
+    let mut kept = Kept::new();
+    kept.insert("member", json.parse().unwrap());
+    let value: T = place(&mut kept, "member")?;
+    Some(String::from_utf8(encode(&value).unwrap()).unwrap())
+}
+
+/// What is sent, and what is written for it by the types of time, chrono and jiff; `-`: it is kept.
+const MEMBERS: &[(&str, &str, &str, &str, &str, &str)] = &[
+    // OffsetDateTime, DateTime<FixedOffset>, DateTime<Utc>, Timestamp, Zoned
+    ("2024-02-29T12:30:00Z", "=", "=", "=", "=", "="),
+    ("2024-02-29T12:30:00.1234567Z", "=", "=", "=", "=", "="),
+    ("2024-02-29T12:30:00+02:00", "=", "=", "-", "-", "="),
+    // Only the way of writing is given up.
+    (
+        "2024-02-29T12:30:00.500+00:00",
+        "2024-02-29T12:30:00.5Z",
+        "2024-02-29T12:30:00.5Z",
+        "2024-02-29T12:30:00.5Z",
+        "2024-02-29T12:30:00.5Z",
+        "2024-02-29T12:30:00.5Z",
+    ),
+    ("2018-02-30T00:00:00Z", "-", "-", "-", "-", "-"),
+    ("2024-01-02T03:04:05.1234567891Z", "-", "-", "-", "-", "-"),
+    ("2016-12-31T23:59:60Z", "-", "=", "=", "-", "-"),
+];
+
+#[test]
+fn instants_are_members() {
+    for (sent, time, fixed, utc, timestamp, zoned) in MEMBERS {
+        let json = format!("\"{sent}\"");
+        let found = [
+            (written::<time::OffsetDateTime>(&json), time),
+            (
+                written::<chrono::DateTime<chrono::FixedOffset>>(&json),
+                fixed,
+            ),
+            (written::<chrono::DateTime<chrono::Utc>>(&json), utc),
+            (written::<jiff::Timestamp>(&json), timestamp),
+            (written::<jiff::Zoned>(&json), zoned),
+        ];
+        for (index, (found, expected)) in found.into_iter().enumerate() {
+            let expected = match *expected {
+                "-" => None,
+                "=" => Some(json.clone()),
+                other => Some(format!("\"{other}\"")),
+            };
+            assert_eq!(found, expected, "{sent} as type {index}");
+        }
+    }
+}
+
+#[test]
+fn days_times_and_decimals_are_members() {
+    let day = "\"2024-02-29\"";
+    assert_eq!(written::<time::Date>(day).as_deref(), Some(day));
+    assert_eq!(written::<chrono::NaiveDate>(day).as_deref(), Some(day));
+    assert_eq!(written::<jiff::civil::Date>(day).as_deref(), Some(day));
+    assert_eq!(written::<time::Date>("\"2023-02-29\""), None);
+    let local = "\"2024-02-29T12:30:00.25\"";
+    assert_eq!(
+        written::<time::PrimitiveDateTime>(local).as_deref(),
+        Some(local)
+    );
+    assert_eq!(
+        written::<chrono::NaiveDateTime>(local).as_deref(),
+        Some(local)
+    );
+    assert_eq!(
+        written::<jiff::civil::DateTime>(local).as_deref(),
+        Some(local)
+    );
+    assert_eq!(
+        written::<jiff::civil::DateTime>("\"2024-02-29T12:30:00Z\""),
+        None
+    );
+    for (sent, is_typed) in [
+        ("2.00", true),
+        ("-0.10", true),
+        ("7922816251426433759354395033.5", true),
+        // It would come back as 100.
+        ("1E2", false),
+        ("123456789012345678901234567890.5", false),
+        ("\"2.00\"", false),
+    ] {
+        let expected = is_typed.then(|| sent.to_owned());
+        assert_eq!(written::<rust_decimal::Decimal>(sent), expected, "{sent}");
+    }
+    // A value of one's own that the wire can't say is an error.
+    let far = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
+    assert!(encode(&far).is_err());
+}
+
+#[test]
+fn instants_of_http_and_of_unix_convert() {
+    let http: HttpDate = "Sun, 06 Nov 1994 08:49:37 GMT".parse().unwrap();
+    let unix = UnixTime::new(784_111_777);
+    let time = time::OffsetDateTime::try_from(&http).unwrap();
+    let chrono = chrono::DateTime::<chrono::Utc>::try_from(&http).unwrap();
+    let jiff = jiff::Timestamp::try_from(&http).unwrap();
+    assert_eq!(time, time::OffsetDateTime::try_from(unix).unwrap());
+    assert_eq!(
+        chrono,
+        chrono::DateTime::<chrono::Utc>::try_from(unix).unwrap()
+    );
+    assert_eq!(jiff, jiff::Timestamp::try_from(unix).unwrap());
+    assert_eq!(HttpDate::try_from(time).unwrap(), http);
+    assert_eq!(HttpDate::try_from(chrono).unwrap(), http);
+    assert_eq!(HttpDate::try_from(jiff).unwrap(), http);
+    assert_eq!(UnixTime::try_from(time).unwrap(), unix);
+    assert_eq!(UnixTime::try_from(chrono).unwrap(), unix);
+    assert_eq!(UnixTime::try_from(jiff).unwrap(), unix);
+    // Less than a second has no place there, and a leap second none here.
+    assert!(UnixTime::try_from(time + time::Duration::NANOSECOND).is_err());
+    assert!(HttpDate::try_from(chrono + chrono::TimeDelta::nanoseconds(1)).is_err());
+    assert!(UnixTime::try_from(jiff + jiff::SignedDuration::from_nanos(1)).is_err());
+    let leap: HttpDate = "Sat, 31 Dec 2016 23:59:60 GMT".parse().unwrap();
+    assert!(time::OffsetDateTime::try_from(&leap).is_err());
+    assert!(jiff::Timestamp::try_from(&leap).is_err());
+    assert!(time::OffsetDateTime::try_from(UnixTime::new(i64::MAX)).is_err());
+}
+
+#[test]
+fn lengths_of_time_convert() {
+    let cases = [
+        ("P1DT2H30M0.50S", Some((95_400, 500_000_000)), "PT95400.5S"),
+        ("-PT0.25S", Some((0, -250_000_000)), "-PT0.25S"),
+        ("-PT90M", Some((-5400, 0)), "-PT5400S"),
+        ("PT0S", Some((0, 0)), "PT0S"),
+        ("P1M", None, ""),
+        ("PT0.1234567891S", None, ""),
+    ];
+    for (text, expected, back) in cases {
+        let value: Duration = text.parse().unwrap();
+        let time = time::Duration::try_from(&value).ok();
+        let chrono = chrono::TimeDelta::try_from(&value).ok();
+        let jiff = jiff::SignedDuration::try_from(&value).ok();
+        let parts = |seconds, nanoseconds| (seconds, nanoseconds);
+        assert_eq!(
+            time.map(|it| parts(it.whole_seconds(), it.subsec_nanoseconds())),
+            expected,
+            "{text}"
+        );
+        assert_eq!(
+            chrono.map(|it| parts(it.num_seconds(), it.subsec_nanos())),
+            expected,
+            "{text}"
+        );
+        assert_eq!(
+            jiff.map(|it| parts(it.as_secs(), it.subsec_nanos())),
+            expected,
+            "{text}"
+        );
+        if let (Some(time), Some(chrono), Some(jiff)) = (time, chrono, jiff) {
+            assert_eq!(Duration::from(time).as_str(), back, "{text}");
+            assert_eq!(Duration::from(chrono).as_str(), back, "{text}");
+            assert_eq!(Duration::from(jiff).as_str(), back, "{text}");
         }
     }
 }

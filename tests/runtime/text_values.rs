@@ -12,7 +12,14 @@ use billing_codegen::runtime::{
 #[track_caller]
 fn assert_order<T>(lines: &[&[&str]], invalid: &[&str])
 where
-    T: Value + Ord + Clone + Debug + serde::de::DeserializeOwned + AsRef<str> + std::str::FromStr,
+    T: Value
+        + serde::Serialize
+        + Ord
+        + Clone
+        + Debug
+        + serde::de::DeserializeOwned
+        + AsRef<str>
+        + std::str::FromStr,
 {
     let read = |text: &str| {
         let json = serde_json::to_string(text).unwrap();

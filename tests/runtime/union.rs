@@ -191,13 +191,11 @@ mod by_members {
             Ok(String::read(source)?.map(Counted))
         }
 
-        fn list_kept(&self, _: &mut KeptPath) {}
-    }
-
-    impl serde::Serialize for Counted {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            self.0.serialize(serializer)
+        fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            self.0.write(serializer)
         }
+
+        fn list_kept(&self, _: &mut KeptPath) {}
     }
 
     #[derive(Clone, Debug, PartialEq)]

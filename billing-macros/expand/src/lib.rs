@@ -70,12 +70,13 @@ mod wire;
 use proc_macro2::TokenStream;
 
 pub use check::{Checked, check};
-pub use expand::{Take, expand, expand_in_pieces};
+pub use expand::{EmittedModule, Piece, Take, expand, expand_in_pieces};
 pub use markdown::{code_span, is_hidden};
 pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;
 pub use shared::{SharedType, shapes};
+pub use tokens::text_literal;
 pub use version::{version_module_name, version_type_name};
 pub use wire::wire_name;
 

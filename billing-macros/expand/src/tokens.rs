@@ -1,6 +1,6 @@
 //! Names in the tokens of a type.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 
 /// How a name stands in a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,6 +93,25 @@ impl Before {
     fn starts_path(&self) -> bool {
         self.last != Some('\'') && !(self.last == Some(':') && self.last_but_one == Some(':'))
     }
+}
+
+/// A text as a literal: as it is, where it can be written so. That is faster than to escape it, and to read it again.
+#[must_use]
+pub fn text_literal(text: &str) -> Literal {
+    let is_plain = |byte: u8| !byte.is_ascii_control() || byte == b'\n' || byte == b'\t';
+    if text.bytes().all(is_plain) {
+        let mut hashes = String::new();
+        if text.contains('"') {
+            hashes.push('#');
+            while text.contains(&format!("\"{hashes}")) {
+                hashes.push('#');
+            }
+        }
+        if let Ok(literal) = format!("r{hashes}\"{text}\"{hashes}").parse() {
+            return literal;
+        }
+    }
+    Literal::string(text)
 }
 
 /// The text of a type, without spaces where Rust needs none.

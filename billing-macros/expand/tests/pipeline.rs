@@ -190,8 +190,8 @@ pub mod v2 {
 }
 mod only_1 {
     /// A thing.
-    ///
-    /// Api-version: 1.
+    /**
+ Api-version: 1.*/
     #[derive(Clone)]
     pub struct Thing {
         pub name: String,
@@ -200,8 +200,8 @@ mod only_1 {
 mod since_2 {
     use std::collections::BTreeMap;
     /// A thing.
-    ///
-    /// Api-versions: 2 and later.
+    /**
+ Api-versions: 2 and later.*/
     #[derive(Clone)]
     pub struct Thing {
         pub name: String,
@@ -226,16 +226,14 @@ fn texts_of_single_versions_stand_only_in_their_shapes() {
         }
     "#;
     let plain = expanded(quote!(versions("1", "2")), module);
-    assert_eq!(plain.matches("/// First.").count(), 1, "{plain}");
+    assert_eq!(plain.matches("/** First.").count(), 1, "{plain}");
     assert!(
-        plain.contains(
-            "    /// Second.\n    ///\n    /// More.\n    ///\n    /// Api-versions: 2 and later.\n"
-        ),
+        plain.contains("    /** Second.\n\n More.\n\n Api-versions: 2 and later.*/\n"),
         "{plain}"
     );
     let features = expanded(quote!(versions("1", "2"), features = "f-"), module);
     assert!(
-        features.contains(r#"#[cfg_attr(feature = "f-2", doc = "\n Second.\n\n More.")]"#),
+        features.contains("#[cfg_attr(feature = \"f-2\", doc = r\"\n Second.\n\n More.\")]"),
         "{features}"
     );
 }

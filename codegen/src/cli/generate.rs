@@ -105,7 +105,11 @@ impl Generate {
         err: &mut impl io::Write,
     ) -> Result<ExitCode, Failure> {
         let stats = self.stats;
-        let (generated, changed) = self.generator().generate()?;
+        let mut generator = self.generator();
+        if stats {
+            generator = generator.statistics();
+        }
+        let (generated, changed) = generator.generate()?;
         err.write_all(generated.warnings.as_bytes())?;
         for path in &changed {
             writeln!(out, "wrote {path}")?;
@@ -113,8 +117,8 @@ impl Generate {
         if changed.is_empty() {
             writeln!(out, "unchanged")?;
         }
-        if stats {
-            write!(out, "{}", generated.statistics)?;
+        if let Some(statistics) = &generated.statistics {
+            write!(out, "{statistics}")?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -154,15 +158,19 @@ impl Generate {
         if let Some(prefix) = self.features {
             generator = generator.features(prefix);
         }
-        generator.form(match self.form {
-            Some(Form::Definitions) => emit::Form::Definitions,
-            Some(Form::Expanded) | None => emit::Form::Expanded,
-        })
+        if let Some(file) = &self.folders.config {
+            generator = generator.config(file);
+        }
+        match self.form {
+            Some(Form::Definitions) => generator.form(emit::Form::Definitions),
+            Some(Form::Expanded) => generator.form(emit::Form::Expanded),
+            None => generator,
+        }
     }
 }
 
 /// The folder of billing-macros where this program runs from its sources.
-fn macros() -> Option<PathBuf> {
+pub(super) fn macros() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
     let folder = folder.join("billing-macros");
     folder.join("Cargo.toml").is_file().then_some(folder)

@@ -25,6 +25,7 @@ use clap::{Args, Parser, Subcommand};
 use self::reporting::{Denials, Reporting};
 use crate::{
     CrateGenerator, Error,
+    configuration::Configuration,
     diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
     diff::source_shape_changes,
     emit::Difference,
@@ -89,6 +90,9 @@ struct Folders {
     /// The folder of the generated crate [default: the workspace's generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The file that says what is read and what is to be otherwise, such as billing-codegen.yaml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     limits: limits::LimitArguments,
 }
@@ -202,9 +206,30 @@ impl Folders {
     fn generator(self) -> CrateGenerator {
         let root = workspace();
         let limits = self.limits.limits();
-        let specs = self.specs.unwrap_or_else(|| root.join("specs"));
-        let out = self.out.unwrap_or_else(|| root.join("generated"));
-        CrateGenerator::of_services(specs, out).limits(limits)
+        let names_specs = |file: &PathBuf| Configuration::names_specs(file);
+        let generator = match self.config.as_ref().filter(|file| names_specs(file)) {
+            Some(file) => {
+                let generator = CrateGenerator::of_config(file);
+                match self.out {
+                    Some(folder) => generator.out(folder),
+                    None => generator,
+                }
+            }
+            None => {
+                let specs = self.specs.unwrap_or_else(|| root.join("specs"));
+                let out = self.out.unwrap_or_else(|| root.join("generated"));
+                let generator = CrateGenerator::of_services(specs, out);
+                match self.config {
+                    Some(file) => generator.config(file),
+                    None => generator,
+                }
+            }
+        };
+        let generator = match generate::macros() {
+            Some(folder) => generator.macros(folder),
+            None => generator,
+        };
+        generator.limits(limits)
     }
 }
 

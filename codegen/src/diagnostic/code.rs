@@ -278,6 +278,24 @@ codes! {
     WrongAllowance = B0901, Warning;
     /// An `x-rust-allow` that is not needed
     UnneededAllowance = B0902, Warning;
+
+    // Customizations.
+    /// A rule that means no part
+    IdleRule = B1001, Error;
+    /// A name that a rule cannot give
+    CustomName = B1002, Error;
+    /// A type that cannot stand for another
+    ExternType = B1003, Error;
+    /// An attribute that cannot be added
+    CustomAttribute = B1004, Error;
+    /// A trait that a type cannot have
+    UnderivableTrait = B1005, Error;
+    /// A trait that some of many types cannot have
+    SkippedTrait = B1006, Warning;
+    /// A configuration that is not written as one
+    MalformedConfiguration = B1011, Error;
+    /// A key that means nothing in a configuration
+    UnknownConfigurationKey = B1012, Error;
 }
 
 /// What a kind of problem is: not told, told, or what stops the work.

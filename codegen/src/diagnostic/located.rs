@@ -79,27 +79,26 @@ impl<'a> Located<'a> {
 /// A text and where its lines begin.
 pub(super) struct Text<'a> {
     pub(super) text: &'a str,
-    lines: Vec<usize>,
+    lines: Vec<u32>,
 }
 
 impl<'a> Text<'a> {
     fn new(text: &'a str) -> Self {
-        let next = text.match_indices('\n').map(|(index, _)| index + 1);
-        Self {
-            text,
-            lines: std::iter::once(0).chain(next).collect(),
-        }
+        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        // There are many in a large text: no more memory than they need.
+        let mut lines = Vec::with_capacity(1 + ends().count());
+        lines.push(0);
+        lines.extend(ends().map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)));
+        Self { text, lines }
     }
 
     /// The number of the line that holds an offset, from 1, and where it begins.
     pub(super) fn line(&self, offset: usize) -> (usize, usize) {
-        let number = self.lines.partition_point(|start| *start <= offset);
-        let start = self
+        let number = self
             .lines
-            .get(number.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
-        (number, start)
+            .partition_point(|start| *start as usize <= offset);
+        let start = self.lines.get(number.saturating_sub(1)).copied();
+        (number, start.unwrap_or_default() as usize)
     }
 
     pub(super) fn position(&self, offset: usize) -> Position {

@@ -42,6 +42,15 @@ impl Sources {
         self.texts.insert(file, (format, text));
     }
 
+    /// Adds the texts that others have read.
+    pub(crate) fn extend(&mut self, others: &Self) {
+        let text =
+            |(name, text): (&Arc<str>, &(Format, Arc<str>))| (Arc::clone(name), text.clone());
+        self.texts.extend(others.texts.iter().map(text));
+        let moved = |(name, places): (&Arc<str>, &Vec<_>)| (Arc::clone(name), places.clone());
+        self.moved.extend(others.moved.iter().map(moved));
+    }
+
     /// How far aliases are followed where a place is looked up.
     pub(crate) fn limits(&mut self, limits: Limits) {
         self.limits = limits;

@@ -25,6 +25,7 @@ pub(super) fn rust_type(ty: &Type) -> String {
         Type::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
         Type::Nullable(inner) => format!("Option<{}>", rust_type(inner)),
         Type::Boxed(inner) => format!("Box<{}>", rust_type(inner)),
+        Type::Foreign { path, .. } => path.clone(),
     }
 }
 
@@ -96,6 +97,7 @@ pub(super) fn kind(ty: &Type) -> &'static str {
         Type::Array(_) | Type::Tuple(_) => "a list",
         Type::Map(_) => "a map",
         Type::Nullable(inner) | Type::Boxed(inner) => kind(inner),
+        Type::Foreign { stands_for, .. } => kind(stands_for),
     }
 }
 

@@ -36,6 +36,19 @@ impl Files {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The same with other texts, but for the manifest, which is its author's too.
+    #[must_use]
+    pub(crate) fn edited(self, edit: impl Fn(&str, String) -> String) -> Self {
+        let edited = self.0.into_iter().map(|(path, text)| {
+            let text = match path.as_str() {
+                "Cargo.toml" => text,
+                _ => edit(&path, text),
+            };
+            (path, text)
+        });
+        Self(edited.collect())
+    }
+
     /// What would change in a folder if the files were written there.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 //! Which file of a large API holds what.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use proc_macro2::TokenTree;
-use syn::{Item, Type as RustType};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Range,
+};
 
 use crate::{
     case,
@@ -13,6 +14,9 @@ use crate::{
 
 /// As many types and operations fit into one file.
 const FEW: usize = 100;
+
+/// As long a text is one file.
+const LONG: usize = 400_000;
 
 /// As many types that begin with one word have a file of their own.
 const MANY: usize = 8;
@@ -74,22 +78,96 @@ impl Groups {
         Self(groups)
     }
 
-    /// The group of an item; none for one that belongs to the item before it.
-    pub(super) fn group(&self, item: &Item) -> Option<&str> {
-        let name = match item {
-            Item::Struct(item) => item.ident.to_string(),
-            Item::Enum(item) => item.ident.to_string(),
-            Item::Impl(item) => match &*item.self_ty {
-                RustType::Path(path) => path.path.segments.last()?.ident.to_string(),
-                _ => return None,
-            },
-            Item::Macro(item) => match item.mac.tokens.clone().into_iter().next()? {
-                TokenTree::Ident(name) => name.to_string(),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        self.0.get(&name).map(String::as_str)
+    /// The group of a definition.
+    pub(super) fn group(&self, name: &str) -> &str {
+        self.0
+            .get(name.strip_prefix("r#").unwrap_or(name))
+            .map_or(SHARED, String::as_str)
+    }
+}
+
+/// A definition within the text of a group.
+pub(super) struct Part {
+    pub(super) name: String,
+    /// Where its text begins.
+    pub(super) start: usize,
+}
+
+/// The files of a group whose text is longer than an editor likes: one for each family of names that is large, by the
+/// word that follows what all names of the family have in common. Most groups are one file.
+pub(super) fn split(
+    group: &str,
+    parts: &[Part],
+    length: usize,
+) -> BTreeMap<String, Vec<Range<usize>>> {
+    let ends = parts.iter().skip(1).map(|part| part.start).chain([length]);
+    let pieces = parts.iter().zip(ends).map(|(part, end)| Piece {
+        words: words(group, &part.name),
+        range: part.start..end,
+    });
+    let mut files = BTreeMap::new();
+    divide(group, pieces.collect(), 0, &mut files);
+    for ranges in files.values_mut() {
+        ranges.sort_by_key(|range: &Range<usize>| range.start);
+    }
+    files
+}
+
+/// A definition's name in words, without those of its group, and its place in the text.
+struct Piece {
+    words: Vec<String>,
+    range: Range<usize>,
+}
+
+fn words(group: &str, name: &str) -> Vec<String> {
+    let name = case::snake(name);
+    let mut rest = name.as_str();
+    for word in group.split('_') {
+        let stripped = rest.strip_prefix(word);
+        // A group is called in the plural, and its types are not.
+        let stripped = stripped.or_else(|| rest.strip_prefix(word.strip_suffix('s')?));
+        match stripped.and_then(|rest| rest.strip_prefix('_')) {
+            Some(stripped) => rest = stripped,
+            None => break,
+        }
+    }
+    rest.split('_').map(str::to_owned).collect()
+}
+
+fn size(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.range.len()).sum()
+}
+
+fn divide(
+    file: &str,
+    pieces: Vec<Piece>,
+    depth: usize,
+    files: &mut BTreeMap<String, Vec<Range<usize>>>,
+) {
+    let mut rest = Vec::new();
+    let mut families: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+    let is_large = size(&pieces) > LONG;
+    for piece in pieces {
+        match piece.words.get(depth).map(|word| module(word)) {
+            Some(word) if is_large => families.entry(word).or_default().push(piece),
+            _ => rest.push(piece),
+        }
+    }
+    let mut left: usize = families.values().map(|family| size(family)).sum();
+    let mut families: Vec<(String, Vec<Piece>)> = families.into_iter().collect();
+    families.sort_by_key(|(_, family)| Reverse(size(family)));
+    for (word, family) in families {
+        let length = size(&family);
+        if left <= LONG && length < LONG / 8 {
+            rest.extend(family);
+        } else {
+            left -= length;
+            divide(&format!("{file}_{word}"), family, depth + 1, files);
+        }
+    }
+    if !rest.is_empty() {
+        let ranges = rest.into_iter().map(|piece| piece.range);
+        files.entry(file.to_owned()).or_default().extend(ranges);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use billing_macros_expand::version_module_name;
 
-use super::{Conversion, MARK, docs, feature, service_module};
+use super::{Conversion, MARK, docs, feature, module_of};
 use crate::history::History;
 
 /// Names in words: `a`, `b` and `c`.
@@ -31,7 +31,7 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
         listed(&titles)
     );
     for history in histories {
-        let module = service_module(&history.service);
+        let module = module_of(history);
         for (index, api_version) in history.api_versions.iter().enumerate() {
             let default = if index + 1 == history.api_versions.len() {
                 ", on by default"
@@ -53,7 +53,7 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
         // A formatter of the workspace must not touch what `check` compares.
         out.push_str(&format!(
             "\n#[rustfmt::skip]\npub mod {};\n",
-            service_module(&history.service)
+            module_of(history)
         ));
     }
     out.push('\n');

@@ -3,7 +3,7 @@
 use std::{error::Error, fmt};
 
 use super::{Conversion, Form, feature};
-use crate::history::History;
+use crate::history::{Foreign, History};
 
 /// The line that the generated features follow.
 const BEGIN: &str = "# generated: api-versions";
@@ -130,6 +130,8 @@ pub(super) struct Offers<'o> {
     /// The features of its api-versions, oldest first; none: they have none.
     pub(super) features: Option<Vec<String>>,
     pub(super) conversions: &'o [Conversion],
+    /// What its types take from elsewhere.
+    pub(super) foreign: &'o Foreign,
 }
 
 /// The manifest of a crate that builds by itself: a new one, or the one that is there with its generated blocks brought up
@@ -139,13 +141,25 @@ pub(super) fn of_package(
     options: &ManifestOptions,
     offers: &Offers<'_>,
 ) -> Result<String, ManifestError> {
-    let dependencies =
-        dependencies(offers.form, options) + &optional() + &converted(offers.conversions);
+    let is_in_use = |one: &Conversion| offers.foreign.crates.contains(one.name());
+    let in_use = Conversion::ALL.into_iter().filter(is_in_use);
+    let conversions: Vec<Conversion> = offers
+        .conversions
+        .iter()
+        .copied()
+        .filter(|one| !is_in_use(one))
+        .collect();
+    let dependencies = dependencies(offers.form, options)
+        + &optional()
+        + &converted(&conversions)
+        + &in_use
+            .map(|one| converted_line(one, ""))
+            .collect::<String>();
     let versions = offers.features.iter().cloned().collect::<Vec<_>>();
     if let Some(name) = versions.iter().flatten().find(|name| !is_feature(name)) {
         return Err(ManifestError::FeatureName(name.clone()));
     }
-    let features = features(&versions, offers.conversions);
+    let features = features(&versions, &conversions);
     let new = || {
         // The macro and what it needs say so themselves.
         let more = match offers.form {
@@ -157,7 +171,9 @@ pub(super) fn of_package(
     };
     let manifest = manifest.map_or_else(new, str::to_owned);
     let with_dependencies = replaced(&manifest, DEPENDENCIES, &dependencies);
-    let is_asked = offers.features.is_some() || !offers.conversions.is_empty();
+    let is_asked = offers.features.is_some()
+        || !offers.conversions.is_empty()
+        || !offers.foreign.crates.is_empty();
     // Whoever wrote all of it and asks for nothing keeps it.
     let is_own = with_dependencies.is_none() && !is_asked;
     let manifest = with_dependencies.unwrap_or(manifest);
@@ -211,13 +227,15 @@ fn quoted(text: &str) -> String {
 
 /// The crates whose values are converted to and from, each behind the feature of its name.
 fn converted(conversions: &[Conversion]) -> String {
-    let line = |conversion: &Conversion| {
-        let (name, version) = (conversion.name(), conversion.version());
-        format!(
-            "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"], optional = true }}\n"
-        )
-    };
+    let line = |conversion: &Conversion| converted_line(*conversion, ", optional = true");
     conversions.iter().map(line).collect()
+}
+
+fn converted_line(conversion: Conversion, more: &str) -> String {
+    let (name, version) = (conversion.name(), conversion.version());
+    format!(
+        "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"]{more} }}\n"
+    )
 }
 
 /// Whether cargo takes a name for that of a feature of an api-version.

@@ -25,7 +25,9 @@ pub use self::{
 };
 use std::{error::Error, fmt};
 
-use crate::history::History;
+use quote::ToTokens as _;
+
+use crate::history::{Foreign, History};
 
 /// Why there are no files of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,12 @@ pub fn service_module(service: &str) -> String {
     crate::case::snake(service)
 }
 
+/// The Rust module of a history's service.
+pub(crate) fn module_of(history: &History) -> String {
+    let own = history.module.clone();
+    own.unwrap_or_else(|| service_module(&history.service))
+}
+
 /// The files of the crate of all services, in definitions form.
 ///
 /// `manifest` is the text of its `Cargo.toml`, whose block of generated features is brought up to date.
@@ -77,19 +85,30 @@ pub fn crate_files(
     files.insert("Cargo.toml", manifest);
     files.insert("src/lib.rs", library::text(histories, crate_name));
     for history in histories {
-        let module = service_module(&history.service);
+        let module = module_of(history);
         files.insert(
             format!("src/{module}.rs"),
             service_text(history, crate_name, &module).map_err(CrateError::Expansion)?,
         );
     }
-    for (path, text) in runtime::files(&Conversion::ALL) {
+    for (path, text) in runtime::files(&Conversion::ALL, &foreign(histories)) {
         files.insert(format!("src/runtime/{path}"), text);
     }
     for (path, text) in round_trips::files(histories, crate_name) {
         files.insert(path, text);
     }
     Ok(files)
+}
+
+/// What the types of several services take from elsewhere.
+fn foreign(histories: &[History]) -> Foreign {
+    let mut all = Foreign::default();
+    for history in histories {
+        all.crates.extend(&history.foreign.crates);
+        let paths = history.foreign.through_serde.iter().cloned();
+        all.through_serde.extend(paths);
+    }
+    all
 }
 
 /// The module of a service, in definitions form.
@@ -114,6 +133,6 @@ fn service_text(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
-        format::module(module)
+        format::items(module.into_token_stream())
     ))
 }

@@ -1,11 +1,11 @@
 //! The module of one API, to be included wherever its user wants it: nothing in it depends on where that is.
 
-use billing_macros_expand::{expand_in_pieces, version_module_name};
-use syn::{Item, ItemMod};
+use billing_macros_expand::{EmittedModule, Piece, expand_in_pieces, version_module_name};
+use quote::quote;
 
 use super::{
-    Conversion, ExpansionError, Layer, MARK, Settings, definitions, docs, format, library,
-    package::checked, runtime,
+    Conversion, ExpansionError, Layer, MARK, Settings, definitions, docs, format, format::FileText,
+    library, package::checked, runtime,
 };
 use crate::{case, history::History};
 
@@ -84,15 +84,15 @@ pub fn module(
     let shapes = billing_macros_expand::shapes(&checked).len();
     let mut content = docs(history, options);
     content.push_str(&exports(place, &options.layers));
-    expand_in_pieces(&checked, &mut |module, items| {
+    expand_in_pieces(&checked, &mut |piece| {
         content.push('\n');
-        match module {
-            Some(module) => content.push_str(&nested(module, &format::items(items))),
-            None => content.push_str(&format::items(items)),
+        match piece {
+            Piece::Items(items) => content.push_str(&format::items(items)),
+            Piece::Module(module) => content.push_str(&nested(module)),
         }
     });
     if options.runtime == RuntimePlace::Inside {
-        let inner = runtime::content(&options.layers, &options.conversions);
+        let inner = runtime::content(&options.layers, &options.conversions, &history.foreign);
         content.push_str(&format!("\npub mod runtime {{\n{inner}}}\n"));
     }
     Ok(Module {
@@ -101,10 +101,15 @@ pub fn module(
     })
 }
 
-/// The runtime as a module of its own, which the modules of several APIs share.
+/// The runtime as a module of its own, which the modules of these APIs share.
 #[must_use]
-pub fn runtime_module(layers: &[Layer], conversions: &[Conversion]) -> String {
-    wrapped("runtime", &runtime::content(layers, conversions))
+pub fn runtime_module(
+    histories: &[History],
+    layers: &[Layer],
+    conversions: &[Conversion],
+) -> String {
+    let foreign = super::foreign(histories);
+    wrapped("runtime", &runtime::content(layers, conversions, &foreign))
 }
 
 /// The text of a file with one module.
@@ -140,13 +145,22 @@ const ALLOW: &str = "\
 ";
 
 /// A module with its content as text.
-fn nested(mut module: ItemMod, content: &str) -> String {
-    module.content = None;
-    module.semi = Some(syn::token::Semi::default());
-    let head = format::items([Item::Mod(module)]);
+fn nested(module: EmittedModule<'_>) -> String {
+    let EmittedModule {
+        attrs,
+        vis,
+        name,
+        uses,
+        content,
+    } = module;
+    let head = format::items(quote!(#attrs #vis mod #name;));
+    let mut inner = FileText::default();
+    inner.push(uses);
+    content.for_each(|(_, items)| inner.push(items));
     format!(
-        "{} {{\n{content}}}\n",
-        head.trim_end().trim_end_matches(';')
+        "{} {{\n{}}}\n",
+        head.trim_end().trim_end_matches(';'),
+        inner.text
     )
 }
 

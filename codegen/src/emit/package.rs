@@ -3,13 +3,17 @@
 use std::{collections::BTreeMap, error::Error, fmt};
 
 use billing_macros_expand::{
-    Checked, check, definitions::Definitions, expand_in_pieces, version_module_name,
+    Checked, EmittedModule, Piece, check, definitions::Definitions, expand_in_pieces,
+    version_module_name,
 };
-use syn::Item;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::{
-    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs, format,
-    format::FileText, groups::Groups, library, manifest, runtime, rust,
+    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs,
+    format::FileText,
+    groups::{self, Groups, Part},
+    library, manifest, runtime, rust,
 };
 use crate::history::History;
 
@@ -141,15 +145,19 @@ pub fn package(
         form,
         features: options.feature_names(history),
         conversions: &options.conversions,
+        foreign: &history.foreign,
     };
     let manifest = manifest::of_package(manifest, &options.manifest, &offers);
     files.insert("Cargo.toml", manifest.map_err(CrateError::Manifest)?);
     let items = match printed {
-        Some(module) => vec![Item::Mod(module)],
+        Some(mut module) => {
+            module.attrs.push(rust::skip_formatting());
+            module.into_token_stream()
+        }
         None => own_files(&checked, Groups::of(history).as_ref(), &mut files),
     };
     files.insert("src/lib.rs", root(history, options, items));
-    for (path, text) in runtime::files(&options.conversions) {
+    for (path, text) in runtime::files(&options.conversions, &history.foreign) {
         files.insert(format!("src/runtime/{path}"), text);
     }
     Ok(Package { files, shapes })
@@ -169,74 +177,89 @@ impl PackageOptions {
 }
 
 /// Puts each module that holds more than names from elsewhere into a file of its own, and gives what is left.
-fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> Vec<Item> {
-    let mut root = Vec::new();
-    expand_in_pieces(checked, &mut |module, content| {
-        let Some(mut module) = module else {
-            root.extend(content);
-            return;
+fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> TokenStream {
+    let mut root = TokenStream::new();
+    let skip = rust::skip_formatting();
+    expand_in_pieces(checked, &mut |piece| {
+        let module = match piece {
+            Piece::Items(items) => return root.extend(items),
+            Piece::Module(module) => module,
         };
+        let EmittedModule {
+            attrs,
+            vis,
+            name,
+            uses,
+            content,
+        } = module;
         let mut content = content.peekable();
-        let mut uses = Vec::new();
-        while let Some(item) = content.next_if(|item| matches!(item, Item::Use(_))) {
-            uses.push(item);
-        }
-        if let Some(first) = content.peek() {
-            let name = module.ident.to_string();
-            let text = match groups.filter(|groups| groups.group(first).is_some()) {
-                Some(groups) => grouped(&name, uses, content, groups, files),
-                None => format::items(uses.into_iter().chain(content)),
-            };
-            files.insert(format!("src/{name}.rs"), format!("{MARK}\n{text}"));
-            module.content = None;
-            module.semi = Some(syn::token::Semi::default());
+        // A formatter must not make the files differ from what is generated again.
+        root.extend(if content.peek().is_none() {
+            quote!(#attrs #skip #vis mod #name { #uses })
         } else {
-            module.content = Some((syn::token::Brace::default(), uses));
-        }
-        root.push(Item::Mod(module));
+            let groups = groups.filter(|_| content.peek().is_some_and(|(name, _)| name.is_some()));
+            let text = file(&name.to_string(), uses, content, groups, files);
+            files.insert(format!("src/{name}.rs"), text);
+            quote!(#attrs #skip #vis mod #name;)
+        });
     });
     root
 }
 
-/// Puts each group of a module's content into a file of its own, and gives the text of the module.
-fn grouped(
+/// The text of the file of a module. Where there are groups, each group of its content goes into a file of its own.
+fn file<'n>(
     module: &str,
-    uses: Vec<Item>,
-    content: impl Iterator<Item = Item>,
-    groups: &Groups,
+    uses: TokenStream,
+    content: impl Iterator<Item = (Option<&'n Ident>, TokenStream)>,
+    groups: Option<&Groups>,
     files: &mut Files,
 ) -> String {
-    let mut texts: BTreeMap<String, FileText> = BTreeMap::new();
-    let mut current = String::new();
-    for item in content {
-        if let Some(group) = groups.group(&item) {
-            group.clone_into(&mut current);
-        }
-        texts.entry(current.clone()).or_default().push(item);
+    let mut file = FileText::new(&format!("{MARK}\n"));
+    file.push(uses);
+    let Some(groups) = groups else {
+        content.for_each(|(_, items)| file.push(items));
+        return file.text;
+    };
+    let mut texts: BTreeMap<&str, (FileText, Vec<Part>)> = BTreeMap::new();
+    for (name, items) in content {
+        let name = name.map(Ident::to_string).unwrap_or_default();
+        let (text, parts) = texts.entry(groups.group(&name)).or_default();
+        let start = text.text.len();
+        parts.push(Part { name, start });
+        text.push(items);
     }
-    let mut text = format::items(uses);
+    let names: Vec<&str> = texts.keys().copied().collect();
+    let mut written = Vec::new();
+    for (group, (content, parts)) in texts {
+        for (mut name, ranges) in groups::split(group, &parts, content.text.len()) {
+            while written.contains(&name) || (name != group && names.contains(&name.as_str())) {
+                name.push_str("_more");
+            }
+            let mut text = format!("{MARK}\nuse super::*;\n");
+            for part in ranges {
+                let part = content.text.get(part).unwrap_or_default();
+                text.push('\n');
+                text.push_str(part.trim_start_matches('\n'));
+            }
+            files.insert(format!("src/{module}/{name}.rs"), text);
+            written.push(name);
+        }
+    }
+    let mut text = file.text;
     // The groups name the api-versions as the module itself does.
     text.push_str("use super::version;\n\n");
-    for group in texts.keys() {
-        text.push_str(&format!("mod {group};\n"));
+    for name in &written {
+        text.push_str(&format!("mod {name};\n"));
     }
     text.push('\n');
-    for (group, content) in texts {
-        text.push_str(&format!("pub use {group}::*;\n"));
-        let content = format!("{MARK}\nuse super::*;\n\n{}", content.text);
-        files.insert(format!("src/{module}/{group}.rs"), content);
+    for name in &written {
+        text.push_str(&format!("pub use {name}::*;\n"));
     }
     text
 }
 
 /// The text of `lib.rs`.
-fn root(history: &History, options: &PackageOptions, mut items: Vec<Item>) -> String {
-    for item in &mut items {
-        if let Item::Mod(module) = item {
-            // A formatter must not make the files differ from what is generated again.
-            module.attrs.push(rust::skip_formatting());
-        }
-    }
+fn root(history: &History, options: &PackageOptions, items: TokenStream) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
     let features = options.feature_names(history);
     let (head, rule) = match features {
@@ -269,7 +292,7 @@ fn root(history: &History, options: &PackageOptions, mut items: Vec<Item>) -> St
     out.push_str(&library::conversions(&options.conversions));
     out.push_str("\n\npub mod runtime;\n\n");
     out.push_str(&library::exports());
-    out.push('\n');
-    out.push_str(&format::items(items));
-    out
+    let mut file = FileText::new(&out);
+    file.push(items);
+    file.text
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::{MARK, feature, rust, service_module};
+use super::{MARK, feature, module_of, rust};
 use crate::{
     case,
     history::{History, KindHistory, Ranged, TypeHistory},
@@ -23,7 +23,7 @@ pub(super) fn files(histories: &[History], crate_name: &str) -> Vec<(String, Str
         if tests.is_empty() {
             continue;
         }
-        let module = service_module(&history.service);
+        let module = module_of(history);
         let _ = write!(modules, "\n#[rustfmt::skip]\nmod {module};\n");
         // Deprecated types have to move as well.
         let deprecated = if history.types.iter().any(|one| one.docs.deprecated) {
@@ -74,7 +74,7 @@ macro_rules! round_trip {{
 /// The tests of a service.
 fn service(history: &History) -> String {
     let mut tests = String::new();
-    let service = service_module(&history.service);
+    let service = module_of(history);
     for version in 1..history.api_versions.len() {
         let changed = Changed::at(history, version);
         let (Some(old_name), Some(new_name)) = (
@@ -169,7 +169,7 @@ fn long_ways(history: &History) -> String {
     else {
         return tests;
     };
-    let service = service_module(&history.service);
+    let service = module_of(history);
     for forms in changed_lineages(history) {
         let (Some(newest), Some(oldest)) = (forms.first(), forms.last()) else {
             continue;
@@ -209,7 +209,7 @@ fn features_off(history: &History) -> String {
     else {
         return tests;
     };
-    let service = service_module(&history.service);
+    let service = module_of(history);
     for version in &history.api_versions {
         let others = history
             .api_versions
@@ -498,6 +498,11 @@ fn value(
             value(history, inner, version, other, depth)
         ),
         Type::Nullable(inner) | Type::Boxed(inner) => value(history, inner, version, other, depth),
+        // What a type of the user's makes of which JSON is not known here.
+        Type::Foreign { stands_for, .. } => match **stands_for {
+            Type::Named(_) => "null".to_owned(),
+            ref own => value(history, own, version, other, depth),
+        },
     }
 }
 

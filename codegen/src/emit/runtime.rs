@@ -1,10 +1,12 @@
 //! The module that goes with generated code, as text: [`crate::runtime`], file by file.
 
+mod foreign;
 mod inline;
 
 pub(super) use inline::content;
 
 use super::{Conversion, MARK};
+use crate::history::Foreign;
 
 /// What goes on top of the types, where somebody wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +91,7 @@ const FILES: &[(&str, &str)] = embedded![
     "source/text.rs"
     "step.rs"
     "text_value.rs"
+    "through_serde.rs"
     "tuple.rs"
     "union.rs"
     "unix_time.rs"
@@ -99,6 +102,12 @@ const FILES: &[(&str, &str)] = embedded![
 /// The conversions to and from the values of another crate.
 const CONVERSIONS: &[(&str, &str)] =
     embedded!["convert/rust_decimal.rs" "convert/time.rs" "convert/chrono.rs" "convert/jiff.rs"];
+
+/// What all conversions share.
+const FOREIGN: (&str, &str) = (
+    "convert/foreign.rs",
+    include_str!("../runtime/convert/foreign.rs"),
+);
 
 /// What goes on top of it behind a feature.
 struct Part {
@@ -147,24 +156,13 @@ const PARTS: &[Part] = &[
     },
 ];
 
-/// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names.
-pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
-    let conversions: Vec<_> = conversions
-        .iter()
-        .filter_map(|conversion| {
-            let name = conversion.name();
-            let path = format!("convert/{name}.rs");
-            let (_, text) = CONVERSIONS.iter().find(|(found, _)| *found == path)?;
-            Some((name, path, *text))
-        })
-        .collect();
-    let module = |(name, path, _): &(&str, String, &str)| {
-        format!("\n#[cfg(feature = \"{name}\")]\n#[path = \"{path}\"]\nmod convert_{name};\n")
-    };
+/// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names,
+/// and always for those whose types are in use.
+pub(super) fn files(conversions: &[Conversion], foreign: &Foreign) -> Vec<(String, String)> {
+    let conversions = foreign::converted(conversions, foreign);
     let part = |part: &Part| format!("\n#[cfg({})]\n{}", part.features, part.module);
-    let parts: String = PARTS.iter().map(part).collect();
-    let modules: String = conversions.iter().map(module).collect();
-    let modules = parts + &modules;
+    let mut modules: String = PARTS.iter().map(part).collect();
+    modules.extend(foreign::modules(&conversions, foreign));
     let own = FILES.iter().map(|(path, text)| {
         let more = if *path == "mod.rs" {
             modules.as_str()
@@ -173,12 +171,15 @@ pub(super) fn files(conversions: &[Conversion]) -> Vec<(String, String)> {
         };
         ((*path).to_owned(), format!("{MARK}\n{text}{more}"))
     });
-    let conversions = conversions
-        .iter()
-        .map(|(_, path, text)| (path.clone(), format!("{MARK}\n{text}")));
-    let layered = PARTS.iter().flat_map(|part| part.files);
-    let layered = layered.map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
-    own.chain(layered).chain(conversions).collect()
+    let on_top = PARTS.iter().flat_map(|part| part.files);
+    let on_top = on_top.chain(conversions.iter().map(|one| one.file));
+    let shared = (!conversions.is_empty()).then_some(&FOREIGN);
+    let on_top = on_top
+        .chain(shared)
+        .map(|(path, text)| ((*path).to_owned(), format!("{MARK}\n{text}")));
+    let external = foreign::external(foreign)
+        .map(|text| ("external.rs".to_owned(), format!("{MARK}\n{text}")));
+    own.chain(on_top).chain(external).collect()
 }
 
 #[cfg(test)]
@@ -208,7 +209,9 @@ mod tests {
             "",
             &mut found,
         );
-        let embedded = files(&Conversion::ALL).into_iter().map(|(path, _)| path);
+        let embedded = files(&Conversion::ALL, &Foreign::default())
+            .into_iter()
+            .map(|(path, _)| path);
         assert_eq!(embedded.collect::<BTreeSet<_>>(), found);
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use billing_macros_expand::is_hidden;
+use billing_macros_expand::{is_hidden, text_literal};
 use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, GenericArgument, Ident,
     ItemUse, Lit, LitStr, Meta, MetaNameValue, Path, PathArguments, PathSegment, Token, Type,
-    TypePath, TypeTuple, UseGroup, UseName, UsePath, UseTree, Visibility, punctuated::Punctuated,
-    token::Paren,
+    TypePath, TypeTuple, UseGroup, UseName, UsePath, UseTree, Visibility, parse::Parser,
+    punctuated::Punctuated, token::Paren,
 };
 
 use crate::{
@@ -96,7 +96,16 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
         model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),
         model::Type::Nullable(inner) => generic("Option", vec![type_of(inner)]),
         model::Type::Boxed(inner) => generic("Box", vec![type_of(inner)]),
+        model::Type::Foreign { path, stands_for } => {
+            syn::parse_str(path).unwrap_or_else(|_| type_of(stands_for))
+        }
     }
+}
+
+/// Attributes as Rust text; what does not parse was reported.
+pub(super) fn attributes(texts: &[String]) -> impl Iterator<Item = Attribute> {
+    let parsed = |text: &String| Attribute::parse_outer.parse_str(text).unwrap_or_default();
+    texts.iter().flat_map(parsed)
 }
 
 /// The types of a tuple; a comma follows the only one.
@@ -213,11 +222,12 @@ fn import(path: &str, names: &[&str]) -> ItemUse {
     }
 }
 
-/// A text of several lines as a literal that shows them.
+/// A text as a literal that shows it as it is.
 pub(super) fn raw_text(text: &str) -> LitStr {
-    let hashes = hashes(text);
-    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}"))
-        .unwrap_or_else(|_| LitStr::new(text, Span::call_site()))
+    match Lit::new(text_literal(text)) {
+        Lit::Str(literal) => literal,
+        _ => LitStr::new(text, Span::call_site()),
+    }
 }
 
 /// As many `#` as a raw string literal of a text needs.
@@ -244,20 +254,26 @@ pub(super) fn deprecated(note: &str) -> Attribute {
     syn::parse_quote!(#[deprecated(note = #note)])
 }
 
-/// `#[doc = "..."]`, printed as a doc comment.
-pub(super) fn doc(line: &str) -> Attribute {
-    // Whatever the docs were made of, they stay a comment of one line.
-    let line: String = line
-        .chars()
-        .map(|character| match character {
+/// `#[doc = "..."]` for all lines, printed as a doc comment.
+pub(super) fn doc(lines: &[String]) -> Attribute {
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        if !line.is_empty() {
+            text.push(' ');
+        }
+        // Whatever the docs were made of, each stays a comment of one line.
+        text.extend(line.chars().map(|character| match character {
             '\t' => character,
             hidden if is_hidden(hidden) => ' ',
             shown => shown,
-        })
-        .collect();
+        }));
+    }
     let value = Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(&line, Span::call_site())),
+        lit: Lit::Str(raw_text(&text)),
     });
     Attribute {
         pound_token: Token![#](Span::call_site()),

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, error::Error, fmt, io, path::PathBuf};
 
 use super::read::Reading;
 use crate::{
-    diagnostic::{Problem, Severity},
+    diagnostic::{Code, Problem, Severity},
     emit::ExpansionError,
 };
 
@@ -19,24 +19,9 @@ struct Reason {
 }
 
 impl BuildError {
-    fn new(message: String, inputs: BTreeSet<PathBuf>) -> Self {
-        Self(Box::new(Reason {
-            message,
-            problems: Vec::new(),
-            text: String::new(),
-            inputs,
-        }))
-    }
-
-    /// The generator was told something that makes no sense.
-    pub(super) fn usage(message: impl Into<String>) -> Self {
-        Self::new(message.into(), BTreeSet::new())
-    }
-
-    /// The documents have errors.
-    pub(super) fn documents(reading: Reading) -> Self {
+    fn new(problems: Vec<Problem>, text: String, inputs: BTreeSet<PathBuf>) -> Self {
         let errors = || {
-            let problems = reading.problems.iter();
+            let problems = problems.iter();
             problems.filter(|one| one.severity == Severity::Error)
         };
         let first = errors().next().map(ToString::to_string).unwrap_or_default();
@@ -46,10 +31,25 @@ impl BuildError {
         };
         Self(Box::new(Reason {
             message,
-            problems: reading.problems,
-            text: reading.text,
-            inputs: reading.inputs,
+            problems,
+            text,
+            inputs,
         }))
+    }
+
+    /// The generator was told something that makes no sense.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self(Box::new(Reason {
+            message: message.into(),
+            problems: Vec::new(),
+            text: String::new(),
+            inputs: BTreeSet::new(),
+        }))
+    }
+
+    /// The documents have errors.
+    pub(super) fn documents(reading: Reading) -> Self {
+        Self::new(reading.problems, reading.text, reading.inputs)
     }
 
     /// The definitions of an API contradict each other.
@@ -58,12 +58,19 @@ impl BuildError {
         error: &ExpansionError,
         inputs: &BTreeSet<PathBuf>,
     ) -> Self {
-        Self::new(format!("{name}: {error}"), inputs.clone())
+        let messages = error.messages.iter();
+        let problem = |message| nowhere(Code::Contradiction, format!("{name}: {message}"));
+        Self::new(
+            messages.map(problem).collect(),
+            String::new(),
+            inputs.clone(),
+        )
     }
 
     /// A file cannot be written.
     pub(super) fn output(error: &io::Error, inputs: &BTreeSet<PathBuf>) -> Self {
-        Self::new(error.to_string(), inputs.clone())
+        let problem = nowhere(Code::Output, error.to_string());
+        Self::new(vec![problem], String::new(), inputs.clone())
     }
 
     /// What is wrong with the documents, and what is worth a warning.
@@ -81,6 +88,17 @@ impl BuildError {
     /// The files that were read or looked for, and the folders that were listed.
     pub(super) fn inputs(&self) -> &BTreeSet<PathBuf> {
         &self.0.inputs
+    }
+}
+
+/// A problem that is not one of a place in a document.
+fn nowhere(code: Code, message: String) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        code,
+        message,
+        file: None,
+        position: None,
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a build script tells cargo.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt, io,
     path::{Path, PathBuf},
 };
 
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::{Code, Problem, Severity};
 
 /// A line for cargo.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,20 +54,41 @@ fn there(path: &Path) -> &Path {
         .unwrap_or(here)
 }
 
+/// Of more warnings of one kind in one file, the rest is counted.
+const SHOWN_WARNINGS: usize = 5;
+
 /// The problems, each at its full path: nobody knows which folder the terminal is in.
 pub(super) fn tell(problems: &[Problem]) -> Vec<Instruction> {
-    let mut found = problems.to_vec();
-    for problem in &mut found {
+    let mut told = Vec::new();
+    let mut warnings: BTreeMap<(Option<String>, Code), usize> = BTreeMap::new();
+    for problem in problems {
+        let mut problem = problem.clone();
         let full = problem.file.as_ref().map(std::path::absolute);
         if let Some(Ok(full)) = full {
             problem.file = Some(full.to_string_lossy().into_owned());
         }
+        if problem.severity == Severity::Error {
+            told.push(Instruction::Error(problem.to_string()));
+            continue;
+        }
+        let kind = (problem.file.clone(), problem.code);
+        let count = warnings.entry(kind).or_default();
+        *count += 1;
+        if *count <= SHOWN_WARNINGS {
+            told.push(Instruction::Warning(problem.to_string()));
+        }
     }
-    let instruction = |problem: &Problem| match problem.severity {
-        Severity::Error => Instruction::Error(problem.to_string()),
-        Severity::Warning => Instruction::Warning(problem.to_string()),
-    };
-    found.iter().map(instruction).collect()
+    for ((file, code), count) in warnings {
+        if let Some(more) = count.checked_sub(SHOWN_WARNINGS).filter(|more| *more > 0) {
+            told.push(Instruction::Warning(format!(
+                "{}: [{}] {more} more of this kind: {}",
+                file.unwrap_or_default(),
+                code.number(),
+                code.title()
+            )));
+        }
+    }
+    told
 }
 
 pub(super) fn write(
@@ -85,7 +106,6 @@ pub(super) fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     fn lines(instructions: &[Instruction]) -> Vec<String> {
         instructions.iter().map(ToString::to_string).collect()
@@ -128,6 +148,11 @@ mod tests {
                 "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines",
                 "cargo::warning=[B0204] a message of two lines",
             ]
+        );
+        let many = vec![problem(Severity::Warning, Some("/a.yaml")); SHOWN_WARNINGS + 2];
+        assert_eq!(
+            lines(&tell(&many)).last().unwrap(),
+            "cargo::warning=/a.yaml: [B0204] 2 more of this kind: A value of the wrong kind"
         );
         let relative = problem(Severity::Warning, Some("a.yaml"));
         let full = std::path::absolute("a.yaml").unwrap();

@@ -11,7 +11,8 @@ use super::{
     read::{self, Reading},
 };
 use crate::{
-    diagnostic::{Code, Levels, Style},
+    customize::Customization,
+    diagnostic::{Code, Diagnostic, Levels, Place, Style},
     emit::{
         self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
     },
@@ -56,6 +57,7 @@ enum Source {
     Documents {
         spec: Box<Spec>,
         crate_name: Option<String>,
+        form: Option<Form>,
         package: Box<PackageOptions>,
     },
 }
@@ -69,8 +71,8 @@ pub struct Generated {
     pub files: Files,
     /// Warnings about the documents, as text; empty if there are none.
     pub warnings: String,
-    /// How much there was, and how long it took.
-    pub statistics: Statistics,
+    /// How much there was, and how long it took; none unless it was [asked for](CrateGenerator::statistics).
+    pub statistics: Option<Statistics>,
 }
 
 impl CrateGenerator {
@@ -111,12 +113,54 @@ impl CrateGenerator {
             source: Source::Documents {
                 spec: Box::new(spec.into()),
                 crate_name: None,
+                form: None,
                 package: Box::default(),
             },
             out: out.into(),
             macros: None,
             options: Options::default(),
         }
+    }
+
+    /// A generator that takes everything from a file, which names the documents of one API and the folder of the crate.
+    /// [`configuration`](crate::configuration) says what it looks like.
+    ///
+    /// ```
+    /// use billing_codegen::CrateGenerator;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }")?;
+    /// std::fs::write(path("billing-codegen.yaml"), "specs: shop.yaml\nout: shop-api\nrename: { types: { '*Dto': '*' } }")?;
+    /// CrateGenerator::of_config(path("billing-codegen.yaml")).generate()?;
+    ///
+    /// assert!(std::fs::read_to_string(path("shop-api/src/all_versions.rs"))?.contains("pub struct Price {"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of_config(file: impl Into<PathBuf>) -> Self {
+        Self::of_documents(Spec::default(), PathBuf::new()).config(file)
+    }
+
+    /// The file that says all that this can be told: what was said without it counts more.
+    #[must_use]
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Self {
+        self.options.config = Some(file.into());
+        self
+    }
+
+    /// The folder of the crate, whatever was said before.
+    #[must_use]
+    pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out = folder.into();
+        self
+    }
+
+    /// Counts what is read and what is made of it.
+    #[must_use]
+    pub fn statistics(mut self) -> Self {
+        self.options.has_statistics = true;
+        self
     }
 
     /// How diagnostics are shown; plain by default.
@@ -197,6 +241,13 @@ impl CrateGenerator {
         self
     }
 
+    /// What is to be otherwise in what is generated: types, names, derives and more.
+    #[must_use]
+    pub fn customize(mut self, customization: Customization) -> Self {
+        self.options.customization = self.options.customization.and(customization);
+        self
+    }
+
     /// The name of the package, instead of that of its folder. Only for [`of_documents`](Self::of_documents).
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
@@ -209,8 +260,8 @@ impl CrateGenerator {
     /// How the types are written down. Only for [`of_documents`](Self::of_documents).
     #[must_use]
     pub fn form(mut self, value: Form) -> Self {
-        if let Source::Documents { package, .. } = &mut self.source {
-            package.form = value;
+        if let Source::Documents { form, .. } = &mut self.source {
+            *form = Some(value);
         }
         self
     }
@@ -273,8 +324,59 @@ impl CrateGenerator {
     ///
     /// The documents have errors.
     pub fn read(&self) -> Result<(Vec<History>, String), Error> {
-        let reading = self.reading()?;
+        let reading = self.configured().reading()?;
         Ok((reading.histories, reading.text))
+    }
+
+    /// The same with what its file says.
+    fn configured(&self) -> Self {
+        let mut all = self.clone();
+        let file = all.options.config.clone();
+        let (Some(found), Some(file)) = (all.options.configure(), file) else {
+            return all;
+        };
+        let mut missing = Vec::new();
+        if all.out.as_os_str().is_empty() {
+            missing.extend(
+                found
+                    .out
+                    .is_none()
+                    .then_some("`out` names no folder for the crate"),
+            );
+            all.out = found.out.unwrap_or_default();
+        }
+        if let Source::Documents {
+            spec,
+            crate_name,
+            form,
+            package,
+        } = &mut all.source
+        {
+            if **spec == Spec::default() {
+                match <[Spec; 1]>::try_from(found.specs) {
+                    Ok([only]) => **spec = only,
+                    Err(specs) if specs.is_empty() => missing.push("`specs` names no documents"),
+                    Err(_) => missing.push("`specs` names several APIs, but a crate is of one"),
+                }
+            }
+            if crate_name.is_none() {
+                *crate_name = found.crate_name;
+            }
+            package.features = package.features.take().or(found.features);
+            *form = form.or(found.form);
+            if package.conversions.is_empty() {
+                package.conversions = found.conversions.unwrap_or_default();
+            }
+        }
+        for message in missing {
+            let name: std::sync::Arc<str> = file.to_string_lossy().into();
+            let problem = Diagnostic::new(Code::MalformedConfiguration, message);
+            all.options
+                .before
+                .diagnostics
+                .push(problem.at(Place::whole(&name)));
+        }
+        all
     }
 
     fn reading(&self) -> Result<Reading, Error> {
@@ -297,6 +399,10 @@ impl CrateGenerator {
     /// The documents have errors, the crate's `Cargo.toml` cannot be read or is there but has no place for the features,
     /// or the definitions contradict each other.
     pub fn files(&self) -> Result<Generated, Error> {
+        self.configured().made()
+    }
+
+    fn made(&self) -> Result<Generated, Error> {
         let Reading {
             histories,
             text: warnings,
@@ -323,8 +429,9 @@ impl CrateGenerator {
                 });
                 (files.map_err(failed)?, None)
             }
-            Source::Documents { package, .. } => {
+            Source::Documents { package, form, .. } => {
                 let options = PackageOptions {
+                    form: form.unwrap_or_default(),
                     manifest: options,
                     ..(**package).clone()
                 };
@@ -342,7 +449,9 @@ impl CrateGenerator {
                 (files, Some(shapes))
             }
         };
-        let statistics = Statistics::new(&histories, &schemas, &files, shapes, watch);
+        let files = files.edited(|path, text| self.options.customization.edited(path, text));
+        let statistics =
+            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, shapes, watch));
         Ok(Generated {
             histories,
             files,
@@ -374,8 +483,9 @@ impl CrateGenerator {
     /// As [`files`](Self::files), or a file cannot be written. The old output is left as it was where the documents have
     /// errors.
     pub fn generate(&self) -> Result<(Generated, Vec<String>), Error> {
-        let generated = self.files()?;
-        let changed = generated.files.write(&self.out).map_err(Error::Output)?;
+        let all = self.configured();
+        let generated = all.made()?;
+        let changed = generated.files.write(&all.out).map_err(Error::Output)?;
         Ok((generated, changed))
     }
 
@@ -385,10 +495,11 @@ impl CrateGenerator {
     ///
     /// As [`files`](Self::files), or a file cannot be read.
     pub fn check(&self) -> Result<(Generated, Vec<Difference>), Error> {
-        let generated = self.files()?;
+        let all = self.configured();
+        let generated = all.made()?;
         let differences = generated
             .files
-            .differences(&self.out)
+            .differences(&all.out)
             .map_err(Error::Output)?;
         Ok((generated, differences))
     }

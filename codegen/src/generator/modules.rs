@@ -12,9 +12,11 @@ use super::{
     read,
 };
 use crate::{
-    diagnostic::Problem,
+    customize::Customization,
+    diagnostic::{Code, Levels, Problem},
     emit::{self, Conversion, Files, Layer, ModuleOptions, RuntimePlace},
     history::History,
+    source::Limits,
     statistics::{Stage, Statistics},
 };
 
@@ -65,8 +67,8 @@ pub struct Built {
     pub histories: Vec<History>,
     /// The files that were read or looked for, and the folders that were listed.
     pub inputs: BTreeSet<PathBuf>,
-    /// How much there was, and how long it took.
-    pub statistics: Statistics,
+    /// How much there was, and how long it took; none unless it was [asked for](Generator::statistics).
+    pub statistics: Option<Statistics>,
 }
 
 impl Generator {
@@ -121,6 +123,51 @@ impl Generator {
         self
     }
 
+    /// The file that says all that this can be told, and which specs there are: what was said without it counts more.
+    /// [`configuration`](crate::configuration) says what it looks like. Its own paths start at its folder.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }")?;
+    /// # std::fs::write(path("billing-codegen.yaml"), "specs: shop.yaml\nrename: { types: { '*Dto': '*' } }")?;
+    /// let built = billing_codegen::Generator::new()
+    ///     .config(path("billing-codegen.yaml"))
+    /// #   .out_dir(path("out"))
+    ///     .build()?;
+    ///
+    /// assert_eq!(built.histories[0].types[0].name, "Price");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Self {
+        self.options.config = Some(file.into());
+        self
+    }
+
+    /// What is to be otherwise in what is generated: types, names, derives and more.
+    ///
+    /// ```
+    /// use billing_codegen::customize::Customization;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }")?;
+    /// let built = billing_codegen::Generator::new()
+    ///     .spec(path("shop.yaml"))
+    ///     .customize(Customization::new().rename_type("*Dto", "*").derive("Price*", "Eq, Hash"))
+    /// #   .out_dir(path("out"))
+    ///     .build()?;
+    ///
+    /// assert_eq!(built.histories[0].types[0].name, "Price");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn customize(mut self, customization: Customization) -> Self {
+        self.options.customization = self.options.customization.and(customization);
+        self
+    }
+
     /// What goes on top of the types. The consumer depends on the crates that a layer stands on.
     ///
     /// | layer | crates |
@@ -156,6 +203,70 @@ impl Generator {
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = Some(path.into());
+        self
+    }
+
+    /// How much is read before it is an error.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.options.limits = limits;
+        self
+    }
+
+    /// Which kinds of problems are told, and which stop the build.
+    ///
+    /// ```
+    /// use billing_codegen::{Generator, diagnostic::{Code, Levels}};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
+    /// // It has a misspelt key.
+    /// let generator = Generator::new().spec(path("shop.yaml")).out_dir(path("out"));
+    /// assert_eq!(generator.generate()?.warnings[0].code, Code::UnknownKey);
+    ///
+    /// let strict = Levels::default().deny_warnings();
+    /// assert!(generator.levels(strict).generate().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.options.levels = levels;
+        self
+    }
+
+    /// Warnings of a kind are not told. What is an error by itself stays one.
+    #[must_use]
+    pub fn allow(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.allow(code);
+        self
+    }
+
+    /// Problems of a kind are told, also where they have to be asked for.
+    #[must_use]
+    pub fn warn(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.warn(code);
+        self
+    }
+
+    /// Warnings of a kind are errors.
+    #[must_use]
+    pub fn deny(mut self, code: Code) -> Self {
+        self.options.levels = self.options.levels.deny(code);
+        self
+    }
+
+    /// All warnings are errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.options.levels = self.options.levels.deny_warnings();
+        self
+    }
+
+    /// Counts what is read and what is made of it.
+    #[must_use]
+    pub fn statistics(mut self) -> Self {
+        self.options.has_statistics = true;
         self
     }
 
@@ -204,8 +315,29 @@ impl Generator {
         Ok(self.generated()?.0)
     }
 
-    /// What was built, and the warnings as text.
+    /// The same with what its file says.
+    fn configured(&self) -> Self {
+        let mut all = self.clone();
+        let Some(found) = all.options.configure() else {
+            return all;
+        };
+        all.specs.splice(..0, found.specs);
+        if all.layers.is_empty() {
+            all = all.layers(found.layers.unwrap_or_default());
+        }
+        if all.conversions.is_empty() {
+            all = all.conversions(found.conversions.unwrap_or_default());
+        }
+        all.runtime = all.runtime.or(found.runtime);
+        all
+    }
+
     fn generated(&self) -> Result<(Built, String), BuildError> {
+        self.configured().made()
+    }
+
+    /// What was built, and the warnings as text.
+    fn made(&self) -> Result<(Built, String), BuildError> {
         let out = self.out()?;
         if let Some(runtime) = &self.runtime
             && !is_path(runtime)
@@ -238,18 +370,16 @@ impl Generator {
         }
         if options.runtime == RuntimePlace::Beside {
             paths.push(out.join("runtime.rs"));
-            let text = emit::runtime_module(&self.layers, &self.conversions);
+            let text = emit::runtime_module(&reading.histories, &self.layers, &self.conversions);
             files.insert("runtime.rs", text);
         }
+        let files = files.edited(|path, text| self.options.customization.edited(path, text));
         let written = files.write(&out);
         let changed = written.map_err(|error| BuildError::output(&error, &reading.inputs))?;
-        let statistics = Statistics::new(
-            &reading.histories,
-            &reading.schemas,
-            &files,
-            Some(shapes),
-            reading.watch,
-        );
+        let (histories, watch) = (&reading.histories, reading.watch);
+        let statistics = reading
+            .schemas
+            .map(|schemas| Statistics::new(histories, &schemas, &files, Some(shapes), watch));
         let built = Built {
             files: paths,
             changed: changed.iter().map(|path| out.join(path)).collect(),
@@ -284,7 +414,8 @@ fn names(histories: &[History]) -> Result<Vec<String>, BuildError> {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     let mut all = Vec::new();
     for history in histories {
-        let name = emit::module_name(&history.service);
+        let own = history.module.clone();
+        let name = own.unwrap_or_else(|| emit::module_name(&history.service));
         if let Some(other) = names.insert(name.clone(), &history.service) {
             let message = format!(
                 "`{other}` and `{}` would both be the module `{name}`: give one of them a name with `Spec::name`",

@@ -29,10 +29,13 @@ pub(super) struct Reading {
     pub(super) has_errors: bool,
     /// The files that were read or looked for, and the folders that were listed.
     pub(super) inputs: BTreeSet<PathBuf>,
-    pub(super) schemas: Schemas,
+    /// None where nobody counts.
+    pub(super) schemas: Option<Schemas>,
     pub(super) watch: Watch,
     /// The services that have none of the selected api-versions.
     unselected: Diagnostics,
+    /// The texts that were read.
+    sources: Sources,
 }
 
 /// Services whose documents lie under one root.
@@ -138,10 +141,17 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
         problems: Vec::new(),
         has_errors: false,
         inputs: BTreeSet::new(),
-        schemas: Schemas::default(),
+        schemas: options.has_statistics.then(Schemas::default),
         watch,
         unselected: Diagnostics::default(),
+        sources: options.before.sources.clone(),
     };
+    reading.inputs.extend(options.before.inputs.iter().cloned());
+    reading.report(
+        &options.before.diagnostics,
+        &options.before.sources,
+        options,
+    );
     let mut models = Vec::new();
     let mut offers: Vec<(Selection, Offer)> = Vec::new();
     for one in found {
@@ -175,11 +185,23 @@ fn understood(found: Vec<Found>, options: &Options, watch: Watch) -> Reading {
                 .map(|(name, models)| History::merge(name, models));
             merged.collect()
         });
+        reading.customize(options);
     }
     reading
 }
 
 impl Reading {
+    /// Changes the histories as the user wants them.
+    fn customize(&mut self, options: &Options) {
+        let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
+        let customization = &options.customization;
+        self.watch.time(Stage::History, || {
+            customization.apply(&mut self.histories, &mut diagnostics);
+        });
+        let sources = std::mem::take(&mut self.sources);
+        self.report(&diagnostics, &sources, options);
+    }
+
     fn report(&mut self, diagnostics: &Diagnostics, sources: &Sources, options: &Options) {
         self.text += &diagnostics.render(sources, options.style);
         self.problems.extend(diagnostics.problems(sources));
@@ -225,6 +247,7 @@ impl Reading {
             .extend(workspace.files_read().map(Path::to_owned));
         diagnostics.settle(workspace.sources());
         self.report(&diagnostics, workspace.sources(), options);
+        self.sources.extend(workspace.sources());
         all
     }
 
@@ -244,7 +267,9 @@ impl Reading {
                     _ = workspace.load(path, diagnostics);
                 }
             });
-            self.schemas.add(version, workspace, diagnostics);
+            if let Some(schemas) = &mut self.schemas {
+                schemas.add(version, workspace, diagnostics);
+            }
             let document = self.watch.time(Stage::OpenApi, || {
                 Document::read(workspace, version, diagnostics)
             });

@@ -7,7 +7,7 @@ use crate::selection::Selection;
 /// The documents of one API, and what has to be said about them.
 ///
 /// A path alone is enough for most: a file is a document, a folder holds a folder or a file for each api-version.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spec {
     pub(super) paths: Vec<PathBuf>,
     pub(super) bundled: Option<String>,

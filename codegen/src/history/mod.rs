@@ -9,8 +9,11 @@ pub(crate) mod lineage;
 mod merge;
 mod operation;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
+use crate::diagnostic::Place;
 use crate::model::{
     Alternative, Docs, Field, Model, SecurityScheme, Server, TypeDefinition, TypeKind, Union,
     Variant,
@@ -27,6 +30,8 @@ pub use self::{
 pub struct History {
     /// The service, as its folder names it.
     pub service: String,
+    /// The name of its module, where a customization says one.
+    pub module: Option<String>,
     /// The title of the newest document.
     pub title: Option<String>,
     /// Where the service is reached, as the newest document says that says anything.
@@ -39,6 +44,17 @@ pub struct History {
     pub types: Vec<TypeHistory>,
     /// The operations, in the same order as the types.
     pub operations: Vec<OperationHistory>,
+    /// What its types take from elsewhere.
+    pub foreign: Foreign,
+}
+
+/// What types take from elsewhere, by a [`Customization`](crate::customize::Customization).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foreign {
+    /// The crates whose types stand for dates and decimals.
+    pub crates: BTreeSet<&'static str>,
+    /// The paths of types that are read and written through serde.
+    pub through_serde: BTreeSet<String>,
 }
 
 /// A definition and the api-versions it lives in.
@@ -52,6 +68,10 @@ pub struct TypeHistory {
     pub range: Range,
     /// Its newest description.
     pub docs: Docs,
+    /// The attributes that a customization puts on it.
+    pub attributes: Vec<String>,
+    /// Where the newest document defines it.
+    pub place: Place,
     /// Its form.
     pub kind: KindHistory,
 }
@@ -97,6 +117,7 @@ impl History {
             .collect();
         Self {
             service: service.to_owned(),
+            module: None,
             title: models.iter().rev().find_map(|model| model.title.clone()),
             servers: newest(models, |model| &model.servers),
             security_schemes: merged_schemes(models),
@@ -106,6 +127,7 @@ impl History {
                 .collect(),
             types,
             operations: operation::merge(models),
+            foreign: Foreign::default(),
         }
     }
 }
@@ -188,6 +210,8 @@ impl TypeHistory {
             was: predecessor(oldest.was.as_ref(), range),
             range,
             docs: newest.docs.clone(),
+            attributes: Vec::new(),
+            place: newest.place.clone(),
             kind,
         }
     }

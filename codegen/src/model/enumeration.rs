@@ -41,6 +41,7 @@ impl Builder<'_, '_> {
                 wire: value.wire.clone(),
                 was,
                 docs: docs::text(value.description.as_deref()),
+                attributes: Vec::new(),
                 place: value.place.clone(),
             });
         }

@@ -39,6 +39,7 @@ use indexmap::IndexMap;
 
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use facts::{Facts, Limit};
+pub(crate) use names::{Role, problem as name_problem};
 pub(crate) use operation::is_api_version;
 pub(crate) use pattern::in_rust;
 
@@ -139,6 +140,8 @@ pub struct Field {
     pub facts: Facts,
     /// Its description.
     pub docs: Docs,
+    /// The attributes that a customization puts on it.
+    pub attributes: Vec<String>,
     /// Where the document defines it.
     pub place: Place,
 }
@@ -154,6 +157,8 @@ pub struct Variant {
     pub was: Option<String>,
     /// Its description.
     pub docs: Docs,
+    /// The attributes that a customization puts on it.
+    pub attributes: Vec<String>,
     /// Where the document lists it.
     pub place: Place,
 }
@@ -237,6 +242,13 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A value behind a pointer, where a type would contain itself.
     Boxed(Box<Type>),
+    /// A type that is not generated.
+    Foreign {
+        /// Its path.
+        path: String,
+        /// The type that it stands for.
+        stands_for: Box<Type>,
+    },
 }
 
 impl Type {

@@ -130,6 +130,7 @@ impl Builder<'_, '_> {
                     .any(|schema| schema.write_only),
                 facts: self.facts(*schema),
                 docs: self.docs(*schema),
+                attributes: Vec::new(),
                 place: place.clone(),
             });
         }

@@ -11,7 +11,7 @@ use super::{Json, Source, Value};
 /// list, and those whose value their type can't hold. They are written back.
 ///
 /// A kept member whose typed member is set is not written: what is typed wins.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[allow(clippy::box_collection)] // Nearly always nothing is kept: every model pays one pointer.
 pub struct Kept(Option<Box<BTreeMap<String, Json>>>);
 

@@ -6,7 +6,7 @@
 //! written back, and is listed by the `kept()` of the type that holds it.
 //!
 //! ```text
-//! JSON text -> serde_json -> Source -> Value::read -> your types -> Serialize -> JSON text
+//! JSON text -> serde_json -> Source -> Value::read -> your types -> Value::write -> JSON text
 //! ```
 //!
 //! Start with [`decode`], [`decode_strict`] and [`encode`]. Generated types also implement
@@ -75,6 +75,7 @@ mod scalar;
 mod source;
 mod step;
 mod text_value;
+mod through_serde;
 mod tuple;
 mod union;
 mod unix_time;
@@ -124,7 +125,8 @@ pub use step::{
     step_surely,
 };
 pub use text_value::ParseTextError;
+pub use through_serde::read_through_serde;
 pub use union::{Case, Glance, Stage, Union, glance_into, read_into, read_union};
 pub use unix_time::UnixTime;
 pub use uuid::Uuid;
-pub use value::{Fit, MemberNames, Nullable, Value};
+pub use value::{AsSerde, Fit, MemberNames, Nullable, Value};

@@ -1,13 +1,12 @@
 //! Types with members.
 
-use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use serde::de;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::value::repeated;
-use super::{Fit, Kept, KeptPath, ObjectSink, Source, Value};
+use super::{AsSerde, Fit, Kept, KeptPath, ObjectSink, Source, Value};
 
 /// A type with members: which member of a JSON object goes where. Generated code implements it.
 pub trait Model: Value {
@@ -38,43 +37,21 @@ pub trait Model: Value {
     /// If a required member is missing.
     fn finish<E: de::Error>(building: Self::Building) -> Result<Self, E>;
 
-    /// Shows the members in the order in which they are written.
-    ///
-    /// # Errors
-    ///
-    /// Those of `members`.
-    fn members<M: Members>(&self, members: &mut M) -> Result<(), M::Error>;
+    /// Shows the members in the order in which they are written, as far as they are looked at; whether all were.
+    fn members<M: Members>(&self, members: &mut M) -> bool;
 }
 
-/// What looks at the members of a [`Model`].
+/// What looks at the members of a [`Model`]. Each method says whether it looks at the next one too: for a compiler that is
+/// less to do than a result, of which there would be one for each member of each type.
 pub trait Members {
-    /// How looking fails.
-    type Error;
-
     /// A member that may be absent.
-    ///
-    /// # Errors
-    ///
-    /// If the member can't be written.
-    fn optional<T: Value>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), Self::Error>;
+    fn optional<T: Value>(&mut self, name: &'static str, value: &Option<T>) -> bool;
 
     /// A member that is always there.
-    ///
-    /// # Errors
-    ///
-    /// If the member can't be written.
-    fn required<T: Value>(&mut self, name: &'static str, value: &T) -> Result<(), Self::Error>;
+    fn required<T: Value>(&mut self, name: &'static str, value: &T) -> bool;
 
     /// The members that have no typed place; shown last.
-    ///
-    /// # Errors
-    ///
-    /// If one of them can't be written.
-    fn kept(&mut self, kept: &Kept) -> Result<(), Self::Error>;
+    fn kept(&mut self, kept: &Kept) -> bool;
 }
 
 /// Reads a model.
@@ -209,51 +186,56 @@ pub fn write_model<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<
     let mut writer = Writer {
         model,
         map: serializer.serialize_map(None)?,
+        error: None,
     };
-    model.members(&mut writer)?;
-    writer.map.end()
+    model.members(&mut writer);
+    match writer.error {
+        Some(error) => Err(error),
+        None => writer.map.end(),
+    }
 }
 
-struct Writer<'m, T, S> {
+struct Writer<'m, T, S: SerializeMap> {
     model: &'m T,
     map: S,
+    error: Option<S::Error>,
 }
 
 impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
-    type Error = S::Error;
-
     #[inline]
-    fn optional<V: Value>(
-        &mut self,
-        name: &'static str,
-        value: &Option<V>,
-    ) -> Result<(), S::Error> {
+    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> bool {
         match value {
-            Some(value) => self.map.serialize_entry(name, value),
-            None => Ok(()),
+            Some(value) => self.required(name, value),
+            None => true,
         }
     }
 
     #[inline]
-    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> Result<(), S::Error> {
-        self.map.serialize_entry(name, value)
+    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> bool {
+        match self.map.serialize_entry(name, &AsSerde(value)) {
+            Ok(()) => true,
+            Err(error) => {
+                self.error = Some(error);
+                false
+            }
+        }
     }
 
-    fn kept(&mut self, kept: &Kept) -> Result<(), S::Error> {
+    fn kept(&mut self, kept: &Kept) -> bool {
         if kept.is_empty() {
-            return Ok(());
+            return true;
         }
         let typed = Names::of(self.model);
-        for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
-            self.map.serialize_entry(name, value)?;
-        }
-        Ok(())
+        let mut kept = kept.iter().filter(|(name, _)| !typed.contains(name));
+        let written = kept.try_for_each(|(name, value)| self.map.serialize_entry(name, value));
+        self.error = written.err();
+        self.error.is_none()
     }
 }
 
 /// Lists what is kept in a model.
 pub fn list_model<T: Model>(model: &T, at: &mut KeptPath) {
-    let Ok(()) = model.members(&mut Lister { model, at });
+    model.members(&mut Lister { model, at });
 }
 
 struct Lister<'m, T> {
@@ -262,33 +244,26 @@ struct Lister<'m, T> {
 }
 
 impl<T: Model> Members for Lister<'_, T> {
-    type Error = Infallible;
-
-    fn optional<V: Value>(
-        &mut self,
-        name: &'static str,
-        value: &Option<V>,
-    ) -> Result<(), Infallible> {
-        if let Some(value) = value {
-            self.at.member(name, |at| value.list_kept(at));
+    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> bool {
+        match value {
+            Some(value) => self.required(name, value),
+            None => true,
         }
-        Ok(())
     }
 
-    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> Result<(), Infallible> {
+    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> bool {
         self.at.member(name, |at| value.list_kept(at));
-        Ok(())
+        true
     }
 
-    fn kept(&mut self, kept: &Kept) -> Result<(), Infallible> {
-        if kept.is_empty() {
-            return Ok(());
+    fn kept(&mut self, kept: &Kept) -> bool {
+        if !kept.is_empty() {
+            let typed = Names::of(self.model);
+            for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
+                self.at.member(name, |at| at.found(value));
+            }
         }
-        let typed = Names::of(self.model);
-        for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
-            self.at.member(name, |at| at.found(value));
-        }
-        Ok(())
+        true
     }
 }
 
@@ -299,7 +274,7 @@ struct Names(Vec<&'static str>);
 impl Names {
     fn of<T: Model>(model: &T) -> Self {
         let mut names = Names::default();
-        let Ok(()) = model.members(&mut names);
+        model.members(&mut names);
         names
     }
 
@@ -309,25 +284,19 @@ impl Names {
 }
 
 impl Members for Names {
-    type Error = Infallible;
-
-    fn optional<V: Value>(
-        &mut self,
-        name: &'static str,
-        value: &Option<V>,
-    ) -> Result<(), Infallible> {
+    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> bool {
         if value.is_some() {
             self.0.push(name);
         }
-        Ok(())
+        true
     }
 
-    fn required<V: Value>(&mut self, name: &'static str, _: &V) -> Result<(), Infallible> {
+    fn required<V: Value>(&mut self, name: &'static str, _: &V) -> bool {
         self.0.push(name);
-        Ok(())
+        true
     }
 
-    fn kept(&mut self, _: &Kept) -> Result<(), Infallible> {
-        Ok(())
+    fn kept(&mut self, _: &Kept) -> bool {
+        true
     }
 }

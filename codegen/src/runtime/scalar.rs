@@ -1,5 +1,7 @@
 //! Strings, booleans and binary numbers as values.
 
+use serde::{Serialize, Serializer};
+
 use super::{Fit, Json, KeptPath, Source, Value};
 
 impl Value for String {
@@ -11,6 +13,11 @@ impl Value for String {
             Ok(content) => Fit::Typed(content.into_owned()),
             Err(text) => Fit::Kept(Json::from_valid(text)),
         })
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 
     fn list_kept(&self, _: &mut KeptPath) {}
@@ -27,6 +34,11 @@ impl Value for bool {
             "false" => Fit::Typed(false),
             _ => Fit::Kept(Json::from_valid(text)),
         })
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 
     fn list_kept(&self, _: &mut KeptPath) {}
@@ -57,6 +69,11 @@ macro_rules! integers {
                 })
             }
 
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
             fn list_kept(&self, _: &mut KeptPath) {}
         }
     )*};
@@ -86,6 +103,11 @@ macro_rules! floats {
                     None => Fit::Kept(Json::from_valid(text)),
                 })
             }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
 
             fn list_kept(&self, _: &mut KeptPath) {}
         }

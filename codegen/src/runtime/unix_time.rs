@@ -69,5 +69,10 @@ impl Value for UnixTime {
         Ok(i64::read(source)?.map(UnixTime))
     }
 
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
     fn list_kept(&self, _: &mut KeptPath) {}
 }

@@ -11,12 +11,12 @@ use super::Node;
 /// Documents consist of small mappings: those are searched one by one, which takes a third of the memory of a table and
 /// no more time; larger ones have a table.
 #[derive(Clone, Debug, Default)]
-pub struct Members(Box<Inner>);
+pub struct Members(Inner);
 
 #[derive(Clone, Debug)]
 enum Inner {
     Small(Vec<(String, Node)>),
-    Large(IndexMap<String, Node>),
+    Large(Box<IndexMap<String, Node>>),
 }
 
 /// As many are searched one by one.
@@ -38,7 +38,7 @@ impl Members {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        match &*self.0 {
+        match &self.0 {
             Inner::Small(entries) => entries.len(),
             Inner::Large(entries) => entries.len(),
         }
@@ -59,7 +59,7 @@ impl Members {
     /// The value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node> {
-        match &*self.0 {
+        match &self.0 {
             Inner::Small(entries) => entries
                 .iter()
                 .find(|(own, _)| own == name)
@@ -71,7 +71,7 @@ impl Members {
     /// The value of a name, to change it.
     #[must_use]
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) => entries
                 .iter_mut()
                 .find(|(own, _)| own == name)
@@ -91,12 +91,12 @@ impl Members {
 
     /// Adds a value under a name that there is not yet.
     fn push(&mut self, name: String, value: Node) {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) if entries.len() < SMALL => entries.push((name, value)),
             Inner::Small(entries) => {
                 let mut large: IndexMap<_, _> = std::mem::take(entries).into_iter().collect();
                 large.insert(name, value);
-                *self.0 = Inner::Large(large);
+                self.0 = Inner::Large(Box::new(large));
             }
             Inner::Large(entries) => {
                 entries.insert(name, value);
@@ -106,7 +106,7 @@ impl Members {
 
     /// Takes a value out; the others keep their order.
     pub fn shift_remove(&mut self, name: &str) -> Option<Node> {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) => {
                 let index = entries.iter().position(|(own, _)| own == name)?;
                 Some(entries.remove(index).1)
@@ -117,7 +117,7 @@ impl Members {
 
     /// The values, to change them.
     pub fn values_mut(&mut self) -> Box<dyn Iterator<Item = &mut Node> + '_> {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) => Box::new(entries.iter_mut().map(|(_, value)| value)),
             Inner::Large(entries) => Box::new(entries.values_mut()),
         }
@@ -126,7 +126,7 @@ impl Members {
     /// The value at a place in the order, to change it.
     #[must_use]
     pub fn get_index_mut(&mut self, index: usize) -> Option<(&String, &mut Node)> {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) => entries.get_mut(index).map(|(name, value)| (&*name, value)),
             Inner::Large(entries) => entries.get_index_mut(index),
         }
@@ -134,7 +134,7 @@ impl Members {
 
     /// Takes out the last one.
     pub fn pop(&mut self) -> Option<(String, Node)> {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) => entries.pop(),
             Inner::Large(entries) => entries.pop(),
         }
@@ -142,7 +142,7 @@ impl Members {
 
     /// Gives back the memory that was reserved for more.
     pub(super) fn shrink(&mut self) {
-        match &mut *self.0 {
+        match &mut self.0 {
             Inner::Small(entries) => entries.shrink_to_fit(),
             Inner::Large(entries) => entries.shrink_to_fit(),
         }
@@ -151,7 +151,7 @@ impl Members {
     /// The names and values.
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
-        match &*self.0 {
+        match &self.0 {
             Inner::Small(entries) => Iter::Small(entries.iter()),
             Inner::Large(entries) => Iter::Large(entries.iter()),
         }
@@ -220,7 +220,7 @@ impl IntoIterator for Members {
     type IntoIter = std::vec::IntoIter<(String, Node)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        match *self.0 {
+        match self.0 {
             Inner::Small(entries) => entries.into_iter(),
             Inner::Large(entries) => entries.into_iter().collect::<Vec<_>>().into_iter(),
         }

@@ -17,6 +17,6 @@ pub use input::{Input, InputOptions, OVERRIDES};
 pub use limits::{Limits, UnknownLimit};
 pub use members::Members;
 pub use node::Node;
-pub(crate) use node::{push_segment, segments};
+pub(crate) use node::{push_segment, segments, unescaped};
 pub use specs::{ApiVersion, Service, Specs};
 pub use workspace::{File, Workspace};

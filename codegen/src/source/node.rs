@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use billing_macros_expand::is_hidden;
 
@@ -76,7 +76,8 @@ impl Node {
     #[must_use]
     pub fn pointed(&self, pointer: &str) -> Option<&Node> {
         let mut node = self;
-        for segment in segments(pointer)? {
+        for segment in split(pointer)? {
+            let segment = unescaped(segment);
             node = match node {
                 Self::Mapping(members) => members.get(&segment)?,
                 Self::Sequence(elements) => elements.get(segment.parse::<usize>().ok()?)?,
@@ -159,6 +160,10 @@ fn new_line(indent: Option<usize>, out: &mut String) -> fmt::Result {
 /// One more segment at the end of a JSON pointer.
 pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     pointer.push('/');
+    if !segment.contains(['~', '/']) {
+        pointer.push_str(segment);
+        return;
+    }
     for character in segment.chars() {
         match character {
             '~' => pointer.push_str("~0"),
@@ -170,13 +175,28 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
 
 /// The unescaped segments of a JSON pointer; none if it does not begin with `/`.
 pub(crate) fn segments(pointer: &str) -> Option<Vec<String>> {
-    if pointer.is_empty() {
-        return Some(Vec::new());
-    }
-    let rest = pointer.strip_prefix('/')?;
     Some(
-        rest.split('/')
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        split(pointer)?
+            .map(|segment| unescaped(segment).into_owned())
             .collect(),
     )
+}
+
+/// The segments of a JSON pointer as they are written; none if it does not begin with `/`.
+fn split(pointer: &str) -> Option<impl Iterator<Item = &str>> {
+    let rest = if pointer.is_empty() {
+        None
+    } else {
+        Some(pointer.strip_prefix('/')?)
+    };
+    Some(rest.into_iter().flat_map(|rest| rest.split('/')))
+}
+
+/// What a segment of a JSON pointer names.
+pub(crate) fn unescaped(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        segment.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        segment.into()
+    }
 }

@@ -88,12 +88,11 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
         );
     }
     if let Some((_, at)) = shown.split_once("control characters are not allowed at position ") {
-        // The parser reads no character at all of such a text, and counts from its first one.
-        let index = at.split(' ').next().and_then(|index| index.parse().ok());
-        let mut characters = text.char_indices().map(|(offset, _)| offset);
+        // The parser reads nothing of such a text, and names the byte.
+        let offset: Option<usize> = at.split(' ').next().and_then(|at| at.parse().ok());
         return Malformed::new(
             "control characters are not allowed".to_owned(),
-            index.and_then(|index: usize| characters.nth(index)),
+            offset.filter(|offset| text.is_char_boundary(*offset)),
         );
     }
     let offset = error

@@ -113,6 +113,7 @@ pub(super) fn described(ty: &Type) -> &'static str {
         Type::Map(_) | Type::Named(_) => "an object",
         Type::Json => "any JSON",
         Type::Nullable(inner) | Type::Boxed(inner) => described(inner),
+        Type::Foreign { stands_for, .. } => described(stands_for),
     }
 }
 

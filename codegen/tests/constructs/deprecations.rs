@@ -153,13 +153,7 @@ impl rt::Call for OldGet {
     const PARAMETERS: &'static [rt::Parameter] = &[
         rt::Parameter::new("wide", rt::Location::Query, false),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Holder"),
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Holder"))];
     type Output = Holder;
     type Error = rt::Json;
     #[inline]

@@ -130,7 +130,7 @@ const HUGE: &str = "Huge \"value-0\"\nHuge \"value-1999\"\nHuge \"value-2000\"\n
 
 /// Members may change their order; all else is as it was.
 const CHECK: &str = "
-fn check<T: runtime::Value + serde::de::DeserializeOwned>(text: &str, kept: &str) -> bool {
+fn check<T: runtime::Value + serde::Serialize + serde::de::DeserializeOwned>(text: &str, kept: &str) -> bool {
     let value: T = match runtime::decode(text.as_bytes()) {
         Ok(value) => value,
         Err(error) => {

@@ -200,13 +200,7 @@ impl rt::Call for ThingsGet {
     const PARAMETERS: &'static [rt::Parameter] = &[
         rt::Parameter::new("id", rt::Location::Path, true),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Thing"),
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Thing"))];
     type Output = Thing;
     type Error = rt::Json;
     #[inline]

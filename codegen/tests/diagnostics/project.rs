@@ -3,10 +3,11 @@
 //! A block of `yaml`, `json`, `text` or `toml` is a file. Its path stands behind the language, `api.yaml` if none does. A
 //! document that begins with `components:`, `paths:`, `security:` or `servers:` gets the lines before it that all have.
 //! `latin-1` behind the path: the file is written in that; `escaped`: `\xNN` is a byte. A block of `sh` says what is run, if
-//! it is anything else than `billing-codegen generate api.yaml --out my-api`.
+//! it is anything else than `billing-codegen generate api.yaml --out my-api`; one of `rust` what a build script asks for.
 
 use std::{fs, process::Command};
 
+use billing_codegen::{CrateGenerator, Spec, diagnostic::Style};
 use tempfile::TempDir;
 
 use crate::markdown::Block;
@@ -28,6 +29,7 @@ pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) ->
     for block in blocks {
         match block.language.as_str() {
             "sh" => commands.clone_from(&block.text),
+            "rust" => return bundled(block, more),
             _ => write(&folder, block),
         }
     }
@@ -49,6 +51,27 @@ pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) ->
         });
     }
     told.unwrap()
+}
+
+/// What is told of documents that come with the generator, which only the library reads.
+fn bundled(block: &Block, more: &[&str]) -> Told {
+    let service = block.text.split('"').nth(1).unwrap();
+    let style = if more.contains(&"json") {
+        Style::Json
+    } else {
+        Style::Plain
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let generator = CrateGenerator::of_documents(Spec::bundled(service), folder.path());
+    let (code, err) = match generator.style(style).files() {
+        Ok(generated) => (0, generated.warnings),
+        Err(error) => (2, error.render(style)),
+    };
+    Told {
+        code,
+        out: String::new(),
+        err,
+    }
 }
 
 fn write(folder: &TempDir, block: &Block) {

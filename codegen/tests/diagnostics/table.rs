@@ -34,6 +34,7 @@ areas! {
     meaning
     names
     overrides
+    customizations
     versions
     doubts
     allowances

@@ -61,6 +61,7 @@ fn the_module() {
     let built = generator(&folder)
         .api_versions(["2024-*"])
         .runtime("crate::wire")
+        .statistics()
         .generate()
         .unwrap();
     let text = fs::read_to_string(&built.files[0]).unwrap();
@@ -70,7 +71,7 @@ fn the_module() {
     }
     assert_eq!(text, fs::read_to_string(golden).unwrap());
     assert_eq!(built.files, [folder.path().join("out/things.rs")]);
-    assert_eq!(built.statistics.shapes, Some(3));
+    assert_eq!(built.statistics.unwrap().shapes, Some(3));
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn what_it_cannot_do() {
         ),
         (
             generator(&folder).bundled("azuer"),
-            "[B0509] no service that comes with billing-codegen is called `azuer`".to_owned(),
+            "[B0508] no service that comes with billing-codegen is called `azuer`".to_owned(),
         ),
     ];
     for (generator, expected) in cases {
@@ -151,6 +152,29 @@ fn what_it_cannot_do() {
         assert_eq!(format!("{error:?}"), expected);
         assert!(!path("out").exists());
     }
+}
+
+/// What is in the way of the output, and definitions that contradict each other, have codes too.
+#[test]
+fn what_is_no_fault_of_a_document() {
+    let blocked = folder();
+    fs::write(blocked.path().join("out"), "a file").unwrap();
+    let error = generator(&blocked).generate().unwrap_err();
+    assert!(error.to_string().starts_with("[B0701] "), "{error}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let two = ["2024-01-01", "2024.01.01"];
+    for version in two {
+        let path = folder.path().join(format!("{version}.yaml"));
+        fs::write(path, THINGS.replace("VERSION", version)).unwrap();
+    }
+    let error = Generator::new()
+        .spec(Spec::new(folder.path()).order(two))
+        .out_dir(folder.path().join("out"))
+        .generate()
+        .unwrap_err();
+    assert!(error.to_string().contains("[B0510] "), "{error}");
+    assert!(!folder.path().join("out").exists());
 }
 
 /// The first of several errors, and how many there are more; warnings are not counted.

@@ -352,5 +352,10 @@ impl Value for Decimal {
         })
     }
 
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
     fn list_kept(&self, _: &mut KeptPath) {}
 }

@@ -5,7 +5,7 @@
 use std::fmt::{self, Display};
 
 use super::source::read_text;
-use super::{KeptItem, Value, list_kept, read};
+use super::{AsSerde, KeptItem, Value, list_kept, read};
 
 /// Reads a JSON document.
 ///
@@ -57,7 +57,7 @@ pub fn decode_strict<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
 ///
 /// If a value of your own making can't be written; what was read can.
 pub fn encode<T: Value>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(value).map_err(EncodeError)
+    serde_json::to_vec(&AsSerde(value)).map_err(EncodeError)
 }
 
 /// A document that can't be read.

@@ -26,6 +26,7 @@ text_value!(Duration, "a duration such as P1DT2H30M");
 /// The digits of a second's fraction that are compared.
 const DIGITS: usize = 18;
 const SECOND: i128 = 1_000_000_000_000_000_000;
+const NANOSECOND: i128 = 1_000_000_000;
 
 /// What a unit is made of: months, or parts of a second.
 #[derive(Clone, Copy)]
@@ -119,6 +120,39 @@ impl Duration {
         i64::try_from(length.parts / SECOND).ok()
     }
 
+    /// The seconds and the nanoseconds beside them, both of one sign.
+    ///
+    /// # Errors
+    ///
+    /// It is no length of time, has years or months, or is finer than a nanosecond.
+    pub fn seconds_and_nanoseconds(&self) -> Result<(i64, i32), ConvertError> {
+        let length = Length::read(&self.0).ok_or(ConvertError("not a duration"))?;
+        if length.months != 0 {
+            return Err(ConvertError(
+                "years and months, which are no number of seconds",
+            ));
+        }
+        let (seconds, parts) = (length.parts / SECOND, length.parts % SECOND);
+        if parts % NANOSECOND != 0 {
+            return Err(ConvertError("finer than a nanosecond"));
+        }
+        match (i64::try_from(seconds), i32::try_from(parts / NANOSECOND)) {
+            (Ok(seconds), Ok(nanoseconds)) => Ok((seconds, nanoseconds)),
+            _ => Err(ConvertError("longer than the other type holds")),
+        }
+    }
+
+    /// So many seconds and nanoseconds, both of one sign: less than nothing where one of them is.
+    pub fn from_seconds_and_nanoseconds(seconds: i64, nanoseconds: i32) -> Self {
+        let length = std::time::Duration::new(seconds.unsigned_abs(), nanoseconds.unsigned_abs());
+        let length = Duration::from(length);
+        if seconds < 0 || nanoseconds < 0 {
+            Duration(format!("-{}", length.0).into())
+        } else {
+            length
+        }
+    }
+
     fn key(&self) -> Key<'_, Length> {
         Key::of(Length::read(&self.0), &self.0)
     }
@@ -143,20 +177,10 @@ impl TryFrom<&Duration> for std::time::Duration {
 
     /// Fails for a negative length, for years and months, and for what is finer than a nanosecond.
     fn try_from(value: &Duration) -> Result<Self, ConvertError> {
-        let length = Length::read(&value.0).ok_or(ConvertError("not a duration"))?;
-        if length.months != 0 {
-            return Err(ConvertError(
-                "years and months, which are no number of seconds",
-            ));
-        }
-        let whole = u64::try_from(length.parts / SECOND);
-        let nanoseconds = length.parts % SECOND;
-        match (whole, u32::try_from(nanoseconds / 1_000_000_000)) {
-            (Ok(seconds), Ok(fraction)) if nanoseconds % 1_000_000_000 == 0 => {
-                Ok(std::time::Duration::new(seconds, fraction))
-            }
-            (Ok(_), Ok(_)) => Err(ConvertError("finer than a nanosecond")),
-            _ => Err(ConvertError("less than nothing")),
-        }
+        const NEGATIVE: ConvertError = ConvertError("less than nothing");
+        let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
+        let seconds = u64::try_from(seconds).map_err(|_| NEGATIVE)?;
+        let nanoseconds = u32::try_from(nanoseconds).map_err(|_| NEGATIVE)?;
+        Ok(Self::new(seconds, nanoseconds))
     }
 }

@@ -33,9 +33,8 @@ macro_rules! __structure {
             fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
                 Ok(building)
             }
-            fn members<M: rt::Members>(&self, members: &mut M) -> ::core::result::Result<(), M::Error> {
-                $(members.optional($wire, &self.$member)?;)*
-                members.kept(&self.kept)
+            fn members<M: rt::Members>(&self, members: &mut M) -> bool {
+                $(members.optional($wire, &self.$member) &&)* members.kept(&self.kept)
             }
         }
         rt::structure! { @value $name [$(($wire, false)),*] }
@@ -70,9 +69,8 @@ macro_rules! __structure {
                         kept: building.kept,
                     })
                 }
-                fn members<M: rt::Members>(&self, members: &mut M) -> ::core::result::Result<(), M::Error> {
-                    $(members.$presence($wire, &self.$member)?;)*
-                    members.kept(&self.kept)
+                fn members<M: rt::Members>(&self, members: &mut M) -> bool {
+                    $(members.$presence($wire, &self.$member) &&)* members.kept(&self.kept)
                 }
             }
         };
@@ -93,13 +91,17 @@ macro_rules! __structure {
                 rt::read_model(source)
             }
             #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_model(self, serializer)
+            }
+            #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 rt::list_model(self, at)
             }
         }
         impl rt::serde::Serialize for $name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                rt::write_model(self, serializer)
+                rt::Value::write(self, serializer)
             }
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
@@ -148,13 +150,17 @@ macro_rules! __enumeration {
                 rt::read_enumeration(source)
             }
             #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_enumeration(self, serializer)
+            }
+            #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 rt::list_enumeration(self, at)
             }
         }
         impl rt::serde::Serialize for $name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                rt::write_enumeration(self, serializer)
+                rt::Value::write(self, serializer)
             }
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
@@ -243,16 +249,20 @@ macro_rules! __union {
                 rt::read_union(source)
             }
             #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$alternative(value) => rt::Value::write(value, serializer),)*
+                    Self::UnknownValue(json) => rt::Value::write(json, serializer),
+                }
+            }
+            #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 rt::Union::list_kept(self, at)
             }
         }
         impl rt::serde::Serialize for $name {
             fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$alternative(value) => rt::serde::Serialize::serialize(value, serializer),)*
-                    Self::UnknownValue(json) => rt::serde::Serialize::serialize(json, serializer),
-                }
+                rt::Value::write(self, serializer)
             }
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {

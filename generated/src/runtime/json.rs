@@ -222,6 +222,11 @@ impl Value for Json {
         source.text().map(Json::from_valid).map(Fit::Typed)
     }
 
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
     fn list_kept(&self, _: &mut KeptPath) {}
 
     fn is_null(&self) -> bool {

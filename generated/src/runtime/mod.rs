@@ -8,7 +8,7 @@
 //! written back, and is listed by the `kept()` of the type that holds it.
 //!
 //! ```text
-//! JSON text -> serde_json -> Source -> Value::read -> your types -> Serialize -> JSON text
+//! JSON text -> serde_json -> Source -> Value::read -> your types -> Value::write -> JSON text
 //! ```
 //!
 //! Start with [`decode`], [`decode_strict`] and [`encode`]. Generated types also implement
@@ -77,6 +77,7 @@ mod scalar;
 mod source;
 mod step;
 mod text_value;
+mod through_serde;
 mod tuple;
 mod union;
 mod unix_time;
@@ -126,10 +127,11 @@ pub use step::{
     step_surely,
 };
 pub use text_value::ParseTextError;
+pub use through_serde::read_through_serde;
 pub use union::{Case, Glance, Stage, Union, glance_into, read_into, read_union};
 pub use unix_time::UnixTime;
 pub use uuid::Uuid;
-pub use value::{Fit, MemberNames, Nullable, Value};
+pub use value::{AsSerde, Fit, MemberNames, Nullable, Value};
 
 #[cfg(feature = "http")]
 pub mod http;
@@ -149,6 +151,15 @@ pub mod patterns;
 #[cfg(feature = "patterns")]
 #[doc(inline)]
 pub use self::patterns::Check;
+
+#[cfg(any(
+    feature = "rust_decimal",
+    feature = "time",
+    feature = "chrono",
+    feature = "jiff"
+))]
+#[path = "convert/foreign.rs"]
+mod foreign;
 
 #[cfg(feature = "rust_decimal")]
 #[path = "convert/rust_decimal.rs"]

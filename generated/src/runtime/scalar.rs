@@ -2,6 +2,8 @@
 
 //! Strings, booleans and binary numbers as values.
 
+use serde::{Serialize, Serializer};
+
 use super::{Fit, Json, KeptPath, Source, Value};
 
 impl Value for String {
@@ -13,6 +15,11 @@ impl Value for String {
             Ok(content) => Fit::Typed(content.into_owned()),
             Err(text) => Fit::Kept(Json::from_valid(text)),
         })
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 
     fn list_kept(&self, _: &mut KeptPath) {}
@@ -29,6 +36,11 @@ impl Value for bool {
             "false" => Fit::Typed(false),
             _ => Fit::Kept(Json::from_valid(text)),
         })
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 
     fn list_kept(&self, _: &mut KeptPath) {}
@@ -59,6 +71,11 @@ macro_rules! integers {
                 })
             }
 
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
             fn list_kept(&self, _: &mut KeptPath) {}
         }
     )*};
@@ -88,6 +105,11 @@ macro_rules! floats {
                     None => Fit::Kept(Json::from_valid(text)),
                 })
             }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
 
             fn list_kept(&self, _: &mut KeptPath) {}
         }

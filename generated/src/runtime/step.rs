@@ -10,7 +10,7 @@ use serde::de;
 
 use super::json::Tape;
 use super::path::{push_index, push_member};
-use super::{Enumeration, Fit, Json, Kept, NodeSource, Path, Union, Value};
+use super::{AsSerde, Enumeration, Fit, Json, Kept, NodeSource, Path, Union, Value};
 
 /// A type that becomes `To` in a neighbouring api-version. Generated code implements it for the
 /// types that changed, in both directions.
@@ -240,8 +240,8 @@ fn read_json<T: Value>(json: &str) -> Option<T> {
 
 /// The JSON of a value. What was read can always be written; for a value of the user's own making
 /// that can't, such as a float that is no number, it is null.
-fn json_of<T: Value>(value: &T) -> Json {
-    match serde_json::to_string(value) {
+pub(super) fn json_of<T: Value>(value: &T) -> Json {
+    match serde_json::to_string(&AsSerde(value)) {
         Ok(text) => Json::from_valid(text.into()),
         Err(_) => Json::NULL,
     }

@@ -131,6 +131,11 @@ macro_rules! text_value {
                 })
             }
 
+            #[inline]
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+
             fn list_kept(&self, at: &mut KeptPath) {
                 if !self.is_valid() {
                     at.found(&Json::from(&*self.0));

@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 
 use serde::de;
+use serde::ser::{SerializeTuple, Serializer};
 
 use super::value::glance_container;
-use super::{ArraySink, Fit, Glance, Json, KeptPath, NodeSource, Source, Value};
+use super::{ArraySink, AsSerde, Fit, Glance, Json, KeptPath, NodeSource, Source, Value};
 
 macro_rules! tuples {
     ($($sink:ident: $($place:tt $element:ident),*;)*) => {$(
@@ -54,6 +55,12 @@ macro_rules! tuples {
                         Fit::Kept(json) => Fit::Kept(json),
                     })
                 })
+            }
+
+            fn write<Writer: Serializer>(&self, serializer: Writer) -> Result<Writer::Ok, Writer::Error> {
+                let mut elements = serializer.serialize_tuple([$($place),*].len())?;
+                $(elements.serialize_element(&AsSerde(&self.$place))?;)*
+                elements.end()
             }
 
             fn glance<Error>(node: NodeSource<'_, '_, Error>) -> Glance {

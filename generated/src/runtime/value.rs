@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, de};
+use serde::{Serialize, Serializer, de};
 
 use super::{ArraySink, Glance, Json, KeptPath, NodeSource, ObjectSink, Source};
 
@@ -42,7 +42,9 @@ pub type MemberNames = &'static [(&'static str, bool)];
 /// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits,
 /// `f32`, `f64`, the types of this module, and `Option`, `Vec`, `Box`,
 /// `BTreeMap<String, _>` and tuples of up to 12 of values.
-pub trait Value: Sized + Serialize {
+///
+/// A type of one's own that stands in a member implements it as well; `read_through_serde` reads one that has serde's traits.
+pub trait Value: Sized {
     /// What an error says that belongs where something else was found.
     const EXPECTED: &'static str = "another value";
 
@@ -52,6 +54,13 @@ pub trait Value: Sized + Serialize {
     ///
     /// If the value is of another kind, such as an object where a string belongs.
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error>;
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer, and if the value is one that the wire can't say.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// The members of an object that the type names, if it does.
     const MEMBERS: Option<MemberNames> = None;
@@ -71,12 +80,27 @@ pub trait Value: Sized + Serialize {
     }
 }
 
+/// A value as serde writes one.
+pub struct AsSerde<'v, T>(pub &'v T);
+
+impl<T: Value> Serialize for AsSerde<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
 impl<T: Value> Value for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     #[inline]
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
         Ok(T::read(source)?.map(Box::new))
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(self, serializer)
     }
 
     fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
@@ -105,6 +129,14 @@ impl<T: Value> Value for Option<T> {
         })
     }
 
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&AsSerde(value)),
+            None => serializer.serialize_none(),
+        }
+    }
+
     fn list_kept(&self, at: &mut KeptPath) {
         if let Some(value) = self {
             value.list_kept(at);
@@ -127,7 +159,7 @@ pub(super) fn glance_container<E>(node: NodeSource<'_, '_, E>, start: char) -> G
 
 /// The JSON of a value, for an array or a map that has to be kept because of another.
 fn to_json<T: Value>(value: &T) -> Result<Json, de::value::Error> {
-    match serde_json::to_string(value) {
+    match serde_json::to_string(&AsSerde(value)) {
         Ok(text) => Ok(Json::from_valid(text.into())),
         Err(error) => Err(de::Error::custom(error)),
     }
@@ -142,6 +174,11 @@ impl<T: Value> Value for Vec<T> {
             typed: Vec::new(),
             misfits: Vec::new(),
         })
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(AsSerde))
     }
 
     fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
@@ -208,6 +245,11 @@ impl<T: Value> Value for BTreeMap<String, T> {
             typed: BTreeMap::new(),
             misfits: BTreeMap::new(),
         })
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, AsSerde(value))))
     }
 
     fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {

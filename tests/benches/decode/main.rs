@@ -126,7 +126,7 @@ fn vary(value: &mut Value, index: usize) {
 /// Times reading and writing with each of the types, and prints it.
 fn compare<O, H>(name: &str, json: &[u8], words: &[String], once: bool) -> Result<()>
 where
-    O: billing_api::runtime::Value + DeserializeOwned,
+    O: billing_api::runtime::Value + Serialize + DeserializeOwned,
     H: Serialize + DeserializeOwned,
 {
     let ours: O = billing_api::decode(json)?;

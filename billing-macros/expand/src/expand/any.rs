@@ -7,6 +7,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
+use super::{EmittedModule, Piece, Take};
 use crate::range_name;
 use crate::succession::{End, ShapeId, Succession};
 
@@ -28,7 +29,7 @@ impl Form {
 type Neighbors<'s> = HashMap<(ShapeId, bool, usize), &'s End>;
 
 /// The module `any`: an enum for each lineage that has several shapes.
-pub(super) fn module(context: &Context<'_>, succession: &Succession, out: &mut TokenStream) {
+pub(super) fn module(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
     let Some(rt) = &context.runtime else { return };
     let mut items = TokenStream::new();
     let neighbors = neighbors(context, succession);
@@ -43,17 +44,18 @@ pub(super) fn module(context: &Context<'_>, succession: &Succession, out: &mut T
     // Which arms a value can come to depends on the features, and on whether each api-version has a shape of its own.
     let unused = context.feature(0).map(|_| quote!(, unused_variables));
     let allow = quote!(#[allow(unreachable_patterns #unused)]);
-    out.extend(quote! {
-        #[doc = " Types whose api-version is known only at run time: all shapes of one in an enum."]
-        #(#attrs)*
-        #allow_deprecated
-        #allow
-        pub mod any {
-            #[allow(unused_imports)]
-            #use_runtime
-            #items
-        }
-    });
+    take(Piece::Module(EmittedModule {
+        attrs: quote! {
+            #[doc = " Types whose api-version is known only at run time: all shapes of one in an enum."]
+            #(#attrs)*
+            #allow_deprecated
+            #allow
+        },
+        vis: quote!(pub),
+        name: &Ident::new("any", Span::call_site()),
+        uses: quote!(#[allow(unused_imports)] #use_runtime),
+        content: &mut std::iter::once((None, items)),
+    }));
 }
 
 fn neighbors<'s>(context: &Context<'_>, succession: &'s Succession) -> Neighbors<'s> {

@@ -1,10 +1,11 @@
 //! The docs of what is emitted.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Attribute;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
 use super::context::Emitted;
+use crate::tokens::text_literal;
 use crate::{code_span, range_name};
 
 /// The docs of a shape: its own, the texts of its api-versions, and its range in words.
@@ -12,9 +13,11 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
     let context = emitted.context;
     let versions = &context.checked.versions;
     let mut docs = TokenStream::new();
+    // The lines that stand in one attribute; each begins with the end of the one before.
+    let mut lines = String::new();
     let mut is_first = true;
     for attr in emitted.definition.attrs.iter().filter(|attr| is_doc(attr)) {
-        docs.extend(quote!(#attr));
+        attr.to_tokens(&mut docs);
         is_first = false;
     }
     for note in &emitted.definition.notes {
@@ -31,33 +34,39 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
         let text = note.text.value();
         match context.feature(version) {
             Some(feature) => {
-                let text: String = text
-                    .lines()
-                    .flat_map(|line| ["\n", if line.is_empty() { "" } else { " " }, line])
-                    .collect();
-                docs.extend(quote!(#[cfg_attr(feature = #feature, doc = #text)]));
+                let mut block = String::with_capacity(text.len() + text.len() / 8);
+                indented(&text, &mut block);
+                let block = text_literal(&block);
+                docs.extend(quote!(#[cfg_attr(feature = #feature, doc = #block)]));
             }
             None => {
                 if !is_first {
-                    docs.extend(quote!(#[doc = ""]));
+                    lines.push('\n');
                 }
-                for line in text.lines() {
-                    let line = format!(" {line}");
-                    docs.extend(quote!(#[doc = #line]));
-                }
+                indented(&text, &mut lines);
             }
         }
         is_first = false;
     }
     if !is_first {
-        docs.extend(quote!(#[doc = ""]));
+        lines.push('\n');
     }
-    let sentence = format!(
-        " {}",
-        range_name::sentence(&emitted.module.versions, versions)
-    );
-    docs.extend(quote!(#[doc = #sentence]));
+    let sentence = range_name::sentence(&emitted.module.versions, versions);
+    indented(&sentence, &mut lines);
+    let lines = text_literal(lines.strip_prefix('\n').unwrap_or(&lines));
+    docs.extend(quote!(#[doc = #lines]));
     docs
+}
+
+/// Adds lines as a doc comment holds them, each with the end of the line before.
+fn indented(text: &str, out: &mut String) {
+    for line in text.lines() {
+        out.push('\n');
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+    }
 }
 
 /// The attributes of a shape but its docs.
@@ -70,15 +79,29 @@ pub(super) fn part(attrs: &[Attribute], what: &str, wire: &str) -> TokenStream {
     if attrs.iter().any(is_doc) {
         return quote!(#(#attrs)*);
     }
-    let text = format!(" {what} {}.", code_span(wire));
+    let text = text_literal(&format!(" {what} {}.", code_span(wire)));
     quote!(#[doc = #text] #(#attrs)*)
 }
 
-/// The first paragraph of the docs of a part, as far as one attribute holds it.
-pub(super) fn first(attrs: &[Attribute]) -> Option<&Attribute> {
-    attrs.iter().find(|attr| is_doc(attr))
+/// The first line of the docs of a part.
+pub(super) fn first(attrs: &[Attribute]) -> Option<TokenStream> {
+    let attr = attrs.iter().find(|attr| is_doc(attr))?;
+    let text = match &attr.meta {
+        Meta::NameValue(MetaNameValue {
+            value:
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ..
+        }) => text.value(),
+        _ => return Some(attr.to_token_stream()),
+    };
+    let line = text_literal(text.lines().next()?);
+    Some(quote!(#[doc = #line]))
 }
 
+/// Whether an attribute is a text of the docs, and not a word about them such as `#[doc(hidden)]`.
 fn is_doc(attr: &Attribute) -> bool {
-    attr.path().is_ident("doc")
+    attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_))
 }

@@ -14,10 +14,9 @@ mod structure;
 mod union;
 mod version;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::token::Brace;
-use syn::{Item, ItemMod};
+use syn::Item;
 
 pub(crate) use structure::{is_nullable, is_optional};
 
@@ -35,70 +34,42 @@ use context::Context;
 /// it: a function of one of many api-versions costs only those who call it.
 #[must_use]
 pub fn expand(checked: &Checked) -> Vec<Item> {
-    let mut items = Vec::new();
-    expand_in_pieces(checked, &mut |module, content| match module {
-        Some(mut module) => {
-            module.content = Some((Brace::default(), content.collect()));
-            items.push(Item::Mod(module));
-        }
-        None => items.extend(content),
-    });
-    items
-}
-
-/// Takes a piece of an expansion: a module without its content, or none for what stands beside the modules, and the items.
-pub type Take<'t> = dyn FnMut(Option<ItemMod>, &mut dyn Iterator<Item = Item>) + 't;
-
-/// The same as [`expand`], piece by piece, so that not all of a large API has to be in memory at once: each module
-/// without its content and what it holds, and what stands beside the modules.
-pub fn expand_in_pieces(checked: &Checked, take: &mut Take<'_>) {
-    each_piece(checked, &mut |piece| match piece {
-        Piece::Items(tokens) => {
-            for item in parsed(tokens) {
-                match item {
-                    Item::Mod(mut module) => {
-                        let content = module.content.take().map(|(_, items)| items);
-                        take(Some(module), &mut content.into_iter().flatten());
-                    }
-                    item => take(None, &mut std::iter::once(item)),
-                }
-            }
-        }
-        Piece::Module { head, first, rest } => {
-            let mut content = std::iter::once(first).chain(rest).flat_map(parsed);
-            match syn::parse2::<ItemMod>(quote!(#head {})) {
-                Ok(module) => take(Some(module), &mut content),
-                Err(error) => take(
-                    None,
-                    &mut std::iter::once(Item::Verbatim(error.to_compile_error())),
-                ),
-            }
-        }
-    });
-}
-
-/// The items of tokens.
-fn parsed(tokens: TokenStream) -> Vec<Item> {
-    match syn::parse2::<syn::File>(tokens) {
+    match syn::parse2::<syn::File>(expand_tokens(checked)) {
         Ok(file) => file.items,
         // Only if an attribute that is passed through is one that a type, field or variant can't have.
         Err(error) => vec![Item::Verbatim(error.to_compile_error())],
     }
 }
 
-/// A piece of an expansion.
-enum Piece<'p> {
-    /// Items.
+/// Takes a piece of an expansion.
+pub type Take<'t> = dyn FnMut(Piece<'_>) + 't;
+
+/// A piece of an expansion, in tokens.
+pub enum Piece<'p> {
+    /// What stands beside the modules.
     Items(TokenStream),
     /// A module.
-    Module {
-        /// All of it up to the brace.
-        head: TokenStream,
-        /// What it begins with.
-        first: TokenStream,
-        /// What it holds besides, shape by shape.
-        rest: &'p mut dyn Iterator<Item = TokenStream>,
-    },
+    Module(EmittedModule<'p>),
+}
+
+/// A module of an expansion.
+pub struct EmittedModule<'p> {
+    /// Its docs and other attributes.
+    pub attrs: TokenStream,
+    /// Who sees it.
+    pub vis: TokenStream,
+    /// What it is called.
+    pub name: &'p Ident,
+    /// The imports that it begins with.
+    pub uses: TokenStream,
+    /// What it holds besides: the items that belong to one definition, with its name, or all that it holds.
+    pub content: &'p mut dyn Iterator<Item = (Option<&'p Ident>, TokenStream)>,
+}
+
+/// The same as [`expand`], piece by piece and as tokens: not all of a large API has to be in memory at once, nor to be
+/// read again.
+pub fn expand_in_pieces(checked: &Checked, take: &mut Take<'_>) {
+    each_piece(checked, take);
 }
 
 /// The same as [`expand`], not parsed: what a compiler reads again anyway.
@@ -106,29 +77,36 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     let mut out = TokenStream::new();
     each_piece(checked, &mut |piece| match piece {
         Piece::Items(tokens) => out.extend(tokens),
-        Piece::Module { head, first, rest } => out.extend(quote!(#head { #first #(#rest)* })),
+        Piece::Module(EmittedModule {
+            attrs,
+            vis,
+            name,
+            uses,
+            content,
+        }) => {
+            let content = content.map(|(_, tokens)| tokens);
+            out.extend(quote!(#attrs #vis mod #name { #uses #(#content)* }));
+        }
     });
     out
 }
 
-fn each_piece(checked: &Checked, take: &mut dyn FnMut(Piece<'_>)) {
+fn each_piece(checked: &Checked, take: &mut Take<'_>) {
     let shapes = Shapes::of(checked);
     let context = Context::new(checked, &shapes);
+    module::versions(&context, take);
+    version::module(&context, take);
     let mut out = TokenStream::new();
-    module::versions(&context, &mut out);
-    version::module(&context, &mut out);
     service::constants(&context, &mut out);
     take(Piece::Items(out));
     module::shapes(&context, take);
     if checked.versions.len() > 1 {
         let succession = Succession::of(checked, &shapes);
-        let mut out = TokenStream::new();
         if context.runtime.is_some() {
-            moves::modules(&context, &succession, &mut out);
-            any::module(&context, &succession, &mut out);
+            moves::modules(&context, &succession, take);
+            any::module(&context, &succession, take);
         } else {
-            plain::modules(&context, &succession, &mut out);
+            plain::modules(&context, &succession, take);
         }
-        take(Piece::Items(out));
     }
 }

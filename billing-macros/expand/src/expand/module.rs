@@ -8,12 +8,12 @@ use syn::Attribute;
 use syn::ext::IdentExt;
 
 use super::context::{Context, Emitted};
-use super::{Piece, enumeration, operation, structure, union, version};
+use super::{EmittedModule, Piece, Take, enumeration, operation, structure, union, version};
 use crate::definitions::Body;
 use crate::tokens;
 
 /// One public module for each api-version, with all that it holds.
-pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
+pub(super) fn versions(context: &Context<'_>, take: &mut Take<'_>) {
     let attrs = &context.attrs;
     for (version, name) in context.version_modules.iter().enumerate() {
         let cfg = context.cfg(&[version]);
@@ -31,17 +31,18 @@ pub(super) fn versions(context: &Context<'_>, out: &mut TokenStream) {
             Some(version) => format!(" The types of api-version {version}."),
             None => continue,
         };
-        out.extend(quote! {
-            #[doc = #text]
-            #(#attrs)*
-            #cfg
-            pub mod #name { #(pub use super::#modules::*;)* }
-        });
+        take(Piece::Module(EmittedModule {
+            attrs: quote!(#[doc = #text] #(#attrs)* #cfg),
+            vis: quote!(pub),
+            name,
+            uses: quote!(#(pub use super::#modules::*;)*),
+            content: &mut std::iter::empty(),
+        }));
     }
 }
 
 /// One private module for each set of api-versions, with the shapes that exist in exactly these.
-pub(super) fn shapes(context: &Context<'_>, take: &mut dyn FnMut(Piece<'_>)) {
+pub(super) fn shapes(context: &Context<'_>, take: &mut Take<'_>) {
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
@@ -60,11 +61,14 @@ pub(super) fn shapes(context: &Context<'_>, take: &mut dyn FnMut(Piece<'_>)) {
             None => needed.has_unknown(context),
         });
         let imports = imports.map(|import| &import.item);
-        take(Piece::Module {
-            head: quote!(#(#attrs)* #cfg #allow_deprecated mod #name),
-            first: quote!(#use_runtime #(#imports)*),
-            rest: &mut shapes().map(|emitted| shape(&emitted)),
-        });
+        take(Piece::Module(EmittedModule {
+            attrs: quote!(#(#attrs)* #cfg #allow_deprecated),
+            vis: TokenStream::new(),
+            name,
+            uses: quote!(#use_runtime #(#imports)*),
+            content: &mut shapes()
+                .map(|emitted| (Some(&emitted.definition.ident), shape(&emitted))),
+        }));
     }
 }
 

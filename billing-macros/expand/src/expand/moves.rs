@@ -7,7 +7,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
-use super::{custom, is_optional};
+use super::{EmittedModule, Piece, Take, custom, is_optional};
 use crate::definitions::{Alternative, Body, Field, Variant};
 use crate::range_name;
 use crate::succession::{End, Link, Pair, Relation, ShapeId, Succession, is_always_possible};
@@ -23,7 +23,7 @@ struct Way<'a> {
 }
 
 /// The modules of all steps, one for each two modules whose shapes are neighbours.
-pub(super) fn modules(context: &Context<'_>, succession: &Succession, out: &mut TokenStream) {
+pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
     let Some(rt) = &context.runtime else { return };
     let mut modules: BTreeMap<(usize, usize), Module> = BTreeMap::new();
     let mut steps = HashSet::new();
@@ -54,7 +54,7 @@ pub(super) fn modules(context: &Context<'_>, succession: &Succession, out: &mut 
         }
     }
     for ((older, newer), Module { items, names }) in modules {
-        step_module(context, older, newer, &names, &items, out);
+        step_module(context, older, newer, &names, items, take);
     }
 }
 
@@ -64,8 +64,8 @@ pub(super) fn step_module(
     older: usize,
     newer: usize,
     names: &HashSet<String>,
-    items: &TokenStream,
-    out: &mut TokenStream,
+    items: TokenStream,
+    take: &mut Take<'_>,
 ) {
     let versions = |index: usize| context.shapes.modules.get(index).map(|one| &one.versions);
     let (Some(older), Some(newer)) = (versions(older), versions(newer)) else {
@@ -90,16 +90,13 @@ pub(super) fn step_module(
         .map(|import| &import.item);
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
-    out.extend(quote! {
-        #(#attrs)*
-        #cfg
-        #allow_deprecated
-        mod #name {
-            #use_runtime
-            #(#imports)*
-            #items
-        }
-    });
+    take(Piece::Module(EmittedModule {
+        attrs: quote!(#(#attrs)* #cfg #allow_deprecated),
+        vis: TokenStream::new(),
+        name: &name,
+        uses: quote!(#use_runtime #(#imports)*),
+        content: &mut std::iter::once((None, items)),
+    }));
 }
 
 /// What a module of steps holds.

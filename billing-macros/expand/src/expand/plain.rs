@@ -11,6 +11,7 @@ use syn::ext::IdentExt;
 
 use super::context::Context;
 use super::moves::step_module;
+use super::{Piece, Take};
 use super::{custom, is_optional};
 use crate::definitions::{Alternative, Body, Field};
 use crate::succession::{End, Pair, Relation, ShapeId, Succession};
@@ -36,7 +37,7 @@ struct Plan {
 }
 
 /// The modules of all steps, and the error of those that can fail.
-pub(super) fn modules(context: &Context<'_>, succession: &Succession, out: &mut TokenStream) {
+pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
     let ways = |up| succession.pairs.iter().map(move |pair| Way { pair, up });
     let mut plans: Vec<(Way<'_>, Plan)> = Vec::new();
     let mut known = HashMap::new();
@@ -110,9 +111,11 @@ pub(super) fn modules(context: &Context<'_>, succession: &Succession, out: &mut 
     if modules.is_empty() {
         return;
     }
-    support(context, &losing, out);
+    let mut out = TokenStream::new();
+    support(context, &losing, &mut out);
+    take(Piece::Items(out));
     for ((older, newer), (items, names)) in modules {
-        step_module(context, older, newer, &names, &items, out);
+        step_module(context, older, newer, &names, items, take);
     }
 }
 

@@ -1,17 +1,19 @@
 //! The api-versions as types, and traits that say which of them have an operation.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use std::iter;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Emitted};
-use super::service;
+use super::{EmittedModule, Piece, Take, service};
 use crate::definitions::Body;
 use crate::range_name;
 
 /// The enum `ApiVersion` and the module `version`.
 ///
 /// They are there whatever features are on: an operation that is on may name all its api-versions.
-pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
+pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
     let Some(rt) = &context.runtime else { return };
     let versions = &context.checked.versions;
     let is_operation = |item: usize| {
@@ -79,18 +81,17 @@ pub(super) fn module(context: &Context<'_>, out: &mut TokenStream) {
             }
         }
     });
-    out.extend(quote! {
-        #[doc = " The api-versions as types, and which of them have which operations."]
-        #(#attrs)*
-        pub mod version {
-            #use_runtime
-            #(#types)*
-            #markers
-            #security
-            #sets
-        }
-    });
-    enumeration(context, out);
+    take(Piece::Module(EmittedModule {
+        attrs: quote! {
+            #[doc = " The api-versions as types, and which of them have which operations."]
+            #(#attrs)*
+        },
+        vis: quote!(pub),
+        name: &Ident::new("version", Span::call_site()),
+        uses: quote!(#use_runtime),
+        content: &mut iter::once((None, quote!(#(#types)* #markers #security #sets))),
+    }));
+    enumeration(context, take);
 }
 
 /// A set of api-versions in which shapes live, as a type: what there is before, in, between and behind its runs.
@@ -180,7 +181,7 @@ pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
 }
 
 /// The api-versions as values, for when one is known only at run time.
-fn enumeration(context: &Context<'_>, out: &mut TokenStream) {
+fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
     let versions = &context.checked.versions;
     let types = &context.version_types;
     let Some(latest) = types.last() else { return };
@@ -199,12 +200,11 @@ fn enumeration(context: &Context<'_>, out: &mut TokenStream) {
             (!is_on).then_some(feature)
         }
     };
-    out.extend(quote! {
+    take(Piece::Items(quote! {
         #[doc(inline)]
         pub use api_version::ApiVersion;
-        #(#attrs)*
-        mod api_version {
-            #use_runtime
+    }));
+    let content = quote! {
             /// An api-version, whatever features are on; a later one is greater.
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
@@ -237,6 +237,12 @@ fn enumeration(context: &Context<'_>, out: &mut TokenStream) {
                     }
                 }
             }
-        }
-    });
+    };
+    take(Piece::Module(EmittedModule {
+        attrs: quote!(#(#attrs)*),
+        vis: TokenStream::new(),
+        name: &Ident::new("api_version", Span::call_site()),
+        uses: quote!(#use_runtime),
+        content: &mut iter::once((None, content)),
+    }));
 }

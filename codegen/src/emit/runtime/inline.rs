@@ -4,10 +4,15 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use syn::{Attribute, Item, Meta, Token, punctuated::Punctuated};
 
-use super::{CONVERSIONS, Conversion, FILES, Layer, PARTS};
+use super::{CONVERSIONS, Conversion, FILES, FOREIGN, Layer, PARTS, foreign};
+use crate::history::Foreign;
 
 /// The content of the runtime's module, with these layers and conversions.
-pub(in crate::emit) fn content(layers: &[Layer], conversions: &[Conversion]) -> String {
+pub(in crate::emit) fn content(
+    layers: &[Layer],
+    conversions: &[Conversion],
+    foreign: &Foreign,
+) -> String {
     let inliner = Inliner {
         features: layers
             .iter()
@@ -23,10 +28,18 @@ pub(in crate::emit) fn content(layers: &[Layer], conversions: &[Conversion]) -> 
             out.push_str(&inliner.nested(&text, ""));
         }
     }
-    for conversion in conversions {
-        let name = conversion.name();
+    let conversions = foreign::converted(conversions, foreign);
+    if !conversions.is_empty() {
+        let text = inliner.file(FOREIGN.0, "");
+        out.push_str(&format!("\nmod foreign {{\n{text}}}\n"));
+    }
+    for one in conversions {
+        let name = one.conversion.name();
         let text = inliner.file(&format!("convert/{name}.rs"), "");
         out.push_str(&format!("\nmod convert_{name} {{\n{text}}}\n"));
+    }
+    if let Some(text) = foreign::external(foreign) {
+        out.push_str(&format!("\nmod external {{\n{text}}}\n"));
     }
     out
 }
@@ -43,6 +56,7 @@ impl Inliner {
         let text = FILES
             .iter()
             .chain(CONVERSIONS)
+            .chain([&FOREIGN])
             .chain(parts)
             .find(|(known, _)| *known == path)
             .map_or("", |(_, text)| text);
@@ -165,7 +179,7 @@ mod tests {
     fn conditions_are_resolved() {
         let layers: Vec<&[Layer]> = vec![&[], &[Layer::Http], &[Layer::Client], &Layer::ALL];
         for layers in layers {
-            let text = content(layers, &Conversion::ALL);
+            let text = content(layers, &Conversion::ALL, &Foreign::default());
             let file = syn::parse_file(&text).unwrap();
             assert!(!text.contains("cfg("), "{layers:?}");
             assert!(!text.contains("macro_export"), "{layers:?}");

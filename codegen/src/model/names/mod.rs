@@ -15,7 +15,7 @@ use crate::{
 
 /// What a name is for, which decides its case and the names it must not take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// A type or an operation's request.
     Type,
     /// A listed value or an alternative of a union.
@@ -57,6 +57,9 @@ impl<'a> Wanted<'a> {
 /// The texts that names are made from, of wire names and the names that a document gives for clients. A given name counts
 /// where it is nothing else's.
 pub(super) fn given<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a str> {
+    if texts.iter().all(|(_, given)| given.is_none()) {
+        return texts.iter().map(|(wire, _)| *wire).collect();
+    }
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for (wire, given) in texts {
         *uses.entry(wire).or_default() += 1;
@@ -84,44 +87,59 @@ pub(super) fn distinct(
         .collect();
     // Every round moves a text on to its next spelling, of which there are few; the last ones are distinct.
     loop {
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, slot) in slots.iter().enumerate() {
-            groups.entry(slot.name()).or_default().push(index);
-        }
-        let mut moving: Vec<usize> = Vec::new();
-        for group in groups.values().filter(|group| group.len() > 1) {
-            let keys = group
-                .iter()
-                .filter_map(|index| slots.get(*index))
-                .map(Slot::claim);
-            let best = keys.clone().min();
-            let alone = keys.filter(|claim| Some(*claim) == best).count() == 1;
-            let stays = |index: &&usize| {
-                slots
-                    .get(**index)
-                    .is_none_or(|slot| alone && Some(slot.claim()) == best)
-            };
-            moving.extend(group.iter().filter(|index| !stays(index)));
+        let groups = alike(&slots);
+        if groups.is_empty() {
+            break;
         }
         let mut moved = false;
-        for index in moving {
-            moved |= slots.get_mut(index).is_some_and(Slot::advance);
+        for group in groups {
+            for index in &group {
+                if let Some(slot) = slots.get_mut(*index) {
+                    slot.spell(role);
+                }
+            }
+            let claims = group
+                .iter()
+                .filter_map(|index| slots.get(*index))
+                .map(|slot| slot.claim(role));
+            let best = claims.clone().min();
+            let alone = claims.filter(|claim| Some(*claim) == best).count() == 1;
+            for index in group {
+                if let Some(slot) = slots.get_mut(index)
+                    && !(alone && Some(slot.claim(role)) == best)
+                {
+                    moved |= slot.advance();
+                }
+            }
         }
         if !moved {
+            report_clashes(&slots, diagnostics);
             break;
         }
     }
-    report_clashes(&slots, diagnostics);
-    slots
-        .into_iter()
-        .map(|slot| slot.name().to_owned())
+    slots.into_iter().map(Slot::into_name).collect()
+}
+
+/// The texts that come out alike, those of each name together.
+fn alike(slots: &[Slot<'_>]) -> Vec<Vec<usize>> {
+    let mut named: Vec<(&str, usize)> = slots
+        .iter()
+        .enumerate()
+        .map(|(index, slot)| (slot.name(), index))
+        .collect();
+    named.sort_unstable();
+    named
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|(_, index)| *index).collect())
         .collect()
 }
 
 struct Slot<'a> {
+    text: &'a str,
     chosen: Option<&'a Spoken>,
     rank: Rank,
-    is_own_spelling: bool,
+    /// The first of them only, until another text comes out as it does.
     spellings: Vec<String>,
     current: usize,
 }
@@ -131,18 +149,15 @@ impl<'a> Slot<'a> {
         let chosen = wanted
             .chosen
             .filter(|chosen| is_usable(role, chosen, diagnostics));
-        let spellings = match chosen {
-            Some(chosen) => vec![chosen.text.clone()],
-            None => spelling::spellings(role, wanted.text, wanted.rank == Rank::Operation),
+        let first = match chosen {
+            Some(chosen) => chosen.text.clone(),
+            None => spelling::first(role, wanted.text),
         };
-        let is_own_spelling = spellings
-            .first()
-            .is_some_and(|first| spelling::is_own(role, wanted.text, first));
         Self {
+            text: wanted.text,
             chosen,
             rank: wanted.rank,
-            is_own_spelling,
-            spellings,
+            spellings: vec![first],
             current: 0,
         }
     }
@@ -151,14 +166,33 @@ impl<'a> Slot<'a> {
         self.spellings.get(self.current).map_or("", String::as_str)
     }
 
+    fn into_name(mut self) -> String {
+        if self.current < self.spellings.len() {
+            self.spellings.swap_remove(self.current)
+        } else {
+            String::new()
+        }
+    }
+
+    /// Finds all its spellings.
+    fn spell(&mut self, role: Role) {
+        if self.chosen.is_none() && self.spellings.len() == 1 {
+            self.spellings = spelling::spellings(role, self.text, self.rank == Rank::Operation);
+        }
+    }
+
     /// How strong its claim to its current name is; the least wins. A text that has no further spelling is as strong as a
     /// chosen name, so that the others give way.
-    fn claim(&self) -> (bool, Rank, bool) {
+    fn claim(&self, role: Role) -> (bool, Rank, bool) {
         let is_last = self.current + 1 >= self.spellings.len();
+        let is_own_spelling = self
+            .spellings
+            .first()
+            .is_some_and(|first| spelling::is_own(role, self.text, first));
         (
             !(self.chosen.is_some() || is_last),
             self.rank,
-            !self.is_own_spelling,
+            !is_own_spelling,
         )
     }
 
@@ -203,23 +237,28 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
 /// Whether an author's choice is a name that Rust and the generated code leave free.
 fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool {
     let name = chosen.text.as_str();
-    let problem = if !is_identifier(name) {
-        "is not a Rust name"
-    } else if spelling::is_reserved(role, name) {
-        "is a name that the generated code needs"
-    } else {
+    let Some((problem, example)) = problem(role, name) else {
         return true;
     };
-    let example = spelling::spellings(role, name, false)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
     diagnostics.push(
         Diagnostic::new(Code::UnusableName, format!("`{name}` {problem}"))
             .at(chosen.place.clone())
             .help(format!("write for example `{example}`")),
     );
     false
+}
+
+/// What keeps a text from being a name, and one that it could be instead.
+pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> {
+    let problem = if !is_identifier(name) {
+        "is not a Rust name"
+    } else if spelling::is_reserved(role, name) {
+        "is a name that the generated code needs"
+    } else {
+        return None;
+    };
+    let example = spelling::spellings(role, name, false).into_iter().next();
+    Some((problem, example.unwrap_or_default()))
 }
 
 /// Whether a text is an identifier, perhaps only as a raw one (`r#type`).

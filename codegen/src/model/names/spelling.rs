@@ -1,6 +1,11 @@
 use super::Role;
 use crate::case::{lower_camel, snake, upper_camel};
 
+/// The plainest spelling of a text.
+pub(super) fn first(role: Role, text: &str) -> String {
+    free(role, cased(role, &plain(text)))
+}
+
 /// The spellings of a text, plain to peculiar; the last one belongs to this text alone.
 pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<String> {
     let first = cased(role, &plain(text));

@@ -5,7 +5,7 @@ use billing_macros_expand::edit_distance;
 use crate::{
     diagnostic::{ALLOW, Code, Diagnostic, Diagnostics, Place, nearest},
     openapi::Spoken,
-    source::{File, Node, push_segment},
+    source::{File, Node, push_segment, unescaped},
 };
 
 /// What is done about what is of the wrong kind.
@@ -57,9 +57,8 @@ impl<'a> At<'a> {
 
     /// The name under which the node stands.
     pub(super) fn name(&self) -> String {
-        crate::source::segments(&self.pointer)
-            .and_then(|mut segments| segments.pop())
-            .unwrap_or_default()
+        let name = self.pointer.rsplit_once('/').map(|(_, name)| name);
+        unescaped(name.unwrap_or_default()).into_owned()
     }
 
     fn child(&self, segment: &str, node: &'a Node) -> Self {

@@ -1,4 +1,4 @@
-use crate::source::{Node, segments};
+use crate::source::{Node, unescaped};
 
 /// What is said about a schema for people.
 const ANNOTATIONS: [&str; 7] = [
@@ -84,8 +84,8 @@ pub(super) fn component_name(pointer: &str) -> Option<String> {
     let name = pointer
         .strip_prefix("/components/schemas")
         .or_else(|| pointer.strip_prefix("/definitions"))?;
-    let mut segments = segments(name)?;
-    (segments.len() == 1).then(|| segments.pop())?
+    let name = name.strip_prefix('/')?;
+    (!name.contains('/')).then(|| unescaped(name).into_owned())
 }
 
 /// Whether a component only passes on the definition that another file has under the same name.

@@ -261,7 +261,9 @@ impl Reader<'_> {
             }
             return Some((file, pointer));
         }
-        let nearest = suggestion::reference(&file, &pointer, reference, kind);
+        let nearest = self
+            .fragment_with(&file, &pointer)
+            .or_else(|| suggestion::reference(&file, &pointer, reference, kind));
         let diagnostic = Diagnostic::new(
             Code::DanglingReference,
             format!("there is no `{pointer}` in `{}`", file.name),

@@ -1,6 +1,6 @@
 //! Where a reference that leads nowhere may have been meant to lead.
 
-use super::{At, Kind};
+use super::{At, Kind, Reader, equality::component_name};
 use crate::{
     diagnostic::nearest,
     source::{File, Node, push_segment, segments},
@@ -19,6 +19,16 @@ impl Kind {
             Self::PathItem => &["/components/pathItems", "/paths"],
             Self::SecurityScheme => &["/components/securitySchemes"],
         }
+    }
+}
+
+impl Reader<'_> {
+    /// The reference to the schema of this name that another fragment in the same folder defines.
+    pub(super) fn fragment_with(&self, file: &File, pointer: &str) -> Option<String> {
+        let (found, at) = self.origins.get(&component_name(pointer)?)?;
+        let is_beside = found.path != file.path && found.path.parent() == file.path.parent();
+        let name = found.path.file_name().filter(|_| is_beside)?.to_str()?;
+        Some(format!("{name}#{at}"))
     }
 }
 

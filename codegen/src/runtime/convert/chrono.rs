@@ -3,15 +3,20 @@
 //! It holds nine digits of a second, and a leap second as one with more than a thousand million
 //! nanoseconds.
 
-use ::chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
+use ::chrono::{
+    Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
 
 use super::calendar::{Day, Moment};
-use super::{ConvertError, Date, DateTime, LocalDateTime};
+use super::foreign::{foreign_values, unix_seconds};
+use super::{ConvertError, Date, DateTime, Duration, HttpDate, LocalDateTime, UnixTime};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
 const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
 const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
+const OUTSIDE: ConvertError = ConvertError("outside of what the crate chrono holds");
+const FRACTION: ConvertError = ConvertError("a fraction of a second, where whole seconds belong");
 
 const SECOND: u32 = 1_000_000_000;
 
@@ -141,4 +146,70 @@ impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for DateTime {
         )
         .map_err(|_| BEYOND)
     }
+}
+
+impl TryFrom<&HttpDate> for ::chrono::DateTime<Utc> {
+    type Error = ConvertError;
+
+    /// Fails for a leap second.
+    fn try_from(value: &HttpDate) -> Result<Self, ConvertError> {
+        let seconds = unix_seconds(value)?;
+        Self::from_timestamp(seconds, 0).ok_or(OUTSIDE)
+    }
+}
+
+impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for HttpDate {
+    type Error = ConvertError;
+
+    /// The same instant. Fails for a fraction of a second and for years that have no four digits.
+    fn try_from(value: ::chrono::DateTime<Z>) -> Result<Self, ConvertError> {
+        let seconds = UnixTime::try_from(value)?.seconds();
+        HttpDate::from_unix_seconds(seconds).ok_or(BEYOND)
+    }
+}
+
+impl TryFrom<UnixTime> for ::chrono::DateTime<Utc> {
+    type Error = ConvertError;
+
+    fn try_from(value: UnixTime) -> Result<Self, ConvertError> {
+        Self::from_timestamp(value.seconds(), 0).ok_or(OUTSIDE)
+    }
+}
+
+impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for UnixTime {
+    type Error = ConvertError;
+
+    /// The same instant. Fails for a fraction of a second and for a leap second.
+    fn try_from(value: ::chrono::DateTime<Z>) -> Result<Self, ConvertError> {
+        match value.nanosecond() {
+            0 => Ok(UnixTime::new(value.timestamp())),
+            _ => Err(FRACTION),
+        }
+    }
+}
+
+impl TryFrom<&Duration> for TimeDelta {
+    type Error = ConvertError;
+
+    /// Fails for years and months, and for what is finer than a nanosecond.
+    fn try_from(value: &Duration) -> Result<Self, ConvertError> {
+        let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
+        let whole = Self::try_seconds(seconds).ok_or(OUTSIDE)?;
+        whole
+            .checked_add(&Self::nanoseconds(nanoseconds.into()))
+            .ok_or(OUTSIDE)
+    }
+}
+
+impl From<TimeDelta> for Duration {
+    fn from(value: TimeDelta) -> Self {
+        Duration::from_seconds_and_nanoseconds(value.num_seconds(), value.subsec_nanos())
+    }
+}
+
+foreign_values! {
+    ::chrono::DateTime<FixedOffset> as DateTime;
+    ::chrono::DateTime<Utc> as DateTime;
+    NaiveDateTime as LocalDateTime;
+    NaiveDate as Date;
 }

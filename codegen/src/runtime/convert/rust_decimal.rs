@@ -1,5 +1,6 @@
 //! [`Decimal`] and `rust_decimal::Decimal`.
 
+use super::foreign::foreign_values;
 use super::{ConvertError, Decimal};
 
 impl TryFrom<&Decimal> for ::rust_decimal::Decimal {
@@ -74,4 +75,8 @@ fn plain(text: &str) -> Option<String> {
             .trim_end_matches('.')
             .to_owned(),
     )
+}
+
+foreign_values! {
+    ::rust_decimal::Decimal as Decimal;
 }

@@ -5,12 +5,15 @@
 use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::calendar::{Day, Moment};
-use super::{ConvertError, Date, DateTime, LocalDateTime};
+use super::foreign::{foreign_values, unix_seconds};
+use super::{ConvertError, Date, DateTime, Duration, HttpDate, LocalDateTime, UnixTime};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
 const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
 const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
+const OUTSIDE: ConvertError = ConvertError("outside of what the crate time holds");
+const FRACTION: ConvertError = ConvertError("a fraction of a second, where whole seconds belong");
 const LEAP: ConvertError = ConvertError("a leap second, which the crate time does not have");
 
 fn to_date(day: Day) -> Result<::time::Date, ConvertError> {
@@ -100,4 +103,66 @@ impl TryFrom<OffsetDateTime> for DateTime {
         let offset = i16::try_from(seconds / 60).map_err(|_| BEYOND)?;
         DateTime::new(&date, hour, minute, second, nanosecond, offset).map_err(|_| BEYOND)
     }
+}
+
+impl TryFrom<&HttpDate> for OffsetDateTime {
+    type Error = ConvertError;
+
+    /// Fails for a leap second.
+    fn try_from(value: &HttpDate) -> Result<Self, ConvertError> {
+        let seconds = unix_seconds(value)?;
+        Self::from_unix_timestamp(seconds).map_err(|_| OUTSIDE)
+    }
+}
+
+impl TryFrom<OffsetDateTime> for HttpDate {
+    type Error = ConvertError;
+
+    /// The same instant. Fails for a fraction of a second and for years that have no four digits.
+    fn try_from(value: OffsetDateTime) -> Result<Self, ConvertError> {
+        let seconds = UnixTime::try_from(value)?.seconds();
+        HttpDate::from_unix_seconds(seconds).ok_or(BEYOND)
+    }
+}
+
+impl TryFrom<UnixTime> for OffsetDateTime {
+    type Error = ConvertError;
+
+    fn try_from(value: UnixTime) -> Result<Self, ConvertError> {
+        Self::from_unix_timestamp(value.seconds()).map_err(|_| OUTSIDE)
+    }
+}
+
+impl TryFrom<OffsetDateTime> for UnixTime {
+    type Error = ConvertError;
+
+    /// The same instant. Fails for a fraction of a second.
+    fn try_from(value: OffsetDateTime) -> Result<Self, ConvertError> {
+        match value.nanosecond() {
+            0 => Ok(UnixTime::new(value.unix_timestamp())),
+            _ => Err(FRACTION),
+        }
+    }
+}
+
+impl TryFrom<&Duration> for ::time::Duration {
+    type Error = ConvertError;
+
+    /// Fails for years and months, and for what is finer than a nanosecond.
+    fn try_from(value: &Duration) -> Result<Self, ConvertError> {
+        let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
+        Ok(Self::new(seconds, nanoseconds))
+    }
+}
+
+impl From<::time::Duration> for Duration {
+    fn from(value: ::time::Duration) -> Self {
+        Duration::from_seconds_and_nanoseconds(value.whole_seconds(), value.subsec_nanoseconds())
+    }
+}
+
+foreign_values! {
+    OffsetDateTime as DateTime;
+    PrimitiveDateTime as LocalDateTime;
+    ::time::Date as Date;
 }

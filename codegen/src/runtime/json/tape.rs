@@ -69,7 +69,7 @@ impl<'t> Tape<'t> {
     }
 
     /// The text of a value.
-    pub(super) fn text(&self, index: usize) -> &'t str {
+    pub(in super::super) fn text(&self, index: usize) -> &'t str {
         self.values
             .get(index)
             .and_then(|span| self.text.get(span.start..span.end))
@@ -78,7 +78,7 @@ impl<'t> Tape<'t> {
 
     /// The values directly inside of a value: the elements of an array, the names and values of
     /// an object.
-    pub(super) fn inside(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(in super::super) fn inside(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let after = |index: usize| self.values.get(index).map(|span| span.next);
         let end = after(index).unwrap_or(index);
         std::iter::successors(Some(index + 1), move |&at| after(at)).take_while(move |&at| at < end)

@@ -139,6 +139,27 @@ pub struct Response {
     pub media_type: Option<&'static str>,
 }
 
+impl Response {
+    /// A response with a status, and the type of its body.
+    #[must_use]
+    pub const fn new(status: &'static str, body: Option<&'static str>) -> Self {
+        Self {
+            status,
+            body,
+            media_type: None,
+        }
+    }
+
+    /// The same with a media type that is not JSON.
+    #[must_use]
+    pub const fn sent_as(self, media_type: &'static str) -> Self {
+        Self {
+            media_type: Some(media_type),
+            ..self
+        }
+    }
+}
+
 /// How pages are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {

@@ -2,9 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
-
-use super::super::Decimal;
+use super::super::{AsSerde, Decimal, Value};
 use super::{Body, Broken, Call, Limit, Location, Parameter, RequestError, Style, Text};
 
 /// The parts of a request. An operation says its values one after the other, in the order of its parameters.
@@ -81,7 +79,7 @@ impl Parts {
     }
 
     /// The value of the next parameter.
-    pub fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+    pub fn put<T: Value>(&mut self, value: &T) {
         let Some(parameter) = self.parameters.next() else {
             return;
         };
@@ -92,13 +90,13 @@ impl Parts {
             return;
         }
         if parameter.style == Style::Json {
-            return match serde_json::to_string(value) {
+            return match serde_json::to_string(&AsSerde(value)) {
                 Ok(json) if json == "null" => self.put_text(parameter, Text::Absent),
                 Ok(json) => self.put_text(parameter, Text::One(json)),
                 Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
             };
         }
-        match Text::of(value) {
+        match Text::of(&AsSerde(value)) {
             Ok(text) => self.put_text(parameter, text),
             Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
         }
@@ -121,12 +119,12 @@ impl Parts {
         });
     }
 
-    fn put_json<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+    fn put_json<T: Value>(&mut self, parameter: &Parameter, value: &T) {
         let media_type = match parameter.style {
             Style::Body(Body::Json(media_type)) => media_type,
             _ => "application/json",
         };
-        match serde_json::to_vec(value) {
+        match serde_json::to_vec(&AsSerde(value)) {
             // A body that is left out; one that is null has to be asked for by a type that says null.
             Ok(json) if json == b"null" && !parameter.required => {}
             Ok(json) => self.body = Some((media_type, json)),

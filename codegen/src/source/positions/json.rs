@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     ops::Range,
 };
@@ -12,6 +13,15 @@ pub(super) fn walk<'p>(
     wanted: &HashSet<&'p str>,
     found: &mut HashMap<&'p str, Vec<Located>>,
 ) {
+    let on_the_way: HashSet<&str> = wanted
+        .iter()
+        .flat_map(|pointer| {
+            let ends = pointer.match_indices('/').map(|(end, _)| end);
+            ends.filter_map(|end| pointer.get(..end))
+        })
+        .collect();
+    // How many brackets are open within what nothing wanted is in.
+    let mut skipped = 0_usize;
     let mut open: Vec<Open> = Vec::new();
     let mut pointer = String::new();
     let mut key: Option<Range<usize>> = None;
@@ -24,6 +34,14 @@ pub(super) fn walk<'p>(
         }
     };
     for (kind, range) in tokens(text) {
+        if skipped > 0 {
+            match kind {
+                Token::OpenObject | Token::OpenArray => skipped += 1,
+                Token::Close => skipped -= 1,
+                _ => {}
+            }
+            continue;
+        }
         match kind {
             Token::Comma => key = None,
             Token::Colon => {}
@@ -50,15 +68,18 @@ pub(super) fn walk<'p>(
                                 .clone()
                                 .and_then(|key| text.get(key))
                                 .unwrap_or_default();
-                            push_segment(
-                                &mut pointer,
-                                &serde_json::from_str::<String>(name).unwrap_or_default(),
-                            );
+                            push_segment(&mut pointer, &said(name));
                         }
                     }
                 }
                 record(&pointer, key.as_ref().unwrap_or(&range), &range);
                 match kind {
+                    Token::OpenObject | Token::OpenArray
+                        if !on_the_way.contains(pointer.as_str()) =>
+                    {
+                        pointer.truncate(outer);
+                        skipped = 1;
+                    }
                     Token::OpenObject => open.push(Open { outer, index: None }),
                     Token::OpenArray => open.push(Open {
                         outer,
@@ -69,6 +90,16 @@ pub(super) fn walk<'p>(
                 key = None;
             }
         }
+    }
+}
+
+/// What a string says.
+fn said(literal: &str) -> Cow<'_, str> {
+    match literal.get(1..literal.len().saturating_sub(1)) {
+        Some(text) if !text.contains('\\') => text.into(),
+        _ => serde_json::from_str::<String>(literal)
+            .unwrap_or_default()
+            .into(),
     }
 }
 

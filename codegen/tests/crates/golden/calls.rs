@@ -96,8 +96,7 @@ impl rt::Call for StylesAll {
     const API_VERSION: Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["v1"];
     const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("label", rt::Location::Path, true)
-            .styled(rt::Style::LabelRepeated),
+        rt::Parameter::new("label", rt::Location::Path, true).styled(rt::Style::LabelRepeated),
         rt::Parameter::new("matrix", rt::Location::Path, true).styled(rt::Style::Matrix),
         rt::Parameter::new("$top", rt::Location::Query, false)
             .limited(&[rt::Limit::Minimum("1"), rt::Limit::Maximum("100")]),
@@ -106,21 +105,14 @@ impl rt::Call for StylesAll {
             .limited(&[rt::Limit::MaxItems(3)]),
         rt::Parameter::new("raw", rt::Location::Query, false)
             .styled(rt::Style::Verbatim)
-            .limited(&[rt::Limit::Pattern(r#"^[a-z\d\-_]+$"#)]),
+            .limited(&[rt::Limit::Pattern(r"^[a-z\d\-_]+$")]),
         rt::Parameter::new("json", rt::Location::Query, false).styled(rt::Style::Json),
-        rt::Parameter::new("deep", rt::Location::Query, false)
-            .styled(rt::Style::DeepObject),
+        rt::Parameter::new("deep", rt::Location::Query, false).styled(rt::Style::DeepObject),
         rt::Parameter::new("X-Trace", rt::Location::Header, false),
         rt::Parameter::new("session", rt::Location::Cookie, false)
             .limited(&[rt::Limit::MinLength(1)]),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "204",
-            body: None,
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("204", None)];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = ();
     type Error = rt::Json;
@@ -239,43 +231,21 @@ impl rt::Call for ThingsList {
         rt::Parameter::new("to_day", rt::Location::Query, false),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Page"),
-            media_type: None,
-        },
-        rt::Response {
-            status: "206",
-            body: Some("String"),
-            media_type: Some("text/plain"),
-        },
-        rt::Response {
-            status: "404",
-            body: Some("Thing"),
-            media_type: None,
-        },
-        rt::Response {
-            status: "4XX",
-            body: Some("Error"),
-            media_type: Some("application/problem+json"),
-        },
-        rt::Response {
-            status: "default",
-            body: Some("String"),
-            media_type: Some("text/html"),
-        },
+        rt::Response::new("200", Some("Page")),
+        rt::Response::new("206", Some("String")).sent_as("text/plain"),
+        rt::Response::new("404", Some("Thing")),
+        rt::Response::new("4XX", Some("Error")).sent_as("application/problem+json"),
+        rt::Response::new("default", Some("String")).sent_as("text/html"),
     ];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Link {
         next: "nextLink",
         items: "value",
     });
     const SECURITY: &'static [&'static [rt::Requirement]] = &[
-        &[
-            rt::Requirement {
-                scheme: "key",
-                scopes: &[],
-            },
-        ],
+        &[rt::Requirement {
+            scheme: "key",
+            scopes: &[],
+        }],
         &[
             rt::Requirement {
                 scheme: "key",
@@ -308,9 +278,7 @@ impl rt::Call for ThingsList {
     fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
         match received.status {
             404 => Ok(ThingsListError::NotFound(received.json()?)),
-            status if status / 100 == 4 => {
-                Ok(ThingsListError::ClientError(received.json()?))
-            }
+            status if status / 100 == 4 => Ok(ThingsListError::ClientError(received.json()?)),
             _ => Ok(ThingsListError::Default(received.text()?)),
         }
     }
@@ -321,9 +289,10 @@ impl rt::Paged for ThingsList {
     #[inline]
     fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
         match output {
-            ThingsListOutputBody::Ok(output) => {
-                rt::Page::linked(output.value, output.next_link.flatten())
-            }
+            ThingsListOutputBody::Ok(output) => rt::Page::linked(
+                output.value,
+                output.next_link.flatten(),
+            ),
             _ => rt::Page::linked(Vec::new(), None),
         }
     }
@@ -384,21 +353,9 @@ impl rt::Call for ThingsPut {
             .styled(rt::Style::Body(rt::Body::Bytes("application/octet-stream"))),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Thing"),
-            media_type: None,
-        },
-        rt::Response {
-            status: "202",
-            body: None,
-            media_type: None,
-        },
-        rt::Response {
-            status: "2XX",
-            body: None,
-            media_type: None,
-        },
+        rt::Response::new("200", Some("Thing")),
+        rt::Response::new("202", None),
+        rt::Response::new("2XX", None),
     ];
     const LONG_RUNNING: Option<&'static str> = Some("azure-async-operation");
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
@@ -453,7 +410,10 @@ pub struct NumbersList {
 impl NumbersList {
     /// With all that is required, and nothing else.
     pub fn new() -> Self {
-        Self { skip: None, take: None }
+        Self {
+            skip: None,
+            take: None,
+        }
     }
     /// The first one.
     #[inline]
@@ -481,13 +441,7 @@ impl rt::Call for NumbersList {
         rt::Parameter::new("skip", rt::Location::Query, false),
         rt::Parameter::new("take", rt::Location::Query, false),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "default",
-            body: Some("Numbers"),
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("default", Some("Numbers"))];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Offset {
         offset: "skip",
         size: Some("take"),
@@ -569,11 +523,7 @@ impl rt::Call for NumbersPost {
             .styled(rt::Style::Body(rt::Body::Form)),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Vec<u8>"),
-            media_type: Some("image/png"),
-        },
+        rt::Response::new("200", Some("Vec<u8>")).sent_as("image/png"),
     ];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = Vec<u8>;
@@ -621,16 +571,8 @@ impl rt::Call for NumbersHead {
     const VERSIONS: &'static [&'static str] = &["v1"];
     const PARAMETERS: &'static [rt::Parameter] = &[];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: None,
-            media_type: None,
-        },
-        rt::Response {
-            status: "404",
-            body: None,
-            media_type: None,
-        },
+        rt::Response::new("200", None),
+        rt::Response::new("404", None),
     ];
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = ();
@@ -689,16 +631,8 @@ impl rt::Call for ResultModel {
         rt::Parameter::new("body", rt::Location::Body, false)
             .styled(rt::Style::Body(rt::Body::Text("text/csv"))),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Numbers"),
-            media_type: None,
-        },
-    ];
-    const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole {
-        items: "items",
-    });
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Numbers"))];
+    const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole { items: "items" });
     const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
     type Output = Numbers;
     type Error = rt::Json;

@@ -37,9 +37,7 @@ impl Price {
     /// # Errors
     ///
     /// If something has no typed place there or is missing: the error lists it and gives the value back.
-    pub fn downgrade<V>(
-        self,
-    ) -> Result<<Self as rt::Downgrade<V>>::Target, rt::MoveError<Self>>
+    pub fn downgrade<V>(self) -> Result<<Self as rt::Downgrade<V>>::Target, rt::MoveError<Self>>
     where
         Self: rt::Downgrade<V>,
     {
@@ -86,13 +84,7 @@ impl rt::Call for PricesGet {
     const PARAMETERS: &'static [rt::Parameter] = &[
         rt::Parameter::new("name", rt::Location::Path, true),
     ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response {
-            status: "200",
-            body: Some("Price"),
-            media_type: None,
-        },
-    ];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Price"))];
     type Output = Price;
     type Error = rt::Json;
     #[inline]

@@ -5,15 +5,17 @@
 //! It holds nine digits of a second and no leap second, and its instants end on 9999-12-30.
 
 use ::jiff::tz::{Offset, TimeZone};
-use ::jiff::{Timestamp, Zoned, civil};
+use ::jiff::{SignedDuration, Timestamp, Zoned, civil};
 
 use super::calendar::{Day, Moment};
-use super::{ConvertError, Date, DateTime, LocalDateTime};
+use super::foreign::{foreign_values, unix_seconds};
+use super::{ConvertError, Date, DateTime, Duration, HttpDate, LocalDateTime, UnixTime};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
 const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
 const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
+const FRACTION: ConvertError = ConvertError("a fraction of a second, where whole seconds belong");
 const LEAP: ConvertError = ConvertError("a leap second, which the crate jiff does not have");
 const OUTSIDE: ConvertError = ConvertError("outside of the instants that the crate jiff has");
 
@@ -147,4 +149,67 @@ impl TryFrom<Timestamp> for DateTime {
     fn try_from(value: Timestamp) -> Result<Self, ConvertError> {
         from_local(Offset::UTC.to_datetime(value), Offset::UTC)
     }
+}
+
+impl TryFrom<&HttpDate> for Timestamp {
+    type Error = ConvertError;
+
+    /// Fails for a leap second.
+    fn try_from(value: &HttpDate) -> Result<Self, ConvertError> {
+        let seconds = unix_seconds(value)?;
+        Self::from_second(seconds).map_err(|_| OUTSIDE)
+    }
+}
+
+impl TryFrom<Timestamp> for HttpDate {
+    type Error = ConvertError;
+
+    /// Fails for a fraction of a second and for negative years.
+    fn try_from(value: Timestamp) -> Result<Self, ConvertError> {
+        let seconds = UnixTime::try_from(value)?.seconds();
+        HttpDate::from_unix_seconds(seconds).ok_or(BEYOND)
+    }
+}
+
+impl TryFrom<UnixTime> for Timestamp {
+    type Error = ConvertError;
+
+    fn try_from(value: UnixTime) -> Result<Self, ConvertError> {
+        Self::from_second(value.seconds()).map_err(|_| OUTSIDE)
+    }
+}
+
+impl TryFrom<Timestamp> for UnixTime {
+    type Error = ConvertError;
+
+    /// Fails for a fraction of a second.
+    fn try_from(value: Timestamp) -> Result<Self, ConvertError> {
+        match value.subsec_nanosecond() {
+            0 => Ok(UnixTime::new(value.as_second())),
+            _ => Err(FRACTION),
+        }
+    }
+}
+
+impl TryFrom<&Duration> for SignedDuration {
+    type Error = ConvertError;
+
+    /// Fails for years and months, and for what is finer than a nanosecond.
+    fn try_from(value: &Duration) -> Result<Self, ConvertError> {
+        let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
+        Ok(Self::new(seconds, nanoseconds))
+    }
+}
+
+impl From<SignedDuration> for Duration {
+    fn from(value: SignedDuration) -> Self {
+        Duration::from_seconds_and_nanoseconds(value.as_secs(), value.subsec_nanos())
+    }
+}
+
+foreign_values! {
+    Timestamp as DateTime;
+    Zoned as DateTime;
+    civil::DateTime as LocalDateTime;
+    civil::Date as Date;
 }

@@ -24,12 +24,12 @@ pub(super) fn constants(request: &Request<'_>) -> TokenStream {
         let status = &response.status;
         let ty = response.ty.as_ref();
         let body = option(ty.map(|ty| tokens::compact(&ty.to_token_stream())));
-        let media_type = option(response.media_type.as_ref());
-        quote!(#rt::Response { status: #status, body: #body, media_type: #media_type })
+        let media_type = response.media_type.iter();
+        quote!(#rt::Response::new(#status, #body) #(.sent_as(#media_type))*)
     });
     let error = operation.error.iter().map(|ty| {
         let body = tokens::compact(&ty.to_token_stream());
-        quote!(#rt::Response { status: "default", body: Some(#body), media_type: None })
+        quote!(#rt::Response::new("default", Some(#body)))
     });
     let responses = listed.chain(error);
     let versions = &emitted.module.versions;

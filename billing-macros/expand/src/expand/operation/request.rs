@@ -143,13 +143,10 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
         let (ty, value) = request.argument(ident, inner);
         let (vis, docs) = (&parameter.vis, docs::first(&parameter.attrs));
         let wire = wire(parameter);
-        let docs = docs.map_or_else(
-            || {
-                let text = format!(" Sets the parameter `{wire}`.");
-                quote!(#[doc = #text])
-            },
-            |attr| quote!(#attr),
-        );
+        let docs = docs.unwrap_or_else(|| {
+            let text = format!(" Sets the parameter `{wire}`.");
+            quote!(#[doc = #text])
+        });
         let deprecated = parameter
             .attrs
             .iter()

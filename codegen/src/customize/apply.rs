@@ -1,0 +1,196 @@
+//! The rules on the parts of a history.
+
+use std::collections::HashMap;
+
+use super::{
+    attributes, derives,
+    names::{self, Before, Names},
+    rule::{Change, Kind, Named, Rule, Rules, schema},
+};
+use crate::{
+    diagnostic::Diagnostics,
+    history::{History, KindHistory},
+    model::{Docs, Role},
+};
+
+/// What the rules say of one history, where it can't be done part by part.
+#[derive(Default)]
+pub(super) struct Found<'r> {
+    /// The types for which others stand, by name.
+    pub(super) externs: HashMap<String, &'r Rule>,
+    /// The types that get new names.
+    pub(super) names: Names<'r>,
+    /// What is to be derived, and for which types by their place in the history.
+    pub(super) derives: Vec<(&'r Rule, Vec<usize>)>,
+}
+
+/// A part while rules change it.
+struct Target<'t> {
+    role: Role,
+    name: &'t mut String,
+    docs: &'t mut Docs,
+    attributes: Option<&'t mut Vec<String>>,
+}
+
+impl Target<'_> {
+    /// Does what can be done without looking at other parts.
+    fn change(self, rules: &[(&Rule, &str)], diagnostics: &mut Diagnostics) {
+        let Self {
+            role,
+            name,
+            docs,
+            attributes,
+        } = self;
+        if let Some(new) = names::chosen(rules, role, diagnostics) {
+            *name = new;
+        }
+        describe(rules, docs);
+        if let Some(list) = attributes {
+            attributes::add(rules, list, diagnostics);
+        }
+    }
+}
+
+/// Gives a part the description that the last rule about it says.
+fn describe(rules: &[(&Rule, &str)], docs: &mut Docs) {
+    for (rule, _) in rules {
+        if let Change::Docs(text) = &rule.change {
+            docs.text.clone_from(text);
+        }
+    }
+}
+
+/// Changes each part by the rules about it.
+pub(super) fn parts<'r>(
+    history: &mut History,
+    rules: Rules<'r>,
+    diagnostics: &mut Diagnostics,
+) -> Found<'r> {
+    let before = Before::of(history);
+    let mut found = Found::default();
+    let none = ["", ""];
+    let service = history.service.clone();
+    let about = rules.about(Named {
+        kind: Kind::Module,
+        owner: none,
+        names: [&service, &service],
+    });
+    if let Some(name) = names::chosen(&about, Role::Field, diagnostics) {
+        history.module = Some(name);
+    }
+    types(history, rules, &mut found, diagnostics);
+    operations(history, rules, &mut found, diagnostics);
+    before.relink(history, diagnostics);
+    found
+}
+
+fn types<'r>(
+    history: &mut History,
+    rules: Rules<'r>,
+    found: &mut Found<'r>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (index, definition) in history.types.iter_mut().enumerate() {
+        let (name, schema) = (definition.name.clone(), schema(definition));
+        let owner = [name.as_str(), schema.as_str()];
+        let about = rules.about(Named {
+            kind: Kind::Type,
+            owner: ["", ""],
+            names: owner,
+        });
+        if let Some(new) = names::chosen(&about, Role::Type, diagnostics) {
+            found.names.insert(name.clone(), new, &about);
+        }
+        describe(&about, &mut definition.docs);
+        attributes::add(&about, &mut definition.attributes, diagnostics);
+        for (rule, _) in &about {
+            match &rule.change {
+                Change::Extern(_) => {
+                    found.externs.entry(name.clone()).or_insert(rule);
+                }
+                Change::Derive(_) => derives::note(rule, index, &mut found.derives),
+                _ => {}
+            }
+        }
+        let about = |kind, names: [&str; 2], target: Target<'_>, diagnostics: &mut _| {
+            let rules = rules.about(Named { kind, owner, names });
+            target.change(&rules, diagnostics);
+        };
+        match &mut definition.kind {
+            KindHistory::Struct(fields) => {
+                for field in fields.iter_mut().map(|field| &mut field.value) {
+                    let name = field.name.clone();
+                    let target = Target {
+                        role: Role::Field,
+                        name: &mut field.name,
+                        docs: &mut field.docs,
+                        attributes: Some(&mut field.attributes),
+                    };
+                    about(Kind::Member, [&name, &field.wire], target, diagnostics);
+                }
+            }
+            KindHistory::Enumeration(variants) => {
+                for variant in variants.iter_mut().map(|variant| &mut variant.value) {
+                    let name = variant.name.clone();
+                    let target = Target {
+                        role: Role::Variant,
+                        name: &mut variant.name,
+                        docs: &mut variant.docs,
+                        attributes: Some(&mut variant.attributes),
+                    };
+                    about(Kind::Value, [&name, &variant.wire], target, diagnostics);
+                }
+            }
+            KindHistory::Union(choices) => {
+                for choice in choices.iter_mut().map(|choice| &mut choice.value) {
+                    let alternative = &mut choice.alternative;
+                    let name = alternative.name.clone();
+                    let target = Target {
+                        role: Role::Variant,
+                        name: &mut alternative.name,
+                        docs: &mut alternative.docs,
+                        attributes: None,
+                    };
+                    about(Kind::Value, [&name, &name], target, diagnostics);
+                }
+            }
+        }
+    }
+}
+
+fn operations<'r>(
+    history: &mut History,
+    rules: Rules<'r>,
+    found: &mut Found<'r>,
+    diagnostics: &mut Diagnostics,
+) {
+    for operation in &mut history.operations {
+        let newest = &mut operation.newest;
+        let (name, id) = (newest.name.clone(), newest.id.clone());
+        let owner = [name.as_str(), id.as_str()];
+        let about = rules.about(Named {
+            kind: Kind::Operation,
+            owner: ["", ""],
+            names: owner,
+        });
+        if let Some(new) = names::chosen(&about, Role::Type, diagnostics) {
+            found.names.insert(name.clone(), new, &about);
+        }
+        describe(&about, &mut newest.docs);
+        for parameter in operation.parameters.iter_mut().map(|one| &mut one.value) {
+            let (name, wire) = (parameter.name.clone(), parameter.wire.clone());
+            let about = rules.about(Named {
+                kind: Kind::Parameter,
+                owner,
+                names: [&name, &wire],
+            });
+            let target = Target {
+                role: Role::Field,
+                name: &mut parameter.name,
+                docs: &mut parameter.docs,
+                attributes: None,
+            };
+            target.change(&about, diagnostics);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Traits that are derived in addition.
+
+use std::collections::BTreeMap;
+
+use syn::{Path, Token, parse::Parser, punctuated::Punctuated};
+
+use super::{
+    apply::Found,
+    rule::{Change, Rule},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    history::{History, KindHistory, TypeHistory},
+    model::Type,
+};
+
+/// Notes that a rule is about a type.
+pub(super) fn note<'r>(rule: &'r Rule, ty: usize, derives: &mut Vec<(&'r Rule, Vec<usize>)>) {
+    match derives
+        .iter_mut()
+        .find(|(known, _)| std::ptr::eq(*known, rule))
+    {
+        Some((_, types)) => types.push(ty),
+        None => derives.push((rule, vec![ty])),
+    }
+}
+
+/// A trait to derive: as it was written, and its name alone.
+struct Derived {
+    path: String,
+    name: String,
+}
+
+/// Why a type can't have a trait, and where that is said.
+type Reason = (String, Option<Place>);
+
+/// Adds what rules say to the types that they are about.
+pub(super) fn apply(history: &mut History, found: &Found<'_>, diagnostics: &mut Diagnostics) {
+    let mut inexact = None;
+    for (rule, types) in &found.derives {
+        let Change::Derive(text) = &rule.change else {
+            continue;
+        };
+        let parsed = Punctuated::<Path, Token![,]>::parse_terminated.parse_str(text);
+        let Some(traits) = parsed.ok().filter(|traits| !traits.is_empty()) else {
+            let error = rule.problem(
+                Code::UnderivableTrait,
+                format!("`{text}` is not a list of traits"),
+            );
+            diagnostics.push(error.help("write them as in `#[derive(...)]`: `Eq, Hash`"));
+            continue;
+        };
+        let traits: Vec<Derived> = traits.iter().filter_map(derived).collect();
+        let mut refused: Vec<(String, String, Reason)> = Vec::new();
+        for index in types {
+            let inexact = inexact.get_or_insert_with(|| inexact_types(history, found));
+            let Some(definition) = history.types.get_mut(*index) else {
+                continue;
+            };
+            let mut added: Vec<&str> = Vec::new();
+            for one in &traits {
+                match verdict(definition, &one.name, inexact) {
+                    Verdict::Possible if !has(definition, &one.name) => added.push(&one.path),
+                    Verdict::Possible | Verdict::There => {}
+                    Verdict::Impossible(reason) => {
+                        refused.push((definition.name.clone(), one.name.clone(), reason));
+                    }
+                }
+            }
+            if !added.is_empty() {
+                let text = format!("#[derive({})]", added.join(", "));
+                definition.attributes.push(text);
+            }
+        }
+        report(rule, refused, diagnostics);
+    }
+}
+
+fn derived(path: &Path) -> Option<Derived> {
+    let name = path.segments.last()?.ident.to_string();
+    let colon = path.leading_colon.map_or("", |_| "::");
+    let segments = path.segments.iter().map(|one| one.ident.to_string());
+    let segments: Vec<_> = segments.collect();
+    Some(Derived {
+        path: format!("{colon}{}", segments.join("::")),
+        name,
+    })
+}
+
+/// Whether a rule before has derived a trait.
+fn has(definition: &TypeHistory, name: &str) -> bool {
+    let lists = definition.attributes.iter();
+    let lists = lists.filter_map(|text| text.strip_prefix("#[derive(")?.strip_suffix(")]"));
+    let mut names = lists.flat_map(|list| list.split(", "));
+    names.any(|path| path.rsplit("::").next() == Some(name))
+}
+
+enum Verdict {
+    Possible,
+    /// The type has it without being asked.
+    There,
+    Impossible(Reason),
+}
+
+fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reason>) -> Verdict {
+    let is_enumeration = matches!(definition.kind, KindHistory::Enumeration(_));
+    let has_required = match &definition.kind {
+        KindHistory::Struct(fields) => fields.iter().any(|field| field.value.required),
+        KindHistory::Enumeration(_) | KindHistory::Union(_) => true,
+    };
+    let because = |reason: &str| Verdict::Impossible((reason.to_owned(), None));
+    match name {
+        "Clone" | "Debug" | "PartialEq" => Verdict::There,
+        "Eq" | "Hash" if is_enumeration => Verdict::There,
+        "Eq" | "Hash" => match inexact.get(&definition.name) {
+            Some(reason) => Verdict::Impossible(reason.clone()),
+            None => Verdict::Possible,
+        },
+        "Default" if !has_required => Verdict::There,
+        "Default" => because("not every value of it may be left out: `new` takes what is required"),
+        "Copy" => because("it holds texts"),
+        "PartialOrd" | "Ord" => because("what is kept has no order"),
+        "Serialize" | "Deserialize" => because("it is implemented, so that nothing is lost"),
+        _ => Verdict::Possible,
+    }
+}
+
+/// The types that hold a binary float, which equals nothing for sure, and where.
+fn inexact_types(history: &History, customized: &Found<'_>) -> BTreeMap<String, Reason> {
+    let mut found: BTreeMap<String, Reason> = BTreeMap::new();
+    loop {
+        let before = found.len();
+        for definition in &history.types {
+            // Of a type of the user's nothing is known.
+            let is_generated = !customized.externs.contains_key(&definition.name);
+            if is_generated
+                && !found.contains_key(&definition.name)
+                && let Some(reason) = inexact_part(definition, &found)
+            {
+                found.insert(definition.name.clone(), reason);
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+fn inexact_part(definition: &TypeHistory, known: &BTreeMap<String, Reason>) -> Option<Reason> {
+    let part = |ty: &Type, name: &str, place: &Place| {
+        if is_float(ty) {
+            let reason = format!("its `{name}` is a binary float");
+            return Some((reason, Some(place.clone())));
+        }
+        let inner = ty
+            .names()
+            .into_iter()
+            .find(|inner| known.contains_key(*inner))?;
+        let reason = format!("its `{name}` is a `{inner}`, which holds a binary float");
+        Some((reason, Some(place.clone())))
+    };
+    match &definition.kind {
+        KindHistory::Struct(fields) => fields
+            .iter()
+            .map(|field| &field.value)
+            .find_map(|field| part(&field.ty, &field.name, &field.place)),
+        KindHistory::Union(choices) => choices
+            .iter()
+            .map(|choice| &choice.value.alternative)
+            .find_map(|one| part(&one.ty, &one.name, &one.place)),
+        KindHistory::Enumeration(_) => None,
+    }
+}
+
+fn is_float(ty: &Type) -> bool {
+    match ty {
+        Type::Float => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            is_float(inner)
+        }
+        Type::Tuple(elements) => elements.iter().any(is_float),
+        _ => false,
+    }
+}
+
+/// Reports what can't be derived: an error where the type is named, and a warning where a wildcard means it among others.
+fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut Diagnostics) {
+    const SHOWN: usize = 5;
+    if rule.is_about_one() {
+        for (ty, name, (reason, place)) in refused {
+            let error = rule.problem(
+                Code::UnderivableTrait,
+                format!("`{name}` can't be derived for `{ty}`: {reason}"),
+            );
+            diagnostics.push(pointing(error, place));
+        }
+        return;
+    }
+    let mut by_trait: BTreeMap<String, Vec<(String, Reason)>> = BTreeMap::new();
+    for (ty, name, reason) in refused {
+        by_trait.entry(name).or_default().push((ty, reason));
+    }
+    for (name, types) in by_trait {
+        let count = types.len();
+        let mut warning = rule.problem(
+            Code::SkippedTrait,
+            format!(
+                "`{name}` can't be derived for {count} of the types that `{}` means",
+                rule.part.name.as_str()
+            ),
+        );
+        let more = count.saturating_sub(SHOWN);
+        for (ty, (reason, place)) in types.into_iter().take(SHOWN) {
+            warning = pointing(warning.note(format!("not for `{ty}`: {reason}")), place);
+        }
+        if more > 0 {
+            warning = warning.note(format!("and not for {more} more"));
+        }
+        diagnostics.push(warning);
+    }
+}
+
+fn pointing(diagnostic: Diagnostic, place: Option<Place>) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.also(place, "because of this"),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,244 @@
+//! Types from elsewhere in the place of generated ones, and of those of the runtime.
+
+use std::collections::HashMap;
+
+use super::{
+    DateTypes, DecimalType, ExternType,
+    rule::{Change, Rule},
+    walk,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    history::History,
+    model::{Format, Integer, Type},
+};
+
+/// What stands for a generated type.
+struct Stands {
+    ty: Type,
+    through_serde: bool,
+}
+
+/// Puts types of the user's into the place of generated ones, which go.
+pub(super) fn externs(
+    history: &mut History,
+    externs: &HashMap<String, &Rule>,
+    diagnostics: &mut Diagnostics,
+) {
+    if externs.is_empty() {
+        return;
+    }
+    let mut names: Vec<&String> = externs.keys().collect();
+    names.sort();
+    let mut stands: HashMap<&str, Stands> = HashMap::new();
+    for name in names {
+        let Some(rule) = externs.get(name) else {
+            continue;
+        };
+        let Change::Extern(with) = &rule.change else {
+            continue;
+        };
+        match with.stands_for(name, rule) {
+            Ok(one) => {
+                if let (true, Type::Foreign { path, .. }) = (one.through_serde, &one.ty) {
+                    history.foreign.through_serde.insert(path.clone());
+                }
+                stands.insert(name, one);
+            }
+            Err(error) => diagnostics.push(*error),
+        }
+    }
+    walk::types(history, &mut |ty| {
+        if let Type::Named(name) = ty
+            && let Some(one) = stands.get(name.as_str())
+        {
+            *ty = one.ty.clone();
+        }
+    });
+    history
+        .types
+        .retain(|definition| !stands.contains_key(definition.name.as_str()));
+    let gone = |was: &Option<String>| {
+        let was = was.as_deref();
+        was.is_some_and(|was| stands.contains_key(was))
+    };
+    for definition in &mut history.types {
+        if gone(&definition.was) {
+            definition.was = None;
+        }
+    }
+    for operation in history.operations.iter_mut().map(|one| &mut one.newest) {
+        let is_foreign = |body: &Option<Type>| matches!(body, Some(Type::Foreign { .. }));
+        let mut bodies = operation.responses.iter().map(|response| &response.body);
+        if operation.paging.is_some() && bodies.any(is_foreign) {
+            operation.paging = None;
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::Paging,
+                    format!(
+                        "`{}` can't be paged: what stands for its page is not known here",
+                        operation.id
+                    ),
+                )
+                .at(operation.place.clone()),
+            );
+        }
+    }
+}
+
+impl ExternType {
+    /// What it puts into the place of the type of a name.
+    fn stands_for(&self, name: &str, rule: &Rule) -> Result<Stands, Box<Diagnostic>> {
+        let refuse = |message: String, help: &str| {
+            Box::new(rule.problem(Code::ExternType, message).help(help))
+        };
+        let Some(path) = rule.part.name.replaced(name, &self.path).or_else(|| {
+            // It may be meant by the name of its schema.
+            (!self.path.contains('*')).then(|| self.path.clone())
+        }) else {
+            return Err(refuse(
+                format!(
+                    "`{}` has more `*` than `{}`",
+                    self.path,
+                    rule.part.name.as_str()
+                ),
+                "each stands for what one of the pattern stood for",
+            ));
+        };
+        if let Some(ty) = own(&path) {
+            return Ok(Stands {
+                ty,
+                through_serde: false,
+            });
+        }
+        let is_path = matches!(
+            syn::parse_str::<syn::Type>(&path),
+            Ok(syn::Type::Path(ty)) if ty.qself.is_none() && is_from_the_root(&ty.path)
+        );
+        if !is_path {
+            return Err(refuse(
+                format!("`{path}` is not the path of a type as every module sees it"),
+                "write it from its crate on: `crate::Money` or `::money::Money`",
+            ));
+        }
+        Ok(Stands {
+            ty: Type::Foreign {
+                path,
+                stands_for: Box::new(Type::Named(name.to_owned())),
+            },
+            through_serde: self.through_serde,
+        })
+    }
+}
+
+fn is_from_the_root(path: &syn::Path) -> bool {
+    let first = path.segments.first().map(|first| first.ident.to_string());
+    let is_relative = matches!(first.as_deref(), Some("self" | "super" | "Self") | None);
+    path.leading_colon.is_some() || (!is_relative && path.segments.len() > 1)
+}
+
+/// A type that every module knows.
+fn own(name: &str) -> Option<Type> {
+    Some(match name {
+        "String" => Type::String,
+        "bool" => Type::Boolean,
+        "f64" => Type::Float,
+        "i8" => Type::Integer(Integer::I8),
+        "i16" => Type::Integer(Integer::I16),
+        "i32" => Type::Integer(Integer::I32),
+        "i64" => Type::Integer(Integer::I64),
+        "u8" => Type::Integer(Integer::U8),
+        "u16" => Type::Integer(Integer::U16),
+        "u32" => Type::Integer(Integer::U32),
+        "u64" => Type::Integer(Integer::U64),
+        "Json" => Type::Json,
+        _ => return None,
+    })
+}
+
+/// Puts the chosen types into the place of the runtime's dates and decimals.
+pub(super) fn values(history: &mut History, dates: DateTypes, decimals: DecimalType) {
+    let mut crates = Vec::new();
+    walk::types(history, &mut |ty| {
+        let Some((krate, new)) = date(dates, ty).or_else(|| decimal(decimals, ty)) else {
+            return;
+        };
+        crates.extend(krate);
+        *ty = match new {
+            New::Own(own) => own,
+            New::Path(path) => Type::Foreign {
+                path: path.to_owned(),
+                stands_for: Box::new(ty.clone()),
+            },
+        };
+    });
+    history.foreign.crates.extend(crates);
+}
+
+enum New {
+    Own(Type),
+    Path(&'static str),
+}
+
+fn date(dates: DateTypes, ty: &Type) -> Option<(Option<&'static str>, New)> {
+    let (krate, instant, local, day) = match dates {
+        DateTypes::Own => return None,
+        DateTypes::Text => {
+            let is_date = matches!(
+                ty,
+                Type::DateTime
+                    | Type::LocalDateTime
+                    | Type::Date
+                    | Type::Formatted(Format::HttpDate | Format::Duration)
+            );
+            return is_date.then_some((None, New::Own(Type::String)));
+        }
+        DateTypes::Time => (
+            "time",
+            "::time::OffsetDateTime",
+            "::time::PrimitiveDateTime",
+            "::time::Date",
+        ),
+        DateTypes::Chrono => (
+            "chrono",
+            "::chrono::DateTime<::chrono::FixedOffset>",
+            "::chrono::NaiveDateTime",
+            "::chrono::NaiveDate",
+        ),
+        DateTypes::ChronoUtc => (
+            "chrono",
+            "::chrono::DateTime<::chrono::Utc>",
+            "::chrono::NaiveDateTime",
+            "::chrono::NaiveDate",
+        ),
+        DateTypes::Jiff => (
+            "jiff",
+            "::jiff::Timestamp",
+            "::jiff::civil::DateTime",
+            "::jiff::civil::Date",
+        ),
+        DateTypes::JiffZoned => (
+            "jiff",
+            "::jiff::Zoned",
+            "::jiff::civil::DateTime",
+            "::jiff::civil::Date",
+        ),
+    };
+    let path = match ty {
+        Type::DateTime => instant,
+        Type::LocalDateTime => local,
+        Type::Date => day,
+        _ => return None,
+    };
+    Some((Some(krate), New::Path(path)))
+}
+
+fn decimal(decimals: DecimalType, ty: &Type) -> Option<(Option<&'static str>, New)> {
+    match (decimals, ty) {
+        (DecimalType::RustDecimal, Type::Decimal) => {
+            Some((Some("rust_decimal"), New::Path("::rust_decimal::Decimal")))
+        }
+        (DecimalType::Float, Type::Decimal) => Some((None, New::Own(Type::Float))),
+        _ => None,
+    }
+}

@@ -1,0 +1,287 @@
+//! New names, and what refers to the old ones.
+
+use std::collections::BTreeMap;
+
+use super::rule::{Change, Rule};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    history::{History, KindHistory, Range, Ranged},
+    model::{self, Role, Type},
+};
+
+/// The name that rules give a part: a rule about it alone before one with wildcards, the first before others.
+pub(super) fn chosen(
+    rules: &[(&Rule, &str)],
+    role: Role,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let (rule, meant, to) = renaming(rules)?;
+    let Some(name) = rule.part.name.replaced(meant, to) else {
+        diagnostics.push(rule.problem(
+            Code::CustomName,
+            format!("`{to}` has more `*` than `{}`", rule.part.name.as_str()),
+        ));
+        return None;
+    };
+    match model::name_problem(role, &name) {
+        None => Some(name),
+        Some((problem, example)) => {
+            diagnostics.push(
+                rule.problem(Code::CustomName, format!("`{name}` {problem}"))
+                    .help(format!("write for example `{example}`")),
+            );
+            None
+        }
+    }
+}
+
+/// The rule that names a part, how it means it, and the name.
+fn renaming<'r, 'n>(rules: &[(&'r Rule, &'n str)]) -> Option<(&'r Rule, &'n str, &'r str)> {
+    let named = rules.iter().filter_map(|(rule, meant)| match &rule.change {
+        Change::Rename(to) => Some((*rule, *meant, to.as_str())),
+        _ => None,
+    });
+    named.min_by_key(|(rule, ..)| !rule.is_about_one())
+}
+
+/// New names of types and operations, by the old ones.
+#[derive(Default)]
+pub(super) struct Names<'r>(BTreeMap<String, (String, &'r Rule)>);
+
+impl<'r> Names<'r> {
+    pub(super) fn insert(&mut self, old: String, new: String, rules: &[(&'r Rule, &str)]) {
+        if let Some((rule, ..)) = renaming(rules) {
+            self.0.entry(old).or_insert((new, rule));
+        }
+    }
+
+    fn rename(&self, name: &mut String) {
+        if let Some((new, _)) = self.0.get(name.as_str()) {
+            name.clone_from(new);
+        }
+    }
+
+    /// Gives types and operations their new names, everywhere.
+    pub(super) fn apply(&self, history: &mut History, diagnostics: &mut Diagnostics) {
+        if self.0.is_empty() {
+            return;
+        }
+        self.check(history, diagnostics);
+        super::walk::types(history, &mut |ty| {
+            if let Type::Named(name) = ty {
+                self.rename(name);
+            }
+        });
+        for definition in &mut history.types {
+            self.rename(&mut definition.name);
+            self.rename_was(&mut definition.was, &definition.name);
+        }
+        for operation in &mut history.operations {
+            self.rename(&mut operation.newest.name);
+            self.rename_was(&mut operation.was, &operation.newest.name);
+        }
+    }
+
+    fn rename_was(&self, was: &mut Option<String>, name: &str) {
+        if let Some(was) = was {
+            self.rename(was);
+        }
+        was.take_if(|was| was == name);
+    }
+
+    /// Reports names that something else has.
+    fn check(&self, history: &History, diagnostics: &mut Diagnostics) {
+        let types = history.types.iter();
+        let types = types.map(|one| (one.name.as_str(), one.range, &one.place));
+        let operations = history.operations.iter();
+        let operations =
+            operations.map(|one| (one.newest.name.as_str(), one.range, &one.newest.place));
+        let all: Vec<_> = types
+            .chain(operations)
+            .map(|(old, range, place)| {
+                let renamed = self.0.get(old);
+                (
+                    old,
+                    renamed.map_or(old, |(new, _)| new),
+                    range,
+                    place,
+                    renamed,
+                )
+            })
+            .collect();
+        for (old, new, range, _, renamed) in &all {
+            let Some((_, rule)) = renamed else { continue };
+            let taken = all.iter().find(|(other, name, there, ..)| {
+                other != old && name == new && overlap(*range, *there)
+            });
+            if let Some((other, _, _, place, _)) = taken {
+                diagnostics.push(
+                    rule.problem(
+                        Code::CustomName,
+                        format!("`{old}` can't be named `{new}`: so is `{other}`"),
+                    )
+                    .also((*place).clone(), format!("`{other}` is defined here")),
+                );
+            }
+        }
+    }
+}
+
+fn overlap(one: Range, other: Range) -> bool {
+    let begins_before_end = |one: Range, other: Range| other.end.is_none_or(|end| one.first < end);
+    begins_before_end(one, other) && begins_before_end(other, one)
+}
+
+/// A part of a definition, as far as its name goes.
+struct Entry<'h> {
+    range: Range,
+    name: &'h mut String,
+    was: Option<&'h mut Option<String>>,
+    place: &'h Place,
+}
+
+/// The parts of a definition or an operation.
+struct Entries<'h> {
+    owner: String,
+    was: Option<String>,
+    kind: &'static str,
+    parts: Vec<Entry<'h>>,
+}
+
+/// The parts of all definitions and operations, in their order.
+fn entries(history: &mut History) -> Vec<Entries<'_>> {
+    let mut all = Vec::new();
+    for definition in &mut history.types {
+        let (kind, parts) = match &mut definition.kind {
+            KindHistory::Struct(fields) => ("members", fields.iter_mut().map(field).collect()),
+            KindHistory::Enumeration(variants) => {
+                let variant = |one: &mut Ranged<model::Variant>| one.range;
+                let parts = variants.iter_mut().map(|one| Entry {
+                    range: variant(one),
+                    name: &mut one.value.name,
+                    was: Some(&mut one.value.was),
+                    place: &one.value.place,
+                });
+                ("values", parts.collect())
+            }
+            KindHistory::Union(choices) => {
+                let parts = choices.iter_mut().map(|one| Entry {
+                    range: one.range,
+                    name: &mut one.value.alternative.name,
+                    was: None,
+                    place: &one.value.alternative.place,
+                });
+                ("values", parts.collect())
+            }
+        };
+        all.push(Entries {
+            owner: definition.name.clone(),
+            was: definition.was.clone(),
+            kind,
+            parts,
+        });
+    }
+    for operation in &mut history.operations {
+        let parts = operation.parameters.iter_mut().map(|one| Entry {
+            range: one.range,
+            name: &mut one.value.name,
+            was: Some(&mut one.value.was),
+            place: &one.value.place,
+        });
+        all.push(Entries {
+            owner: operation.newest.name.clone(),
+            was: operation.was.clone(),
+            kind: "parameters",
+            parts: parts.collect(),
+        });
+    }
+    all
+}
+
+fn field(one: &mut Ranged<model::Field>) -> Entry<'_> {
+    Entry {
+        range: one.range,
+        name: &mut one.value.name,
+        was: Some(&mut one.value.was),
+        place: &one.value.place,
+    }
+}
+
+/// The names of all parts before any of them gets another.
+pub(super) struct Before(Vec<Vec<String>>);
+
+impl Before {
+    pub(super) fn of(history: &mut History) -> Self {
+        let entries = entries(history);
+        let names = |one: &Entries<'_>| one.parts.iter().map(|part| part.name.clone()).collect();
+        Self(entries.iter().map(names).collect())
+    }
+
+    /// Lets what continues a part under its old name continue it under its new one.
+    pub(super) fn relink(&self, history: &mut History, diagnostics: &mut Diagnostics) {
+        let mut all = entries(history);
+        let is_same = all.iter().zip(&self.0).all(|(one, before)| {
+            let names = one.parts.iter().zip(before);
+            names
+                .into_iter()
+                .all(|(part, before)| *part.name == *before)
+        });
+        if is_same {
+            return;
+        }
+        report_clashes(&all, diagnostics);
+        // Where each part is in each api-version, by owner and old name.
+        let mut known: BTreeMap<(String, String), Vec<(Range, String)>> = BTreeMap::new();
+        for (one, before) in all.iter().zip(&self.0) {
+            for (part, before) in one.parts.iter().zip(before) {
+                let key = (one.owner.clone(), before.clone());
+                let lives = known.entry(key).or_default();
+                lives.push((part.range, part.name.clone()));
+            }
+        }
+        for (one, before) in all.iter_mut().zip(&self.0) {
+            let owners = [Some(one.owner.clone()), one.was.clone()];
+            for (part, old) in one.parts.iter_mut().zip(before) {
+                let Some(was) = &mut part.was else { continue };
+                let Some(version) = part.range.first.checked_sub(1) else {
+                    continue;
+                };
+                let predecessor = was.as_ref().unwrap_or(old);
+                let new = owners.iter().flatten().find_map(|owner| {
+                    let lives = known.get(&(owner.clone(), predecessor.clone()))?;
+                    let mut lives = lives.iter();
+                    lives.find(|(range, _)| range.contains(version))
+                });
+                if let Some((_, new)) = new {
+                    **was = (new != part.name).then(|| new.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Reports parts that would have one name at one time.
+fn report_clashes(all: &[Entries<'_>], diagnostics: &mut Diagnostics) {
+    for one in all {
+        for (index, part) in one.parts.iter().enumerate() {
+            let before = one.parts.iter().take(index);
+            let taken = before
+                .into_iter()
+                .find(|other| *other.name == *part.name && overlap(other.range, part.range));
+            if let Some(other) = taken {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameClash,
+                        format!(
+                            "two {} of `{}` are to be named `{}`",
+                            one.kind, one.owner, part.name
+                        ),
+                    )
+                    .at(part.place.clone())
+                    .label("this one")
+                    .also(other.place.clone(), "and this one"),
+                );
+            }
+        }
+    }
+}

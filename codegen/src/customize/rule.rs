@@ -1,0 +1,230 @@
+//! What is to be changed, and where it was said.
+
+use super::pattern::Pattern;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    history::{History, KindHistory, TypeHistory},
+};
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Type,
+    Member,
+    Value,
+    Operation,
+    Parameter,
+    Module,
+}
+
+impl Kind {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Member => "member",
+            Self::Value => "value",
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::Module => "module",
+        }
+    }
+}
+
+/// Which parts a rule is about.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) kind: Kind,
+    /// The type or operation that they are parts of.
+    pub(super) owner: Option<Pattern>,
+    pub(super) name: Pattern,
+}
+
+/// What is to be done with them.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    /// Another type stands for it.
+    Extern(super::ExternType),
+    Attribute(String),
+    Derive(String),
+    Rename(String),
+    Docs(String),
+}
+
+/// Where a rule was said.
+#[derive(Clone, Debug)]
+pub(super) enum Said {
+    /// By a call.
+    Here(String),
+    /// In a file.
+    At { key: Place, value: Place },
+}
+
+/// One thing to change.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) part: Part,
+    pub(super) change: Change,
+    pub(super) said: Said,
+}
+
+impl Rule {
+    /// A problem with it.
+    pub(super) fn problem(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = Diagnostic::new(code, message);
+        match &self.said {
+            Said::At { key, .. } if code == Code::IdleRule => diagnostic.at(key.clone()),
+            Said::At { value, .. } => diagnostic.at(value.clone()),
+            Said::Here(call) => diagnostic.note(format!("said by `{call}`")),
+        }
+    }
+
+    /// The name by which it means a part, which has one in Rust and one in the document.
+    fn meant<'n>(&self, part: &Named<'n>) -> Option<&'n str> {
+        if self.part.kind != part.kind {
+            return None;
+        }
+        if let Some(owner) = &self.part.owner
+            && !part.owner.iter().any(|name| owner.matched(name).is_some())
+        {
+            return None;
+        }
+        let is_meant = |name: &&&str| self.part.name.matched(name).is_some();
+        part.names.iter().find(is_meant).copied()
+    }
+
+    /// Whether it means one part alone.
+    pub(super) fn is_about_one(&self) -> bool {
+        self.part.name.is_name() && self.part.owner.as_ref().is_none_or(Pattern::is_name)
+    }
+}
+
+/// A part by its names: that in Rust and that in the document.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'n> {
+    pub(super) kind: Kind,
+    pub(super) owner: [&'n str; 2],
+    pub(super) names: [&'n str; 2],
+}
+
+/// The rules in their order.
+#[derive(Clone, Copy)]
+pub(super) struct Rules<'r>(pub(super) &'r [Rule]);
+
+impl<'r> Rules<'r> {
+    /// The rules about a part, with the name by which each means it.
+    pub(super) fn about<'n>(self, part: Named<'n>) -> Vec<(&'r Rule, &'n str)> {
+        let rules = self.0.iter();
+        rules
+            .filter_map(|rule| Some((rule, rule.meant(&part)?)))
+            .collect()
+    }
+
+    /// Reports the rules that mean nothing.
+    pub(super) fn check(self, histories: &[History], diagnostics: &mut Diagnostics) {
+        let mut idle: Vec<&Rule> = self.0.iter().collect();
+        for history in histories {
+            each(history, &mut |part| {
+                idle.retain(|rule| rule.meant(&part).is_none())
+            });
+        }
+        for rule in idle {
+            diagnostics.push(nothing(rule, histories));
+        }
+    }
+}
+
+/// The error for a rule that means nothing.
+fn nothing(rule: &Rule, histories: &[History]) -> Diagnostic {
+    let Part { kind, owner, name } = &rule.part;
+    let mut owners: Vec<String> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for history in histories {
+        each(history, &mut |part| {
+            if part.kind != *kind {
+                return;
+            }
+            let is_meant =
+                |owner: &Pattern| part.owner.iter().any(|name| owner.matched(name).is_some());
+            if owner.as_ref().is_none_or(is_meant) {
+                names.extend(part.names.map(str::to_owned));
+            }
+            owners.extend(part.owner.map(str::to_owned));
+        });
+    }
+    let (what, wanted, known) = match owner {
+        Some(owner) if names.is_empty() => {
+            let what = match kind {
+                Kind::Parameter => "operation with parameters",
+                Kind::Value => "type with values",
+                _ => "type with members",
+            };
+            (what.to_owned(), owner, owners)
+        }
+        Some(owner) => (
+            format!("{} of `{}`", kind.as_str(), owner.as_str()),
+            name,
+            names,
+        ),
+        None => (kind.as_str().to_owned(), name, names),
+    };
+    let wanted = wanted.as_str();
+    let message = match owner {
+        Some(_) if what.contains(" of ") => format!("no {what} is called `{wanted}`"),
+        _ => format!("there is no {what} `{wanted}`"),
+    };
+    let diagnostic = rule.problem(Code::IdleRule, message);
+    match nearest(wanted, known.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
+/// The name of a type's schema, as the document has it.
+pub(super) fn schema(definition: &TypeHistory) -> String {
+    let pointer = definition.place.pointer();
+    let is_component = ["/components/schemas/", "/definitions/"]
+        .iter()
+        .find_map(|start| pointer.strip_prefix(start));
+    let name = is_component.filter(|name| !name.contains('/'));
+    name.map_or_else(
+        || definition.name.clone(),
+        |name| name.replace("~1", "/").replace("~0", "~"),
+    )
+}
+
+/// Shows each part of a history.
+fn each(history: &History, show: &mut impl FnMut(Named<'_>)) {
+    let none = ["", ""];
+    let mut part = |kind, owner: [&str; 2], names: [&str; 2]| show(Named { kind, owner, names });
+    part(Kind::Module, none, [&history.service, &history.service]);
+    for definition in &history.types {
+        let schema = schema(definition);
+        let own = [definition.name.as_str(), schema.as_str()];
+        part(Kind::Type, none, own);
+        match &definition.kind {
+            KindHistory::Struct(fields) => {
+                for field in fields.iter().map(|field| &field.value) {
+                    part(Kind::Member, own, [&field.name, &field.wire]);
+                }
+            }
+            KindHistory::Enumeration(variants) => {
+                for variant in variants.iter().map(|variant| &variant.value) {
+                    part(Kind::Value, own, [&variant.name, &variant.wire]);
+                }
+            }
+            KindHistory::Union(choices) => {
+                for choice in choices {
+                    let name = &choice.value.alternative.name;
+                    part(Kind::Value, own, [name, name]);
+                }
+            }
+        }
+    }
+    for operation in &history.operations {
+        let own = [operation.newest.name.as_str(), operation.newest.id.as_str()];
+        part(Kind::Operation, none, own);
+        for parameter in operation.parameters.iter().map(|one| &one.value) {
+            part(Kind::Parameter, own, [&parameter.name, &parameter.wire]);
+        }
+    }
+}

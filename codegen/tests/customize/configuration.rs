@@ -1,0 +1,92 @@
+//! Files that say all that a generator can be told.
+
+use crate::folder::Folder;
+
+const DOCUMENT: &str = "openapi: 3.0.3\ninfo: { title: Shop, version: VERSION }\npaths: {}\ncomponents: { schemas: { PriceDto: { properties: { value: { type: number } } } } }\n";
+
+fn folder(config: &str) -> Folder {
+    Folder::with(&[
+        ("conf/api/v1.yaml", DOCUMENT.replace("VERSION", "v1")),
+        ("conf/api/v2.yaml", DOCUMENT.replace("VERSION", "v2")),
+        ("conf/billing-codegen.yaml", config.to_owned()),
+    ])
+}
+
+/// Everything is in the file, and its paths start at its folder.
+#[test]
+fn a_file_alone() {
+    let config = "
+specs: { path: api, api-versions: v2 }
+out: ../shop
+crate-name: prices
+features: shop-
+conversions: [time]
+form: definitions
+decimals: rust_decimal
+rename: { types: { '*Dto': '*' } }
+";
+    let folder = folder(config);
+    let arguments = ["generate", "--config", "conf/billing-codegen.yaml"];
+    folder.tells(&arguments);
+    let manifest = folder.read("shop/Cargo.toml");
+    assert!(manifest.contains("name = \"prices\""), "{manifest}");
+    assert!(
+        manifest.contains("default = [\"shop-v2\", \"http\", \"time\"]"),
+        "{manifest}"
+    );
+    // What members are of is needed whatever is on.
+    let line =
+        "rust_decimal = { version = \"1.43\", default-features = false, features = [\"std\"] }";
+    assert!(manifest.contains(line), "{manifest}");
+    let text = folder.read("shop/src/lib.rs");
+    assert!(text.contains("versions(\"v2\")"), "{text}");
+    assert!(
+        text.contains("pub struct Price {\n        pub value: Option<::rust_decimal::Decimal>,"),
+        "{text}"
+    );
+    let again = folder.tells(&arguments);
+    assert_eq!(again, "unchanged\n");
+    let (code, out, err) = folder.told(&["check", "--config", "conf/billing-codegen.yaml"]);
+    assert_eq!(code, 0, "{out}{err}");
+}
+
+/// What is said on the command line counts more.
+#[test]
+fn arguments_count_more() {
+    let folder = folder("form: definitions\ncrate-name: prices\napi-versions: [v2]\n");
+    folder.tells(&[
+        "generate",
+        "conf/api",
+        "--out",
+        "shop",
+        "--config",
+        "conf/billing-codegen.yaml",
+        "--form",
+        "expanded",
+        "--crate-name",
+        "costs",
+        "--api-versions",
+        "v1",
+    ]);
+    assert!(folder.read("shop/Cargo.toml").contains("name = \"costs\""));
+    assert!(folder.read("shop/src/lib.rs").contains("pub mod v1"));
+}
+
+/// A file that does not say what is read, or what becomes of it.
+#[test]
+fn what_is_missing() {
+    let said = |config: &str| {
+        let folder = folder(config);
+        let (code, _, err) = folder.told(&["generate", "--config", "conf/billing-codegen.yaml"]);
+        assert_eq!(code, 2, "{err}");
+        err.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        said("specs: api\n"),
+        "error[B1011]: `out` names no folder for the crate"
+    );
+    assert_eq!(
+        said("specs: [api, api]\nout: a\n"),
+        "error[B1011]: `specs` names several APIs, but a crate is of one"
+    );
+}

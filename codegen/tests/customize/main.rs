@@ -1,0 +1,24 @@
+//! What a customization makes of documents: the definitions, what the compiler says of them, and what becomes of values.
+//!
+//! `types/` has one rule of each kind in its configuration; `golden.rs` is what it becomes in definitions form (`BLESS=1`
+//! rewrites it). `dates/` is generated with each choice of types. All of it is compiled as one crate, which reads and writes
+//! the values, and `types/` as another one in definitions form.
+#![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
+
+mod compiled;
+mod configuration;
+mod definitions;
+#[path = "../crates/folder.rs"]
+#[allow(dead_code, reason = "the tests of crates use the rest")]
+mod folder;
+mod hooks;
+mod lineage;
+mod problems;
+
+use std::path::{Path, PathBuf};
+
+fn home(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/customize")
+        .join(path)
+}

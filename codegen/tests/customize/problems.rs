@@ -1,0 +1,230 @@
+//! Rules and configurations that cannot be followed.
+
+use crate::folder::Folder;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: { title: Shop, version: v1 }
+paths:
+  /prices:
+    get:
+      operationId: Prices_List
+      parameters: [{ name: top, in: query, schema: { type: integer } }]
+      responses: { '200': { description: Fine., content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } } }
+      x-ms-pageable: { nextLinkName: nextLink }
+components:
+  schemas:
+    Page: { properties: { value: { type: array, items: { $ref: '#/components/schemas/Price' } }, nextLink: { type: string } } }
+    Price: { properties: { value: { type: number }, note: { type: string }, rate: { type: number, format: float } } }
+    Unit: { type: string, enum: [Hour, Day] }
+    Need: { required: [price], properties: { price: { $ref: '#/components/schemas/Price' } } }
+";
+
+/// What is said about a configuration, without the lines of the source.
+fn told(config: &str) -> (i32, String) {
+    let folder = Folder::with(&[("shop.yaml", DOCUMENT.to_owned())]);
+    folder.write("config.yaml", config);
+    let arguments = [
+        "generate",
+        "shop.yaml",
+        "--out",
+        "out",
+        "--config",
+        "config.yaml",
+    ];
+    let (code, _, err) = folder.told(&arguments);
+    let lines = err.lines().filter_map(|line| {
+        let line = line.trim();
+        let is_said = line.starts_with("error") || line.starts_with("warning");
+        let note = line.strip_prefix("= ");
+        note.or(is_said.then_some(line))
+    });
+    (code, lines.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn messages() {
+    let cases = [
+        // Rules that mean nothing.
+        (
+            "rename: { types: { Prise: Cost } }",
+            "error[B1001]: there is no type `Prise`\nhelp: did you mean `Price`?",
+        ),
+        (
+            "derive: { 'X*': Eq }",
+            "error[B1001]: there is no type `X*`",
+        ),
+        (
+            "rename: { members: { Price: { vaule: amount } } }",
+            "error[B1001]: no member of `Price` is called `vaule`\nhelp: did you mean `value`?",
+        ),
+        (
+            "rename: { members: { Prise: { value: amount } } }",
+            "error[B1001]: there is no type with members `Prise`\nhelp: did you mean `Price`?",
+        ),
+        (
+            "rename: { values: { Unit: { Dya: Night } } }",
+            "error[B1001]: no value of `Unit` is called `Dya`\nhelp: did you mean `Day`?",
+        ),
+        (
+            "rename: { operations: { Price_List: Prices } }",
+            "error[B1001]: there is no operation `Price_List`\nhelp: did you mean `PricesList`?",
+        ),
+        (
+            "rename: { parameters: { Prices_List: { topp: limit } } }",
+            "error[B1001]: no parameter of `Prices_List` is called `topp`\nhelp: did you mean `top`?",
+        ),
+        (
+            "rename: { parameters: { Prices_Lst: { top: limit } } }",
+            "error[B1001]: there is no operation with parameters `Prices_Lst`\nhelp: did you mean `Prices_List`?",
+        ),
+        // Names.
+        (
+            "rename: { types: { Price: cost of it } }",
+            "error[B1002]: `cost of it` is not a Rust name\nhelp: write for example `CostOfIt`",
+        ),
+        (
+            "rename: { types: { Price: Vec } }",
+            "error[B1002]: `Vec` is a name that the generated code needs\nhelp: write for example `VecModel`",
+        ),
+        (
+            "rename: { members: { Price: { value: kept } } }",
+            "error[B1002]: `kept` is a name that the generated code needs\nhelp: write for example `kept_`",
+        ),
+        (
+            "rename: { types: { Price: 'A*' } }",
+            "error[B1002]: `A*` has more `*` than `Price`",
+        ),
+        (
+            "rename: { types: { Price: Unit } }",
+            "error[B1002]: `Price` can't be named `Unit`: so is `Unit`",
+        ),
+        (
+            "rename: { operations: { Prices_List: Page } }",
+            "error[B1002]: `PricesList` can't be named `Page`: so is `Page`",
+        ),
+        (
+            "rename: { members: { Price: { value: note } } }",
+            "error[B0320]: two members of `Price` are to be named `note`",
+        ),
+        // Types of the user's.
+        (
+            "extern-types: { Price: super::Price }",
+            "error[B1003]: `super::Price` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
+        ),
+        (
+            "extern-types: { Price: Cost }",
+            "error[B1003]: `Cost` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
+        ),
+        (
+            "extern-types: { Price: '&str' }",
+            "error[B1003]: `&str` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
+        ),
+        (
+            "extern-types: { Price: 'crate::*' }",
+            "error[B1003]: `crate::*` has more `*` than `Price`\nhelp: each stands for what one of the pattern stood for",
+        ),
+        (
+            "extern-types: { Price: { path: crate::Price, through: sedre } }",
+            "error[B1011]: `sedre` is none of `serde`\nhelp: did you mean `serde`?",
+        ),
+        (
+            "extern-types: { Price: { through: serde } }",
+            "error[B1011]: `path: crate::Money` belongs here, but this is a mapping",
+        ),
+        // Attributes and traits.
+        (
+            "attributes: { Price: must_use }",
+            "error[B1004]: `must_use` is not an attribute\nhelp: write it as in Rust: `#[cfg_attr(test, derive(Eq))]`",
+        ),
+        (
+            "attributes: { Price: '#[versions(..)]' }",
+            "error[B1004]: `#[versions]` can't be added\nhelp: it is one of those that definitions have of their own",
+        ),
+        (
+            "attributes: { Price: '#[cfg(test)]' }",
+            "error[B1004]: `#[cfg]` can't be added\nhelp: a part that others refer to can't be left out: drop it with an override",
+        ),
+        (
+            "derive: { Price: Eq }",
+            "error[B1005]: `Eq` can't be derived for `Price`: its `rate` is a binary float",
+        ),
+        (
+            "derive: { Need: Hash }",
+            "error[B1005]: `Hash` can't be derived for `Need`: its `price` is a `Price`, which holds a binary float",
+        ),
+        (
+            "derive: { Need: Default }",
+            "error[B1005]: `Default` can't be derived for `Need`: not every value of it may be left out: `new` takes what is required",
+        ),
+        (
+            "derive: { Unit: Copy }",
+            "error[B1005]: `Copy` can't be derived for `Unit`: it holds texts",
+        ),
+        (
+            "derive: { Unit: Ord }",
+            "error[B1005]: `Ord` can't be derived for `Unit`: what is kept has no order",
+        ),
+        (
+            "derive: { Unit: serde::Serialize }",
+            "error[B1005]: `Serialize` can't be derived for `Unit`: it is implemented, so that nothing is lost",
+        ),
+        (
+            "derive: { Unit: 'Eq +' }",
+            "error[B1005]: `Eq +` is not a list of traits\nhelp: write them as in `#[derive(...)]`: `Eq, Hash`",
+        ),
+        // The file.
+        (
+            "derives: { Unit: Eq }",
+            "error[B1012]: `derives` means nothing here\nhelp: did you mean `derive`?",
+        ),
+        (
+            "rename: { fuel: {} }",
+            "error[B1012]: `fuel` means nothing here\nhelp: known are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
+        ),
+        (
+            "dates: jif",
+            "error[B1011]: `jif` is none of `own`, `text`, `time`, `chrono`, `chrono-utc`, `jiff`, `jiff-zoned`\nhelp: did you mean `jiff`?",
+        ),
+        (
+            "decimals: [f64]",
+            "error[B1011]: text belongs here, but this is a list",
+        ),
+        (
+            "rename: Price",
+            "error[B1011]: a mapping belongs here, but this is text",
+        ),
+        (
+            "- Price",
+            "error[B1011]: a mapping belongs here, but this is a list",
+        ),
+        (
+            "specs: [{ path: a.yaml, bundled: azure }]",
+            "error[B1011]: only one of `path`, `fragments` and `bundled` belongs here, but this is a mapping",
+        ),
+        (
+            "specs: { name: a }",
+            "error[B1011]: `path`, `fragments` or `bundled` belongs here, but this is a mapping",
+        ),
+    ];
+    for (config, expected) in cases {
+        let (code, said) = told(config);
+        assert_eq!(said, expected, "{config}");
+        assert_eq!(code, 2, "{config}");
+    }
+}
+
+#[test]
+fn what_is_worth_a_warning() {
+    let (code, said) = told("derive: { 'P*': Eq }");
+    assert_eq!(
+        said,
+        "warning[B1006]: `Eq` can't be derived for 2 of the types that `P*` means\nnote: not for `Page`: its `value` is a `Price`, which holds a binary float\nnote: not for `Price`: its `rate` is a binary float"
+    );
+    assert_eq!(code, 0);
+    let (code, said) = told("extern-types: { Page: crate::Page }");
+    assert_eq!(
+        said,
+        "warning[B0310]: `Prices_List` can't be paged: what stands for its page is not known here"
+    );
+    assert_eq!(code, 0);
+}
