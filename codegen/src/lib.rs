@@ -103,8 +103,12 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[doc = include_str!("../docs/semver.md")]
+pub mod semver {}
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
+#[doc = include_str!("../docs/walk-through.md")]
+pub mod walk_through {}
 
 #[doc = include_str!("../docs/customizing.md")]
 pub mod customizing {}
