@@ -71,14 +71,61 @@ fn prepare(folder: &Path) {
     }
 }
 
+/// The commands of a text: lines of its `sh` blocks, and what stands between backticks.
+fn commands(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut is_shell = false;
+    for line in text.lines() {
+        match line.strip_prefix("```") {
+            Some(language) => is_shell = language == "sh",
+            None if is_shell => found.push(line),
+            None => found.extend(line.split('`').skip(1).step_by(2)),
+        }
+    }
+    let program = |line: &str| {
+        let rest = line
+            .strip_prefix("cargo codegen ")
+            .or_else(|| line.strip_prefix("billing-codegen "))?;
+        Some(format!("billing-codegen {rest}"))
+    };
+    found.into_iter().filter_map(program).collect()
+}
+
+#[test]
+fn those_of_the_readmes_do_too() {
+    for (readme, at_least) in [("../README.md", 8), ("README.md", 5)] {
+        let folder = tempfile::tempdir().unwrap();
+        prepare(folder.path());
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(readme);
+        let commands = commands(&fs::read_to_string(path).unwrap());
+        assert!(commands.len() >= at_least, "{commands:?}");
+        for command in commands {
+            run(folder.path(), &command);
+        }
+    }
+}
+
+/// Runs a command as a shell does, where the program is on its path; it is done, and says nothing of problems.
+fn run(folder: &Path, line: &str) {
+    let program = Path::new(env!("CARGO_BIN_EXE_billing-codegen"));
+    let mut path = vec![program.parent().unwrap().to_owned()];
+    path.extend(env::split_paths(&env::var_os("PATH").unwrap()));
+    let output = Command::new("bash")
+        .args(["-c", line])
+        .current_dir(folder)
+        .env("PATH", env::join_paths(path).unwrap())
+        .env("HOME", folder)
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    // What is said to exit with 1 finds nothing to say no to.
+    assert!(output.status.success() && err.is_empty(), "{line}\n{err}");
+}
+
 #[test]
 fn they_do_what_they_say() {
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
-    let program = Path::new(env!("CARGO_BIN_EXE_billing-codegen"));
-    let mut path = vec![program.parent().unwrap().to_owned()];
-    path.extend(env::split_paths(&env::var_os("PATH").unwrap()));
-    let path = env::join_paths(path).unwrap();
     for subcommand in subcommands() {
         let help = told(&[&subcommand, "--help"]);
         let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
@@ -89,16 +136,7 @@ fn they_do_what_they_say() {
                 line.starts_with(&format!("billing-codegen {subcommand}")),
                 "{line}"
             );
-            let output = Command::new("bash")
-                .args(["-c", line])
-                .current_dir(folder.path())
-                .env("PATH", &path)
-                .env("HOME", folder.path())
-                .output()
-                .unwrap();
-            let err = String::from_utf8(output.stderr).unwrap();
-            // What is said to exit with 1 finds nothing to say no to.
-            assert!(output.status.success() && err.is_empty(), "{line}\n{err}");
+            run(folder.path(), line);
         }
     }
     // What was to be written is there.
