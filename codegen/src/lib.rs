@@ -101,8 +101,14 @@
 //! [`Generator`] is all of it for a `build.rs`, and [`CrateGenerator`] for whole crates: for a folder of specs and the crate that
 //! is there, or for the documents of any API and a crate that builds by itself.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[doc = include_str!("../docs/semver.md")]
+pub mod semver {}
 #[doc = include_str!("../docs/versioning.md")]
 pub mod versioning {}
+#[doc = include_str!("../docs/walk-through.md")]
+pub mod walk_through {}
 
 #[doc = include_str!("../docs/customizing.md")]
 pub mod customizing {}

@@ -20,6 +20,7 @@ use crate::{
 };
 
 #[derive(Args, Debug)]
+#[command(after_help = super::examples::DIFF)]
 pub(super) struct Arguments {
     /// An api-version of the specs (`azure/2020-05-01`, or `2020-05-01` where only one service has it), a file, a folder of
     /// fragments, or a folder of api-versions

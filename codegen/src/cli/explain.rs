@@ -7,6 +7,7 @@ use clap::Args;
 use crate::diagnostic::{Code, Level};
 
 #[derive(Args, Debug)]
+#[command(after_help = super::examples::EXPLAIN)]
 pub(super) struct Arguments {
     /// The code that a problem is told with [default: a list of all]
     code: Option<Code>,

@@ -16,6 +16,7 @@ use crate::{CrateGenerator, Spec, diagnostic::Style, emit};
 
 /// What to generate from.
 #[derive(Args, Debug)]
+#[command(after_help = super::examples::GENERATE)]
 pub(super) struct Generate {
     /// An OpenAPI file, several fragments of one document, or a folder with a file or folder for each api-version
     /// [default: the services of --specs]

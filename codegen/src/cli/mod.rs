@@ -3,7 +3,9 @@
 //! Exit codes: 0 done, 1 the answer is "no" (the output is stale, a change is denied, an example contradicts its schema), 2 bad
 //! input or usage.
 
+mod completions;
 mod diff;
+mod examples;
 mod explain;
 mod generate;
 mod limits;
@@ -53,9 +55,12 @@ enum Action {
     Verify(verify::Arguments),
     /// Tell what a code such as B0101 means, with a wrong and a right example
     Explain(explain::Arguments),
+    /// Print what makes a shell complete this command line
+    Completions(completions::Arguments),
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = examples::CHECK)]
 struct Check {
     #[command(flatten)]
     folders: Folders,
@@ -72,7 +77,7 @@ impl Action {
             Self::Check(check) => check.reporting.style(),
             Self::Diff(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
-            Self::Explain(_) => Style::Plain,
+            Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
     }
 }
@@ -111,6 +116,9 @@ pub fn main() -> ExitCode {
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
+        Action::Completions(arguments) => {
+            completions::run(&arguments, &mut out).map_err(Failure::from)
+        }
     };
     match result {
         Ok(code) => code,

@@ -13,6 +13,7 @@ use super::{
 use crate::{diagnostic::Style, verify};
 
 #[derive(Args, Debug)]
+#[command(after_help = super::examples::VERIFY)]
 pub(super) struct Arguments {
     /// An OpenAPI file, several fragments of one document, a folder of api-versions, or a service or api-version of the
     /// specs (`azure/2020-05-01`) [default: all services of --specs]

@@ -99,7 +99,7 @@ impl Context<'_> {
             ),
         };
         Definition {
-            attrs: with_own(&docs::lines(&definition.docs), &definition.attributes),
+            attrs: attributes(&definition.docs, &definition.attributes),
             versions: self.versions(definition.range, definition.was.as_deref(), None),
             notes: Vec::new(),
             vis: public(),
@@ -112,7 +112,7 @@ impl Context<'_> {
         let Ranged { range, value } = field;
         let ident = rust::ident(&value.name);
         Field {
-            attrs: with_own(&docs::lines(&value.docs), &value.attributes),
+            attrs: attributes(&value.docs, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
@@ -130,7 +130,7 @@ impl Context<'_> {
     fn variant(&self, variant: &Ranged<model::Variant>, parent: history::Range) -> Variant {
         let Ranged { range, value } = variant;
         Variant {
-            attrs: with_own(&docs::lines(&value.docs), &value.attributes),
+            attrs: attributes(&value.docs, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (value.name != value.wire).then(|| text(&value.wire)),
             ident: rust::ident(&value.name),
@@ -146,7 +146,7 @@ impl Context<'_> {
                 .collect(),
         };
         Alternative {
-            attrs: doc_attributes(&docs::lines(&value.alternative.docs)),
+            attrs: attributes(&value.alternative.docs, &[]),
             versions: self.versions(*range, None, Some(parent)),
             when: value.when.iter().map(conditions).collect(),
             ident: rust::ident(&value.alternative.name),
@@ -174,7 +174,7 @@ impl Context<'_> {
                 .collect(),
         };
         Definition {
-            attrs: doc_attributes(&docs::operation_lines(newest)),
+            attrs: with_deprecation(doc_attributes(&docs::operation_lines(newest)), &newest.docs),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
             notes: self.examples(operation),
             vis: public(),
@@ -187,7 +187,7 @@ impl Context<'_> {
         let Ranged { range, value } = parameter;
         let ident = rust::ident(&value.name);
         Parameter {
-            attrs: doc_attributes(&docs::lines(&value.docs)),
+            attrs: attributes(&value.docs, &[]),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             location: operation::location(value.location),
             style: operation::style(value.style).map(|style| (style, Span::call_site())),
@@ -280,11 +280,23 @@ fn optional(ty: Type, required: bool) -> Type {
     }
 }
 
-/// Docs, and the attributes of a customization.
-fn with_own(lines: &[String], attributes: &[String]) -> Vec<Attribute> {
-    let mut all = doc_attributes(lines);
-    all.extend(rust::attributes(attributes));
+/// The docs of a part, whether it is deprecated, and the attributes of a customization.
+fn attributes(docs: &model::Docs, own: &[String]) -> Vec<Attribute> {
+    let attributes = doc_attributes(&docs::lines(docs));
+    let own: Vec<Attribute> = rust::attributes(own).collect();
+    // It can be said only once, and the user's word counts.
+    let is_said = own.iter().any(|one| one.path().is_ident("deprecated"));
+    let mut all = match is_said {
+        true => attributes,
+        false => with_deprecation(attributes, docs),
+    };
+    all.extend(own);
     all
+}
+
+fn with_deprecation(mut attributes: Vec<Attribute>, docs: &model::Docs) -> Vec<Attribute> {
+    attributes.extend(docs::deprecation(docs).map(|note| rust::deprecated(&note)));
+    attributes
 }
 
 /// One attribute for all lines.

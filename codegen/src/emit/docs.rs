@@ -5,18 +5,12 @@ use billing_macros_expand::{code_span, is_hidden};
 use super::rust;
 use crate::model::{Docs, Example, Operation, Response, Type};
 
-/// The lines of a doc comment: the description, its facts, a word on deprecation.
+/// The lines of a doc comment: the description and its facts.
 pub(super) fn lines(docs: &Docs) -> Vec<String> {
     let mut text = rustdoc(&docs.text);
     let mut facts: Vec<String> = docs.facts.iter().map(|fact| rustdoc(fact)).collect();
-    match (docs.deprecated, &docs.sunset) {
-        (true, None) => facts.push("Deprecated by the service.".to_owned()),
-        (true, Some(day)) => facts.push(format!(
-            "Deprecated by the service, and gone from {} on.",
-            plain_text(day)
-        )),
-        (false, Some(day)) => facts.push(format!("Gone from {} on.", plain_text(day))),
-        (false, None) => {}
+    if let (false, Some(day)) = (docs.deprecated, &docs.sunset) {
+        facts.push(format!("Gone from {} on.", plain_text(day)));
     }
     if !facts.is_empty() {
         // A single sentence and its facts read as one paragraph.
@@ -31,6 +25,16 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
         text.push_str(&facts.join(" "));
     }
     text.lines().map(str::to_owned).collect()
+}
+
+/// The note of `#[deprecated]`, which rustdoc shows too; none where the document does not say so.
+pub(super) fn deprecation(docs: &Docs) -> Option<String> {
+    let gone = match &docs.sunset {
+        Some(day) => format!(", and gone from {} on", plain_text(day)),
+        None => String::new(),
+    };
+    docs.deprecated
+        .then(|| format!("deprecated by the service{gone}"))
 }
 
 /// A title within a sentence of a doc comment.
@@ -281,9 +285,10 @@ mod tests {
             deprecated: true,
             sunset: None,
         };
+        assert_eq!(lines(&docs), ["Text. Read-only. At most 50."]);
         assert_eq!(
-            lines(&docs),
-            ["Text. Read-only. At most 50. Deprecated by the service."]
+            deprecation(&docs).as_deref(),
+            Some("deprecated by the service")
         );
         let docs = Docs {
             deprecated: true,
@@ -291,9 +296,15 @@ mod tests {
             ..Docs::default()
         };
         assert_eq!(
-            lines(&docs),
-            ["Deprecated by the service, and gone from 2030-01-31 on."]
+            deprecation(&docs).as_deref(),
+            Some("deprecated by the service, and gone from 2030-01-31 on")
         );
+        let docs = Docs {
+            deprecated: false,
+            ..docs
+        };
+        assert_eq!(lines(&docs), ["Gone from 2030-01-31 on."]);
+        assert_eq!(deprecation(&docs), None);
         let docs = Docs {
             text: "- a\n- b".into(),
             facts: vec!["Read-only.".into()],

@@ -22,6 +22,8 @@ pub(super) fn text(histories: &[History], crate_name: &str) -> String {
         .collect();
     let mut out = format!(
         "{MARK}\n\
+         #![cfg_attr(docsrs, feature(doc_cfg))]\n\
+         \n\
          //! Types and operations of {}, for every documented api-version.\n\
          //!\n\
          //! | api-version | module | cargo feature |\n\

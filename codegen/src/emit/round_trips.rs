@@ -25,8 +25,14 @@ pub(super) fn files(histories: &[History], crate_name: &str) -> Vec<(String, Str
         }
         let module = module_of(history);
         let _ = write!(modules, "\n#[rustfmt::skip]\nmod {module};\n");
+        // Deprecated types have to move as well.
+        let deprecated = if history.types.iter().any(|one| one.docs.deprecated) {
+            "#![allow(deprecated)]\n\n"
+        } else {
+            ""
+        };
         let text = format!(
-            "{MARK}\n//! Each conversion between neighbouring api-versions, there and back.\n\n\
+            "{MARK}\n//! Each conversion between neighbouring api-versions, there and back.\n\n{deprecated}\
              #[allow(unused_imports, reason = \"there are no tests where no two api-versions are on\")]\n\
              use {crate_name}::{module}::{{self, version}};\n{tests}"
         );

@@ -249,6 +249,11 @@ pub(super) fn skip_formatting() -> Attribute {
     }
 }
 
+/// `#[deprecated]` with a note.
+pub(super) fn deprecated(note: &str) -> Attribute {
+    syn::parse_quote!(#[deprecated(note = #note)])
+}
+
 /// `#[doc = "..."]` for all lines, printed as a doc comment.
 pub(super) fn doc(lines: &[String]) -> Attribute {
     let mut text = String::new();

@@ -40,15 +40,8 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Anywhere in the crate, at any depth of modules:
-///
-/// ```ignore
-/// include!(concat!(env!("OUT_DIR"), "/shop.rs"));
-///
-/// fn price(text: &[u8]) -> Result<shop::v1::Price, shop::runtime::DecodeError> {
-///     shop::decode(text)
-/// }
-/// ```
+/// Then `include!(concat!(env!("OUT_DIR"), "/shop.rs"));` stands anywhere in the crate, at any depth of modules, and
+/// `shop::v1::Price` is the type and `shop::decode` reads one. [`walk_through`](crate::walk_through) has a whole crate.
 #[derive(Clone, Debug, Default)]
 pub struct Generator {
     specs: Vec<Spec>,

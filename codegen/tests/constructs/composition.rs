@@ -79,7 +79,8 @@ pub struct Machine {
     pub owner: Option<Option<Resource>>,
     /// Write-only: the service never sends it.
     pub secret: Option<String>,
-    /// Deprecated by the service.
+    /// The member `old`.
+    #[deprecated(note = "deprecated by the service")]
     pub old: Option<String>,
     /// What was read and has no typed place here; it is written back.
     pub kept: rt::Kept,

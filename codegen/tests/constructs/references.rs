@@ -7,7 +7,8 @@ use crate::runtime as rt;
 pub struct References {
     /// The member `inner`.
     pub inner: Option<Inner>,
-    /// Siblings count. Deprecated by the service.
+    /// Siblings count.
+    #[deprecated(note = "deprecated by the service")]
     pub anchored: Option<Anchored>,
     /// The member `escaped`.
     pub escaped: Option<ABC>,

@@ -4,18 +4,22 @@ use billing_codegen::diff::{Check, Effect};
 
 use crate::assert_golden;
 
+fn words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Breaks => "always",
+        Effect::Harmless => "never",
+        Effect::Narrows => "in requests",
+        Effect::Widens => "in responses",
+    }
+}
+
 #[test]
 fn the_table_is_up_to_date() {
     let mut table = String::from(
         "# The checks\n\n| check | breaking | on the wire | in Rust | oasdiff |\n| --- | --- | --- | --- | --- |\n",
     );
     for check in Check::ALL {
-        let breaking = match check.effect() {
-            Effect::Breaks => "always",
-            Effect::Harmless => "never",
-            Effect::Narrows => "in requests",
-            Effect::Widens => "in responses",
-        };
+        let breaking = words(check.effect());
         let oasdiff: Vec<_> = check.oasdiff().iter().map(|id| format!("`{id}`")).collect();
         table += &format!(
             "| `{}` | {breaking} | {} | {} | {} |\n",
@@ -38,4 +42,30 @@ fn the_table_is_up_to_date() {
         .find("\n# What")
         .map_or("", |start| text.get(start..).unwrap_or_default());
     assert_golden(path, &format!("{table}{rest}"));
+}
+
+/// What the chapter on versions of a crate says of checks is so.
+#[test]
+fn versions_of_crates_follow_from_checks() {
+    let text = include_str!("../../docs/semver.md");
+    let (_, rows) = text.split_once("| what happened |").expect("the table");
+    let rows = rows
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut count = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let [_, checks, breaks, _] = cells[..] else {
+            panic!("{row}");
+        };
+        for id in checks.split(", ").filter(|id| *id != "none") {
+            let id = id.trim_matches('`');
+            let check = Check::ALL.iter().find(|check| check.id() == id);
+            let check = check.unwrap_or_else(|| panic!("there is no check {id}"));
+            assert_eq!(words(check.effect()), breaks, "{id}");
+            count += 1;
+        }
+    }
+    assert!(count > 15, "{count}");
 }

@@ -147,8 +147,13 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
             let text = format!(" Sets the parameter `{wire}`.");
             quote!(#[doc = #text])
         });
+        let deprecated = parameter
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("deprecated"));
         quote! {
             #docs
+            #(#deprecated)*
             #[inline]
             #vis fn #method(mut self, #ident: #ty) -> Self {
                 self.#ident = Some(#value);

@@ -1,0 +1,39 @@
+//! What `--help` shows at its end; a test runs each line.
+
+pub(super) const GENERATE: &str = "\
+Examples:
+  billing-codegen generate                                   # specs/ to generated/
+  billing-codegen generate api.yaml --out my-api             # one document
+  billing-codegen generate api-versions --out my-api --stats # a file or folder for each api-version
+  billing-codegen generate api-versions --out with-features --features my-api- --convert rust_decimal,time
+  billing-codegen generate api.yaml --out part --operations 'Invoices_*' --deny warnings";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  billing-codegen check
+  billing-codegen check --message-format github   # annotations in a workflow";
+
+pub(super) const DIFF: &str = "\
+Examples:
+  billing-codegen diff azure/2020-05-01 azure/2024-04-01     # two api-versions of specs/
+  billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
+  billing-codegen diff old.yaml new.yaml --deny breaking     # exits with 1 where clients break";
+
+pub(super) const VERIFY: &str = "\
+Examples:
+  billing-codegen verify                          # all services of specs/
+  billing-codegen verify azure/2020-05-01
+  billing-codegen verify api.yaml --allow B0612   # without what only digits or patterns say";
+
+pub(super) const EXPLAIN: &str = "\
+Examples:
+  billing-codegen explain         # all codes
+  billing-codegen explain B0101";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  billing-codegen completions bash > ~/.local/share/bash-completion/completions/billing-codegen
+  billing-codegen completions zsh > ~/.zfunc/_billing-codegen   # a folder in $fpath
+  billing-codegen completions fish > ~/.config/fish/completions/billing-codegen.fish
+  billing-codegen completions powershell > billing-codegen.ps1  # source it in $PROFILE
+  billing-codegen completions elvish > billing-codegen.elv";

@@ -1,0 +1,38 @@
+//! What the command line tells of itself: its help, whose examples are run, and what makes a shell complete it.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test stops where its helpers fail"
+)]
+
+mod completions;
+mod examples;
+
+use std::process::Command;
+
+/// What the program prints, which is expected to be done.
+fn told(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    assert!(output.status.success(), "{}", text(output.stderr));
+    text(output.stdout)
+}
+
+/// The subcommands, as the help lists them.
+fn subcommands() -> Vec<String> {
+    let help = told(&["--help"]);
+    let (_, rest) = help.split_once("Commands:\n").unwrap();
+    let (list, _) = rest.split_once("\n\n").unwrap();
+    let names = list
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    let names: Vec<String> = names
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect();
+    assert!(names.len() >= 6, "{help}");
+    names
+}

@@ -1,0 +1,189 @@
+//! The walk-through of the generator's docs, done literally: commands are run, files written, changes applied, and what is
+//! printed is compared.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where its helpers fail"
+)]
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// Runs commands in a folder, and gives what they print and the folder in which they end.
+fn run(folder: &Path, commands: &str) -> (String, PathBuf) {
+    let end = env::temp_dir().join(format!("walk-through-{}", std::process::id()));
+    let output = Command::new("bash")
+        .args(["-ec", &format!("{commands}\npwd > \"$END\"")])
+        .current_dir(folder)
+        .env("END", &end)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TARGET_DIR", root().join("target/tests/walk-through"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_PAGER", "cat")
+        .output()
+        .unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{commands}\n{out}{err}");
+    let folder = fs::read_to_string(&end).unwrap();
+    fs::remove_file(end).unwrap();
+    (out, folder.trim_end().into())
+}
+
+fn write_if_changed(path: &Path, text: &[u8]) {
+    if fs::read(path).is_ok_and(|there| there == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A clone of the workspace as it stands. The folder is always the same one, so that cargo compiles again only what changed.
+fn clone() -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    root().hash(&mut hasher);
+    let home = env::temp_dir().join(format!("walk-through-{:016x}", hasher.finish()));
+    for gone in ["before", "shop", "billing/.git"] {
+        let _ = fs::remove_dir_all(home.join(gone));
+    }
+    let clone = home.join("billing");
+    fs::create_dir_all(&clone).unwrap();
+    let list = "git ls-files --cached --others --exclude-standard";
+    let (listed, _) = run(&root(), list);
+    let mut wanted = BTreeSet::new();
+    for path in listed.lines() {
+        let (from, to) = (root().join(path), clone.join(path));
+        let Ok(found) = fs::symlink_metadata(&from) else {
+            continue;
+        };
+        wanted.insert(path);
+        if found.is_symlink() {
+            let target = fs::read_link(&from).unwrap();
+            if fs::read_link(&to).is_ok_and(|there| there == target) {
+                continue;
+            }
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            let _ = fs::remove_file(&to);
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(target, &to).unwrap();
+        } else {
+            write_if_changed(&to, &fs::read(&from).unwrap());
+        }
+    }
+    run(&clone, "git init --quiet");
+    let (there, _) = run(&clone, list);
+    for path in there.lines().filter(|path| !wanted.contains(path)) {
+        fs::remove_file(clone.join(path)).unwrap();
+    }
+    let author = "-c user.name=newcomer -c user.email=newcomer@example.com";
+    run(
+        &clone,
+        &format!("git add --all && git {author} commit --quiet -m start"),
+    );
+    clone
+}
+
+/// A fenced block: what stands behind the fence, and its text.
+struct Block {
+    language: String,
+    path: Option<String>,
+    text: String,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(head) = line.strip_prefix("```") else {
+            continue;
+        };
+        let (language, path) = match head.split_once(' ') {
+            Some((language, path)) => (language, Some(path.to_owned())),
+            None => (head, None),
+        };
+        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        blocks.push(Block {
+            language: language.to_owned(),
+            path,
+            text: text.join("\n") + "\n",
+        });
+    }
+    blocks
+}
+
+/// The text after a change of lines that stand in it once.
+fn changed(text: &str, change: &str) -> String {
+    let side = |gone: char| -> String {
+        let lines = change.lines().filter(|line| !line.starts_with(gone));
+        lines.map(|line| format!("{}\n", &line[1..])).collect()
+    };
+    let old = side('+');
+    assert_eq!(text.matches(&old).count(), 1, "{old}");
+    text.replace(&old, &side('-'))
+}
+
+/// Whether what was printed is what is expected; `...` stands for any lines, at the end of a line for any rest of it.
+fn is_like(printed: &[&str], expected: &[&str]) -> bool {
+    match (expected.split_first(), printed.split_first()) {
+        (None, _) => printed.is_empty(),
+        (Some((&"...", rest)), _) => {
+            (0..=printed.len()).any(|skipped| is_like(&printed[skipped..], rest))
+        }
+        (Some((line, rest)), Some((first, others))) => {
+            let is_line = match line.strip_suffix("...") {
+                Some(start) => first.starts_with(start.trim_end()),
+                None => first == line,
+            };
+            is_line && is_like(others, rest)
+        }
+        (Some(_), None) => false,
+    }
+}
+
+#[test]
+fn it_leads_where_it_says() {
+    let text = fs::read_to_string(root().join("codegen/docs/walk-through.md")).unwrap();
+    let mut folder = clone();
+    let mut printed = String::new();
+    for block in blocks(&text) {
+        match (block.language.as_str(), &block.path) {
+            ("sh", None) => (printed, folder) = run(&folder, &block.text),
+            ("text", None) => {
+                let found: Vec<&str> = printed.lines().map(str::trim_end).collect();
+                let expected: Vec<&str> = block.text.lines().collect();
+                assert!(
+                    is_like(&found, &expected),
+                    "expected\n{}\nprinted\n{printed}",
+                    block.text
+                );
+            }
+            ("diff", Some(path)) => {
+                let path = folder.join(path);
+                let before = fs::read_to_string(&path).unwrap();
+                fs::write(path, changed(&before, &block.text)).unwrap();
+            }
+            (_, Some(path)) => {
+                write_if_changed(&folder.join(path), block.text.as_bytes());
+                if path == "Cargo.toml" {
+                    // Without a network, the versions are those of the workspace.
+                    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+                }
+            }
+            (language, None) => panic!("a block of {language} without a path"),
+        }
+    }
+    assert!(folder.ends_with("shop"), "{}", folder.display());
+}
