@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostics,
-    emit::Files,
+    emit::{self, Files},
     history::History,
     source::{ApiVersion, Node, Workspace, segments},
 };
@@ -29,8 +29,10 @@ pub struct Statistics {
     pub types: usize,
     /// The definitions of operations.
     pub operations: usize,
-    /// The distinct forms of types and operations, where the expansion was made: each is one Rust type.
+    /// The distinct forms of types and operations: each is one Rust type.
     pub shapes: Option<usize>,
+    /// Those of them that several api-versions share.
+    pub shared: Option<usize>,
     /// The lines of the source, the runtime aside.
     pub lines: usize,
     /// The time that each stage took.
@@ -77,13 +79,18 @@ impl Statistics {
         histories: &[History],
         schemas: &Schemas,
         files: &Files,
-        shapes: Option<usize>,
         watch: Watch,
     ) -> Self {
         let own = files.iter().filter(|(path, _)| {
             Path::new(path).extension().is_some_and(|name| name == "rs")
                 && !path.starts_with("src/runtime/")
         });
+        let sharing = histories.iter().map(emit::sharing);
+        let sharing: Option<Vec<(usize, usize)>> = sharing.collect();
+        let sum = |part: fn(&(usize, usize)) -> usize| {
+            let parts = sharing.as_ref()?;
+            Some(parts.iter().map(part).sum())
+        };
         let (distinct, distinct_closed) = schemas.distinct();
         Self {
             api_versions: histories.iter().map(|one| one.api_versions.len()).sum(),
@@ -95,7 +102,8 @@ impl Statistics {
                 .iter()
                 .map(|history| history.operations.len())
                 .sum(),
-            shapes,
+            shapes: sum(|(shapes, _)| *shapes),
+            shared: sum(|(_, shared)| *shared),
             lines: own.map(|(_, text)| text.lines().count()).sum(),
             stages: watch.stages,
         }
@@ -112,6 +120,7 @@ impl fmt::Display for Statistics {
             ("types", Some(self.types)),
             ("operations", Some(self.operations)),
             ("shapes", self.shapes),
+            ("shapes shared", self.shared),
             ("lines", Some(self.lines)),
         ];
         for (name, count) in rows {

@@ -99,6 +99,19 @@ pub fn crate_files(
     Ok(files)
 }
 
+/// How many distinct forms the types and operations of a service have, and how many of them several api-versions share.
+pub(crate) fn sharing(history: &History) -> Option<(usize, usize)> {
+    let settings = Settings {
+        features: None,
+        runtime: "crate::runtime".to_owned(),
+        module: None,
+    };
+    let checked = package::checked(definitions(history, &settings)).ok()?;
+    let shapes = billing_macros_expand::shapes(&checked);
+    let shared = shapes.iter().filter(|shape| shape.versions.len() > 1);
+    Some((shapes.len(), shared.count()))
+}
+
 /// What the types of several services take from elsewhere.
 fn foreign(histories: &[History]) -> Foreign {
     let mut all = Foreign::default();

@@ -421,13 +421,13 @@ impl CrateGenerator {
             CrateError::Expansion(error) => Error::Expansion(error),
         };
         let options = self.manifest_options()?;
-        let (files, shapes) = match &self.source {
+        let files = match &self.source {
             Source::Services(_) => {
                 let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
                 let files = watch.time(Stage::Emit, || {
                     emit::crate_files(&histories, &crate_name(&manifest), &manifest)
                 });
-                (files.map_err(failed)?, None)
+                files.map_err(failed)?
             }
             Source::Documents { package, form, .. } => {
                 let options = PackageOptions {
@@ -436,7 +436,6 @@ impl CrateGenerator {
                     ..(**package).clone()
                 };
                 let mut files = Files::default();
-                let mut shapes = 0;
                 for history in &histories {
                     let package = watch
                         .time(Stage::Emit, || {
@@ -444,14 +443,13 @@ impl CrateGenerator {
                         })
                         .map_err(failed)?;
                     files = package.files;
-                    shapes += package.shapes;
                 }
-                (files, Some(shapes))
+                files
             }
         };
         let files = files.edited(|path, text| self.options.customization.edited(path, text));
         let statistics =
-            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, shapes, watch));
+            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, watch));
         Ok(Generated {
             histories,
             files,

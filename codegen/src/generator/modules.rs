@@ -357,13 +357,11 @@ impl Generator {
         };
         let mut files = Files::default();
         let mut paths = Vec::new();
-        let mut shapes = 0;
         for (name, history) in names.iter().zip(&reading.histories) {
             let module = reading
                 .watch
                 .time(Stage::Emit, || emit::module(name, history, &options))
                 .map_err(|error| BuildError::expansion(name, &error, &reading.inputs))?;
-            shapes += module.shapes;
             let path = format!("{name}.rs");
             paths.push(out.join(&path));
             files.insert(path, module.text);
@@ -379,7 +377,7 @@ impl Generator {
         let (histories, watch) = (&reading.histories, reading.watch);
         let statistics = reading
             .schemas
-            .map(|schemas| Statistics::new(histories, &schemas, &files, Some(shapes), watch));
+            .map(|schemas| Statistics::new(histories, &schemas, &files, watch));
         let built = Built {
             files: paths,
             changed: changed.iter().map(|path| out.join(path)).collect(),

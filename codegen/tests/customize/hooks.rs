@@ -37,8 +37,8 @@ fn a_hook_sees_what_the_rules_have_made() {
         });
     let generated = generated(rules);
     let text = types(&generated);
-    let start = "/// Not for long.\n///\n/// Api-versions: all.\n#[derive(Clone, Debug, Default, PartialEq)]\n\
-        #[deprecated(note = \"deprecated by the service\")]\n#[doc(hidden)]\npub struct Cost {";
+    let start = "/// Not for long.\n///\n/// Api-versions: all.\n\
+        #[derive(Clone, Debug, Default, PartialEq)]\n#[deprecated(note = \"deprecated by the service\")]\n#[doc(hidden)]\npub struct Cost {";
     let cost = &text[text.find(start).unwrap_or_default()..];
     assert!(cost.starts_with(start), "{cost}");
     assert!(cost.contains("optional \"value\" => amount;"), "{cost}");

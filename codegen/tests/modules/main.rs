@@ -71,7 +71,8 @@ fn the_module() {
     }
     assert_eq!(text, fs::read_to_string(golden).unwrap());
     assert_eq!(built.files, [folder.path().join("out/things.rs")]);
-    assert_eq!(built.statistics.unwrap().shapes, Some(3));
+    let statistics = built.statistics.unwrap();
+    assert_eq!((statistics.shapes, statistics.shared), (Some(3), Some(0)));
 }
 
 #[test]
