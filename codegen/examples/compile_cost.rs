@@ -4,6 +4,7 @@
 //! ```sh
 //! cargo run --release -p billing-codegen --example compile_cost                 # 400 structs with ten optional members
 //! cargo run --release -p billing-codegen --example compile_cost -- DOCUMENT...  # the schemas of a document
+//! cargo run --release -p billing-codegen --example compile_cost -- --beside FOLDER DOCUMENT...  # and other crates
 //! ```
 //!
 //! | row | what is compiled |
@@ -14,8 +15,8 @@
 //! | expanded | the definitions expanded before |
 //! | runtime | what the three others stand on, a crate of its own here |
 //!
-//! Operations are left out. Times are those of the crate itself, after its dependencies were built; the best of five.
-//! Linux only.
+//! Operations are left out. Times are those of the crate itself, after its dependencies were built; the best of five, or of
+//! `--turns`. Linux only.
 #![allow(clippy::print_stdout, reason = "that is what it is for")]
 
 mod measure;
@@ -31,7 +32,17 @@ use quote::ToTokens;
 use syn::{Attribute, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Type, parse_quote};
 
 fn main() -> Result<()> {
-    let documents: Vec<PathBuf> = env::args().skip(1).map(PathBuf::from).collect();
+    let (mut documents, mut beside, mut turns) = (Vec::new(), Vec::new(), 5);
+    let mut args = env::args().skip(1);
+    while let Some(arg) = args.next() {
+        if arg == "--beside" {
+            beside.push(PathBuf::from(args.next().ok_or("beside what?")?));
+        } else if arg == "--turns" {
+            turns = args.next().ok_or("how many turns?")?.parse()?;
+        } else {
+            documents.push(PathBuf::from(arg));
+        }
+    }
     let scratch = tempfile::tempdir()?;
     let folder = scratch.path();
     let documents = if documents.is_empty() {
@@ -69,26 +80,29 @@ fn main() -> Result<()> {
         "{:<24}{:>10}{:>8}{:>10}{:>8}",
         "CPU seconds", "check", "ratio", "build", "ratio"
     );
-    let names = ["derives", "definitions", "expanded", "wire"];
     let tasks = ["check", "build"];
-    let timed = |names: &[&str], target: &Path, settings: &[(&str, &str)]| -> Result<Vec<Timed>> {
-        let crates = names.iter().map(|name| folder.join(name));
-        let mut timed: Vec<Timed> = crates
-            .flat_map(|path| tasks.map(|task| Timed::new(&path, task)))
-            .collect();
-        measure::by_turns(&mut timed, 5, target, settings)?;
-        Ok(timed)
-    };
-    let plain = timed(&names, &target, &[])?;
+    let timed =
+        |crates: &[PathBuf], target: &Path, settings: &[(&str, &str)]| -> Result<Vec<Timed>> {
+            let mut timed: Vec<Timed> = crates
+                .iter()
+                .flat_map(|path| tasks.map(|task| Timed::new(path, task)))
+                .collect();
+            measure::by_turns(&mut timed, turns, target, settings)?;
+            Ok(timed)
+        };
+    let mut crates: Vec<PathBuf> = ["derives", "definitions", "expanded", "wire"]
+        .map(|name| folder.join(name))
+        .to_vec();
+    crates.extend(beside.iter().cloned());
+    let plain = timed(&crates, &target, &[])?;
     let setting = ("CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL", "3");
-    let optimized = timed(&["definitions"], &folder.join("optimized"), &[setting])?;
-    let labels = [
-        "derives",
-        "definitions",
-        "expanded",
-        "runtime",
-        "definitions, optimized",
-    ];
+    let definitions = [folder.join("definitions")];
+    let optimized = timed(&definitions, &folder.join("optimized"), &[setting])?;
+    let mut labels: Vec<String> = ["derives", "definitions", "expanded", "runtime"]
+        .map(str::to_owned)
+        .to_vec();
+    labels.extend(beside.iter().map(|folder| folder.display().to_string()));
+    labels.push("definitions, optimized".to_owned());
     let seconds: Vec<f64> = plain
         .iter()
         .chain(&optimized)
