@@ -872,7 +872,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadInvoice",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -900,7 +901,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadInvoice")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadByBillingAccount",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -932,7 +934,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary",
         id = "Invoices_DownloadSummaryByBillingAccount",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -961,7 +964,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
         id = "Invoices_DownloadMultipleBillingProfileInvoices",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -986,7 +990,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingProfileInvoices")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
         id = "Invoices_DownloadDocumentsByBillingAccount",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1013,7 +1018,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadBillingSubscriptionInvoice",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -1041,7 +1047,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
         id = "Invoices_DownloadByBillingSubscription",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1071,7 +1078,8 @@ mod definitions {
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
         id = "Invoices_DownloadMultipleBillingSubscriptionInvoices",
         responses(202, 200 = DownloadUrl),
         error = ErrorResponse,
@@ -1094,9 +1102,13 @@ mod definitions {
     /// - `200`, `DocumentDownloadResult`: Link to the file.
     /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
     /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingSubscriptionInvoices")]
+    #[versions(
+        "2024-04-01"..,
+        was = "InvoicesDownloadMultipleBillingSubscriptionInvoices"
+    )]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
         id = "Invoices_DownloadDocumentsByBillingSubscription",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1175,7 +1187,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices",
         id = "Invoices_ListByBillingAccount",
         responses(200 = InvoiceListResult),
         error = ErrorResponse,
@@ -1238,7 +1251,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01"..)]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices",
         id = "Invoices_ListByBillingProfile",
         responses(200 = InvoiceListResult),
         error = ErrorResponse,
@@ -1304,7 +1318,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend",
         id = "Invoices_Amend",
         responses(202),
         error = ErrorResponse,
@@ -1421,7 +1436,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices",
+        GET
+        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices",
         id = "Invoices_List",
         responses(200 = InvoicesListResult),
         error = ErrorResponse,
@@ -1454,7 +1470,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".., was = "InvoicesList")]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
         id = "Invoices_ListByBillingSubscription",
         responses(200 = InvoiceListResult),
         error = ErrorResponse,
@@ -1563,7 +1580,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}",
+        GET
+        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -1586,7 +1604,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01", was = "InvoicesGet")]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
         id = "Invoices_GetBySubscriptionAndInvoiceId",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -1609,7 +1628,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesGetBySubscriptionAndInvoiceId")]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
         id = "Invoices_GetByBillingSubscription",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -1767,7 +1787,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
         id = "Transactions_ListByInvoice",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -1820,7 +1841,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        POST "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
+        POST
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
         id = "Transactions_TransactionsDownloadByInvoice",
         responses(200 = DocumentDownloadResult, 202),
         error = ErrorResponse,
@@ -1848,7 +1870,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
         id = "Transactions_GetTransactionSummaryByInvoice",
         responses(200 = TransactionSummary),
         error = ErrorResponse,
@@ -2240,7 +2263,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2263,7 +2287,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesGet")]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
         id = "Invoices_GetByBillingAccount",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2290,7 +2315,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
         id = "Invoices_GetById",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2371,7 +2397,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2393,7 +2420,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions",
         id = "Transactions_ListByCustomer",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -2449,7 +2477,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions",
         id = "Transactions_ListByInvoiceSection",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -2505,7 +2534,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
-        GET "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions",
+        GET
+        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions",
         id = "Transactions_ListByBillingProfile",
         responses(200 = TransactionListResult),
         error = ErrorResponse,
@@ -2606,7 +2636,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest",
+        GET
+        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest",
         id = "Invoices_GetLatest",
         responses(200 = Invoice),
         error = ErrorResponse,
@@ -2673,7 +2704,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/providers/Microsoft.Billing/operations",
+        GET
+        "/providers/Microsoft.Billing/operations",
         id = "Operations_List",
         responses(200 = OperationListResult),
         error = ErrorResponse,

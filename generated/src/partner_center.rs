@@ -222,15 +222,24 @@ mod definitions {
     pub enum InvoiceLineItem {
         /// A charge for licenses.
         #[when("/attributes/objectType" = "LicenseBasedLineItem")]
-        #[when("/invoiceLineItemType" = "billing_line_items", "/billingProvider" = "office")]
+        #[when(
+            "/invoiceLineItemType" = "billing_line_items",
+            "/billingProvider" = "office"
+        )]
         LicenseBasedLineItem(Box<LicenseBasedLineItem>),
         /// A charge for Azure usage.
         #[when("/attributes/objectType" = "UsageBasedLineItem")]
-        #[when("/invoiceLineItemType" = "billing_line_items", "/billingProvider" = "azure")]
+        #[when(
+            "/invoiceLineItemType" = "billing_line_items",
+            "/billingProvider" = "azure"
+        )]
         UsageBasedLineItem(Box<UsageBasedLineItem>),
         /// Azure usage of one day.
         #[when("/attributes/objectType" = "DailyUsageLineItem")]
-        #[when("/invoiceLineItemType" = "usage_line_items", "/billingProvider" = "azure")]
+        #[when(
+            "/invoiceLineItemType" = "usage_line_items",
+            "/billingProvider" = "azure"
+        )]
         DailyUsageLineItem(Box<DailyUsageLineItem>),
     }
 
@@ -573,7 +582,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/v1/invoices/{invoice-id}",
+        GET
+        "/v1/invoices/{invoice-id}",
         id = "Invoices_Get",
         responses(200 = Invoice),
         error = ApiFault
@@ -687,7 +697,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/v1/invoices",
+        GET
+        "/v1/invoices",
         id = "Invoices_List",
         responses(200 = InvoiceCollection),
         error = ApiFault,
@@ -778,7 +789,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}",
+        GET
+        "/v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}",
         id = "Invoices_ListLineItems",
         responses(200 = InvoiceLineItemCollection),
         error = ApiFault,

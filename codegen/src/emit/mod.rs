@@ -10,6 +10,7 @@ mod library;
 mod manifest;
 mod module;
 mod package;
+mod pretty;
 mod round_trips;
 mod runtime;
 mod rust;
@@ -24,8 +25,6 @@ pub use self::{
     runtime::Layer,
 };
 use std::{error::Error, fmt};
-
-use quote::ToTokens as _;
 
 use crate::history::{Foreign, History};
 
@@ -133,6 +132,6 @@ fn service_text(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
         library::listed(&history.api_versions),
-        format::items(module.into_token_stream())
+        pretty::module(&module)
     ))
 }

@@ -7,13 +7,13 @@ use billing_macros_expand::{
     version_module_name,
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::{
     CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs,
-    format::FileText,
+    format::{self, FileText},
     groups::{self, Groups, Part},
-    library, manifest, runtime, rust,
+    library, manifest, pretty, runtime, rust,
 };
 use crate::history::History;
 
@@ -152,11 +152,14 @@ pub fn package(
     let items = match printed {
         Some(mut module) => {
             module.attrs.push(rust::skip_formatting());
-            module.into_token_stream()
+            pretty::module(&module)
         }
-        None => own_files(&checked, Groups::of(history).as_ref(), &mut files),
+        None => {
+            let groups = Groups::of(history);
+            format::items(own_files(&checked, groups.as_ref(), &mut files))
+        }
     };
-    files.insert("src/lib.rs", root(history, options, items));
+    files.insert("src/lib.rs", root(history, options) + "\n" + &items);
     for (path, text) in runtime::files(&options.conversions, &history.foreign) {
         files.insert(format!("src/runtime/{path}"), text);
     }
@@ -259,7 +262,7 @@ fn file<'n>(
 }
 
 /// The text of `lib.rs`.
-fn root(history: &History, options: &PackageOptions, items: TokenStream) -> String {
+fn root(history: &History, options: &PackageOptions) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
     let features = options.feature_names(history);
     let (head, rule) = match features {
@@ -292,7 +295,5 @@ fn root(history: &History, options: &PackageOptions, items: TokenStream) -> Stri
     out.push_str(&library::conversions(&options.conversions));
     out.push_str("\n\npub mod runtime;\n\n");
     out.push_str(&library::exports());
-    let mut file = FileText::new(&out);
-    file.push(items);
-    file.text
+    out
 }

@@ -97,14 +97,15 @@ mod definitions {
     /// - `4XX`, `Error`: Refused.
     /// - `default`, a body: Failed.
     #[operation(
-        GET "/things",
+        GET
+        "/things",
         id = "Things_List",
         responses(
             200 = Page,
-            206("text/plain") = String,
+            206("text/plain")= String,
             404 = Thing,
-            4XX("application/problem+json") = Error,
-            default("text/html") = String
+            4XX("application/problem+json")= Error,
+            default("text/html")= String
         ),
         paging(next = "nextLink", items = "value"),
         security("key", all("key", "token" = ["read", "write"]), none)
@@ -129,7 +130,8 @@ mod definitions {
     /// - `202`, no body: Accepted.
     /// - `2XX`, no body: Others.
     #[operation(
-        PUT "/things",
+        PUT
+        "/things",
         id = "Things_Put",
         responses(200 = Thing, 202, 2XX),
         long_running = "azure-async-operation"
@@ -146,7 +148,8 @@ mod definitions {
     ///
     /// - `default`, `Numbers`: A page or a failure.
     #[operation(
-        GET "/numbers",
+        GET
+        "/numbers",
         id = "Numbers_List",
         responses(default = Numbers),
         paging(offset = "skip", size = "take", items = "items", total = "total")
@@ -165,7 +168,12 @@ mod definitions {
     /// `POST /numbers`
     ///
     /// - `200`, a body: Bytes.
-    #[operation(POST "/numbers", id = "Numbers_Post", responses(200("image/png") = Vec<u8>))]
+    #[operation(
+        POST
+        "/numbers",
+        id = "Numbers_Post",
+        responses(200("image/png")= Vec<u8>)
+    )]
     pub struct NumbersPost {
         /// A form. Sent as `application/x-www-form-urlencoded`.
         #[body(as = "application/x-www-form-urlencoded")]
@@ -187,7 +195,8 @@ mod definitions {
     ///
     /// - `200`, `Numbers`: A page.
     #[operation(
-        PATCH "/numbers",
+        PATCH
+        "/numbers",
         id = "Result",
         responses(200 = Numbers),
         paging(items = "items")

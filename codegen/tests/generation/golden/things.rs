@@ -121,7 +121,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
     )]
     #[operation(
-        GET "/things/{name}",
+        GET
+        "/things/{name}",
         id = "Things_Get",
         responses(200 = Thing),
         error = Fault,
@@ -142,7 +143,8 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     /// - `default`, `Fault`: What went wrong.
     #[versions("2024-01-01".., was = "ThingsGet")]
     #[operation(
-        GET "/things/{name}",
+        GET
+        "/things/{name}",
         id = "Things_Read",
         responses(200 = Thing, 202),
         error = Fault,
