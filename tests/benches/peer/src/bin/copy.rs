@@ -2,9 +2,9 @@
 //! types alone that `specs/azure/2020-05-01` describes, too.
 //!
 //! ```sh
-//! cd tests/benches/peer && cargo run --release --bin copy -- /tmp/peer
+//! cd tests/benches/peer && cargo run --release --bin copy -- ../../../target/peer
 //! cd ../../.. && cargo run --release -p billing-codegen --example compile_cost -- \
-//!     --beside /tmp/peer/same-types --beside /tmp/peer/2020-05 --beside /tmp/peer/2020-05-and-2024-04 specs/azure/2020-05-01/*.yaml
+//!     --beside target/peer/same-types --beside target/peer/2020-05 --beside target/peer/2020-05-and-2024-04 specs/azure/2020-05-01/*.yaml
 //! ```
 
 use std::{
