@@ -1,7 +1,6 @@
 //! Which file of a large API holds what.
 
 use std::{
-    cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
 };
@@ -153,17 +152,28 @@ fn divide(
             _ => rest.push(piece),
         }
     }
-    let mut left: usize = families.values().map(|family| size(family)).sum();
-    let mut families: Vec<(String, Vec<Piece>)> = families.into_iter().collect();
-    families.sort_by_key(|(_, family)| Reverse(size(family)));
-    for (word, family) in families {
-        let length = size(&family);
-        if left <= LONG && length < LONG / 8 {
+    let (large, small): (Vec<_>, Vec<_>) = families
+        .into_iter()
+        .partition(|(_, family)| size(family) >= LONG / 8);
+    for (word, family) in large {
+        divide(&format!("{file}_{word}"), family, depth + 1, files);
+    }
+    let is_much = small.iter().map(|(_, family)| size(family)).sum::<usize>() > LONG;
+    // Small families are by themselves no file; so many of them are some, each called after its first one.
+    let mut current: Option<(String, usize)> = None;
+    for (word, family) in small {
+        if !is_much {
             rest.extend(family);
-        } else {
-            left -= length;
-            divide(&format!("{file}_{word}"), family, depth + 1, files);
+            continue;
         }
+        let length = size(&family);
+        let (name, used) = match current.take() {
+            Some((name, used)) if used + length <= LONG / 2 => (name, used),
+            _ => (format!("{file}_{word}"), 0),
+        };
+        let ranges = family.into_iter().map(|piece| piece.range);
+        files.entry(name.clone()).or_default().extend(ranges);
+        current = Some((name, used + length));
     }
     if !rest.is_empty() {
         let ranges = rest.into_iter().map(|piece| piece.range);
@@ -244,4 +254,28 @@ fn reached<'h>(roots: &[&'h str], types: &HashMap<&'h str, &'h TypeHistory>) -> 
         }
     }
     reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_small_families_share_files() {
+        let parts: Vec<Part> = (0..2_000)
+            .map(|index| Part {
+                name: format!("Thing{index}x"),
+                start: index * 1_000,
+            })
+            .collect();
+        let files = split("shared", &parts, 2_000_000);
+        assert!((5..=12).contains(&files.len()), "{:?}", files.keys());
+        let mut ranges: Vec<_> = files.values().flatten().cloned().collect();
+        for file in files.values() {
+            assert!(file.iter().map(Range::len).sum::<usize>() <= LONG);
+        }
+        ranges.sort_by_key(|range| range.start);
+        let all = (0..2_000).map(|index| index * 1_000..(index + 1) * 1_000);
+        assert!(ranges.into_iter().eq(all), "each part stands in one file");
+    }
 }
