@@ -32,13 +32,11 @@ pub enum RuntimePlace {
     At(String),
 }
 
-/// The text of the module of an API, and how much there is in it.
+/// The text of the module of an API.
 #[derive(Clone, Debug)]
 pub struct Module {
     /// The text of a file: the module with all that is in it.
     pub text: String,
-    /// How many distinct forms the types and operations have over all api-versions; each is one Rust type.
-    pub shapes: usize,
 }
 
 /// The name of the module of an API, and so of its file.
@@ -81,7 +79,6 @@ pub fn module(
         module: None,
     };
     let checked = checked(definitions(history, &settings))?;
-    let shapes = billing_macros_expand::shapes(&checked).len();
     let mut content = docs(history, options);
     content.push_str(&exports(place, &options.layers));
     expand_in_pieces(&checked, &mut |piece| {
@@ -97,7 +94,6 @@ pub fn module(
     }
     Ok(Module {
         text: wrapped(name, &content),
-        shapes,
     })
 }
 

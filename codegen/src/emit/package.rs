@@ -81,13 +81,11 @@ pub struct PackageOptions {
     pub manifest: ManifestOptions,
 }
 
-/// The files of a crate, and how much there is in it.
+/// The files of a crate.
 #[derive(Clone, Debug)]
 pub struct Package {
     /// The files.
     pub files: Files,
-    /// How many distinct forms the types and operations have over all api-versions; each is one Rust type.
-    pub shapes: usize,
 }
 
 /// The definitions of an API cannot be expanded.
@@ -139,7 +137,6 @@ pub fn package(
     let definitions = definitions(history, &settings);
     let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
     let checked = checked(definitions).map_err(CrateError::Expansion)?;
-    let shapes = billing_macros_expand::shapes(&checked).len();
     let mut files = Files::default();
     let offers = manifest::Offers {
         form,
@@ -163,7 +160,7 @@ pub fn package(
     for (path, text) in runtime::files(&options.conversions, &history.foreign) {
         files.insert(format!("src/runtime/{path}"), text);
     }
-    Ok(Package { files, shapes })
+    Ok(Package { files })
 }
 
 impl PackageOptions {
