@@ -30,10 +30,10 @@ use std::{
 
 use self::section::Section;
 use crate::{
-    Spec,
     customize::Customization,
     diagnostic::{Diagnostics, Sources},
     emit::{Conversion, Form, Layer},
+    load::Spec,
     source::{File, Workspace},
 };
 

@@ -6,20 +6,19 @@ use std::{
 };
 
 use super::{
-    Error, Options, Spec,
+    Error, Options, cargo_workspace,
     error::named,
     read::{self, Reading},
+    statistics::{Stage, Statistics},
 };
 use crate::{
     customize::Customization,
     diagnostic::{Code, Diagnostic, Levels, Place, Style},
-    emit::{
-        self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
-    },
+    emit::{self, Conversion, CrateError, Form, ManifestOptions, PackageOptions},
     history::History,
+    load::Spec,
+    output::{Difference, Files},
     source::Limits,
-    statistics::{Stage, Statistics},
-    surroundings,
 };
 
 /// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
@@ -465,12 +464,12 @@ impl CrateGenerator {
         };
         let macros = self.macros.as_ref();
         let macros = macros.map(|folder| {
-            surroundings::way(&self.out, folder).map_err(|error| named(folder, &error))
+            cargo_workspace::way(&self.out, folder).map_err(|error| named(folder, &error))
         });
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
             macros: macros.transpose()?,
-            is_root: surroundings::is_in_foreign_workspace(&self.out),
+            is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
         })
     }
 

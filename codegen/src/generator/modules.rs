@@ -7,17 +7,19 @@ use std::{
 };
 
 use super::{
-    BuildError, Options, Spec,
+    BuildError, Options,
     cargo::{self, Instruction},
     read,
+    statistics::{Stage, Statistics},
 };
 use crate::{
     customize::Customization,
     diagnostic::{Code, Levels, Problem},
-    emit::{self, Conversion, Files, Layer, ModuleOptions, RuntimePlace},
+    emit::{self, Conversion, Layer, ModuleOptions, RuntimePlace},
     history::History,
+    load::Spec,
+    output::Files,
     source::Limits,
-    statistics::{Stage, Statistics},
 };
 
 /// Generates modules for another crate to include: what a `build.rs` calls.

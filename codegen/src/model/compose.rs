@@ -8,8 +8,9 @@ use std::{
 use indexmap::IndexMap;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{Additional, Document, Enumeration, Form, Number, Object, OneOf, Schema, SchemaId},
+    words::nearest,
 };
 
 /// What a schema amounts to. The id of a form that gets a type of its own is that of the schema that defines it.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::{
     compose::{Composer, Meaning},
     names::{self, Rank, Role, Wanted},
-    operation::{is_api_version, is_ignored},
+    parameter::{is_api_version, is_ignored},
     sharing::Shapes,
 };
 use crate::{

@@ -27,7 +27,9 @@ mod enumeration;
 mod facts;
 mod names;
 mod operation;
+mod parameter;
 mod pattern;
+mod reach;
 mod recursion;
 mod sharing;
 mod types;
@@ -40,8 +42,9 @@ use indexmap::IndexMap;
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use facts::{Facts, Limit};
 pub(crate) use names::{Role, problem as name_problem};
-pub(crate) use operation::is_api_version;
+pub(crate) use parameter::is_api_version;
 pub(crate) use pattern::in_rust;
+pub(crate) use reach::{keep_reached, named_types};
 
 use crate::{
     diagnostic::{Diagnostics, Place},

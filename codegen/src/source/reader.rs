@@ -3,12 +3,14 @@ use std::{cell::OnceCell, fmt};
 use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{
-    Limits, Members,
-    node::{Node, push_segment},
-    positions::{self, SENTINEL},
+use crate::{
+    diagnostic::Code,
+    text::{
+        Format, Limits, MERGE, Members, Node,
+        positions::{self, SENTINEL},
+        push_segment,
+    },
 };
-use crate::diagnostic::{Code, Format};
 
 /// What a text holds.
 pub(super) struct Read {
@@ -138,9 +140,6 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
 const RECURSION: &str = "recursion limit exceeded";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
-
-/// The key whose mappings give their members to the one that it stands in, where that has none of the name.
-pub(super) const MERGE: &str = "<<";
 
 struct Reader<'t> {
     text: &'t str,

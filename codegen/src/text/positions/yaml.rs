@@ -6,10 +6,10 @@ use std::{
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    Located, SENTINEL, reported,
+    Located, MERGE, SENTINEL, reported,
     text::{token, yaml_lines},
 };
-use crate::source::{Limits, node::push_segment, reader::MERGE};
+use crate::text::{Limits, push_segment};
 
 type Position = (usize, usize);
 

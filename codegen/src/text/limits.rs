@@ -1,15 +1,8 @@
 //! How much is taken before it is a mistake, or meant to do harm.
 
-use std::{
-    error::Error,
-    fmt,
-    fs::File,
-    io::{self, Read as _},
-    path::Path,
-};
+use std::{error::Error, fmt};
 
-use super::ApiVersion;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::words::nearest;
 
 /// How much is taken before it is a mistake, or meant to do harm.
 ///
@@ -75,76 +68,21 @@ impl Limits {
     }
 
     /// How many values and characters a text may stand for. Without aliases it cannot reach this.
-    pub(super) fn budget(self, text: &str) -> usize {
+    pub(crate) fn budget(self, text: &str) -> usize {
         let factor = usize::try_from(self.aliases.max(8)).unwrap_or(usize::MAX);
         text.len().saturating_mul(factor).saturating_add(10_000)
     }
 
-    /// The bytes of a file, if it has no more than the limits allow beside those that were read before.
-    pub(super) fn read(self, path: &Path, before: &mut u64) -> io::Result<Result<Vec<u8>, Excess>> {
-        let mut file = File::open(path)?;
-        let size = file.metadata()?.len();
-        let left = self.total_bytes.saturating_sub(*before);
-        let most = self.file_bytes.min(left);
-        let mut bytes = Vec::new();
-        if size <= most {
-            // Some files are longer than they say.
-            let mut allowed = (&mut file).take(most.saturating_add(1));
-            allowed.read_to_end(&mut bytes)?;
-        }
-        let size = size.max(bytes.len() as u64);
-        if size <= most {
-            *before = before.saturating_add(size);
-            return Ok(Ok(bytes));
-        }
-        Ok(Err(if size > self.file_bytes {
-            Excess {
-                message: format!(
-                    "this file has {size} bytes; the limit is {}",
-                    self.file_bytes
-                ),
-                help: Self::help("file-bytes", size),
-            }
-        } else {
-            let total = before.saturating_add(size);
-            Excess {
-                message: format!(
-                    "with this file, {total} bytes are to be read; the limit is {}",
-                    self.total_bytes
-                ),
-                help: Self::help("total-bytes", total),
-            }
-        }))
-    }
-
-    /// Reports an api-version with more types than there may be.
-    pub(crate) fn count_types(
-        self,
-        version: &ApiVersion,
-        count: usize,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let count = count as u64;
-        if count > self.types {
-            let message = format!(
-                "the api-version `{}` has {count} types; the limit is {}",
-                version.name, self.types
-            );
-            diagnostics
-                .push(Diagnostic::new(Code::Limit, message).help(Self::help("types", count)));
-        }
-    }
-
     /// What to write to have more.
-    pub(super) fn help(name: &str, needed: u64) -> String {
+    pub(crate) fn help(name: &str, needed: u64) -> String {
         format!("if it is meant to be, raise the limit: `--limit {name}={needed}`")
     }
 }
 
 /// More than a limit allows.
-pub(super) struct Excess {
-    pub(super) message: String,
-    pub(super) help: String,
+pub(crate) struct Excess {
+    pub(crate) message: String,
+    pub(crate) help: String,
 }
 
 /// A limit that there is not.
