@@ -19,7 +19,7 @@ use crate::{
     model::Model,
     openapi::Document,
     overrides,
-    source::{ApiVersion, Limits, Workspace},
+    source::{ApiVersion, ResourceLimits, Workspace},
 };
 
 /// Why nothing was compared.
@@ -65,7 +65,7 @@ pub struct Options {
     /// The folder whose files documents may refer to, instead of the one that holds them; it holds them too.
     pub root: Option<PathBuf>,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are errors.

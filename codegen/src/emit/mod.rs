@@ -17,7 +17,7 @@ pub use self::{
     definitions::{Settings, definitions},
     manifest::{ManifestError, ManifestOptions, new_manifest},
     module::{Module, ModuleOptions, RuntimePlace, module, module_name, runtime_module},
-    package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
+    package::{Conversion, ExpansionError, OutputForm, Package, PackageOptions, package},
     runtime::Layer,
 };
 use std::{error::Error, fmt};

@@ -14,11 +14,11 @@ use super::{
 use crate::{
     customize::Customization,
     diagnostic::{Code, Diagnostic, Levels, Place, Style},
-    emit::{self, Conversion, CrateError, Form, ManifestOptions, PackageOptions},
+    emit::{self, Conversion, CrateError, ManifestOptions, OutputForm, PackageOptions},
     history::History,
     load::Spec,
     output::{Difference, Files},
-    source::Limits,
+    source::ResourceLimits,
 };
 
 /// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
@@ -56,7 +56,7 @@ enum Source {
     Documents {
         spec: Box<Spec>,
         crate_name: Option<String>,
-        form: Option<Form>,
+        form: Option<OutputForm>,
         package: Box<PackageOptions>,
     },
 }
@@ -171,7 +171,7 @@ impl CrateGenerator {
 
     /// How much is read before it is an error.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.options.limits = limits;
         self
     }
@@ -258,7 +258,7 @@ impl CrateGenerator {
 
     /// How the types are written down. Only for [`of_documents`](Self::of_documents).
     #[must_use]
-    pub fn form(mut self, value: Form) -> Self {
+    pub fn form(mut self, value: OutputForm) -> Self {
         if let Source::Documents { form, .. } = &mut self.source {
             *form = Some(value);
         }
@@ -464,7 +464,7 @@ impl CrateGenerator {
         };
         let macros = self.macros.as_ref();
         let macros = macros.map(|folder| {
-            cargo_workspace::way(&self.out, folder).map_err(|error| named(folder, &error))
+            cargo_workspace::relative_path(&self.out, folder).map_err(|error| named(folder, &error))
         });
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),

@@ -19,7 +19,7 @@ use crate::{
     history::History,
     load::Spec,
     output::Files,
-    source::Limits,
+    source::ResourceLimits,
 };
 
 /// Generates modules for another crate to include: what a `build.rs` calls.
@@ -210,7 +210,7 @@ impl Generator {
 
     /// How much is read before it is an error.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.options.limits = limits;
         self
     }

@@ -17,7 +17,7 @@ use crate::{
     openapi::Document,
     overrides,
     selection::{Offer, Selection},
-    source::{ApiVersion, Limits, Service, Workspace},
+    source::{ApiVersion, ResourceLimits, Service, Workspace},
 };
 
 /// What was read.
@@ -305,13 +305,19 @@ impl Reading {
 }
 
 /// Reports an api-version with more types than there may be.
-fn count_types(limits: Limits, version: &ApiVersion, count: usize, diagnostics: &mut Diagnostics) {
+fn count_types(
+    limits: ResourceLimits,
+    version: &ApiVersion,
+    count: usize,
+    diagnostics: &mut Diagnostics,
+) {
     let count = count as u64;
     if count > limits.types {
         let message = format!(
             "the api-version `{}` has {count} types; the limit is {}",
             version.name, limits.types
         );
-        diagnostics.push(Diagnostic::new(Code::Limit, message).help(Limits::help("types", count)));
+        diagnostics
+            .push(Diagnostic::new(Code::Limit, message).help(ResourceLimits::help("types", count)));
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use billing_macros_expand::version::compare;
 
-use crate::source::{Limits, is_fragment_name};
+use crate::source::{ResourceLimits, is_fragment_name};
 
 /// What a user says of the documents that they name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,7 +16,7 @@ pub struct InputOptions<'o> {
     /// The folder whose files the documents may refer to; without one, the folder that holds them.
     pub root: Option<&'o Path>,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
 }
 
 /// The part of a name that is an api-version: `2020-05-01` of `billing-2020-05-01`.

@@ -8,7 +8,7 @@ mod reader;
 mod service;
 mod workspace;
 
-pub use crate::text::{Limits, Members, Node, UnknownLimit};
+pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};
 pub(crate) use crate::text::{push_segment, segments, unescaped};
 pub(crate) use fragment_name::is_fragment_name;
 pub use service::{ApiVersion, Service};

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, Seq
 use crate::{
     diagnostic::Code,
     text::{
-        Format, Limits, MERGE, Members, Node,
+        Format, MERGE, Members, Node, ResourceLimits,
         positions::{self, SENTINEL},
         push_segment,
     },
@@ -50,7 +50,7 @@ impl Malformed {
     }
 }
 
-pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, Malformed> {
+pub(super) fn read(text: &str, format: Format, limits: ResourceLimits) -> Result<Read, Malformed> {
     let mut reader = Reader {
         text,
         format,
@@ -81,7 +81,7 @@ pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, M
     })
 }
 
-fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malformed {
+fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> Malformed {
     let shown = error.to_string();
     if shown.contains("more than one document") {
         return Malformed::new(
@@ -106,7 +106,10 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
     if shown.contains(BOMB) {
         return Malformed {
             code: Code::Limit,
-            help: Some(Limits::help("aliases", limits.aliases.saturating_mul(2))),
+            help: Some(ResourceLimits::help(
+                "aliases",
+                limits.aliases.saturating_mul(2),
+            )),
             ..Malformed::new(
                 format!("{BOMB}; the limit is {} times its size", limits.aliases),
                 offset,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, find_allowances, find_written_allowances},
-    text::{Excess, Format, Limits, Node, Place, Sources, segments},
+    text::{Excess, Format, Node, Place, ResourceLimits, Sources, segments},
     words::nearest,
 };
 
@@ -36,7 +36,7 @@ pub struct Workspace {
     root: PathBuf,
     /// Whether the user may name another root.
     is_widened: bool,
-    limits: Limits,
+    limits: ResourceLimits,
     /// The bytes that were read.
     bytes: u64,
     sources: Sources,
@@ -58,7 +58,7 @@ impl Workspace {
         Self {
             root: root.into(),
             is_widened: false,
-            limits: Limits::default(),
+            limits: ResourceLimits::default(),
             bytes: 0,
             sources: Sources::default(),
             files: HashMap::new(),
@@ -77,7 +77,7 @@ impl Workspace {
 
     /// Another measure of how much is read.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.limits = limits;
         self.sources.limits(limits);
         self
@@ -514,7 +514,11 @@ fn clean(path: &Path) -> Option<PathBuf> {
 }
 
 /// The bytes of a file, if it has no more than the limits allow beside those that were read before.
-fn read(limits: Limits, path: &Path, before: &mut u64) -> io::Result<Result<Vec<u8>, Excess>> {
+fn read(
+    limits: ResourceLimits,
+    path: &Path,
+    before: &mut u64,
+) -> io::Result<Result<Vec<u8>, Excess>> {
     let mut file = fs::File::open(path)?;
     let size = file.metadata()?.len();
     let left = limits.total_bytes.saturating_sub(*before);
@@ -536,7 +540,7 @@ fn read(limits: Limits, path: &Path, before: &mut u64) -> io::Result<Result<Vec<
                 "this file has {size} bytes; the limit is {}",
                 limits.file_bytes
             ),
-            help: Limits::help("file-bytes", size),
+            help: ResourceLimits::help("file-bytes", size),
         }
     } else {
         let total = before.saturating_add(size);
@@ -545,7 +549,7 @@ fn read(limits: Limits, path: &Path, before: &mut u64) -> io::Result<Result<Vec<
                 "with this file, {total} bytes are to be read; the limit is {}",
                 limits.total_bytes
             ),
-            help: Limits::help("total-bytes", total),
+            help: ResourceLimits::help("total-bytes", total),
         }
     }))
 }

@@ -10,12 +10,12 @@ use crate::words::nearest;
 /// row are followed (64) is fixed.
 ///
 /// ```
-/// use billing_codegen::source::Limits;
+/// use billing_codegen::source::ResourceLimits;
 ///
-/// let limits = Limits::default().with("file-bytes", 200_000_000)?;
+/// let limits = ResourceLimits::default().with("file-bytes", 200_000_000)?;
 /// assert_eq!(limits.file_bytes, 200_000_000);
 ///
-/// let error = Limits::default().with("file-byte", 1).unwrap_err();
+/// let error = ResourceLimits::default().with("file-byte", 1).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "there is no limit `file-byte`; did you mean `file-bytes`? The limits are file-bytes, total-bytes, aliases, types"
@@ -24,7 +24,7 @@ use crate::words::nearest;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Limits {
+pub struct ResourceLimits {
     /// The bytes of one file: 64 MiB.
     pub file_bytes: u64,
     /// The bytes of all files of one run: 512 MiB.
@@ -35,7 +35,7 @@ pub struct Limits {
     pub types: u64,
 }
 
-impl Default for Limits {
+impl Default for ResourceLimits {
     fn default() -> Self {
         Self {
             file_bytes: 64 << 20,
@@ -46,7 +46,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl ResourceLimits {
     /// The names of the limits, as the command line takes them.
     pub const NAMES: [&'static str; 4] = ["file-bytes", "total-bytes", "aliases", "types"];
 
@@ -92,12 +92,12 @@ pub struct UnknownLimit(String);
 impl fmt::Display for UnknownLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "there is no limit `{}`", self.0)?;
-        if let Some(known) = nearest(&self.0, Limits::NAMES) {
+        if let Some(known) = nearest(&self.0, ResourceLimits::NAMES) {
             write!(f, "; did you mean `{known}`?")?;
         } else {
             f.write_str(".")?;
         }
-        write!(f, " The limits are {}", Limits::NAMES.join(", "))
+        write!(f, " The limits are {}", ResourceLimits::NAMES.join(", "))
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) mod positions;
 mod sources;
 
 pub(crate) use limits::Excess;
-pub use limits::{Limits, UnknownLimit};
+pub use limits::{ResourceLimits, UnknownLimit};
 pub use members::Members;
 pub use node::Node;
 pub(crate) use node::{push_segment, segments, unescaped};

@@ -4,7 +4,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Limits, Node, Place, Spot, positions};
+use super::{Node, Place, ResourceLimits, Spot, positions};
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
     /// For each file, change by change, the pointers that lead elsewhere than in the text, and what stands there.
     moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
-    limits: Limits,
+    limits: ResourceLimits,
     /// The files that the user named, or that lie where documents do.
     named: HashSet<Arc<str>>,
     /// For each other file the pointers that references lead to, and the first reference to each.
@@ -60,7 +60,7 @@ impl Sources {
     }
 
     /// How far aliases are followed where a place is looked up.
-    pub(crate) fn limits(&mut self, limits: Limits) {
+    pub(crate) fn limits(&mut self, limits: ResourceLimits) {
         self.limits = limits;
     }
 

@@ -16,7 +16,7 @@ use crate::{
     model::{Model, Typed},
     openapi::{Document, SchemaId, Values},
     overrides,
-    source::{ApiVersion, Limits, Workspace},
+    source::{ApiVersion, ResourceLimits, Workspace},
 };
 
 /// Why nothing was checked.
@@ -64,7 +64,7 @@ pub struct Options {
     /// The file that fixes what the documents say wrongly, instead of the one beside them.
     pub overrides: Option<PathBuf>,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are told, and which are errors.

@@ -10,7 +10,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Format, Limits};
+use super::{Format, ResourceLimits};
 
 pub(crate) use text::{
     JsonNumbers, json_offset, number_from, reported, second_document, token, too_deep, yaml_column,
@@ -36,7 +36,7 @@ pub(crate) struct Located {
 pub(crate) fn find<'p>(
     text: &str,
     format: Format,
-    limits: Limits,
+    limits: ResourceLimits,
     wanted: &HashSet<&'p str>,
 ) -> HashMap<&'p str, Vec<Located>> {
     let mut found = HashMap::new();

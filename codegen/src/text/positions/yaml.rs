@@ -9,7 +9,7 @@ use super::{
     Located, MERGE, SENTINEL, reported,
     text::{token, yaml_lines},
 };
-use crate::text::{Limits, push_segment};
+use crate::text::{ResourceLimits, push_segment};
 
 type Position = (usize, usize);
 
@@ -18,7 +18,7 @@ type Position = (usize, usize);
 /// is where its first one is.
 pub(super) fn walk<'p>(
     text: &str,
-    limits: Limits,
+    limits: ResourceLimits,
     wanted: &HashSet<&'p str>,
     found: &mut HashMap<&'p str, Vec<Located>>,
 ) {
