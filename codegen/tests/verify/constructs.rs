@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
     load::{Input, InputOptions},
-    model::{Facts, Model, Type, Typed},
+    model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
     verify::{Expected, Role, read},
 };
@@ -44,7 +44,7 @@ fn kept_values() {
                 .collect();
             let typed = Typed {
                 ty: Type::Named(name.to_owned()),
-                facts: Facts::default(),
+                constraints: Constraints::default(),
                 place: Place::default(),
             };
             let expected = Expected {
