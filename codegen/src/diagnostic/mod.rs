@@ -188,6 +188,11 @@ impl Diagnostics {
         }
     }
 
+    /// Keeps only some of the problems.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&Diagnostic) -> bool) {
+        self.found.retain(is_kept);
+    }
+
     /// Whether there is a problem that stops the work.
     #[must_use]
     pub fn has_errors(&self) -> bool {

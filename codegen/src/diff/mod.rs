@@ -1,7 +1,7 @@
 //! What changed between two documents, as a client of the service sees it.
 //!
 //! ```
-//! use billing_codegen::diff::{self, Class, Options};
+//! use billing_codegen::{diff::{self, Class}, load::LoadOptions};
 //!
 //! # let folder = tempfile::tempdir()?;
 //! # let root = folder.path();
@@ -26,8 +26,7 @@
 //! std::fs::write(root.join("old.yaml"), fragment)?;
 //! std::fs::write(root.join("new.yaml"), fragment.replace("integer", "number"))?;
 //!
-//! let (old, new) = (root.join("old.yaml"), root.join("new.yaml"));
-//! let report = diff::run(&old.to_string_lossy(), &new.to_string_lossy(), &Options::default())?;
+//! let report = diff::run(root.join("old.yaml"), root.join("new.yaml"), &LoadOptions::new())?;
 //! let finding = report.findings().next().ok_or("nothing changed")?;
 //! assert_eq!(finding.change.class, Class::Breaking);
 //! assert_eq!(finding.change.check.id(), "type-widened");
@@ -56,13 +55,13 @@ mod compare;
 mod comparison;
 mod definitions;
 mod format;
-mod input;
 mod json;
 mod markdown;
 mod operations;
 mod parameters;
 mod reach;
 mod report;
+mod run;
 mod security;
 mod shapes;
 mod text;
@@ -73,9 +72,9 @@ pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
     format::Format,
-    input::{Error, Options, run},
     reach::{Reach, Route},
     report::{Comparison, Finding, Position, Report},
+    run::run,
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
 };
 use crate::diagnostic::Place;

@@ -1,4 +1,4 @@
-//! Parameters that are no part of a request's Rust type.
+//! Parameters that are not part of the Rust type of a request.
 
 use crate::openapi;
 
@@ -8,7 +8,7 @@ pub(crate) fn is_api_version(parameter: &openapi::Parameter) -> bool {
         && parameter.name.eq_ignore_ascii_case("api-version")
 }
 
-/// Whether a parameter is a header that HTTP itself has; OpenAPI says that parameters of these names mean nothing.
+/// Whether a parameter is a header that OpenAPI ignores, since HTTP itself defines it.
 pub(super) fn is_ignored(parameter: &openapi::Parameter) -> bool {
     const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
     parameter.location == openapi::Location::Header

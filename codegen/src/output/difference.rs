@@ -1,19 +1,19 @@
-//! What is to be written to a folder, file by file.
+//! Differences between a folder and the files that belong there.
 
 use std::{io, path::Path};
 
-/// What sets a folder apart from [`Files`](super::Files).
+/// A file that differs from the expected [`Files`](super::Files).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The file, from the crate's folder.
+    /// The path from the folder of the crate.
     pub path: String,
-    /// What is there; none where the file is missing.
+    /// The text of the file; none if it is missing.
     pub found: Option<String>,
-    /// What belongs there; none where the file is no longer part of the output.
+    /// The expected text; none if the file is no longer part of the output.
     pub expected: Option<String>,
 }
 
-/// An error that names the file or folder that it is about.
-pub(super) fn named(path: &Path, error: &io::Error) -> io::Error {
+/// Adds the path of a file or folder to an error.
+pub(super) fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -1,4 +1,4 @@
-//! Files of a generated crate: compared with what is there, and written together.
+//! Generated files: compared with a folder, and written to it atomically.
 
 mod commit;
 mod difference;

@@ -12,7 +12,7 @@ mod properties;
 
 use std::fs;
 
-use billing_codegen::{CrateGenerator, Error, Generated};
+use billing_codegen::{CrateGenerator, Error, Generated, diagnostic::Style};
 use tempfile::TempDir;
 
 /// What a document in a file of this name comes to: the crate, or what is told. The folder is written `.`.
@@ -27,7 +27,7 @@ fn generated(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
             warnings: shown(generated.warnings),
             ..generated
         }),
-        Err(Error::Documents(text)) => Err(shown(text)),
+        Err(Error::Documents(error)) => Err(shown(error.render(Style::Plain))),
         Err(error) => panic!("{error}"),
     };
     (folder, result)
