@@ -1,5 +1,5 @@
-//! The walk-through of the generator's docs, done literally: commands are run, files written, changes applied, and what is
-//! printed is compared.
+//! Executes the walk-through of the documentation: runs its commands, writes its files, applies its changes and
+//! compares the output.
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
@@ -22,7 +22,7 @@ fn root() -> PathBuf {
         .unwrap()
 }
 
-/// Runs commands in a folder, and gives what they print and the folder in which they end.
+/// Runs commands in a folder and returns their output and the final working directory.
 fn run(folder: &Path, commands: &str) -> (String, PathBuf) {
     let end = env::temp_dir().join(format!("walk-through-{}", std::process::id()));
     let output = Command::new("bash")
@@ -53,7 +53,7 @@ fn write_if_changed(path: &Path, text: &[u8]) {
 
 const LIST: &str = "git -c safe.directory='*' ls-files --cached --others --exclude-standard";
 
-/// The files of the workspace, by their paths from its root. It need not be a clone.
+/// Returns the files of the workspace, relative to its root. It does not have to be a clone.
 fn sources() -> BTreeSet<String> {
     let listed = Command::new("bash")
         .args(["-c", LIST])
@@ -85,13 +85,13 @@ fn sources() -> BTreeSet<String> {
     found
 }
 
-/// Whether what the walk-through asks of its reader is there.
+/// Returns true if a program that the walk-through requires is installed.
 fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())
 }
 
-/// A clone of the workspace as it stands. The folder is always the same one, so that cargo compiles again only what changed.
+/// Creates a clone of the working tree. The folder is always the same, so that cargo only recompiles changes.
 fn clone() -> PathBuf {
     let mut hasher = DefaultHasher::new();
     root().hash(&mut hasher);
@@ -131,7 +131,7 @@ fn clone() -> PathBuf {
     clone
 }
 
-/// A fenced block: what stands behind the fence, and its text.
+/// A fenced block: its info string and its text.
 struct Block {
     language: String,
     path: Option<String>,
@@ -159,7 +159,7 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The text after a change of lines that stand in it once.
+/// Applies a diff to a text. The changed lines have to be unique in it.
 fn changed(text: &str, change: &str) -> String {
     let side = |gone: char| -> String {
         let lines = change.lines().filter(|line| !line.starts_with(gone));
@@ -170,7 +170,8 @@ fn changed(text: &str, change: &str) -> String {
     text.replace(&old, &side('-'))
 }
 
-/// Whether what was printed is what is expected; `...` stands for any lines, at the end of a line for any rest of it.
+/// Returns true if the output matches the expectation. `...` matches any lines, and at the end of a line any rest of
+/// it.
 fn is_like(printed: &[&str], expected: &[&str]) -> bool {
     match (expected.split_first(), printed.split_first()) {
         (None, _) => printed.is_empty(),
@@ -191,7 +192,7 @@ fn is_like(printed: &[&str], expected: &[&str]) -> bool {
 #[test]
 fn it_leads_where_it_says() {
     if let Some(missing) = ["bash", "git"].into_iter().find(|program| !has(program)) {
-        // Whoever follows it has these; the tests need nothing but a toolchain.
+        // Readers of the walk-through have these programs. The tests require only a toolchain.
         println!("skipped: there is no {missing}");
         return;
     }
@@ -218,7 +219,7 @@ fn it_leads_where_it_says() {
             (_, Some(path)) => {
                 write_if_changed(&folder.join(path), block.text.as_bytes());
                 if path == "Cargo.toml" {
-                    // Without a network, the versions are those of the workspace.
+                    // The lock file of the workspace selects dependencies that are available offline.
                     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
                 }
             }

@@ -1,5 +1,5 @@
-//! Every definition has all its members with the right wire name, type, presence and read-only flag, every enumeration
-//! all its values, and there is nothing else.
+//! Compares all definitions with tables of facts: members with wire name, type, presence and read-only flag, and values
+//! of enumerations.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ fn partner_center_v1() {
     );
 }
 
-/// What is said of an object or a member that only the service sets.
+/// Mark of an object or a member that only the service sets.
 const READ_ONLY: &str = "read-only";
 
 fn check(service: &str, api_version: &str, facts: &str) {
@@ -55,7 +55,7 @@ fn check(service: &str, api_version: &str, facts: &str) {
     assert_same(&format!("{service} {api_version}"), &facts, &found);
 }
 
-/// Gives every object the members of the one it is made of, and every member what its type says.
+/// Adds inherited members to every object, and the facts of its type to every member.
 fn complete(table: &Table) -> Table {
     let read_only = |ty: &str| {
         table

@@ -1,5 +1,5 @@
-//! Every operation has its method, path, parameters, responses, error, paging and long-running rule, and there is no
-//! other one.
+//! Compares all operations with tables of facts: method, path, parameters, responses, error, paging and long-running
+//! options.
 
 use billing_codegen::model::{Location, Model, NextPage, Operation, Parameter, Response};
 

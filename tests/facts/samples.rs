@@ -1,4 +1,4 @@
-//! The documented payloads: every member has a typed place, and the same JSON value comes back.
+//! The documented payloads: every member is typed, and the same JSON value is written back.
 
 use std::{
     collections::BTreeSet,
@@ -130,7 +130,7 @@ fn every_fixture_is_one_of_these() {
 
 type Sample = (&'static str, &'static str);
 
-/// A documented payload and the operation whose result it is.
+/// Documented payloads with the operations that return them.
 const INVOICE: Sample = ("azure/2020-05-01/invoice.json", "Invoices_Get");
 const CREDIT_NOTE: Sample = ("azure/2020-05-01/credit-note.json", "Invoices_Get");
 const VOID_INVOICE: Sample = ("azure/2020-05-01/void-invoice.json", "Invoices_Get");
@@ -159,10 +159,10 @@ const DOCUMENTED: &[Sample] = &[
     PARTNER_LINE_ITEMS,
 ];
 
-/// The line items as the document prints them, each placeholder in quotes, that of the number included.
+/// Line items as the article prints them, with quotes around every placeholder, including that of a number.
 const PARTNER_LINE_ITEMS_QUOTED: &str = "partner-center/v1/line-items-with-quoted-mpn-id.json";
 
-/// The text of a documented payload, once it is certain that the fragments show the same one.
+/// Returns the text of a documented payload after asserting that the example in the fragments is equal.
 fn documented((file, id): Sample) -> String {
     let text = text(file);
     let mut parts = file.split('/');

@@ -1,4 +1,5 @@
-//! A definition that did not change, with all it refers to, is one type in both api-versions; one that did is not.
+//! A definition that is unchanged, with everything it refers to, is one type in both api-versions. A changed one is two
+//! types.
 
 use std::{any::TypeId, collections::BTreeSet};
 
@@ -108,7 +109,7 @@ fn api_version(module: &str) -> &'static str {
     }
 }
 
-/// The types of both api-versions that differ, or refer to one that does.
+/// Returns the types of both api-versions that differ or refer to a type that differs.
 fn changed(old: &str, new: &str) -> BTreeSet<String> {
     let (old, new) = (model("azure", old), model("azure", new));
     let unchanged = unchanged_types(&old, &new);
@@ -126,7 +127,7 @@ fn unchanged(old: &str, new: &str) -> Vec<String> {
         .collect()
 }
 
-/// The largest set of types that have equal members in both models and refer only to each other.
+/// Returns the largest set of types that have equal members in both models and refer only to each other.
 fn unchanged_types(old: &Model, new: &Model) -> BTreeSet<String> {
     let alike = |name: &&String| {
         new.types
@@ -144,7 +145,7 @@ fn unchanged_types(old: &Model, new: &Model) -> BTreeSet<String> {
     }
 }
 
-/// The members of a type in any order, descriptions aside, and the types it refers to.
+/// Returns the members of a type without order and descriptions, and the types that it refers to.
 fn form(kind: &TypeKind) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut named = BTreeSet::new();
     let parts = match kind {

@@ -1,4 +1,4 @@
-//! Who calls: what is sent, when tokens are asked for, and where nothing of it appears.
+//! Credentials: sending them, requesting tokens, and keeping secrets out of all texts.
 
 use std::{
     error::Error as _,
@@ -24,7 +24,8 @@ fn fine() -> Answer {
     Answer::json(200, "{}")
 }
 
-/// Tokens `secret-1`, `secret-2` and so on, each for an hour, and what was asked for.
+/// Returns a credential with the tokens `secret-1`, `secret-2` and so on, each valid for an hour, and the recorded
+/// token requests.
 fn numbered(fails_from: usize) -> (Credential, Arc<Mutex<Vec<TokenRequest>>>) {
     let requests = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&requests);
@@ -255,7 +256,7 @@ fn no_text_has_it() {
             "{texts}"
         );
     }
-    // Also where nobody is reached.
+    // The same applies to a server that cannot be reached.
     let client = to::<V2020_05_01>("http://127.0.0.1:1", &Clock::new())
         .credential(Credential::query("key", "s3cret"))
         .build()

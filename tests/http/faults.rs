@@ -1,4 +1,4 @@
-//! What goes wrong on the way, and what becomes of it.
+//! Faults on the wire and their errors.
 
 use std::{error::Error as _, time::Duration};
 
@@ -16,7 +16,7 @@ fn get() -> InvoicesGet {
     InvoicesGet::new("1", "T1")
 }
 
-/// What sending to a server that answers so brings, without sending it again.
+/// Sends a request without retries to a server with the given answer and returns the error.
 macro_rules! failed {
     ($answer:expr $(, $setting:ident($value:expr))*) => {{
         let server = Server::scripted([$answer]).unwrap();
@@ -197,7 +197,7 @@ fn a_call_ends_with_its_time() {
         .on_request(move |_| passing.pass(Duration::from_millis(100)))
         .build()
         .unwrap();
-    // The wait before the second try does not fit into what is left.
+    // The wait before the second attempt exceeds the remaining time.
     let error = done!(client.send(&get())).unwrap_err();
     assert_eq!(transport!(error), TransportErrorKind::Timeout);
     assert_eq!(server.lines().len(), 1);

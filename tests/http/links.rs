@@ -1,4 +1,4 @@
-//! Requests as they arrive, hooks, and redirects.
+//! Requests on the wire, hooks and redirects.
 
 use std::sync::{Arc, Mutex};
 

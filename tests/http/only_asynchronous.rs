@@ -1,4 +1,4 @@
-//! What only the client that does not block has.
+//! Features that only the asynchronous client has.
 
 use std::{
     future::poll_fn,
@@ -97,7 +97,7 @@ fn a_page_that_nobody_waited_for_is_not_lost() {
     run(async {
         let mut pages = client.pages(list());
         let before = pages.continuation();
-        // Asked once and dropped, as `select!` does.
+        // Polls once and drops the future, as `select!` does.
         poll_fn(|context| {
             let next = std::pin::pin!(pages.next_page());
             let _ = std::future::Future::poll(next, context);

@@ -1,4 +1,4 @@
-//! Page after page.
+//! Paging.
 
 use billing_api::{
     azure::{v2020_05_01::TransactionsListByInvoice, version::V2020_05_01},
@@ -16,7 +16,7 @@ fn list() -> TransactionsListByInvoice {
     TransactionsListByInvoice::new("1", "T1")
 }
 
-/// A page with a transaction of each name, and a member `nextLink` with this JSON.
+/// Returns a page with transactions of these names, and the JSON `next` as `nextLink`.
 fn page(names: &[&str], next: &str) -> Answer {
     let items: Vec<_> = names
         .iter()
@@ -30,7 +30,7 @@ fn page(names: &[&str], next: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"value":[{}]{next}}}"#, items.join(",")))
 }
 
-/// The names of all items.
+/// Collects the names of all items.
 macro_rules! names {
     ($client:expr) => {{
         let mut items = $client.pages(list()).items();
@@ -99,7 +99,7 @@ fn no_link_is_the_end() {
 }
 
 #[test]
-fn trap_45_a_link_to_another_origin_is_an_error_that_names_both() {
+fn a_link_to_another_origin_is_an_error_that_names_both() {
     let other = Server::scripted([]).unwrap();
     let server = Server::scripted([page(&["a"], &format!("{:?}", other.url()))]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())

@@ -140,7 +140,7 @@ fn one_without_a_result_ends_too() {
     assert_eq!(server.lines()[1], "GET /a");
 }
 
-/// A resource in a state.
+/// Returns a response with a resource in a state.
 fn resource(status: u16, state: &str) -> Answer {
     let body = format!(r#"{{"properties":{{"provisioningState":"{state}","a":1.50}}}}"#);
     Answer::json(status, &body)
@@ -302,7 +302,7 @@ fn one_can_be_stored_and_gone_on_with() {
             "operation Invoices_DownloadInvoice 2020-05-01 status running {url}/status?a=b {url}/result"
         )
     );
-    // As if the program ended after every question.
+    // Simulates a program that ends after every poll.
     let reply = loop {
         let mut poller = client
             .poller_from::<InvoicesDownloadInvoice>(&state)

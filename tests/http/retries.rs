@@ -1,4 +1,4 @@
-//! When a request is sent again, and after how long.
+//! Retries and their waits.
 
 use std::{net::TcpListener, time::Duration};
 
@@ -30,7 +30,7 @@ fn busy(status: u16, header: (&str, &str)) -> Answer {
     Answer::with(status, &[header], "")
 }
 
-/// After which answers a request is sent again, and how long the client waits before.
+/// Statuses after which a request is retried, and the waits before the retries.
 #[test]
 fn a_request_that_may_be_repeated_is() {
     let later = "Tue, 14 Nov 2023 22:13:29 GMT";

@@ -1,4 +1,4 @@
-//! The history of `Invoice`.
+//! Conversions of `Invoice`.
 
 use billing_api::azure::version::{V2017_02_27Preview, V2020_05_01, V2024_04_01};
 use billing_api::azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01};
@@ -86,7 +86,7 @@ fn what_was_kept_moves_into_new_typed_places_and_back() {
         new.system_data.as_ref().unwrap().created_by.as_deref(),
         Some("me")
     );
-    // A number is no map: it stays kept.
+    // A number does not fit the map and stays kept.
     assert_eq!(paths(&new.kept()), ["tags"]);
     assert_eq!(new.clone().downgrade_keeping::<V2020_05_01>(), old);
 
@@ -114,7 +114,7 @@ fn several_api_versions_are_one_call() {
     let old: v2017_02_27_preview::Invoice = decode(text.as_bytes()).unwrap();
     let new = old.clone().upgrade::<V2024_04_01>();
     assert_eq!(new.name.as_deref(), Some("201702-1"));
-    // A day is no instant; its text has no typed place, and is there all the same.
+    // A date is not an instant, so its text is kept.
     let kept = new.kept();
     assert!(paths(&kept).contains(&"properties.downloadUrl"), "{kept:?}");
     assert!(
@@ -147,7 +147,7 @@ fn pages_move_with_all_their_invoices() {
     let mut back = v2020_05_01::InvoiceListResult::try_from(new).unwrap();
     assert_eq!(back, old);
 
-    // What is lost in a page is told by its place.
+    // The error of a page names the path of the lost part.
     back.kept.insert("other", "x".into());
     let mut new = back.upgrade::<V2024_04_01>();
     new.value.as_mut().unwrap()[1].tags = Some([("a".to_owned(), "b".to_owned())].into());

@@ -1,4 +1,4 @@
-//! Whatever an invoice holds, it comes back.
+//! Every invoice survives conversion and return.
 
 use billing_api::azure::version::{V2017_02_27Preview, V2020_05_01, V2024_04_01};
 use billing_api::azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01};
@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 
 use super::json;
 
-/// Members of invoices of all api-versions, some of which fit nowhere.
+/// Members of invoices of all api-versions, some of which have no typed place.
 const MEMBERS: &[&str] = &[
     r#""name":"G1""#,
     r#""systemData":{"createdBy":"me","createdByType":"Robot"}"#,
@@ -18,7 +18,7 @@ const MEMBERS: &[&str] = &[
     r#""type":null"#,
 ];
 
-/// Members of their properties.
+/// Members of the properties.
 const PROPERTIES: &[&str] = &[
     r#""dueDate":"2018-02-30T00:00:00Z""#,
     r#""invoicePeriodStartDate":"2017-02-01""#,
@@ -40,7 +40,7 @@ const PROPERTIES: &[&str] = &[
     r#""isMonthlyInvoice":"yes""#,
 ];
 
-/// The members of which no other of the same name stands before.
+/// Returns an object of these members without repeated names.
 fn object(members: Vec<&'static str>) -> String {
     let name = |member: &str| member.split(':').next().map(str::to_owned);
     let mut seen = std::collections::HashSet::new();
@@ -117,7 +117,7 @@ proptest! {
         let old: v2017_02_27_preview::Invoice = decode(text.as_bytes()).unwrap();
         let new = old.clone().upgrade::<V2024_04_01>();
         prop_assert_eq!(json(&new), json(&old));
-        // What was kept as a whole may have its members in another order.
+        // A member kept as a whole can have its members in another order.
         prop_assert_eq!(json(&new.downgrade_keeping::<V2017_02_27Preview>()), json(&old));
     }
 }

@@ -1,4 +1,4 @@
-//! Types of members that change, and what becomes of their values.
+//! Members whose types change, and the conversion of their values.
 
 use billing_codegen::runtime::{Decimal, decode};
 use serde::Serialize;
@@ -64,7 +64,7 @@ mod definitions {
         pub x: Option<i32>,
     }
 
-    /// What is required.
+    /// Required members whose types change.
     pub struct Required {
         #[versions(.."v2")]
         pub count: i32,
@@ -80,7 +80,7 @@ mod definitions {
         pub now_optional: Option<String>,
     }
 
-    /// Formats that come and go, and a null that may be where a value has to be.
+    /// Formats that are added and removed, and a nullable required member.
     pub struct Formats {
         #[versions(.."v2")]
         pub id: Uuid,
@@ -105,7 +105,7 @@ mod definitions {
         pub deep: Nullable<Vec<Deep>>,
     }
 
-    /// What becomes required.
+    /// A member that becomes required.
     pub struct More {
         #[versions("v2"..)]
         pub new: String,
@@ -150,7 +150,7 @@ mod definitions {
         Circle(Point),
     }
 
-    /// An alternative with conversions of its own.
+    /// An alternative with custom conversions.
     pub enum Size {
         #[versions(.."v2")]
         #[when("/kind" = "dot")]
@@ -172,7 +172,7 @@ mod definitions {
         pub width: Option<i32>,
     }
 
-    /// Conversions of its own.
+    /// Custom conversions.
     pub struct Custom {
         #[versions(.."v2")]
         pub cents: Option<i64>,
@@ -188,7 +188,7 @@ mod definitions {
         pub more: More,
     }
 
-    /// A conversion is for the api-version at which its member begins.
+    /// A custom conversion applies at the api-version at which its member begins.
     pub struct Later {
         pub custom: Option<Custom>,
         #[versions("v3"..)]
@@ -238,7 +238,7 @@ fn join(words: &[String]) -> String {
     words.join(" ")
 }
 
-/// Moves up, and gives what is typed there, what is kept, and checks the way back.
+/// Upgrades a value, asserts that the downgrade restores it, and returns the upgraded value and its kept paths.
 fn moved(text: &str) -> (v2::Retypes, Vec<String>) {
     let old: v1::Retypes = decode(text.as_bytes()).unwrap();
     let new = v2::Retypes::from(old.clone());
@@ -447,7 +447,7 @@ fn an_alternative_may_have_conversions_of_its_own() {
     );
     assert_eq!(v1::Size::try_from(new).unwrap(), old);
 
-    // One without a width is no dot.
+    // A box without a width is not a dot.
     let new: v2::Size = decode(br#"{ "kind": "box" }"#).unwrap();
     let error = v1::Size::try_from(new.clone()).unwrap_err();
     assert_eq!(error.lost()[0].to_string(), r#"{"kind":"box"}"#);

@@ -1,4 +1,4 @@
-//! The api-version is known only at run time.
+//! Api-versions that are known only at run time.
 
 use billing_api::azure::{ApiVersion, any, v2020_05_01, v2024_04_01};
 use billing_api::runtime::MoveAnyError;

@@ -1,6 +1,6 @@
 //! The exact request of every operation of every api-version.
 //!
-//! `BLESS=1` writes what is found; read the difference against the documents then.
+//! `BLESS=1` rewrites the golden files. Compare the difference with the documents.
 
 use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
@@ -12,7 +12,7 @@ use billing_api::{
 
 use crate::requests::{self, Requests};
 
-/// What was requested, and of which operations.
+/// The requests built so far and their operations.
 struct Built {
     endpoint: Endpoint,
     text: String,
@@ -48,7 +48,7 @@ impl Built {
 }
 
 impl Requests for Built {
-    /// One request, whose URL and headers must be the same when its api-version is chosen at run time.
+    /// Adds a request, and asserts that it is the same if its api-version is chosen at run time.
     fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self {
         let request = call.request(&self.endpoint).expect(C::ID);
         let at = call
@@ -72,7 +72,7 @@ impl Requests for Built {
     }
 }
 
-/// The operations that the fragments of a service document, by api-version.
+/// Returns the operations in the fragments of a service, by api-version.
 fn documented(service: &str) -> BTreeSet<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../specs")

@@ -1,4 +1,4 @@
-//! Documented limits are checked before anything is sent, and names that break their pattern are not refused.
+//! Requests are checked against documented limits before they are sent. Names that violate a pattern are not refused.
 
 use billing_api::{
     Check, Endpoint, HttpCall, RequestError,
@@ -67,7 +67,7 @@ fn patterns_are_checked_where_somebody_asks() {
     );
     assert_eq!(v2024::InvoicesGet::new("G123456789").check(), Ok(()));
     assert!(v2024::InvoicesGet::new("").check().is_err());
-    // No pattern is documented in 2020-05-01.
+    // 2020-05-01 has no patterns.
     assert_eq!(v2020::InvoicesGetById::new("I000001").check(), Ok(()));
     let list = v2024::InvoicesListByBillingProfile::new("1234", "a-b_c");
     assert_eq!(list.check(), Ok(()));

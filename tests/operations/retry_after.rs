@@ -1,4 +1,4 @@
-//! When to ask again.
+//! The header `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,5 +1,4 @@
-//! Conversions between the values of the runtime and the types of other crates: exact or an
-//! error.
+//! Conversions between the values of the runtime and types of other crates are exact or an error.
 #![allow(clippy::unwrap_used)]
 
 use billing_api::runtime::{
@@ -70,7 +69,7 @@ fn decimals_convert_exactly_or_not_at_all() {
     }
 }
 
-/// Instants, and which of time, chrono and jiff hold them.
+/// Instants, and the support for them in time, chrono and jiff.
 const INSTANTS: &[(&str, bool, bool, bool)] = &[
     ("2024-01-02T03:04:05Z", true, true, true),
     ("2021-04-30T23:59:59.9999999Z", true, true, true),
@@ -203,7 +202,7 @@ fn dates_convert_if_the_calendar_has_them() {
     }
 }
 
-/// What is written for a member of another crate's type; nothing if what was sent is kept instead.
+/// Returns the text written for a member of another crate's type, or nothing if the member is kept.
 fn written<T: Value>(json: &str) -> Option<String> {
     let mut kept = Kept::new();
     kept.insert("member", json.parse().unwrap());
@@ -211,13 +210,14 @@ fn written<T: Value>(json: &str) -> Option<String> {
     Some(String::from_utf8(encode(&value).unwrap()).unwrap())
 }
 
-/// What is sent, and what is written for it by the types of time, chrono and jiff; `-`: it is kept.
+/// Texts and their written forms through the types of time, chrono and jiff. `=` is the same text, `-` is a kept
+/// member.
 const MEMBERS: &[(&str, &str, &str, &str, &str, &str)] = &[
     // OffsetDateTime, DateTime<FixedOffset>, DateTime<Utc>, Timestamp, Zoned
     ("2024-02-29T12:30:00Z", "=", "=", "=", "=", "="),
     ("2024-02-29T12:30:00.1234567Z", "=", "=", "=", "=", "="),
     ("2024-02-29T12:30:00+02:00", "=", "=", "-", "-", "="),
-    // Only the way of writing is given up.
+    // Only the notation is lost.
     (
         "2024-02-29T12:30:00.500+00:00",
         "2024-02-29T12:30:00.5Z",
@@ -284,7 +284,7 @@ fn days_times_and_decimals_are_members() {
         ("2.00", true),
         ("-0.10", true),
         ("7922816251426433759354395033.5", true),
-        // It would come back as 100.
+        // It would be written back as 100.
         ("1E2", false),
         ("123456789012345678901234567890.5", false),
         ("\"2.00\"", false),
@@ -292,7 +292,7 @@ fn days_times_and_decimals_are_members() {
         let expected = is_typed.then(|| sent.to_owned());
         assert_eq!(written::<rust_decimal::Decimal>(sent), expected, "{sent}");
     }
-    // A value of one's own that the wire can't say is an error.
+    // A value that the wire format cannot express is an error.
     let far = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
     assert!(encode(&far).is_err());
 }
@@ -316,7 +316,7 @@ fn instants_of_http_and_of_unix_convert() {
     assert_eq!(UnixTime::try_from(time).unwrap(), unix);
     assert_eq!(UnixTime::try_from(chrono).unwrap(), unix);
     assert_eq!(UnixTime::try_from(jiff).unwrap(), unix);
-    // Less than a second has no place there, and a leap second none here.
+    // `UnixTime` has no fractions of a second, and the other type has no leap seconds.
     assert!(UnixTime::try_from(time + time::Duration::NANOSECOND).is_err());
     assert!(HttpDate::try_from(chrono + chrono::TimeDelta::nanoseconds(1)).is_err());
     assert!(UnixTime::try_from(jiff + jiff::SignedDuration::from_nanos(1)).is_err());

@@ -15,7 +15,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Texts, and whether each is an instant, a local date-time, a date.
+/// Texts, and their validity as an instant, a local date-time and a date.
 const TEXTS: &[(&str, bool, bool, bool)] = &[
     ("2024-01-02T03:04:05Z", true, true, false),
     ("2021-04-30T23:59:59.9999999Z", true, true, false),

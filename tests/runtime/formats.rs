@@ -1,4 +1,4 @@
-//! Reading and writing by other ways than JSON text in memory.
+//! Readers and writers other than JSON text in memory.
 
 use billing_codegen::runtime::{Decimal, Json, decode};
 use serde::{Deserialize, Serialize};
@@ -110,7 +110,7 @@ fn a_number_that_yaml_can_not_hold_is_written_as_text() {
     }
 }
 
-/// serde's own derives around our types.
+/// Derives of serde that contain generated types.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Envelope {
     id: u8,
@@ -150,7 +150,7 @@ fn inside_of_serdes_derives() {
         error.unwrap_err().to_string(),
         "at `value`: Amount: an array where a number belongs at line 2 column 21"
     );
-    // serde buffers here and has no place for a number's text.
+    // serde buffers here and loses the text of numbers.
     let json = r#"{"id":1,"value":2.50,"currency":"USD","x":{"y":[1.5]}}"#;
     let value: Flattened = serde_json::from_str(json).unwrap();
     assert_eq!(value.amount.value, Some("2.5".parse().unwrap()));
@@ -167,8 +167,8 @@ fn inside_of_serdes_derives() {
     assert_eq!(serde_json::to_string(&value).unwrap(), json);
 }
 
-/// The name by which serde_json gives the text of a value is its own affair. If it changes, this
-/// says so before any number is lost.
+/// The name under which serde_json passes the text of a value is an implementation detail. This test fails if it
+/// changes, before numbers lose their text.
 #[test]
 fn serde_json_still_gives_and_takes_text() {
     assert_eq!(

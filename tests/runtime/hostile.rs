@@ -1,4 +1,4 @@
-//! Input made to hurt: it gives a value or an error, soon, and never a stack overflow.
+//! Malicious input gives a value or an error in short time, and never a stack overflow.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use billing_codegen::runtime::{Json, decode, decode_strict, encode, list_kept};
 
 use super::models::{Any, Document, Everything, LineItem, LineItems, RebillDetails};
 
-/// Runs on a thread with the smallest stack that is common, and not for long.
+/// Runs on a thread with a small stack, and asserts a short run time.
 fn quickly(run: impl FnOnce() + Send + 'static) {
     let start = Instant::now();
     let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(run);

@@ -25,7 +25,7 @@ fn strings_in_the_value_choose() {
             r#"{"billingProvider":"azure","line/item":"usage"}"#,
             "usage",
         ),
-        // The first stage whose strings are all there decides, for better or worse.
+        // The first stage with all strings present decides, even if its case does not fit.
         (
             r#"{"attributes":{"objectType":"Other"},"billingProvider":"azure","line/item":"usage"}"#,
             "unknown",
@@ -181,7 +181,7 @@ mod by_members {
         static READ: Cell<usize> = const { Cell::new(0) };
     }
 
-    /// A text that counts how often one is read.
+    /// A string type that counts its reads.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Counted(String);
 
@@ -242,7 +242,7 @@ mod by_members {
 
     #[test]
     fn the_next_best_where_the_best_does_not_fit() {
-        // `next` is no list, and a leaf does not name it.
+        // `next` is not a list, and a leaf has no such member.
         let tree: Tree = decode(br#"{"name":"a","leaf":true,"next":[[]]}"#).unwrap();
         assert!(matches!(tree, Tree::Leaf(_) | Tree::Branch(_)), "{tree:?}");
         let tree: Tree = decode(br#"{"next":{}}"#).unwrap();

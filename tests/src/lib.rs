@@ -1,4 +1,4 @@
-//! Tests of the workspace as its users see it, the examples of the README, and the server that both talk to.
+//! Support for the tests of the workspace: the examples of the README, and a local server.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

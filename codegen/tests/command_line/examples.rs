@@ -1,8 +1,8 @@
-//! Each example of the help is run, in a folder where what it names is there.
+//! Runs each example of the help texts in a folder that has the files it names.
 
 use std::{env, fs, path::Path, process::Command};
 
-use crate::{subcommands, told};
+use crate::{stdout_of, subcommands};
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: { title: Shop, version: VERSION }
@@ -24,7 +24,7 @@ MORE";
 
 const MANIFEST: &str = "[package]\nname = \"billing-api\"\n\n[features]\n# generated: api-versions\n# end of generated\n";
 
-/// What the examples name: documents of its own, and the specs of this package.
+/// Writes the files that the examples name: documents made for this test and the specs of the workspace.
 fn prepare(folder: &Path) {
     let write = |path: &str, text: &str| {
         let path = folder.join(path);
@@ -71,7 +71,7 @@ fn prepare(folder: &Path) {
     }
 }
 
-/// The commands of a text: lines of its `sh` blocks, and what stands between backticks.
+/// Returns the commands of a text: the lines of its `sh` blocks and the text between backticks.
 fn commands(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut is_shell = false;
@@ -105,7 +105,7 @@ fn those_of_the_readmes_do_too() {
     }
 }
 
-/// Runs a command as a shell does, where the program is on its path; it is done, and says nothing of problems.
+/// Runs a command in a shell that has the program on its `PATH`, and asserts exit code 0 and an empty standard error.
 fn run(folder: &Path, line: &str) {
     let program = Path::new(env!("CARGO_BIN_EXE_billing-codegen"));
     let mut path = vec![program.parent().unwrap().to_owned()];
@@ -118,7 +118,7 @@ fn run(folder: &Path, line: &str) {
         .output()
         .unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
-    // What is said to exit with 1 finds nothing to say no to.
+    // An example that can exit with 1 has nothing to refuse here.
     assert!(output.status.success() && err.is_empty(), "{line}\n{err}");
 }
 
@@ -127,7 +127,7 @@ fn they_do_what_they_say() {
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
     for subcommand in subcommands() {
-        let help = told(&[&subcommand, "--help"]);
+        let help = stdout_of(&[&subcommand, "--help"]);
         let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
         let lines: Vec<&str> = examples.lines().map(str::trim).collect();
         assert!(lines.len() >= 2, "{subcommand}: {help}");
@@ -139,7 +139,7 @@ fn they_do_what_they_say() {
             run(folder.path(), line);
         }
     }
-    // What was to be written is there.
+    // The output of the examples exists.
     for made in [
         "my-api/Cargo.toml",
         "with-features/Cargo.toml",

@@ -1,4 +1,4 @@
-//! What the command line tells of itself: its help, whose examples are run, and what makes a shell complete it.
+//! Tests of the help texts, whose examples are run, and of the shell completions.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -10,8 +10,8 @@ mod examples;
 
 use std::process::Command;
 
-/// What the program prints, which is expected to be done.
-fn told(arguments: &[&str]) -> String {
+/// Runs the program, asserts success and returns its standard output.
+fn stdout_of(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
         .args(arguments)
         .output()
@@ -21,9 +21,9 @@ fn told(arguments: &[&str]) -> String {
     text(output.stdout)
 }
 
-/// The subcommands, as the help lists them.
+/// Returns the subcommands that the help lists.
 fn subcommands() -> Vec<String> {
-    let help = told(&["--help"]);
+    let help = stdout_of(&["--help"]);
     let (_, rest) = help.split_once("Commands:\n").unwrap();
     let (list, _) = rest.split_once("\n\n").unwrap();
     let names = list

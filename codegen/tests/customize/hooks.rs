@@ -1,4 +1,4 @@
-//! What a caller's own code changes.
+//! Changes by the caller's own code.
 
 use billing_codegen::{CrateGenerator, Generated, customize::Customization};
 

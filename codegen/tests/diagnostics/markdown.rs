@@ -1,20 +1,20 @@
-//! As much of Markdown as the cases and the explanations are written in: headings and fenced blocks.
+//! Parser for the Markdown of cases and explanations: headings and fenced blocks.
 
 /// A fenced block.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
-    /// The first word behind the fence.
+    /// First word of the info string.
     pub(crate) language: String,
-    /// The other ones.
+    /// Other words of the info string.
     pub(crate) words: Vec<String>,
     pub(crate) text: String,
 }
 
-/// What stands under a heading of the second level, or before the first one.
+/// Content under a heading of the second level, or before the first one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Section {
     pub(crate) title: String,
-    /// The text between the blocks.
+    /// Text between the blocks.
     pub(crate) prose: String,
     pub(crate) blocks: Vec<Block>,
 }

@@ -1,4 +1,4 @@
-//! The table of checks in the docs is the one in the code.
+//! The table of checks in the documentation agrees with the code.
 
 use billing_codegen::diff::{Check, Effect};
 
@@ -44,7 +44,7 @@ fn the_table_is_up_to_date() {
     assert_golden(path, &format!("{table}{rest}"));
 }
 
-/// What the chapter on versions of a crate says of checks is so.
+/// The chapter on crate versions classifies the checks correctly.
 #[test]
 fn versions_of_crates_follow_from_checks() {
     let text = include_str!("../../docs/semver.md");

@@ -1,4 +1,4 @@
-//! Whole reports of the specs of this workspace.
+//! Complete reports for the specs of the workspace.
 
 use std::path::Path;
 

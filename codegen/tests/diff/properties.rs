@@ -1,4 +1,4 @@
-//! What holds of all documents.
+//! Properties of all comparisons.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use crate::{
     golden::specs,
 };
 
-/// How often each check was found, told as if the documents had changed places if `mirrored`.
+/// Counts the findings of each check. `mirrored` swaps the directions of the checks.
 fn counted(report: &Report, mirrored: bool) -> BTreeMap<&'static str, usize> {
     let mut counted = BTreeMap::new();
     for finding in report.findings() {
         let check = finding.change.check;
-        let told = if mirrored { check.mirror() } else { check };
-        *counted.entry(told.id()).or_default() += 1 + finding.change.also.len();
+        let reported = if mirrored { check.mirror() } else { check };
+        *counted.entry(reported.id()).or_default() += 1 + finding.change.also.len();
     }
     counted
 }
@@ -90,7 +90,7 @@ fn breaking_changes_come_first_and_every_run_tells_the_same() {
     }
 }
 
-/// Schemas of objects, a few levels deep.
+/// Returns a strategy for schemas of objects, a few levels deep.
 fn schema() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("{ type: string }".to_owned()),

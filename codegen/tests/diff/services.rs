@@ -1,4 +1,4 @@
-//! Two states of all api-versions of a service.
+//! Comparison of two states of a service with several api-versions.
 
 use std::fs;
 
@@ -6,13 +6,13 @@ use billing_codegen::diff::{self, Options, Report, source_shape_changes};
 
 use crate::{
     checks::{At, document},
-    told,
+    format_report,
 };
 
 const ONE: &str = "{ type: object, properties: { a: { type: string } } }";
 const TWO: &str = "{ type: object, properties: { a: { type: string }, b: { type: string } } }";
 
-/// Compares two states, each a list of api-versions with the schema that a response of it has.
+/// Compares two states, each a list of api-versions with the schema of a response.
 fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
     let root = tempfile::tempdir().expect("a folder");
     for (side, versions) in [("old", old), ("new", new)] {
@@ -27,7 +27,7 @@ fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
     report.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The checks and what they say of Rust.
+/// Returns the checks and their statements about Rust.
 fn rust(report: &Report) -> Vec<String> {
     let findings = report.findings();
     findings
@@ -49,7 +49,7 @@ fn a_fix_of_an_old_version_splits_a_type() {
             "member-added `Thing::b` is new: `Option<String>`",
         ],
         "{}",
-        told(&report)
+        format_report(&report)
     );
 }
 
@@ -86,20 +86,20 @@ fn generated_modules_tell_their_shapes() {
         )
     };
     let (one, two) = (module(""), module("#[versions(\"v2\"..)]\n        "));
-    let told = |old: &str, new: &str| {
+    let shape_changes = |old: &str, new: &str| {
         let changes = source_shape_changes(old, new);
         changes.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(
-        told(&one, &two),
+        shape_changes(&one, &two),
         ["`Thing` was one type in v1 and v2; now apart: v1; v2"]
     );
     assert_eq!(
-        told(&two, &one),
+        shape_changes(&two, &one),
         ["`Thing` is one type in v1 and v2; was apart: v1; v2"]
     );
-    assert!(told(&one, &one).is_empty());
-    // A type that has another name from an api-version on is the same one all the same.
+    assert!(shape_changes(&one, &one).is_empty());
+    // A renamed type is the same type if lineage connects the names.
     let definitions = |inside: &str| {
         format!(
             "#[billing_macros::versioned(versions(\"v1\", \"v2\", \"v3\"), runtime = crate::runtime)]\nmod definitions {{\n{inside}\n}}\n"
@@ -141,12 +141,12 @@ fn generated_modules_tell_their_shapes() {
         ),
     ];
     for (old, new, expected) in cases {
-        assert_eq!(told(old, new), [expected]);
+        assert_eq!(shape_changes(old, new), [expected]);
     }
-    // What is not said to continue it is another one.
-    assert!(told(&whole, &other).is_empty());
-    assert!(told("fn main() {}", &one).is_empty());
-    assert!(told("not Rust", &one).is_empty());
+    // Without lineage the renamed type is another type.
+    assert!(shape_changes(&whole, &other).is_empty());
+    assert!(shape_changes("fn main() {}", &one).is_empty());
+    assert!(shape_changes("not Rust", &one).is_empty());
 }
 
 #[test]
@@ -207,6 +207,6 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
             "member-added `Thing::b` is new: `Option<String>`",
         ],
         "{}",
-        told(&report)
+        format_report(&report)
     );
 }

@@ -1,16 +1,16 @@
-//! Bad input: an error with its place, exit code 2, and the output as it was.
+//! Bad input: an error with its location, exit code 2, and unchanged output.
 
 use crate::folder::Folder;
 
-/// Breaks the example in one way and compares what is told.
+/// Breaks the example and compares the diagnostics.
 #[track_caller]
 fn refused(damage: impl Fn(&Folder), expected: &str) {
     let folder = Folder::example();
-    assert_eq!(folder.told(&["generate"]).0, 0);
+    assert_eq!(folder.run(&["generate"]).0, 0);
     let before = folder.generated();
     damage(&folder);
     for action in ["generate", "check"] {
-        let (code, out, err) = folder.told(&[action]);
+        let (code, out, err) = folder.run(&[action]);
         assert_eq!((code, out.as_str()), (2, ""), "{err}");
         assert_eq!(err.trim_end(), expected.trim());
     }
@@ -148,7 +148,7 @@ fn a_crate_without_a_place_for_features() {
     let folder = Folder::example();
     folder.write("generated/Cargo.toml", "[package]\nname = \"things-api\"\n");
     assert_eq!(
-        folder.told(&["generate"]),
+        folder.run(&["generate"]),
         (
             2,
             String::new(),
@@ -163,7 +163,7 @@ fn a_crate_without_a_place_for_features() {
 fn a_folder_without_specs() {
     let folder = Folder::example();
     std::fs::remove_dir_all(folder.path("specs")).unwrap();
-    let (code, out, err) = folder.told(&["check", "--specs", "nowhere"]);
+    let (code, out, err) = folder.run(&["check", "--specs", "nowhere"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(
         err,

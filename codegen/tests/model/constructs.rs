@@ -1,10 +1,10 @@
-//! What documents hold beside the usual, what becomes of it, and what is said about it.
+//! Unusual constructs in documents: the resulting model and the diagnostics.
 
 use std::fmt::Write;
 
 use crate::{assert_same, read, request, types};
 
-/// Asserts what becomes of a document: types, requests, the docs of members, and what is said.
+/// Asserts the types, requests, docs of members and diagnostics of a document.
 #[track_caller]
 pub(crate) fn assert_document(files: &[(&str, &str)], expected: &str) {
     let (model, diagnostics) = read(files);
@@ -19,7 +19,7 @@ pub(crate) fn assert_document(files: &[(&str, &str)], expected: &str) {
     }
     text.extend(model.operations.iter().map(request));
     for line in diagnostics.lines() {
-        // The folder has another name every time.
+        // The name of the temporary folder varies.
         match line.split_once("--> ").or_else(|| line.split_once("::: ")) {
             Some((before, place)) => {
                 let arrow = line.get(before.len()..before.len() + 4).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What requests hold beside the usual, what becomes of it, and what is said about it.
+//! Unusual requests: the resulting model and the diagnostics.
 
 use crate::{constructs::assert_document, read};
 

@@ -56,7 +56,7 @@ error[B0201]: an OpenAPI document is a mapping, but this is a list
     }
 }
 
-/// The diagnostics of component schemas.
+/// Asserts the diagnostics of component schemas.
 #[track_caller]
 fn assert_schemas(schemas: &str, expected: &str) {
     let indented: String = schemas
@@ -430,7 +430,7 @@ warning[B0209]: `Other` is defined twice, in two ways
     );
 }
 
-/// The diagnostics of the operations of `/a/{b}`.
+/// Asserts the diagnostics of the operations of `/a/{b}`.
 #[track_caller]
 fn assert_path(path: &str, expected: &str) {
     let indented: String = path

@@ -1,5 +1,5 @@
-//! What `verify` says of a value is what the types of `billing-api` do with it: for the fragments' own examples, and for what
-//! becomes of them when parts of them change.
+//! The findings of `verify` agree with the behaviour of the types of `billing-api`, for the fragments' examples and for
+//! mutations of them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,8 +21,7 @@ use billing_codegen::{
 };
 use proptest::{prelude::*, sample::Index};
 
-/// What a generated type does with JSON: what it keeps, by path, and whether it writes the same number of values back; or
-/// that it refuses it.
+/// Reads JSON as a generated type. Returns the paths of the kept parts, or nothing if the type refuses the JSON.
 type Decode = fn(&str) -> Option<Vec<String>>;
 
 fn kept<T: Value>(json: &str) -> Option<Vec<String>> {
@@ -46,7 +45,7 @@ macro_rules! types {
     };
 }
 
-/// The types of the bodies that the operations receive.
+/// The types of response bodies.
 static TYPES: LazyLock<BTreeMap<(&str, &str), Decode>> = LazyLock::new(|| {
     types! {
         "2017-02-27-preview" v2017_02_27_preview: ErrorResponse Invoice InvoicesListResult OperationListResult;
@@ -56,7 +55,7 @@ static TYPES: LazyLock<BTreeMap<(&str, &str), Decode>> = LazyLock::new(|| {
     }
 });
 
-/// An api-version of the fragments: its model and its examples, each with the type that it is of.
+/// Model and examples of an api-version. Each example has its type.
 struct Fragments {
     version: String,
     model: Model,
@@ -104,13 +103,13 @@ fn verified(model: &Model, name: &str, value: &Node) -> Reading {
     read(model, expected, value)
 }
 
-/// Whether a path is another one or leads into it.
+/// Returns true if a path is equal to `outer` or inside of it.
 fn is_within(path: &str, outer: &str) -> bool {
     let rest = path.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || outer.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Compares what is said with what is done.
+/// Compares the findings of `verify` with the behaviour of the type.
 fn agree(reading: &Reading, done: Option<Vec<String>>) -> Result<(), String> {
     let found = || reading.mismatches.iter();
     match done {
@@ -126,7 +125,7 @@ fn agree(reading: &Reading, done: Option<Vec<String>>) -> Result<(), String> {
             if kept != said {
                 return Err(format!("{kept:?} are kept, and verify says {said:?}"));
             }
-            // A list is kept as a whole for one element in it, so what is found may be inside of what is kept.
+            // One misfit element keeps the whole list, so a finding can be inside of a kept part.
             let about = |path: &String| found().any(|one| is_within(&one.path, path));
             if let Some(path) = kept.iter().find(|path| !about(path)) {
                 return Err(format!("`{path}` is kept, and verify finds nothing there"));
@@ -164,7 +163,7 @@ fn documented_examples() {
     assert!(count > 10, "only {count} examples");
 }
 
-/// Ways to change a part of a value.
+/// A mutation of a part of a value.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     Replace(Node),
@@ -227,7 +226,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// How many parts a value has, itself one of them.
+/// Counts the parts of a value, including itself.
 pub(crate) fn parts(node: &Node) -> usize {
     1 + match node {
         Node::Sequence(elements) => elements.iter().map(parts).sum(),
@@ -236,7 +235,7 @@ pub(crate) fn parts(node: &Node) -> usize {
     }
 }
 
-/// The value with one of its parts changed, counted in the order of the text.
+/// Applies a mutation to one part of a value. Parts are counted in text order.
 pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
     if *part == 0 {
         *part = usize::MAX;

@@ -1,4 +1,4 @@
-//! Documents of which any part is anything: `verify` tells or refuses, and never stops halfway.
+//! Mutated documents: `verify` reports or refuses, and never panics.
 
 use std::{fs, path::Path, sync::LazyLock};
 
@@ -54,8 +54,8 @@ proptest! {
         let path = path.to_string_lossy().into_owned();
         if let Ok(report) = verify::run(&[path], &verify::Options::default()) {
             let text = report.json();
-            let told: serde_json::Value = serde_json::from_str(&text).unwrap();
-            prop_assert_eq!(told["findings"].as_array().map(Vec::len), Some(report.findings.len()));
+            let reported: serde_json::Value = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(reported["findings"].as_array().map(Vec::len), Some(report.findings.len()));
         }
     }
 }

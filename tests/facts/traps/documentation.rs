@@ -1,4 +1,4 @@
-//! Where the documentation contradicts itself or the wire.
+//! Contradictions within the documentation, and between the documentation and the wire.
 
 use std::any::TypeId;
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 #[test]
-fn trap_56_partner_center_results_are_what_the_payloads_say() {
+fn partner_center_results_follow_the_payloads() {
     assert_eq!(output::<V1, v1::InvoicesGet>(), TypeId::of::<v1::Invoice>());
     assert_eq!(
         output::<V1, v1::InvoicesList>(),
@@ -37,7 +37,7 @@ fn trap_56_partner_center_results_are_what_the_payloads_say() {
 }
 
 #[test]
-fn trap_57_what_tells_line_items_apart() {
+fn line_items_are_distinguished_by_strings() {
     use v1::InvoiceLineItem::{
         DailyUsageLineItem, LicenseBasedLineItem, UnknownValue, UsageBasedLineItem,
     };
@@ -58,19 +58,19 @@ fn trap_57_what_tells_line_items_apart() {
     let daily: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("usage_line_items", "azure")));
     assert!(matches!(daily, DailyUsageLineItem(_)), "{daily:?}");
 
-    // In any case; the value itself is then none of the listed ones.
+    // Selection ignores case, while the value itself is then an unlisted one.
     let shouted: v1::InvoiceLineItem =
         round_trip(&format!("{{{}}}", pair("Billing_Line_Items", "OFFICE")));
     assert!(matches!(shouted, LicenseBasedLineItem(_)), "{shouted:?}");
 
-    // The name of the type decides before the pair, and wherever it stands.
+    // The object type takes precedence over the pair, at any position.
     let named: v1::InvoiceLineItem = typed(&format!(
         "{{{office},{}}}",
         object_type("UsageBasedLineItem")
     ));
     assert!(matches!(named, UsageBasedLineItem(_)), "{named:?}");
 
-    // A kind that nobody described is kept whole, with the text of its numbers.
+    // A line item of an undescribed type is kept as a whole, with the text of its numbers.
     let text = format!(
         r#"{{"amount":2.00,{}}}"#,
         object_type("OneTimeInvoiceLineItem")
@@ -100,14 +100,14 @@ fn trap_57_what_tells_line_items_apart() {
 }
 
 #[test]
-fn trap_59_no_invariants_are_read_into_samples() {
+fn samples_imply_no_invariants() {
     let paid = r#"{"status":"Paid","documentType":"CreditNote","amountDue":{"value":16.53},"documents":[{"kind":"Invoice"}]}"#;
     let _: v2020::Invoice = typed(&resource(paid));
     let _: v2024::Invoice = typed(&resource(paid));
 }
 
 #[test]
-fn trap_60_one_invoice_is_no_list() {
+fn one_invoice_is_not_a_list() {
     assert_eq!(
         output::<V2024_04_01, v2024::InvoicesGetByBillingAccount>(),
         TypeId::of::<v2024::Invoice>()
@@ -126,7 +126,7 @@ fn trap_60_one_invoice_is_no_list() {
 }
 
 #[test]
-fn trap_61_no_subscription_where_the_path_has_none() {
+fn no_subscription_where_the_path_has_none() {
     let names = |parameters: Vec<(&'static str, Location, bool)>| {
         parameters
             .into_iter()
@@ -144,7 +144,7 @@ fn trap_61_no_subscription_where_the_path_has_none() {
 }
 
 #[test]
-fn trap_63_a_list_has_download_links_on_request_only() {
+fn lists_have_download_links_on_request_only() {
     assert!(query::<V2017_02_27Preview, v2017::InvoicesList>().contains(&"$expand"));
     assert!(query::<V2017_02_27Preview, v2017::InvoicesGet>().is_empty());
     let without: v2017::InvoicesListResult =
@@ -170,7 +170,7 @@ fn trap_63_a_list_has_download_links_on_request_only() {
             .as_deref(),
         Some(url)
     );
-    // No request has a body, whatever its Content-Type.
+    // No request has a body, regardless of the documented Content-Type.
     let bodies = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
     assert!(
         bodies
@@ -180,8 +180,8 @@ fn trap_63_a_list_has_download_links_on_request_only() {
 }
 
 #[test]
-fn trap_64_an_api_version_with_the_content_of_another() {
-    // The draft of 2024-04-01 was a copy of 2020-05-01.
+fn an_api_version_with_the_content_of_another() {
+    // The draft of 2024-04-01 is a copy of 2020-05-01.
     let draft =
         r#"{"totalCount":1,"value":[{"properties":{"kind":"all","orderId":"o","quantity":1}}]}"#;
     let kept = [
@@ -197,7 +197,7 @@ fn trap_64_an_api_version_with_the_content_of_another() {
 }
 
 #[test]
-fn trap_65_one_definition_from_several_files() {
+fn one_definition_from_several_files() {
     let model = model("azure", "2024-04-01");
     let alike = model
         .types
@@ -216,7 +216,7 @@ fn trap_65_one_definition_from_several_files() {
 }
 
 #[test]
-fn trap_66_when_to_ask_again() {
+fn retry_after_of_two_types() {
     let retry_after = |api_version, id| {
         let model = model("azure", api_version);
         let accepted = operation(&model, id)
@@ -266,7 +266,7 @@ fn trap_66_when_to_ask_again() {
 }
 
 #[test]
-fn trap_67_a_body_that_is_a_list() {
+fn a_body_can_be_an_array() {
     let body = |parameters: Vec<(&'static str, Location, bool)>| {
         parameters
             .into_iter()

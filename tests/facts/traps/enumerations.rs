@@ -1,4 +1,4 @@
-//! Enumerations, all of them open.
+//! Enumerations, all of which are open.
 
 use billing_api::{
     azure::{v2020_05_01 as v2020, v2024_04_01 as v2024},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[test]
-fn trap_26_values_that_the_lists_lack() {
+fn unlisted_values_are_kept() {
     let payload =
         r#"{"status":"PastDue","invoiceType":"AzureServices","documents":[{"kind":"Receipt"}]}"#;
     let kept = [
@@ -41,7 +41,7 @@ fn trap_26_values_that_the_lists_lack() {
 }
 
 #[test]
-fn trap_27_azure_service_becomes_azure_services() {
+fn azure_service_becomes_azure_services() {
     let payload = |text: &str| resource(&format!(r#"{{"invoiceType":"{text}"}}"#));
     let old = typed::<v2020::Invoice>(&payload("AzureService"))
         .properties
@@ -62,7 +62,7 @@ fn trap_27_azure_service_becomes_azure_services() {
 }
 
 #[test]
-fn trap_28_kinds_change_case_and_names_change_meaning() {
+fn kinds_change_case_and_names_change_meaning() {
     let payload = |text: &str| resource(&format!(r#"{{"kind":"{text}"}}"#));
     let old = typed::<v2020::Transaction>(&payload("all"))
         .properties
@@ -75,7 +75,8 @@ fn trap_28_kinds_change_case_and_names_change_meaning() {
     let _: v2020::Transaction = untyped(&payload("All"), &[r#"properties.kind = "All""#]);
     let _: v2024::Transaction = untyped(&payload("all"), &[r#"properties.kind = "all""#]);
 
-    // `TransactionType` is what the query parameter says; the member of that name is another thing in both.
+    // `TransactionType` is the type of the query parameter. The member of that name differs from it in both
+    // api-versions.
     let transaction: Option<String> = new.transaction_type;
     assert_eq!(transaction, None);
     let transaction: Option<v2020::ReservationType> = old.transaction_type;
@@ -89,7 +90,7 @@ fn trap_28_kinds_change_case_and_names_change_meaning() {
 }
 
 #[test]
-fn trap_29_document_types_change_meaning() {
+fn document_types_change_meaning() {
     let payload = |document_type: &str, kind: &str| {
         resource(&format!(
             r#"{{"documentType":"{document_type}","documents":[{{"kind":"{kind}"}}]}}"#
@@ -115,7 +116,7 @@ fn trap_29_document_types_change_meaning() {
 }
 
 #[test]
-fn trap_30_awkward_identifiers() {
+fn awkward_identifiers() {
     let usage = typed::<v2020::Transaction>(&resource(r#"{"transactionType":"Usage Charge"}"#))
         .properties
         .unwrap();
@@ -157,7 +158,7 @@ fn trap_30_awkward_identifiers() {
 }
 
 #[test]
-fn trap_31_pending_in_any_case_is_no_invoice() {
+fn pending_is_not_an_invoice() {
     for word in ["pending", "Pending"] {
         let payload = resource(&format!(r#"{{"invoice":"{word}"}}"#));
         let old = typed::<v2020::Transaction>(&payload).properties.unwrap();
@@ -170,7 +171,7 @@ fn trap_31_pending_in_any_case_is_no_invoice() {
 }
 
 #[test]
-fn trap_32_paths_and_bodies_spell_differently() {
+fn paths_and_bodies_spell_differently() {
     let detail: v1::InvoiceDetail =
         typed(r#"{"invoiceLineItemType":"billing_line_items","billingProvider":"one_time"}"#);
     assert_eq!(
@@ -202,7 +203,7 @@ fn trap_32_paths_and_bodies_spell_differently() {
 }
 
 #[test]
-fn trap_33_payment_types_are_free_and_families_grow() {
+fn payment_types_are_strings_and_families_grow() {
     for text in ["credited", "Charged"] {
         let payload = format!(r#"{{"paymentType":"{text}"}}"#);
         let old: Option<String> = typed::<v2020::PaymentProperties>(&payload).payment_type;
@@ -231,7 +232,7 @@ fn trap_33_payment_types_are_free_and_families_grow() {
 }
 
 #[test]
-fn trap_34_values_stand_in_the_order_of_the_specification() {
+fn values_keep_the_order_of_the_specification() {
     let model = model("azure", "2024-04-01");
     assert_eq!(
         values(&model, "InvoiceStatus"),

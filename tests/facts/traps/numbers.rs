@@ -19,7 +19,7 @@ fn amount(value: &str) -> Decimal {
 }
 
 #[test]
-fn trap_11_money_is_no_binary_float() {
+fn money_is_decimal() {
     for text in [
         "16.53",
         "17383.43",
@@ -42,7 +42,7 @@ fn trap_11_money_is_no_binary_float() {
 }
 
 #[test]
-fn trap_12_the_text_of_a_number_stays() {
+fn numbers_keep_their_text() {
     for (text, value) in [
         ("2.00", "2"),
         ("2", "2.00"),
@@ -54,7 +54,7 @@ fn trap_12_the_text_of_a_number_stays() {
         assert_eq!(amount(text).as_str(), text);
         assert_eq!(amount(text), value.parse().unwrap());
     }
-    // Also where nobody knows the member.
+    // The same applies to unlisted members.
     let _: v2020::Amount = untyped(
         r#"{"rounded":2.00,"exact":1E400}"#,
         &["exact = 1E400", "rounded = 2.00"],
@@ -62,7 +62,7 @@ fn trap_12_the_text_of_a_number_stays() {
 }
 
 #[test]
-fn trap_13_money_may_be_negative() {
+fn money_can_be_negative() {
     for text in ["-475.0", "-552.82"] {
         let invoice = resource(&format!(
             r#"{{"creditAmount":{{"currency":"EUR","value":{text}}}}}"#
@@ -84,7 +84,7 @@ fn trap_13_money_may_be_negative() {
 }
 
 #[test]
-fn trap_14_a_count_that_is_a_number() {
+fn a_count_is_an_integer() {
     let list: v2020::TransactionListResult = typed(r#"{"totalCount":9}"#);
     assert_eq!(list.total_count, Some(9));
     let list: v2020::TransactionListResult =
@@ -94,7 +94,7 @@ fn trap_14_a_count_that_is_a_number() {
 }
 
 #[test]
-fn trap_15_a_quantity_with_a_fraction() {
+fn a_quantity_with_a_fraction_is_kept() {
     let quantity = |text: &str| resource(&format!(r#"{{"quantity":{text},"units":11.25}}"#));
     assert_eq!(
         typed::<v2020::Transaction>(&quantity("1"))
@@ -127,7 +127,7 @@ fn trap_15_a_quantity_with_a_fraction() {
 }
 
 #[test]
-fn trap_16_percentages_and_rates_are_not_converted() {
+fn percentages_and_rates_are_not_converted() {
     let text = resource(r#"{"discount":0.1,"exchangeRate":1}"#);
     let old = typed::<v2020::Transaction>(&text).properties.unwrap();
     let new = typed::<v2024::Transaction>(&text).properties.unwrap();
@@ -141,14 +141,14 @@ fn trap_16_percentages_and_rates_are_not_converted() {
 }
 
 #[test]
-fn trap_17_the_limits_of_page_sizes() {
+fn limits_of_page_sizes() {
     let facts = |service, api_version, id, wire| {
         let model = model(service, api_version);
         parameter(operation(&model, id), wire).docs.facts.join(" ")
     };
     let top = facts("azure", "2017-02-27-preview", "Invoices_List", "$top");
     assert!(top.contains('1') && top.contains("100"), "{top}");
-    // 50 in the text only.
+    // The limit of 50 is in the text only.
     let top = facts("azure", "2024-04-01", "Transactions_ListByInvoice", "top");
     assert!(!top.contains("50"), "{top}");
     let model = model("azure", "2024-04-01");
@@ -161,7 +161,7 @@ fn trap_17_the_limits_of_page_sizes() {
 }
 
 #[test]
-fn trap_18_partner_ids_are_numbers_or_texts() {
+fn mpn_ids_are_numbers_or_strings() {
     for text in ["4390934", "-1", r#""4390934""#, r#""<mpnId>""#, r#""""#] {
         let item = format!(r#"{{"mpnId":{text},"tier2MpnId":{text}}}"#);
         let item: v1::LicenseBasedLineItem = typed(&item);
@@ -172,6 +172,6 @@ fn trap_18_partner_ids_are_numbers_or_texts() {
     assert_eq!(none.tier2_mpn_id, Some(v1::MpnId::Integer(-1)));
     let text: v1::LicenseBasedLineItem = typed(r#"{"tier2MpnId":"-1"}"#);
     assert_eq!(text.tier2_mpn_id, Some(v1::MpnId::String("-1".to_owned())));
-    // Neither a number of that size nor a text.
+    // A number beyond 32 bits fits neither alternative.
     let _: v1::UsageBasedLineItem = untyped(r#"{"mpnId":99999999999}"#, &["mpnId = 99999999999"]);
 }

@@ -14,7 +14,7 @@ use super::{parameters, query};
 use crate::payloads::{typed, untyped};
 
 #[test]
-fn trap_44_next_links_are_relative_and_hold_spaces() {
+fn next_links_are_relative_and_contain_spaces() {
     let links = [
         "/providers/Microsoft.Billing/billingAccounts/1/invoices?$skiptoken=1&$top=50&api-version=2020-05-01&periodStartDate=2000-01-01 00:00:00Z",
         "https://management.azure.com/providers/Microsoft.Billing/billingAccounts/1/invoices?$skiptoken=a%2Fb",
@@ -37,7 +37,7 @@ fn trap_44_next_links_are_relative_and_hold_spaces() {
 }
 
 #[test]
-fn trap_46_a_total_count_that_is_not_documented() {
+fn an_undocumented_total_count() {
     let payload = r#"{"totalCount":163,"value":[{"name":"G1"}]}"#;
     let list: v2020::InvoiceListResult = typed(payload);
     assert_eq!(list.total_count, Some(163));
@@ -53,7 +53,7 @@ fn trap_46_a_total_count_that_is_not_documented() {
 }
 
 #[test]
-fn trap_47_query_parameters_with_and_without_a_dollar() {
+fn query_parameters_with_and_without_a_dollar() {
     assert_eq!(
         query::<V2017_02_27Preview, v2017::InvoicesList>(),
         ["$expand", "$filter", "$skiptoken", "$top"]
@@ -87,7 +87,7 @@ fn trap_47_query_parameters_with_and_without_a_dollar() {
 }
 
 #[test]
-fn trap_49_a_page_without_items_or_link() {
+fn a_page_without_items_or_link() {
     assert_eq!(
         v2024::InvoicesListByBillingAccount::PAGING,
         Some(Paging::Link {
@@ -117,7 +117,7 @@ fn trap_49_a_page_without_items_or_link() {
 }
 
 #[test]
-fn trap_50_partner_center_pages_by_size_and_offset() {
+fn partner_center_pages_by_size_and_offset() {
     let by_number = Some(Paging::Offset {
         offset: "offset",
         size: Some("size"),
@@ -137,7 +137,7 @@ fn trap_50_partner_center_pages_by_size_and_offset() {
     let links = page.links.unwrap();
     assert!(links.next.is_some() && links.previous.is_none());
 
-    // The next page begins after what was received; the last one and an empty one have none.
+    // The next page begins after the received items. The last page and an empty page have no next page.
     let list = v1::InvoicesList::new().size(2);
     for (offset, items, total, next) in [
         (None, 2, Some(5), Some(2)),

@@ -1,4 +1,4 @@
-//! Presence, null and read-only.
+//! Presence, null and read-only members.
 
 use billing_api::{
     Json,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[test]
-fn trap_51_explicit_null() {
+fn explicit_null() {
     let payload = resource(
         r#"{"status":null,"documents":null,"isMonthlyInvoice":null,"amountDue":null,"dueDate":null}"#,
     );
@@ -30,7 +30,7 @@ fn trap_51_explicit_null() {
     let mut invoice: v2024::Invoice = untyped(&payload, &kept);
     let properties = invoice.properties.as_mut().unwrap();
     assert_eq!(properties.documents, None);
-    // A typed value takes the place of what was kept.
+    // A typed value replaces the kept one.
     properties.is_monthly_invoice = Some(true);
     let written = serde_json::to_string(&invoice).unwrap();
     let expected = r#"{"status":null,"documents":null,"isMonthlyInvoice":true,"amountDue":null,"dueDate":null}"#;
@@ -40,7 +40,7 @@ fn trap_51_explicit_null() {
 }
 
 #[test]
-fn trap_52_read_only_members_are_written() {
+fn read_only_members_are_written() {
     let amount = v2024::Amount {
         currency: Some("USD".to_owned()),
         value: Some("2.00".parse().unwrap()),
@@ -66,7 +66,7 @@ fn trap_52_read_only_members_are_written() {
         read_only("2024-04-01", "Amount"),
         [("currency".to_owned(), true), ("value".to_owned(), true)]
     );
-    // In the newer api-version only money is read-only in a transaction, through the definition of money.
+    // In the newer api-version only amounts are read-only in a transaction, through the definition of `Amount`.
     let model = model("azure", "2024-04-01");
     for field in fields(&model, "TransactionProperties") {
         assert_eq!(
@@ -89,7 +89,7 @@ fn trap_52_read_only_members_are_written() {
 }
 
 #[test]
-fn trap_53_absent_is_none_and_empty_is_not() {
+fn absent_is_none_and_empty_is_not() {
     for (payload, expected) in [("{}", None), (r#"{"purchaseOrderNumber":""}"#, Some(""))] {
         let old = typed::<v2020::Invoice>(&resource(payload))
             .properties
@@ -115,7 +115,7 @@ fn trap_53_absent_is_none_and_empty_is_not() {
 }
 
 #[test]
-fn trap_54_unknown_members_at_every_level() {
+fn unknown_members_at_every_level() {
     let extra = r#""unforeseen":{"deep":[1.0,2.00,null,{"a":"\u0041"}],"big":1E400}"#;
     let kept = |path: &str| format!("{path}unforeseen = ");
     let payload = format!(
@@ -150,7 +150,7 @@ fn trap_54_unknown_members_at_every_level() {
 }
 
 #[test]
-fn trap_55_the_order_of_members_means_nothing() {
+fn the_order_of_members_is_irrelevant() {
     let one = r#"{"id":"i","name":"n","type":"t","properties":{"discount":0.1,"units":11.25}}"#;
     let other = r#"{"properties":{"units":11.25,"discount":0.1},"type":"t","id":"i","name":"n"}"#;
     assert_eq!(

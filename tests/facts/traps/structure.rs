@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[test]
-fn trap_01_rebill_details_are_an_object_and_no_map() {
+fn rebill_details_are_an_object() {
     let as_sent = r#"{"invoiceDocumentId":"i","creditNoteDocumentId":"c"}"#;
     let two_deep = format!(r#"{{"invoiceDocumentId":"i","rebillDetails":{as_sent}}}"#);
     for (details, inner) in [(as_sent, None), (two_deep.as_str(), Some("i"))] {
@@ -42,7 +42,7 @@ fn trap_01_rebill_details_are_an_object_and_no_map() {
     let null = resource(r#"{"rebillDetails":null}"#);
     let invoice: v2020::Invoice = untyped(&null, &["properties.rebillDetails = null"]);
     assert_eq!(invoice.properties.unwrap().rebill_details, None);
-    // What the document describes would not be lost either.
+    // The map that the specification describes is kept.
     let map = resource(r#"{"rebillDetails":{"I000001":{"invoiceDocumentId":"i"}}}"#);
     let _: v2020::Invoice = untyped(
         &map,
@@ -51,7 +51,7 @@ fn trap_01_rebill_details_are_an_object_and_no_map() {
 }
 
 #[test]
-fn trap_02_error_sub_details_are_a_list() {
+fn error_sub_details_are_an_array() {
     let text = r#"{"error":{"code":"a","details":[{"code":"b","message":"m","target":"t"},{}]}}"#;
     let details: Vec<v2020::ErrorSubDetail> = typed::<v2020::ErrorResponse>(text)
         .error
@@ -69,7 +69,7 @@ fn trap_02_error_sub_details_are_a_list() {
 }
 
 #[test]
-fn trap_03_a_single_all_of_is_the_type_it_names() {
+fn a_single_all_of_is_the_referenced_type() {
     let amount = r#"{"currency":"USD","value":2.00}"#;
     let all = |names: &[&str]| {
         let members: Vec<String> = names
@@ -148,20 +148,20 @@ fn trap_03_a_single_all_of_is_the_type_it_names() {
 }
 
 #[test]
-fn trap_04_a_member_without_a_type_is_a_string() {
+fn a_member_without_a_type_is_a_string() {
     let text = resource(r#"{"billingProfileDisplayName":"Contoso"}"#);
     let name: Option<String> = typed::<v2024::Transaction>(&text)
         .properties
         .unwrap()
         .billing_profile_display_name;
     assert_eq!(name.as_deref(), Some("Contoso"));
-    // Should it ever be something else, it is not lost.
+    // A value of another type is kept.
     let number = resource(r#"{"billingProfileDisplayName":2.0}"#);
     let _: v2024::Transaction = untyped(&number, &["properties.billingProfileDisplayName = 2.0"]);
 }
 
 #[test]
-fn trap_05_what_stands_beside_a_reference_counts() {
+fn keywords_beside_a_reference_apply() {
     let model_2020 = model("azure", "2020-05-01");
     let amount_due = field(&model_2020, "InvoiceProperties", "amountDue");
     assert!(amount_due.read_only);
@@ -175,7 +175,7 @@ fn trap_05_what_stands_beside_a_reference_counts() {
 }
 
 #[test]
-fn trap_06_properties_make_an_object_without_a_type() {
+fn properties_imply_an_object() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("untyped-object");
     let folder = root.join("things/v1");
     fs::create_dir_all(&folder).unwrap();
@@ -191,7 +191,7 @@ fn trap_06_properties_make_an_object_without_a_type() {
 }
 
 #[test]
-fn trap_07_properties_are_an_object_of_their_own() {
+fn properties_are_a_nested_object() {
     let amount = r#"{"currency":"USD","value":16.53}"#;
     let nested = resource(&format!(r#"{{"amountDue":{amount}}}"#));
     assert!(
@@ -219,7 +219,7 @@ fn trap_07_properties_are_an_object_of_their_own() {
 }
 
 #[test]
-fn trap_08_inline_objects_and_objects_of_any_form() {
+fn inline_and_untyped_objects() {
     let text =
         r#"{"value":[{"name":"n","display":{"provider":"p","resource":"r","operation":"o"}}]}"#;
     let list: v2017::OperationListResult = typed(text);
@@ -245,7 +245,7 @@ fn trap_08_inline_objects_and_objects_of_any_form() {
 }
 
 #[test]
-fn trap_09_types_contain_themselves() {
+fn types_are_recursive() {
     let nested = |open: &str, close: &str, depth| {
         format!("{}{{}}{}", open.repeat(depth), close.repeat(depth))
     };
@@ -259,7 +259,7 @@ fn trap_09_types_contain_themselves() {
 }
 
 #[test]
-fn trap_10_lists_have_elements_of_a_type() {
+fn arrays_have_an_element_type() {
     let list: v2024::TransactionListResult = typed(r#"{"value":[{"name":"t"}]}"#);
     let transactions: Option<Vec<v2024::Transaction>> = list.value;
     assert_eq!(transactions.unwrap()[0].name.as_deref(), Some("t"));

@@ -1,4 +1,4 @@
-//! Some operations of the Azure Billing API.
+//! Selected operations of the Azure Billing API.
 
 include!(concat!(env!("OUT_DIR"), "/azure.rs"));
 

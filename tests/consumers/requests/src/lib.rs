@@ -1,4 +1,4 @@
-//! Requests and responses of the crate http.
+//! Operations as requests and responses of the crate http.
 
 include!(concat!(env!("OUT_DIR"), "/things.rs"));
 

@@ -1,7 +1,7 @@
-//! Several APIs that share one runtime, which is beside them.
+//! Several APIs that share the runtime in a sibling module.
 
 pub mod wire {
-    //! What the services understand.
+    //! Generated types of the services.
 
     include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
     include!(concat!(env!("OUT_DIR"), "/cats.rs"));
