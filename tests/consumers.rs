@@ -24,7 +24,7 @@ fn root() -> PathBuf {
 
 /// Serializes the builds in the shared target folder. Concurrent builds would block each other and compile crates
 /// twice.
-fn turn() -> MutexGuard<'static, ()> {
+fn lock_builds() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -47,8 +47,8 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn every_way_of_use() {
-    let _turn = turn();
+fn every_kind_of_use() {
+    let _turn = lock_builds();
     let folder = root().join("tests/consumers");
     for command in ["test", "clippy"] {
         let output = cargo(&folder, &[command, "--workspace", "--quiet"]);
@@ -197,8 +197,8 @@ struct Build {
 }
 
 #[test]
-fn what_makes_cargo_run_it_again() {
-    let _turn = turn();
+fn reruns_of_the_build_script() {
+    let _turn = lock_builds();
     let package = Package::new();
     let first = package.build();
     assert!(!first.is_fresh);
@@ -231,8 +231,8 @@ fn what_makes_cargo_run_it_again() {
 }
 
 #[test]
-fn errors_can_be_clicked_on() {
-    let _turn = turn();
+fn errors_have_clickable_locations() {
+    let _turn = lock_builds();
     let package = Package::new();
     package.document("v2", "        tax: { $ref: '#/components/schemas/Tax' }\n        'twice': {}\n        twice: {}\n");
     let output = cargo(package.folder.path(), &["build"]);

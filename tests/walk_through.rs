@@ -86,7 +86,7 @@ fn sources() -> BTreeSet<String> {
 }
 
 /// Returns true if a program that the walk-through requires is installed.
-fn has(program: &str) -> bool {
+fn is_installed(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())
 }
@@ -160,7 +160,7 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// Applies a diff to a text. The changed lines have to be unique in it.
-fn changed(text: &str, change: &str) -> String {
+fn apply_diff(text: &str, change: &str) -> String {
     let side = |gone: char| -> String {
         let lines = change.lines().filter(|line| !line.starts_with(gone));
         lines.map(|line| format!("{}\n", &line[1..])).collect()
@@ -172,26 +172,29 @@ fn changed(text: &str, change: &str) -> String {
 
 /// Returns true if the output matches the expectation. `...` matches any lines, and at the end of a line any rest of
 /// it.
-fn is_like(printed: &[&str], expected: &[&str]) -> bool {
+fn matches_expectation(printed: &[&str], expected: &[&str]) -> bool {
     match (expected.split_first(), printed.split_first()) {
         (None, _) => printed.is_empty(),
         (Some((&"...", rest)), _) => {
-            (0..=printed.len()).any(|skipped| is_like(&printed[skipped..], rest))
+            (0..=printed.len()).any(|skipped| matches_expectation(&printed[skipped..], rest))
         }
         (Some((line, rest)), Some((first, others))) => {
             let is_line = match line.strip_suffix("...") {
                 Some(start) => first.starts_with(start.trim_end()),
                 None => first == line,
             };
-            is_line && is_like(others, rest)
+            is_line && matches_expectation(others, rest)
         }
         (Some(_), None) => false,
     }
 }
 
 #[test]
-fn it_leads_where_it_says() {
-    if let Some(missing) = ["bash", "git"].into_iter().find(|program| !has(program)) {
+fn the_walk_through_runs_as_written() {
+    if let Some(missing) = ["bash", "git"]
+        .into_iter()
+        .find(|program| !is_installed(program))
+    {
         // Readers of the walk-through have these programs. The tests require only a toolchain.
         println!("skipped: there is no {missing}");
         return;
@@ -206,7 +209,7 @@ fn it_leads_where_it_says() {
                 let found: Vec<&str> = printed.lines().map(str::trim_end).collect();
                 let expected: Vec<&str> = block.text.lines().collect();
                 assert!(
-                    is_like(&found, &expected),
+                    matches_expectation(&found, &expected),
                     "expected\n{}\nprinted\n{printed}",
                     block.text
                 );
@@ -214,7 +217,7 @@ fn it_leads_where_it_says() {
             ("diff", Some(path)) => {
                 let path = folder.join(path);
                 let before = fs::read_to_string(&path).unwrap();
-                fs::write(path, changed(&before, &block.text)).unwrap();
+                fs::write(path, apply_diff(&before, &block.text)).unwrap();
             }
             (_, Some(path)) => {
                 write_if_changed(&folder.join(path), block.text.as_bytes());

@@ -50,13 +50,13 @@ fn partner_center_v1() {
 const READ_ONLY: &str = "read-only";
 
 fn check(service: &str, api_version: &str, facts: &str) {
-    let facts = complete(&parse(facts));
-    let found = found(&model(service, api_version));
+    let facts = add_implied_facts(&parse(facts));
+    let found = facts_of(&model(service, api_version));
     assert_same(&format!("{service} {api_version}"), &facts, &found);
 }
 
 /// Adds inherited members to every object, and the facts of its type to every member.
-fn complete(table: &Table) -> Table {
+fn add_implied_facts(table: &Table) -> Table {
     let read_only = |ty: &str| {
         table
             .get(ty)
@@ -80,11 +80,11 @@ fn complete(table: &Table) -> Table {
     };
     table
         .iter()
-        .map(|(name, entry)| (name.clone(), complete(entry)))
+        .map(|(name, entry)| (name.clone(), add_implied_facts(entry)))
         .collect()
 }
 
-fn found(model: &Model) -> Table {
+fn facts_of(model: &Model) -> Table {
     model
         .types
         .iter()

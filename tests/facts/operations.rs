@@ -45,11 +45,11 @@ fn partner_center_v1() {
 }
 
 fn check(service: &str, api_version: &str, facts: &str) {
-    let found = found(&model(service, api_version));
+    let found = facts_of(&model(service, api_version));
     assert_same(&format!("{service} {api_version}"), &parse(facts), &found);
 }
 
-fn found(model: &Model) -> Table {
+fn facts_of(model: &Model) -> Table {
     model
         .operations
         .iter()

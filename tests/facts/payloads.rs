@@ -35,7 +35,7 @@ pub(crate) fn round_trip<T: Payload>(text: &str) -> T {
 
 /// Calls [`round_trip`] and asserts that no part is kept.
 #[track_caller]
-pub(crate) fn typed<T: Payload>(text: &str) -> T {
+pub(crate) fn read_typed<T: Payload>(text: &str) -> T {
     let value = round_trip(text);
     assert_eq!(kept(&value), [""; 0]);
     assert_eq!(
@@ -47,7 +47,7 @@ pub(crate) fn typed<T: Payload>(text: &str) -> T {
 
 /// Calls [`round_trip`], asserts the kept parts, and asserts that strict reading refuses and names them.
 #[track_caller]
-pub(crate) fn untyped<T: Payload>(text: &str, expected: &[&str]) -> T {
+pub(crate) fn read_kept<T: Payload>(text: &str, expected: &[&str]) -> T {
     let value = round_trip(text);
     assert_eq!(kept(&value), expected);
     let error = decode_strict::<T>(text.as_bytes())
@@ -68,7 +68,7 @@ pub(crate) fn kept<T: Value>(value: &T) -> Vec<String> {
 
 /// Returns the error of a payload that the type refuses.
 #[track_caller]
-pub(crate) fn refused<T: Payload>(text: &str) -> String {
+pub(crate) fn decode_error<T: Payload>(text: &str) -> String {
     let own = decode::<T>(text.as_bytes())
         .expect_err("it is refused")
         .to_string();

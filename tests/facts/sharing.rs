@@ -17,11 +17,11 @@ fn same<T: PartialEq>(one: &T, other: &T) -> bool {
 
 #[test]
 fn unchanged_from_2017_to_2020() {
-    assert!(same(
+    assert!(assert_same_type(
         &v2017::DownloadUrl::default(),
         &v2020::DownloadUrl::default()
     ));
-    assert!(same(
+    assert!(assert_same_type(
         &v2017::Resource::default(),
         &v2020::Resource::default()
     ));
@@ -33,8 +33,11 @@ fn unchanged_from_2017_to_2020() {
 
 #[test]
 fn unchanged_from_2020_to_2024() {
-    assert!(same(&v2020::Amount::default(), &v2024::Amount::default()));
-    assert!(same(
+    assert!(assert_same_type(
+        &v2020::Amount::default(),
+        &v2024::Amount::default()
+    ));
+    assert!(assert_same_type(
         &v2020::RebillDetails::default(),
         &v2024::RebillDetails::default()
     ));
@@ -68,7 +71,7 @@ macro_rules! assert_distinct {
             assert_ne!(old, new, "{} changed", stringify!($name));
         )+
         let distinct = BTreeSet::from([$(stringify!($name).to_owned()),+]);
-        assert_eq!(distinct, changed(api_version(stringify!($old)), api_version(stringify!($new))));
+        assert_eq!(distinct, changed_types(api_version(stringify!($old)), api_version(stringify!($new))));
     };
 }
 
@@ -110,7 +113,7 @@ fn api_version(module: &str) -> &'static str {
 }
 
 /// Returns the types of both api-versions that differ or refer to a type that differs.
-fn changed(old: &str, new: &str) -> BTreeSet<String> {
+fn changed_types(old: &str, new: &str) -> BTreeSet<String> {
     let (old, new) = (model("azure", old), model("azure", new));
     let unchanged = unchanged_types(&old, &new);
     let both = old
@@ -132,11 +135,11 @@ fn unchanged_types(old: &Model, new: &Model) -> BTreeSet<String> {
     let alike = |name: &&String| {
         new.types
             .get(*name)
-            .is_some_and(|other| form(&old.types[*name].kind) == form(&other.kind))
+            .is_some_and(|other| structure(&old.types[*name].kind) == structure(&other.kind))
     };
     let mut unchanged: BTreeSet<String> = old.types.keys().filter(alike).cloned().collect();
     loop {
-        let closed = |name: &&String| form(&old.types[*name].kind).1.is_subset(&unchanged);
+        let closed = |name: &&String| structure(&old.types[*name].kind).1.is_subset(&unchanged);
         let next: BTreeSet<String> = unchanged.iter().filter(closed).cloned().collect();
         if next == unchanged {
             return unchanged;
@@ -146,7 +149,7 @@ fn unchanged_types(old: &Model, new: &Model) -> BTreeSet<String> {
 }
 
 /// Returns the members of a type without order and descriptions, and the types that it refers to.
-fn form(kind: &TypeKind) -> (BTreeSet<String>, BTreeSet<String>) {
+fn structure(kind: &TypeKind) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut named = BTreeSet::new();
     let parts = match kind {
         TypeKind::Struct(fields) => {

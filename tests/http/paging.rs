@@ -83,7 +83,7 @@ fn an_absolute_link_is_followed() {
 }
 
 #[test]
-fn no_link_is_the_end() {
+fn a_page_without_a_link_is_the_last() {
     for next in ["", "null", r#""""#] {
         let server = Server::scripted([page(&["a"], next)]).unwrap();
         let client = client::<V2020_05_01>(&server, &Clock::new())
@@ -151,7 +151,7 @@ fn a_link_in_a_circle_is_an_error() {
 }
 
 #[test]
-fn a_place_can_be_stored() {
+fn a_position_can_be_stored() {
     let server = Server::scripted([page(&["a"], r#""/b?c=d e""#), page(&["b"], "")]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -174,7 +174,7 @@ fn a_place_can_be_stored() {
 }
 
 #[test]
-fn a_place_is_of_its_own_operation_and_endpoint() {
+fn a_position_belongs_to_its_operation_and_endpoint() {
     let server = Server::scripted([]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -207,7 +207,7 @@ fn a_place_is_of_its_own_operation_and_endpoint() {
 }
 
 #[test]
-fn a_page_that_failed_can_be_asked_for_again() {
+fn a_failed_page_can_be_requested_again() {
     let server = Server::scripted([
         page(&["a"], r#""/b""#),
         Answer::json(400, "{}"),
@@ -226,7 +226,7 @@ fn a_page_that_failed_can_be_asked_for_again() {
 }
 
 #[test]
-fn partner_center_counts() {
+fn partner_center_pages_by_offset() {
     let page = |count: usize| {
         let items = vec![r#"{"objectType":"Invoice"}"#; count].join(",");
         Answer::json(

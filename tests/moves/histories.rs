@@ -81,7 +81,7 @@ fn a_shape_that_comes_back_is_the_same_type() {
 }
 
 #[test]
-fn two_may_continue_one() {
+fn two_types_can_have_one_predecessor() {
     let whole: v1::Whole = decode(br#"{ "left": "l", "right": "r" }"#).unwrap();
     let left = v2::Left::from(whole.clone());
     let right = v2::Right::from(whole.clone());
@@ -94,7 +94,7 @@ fn two_may_continue_one() {
 }
 
 #[test]
-fn members_may_have_any_name() {
+fn members_can_have_any_name() {
     let old: v1::Names =
         decode(br#"{ "missing": "m", "value": 1, "oldSelf": { "missing": "n" } }"#).unwrap();
     let new = v2::Names::try_from(old.clone()).unwrap();

@@ -66,7 +66,7 @@ fn documents_payments_and_rebill_details_move_up_and_down() {
 }
 
 #[test]
-fn what_was_kept_moves_into_new_typed_places_and_back() {
+fn kept_members_move_into_typed_places_and_back() {
     let text = r#"{ "systemData": { "createdBy": "me" }, "tags": 5, "properties": { "status": "Locked", "subscriptionDisplayName": "s" } }"#;
     let old: v2020_05_01::Invoice = decode(text.as_bytes()).unwrap();
     assert_eq!(
@@ -108,7 +108,7 @@ fn what_was_kept_moves_into_new_typed_places_and_back() {
 }
 
 #[test]
-fn several_api_versions_are_one_call() {
+fn conversions_span_several_api_versions() {
     let text = r#"{ "name": "201702-1", "properties": { "downloadUrl": { "expiryTime": "2017-03-01T00:00:00Z", "url": "u" },
         "invoicePeriodStartDate": "2017-02-01", "billingPeriodIds": ["a"] } }"#;
     let old: v2017_02_27_preview::Invoice = decode(text.as_bytes()).unwrap();
@@ -127,7 +127,7 @@ fn several_api_versions_are_one_call() {
 }
 
 #[test]
-fn a_type_that_did_not_change_moves_too() {
+fn unchanged_types_convert() {
     let amount = v2020_05_01::Amount {
         currency: Some("EUR".into()),
         ..Default::default()
@@ -139,7 +139,7 @@ fn a_type_that_did_not_change_moves_too() {
 }
 
 #[test]
-fn pages_move_with_all_their_invoices() {
+fn pages_convert_with_their_invoices() {
     let text = format!(r#"{{ "value": [{RICH}, {RICH}], "totalCount": 2, "nextLink": "n" }}"#);
     let old: v2020_05_01::InvoiceListResult = decode(text.as_bytes()).unwrap();
     let new = v2024_04_01::InvoiceListResult::from(old.clone());
@@ -156,7 +156,7 @@ fn pages_move_with_all_their_invoices() {
 }
 
 #[test]
-fn an_older_name_is_followed() {
+fn conversions_follow_renames() {
     let old = v2017_02_27_preview::InvoicesListResult {
         next_link: Some("n".into()),
         ..Default::default()

@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn up_and_down_is_the_same(text in invoices()) {
+    fn upgrade_and_downgrade_restore_the_value(text in invoices()) {
         let old: v2020_05_01::Invoice = decode(text.as_bytes()).unwrap();
         let new = old.clone().upgrade::<V2024_04_01>();
         prop_assert_eq!(json(&new), json(&old));
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn down_and_up_is_the_same(text in invoices()) {
+    fn downgrade_and_upgrade_restore_the_value(text in invoices()) {
         let new: v2024_04_01::Invoice = decode(text.as_bytes()).unwrap();
         for there in [
             new.clone().downgrade_keeping::<V2020_05_01>().upgrade::<V2024_04_01>(),
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_kept_on_the_way_down_and_was_not_before_is_what_is_lost(text in invoices()) {
+    fn newly_kept_parts_are_the_lost_ones(text in invoices()) {
         let new: v2024_04_01::Invoice = decode(text.as_bytes()).unwrap();
         let keeping = new.clone().downgrade_keeping::<V2020_05_01>();
         match new.clone().downgrade::<V2020_05_01>() {
@@ -113,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn the_oldest_comes_back_too(text in invoices()) {
+    fn the_oldest_api_version_is_restored(text in invoices()) {
         let old: v2017_02_27_preview::Invoice = decode(text.as_bytes()).unwrap();
         let new = old.clone().upgrade::<V2024_04_01>();
         prop_assert_eq!(json(&new), json(&old));

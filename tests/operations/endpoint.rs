@@ -47,7 +47,7 @@ fn endpoints() {
 }
 
 #[test]
-fn what_is_no_endpoint() {
+fn invalid_endpoints() {
     for (url, reason) in [
         ("a.example", "it does not begin with `https://`"),
         ("/v1", "it does not begin with `https://`"),

@@ -41,7 +41,7 @@ impl Built {
         assert_eq!(self.text, expected);
         assert_eq!(
             self.seen,
-            documented(service),
+            documented_operations(service),
             "an operation has no request here"
         );
     }
@@ -73,7 +73,7 @@ impl Requests for Built {
 }
 
 /// Returns the operations in the fragments of a service, by api-version.
-fn documented(service: &str) -> BTreeSet<(String, String)> {
+fn documented_operations(service: &str) -> BTreeSet<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../specs")
         .join(service);
@@ -108,7 +108,7 @@ fn partner_center() {
 }
 
 #[test]
-fn an_api_version_of_run_time_that_lacks_the_operation() {
+fn api_versions_that_lack_the_operation() {
     let endpoint: Endpoint = "https://management.azure.com".parse().unwrap();
     let amend = v2024::InvoicesAmend::new("a", "G1");
     let error = amend.request_at(&endpoint, "2020-05-01").unwrap_err();
@@ -120,7 +120,7 @@ fn an_api_version_of_run_time_that_lacks_the_operation() {
 }
 
 #[test]
-fn what_a_caller_has_to_show() {
+fn security_requirements() {
     use billing_api::runtime::{Requirement, Scheme, SecurityScheme};
     let user = Requirement {
         scheme: "azure_auth",

@@ -159,7 +159,7 @@ fn paths() {
 }
 
 #[test]
-fn paths_that_lead_elsewhere() {
+fn values_that_change_the_path() {
     let paths = |value: &str, verbatim: &str| {
         let [a, b, c, d, e, f] = std::array::from_fn(|_| json(value));
         request(&Paths::new(a, b, c, d, e, f, verbatim))
@@ -349,7 +349,7 @@ fn bodies() {
 }
 
 #[test]
-fn bodies_that_come_back() {
+fn response_bodies() {
     let response = |status: u16, body: &'static [u8]| {
         http::Response::builder().status(status).body(body).unwrap()
     };

@@ -292,15 +292,15 @@ rt::structure! {
 
 /// Reads a text and writes it again.
 #[track_caller]
-pub fn written_again<T: rt::Value>(json: &str) -> String {
+pub fn rewrite<T: rt::Value>(json: &str) -> String {
     let value: T = rt::decode(json.as_bytes()).unwrap();
     String::from_utf8(rt::encode(&value).unwrap()).unwrap()
 }
 
 /// Asserts that a text is written back unchanged.
 #[track_caller]
-pub fn comes_back<T: rt::Value>(json: &str) {
-    assert_eq!(written_again::<T>(json), json);
+pub fn assert_unchanged<T: rt::Value>(json: &str) {
+    assert_eq!(rewrite::<T>(json), json);
 }
 
 /// Returns the kept parts of a text as lines.

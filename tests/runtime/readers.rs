@@ -15,7 +15,7 @@ const EVERYTHING: &str = r#"{"text":"a\u00e9\"b\\","flag":true,"small":-12,"doub
 const LINE_ITEMS: &str = r#" {"items" : [{"attributes":{"objectType":"no"},"billingProvider":"office","line/item":"billing"}, 7]} "#;
 
 /// Returns variants of a document with a byte removed, replaced or inserted.
-fn misspelled(document: &str) -> Vec<String> {
+fn misspellings(document: &str) -> Vec<String> {
     const BYTES: &[u8] = b"{}[]\",:\\/utn019.eE+- \n\t\x01\x7f";
     let bytes = document.as_bytes();
     let mut all = Vec::new();
@@ -37,7 +37,7 @@ fn misspelled(document: &str) -> Vec<String> {
 #[track_caller]
 fn check<T: Value + DeserializeOwned + Debug + PartialEq>(document: &str) {
     let (mut taken, mut refused) = (0, 0);
-    for text in misspelled(document) {
+    for text in misspellings(document) {
         let Ok(value) = decode::<T>(text.as_bytes()) else {
             refused += 1;
             continue;
@@ -57,7 +57,7 @@ fn check<T: Value + DeserializeOwned + Debug + PartialEq>(document: &str) {
 }
 
 #[test]
-fn only_json_is_taken_and_becomes_the_same() {
+fn the_reader_agrees_with_serde_json() {
     check::<Everything>(EVERYTHING);
     check::<LineItems>(LINE_ITEMS);
 }

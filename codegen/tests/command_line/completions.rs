@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::{stdout_of, subcommands};
 
 #[test]
-fn every_shell_knows_all_subcommands() {
+fn every_shell_completes_all_subcommands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = stdout_of(&["completions", shell]);
         for name in subcommands() {

@@ -92,7 +92,7 @@ fn commands(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn those_of_the_readmes_do_too() {
+fn readme_examples_run() {
     for (readme, at_least) in [("../README.md", 8), ("README.md", 5)] {
         let folder = tempfile::tempdir().unwrap();
         prepare(folder.path());
@@ -123,7 +123,7 @@ fn run(folder: &Path, line: &str) {
 }
 
 #[test]
-fn they_do_what_they_say() {
+fn help_examples_run() {
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
     for subcommand in subcommands() {

@@ -7,7 +7,7 @@ use crate::folder::Folder;
 const DOCUMENT: &str = include_str!("everything.yaml");
 
 #[test]
-fn it_compiles_without_a_warning() {
+fn the_crate_compiles_without_warnings() {
     let folder = Folder::with(&[
         ("api/v1.yaml", DOCUMENT.replace("VERSION", "v1")),
         (
@@ -40,7 +40,7 @@ fn it_compiles_without_a_warning() {
             folder.path("crate/Cargo.lock"),
         )
         .unwrap();
-        clippy(&folder, &[]);
+        assert_clippy_passes(&folder, &[]);
     }
     assert!(folder.root().join("crate/src/all_versions.rs").exists());
 
@@ -53,21 +53,21 @@ fn it_compiles_without_a_warning() {
         &["--no-default-features", "--features", "v-v1"],
         &["--all-features"],
     ] {
-        clippy(&folder, features);
+        assert_clippy_passes(&folder, features);
     }
 }
 
 #[test]
-fn operations_compile_without_a_warning() {
+fn operations_compile_without_warnings() {
     let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
     folder.run_ok(&["generate", "calls.yaml", "--out", "crate"]);
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
-    clippy(&folder, &["--all-features"]);
+    assert_clippy_passes(&folder, &["--all-features"]);
 }
 
 /// Returns an API that is too large for one file: two tags, a family of unused types, and types that both tags use.
-fn large() -> String {
+fn large_api() -> String {
     let operation = |path: &str, tag: &str, name: &str| {
         format!(
             "  /{path}:\n    get:\n      tags: [{tag}]\n      operationId: {path}\n      responses:\n        '200':\n          \
@@ -100,7 +100,7 @@ fn large() -> String {
 
 #[test]
 fn a_large_api_has_a_file_for_each_tag() {
-    let folder = Folder::with(&[("large.yaml", large())]);
+    let folder = Folder::with(&[("large.yaml", large_api())]);
     folder.run_ok(&["generate", "large.yaml", "--out", "crate"]);
     let holders = |name: &str| -> Vec<String> {
         let definition = format!("pub struct {name} {{");
@@ -129,11 +129,11 @@ fn a_large_api_has_a_file_for_each_tag() {
     }
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
-    clippy(&folder, &[]);
+    assert_clippy_passes(&folder, &[]);
 }
 
 /// Asserts that clippy and the compiler emit no warnings for the crate.
-fn clippy(folder: &Folder, features: &[&str]) {
+fn assert_clippy_passes(folder: &Folder, features: &[&str]) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
     let output = Command::new(env!("CARGO"))
         .args(["clippy", "--offline", "--quiet", "--target-dir"])

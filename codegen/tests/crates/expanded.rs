@@ -39,7 +39,7 @@ fn golden(name: &str, text: &str) {
 }
 
 #[test]
-fn what_is_written() {
+fn output_files() {
     let folder = tiny();
     folder.run_ok(&["generate", "shop", "--out", "shop-api"]);
     for file in [
@@ -71,7 +71,7 @@ fn operations_of_every_kind() {
 }
 
 #[test]
-fn the_one_definition() {
+fn definitions_form() {
     let folder = tiny();
     folder.run_ok(&[
         "generate",

@@ -5,7 +5,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::folder::{Folder, document};
 
 /// Returns the lines that differ, marked `+` and `-`.
-fn changes(old: &str, new: &str) -> Vec<String> {
+fn changed_lines(old: &str, new: &str) -> Vec<String> {
     let diff = TextDiff::from_lines(old, new);
     let changes = diff.iter_all_changes().filter_map(|change| {
         let sign = match change.tag() {
@@ -20,7 +20,7 @@ fn changes(old: &str, new: &str) -> Vec<String> {
 
 /// Generates the definitions form of a service of `count` api-versions, then adds one with the member `currency`, and
 /// returns the difference.
-fn grown(count: usize) -> Vec<String> {
+fn changes_of_growth(count: usize) -> Vec<String> {
     let folder = Folder::new();
     let names = ["value", "unit", "tax"];
     for version in 1..=count {
@@ -36,11 +36,11 @@ fn grown(count: usize) -> Vec<String> {
     let with_currency = document(&next, &["value", "currency", "unit", "tax"]);
     folder.write(&format!("shop/{next}.yaml"), &with_currency);
     assert_eq!(folder.run_ok(&generate), "wrote src/lib.rs\n");
-    changes(&before, &folder.read("out/src/lib.rs"))
+    changed_lines(&before, &folder.read("out/src/lib.rs"))
 }
 
 #[test]
-fn one_member_more_is_its_lines() {
+fn a_new_member_adds_only_its_lines() {
     let head = |versions: &str| {
         format!("#[billing_macros::versioned(versions({versions}), runtime = crate::runtime)]")
     };
@@ -79,6 +79,6 @@ fn one_member_more_is_its_lines() {
             format!("+        #[versions(\"{next}\"..)]"),
             "+        pub currency: Option<String>,".to_owned(),
         ]);
-        assert_eq!(grown(count), expected);
+        assert_eq!(changes_of_growth(count), expected);
     }
 }

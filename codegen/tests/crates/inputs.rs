@@ -137,7 +137,7 @@ fn fragments_of_one_document() {
 }
 
 #[test]
-fn fragments_of_several_api_versions_are_no_document() {
+fn fragments_of_several_api_versions_are_not_one_document() {
     let folder = Folder::with(&[
         ("a.yaml", document("v1", &["value"])),
         ("b.yaml", document("v2", &["value"])),
@@ -152,7 +152,7 @@ fn fragments_of_several_api_versions_are_no_document() {
 }
 
 #[test]
-fn what_is_not_there() {
+fn missing_inputs() {
     let folder = Folder::with(&[("a.yaml", document("v1", &["value"]))]);
     std::fs::create_dir(folder.path("empty")).unwrap();
     let cases = [

@@ -12,7 +12,7 @@ fn shop() -> Folder {
 }
 
 /// Loads the manifest of a crate with cargo. The error is that of cargo.
-fn loads(folder: &Folder, path: &str) -> Result<(), String> {
+fn load_manifest(folder: &Folder, path: &str) -> Result<(), String> {
     let output = Command::new(env!("CARGO"))
         .args([
             "metadata",
@@ -31,7 +31,7 @@ fn loads(folder: &Folder, path: &str) -> Result<(), String> {
 }
 
 #[test]
-fn it_builds_inside_another_workspace() {
+fn the_crate_builds_inside_another_workspace() {
     // The enclosing manifest, and the expectation that the crate is its own workspace root.
     let cases = [
         ("[workspace]\n", true),
@@ -54,7 +54,7 @@ fn it_builds_inside_another_workspace() {
         folder.run_ok(&["generate", "shop", "--out", "apis/shop-api"]);
         let manifest = folder.read("apis/shop-api/Cargo.toml");
         assert_eq!(manifest.contains("\n[workspace]\n"), expected, "{around}");
-        assert_eq!(loads(&folder, "apis/shop-api"), Ok(()), "{around}");
+        assert_eq!(load_manifest(&folder, "apis/shop-api"), Ok(()), "{around}");
         // An edited manifest belongs to its author.
         let edited = manifest.replace("[workspace]\n", "");
         folder.write("apis/shop-api/Cargo.toml", &edited);
@@ -73,7 +73,7 @@ patterns = [\"dep:regex-lite\"]
 ";
 
 #[test]
-fn features_and_conversions_come_and_go() {
+fn features_and_conversions_are_added_and_removed() {
     let folder = shop();
     let generate = |more: &[&str]| {
         folder.run_ok(&[&["generate", "shop", "--out", "out"], more].concat());
@@ -122,7 +122,7 @@ shop-v2 = []
     // Removed again.
     let none = generate(&[]);
     assert_eq!(none, plain);
-    assert_eq!(loads(&folder, "out"), Ok(()));
+    assert_eq!(load_manifest(&folder, "out"), Ok(()));
     // Both forms.
     let definitions = generate(&["--features", "shop-", "--form", "definitions"]);
     assert!(definitions.contains("\nshop-v1 = []\n"), "{definitions}");
@@ -131,7 +131,7 @@ shop-v2 = []
 }
 
 #[test]
-fn features_that_cannot_be() {
+fn invalid_features() {
     let folder = shop();
     let reported = |prefix: &str| {
         let (code, _, err) =

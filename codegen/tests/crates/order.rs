@@ -63,7 +63,7 @@ error[B0501]: `2020-05-01` and `v1` have no order: neither is older than the oth
 }
 
 #[test]
-fn the_order_that_is_said() {
+fn explicit_order() {
     let folder = Folder::with(&[
         ("shop/latest.yaml", document("1", &["value", "currency"])),
         ("shop/old-1.0.yaml", document("1", &["value"])),
@@ -109,7 +109,7 @@ fn the_order_that_is_said() {
 type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
 
 #[test]
-fn the_order_names_all_api_versions() {
+fn explicit_order_names_all_api_versions() {
     let cases: &[Case<'_>] = &[
         (
             &[

@@ -24,7 +24,7 @@ fn specs() -> Folder {
 }
 
 #[test]
-fn it_is_said_which_root_to_name() {
+fn the_error_suggests_a_root() {
     let folder = specs();
     // The inputs, and the root that the message suggests.
     let cases = [

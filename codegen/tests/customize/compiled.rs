@@ -59,7 +59,7 @@ fn checks(file: &str, module: &str, runtime: &str) -> String {
     checks
 }
 
-fn own(runtime: &str) -> String {
+fn own_types(runtime: &str) -> String {
     OWN.replace("use rt::", &format!("use {runtime}::"))
         .replace("\"rt::serde\"", &format!("\"{runtime}::serde\""))
 }
@@ -79,7 +79,10 @@ fn write_definitions(root: &Path) {
         .customize(rules)
         .generate()
         .unwrap();
-    write(&root.join("definitions/src/own.rs"), &own("crate::runtime"));
+    write(
+        &root.join("definitions/src/own.rs"),
+        &own_types("crate::runtime"),
+    );
     let manifest = root.join("definitions/Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();
     let text = text.replace("default = [\"http\"]", "default = []");
@@ -147,7 +150,10 @@ fn customized_types_compile_and_lose_nothing() {
     main += CHECK;
     writeln!(main, "\nfn main() {{\n{body}}}").unwrap();
     write(&root.join("src/main.rs"), &main);
-    write(&root.join("src/own.rs"), &own("crate::types::runtime"));
+    write(
+        &root.join("src/own.rs"),
+        &own_types("crate::types::runtime"),
+    );
     write(&root.join("Cargo.toml"), MANIFEST);
     // The lock file of the workspace selects dependencies that are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

@@ -14,7 +14,7 @@ fn folder(config: &str) -> Folder {
 
 /// The configuration file has all options. Its paths are relative to its folder.
 #[test]
-fn a_file_alone() {
+fn a_configuration_file_alone() {
     let config = "
 specs: { path: api, api-versions: v2 }
 out: ../shop
@@ -52,7 +52,7 @@ rename: { types: { '*Dto': '*' } }
 
 /// Options of the command line override those of the file.
 #[test]
-fn arguments_count_more() {
+fn arguments_override_the_file() {
     let folder = folder("form: definitions\ncrate-name: prices\napi-versions: [v2]\n");
     folder.run_ok(&[
         "generate",
@@ -74,7 +74,7 @@ fn arguments_count_more() {
 
 /// Configuration files without an input or an output.
 #[test]
-fn what_is_missing() {
+fn missing_options() {
     let said = |config: &str| {
         let folder = folder(config);
         let (code, _, err) = folder.run(&["generate", "--config", "conf/billing-codegen.yaml"]);

@@ -109,7 +109,7 @@ Small,
 "#;
 
 #[test]
-fn what_continues() {
+fn lineage_of_renamed_parts() {
     let none = Customization::new;
     let united = none()
         .rename_type("Document", "Paper")

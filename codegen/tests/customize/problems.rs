@@ -214,7 +214,7 @@ fn messages() {
 }
 
 #[test]
-fn what_is_worth_a_warning() {
+fn warnings() {
     let (code, said) = diagnostics_of("derive: { 'P*': Eq }");
     assert_eq!(
         said,

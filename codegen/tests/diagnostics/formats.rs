@@ -67,7 +67,7 @@ fn github() {
 }
 
 #[test]
-fn what_is_wrong_with_the_output_is_told_alike() {
+fn output_errors_have_the_same_formats() {
     let section = sections(
         "```yaml\npaths: {}\n```\n\n```sh\nbilling-codegen generate api.yaml --out api.yaml\n```\n",
     );

@@ -23,7 +23,7 @@ fn reported_codes(section: &Section, arguments: &[&str]) -> (String, i32) {
 }
 
 #[test]
-fn what_is_said_of_a_code() {
+fn levels_of_a_code() {
     let section = document(
         "components:\n  schemas:\n    Price: { type: number, descripton: x }\n    Day: { type: string, format: datetime }\n",
     );
@@ -53,7 +53,7 @@ fn what_is_said_of_a_code() {
 }
 
 #[test]
-fn what_a_document_allows_is_allowed() {
+fn allowances_of_a_document() {
     let section = document(
         "components:\n  schemas:\n    Price: { type: number, descripton: x, x-rust-allow: [B0206] }\n    Day: { type: string, descripton: x }\n",
     );
@@ -64,7 +64,7 @@ fn what_a_document_allows_is_allowed() {
 }
 
 #[test]
-fn what_is_an_error_stays_one() {
+fn errors_stay_errors() {
     let section = document("components: {}\n");
     for (arguments, expected) in [
         (
@@ -84,7 +84,7 @@ fn what_is_an_error_stays_one() {
 }
 
 #[test]
-fn many_warnings_of_one_kind_are_counted() {
+fn warnings_of_one_kind_are_limited() {
     let keys: String = (1..=8).map(|number| format!(", key{number}: x")).collect();
     let section = document(&format!(
         "components:\n  schemas:\n    Price: {{ type: number{keys} }}\n"

@@ -90,10 +90,10 @@ fn write(folder: &TempDir, block: &Block) {
         };
         text = format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\n{paths}{text}");
     }
-    let bytes = if block.is("latin-1") {
+    let bytes = if block.has_word("latin-1") {
         text.chars().map(|c| u8::try_from(c).unwrap()).collect()
-    } else if block.is("escaped") {
-        unescaped(&text)
+    } else if block.has_word("escaped") {
+        unescape(&text)
     } else {
         text.into_bytes()
     };
@@ -102,7 +102,7 @@ fn write(folder: &TempDir, block: &Block) {
     fs::write(path, bytes).unwrap();
 }
 
-fn unescaped(text: &str) -> Vec<u8> {
+fn unescape(text: &str) -> Vec<u8> {
     let mut parts = text.split("\\x");
     let mut bytes = parts.next().unwrap().as_bytes().to_vec();
     for part in parts {

@@ -92,7 +92,7 @@ fn check(area: &str) {
         }
     }
     if env::var_os("BLESS").is_some() {
-        let written: Vec<_> = all.iter().map(Section::written).collect();
+        let written: Vec<_> = all.iter().map(Section::to_markdown).collect();
         fs::write(path(area), written.join("\n").trim_start()).unwrap();
     } else {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use billing_codegen::diff::{Check, Class};
 
-use crate::{assert_golden, compared, format_report};
+use crate::{assert_golden, compare, format_report};
 
 /// Place of the two texts of a case in their documents.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,10 +79,10 @@ pub(crate) fn document(at: At, text: &str) -> String {
 }
 
 #[test]
-fn each_check_finds_what_it_looks_for() {
+fn each_case_is_found_by_its_check() {
     let mut golden = String::new();
     for (id, class, at, old, new) in cases() {
-        let report = compared(&document(*at, old), &document(*at, new));
+        let report = compare(&document(*at, old), &document(*at, new));
         let is_found = report
             .findings()
             .any(|finding| finding.change.check.id() == *id && finding.change.class == *class);

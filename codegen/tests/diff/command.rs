@@ -111,7 +111,7 @@ fn exit_codes() {
 }
 
 #[test]
-fn what_is_wrong_is_said() {
+fn bad_usage() {
     let folder = example();
     for (arguments, message) in [
         (
@@ -172,7 +172,7 @@ fn control_characters_of_a_document_do_not_reach_the_terminal() {
 }
 
 #[test]
-fn other_services_than_those_of_the_workspace() {
+fn services_outside_of_the_workspace() {
     let folder = example();
     fs::rename(folder.0.path().join("specs"), folder.0.path().join("other")).expect("a folder");
     let report = REPORT.replace("specs/", "other/");

@@ -14,7 +14,7 @@ fn words(effect: Effect) -> &'static str {
 }
 
 #[test]
-fn the_table_is_up_to_date() {
+fn the_table_of_checks_is_up_to_date() {
     let mut table = String::from(
         "# The checks\n\n| check | breaking | on the wire | in Rust | oasdiff |\n| --- | --- | --- | --- | --- |\n",
     );
@@ -46,7 +46,7 @@ fn the_table_is_up_to_date() {
 
 /// The chapter on crate versions classifies the checks correctly.
 #[test]
-fn versions_of_crates_follow_from_checks() {
+fn crate_versions_follow_from_checks() {
     let text = include_str!("../../docs/semver.md");
     let (_, rows) = text.split_once("| what happened |").expect("the table");
     let rows = rows

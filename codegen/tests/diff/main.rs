@@ -18,7 +18,7 @@ use billing_codegen::diff::{self, Options, Report};
 
 /// Compares two documents, given as strings.
 #[track_caller]
-fn compared(old: &str, new: &str) -> Report {
+fn compare(old: &str, new: &str) -> Report {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str, text: &str| {
         let path = folder.path().join(name);

@@ -7,12 +7,12 @@ use proptest::prelude::*;
 
 use crate::{
     checks::{cases, document},
-    compared,
+    compare,
     golden::specs,
 };
 
 /// Counts the findings of each check. `mirrored` swaps the directions of the checks.
-fn counted(report: &Report, mirrored: bool) -> BTreeMap<&'static str, usize> {
+fn count_findings(report: &Report, mirrored: bool) -> BTreeMap<&'static str, usize> {
     let mut counted = BTreeMap::new();
     for finding in report.findings() {
         let check = finding.change.check;
@@ -27,7 +27,7 @@ fn a_document_does_not_differ_from_itself() {
     for (_, _, at, old, new) in cases() {
         for text in [old, new] {
             let text = document(*at, text);
-            assert_eq!(compared(&text, &text).findings().count(), 0, "{text}");
+            assert_eq!(compare(&text, &text).findings().count(), 0, "{text}");
         }
     }
     for version in [
@@ -41,13 +41,13 @@ fn a_document_does_not_differ_from_itself() {
 }
 
 #[test]
-fn the_way_back_is_the_mirror_of_the_way_there() {
+fn the_reverse_comparison_is_mirrored() {
     for (id, _, at, old, new) in cases() {
         let (old, new) = (document(*at, old), document(*at, new));
-        let (there, back) = (compared(&old, &new), compared(&new, &old));
+        let (there, back) = (compare(&old, &new), compare(&new, &old));
         assert_eq!(
-            counted(&there, true),
-            counted(&back, false),
+            count_findings(&there, true),
+            count_findings(&back, false),
             "{id}\n{old}\n{new}"
         );
     }
@@ -60,20 +60,24 @@ fn the_way_back_is_the_mirror_of_the_way_there() {
     for old in versions {
         for new in versions {
             let (there, back) = (specs(old, new), specs(new, old));
-            assert_eq!(counted(&there, true), counted(&back, false), "{old} {new}");
+            assert_eq!(
+                count_findings(&there, true),
+                count_findings(&back, false),
+                "{old} {new}"
+            );
         }
     }
 }
 
 #[test]
-fn a_mirror_of_a_mirror_is_the_thing_itself() {
+fn mirroring_twice_is_the_identity() {
     for check in billing_codegen::diff::Check::ALL {
         assert_eq!(check.mirror().mirror(), *check);
     }
 }
 
 #[test]
-fn breaking_changes_come_first_and_every_run_tells_the_same() {
+fn breaking_changes_come_first_and_runs_agree() {
     let report = specs("azure/2017-02-27-preview", "azure/2024-04-01");
     let classes: Vec<Class> = report
         .findings()
@@ -140,8 +144,8 @@ proptest! {
     #[test]
     fn any_two_documents_are_mirrored(old in schema(), new in schema()) {
         let (old, new) = (document(crate::checks::At::Both, &old), document(crate::checks::At::Both, &new));
-        let (there, back) = (compared(&old, &new), compared(&new, &old));
-        prop_assert_eq!(counted(&there, true), counted(&back, false));
+        let (there, back) = (compare(&old, &new), compare(&new, &old));
+        prop_assert_eq!(count_findings(&there, true), count_findings(&back, false));
         prop_assert_eq!(there.findings().count() == 0, back.findings().count() == 0);
     }
 }

@@ -13,7 +13,7 @@ const ONE: &str = "{ type: object, properties: { a: { type: string } } }";
 const TWO: &str = "{ type: object, properties: { a: { type: string }, b: { type: string } } }";
 
 /// Compares two states, each a list of api-versions with the schema of a response.
-fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
+fn compare_services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
     let root = tempfile::tempdir().expect("a folder");
     for (side, versions) in [("old", old), ("new", new)] {
         for (version, schema) in versions {
@@ -28,7 +28,7 @@ fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
 }
 
 /// Returns the checks and their statements about Rust.
-fn rust(report: &Report) -> Vec<String> {
+fn rust_findings(report: &Report) -> Vec<String> {
     let findings = report.findings();
     findings
         .map(|finding| format!("{} {}", finding.change.check.id(), finding.change.rust))
@@ -37,12 +37,12 @@ fn rust(report: &Report) -> Vec<String> {
 
 #[test]
 fn a_fix_of_an_old_version_splits_a_type() {
-    let report = services(
+    let report = compare_services(
         &[("v1", ONE), ("v2", ONE), ("v3", ONE)],
         &[("v1", ONE), ("v2", TWO), ("v3", ONE)],
     );
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "type-split `Thing` was one type in v1, v2 and v3; now apart: v1 and v3; v2",
             "type-split `ThingsGet` was one type in v1, v2 and v3; now apart: v1 and v3; v2",
@@ -55,9 +55,9 @@ fn a_fix_of_an_old_version_splits_a_type() {
 
 #[test]
 fn a_fix_of_an_old_version_merges_types() {
-    let report = services(&[("v1", ONE), ("v2", TWO)], &[("v1", TWO), ("v2", TWO)]);
+    let report = compare_services(&[("v1", ONE), ("v2", TWO)], &[("v1", TWO), ("v2", TWO)]);
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "types-merged `Thing` is one type in v1 and v2; was apart: v1; v2",
             "types-merged `ThingsGet` is one type in v1 and v2; was apart: v1; v2",
@@ -68,9 +68,9 @@ fn a_fix_of_an_old_version_merges_types() {
 
 #[test]
 fn a_new_version_neither_splits_nor_merges() {
-    let report = services(&[("v1", ONE), ("v2", ONE)], &[("v2", ONE), ("v3", TWO)]);
+    let report = compare_services(&[("v1", ONE), ("v2", ONE)], &[("v2", ONE), ("v3", TWO)]);
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "api-version-removed the module for `v1` is gone",
             "api-version-added a new module for `v3`",
@@ -79,7 +79,7 @@ fn a_new_version_neither_splits_nor_merges() {
 }
 
 #[test]
-fn generated_modules_tell_their_shapes() {
+fn generated_modules_show_changes_of_shapes() {
     let module = |range: &str| {
         format!(
             "//! Docs.\n\n#[billing_macros::versioned(versions(\"v1\", \"v2\"), runtime = crate::runtime)]\nmod definitions {{\n    pub struct Thing {{\n        {range}pub a: Option<String>,\n    }}\n}}\n"
@@ -150,7 +150,7 @@ fn generated_modules_tell_their_shapes() {
 }
 
 #[test]
-fn check_says_which_types_split() {
+fn check_reports_split_types() {
     let root = tempfile::tempdir().expect("a folder");
     let path = |name: &str| root.path().join(name);
     let write = |name: &str, text: &str| {
@@ -200,7 +200,7 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
     let report = diff::run(&path("old"), &path("new"), &Options::default())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "type-split `Thing` was one type in 1.9 and 1.10; now apart: 1.9; 1.10",
             "type-split `ThingsGet` was one type in 1.9 and 1.10; now apart: 1.9; 1.10",

@@ -68,7 +68,7 @@ fn check_shows_an_edited_fragment() {
 }
 
 #[test]
-fn check_shows_a_missing_file_and_one_too_many() {
+fn check_shows_missing_and_extra_files() {
     let folder = Folder::example();
     folder.run(&["generate"]);
     let runtime = folder.read("generated/src/runtime/mod.rs");
@@ -131,7 +131,7 @@ fn wrong_usage_is_exit_code_2() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_becomes_a_crate() {
+fn a_missing_folder_becomes_a_crate() {
     let folder = Folder::example();
     let (code, out, err) = folder.run(&["generate", "--out", "made/things-api"]);
     assert_eq!((code, err.as_str()), (0, ""));

@@ -26,7 +26,7 @@ fn another_folder_and_another_order_of_files_give_the_same_bytes() {
 }
 
 #[test]
-fn what_did_not_change_is_not_written() {
+fn unchanged_files_are_not_written() {
     let folder = Folder::example();
     assert_eq!(folder.run(&["generate"]).0, 0);
     let written = |path: &str| fs::metadata(folder.path(path)).unwrap().modified().unwrap();

@@ -3,7 +3,7 @@
 use crate::folder::Folder;
 
 /// Returns the items of the definitions module for documents of the api-versions v1, v2, ...
-fn merged(documents: &[&str]) -> String {
+fn merge(documents: &[&str]) -> String {
     let folder = Folder::empty();
     for (index, document) in documents.iter().enumerate() {
         let version = format!("v{}", index + 1);
@@ -31,7 +31,7 @@ fn schemas(forms: &[&str], expected: &str) {
         .map(|form| format!("paths: {{}}\ncomponents: {{ schemas: {{ {form} }} }}\n"))
         .collect();
     let documents: Vec<_> = documents.iter().map(String::as_str).collect();
-    assert_eq!(merged(&documents), expected.trim());
+    assert_eq!(merge(&documents), expected.trim());
 }
 
 /// Compares operations, ignoring their docs and line breaks.
@@ -43,7 +43,7 @@ fn operations(forms: &[&str], expected: &[&str]) {
         .map(|form| format!("paths: {{ {form} }}\n{schemas}\n"))
         .collect();
     let documents: Vec<_> = documents.iter().map(String::as_str).collect();
-    let text = merged(&documents);
+    let text = merge(&documents);
     let items = text
         .split("\n\n")
         .filter(|item| item.contains("#[operation("));
@@ -99,7 +99,7 @@ fn members() {
 }
 
 #[test]
-fn gone_and_back() {
+fn removed_and_added_again() {
     schemas(
         &[
             "A: { properties: { a: { type: string }, b: { type: string } } }",
@@ -122,7 +122,7 @@ fn values() {
 }
 
 #[test]
-fn definitions_of_another_kind_begin_anew() {
+fn a_definition_of_another_kind_is_a_new_one() {
     schemas(
         &[
             "A: { type: string, enum: [X] }",

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use billing_codegen::history::KindHistory;
 
-use crate::generated;
+use crate::generate;
 
 /// Head of a document, to which schemas are appended.
 const HEAD: &str =
@@ -143,13 +143,13 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
 }
 
 #[test]
-fn what_hostile_documents_come_to() {
+fn results_of_hostile_documents() {
     let mut found = String::new();
     for (title, name, text) in cases() {
         let _ = writeln!(found, "# {title}");
-        match generated(name, &text).1 {
+        match generate(name, &text).1 {
             Ok(generated) => {
-                found.push_str(&short(&generated.warnings));
+                found.push_str(&summarize(&generated.warnings));
                 let history = generated.histories.first().unwrap();
                 let types: Vec<_> = history
                     .types
@@ -175,7 +175,7 @@ fn what_hostile_documents_come_to() {
                 let _ = writeln!(found, "generated: {} types: {shown}", types.len());
                 let _ = writeln!(found, "generated: {} operations", history.operations.len());
             }
-            Err(text) => found.push_str(&short(&text)),
+            Err(text) => found.push_str(&summarize(&text)),
         }
         found.push('\n');
     }
@@ -195,7 +195,7 @@ fn what_hostile_documents_come_to() {
 }
 
 /// Returns the first diagnostics and their number.
-fn short(text: &str) -> String {
+fn summarize(text: &str) -> String {
     const SHOWN: usize = 4;
     let all: Vec<_> = text
         .split("\n\n")

@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Value, json};
 
-use crate::{generated, sources};
+use crate::{generate, sources};
 
 /// Text that would end a comment, a literal or a code block, or become a doc test, if it were not escaped.
 const NASTY: &str = "*/ \"# \u{202e} \u{2066} \0 \u{1b}[31m \r\n    injected!();\n\n\n        injected!();\n```\n#![injected]\n```rust\ninjected!();\n```\n~~~\ninjected!();\n</details> {} {{x}} \\ ' \" %s ${x} --> <!-- [`injected`] `\u{202e}` ``` `` [a](javascript:injected)\n  - item\n\n        injected!();\n\t\tinjected!();";
@@ -63,7 +63,7 @@ fn document() -> Value {
 #[test]
 fn no_text_of_a_document_becomes_code() {
     let text = document().to_string();
-    let (_folder, generated) = generated("api.json", text.as_bytes());
+    let (_folder, generated) = generate("api.json", text.as_bytes());
     let generated = generated.unwrap();
     assert!(generated.histories[0].types.len() > 3 && generated.histories[0].operations.len() == 2);
     let mut literals = 0;
@@ -110,7 +110,7 @@ fn check_characters(path: &str, text: &str) {
 /// The code blocks in docs are those of the generator. None contains Rust code from the document.
 #[test]
 fn no_text_of_a_document_becomes_a_doc_test() {
-    let (_folder, generated) = generated("api.json", document().to_string().as_bytes());
+    let (_folder, generated) = generate("api.json", document().to_string().as_bytes());
     let generated = generated.unwrap();
     let mut blocks = 0;
     for (path, text) in sources(&generated) {

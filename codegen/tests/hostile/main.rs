@@ -16,7 +16,7 @@ use billing_codegen::{CrateGenerator, Error, Generated};
 use tempfile::TempDir;
 
 /// Generates a crate from a document in a file of this name. The error has the diagnostics, with `.` for the folder.
-fn generated(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
+fn generate(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     fs::write(&file, text).unwrap();

@@ -358,7 +358,7 @@ warning[B0301]: this list holds only itself
 }
 
 #[test]
-fn names_of_clients() {
+fn client_names() {
     assert_schemas(
         V20,
         "
@@ -487,7 +487,7 @@ warning[B0305]: two enumerations named `Kind` list different values
 }
 
 #[test]
-fn what_is_no_schema() {
+fn invalid_schemas() {
     assert_schemas(
         V30,
         "
@@ -581,7 +581,7 @@ warning[B0301]: this definition is composed of itself; that part is left out
 }
 
 #[test]
-fn members_that_tell_alternatives_apart() {
+fn members_that_distinguish_alternatives() {
     assert_schemas(
         V31,
         "
@@ -615,7 +615,7 @@ enum BlobForm: Blob `blob`",
 }
 
 #[test]
-fn alternatives_that_nothing_chooses() {
+fn alternatives_without_a_rule() {
     assert_schemas(
         V30,
         "
@@ -659,7 +659,7 @@ warning[B0307]: nothing chooses this alternative
 }
 
 #[test]
-fn alternatives_in_place_are_named_by_their_only_text() {
+fn inline_alternatives_are_named_after_their_only_string() {
     assert_schemas(
         V30,
         "

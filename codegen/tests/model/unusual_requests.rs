@@ -380,7 +380,7 @@ warning[B0221]: the path `/again` has no `{c d}`
 }
 
 #[test]
-fn what_stands_in_place_twice_is_one_type() {
+fn equal_inline_schemas_are_one_type() {
     assert_document(
         &[(
             "a.yaml",

@@ -76,7 +76,7 @@ fn the_module() {
 }
 
 #[test]
-fn what_is_the_same_is_not_written_again() {
+fn unchanged_modules_are_not_written() {
     let folder = folder();
     let first = generator(&folder).generate().unwrap();
     assert_eq!(first.changed, first.files);
@@ -119,7 +119,7 @@ fn names_of_modules() {
 }
 
 #[test]
-fn what_it_cannot_do() {
+fn invalid_options() {
     let folder = folder();
     let path = |name: &str| folder.path().join(name);
     let missing = path("none.yaml").display().to_string();
@@ -157,7 +157,7 @@ fn what_it_cannot_do() {
 
 /// Obstacles at the output path and contradictory definitions have codes, too.
 #[test]
-fn what_is_no_fault_of_a_document() {
+fn errors_outside_of_documents() {
     let blocked = folder();
     fs::write(blocked.path().join("out"), "a file").unwrap();
     let error = generator(&blocked).generate().unwrap_err();

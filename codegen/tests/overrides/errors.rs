@@ -179,7 +179,7 @@ error[B0406]: `/components/schemas/Price/properties/value` is already so in api-
 }
 
 #[test]
-fn a_fragment_has_to_be_named_where_two_have_the_place() {
+fn ambiguous_places_need_a_fragment() {
     let part = |name: &str| {
         format!(
             "openapi: 3.0.3\ninfo: {{ title: Shop, version: v1 }}\npaths: {{}}\ncomponents:\n  schemas:\n    {name}: {{ type: object }}\n"
@@ -213,7 +213,7 @@ fn a_fragment_has_to_be_named_where_two_have_the_place() {
 }
 
 #[test]
-fn what_an_override_put_there_is_shown_there() {
+fn errors_in_overridden_nodes_point_at_the_override() {
     let folder = shop();
     folder.write(
         "shop/overrides.yaml",
@@ -230,7 +230,7 @@ fn what_an_override_put_there_is_shown_there() {
 }
 
 #[test]
-fn other_files_of_overrides() {
+fn files_named_by_the_option() {
     let folder = shop();
     folder.write("shop/overrides.yaml", "- at: /nowhere\n  drop: true\n");
     // `--overrides` replaces the file of the folder, with any path.

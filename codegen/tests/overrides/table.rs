@@ -46,7 +46,7 @@ pub(crate) fn shop() -> Folder {
 const GENERATE: [&str; 6] = ["generate", "shop", "--out", "out", "--form", "definitions"];
 
 /// Returns the lines that overrides remove and add.
-fn changed(overrides: &str) -> Vec<String> {
+fn changed_lines(overrides: &str) -> Vec<String> {
     let folder = shop();
     folder.run_ok(&GENERATE);
     let before = folder.read("out/src/lib.rs");
@@ -179,6 +179,6 @@ fn changes() {
         ),
     ];
     for (overrides, expected) in cases {
-        assert_eq!(changed(overrides), *expected, "{overrides}");
+        assert_eq!(changed_lines(overrides), *expected, "{overrides}");
     }
 }

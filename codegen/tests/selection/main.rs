@@ -76,7 +76,7 @@ fn operations(built: &Built) -> String {
 }
 
 #[test]
-fn what_is_selected() {
+fn selected_parts() {
     // Selected api-versions and operations, and the resulting types and operations.
     let cases: &[(&[&str], &[&str], &str, &str)] = &[
         (
@@ -125,7 +125,7 @@ fn what_is_selected() {
 }
 
 #[test]
-fn parts_keep_their_names_through_what_is_left_out() {
+fn lineage_bridges_unselected_api_versions() {
     let folder = Folder::new();
     folder.built(&["v1", "v3"], &[]).unwrap();
     // The member, the value and the parameter are renamed in v2, which is not selected.
@@ -151,7 +151,7 @@ fn parts_keep_their_names_through_what_is_left_out() {
 }
 
 #[test]
-fn what_is_not_there() {
+fn unknown_selections() {
     let cases: &[(&[&str], &[&str], &str)] = &[
         (
             &["v4"],

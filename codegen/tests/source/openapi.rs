@@ -1,7 +1,7 @@
 use crate::{assert_fragment, assert_same, diagnostics_of_files};
 
 #[test]
-fn versions_that_are_not_read() {
+fn unsupported_versions() {
     for (first_line, expected) in [
         (
             "swagger: '1.2'",
@@ -343,7 +343,7 @@ error[B0231]: these values are listed twice
 }
 
 #[test]
-fn names_that_authors_choose() {
+fn chosen_names() {
     assert_schemas(
         "A:\n  x-rust-name: 1st\n  properties: { a: {} }",
         r"

@@ -89,7 +89,7 @@ static FRAGMENTS: LazyLock<Vec<Fragments>> = LazyLock::new(|| {
         .collect()
 });
 
-fn verified(model: &Model, name: &str, value: &Node) -> Reading {
+fn verify(model: &Model, name: &str, value: &Node) -> Reading {
     let typed = Typed {
         ty: Type::Named(name.to_owned()),
         facts: Facts::default(),
@@ -144,7 +144,7 @@ fn check(fragments: &Fragments, name: &str, value: &Node) -> Result<(), String> 
         .get(&(fragments.version.as_str(), name))
         .ok_or_else(|| format!("`{name}` of {} is not among the types", fragments.version))?;
     let json = value.to_json(false);
-    let reading = verified(&fragments.model, name, value);
+    let reading = verify(&fragments.model, name, value);
     agree(&reading, decode(&json))
         .map_err(|problem| format!("{problem}\n{name} {json}\n{:#?}", reading.mismatches))
 }
@@ -227,7 +227,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
 }
 
 /// Counts the parts of a value, including itself.
-pub(crate) fn parts(node: &Node) -> usize {
+pub(crate) fn count_parts(node: &Node) -> usize {
     1 + match node {
         Node::Sequence(elements) => elements.iter().map(parts).sum(),
         Node::Mapping(members) => members.values().map(parts).sum(),
@@ -236,7 +236,7 @@ pub(crate) fn parts(node: &Node) -> usize {
 }
 
 /// Applies a mutation to one part of a value. Parts are counted in text order.
-pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
+pub(crate) fn apply_change(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
     if *part == 0 {
         *part = usize::MAX;
         return match change {
@@ -264,7 +264,7 @@ pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<
         Node::Sequence(elements) => Node::Sequence(
             elements
                 .iter()
-                .filter_map(|element| changed(element, part, change))
+                .filter_map(|element| apply_change(element, part, change))
                 .collect(),
         ),
         Node::Mapping(members) => Node::Mapping(
@@ -275,7 +275,7 @@ pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<
                         (0, Change::Rename(other)) => other,
                         _ => name,
                     };
-                    Some((name.clone(), changed(value, part, change)?))
+                    Some((name.clone(), apply_change(value, part, change)?))
                 })
                 .collect(),
         ),
@@ -296,8 +296,8 @@ proptest! {
         let (name, value) = example.get(&fragments.examples);
         let mut value = value.clone();
         for (part, change) in &changes {
-            let mut part = part.index(parts(&value));
-            value = changed(&value, &mut part, change).unwrap_or(Node::Null);
+            let mut part = part.index(count_parts(&value));
+            value = apply_change(&value, &mut part, change).unwrap_or(Node::Null);
         }
         if let Err(problem) = check(fragments, name, &value) {
             prop_assert!(false, "{problem}");

@@ -25,7 +25,7 @@ fn documents() -> BTreeSet<String> {
 }
 
 #[test]
-fn what_is_told() {
+fn findings() {
     let mut stale = Vec::new();
     for name in documents() {
         let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))

@@ -41,11 +41,11 @@ proptest! {
     ) {
         let mut value = document.get(&DOCUMENTS).clone();
         for (part, change) in &changes {
-            let mut part = part.index(parts(&value));
+            let mut part = part.index(count_parts(&value));
             let is_root = part == 0 && !matches!(change, Change::Add(..));
             value = match is_root {
                 true => value,
-                false => changed(&value, &mut part, change).unwrap_or(Node::Null),
+                false => apply_change(&value, &mut part, change).unwrap_or(Node::Null),
             };
         }
         let folder = tempfile::tempdir().unwrap();

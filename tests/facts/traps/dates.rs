@@ -9,7 +9,7 @@ use billing_api::{
 use super::resource;
 use crate::{
     models::{model, operation, parameter, words},
-    payloads::{typed, untyped},
+    payloads::{read_kept, read_typed},
 };
 
 fn invoice_date(text: &str) -> String {
@@ -23,14 +23,14 @@ fn dates_without_a_time_zone() {
         "2016-03-11T00:00:00Z",
         "2016-03-11T00:00:00.0000000",
     ] {
-        let invoice: v1::Invoice = typed(&format!(r#"{{"invoiceDate":"{text}"}}"#));
+        let invoice: v1::Invoice = read_typed(&format!(r#"{{"invoiceDate":"{text}"}}"#));
         let date: LocalDateTime = invoice.invoice_date.unwrap();
         assert_eq!(date.as_str(), text);
         assert!(date.is_valid());
     }
     // A text without a time zone is kept where the documents require one.
     let text = "2016-03-11T00:00:00";
-    let invoice: v2020::Invoice = untyped(
+    let invoice: v2020::Invoice = read_kept(
         &invoice_date(text),
         &[&format!(r#"properties.invoiceDate = "{text}""#)],
     );
@@ -47,7 +47,7 @@ fn a_date_that_does_not_exist() {
         r#"{{"invoicePeriodEndDate":"{text}","status":"Due"}}"#
     ));
     let kept = format!(r#"properties.invoicePeriodEndDate = "{text}""#);
-    let properties = untyped::<v2020::Invoice>(&payload, &[&kept])
+    let properties = read_kept::<v2020::Invoice>(&payload, &[&kept])
         .properties
         .unwrap();
     let date = properties.invoice_period_end_date.unwrap();
@@ -55,7 +55,7 @@ fn a_date_that_does_not_exist() {
     assert!(!date.is_valid());
     assert_eq!(properties.status, Some(v2020::InvoiceStatus::Due));
     assert!(text.parse::<DateTime>().is_err());
-    let _: v2024::Invoice = untyped(&payload, &[&kept]);
+    let _: v2024::Invoice = read_kept(&payload, &[&kept]);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn seven_fraction_digits_and_mixed_offsets() {
         "9999-12-31T23:59:59.9999999Z",
     ];
     for text in texts {
-        let date = typed::<v2020::Invoice>(&invoice_date(text))
+        let date = read_typed::<v2020::Invoice>(&invoice_date(text))
             .properties
             .unwrap()
             .invoice_date
@@ -94,17 +94,17 @@ fn a_date_becomes_a_date_time() {
             r#"{{"invoicePeriodStartDate":"{text}","invoicePeriodEndDate":"{text}"}}"#
         ))
     };
-    let day: Option<Date> = typed::<v2017::Invoice>(&payload("2017-01-01"))
+    let day: Option<Date> = read_typed::<v2017::Invoice>(&payload("2017-01-01"))
         .properties
         .unwrap()
         .invoice_period_start_date;
     assert_eq!(day.unwrap().as_str(), "2017-01-01");
     let instant = "2018-01-01T00:00:00Z";
-    let old: Option<DateTime> = typed::<v2020::Invoice>(&payload(instant))
+    let old: Option<DateTime> = read_typed::<v2020::Invoice>(&payload(instant))
         .properties
         .unwrap()
         .invoice_period_start_date;
-    let new: Option<DateTime> = typed::<v2024::Invoice>(&payload(instant))
+    let new: Option<DateTime> = read_typed::<v2024::Invoice>(&payload(instant))
         .properties
         .unwrap()
         .invoice_period_start_date;
@@ -114,9 +114,9 @@ fn a_date_becomes_a_date_time() {
         ["End", "Start"].map(|edge| format!(r#"properties.invoicePeriod{edge}Date = "{text}""#))
     };
     let expected = kept(instant);
-    let _: v2017::Invoice = untyped(&payload(instant), &expected.each_ref().map(String::as_str));
+    let _: v2017::Invoice = read_kept(&payload(instant), &expected.each_ref().map(String::as_str));
     let expected = kept("2017-01-01");
-    let _: v2020::Invoice = untyped(
+    let _: v2020::Invoice = read_kept(
         &payload("2017-01-01"),
         &expected.each_ref().map(String::as_str),
     );
@@ -151,10 +151,10 @@ fn period_parameters_are_iso_dates() {
 #[test]
 fn expiry_times_of_two_types() {
     let text = r#"{"expiryTime":"2023-02-16T17:32:28Z","url":"https://example.com/i.pdf"}"#;
-    let old: Option<DateTime> = typed::<v2020::DownloadUrl>(text).expiry_time;
-    let new: Option<String> = typed::<v2024::DocumentDownloadResult>(text).expiry_time;
+    let old: Option<DateTime> = read_typed::<v2020::DownloadUrl>(text).expiry_time;
+    let new: Option<String> = read_typed::<v2024::DocumentDownloadResult>(text).expiry_time;
     assert_eq!(old.unwrap().as_str(), new.unwrap());
-    let absent: v2020::DownloadUrl = typed(r#"{"url":"https://example.com/i.pdf"}"#);
+    let absent: v2020::DownloadUrl = read_typed(r#"{"url":"https://example.com/i.pdf"}"#);
     assert_eq!(absent.expiry_time, None);
 }
 
@@ -166,7 +166,7 @@ fn the_order_of_dates_is_not_checked() {
     ] {
         let item =
             format!(r#"{{"subscriptionStartDate":"{start}","subscriptionEndDate":"{end}"}}"#);
-        let item: v1::LicenseBasedLineItem = typed(&item);
+        let item: v1::LicenseBasedLineItem = read_typed(&item);
         assert!(item.subscription_start_date >= item.subscription_end_date);
     }
 }

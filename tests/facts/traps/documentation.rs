@@ -15,7 +15,7 @@ use billing_api::{
 use super::{output, parameters, query, resource};
 use crate::{
     models::{model, operation, words},
-    payloads::{round_trip, typed, untyped},
+    payloads::{read_kept, read_typed, round_trip},
 };
 
 #[test]
@@ -29,7 +29,7 @@ fn partner_center_results_follow_the_payloads() {
         output::<V1, v1::InvoicesListLineItems>(),
         TypeId::of::<v1::InvoiceLineItemCollection>()
     );
-    let collection: v1::InvoiceCollection = typed(r#"{"items":[{"id":"D070002EGD"}]}"#);
+    let collection: v1::InvoiceCollection = read_typed(r#"{"items":[{"id":"D070002EGD"}]}"#);
     let items: Option<Vec<v1::Invoice>> = collection.items;
     assert_eq!(items.unwrap()[0].id.as_deref(), Some("D070002EGD"));
     let model = model("partner-center", "v1");
@@ -49,13 +49,15 @@ fn line_items_are_distinguished_by_strings() {
     let object_type = |name: &str| format!(r#""attributes":{{"objectType":"{name}"}}"#);
 
     let license: v1::InvoiceLineItem =
-        typed(&format!("{{{}}}", object_type("LicenseBasedLineItem")));
+        read_typed(&format!("{{{}}}", object_type("LicenseBasedLineItem")));
     assert!(matches!(license, LicenseBasedLineItem(_)), "{license:?}");
-    let license: v1::InvoiceLineItem = typed(&format!("{{{office}}}"));
+    let license: v1::InvoiceLineItem = read_typed(&format!("{{{office}}}"));
     assert!(matches!(license, LicenseBasedLineItem(_)), "{license:?}");
-    let usage: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("billing_line_items", "azure")));
+    let usage: v1::InvoiceLineItem =
+        read_typed(&format!("{{{}}}", pair("billing_line_items", "azure")));
     assert!(matches!(usage, UsageBasedLineItem(_)), "{usage:?}");
-    let daily: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("usage_line_items", "azure")));
+    let daily: v1::InvoiceLineItem =
+        read_typed(&format!("{{{}}}", pair("usage_line_items", "azure")));
     assert!(matches!(daily, DailyUsageLineItem(_)), "{daily:?}");
 
     // Selection ignores case, while the value itself is then an unlisted one.
@@ -64,7 +66,7 @@ fn line_items_are_distinguished_by_strings() {
     assert!(matches!(shouted, LicenseBasedLineItem(_)), "{shouted:?}");
 
     // The object type takes precedence over the pair, at any position.
-    let named: v1::InvoiceLineItem = typed(&format!(
+    let named: v1::InvoiceLineItem = read_typed(&format!(
         "{{{office},{}}}",
         object_type("UsageBasedLineItem")
     ));
@@ -75,7 +77,7 @@ fn line_items_are_distinguished_by_strings() {
         r#"{{"amount":2.00,{}}}"#,
         object_type("OneTimeInvoiceLineItem")
     );
-    let unknown: v1::InvoiceLineItem = untyped(&text, &[&text]);
+    let unknown: v1::InvoiceLineItem = read_kept(&text, &[&text]);
     assert!(
         matches!(&unknown, UnknownValue(json) if json.as_str() == text),
         "{unknown:?}"
@@ -102,8 +104,8 @@ fn line_items_are_distinguished_by_strings() {
 #[test]
 fn samples_imply_no_invariants() {
     let paid = r#"{"status":"Paid","documentType":"CreditNote","amountDue":{"value":16.53},"documents":[{"kind":"Invoice"}]}"#;
-    let _: v2020::Invoice = typed(&resource(paid));
-    let _: v2024::Invoice = typed(&resource(paid));
+    let _: v2020::Invoice = read_typed(&resource(paid));
+    let _: v2024::Invoice = read_typed(&resource(paid));
 }
 
 #[test]
@@ -148,7 +150,7 @@ fn lists_have_download_links_on_request_only() {
     assert!(query::<V2017_02_27Preview, v2017::InvoicesList>().contains(&"$expand"));
     assert!(query::<V2017_02_27Preview, v2017::InvoicesGet>().is_empty());
     let without: v2017::InvoicesListResult =
-        typed(r#"{"value":[{"properties":{"invoicePeriodStartDate":"2017-01-01"}}]}"#);
+        read_typed(r#"{"value":[{"properties":{"invoicePeriodStartDate":"2017-01-01"}}]}"#);
     assert_eq!(
         without.value.unwrap()[0]
             .properties
@@ -158,7 +160,7 @@ fn lists_have_download_links_on_request_only() {
         None
     );
     let url = "https://example.com/i.pdf";
-    let with: v2017::Invoice = typed(&resource(&format!(
+    let with: v2017::Invoice = read_typed(&resource(&format!(
         r#"{{"downloadUrl":{{"url":"{url}"}}}}"#
     )));
     assert_eq!(
@@ -189,7 +191,7 @@ fn an_api_version_with_the_content_of_another() {
         r#"value[0].properties.kind = "all""#,
         r#"value[0].properties.orderId = "o""#,
     ];
-    let list: v2024::TransactionListResult = untyped(draft, &kept);
+    let list: v2024::TransactionListResult = read_kept(draft, &kept);
     assert_eq!(
         list.value.unwrap()[0].properties.as_ref().unwrap().quantity,
         Some(1)
@@ -288,7 +290,7 @@ fn a_body_can_be_an_array() {
     >());
     assert_eq!(new, Some(("parameters", Location::Body, true)));
     let documents: Vec<v2024::DocumentDownloadRequest> =
-        typed(r#"[{"documentName":"d","invoiceName":"G1"},{}]"#);
+        read_typed(r#"[{"documentName":"d","invoiceName":"G1"},{}]"#);
     let request =
         v2024::InvoicesDownloadDocumentsByBillingAccount::new("a".to_owned(), documents.clone());
     assert_eq!(request.parameters, documents);

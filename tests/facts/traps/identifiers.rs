@@ -11,7 +11,7 @@ use billing_api::{
 use super::{place, resource};
 use crate::{
     models::{model, operation, parameter},
-    payloads::{refused, typed},
+    payloads::{decode_error, read_typed},
 };
 
 #[test]
@@ -19,7 +19,7 @@ fn ids_keep_their_case() {
     let id = "/providers/Microsoft.Billing/BillingAccounts/a/BillingProfiles/b/transactions/c";
     let profile = "/providers/Microsoft.Billing/billingAccounts/a/billingProfiles/b";
     let payload = format!(r#"{{"id":"{id}","properties":{{"billingProfileId":"{profile}"}}}}"#);
-    let transaction: v2024::Transaction = typed(&payload);
+    let transaction: v2024::Transaction = read_typed(&payload);
     assert_eq!(transaction.id.as_deref(), Some(id));
     assert_eq!(
         transaction
@@ -37,14 +37,14 @@ fn ids_without_a_leading_slash_or_providers() {
     let payload = format!(
         r#"{{"id":"{id}","properties":{{"creditForDocumentId":"{id}","billedDocumentId":"{id}"}}}}"#
     );
-    let invoice: v2020::Invoice = typed(&payload);
+    let invoice: v2020::Invoice = read_typed(&payload);
     assert_eq!(invoice.id.as_deref(), Some(id));
     let properties = invoice.properties.unwrap();
     assert_eq!(properties.credit_for_document_id.as_deref(), Some(id));
     assert_eq!(properties.billed_document_id.as_deref(), Some(id));
 
     let id = "/subscriptions/subid/Microsoft.Billing/invoices/2017-01-01-1";
-    let invoice: v2017::Invoice = typed(&format!(r#"{{"id":"{id}"}}"#));
+    let invoice: v2017::Invoice = read_typed(&format!(r#"{{"id":"{id}"}}"#));
     assert_eq!(invoice.id.as_deref(), Some(id));
 }
 
@@ -56,11 +56,11 @@ fn one_resource_has_two_types() {
     ] {
         let payload = format!(r#"{{"type":"{text}"}}"#);
         assert_eq!(
-            typed::<v2020::Transaction>(&payload).r#type.as_deref(),
+            read_typed::<v2020::Transaction>(&payload).r#type.as_deref(),
             Some(text)
         );
         assert_eq!(
-            typed::<v2024::Transaction>(&payload).r#type.as_deref(),
+            read_typed::<v2024::Transaction>(&payload).r#type.as_deref(),
             Some(text)
         );
     }
@@ -77,7 +77,7 @@ fn patterns_do_not_apply_to_responses() {
         "D070002EGD",
         "G123456789",
     ] {
-        let invoice: v2024::Invoice = typed(&format!(r#"{{"name":"{name}"}}"#));
+        let invoice: v2024::Invoice = read_typed(&format!(r#"{{"name":"{name}"}}"#));
         assert_eq!(invoice.name.as_deref(), Some(name));
         assert_eq!(v2024::InvoicesGet::new(name.to_owned()).invoice_name, name);
     }
@@ -105,7 +105,7 @@ fn colons_in_account_names() {
         let payload = resource(&format!(
             r#"{{"documents":[{{"url":"https://management.azure.com{id}/download"}}],"billedDocumentId":"{id}"}}"#
         ));
-        let properties = typed::<v2020::Invoice>(&payload).properties.unwrap();
+        let properties = read_typed::<v2020::Invoice>(&payload).properties.unwrap();
         assert_eq!(properties.billed_document_id, Some(id));
     }
 }
@@ -162,13 +162,13 @@ fn one_operation_id_for_three_operations() {
 #[test]
 fn placeholders() {
     let printed = "{\n    \"id\":<invoice-id>\n}";
-    let error = refused::<v1::Invoice>(printed);
+    let error = decode_error::<v1::Invoice>(printed);
     assert!(error.contains("line 2 column 10"), "{error}");
-    let quoted: v1::Invoice = typed(r#"{"id":"<invoice-id>"}"#);
+    let quoted: v1::Invoice = read_typed(r#"{"id":"<invoice-id>"}"#);
     assert_eq!(quoted.id.as_deref(), Some("<invoice-id>"));
-    let template: v2020::Invoice = typed(r#"{"name":"{invoiceName}"}"#);
+    let template: v2020::Invoice = read_typed(r#"{"name":"{invoiceName}"}"#);
     assert_eq!(template.name.as_deref(), Some("{invoiceName}"));
-    let typo: v1::LicenseBasedLineItem = typed(r#"{"durableOfferId":"<durabeOfferId>"}"#);
+    let typo: v1::LicenseBasedLineItem = read_typed(r#"{"durableOfferId":"<durabeOfferId>"}"#);
     assert_eq!(typo.durable_offer_id.as_deref(), Some("<durabeOfferId>"));
 }
 
@@ -177,7 +177,7 @@ fn partner_center_links_lack_host_and_version() {
     let uri = "/invoices/D070002EGD/lineitems/Office/BillingLineItems";
     let payload =
         format!(r#"{{"links":{{"self":{{"uri":"{uri}","method":"GET","headers":[]}}}}}}"#);
-    let link: v1::Link = typed::<v1::InvoiceDetail>(&payload)
+    let link: v1::Link = read_typed::<v1::InvoiceDetail>(&payload)
         .links
         .unwrap()
         .self_

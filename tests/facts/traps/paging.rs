@@ -11,7 +11,7 @@ use billing_api::{
 };
 
 use super::{parameters, query};
-use crate::payloads::{typed, untyped};
+use crate::payloads::{read_kept, read_typed};
 
 #[test]
 fn next_links_are_relative_and_contain_spaces() {
@@ -22,13 +22,13 @@ fn next_links_are_relative_and_contain_spaces() {
     for link in links {
         let payload = format!(r#"{{"value":[],"nextLink":"{link}"}}"#);
         assert_eq!(
-            typed::<v2020::InvoiceListResult>(&payload)
+            read_typed::<v2020::InvoiceListResult>(&payload)
                 .next_link
                 .as_deref(),
             Some(link)
         );
         assert_eq!(
-            typed::<v2024::TransactionListResult>(&payload)
+            read_typed::<v2024::TransactionListResult>(&payload)
                 .next_link
                 .as_deref(),
             Some(link)
@@ -39,9 +39,9 @@ fn next_links_are_relative_and_contain_spaces() {
 #[test]
 fn an_undocumented_total_count() {
     let payload = r#"{"totalCount":163,"value":[{"name":"G1"}]}"#;
-    let list: v2020::InvoiceListResult = typed(payload);
+    let list: v2020::InvoiceListResult = read_typed(payload);
     assert_eq!(list.total_count, Some(163));
-    let list: v2024::InvoiceListResult = untyped(payload, &["totalCount = 163"]);
+    let list: v2024::InvoiceListResult = read_kept(payload, &["totalCount = 163"]);
     assert_eq!(
         list.kept
             .get("totalCount")
@@ -104,15 +104,15 @@ fn a_page_without_items_or_link() {
         let page = list.page(decode(payload.as_bytes()).unwrap());
         assert_eq!((page.items, page.next), (Vec::new(), None), "{payload}");
     }
-    let absent: v2024::InvoiceListResult = typed("{}");
+    let absent: v2024::InvoiceListResult = read_typed("{}");
     assert_eq!((absent.value, absent.next_link), (None, None));
-    let empty: v2024::InvoiceListResult = typed(r#"{"value":[],"nextLink":""}"#);
+    let empty: v2024::InvoiceListResult = read_typed(r#"{"value":[],"nextLink":""}"#);
     assert_eq!(
         (empty.value, empty.next_link),
         (Some(Vec::new()), Some(String::new()))
     );
     let kept = ["nextLink = null", "value = null"];
-    let null: v2024::InvoiceListResult = untyped(r#"{"value":null,"nextLink":null}"#, &kept);
+    let null: v2024::InvoiceListResult = read_kept(r#"{"value":null,"nextLink":null}"#, &kept);
     assert_eq!((null.value, null.next_link), (None, None));
 }
 
@@ -131,7 +131,7 @@ fn partner_center_pages_by_size_and_offset() {
     assert_eq!((all.size, all.offset), (None, None));
     let page = r#"{"totalCount":45,"items":[{"attributes":{"objectType":"LicenseBasedLineItem"}}],
         "links":{"self":{"uri":"/invoices/i/lineitems/Office/BillingLineItems?size=1&offset=0"},"next":{"uri":"/invoices/i"}}}"#;
-    let page: v1::InvoiceLineItemCollection = typed(page);
+    let page: v1::InvoiceLineItemCollection = read_typed(page);
     assert_eq!(page.total_count, Some(45));
     assert_eq!(page.items.unwrap().len(), 1);
     let links = page.links.unwrap();

@@ -18,7 +18,7 @@ mod tests {
     };
 
     #[test]
-    fn values_of_one_are_values_of_the_other() {
+    fn modules_share_values() {
         let cat: Cat = runtime::decode(br#"{"weight":4.50,"kind":"Tame"}"#).unwrap();
         let bird = Bird {
             weight: cat.weight.clone(),

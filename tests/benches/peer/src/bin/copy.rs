@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("where to?")?);
     let source = source()?;
     let models = fs::read_to_string(source.join("package_2020_05/models.rs"))?;
-    let (text, types) = reached(&models)?;
+    let (text, types) = reachable_items(&models)?;
     let target = folder.join("same-types");
     write_manifest(&target, "")?;
     fs::write(target.join("src/lib.rs"), text)?;
@@ -71,7 +71,7 @@ fn source() -> Result<PathBuf> {
 }
 
 /// Returns the items that are reachable from the roots, and the number of types among them.
-fn reached(models: &str) -> Result<(String, usize)> {
+fn reachable_items(models: &str) -> Result<(String, usize)> {
     let file = syn::parse_file(models)?;
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, item) in file.items.iter().enumerate() {
