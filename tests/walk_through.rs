@@ -1,11 +1,14 @@
-//! Executes the walk-through of the documentation: runs its commands, writes its files, applies its changes and
-//! compares the output.
+//! Follows the walk-through of the generator's docs literally: runs commands, writes files, applies changes, and compares what
+//! is printed.
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test stops where its helpers fail"
 )]
+
+#[path = "../codegen/tests/support/blocks.rs"]
+mod blocks;
 
 use std::{
     collections::BTreeSet,
@@ -15,6 +18,8 @@ use std::{
     process::Command,
 };
 
+use blocks::{blocks, matches};
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
@@ -22,7 +27,7 @@ fn root() -> PathBuf {
         .unwrap()
 }
 
-/// Runs commands in a folder and returns their output and the final working directory.
+/// Runs commands in a folder. Returns what they print and the folder in which they end.
 fn run(folder: &Path, commands: &str) -> (String, PathBuf) {
     let end = env::temp_dir().join(format!("walk-through-{}", std::process::id()));
     let output = Command::new("bash")
@@ -85,13 +90,13 @@ fn sources() -> BTreeSet<String> {
     found
 }
 
-/// Returns true if a program that the walk-through requires is installed.
+/// Returns whether a program that the walk-through uses is installed.
 fn is_installed(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())
 }
 
-/// Creates a clone of the working tree. The folder is always the same, so that cargo only recompiles changes.
+/// Makes a clone of the workspace. The folder is always the same, so that cargo compiles only what changed.
 fn clone() -> PathBuf {
     let mut hasher = DefaultHasher::new();
     root().hash(&mut hasher);
@@ -131,35 +136,7 @@ fn clone() -> PathBuf {
     clone
 }
 
-/// A fenced block: its info string and its text.
-struct Block {
-    language: String,
-    path: Option<String>,
-    text: String,
-}
-
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let Some(head) = line.strip_prefix("```") else {
-            continue;
-        };
-        let (language, path) = match head.split_once(' ') {
-            Some((language, path)) => (language, Some(path.to_owned())),
-            None => (head, None),
-        };
-        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        blocks.push(Block {
-            language: language.to_owned(),
-            path,
-            text: text.join("\n") + "\n",
-        });
-    }
-    blocks
-}
-
-/// Applies a diff to a text. The changed lines have to be unique in it.
+/// Applies a change to a text that contains the old lines exactly once.
 fn apply_diff(text: &str, change: &str) -> String {
     let side = |gone: char| -> String {
         let lines = change.lines().filter(|line| !line.starts_with(gone));
@@ -170,32 +147,13 @@ fn apply_diff(text: &str, change: &str) -> String {
     text.replace(&old, &side('-'))
 }
 
-/// Returns true if the output matches the expectation. `...` matches any lines, and at the end of a line any rest of
-/// it.
-fn matches_expectation(printed: &[&str], expected: &[&str]) -> bool {
-    match (expected.split_first(), printed.split_first()) {
-        (None, _) => printed.is_empty(),
-        (Some((&"...", rest)), _) => {
-            (0..=printed.len()).any(|skipped| matches_expectation(&printed[skipped..], rest))
-        }
-        (Some((line, rest)), Some((first, others))) => {
-            let is_line = match line.strip_suffix("...") {
-                Some(start) => first.starts_with(start.trim_end()),
-                None => first == line,
-            };
-            is_line && matches_expectation(others, rest)
-        }
-        (Some(_), None) => false,
-    }
-}
-
 #[test]
 fn the_walk_through_runs_as_written() {
     if let Some(missing) = ["bash", "git"]
         .into_iter()
         .find(|program| !is_installed(program))
     {
-        // Readers of the walk-through have these programs. The tests require only a toolchain.
+        // Whoever follows it has these; the tests need nothing but a toolchain.
         println!("skipped: there is no {missing}");
         return;
     }
@@ -209,7 +167,7 @@ fn the_walk_through_runs_as_written() {
                 let found: Vec<&str> = printed.lines().map(str::trim_end).collect();
                 let expected: Vec<&str> = block.text.lines().collect();
                 assert!(
-                    matches_expectation(&found, &expected),
+                    matches(&found, &expected),
                     "expected\n{}\nprinted\n{printed}",
                     block.text
                 );
@@ -222,7 +180,7 @@ fn the_walk_through_runs_as_written() {
             (_, Some(path)) => {
                 write_if_changed(&folder.join(path), block.text.as_bytes());
                 if path == "Cargo.toml" {
-                    // The lock file of the workspace selects dependencies that are available offline.
+                    // Without a network, the versions are those of the workspace.
                     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
                 }
             }

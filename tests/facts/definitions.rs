@@ -80,7 +80,7 @@ fn add_implied_facts(table: &Table) -> Table {
     };
     table
         .iter()
-        .map(|(name, entry)| (name.clone(), add_implied_facts(entry)))
+        .map(|(name, entry)| (name.clone(), complete(entry)))
         .collect()
 }
 

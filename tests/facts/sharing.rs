@@ -11,17 +11,17 @@ use billing_codegen::model::{Model, Type, TypeKind};
 use crate::models::model;
 
 /// Compiles only for two values of one type.
-fn same<T: PartialEq>(one: &T, other: &T) -> bool {
+fn is_same<T: PartialEq>(one: &T, other: &T) -> bool {
     one == other
 }
 
 #[test]
 fn unchanged_from_2017_to_2020() {
-    assert!(assert_same_type(
+    assert!(is_same(
         &v2017::DownloadUrl::default(),
         &v2020::DownloadUrl::default()
     ));
-    assert!(assert_same_type(
+    assert!(is_same(
         &v2017::Resource::default(),
         &v2020::Resource::default()
     ));
@@ -33,11 +33,11 @@ fn unchanged_from_2017_to_2020() {
 
 #[test]
 fn unchanged_from_2020_to_2024() {
-    assert!(assert_same_type(
+    assert!(is_same(
         &v2020::Amount::default(),
         &v2024::Amount::default()
     ));
-    assert!(assert_same_type(
+    assert!(is_same(
         &v2020::RebillDetails::default(),
         &v2024::RebillDetails::default()
     ));

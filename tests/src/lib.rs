@@ -1,8 +1,16 @@
-//! Support for the tests of the workspace: the examples of the README, and a local server.
+//! Tests of the workspace from the outside: doc tests of the READMEs and of chapters that need features, samples, and a local server.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/operations.md")]
+struct Operations;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/clients.md")]
+struct Clients;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../codegen/README.md")]

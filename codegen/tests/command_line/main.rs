@@ -1,16 +1,19 @@
-//! Tests of the help texts, whose examples are run, and of the shell completions.
+//! The texts about the command line: runs the examples of its help and the commands of the docs, and checks shell completions.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test stops where its helpers fail"
 )]
 
+#[path = "../support/blocks.rs"]
+mod blocks;
+mod chapters;
 mod completions;
 mod examples;
 
 use std::process::Command;
 
-/// Runs the program, asserts success and returns its standard output.
+/// What the program prints, which is expected to be done.
 fn stdout_of(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
         .args(arguments)
@@ -21,7 +24,7 @@ fn stdout_of(arguments: &[&str]) -> String {
     text(output.stdout)
 }
 
-/// Returns the subcommands that the help lists.
+/// The subcommands, as the help lists them.
 fn subcommands() -> Vec<String> {
     let help = stdout_of(&["--help"]);
     let (_, rest) = help.split_once("Commands:\n").unwrap();

@@ -6,7 +6,7 @@ use billing_codegen::{source::Node, verify};
 use proptest::{prelude::*, sample::Index};
 
 use crate::{
-    agreement::{Change, change, changed, parts},
+    agreement::{Change, apply_change, change, count_parts},
     json::node,
 };
 
