@@ -4,9 +4,10 @@ use std::path::Path;
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Style},
+    load::Specs,
     model::{Field, Model, Operation, Parameter, Type, TypeDefinition, TypeKind},
     openapi::Document,
-    source::{Specs, Workspace},
+    source::Workspace,
 };
 
 /// Returns the model of an api-version of a service in `specs/`.

@@ -5,14 +5,14 @@ use std::{env, fs};
 use billing_codegen::{
     CrateGenerator,
     customize::{Customization, DateTypes, DecimalType, ExternType},
-    emit::Form,
+    emit::OutputForm,
 };
 
 use crate::home;
 
 /// Returns the definitions of `types/` and the diagnostics.
 fn definitions(generator: CrateGenerator) -> (String, String) {
-    let generated = generator.form(Form::Definitions).files().unwrap();
+    let generated = generator.form(OutputForm::Definitions).files().unwrap();
     let (_, text) = generated
         .files
         .iter()

@@ -12,9 +12,10 @@ use std::{fs, path::Path};
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Levels, Style},
+    load::Specs,
     model::Model,
     openapi::Document,
-    source::{Specs, Workspace},
+    source::Workspace,
 };
 
 /// Returns the diagnostics of a folder of specs, with `specs` in place of its path.
