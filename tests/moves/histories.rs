@@ -6,7 +6,7 @@ use super::json;
 
 #[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_codegen::runtime)]
 mod definitions {
-    /// A type whose shape of v1 returns in v4.
+    /// A type whose shape of v2 returns in v4.
     pub struct Returns {
         pub name: Option<String>,
         #[versions("v2".."v3")]
