@@ -66,7 +66,7 @@ mod definitions {
 }
 
 #[test]
-fn a_shape_that_comes_back_is_the_same_type() {
+fn a_returning_shape_is_the_same_type() {
     let value = v1::Returns {
         name: Some("n".into()),
         ..Default::default()
