@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use syn::{Path, Token, parse::Parser, punctuated::Punctuated};
 
 use super::{
-    apply::MatchedRules,
+    matched::MatchedRules,
     rule::{Change, Rule},
 };
 use crate::{

@@ -1,13 +1,12 @@
-//! The values of `tests/constructs/`, which the types that its documents become have read: `verify` says the same of what they
-//! keep.
+//! The values of `tests/constructs/`: `verify` agrees with the parts that the generated types keep.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
+    load::{Input, InputOptions},
     model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
-    source::{Input, InputOptions},
     verify::{Expected, Role, read},
 };
 
