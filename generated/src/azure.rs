@@ -303,7 +303,6 @@ mod definitions {
         /// Azure services.
         #[versions(.."2024-04-01")]
         AzureService,
-        /// Azure services.
         #[versions("2024-04-01".., was = "AzureService")]
         AzureServices,
         /// Products of others, bought in the Azure Marketplace.
@@ -539,13 +538,10 @@ mod definitions {
         /// Electronic wallet.
         #[versions("2024-04-01"..)]
         EWallet,
-        /// Task order.
         #[versions("2024-04-01"..)]
         TaskOrder,
-        /// Direct debit.
         #[versions("2024-04-01"..)]
         DirectDebit,
-        /// Credit card.
         CreditCard,
         /// No payment method.
         None,
@@ -832,7 +828,6 @@ mod definitions {
         AzureCreditOffer,
         /// Credit for a service that was interrupted.
         ServiceInterruption,
-        /// Refund.
         Refund,
     }
 

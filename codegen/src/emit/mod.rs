@@ -142,8 +142,12 @@ fn service_text(
     let module = billing_macros_expand::print(&definitions);
     package::checked(definitions)?;
     Ok(format!(
-        "{MARK}\n//! {}, api-versions {}.\n\n{}",
+        "{MARK}\n//! {}, {} {}.\n\n{}",
         docs::title(&title),
+        match history.api_versions.len() {
+            1 => "api-version",
+            _ => "api-versions",
+        },
         library::listed(&history.api_versions),
         pretty::module(&module)
     ))
