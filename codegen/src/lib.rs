@@ -119,6 +119,7 @@ pub mod cli;
 pub mod configuration;
 pub mod customize;
 pub mod diagnostic;
+#[cfg(feature = "diff")]
 pub mod diff;
 pub mod emit;
 mod generator;
@@ -126,11 +127,11 @@ pub mod history;
 pub mod model;
 pub mod openapi;
 pub mod overrides;
-pub mod runtime;
 pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
+#[cfg(feature = "verify")]
 pub mod verify;
 
 pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};

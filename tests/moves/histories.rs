@@ -1,10 +1,10 @@
 //! Histories that are not a straight line.
 
-use billing_codegen::runtime::decode;
+use billing_runtime::decode;
 
 use super::json;
 
-#[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_runtime)]
 mod definitions {
     /// The shape of v2 comes back in v4.
     pub struct Returns {

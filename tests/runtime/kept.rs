@@ -1,4 +1,4 @@
-use billing_codegen::runtime::{Json, Kept};
+use billing_runtime::{Json, Kept};
 
 #[test]
 fn an_empty_one_costs_a_pointer() {

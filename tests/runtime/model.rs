@@ -1,4 +1,4 @@
-use billing_codegen::runtime::{Decimal, Json, decode, decode_strict, encode};
+use billing_runtime::{Decimal, Json, decode, decode_strict, encode};
 
 use super::models::{
     Amount, Document, Everything, InvoiceListResult, InvoiceType, comes_back, kept_lines,

@@ -7,10 +7,8 @@ use super::{
     compare::{Comparison, Site},
     reach, words,
 };
-use crate::{
-    model::{Facts, Limit, Model, Type, TypeKind, Union},
-    runtime::Decimal,
-};
+use crate::model::{Facts, Limit, Model, Type, TypeKind, Union};
+use billing_runtime::Decimal;
 
 /// What a value is on the wire, where a document can say more of it than our types do.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -45,6 +45,7 @@ pub struct CrateGenerator {
     source: Source,
     out: PathBuf,
     macros: Option<PathBuf>,
+    runtime: Option<PathBuf>,
     options: Options,
 }
 
@@ -52,6 +53,7 @@ pub struct CrateGenerator {
 #[derive(Clone, Debug)]
 enum Source {
     /// The services in a folder: modules of a crate that is there already.
+    #[cfg(feature = "services")]
     Services(PathBuf),
     /// The documents of one API: a crate that builds by itself.
     Documents {
@@ -77,12 +79,14 @@ pub struct Generated {
 
 impl CrateGenerator {
     /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
+    #[cfg(feature = "services")]
     #[must_use]
     pub fn of_services(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
             source: Source::Services(specs.into()),
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -118,6 +122,7 @@ impl CrateGenerator {
             },
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -318,6 +323,14 @@ impl CrateGenerator {
         self
     }
 
+    /// The folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the one in the
+    /// registry. The `Cargo.toml` names it by its path from the crate.
+    #[must_use]
+    pub fn runtime_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.runtime = Some(folder.into());
+        self
+    }
+
     /// Reads the documents and merges the api-versions of each service.
     ///
     /// # Errors
@@ -381,6 +394,7 @@ impl CrateGenerator {
 
     fn reading(&self) -> Result<Reading, Error> {
         let reading = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(folder) => read::services(folder, &self.options),
             Source::Documents { spec, .. } => {
                 read::specs(std::slice::from_ref(&**spec), &self.options)
@@ -422,6 +436,7 @@ impl CrateGenerator {
         };
         let options = self.manifest_options()?;
         let files = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(_) => {
                 let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
                 let files = watch.time(Stage::Emit, || {
@@ -461,15 +476,19 @@ impl CrateGenerator {
     fn manifest_options(&self) -> Result<ManifestOptions, Error> {
         let said = match &self.source {
             Source::Documents { crate_name, .. } => crate_name.clone(),
+            #[cfg(feature = "services")]
             Source::Services(_) => None,
         };
-        let macros = self.macros.as_ref();
-        let macros = macros.map(|folder| {
-            surroundings::way(&self.out, folder).map_err(|error| named(folder, &error))
-        });
+        let relative = |folder: &Option<PathBuf>| {
+            let path = folder.as_ref().map(|folder| {
+                surroundings::way(&self.out, folder).map_err(|error| named(folder, &error))
+            });
+            path.transpose()
+        };
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
-            macros: macros.transpose()?,
+            macros: relative(&self.macros)?,
+            runtime: relative(&self.runtime)?,
             is_root: surroundings::is_in_foreign_workspace(&self.out),
         })
     }

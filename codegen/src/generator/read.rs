@@ -49,6 +49,7 @@ struct Found {
 }
 
 /// Reads the services in a folder.
+#[cfg(feature = "services")]
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
     let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
