@@ -160,7 +160,7 @@ mod tests {
             let mut foreign = Foreign::default();
             foreign
                 .crates
-                .extend((!in_use.is_empty()).then(|| in_use.to_owned()));
+                .extend((!in_use.is_empty()).then_some(in_use));
             let module = convert_module(text, &converted(chosen, &foreign));
             let (_, modules) = module.split_once("\n\n").unwrap();
             let (modules, rest) = modules.split_at(modules.find("use ").unwrap());
