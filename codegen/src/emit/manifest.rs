@@ -3,10 +3,10 @@
 use std::{error::Error, fmt};
 
 use super::{
-    Conversion, Form, feature,
+    Conversion, Form,
     runtime::{Origin, PACKAGE},
 };
-use crate::history::{Foreign, History};
+use crate::history::Foreign;
 
 /// The line that the generated features follow.
 const BEGIN: &str = "# generated: api-versions";
@@ -137,21 +137,16 @@ fn package(options: &ManifestOptions, more: &str) -> String {
 /// What keeps cargo from taking a crate for a member of the workspace around it.
 const ROOT: &str = "# The workspace around this crate does not list it, so it is one of its own. To make it a member, list it there or depend\n# on it by path, and delete these lines.\n[workspace]\n\n";
 
-/// The manifest with its block of generated features brought up to date.
+/// The manifest with its block of generated features brought up to date: those of the api-versions of each service, oldest
+/// first, and of layers and conversions.
+#[cfg(feature = "services")]
 pub(super) fn with_features(
     manifest: &str,
-    histories: &[History],
+    services: &[Vec<String>],
     origin: Origin,
 ) -> Result<String, ManifestError> {
-    let versions: Vec<_> = histories
-        .iter()
-        .map(|history| {
-            let name = |version: &String| feature(&history.service, version);
-            history.api_versions.iter().map(name).collect()
-        })
-        .collect();
     let on = [Conversion::RustDecimal, Conversion::Time];
-    let features = features(&versions, &on, &Conversion::ALL, origin);
+    let features = features(services, &on, &Conversion::ALL, origin);
     replaced(manifest, BEGIN, &features).ok_or(ManifestError::NoBlock)
 }
 
@@ -372,16 +367,12 @@ fn optional() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
 
+    #[cfg(feature = "services")]
     #[test]
     fn only_the_block_changes() {
-        let model = |version: &str| Model {
-            api_version: version.to_owned(),
-            ..Model::default()
-        };
-        let history = History::merge("azure", &[model("2020-05-01"), model("2024-04-01")]);
-        let histories = [history];
+        let features = ["azure-2020-05-01", "azure-2024-04-01"];
+        let services = [features.map(str::to_owned).to_vec()];
         let manifest = format!("[features]\nown = []\n{BEGIN}\nold = []\n{END}\n\n[lints]\n");
         let head = "[features]\nown = []\n# generated: api-versions\n\
              default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n";
@@ -398,7 +389,7 @@ mod tests {
              chrono = [\"billing-runtime/chrono\"]\njiff = [\"billing-runtime/jiff\"]\n";
         for (origin, block) in [(Origin::Copy, copied), (Origin::Package, forwarded)] {
             assert_eq!(
-                with_features(&manifest, &histories, origin).unwrap(),
+                with_features(&manifest, &services, origin).unwrap(),
                 format!("{head}{block}# end of generated\n\n[lints]\n")
             );
         }

@@ -64,12 +64,6 @@ pub fn service_module(service: &str) -> String {
     crate::case::snake(service)
 }
 
-/// The Rust module of a history's service.
-pub(crate) fn module_of(history: &History) -> String {
-    let own = history.module.clone();
-    own.unwrap_or_else(|| service_module(&history.service))
-}
-
 /// How many distinct forms the types and operations of a service have, and how many of them several api-versions share.
 pub(crate) fn sharing(history: &History) -> Option<(usize, usize)> {
     let settings = Settings {

@@ -6,10 +6,26 @@ use billing_macros_expand::version_module_name;
 
 use super::{
     Conversion, CrateError, ExpansionError, Files, MARK, Settings, definitions, docs, feature,
-    library, manifest, module_of, package, pretty,
+    library, manifest, package, pretty,
     runtime::{self, Origin},
+    service_module,
 };
 use crate::history::History;
+
+/// The Rust module of a history's service.
+fn module_of(history: &History) -> String {
+    let own = history.module.clone();
+    own.unwrap_or_else(|| service_module(&history.service))
+}
+
+/// The cargo features of the api-versions of each service, oldest first.
+fn features(histories: &[History]) -> Vec<Vec<String>> {
+    let of_service = |history: &History| {
+        let name = |version: &String| feature(&history.service, version);
+        history.api_versions.iter().map(name).collect()
+    };
+    histories.iter().map(of_service).collect()
+}
 
 /// The files of the crate of all services, in definitions form.
 ///
@@ -26,7 +42,7 @@ pub fn crate_files(
     let mut files = Files::default();
     let foreign = super::foreign(histories);
     let origin = Origin::of_definitions(&foreign);
-    let manifest = manifest::with_features(manifest, histories, origin);
+    let manifest = manifest::with_features(manifest, &features(histories), origin);
     let manifest = manifest.map_err(CrateError::Manifest)?;
     files.insert("Cargo.toml", manifest);
     files.insert("src/lib.rs", root(histories, crate_name, origin));

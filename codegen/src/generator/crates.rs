@@ -77,6 +77,13 @@ pub struct Generated {
     pub statistics: Option<Statistics>,
 }
 
+#[cfg_attr(
+    not(feature = "services"),
+    allow(
+        irrefutable_let_patterns,
+        reason = "without services, documents are the only source"
+    )
+)]
 impl CrateGenerator {
     /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
     #[cfg(feature = "services")]
@@ -547,6 +554,7 @@ fn package_name(folder: &Path) -> String {
     }
 }
 
+#[cfg(feature = "services")]
 /// The name of the library of a package, from its manifest.
 fn crate_name(manifest: &str) -> String {
     let name = manifest

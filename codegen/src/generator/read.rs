@@ -13,7 +13,7 @@ use crate::{
     openapi::Document,
     overrides,
     selection::{Offer, Selection},
-    source::{Input, InputOptions, Service, Specs, Workspace},
+    source::{Input, InputOptions, Service, Workspace},
     statistics::{Schemas, Stage, Watch},
 };
 
@@ -53,7 +53,7 @@ struct Found {
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
     let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
-    let specs = Specs::discover(&workspace, &mut diagnostics);
+    let specs = crate::source::Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
     let found = Found {
         workspace,

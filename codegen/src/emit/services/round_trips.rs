@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::super::{MARK, feature, module_of, rust};
+use super::super::{MARK, feature, rust};
+use super::module_of;
 use crate::{
     case,
     history::{History, KindHistory, Ranged, TypeHistory},
