@@ -40,9 +40,10 @@
 //! use billing_codegen::{
 //!     diagnostic::Diagnostics,
 //!     history::History,
+//!     load::Specs,
 //!     model::Model,
 //!     openapi::Document,
-//!     source::{Specs, Workspace},
+//!     source::Workspace,
 //! };
 //!
 //! # let folder = tempfile::tempdir()?;
@@ -109,20 +110,24 @@ pub mod cli;
 pub mod configuration;
 pub mod customize;
 pub mod diagnostic;
-#[cfg(feature = "diff")]
+#[cfg(feature = "checks")]
 pub mod diff;
 pub mod emit;
 mod generator;
 pub mod guide;
 pub mod history;
+pub mod load;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod overrides;
+mod pattern;
 pub mod selection;
 pub mod source;
-pub mod statistics;
-mod surroundings;
-#[cfg(feature = "verify")]
+mod text;
+#[cfg(feature = "checks")]
 pub mod verify;
+mod words;
 
-pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};
+pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, statistics};
+pub use load::Spec;

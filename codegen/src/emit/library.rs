@@ -1,15 +1,7 @@
 //! Texts of the root module of a generated crate.
 
 use super::Conversion;
-
-/// Names in words: `a`, `b` and `c`.
-pub(crate) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
+use crate::words::listed;
 
 /// What a user of the crate names often.
 pub(super) const NAMES: &str = "

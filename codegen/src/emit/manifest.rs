@@ -3,7 +3,7 @@
 use std::{error::Error, fmt};
 
 use super::{
-    Conversion, Form,
+    Conversion, OutputForm,
     runtime::{Origin, PACKAGE},
 };
 use crate::history::Foreign;
@@ -119,7 +119,7 @@ pub struct ManifestOptions {
 /// The manifest of a crate in definitions form that is not there yet, with a place for its features.
 #[must_use]
 pub fn new_manifest(options: &ManifestOptions) -> String {
-    let dependencies = dependencies(Form::Definitions, Origin::Package, options, &[]);
+    let dependencies = dependencies(OutputForm::Definitions, Origin::Package, options, &[]);
     format!(
         "{}\n[dependencies]\n{dependencies}\n[dev-dependencies]\nserde_json = \"1\"\n\n[features]\n{BEGIN}\n{END}\n",
         package(options, "")
@@ -152,7 +152,7 @@ pub(super) fn with_features(
 
 /// What a crate that builds by itself offers.
 pub(super) struct Offers<'o> {
-    pub(super) form: Form,
+    pub(super) form: OutputForm,
     pub(super) origin: Origin,
     /// The features of its api-versions, oldest first; none: they have none.
     pub(super) features: Option<Vec<String>>,
@@ -189,8 +189,8 @@ pub(super) fn of_package(
     let new = || {
         // The macro and what it needs say so themselves.
         let more = match offers.form {
-            Form::Expanded => "rust-version = \"1.85\"\n",
-            Form::Definitions => "",
+            OutputForm::Expanded => "rust-version = \"1.85\"\n",
+            OutputForm::Definitions => "",
         };
         let package = package(options, more);
         format!("{package}\n[dependencies]\n{DEPENDENCIES}\n{END}\n")
@@ -224,18 +224,18 @@ fn replaced(manifest: &str, begin: &str, text: &str) -> Option<String> {
 
 /// The dependencies without which nothing of the crate compiles. Members are of types of the crates that are in use.
 fn dependencies(
-    form: Form,
+    form: OutputForm,
     origin: Origin,
     options: &ManifestOptions,
     in_use: &[Conversion],
 ) -> String {
     let mut lines = String::new();
     match (form, &options.macros) {
-        (Form::Expanded, _) => {}
-        (Form::Definitions, Some(path)) => {
+        (OutputForm::Expanded, _) => {}
+        (OutputForm::Definitions, Some(path)) => {
             lines.push_str(&format!("billing-macros = {{ path = {} }}\n", quoted(path)))
         }
-        (Form::Definitions, None) => lines.push_str(&format!(
+        (OutputForm::Definitions, None) => lines.push_str(&format!(
             "billing-macros = \"{}\"\n",
             env!("CARGO_PKG_VERSION")
         )),

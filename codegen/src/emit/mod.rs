@@ -1,9 +1,7 @@
 //! Histories as the files of a crate, formatted and ready to be written.
 
-mod commit;
 mod definitions;
 mod docs;
-mod files;
 mod format;
 mod groups;
 mod library;
@@ -16,20 +14,21 @@ mod rust;
 #[cfg(feature = "services")]
 mod services;
 
-pub(crate) use self::library::listed;
 #[cfg(feature = "services")]
 pub use self::services::crate_files;
 pub use self::{
     definitions::{Settings, definitions},
-    files::{Difference, Files, MARK},
     manifest::{ManifestError, ManifestOptions, new_manifest},
     module::{Module, ModuleOptions, RuntimePlace, module, module_name, runtime_module},
-    package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
+    package::{Conversion, ExpansionError, OutputForm, Package, PackageOptions, package},
     runtime::Layer,
 };
 use std::{error::Error, fmt};
 
-use crate::history::{Foreign, History};
+use crate::{
+    history::{Foreign, History},
+    output::MARK,
+};
 
 /// Why there are no files of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,18 +10,18 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs,
+    CrateError, MARK, ManifestOptions, Settings, definitions, docs,
     format::{self, FileText},
     groups::{self, Groups, Part},
     library, manifest, pretty,
     runtime::{self, Origin},
     rust,
 };
-use crate::history::History;
+use crate::{history::History, output::Files};
 
 /// How the types of an API are written down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputForm {
     /// The types of each api-version as plain Rust: no macro, no support crate.
     #[default]
     Expanded,
@@ -74,7 +74,7 @@ impl Conversion {
 #[derive(Clone, Debug, Default)]
 pub struct PackageOptions {
     /// How the types are written down.
-    pub form: Form,
+    pub form: OutputForm,
     /// What stands before an api-version in the name of its cargo feature; none: all api-versions are always there.
     pub features: Option<String>,
     /// The crates whose values are converted to and from.
@@ -137,7 +137,8 @@ pub fn package(
         module: None,
     };
     let definitions = definitions(history, &settings);
-    let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
+    let printed =
+        (form == OutputForm::Definitions).then(|| billing_macros_expand::print(&definitions));
     let checked = checked(definitions).map_err(CrateError::Expansion)?;
     let mut files = Files::default();
     let offers = manifest::Offers {
@@ -172,8 +173,8 @@ impl PackageOptions {
     /// The origin of the crate's runtime.
     fn origin(&self, history: &History) -> Origin {
         match self.form {
-            Form::Expanded => Origin::Copy,
-            Form::Definitions => Origin::of_definitions(&history.foreign),
+            OutputForm::Expanded => Origin::Copy,
+            OutputForm::Definitions => Origin::of_definitions(&history.foreign),
         }
     }
 

@@ -5,12 +5,16 @@ mod round_trips;
 use billing_macros_expand::version_module_name;
 
 use super::{
-    Conversion, CrateError, ExpansionError, Files, MARK, Settings, definitions, docs, feature,
-    library, manifest, package, pretty,
+    Conversion, CrateError, ExpansionError, Settings, definitions, docs, feature, library,
+    manifest, package, pretty,
     runtime::{self, Origin},
     service_module,
 };
-use crate::history::History;
+use crate::{
+    history::History,
+    output::{Files, MARK},
+    words::listed,
+};
 
 /// The Rust module of a history's service.
 fn module_of(history: &History) -> String {
@@ -78,7 +82,7 @@ fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
          //!\n\
          //! | api-version | module | cargo feature |\n\
          //! | --- | --- | --- |\n",
-        library::listed(&titles)
+        listed(&titles)
     );
     for history in histories {
         let module = module_of(history);
@@ -132,7 +136,7 @@ fn service_text(
     Ok(format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
-        library::listed(&history.api_versions),
+        listed(&history.api_versions),
         pretty::module(&module)
     ))
 }
