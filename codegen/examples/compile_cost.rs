@@ -26,7 +26,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use billing_codegen::{CrateGenerator, Spec, emit::Form};
+use billing_codegen::{CrateGenerator, Spec, emit::OutputForm};
 use measure::{Result, Timed};
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Type, parse_quote};
@@ -54,9 +54,11 @@ fn main() -> Result<()> {
     };
     let source = folder.join("source");
     CrateGenerator::of_documents(Spec::fragments(&documents), &source)
-        .form(Form::Definitions)
+        .form(OutputForm::Definitions)
         .generate()?;
     let definitions = definitions(&source.join("src/lib.rs"))?;
+    let copied = folder.join("copied");
+    CrateGenerator::of_documents(Spec::fragments(&documents), &copied).generate()?;
     write(
         folder,
         "wire",
@@ -64,7 +66,7 @@ fn main() -> Result<()> {
         "#![allow(missing_docs)]\npub mod runtime;",
     )?;
     copy(
-        &source.join("src/runtime"),
+        &copied.join("src/runtime"),
         &folder.join("wire/src/runtime"),
     )?;
     let wire = "wire = { path = \"../wire\" }\n";

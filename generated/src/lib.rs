@@ -24,7 +24,7 @@
 //!   sent and is compared by value.
 //!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
 
-pub mod runtime;
+pub use billing_runtime as runtime;
 
 #[rustfmt::skip]
 pub mod azure;

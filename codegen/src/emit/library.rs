@@ -1,65 +1,9 @@
-//! The root module of a generated crate.
+//! Texts of the root module of a generated crate.
 
 use billing_macros_expand::version_module_name;
 
-use super::{Conversion, MARK, docs, feature, module_of};
-use crate::history::History;
-
-/// Joins names into a phrase: `a, b and c`.
-pub(crate) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// The text of `lib.rs`.
-pub(super) fn text(histories: &[History], crate_name: &str) -> String {
-    let titles: Vec<_> = histories
-        .iter()
-        .map(|history| docs::title(history.title.as_deref().unwrap_or(&history.service)))
-        .collect();
-    let mut out = format!(
-        "{MARK}\n\
-         #![cfg_attr(docsrs, feature(doc_cfg))]\n\
-         \n\
-         //! Types and operations of {}.\n\
-         //!\n\
-         //! | api-version | module | cargo feature |\n\
-         //! | --- | --- | --- |\n",
-        listed(&titles)
-    );
-    for history in histories {
-        let module = module_of(history);
-        for (index, api_version) in history.api_versions.iter().enumerate() {
-            let default = if index + 1 == history.api_versions.len() {
-                ", on by default"
-            } else {
-                ""
-            };
-            out.push_str(&format!(
-                "//! | {} {api_version} | `{crate_name}::{module}::{}` | `{}`{default} |\n",
-                history.service,
-                version_module_name(api_version),
-                feature(&history.service, api_version),
-            ));
-        }
-    }
-    out.push_str(&promises(histories));
-    out.push_str(CONVERSIONS);
-    out.push_str("\npub mod runtime;\n");
-    for history in histories {
-        // A formatter of the workspace must not touch what `check` compares.
-        out.push_str(&format!(
-            "\n#[rustfmt::skip]\npub mod {};\n",
-            module_of(history)
-        ));
-    }
-    out.push('\n');
-    out.push_str(&exports());
-    out
-}
+use super::{Conversion, docs};
+use crate::{history::History, words::listed};
 
 /// The names that users of a crate need most often.
 pub(super) const NAMES: &str = "
@@ -161,6 +105,3 @@ pub(super) fn conversions_of_module(conversions: &[Conversion]) -> String {
         ),
     }
 }
-
-/// The sentence on conversions of these values, for the crate of all services.
-const CONVERSIONS: &str = "\n//!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.\n";

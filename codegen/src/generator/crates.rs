@@ -6,20 +6,19 @@ use std::{
 };
 
 use super::{
-    Error, Options, Spec,
+    Error, Options, cargo_workspace,
     error::named,
     read::{self, Reading},
+    statistics::{Stage, Statistics},
 };
 use crate::{
     customize::Customization,
     diagnostic::{Code, Diagnostic, Levels, Place, Style},
-    emit::{
-        self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
-    },
+    emit::{self, Conversion, CrateError, ManifestOptions, OutputForm, PackageOptions},
     history::History,
-    source::Limits,
-    statistics::{Stage, Statistics},
-    surroundings,
+    load::Spec,
+    output::{Difference, Files},
+    source::ResourceLimits,
 };
 
 /// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
@@ -45,6 +44,7 @@ pub struct CrateGenerator {
     source: Source,
     out: PathBuf,
     macros: Option<PathBuf>,
+    runtime: Option<PathBuf>,
     options: Options,
 }
 
@@ -52,12 +52,13 @@ pub struct CrateGenerator {
 #[derive(Clone, Debug)]
 enum Source {
     /// The services in a folder: modules of a crate that is there already.
+    #[cfg(feature = "services")]
     Services(PathBuf),
     /// The documents of one API: a crate that builds by itself.
     Documents {
         spec: Box<Spec>,
         crate_name: Option<String>,
-        form: Option<Form>,
+        form: Option<OutputForm>,
         package: Box<PackageOptions>,
     },
 }
@@ -75,14 +76,23 @@ pub struct Generated {
     pub statistics: Option<Statistics>,
 }
 
+#[cfg_attr(
+    not(feature = "services"),
+    allow(
+        irrefutable_let_patterns,
+        reason = "without services, documents are the only source"
+    )
+)]
 impl CrateGenerator {
     /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
+    #[cfg(feature = "services")]
     #[must_use]
     pub fn of_services(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
             source: Source::Services(specs.into()),
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -118,6 +128,7 @@ impl CrateGenerator {
             },
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -172,7 +183,7 @@ impl CrateGenerator {
 
     /// How much is read before it is an error.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.options.limits = limits;
         self
     }
@@ -259,7 +270,7 @@ impl CrateGenerator {
 
     /// How the types are written down. Only for [`of_documents`](Self::of_documents).
     #[must_use]
-    pub fn form(mut self, value: Form) -> Self {
+    pub fn form(mut self, value: OutputForm) -> Self {
         if let Source::Documents { form, .. } = &mut self.source {
             *form = Some(value);
         }
@@ -315,6 +326,14 @@ impl CrateGenerator {
     #[must_use]
     pub fn macros(mut self, folder: impl Into<PathBuf>) -> Self {
         self.macros = Some(folder.into());
+        self
+    }
+
+    /// The folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the one in the
+    /// registry. The `Cargo.toml` names it by its path from the crate.
+    #[must_use]
+    pub fn runtime_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.runtime = Some(folder.into());
         self
     }
 
@@ -381,6 +400,7 @@ impl CrateGenerator {
 
     fn reading(&self) -> Result<Reading, Error> {
         let reading = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(folder) => read::services(folder, &self.options),
             Source::Documents { spec, .. } => {
                 read::specs(std::slice::from_ref(&**spec), &self.options)
@@ -422,6 +442,7 @@ impl CrateGenerator {
         };
         let options = self.manifest_options()?;
         let files = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(_) => {
                 let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
                 let files = watch.time(Stage::Emit, || {
@@ -447,7 +468,7 @@ impl CrateGenerator {
                 files
             }
         };
-        let files = files.edited(|path, text| self.options.customization.edited(path, text));
+        let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
             schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, watch));
         Ok(Generated {
@@ -461,16 +482,21 @@ impl CrateGenerator {
     fn manifest_options(&self) -> Result<ManifestOptions, Error> {
         let said = match &self.source {
             Source::Documents { crate_name, .. } => crate_name.clone(),
+            #[cfg(feature = "services")]
             Source::Services(_) => None,
         };
-        let macros = self.macros.as_ref();
-        let macros = macros.map(|folder| {
-            surroundings::way(&self.out, folder).map_err(|error| named(folder, &error))
-        });
+        let relative = |folder: &Option<PathBuf>| {
+            let path = folder.as_ref().map(|folder| {
+                cargo_workspace::relative_path(&self.out, folder)
+                    .map_err(|error| named(folder, &error))
+            });
+            path.transpose()
+        };
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
-            macros: macros.transpose()?,
-            is_root: surroundings::is_in_foreign_workspace(&self.out),
+            macros: relative(&self.macros)?,
+            runtime: relative(&self.runtime)?,
+            is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
         })
     }
 
@@ -528,6 +554,7 @@ fn package_name(folder: &Path) -> String {
     }
 }
 
+#[cfg(feature = "services")]
 /// The name of the library of a package, from its manifest.
 fn crate_name(manifest: &str) -> String {
     let name = manifest

@@ -5,16 +5,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Options, Spec, bundled};
+use super::{
+    Options,
+    statistics::{Schemas, Stage, Watch},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources},
     history::{History, lineage},
+    load::{Input, InputOptions, Spec, bundled},
     model::Model,
     openapi::Document,
     overrides,
     selection::{Offer, Selection},
-    source::{Input, InputOptions, Service, Specs, Workspace},
-    statistics::{Schemas, Stage, Watch},
+    source::{ApiVersion, ResourceLimits, Service, Workspace},
 };
 
 /// What was read.
@@ -49,10 +52,11 @@ struct Found {
 }
 
 /// Reads the services in a folder.
+#[cfg(feature = "services")]
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
     let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
-    let specs = Specs::discover(&workspace, &mut diagnostics);
+    let specs = crate::load::Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
     let found = Found {
         workspace,
@@ -279,9 +283,7 @@ impl Reading {
             let model = self.watch.time(Stage::Model, || {
                 Model::from_document(&document, diagnostics)
             });
-            options
-                .limits
-                .count_types(version, model.types.len(), diagnostics);
+            count_types(options.limits, version, model.types.len(), diagnostics);
             models.push(model);
         }
         models
@@ -300,5 +302,23 @@ impl Reading {
         }
         service.versions.truncate(needed.end);
         service.versions.drain(..needed.start);
+    }
+}
+
+/// Reports an api-version with more types than there may be.
+fn count_types(
+    limits: ResourceLimits,
+    version: &ApiVersion,
+    count: usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let count = count as u64;
+    if count > limits.types {
+        let message = format!(
+            "the api-version `{}` has {count} types; the limit is {}",
+            version.name, limits.types
+        );
+        diagnostics
+            .push(Diagnostic::new(Code::Limit, message).help(ResourceLimits::help("types", count)));
     }
 }

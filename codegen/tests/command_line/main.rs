@@ -1,17 +1,20 @@
-//! What the command line tells of itself: its help, whose examples are run, and what makes a shell complete it.
+//! The texts about the command line: runs the examples of its help and the commands of the docs, and checks shell completions.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test stops where its helpers fail"
 )]
 
+#[path = "../support/blocks.rs"]
+mod blocks;
+mod chapters;
 mod completions;
 mod examples;
 
 use std::process::Command;
 
 /// What the program prints, which is expected to be done.
-fn told(arguments: &[&str]) -> String {
+fn stdout_of(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
         .args(arguments)
         .output()
@@ -23,7 +26,7 @@ fn told(arguments: &[&str]) -> String {
 
 /// The subcommands, as the help lists them.
 fn subcommands() -> Vec<String> {
-    let help = told(&["--help"]);
+    let help = stdout_of(&["--help"]);
     let (_, rest) = help.split_once("Commands:\n").unwrap();
     let (list, _) = rest.split_once("\n\n").unwrap();
     let names = list

@@ -1,13 +1,12 @@
-//! The values of `tests/constructs/`, which the types that its documents become have read: `verify` says the same of what they
-//! keep.
+//! The values of `tests/constructs/`: `verify` agrees with the parts that the generated types keep.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
-    model::{Facts, Model, Type, Typed},
+    load::{Input, InputOptions},
+    model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
-    source::{Input, InputOptions},
     verify::{Expected, Role, read},
 };
 
@@ -44,7 +43,7 @@ fn kept_values() {
                 .collect();
             let typed = Typed {
                 ty: Type::Named(name.to_owned()),
-                facts: Facts::default(),
+                constraints: Constraints::default(),
                 place: Place::default(),
             };
             let expected = Expected {

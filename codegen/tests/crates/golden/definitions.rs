@@ -19,7 +19,7 @@
 //! - Decimal numbers are [`Decimal`], timestamps [`DateTime`] and dates [`Date`]. Each holds the text that the service
 //!   sent and is compared by value.
 
-pub mod runtime;
+pub use billing_runtime as runtime;
 
 pub use runtime::{
     Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,
