@@ -40,9 +40,10 @@
 //! use billing_codegen::{
 //!     diagnostic::Diagnostics,
 //!     history::History,
+//!     load::Specs,
 //!     model::Model,
 //!     openapi::Document,
-//!     source::{Specs, Workspace},
+//!     source::Workspace,
 //! };
 //!
 //! # let folder = tempfile::tempdir()?;
@@ -114,14 +115,18 @@ pub mod emit;
 mod generator;
 pub mod guide;
 pub mod history;
+pub mod load;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod overrides;
+mod pattern;
 pub mod runtime;
 pub mod selection;
 pub mod source;
-pub mod statistics;
-mod surroundings;
+mod text;
 pub mod verify;
+mod words;
 
-pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};
+pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, statistics};
+pub use load::Spec;

@@ -28,7 +28,9 @@ mod docs;
 mod enumeration;
 mod names;
 mod operation;
+mod parameter;
 mod pattern;
+mod reach;
 mod recursion;
 mod types;
 mod union;
@@ -40,8 +42,9 @@ use indexmap::IndexMap;
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use constraints::{Constraint, Constraints};
 pub(crate) use names::{Role, problem as name_problem};
-pub(crate) use operation::is_api_version;
+pub(crate) use parameter::is_api_version;
 pub(crate) use pattern::translate_pattern;
+pub(crate) use reach::{keep_reached, named_types};
 
 use crate::{
     diagnostic::{Diagnostics, Place},
