@@ -1,18 +1,18 @@
-//! Problems in the order of their places, with line and column.
+//! Diagnostics ordered by place, with line and column.
 
 use std::{collections::HashMap, ops::Range};
 
 use super::{Diagnostic, Place, Sources};
 
-/// Problems to be shown, and the texts that they are in.
+/// Diagnostics to render, and the source texts that they point into.
 pub(super) struct Located<'a> {
-    /// By file, and then as they stand in it.
+    /// The diagnostics, ordered by file and position.
     pub(super) diagnostics: Vec<&'a Diagnostic>,
     ranges: HashMap<&'a Place, Range<usize>>,
     texts: HashMap<&'a str, Text<'a>>,
 }
 
-/// A line and a column, counted from 1; a column is a character.
+/// A line and a column, both starting at 1. A column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     pub(super) line: usize,
@@ -51,7 +51,7 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// The bytes that a place covers, unless it is a file as a whole.
+    /// Returns the bytes that a place covers; none for a whole file.
     pub(super) fn range(&self, place: &Place) -> Option<Range<usize>> {
         self.ranges.get(place).cloned()
     }
@@ -60,14 +60,14 @@ impl<'a> Located<'a> {
         self.texts.get(file)
     }
 
-    /// Where a place begins and ends, unless it is a file as a whole.
+    /// Returns the start and end of a place; none for a whole file.
     pub(super) fn positions(&self, place: &Place) -> Option<(Position, Position)> {
         let range = self.ranges.get(place)?;
         let text = self.texts.get(place.file())?;
         Some((text.position(range.start), text.position(range.end)))
     }
 
-    /// A place as editors and terminals take it: `file:line:column`.
+    /// Formats a place as `file:line:column`, which editors and terminals can open.
     pub(super) fn clickable(&self, place: &Place) -> String {
         match self.positions(place) {
             Some((Position { line, column }, _)) => format!("{}:{line}:{column}", place.file()),
@@ -76,7 +76,7 @@ impl<'a> Located<'a> {
     }
 }
 
-/// A text and where its lines begin.
+/// A text with the offsets of its line starts.
 pub(super) struct Text<'a> {
     pub(super) text: &'a str,
     lines: Vec<u32>,
@@ -92,7 +92,7 @@ impl<'a> Text<'a> {
         Self { text, lines }
     }
 
-    /// The number of the line that holds an offset, from 1, and where it begins.
+    /// Returns the number of the line that contains an offset, starting at 1, and the offset of its start.
     pub(super) fn line(&self, offset: usize) -> (usize, usize) {
         let number = self
             .lines

@@ -1,4 +1,4 @@
-//! Diagnostics for programs: an object of JSON a line, and the commands of GitHub's workflows.
+//! Renderers for programs: one JSON object per line, and the commands of GitHub workflows.
 
 use super::{
     Diagnostic, Place,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::source::Node;
 
-/// One object on one line.
+/// Renders a diagnostic as one JSON object on one line.
 pub(super) fn json(diagnostic: &Diagnostic, located: &Located<'_>, rendered: String) -> String {
     let texts = |texts: &[String]| texts.iter().map(|one| text(one)).collect();
     let also = diagnostic.also.iter().map(|(place, label)| {
@@ -33,7 +33,7 @@ pub(super) fn json(diagnostic: &Diagnostic, located: &Located<'_>, rendered: Str
     object(members).to_json(false) + "\n"
 }
 
-/// File, line, column and end; null where there is none.
+/// Returns file, line, column and end of a place; null for those that it lacks.
 fn of_place(place: Option<&Place>, located: &Located<'_>) -> Vec<(&'static str, Node)> {
     let positions = place.and_then(|place| located.positions(place));
     let of_start =
@@ -69,7 +69,7 @@ fn object(members: Vec<(&str, Node)>) -> Node {
     )
 }
 
-/// A command that makes an annotation of a file's lines.
+/// Renders a diagnostic as the workflow command that annotates the lines of a file.
 pub(super) fn github(diagnostic: &Diagnostic, located: &Located<'_>) -> String {
     let mut properties = Vec::new();
     if let Some(place) = &diagnostic.place {

@@ -1,4 +1,4 @@
-//! Problems as rustc paints them.
+//! The full renderer: source excerpts as rustc draws them, in colour on a terminal.
 
 use std::ops::Range;
 
@@ -9,10 +9,11 @@ use super::{
     located::{Located, Position},
 };
 
-/// A longer line is named by its position but not shown: it would bury the message.
+/// The length in bytes above which a source line is not shown, only its position. A minified document would bury the
+/// message.
 const LONGEST_LINE: usize = 4096;
 
-/// Marks that are further apart are shown each for itself.
+/// The distance in bytes above which two annotations get excerpts of their own.
 const FARTHEST_MARKS: usize = 16 * 1024;
 
 pub(super) struct Painter(Renderer);
@@ -25,7 +26,7 @@ impl Painter {
         })
     }
 
-    /// What stands for warnings of one kind that are not shown.
+    /// Renders the summary line of folded warnings.
     pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
         let group = Level::WARNING
             .primary_title(title)

@@ -1,4 +1,4 @@
-//! Problems as text, for those who have no use for colours and brackets: what a build script shows.
+//! The concise renderer: plain text without an excerpt library, as a build script prints it.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,8 @@ use super::{
     located::{Located, Position},
 };
 
-/// A longer line is named by its position but not shown: it would bury the message.
+/// The length in bytes above which a source line is not shown, only its position. A minified document would bury the
+/// message.
 const LONGEST_LINE: usize = 500;
 
 pub(super) struct Painter;
@@ -17,7 +18,7 @@ impl Painter {
         Self
     }
 
-    /// What stands for warnings of one kind that are not shown.
+    /// Renders the summary line of folded warnings.
     pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
         format!(
             "warning[{}]: {}\n  = note: {note}",
@@ -51,7 +52,7 @@ impl Painter {
     }
 }
 
-/// A place with its line and what is said about it.
+/// Renders a place with its source line and label.
 fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: &mut String) {
     let label = visible(label);
     let file = visible(place.file());
@@ -92,7 +93,7 @@ fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: 
     out.push_str(marked.trim_end_matches(' '));
 }
 
-/// A text of which nothing reaches the terminal but what can be seen.
+/// Replaces the control characters of a text, so that a document cannot send commands to the terminal.
 fn visible(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' => ' ',

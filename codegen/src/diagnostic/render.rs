@@ -1,4 +1,4 @@
-//! Problems as text.
+//! The dispatch to a renderer, and the folding of repeated warnings.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::painted::Painter;
 use super::plain::Painter;
 use super::{Code, Diagnostic, Place, Severity, Sources, Style, located::Located, machine};
 
-/// Of more warnings of one kind in one file, the rest is counted.
+/// The number of warnings of one code in one file that are shown. The others are counted.
 const SHOWN_WARNINGS: usize = 5;
 
 pub(super) fn render(
@@ -74,7 +74,7 @@ fn human(located: &Located<'_>, painter: &Painter, shows_all: bool) -> String {
 }
 
 impl Diagnostic {
-    /// The way over references, a line each.
+    /// Returns the chain of references to the file of a diagnostic, one line each.
     pub(super) fn reached_from(&self, located: &Located<'_>) -> impl Iterator<Item = String> {
         let places = self.reached.iter();
         places.map(|place| format!("reached from {}", located.clickable(place)))
