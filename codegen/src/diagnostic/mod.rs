@@ -7,12 +7,6 @@
 mod allowance;
 mod code;
 mod levels;
-mod located;
-mod machine;
-#[cfg(feature = "cli")]
-mod painted;
-#[cfg(any(test, not(feature = "cli")))]
-mod plain;
 mod problem;
 mod render;
 mod style;
@@ -166,7 +160,7 @@ impl Diagnostics {
 
     /// Returns whether a code is enabled. Code that looks for disabled ones can be skipped.
     #[must_use]
-    pub fn tells(&self, code: Code) -> bool {
+    pub fn is_enabled(&self, code: Code) -> bool {
         self.levels.of(code) != Level::Off
     }
 
@@ -244,7 +238,7 @@ impl Diagnostics {
             return;
         }
         for (allowance, is_needed) in allowances {
-            if is_needed || !self.tells(allowance.code) {
+            if is_needed || !self.is_enabled(allowance.code) {
                 continue;
             }
             let message = format!("`{}` does not occur here", allowance.code);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Code, Diagnostic, Severity, Sources, located::Located};
+use super::{Code, Diagnostic, Severity, Sources, render::located::LocatedDiagnostics};
 
 /// A diagnostic in one line. It is displayed as `file:line:column: [code] message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl fmt::Display for Problem {
 
 /// Returns the diagnostics as problems, ordered by file, line and column.
 pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-    let located = Located::new(diagnostics, sources);
+    let located = LocatedDiagnostics::new(diagnostics, sources);
     let problem = |one: &&Diagnostic| {
         let place = one.place.as_ref();
         let start = place.and_then(|place| Some(located.positions(place)?.0));

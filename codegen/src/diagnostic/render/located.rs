@@ -2,25 +2,25 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Diagnostic, Place, Sources};
+use crate::diagnostic::{Diagnostic, Place, Sources};
 
 /// Diagnostics to render, and the source texts that they point into.
-pub(super) struct Located<'a> {
+pub(in crate::diagnostic) struct LocatedDiagnostics<'a> {
     /// The diagnostics, ordered by file and position.
-    pub(super) diagnostics: Vec<&'a Diagnostic>,
+    pub(in crate::diagnostic) diagnostics: Vec<&'a Diagnostic>,
     ranges: HashMap<&'a Place, Range<usize>>,
-    texts: HashMap<&'a str, Text<'a>>,
+    texts: HashMap<&'a str, SourceText<'a>>,
 }
 
 /// A line and a column, both starting at 1. A column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Position {
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(in crate::diagnostic) struct Position {
+    pub(in crate::diagnostic) line: usize,
+    pub(in crate::diagnostic) column: usize,
 }
 
-impl<'a> Located<'a> {
-    pub(super) fn new(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Self {
+impl<'a> LocatedDiagnostics<'a> {
+    pub(in crate::diagnostic) fn new(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Self {
         let ranges = sources.ranges(diagnostics.iter().flat_map(|diagnostic| {
             let also = diagnostic.also.iter().map(|(place, _)| place);
             let places = diagnostic.place.iter().chain(also);
@@ -42,7 +42,9 @@ impl<'a> Located<'a> {
         let mut texts = HashMap::new();
         for place in ranges.keys() {
             let text = sources.text(place.file()).unwrap_or_default();
-            texts.entry(place.file()).or_insert_with(|| Text::new(text));
+            texts
+                .entry(place.file())
+                .or_insert_with(|| SourceText::new(text));
         }
         Self {
             diagnostics: sorted,
@@ -56,12 +58,12 @@ impl<'a> Located<'a> {
         self.ranges.get(place).cloned()
     }
 
-    pub(super) fn text(&self, file: &str) -> Option<&Text<'a>> {
+    pub(super) fn text(&self, file: &str) -> Option<&SourceText<'a>> {
         self.texts.get(file)
     }
 
     /// Returns the start and end of a place; none for a whole file.
-    pub(super) fn positions(&self, place: &Place) -> Option<(Position, Position)> {
+    pub(in crate::diagnostic) fn positions(&self, place: &Place) -> Option<(Position, Position)> {
         let range = self.ranges.get(place)?;
         let text = self.texts.get(place.file())?;
         Some((text.position(range.start), text.position(range.end)))
@@ -77,12 +79,12 @@ impl<'a> Located<'a> {
 }
 
 /// A text with the offsets of its line starts.
-pub(super) struct Text<'a> {
+pub(super) struct SourceText<'a> {
     pub(super) text: &'a str,
     lines: Vec<u32>,
 }
 
-impl<'a> Text<'a> {
+impl<'a> SourceText<'a> {
     fn new(text: &'a str) -> Self {
         let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         // There are many in a large text: no more memory than they need.
