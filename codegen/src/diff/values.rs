@@ -7,10 +7,8 @@ use super::{
     comparison::{Comparison, Site},
     reach, words,
 };
-use crate::{
-    model::{Constraint, Constraints, Model, Type, TypeKind, Union},
-    runtime::Decimal,
-};
+use crate::model::{Constraint, Constraints, Model, Type, TypeKind, Union};
+use billing_runtime::Decimal;
 
 /// The wire type of a value, which can be more precise than its Rust type.
 #[derive(Clone, Copy, PartialEq, Eq)]
