@@ -77,7 +77,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Resolves an entry of `parameters` and tells what it is.
+    /// Resolves an entry of `parameters` to a body, a form field or another parameter.
     pub(super) fn swagger_parameter(&mut self, at: &NodeRef<'_>) -> Option<SwaggerParameter> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
         let at = NodeRef::at(&file, &pointer)?;
