@@ -1,4 +1,4 @@
-//! What an operation sends and what may come back.
+//! Requests and responses of an operation.
 
 use billing_macros_expand::{
     definitions::{Limit, LimitKind, Location, NextPage, Paging, Response, Style},
@@ -9,7 +9,7 @@ use syn::{Ident, LitStr, Type};
 use super::{rust, text};
 use crate::model;
 
-/// The responses, and what every failure is that they do not list.
+/// Returns the responses, and the type of failures that they do not list.
 pub(super) fn responses(operation: &model::Operation) -> (Vec<Response>, Option<Type>) {
     let is_failure = |response: &&model::Response| !response.status.starts_with('2');
     let succeeds = operation.responses.iter().any(|one| !is_failure(&one));
@@ -62,7 +62,7 @@ pub(super) fn location(location: model::Location) -> Location {
     }
 }
 
-/// The name on the wire, where it is not that of the member.
+/// Returns the wire name, if it differs from the one derived from the field.
 pub(super) fn wire(parameter: &model::Parameter, ident: &Ident) -> Option<LitStr> {
     (wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
 }
@@ -86,7 +86,8 @@ pub(super) fn style(style: model::Style) -> Option<Style> {
     })
 }
 
-/// What bounds a value and can be told from its text. A body's own members have their own bounds.
+/// Returns the constraints that can be checked on the text of a value. The members of a body have constraints of their
+/// own.
 pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
     if parameter.location == model::Location::Body {
         return Vec::new();
@@ -129,7 +130,7 @@ fn kind(limit: model::Constraint) -> Option<LimitKind> {
     })
 }
 
-/// The text of a number, where it is one that Rust can write.
+/// Returns the text of a number, if it is a Rust literal.
 fn number(text: &str) -> Option<&str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
