@@ -80,6 +80,7 @@ pub use parse::{Parsed, parse};
 pub use print::print;
 pub use shared_types::{SharedType, shared_types};
 pub use tokens::{text_literal, type_text};
+pub use transitions::INFALLIBLE_RETYPES;
 pub use version::{version_module_name, version_type_name};
 pub use wire_name::default_wire_name;
 

@@ -463,9 +463,9 @@ fn can_lack_member(
         && !is_infallible_retype(checked, &source.ty, &target.ty)
 }
 
-/// The conversions between types of the wire that succeed for every value. The runtime implements `Retype` for the same
-/// pairs; a test compares both lists.
-const INFALLIBLE_RETYPES: [(&str, &[&str]); 21] = [
+/// The types whose values convert to other types without exception, by name, each with these types. The runtime implements
+/// `Retype` for the same pairs.
+pub const INFALLIBLE_RETYPES: [(&str, &[&str]); 21] = [
     ("i8", &["i16", "i32", "i64"]),
     ("i16", &["i32", "i64"]),
     ("i32", &["i64", "Decimal", "Json"]),
