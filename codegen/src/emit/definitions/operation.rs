@@ -1,4 +1,4 @@
-//! What an operation sends and what may come back.
+//! Requests and responses of an operation.
 
 use billing_macros_expand::{
     default_wire_name,
@@ -9,7 +9,7 @@ use syn::{Ident, LitStr, Type};
 use super::{rust, text};
 use crate::model;
 
-/// The responses, and what every failure is that they do not list.
+/// Returns the responses, and the type of failures that they do not list.
 pub(super) fn responses(operation: &model::Operation) -> (Vec<Response>, Option<Type>) {
     let is_failure = |response: &&model::Response| !response.status.starts_with('2');
     let succeeds = operation.responses.iter().any(|one| !is_failure(&one));
@@ -62,7 +62,7 @@ pub(super) fn location(location: model::Location) -> Location {
     }
 }
 
-/// The name on the wire, where it is not that of the member.
+/// Returns the wire name, if it differs from the one derived from the field.
 pub(super) fn wire(parameter: &model::Parameter, ident: &Ident) -> Option<LitStr> {
     (default_wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
 }
@@ -86,13 +86,14 @@ pub(super) fn style(style: model::Style) -> Option<Style> {
     })
 }
 
-/// The constraints of a parameter that its text can be checked against. The members of a body have their own.
+/// Returns the constraints that can be checked on the text of a value. The members of a body have constraints of their
+/// own.
 pub(super) fn constraints(parameter: &model::Parameter) -> Vec<Constraint> {
     if parameter.location == model::Location::Body {
         return Vec::new();
     }
-    let constraint = |(constraint, bound): (&model::Constraint, &String)| {
-        let kind = kind(*constraint)?;
+    let limit = |(limit, bound): (&model::Constraint, &String)| {
+        let kind = kind(*limit)?;
         let bound = match kind {
             ConstraintKind::Pattern => rust::raw_text(parameter.pattern.as_ref()?),
             ConstraintKind::MinLength
@@ -107,12 +108,12 @@ pub(super) fn constraints(parameter: &model::Parameter) -> Vec<Constraint> {
         .constraints
         .keywords
         .iter()
-        .filter_map(constraint)
+        .filter_map(limit)
         .collect()
 }
 
-fn kind(constraint: model::Constraint) -> Option<ConstraintKind> {
-    Some(match constraint {
+fn kind(limit: model::Constraint) -> Option<ConstraintKind> {
+    Some(match limit {
         model::Constraint::Minimum => ConstraintKind::Minimum,
         model::Constraint::ExclusiveMinimum => ConstraintKind::ExclusiveMinimum,
         model::Constraint::Maximum => ConstraintKind::Maximum,
@@ -129,7 +130,7 @@ fn kind(constraint: model::Constraint) -> Option<ConstraintKind> {
     })
 }
 
-/// The text of a number, where it is one that Rust can write.
+/// Returns the text of a number, if it is a Rust literal.
 fn number(text: &str) -> Option<&str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
