@@ -58,6 +58,10 @@ pub(super) struct Target {
     /// the published package]
     #[arg(long, value_name = "DIR")]
     macros: Option<PathBuf>,
+    /// Folder of billing-runtime, on which the definitions form depends [default: beside the sources of this program, or else
+    /// the published package]
+    #[arg(long, value_name = "DIR")]
+    runtime_dir: Option<PathBuf>,
     #[command(flatten)]
     load: LoadArguments,
     #[command(flatten)]
@@ -176,8 +180,14 @@ impl Target {
                 ))
             }
         };
-        let generator = match self.macros.clone().or_else(macros) {
+        let macros = self.macros.clone();
+        let generator = match macros.or_else(|| own_package("../billing-macros")) {
             Some(folder) => generator.macros(folder),
+            None => generator,
+        };
+        let runtime = self.runtime_dir.clone();
+        let generator = match runtime.or_else(|| own_package("runtime")) {
+            Some(folder) => generator.runtime_dir(folder),
             None => generator,
         };
         let levels = self.reporting.levels(&self.denials.deny);
@@ -238,9 +248,8 @@ impl Target {
     }
 }
 
-/// The folder of billing-macros, if this program runs from its sources.
-fn macros() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-    let folder = folder.join("billing-macros");
+/// Returns the folder of a package of this workspace, by its path from this package; none without the sources.
+fn own_package(path: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     folder.join("Cargo.toml").is_file().then_some(folder)
 }

@@ -1,9 +1,8 @@
 //! The keys for levels of lints and for limits.
 
-use super::section::Section;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels},
-    source::ResourceLimits,
+    source::{NodeRef, ResourceLimits},
 };
 
 /// The keys for levels of lints.
@@ -13,11 +12,11 @@ pub(super) const KEYS: [&str; 3] = ["allow", "warn", "deny"];
 const WARNINGS: &str = "warnings";
 
 /// Reads the codes under each of the [`KEYS`]. If several keys list one code, the strictest counts.
-pub(super) fn levels(entries: &[(&str, Section<'_>)], diagnostics: &mut Diagnostics) -> Levels {
+pub(super) fn levels(entries: &[(&str, NodeRef<'_>)], diagnostics: &mut Diagnostics) -> Levels {
     let mut levels = Levels::default();
     for key in KEYS {
         let sections = entries.iter().filter(|(name, _)| *name == key);
-        for element in sections.flat_map(|(_, section)| section.elements()) {
+        for element in sections.flat_map(|(_, section)| section.one_or_more()) {
             if key == "deny" && element.is_text(WARNINGS) {
                 levels = levels.deny_warnings();
                 continue;
@@ -35,10 +34,10 @@ pub(super) fn levels(entries: &[(&str, Section<'_>)], diagnostics: &mut Diagnost
     levels
 }
 
-fn code(key: &str, section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Code> {
+fn code(key: &str, section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Code> {
     let text = section.text(diagnostics)?;
     let malformed = |message: String| {
-        Diagnostic::new(Code::MalformedConfiguration, message).at(section.place())
+        Diagnostic::new(Code::MalformedConfiguration, message).at(section.value())
     };
     match text.parse::<Code>() {
         Ok(code) if key == "allow" && code.level() == Level::Error => {
@@ -60,7 +59,7 @@ fn code(key: &str, section: &Section<'_>, diagnostics: &mut Diagnostics) -> Opti
 }
 
 /// Reads the limits by their names.
-pub(super) fn limits(section: &Section<'_>, diagnostics: &mut Diagnostics) -> ResourceLimits {
+pub(super) fn limits(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> ResourceLimits {
     let mut limits = ResourceLimits::default();
     for entry in section.known(&ResourceLimits::NAMES, diagnostics) {
         if let Some(number) = entry.value.number(diagnostics) {

@@ -20,8 +20,8 @@
 //! file that happens to be there.
 
 mod lints;
+mod node_ref;
 mod rules;
-mod section;
 mod specs;
 
 use std::{
@@ -29,13 +29,12 @@ use std::{
     sync::Arc,
 };
 
-use self::section::Section;
 use crate::{
     customize::Customization,
     diagnostic::{Diagnostics, Levels, Sources},
     emit::{Conversion, Layer, OutputForm},
     load::{LoadOptions, Spec},
-    source::{File, ResourceLimits, Workspace},
+    source::{File, NodeRef, ResourceLimits, Workspace},
 };
 
 /// The keys for the documents and the generated code.
@@ -142,7 +141,7 @@ impl Configuration {
         let mut found = Self::default();
         let keys: Vec<&str> = all_keys().collect();
         let mut levels = Vec::new();
-        for entry in Section::of(file).known(&keys, diagnostics) {
+        for entry in NodeRef::root(file).known(&keys, diagnostics) {
             let value = &entry.value;
             match entry.name {
                 key if lints::KEYS.contains(&key) => levels.push((key, value.clone())),
@@ -152,7 +151,7 @@ impl Configuration {
                 }
                 "macros" => found.macros = text(value, diagnostics).map(|path| folder.join(path)),
                 "specs" => {
-                    let specs = value.elements();
+                    let specs = value.one_or_more();
                     let specs = specs
                         .iter()
                         .filter_map(|one| specs::read(one, folder, diagnostics));
@@ -180,16 +179,16 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
     KEYS.into_iter().chain(lints::KEYS).chain(rules::KEYS)
 }
 
-fn text(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+fn text(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     section.text(diagnostics).map(str::to_owned)
 }
 
 fn words<T: Copy>(
-    section: &Section<'_>,
+    section: &NodeRef<'_>,
     words: &[(&str, T)],
     diagnostics: &mut Diagnostics,
 ) -> Vec<T> {
-    let elements = section.elements();
+    let elements = section.one_or_more();
     let found = elements
         .iter()
         .filter_map(|one| one.word(words, diagnostics));

@@ -1,9 +1,10 @@
 //! The keys for customization.
 
-use super::section::{Entry, Section};
+use super::node_ref::Entry;
 use crate::{
-    customize::{Change, Customization, DateTypes, DecimalType, ExternType, Kind},
+    customize::{Change, Customization, DateTypes, DecimalType, ExternType, PartKind},
     diagnostic::Diagnostics,
+    source::NodeRef,
 };
 
 pub(super) const KEYS: [&str; 8] = [
@@ -49,26 +50,26 @@ pub(super) fn read(entry: &Entry<'_>, rules: &mut Customization, diagnostics: &m
     let value = &entry.value;
     match entry.name {
         "extern-types" => {
-            for one in value.entries(diagnostics) {
+            for one in value.checked_entries(diagnostics) {
                 if let Some(with) = extern_type(&one.value, diagnostics) {
-                    add(rules, Kind::Type, None, &one, Change::Extern(with));
+                    add(rules, PartKind::Type, None, &one, Change::Extern(with));
                 }
             }
         }
         "derive" => {
-            for one in value.entries(diagnostics) {
+            for one in value.checked_entries(diagnostics) {
                 for traits in one.value.texts(diagnostics) {
-                    add(rules, Kind::Type, None, &one, Change::Derive(traits));
+                    add(rules, PartKind::Type, None, &one, Change::Derive(traits));
                 }
             }
         }
-        "attributes" => texts(rules, Kind::Type, value, Change::Attribute, diagnostics),
+        "attributes" => texts(rules, PartKind::Type, value, Change::Attribute, diagnostics),
         "member-attributes" => {
-            for owner in value.entries(diagnostics) {
-                for one in owner.value.entries(diagnostics) {
+            for owner in value.checked_entries(diagnostics) {
+                for one in owner.value.checked_entries(diagnostics) {
                     for text in one.value.texts(diagnostics) {
                         let change = Change::Attribute(text);
-                        add(rules, Kind::Member, Some(owner.name), &one, change);
+                        add(rules, PartKind::Member, Some(owner.name), &one, change);
                     }
                 }
             }
@@ -97,8 +98,8 @@ fn part(
     diagnostics: &mut Diagnostics,
 ) {
     let nested = |rules: &mut Customization, one, diagnostics: &mut Diagnostics| {
-        for owner in kind.value.entries(diagnostics) {
-            for part in owner.value.entries(diagnostics) {
+        for owner in kind.value.checked_entries(diagnostics) {
+            for part in owner.value.checked_entries(diagnostics) {
                 if let Some(text) = part.value.text(diagnostics) {
                     add(rules, one, Some(owner.name), &part, change(text.to_owned()));
                 }
@@ -106,23 +107,23 @@ fn part(
         }
     };
     match kind.name {
-        "types" => texts(rules, Kind::Type, &kind.value, change, diagnostics),
-        "operations" => texts(rules, Kind::Operation, &kind.value, change, diagnostics),
-        "modules" => texts(rules, Kind::Module, &kind.value, change, diagnostics),
-        "members" => nested(rules, Kind::Member, diagnostics),
-        "values" => nested(rules, Kind::Value, diagnostics),
-        _ => nested(rules, Kind::Parameter, diagnostics),
+        "types" => texts(rules, PartKind::Type, &kind.value, change, diagnostics),
+        "operations" => texts(rules, PartKind::Operation, &kind.value, change, diagnostics),
+        "modules" => texts(rules, PartKind::Module, &kind.value, change, diagnostics),
+        "members" => nested(rules, PartKind::Member, diagnostics),
+        "values" => nested(rules, PartKind::Value, diagnostics),
+        _ => nested(rules, PartKind::Parameter, diagnostics),
     }
 }
 
 fn texts(
     rules: &mut Customization,
-    kind: Kind,
-    section: &Section<'_>,
+    kind: PartKind,
+    section: &NodeRef<'_>,
     change: fn(String) -> Change,
     diagnostics: &mut Diagnostics,
 ) {
-    for one in section.entries(diagnostics) {
+    for one in section.checked_entries(diagnostics) {
         for text in one.value.texts(diagnostics) {
             add(rules, kind, None, &one, change(text));
         }
@@ -131,17 +132,17 @@ fn texts(
 
 fn add(
     rules: &mut Customization,
-    kind: Kind,
+    kind: PartKind,
     owner: Option<&str>,
     part: &Entry<'_>,
     change: Change,
 ) {
-    let places = [part.value.key(), part.value.place()];
+    let places = [part.value.key(), part.value.value()];
     rules.add(kind, owner, part.name, change, places);
 }
 
 /// Reads the path of a type, or a mapping with more options.
-fn extern_type(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<ExternType> {
+fn extern_type(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<ExternType> {
     if !section.is_mapping() {
         return section.text(diagnostics).map(ExternType::new);
     }

@@ -32,7 +32,7 @@ pub fn run(
         ..spec
     };
     let (old, new) = (shared(old.into()), shared(new.into()));
-    let names = (old.label(), new.label());
+    let names = (old.to_string(), new.to_string());
     let names = (names.0.as_str(), names.1.as_str());
     let (mut was, old_reading) = Side::read(&old, &options);
     let (mut is, new_reading) = Side::read(&new, &options);

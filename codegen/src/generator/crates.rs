@@ -16,7 +16,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place, Style},
     emit::{self, Conversion, CrateError, ManifestOptions, OutputForm, PackageOptions},
     history::History,
-    load::{self, Spec},
+    load::Spec,
     output::{Difference, Files},
 };
 
@@ -62,6 +62,7 @@ pub struct CrateGenerator {
     source: Source,
     out: PathBuf,
     macros: Option<PathBuf>,
+    runtime: Option<PathBuf>,
     options: Options,
 }
 
@@ -69,6 +70,7 @@ pub struct CrateGenerator {
 #[derive(Clone, Debug)]
 enum Source {
     /// The services in a folder: modules of one crate.
+    #[cfg(feature = "services")]
     Services(PathBuf),
     /// The documents of one API: a crate that builds by itself.
     Documents {
@@ -92,14 +94,23 @@ pub struct Generated {
     pub statistics: Option<Statistics>,
 }
 
+#[cfg_attr(
+    not(feature = "services"),
+    allow(
+        irrefutable_let_patterns,
+        reason = "without services, documents are the only source"
+    )
+)]
 impl CrateGenerator {
     /// Creates a generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
+    #[cfg(feature = "services")]
     #[must_use]
     pub fn of_services(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
             source: Source::Services(specs.into()),
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -135,6 +146,7 @@ impl CrateGenerator {
             },
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -241,6 +253,14 @@ impl CrateGenerator {
         self
     }
 
+    /// Sets the folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the
+    /// published one. The `Cargo.toml` has its path from the folder of the crate.
+    #[must_use]
+    pub fn runtime_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.runtime = Some(folder.into());
+        self
+    }
+
     /// Reads the documents and merges the api-versions of each service.
     ///
     /// # Errors
@@ -305,7 +325,8 @@ impl CrateGenerator {
     fn lower(&self) -> Result<Histories, Error> {
         let options = &self.options.load;
         let load = || match &self.source {
-            Source::Services(folder) => vec![load::services(folder, options)],
+            #[cfg(feature = "services")]
+            Source::Services(folder) => vec![crate::load::services(folder, options)],
             Source::Documents { spec, .. } => vec![spec.load(options)],
         };
         let read = read::lower(load, &self.options);
@@ -341,6 +362,7 @@ impl CrateGenerator {
         };
         let options = self.manifest_options()?;
         let files = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(_) => {
                 let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
                 let files = stopwatch.time(Stage::Emit, || {
@@ -366,7 +388,7 @@ impl CrateGenerator {
                 files
             }
         };
-        let files = files.edited(|path, text| self.options.customization.edited(path, text));
+        let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
             schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, stopwatch));
         Ok(Generated {
@@ -380,16 +402,20 @@ impl CrateGenerator {
     fn manifest_options(&self) -> Result<ManifestOptions, Error> {
         let said = match &self.source {
             Source::Documents { crate_name, .. } => crate_name.clone(),
+            #[cfg(feature = "services")]
             Source::Services(_) => None,
         };
-        let macros = self.macros.as_ref();
-        let macros = macros.map(|folder| {
-            cargo_workspace::relative_path(&self.out, folder)
-                .map_err(|error| with_path(folder, &error))
-        });
+        let relative = |folder: &Option<PathBuf>| {
+            let path = folder.as_ref().map(|folder| {
+                cargo_workspace::relative_path(&self.out, folder)
+                    .map_err(|error| with_path(folder, &error))
+            });
+            path.transpose()
+        };
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
-            macros: macros.transpose()?,
+            macros: relative(&self.macros)?,
+            runtime: relative(&self.runtime)?,
             is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
         })
     }
@@ -449,6 +475,7 @@ fn package_name(folder: &Path) -> String {
 }
 
 /// Returns the library name of a package, from its manifest.
+#[cfg(feature = "services")]
 fn crate_name(manifest: &str) -> String {
     let name = manifest
         .lines()

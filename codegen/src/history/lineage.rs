@@ -1,4 +1,4 @@
-//! Whether what an `x-rust-was` names was there, told in terms of the documents.
+//! Checks of `x-rust-was` against the previous api-versions.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -8,13 +8,13 @@ use crate::{
 
 /// Checks each `x-rust-was` of all api-versions of a service, oldest first.
 pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
-    // The first one has nothing before it that a name could be of: it may be a part of a longer history.
+    // The first api-version is not checked: it may be a part of a longer history.
     for (index, model) in models.iter().enumerate().skip(1) {
         let (earlier, _) = models.split_at(index);
-        let mut step = Step { model, diagnostics };
-        step.check("type", types(model), earlier.iter().map(types).collect());
+        let mut lineage = LineageCheck { model, diagnostics };
+        lineage.check("type", types(model), earlier.iter().map(types).collect());
         let before = earlier.iter().map(operations).collect();
-        step.check("operation", operations(model), before);
+        lineage.check("operation", operations(model), before);
         for ty in model.types.values() {
             let names = [Some(&ty.name), ty.was.as_ref()];
             let is_it = |name: &String| names.contains(&Some(name));
@@ -24,54 +24,54 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
                 .map(|ty| parts(ty).1)
                 .collect();
             let (kind, own) = parts(ty);
-            step.check(kind, own, before);
+            lineage.check(kind, own, before);
         }
     }
 }
 
-fn types(model: &Model) -> Vec<Item<'_>> {
+fn types(model: &Model) -> Vec<NamedItem<'_>> {
     let types = model.types.values();
     types
-        .map(|ty| Item::new(&ty.name, ty.was.as_ref(), inside(&ty.place)))
+        .map(|ty| NamedItem::new(&ty.name, ty.was.as_ref(), was_place(&ty.place)))
         .collect()
 }
 
-fn operations(model: &Model) -> Vec<Item<'_>> {
+fn operations(model: &Model) -> Vec<NamedItem<'_>> {
     let operations = model.operations.iter();
     operations
-        .map(|one| Item::new(&one.name, one.was.as_ref(), inside(&one.place)))
+        .map(|one| NamedItem::new(&one.name, one.was.as_ref(), was_place(&one.place)))
         .collect()
 }
 
-/// Something that has a Rust name, and perhaps had another.
-struct Item<'m> {
+/// An item with its Rust name and its former one.
+struct NamedItem<'m> {
     name: &'m str,
     was: Option<&'m String>,
     place: Place,
 }
 
-impl<'m> Item<'m> {
+impl<'m> NamedItem<'m> {
     fn new(name: &'m str, was: Option<&'m String>, place: Place) -> Self {
         Self { name, was, place }
     }
 }
 
-/// Where the key stands on a node.
-fn inside(place: &Place) -> Place {
+/// Returns the location of `x-rust-was` on a node.
+fn was_place(place: &Place) -> Place {
     place.at_pointer(format!("{}/x-rust-was", place.pointer()))
 }
 
-fn parts(ty: &TypeDefinition) -> (&'static str, Vec<Item<'_>>) {
+fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
     match &ty.kind {
         TypeKind::Struct(fields) => {
-            let items = fields
-                .iter()
-                .map(|field| Item::new(&field.name, field.was.as_ref(), inside(&field.place)));
+            let items = fields.iter().map(|field| {
+                NamedItem::new(&field.name, field.was.as_ref(), was_place(&field.place))
+            });
             ("member", items.collect())
         }
         TypeKind::Enumeration(variants) => {
             let items = variants.iter().map(|variant| {
-                Item::new(&variant.name, variant.was.as_ref(), variant.place.clone())
+                NamedItem::new(&variant.name, variant.was.as_ref(), variant.place.clone())
             });
             ("value", items.collect())
         }
@@ -79,26 +79,26 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<Item<'_>>) {
     }
 }
 
-/// One api-version.
-struct Step<'s> {
+/// Check of one api-version.
+struct LineageCheck<'s> {
     model: &'s Model,
     diagnostics: &'s mut Diagnostics,
 }
 
-impl Step<'_> {
-    fn check(&mut self, kind: &str, own: Vec<Item<'_>>, earlier: Vec<Vec<Item<'_>>>) {
+impl LineageCheck<'_> {
+    fn check(&mut self, kind: &str, own: Vec<NamedItem<'_>>, earlier: Vec<Vec<NamedItem<'_>>>) {
         let version = &self.model.api_version;
         for item in &own {
             let Some(was) = item.was else { continue };
             let is_old = earlier
                 .last()
                 .is_some_and(|before| before.iter().any(|one| one.name == item.name));
-            // What has its name already may still say what it was called once.
+            // An item that kept its name may still state an older one.
             if is_old {
                 continue;
             }
             let known = || earlier.iter().flatten().map(|one| one.name);
-            // Operations are known by method and path, so that two may exchange their names.
+            // Operations are matched by method and path, so two of them may exchange names.
             let (message, help) = if kind != "operation" && own.iter().any(|one| one.name == was) {
                 (
                     format!("the {kind} `{was}` is still there in api-version {version}"),

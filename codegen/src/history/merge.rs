@@ -1,53 +1,53 @@
-//! Lists that differ from one api-version to the next, merged into one list with ranges.
+//! Merges lists that differ between api-versions into one list with ranges.
 
 /// A span of api-versions, as indices into [`History::api_versions`](super::History::api_versions).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// The first one.
+    /// Index of the first api-version.
     pub first: usize,
-    /// The one after the last; none: it goes on.
+    /// Index after the last api-version; `None` if the range is open.
     pub end: Option<usize>,
 }
 
 impl Range {
-    /// Whether an api-version is in the range.
+    /// Returns whether an api-version is in the range.
     #[must_use]
     pub fn contains(&self, version: usize) -> bool {
         self.first <= version && self.end.is_none_or(|end| version < end)
     }
 }
 
-/// A part of a definition and the api-versions it lives in.
+/// A part of a definition with its range of api-versions.
 #[derive(Clone, Debug)]
 pub struct Ranged<T> {
-    /// Where it lives.
+    /// Range of api-versions.
     pub range: Range,
-    /// The part; its description is the newest.
+    /// The part, with its newest description.
     pub value: T,
 }
 
-/// A part while it is merged.
-struct Life<T> {
+/// A part during the merge.
+struct Lifespan<T> {
     first: usize,
     last: usize,
     oldest: T,
     newest: T,
 }
 
-/// What [`merge`] found of one part.
+/// A merged part.
 pub(super) struct Merged<T> {
-    /// Where it lives.
+    /// Range of api-versions.
     pub(super) range: Range,
-    /// Its form in the first api-version that has it.
+    /// The part in its first api-version.
     pub(super) oldest: T,
-    /// Its form in the last api-version that has it.
+    /// The part in its last api-version.
     pub(super) newest: T,
 }
 
-/// Merges one list for each api-version, oldest first, into one.
+/// Merges a list for each api-version, oldest first, into one.
 ///
-/// A part goes on while each next list holds the same; otherwise it ends. The order is that of the oldest list; a new part
-/// stands after the one it continues in another form, or else after its predecessor.
+/// A part continues while each next list has the same part; otherwise it ends. The order is that of the oldest list. A
+/// new part follows the part that it `continues`, or else its predecessor in its list.
 pub(super) fn merge<T>(
     lists: Vec<Vec<T>>,
     same: impl Fn(&T, &T) -> bool,
@@ -57,26 +57,29 @@ where
     T: Clone,
 {
     let newest_version = lists.len().saturating_sub(1);
-    let mut lives: Vec<Life<T>> = Vec::new();
+    let mut lifespans: Vec<Lifespan<T>> = Vec::new();
     for (version, list) in lists.into_iter().enumerate() {
         let mut after_predecessor = 0;
         for part in list {
-            let goes_on = |life: &Life<T>| life.last + 1 == version && same(&life.newest, &part);
-            let index = lives.iter().position(goes_on);
-            if let (Some(index), Some(life)) = (index, index.and_then(|index| lives.get_mut(index)))
+            let is_continued = |lifespan: &Lifespan<T>| {
+                lifespan.last + 1 == version && same(&lifespan.newest, &part)
+            };
+            let index = lifespans.iter().position(is_continued);
+            if let (Some(index), Some(lifespan)) =
+                (index, index.and_then(|index| lifespans.get_mut(index)))
             {
-                life.last = version;
-                life.newest = part;
+                lifespan.last = version;
+                lifespan.newest = part;
                 after_predecessor = index + 1;
                 continue;
             }
-            let continued = lives
-                .iter()
-                .rposition(|life| life.last < version && continues(&life.newest, &part));
+            let continued = lifespans.iter().rposition(|lifespan| {
+                lifespan.last < version && continues(&lifespan.newest, &part)
+            });
             let position = continued.map_or(after_predecessor, |index| index + 1);
-            lives.insert(
+            lifespans.insert(
                 position,
-                Life {
+                Lifespan {
                     first: version,
                     last: version,
                     oldest: part.clone(),
@@ -86,15 +89,15 @@ where
             after_predecessor = position + 1;
         }
     }
-    let merged = |life: Life<T>| Merged {
+    let merged = |lifespan: Lifespan<T>| Merged {
         range: Range {
-            first: life.first,
-            end: (life.last < newest_version).then_some(life.last + 1),
+            first: lifespan.first,
+            end: (lifespan.last < newest_version).then_some(lifespan.last + 1),
         },
-        oldest: life.oldest,
-        newest: life.newest,
+        oldest: lifespan.oldest,
+        newest: lifespan.newest,
     };
-    lives.into_iter().map(merged).collect()
+    lifespans.into_iter().map(merged).collect()
 }
 
 #[cfg(test)]
@@ -108,18 +111,18 @@ mod tests {
             .iter()
             .map(|list| list.split(' ').filter(|word| !word.is_empty()).collect())
             .collect();
-        let lives = merge(
+        let lifespans = merge(
             lists,
             |old: &&str, new| old == new,
             |old, new| name(old) == name(new),
         );
-        let shown = lives.iter().map(|life| {
-            let end = life
+        let shown = lifespans.iter().map(|lifespan| {
+            let end = lifespan
                 .range
                 .end
                 .map(|end| end.to_string())
                 .unwrap_or_default();
-            format!("{}[{}..{end}]", life.newest, life.range.first)
+            format!("{}[{}..{end}]", lifespan.newest, lifespan.range.first)
         });
         shown.collect::<Vec<_>>().join(" ")
     }
@@ -128,13 +131,13 @@ mod tests {
     fn order_and_ranges() {
         let cases: &[(&[&str], &str)] = &[
             (&["a b", "a b"], "a[0..] b[0..]"),
-            // A new part stands after its predecessor, the first one at the front.
+            // A new part follows its predecessor, the first one at the front.
             (&["a b", "z a x b y"], "z[1..] a[0..] x[1..] b[0..] y[1..]"),
-            // What was removed keeps its place.
+            // A removed part keeps its position.
             (&["a b c", "a c"], "a[0..] b[0..1] c[0..]"),
-            // A changed part stands after the one it replaces.
+            // A changed part follows the one that it replaces.
             (&["a:1 b", "b a:2"], "a:1[0..1] a:2[1..] b[0..]"),
-            // What comes back begins again.
+            // A part that comes back starts anew.
             (&["a b", "b", "a b"], "a[0..1] a[2..] b[0..]"),
             (&["", "a"], "a[1..]"),
             (&[], ""),

@@ -1,35 +1,35 @@
-//! The operations of a service over its api-versions.
+//! Merges the operations of a service.
 
 use super::{
     Range, Ranged, continues,
     merge::{self, Merged},
-    predecessor, ranged,
+    predecessor, to_ranged,
 };
 use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response};
 
-/// An operation and the api-versions it lives in.
+/// An operation with its range of api-versions.
 #[derive(Clone, Debug)]
 pub struct OperationHistory {
-    /// Where it lives.
+    /// Range of api-versions.
     pub range: Range,
-    /// The operation that it continues under a new name.
+    /// Rust name before the range, if it changed.
     pub was: Option<String>,
-    /// Its newest form.
+    /// The operation in its newest api-version.
     pub newest: Operation,
-    /// Its parameters, with their ranges.
+    /// Parameters with their ranges.
     pub parameters: Vec<Ranged<Parameter>>,
-    /// The documented bodies of its responses, by api-version.
+    /// Example bodies of the responses in each api-version.
     pub examples: Vec<DocumentedResponse>,
 }
 
-/// A documented body, the response it belongs to and the api-version whose document shows it.
+/// An example body with its response and its api-version.
 #[derive(Clone, Debug)]
 pub struct DocumentedResponse {
-    /// The api-version, as an index.
+    /// Index of the api-version.
     pub version: usize,
-    /// The response, without its examples.
+    /// Response without its examples.
     pub response: Response,
-    /// The body.
+    /// Example.
     pub example: Example,
 }
 
@@ -41,8 +41,8 @@ pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
         .collect();
     let merged = merge::merge(
         lists,
-        |old: &&Operation, new| same_operation(old, new),
-        |old, new| same_place(old, new) || continues(&old.name, &new.name, new.was.as_ref()),
+        |old: &&Operation, new| is_same_operation(old, new),
+        |old, new| has_same_route(old, new) || continues(&old.name, &new.name, new.was.as_ref()),
     );
     merged
         .iter()
@@ -76,40 +76,41 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
         .collect();
     let parameters = merge::merge(
         parameters,
-        |old: &&Parameter, new| same_parameter(old, new),
+        |old: &&Parameter, new| is_same_parameter(old, new),
         |old, new| continues(&old.name, &new.name, new.was.as_ref()),
     );
     OperationHistory {
         range,
-        was: predecessor(oldest.was.as_ref(), range).or_else(|| continued(oldest, range, models)),
+        was: predecessor(oldest.was.as_ref(), range)
+            .or_else(|| previous_name(oldest, range, models)),
         newest: newest.clone(),
-        parameters: ranged(parameters, |range, oldest, newest| Parameter {
+        parameters: to_ranged(parameters, |range, oldest, newest| Parameter {
             was: predecessor(oldest.was.as_ref(), range),
             ..(*newest).clone()
         }),
         examples: forms
             .iter()
             .enumerate()
-            .flat_map(|(version, form)| documented(version, form.as_ref()))
+            .flat_map(|(version, form)| documented_responses(version, form.as_ref()))
             .collect(),
     }
 }
 
-/// The operation of the api-version before, at the same method and path, whose name was another.
-fn continued(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
+/// Returns the name of the operation with the same method and path in the previous api-version, if it is another one.
+fn previous_name(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
     let before = models.get(range.first.checked_sub(1)?)?;
     let predecessor = before
         .operations
         .iter()
-        .find(|other| same_place(other, oldest))?;
+        .find(|other| has_same_route(other, oldest))?;
     (predecessor.name != oldest.name).then(|| predecessor.name.clone())
 }
 
-fn same_place(old: &Operation, new: &Operation) -> bool {
+fn has_same_route(old: &Operation, new: &Operation) -> bool {
     old.method == new.method && old.path == new.path
 }
 
-fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
+fn documented_responses(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
     let responses = form.into_iter().flat_map(|form| &form.responses);
     let documented = |response: &Response, example: &Example| DocumentedResponse {
         version,
@@ -129,8 +130,8 @@ fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedRespons
         .collect()
 }
 
-/// Whether nothing but parameters and descriptions differs.
-fn same_operation(old: &Operation, new: &Operation) -> bool {
+/// Returns whether only parameters and descriptions differ.
+fn is_same_operation(old: &Operation, new: &Operation) -> bool {
     let forms = |operation: &Operation| {
         let responses = operation.responses.iter();
         responses
@@ -142,7 +143,7 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
     };
     old.name == new.name
         && old.id == new.id
-        && same_place(old, new)
+        && has_same_route(old, new)
         && old.api_version_parameter == new.api_version_parameter
         && old.paging == new.paging
         && old.long_running == new.long_running
@@ -150,7 +151,7 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
         && forms(old) == forms(new)
 }
 
-fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
+fn is_same_parameter(old: &Parameter, new: &Parameter) -> bool {
     old.name == new.name
         && old.wire == new.wire
         && old.location == new.location
@@ -158,11 +159,12 @@ fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && old.required == new.required
         && old.style == new.style
         && old.media_type == new.media_type
-        && enforced(old) == enforced(new)
+        && enforced_constraints(old) == enforced_constraints(new)
 }
 
-/// The limits that a request is refused for. A pattern is only told: what it says today makes no other type of a request.
-fn enforced(parameter: &Parameter) -> Vec<(Constraint, &str)> {
+/// Returns the constraints that a request checks. Patterns are left out: they are documentation, so a changed one
+/// makes no new request type.
+fn enforced_constraints(parameter: &Parameter) -> Vec<(Constraint, &str)> {
     let limits = parameter.constraints.keywords.iter();
     limits
         .filter(|(limit, _)| **limit != Constraint::Pattern)
@@ -171,7 +173,7 @@ fn enforced(parameter: &Parameter) -> Vec<(Constraint, &str)> {
 }
 
 impl OperationHistory {
-    /// Its newest description.
+    /// Returns the newest description.
     #[must_use]
     pub fn docs(&self) -> &Docs {
         &self.newest.docs

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Sources, Style};
+use crate::diagnostic::{Diagnostics, Problem, Sources, Style};
 
 /// The problems of a run that ended without a result: all errors, and the warnings beside them.
 ///
@@ -13,13 +13,6 @@ impl Error {
     /// Creates an error from problems and the texts that they are about.
     pub(crate) fn new(reports: Vec<(Diagnostics, Sources)>) -> Self {
         Self(Box::new(reports))
-    }
-
-    /// Creates an error from one problem that is about no text.
-    pub(crate) fn of(problem: Diagnostic) -> Self {
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(problem);
-        Self::new(vec![(diagnostics, Sources::default())])
     }
 
     /// Returns the problems in one line each.

@@ -5,6 +5,8 @@
 //! load by this module, so that each of them accepts the same names and options.
 
 mod bundled;
+#[cfg(feature = "checks")]
+mod checks;
 mod error;
 mod fragments;
 mod input;
@@ -20,6 +22,5 @@ pub use error::Error;
 pub use options::LoadOptions;
 pub(crate) use options::load_methods;
 pub(crate) use read::{ModelReader, Reading, VersionInput};
-pub(crate) use spec::services;
-pub use spec::{LoadedSpecs, Spec};
+pub use spec::{LoadedSpecs, Spec, services};
 pub use specs::Specs;

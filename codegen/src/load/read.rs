@@ -7,7 +7,7 @@ use std::{
 
 use super::{Error, LoadOptions, LoadedSpecs};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, Problem, Sources, Style},
+    diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources, Style},
     model::Model,
     selection::{Focus, Offer, Selection},
     source::{ApiVersion, ResourceLimits, Service, Workspace},
@@ -31,7 +31,7 @@ pub(crate) struct VersionInput<'v> {
     pub(crate) is_selected: bool,
     /// Whether nothing is read from the workspace after it.
     pub(crate) is_last: bool,
-    focus: &'v mut Focus,
+    pub(super) focus: &'v mut Focus,
     has_focus: bool,
 }
 
@@ -43,16 +43,6 @@ impl VersionInput<'_> {
             self.focus.add(workspace, version, model, self.is_selected);
         }
     }
-
-    /// Whether a place belongs to what is selected. [`focus_on`](Self::focus_on) comes first.
-    pub(crate) fn is_in_focus(&self, place: &Place) -> bool {
-        self.focus.covers(place)
-    }
-
-    /// Whether everything is selected.
-    pub(crate) fn is_everything_selected(&self) -> bool {
-        self.focus.is_everything()
-    }
 }
 
 /// The selected models of a service, oldest first.
@@ -63,13 +53,13 @@ pub(crate) struct ServiceModels {
 
 /// The documents that were read in a run: their problems, their texts and the files.
 pub(crate) struct Reading {
-    reports: Vec<(Diagnostics, Sources)>,
+    pub(super) reports: Vec<(Diagnostics, Sources)>,
     /// The files that were read or looked for, and the folders that were listed.
     pub(crate) inputs: BTreeSet<PathBuf>,
     /// Each selection, with the names that its patterns are compared with.
-    offers: Vec<(Selection, Offer)>,
+    pub(super) offers: Vec<(Selection, Offer)>,
     /// The services that have none of the selected api-versions.
-    unselected: Diagnostics,
+    pub(super) unselected: Diagnostics,
 }
 
 impl Reading {
@@ -181,20 +171,6 @@ impl Reading {
         self.check_offers(&offers, unselected, options);
     }
 
-    /// As [`check_selections`](Self::check_selections), for two readings whose documents share one selection: a pattern need
-    /// match something in one of them only.
-    pub(crate) fn check_selections_with(&mut self, other: &mut Self, options: &LoadOptions) {
-        for (selection, offer) in other.offers.drain(..) {
-            match self.offers.iter_mut().find(|(own, _)| *own == selection) {
-                Some((_, own)) => own.extend(offer),
-                None => self.offers.push((selection, offer)),
-            }
-        }
-        other.unselected = Diagnostics::default();
-        self.unselected = Diagnostics::default();
-        self.check_selections(options);
-    }
-
     fn check_offers(
         &mut self,
         offers: &[(Selection, Offer)],
@@ -249,34 +225,9 @@ impl Reading {
         all
     }
 
-    /// The problems and texts of all documents, as one.
-    pub(crate) fn merged(self, options: &LoadOptions) -> (Diagnostics, Sources) {
-        let mut all = (
-            Diagnostics::with_levels(options.levels.clone()),
-            Sources::default(),
-        );
-        for (diagnostics, sources) in self.reports {
-            all.0.extend(diagnostics);
-            all.1.extend(&sources);
-        }
-        all
-    }
-
     /// Turns the problems into an error.
     pub(crate) fn into_error(self) -> Error {
         Error::new(self.reports)
-    }
-
-    /// Fails if there is a problem in one of two readings that stops the run.
-    pub(crate) fn both_checked(self, mut other: Self) -> Result<(Self, Self), Error> {
-        match self.has_errors() || other.has_errors() {
-            true => {
-                let mut reports = self.reports;
-                reports.append(&mut other.reports);
-                Err(Error::new(reports))
-            }
-            false => Ok((self, other)),
-        }
     }
 }
 

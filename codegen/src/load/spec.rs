@@ -1,6 +1,9 @@
 //! The documents of one API, as a user names them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::{
     LoadOptions, Specs, bundled,
@@ -116,15 +119,6 @@ impl Spec {
     pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.selection.operations = names.into_iter().map(Into::into).collect();
         self
-    }
-
-    /// The name for reports, as the user wrote it.
-    pub(crate) fn label(&self) -> String {
-        if let Some(service) = &self.bundled {
-            return format!("{}{service}", named::BUNDLED);
-        }
-        let paths = self.paths.iter().map(|path| path.to_string_lossy());
-        paths.collect::<Vec<_>>().join(" + ")
     }
 
     /// Finds the files of the documents and applies the overrides. Problems are in the result's diagnostics.
@@ -300,8 +294,9 @@ impl LoadedSpecs {
     }
 }
 
-/// Loads all services in a folder.
-pub(crate) fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
+/// Loads all services in a folder: `<service>/<api-version>/*.{yaml,yml,json}`.
+#[must_use]
+pub fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
     let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
     let specs = Specs::discover(&workspace, &mut diagnostics);
@@ -313,6 +308,20 @@ pub(crate) fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
         diagnostics,
         selection: options.selection.clone(),
         folder: Some(folder.to_owned()),
+    }
+}
+
+/// Shows the documents as the user named them: `azure/2024-04-01`, `a.yaml + b.yaml`.
+impl fmt::Display for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(service) = &self.bundled {
+            return write!(f, "{}{service}", named::BUNDLED);
+        }
+        for (index, path) in self.paths.iter().enumerate() {
+            let separator = if index > 0 { " + " } else { "" };
+            write!(f, "{separator}{}", path.display())?;
+        }
+        Ok(())
     }
 }
 

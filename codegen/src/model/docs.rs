@@ -1,4 +1,4 @@
-//! Descriptions, and what a schema says beside its form, as sentences.
+//! Descriptions, and annotations and constraints of a schema as sentences.
 
 pub(super) use billing_macros_expand::code_span as code;
 
@@ -8,7 +8,7 @@ use crate::{
     source::Node,
 };
 
-/// A description as it stands, without white space around it.
+/// Returns a description without surrounding white space.
 pub(super) fn text(description: Option<&str>) -> Docs {
     Docs {
         text: description.unwrap_or_default().trim().to_owned(),
@@ -16,7 +16,7 @@ pub(super) fn text(description: Option<&str>) -> Docs {
     }
 }
 
-/// What a schema says, as docs of what it describes; the schemas it refers to say the rest, nearest first.
+/// Returns the docs of a chain of schemas in which each refers to the next; the nearest description wins.
 pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
     let said = |text: fn(&Schema) -> Option<&String>| {
         chain
@@ -76,9 +76,10 @@ fn add_validation(validation: &Validation, facts: &mut Vec<String>) {
             )
         })
     };
-    let mut sentence = |parts: [Option<String>; 2], unit: &str| {
+    let mut sentence = |parts: [Option<String>; 2], [one, many]: [&str; 2]| {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if !parts.is_empty() {
+        if let Some(last) = parts.last() {
+            let unit = if last.ends_with(" 1") { one } else { many };
             let mut text = format!("{}{unit}.", parts.join(", "));
             if let Some(first) = text.get_mut(..1) {
                 first.make_ascii_uppercase();
@@ -98,27 +99,27 @@ fn add_validation(validation: &Validation, facts: &mut Vec<String>) {
         "at most",
         "less than",
     );
-    sentence([least, most], "");
+    sentence([least, most], ["", ""]);
     let least = bound(&validation.min_length, false, "at least", "");
     let most = bound(&validation.max_length, false, "at most", "");
-    sentence([least, most], " characters");
+    sentence([least, most], [" character", " characters"]);
     let least = bound(&validation.min_items, false, "at least", "");
     let most = bound(&validation.max_items, false, "at most", "");
-    sentence([least, most], " elements");
+    sentence([least, most], [" element", " elements"]);
     let least = bound(&validation.min_properties, false, "at least", "");
     let most = bound(&validation.max_properties, false, "at most", "");
-    sentence([least, most], " members");
+    sentence([least, most], [" property", " properties"]);
     if validation.unique_items {
-        facts.push("No element stands twice.".to_owned());
+        facts.push("The elements are unique.".to_owned());
     }
     if let Some(multiple) = &validation.multiple_of {
-        facts.push(format!("A multiple of {multiple}."));
+        facts.push(format!("Multiple of {multiple}."));
     }
     if let Some(encoding) = &validation.encoding {
         facts.push(format!("Encoded as {}.", code(encoding)));
     }
     if let Some(media_type) = &validation.media_type {
-        facts.push(format!("Holds {}.", code(media_type)));
+        facts.push(format!("Content type: {}.", code(media_type)));
     }
     if let Some(pattern) = &validation.pattern {
         facts.push(format!("Pattern: {}.", code(pattern)));

@@ -202,7 +202,7 @@ fn handle(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// Opens a file for the lock: the folder itself, or a file with_path after it where folders cannot be opened.
+/// Opens a file for the lock: the folder itself, or a file named after it where folders cannot be opened.
 #[cfg(not(unix))]
 fn handle(folder: &Path) -> io::Result<File> {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};

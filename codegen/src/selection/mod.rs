@@ -135,6 +135,7 @@ impl Offer {
     }
 
     /// Adds the names of another offer.
+    #[cfg(feature = "checks")]
     pub(crate) fn extend(&mut self, other: Self) {
         self.api_versions.extend(other.api_versions);
         self.operations.extend(other.operations);

@@ -1,17 +1,17 @@
-//! What bounds a value beside its type.
+//! Constraints of a value beside its type.
 
 use std::collections::{HashMap, HashSet};
 
+use billing_runtime::Decimal;
 use regex_lite::Regex;
 
 use super::{Check, mismatch::shown};
 use crate::{
     model::{Constraint, Constraints, translate_pattern},
-    runtime::Decimal,
     source::Node,
 };
 
-/// The regular expressions of a run; none for one that Rust can't say.
+/// The compiled patterns of a run; none for a pattern that `regex-lite` does not support.
 #[derive(Default)]
 pub(super) struct Patterns(HashMap<String, Option<Regex>>);
 
@@ -27,7 +27,7 @@ impl Patterns {
     }
 }
 
-/// What a value breaks, as what is wrong and what the schema says.
+/// Returns the violated constraints, each as a message and the keyword of the schema.
 pub(super) fn broken(
     constraints: &Constraints,
     node: &Node,

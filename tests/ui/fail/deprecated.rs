@@ -1,4 +1,4 @@
-//! What is deprecated says so where it is used, and nowhere in what the attribute itself writes.
+//! Deprecated items warn at their uses, and nowhere in the emitted code.
 #![deny(deprecated)]
 
 #[billing_macros::versioned(versions("2020-05-01", "2024-04-01"))]
@@ -12,7 +12,7 @@ mod definitions {
     }
 
     #[derive(Clone, Default)]
-    #[deprecated(note = "deprecated by the service, and gone from 2030-01-31 on")]
+    #[deprecated(note = "deprecated by the service, which removes it on 2030-01-31")]
     pub struct Text {
         pub text: String,
     }

@@ -1,4 +1,4 @@
-//! Whether conversions that are named have something to convert.
+//! Checks custom conversions.
 
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -8,26 +8,26 @@ use crate::checked::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Body, Definition, Versions};
 use crate::member::Part;
 
-/// Each `upgrade_with` and `downgrade_with` stands on a part that begins where another with another type ends.
+/// Checks that each `upgrade_with` and `downgrade_with` is on a part that replaces one of another type.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
-        for (key, path) in named(item.versions.as_ref()) {
+        for (key, path) in conversions(item.versions.as_ref()) {
             let text = format!(
-                "`{key}` means nothing here: it stands on the fields of a struct and the alternatives of a union"
+                "`{key}` does not apply here: write it on fields of structs and alternatives of unions"
             );
             errors.push(Error::new(path.span(), text));
         }
         for (part, resolved_part) in item.body.parts().iter().zip(&resolved.parts) {
-            for (key, path) in named(part.versions) {
+            for (key, path) in conversions(part.versions) {
                 let text = match item.body {
                     Body::Struct(_) | Body::Union(_) => {
-                        checked.conversion(item, resolved, part, resolved_part)
+                        checked.find_conversion_error(item, resolved, part, resolved_part)
                     }
                     Body::Enumeration(_) => Some(
-                        "means nothing on a listed value: write `was = \"OldName\"` where it has another name".to_owned(),
+                        "does not apply to variants of an enumeration: write `was = \"OldName\"` on a renamed one".to_owned(),
                     ),
                     Body::Operation(_) => {
-                        Some("means nothing on a parameter: requests are not converted".to_owned())
+                        Some("does not apply to parameters: remove it, requests are not converted".to_owned())
                     }
                 };
                 if let Some(text) = text {
@@ -38,8 +38,8 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     }
 }
 
-/// The conversions that are named.
-fn named(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Path)> {
+/// Returns the custom conversions, each with the name of its argument.
+fn conversions(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Path)> {
     let up = versions.and_then(|versions| versions.upgrade_with.as_ref());
     let down = versions.and_then(|versions| versions.downgrade_with.as_ref());
     [("upgrade_with", up), ("downgrade_with", down)]
@@ -48,8 +48,8 @@ fn named(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Pa
 }
 
 impl Checked {
-    /// What is wrong with a conversion on a part, if anything.
-    fn conversion(
+    /// Returns the error in a custom conversion on a part.
+    fn find_conversion_error(
         &self,
         item: &Definition,
         resolved: &Resolved,
@@ -57,14 +57,14 @@ impl Checked {
         resolved_part: &ResolvedPart,
     ) -> Option<String> {
         let start = resolved_part.alive.start;
-        // What was left out has an error of its own.
+        // A part that was left out has an error of its own.
         if resolved_part.alive.is_empty() {
             return None;
         }
         let kind = item.body.part_kind();
         let Some(version) = start.checked_sub(1) else {
             return Some(format!(
-                "converts nothing: this {kind} exists from the first api-version on; write it on the one that follows another"
+                "has nothing to convert, because this {kind} exists from the first api-version on: write it on a {kind} that replaces another"
             ));
         };
         let was = item
@@ -82,7 +82,7 @@ impl Checked {
         let before_name = self.versions.get(version).map_or("", String::as_str);
         match before {
             None => Some(format!(
-                "converts nothing: there is no {kind} `{name}` in api-version {before_name}; write `was = \"...\"` for the one that this continues"
+                "has nothing to convert, because api-version {before_name} has no {kind} `{name}`: write its previous name, `was = \"...\"`"
             )),
             Some(before)
                 if before.references.is_empty()
@@ -90,14 +90,14 @@ impl Checked {
                     && before.ty.to_string() == resolved_part.ty.to_string() =>
             {
                 Some(format!(
-                    "converts nothing: `{name}` has the same type in api-version {before_name} and is moved as it is"
+                    "has nothing to convert, because `{name}` has the same type in api-version {before_name}: remove it"
                 ))
             }
             Some(_) => None,
         }
     }
 
-    /// A part by its name at an api-version.
+    /// Finds a part by its name in an api-version.
     fn part_at(&self, group: usize, version: usize, name: &str) -> Option<&ResolvedPart> {
         let index = (*self.groups.get(group)?.at.get(version)?)?;
         let item = self.definitions.items.get(index)?;

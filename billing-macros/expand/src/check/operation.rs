@@ -1,37 +1,37 @@
-//! Whether an operation's path and parameters belong together.
+//! Checks paths, parameters and responses of operations.
 
 use syn::{Error, LitStr};
 
 use crate::checked::{Checked, Resolved};
 use crate::definitions::{Body, Location, Operation, Parameter, Style};
-use crate::pages;
-use crate::uri_template::template_names;
+use crate::paging;
+use crate::uri_template::variable_names;
 
-/// What an operation says of its request and of what comes back fits together.
+/// Checks the request and the responses of each operation.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         if let Body::Operation(operation) = &item.body
             && !resolved.alive.is_empty()
         {
-            one_body(operation, resolved, checked, errors);
-            statuses(operation, errors);
+            check_single_body(operation, resolved, checked, errors);
+            check_statuses(operation, errors);
             for parameter in &operation.parameters {
-                style(parameter, errors);
+                check_style(parameter, errors);
             }
             let responses = operation.responses.iter();
             let responses = responses.filter_map(|response| response.media_type.as_ref());
             let bodies = operation.parameters.iter();
             let bodies = bodies.filter_map(|parameter| parameter.media_type.as_ref());
             for media_type in responses.chain(bodies) {
-                supported(media_type, errors);
+                check_media_type(media_type, errors);
             }
         }
     }
-    template(checked, errors);
+    check_path_template(checked, errors);
 }
 
-/// A request has at most one body in each api-version.
-fn one_body(
+/// Checks that a request has at most one body in each api-version.
+fn check_single_body(
     operation: &Operation,
     resolved: &Resolved,
     checked: &Checked,
@@ -46,14 +46,14 @@ fn one_body(
                 .alive
                 .clone()
                 .find(|version| other.alive.contains(version))?;
-            // One name twice is an error of its own.
+            // A duplicate name has an error of its own.
             (first.ident != second.ident).then_some((first, common))
         });
         if let Some((first, common)) = also
             && let Some(version) = checked.versions.get(common)
         {
             let text = format!(
-                "`{}` is the body already in api-version {version}: write `#[query]` or `#[header]` here, or one struct of both",
+                "`{}` is already the body in api-version {version}: write `#[query]` or `#[header]` here, or merge both into one struct",
                 first.ident
             );
             errors.push(Error::new(second.ident.span(), text));
@@ -61,38 +61,38 @@ fn one_body(
     }
 }
 
-fn statuses(operation: &Operation, errors: &mut Vec<Error>) {
+fn check_statuses(operation: &Operation, errors: &mut Vec<Error>) {
     let mut seen: Vec<String> = Vec::new();
     for response in &operation.responses {
         let status = response.status.value();
         if seen.contains(&status) {
-            let text = format!("`{status}` is listed twice: write it once");
+            let text = format!("duplicate status `{status}`: write it once");
             errors.push(Error::new(response.status.span(), text));
         }
         if status == "default" && operation.error.is_some() {
-            let text = "`error` says what `default` is: write the one or the other";
+            let text = "`error` and `default` define the same response: keep one of them";
             errors.push(Error::new(response.status.span(), text));
         }
         seen.push(status);
     }
 }
 
-/// A style is one of the place where the parameter stands.
-fn style(parameter: &Parameter, errors: &mut Vec<Error>) {
+/// Checks that the location of a parameter supports its style.
+fn check_style(parameter: &Parameter, errors: &mut Vec<Error>) {
     let Some((style, span)) = parameter.style else {
         return;
     };
     let location = parameter.location;
     let (fits, where_else) = match style {
         Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated => {
-            (location == Location::Path, "in `#[path]`")
+            (location == Location::Path, "`#[path]`")
         }
-        Style::DeepObject => (location == Location::Query, "in `#[query]`"),
+        Style::DeepObject => (location == Location::Query, "`#[query]`"),
         _ => (true, ""),
     };
     if !fits {
         let text = format!(
-            "the style `{}` is possible only {where_else}: write another one in `#[{}]`",
+            "the style `{}` applies only to {where_else}: write another one in `#[{}]`",
             style.as_str(),
             location.as_str()
         );
@@ -100,43 +100,45 @@ fn style(parameter: &Parameter, errors: &mut Vec<Error>) {
     }
 }
 
-fn supported(media_type: &LitStr, errors: &mut Vec<Error>) {
+fn check_media_type(media_type: &LitStr, errors: &mut Vec<Error>) {
     let name = media_type.value();
     let essence = name.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     let is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
     if is_xml || essence.starts_with("multipart/") {
-        let text = format!("`{essence}` is not supported: JSON, forms, text and bytes are");
+        let text = format!(
+            "`{essence}` is not supported: write a media type of JSON, a form, text or bytes"
+        );
         errors.push(Error::new(media_type.span(), text));
     } else if !essence.contains('/') {
-        let text = format!("`{essence}` is no media type: write one like `text/plain`");
+        let text = format!("`{essence}` is not a media type: write one such as `text/plain`");
         errors.push(Error::new(media_type.span(), text));
     }
 }
 
-/// What pages are made of is there, in each api-version of the operation.
-pub(super) fn paging(checked: &Checked, errors: &mut Vec<Error>) {
+/// Checks that the members and parameters of each paged operation exist in all its api-versions.
+pub(super) fn check_paging(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         let Body::Operation(operation) = &item.body else {
             continue;
         };
-        let fault = resolved.alive.clone().find_map(|version| {
-            let fault = pages::find(checked, operation, version)?.err()?;
-            Some((fault, version))
+        let error = resolved.alive.clone().find_map(|version| {
+            let error = paging::resolve(checked, operation, version)?.err()?;
+            Some((error, version))
         });
-        if let Some((fault, version)) = fault
+        if let Some((error, version)) = error
             && let Some(paging) = &operation.paging
         {
-            let place = fault.name.unwrap_or(&paging.items);
+            let place = error.name.unwrap_or(&paging.items);
             let version = checked.versions.get(version).map_or("", String::as_str);
-            let text = format!("in api-version {version} {}", fault.message);
+            let text = format!("in api-version {version}, {}", error.message);
             errors.push(Error::new(place.span(), text));
         }
     }
 }
 
-/// Each name in the path template has a parameter whenever the operation exists, and the other way round.
-fn template(checked: &Checked, errors: &mut Vec<Error>) {
+/// Checks that path templates and path parameters match in all api-versions.
+fn check_path_template(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         let Body::Operation(operation) = &item.body else {
             continue;
@@ -145,7 +147,7 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
             continue;
         }
         let template = operation.path.value();
-        let names: Vec<&str> = template_names(&template);
+        let names: Vec<&str> = variable_names(&template);
         let parts = item.body.parts();
         let in_path = || {
             parts
@@ -156,21 +158,22 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
         for name in &names {
             let missing = resolved.alive.clone().find(|version| {
                 !in_path().any(|(part, resolved)| {
-                    part.wire() == *name && resolved.alive.contains(version)
+                    part.wire_name() == *name && resolved.alive.contains(version)
                 })
             });
             if let Some(version) = missing.and_then(|version| checked.versions.get(version)) {
                 let text = format!(
-                    "the path needs `{{{name}}}`, but no field gives it in api-version {version}: write `#[path(\"{name}\")]` on a field"
+                    "the path parameter `{{{name}}}` has no field in api-version {version}: write `#[path(\"{name}\")]` on a field"
                 );
                 errors.push(Error::new(operation.path.span(), text));
             }
         }
         for (part, _) in in_path() {
-            let wire = part.wire();
+            let wire = part.wire_name();
             if !names.contains(&wire.as_str()) {
-                let text =
-                    format!("the path has no `{{{wire}}}`: write it there, or `#[query]` here");
+                let text = format!(
+                    "the path template has no `{{{wire}}}`: write it there, or `#[query]` here"
+                );
                 errors.push(Error::new(part.ident.span(), text));
             }
         }

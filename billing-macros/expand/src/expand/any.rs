@@ -1,4 +1,4 @@
-//! Types whose api-version is known only at run time.
+//! The module `any`: enums over all shapes of a type, for values whose api-version is known only at run time.
 
 use std::collections::HashMap;
 
@@ -6,47 +6,51 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use super::context::Context;
-use super::piece::{EmittedModule, Piece, Take};
+use super::context::{self, Context};
+use super::piece::{EmittedModule, Piece, PieceSink};
 use crate::range_name;
-use crate::succession::{End, ShapeId, Succession};
+use crate::transitions::{Direction, End, ShapeId, Transitions};
 
 /// A shape of a lineage.
-struct Form {
+struct LineageShape {
     end: End,
     /// The api-versions that have it.
     versions: Vec<usize>,
 }
 
-impl Form {
-    /// Its variant, named by the first api-version.
+impl LineageShape {
+    /// Returns its variant, named after its first api-version.
     fn variant<'c>(&self, context: &'c Context<'_>) -> Option<&'c Ident> {
         context.version_types.get(*self.versions.first()?)
     }
 }
 
-/// What a shape is behind a run of its api-versions, upwards or downwards.
-type Neighbors<'s> = HashMap<(ShapeId, bool, usize), &'s End>;
+/// The shape that follows a run of a shape's api-versions, by direction.
+type Neighbors<'s> = HashMap<(ShapeId, Direction, usize), &'s End>;
 
-/// The module `any`: an enum for each lineage that has several shapes.
-pub(super) fn module(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
+/// Emits the module `any`, with an enum for each lineage of several shapes.
+pub(super) fn emit_module(
+    context: &Context<'_>,
+    transitions: &Transitions,
+    sink: &mut PieceSink<'_>,
+) {
     let Some(rt) = &context.runtime else { return };
     let mut items = TokenStream::new();
-    let neighbors = neighbors(context, succession);
-    for lineage in lineages(context, succession) {
-        emit(context, &lineage, &neighbors, rt, &mut items);
+    let neighbors = collect_neighbors(context, transitions);
+    for lineage in collect_lineages(context, transitions) {
+        emit_enum(context, &lineage, &neighbors, rt, &mut items);
     }
     if items.is_empty() {
         return;
     }
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
-    // Which arms a value can come to depends on the features, and on whether each api-version has a shape of its own.
+    // The match arms that can be reached depend on the cargo features.
     let unused = context.feature(0).map(|_| quote!(, unused_variables));
     let allow = quote!(#[allow(unreachable_patterns #unused)]);
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote! {
-            #[doc = " Types whose api-version is known only at run time: all shapes of one in an enum."]
+            #[doc = " Enums over all shapes of a type, for values whose api-version is known only at run time."]
             #(#attrs)*
             #allow_deprecated
             #allow
@@ -58,28 +62,26 @@ pub(super) fn module(context: &Context<'_>, succession: &Succession, take: &mut 
     }));
 }
 
-fn neighbors<'s>(context: &Context<'_>, succession: &'s Succession) -> Neighbors<'s> {
+fn collect_neighbors<'s>(context: &Context<'_>, transitions: &'s Transitions) -> Neighbors<'s> {
     let mut neighbors = HashMap::new();
-    for pair in &succession.pairs {
-        for (up, from, to) in [
-            (true, &pair.older, &pair.newer),
-            (false, &pair.newer, &pair.older),
-        ] {
-            let run = context.run(from.shape.module, from.version);
-            neighbors.entry((from.shape, up, run)).or_insert(to);
+    for transition in &transitions.all {
+        for direction in Direction::BOTH {
+            let (from, to) = direction.orient(&transition.older, &transition.newer);
+            let run = context.run_index(from.shape.module, from.version);
+            neighbors.entry((from.shape, direction, run)).or_insert(to);
         }
     }
     neighbors
 }
 
-/// The lineages that have several shapes, each oldest first.
-fn lineages(context: &Context<'_>, succession: &Succession) -> Vec<Vec<Form>> {
-    let mut lineages: Vec<Vec<Form>> = Vec::new();
+/// Collects the lineages of several shapes, each oldest first.
+fn collect_lineages(context: &Context<'_>, transitions: &Transitions) -> Vec<Vec<LineageShape>> {
+    let mut lineages: Vec<Vec<LineageShape>> = Vec::new();
     let mut lineage_of: HashMap<ShapeId, usize> = HashMap::new();
-    let form = |end: &End| {
+    let shape = |end: &End| {
         let group = context.shapes.module_of.get(end.shape.group);
         let versions = group.into_iter().flatten().enumerate();
-        Form {
+        LineageShape {
             end: *end,
             versions: versions
                 .filter(|(_, module)| **module == Some(end.shape.module))
@@ -87,48 +89,49 @@ fn lineages(context: &Context<'_>, succession: &Succession) -> Vec<Vec<Form>> {
                 .collect(),
         }
     };
-    for pair in &succession.pairs {
-        let index = *lineage_of.entry(pair.older.shape).or_insert_with(|| {
-            lineages.push(vec![form(&pair.older)]);
+    for transition in &transitions.all {
+        let index = *lineage_of.entry(transition.older.shape).or_insert_with(|| {
+            lineages.push(vec![shape(&transition.older)]);
             lineages.len() - 1
         });
-        // Of two that continue one, the first does; the other's lineage begins with itself.
-        let taken = lineages.get(index).is_some_and(|forms| {
-            forms
+        // If two names continue one, the first does; the lineage of the other begins with itself.
+        let taken = lineages.get(index).is_some_and(|lineage_shapes| {
+            lineage_shapes
                 .iter()
-                .any(|form| form.versions.contains(&pair.newer.version))
+                .any(|shape| shape.versions.contains(&transition.newer.version))
         });
-        if !taken && !lineage_of.contains_key(&pair.newer.shape) {
-            lineage_of.insert(pair.newer.shape, index);
-            if let Some(forms) = lineages.get_mut(index) {
-                forms.push(form(&pair.newer));
+        if !taken && !lineage_of.contains_key(&transition.newer.shape) {
+            lineage_of.insert(transition.newer.shape, index);
+            if let Some(lineage_shapes) = lineages.get_mut(index) {
+                lineage_shapes.push(shape(&transition.newer));
             }
         }
     }
-    lineages.retain(|forms| forms.len() > 1);
+    lineages.retain(|lineage_shapes| lineage_shapes.len() > 1);
     lineages
 }
 
-fn emit(
+fn emit_enum(
     context: &Context<'_>,
-    forms: &[Form],
+    lineage_shapes: &[LineageShape],
     neighbors: &Neighbors<'_>,
     rt: &TokenStream,
     out: &mut TokenStream,
 ) {
     let names = &context.checked.versions;
-    let item = |form: &Form| context.checked.definitions.items.get(form.end.item);
-    let newest = forms
+    let api_version = context::beside(quote!(ApiVersion));
+    let item = |shape: &LineageShape| context.checked.definitions.items.get(shape.end.item);
+    let newest = lineage_shapes
         .iter()
-        .max_by_key(|form| form.versions.last())
+        .max_by_key(|shape| shape.versions.last())
         .and_then(item);
     let Some(name) = newest.map(|item| &item.ident) else {
         return;
     };
     let text = name.unraw().to_string();
-    let mut all: Vec<usize> = forms
+    let mut all: Vec<usize> = lineage_shapes
         .iter()
-        .flat_map(|form| form.versions.clone())
+        .flat_map(|shape| shape.versions.clone())
         .collect();
     all.sort_unstable();
     let cfg = context.cfg(&all);
@@ -138,26 +141,21 @@ fn emit(
     let mut first_versions = TokenStream::new();
     let mut lists = TokenStream::new();
     let mut from = TokenStream::new();
-    let mut ways = TokenStream::new();
-    for form in forms {
-        let Some(variant) = form.variant(context) else {
+    let mut methods = TokenStream::new();
+    for shape in lineage_shapes {
+        let Some(variant) = shape.variant(context) else {
             continue;
         };
-        // Shapes that lie between others are steps on the way.
-        let on = context.compiled_if(&form.versions);
-        let path = context.path(&form.end);
-        let docs = format!(
-            " As it is {}.",
-            range_name::existence(&form.versions, names)
-        );
+        // Shapes between two others are compiled, because conversions lead through them.
+        let on = context.compile_cfg(&shape.versions);
+        let path = context.path(&shape.end);
+        let docs = format!(" {}", range_name::sentence(&shape.versions, names));
         variants.extend(quote!(#[doc = #docs] #on #variant(::std::boxed::Box<#path>),));
-        reads.extend(
-            quote!(#on super::ApiVersion::#variant => Self::from(rt::decode::<#path>(json)?),),
-        );
+        reads.extend(quote!(#on #api_version::#variant => Self::from(rt::decode::<#path>(json)?),));
         writes.extend(
             quote!(#on Self::#variant(value) => rt::serde::Serialize::serialize(value, serializer),),
         );
-        first_versions.extend(quote!(#on Self::#variant(_) => super::ApiVersion::#variant,));
+        first_versions.extend(quote!(#on Self::#variant(_) => #api_version::#variant,));
         lists.extend(quote!(#on Self::#variant(value) => rt::list_kept(&**value),));
         from.extend(quote! {
             #on
@@ -166,11 +164,11 @@ fn emit(
                 fn from(value: #path) -> Self { Self::#variant(::std::boxed::Box::new(value)) }
             }
         });
-        ways.extend(way(context, form, variant));
+        methods.extend(emit_conversion_method(context, shape, variant));
     }
-    let steps = steps(context, forms, neighbors);
-    let shapes = shapes(context, forms);
-    let docs = format!(" `{text}` of an api-version that is known only at run time.");
+    let steps = emit_steps(context, lineage_shapes, neighbors);
+    let shapes = emit_shape_list(context, lineage_shapes);
+    let docs = format!(" `{text}` in any of its api-versions.");
     out.extend(quote! {
         #[doc = #docs]
         #cfg
@@ -179,47 +177,48 @@ fn emit(
         pub enum #name { #variants }
         #cfg
         impl #name {
-            /// Reads a JSON document of an api-version.
+            /// Decodes a JSON document of an api-version.
             ///
             /// # Errors
             ///
-            /// If it can't be read, the api-version does not have the type, or its cargo feature is off.
+            /// Fails if the document does not fit the type, the api-version does not have the type, or the cargo
+            /// feature of the api-version is off.
             #[inline]
-            pub fn decode(api_version: super::ApiVersion, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
+            pub fn decode(api_version: #api_version, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
                 Ok(match rt::shape_in::<Self>(api_version)? {
                     #reads
                     _ => return Err(rt::no_such_type::<Self>(api_version).into()),
                 })
             }
-            /// The first of the api-versions in which the type has this shape.
+            /// Returns the first api-version in which the type has this shape.
             #[inline]
-            pub fn api_version(&self) -> super::ApiVersion { match self { #first_versions } }
-            /// Everything that was read and has no typed place, by JSON path.
+            pub fn api_version(&self) -> #api_version { match self { #first_versions } }
+            /// Lists unknown fields and values, by JSON path.
             #[inline]
             pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> { match self { #lists } }
-            /// Moves the value to the shape that an api-version has.
+            /// Converts the value to the shape of an api-version.
             ///
             /// # Errors
             ///
-            /// If something has no typed place there or is missing, the api-version does not have the type, or its cargo
-            /// feature is off: the error says so and gives the value back.
+            /// Fails if a value has no typed place there, a required value is missing, the api-version does not have
+            /// the type, or the cargo feature of the api-version is off. The error gives the value back.
             #[inline]
-            pub fn move_to(self, api_version: super::ApiVersion) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
+            pub fn move_to(self, api_version: #api_version) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
                 rt::move_any(self, api_version)
             }
-            #ways
+            #methods
         }
         #cfg
         impl rt::Lineage for #name {
-            type ApiVersion = super::ApiVersion;
+            type ApiVersion = #api_version;
             const NAME: &'static str = #text;
-            const SHAPES: &'static [(super::ApiVersion, ::std::option::Option<super::ApiVersion>)] = &[#shapes];
+            const SHAPES: &'static [(#api_version, ::std::option::Option<#api_version>)] = &[#shapes];
             #[inline]
-            fn shape(&self) -> super::ApiVersion { self.api_version() }
+            fn shape(&self) -> #api_version { self.api_version() }
             #[inline]
             fn list_kept(&self) -> ::std::vec::Vec<rt::KeptItem> { self.kept() }
             #[inline]
-            fn step(self, to: super::ApiVersion) -> ::std::result::Result<Self, #rt::MissingMembers> {
+            fn step(self, to: #api_version) -> ::std::result::Result<Self, #rt::MissingMembers> {
                 match self {
                     #steps
                     there => Ok(there),
@@ -236,43 +235,60 @@ fn emit(
     });
 }
 
-/// The shapes by the api-version from which on there is another, or none.
-fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
+/// Lists the api-versions at which the shape changes, each with the first api-version of the new shape, if there is
+/// one.
+fn emit_shape_list(context: &Context<'_>, lineage_shapes: &[LineageShape]) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
+    let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
     let mut before = None;
     for version in 0..context.version_types.len() {
-        let form = forms.iter().find(|form| form.versions.contains(&version));
-        let first = form.and_then(|form| form.versions.first().copied());
+        let shape = lineage_shapes
+            .iter()
+            .find(|shape| shape.versions.contains(&version));
+        let first = shape.and_then(|shape| shape.versions.first().copied());
         if first == before {
             continue;
         }
         before = first;
         let from = ty(version);
         out.extend(match first.and_then(ty) {
-            Some(first) => quote!((super::ApiVersion::#from, Some(super::ApiVersion::#first)),),
-            None => quote!((super::ApiVersion::#from, None),),
+            Some(first) => quote!((#api_version::#from, Some(#api_version::#first)),),
+            None => quote!((#api_version::#from, None),),
         });
     }
     out
 }
 
-/// The arms that make a step towards another shape, which is named by the first api-version that has it.
+/// Emits the match arms that convert a value one step towards the shape that starts at a given api-version.
 ///
-/// A way leaves the last run before it upwards; where all runs are behind it, the first one downwards.
-fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> TokenStream {
+/// An upgrade starts from the last run before the target. If all runs are later, a downgrade starts from the first.
+fn emit_steps(
+    context: &Context<'_>,
+    lineage_shapes: &[LineageShape],
+    neighbors: &Neighbors<'_>,
+) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
+    let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
-    for form in forms {
-        let mut arm = |up: bool, run: usize, bound: usize| {
-            let to = neighbors.get(&(form.end.shape, up, run));
-            let to = to.and_then(|end| forms.iter().find(|form| form.end.shape == end.shape));
-            let (Some(to), Some(bound), Some(variant)) = (to, ty(bound), form.variant(context))
+    for shape in lineage_shapes {
+        let mut arm = |direction: Direction, run: usize, bound: usize| {
+            let to = neighbors.get(&(shape.end.shape, direction, run));
+            let to = to.and_then(|end| {
+                lineage_shapes
+                    .iter()
+                    .find(|shape| shape.end.shape == end.shape)
+            });
+            let (Some(to), Some(bound), Some(variant)) = (to, ty(bound), shape.variant(context))
             else {
                 return;
             };
-            let operator = if up { quote!(>=) } else { quote!(<) };
-            let on = [&form.versions, &to.versions].map(|versions| context.compiled(versions));
+            let operator = match direction {
+                Direction::Upgrade => quote!(>=),
+                Direction::Downgrade => quote!(<),
+            };
+            let on =
+                [&shape.versions, &to.versions].map(|versions| context.compile_condition(versions));
             let [from_on, to_on] = on.map(Option::into_iter);
             let on = context
                 .feature(0)
@@ -280,25 +296,30 @@ fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> To
             let path = context.path(&to.end);
             out.extend(quote! {
                 #on
-                Self::#variant(value) if to #operator super::ApiVersion::#bound => rt::step_to::<#path, _, _>(*value),
+                Self::#variant(value) if to #operator #api_version::#bound => rt::step_to::<#path, _, _>(*value),
             });
         };
-        let runs: Vec<&[usize]> = range_name::runs_of(&form.versions).collect();
+        let runs: Vec<&[usize]> = range_name::split_runs(&shape.versions).collect();
         for (index, run) in runs.iter().enumerate().rev() {
             if let Some(last) = run.last() {
-                arm(true, index, last + 1);
+                arm(Direction::Upgrade, index, last + 1);
             }
         }
-        if let Some(first) = form.versions.first() {
-            arm(false, 0, *first);
+        if let Some(first) = shape.versions.first() {
+            arm(Direction::Downgrade, 0, *first);
         }
     }
     out
 }
 
-/// The method that moves to one shape, whatever the value is.
-fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
+/// Emits the method that converts a value of any shape to this one.
+fn emit_conversion_method(
+    context: &Context<'_>,
+    to: &LineageShape,
+    variant: &Ident,
+) -> TokenStream {
     let target = context.path(&to.end);
+    let api_version = context::beside(quote!(ApiVersion));
     let first = to.versions.first().copied().unwrap_or_default();
     let Some(module) = context.version_modules.get(first) else {
         return TokenStream::new();
@@ -307,7 +328,7 @@ fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
     let on = context.cfg(&to.versions);
     let version = context.checked.versions.get(first);
     let docs = format!(
-        " Moves the value to the shape that api-version {} has.",
+        " Converts the value to the shape of api-version {}.",
         version.map_or("", String::as_str)
     );
     quote! {
@@ -315,11 +336,12 @@ fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
         ///
         /// # Errors
         ///
-        /// If something has no typed place there or is missing: the error lists it and gives the value back.
+        /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
+        /// gives the value back.
         #on
         #[inline]
         pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> {
-            match rt::move_shape(self, super::ApiVersion::#variant)? {
+            match rt::move_shape(self, #api_version::#variant)? {
                 Self::#variant(value) => Ok(*value),
                 other => Err(rt::MoveError::no_way(other)),
             }

@@ -1,20 +1,20 @@
-//! The api-versions as types, and traits that say which of them have an operation.
+//! Emits the api-versions as types and as values, and the traits that say which api-versions have an operation.
 
 use std::iter;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::context::{Context, Emitted};
-use super::piece::{EmittedModule, Piece, Take};
+use super::context::{self, Context, EmittedShape};
+use super::piece::{EmittedModule, Piece, PieceSink};
 use super::service;
 use crate::definitions::Body;
 use crate::range_name;
 
-/// The enum `ApiVersion` and the module `version`.
+/// Emits the enum `ApiVersion` and the module `version`.
 ///
-/// They are there whatever features are on: an operation that is on may name all its api-versions.
-pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
+/// Both are compiled whatever features are on, because an operation names all its api-versions.
+pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let Some(rt) = &context.runtime else { return };
     let versions = &context.checked.versions;
     let is_operation = |item: usize| {
@@ -25,26 +25,39 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             .get(item)
             .is_some_and(|item| matches!(item.body, Body::Operation(_)))
     };
+    let api_version = context::beside(quote!(ApiVersion));
     let mut markers = TokenStream::new();
     let mut sets = TokenStream::new();
     for (module, marker) in context.shapes.modules.iter().zip(&context.markers) {
-        if context.moves().is_some() && module.shapes.iter().any(|shape| !is_operation(shape.item))
+        if context.conversion_runtime().is_some()
+            && module.shapes.iter().any(|shape| !is_operation(shape.item))
         {
-            set(context, &module.versions, marker, rt, &mut sets);
+            emit_version_set(context, &module.versions, marker, rt, &mut sets);
         }
         if !module.shapes.iter().any(|shape| is_operation(shape.item)) {
             continue;
         }
-        let existence = range_name::existence(&module.versions, versions);
-        let docs = format!(" The api-versions of operations that exist {existence}.");
-        let message = format!("this operation exists {existence}");
+        let existence = range_name::existence_phrase(&module.versions, versions);
+        let docs = format!(" Marks the api-versions of operations that exist {existence}.");
+        // A type that is no api-version of the service would contradict "exists in all api-versions".
+        let (message, label) = if module.versions.len() == versions.len() {
+            (
+                "`{Self}` is not an api-version of this operation's service".to_owned(),
+                "expected a type of the service's module `version`",
+            )
+        } else {
+            (
+                format!("this operation exists {existence}"),
+                "not available in `{Self}`",
+            )
+        };
         let types = module
             .versions
             .iter()
             .filter_map(|version| context.version_types.get(*version));
         markers.extend(quote! {
             #[doc = #docs]
-            #[diagnostic::on_unimplemented(message = #message, label = "this operation does not exist in `{Self}`")]
+            #[diagnostic::on_unimplemented(message = #message, label = #label)]
             pub trait #marker: #rt::Version {}
             #(impl #marker for #types {})*
         });
@@ -58,9 +71,9 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             .map(|(index, (name, version))| {
                 let docs = format!(" Api-version {version}.");
                 let number = (!sets.is_empty()).then(|| {
-                let number = number(index, versions.len(), rt);
-                quote!(impl #rt::Numbered<super::ApiVersion> for #name { type Number = #number; })
-            });
+                    let number = encode_number(index, versions.len(), rt);
+                    quote!(impl #rt::Numbered<#api_version> for #name { type Number = #number; })
+                });
                 quote! {
                     #[doc = #docs]
                     #[derive(Clone, Copy, Debug)]
@@ -72,19 +85,20 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
                 }
             });
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
-    let security = service::security(context);
+    let security = service::emit_security(context);
     let sets = (!sets.is_empty()).then(|| {
+        let rt = context::beside(quote!(rt));
         quote! {
             #[doc(hidden)]
             pub mod shapes {
-                use super::rt;
+                use #rt;
                 #sets
             }
         }
     });
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote! {
-            #[doc = " The api-versions as types, and which of them have which operations."]
+            #[doc = " The api-versions as types, and the traits that name the api-versions of an operation."]
             #(#attrs)*
         },
         vis: quote!(pub),
@@ -92,18 +106,19 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
         uses: quote!(#use_runtime),
         content: &mut iter::once((None, quote!(#(#types)* #markers #security #sets))),
     }));
-    enumeration(context, take);
+    emit_enumeration(context, sink);
 }
 
-/// A set of api-versions in which shapes live, as a type: what there is before, in, between and behind its runs.
-fn set(
+/// Emits the set of api-versions of a module of shapes as a type. The type encodes the position of every api-version
+/// relative to the runs of the set.
+fn emit_version_set(
     context: &Context<'_>,
     versions: &[usize],
     name: &Ident,
     rt: &TokenStream,
     out: &mut TokenStream,
 ) {
-    let runs: Vec<&[usize]> = range_name::runs_of(versions).collect();
+    let runs: Vec<&[usize]> = range_name::split_runs(versions).collect();
     let mut bounds = Vec::new();
     let mut side = quote!(#rt::Before);
     for (index, run) in runs.iter().enumerate() {
@@ -124,20 +139,22 @@ fn set(
     }
     for (version, before) in bounds.into_iter().rev() {
         let bound = context.version_types.get(version);
-        side = quote!(#rt::Until<super::#bound, #before, #side>);
+        let bound = context::beside(quote!(#bound));
+        side = quote!(#rt::Until<#bound, #before, #side>);
     }
+    let api_version = context::beside(context::beside(quote!(ApiVersion)));
     out.extend(quote! {
         #[derive(Debug)]
         pub enum #name {}
         impl #rt::VersionSet for #name {
-            type Api = super::super::ApiVersion;
+            type Api = #api_version;
             type Sides = #side;
         }
     });
 }
 
-/// The number of an api-version, in as many digits as the largest has.
-fn number(version: usize, count: usize, rt: &TokenStream) -> TokenStream {
+/// Encodes the number of an api-version in binary, with as many digits as the largest number has.
+fn encode_number(version: usize, count: usize, rt: &TokenStream) -> TokenStream {
     let digits = usize::BITS - count.saturating_sub(1).leading_zeros();
     (0..digits).fold(quote!(()), |lower, digit| {
         let digit = Literal::usize_unsuffixed(version >> digit & 1);
@@ -145,54 +162,67 @@ fn number(version: usize, count: usize, rt: &TokenStream) -> TokenStream {
     })
 }
 
-/// That a shape lives in its api-versions, and its methods that lead to others.
-pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
+/// Emits the implementations and methods of a shape that lead to other api-versions.
+pub(super) fn emit_conversion_methods(emitted: &EmittedShape<'_>, out: &mut TokenStream) {
     let context = emitted.context;
     let (Some(rt), false) = (
-        context.moves(),
+        context.conversion_runtime(),
         matches!(emitted.definition.body, Body::Operation(_)),
     ) else {
         return;
     };
     let (name, vis) = (&emitted.definition.ident, &emitted.definition.vis);
     let set = context.markers.get(emitted.shape.module);
-    let result = context.std("Result");
+    let set = context::beside(quote!(version::shapes::#set));
+    let result = context.prelude_name("Result");
     out.extend(quote! {
-        impl #rt::Shaped for #name { type Versions = super::version::shapes::#set; }
+        impl #rt::Shaped for #name { type Versions = #set; }
     });
     if emitted.module.versions.len() == context.checked.versions.len() {
-        // It is the same everywhere. Three methods less for most types are a tenth of the time that a crate takes.
+        // Types that are the same in all api-versions get no such methods: emitting them costs a tenth of the compile
+        // time.
         return;
     }
     out.extend(quote! {
         impl #name {
-            /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
-            /// kept moves into the typed places that are new there.
+            /// Converts the value to the same or a later api-version. Values without a typed place there move to
+            /// `kept`, and kept values move to fields that are new there.
             #vis fn upgrade<V>(self) -> <Self as #rt::Upgrade<V>>::Output where Self: #rt::Upgrade<V> { #rt::Upgrade::upgrade(self) }
-            /// Moves the value to the same or an earlier api-version.
+            /// Converts the value to the same or an earlier api-version.
             ///
             /// # Errors
             ///
-            /// If something has no typed place there or is missing: the error lists it and gives the value back.
+            /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
+            /// gives the value back.
             #vis fn downgrade<V>(self) -> #result<<Self as #rt::Downgrade<V>>::Target, #rt::MoveError<Self>> where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade(self) }
-            /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
+            /// Converts the value to the same or an earlier api-version. Values without a typed place there move to
+            /// `kept`.
             #vis fn downgrade_keeping<V>(self) -> <Self as #rt::Downgrade<V>>::Output where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade_keeping(self) }
         }
     });
 }
 
-/// The api-versions as values, for when one is known only at run time.
-fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
+/// Emits the enum of the api-versions, for values whose api-version is known only at run time.
+fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let versions = &context.checked.versions;
     let types = &context.version_types;
     let Some(latest) = types.last() else { return };
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
-    let docs = versions
+    let variant_docs = versions
         .iter()
         .map(|version| format!(" Api-version {version}."));
     let features: Vec<_> = (0..versions.len())
         .filter_map(|version| context.feature(version))
         .collect();
+    let docs = if features.is_empty() {
+        quote! {
+            /// An api-version of the service. A later one is greater.
+        }
+    } else {
+        quote! {
+            /// An api-version of the service, whatever cargo features are on. A later one is greater.
+        }
+    };
     let feature_off = if features.is_empty() {
         quote!(None)
     } else {
@@ -201,22 +231,22 @@ fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
             (!is_on).then_some(feature)
         }
     };
-    take(Piece::Items(quote! {
+    sink(Piece::Items(quote! {
         #[doc(inline)]
         pub use api_version::ApiVersion;
     }));
     let content = quote! {
-            /// An api-version, whatever features are on; a later one is greater.
+            #docs
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
-            pub enum ApiVersion { #(#[doc = #docs] #types,)* }
+            pub enum ApiVersion { #(#[doc = #variant_docs] #types,)* }
             impl ApiVersion {
                 /// All api-versions, oldest first.
                 pub const ALL: &'static [Self] = &[#(Self::#types),*];
                 /// The newest api-version.
                 pub const LATEST: Self = Self::#latest;
                 const NAMES: &'static [&'static str] = &[#(#versions),*];
-                /// The api-version as it is sent.
+                /// Returns the name of the api-version, as requests send it.
                 pub const fn as_str(self) -> &'static str { match self { #(Self::#types => #versions,)* } }
             }
             impl rt::VersionValue for ApiVersion {
@@ -239,7 +269,7 @@ fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
                 }
             }
     };
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote!(#(#attrs)*),
         vis: TokenStream::new(),
         name: &Ident::new("api_version", Span::call_site()),

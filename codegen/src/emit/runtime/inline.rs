@@ -1,65 +1,39 @@
-//! The runtime as one text: modules inside modules, and no cargo features, which would be those of whoever includes it.
+//! The runtime as one text of nested modules, without cargo features, since these would be the including crate's.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
 use syn::{Attribute, Item, Meta, Token, punctuated::Punctuated};
 
-use super::{CONVERSIONS, Conversion, FILES, FOREIGN, Layer, PARTS, foreign};
+use super::{Conversion, Layer, external, file, foreign, root_module};
 use crate::history::Foreign;
 
-/// The content of the runtime's module, with these layers and conversions.
+/// Returns the content of the runtime's module, with these layers and conversions.
 pub(in crate::emit) fn content(
     layers: &[Layer],
     conversions: &[Conversion],
     foreign: &Foreign,
 ) -> String {
-    let inliner = Inliner {
-        features: layers
-            .iter()
-            .flat_map(|layer| layer.features())
-            .copied()
-            .collect(),
-    };
-    let mut out = inliner.file("mod.rs", "");
-    for part in PARTS {
-        if inliner.is_on(part.features) {
-            let text = inliner.resolved(part.module);
-            out.push('\n');
-            out.push_str(&inliner.nested(&text, ""));
-        }
-    }
     let conversions = foreign::converted(conversions, foreign);
-    if !conversions.is_empty() {
-        let text = inliner.file(FOREIGN.0, "");
-        out.push_str(&format!("\nmod foreign {{\n{text}}}\n"));
-    }
-    for one in conversions {
-        let name = one.conversion.name();
-        let text = inliner.file(&format!("convert/{name}.rs"), "");
-        out.push_str(&format!("\nmod convert_{name} {{\n{text}}}\n"));
-    }
-    if let Some(text) = foreign::external(foreign) {
+    let conversions = conversions.iter().map(|one| one.conversion.name());
+    let layers = layers.iter().flat_map(|layer| layer.features()).copied();
+    let inliner = Inliner {
+        features: layers.chain(conversions).collect(),
+    };
+    let mut out = inliner.text(&root_module(), "");
+    if let Some(text) = external(foreign) {
         out.push_str(&format!("\nmod external {{\n{text}}}\n"));
     }
     out
 }
 
 struct Inliner {
-    /// The cargo features that a crate would have on.
+    /// The enabled cargo features.
     features: BTreeSet<&'static str>,
 }
 
 impl Inliner {
-    /// A file with its submodules, which lie in a folder.
-    fn file(&self, path: &str, folder: &str) -> String {
-        let parts = PARTS.iter().flat_map(|part| part.files);
-        let text = FILES
-            .iter()
-            .chain(CONVERSIONS)
-            .chain([&FOREIGN])
-            .chain(parts)
-            .find(|(known, _)| *known == path)
-            .map_or("", |(_, text)| text);
+    /// Returns the text of a module with its submodules, whose files are in a folder.
+    fn text(&self, text: &str, folder: &str) -> String {
         let text = self.resolved(text);
         // A macro of an included text can be named by its path only where it is not exported.
         let text = text
@@ -69,7 +43,7 @@ impl Inliner {
         self.nested(&text, folder)
     }
 
-    /// A text with the modules that it names in their places.
+    /// Replaces module declarations by the content of their files.
     fn nested(&self, text: &str, folder: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for line in text.lines() {
@@ -80,7 +54,8 @@ impl Inliner {
                 .map(|(_, name)| name);
             if let Some(name) = name {
                 let path = format!("{folder}{name}");
-                let content = self.file(&format!("{path}.rs"), &format!("{path}/"));
+                let (_, content) = file(&format!("{path}.rs"));
+                let content = self.text(content, &format!("{path}/"));
                 out.push_str(line.trim_end_matches(';'));
                 out.push_str(" {\n");
                 out.push_str(&content);
@@ -93,7 +68,7 @@ impl Inliner {
         out
     }
 
-    /// A text without what depends on features that are off.
+    /// Removes the items of a text that depend on disabled features.
     fn resolved<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains("#[cfg(") {
             return Cow::Borrowed(text);
@@ -108,7 +83,7 @@ impl Inliner {
         Cow::Owned(prettyplease::unparse(&file))
     }
 
-    /// Whether the conditions among the attributes hold; takes them away.
+    /// Removes the conditions from attributes. Returns whether they hold.
     fn keeps(&self, attributes: &mut Vec<Attribute>) -> bool {
         let mut keeps = true;
         attributes.retain(|attribute| {
@@ -121,10 +96,6 @@ impl Inliner {
             !is_condition
         });
         keeps
-    }
-
-    fn is_on(&self, condition: &str) -> bool {
-        syn::parse_str::<Meta>(condition).is_ok_and(|condition| self.holds(&condition))
     }
 
     fn holds(&self, condition: &Meta) -> bool {
@@ -154,7 +125,7 @@ impl Inliner {
     }
 }
 
-/// The attributes of the kinds of items that the runtime has conditions on.
+/// Returns the attributes of an item of a kind that has conditions in the runtime.
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     Some(match item {
         Item::Mod(item) => &mut item.attrs,

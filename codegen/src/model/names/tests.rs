@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{NameRequest, Rank, Role, assign, is_identifier};
 use crate::{
     diagnostic::{Diagnostics, Place},
-    openapi::Spoken,
+    openapi::Spanned,
 };
 
 fn names(role: Role, texts: &[&str]) -> Vec<String> {
@@ -89,7 +89,7 @@ fn texts_that_come_out_alike_are_told_apart() {
         ),
     ] {
         let found = names(role, &texts);
-        // A hash is stable, but its value is of no interest.
+        // The value of a hash does not matter.
         let matches =
             found
                 .iter()
@@ -131,8 +131,8 @@ fn a_definition_keeps_its_name_before_an_inline_type_and_an_operation() {
 #[test]
 fn what_an_author_chose_is_kept_and_others_give_way() {
     let mut diagnostics = Diagnostics::default();
-    let chosen = Spoken {
-        text: "top".to_owned(),
+    let chosen = Spanned {
+        value: "top".to_owned(),
         place: Place::default(),
     };
     let wanted = [
@@ -169,8 +169,8 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
         ),
     ] {
         let mut diagnostics = Diagnostics::default();
-        let chosen = Spoken {
-            text: text.to_owned(),
+        let chosen = Spanned {
+            value: text.to_owned(),
             place: Place::default(),
         };
         assign(
@@ -186,7 +186,7 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
     }
 }
 
-/// Texts that are likely to come out alike.
+/// Returns texts that are likely to have the same name.
 fn texts() -> impl Strategy<Value = BTreeSet<String>> {
     let text = prop_oneof![
         "[aA][bB]?[-_ .]?[aA1]?",

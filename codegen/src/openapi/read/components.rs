@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    At, ComponentKind, Dialect, DocumentReader,
+    ComponentKind, Dialect, DocumentReader, NodeRef,
     equality::{component_name, equal_schemas, is_mere_reference},
 };
 use crate::{
@@ -11,25 +11,25 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
+    /// Reserves ids for the component schemas of a fragment, so that ids are in the order of the fragments.
     pub(super) fn components(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
-            for (name, schema) in At::root(file).map("definitions", self.diagnostics) {
+            for (name, schema) in NodeRef::root(file).get_mapping("definitions", self.diagnostics) {
                 self.component(name, &schema);
             }
             return;
         }
-        let Some(components) = At::root(file).get("components") else {
+        let Some(components) = NodeRef::root(file).get("components") else {
             return;
         };
         if components.expect_mapping("`components`", self.diagnostics) {
-            for (name, schema) in components.map("schemas", self.diagnostics) {
+            for (name, schema) in components.get_mapping("schemas", self.diagnostics) {
                 self.component(name, &schema);
             }
         }
     }
 
-    /// Reads the components of a fragment that are no schemas.
+    /// Reads the components of a fragment other than schemas.
     pub(super) fn messages(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
             self.swagger_messages(file);
@@ -48,35 +48,35 @@ impl DocumentReader<'_> {
             "pathItems",
             "mediaTypes",
         ];
-        let Some(components) = At::root(file)
+        let Some(components) = NodeRef::root(file)
             .get("components")
             .filter(|at| at.node.as_mapping().is_some())
         else {
             return;
         };
-        components.expect_names(&KNOWN, "`components`", self.diagnostics);
-        for (_, parameter) in components.map("parameters", self.diagnostics) {
+        components.expect_keys(&KNOWN, "`components`", self.diagnostics);
+        for (_, parameter) in components.get_mapping("parameters", self.diagnostics) {
             self.parameter(&parameter);
         }
-        for (_, body) in components.map("requestBodies", self.diagnostics) {
+        for (_, body) in components.get_mapping("requestBodies", self.diagnostics) {
             self.body(&body);
         }
-        for (_, header) in components.map("headers", self.diagnostics) {
+        for (_, header) in components.get_mapping("headers", self.diagnostics) {
             self.header(&header);
         }
-        for (_, response) in components.map("responses", self.diagnostics) {
+        for (_, response) in components.get_mapping("responses", self.diagnostics) {
             self.response(&response);
         }
     }
 
-    /// The id of a component schema. One name may stand in several files if it means the same in all of them.
-    fn component(&mut self, name: &str, at: &At<'_>) -> SchemaId {
+    /// Returns the id of a component schema. Several files may define the same name if the definitions are equal.
+    fn component(&mut self, name: &str, at: &NodeRef<'_>) -> SchemaId {
         let (id, is_new) = match (self.document.components.get(name), self.origins.get(name)) {
             (Some(id), Some((file, pointer))) => {
                 let id = *id;
                 let first = file.node.pointed(pointer);
                 if is_mere_reference(at.node, name) {
-                    // It passes the definition on; it is read all the same, so that its errors are found.
+                    // It only forwards to the definition. It is read anyway, to find its errors.
                     let copy = self.document.schemas.reserve();
                     self.queue
                         .push_back((copy, Arc::clone(at.file), at.pointer.clone()));
@@ -125,7 +125,7 @@ impl DocumentReader<'_> {
         id
     }
 
-    /// A name for a component of a name that another one has: with that of its file.
+    /// Returns another name for a component whose name is taken: the name with that of its file.
     fn other_name(&self, name: &str, file: &File) -> String {
         let stem = file.path.file_stem().unwrap_or_default();
         let first = format!("{name}-{}", stem.to_string_lossy());
@@ -138,7 +138,7 @@ impl DocumentReader<'_> {
         other
     }
 
-    /// The id of the schema that a reference leads to.
+    /// Returns the id of the schema that a `$ref` leads to.
     pub(super) fn referred_schema(
         &mut self,
         from: &Arc<File>,
@@ -149,7 +149,7 @@ impl DocumentReader<'_> {
         if let Some(id) = self.schemas.get(&(Arc::clone(&file.name), pointer.clone())) {
             return Some(*id);
         }
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         if let Some(name) = component_name(&pointer) {
             return Some(self.component(&name, &at));
         }
@@ -160,10 +160,10 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    /// Reads the schemas that were only named so far.
+    /// Reads the schemas that have an id but were not read yet.
     pub(super) fn pending_schemas(&mut self) {
         while let Some((id, file, pointer)) = self.queue.pop_front() {
-            if let Some(at) = At::pointed(&file, &pointer) {
+            if let Some(at) = NodeRef::at(&file, &pointer) {
                 let schema = self.read_schema(&at);
                 self.document.schemas.set(id, schema);
             }

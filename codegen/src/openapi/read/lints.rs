@@ -1,84 +1,19 @@
-//! What is allowed, but perhaps not meant.
+//! Lints for valid but suspicious constructs.
 
 use std::{path::Path, sync::Arc};
 
 use billing_macros_expand::{edit_distance, version::compare};
 
-use super::{At, ComponentKind, Dialect, DocumentReader, Key, component};
+use super::{ComponentKind, Dialect, DocumentReader, Key, NodeRef, component};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{EnumValue, SchemaId, SchemaKind},
+    openapi::{EnumValue, KnownFormat, SchemaId, SchemaKind},
     source::{File, push_segment},
 };
 
-/// Formats that make a type.
-const FORMATS: [&str; 25] = [
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "float",
-    "double",
-    "decimal",
-    "unixtime",
-    "date",
-    "date-time",
-    "date-time-local",
-    "date-time-rfc1123",
-    "duration",
-    "byte",
-    "base64",
-    "base64url",
-    "uuid",
-    "guid",
-    "uint",
-    "binary",
-    "file",
-];
-
-/// Formats that tell people more than the type does.
-const TOLD_FORMATS: [&str; 31] = [
-    "arm-id",
-    "char",
-    "commonmark",
-    "cidr",
-    "color",
-    "email",
-    "hostname",
-    "html",
-    "idn-email",
-    "idn-hostname",
-    "int",
-    "ip",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json",
-    "json-pointer",
-    "markdown",
-    "media-range",
-    "password",
-    "phone",
-    "regex",
-    "relative-json-pointer",
-    "string",
-    "style",
-    "time",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "url",
-];
-
-/// The format that somebody may have meant.
-fn meant_format(format: &str) -> Option<&'static str> {
+/// Returns the known format that an unknown one is probably a misspelling of.
+fn nearest_format(format: &str) -> Option<&'static str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    let known = || FORMATS.into_iter().chain(TOLD_FORMATS);
     let spelt = |known: &&str| plain(known) == plain(format);
     let near = |known: &&str| {
         let most = if known.len() > 6 { 2 } else { 1 };
@@ -89,23 +24,25 @@ fn meant_format(format: &str) -> Option<&'static str> {
             && !known.starts_with("uint")
             && edit_distance(format, known) <= most
     };
-    known().find(spelt).or_else(|| known().find(near))
+    KnownFormat::names()
+        .find(spelt)
+        .or_else(|| KnownFormat::names().find(near))
 }
 
 impl DocumentReader<'_> {
-    /// Warns of a format that is nobody's, if it is nearly a known one or somebody wants to know.
-    pub(super) fn lint_format(&mut self, at: &At<'_>) {
+    /// Warns of an unknown format; as misspelt, if a known one is near.
+    pub(super) fn lint_format(&mut self, at: &NodeRef<'_>) {
         let Some(named) = at.get("format") else {
             return;
         };
         let Some(format) = named.node.as_str().filter(|format| !format.is_empty()) else {
             return;
         };
-        if FORMATS.contains(&format) || TOLD_FORMATS.contains(&format) {
+        if KnownFormat::from_name(format).is_some() {
             return;
         }
         let note = "the type is read as if it had no format";
-        self.diagnostics.push(match meant_format(format) {
+        self.diagnostics.push(match nearest_format(format) {
             Some(meant) => Diagnostic::new(
                 Code::MisspeltFormat,
                 format!("there is no format `{format}`"),
@@ -122,7 +59,7 @@ impl DocumentReader<'_> {
         });
     }
 
-    /// Warns of listed values that are the same but for capitals.
+    /// Warns of enum values that differ only in case.
     pub(super) fn lint_values<'v>(&mut self, values: impl Iterator<Item = &'v EnumValue>) {
         let mut seen: std::collections::HashMap<String, &EnumValue> =
             std::collections::HashMap::new();
@@ -144,8 +81,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of servers that only a path or an operation has.
-    pub(super) fn lint_servers(&mut self, at: &At<'_>, what: &str) {
+    /// Warns of `servers` of a path item or an operation, which are ignored.
+    pub(super) fn lint_servers(&mut self, at: &NodeRef<'_>, what: &str) {
         if let Some(servers) = at.get("servers") {
             let message =
                 format!("the servers of {what} are not read; those of the document are used");
@@ -153,8 +90,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of a folder of an api-version whose fragment says another one.
-    pub(super) fn lint_version(&mut self, file: &File, at: &At<'_>) {
+    /// Warns of a fragment whose `info.version` differs from the name of its api-version's folder.
+    pub(super) fn lint_version(&mut self, file: &File, at: &NodeRef<'_>) {
         let folder = file.path.parent().and_then(Path::file_name);
         let name = self.document.api_version.clone();
         if folder.is_none_or(|folder| folder.to_string_lossy() != name) {
@@ -166,7 +103,7 @@ impl DocumentReader<'_> {
         let Some(says) = version.node.as_str() else {
             return;
         };
-        // A title's version beside a date is another matter.
+        // A version of another scheme, such as `1.0` in the folder of a date, cannot be compared.
         if compare(&name, says).is_none_or(std::cmp::Ordering::is_eq) {
             return;
         }
@@ -185,8 +122,8 @@ impl DocumentReader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Warns of an operation that says nothing of its errors.
-    pub(super) fn lint_errors(&mut self, at: &At<'_>, statuses: &[&str]) {
+    /// Warns of an operation without an error response.
+    pub(super) fn lint_errors(&mut self, at: &NodeRef<'_>, statuses: &[&str]) {
         let is_error = |status: &&str| *status == "default" || status.starts_with(['4', '5']);
         if !statuses.is_empty() && !statuses.iter().any(is_error) {
             let diagnostic = Diagnostic::new(
@@ -200,13 +137,13 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of components that nothing refers to.
+    /// Warns of unused components.
     pub(super) fn lint_components(&mut self, fragments: &[&Arc<File>]) {
-        if !self.diagnostics.tells(Code::UnusedDefinition) {
+        if !self.diagnostics.is_enabled(Code::UnusedDefinition) {
             return;
         }
         for file in fragments {
-            let at = At::root(file);
+            let at = NodeRef::root(file);
             let is_old = self.dialect(file) == Dialect::Swagger2;
             let (outer, kinds): (_, &[(&str, ComponentKind)]) = match is_old {
                 true => (
@@ -239,7 +176,7 @@ impl DocumentReader<'_> {
                     if self.referred.contains(&key) || self.is_subtype(&key) {
                         continue;
                     }
-                    let Some(unused) = At::pointed(file, &key.1) else {
+                    let Some(unused) = NodeRef::at(file, &key.1) else {
                         continue;
                     };
                     let what = component(&unused).unwrap_or_else(|| name.clone());
@@ -250,7 +187,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Whether a schema is an alternative of one that it is composed of.
+    /// Returns whether a schema is a subtype of a polymorphic schema that it extends.
     fn is_subtype(&self, key: &Key) -> bool {
         let Some(id) = self.schemas.get(key) else {
             return false;
@@ -259,10 +196,7 @@ impl DocumentReader<'_> {
             return false;
         };
         let chooses = |part: &SchemaId| {
-            let mut schema = self.document.schemas.get(*part);
-            if let SchemaKind::Reference(target) = schema.kind {
-                schema = self.document.schemas.get(target);
-            }
+            let schema = self.document.schemas.get(self.resolve_ref(*part));
             schema.discriminator.is_some() || matches!(schema.kind, SchemaKind::OneOf(_))
         };
         parts.iter().any(chooses)
@@ -271,7 +205,7 @@ impl DocumentReader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::meant_format;
+    use super::nearest_format;
 
     #[test]
     fn formats_that_may_be_meant() {
@@ -287,7 +221,7 @@ mod tests {
             ("timestamp", None),
             ("uid", None),
         ] {
-            assert_eq!(meant_format(written), meant, "{written}");
+            assert_eq!(nearest_format(written), meant, "{written}");
         }
     }
 }

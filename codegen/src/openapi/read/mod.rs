@@ -1,6 +1,5 @@
-//! From nodes to the normal form.
+//! Reads the trees of fragments into the normal form.
 
-mod at;
 mod components;
 mod dialect;
 mod distribute_one_of;
@@ -11,6 +10,7 @@ mod inheritance;
 mod lints;
 pub(super) mod media;
 mod message;
+mod node_ref;
 mod one_of;
 mod openapi31;
 mod operation;
@@ -25,7 +25,6 @@ use std::{
     sync::Arc,
 };
 
-use at::At;
 use dialect::{Dialect, component};
 
 use super::{
@@ -34,10 +33,11 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{ApiVersion, File, Workspace},
+    openapi::MAX_REF_HOPS,
+    source::{ApiVersion, File, NodeRef, Workspace},
 };
 
-/// Reads all fragments of an api-version, and the values that they show.
+/// Reads all fragments of an api-version, and their examples and defaults.
 pub(super) fn document_with_examples(
     workspace: &mut Workspace,
     version: &ApiVersion,
@@ -102,7 +102,7 @@ fn read<'r>(
     for file in &fragments {
         reader.paths(file, &mut operations);
     }
-    // What is a component is read although nothing may refer to it, so that its errors are found.
+    // Components are read even if nothing refers to them, to find their errors.
     for file in &fragments {
         reader.messages(file);
     }
@@ -114,7 +114,7 @@ fn read<'r>(
     reader
 }
 
-/// A node by the name of its file and its JSON pointer.
+/// File name and JSON pointer of a node.
 type Key = (Arc<str>, String);
 
 struct DocumentReader<'r> {
@@ -122,24 +122,22 @@ struct DocumentReader<'r> {
     diagnostics: &'r mut Diagnostics,
     document: Document,
     schemas: HashMap<Key, SchemaId>,
-    /// Where each component schema was first found.
+    /// File and pointer of the first definition of each component schema.
     origins: HashMap<String, (Arc<File>, String)>,
-    /// Schemas that were referred to and are still to be read. A queue, because a chain of references may be long.
+    /// Schemas that have an id and are still to be read. Reading them in place would recur as deep as a chain of
+    /// `$ref`s is long.
     queue: VecDeque<(SchemaId, Arc<File>, String)>,
-    /// The language of the first fragment.
+    /// Dialect of the first fragment.
     dialect: Dialect,
-    /// Where the anchors of a file stand.
+    /// Pointers of anchors, by file and name.
     anchors: HashMap<Arc<str>, HashMap<String, String>>,
     parameters: HashMap<Key, ParameterId>,
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,
     headers: HashMap<Key, HeaderId>,
-    /// What references lead to, if somebody wants to know what none leads to.
+    /// Targets of `$ref`s; filled only if the lint for unused definitions is on.
     referred: HashSet<Key>,
 }
-
-/// A longer chain of references than anybody writes.
-const MAXIMUM_HOPS: usize = 64;
 
 impl DocumentReader<'_> {
     fn report(&mut self, code: Code, message: impl Into<String>, place: Place) {
@@ -148,7 +146,7 @@ impl DocumentReader<'_> {
     }
 
     fn info(&mut self, file: &Arc<File>) {
-        let at = At::root(file);
+        let at = NodeRef::root(file);
         self.lint_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
             self.swagger_info(&at);
@@ -168,23 +166,23 @@ impl DocumentReader<'_> {
             "$self",
             "$schema",
         ];
-        at.expect_names(&KNOWN, "an OpenAPI document", self.diagnostics);
+        at.expect_keys(&KNOWN, "an OpenAPI document", self.diagnostics);
         if let Some(info) = at.get("info") {
-            let title = info.required_text("title", "`info`", self.diagnostics);
+            let title = info.get_required_text("title", "`info`", self.diagnostics);
             self.document.title = self.document.title.take().or(title);
         }
-        for server in at.list("servers", self.diagnostics) {
+        for server in at.get_sequence("servers", self.diagnostics) {
             let server = self.server(&server);
             self.add_server(server);
         }
         self.security_schemes(at.get("components").as_ref(), "securitySchemes");
     }
 
-    /// The id of a node, and whether it is new, so that its meaning is still to be set.
+    /// Returns the id of a node, and whether it is new, so that the caller has to set the item.
     fn id<T: Default>(
         document: &mut Document,
         ids: &mut HashMap<Key, Id<T>>,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         arena: impl FnOnce(&mut Document) -> &mut super::Arena<T>,
     ) -> (Id<T>, bool) {
         let key = (Arc::clone(&at.file.name), at.pointer.clone());
@@ -198,13 +196,13 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Follows the `$ref` of something that is no schema, over further ones, to the file and pointer of what is meant.
-    /// None, and a diagnostic, if it leads nowhere or to something else.
-    fn follow_ref(&mut self, at: &At<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
+    /// Follows `$ref`s from a node other than a schema to the file and pointer of the definition. Returns `None` after
+    /// a diagnostic if a `$ref` leads nowhere, in a circle or to another kind of component.
+    fn follow_ref(&mut self, at: &NodeRef<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
         let mut file = Arc::clone(at.file);
         let mut pointer = at.pointer.clone();
-        for _ in 0..MAXIMUM_HOPS {
-            let current = At {
+        for _ in 0..MAX_REF_HOPS {
+            let current = NodeRef {
                 file: &file,
                 pointer: pointer.clone(),
                 node: file.node.pointed(&pointer)?,
@@ -225,10 +223,14 @@ impl DocumentReader<'_> {
         None
     }
 
-    /// Follows one `$ref` to a node that exists.
-    fn resolve_once(&mut self, at: &At<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
-        let reference = at.spoken("$ref", self.diagnostics)?;
-        self.resolve_target(at.file, &reference.text, reference.place, kind)
+    /// Resolves one `$ref`, whose target must exist.
+    fn resolve_once(
+        &mut self,
+        at: &NodeRef<'_>,
+        kind: ComponentKind,
+    ) -> Option<(Arc<File>, String)> {
+        let reference = at.get_spanned("$ref", self.diagnostics)?;
+        self.resolve_target(at.file, &reference.value, reference.place, kind)
     }
 
     fn resolve_target(
@@ -255,7 +257,7 @@ impl DocumentReader<'_> {
             return None;
         }
         if file.node.pointed(&pointer).is_some() {
-            if self.diagnostics.tells(Code::UnusedDefinition) {
+            if self.diagnostics.is_enabled(Code::UnusedDefinition) {
                 let key = (Arc::clone(&file.name), pointer.clone());
                 self.referred.insert(key);
             }
@@ -278,7 +280,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// What a reference may lead to.
+/// Kind of component that a `$ref` may lead to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ComponentKind {
     Schema,
@@ -306,10 +308,10 @@ impl ComponentKind {
     }
 }
 
-/// The name of a schema among the components, if it is one.
+/// Returns the name of a component schema that is known under its own name.
 fn own_component_name(
     origins: &HashMap<String, (Arc<File>, String)>,
-    at: &At<'_>,
+    at: &NodeRef<'_>,
 ) -> Option<String> {
     let name = equality::component_name(&at.pointer)?;
     origins.contains_key(&name).then_some(name)
