@@ -326,7 +326,7 @@ fn relative_to_root(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> 
         Ok(relative) => Some(relative.to_owned()),
         Err(_) => refuse(
             Code::OutsideRoot,
-            format!("`{name}` does not lie in `{root_name}`"),
+            format!("`{name}` is not in `{root_name}`"),
             help,
         ),
     }

@@ -98,10 +98,8 @@ impl Focus {
             walk.path_item(&operation.place, &mut self.reached);
         }
         walk.finish(&mut self.reached);
-        let sources = workspace.sources();
-        let files = walk.files.into_keys();
         self.referred
-            .extend(files.filter(|file| sources.is_referred_to(file)));
+            .extend(workspace.sources().referred_to().cloned());
     }
 
     /// Whether a problem is one of the selection.
@@ -199,7 +197,7 @@ struct Walk<'w> {
     workspace: &'w Workspace,
     files: HashMap<Arc<str>, Arc<File>>,
     /// The files that references lead to, by the folder and path of the reference.
-    known: HashMap<(PathBuf, String), Option<Arc<File>>>,
+    known: HashMap<(PathBuf, String), Option<(Arc<str>, Option<Arc<File>>)>>,
     left: Vec<(Arc<File>, String)>,
 }
 
@@ -257,20 +255,29 @@ impl<'w> Walk<'w> {
             let mut references = Vec::new();
             collect(node, &mut references);
             for reference in references {
-                if let Some((target, pointer)) = self.target(&file, reference) {
-                    self.reach(&target, pointer, reached);
+                match self.target(&file, reference) {
+                    Some((_, Some(target), pointer)) => self.reach(&target, pointer, reached),
+                    // A file that cannot be read is reached as a whole.
+                    Some((name, None, _)) => {
+                        reached.entry(name).or_default().insert(String::new());
+                    }
+                    None => {}
                 }
             }
         }
     }
 
-    /// The node that a reference leads to, if its file was read.
-    fn target(&mut self, from: &Arc<File>, reference: &str) -> Option<(Arc<File>, String)> {
+    /// The target of a reference: the name of the file, its tree if it could be read, and the JSON pointer in it.
+    fn target(
+        &mut self,
+        from: &Arc<File>,
+        reference: &str,
+    ) -> Option<(Arc<str>, Option<Arc<File>>, String)> {
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let pointer = percent_decoded(pointer)?;
         segments(&pointer)?;
         if path.is_empty() {
-            return Some((Arc::clone(from), pointer));
+            return Some((Arc::clone(&from.name), Some(Arc::clone(from)), pointer));
         }
         let folder = from
             .path
@@ -282,7 +289,8 @@ impl<'w> Walk<'w> {
             .known
             .entry((folder, path.to_owned()))
             .or_insert_with(|| workspace.known_file(from, path));
-        Some((Arc::clone(known.as_ref()?), pointer))
+        let (name, file) = known.clone()?;
+        Some((name, file, pointer))
     }
 }
 

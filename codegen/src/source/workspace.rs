@@ -318,12 +318,23 @@ impl Workspace {
         }
     }
 
-    /// Returns the file at a path relative to another file, if it was read already.
-    pub(crate) fn known_file(&self, from: &File, path: &str) -> Option<Arc<File>> {
+    /// Returns the name of the file at a path relative to another file, and its tree if it was read already.
+    pub(crate) fn known_file(
+        &self,
+        from: &File,
+        path: &str,
+    ) -> Option<(Arc<str>, Option<Arc<File>>)> {
         let folder = from.path.parent().unwrap_or(Path::new(""));
         let target = clean(&folder.join(percent_decoded(path)?))?;
-        let canonical = self.root.join(target).canonicalize().ok()?;
-        self.files.get(&canonical)?.clone()
+        let canonical = self.root.join(&target).canonicalize();
+        let known = canonical
+            .ok()
+            .and_then(|path| self.files.get(&path)?.clone());
+        let name = match &known {
+            Some(file) => Arc::clone(&file.name),
+            None => self.display_name(&target),
+        };
+        Some((name, known))
     }
 
     /// Finds a file in the folder of a missing file whose name is similar.

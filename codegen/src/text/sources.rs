@@ -115,9 +115,10 @@ impl Sources {
         }
     }
 
-    /// Whether the file is the target of a reference and no document by itself.
-    pub(crate) fn is_referred_to(&self, file: &str) -> bool {
-        self.reached.contains_key(file) && !self.named.contains(file)
+    /// The files that references lead to and that are no documents by themselves.
+    pub(crate) fn referred_to(&self) -> impl Iterator<Item = &Arc<str>> {
+        let files = self.reached.keys();
+        files.filter(|file| !self.named.contains(*file))
     }
 
     /// Returns the chain of references to a place, the nearest first; empty in a document.
