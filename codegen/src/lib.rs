@@ -131,6 +131,7 @@ pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
+pub mod timeline;
 pub mod verify;
 
 pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};

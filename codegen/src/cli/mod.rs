@@ -8,6 +8,7 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod history;
 mod limits;
 mod reporting;
 mod unified;
@@ -51,6 +52,8 @@ enum Action {
     Check(Check),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Show the life of every operation, type, member, value and parameter through all api-versions
+    History(history::Arguments),
     /// Tell where the examples of documents contradict their schemas
     Verify(verify::Arguments),
     /// Tell what a code such as B0101 means, with a wrong and a right example
@@ -76,6 +79,7 @@ impl Action {
             Self::Generate(generate) => generate.style(),
             Self::Check(check) => check.reporting.style(),
             Self::Diff(arguments) => arguments.style(),
+            Self::History(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
             Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
@@ -114,6 +118,7 @@ pub fn main() -> ExitCode {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::History(arguments) => history::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
         Action::Completions(arguments) => {

@@ -100,8 +100,8 @@ impl Comparison<'_> {
             class: check.class(&site.reach),
             subject: site.subject.clone(),
             reach: site.reach.clone(),
-            wire: shown(&format!("{}: {what}", site.wire)),
-            rust: shown(&rust),
+            wire: super::words::visible(&format!("{}: {what}", site.wire)),
+            rust: super::words::visible(&rust),
             also: Vec::new(),
             old: site.places.0.clone(),
             new: site.places.1.clone(),
@@ -204,17 +204,4 @@ fn once(changes: Vec<Change>) -> Vec<Change> {
         }
     }
     kept
-}
-
-/// A text of a document, made harmless for terminals: one line without control characters.
-fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
 }

@@ -107,8 +107,19 @@ pub fn run(old: &str, new: &str, options: &Options) -> Result<Report, Error> {
     Ok(Report {
         old: old.to_owned(),
         new: new.to_owned(),
+        is_service: matches!(is.models, Models::Service(_)),
         comparisons,
     })
+}
+
+pub(crate) fn timelines(named: &[String], options: &Options) -> Result<Vec<crate::timeline::Timeline>, Error> {
+    named.iter().map(|named| {
+        let side = Side::read(named, options)?;
+        Ok(match &side.models {
+            Models::One(model) => crate::timeline::Timeline::new(named, std::slice::from_ref(&**model), &side.sources),
+            Models::Service(models) => crate::timeline::Timeline::new(named, models, &side.sources),
+        })
+    }).collect()
 }
 
 fn services(

@@ -15,7 +15,7 @@ pub(super) fn render(report: &Report) -> String {
     whole.to_json(true) + "\n"
 }
 
-fn comparison(comparison: &Comparison) -> Node {
+pub(crate) fn comparison(comparison: &Comparison) -> Node {
     let changes = comparison.findings.iter().map(change).collect();
     object([
         ("old", text(&comparison.old)),
@@ -75,7 +75,7 @@ fn position(position: &Position) -> Node {
     ])
 }
 
-fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
+pub(crate) fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
     let members = members.into_iter();
     Node::Mapping(
         members
@@ -84,14 +84,14 @@ fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
     )
 }
 
-fn text(text: &str) -> Node {
+pub(crate) fn text(text: &str) -> Node {
     Node::String(text.to_owned())
 }
 
-fn number(number: usize) -> Node {
+pub(crate) fn number(number: usize) -> Node {
     Node::Number(number.to_string())
 }
 
-fn optional<T>(value: Option<&T>, node: fn(&T) -> Node) -> Node {
+pub(crate) fn optional<T>(value: Option<&T>, node: fn(&T) -> Node) -> Node {
     value.map_or(Node::Null, node)
 }

@@ -55,31 +55,33 @@ mod check;
 mod compare;
 mod definitions;
 mod input;
-mod json;
+pub(crate) mod json;
 mod markdown;
 mod operations;
 mod parameters;
 mod reach;
-mod report;
+mod release;
+pub(crate) mod report;
 mod security;
 mod shapes;
-mod text;
+pub(crate) mod text;
 mod values;
-mod words;
+pub(crate) mod words;
 
-pub(crate) use self::input::versions_in_specs;
+pub(crate) use self::input::{timelines, versions_in_specs};
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
     input::{Error, Options, run},
     reach::{Reach, Route},
+    release::Release,
     report::{Comparison, Finding, Format, Position, Report},
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
 };
 use crate::diagnostic::Place;
 
 /// What a change belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The document as a whole.
     Document,

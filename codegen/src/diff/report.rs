@@ -12,6 +12,8 @@ pub struct Report {
     pub old: String,
     /// With what.
     pub new: String,
+    /// Whether all api-versions of a service were compared, rather than two documents.
+    pub is_service: bool,
     /// The pairs of documents that were compared: one, or one for each api-version.
     pub comparisons: Vec<Comparison>,
 }
@@ -63,7 +65,7 @@ pub enum Format {
 
 impl Comparison {
     /// Looks up where changes stand, and puts breaking ones first.
-    pub(super) fn new(
+    pub(crate) fn new(
         names: (&str, &str),
         changes: Vec<Change>,
         sources: (&Sources, &Sources),
@@ -95,7 +97,7 @@ impl Comparison {
         }
     }
 
-    pub(super) fn of_class(&self, class: Class) -> Vec<&Finding> {
+    pub(crate) fn of_class(&self, class: Class) -> Vec<&Finding> {
         let findings = self.findings.iter();
         findings
             .filter(|finding| finding.change.class == class)
@@ -141,7 +143,7 @@ impl Report {
     /// ```
     /// use billing_codegen::diff::{Format, Report};
     ///
-    /// let report = Report { old: "v1".into(), new: "v2".into(), comparisons: Vec::new() };
+    /// let report = Report { old: "v1".into(), new: "v2".into(), is_service: false, comparisons: Vec::new() };
     /// assert_eq!(report.to_string(Format::Text, false), "v1 -> v2: nothing changed\n");
     /// ```
     #[must_use]
@@ -177,7 +179,7 @@ impl Report {
 }
 
 /// `3 breaking and 1 compatible change`.
-pub(super) fn counted(breaking: usize, compatible: usize) -> String {
+pub(crate) fn counted(breaking: usize, compatible: usize) -> String {
     let noun = if breaking + compatible == 1 {
         "change"
     } else {
@@ -192,7 +194,7 @@ pub(super) fn counted(breaking: usize, compatible: usize) -> String {
 }
 
 /// Findings that belong to one subject and stand one after the other.
-pub(super) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
+pub(crate) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
         match groups.last_mut() {
@@ -210,7 +212,7 @@ pub(super) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
 }
 
 /// How many other operations changed alike, in words.
-pub(super) fn also(finding: &Finding) -> Option<String> {
+pub(crate) fn also(finding: &Finding) -> Option<String> {
     match finding.change.also.as_slice() {
         [] => None,
         [one] => Some(format!("also in {one}")),
@@ -219,7 +221,7 @@ pub(super) fn also(finding: &Finding) -> Option<String> {
 }
 
 /// `old:1:2 -> new:3:4`, or the one that there is.
-pub(super) fn places(finding: &Finding, arrow: &str) -> String {
+pub(crate) fn places(finding: &Finding, arrow: &str) -> String {
     let shown =
         |position: &Position| format!("{}:{}:{}", position.file, position.line, position.column);
     match (&finding.old, &finding.new) {

@@ -6,10 +6,10 @@ use super::{
 };
 
 /// Puts a text into a colour.
-struct Paint(bool);
+pub(crate) struct Paint(pub(crate) bool);
 
 impl Paint {
-    fn with(&self, code: &str, text: &str) -> String {
+    pub(crate) fn with(&self, code: &str, text: &str) -> String {
         if self.0 {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
@@ -79,7 +79,7 @@ fn group(findings: &[&Finding], width: usize, color: &str, paint: &Paint) -> Str
 }
 
 /// What a group of changes belongs to, and how a client meets it.
-pub(super) fn heading(findings: &[&Finding]) -> String {
+pub(crate) fn heading(findings: &[&Finding]) -> String {
     // What only one side writes is reached by less than its type.
     let ways = |finding: &&&Finding| {
         let reach = &finding.change.reach;

@@ -3,7 +3,7 @@
 use crate::model::{Field, Location, Parameter, Style, Type};
 
 /// A type as the generated code writes it.
-pub(super) fn rust_type(ty: &Type) -> String {
+pub(crate) fn rust_type(ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
         Type::Boolean => "bool".to_owned(),
@@ -38,7 +38,7 @@ fn held(ty: &Type, required: bool) -> String {
 }
 
 /// The type of a member's field.
-pub(super) fn field_type(field: &Field) -> String {
+pub(crate) fn field_type(field: &Field) -> String {
     if let (Type::Nullable(inner), true) = (&field.ty, field.required) {
         return format!("Nullable<{}>", rust_type(inner));
     }
@@ -46,12 +46,12 @@ pub(super) fn field_type(field: &Field) -> String {
 }
 
 /// The type of a parameter's field.
-pub(super) fn parameter_type(parameter: &Parameter) -> String {
+pub(crate) fn parameter_type(parameter: &Parameter) -> String {
     held(&parameter.ty, parameter.required)
 }
 
 /// Where a parameter stands, in a word.
-pub(super) fn location(location: Location) -> &'static str {
+pub(crate) fn location(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",
@@ -121,4 +121,24 @@ pub(super) fn quoted(path: &str) -> String {
     } else {
         format!("`{path}`")
     }
+}
+
+/// Replaces the characters of a document's text that would act on a terminal or a page: control characters and marks of
+/// direction become escapes such as `\u{202e}`.
+pub(crate) fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for character in text.chars() {
+        let turns = matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        );
+        if character.is_control() {
+            visible.extend(character.escape_default());
+        } else if turns {
+            visible.extend(character.escape_unicode());
+        } else {
+            visible.push(character);
+        }
+    }
+    visible
 }
