@@ -11,6 +11,7 @@ mod generate;
 mod history;
 mod limits;
 mod reporting;
+mod staleness;
 mod unified;
 mod verify;
 
@@ -27,8 +28,7 @@ use self::reporting::{Denials, Reporting};
 use crate::{
     CrateGenerator, Error,
     configuration::Configuration,
-    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
-    diff::source_shape_changes,
+    diagnostic::{Diagnostics, Sources, Style},
     emit::Difference,
 };
 
@@ -183,6 +183,11 @@ fn check(
     if differences.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
+    let mut diagnostics = Diagnostics::default();
+    let stale = staleness::describe(&differences);
+    diagnostics.push(stale.help("run `billing-codegen generate`"));
+    let rendered = diagnostics.render(&Sources::default(), style);
+    writeln!(err, "{}", rendered.trim_end())?;
     for Difference {
         path,
         found,
@@ -191,19 +196,6 @@ fn check(
     {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
     }
-    let mut stale = Diagnostic::new(Code::Stale, "the generated crate is stale");
-    for difference in &differences {
-        let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
-            continue;
-        };
-        for change in source_shape_changes(found, expected) {
-            stale = stale.note(format!("{}: {change}", difference.path));
-        }
-    }
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.push(stale.help("run `billing-codegen generate`"));
-    let told = diagnostics.render(&Sources::default(), style);
-    writeln!(err, "{}", told.trim_end())?;
     Ok(ExitCode::from(1))
 }
 

@@ -64,6 +64,7 @@ mod release;
 pub(crate) mod report;
 mod security;
 mod shapes;
+mod source;
 pub(crate) mod text;
 mod values;
 pub(crate) mod words;
@@ -77,6 +78,7 @@ pub use self::{
     release::Release,
     report::{Comparison, Finding, Format, Position, Report},
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
+    source::{SourceChange, source_changes},
 };
 use crate::diagnostic::Place;
 
