@@ -40,9 +40,10 @@
 //! use billing_codegen::{
 //!     diagnostic::Diagnostics,
 //!     history::History,
+//!     load::Specs,
 //!     model::Model,
 //!     openapi::Document,
-//!     source::{Specs, Workspace},
+//!     source::Workspace,
 //! };
 //!
 //! # let folder = tempfile::tempdir()?;
@@ -103,16 +104,6 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[doc = include_str!("../docs/semver.md")]
-pub mod semver {}
-#[doc = include_str!("../docs/versioning.md")]
-pub mod versioning {}
-#[doc = include_str!("../docs/walk-through.md")]
-pub mod walk_through {}
-
-#[doc = include_str!("../docs/customizing.md")]
-pub mod customizing {}
-
 mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -122,16 +113,21 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 mod generator;
+pub mod guide;
 pub mod history;
+pub mod load;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod overrides;
+mod pattern;
 pub mod runtime;
 pub mod selection;
 pub mod source;
-pub mod statistics;
-mod surroundings;
+mod text;
 pub mod timeline;
 pub mod verify;
+mod words;
 
-pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};
+pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, statistics};
+pub use load::Spec;

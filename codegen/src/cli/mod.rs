@@ -29,7 +29,7 @@ use crate::{
     CrateGenerator, Error,
     configuration::Configuration,
     diagnostic::{Diagnostics, Sources, Style},
-    emit::Difference,
+    output::Difference,
 };
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.

@@ -26,26 +26,24 @@
 //! assert_eq!(diagnostics.iter().next().map(|one| one.message.as_str()), Some("there is no type `Money`"));
 //! ```
 //!
-//! [`customizing`](crate::customizing) shows each with what it makes.
+//! [`customizing`](crate::guide::customizing) shows each with what it makes.
 
 mod apply;
 mod attributes;
 mod derives;
 mod foreign;
+mod found;
 mod names;
-mod pattern;
 mod rule;
 mod walk;
 
 use std::{fmt, sync::Arc};
 
-use self::{
-    pattern::Pattern,
-    rule::{Part, Rule, Rules, Said},
-};
+use self::rule::{Part, Rule, Rules, Said};
 use crate::{
     diagnostic::{Diagnostics, Place},
     history::History,
+    pattern::Pattern,
 };
 
 pub(crate) use self::rule::{Change, Kind};

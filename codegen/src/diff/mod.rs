@@ -53,10 +53,12 @@
 
 mod check;
 mod compare;
+mod comparison;
 mod definitions;
+mod format;
 mod input;
 pub(crate) mod json;
-mod markdown;
+pub(crate) mod markdown;
 mod operations;
 mod parameters;
 mod reach;
@@ -69,14 +71,15 @@ pub(crate) mod text;
 mod values;
 pub(crate) mod words;
 
-pub(crate) use self::input::{timelines, versions_in_specs};
+pub(crate) use self::input::timelines;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
+    format::Format,
     input::{Error, Options, run},
     reach::{Reach, Route},
     release::Release,
-    report::{Comparison, Finding, Format, Position, Report},
+    report::{Comparison, Finding, Position, Report},
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
     source::{SourceChange, source_changes},
 };

@@ -164,7 +164,9 @@ impl Report {
     /// ones. Descriptions and examples are not compared: a change of these alone is a [`Patch`](Release::Patch).
     #[must_use]
     pub fn release(&self) -> Release {
-        let releases = self.findings().map(|finding| finding.change.check.release());
+        let releases = self
+            .findings()
+            .map(|finding| finding.change.check.release());
         releases.max().unwrap_or(Release::Patch)
     }
 

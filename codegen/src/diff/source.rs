@@ -261,12 +261,20 @@ fn changes(old: &Surface, new: &Surface) -> Vec<SourceChange> {
     };
     for version in &new.versions {
         if !before.contains_key(version.as_str()) {
-            add(Release::Minor, format!("api-version {version} is new"), None);
+            add(
+                Release::Minor,
+                format!("api-version {version} is new"),
+                None,
+            );
         }
     }
     for version in &old.versions {
         if !after.contains_key(version.as_str()) {
-            add(Release::Major, format!("api-version {version} is gone"), None);
+            add(
+                Release::Major,
+                format!("api-version {version} is gone"),
+                None,
+            );
         }
     }
     let shared = old.versions.iter().filter_map(|version| {
@@ -274,7 +282,10 @@ fn changes(old: &Surface, new: &Surface) -> Vec<SourceChange> {
         Some((version.as_str(), *was, *is))
     });
     let shared: Vec<(&str, usize, usize)> = shared.collect();
-    let gone = old.items.keys().filter(|path| !new.items.contains_key(*path));
+    let gone = old
+        .items
+        .keys()
+        .filter(|path| !new.items.contains_key(*path));
     for path in new.items.keys().chain(gone) {
         let owner = path.split_once("::").map(|(owner, _)| owner);
         for (version, was, is) in &shared {
@@ -290,13 +301,12 @@ fn changes(old: &Surface, new: &Surface) -> Vec<SourceChange> {
             }
         }
     }
-    let change = |((release, what), versions): ((std::cmp::Reverse<Release>, String), _)| {
-        SourceChange {
+    let change =
+        |((release, what), versions): ((std::cmp::Reverse<Release>, String), _)| SourceChange {
             release: release.0,
             what,
             versions,
-        }
-    };
+        };
     found.into_iter().map(change).collect()
 }
 
@@ -347,10 +357,7 @@ fn compare(path: &str, old: Option<&Form>, new: Option<&Form>) -> Vec<(Release, 
     }
     match (was.is_deprecated, is.is_deprecated) {
         (false, true) => found.push((Release::Minor, format!("`{path}` is deprecated"))),
-        (true, false) => found.push((
-            Release::Minor,
-            format!("`{path}` is no longer deprecated"),
-        )),
+        (true, false) => found.push((Release::Minor, format!("`{path}` is no longer deprecated"))),
         _ => {}
     }
     found

@@ -18,7 +18,15 @@ impl Paint {
     }
 }
 
-pub(super) fn render(report: &Report, colored: bool) -> String {
+impl Report {
+    /// The report for a terminal.
+    #[must_use]
+    pub fn to_text(&self, colored: bool) -> String {
+        render(self, colored)
+    }
+}
+
+fn render(report: &Report, colored: bool) -> String {
     let paint = Paint(colored);
     let total = (
         report.count(Class::Breaking),
@@ -30,6 +38,22 @@ pub(super) fn render(report: &Report, colored: bool) -> String {
         paint.with("1", &head),
         counted(total.0, total.1)
     );
+    for class in [Class::Breaking, Class::Compatible] {
+        let summary = report.summary(class);
+        if !summary.is_empty() {
+            out += &format!("  {}: {summary}\n", class.as_str());
+        }
+    }
+    if report.findings().next().is_some() {
+        out += &format!("  {}\n", report.release_in_words());
+    }
+    out + &comparisons(report, &paint)
+}
+
+/// The comparisons of a report, each with its changes.
+pub(crate) fn comparisons(report: &Report, paint: &Paint) -> String {
+    let head = format!("{} -> {}", report.old, report.new);
+    let mut out = String::new();
     for comparison in &report.comparisons {
         let names = format!("{} -> {}", comparison.old, comparison.new);
         if names != head && !comparison.findings.is_empty() {
@@ -50,7 +74,7 @@ pub(super) fn render(report: &Report, colored: bool) -> String {
                 .map(|finding| finding.change.check.id().len());
             let width = ids.max().unwrap_or_default();
             for group in groups(&findings) {
-                out += &self::group(&group, width, color, &paint);
+                out += &self::group(&group, width, color, paint);
             }
         }
     }

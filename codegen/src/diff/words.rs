@@ -122,23 +122,3 @@ pub(super) fn quoted(path: &str) -> String {
         format!("`{path}`")
     }
 }
-
-/// Replaces the characters of a document's text that would act on a terminal or a page: control characters and marks of
-/// direction become escapes such as `\u{202e}`.
-pub(crate) fn visible(text: &str) -> String {
-    let mut visible = String::with_capacity(text.len());
-    for character in text.chars() {
-        let turns = matches!(
-            character,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        );
-        if character.is_control() {
-            visible.extend(character.escape_default());
-        } else if turns {
-            visible.extend(character.escape_unicode());
-        } else {
-            visible.push(character);
-        }
-    }
-    visible
-}

@@ -1,7 +1,7 @@
 //! The history for a pull request or a wiki.
 
 use super::{EventKind, Life, Timeline, text};
-use crate::diff::words::visible;
+use crate::{diff::markdown::comparisons, text::visible};
 
 pub(super) fn render(timelines: &[Timeline]) -> String {
     let parts = timelines.iter().map(service);
@@ -32,16 +32,9 @@ fn service(timeline: &Timeline) -> String {
             out += &details(timeline, life);
         }
     }
-    let report = timeline.report().to_markdown();
-    // A heading of the report becomes one of this document.
-    if let Some((_, rest)) = report.split_once("\n\n")
-        && timeline.steps.iter().any(|step| !step.findings.is_empty())
-    {
-        let lines = rest.lines().map(|line| match line.starts_with('#') {
-            true => format!("#{line}\n"),
-            false => format!("{line}\n"),
-        });
-        out += &format!("\n## Changes\n\n{}", lines.collect::<String>());
+    if timeline.steps.iter().any(|step| !step.findings.is_empty()) {
+        out += "\n## Changes\n";
+        out += &comparisons(&timeline.report(), "###");
     }
     out
 }

@@ -1,11 +1,14 @@
 //! The history for a terminal.
 
 use super::{Event, EventKind, FormKind, Life, Part, PartKind, Timeline};
-use crate::diff::{
-    Class,
-    report::counted,
-    text::Paint,
-    words::{location, visible},
+use crate::{
+    diff::{
+        Class,
+        report::counted,
+        text::{self, Paint},
+        words::location,
+    },
+    text::visible,
 };
 
 pub(super) fn render(timelines: &[Timeline], colored: bool) -> String {
@@ -41,8 +44,7 @@ fn service(timeline: &Timeline, paint: &Paint) -> String {
     }
     if timeline.steps.iter().any(|step| !step.findings.is_empty()) {
         out += &format!("\n{}\n", paint.with("1", "Changes"));
-        let report = timeline.report().to_text(paint.0);
-        out += report.split_once('\n').map_or("", |(_, rest)| rest);
+        out += &text::comparisons(&timeline.report(), paint);
     }
     out
 }

@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels, Severity, Sources, Style},
-    diff,
+    load::{Input, InputOptions, Specs, named::versions_in_specs},
     model::{Model, Typed},
-    openapi::{Document, SchemaId, Values},
+    openapi::{Document, Examples, SchemaId},
     overrides,
-    source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
+    source::{ApiVersion, ResourceLimits, Workspace},
 };
 
 /// Why nothing was checked.
@@ -64,7 +64,7 @@ pub struct Options {
     /// The file that fixes what the documents say wrongly, instead of the one beside them.
     pub overrides: Option<PathBuf>,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are told, and which are errors.
@@ -85,11 +85,11 @@ pub fn run(documents: &[String], options: &Options) -> Result<Report, Error> {
     let mut unbound = 0;
     for version in &versions {
         let (document, values) =
-            Document::read_with_values(&mut workspace, version, &mut diagnostics);
+            Document::read_with_examples(&mut workspace, version, &mut diagnostics);
         let (model, typed) = understand(&document, &values, &mut diagnostics);
         verifier::verify(&document, &values, &model, &typed, &mut findings);
-        declared.extend(values.declared);
-        unbound += values.unbound;
+        declared.extend(values.known_mismatches);
+        unbound += values.unreferenced;
     }
     diagnostics.settle(workspace.sources());
     if diagnostics.has_errors() {
@@ -127,11 +127,11 @@ pub fn run(documents: &[String], options: &Options) -> Result<Report, Error> {
 /// What a document means, and what each schema holds that examples are of.
 fn understand(
     document: &Document,
-    values: &Values,
+    values: &Examples,
     diagnostics: &mut Diagnostics,
 ) -> (Model, HashMap<SchemaId, Typed>) {
-    let mut wanted: BTreeSet<SchemaId> = values.shown.iter().map(|shown| shown.schema).collect();
-    for exchange in &values.exchanges {
+    let mut wanted: BTreeSet<SchemaId> = values.values.iter().map(|shown| shown.schema).collect();
+    for exchange in &values.operations {
         let Some(operation) = document.operations.get(exchange.operation) else {
             continue;
         };
@@ -166,10 +166,9 @@ fn discover(
             return Err(Error::Documents(text));
         }
         let versions = match documents.first() {
-            Some(name) => diff::versions_in_specs(&specs, name).map_err(|error| match error {
-                diff::Error::Usage(text) => Error::Usage(text),
-                diff::Error::Documents(text) => Error::Documents(text),
-            })?,
+            Some(name) => {
+                versions_in_specs(&specs, name).map_err(|unknown| Error::Usage(unknown.0))?
+            }
             None => specs
                 .services
                 .into_iter()

@@ -197,12 +197,7 @@ impl Anchors {
     }
 
     /// The id of the type that has a name throughout a range.
-    pub(super) fn type_named(
-        &self,
-        timeline: &Timeline,
-        name: &str,
-        range: Range,
-    ) -> Option<&str> {
+    pub(super) fn type_named(&self, timeline: &Timeline, name: &str, range: Range) -> Option<&str> {
         let index = self
             .type_index
             .find(&timeline.types, name, range.first)
@@ -222,11 +217,7 @@ impl Anchors {
 }
 
 impl Step {
-    fn new(
-        comparison: &Comparison,
-        id: String,
-        unique: &mut impl FnMut(&str) -> String,
-    ) -> Self {
+    fn new(comparison: &Comparison, id: String, unique: &mut impl FnMut(&str) -> String) -> Self {
         let mut order: HashMap<&Subject, usize> = HashMap::new();
         let mut groups: Vec<Group> = Vec::new();
         // Breaking changes come first, so a subject that has one comes before those that have none.
@@ -264,7 +255,9 @@ fn slug(subject: &Subject) -> &str {
         // The end of a path tells more than its beginning.
         Subject::Operation(name) => {
             let start = name.char_indices().rev().nth(59);
-            start.and_then(|(start, _)| name.get(start..)).unwrap_or(name)
+            start
+                .and_then(|(start, _)| name.get(start..))
+                .unwrap_or(name)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diff::words::visible;
+use crate::text::visible;
 
 /// A part of a page. Tags and attribute names are fixed texts of this crate; everything else is escaped.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use self::{
     markup::{Ids, Markup},
 };
 use super::{Timeline, text};
-use crate::diff::{Comparison, words::visible};
+use crate::{diff::Comparison, text::visible};
 
 /// The page's own style.
 const STYLE: &str = include_str!("page.css");
@@ -239,6 +239,8 @@ fn summary(text: &str) -> String {
         return paragraph;
     }
     let cut: String = paragraph.chars().take(LONGEST).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
     format!("{whole}\u{2026}")
 }

@@ -1,0 +1,387 @@
+//! The documents that a user names: files, or a folder of api-versions.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    InputOptions,
+    names::{derived, is_version, stem},
+    order::{Candidate, Sorter},
+    specs::Finder,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    source::{ApiVersion, Node, OVERRIDES, Service, Workspace, is_fragment_name},
+};
+
+/// The api-versions of one API, found where a user said.
+#[derive(Debug)]
+pub struct Input {
+    /// The files that they may refer to.
+    pub workspace: Workspace,
+    /// The API: the name of its folder or file, and its api-versions, oldest first.
+    pub service: Service,
+    /// The overrides that lie in the folder of api-versions, as a path from the root of the workspace.
+    pub overrides: Option<PathBuf>,
+    /// Whether it is one document: a file, or a folder without folders of api-versions.
+    pub is_document: bool,
+}
+
+impl Input {
+    /// Finds the api-versions. One file is a document of its own, and several are fragments of one document; a folder holds
+    /// a folder or a file for each api-version, or the fragments of one document.
+    ///
+    /// What cannot be read is reported.
+    pub fn discover(
+        specs: &[PathBuf],
+        options: InputOptions<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        match specs {
+            [folder] if folder.is_dir() => Self::folder(folder, options, diagnostics),
+            files => Self::fragments(files, options, diagnostics),
+        }
+    }
+
+    fn fragments(
+        files: &[PathBuf],
+        options: InputOptions<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let root = options.root;
+        if let Some(first) = files
+            .first()
+            .filter(|_| !options.order.is_empty() && !options.is_shared)
+        {
+            let name: Arc<str> = first.to_string_lossy().into();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::Order,
+                    "`--order` names api-versions, but this is one document",
+                )
+                .at(Place::whole(&name))
+                .help("name the folder of the api-versions, or leave `--order` out"),
+            );
+        }
+        let folder = common_folder(files);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder)).limits(options.limits);
+        let name = match files {
+            [only] => stem(&file_name(only)).to_owned(),
+            _ => file_name(&folder),
+        };
+        for folder in files.iter().filter(|path| path.is_dir()) {
+            let name: Arc<str> = folder.to_string_lossy().into();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::FolderAmongFiles,
+                    format!("`{name}` is a folder among several inputs"),
+                )
+                .at(Place::whole(&name))
+                .help("name one folder of api-versions, or the files of one document"),
+            );
+        }
+        let files: Vec<PathBuf> = files
+            .iter()
+            .filter(|path| !path.is_dir())
+            .filter_map(|path| match root {
+                // What is not there is reported where it is read.
+                Some(root) if path.exists() => below(root, path, diagnostics),
+                _ => Some(path.strip_prefix(&folder).ok()?.to_owned()),
+            })
+            .collect();
+        let versions = fragments_of_one(&mut workspace, &files, &name, diagnostics);
+        Self {
+            workspace,
+            service: Service {
+                name,
+                versions: versions.into_iter().collect(),
+            },
+            overrides: None,
+            is_document: true,
+        }
+    }
+
+    fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let InputOptions { order, root, .. } = options;
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder)).limits(options.limits);
+        let base = match root {
+            Some(root) => below(root, folder, diagnostics),
+            None => Some(PathBuf::new()),
+        };
+        let name = folder
+            .canonicalize()
+            .map_or_else(|_| file_name(folder), |path| file_name(&path));
+        let Some(base) = base else {
+            return Self {
+                workspace,
+                service: Service {
+                    name,
+                    versions: Vec::new(),
+                },
+                overrides: None,
+                is_document: false,
+            };
+        };
+        let mut finder = Finder::new(&workspace, diagnostics);
+        let (folders, files): (Vec<_>, Vec<_>) = finder
+            .entries(&base)
+            .into_iter()
+            .partition(|entry| entry.is_folder);
+        let overrides = files
+            .iter()
+            .find(|entry| entry.name == OVERRIDES)
+            .map(|entry| entry.path.clone());
+        let files: Vec<_> = files
+            .into_iter()
+            .filter(|entry| is_fragment_name(&entry.name) && entry.name != OVERRIDES)
+            .collect();
+        // Files beside the folders of api-versions are what those refer to.
+        let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));
+        let versions = if by_folder {
+            let candidates: Vec<_> = folders
+                .iter()
+                .filter_map(|entry| {
+                    // Nothing needs to be right in what the order may leave out.
+                    let is_named = order.is_empty() || order.contains(&entry.name);
+                    Some(Candidate {
+                        file: entry.name.clone(),
+                        says: None,
+                        files: match is_named {
+                            true => finder.version(entry)?.files,
+                            false => Vec::new(),
+                        },
+                    })
+                })
+                .collect();
+            if folders.is_empty() {
+                let name = workspace.display_name(&base);
+                diagnostics.push(
+                    Diagnostic::new(Code::NothingThere, format!("`{name}` holds no document"))
+                        .at(Place::whole(&name))
+                        .help(
+                            "name a file, or a folder with a file or folder for each api-version",
+                        ),
+                );
+            }
+            Sorter {
+                folder: workspace.display_name(&base),
+                options,
+                diagnostics,
+            }
+            .versions(candidates)
+        } else {
+            let candidates: Vec<_> = files
+                .into_iter()
+                .filter_map(|entry| {
+                    let file = workspace.load(&entry.path, diagnostics)?;
+                    Some(Candidate {
+                        says: says(&file.node),
+                        file: entry.name,
+                        files: vec![entry.path],
+                    })
+                })
+                .collect();
+            if order.is_empty() && is_one_document(&candidates, &mut workspace, diagnostics) {
+                let files: Vec<_> = candidates.into_iter().flat_map(|one| one.files).collect();
+                fragments_of_one(&mut workspace, &files, &name, diagnostics)
+                    .into_iter()
+                    .collect()
+            } else {
+                Sorter {
+                    folder: workspace.display_name(&base),
+                    options,
+                    diagnostics,
+                }
+                .versions(candidates)
+            }
+        };
+        Self {
+            is_document: !by_folder && versions.len() == 1,
+            workspace,
+            service: Service { name, versions },
+            overrides,
+        }
+    }
+}
+
+/// What a document says its version is, as an api-version: what no name of one holds is a `-` each.
+fn says(document: &Node) -> Option<String> {
+    let (Node::String(text) | Node::Number(text)) = document.get("info")?.get("version")? else {
+        return None;
+    };
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-_+".contains(c)));
+    let words: Vec<_> = words
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let name: String = words.join("-").chars().take(LONGEST_NAME).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// A longer name is nobody's api-version, and the name of no file.
+const LONGEST_NAME: usize = 60;
+
+/// The api-version of a document that is cut into fragments.
+fn fragments_of_one(
+    workspace: &mut Workspace,
+    files: &[PathBuf],
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<ApiVersion> {
+    let mut said: BTreeMap<String, Place> = BTreeMap::new();
+    let mut first = None;
+    for path in files {
+        let Some(file) = workspace.load(path, diagnostics) else {
+            continue;
+        };
+        if let Some(version) = says(&file.node) {
+            first.get_or_insert_with(|| version.clone());
+            said.entry(version)
+                .or_insert_with(|| Place::value(&file.name, "/info/version"));
+        }
+    }
+    if let [(one, one_place), (other, other_place), ..] = said.iter().collect::<Vec<_>>().as_slice()
+    {
+        diagnostics.push(
+            Diagnostic::new(Code::SeveralVersions, format!(
+                "these files are fragments of one document, but say that they are of api-versions `{one}` and `{other}`"
+            ))
+            .at((*one_place).clone())
+            .also((*other_place).clone(), "another one here")
+            .help("name the folder that holds them to read a file for each api-version"),
+        );
+    }
+    let name = first.or_else(|| derived(name).map(str::to_owned));
+    (!files.is_empty()).then(|| ApiVersion {
+        name: name.unwrap_or_else(|| "unversioned".to_owned()),
+        files: files.to_vec(),
+    })
+}
+
+/// Whether the files of a folder are fragments of one document: they name one api-version, no file name does, and
+/// nothing stands in two of them.
+fn is_one_document(
+    candidates: &[Candidate],
+    workspace: &mut Workspace,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let said: HashSet<_> = candidates.iter().map(|one| &one.says).collect();
+    if candidates.len() < 2 || said.len() > 1 {
+        return false;
+    }
+    let mut seen = HashSet::new();
+    for candidate in candidates {
+        if derived(stem(&candidate.file)).is_some() {
+            return false;
+        }
+        for path in &candidate.files {
+            let Some(file) = workspace.load(path, diagnostics) else {
+                continue;
+            };
+            for pointer in ["/paths", "/components/schemas", "/definitions"] {
+                let names = file.node.pointed(pointer).and_then(Node::as_mapping);
+                for name in names.into_iter().flat_map(|names| names.keys()) {
+                    if !seen.insert((pointer, name.clone())) {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+    true
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || "api".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// The folder that holds all files, however deep.
+fn common_folder(files: &[PathBuf]) -> PathBuf {
+    let mut folders = files
+        .iter()
+        .map(|path| path.parent().unwrap_or(Path::new("")));
+    let Some(first) = folders.next() else {
+        return PathBuf::new();
+    };
+    folders.fold(first.to_owned(), |common, folder| {
+        common
+            .components()
+            .zip(folder.components())
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a)
+            .collect()
+    })
+}
+
+/// The path of what a user names, from the root that they name; nothing, and a report, if it lies elsewhere.
+fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+    let here = |path: &Path| match path.as_os_str().is_empty() {
+        true => Path::new(".").canonicalize(),
+        false => path.canonicalize(),
+    };
+    let name: Arc<str> = path.to_string_lossy().into();
+    let root_name = root.to_string_lossy();
+    let mut refuse = |code: Code, message: String, help: &str| {
+        diagnostics.push(
+            Diagnostic::new(code, message)
+                .at(Place::whole(&name))
+                .help(help),
+        );
+        None
+    };
+    let help = "name a folder that holds it: `--root DIR`";
+    let (Ok(whole), Ok(full)) = (here(root), here(path)) else {
+        return refuse(
+            Code::UnreadableFile,
+            format!("there is no folder `{root_name}`"),
+            help,
+        );
+    };
+    match full.strip_prefix(&whole) {
+        Ok(below) => Some(below.to_owned()),
+        Err(_) => refuse(
+            Code::OutsideRoot,
+            format!("`{name}` does not lie in `{root_name}`"),
+            help,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_versions_in_names() {
+        let cases = [
+            ("gateway-1.0.0", Some("1.0.0")),
+            ("gateway-1.0.0-12d926", Some("1.0.0-12d926")),
+            ("billing_2017-02-27-preview", Some("2017-02-27-preview")),
+            ("2020-05-01", Some("2020-05-01")),
+            ("openapi.v2", Some("v2")),
+            ("ghes-3.10", Some("3.10")),
+            ("api-v1beta1", Some("v1beta1")),
+            ("report-12d926", None),
+            ("api.github.com", None),
+            ("latest", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(derived(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_several_files() {
+        let folder =
+            |files: &[&str]| common_folder(&files.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(folder(&["a/b/x.yaml", "a/c/y.yaml"]), Path::new("a"));
+        assert_eq!(folder(&["a/x.yaml", "y.yaml"]), Path::new(""));
+        assert_eq!(folder(&["/a/x.yaml", "/a/y.yaml"]), Path::new("/a"));
+    }
+}

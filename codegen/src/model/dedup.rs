@@ -1,0 +1,154 @@
+//! Which schemas that stand in place are one type: those that say the same.
+
+use std::{
+    collections::HashMap,
+    fmt::{self, Write},
+};
+
+use crate::openapi::{AdditionalProperties, Document, Object, SchemaId, SchemaKind, Spoken};
+
+/// Schemas as numbers; two that say the same have the same one. A schema that is referred to is only itself.
+pub(super) struct StructuralIndex<'d> {
+    document: &'d Document,
+    numbers: HashMap<String, usize>,
+    /// What each schema holds, uses of it aside.
+    contents: HashMap<SchemaId, usize>,
+}
+
+impl<'d> StructuralIndex<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            numbers: HashMap::new(),
+            contents: HashMap::new(),
+        }
+    }
+
+    fn number(&mut self, text: String) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry(text).or_insert(next)
+    }
+
+    /// What a schema holds and how it is described, but not what is said of its use in one place: whether it may be null,
+    /// is read-only or deprecated there, or has a default.
+    pub(super) fn content(&mut self, id: SchemaId) -> usize {
+        if let Some(known) = self.contents.get(&id) {
+            return *known;
+        }
+        // A schema that is composed of itself is found here on the way.
+        self.contents.insert(id, usize::MAX);
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        let _ = self.write(id, &mut text);
+        let number = self.number(text);
+        self.contents.insert(id, number);
+        number
+    }
+
+    /// A schema that stands inside another one, with all that is said of it.
+    fn inner(&mut self, id: SchemaId) -> usize {
+        let schema = self.document.schemas.get(id);
+        if schema.component.is_some() {
+            return self.number(format!("component {id:?}"));
+        }
+        let text = format!(
+            "{} {} {} {} {} {:?}",
+            self.content(id),
+            schema.nullable,
+            schema.read_only,
+            schema.write_only,
+            schema.deprecated,
+            schema.default.as_ref().map(|node| node.to_json(false)),
+        );
+        self.number(text)
+    }
+
+    fn write(&mut self, id: SchemaId, text: &mut String) -> fmt::Result {
+        let schema = self.document.schemas.get(id);
+        write!(
+            text,
+            "{:?} {:?} {:?} {:?} {} {} ",
+            schema.title,
+            schema.description,
+            schema.validation,
+            schema.client_name,
+            spoken(schema.rust_name.as_deref()),
+            spoken(schema.rust_was.as_deref()),
+        )?;
+        match &schema.kind {
+            SchemaKind::Any => write!(text, "any"),
+            SchemaKind::Reference(target) => write!(text, "reference {target:?}"),
+            SchemaKind::Boolean => write!(text, "boolean"),
+            SchemaKind::Number(number) => write!(text, "{number:?}"),
+            SchemaKind::Text(format) => write!(text, "text {format:?}"),
+            SchemaKind::Enumeration(enumeration) => {
+                write!(text, "{} of", spoken(enumeration.name.as_ref()))?;
+                for value in &enumeration.values {
+                    write!(
+                        text,
+                        " {:?} {:?} {:?} {} {}",
+                        value.wire,
+                        value.name,
+                        value.description,
+                        spoken(value.rust_name.as_ref()),
+                        spoken(value.rust_was.as_ref()),
+                    )?;
+                }
+                Ok(())
+            }
+            SchemaKind::Array(items) => {
+                let items = self.inner(*items);
+                write!(text, "list {items}")
+            }
+            SchemaKind::Tuple(elements) => {
+                write!(text, "tuple")?;
+                for element in elements {
+                    let element = self.inner(*element);
+                    write!(text, " {element}")?;
+                }
+                Ok(())
+            }
+            SchemaKind::Object(object) => self.object(object, text),
+            SchemaKind::AllOf(parts, own) => {
+                write!(text, "all")?;
+                for part in parts {
+                    let part = self.inner(*part);
+                    write!(text, " {part}")?;
+                }
+                self.object(own, text)
+            }
+            SchemaKind::OneOf(choice) => {
+                write!(text, "one")?;
+                for (alternative, _) in &choice.alternatives {
+                    let alternative = self.inner(*alternative);
+                    write!(text, " {alternative}")?;
+                }
+                for stage in &choice.stages {
+                    write!(text, " by {:?}", stage.pointers)?;
+                    for case in &stage.cases {
+                        write!(text, " {:?} {:?}", case.values, case.schema)?;
+                    }
+                }
+                self.object(&choice.siblings, text)
+            }
+        }
+    }
+
+    fn object(&mut self, object: &Object, text: &mut String) -> fmt::Result {
+        write!(text, " object")?;
+        for (name, property) in &object.properties {
+            let inner = self.inner(property.schema);
+            write!(text, " {name:?} {inner}")?;
+        }
+        write!(text, " required {:?}", object.required.keys())?;
+        if let AdditionalProperties::Typed(values) = object.additional_properties {
+            let values = self.inner(values);
+            write!(text, " others {values}")?;
+        }
+        Ok(())
+    }
+}
+
+fn spoken(spoken: Option<&Spoken>) -> String {
+    format!("{:?}", spoken.map(|spoken| &spoken.text))
+}

@@ -1,0 +1,293 @@
+//! What is allowed, but perhaps not meant.
+
+use std::{path::Path, sync::Arc};
+
+use billing_macros_expand::{edit_distance, version::compare};
+
+use super::{At, ComponentKind, Dialect, DocumentReader, Key, component};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    openapi::{EnumValue, SchemaId, SchemaKind},
+    source::{File, push_segment},
+};
+
+/// Formats that make a type.
+const FORMATS: [&str; 25] = [
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "decimal",
+    "unixtime",
+    "date",
+    "date-time",
+    "date-time-local",
+    "date-time-rfc1123",
+    "duration",
+    "byte",
+    "base64",
+    "base64url",
+    "uuid",
+    "guid",
+    "uint",
+    "binary",
+    "file",
+];
+
+/// Formats that tell people more than the type does.
+const TOLD_FORMATS: [&str; 31] = [
+    "arm-id",
+    "char",
+    "commonmark",
+    "cidr",
+    "color",
+    "email",
+    "hostname",
+    "html",
+    "idn-email",
+    "idn-hostname",
+    "int",
+    "ip",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json",
+    "json-pointer",
+    "markdown",
+    "media-range",
+    "password",
+    "phone",
+    "regex",
+    "relative-json-pointer",
+    "string",
+    "style",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "url",
+];
+
+/// The format that somebody may have meant.
+fn meant_format(format: &str) -> Option<&'static str> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let known = || FORMATS.into_iter().chain(TOLD_FORMATS);
+    let spelt = |known: &&str| plain(known) == plain(format);
+    let near = |known: &&str| {
+        let most = if known.len() > 6 { 2 } else { 1 };
+        known.len() > 3
+            && format.len() > 3
+            && format.len() <= known.len() + most
+            && !known.starts_with("int")
+            && !known.starts_with("uint")
+            && edit_distance(format, known) <= most
+    };
+    known().find(spelt).or_else(|| known().find(near))
+}
+
+impl DocumentReader<'_> {
+    /// Warns of a format that is nobody's, if it is nearly a known one or somebody wants to know.
+    pub(super) fn lint_format(&mut self, at: &At<'_>) {
+        let Some(named) = at.get("format") else {
+            return;
+        };
+        let Some(format) = named.node.as_str().filter(|format| !format.is_empty()) else {
+            return;
+        };
+        if FORMATS.contains(&format) || TOLD_FORMATS.contains(&format) {
+            return;
+        }
+        let note = "the type is read as if it had no format";
+        self.diagnostics.push(match meant_format(format) {
+            Some(meant) => Diagnostic::new(
+                Code::MisspeltFormat,
+                format!("there is no format `{format}`"),
+            )
+            .at(named.value())
+            .note(note)
+            .help(format!("did you mean `{meant}`?")),
+            None => {
+                let message = format!("the format `{format}` means nothing here");
+                Diagnostic::new(Code::UnknownFormat, message)
+                    .at(named.value())
+                    .note(note)
+            }
+        });
+    }
+
+    /// Warns of listed values that are the same but for capitals.
+    pub(super) fn lint_values<'v>(&mut self, values: impl Iterator<Item = &'v EnumValue>) {
+        let mut seen: std::collections::HashMap<String, &EnumValue> =
+            std::collections::HashMap::new();
+        for value in values {
+            let Some(first) = seen.insert(value.wire.to_lowercase(), value) else {
+                continue;
+            };
+            let message = format!(
+                "`{}` and `{}` differ in capitals only",
+                first.wire, value.wire
+            );
+            self.diagnostics.push(
+                Diagnostic::new(Code::ValuesDifferInCase, message)
+                    .at(value.place.clone())
+                    .label("this one")
+                    .also(first.place.clone(), "and this one")
+                    .note("they are two values; which one the service sends is not clear"),
+            );
+        }
+    }
+
+    /// Warns of servers that only a path or an operation has.
+    pub(super) fn lint_servers(&mut self, at: &At<'_>, what: &str) {
+        if let Some(servers) = at.get("servers") {
+            let message =
+                format!("the servers of {what} are not read; those of the document are used");
+            self.report(Code::NotRead, message, servers.key());
+        }
+    }
+
+    /// Warns of a folder of an api-version whose fragment says another one.
+    pub(super) fn lint_version(&mut self, file: &File, at: &At<'_>) {
+        let folder = file.path.parent().and_then(Path::file_name);
+        let name = self.document.api_version.clone();
+        if folder.is_none_or(|folder| folder.to_string_lossy() != name) {
+            return;
+        }
+        let Some(version) = at.get("info").and_then(|info| info.get("version")) else {
+            return;
+        };
+        let Some(says) = version.node.as_str() else {
+            return;
+        };
+        // A title's version beside a date is another matter.
+        if compare(&name, says).is_none_or(std::cmp::Ordering::is_eq) {
+            return;
+        }
+        let bare = |text: &str| text.trim_start_matches(['v', 'V']).to_owned();
+        let rest = bare(says).strip_prefix(&bare(&name)).map(str::to_owned);
+        let is_more = rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+        if is_more {
+            return;
+        }
+        let message =
+            format!("this says that it is of `{says}`, but lies in the folder of `{name}`");
+        let diagnostic = Diagnostic::new(Code::VersionDiffers, message)
+            .at(version.value())
+            .note("the name of the folder counts")
+            .help(format!("write `version: '{name}'`, or move the file"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Warns of an operation that says nothing of its errors.
+    pub(super) fn lint_errors(&mut self, at: &At<'_>, statuses: &[&str]) {
+        let is_error = |status: &&str| *status == "default" || status.starts_with(['4', '5']);
+        if !statuses.is_empty() && !statuses.iter().any(is_error) {
+            let diagnostic = Diagnostic::new(
+                Code::NoErrorResponse,
+                "this operation does not say what an error looks like",
+            )
+            .at(at.key())
+            .note("the body of an error is read as any JSON")
+            .help("add a response `default`");
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Warns of components that nothing refers to.
+    pub(super) fn lint_components(&mut self, fragments: &[&Arc<File>]) {
+        if !self.diagnostics.tells(Code::UnusedDefinition) {
+            return;
+        }
+        for file in fragments {
+            let at = At::root(file);
+            let is_old = self.dialect(file) == Dialect::Swagger2;
+            let (outer, kinds): (_, &[(&str, ComponentKind)]) = match is_old {
+                true => (
+                    String::new(),
+                    &[
+                        ("definitions", ComponentKind::Schema),
+                        ("parameters", ComponentKind::Parameter),
+                        ("responses", ComponentKind::Response),
+                    ],
+                ),
+                false => (
+                    "/components".to_owned(),
+                    &[
+                        ("schemas", ComponentKind::Schema),
+                        ("parameters", ComponentKind::Parameter),
+                        ("requestBodies", ComponentKind::Body),
+                        ("responses", ComponentKind::Response),
+                        ("headers", ComponentKind::Header),
+                        ("examples", ComponentKind::Example),
+                    ],
+                ),
+            };
+            for (names, kind) in kinds {
+                let pointer = format!("{outer}/{names}");
+                let members = at.node.pointed(&pointer).and_then(|node| node.as_mapping());
+                for (name, _) in members.into_iter().flatten() {
+                    let mut pointer = pointer.clone();
+                    push_segment(&mut pointer, name);
+                    let key: Key = (Arc::clone(&file.name), pointer);
+                    if self.referred.contains(&key) || self.is_subtype(&key) {
+                        continue;
+                    }
+                    let Some(unused) = At::pointed(file, &key.1) else {
+                        continue;
+                    };
+                    let what = component(&unused).unwrap_or_else(|| name.clone());
+                    let message = format!("nothing refers to `{what}`, {}", kind.name());
+                    self.report(Code::UnusedDefinition, message, unused.key());
+                }
+            }
+        }
+    }
+
+    /// Whether a schema is an alternative of one that it is composed of.
+    fn is_subtype(&self, key: &Key) -> bool {
+        let Some(id) = self.schemas.get(key) else {
+            return false;
+        };
+        let SchemaKind::AllOf(parts, _) = &self.document.schemas.get(*id).kind else {
+            return false;
+        };
+        let chooses = |part: &SchemaId| {
+            let mut schema = self.document.schemas.get(*part);
+            if let SchemaKind::Reference(target) = schema.kind {
+                schema = self.document.schemas.get(target);
+            }
+            schema.discriminator.is_some() || matches!(schema.kind, SchemaKind::OneOf(_))
+        };
+        parts.iter().any(chooses)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant_format;
+
+    #[test]
+    fn formats_that_may_be_meant() {
+        for (written, meant) in [
+            ("datetime", Some("date-time")),
+            ("Date-Time", Some("date-time")),
+            ("unix-time", Some("unixtime")),
+            ("uuidd", Some("uuid")),
+            ("int46", None),
+            ("INT64", Some("int64")),
+            ("emial", Some("email")),
+            ("google-duration", None),
+            ("timestamp", None),
+            ("uid", None),
+        ] {
+            assert_eq!(meant_format(written), meant, "{written}");
+        }
+    }
+}

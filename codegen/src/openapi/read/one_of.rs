@@ -1,0 +1,252 @@
+//! One of several schemas.
+
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+
+use super::{At, DocumentReader, Schema, SchemaId, schema::is_null_schema};
+use crate::{
+    diagnostic::{Code, Place},
+    openapi::{Case, Discriminator, OneOf, SchemaKind, Stage},
+    source::Node,
+};
+
+impl DocumentReader<'_> {
+    pub(super) fn one_of(&mut self, at: &At<'_>) -> SchemaKind {
+        let mut listed = at.list("oneOf", self.diagnostics);
+        listed.extend(at.list("anyOf", self.diagnostics));
+        if listed.is_empty() {
+            self.report(
+                Code::NothingListed,
+                "this list of alternatives is empty; any JSON is read",
+                at.key(),
+            );
+            return SchemaKind::Any;
+        }
+        listed.retain(|listed| !is_null_schema(listed.node));
+        let alternatives: Vec<_> = listed
+            .iter()
+            .map(|listed| (self.schema(listed), listed.key()))
+            .collect();
+        if alternatives.is_empty() {
+            return SchemaKind::Any;
+        }
+        let mut stages = Vec::new();
+        for stage in at.list("x-rust-when", self.diagnostics) {
+            stages.extend(self.stage(&stage));
+        }
+        if let (true, Some(discriminator)) = (stages.is_empty(), at.get("discriminator")) {
+            stages.extend(self.discriminator(&discriminator, &listed));
+        }
+        let alternatives = alternatives
+            .into_iter()
+            .map(|(id, place)| (self.reached(id), place))
+            .collect();
+        SchemaKind::OneOf(Box::new(OneOf {
+            alternatives,
+            stages,
+            siblings: self.object(at),
+        }))
+    }
+
+    /// The schema that a mere reference stands for, if it is known already.
+    fn reached(&self, id: SchemaId) -> SchemaId {
+        match self.document.schemas.get(id) {
+            Schema {
+                kind: SchemaKind::Reference(target),
+                rust_name: None,
+                ..
+            } => *target,
+            _ => id,
+        }
+    }
+
+    fn stage(&mut self, at: &At<'_>) -> Option<Stage> {
+        if !at.expect_mapping("a stage of `x-rust-when`", self.diagnostics) {
+            return None;
+        }
+        at.expect_names(
+            &["pointers", "cases"],
+            "a stage of `x-rust-when`",
+            self.diagnostics,
+        );
+        let pointers = self.texts(at, "pointers");
+        for (pointer, place) in &pointers {
+            if crate::source::segments(pointer).is_none_or(|segments| segments.is_empty()) {
+                self.report(
+                    Code::Stages,
+                    format!(
+                        "`{pointer}` is not a JSON pointer to a member: it must begin with `/`"
+                    ),
+                    place.clone(),
+                );
+            }
+        }
+        let mut seen = IndexSet::new();
+        let mut cases = Vec::new();
+        let listed = at.list("cases", self.diagnostics);
+        let lacks_any = pointers.is_empty() || listed.is_empty();
+        for case in listed {
+            if !case.expect_mapping("a case of `x-rust-when`", self.diagnostics) {
+                continue;
+            }
+            case.expect_names(
+                &["values", "schema"],
+                "a case of `x-rust-when`",
+                self.diagnostics,
+            );
+            let values: Vec<String> = self
+                .texts(&case, "values")
+                .into_iter()
+                .map(|(text, _)| text)
+                .collect();
+            if values.len() != pointers.len() {
+                let message = format!("{} values for {} pointers", values.len(), pointers.len());
+                self.report(
+                    Code::Stages,
+                    message,
+                    case.get("values").map_or_else(|| case.key(), |at| at.key()),
+                );
+                continue;
+            }
+            if !seen.insert(
+                values
+                    .iter()
+                    .map(|value| value.to_ascii_lowercase())
+                    .collect::<Vec<_>>(),
+            ) {
+                self.report(Code::Stages, "these values are listed twice", case.key());
+                continue;
+            }
+            let Some(target) = case
+                .get("schema")
+                .and_then(|_| case.spoken("schema", self.diagnostics))
+            else {
+                case.missing("schema", "a case of `x-rust-when`", self.diagnostics);
+                continue;
+            };
+            if let Some(schema) =
+                self.referred_schema(case.file, &target.text, target.place.clone())
+            {
+                cases.push(Case {
+                    values,
+                    schema,
+                    place: target.place,
+                    implied: false,
+                });
+            }
+        }
+        if lacks_any {
+            self.report(
+                Code::Stages,
+                "a stage of `x-rust-when` needs `pointers` and `cases`",
+                at.key(),
+            );
+        }
+        if pointers.is_empty() || cases.is_empty() {
+            return None;
+        }
+        Some(Stage {
+            pointers: pointers.into_iter().map(|(pointer, _)| pointer).collect(),
+            cases,
+        })
+    }
+
+    fn texts(&mut self, at: &At<'_>, name: &str) -> Vec<(String, Place)> {
+        let mut texts = Vec::new();
+        for element in at.list(name, self.diagnostics) {
+            match element.node {
+                Node::String(text) | Node::Number(text) => {
+                    texts.push((text.clone(), element.value()))
+                }
+                other => self.report(
+                    Code::Stages,
+                    format!("`{name}` lists texts, but this is {}", other.kind()),
+                    element.value(),
+                ),
+            }
+        }
+        texts
+    }
+
+    /// OpenAPI's `discriminator` is one stage with one pointer.
+    fn discriminator(&mut self, at: &At<'_>, alternatives: &[At<'_>]) -> Option<Stage> {
+        let Discriminator {
+            property, mapping, ..
+        } = self.read_discriminator(at)?;
+        let mut pointer = String::new();
+        crate::source::push_segment(&mut pointer, &property);
+        let mut mapped: IndexSet<_> = mapping.iter().map(|case| case.schema).collect();
+        let mut cases = mapping;
+        for alternative in alternatives {
+            let Some(reference) = alternative.plain("$ref") else {
+                continue;
+            };
+            let name = reference.rsplit(['/', '#']).next().unwrap_or_default();
+            let id = self.schema(alternative);
+            let schema = self.reached(id);
+            if mapped.insert(schema) {
+                cases.push(Case {
+                    values: vec![name.to_owned()],
+                    schema,
+                    place: alternative.key(),
+                    implied: true,
+                });
+            }
+        }
+        (!cases.is_empty()).then(|| Stage {
+            pointers: vec![pointer],
+            cases,
+        })
+    }
+
+    /// The discriminator of a schema that others are composed of.
+    pub(super) fn own_discriminator(&mut self, at: &At<'_>) -> Option<Discriminator> {
+        let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
+        let own = at.get("discriminator").filter(|_| !is_choice)?;
+        self.read_discriminator(&own)
+    }
+
+    /// A discriminator: in Swagger 2.0 the name of a member, later a mapping.
+    fn read_discriminator(&mut self, at: &At<'_>) -> Option<Discriminator> {
+        if let Node::String(property) = at.node {
+            return Some(Discriminator {
+                property: property.clone(),
+                mapping: Vec::new(),
+                place: at.value(),
+            });
+        }
+        if !at.expect_mapping("`discriminator`", self.diagnostics) {
+            return None;
+        }
+        let property = at.required_text("propertyName", "`discriminator`", self.diagnostics)?;
+        let mut mapping = Vec::new();
+        for (value, target) in at.map("mapping", self.diagnostics) {
+            let Some(reference) = target.node.as_str() else {
+                target.wrong("mapping", "a reference", self.diagnostics);
+                continue;
+            };
+            // A mapping may name a component without saying where components are.
+            let known = self.document.components.get(reference).copied();
+            if let Some((file, pointer)) = self.origins.get(reference) {
+                self.referred
+                    .insert((Arc::clone(&file.name), pointer.clone()));
+            }
+            let schema =
+                known.or_else(|| self.referred_schema(target.file, reference, target.value()));
+            if let Some(schema) = schema {
+                mapping.push(Case {
+                    values: vec![value.to_owned()],
+                    schema,
+                    place: target.value(),
+                    implied: false,
+                });
+            }
+        }
+        Some(Discriminator {
+            property,
+            mapping,
+            place: at.key(),
+        })
+    }
+}

@@ -1,0 +1,320 @@
+//! Files that change together: all of them, or none.
+//!
+//! New texts are first put into a folder of their own beside the output, `.billing-codegen`. A list of the moves that
+//! are still to be made is then written there at once; from that moment on the output is the new one: the moves follow,
+//! and where the run is killed between two of them, the next one makes the rest. Before that moment nothing of the
+//! output has changed. A run holds a lock on the folder, so that a second one waits.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Component, Path},
+};
+
+use super::difference::{Difference, named};
+
+/// Where new texts wait, within the folder of the output.
+const STAGE: &str = ".billing-codegen";
+/// The list of the moves, within [`STAGE`].
+const JOURNAL: &str = "moves.json";
+
+/// What is to be done to the output.
+#[derive(Debug, Default)]
+struct Journal {
+    /// The name of a text on the stage, and the path that it takes.
+    put: Vec<(String, String)>,
+    remove: Vec<String>,
+}
+
+/// Holds the folder as long as it lives; another process that wants it waits.
+pub(super) struct Lock {
+    _file: Option<File>,
+}
+
+impl Lock {
+    /// Waits until nobody else writes to a folder, which is made if it is not there. What a killed run has left to do
+    /// there is done.
+    pub(super) fn acquire(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
+        let file = handle(folder).map_err(|error| named(folder, &error))?;
+        let lock = match file.lock() {
+            Ok(()) => Some(file),
+            // Some network drives have no locks.
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => None,
+            Err(error) => return Err(named(folder, &error)),
+        };
+        recover(folder)?;
+        Ok(Self { _file: lock })
+    }
+
+    /// Makes a folder what the differences say.
+    pub(super) fn commit(&self, folder: &Path, differences: &[Difference]) -> io::Result<()> {
+        if differences.is_empty() {
+            return Ok(());
+        }
+        let stage = folder.join(STAGE);
+        let journal = stage_texts(folder, differences).inspect_err(|_| discard(&stage))?;
+        if let Err(error) = journal.apply(folder) {
+            return Err(match roll_back(folder, differences) {
+                Ok(()) => {
+                    discard(&stage);
+                    error
+                }
+                Err(second) => io::Error::new(
+                    error.kind(),
+                    format!("{error}; the next run makes the rest of the changes ({second})"),
+                ),
+            });
+        }
+        fs::remove_dir_all(&stage).map_err(|error| named(&stage, &error))
+    }
+}
+
+/// Puts the new texts beside the output, and the old ones for the case that one of them cannot be replaced.
+fn stage_texts(folder: &Path, differences: &[Difference]) -> io::Result<Journal> {
+    let stage = folder.join(STAGE);
+    let here = |error: io::Error| named(&stage, &error);
+    fs::create_dir(&stage).map_err(here)?;
+    let mut journal = Journal::default();
+    // What is new does no harm while what refers to it is missing: it comes first.
+    let mut ordered: Vec<_> = differences.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, difference)| difference.found.is_some());
+    for (index, difference) in ordered {
+        let path = folder.join(&difference.path);
+        if difference.found.is_some() {
+            fs::copy(&path, stage.join(old(index))).map_err(|error| named(&path, &error))?;
+        }
+        let Some(text) = &difference.expected else {
+            journal.remove.push(difference.path.clone());
+            continue;
+        };
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| named(parent, &error))?;
+        }
+        let staged = index.to_string();
+        let file = stage.join(&staged);
+        fs::write(&file, text).map_err(|error| named(&path, &error))?;
+        if let Ok(metadata) = fs::metadata(&path) {
+            fs::set_permissions(&file, metadata.permissions())
+                .map_err(|error| named(&path, &error))?;
+        }
+        journal.put.push((staged, difference.path.clone()));
+    }
+    let unnamed = stage.join("moves");
+    let mut file = File::create(&unnamed).map_err(here)?;
+    serde_json::to_writer(&mut file, &(&journal.put, &journal.remove))?;
+    file.flush().map_err(here)?;
+    fs::rename(&unnamed, stage.join(JOURNAL)).map_err(here)?;
+    Ok(journal)
+}
+
+/// The name of a copy of what was there.
+fn old(index: usize) -> String {
+    format!("{index}.old")
+}
+
+impl Journal {
+    /// Makes the moves that are not made yet.
+    fn apply(&self, folder: &Path) -> io::Result<()> {
+        let stage = folder.join(STAGE);
+        for (staged, path) in &self.put {
+            let (staged, path) = (stage.join(within(staged)?), folder.join(within(path)?));
+            match fs::rename(staged, &path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && path.exists() => {}
+                result => result.map_err(|error| named(&path, &error))?,
+            }
+        }
+        for path in &self.remove {
+            let path = folder.join(within(path)?);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                result => result.map_err(|error| named(&path, &error))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A path of a list of moves, which leads nowhere else.
+fn within(path: &str) -> io::Result<&Path> {
+    let inner = Path::new(path);
+    if inner
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+    {
+        Ok(inner)
+    } else {
+        Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("`{path}` leads out of the folder"),
+        ))
+    }
+}
+
+/// Puts back what was there.
+fn roll_back(folder: &Path, differences: &[Difference]) -> io::Result<()> {
+    let stage = folder.join(STAGE);
+    let mut result = Ok(());
+    for (index, difference) in differences.iter().enumerate() {
+        let path = folder.join(&difference.path);
+        let undone = if difference.found.is_some() {
+            fs::copy(stage.join(old(index)), &path).map(|_| ())
+        } else {
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                result => result,
+            }
+        };
+        if undone.is_err() && !is_unchanged(&path, difference.found.as_deref()) {
+            result = result.and(undone);
+        }
+    }
+    result
+}
+
+fn is_unchanged(path: &Path, found: Option<&str>) -> bool {
+    fs::read(path).ok().as_deref() == found.map(str::as_bytes)
+}
+
+/// Makes the moves that a killed run has left, or clears away what it had not finished to put there.
+fn recover(folder: &Path) -> io::Result<()> {
+    let stage = folder.join(STAGE);
+    match fs::read(stage.join(JOURNAL)) {
+        Ok(text) => {
+            let (put, remove) = serde_json::from_slice(&text)?;
+            Journal { put, remove }.apply(folder)?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(named(&stage, &error)),
+    }
+    match fs::remove_dir_all(&stage) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(&stage, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn discard(stage: &Path) {
+    // What is left of it is cleared away by the next run.
+    let _ = fs::remove_dir_all(stage);
+}
+
+#[cfg(unix)]
+fn handle(folder: &Path) -> io::Result<File> {
+    File::open(folder)
+}
+
+/// Where a folder cannot be opened, a file that is called after it stands for it.
+#[cfg(not(unix))]
+fn handle(folder: &Path) -> io::Result<File> {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    folder.canonicalize()?.hash(&mut hasher);
+    let name = format!("billing-codegen-{:016x}.lock", hasher.finish());
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(std::env::temp_dir().join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::{Files, MARK};
+
+    fn files(texts: &[(&str, &str)]) -> Files {
+        let mut files = Files::default();
+        for (path, text) in texts {
+            files.insert(*path, format!("{MARK}{text}"));
+        }
+        files
+    }
+
+    fn old_and_new() -> (Files, Files) {
+        let old = files(&[("src/a.rs", "a"), ("src/b.rs", "b"), ("src/gone/c.rs", "c")]);
+        let new = files(&[("src/a.rs", "A"), ("src/b.rs", "B"), ("src/new/d.rs", "D")]);
+        (old, new)
+    }
+
+    /// What a run that is killed leaves when it had made as many moves.
+    fn killed_after(moves: usize, folder: &Path) {
+        let (old, new) = old_and_new();
+        old.write(folder).unwrap();
+        let mut journal = stage_texts(folder, &new.differences(folder).unwrap()).unwrap();
+        journal.put.truncate(moves);
+        if moves < 4 {
+            journal.remove.clear();
+        }
+        journal.apply(folder).unwrap();
+    }
+
+    #[test]
+    fn what_a_killed_run_has_left_to_do_is_done() {
+        let (old, new) = old_and_new();
+        for moves in 0..=4 {
+            let folder = tempfile::tempdir().unwrap();
+            killed_after(moves, folder.path());
+            let is_done = new.differences(folder.path()).unwrap().is_empty();
+            assert_eq!(is_done, moves == 4, "after {moves} moves");
+
+            drop(Lock::acquire(folder.path()).unwrap());
+            assert!(new.differences(folder.path()).unwrap().is_empty());
+            assert!(!folder.path().join(STAGE).exists());
+
+            // The next run is one as any other.
+            old.write(folder.path()).unwrap();
+            assert!(old.differences(folder.path()).unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn what_a_killed_run_had_not_put_together_is_cleared_away() {
+        let (old, new) = old_and_new();
+        let folder = tempfile::tempdir().unwrap();
+        killed_after(0, folder.path());
+        fs::remove_file(folder.path().join(STAGE).join(JOURNAL)).unwrap();
+        drop(Lock::acquire(folder.path()).unwrap());
+        assert!(old.differences(folder.path()).unwrap().is_empty());
+        assert!(!new.differences(folder.path()).unwrap().is_empty());
+        assert!(!folder.path().join(STAGE).exists());
+    }
+
+    #[test]
+    fn a_file_that_cannot_take_its_place_puts_all_of_them_back() {
+        let (old, _) = old_and_new();
+        let folder = tempfile::tempdir().unwrap();
+        old.write(folder.path()).unwrap();
+        // A folder that is not empty stands where a file is to go.
+        fs::create_dir_all(folder.path().join("src/e.rs/x")).unwrap();
+        let new = files(&[("src/a.rs", "A"), ("src/d.rs", "D")]);
+        let mut differences = new.differences(folder.path()).unwrap();
+        differences.push(Difference {
+            path: "src/e.rs".to_owned(),
+            found: None,
+            expected: Some(String::new()),
+        });
+        let lock = Lock::acquire(folder.path()).unwrap();
+        let error = lock.commit(folder.path(), &differences).unwrap_err();
+        assert!(error.to_string().contains("src/e.rs: "), "{error}");
+        assert!(old.differences(folder.path()).unwrap().is_empty());
+        assert!(!folder.path().join(STAGE).exists());
+    }
+
+    #[test]
+    fn a_list_of_moves_leads_nowhere_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for journal in [
+            r#"[[["0", "../out.rs"]], []]"#,
+            r#"[[["../0", "a.rs"]], []]"#,
+            r#"[[], ["/etc/hosts"]]"#,
+        ] {
+            fs::create_dir_all(folder.path().join(STAGE)).unwrap();
+            fs::write(folder.path().join(STAGE).join(JOURNAL), journal).unwrap();
+            let error = Lock::acquire(folder.path()).err().unwrap();
+            assert!(
+                error.to_string().contains("leads out of the folder"),
+                "{error}"
+            );
+        }
+    }
+}

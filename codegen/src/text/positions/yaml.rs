@@ -1,0 +1,269 @@
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{
+    Located, MERGE, SENTINEL, reported,
+    text::{token, yaml_lines},
+};
+use crate::text::{ResourceLimits, push_segment};
+
+type Position = (usize, usize);
+
+/// Runs the deserializer once more. A visitor that takes a scalar and then fails gets the scalar's position with the
+/// error, and the deserializer stands behind the scalar: so every key and scalar tells where it is, and a collection
+/// is where its first one is.
+pub(super) fn walk<'p>(
+    text: &str,
+    limits: ResourceLimits,
+    wanted: &HashSet<&'p str>,
+    found: &mut HashMap<&'p str, Vec<Located>>,
+) {
+    let mut walk = Walk {
+        wanted,
+        pointer: String::new(),
+        budget: limits.budget(text),
+        merging: false,
+        merged: 0,
+        found: Vec::new(),
+    };
+    // A text that breaks off has positions up to there.
+    let _ = Value(&mut walk).deserialize(serde_yaml::Deserializer::from_str(text));
+    let lines: Vec<usize> = std::iter::once(0).chain(yaml_lines(text)).collect();
+    let offset = |(line, column): Position| {
+        let start = lines
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(text.len());
+        let rest = text.get(start..).unwrap_or_default();
+        rest.char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(text.len(), |(index, _)| start + index)
+    };
+    // A member of the mapping's own stands for one that is merged into it.
+    walk.found.sort_by_key(|found| found.is_merged);
+    for Found {
+        pointer,
+        key,
+        value,
+        ..
+    } in walk.found
+    {
+        let key = token(text, offset(key));
+        let value = value.map_or_else(|| key.clone(), |value| token(text, offset(value)));
+        found
+            .entry(pointer)
+            .or_default()
+            .push(Located { key, value });
+    }
+}
+
+struct Walk<'w, 'p> {
+    wanted: &'w HashSet<&'p str>,
+    pointer: String,
+    budget: usize,
+    /// Whether the next value is that of a merge key.
+    merging: bool,
+    /// In how many values of merge keys the walk is.
+    merged: usize,
+    found: Vec<Found<'p>>,
+}
+
+struct Found<'p> {
+    pointer: &'p str,
+    key: Position,
+    value: Option<Position>,
+    is_merged: bool,
+}
+
+impl Walk<'_, '_> {
+    fn spend<E: Error>(&mut self, cost: usize) -> Result<(), E> {
+        self.budget = self
+            .budget
+            .checked_sub(cost)
+            .ok_or_else(|| E::custom("too many values"))?;
+        Ok(())
+    }
+
+    fn record(&mut self, key: Position, value: Option<Position>) {
+        if let Some(pointer) = self.wanted.get(self.pointer.as_str()) {
+            self.found.push(Found {
+                pointer,
+                key,
+                value,
+                is_merged: self.merged > 0,
+            });
+        }
+    }
+}
+
+struct Value<'v, 'w, 'p>(&'v mut Walk<'w, 'p>);
+
+impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
+    type Value = Option<Position>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let mut scalar = false;
+        match deserializer.deserialize_any(ValueVisitor {
+            walk: self.0,
+            scalar: &mut scalar,
+        }) {
+            Err(error) if scalar => Ok(reported(&error.to_string())),
+            result => result,
+        }
+    }
+}
+
+struct ValueVisitor<'v, 'w, 'p> {
+    walk: &'v mut Walk<'w, 'p>,
+    scalar: &'v mut bool,
+}
+
+impl ValueVisitor<'_, '_, '_> {
+    fn scalar<E: Error>(self) -> Result<Option<Position>, E> {
+        self.walk.spend(1)?;
+        *self.scalar = true;
+        Err(E::custom(SENTINEL))
+    }
+}
+
+impl<'de> Visitor<'de> for ValueVisitor<'_, '_, '_> {
+    type Value = Option<Position>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
+        self.scalar()
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+        Err(A::Error::custom("a tag"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
+        let walk = self.walk;
+        walk.spend(1)?;
+        let end = walk.pointer.len();
+        let mut first = None;
+        let merging = std::mem::take(&mut walk.merging);
+        for index in 0_usize.. {
+            if merging {
+                walk.merging = true;
+            } else {
+                push_segment(&mut walk.pointer, &index.to_string());
+            }
+            let Some(position) = sequence.next_element_seed(Value(&mut *walk))? else {
+                break;
+            };
+            if let Some(position) = position {
+                first = first.or(Some(position));
+                if !merging {
+                    walk.record(position, Some(position));
+                }
+            }
+            walk.pointer.truncate(end);
+        }
+        walk.merging = false;
+        walk.pointer.truncate(end);
+        Ok(first)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let walk = self.walk;
+        walk.spend(1)?;
+        let end = walk.pointer.len();
+        let mut first = None;
+        walk.merging = false;
+        while let Some((name, key)) = map.next_key_seed(Key)? {
+            first = first.or(key);
+            if name == MERGE {
+                walk.merging = true;
+                walk.merged += 1;
+                let value = map.next_value_seed(Value(&mut *walk))?;
+                walk.merging = false;
+                walk.merged -= 1;
+                // Where it merges nothing, it is a key as any other.
+                push_segment(&mut walk.pointer, &name);
+                if let Some(key) = key {
+                    walk.record(key, value);
+                }
+                walk.pointer.truncate(end);
+                continue;
+            }
+            push_segment(&mut walk.pointer, &name);
+            let value = map.next_value_seed(Value(&mut *walk))?;
+            if let Some(key) = key {
+                walk.record(key, value);
+            }
+            walk.pointer.truncate(end);
+        }
+        Ok(first)
+    }
+}
+
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = (String, Option<Position>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let mut name = None;
+        match (deserializer.deserialize_str(KeyVisitor(&mut name)), name) {
+            (Err(error), Some(name)) => Ok((name, reported(&error.to_string()))),
+            (Err(error), None) => Err(error),
+            (Ok(()), name) => Ok((name.unwrap_or_default(), None)),
+        }
+    }
+}
+
+struct KeyVisitor<'n>(&'n mut Option<String>);
+
+impl Visitor<'_> for KeyVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        *self.0 = Some(value.to_owned());
+        Err(E::custom(SENTINEL))
+    }
+}
