@@ -110,6 +110,7 @@ pub mod cli;
 pub mod configuration;
 pub mod customize;
 pub mod diagnostic;
+#[cfg(feature = "checks")]
 pub mod diff;
 pub mod emit;
 mod generator;
@@ -121,11 +122,12 @@ pub mod openapi;
 pub mod output;
 pub mod overrides;
 mod pattern;
-pub mod runtime;
 pub mod selection;
 pub mod source;
 mod text;
+#[cfg(feature = "checks")]
 pub mod timeline;
+#[cfg(feature = "checks")]
 pub mod verify;
 mod words;
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use billing_codegen::runtime::{Decimal, Value};
+use billing_runtime::{Decimal, Value};
 
 use super::models::{
     Amount, Document, Everything, InvoiceListResult, InvoiceType, LineItems, error_of,
@@ -84,7 +84,7 @@ fn line_and_column_are_those_of_serde_json() {
 }
 
 #[test]
-fn broken_text_stays_serde_jsons_own_error() {
+fn syntax_errors_are_those_of_serde_json() {
     let error = serde_json::from_str::<InvoiceListResult>(r#"{"value":[{"id":"#).unwrap_err();
     assert!(error.is_eof());
     let error = serde_json::from_str::<InvoiceListResult>(r#"{"value":[{"id":x}]}"#).unwrap_err();
@@ -92,12 +92,12 @@ fn broken_text_stays_serde_jsons_own_error() {
     assert_eq!(error.to_string(), "expected value at line 1 column 17");
     check::<Amount>("{} x", "trailing characters at line 1 column 4");
     check::<Amount>("", "EOF while parsing a value at line 1 column 0");
-    let error = billing_codegen::runtime::decode::<Amount>(b"{\"currency\":\"\xff\"}").unwrap_err();
+    let error = billing_runtime::decode::<Amount>(b"{\"currency\":\"\xff\"}").unwrap_err();
     assert!(
         error.to_string().starts_with("invalid unicode code point"),
         "{error}"
     );
-    let unlisted = billing_codegen::runtime::decode::<Amount>(b"{\"x\":[\"\xff\"]}").unwrap_err();
+    let unlisted = billing_runtime::decode::<Amount>(b"{\"x\":[\"\xff\"]}").unwrap_err();
     assert!(
         unlisted
             .to_string()
@@ -107,7 +107,7 @@ fn broken_text_stays_serde_jsons_own_error() {
 }
 
 #[test]
-fn a_repeated_member_is_an_error_of_whatever_kind_it_is() {
+fn a_repeated_member_of_any_kind_is_an_error() {
     for (json, path) in [
         (r#"{"text":"a","text":"b"}"#, "text"),
         (r#"{"text":"a","text":null}"#, "text"),
@@ -146,7 +146,7 @@ fn a_repeated_member_is_an_error_of_whatever_kind_it_is() {
 }
 
 #[test]
-fn a_required_member_is_there_and_fits() {
+fn required_members_are_present_and_fit() {
     for (json, message) in [
         (
             r#"{"parts":[{"name":"a","size":1},{"size":2}],"name":"","size":0}"#,
@@ -170,7 +170,7 @@ fn a_required_member_is_there_and_fits() {
 }
 
 #[test]
-fn names_in_a_path_can_not_pass_for_a_position() {
+fn names_in_a_path_are_quoted() {
     let json = r#"{" at line 9 column 9":1," at line 9 column 9":1}"#;
     let error = serde_json::from_str::<Amount>(json).unwrap_err();
     assert_eq!(error.line(), 1);

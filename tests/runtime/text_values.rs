@@ -1,14 +1,14 @@
-//! Values that stand in a string, and are compared by what it means.
+//! Values in strings, which are compared by meaning.
 
 use std::fmt::Debug;
 use std::time::Duration as Time;
 
-use billing_codegen::runtime::{
+use billing_runtime::{
     Base64, Base64Url, DecimalText, Duration, HttpDate, UnixTime, Uuid, Value, decode,
     decode_strict, list_kept,
 };
 
-/// Texts line by line from the least to the greatest; those of one line are equal. Then texts that are none.
+/// Asserts the order of texts, one line for equal texts, from least to greatest. The last argument has invalid texts.
 #[track_caller]
 fn assert_order<T>(lines: &[&[&str]], invalid: &[&str])
 where
@@ -205,7 +205,7 @@ fn numbers() {
         &[&["-1"], &["0", "0.00"], &["12.5", "12.50", "1250e-2"]],
         &["", "1,5", "+1", "one"],
     );
-    let price = DecimalText::from("2.00".parse::<billing_codegen::runtime::Decimal>().unwrap());
+    let price = DecimalText::from("2.00".parse::<billing_runtime::Decimal>().unwrap());
     assert_eq!(serde_json::to_string(&price).unwrap(), "\"2.00\"");
 }
 
@@ -220,7 +220,7 @@ fn seconds() {
     assert!(decode_strict::<Option<UnixTime>>(b"1.5").is_err());
 }
 
-/// What is kept where an array is no such tuple.
+/// An array that does not fit the tuple is kept.
 #[test]
 fn tuples() {
     type Pair = (String, Option<i32>);

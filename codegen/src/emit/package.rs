@@ -10,12 +10,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs,
+    CrateError, MARK, ManifestOptions, Settings, definitions, docs,
     format::{self, FileText},
     groups::{self, Groups, Part},
-    library, manifest, pretty, runtime, rust,
+    library, manifest, pretty,
+    runtime::{self, Origin},
+    rust,
 };
-use crate::history::History;
+use crate::{history::History, output::Files};
 
 /// How the types of an API are written down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +143,7 @@ pub fn package(
     let mut files = Files::default();
     let offers = manifest::Offers {
         form,
+        origin: options.origin(history),
         features: options.feature_names(history),
         conversions: &options.conversions,
         foreign: &history.foreign,
@@ -158,13 +161,23 @@ pub fn package(
         }
     };
     files.insert("src/lib.rs", root(history, options) + "\n" + &items);
-    for (path, text) in runtime::files(&options.conversions, &history.foreign) {
-        files.insert(format!("src/runtime/{path}"), text);
+    if offers.origin == Origin::Copy {
+        for (path, text) in runtime::files(&options.conversions, &history.foreign) {
+            files.insert(format!("src/runtime/{path}"), text);
+        }
     }
     Ok(Package { files })
 }
 
 impl PackageOptions {
+    /// The origin of the crate's runtime.
+    fn origin(&self, history: &History) -> Origin {
+        match self.form {
+            OutputForm::Expanded => Origin::Copy,
+            OutputForm::Definitions => Origin::of_definitions(&history.foreign),
+        }
+    }
+
     /// The cargo features of the api-versions, oldest first; none: there are none.
     fn feature_names(&self, history: &History) -> Option<Vec<String>> {
         let prefix = self.features.as_ref()?;
@@ -291,7 +304,7 @@ fn root(history: &History, options: &PackageOptions) -> String {
     }
     out.push_str(library::PROMISES);
     out.push_str(&library::conversions(&options.conversions));
-    out.push_str("\n\npub mod runtime;\n\n");
+    out.push_str(&format!("\n\n{}\n", options.origin(history).item()));
     out.push_str(&library::exports());
     out
 }

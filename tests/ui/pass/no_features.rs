@@ -1,8 +1,8 @@
-//! Without `features` nothing is conditional: a `cfg` of an unknown feature would be a warning.
+//! Without `features` nothing is conditional, since a `cfg` of an unknown feature would be a warning.
 
 #![deny(warnings)]
 
-#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 pub mod definitions {
     #[doc_in("2020-05-01", "Text.")]
     pub struct Amount {

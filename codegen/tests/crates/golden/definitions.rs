@@ -19,7 +19,7 @@
 //! - Money is a [`Decimal`], an instant a [`DateTime`], a day a [`Date`]: the text as the service sent it, compared by
 //!   value.
 
-pub mod runtime;
+pub use billing_runtime as runtime;
 
 pub use runtime::{
     Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,

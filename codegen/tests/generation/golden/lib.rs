@@ -21,7 +21,7 @@
 //! - Money is a [`Decimal`], an instant a [`DateTime`], a day a [`Date`]: the text as the service sent it, compared by
 //!   value. The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
 
-pub mod runtime;
+pub use billing_runtime as runtime;
 
 #[rustfmt::skip]
 pub mod things;
