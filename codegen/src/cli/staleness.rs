@@ -60,9 +60,9 @@ pub(super) fn describe(differences: &[Difference]) -> Diagnostic {
     }
     let (part, example) = (release.as_str(), release.example());
     stale.note(match is_known {
-        true => format!("the version of the crate rises in its {part} part ({example})"),
+        true => format!("raise the {part} part of the crate's version ({example})"),
         false => "the source has no definitions to compare: `billing-codegen diff` tells from the \
-                  documents which part of the version rises"
+                  documents which part of the crate's version to raise"
             .to_owned(),
     })
 }

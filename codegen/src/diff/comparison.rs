@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Change, Check, Subject, reach::Reach};
+use super::{Change, Check, Release, Subject, reach::Reach};
 use crate::{diagnostic::Place, model::Model, text::visible};
 
 /// Two models and what was found so far.
@@ -67,8 +67,14 @@ impl Comparison<'_> {
 
     /// Adds a change with words of its own for Rust.
     pub(super) fn report_in_rust(&mut self, check: Check, site: &Site, what: &str, rust: String) {
+        // Headers of responses have no fields.
+        let release = match site.rust.starts_with("header") {
+            true => Release::Patch,
+            false => check.release(),
+        };
         self.changes.push(Change {
             check,
+            release,
             class: check.class(&site.reach),
             subject: site.subject.clone(),
             reach: site.reach.clone(),

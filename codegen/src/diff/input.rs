@@ -187,6 +187,7 @@ fn version(check: Check, name: &str, what: &str) -> Change {
     Change {
         check,
         class: check.class(&Reach::default()),
+        release: check.release(),
         subject: Subject::Document,
         reach: Reach::default(),
         wire: format!("`{name}`: {what}"),
@@ -204,6 +205,7 @@ fn shape(shape: &ShapeChange) -> Change {
     Change {
         check: shape.check,
         class: shape.check.class(&Reach::default()),
+        release: shape.check.release(),
         subject: Subject::Type(shape.name.clone()),
         reach: Reach::default(),
         wire: "nothing by itself".to_owned(),

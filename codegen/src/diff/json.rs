@@ -47,7 +47,7 @@ fn change(finding: &Finding) -> Node {
     object([
         ("check", text(change.check.id())),
         ("class", text(change.class.as_str())),
-        ("release", text(change.check.release().as_str())),
+        ("release", text(change.release.as_str())),
         (
             "subject",
             object([("kind", text(kind)), ("name", text(name))]),

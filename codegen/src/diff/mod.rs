@@ -103,6 +103,8 @@ pub struct Change {
     pub check: Check,
     /// What it means for a client.
     pub class: Class,
+    /// The part of a crate's version that rises with it.
+    pub release: Release,
     /// What it belongs to.
     pub subject: Subject,
     /// How a client meets it.

@@ -164,9 +164,7 @@ impl Report {
     /// ones. Descriptions and examples are not compared: a change of these alone is a [`Patch`](Release::Patch).
     #[must_use]
     pub fn release(&self) -> Release {
-        let releases = self
-            .findings()
-            .map(|finding| finding.change.check.release());
+        let releases = self.findings().map(|finding| finding.change.release);
         releases.max().unwrap_or(Release::Patch)
     }
 
@@ -186,10 +184,10 @@ impl Report {
         let release = self.release();
         let (part, example) = (release.as_str(), release.example());
         let condition = match self.is_service {
-            true => "The version",
-            false => "Where the new document takes the place of the old one, the version",
+            true => "Raise",
+            false => "If the new document replaces the old one, raise",
         };
-        format!("{condition} of the generated crate rises in its {part} part ({example}).")
+        format!("{condition} the {part} part of the crate's version ({example}).")
     }
 }
 

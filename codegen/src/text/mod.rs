@@ -9,6 +9,7 @@ mod node;
 mod place;
 pub(crate) mod positions;
 mod sources;
+#[cfg(feature = "checks")]
 mod visible;
 
 pub(crate) use limits::Excess;
@@ -20,4 +21,5 @@ pub use place::{Place, Spot};
 pub(crate) use positions::MERGE;
 pub(crate) use sources::Annotation;
 pub use sources::{Format, Sources};
+#[cfg(feature = "checks")]
 pub(crate) use visible::visible;
