@@ -134,8 +134,8 @@ fn package(options: &ManifestOptions, more: &str) -> String {
     )
 }
 
-/// What keeps cargo from taking a crate for a member of the workspace around it.
-const ROOT: &str = "# The workspace around this crate does not list it, so it is one of its own. To make it a member, list it there or depend\n# on it by path, and delete these lines.\n[workspace]\n\n";
+/// The lines that keep cargo from taking a crate for a member of the enclosing workspace.
+const ROOT: &str = "# The enclosing workspace does not list this crate, so the crate is the root of a workspace of its own. To make it a\n# member, add it to `workspace.members` there and delete these lines.\n[workspace]\n\n";
 
 /// The manifest with its block of generated features brought up to date: those of the api-versions of each service, oldest
 /// first, and of layers and conversions.

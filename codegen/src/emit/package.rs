@@ -272,37 +272,38 @@ fn file<'n>(
     text
 }
 
+/// The part of the docs that names the modules of the api-versions and their cargo features.
+fn features_of_versions(history: &History, features: &[String]) -> String {
+    let mut out =
+        "//!\n//! | api-version | module | cargo feature |\n//! | --- | --- | --- |\n".to_owned();
+    let newest = history.api_versions.len().saturating_sub(1);
+    for (index, (api_version, feature)) in history.api_versions.iter().zip(features).enumerate() {
+        let module = version_module_name(api_version);
+        let name = docs::title(api_version).replace('|', "\\|");
+        let default = match index == newest {
+            true => ", on by default",
+            false => "",
+        };
+        // A link to a module that is not compiled would be broken.
+        out.push_str(&format!(
+            "//! | {name} | `{module}` | `{feature}`{default} |\n"
+        ));
+    }
+    out
+}
+
 /// The text of `lib.rs`.
 fn root(history: &History, options: &PackageOptions) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
-    let features = options.feature_names(history);
-    let (head, rule) = match features {
-        Some(_) => (" cargo feature |", " --- |"),
-        None => ("", ""),
-    };
     let mut out = format!(
-        "{MARK}\n\
-         //! Types and operations of {}, for every api-version.\n\
-         //!\n\
-         //! | api-version | module |{head}\n\
-         //! | --- | --- |{rule}\n",
+        "{MARK}\n//! Types and operations of {}.\n",
         docs::title(title)
     );
-    let newest = history.api_versions.len().saturating_sub(1);
-    for (index, api_version) in history.api_versions.iter().enumerate() {
-        let module = version_module_name(api_version);
-        let name = docs::title(api_version).replace('|', "\\|");
-        // Where the module may be off, a link to it would lead nowhere.
-        let columns = match features.as_ref().and_then(|features| features.get(index)) {
-            None => format!("[`{module}`] |"),
-            Some(feature) if index == newest => {
-                format!("`{module}` | `{feature}`, on by default |")
-            }
-            Some(feature) => format!("`{module}` | `{feature}` |"),
-        };
-        out.push_str(&format!("//! | {name} | {columns}\n"));
+    match options.feature_names(history) {
+        None => out.push_str(&library::version_modules(&history.api_versions)),
+        Some(features) => out.push_str(&features_of_versions(history, &features)),
     }
-    out.push_str(library::PROMISES);
+    out.push_str(&library::promises([history]));
     out.push_str(&library::conversions(&options.conversions));
     out.push_str(&format!("\n\n{}\n", options.origin(history).item()));
     out.push_str(&library::exports());

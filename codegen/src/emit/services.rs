@@ -78,7 +78,7 @@ fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
         "{MARK}\n\
          #![cfg_attr(docsrs, feature(doc_cfg))]\n\
          \n\
-         //! Types and operations of {}, for every documented api-version.\n\
+         //! Types and operations of {}.\n\
          //!\n\
          //! | api-version | module | cargo feature |\n\
          //! | --- | --- | --- |\n",
@@ -100,7 +100,7 @@ fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
             ));
         }
     }
-    out.push_str(library::PROMISES);
+    out.push_str(&library::promises(histories));
     out.push_str(CONVERSIONS);
     out.push_str(&format!("\n{}", origin.item()));
     for history in histories {
@@ -134,12 +134,16 @@ fn service_text(
     let module = billing_macros_expand::print(&definitions);
     package::checked(definitions)?;
     Ok(format!(
-        "{MARK}\n//! {}, api-versions {}.\n\n{}",
+        "{MARK}\n//! {}, {} {}.\n\n{}",
         docs::title(&title),
+        match history.api_versions.len() {
+            1 => "api-version",
+            _ => "api-versions",
+        },
         listed(&history.api_versions),
         pretty::module(&module)
     ))
 }
 
-/// What becomes of these values elsewhere.
-const CONVERSIONS: &str = " The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.\n";
+/// The sentence on conversions of these values.
+const CONVERSIONS: &str = "\n//!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.\n";

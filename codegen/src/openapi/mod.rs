@@ -10,6 +10,7 @@
 
 mod arena;
 mod examples;
+mod format;
 mod operation;
 mod read;
 mod schema;
@@ -22,6 +23,7 @@ pub use examples::{
     Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES, KnownMismatch,
     NamedValue, OperationExample,
 };
+pub(crate) use format::KnownFormat;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
     ParameterId, Response, ResponseId, Style,
@@ -31,21 +33,15 @@ pub use schema::{
     AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
     Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation,
 };
+pub(crate) use schema::{MAX_REF_HOPS, fold_case};
 pub use service::{SecurityScheme, Server, ServerVariable};
 
+pub use crate::text::Spanned;
+
 use crate::{
-    diagnostic::{Diagnostics, Place},
+    diagnostic::Diagnostics,
     source::{ApiVersion, Workspace},
 };
-
-/// A text that the author wrote for us to follow, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spoken {
-    /// The text.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
-}
 
 /// The fragments of one api-version, read together.
 #[derive(Clone, Debug, Default)]

@@ -9,6 +9,7 @@ mod node;
 mod place;
 pub(crate) mod positions;
 mod sources;
+mod spanned;
 #[cfg(feature = "checks")]
 mod visible;
 
@@ -21,5 +22,6 @@ pub use place::{Place, Spot};
 pub(crate) use positions::MERGE;
 pub(crate) use sources::Annotation;
 pub use sources::{Format, Sources};
+pub use spanned::Spanned;
 #[cfg(feature = "checks")]
 pub(crate) use visible::visible;
