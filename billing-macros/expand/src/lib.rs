@@ -49,6 +49,7 @@
 //! [`Definitions`]: definitions::Definitions
 
 mod check;
+mod checked;
 pub mod definitions;
 mod expand;
 mod imports;
@@ -64,12 +65,14 @@ mod shape;
 mod shared;
 mod succession;
 mod tokens;
+mod uri_template;
 pub mod version;
 mod wire;
 
 use proc_macro2::TokenStream;
 
-pub use check::{Checked, check};
+pub use check::check;
+pub use checked::Checked;
 pub use expand::{EmittedModule, Piece, Take, expand, expand_in_pieces};
 pub use markdown::{code_span, is_hidden};
 pub use nearest::edit_distance;

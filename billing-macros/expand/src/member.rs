@@ -3,7 +3,7 @@
 use syn::{Attribute, GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::definitions::{Body, Location, Versions};
-use crate::wire_name;
+use crate::wire::wire_name;
 
 /// A part of a definition that has a range of its own.
 #[derive(Clone, Copy)]
@@ -105,4 +105,22 @@ pub(crate) fn argument(ty: &Type) -> Option<&Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+/// Whether a member may be absent: its type is `Option<T>`.
+pub(crate) fn is_optional(ty: &Type) -> bool {
+    is_generic(ty, "Option")
+}
+
+/// Whether a member has to be there and may be null: its type is `Nullable<T>`, which is another name of `Option<T>`.
+pub(crate) fn is_nullable(ty: &Type) -> bool {
+    is_generic(ty, "Nullable")
+}
+
+fn is_generic(ty: &Type, name: &str) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.qself.is_none()
+        && path.path.segments.last().is_some_and(|last| {
+            last.ident == name && matches!(last.arguments, PathArguments::AngleBracketed(_))
+        })
 }

@@ -3,13 +3,12 @@
 use quote::ToTokens;
 use syn::{LitStr, Type};
 
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::definitions::{Body, Field, Location, NextPage, Operation, Paging, Parameter};
-use crate::expand::{is_nullable, is_optional};
-use crate::member::argument;
+use crate::member::{argument, is_nullable, is_optional};
 use crate::nearest;
 use crate::outcome::Outcome;
-use crate::wire_name;
+use crate::wire::wire_name;
 
 /// A page, taken apart.
 pub(crate) struct Pages<'a> {

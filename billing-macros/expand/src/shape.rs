@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use quote::ToTokens;
 use syn::Attribute;
 
-use crate::check::{Checked, Group};
+use crate::checked::{Checked, Group};
 use crate::definitions::{Body, Definition};
 use crate::print;
 

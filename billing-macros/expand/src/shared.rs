@@ -1,6 +1,6 @@
 use syn::ext::IdentExt;
 
-use crate::{check::Checked, shape::Shapes};
+use crate::{checked::Checked, shape::Shapes};
 
 /// A name and the api-versions in which it is one type.
 #[derive(Clone, Debug, PartialEq, Eq)]

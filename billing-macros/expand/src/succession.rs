@@ -8,10 +8,9 @@ use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt;
 use syn::{GenericArgument, PathArguments, Type, Visibility};
 
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::definitions::{Body, Definition, Versions};
-use crate::expand::is_optional;
-use crate::member::Part;
+use crate::member::{Part, is_optional};
 use crate::shape::Shapes;
 
 /// A shape: its group, and the module that it stands in.

@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Error, Path};
 
-use super::{Checked, Resolved, ResolvedPart};
+use crate::checked::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Body, Definition, Versions};
 use crate::member::Part;
 

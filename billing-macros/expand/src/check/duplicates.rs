@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use syn::Error;
 
-use super::range::{Alive, overlap, words};
-use super::{Checked, Resolved};
+use super::range::{overlap, words};
+use crate::checked::{Alive, Checked, Resolved};
 use crate::definitions::Definition;
 use crate::imports;
 

@@ -3,7 +3,7 @@
 use syn::{Error, LitStr};
 
 use super::range::words;
-use super::{Alive, Checked};
+use crate::checked::{Alive, Checked};
 use crate::definitions::{Definition, Versions};
 use crate::nearest;
 

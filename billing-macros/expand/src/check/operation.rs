@@ -2,9 +2,10 @@
 
 use syn::{Error, LitStr};
 
-use super::{Checked, Resolved};
+use crate::checked::{Checked, Resolved};
 use crate::definitions::{Body, Location, Operation, Parameter, Style};
 use crate::pages;
+use crate::uri_template::template_names;
 
 /// What an operation says of its request and of what comes back fits together.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
@@ -174,13 +175,4 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
             }
         }
     }
-}
-
-/// The names in braces.
-pub(super) fn template_names(template: &str) -> Vec<&str> {
-    template
-        .split('{')
-        .skip(1)
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
 }

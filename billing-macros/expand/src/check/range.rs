@@ -1,7 +1,6 @@
 //! Ranges as indices, and in words.
 
-/// The api-versions in which something exists, as indices into the list; empty: it is left out.
-pub(crate) type Alive = std::ops::Range<usize>;
+use crate::checked::Alive;
 
 /// Whether two ranges have an api-version in common.
 pub(super) fn overlap(a: &Alive, b: &Alive) -> bool {

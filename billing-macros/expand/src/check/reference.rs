@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::Error;
 
 use super::range::{words, written};
-use super::{Alive, Checked};
+use crate::checked::{Alive, Checked};
 use crate::definitions::Body;
 use crate::tokens;
 

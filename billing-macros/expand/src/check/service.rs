@@ -2,9 +2,9 @@
 
 use syn::Error;
 
-use super::operation::template_names;
 use crate::definitions::{Body, Definitions, Security, Server};
 use crate::nearest;
+use crate::uri_template::template_names;
 
 pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
     for server in &definitions.servers {

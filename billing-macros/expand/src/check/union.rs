@@ -2,7 +2,7 @@
 
 use syn::Error;
 
-use super::Checked;
+use crate::checked::Checked;
 use crate::definitions::{Alternative, Body};
 
 /// Either all alternatives have rules or none.

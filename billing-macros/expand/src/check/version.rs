@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use syn::{Error, LitStr};
 
-use super::range::Alive;
+use crate::checked::Alive;
 use crate::definitions::Versions;
 use crate::nearest;
 use crate::version::{compare, version_module_name};

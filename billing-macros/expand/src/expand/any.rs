@@ -7,7 +7,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
-use super::{EmittedModule, Piece, Take};
+use super::piece::{EmittedModule, Piece, Take};
 use crate::range_name;
 use crate::succession::{End, ShapeId, Succession};
 

@@ -7,13 +7,14 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Attribute, LitStr};
 
-use crate::check::{Checked, Resolved, ResolvedPart};
+use crate::checked::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Definition, Definitions};
 use crate::imports;
 pub(super) use crate::imports::Import;
 use crate::range_name;
 use crate::shape::{Module, Shape, Shapes};
-use crate::{tokens, version_module_name, version_type_name};
+use crate::tokens;
+use crate::version::{version_module_name, version_type_name};
 
 /// Names of the prelude that emitted code uses.
 const PRELUDE: [(&str, &str); 8] = [

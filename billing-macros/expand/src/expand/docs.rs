@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
 use super::context::Emitted;
+use crate::markdown::code_span;
+use crate::range_name;
 use crate::tokens::text_literal;
-use crate::{code_span, range_name};
 
 /// The docs of a shape: its own, the texts of its api-versions, and its range in words.
 pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {

@@ -8,19 +8,20 @@ mod enumeration;
 mod module;
 mod moves;
 mod operation;
+mod piece;
 mod plain;
 mod service;
 mod structure;
 mod union;
 mod version;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Item;
 
-pub(crate) use structure::{is_nullable, is_optional};
+pub use piece::{EmittedModule, Piece, Take};
 
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::shape::Shapes;
 use crate::succession::Succession;
 use context::Context;
@@ -39,31 +40,6 @@ pub fn expand(checked: &Checked) -> Vec<Item> {
         // Only if an attribute that is passed through is one that a type, field or variant can't have.
         Err(error) => vec![Item::Verbatim(error.to_compile_error())],
     }
-}
-
-/// Takes a piece of an expansion.
-pub type Take<'t> = dyn FnMut(Piece<'_>) + 't;
-
-/// A piece of an expansion, in tokens.
-pub enum Piece<'p> {
-    /// What stands beside the modules.
-    Items(TokenStream),
-    /// A module.
-    Module(EmittedModule<'p>),
-}
-
-/// A module of an expansion.
-pub struct EmittedModule<'p> {
-    /// Its docs and other attributes.
-    pub attrs: TokenStream,
-    /// Who sees it.
-    pub vis: TokenStream,
-    /// What it is called.
-    pub name: &'p Ident,
-    /// The imports that it begins with.
-    pub uses: TokenStream,
-    /// What it holds besides: the items that belong to one definition, with its name, or all that it holds.
-    pub content: &'p mut dyn Iterator<Item = (Option<&'p Ident>, TokenStream)>,
 }
 
 /// The same as [`expand`], piece by piece and as tokens: not all of a large API has to be in memory at once, nor to be

@@ -8,7 +8,8 @@ use syn::Attribute;
 use syn::ext::IdentExt;
 
 use super::context::{Context, Emitted};
-use super::{EmittedModule, Piece, Take, enumeration, operation, structure, union, version};
+use super::piece::{EmittedModule, Piece, Take};
+use super::{enumeration, operation, structure, union, version};
 use crate::definitions::Body;
 use crate::tokens;
 

@@ -7,11 +7,13 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
-use super::{EmittedModule, Piece, Take, custom, is_optional};
+use super::custom;
+use super::piece::{EmittedModule, Piece, Take};
 use crate::definitions::{Alternative, Body, Field, Variant};
+use crate::member::is_optional;
 use crate::range_name;
 use crate::succession::{End, Link, Pair, Relation, ShapeId, Succession, is_always_possible};
-use crate::wire_name;
+use crate::wire::wire_name;
 
 /// A pair in one direction.
 struct Way<'a> {

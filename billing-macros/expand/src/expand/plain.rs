@@ -10,10 +10,11 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
+use super::custom;
 use super::moves::step_module;
-use super::{Piece, Take};
-use super::{custom, is_optional};
+use super::piece::{Piece, Take};
 use crate::definitions::{Alternative, Body, Field};
+use crate::member::is_optional;
 use crate::succession::{End, Pair, Relation, ShapeId, Succession};
 
 /// A pair in one direction.

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{PathArguments, Type};
 
 use super::context::Emitted;
 use super::docs;
 use crate::definitions::Field;
-use crate::wire_name;
+use crate::member::is_optional;
+use crate::wire::wire_name;
 
 /// A struct's member as it is emitted.
 struct Member<'a> {
@@ -123,22 +123,4 @@ pub(super) fn new<'f>(
         #allow
         #vis fn new(#(#arguments),*) -> Self { Self { #(#values,)* #(#rest,)* } }
     }
-}
-
-/// Whether a member may be absent: its type is `Option<T>`.
-pub(crate) fn is_optional(ty: &Type) -> bool {
-    is_generic(ty, "Option")
-}
-
-/// Whether a member has to be there and may be null: its type is `Nullable<T>`, which is another name of `Option<T>`.
-pub(crate) fn is_nullable(ty: &Type) -> bool {
-    is_generic(ty, "Nullable")
-}
-
-fn is_generic(ty: &Type, name: &str) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.qself.is_none()
-        && path.path.segments.last().is_some_and(|last| {
-            last.ident == name && matches!(last.arguments, PathArguments::AngleBracketed(_))
-        })
 }

@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Emitted};
-use super::{EmittedModule, Piece, Take, service};
+use super::piece::{EmittedModule, Piece, Take};
+use super::service;
 use crate::definitions::Body;
 use crate::range_name;
 

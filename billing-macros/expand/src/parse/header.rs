@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Ident, LitStr, Path, Result, Token, parenthesized};
 
-use super::{marks::skip_to_comma, service};
+use super::{service, syntax::skip_to_comma};
 use crate::definitions::Definitions;
 use crate::nearest;
 

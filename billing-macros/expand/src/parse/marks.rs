@@ -1,6 +1,6 @@
 //! The attributes of ours that stand on items, fields and variants.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
@@ -280,13 +280,4 @@ fn read_note(input: ParseStream<'_>) -> Result<DocIn> {
     let text = input.parse()?;
     input.parse::<Option<Token![,]>>()?;
     Ok(DocIn { version, text })
-}
-
-/// Goes on after an error at the next comma.
-pub(super) fn skip_to_comma(input: ParseStream<'_>) {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        if input.parse::<TokenTree>().is_err() {
-            return;
-        }
-    }
 }

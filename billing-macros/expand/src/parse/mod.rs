@@ -8,6 +8,7 @@ mod marks;
 mod operation;
 mod parameter;
 mod service;
+mod syntax;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Item, ItemMod, Visibility};

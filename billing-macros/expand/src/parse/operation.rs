@@ -6,8 +6,9 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized, token};
 
-use super::marks::{arguments, skip_to_comma};
+use super::marks::arguments;
 use super::service;
+use super::syntax::skip_to_comma;
 use crate::definitions::{NextPage, Operation, Paging, Response};
 use crate::nearest;
 

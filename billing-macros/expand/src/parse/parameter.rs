@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Error, Ident, Lit, LitStr, Meta, Result, Token};
 
-use super::marks::skip_to_comma;
+use super::syntax::skip_to_comma;
 use crate::definitions::{Limit, LimitKind, Location, Style};
 use crate::nearest;
 

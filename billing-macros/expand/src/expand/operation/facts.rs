@@ -3,12 +3,11 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::structure;
-use super::{Request, wire};
+use super::context::{Request, wire};
 use crate::definitions::{
     Limit, LimitKind, Location, NextPage, Paging, Parameter, Requirement, Security,
 };
-use crate::member::argument;
+use crate::member::{argument, is_optional};
 use crate::outcome::{Reading, is_json};
 use crate::tokens;
 
@@ -85,7 +84,7 @@ fn parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
         Location::Body => "Body",
     };
     let location = Ident::new(location, Span::call_site());
-    let required = !structure::is_optional(&parameter.ty);
+    let required = !is_optional(&parameter.ty);
     let style = match parameter.style {
         Some((style, _)) => Some(style.variant().to_token_stream()),
         None => body(parameter).map(|body| quote!(Body(#rt::Body::#body))),
@@ -120,7 +119,7 @@ fn body(parameter: &Parameter) -> Option<TokenStream> {
     if is_json(&name) {
         return Some(quote!(Json(#media_type)));
     }
-    let ty = if structure::is_optional(&parameter.ty) {
+    let ty = if is_optional(&parameter.ty) {
         argument(&parameter.ty)
     } else {
         None

@@ -1,5 +1,6 @@
 //! Operations: requests, what they send, and how what comes back is read.
 
+mod context;
 mod facts;
 mod pages;
 mod request;
@@ -7,23 +8,13 @@ mod responses;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
 
+use self::context::Request;
 use super::context::Emitted;
-use crate::definitions::{Operation, Parameter};
-use crate::wire_name;
+use crate::definitions::Operation;
 
 pub(super) use facts::security;
 pub(super) use pages::page_types;
-
-/// An operation that is being emitted.
-struct Request<'a> {
-    emitted: &'a Emitted<'a>,
-    operation: &'a Operation,
-    rt: &'a TokenStream,
-    /// What is alive, with its type as it is named here.
-    parameters: Vec<(&'a Parameter, TokenStream)>,
-}
 
 pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut TokenStream) {
     let Some(rt) = &emitted.context.runtime else {
@@ -67,18 +58,4 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
     });
     pages::emit(&request, out);
     responses::long_running(&request, out);
-}
-
-impl Request<'_> {
-    fn ty(&self, ty: &Type) -> TokenStream {
-        self.emitted.qualified(&quote!(#ty))
-    }
-}
-
-/// A parameter's name on the wire.
-fn wire(parameter: &Parameter) -> String {
-    parameter
-        .wire
-        .as_ref()
-        .map_or_else(|| wire_name(&parameter.ident), syn::LitStr::value)
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Type;
 
 use super::super::context::Emitted;
-use super::Request;
+use super::context::Request;
 use crate::definitions::{Operation, Parameter};
 use crate::outcome::{Outcome, same};
 use crate::pages::{Next, Pages, find, plain};

@@ -8,9 +8,9 @@ use syn::Type;
 use syn::ext::IdentExt;
 
 use super::super::{docs, structure};
-use super::{Request, wire};
+use super::context::{Request, wire};
 use crate::definitions::{Location, Parameter};
-use crate::member::argument;
+use crate::member::{argument, is_optional};
 use crate::outcome::Reading;
 
 /// What a request can be asked to do: a setter must not stand in front of it.
@@ -61,7 +61,7 @@ pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
 
 impl<'a> Request<'a> {
     fn required(&self) -> impl Iterator<Item = &(&'a Parameter, TokenStream)> {
-        let is_required = |parameter: &Parameter| !structure::is_optional(&parameter.ty);
+        let is_required = |parameter: &Parameter| !is_optional(&parameter.ty);
         self.parameters
             .iter()
             .filter(move |(parameter, _)| is_required(parameter))
@@ -91,7 +91,7 @@ fn new(request: &Request<'_>) -> TokenStream {
     });
     let values = request.parameters.iter().map(|(parameter, _)| {
         let ident = &parameter.ident;
-        if structure::is_optional(&parameter.ty) {
+        if is_optional(&parameter.ty) {
             return quote!(#ident: None);
         }
         let (_, value) = request.argument(ident, &parameter.ty);
@@ -115,7 +115,7 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
     let optional = request
         .parameters
         .iter()
-        .filter(|(parameter, _)| structure::is_optional(&parameter.ty))
+        .filter(|(parameter, _)| is_optional(&parameter.ty))
         .filter_map(|(parameter, _)| Some((*parameter, argument(&parameter.ty)?)));
     let own: Vec<(&Parameter, &Type)> = optional.collect();
     let all: HashSet<String> = own
@@ -206,7 +206,7 @@ pub(super) fn write(request: &Request<'_>) -> TokenStream {
         if !is_bytes(parameter) {
             return quote!(parts.put(&self.#ident););
         }
-        if structure::is_optional(&parameter.ty) {
+        if is_optional(&parameter.ty) {
             quote!(parts.put_bytes(self.#ident.as_deref());)
         } else {
             quote!(parts.put_bytes(Some(&self.#ident));)
@@ -220,7 +220,7 @@ pub(super) fn write(request: &Request<'_>) -> TokenStream {
 }
 
 fn is_bytes(parameter: &Parameter) -> bool {
-    let ty = argument(&parameter.ty).filter(|_| structure::is_optional(&parameter.ty));
+    let ty = argument(&parameter.ty).filter(|_| is_optional(&parameter.ty));
     parameter.location == Location::Body
         && Reading::of(ty.unwrap_or(&parameter.ty), parameter.media_type.as_ref()) == Reading::Bytes
 }

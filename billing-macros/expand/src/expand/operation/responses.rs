@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::Request;
+use super::context::Request;
 use crate::outcome::{Case, Content, Outcome, Reading, same};
 
 /// The type of what is read, and the function that reads it.
