@@ -120,9 +120,13 @@ pub mod configuration;
 pub mod customize;
 pub mod diagnostic;
 pub mod diff;
+#[cfg(feature = "cli")]
+mod edit;
 pub mod emit;
 mod generator;
 pub mod history;
+#[cfg(feature = "cli")]
+pub mod import;
 pub mod model;
 pub mod openapi;
 pub mod overrides;
@@ -131,6 +135,8 @@ pub mod selection;
 pub mod source;
 pub mod statistics;
 mod surroundings;
+#[cfg(feature = "cli")]
+pub mod upstream;
 pub mod verify;
 
 pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};

@@ -68,6 +68,8 @@ mod values;
 mod words;
 
 pub(crate) use self::input::versions_in_specs;
+#[cfg(feature = "cli")]
+pub(crate) use self::operations::shape as path_shape;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,

@@ -98,9 +98,8 @@ fn member(
         is_key && split_key(line.text).is_some_and(|(key, _)| unquoted(key.trim()) == name)
     };
     let start = range.clone().find(is_here)?;
-    let belongs = |line: &Line<'_>| {
-        line.indent > indent || line.indent == indent && is_element(line.text)
-    };
+    let belongs =
+        |line: &Line<'_>| line.indent > indent || line.indent == indent && is_element(line.text);
     let mut end = start + 1;
     for index in start + 1..range.end {
         let Some(line) = lines.get(index) else { break };
@@ -157,13 +156,14 @@ fn split_key(text: &str) -> Option<(&str, &str)> {
                 }
             }
         }
-        _ => rest
-            .char_indices()
-            .find(|(index, character)| {
-                let behind = rest.get(index + 1..).unwrap_or_default();
-                *character == ':' && (behind.is_empty() || behind.starts_with(' '))
-            })?
-            .0,
+        _ => {
+            rest.char_indices()
+                .find(|(index, character)| {
+                    let behind = rest.get(index + 1..).unwrap_or_default();
+                    *character == ':' && (behind.is_empty() || behind.starts_with(' '))
+                })?
+                .0
+        }
     };
     let behind = rest.get(end..)?.trim_start().strip_prefix(':')?;
     Some((text.get(..start + end)?, behind))

@@ -9,7 +9,7 @@ mod print;
 use std::fmt;
 
 use self::block::{Block, Value};
-pub(crate) use self::print::{member, members, text_scalar};
+pub(crate) use self::print::{member, text_scalar};
 use crate::source::{Members, Node};
 
 /// The reason why a text was not edited.
@@ -59,7 +59,12 @@ pub(crate) fn add(text: &str, additions: &[Addition]) -> Result<String, Refusal>
 }
 
 /// Puts another value in the place of a member of a mapping, or adds the member.
-pub(crate) fn set(text: &str, path: &[String], name: &str, value: &Node) -> Result<String, Refusal> {
+pub(crate) fn set(
+    text: &str,
+    path: &[String],
+    name: &str,
+    value: &Node,
+) -> Result<String, Refusal> {
     let mut expected = parse(text)?;
     let only: Members = [(name.to_owned(), value.clone())].into_iter().collect();
     let edited = match block::find(text, path, name)? {
@@ -84,6 +89,25 @@ pub(crate) fn set(text: &str, path: &[String], name: &str, value: &Node) -> Resu
     }
 }
 
+/// Whether the mapping that some keys lead to has a member.
+pub(crate) fn has(text: &str, path: &[String], name: &str) -> Result<bool, Refusal> {
+    Ok(block::find(text, path, name)?.is_some())
+}
+
+/// Takes a member out of a mapping, if it is there.
+pub(crate) fn remove(text: &str, path: &[String], name: &str) -> Result<String, Refusal> {
+    let Some(Block { lines, .. }) = block::find(text, path, name)? else {
+        return Ok(text.to_owned());
+    };
+    let mut expected = parse(text)?;
+    reach(&mut expected, path)?.shift_remove(name);
+    let edited = splice(text, lines.start, lines.end, "");
+    match parse(&edited)? == expected {
+        true => Ok(edited),
+        false => Err(Refusal::Unsure),
+    }
+}
+
 fn add_one(text: &str, addition: &Addition) -> Result<String, Refusal> {
     let mut owner: Option<Block> = None;
     let mut members = addition.members.clone();
@@ -95,7 +119,9 @@ fn add_one(text: &str, addition: &Addition) -> Result<String, Refusal> {
             None => {
                 // What is not there is added with all that leads to the members.
                 for name in addition.path.iter().skip(depth).rev() {
-                    members = [(name.clone(), Node::Mapping(members))].into_iter().collect();
+                    members = [(name.clone(), Node::Mapping(members))]
+                        .into_iter()
+                        .collect();
                     is_spaced = depth == 0 || is_spaced;
                 }
                 break;
@@ -127,7 +153,12 @@ fn add_one(text: &str, addition: &Addition) -> Result<String, Refusal> {
         // The braces of an empty mapping go.
         Some(found) => {
             let key = block::key_line(text, &found);
-            Ok(splice(text, found.lines.start, found.lines.end, &format!("{key}\n{printed}")))
+            Ok(splice(
+                text,
+                found.lines.start,
+                found.lines.end,
+                &format!("{key}\n{printed}"),
+            ))
         }
         None => Ok(splice(text, end, end, &printed)),
     }

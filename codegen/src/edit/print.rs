@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::source::{Members, Node};
 
 /// Lists of scalars under these keys stand on one line, as far as they fit.
-const INLINE: [&str; 4] = ["enum", "required", "tags", "scopes"];
+const INLINE: [&str; 5] = ["enum", "operations", "required", "scopes", "tags"];
 
 /// A line of the fragments is not longer than this.
 const WIDTH: usize = 120;
@@ -16,14 +16,14 @@ const RESERVED: [&str; 10] = [
 ];
 
 /// Writes the members of a mapping, one below the other, each line indented by so many spaces.
-pub(super) fn members(members: &Members, indent: usize, out: &mut String) {
+pub(crate) fn members(members: &Members, indent: usize, out: &mut String) {
     for (name, value) in members {
         member(name, value, indent, out);
     }
 }
 
 /// Writes one member of a mapping.
-pub(super) fn member(name: &str, value: &Node, indent: usize, out: &mut String) {
+pub(crate) fn member(name: &str, value: &Node, indent: usize, out: &mut String) {
     let _ = write!(out, "{:indent$}{}:", "", key(name));
     match value {
         Node::Mapping(inner) if !inner.is_empty() => {
@@ -93,7 +93,7 @@ fn scalar(node: &Node) -> String {
 }
 
 /// A text as a scalar: plain where it cannot be read as anything else, quoted elsewhere.
-pub(super) fn text_scalar(text: &str) -> String {
+pub(crate) fn text_scalar(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || "_.-/$".contains(c);
     if is_plain(text, is_word) {
         return text.to_owned();

@@ -60,7 +60,10 @@ fn members_are_added_and_all_else_stays() {
         &[
             addition(&["paths"], r#"{"/prices": {"get": {"tags": ["Prices"]}}}"#),
             addition(&["components", "schemas"], r#"{"Day": {"type": "string"}}"#),
-            addition(&["components", "headers"], r#"{"Date": {"schema": {"type": "string"}}}"#),
+            addition(
+                &["components", "headers"],
+                r#"{"Date": {"schema": {"type": "string"}}}"#,
+            ),
             addition(&["security"], r#"{"key": []}"#),
         ],
     );
@@ -116,15 +119,27 @@ fn a_member_is_replaced_or_added() {
         "# Kept.\nversions:\n  '1':\n    files:\n      - c\n      - d\n  # Of the second.\n  '2':\n    files: [b]\n"
     );
     let third = set(text, &path, "3", &value).unwrap();
-    assert_eq!(third, format!("{text}\n  '3':\n    files:\n      - c\n      - d\n"));
+    assert_eq!(
+        third,
+        format!("{text}\n  '3':\n    files:\n      - c\n      - d\n")
+    );
 }
 
 #[test]
 fn what_cannot_be_edited_is_refused() {
     let cases = [
-        ("paths: { /a: {} }\n", Refusal::NotABlock("paths".to_owned())),
-        ("paths: &all\n  /a: {}\n", Refusal::NotABlock("paths".to_owned())),
-        ("paths:\n  /prices: {}\n", Refusal::Occupied("/prices".to_owned())),
+        (
+            "paths: { /a: {} }\n",
+            Refusal::NotABlock("paths".to_owned()),
+        ),
+        (
+            "paths: &all\n  /a: {}\n",
+            Refusal::NotABlock("paths".to_owned()),
+        ),
+        (
+            "paths:\n  /prices: {}\n",
+            Refusal::Occupied("/prices".to_owned()),
+        ),
         ("paths: [\n", Refusal::Unsure),
     ];
     for (text, refusal) in cases {

@@ -112,10 +112,6 @@ impl Existing {
         self.responses = found;
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     pub(super) fn file_name(&self, index: usize) -> String {
         let name = self.files.get(index).and_then(|file| file.path.file_name());
         name.map(|name| name.to_string_lossy().into_owned())
@@ -143,7 +139,10 @@ impl Existing {
 
     /// Whether a file has a path as it is written.
     pub(super) fn has_path(&self, index: usize, path: &str) -> bool {
-        let paths = self.files.get(index).and_then(|file| file.node.get("paths"));
+        let paths = self
+            .files
+            .get(index)
+            .and_then(|file| file.node.get("paths"));
         paths.is_some_and(|paths| paths.get(path).is_some())
     }
 
@@ -199,11 +198,7 @@ impl Existing {
     }
 
     /// A parameter of the same name and location that is required alike, best one with an equal schema.
-    fn parameter(
-        &self,
-        node: &Node,
-        all: &IndexMap<Key, Component>,
-    ) -> Option<(usize, String)> {
+    fn parameter(&self, node: &Node, all: &IndexMap<Key, Component>) -> Option<(usize, String)> {
         let known = self.parameters.get(&parameter_key(node)?)?;
         let is_required = |node: &Node| node.get("required") == Some(&Node::Bool(true));
         let alike: Vec<_> = known
@@ -252,7 +247,7 @@ fn converted_signature(node: &Node, all: &IndexMap<Key, Component>) -> Node {
 }
 
 /// A node without prose and with what its references name; a schema stands for its name.
-fn signature(node: &Node, resolve: &impl Fn(&str) -> Option<Node>) -> Node {
+fn signature(node: &Node, resolve: &dyn Fn(&str) -> Option<Node>) -> Node {
     match node {
         Node::Mapping(members) => {
             if let Some(Node::String(reference)) = members.get("$ref") {

@@ -20,13 +20,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use indexmap::IndexMap;
+
 use self::{convert::Converted, existing::Existing, plan::Plan, write::Heading};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style, nearest},
     emit::Files,
     openapi::Floats,
     source::{Limits, Specs, Workspace},
-    upstream::manifest::{self, Follows},
+    upstream::{
+        manifest::{self, Follows},
+        sha256,
+    },
 };
 
 /// What is imported, and where to.
@@ -121,7 +126,11 @@ impl fmt::Display for Report {
             writeln!(f)?;
         }
         if self.known > 0 {
-            writeln!(f, "{} of the chosen operations were there already", self.known)?;
+            writeln!(
+                f,
+                "{} of the chosen operations were there already",
+                self.known
+            )?;
         }
         for note in &self.notes {
             writeln!(f, "note: {note}")?;
@@ -156,7 +165,9 @@ pub fn run(documents: &[PathBuf], options: &Options) -> Result<Report, Error> {
     let mut sources = official.sources().clone();
     sources.extend(ours.sources());
     if diagnostics.has_errors() {
-        return Err(Error::Documents(diagnostics.render(&sources, options.style)));
+        return Err(Error::Documents(
+            diagnostics.render(&sources, options.style),
+        ));
     }
     let plan = plan::plan(&converted, &existing);
     let mut report = Report {
@@ -165,17 +176,35 @@ pub fn run(documents: &[PathBuf], options: &Options) -> Result<Report, Error> {
         warnings: diagnostics.render(&sources, options.style),
         ..Report::default()
     };
-    let title = existing.title().map_or_else(|| words(&service), str::to_owned);
+    let title = existing
+        .title()
+        .map_or_else(|| words(&service), str::to_owned);
     let heading = Heading {
         title: &title,
         api_version: &api_version,
     };
     let mut written = Files::default();
-    let refused = texts(&plan, &heading, &converted, &existing, &mut written, &mut report, options);
+    let refused = texts(
+        &plan,
+        &heading,
+        &converted,
+        &existing,
+        &mut written,
+        &mut report,
+        options,
+    );
     if !refused.is_empty() {
         return Err(Error::Usage(refused.join("\n")));
     }
-    record(&mut official, &paths, options, &api_version, &mut written, &mut report)?;
+    record(
+        &official,
+        &converted,
+        &paths,
+        options,
+        &api_version,
+        &mut written,
+        &mut report,
+    )?;
     let folder = options.out.parent().unwrap_or(Path::new(""));
     written
         .write(folder)
@@ -232,7 +261,12 @@ fn fragments(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
 }
 
 /// Checks that there is something to import, and that it is of this api-version.
-fn check(converted: &Converted, options: &Options, api_version: &str, diagnostics: &mut Diagnostics) {
+fn check(
+    converted: &Converted,
+    options: &Options,
+    api_version: &str,
+    diagnostics: &mut Diagnostics,
+) {
     if diagnostics.has_errors() {
         return;
     }
@@ -308,7 +342,8 @@ fn texts(
 
 /// Adds the entry of the api-version to the manifest.
 fn record(
-    official: &mut Workspace,
+    official: &Workspace,
+    converted: &Converted,
     documents: &[PathBuf],
     options: &Options,
     api_version: &str,
@@ -320,11 +355,25 @@ fn record(
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Error::Usage(format!("cannot read `{}`: {error}", path.display()))),
+        Err(error) => {
+            return Err(Error::Usage(format!(
+                "cannot read `{}`: {error}",
+                path.display()
+            )));
+        }
     };
-    let follows = Follows::new(official, documents, &options.operations, options.floats);
+    let follows = Follows::new(
+        official,
+        documents,
+        &options.operations,
+        options.floats,
+        hashed(converted),
+    );
     let edited = manifest::with(&text, api_version, &follows).map_err(|refusal| {
-        Error::Usage(format!("`{}` cannot be extended: {refusal}", path.display()))
+        Error::Usage(format!(
+            "`{}` cannot be extended: {refusal}",
+            path.display()
+        ))
     })?;
     if edited != text {
         report.files.push(Written {
@@ -336,6 +385,37 @@ fn record(
         written.insert(manifest::FILE, edited);
     }
     Ok(())
+}
+
+/// The hash of the descriptions of each operation and definition.
+fn hashed(converted: &Converted) -> IndexMap<String, String> {
+    let hash = |(name, prose): (&String, &String)| {
+        let hash = sha256(prose.as_bytes());
+        let short = hash.get(..DIGITS).unwrap_or_default().to_owned();
+        (name.clone(), short)
+    };
+    converted.prose.iter().map(hash).collect()
+}
+
+/// As many digits of a hash tell whether a text changed.
+const DIGITS: usize = 16;
+
+/// The hashes of the descriptions that the recorded operations of official documents have now.
+pub(crate) fn descriptions(
+    official: &mut Workspace,
+    documents: &[PathBuf],
+    follows: &Follows,
+    api_version: &str,
+) -> IndexMap<String, String> {
+    let converted = convert::convert(
+        official,
+        documents,
+        &follows.operations,
+        follows.floats,
+        api_version,
+        &mut Diagnostics::default(),
+    );
+    hashed(&converted)
 }
 
 /// The name of a service in words: `Partner Center` for `partner-center`.

@@ -184,10 +184,7 @@ fn of_errors<'c>(converted: &'c Converted, homes: &HashMap<&Key, Home>) -> HashS
 }
 
 /// The parameter of the api-version belongs to all.
-fn is_shared_parameter(
-    key: &Key,
-    components: &IndexMap<Key, super::convert::Component>,
-) -> bool {
+fn is_shared_parameter(key: &Key, components: &IndexMap<Key, super::convert::Component>) -> bool {
     let is_version = |node: &Node| node.get("name").and_then(Node::as_str) == Some("api-version");
     key.0 == Section::Parameters
         && components

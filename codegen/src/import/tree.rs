@@ -226,7 +226,10 @@ mod tests {
             ("APIKeys", "APIKeys", "api-keys"),
             ("", "", ""),
         ] {
-            assert_eq!((pascal(text), kebab(text)), (in_pascal.into(), in_kebab.into()));
+            assert_eq!(
+                (pascal(text), kebab(text)),
+                (in_pascal.into(), in_kebab.into())
+            );
         }
     }
 }

@@ -9,6 +9,7 @@
 //! what is read instead.
 
 mod arena;
+mod floats;
 mod operation;
 mod read;
 mod schema;
@@ -18,6 +19,7 @@ mod shown;
 use indexmap::IndexMap;
 
 pub use arena::{Arena, Id};
+pub use floats::Floats;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
     ParameterId, Response, ResponseId, Style,
@@ -34,6 +36,9 @@ use crate::{
     diagnostic::{Diagnostics, Place},
     source::{ApiVersion, Workspace},
 };
+
+/// The description of what [`import`](crate::cli) wrote and no maintainer described yet.
+pub const UNWRITTEN: &str = "TODO";
 
 /// A text that the author wrote for us to follow, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -62,6 +62,21 @@ impl Specs {
         Self { services }
     }
 
+    /// Finds the fragments of one api-version, whose folder is given from the root of a workspace.
+    #[cfg(feature = "cli")]
+    pub(crate) fn discover_version(
+        workspace: &Workspace,
+        folder: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<ApiVersion> {
+        let entry = Entry {
+            name: folder.file_name()?.to_str()?.to_owned(),
+            path: folder.to_owned(),
+            is_folder: true,
+        };
+        Finder::new(workspace, diagnostics).version(&entry)
+    }
+
     /// Finds the api-versions of one service, whose folder is the root of a workspace.
     pub fn discover_service(
         workspace: &Workspace,
@@ -184,7 +199,9 @@ impl<'f> Finder<'f> {
         }
         let mut versions = Vec::new();
         let mut entries = self.entries(&service.path);
-        entries.retain(|entry| entry.is_folder || entry.name != OVERRIDES);
+        entries.retain(|entry| {
+            entry.is_folder || ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
+        });
         if entries.is_empty() {
             let message = |name: &str| format!("`{name}` holds no api-version");
             self.error(
@@ -277,6 +294,9 @@ impl<'f> Finder<'f> {
         })
     }
 }
+
+/// The file that names the official documents of a service.
+const UPSTREAM: &str = "upstream.yaml";
 
 const DATE: &str = "2000-01-01";
 const NUMBER: &str = "1";

@@ -73,7 +73,11 @@ pub(super) fn version(
         news: Vec::new(),
         others: 0,
     };
-    let groups: HashSet<&str> = fragments.operations.iter().filter_map(|one| group(&one.id)).collect();
+    let groups: HashSet<&str> = fragments
+        .operations
+        .iter()
+        .filter_map(|one| group(&one.id))
+        .collect();
     let changes = diff::compare(&fragments, &upstream);
     let is_new = |check: Check| {
         matches!(
@@ -202,7 +206,10 @@ fn said_versions(
         let Some(file) = theirs.load(path, &mut Diagnostics::default()) else {
             continue;
         };
-        let said = file.node.pointed("/info/version").and_then(|node| node.as_str());
+        let said = file
+            .node
+            .pointed("/info/version")
+            .and_then(|node| node.as_str());
         if said.is_none_or(|said| said == version.name) {
             continue;
         }

@@ -38,14 +38,20 @@ const NAMES: [&str; 5] = [
 /// Reads what a fragment declares.
 pub(super) fn of_fragment(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<Declared> {
     let mut found = Vec::new();
-    visit(file, &file.node, &mut String::new(), false, &mut |node, outer, pointer| {
-        let holder = Place::value(&file.name, outer);
-        let mut entries = entries(file, node, pointer, diagnostics);
-        for entry in &mut entries {
-            entry.holder = Some(holder.clone());
-        }
-        found.append(&mut entries);
-    });
+    visit(
+        file,
+        &file.node,
+        &mut String::new(),
+        false,
+        &mut |node, outer, pointer| {
+            let holder = Place::value(&file.name, outer);
+            let mut entries = entries(file, node, pointer, diagnostics);
+            for entry in &mut entries {
+                entry.holder = Some(holder.clone());
+            }
+            found.append(&mut entries);
+        },
+    );
     found
 }
 
@@ -119,11 +125,17 @@ fn entry(
         );
     };
     let Some(members) = node.as_mapping() else {
-        let message = format!("a known deviation is a mapping, but this is {}", node.kind());
+        let message = format!(
+            "a known deviation is a mapping, but this is {}",
+            node.kind()
+        );
         wrong(pointer, message, HELP);
         return None;
     };
-    for name in members.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
+    for name in members
+        .keys()
+        .filter(|name| !KNOWN.contains(&name.as_str()))
+    {
         let mut below = pointer.to_owned();
         push_segment(&mut below, name);
         let help = nearest(name, KNOWN).map(|near| format!("did you mean `{near}`?"));
@@ -145,7 +157,11 @@ fn entry(
             Some(near) => format!("did you mean `{near}`?"),
             None => "the message about the deviation names it".to_owned(),
         };
-        wrong(&format!("{pointer}/check"), format!("there is no check `{id}`"), &help);
+        wrong(
+            &format!("{pointer}/check"),
+            format!("there is no check `{id}`"),
+            &help,
+        );
         return None;
     };
     Some(Declared {
@@ -194,7 +210,10 @@ pub(super) fn is_declared(declared: &mut [Declared], change: &Change) -> bool {
 /// Reports declarations that nothing needs any more.
 pub(super) fn unneeded(declared: &[Declared], diagnostics: &mut Diagnostics) {
     for one in declared.iter().filter(|one| !one.is_used) {
-        let message = format!("nothing here deviates from upstream by `{}`", one.check.id());
+        let message = format!(
+            "nothing here deviates from upstream by `{}`",
+            one.check.id()
+        );
         diagnostics.push(
             Diagnostic::new(Code::UnneededDeviation, message)
                 .at(one.place.clone())

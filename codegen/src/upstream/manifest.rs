@@ -154,7 +154,9 @@ impl Follows {
 
 /// A path with `/` between its parts.
 fn slashes(path: &Path) -> String {
-    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }
 
@@ -227,7 +229,12 @@ impl Reader<'_> {
     }
 
     /// The members of a mapping with their pointers; unknown keys are reported.
-    fn members(&mut self, node: &Node, pointer: &str, known: &[&str]) -> Vec<(String, Node, String)> {
+    fn members(
+        &mut self,
+        node: &Node,
+        pointer: &str,
+        known: &[&str],
+    ) -> Vec<(String, Node, String)> {
         let Some(members) = node.as_mapping() else {
             let message = format!("a mapping belongs here, but this is {}", node.kind());
             self.wrong(pointer, message, "");
@@ -302,7 +309,11 @@ impl Reader<'_> {
         }
         if follows.documents.is_empty() {
             let help = "list the files: `documents: [{ path: a/b.json, sha256: ... }]`";
-            self.wrong(pointer, "an api-version of a manifest lacks `documents`", help);
+            self.wrong(
+                pointer,
+                "an api-version of a manifest lacks `documents`",
+                help,
+            );
         }
         follows
     }
@@ -347,7 +358,11 @@ impl Reader<'_> {
             }
             if !is_inner(&official.path) {
                 let help = "write a path from the root of the checkout, with `/` between its parts";
-                self.wrong(&format!("{pointer}/path"), "this is no path in a checkout", help);
+                self.wrong(
+                    &format!("{pointer}/path"),
+                    "this is no path in a checkout",
+                    help,
+                );
                 continue;
             }
             if official.sha256.len() != 64
@@ -367,7 +382,5 @@ impl Reader<'_> {
 /// Whether a path stays within the checkout.
 fn is_inner(path: &str) -> bool {
     let is_normal = |part: Component<'_>| matches!(part, Component::Normal(_));
-    !path.is_empty()
-        && !path.contains(['\\', ':'])
-        && Path::new(path).components().all(is_normal)
+    !path.is_empty() && !path.contains(['\\', ':']) && Path::new(path).components().all(is_normal)
 }

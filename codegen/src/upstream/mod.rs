@@ -26,10 +26,7 @@ mod declared;
 pub mod manifest;
 mod sha256;
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::{fmt, path::PathBuf};
 
 pub use self::declared::DEVIATIONS;
 use self::manifest::{Follows, Manifest};
@@ -199,15 +196,14 @@ pub fn run(named: Option<&str>, options: &Options) -> Result<Report, Error> {
         problems: Diagnostics::with_levels(options.levels.clone()),
         ..Report::default()
     };
-    for (name, service, version, follows) in chosen {
-        compare::version(&name, &version, follows, &mut ours, options, &mut report)?;
-        let _ = service;
+    for (name, version, follows) in chosen {
+        compare::version(&name, &version, &follows, &mut ours, options, &mut report)?;
     }
     report.sources.extend(ours.sources());
     Ok(report)
 }
 
-type Chosen = (String, String, ApiVersion, Follows);
+type Chosen = (String, ApiVersion, Follows);
 
 /// The api-versions of a service that a manifest follows and a user means.
 fn of_service(service: &Service, manifest: &Manifest, named: Option<&str>) -> Vec<Chosen> {
@@ -219,7 +215,7 @@ fn of_service(service: &Service, manifest: &Manifest, named: Option<&str>) -> Ve
             named == name || named == service.name || named == version.name
         });
         if let Some(follows) = manifest.versions.get(&version.name).filter(|_| is_meant) {
-            chosen.push((name, service.name.clone(), version.clone(), follows.clone()));
+            chosen.push((name, version.clone(), follows.clone()));
         }
     }
     chosen

@@ -18,15 +18,12 @@ use std::{
 
 use indexmap::IndexMap;
 
-use super::{
-    Floats,
-    tree::{At, Build, string},
-};
+use super::tree::{At, Build, string};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    openapi::UNWRITTEN,
+    openapi::{Floats, UNWRITTEN},
     selection::matches,
-    source::{File, Node, Workspace},
+    source::{File, Node, Workspace, push_segment},
 };
 
 /// A part of `components`.
@@ -96,6 +93,8 @@ pub(super) struct Converted {
     pub(super) security: Option<Node>,
     /// The api-versions that the documents specify in `info`.
     pub(super) versions: Vec<(String, Place)>,
+    /// The prose of each operation and definition, by name: to tell when it changes, never to be written.
+    pub(super) prose: IndexMap<String, String>,
     /// All operationIds of the documents.
     pub(super) known: Vec<String>,
     pub(super) notes: Vec<String>,
@@ -192,8 +191,8 @@ impl Converter<'_> {
                     None => format!("{method} {path}"),
                 };
                 self.found.known.push(id.clone());
-                let is_chosen = patterns.is_empty()
-                    || patterns.iter().any(|pattern| matches(pattern, &id));
+                let is_chosen =
+                    patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, &id));
                 if is_chosen {
                     self.operation(&root, &item, (method, path), &operation, id);
                 }
@@ -271,8 +270,44 @@ impl Converter<'_> {
     fn sort(&mut self) {
         self.found
             .components
-            .sort_by(|(one, a), (other, b)| (one.0, a.order).cmp(&(other.0, b.order)));
+            .sort_by(|one, a, other, b| (one.0, a.order).cmp(&(other.0, b.order)));
     }
+}
+
+/// The descriptions, summaries and titles of a node and what stands inside it, each with where it stands.
+fn prose(node: &Node) -> String {
+    fn visit(node: &Node, pointer: &mut String, out: &mut String) {
+        match node {
+            Node::Mapping(members) => {
+                for (name, value) in members {
+                    let length = pointer.len();
+                    push_segment(pointer, name);
+                    match (name.as_str(), value) {
+                        ("description" | "summary" | "title", Node::String(text)) => {
+                            out.push_str(pointer);
+                            out.push('\n');
+                            out.push_str(text);
+                            out.push('\n');
+                        }
+                        _ => visit(value, pointer, out),
+                    }
+                    pointer.truncate(length);
+                }
+            }
+            Node::Sequence(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    let length = pointer.len();
+                    push_segment(pointer, &index.to_string());
+                    visit(element, pointer, out);
+                    pointer.truncate(length);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut out = String::new();
+    visit(node, &mut String::new(), &mut out);
+    out
 }
 
 /// A reference to a component.

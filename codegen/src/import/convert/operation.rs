@@ -1,6 +1,6 @@
 //! Operations and their bodies.
 
-use super::{Converter, Operation, Section, unwritten};
+use super::{Converter, Operation, Section, prose, unwritten};
 use crate::{
     import::tree::{At, Build, pascal, string},
     source::{Members, Node},
@@ -47,11 +47,15 @@ impl Converter<'_> {
         id: String,
     ) {
         self.current = (self.position(root.file), usize::MAX, 0);
+        self.found.prose.insert(id.clone(), prose(at.node));
         let group = match id.split_once('_') {
             Some((group, _)) if !group.is_empty() && at.text("operationId").is_some() => {
                 group.to_owned()
             }
-            _ => at.texts("tags").first().map_or(NO_GROUP.to_owned(), |tag| pascal(tag)),
+            _ => at
+                .texts("tags")
+                .first()
+                .map_or(NO_GROUP.to_owned(), |tag| pascal(tag)),
         };
         let hint = pascal(&id);
         let mut built = Build::new();
@@ -104,7 +108,10 @@ impl Converter<'_> {
         if let Some(next) = paging.node.get("nextLinkName") {
             node.set("nextLinkName", next.clone());
         }
-        node.set("itemName", string(paging.text("itemName").unwrap_or("value")));
+        node.set(
+            "itemName",
+            string(paging.text("itemName").unwrap_or("value")),
+        );
         built.set("x-ms-pageable", node.node());
     }
 

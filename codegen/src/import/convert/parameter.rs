@@ -1,6 +1,6 @@
 //! Parameters: each becomes a component.
 
-use super::{Converter, Section, reference_to, unwritten};
+use super::{Converter, Section, unwritten};
 use crate::{
     import::tree::{At, Build, pascal, string},
     source::Node,
@@ -32,7 +32,12 @@ impl Converter<'_> {
                 continue;
             };
             // One of the operation takes the place of one of the path.
-            let key = |at: &At<'_>| (at.text("in").map(str::to_owned), at.text("name").map(str::to_owned));
+            let key = |at: &At<'_>| {
+                (
+                    at.text("in").map(str::to_owned),
+                    at.text("name").map(str::to_owned),
+                )
+            };
             if found.iter().all(|known| key(known) != key(&at)) {
                 found.push(at);
             }
@@ -71,7 +76,13 @@ impl Converter<'_> {
         built.extend(style);
         if wire.eq_ignore_ascii_case(API_VERSION) {
             let only = Node::Sequence(vec![string(self.api_version)]);
-            built.set("schema", Build::new().text("type", "string").with("enum", only).node());
+            built.set(
+                "schema",
+                Build::new()
+                    .text("type", "string")
+                    .with("enum", only)
+                    .node(),
+            );
         } else if at.get("content").is_some() {
             let content = self.content(at, &name);
             built.set("content", Node::Mapping(content));
@@ -148,11 +159,6 @@ impl Converter<'_> {
             built.set(wire, reference);
         }
         (!built.is_empty()).then(|| built.node())
-    }
-
-    /// The reference to a security scheme of the documents.
-    pub(super) fn scheme_reference(name: &str) -> Node {
-        reference_to(Section::SecuritySchemes, name)
     }
 }
 

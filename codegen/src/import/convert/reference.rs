@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Component, Converter, Section, Target, component_name};
+use super::{Component, Converter, Section, Target, component_name, prose};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     import::tree::{At, Build, last_segment, pascal},
@@ -64,7 +64,11 @@ impl Converter<'_> {
     ///
     /// Newer tools write a definition for each use of a type, which is nothing but `allOf` of that type and a
     /// description. Such a wrapper is read as the type; what it says of the use (`readOnly`) is returned.
-    pub(super) fn schema_reference(&mut self, at: &At<'_>, is_value: bool) -> Option<(Node, Build)> {
+    pub(super) fn schema_reference(
+        &mut self,
+        at: &At<'_>,
+        is_value: bool,
+    ) -> Option<(Node, Build)> {
         let (mut file, mut pointer) = self.resolve(at)?;
         let mut flags = Build::new();
         if is_value {
@@ -99,7 +103,9 @@ impl Converter<'_> {
             _ => return None,
         };
         let is_reference = |(key, _): (&str, At<'_>)| key == "$ref" || key == "description";
-        if inner.text("$ref").is_none() || !inner.entries().into_iter().all(is_reference) && inner.pointer != at.pointer {
+        if inner.text("$ref").is_none()
+            || !inner.entries().into_iter().all(is_reference) && inner.pointer != at.pointer
+        {
             return None;
         }
         let (target, to) = self.resolve(&inner)?;
@@ -142,6 +148,8 @@ impl Converter<'_> {
             let order = self.order(&at);
             self.current = order;
             let node = self.definition(&at, &name);
+            let entry = self.found.prose.entry(name.clone()).or_default();
+            entry.push_str(&prose(at.node));
             let key = (Section::Schemas, name);
             match self.found.components.get(&key) {
                 None => {

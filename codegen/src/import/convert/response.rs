@@ -20,7 +20,12 @@ impl Converter<'_> {
                 continue;
             };
             let node = match self.is_swagger(at.file) {
-                true => self.swagger_response(root, operation, &at, &format!("{hint}{}", pascal(status))),
+                true => self.swagger_response(
+                    root,
+                    operation,
+                    &at,
+                    &format!("{hint}{}", pascal(status)),
+                ),
                 false => self.response(&at, &format!("{hint}{}", pascal(status))),
             };
             let has_content = node.get("content").is_some();

@@ -2,10 +2,8 @@
 
 use super::{Converter, Section, unwritten};
 use crate::{
-    import::{
-        Floats,
-        tree::{At, Build, pascal, string},
-    },
+    import::tree::{At, Build, pascal, string},
+    openapi::Floats,
     source::{Members, Node},
 };
 
@@ -149,9 +147,15 @@ impl Converter<'_> {
         let parts = at.elements("allOf");
         if let [only] = parts.as_slice()
             && only.text("$ref").is_some()
-            && !["properties", "additionalProperties", "oneOf", "anyOf", "enum"]
-                .into_iter()
-                .any(has)
+            && ![
+                "properties",
+                "additionalProperties",
+                "oneOf",
+                "anyOf",
+                "enum",
+            ]
+            .into_iter()
+            .any(has)
         {
             return self.schema_reference(only, is_value);
         }
@@ -190,7 +194,10 @@ impl Converter<'_> {
         let types = types(at);
         match types.as_slice() {
             [] => {}
-            [only] => head.set("type", string(if *only == "file" { "string" } else { only })),
+            [only] => head.set(
+                "type",
+                string(if *only == "file" { "string" } else { only }),
+            ),
             several => {
                 let alternatives = several
                     .iter()
@@ -294,7 +301,11 @@ impl Converter<'_> {
                 true => text.to_owned(),
                 false => format!("#/components/schemas/{text}"),
             };
-            let named = Node::Mapping([("$ref".to_owned(), Node::String(text))].into_iter().collect());
+            let named = Node::Mapping(
+                [("$ref".to_owned(), Node::String(text))]
+                    .into_iter()
+                    .collect(),
+            );
             let at = At {
                 node: &named,
                 ..target.clone()

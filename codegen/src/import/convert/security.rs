@@ -26,7 +26,10 @@ impl Converter<'_> {
         if self.found.servers.is_none() {
             self.found.servers = self.servers(root);
         }
-        let own = at.node.get("security").or_else(|| root.node.get("security"));
+        let own = at
+            .node
+            .get("security")
+            .or_else(|| root.node.get("security"));
         let own = own.cloned().unwrap_or_else(|| Node::Sequence(Vec::new()));
         if let Node::Sequence(alternatives) = &own {
             for schemes in alternatives.iter().filter_map(Node::as_mapping) {
@@ -83,7 +86,14 @@ impl Converter<'_> {
                 built.set("flows", flows(&at));
             }
             _ => {
-                for key in ["type", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"] {
+                for key in [
+                    "type",
+                    "name",
+                    "in",
+                    "scheme",
+                    "bearerFormat",
+                    "openIdConnectUrl",
+                ] {
                     built.copy(&at, key);
                 }
                 built.set("description", unwritten());
@@ -104,11 +114,17 @@ impl Converter<'_> {
                 self.left_out(&host, "`x-ms-parameterized-host`");
             }
             let host = root.text("host")?;
-            let base = root.text("basePath").unwrap_or_default().trim_end_matches('/');
+            let base = root
+                .text("basePath")
+                .unwrap_or_default()
+                .trim_end_matches('/');
             let schemes = root.texts("schemes");
             let scheme = match schemes.as_slice() {
                 [] => "https",
-                listed => listed.iter().find(|one| **one == "https").unwrap_or(&"http"),
+                listed => listed
+                    .iter()
+                    .find(|one| **one == "https")
+                    .unwrap_or(&"http"),
             };
             let server = server(&format!("{scheme}://{host}{base}"));
             return Some(Node::Sequence(vec![server.node()]));
@@ -157,8 +173,15 @@ fn schemes<'a>(root: &At<'a>) -> Vec<(&'a str, At<'a>)> {
 /// The flows of a scheme of OAuth 2; scopes have no description yet.
 fn flows(at: &At<'_>) -> Node {
     let scopes = |at: &At<'_>| {
-        let names = at.members("scopes").into_iter().filter(|(name, _)| !name.starts_with("x-"));
-        Node::Mapping(names.map(|(name, _)| (name.to_owned(), unwritten())).collect())
+        let names = at
+            .members("scopes")
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("x-"));
+        Node::Mapping(
+            names
+                .map(|(name, _)| (name.to_owned(), unwritten()))
+                .collect(),
+        )
     };
     let flow = |at: &At<'_>| {
         let mut built = Build::new();
@@ -170,7 +193,11 @@ fn flows(at: &At<'_>) -> Node {
     if at.get("flows").is_some() {
         let flows = at.members("flows").into_iter();
         let flows = flows.filter(|(name, _)| !name.starts_with("x-"));
-        return Node::Mapping(flows.map(|(name, at)| (name.to_owned(), flow(&at))).collect());
+        return Node::Mapping(
+            flows
+                .map(|(name, at)| (name.to_owned(), flow(&at)))
+                .collect(),
+        );
     }
     let named = at.text("flow").unwrap_or("implicit");
     let name = FLOWS
