@@ -14,145 +14,146 @@ mod definitions {
     use std::collections::BTreeMap;
     use crate::runtime::{Date, DateTime, Decimal, Json};
 
-    /// What every Azure resource says of itself.
+    /// Members that every Azure resource has.
     pub struct Resource {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
+        /// Resource ID: the path that identifies the resource. Compare it without regard to case. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only.
+        /// Name of the resource, which is the last segment of its ID. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only.
+        /// Resource type: resource provider and kind of the resource, such as `Microsoft.Billing/billingAccounts/invoices`. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only.
+        /// Creation and last modification of the resource. Read-only.
         #[versions("2024-04-01"..)]
         pub system_data: Option<SystemData>,
     }
 
-    /// A resource without a place of its own and without tags.
+    /// An Azure resource that has no location and no tags.
     #[versions("2024-04-01"..)]
     pub struct ProxyResource {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
+        /// Resource ID: the path that identifies the resource. Compare it without regard to case. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only.
+        /// Name of the resource, which is the last segment of its ID. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only.
+        /// Resource type: resource provider and kind of the resource, such as `Microsoft.Billing/billingAccounts/invoices`. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only.
+        /// Creation and last modification of the resource. Read-only.
         pub system_data: Option<SystemData>,
     }
 
-    /// A resource without a place of its own, with tags.
+    /// An Azure resource that has tags but no location.
     #[versions("2024-04-01"..)]
     pub struct ProxyResourceWithTags {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
+        /// Resource ID: the path that identifies the resource. Compare it without regard to case. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only.
+        /// Name of the resource, which is the last segment of its ID. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only.
+        /// Resource type: resource provider and kind of the resource, such as `Microsoft.Billing/billingAccounts/invoices`. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only.
+        /// Creation and last modification of the resource. Read-only.
         pub system_data: Option<SystemData>,
-        /// Labels by name. Neither names nor values may be empty or longer than 256 characters, and names must not hold any of `< > % & \ ? /`.
+        /// Tags by name. Names and values have 1 to 256 characters, and names contain none of `< > % & \ ? /`.
         pub tags: Option<BTreeMap<String, String>>,
     }
 
-    /// Who made and who last changed a resource.
+    /// Creation and last modification of a resource.
     #[versions("2024-04-01"..)]
     pub struct SystemData {
-        /// Who made it.
+        /// Identity that created the resource.
         pub created_by: Option<String>,
-        /// What kind of identity made it.
+        /// Type of the identity that created the resource.
         pub created_by_type: Option<CreatedByType>,
-        /// When it was made, in UTC.
+        /// Time of the creation, in UTC.
         pub created_at: Option<DateTime>,
-        /// Who last changed it.
+        /// Identity that last modified the resource.
         pub last_modified_by: Option<String>,
-        /// What kind of identity last changed it.
+        /// Type of the identity that last modified the resource.
         pub last_modified_by_type: Option<CreatedByType>,
-        /// When it was last changed, in UTC.
+        /// Time of the last modification, in UTC.
         pub last_modified_at: Option<DateTime>,
     }
 
-    /// What kind of identity did something.
+    /// Type of an identity.
     #[versions("2024-04-01"..)]
     pub enum CreatedByType {
-        /// A person.
+        /// A user.
         User,
         /// An application.
         Application,
-        /// An identity that Azure manages for a resource.
+        /// A managed identity.
         ManagedIdentity,
-        /// Whoever held a key.
+        /// An access key.
         Key,
     }
 
-    /// Money in one currency. Read-only.
+    /// An amount of money and its currency. Read-only.
     #[versions("2020-05-01"..)]
     pub struct Amount {
-        /// Currency as an ISO 4217 code. Read-only.
+        /// Currency, as an ISO 4217 code. Read-only.
         pub currency: Option<String>,
-        /// Amount in units of the currency, not in cents (600 in USD is 600 dollars); may be negative. Read-only.
+        /// Value in units of the currency, not in cents: 600 in USD is $600.00. It can be negative. Read-only.
         pub value: Option<Decimal>,
     }
 
-    /// How tax was calculated, where special rules apply.
+    /// Level at which special tax rules calculate tax.
     #[versions("2024-04-01"..)]
     pub enum SpecialTaxationType {
-        /// On each subtotal.
+        /// Tax on each subtotal.
         SubtotalLevel,
-        /// On the invoice as a whole.
+        /// Tax on the invoice as a whole.
         InvoiceLevel,
     }
 
-    /// A document of an invoice.
+    /// A document that belongs to an invoice, such as its PDF file.
     #[versions("2020-05-01".."2024-04-01")]
     pub struct Document {
-        /// What the document is. Read-only.
+        /// Type of the document. Read-only.
         pub kind: Option<DocumentType>,
-        /// Link to download the document. Read-only.
+        /// Download URL of the document. Read-only.
         pub url: Option<String>,
-        /// System that made the document. Read-only.
+        /// System that issued the document. Read-only.
         pub source: Option<DocumentSource>,
     }
 
-    /// A document of an invoice.
+    /// A document that belongs to an invoice, such as its PDF file.
     #[versions("2024-04-01".., was = "Document")]
     pub struct InvoiceDocument {
-        /// Numbers of the document. Read-only.
+        /// Document numbers. Read-only.
         pub document_numbers: Option<Vec<String>>,
-        /// Link to download a document that lies outside of Microsoft.Billing. Read-only.
+        /// Download URL of the document if it is stored outside of Microsoft.Billing. Read-only.
         pub external_url: Option<String>,
-        /// What the document is. Read-only.
+        /// Type of the document. Read-only.
         pub kind: Option<InvoiceDocumentType>,
-        /// Name of the document, to be given when it is downloaded. Read-only.
+        /// Name of the document, used in download requests. Read-only.
         pub name: Option<String>,
-        /// Link to download a document that lies in Microsoft.Billing. Read-only.
+        /// Download URL of the document if it is stored in Microsoft.Billing. Read-only.
         pub url: Option<String>,
-        /// System that made the document. Read-only.
+        /// System that issued the document. Read-only.
         pub source: Option<DocumentSource>,
     }
 
-    /// What a document of an invoice is.
+    /// Type of a document that belongs to an invoice.
     #[versions("2020-05-01".."2024-04-01")]
     pub enum DocumentType {
+        /// An invoice.
         Invoice,
-        /// Says that an invoice no longer counts.
+        /// Notice that an invoice is void.
         VoidNote,
-        /// Receipt for tax that was paid.
+        /// Tax receipt.
         TaxReceipt,
-        /// Takes back what an invoice charged.
+        /// Credit note, which reverses charges of an invoice.
         CreditNote,
     }
 
-    /// System that made a document.
+    /// System that issued a document.
     #[versions("2020-05-01"..)]
     pub enum DocumentSource {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         #[versions("2024-04-01"..)]
         Other,
-        /// Any country but Brazil.
+        /// DRS, for every country except Brazil.
         #[wire("DRS")]
         Drs,
-        /// Brazil.
+        /// ENF, for Brazil.
         #[wire("ENF")]
         Enf,
     }
@@ -160,383 +161,384 @@ mod definitions {
     /// A document to download.
     #[versions("2024-04-01"..)]
     pub struct DocumentDownloadRequest {
-        /// Name of the document; without it, the newest PDF file of the invoice.
+        /// Name of the document. Without it, the newest PDF file of the invoice is downloaded.
         pub document_name: Option<String>,
         /// Name of the invoice.
         pub invoice_name: Option<String>,
     }
 
-    /// Body of a failed request.
+    /// Response body of a failed request.
     pub struct ErrorResponse {
-        /// What went wrong.
+        /// The error that made the request fail.
         #[versions(.."2024-04-01")]
         pub error: Option<ErrorDetails>,
-        /// What went wrong.
+        /// The error that made the request fail.
         #[versions("2024-04-01"..)]
         pub error: Option<ErrorDetail>,
     }
 
-    /// Why a request failed.
+    /// Error of a failed request.
     #[versions(.."2024-04-01")]
     pub struct ErrorDetails {
-        /// Short code to branch on. Read-only.
+        /// Error code, meant for programs. Read-only.
         pub code: Option<String>,
-        /// Explanation for people. Read-only.
+        /// Error message, meant for people. Read-only.
         pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only.
+        /// Part of the request that caused the error, such as the name of a parameter. Read-only.
         pub target: Option<String>,
-        /// Further errors behind this one. Read-only.
+        /// Errors that led to this error. Read-only.
         #[versions("2020-05-01"..)]
         pub details: Option<Vec<ErrorSubDetail>>,
     }
 
-    /// Why a request failed.
+    /// Error of a failed request.
     #[versions("2024-04-01".., was = "ErrorDetails")]
     pub struct ErrorDetail {
-        /// Short code to branch on. Read-only.
+        /// Error code, meant for programs. Read-only.
         pub code: Option<String>,
-        /// Explanation for people. Read-only.
+        /// Error message, meant for people. Read-only.
         pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only.
+        /// Part of the request that caused the error, such as the name of a parameter. Read-only.
         pub target: Option<String>,
-        /// Further errors behind this one. Read-only.
+        /// Errors that led to this error. Read-only.
         pub details: Option<Vec<ErrorDetail>>,
-        /// Further facts about the error. Read-only.
+        /// Additional information about the error. Read-only.
         pub additional_info: Option<Vec<ErrorAdditionalInfo>>,
     }
 
-    /// A fact about an error.
+    /// Additional information about an error.
     #[versions("2024-04-01"..)]
     pub struct ErrorAdditionalInfo {
-        /// What kind of fact it is. Read-only.
+        /// Type of the information. Read-only.
         pub r#type: Option<String>,
-        /// The fact, in a form that depends on the type. Read-only.
+        /// The information, as JSON in a form that depends on `type`. Read-only.
         pub info: Option<Json>,
     }
 
-    /// An error behind another one.
+    /// An error that led to another error.
     #[versions("2020-05-01".."2024-04-01")]
     pub struct ErrorSubDetail {
-        /// Short code to branch on. Read-only.
+        /// Error code, meant for programs. Read-only.
         pub code: Option<String>,
-        /// Explanation for people. Read-only.
+        /// Error message, meant for people. Read-only.
         pub message: Option<String>,
-        /// Part of the request that is at fault. Read-only.
+        /// Part of the request that caused the error, such as the name of a parameter. Read-only.
         pub target: Option<String>,
     }
 
     /// An invoice.
     pub struct Invoice {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
+        /// Resource ID: the path that identifies the resource. Compare it without regard to case. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only.
+        /// Name of the resource, which is the last segment of its ID. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only.
+        /// Resource type: resource provider and kind of the resource, such as `Microsoft.Billing/billingAccounts/invoices`. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only.
+        /// Creation and last modification of the resource. Read-only.
         #[versions("2024-04-01"..)]
         pub system_data: Option<SystemData>,
-        /// Labels by name. Neither names nor values may be empty or longer than 256 characters, and names must not hold any of `< > % & \ ? /`.
+        /// Tags by name. Names and values have 1 to 256 characters, and names contain none of `< > % & \ ? /`.
         #[versions("2024-04-01"..)]
         pub tags: Option<BTreeMap<String, String>>,
-        /// What the invoice says.
+        /// Properties of the invoice.
         pub properties: Option<InvoiceProperties>,
     }
 
-    /// A page of invoices, the newest first.
+    /// A page of invoices, newest first.
     #[versions(.."2020-05-01")]
     pub struct InvoicesListResult {
-        /// Invoices of this page. Read-only.
+        /// Invoices on this page. Read-only.
         pub value: Option<Vec<Invoice>>,
-        /// Link to the next page; absent on the last one. Read-only.
+        /// URL of the next page. Absent on the last page. Read-only.
         pub next_link: Option<String>,
     }
 
     /// A page of invoices.
     #[versions("2020-05-01".., was = "InvoicesListResult")]
     pub struct InvoiceListResult {
-        /// Invoices of this page. Read-only.
+        /// Invoices on this page. Read-only.
         pub value: Option<Vec<Invoice>>,
-        /// How many invoices there are on all pages. Read-only.
+        /// Number of invoices on all pages. Read-only.
         #[versions(.."2024-04-01")]
         pub total_count: Option<i32>,
-        /// Link to the next page, relative or absolute; absent on the last one. Read-only.
+        /// URL of the next page, absolute or relative to the URL of the request. Absent on the last page. Read-only.
         pub next_link: Option<String>,
     }
 
-    /// Documents of an invoice that was billed again. Read-only.
+    /// Documents that replaced an invoice when it was rebilled. Read-only.
     #[versions("2020-05-01"..)]
     pub struct RebillDetails {
-        /// Id of the credit note that takes back the old invoice. Read-only.
+        /// Resource ID of the credit note that reverses the replaced invoice. Read-only.
         pub credit_note_document_id: Option<String>,
-        /// Id of the new invoice. Read-only.
+        /// Resource ID of the new invoice. Read-only.
         pub invoice_document_id: Option<String>,
-        /// The same of the time before, if it was billed again more than once. Read-only.
+        /// Details of another rebilling. Absent or null if the invoice was rebilled only once. Read-only.
         pub rebill_details: Option<Box<RebillDetails>>,
     }
 
-    /// Whether an invoice is paid.
+    /// Payment status of an invoice.
     #[versions("2020-05-01"..)]
     pub enum InvoiceStatus {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         #[versions("2024-04-01"..)]
         Other,
-        /// To be paid by its due date.
+        /// The invoice is unpaid and its due date has not passed.
         Due,
-        /// Not paid by its due date.
+        /// The invoice is unpaid and its due date has passed.
         OverDue,
-        /// Paid in full.
+        /// The invoice is paid.
         Paid,
-        /// No longer counts.
+        /// The invoice is void.
         Void,
-        /// Locked by the service.
+        /// The invoice is locked. The sources give no details.
         #[versions("2024-04-01"..)]
         Locked,
     }
 
-    /// What an invoice is for.
+    /// Kind of charges on an invoice.
     #[versions("2020-05-01"..)]
     pub enum InvoiceType {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         #[versions("2024-04-01"..)]
         Other,
-        /// Azure services.
+        /// Charges for Azure services.
         #[versions(.."2024-04-01")]
         AzureService,
-        /// Azure services.
+        /// Charges for Azure services.
         #[versions("2024-04-01".., was = "AzureService")]
         AzureServices,
-        /// Products of others, bought in the Azure Marketplace.
+        /// Charges for products from Azure Marketplace.
         AzureMarketplace,
-        /// Azure support plans.
+        /// Charges for Azure support plans.
         AzureSupport,
     }
 
-    /// What a document is.
+    /// Type of a document: an invoice, or a document that belongs to one.
     #[versions("2020-05-01"..)]
     pub enum InvoiceDocumentType {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         #[versions("2024-04-01"..)]
         Other,
+        /// An invoice.
         Invoice,
-        /// Says that an invoice no longer counts.
+        /// Notice that an invoice is void.
         #[versions("2024-04-01"..)]
         VoidNote,
-        /// Receipt for tax that was paid.
+        /// Tax receipt.
         #[versions("2024-04-01"..)]
         TaxReceipt,
-        /// Takes back what an invoice charged.
+        /// Credit note, which reverses charges of an invoice.
         CreditNote,
         /// Summary of an invoice.
         #[versions("2024-04-01"..)]
         Summary,
-        /// Transactions of an invoice.
+        /// List of the transactions of an invoice.
         #[versions("2024-04-01"..)]
         Transactions,
     }
 
-    /// What an invoice says.
+    /// Properties of an invoice.
     pub struct InvoiceProperties {
-        /// When the invoice has to be paid. Read-only.
+        /// Date by which the invoice has to be paid. Read-only.
         #[versions("2020-05-01"..)]
         pub due_date: Option<DateTime>,
-        /// Payments that failed. Read-only.
+        /// Failed attempts to pay the invoice. Read-only.
         #[versions("2024-04-01"..)]
         pub failed_payments: Option<Vec<FailedPayment>>,
-        /// When the invoice was made. Read-only.
+        /// Date on which the invoice was generated. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_date: Option<DateTime>,
-        /// Whether the invoice is paid. Read-only.
+        /// Payment status of the invoice. Read-only.
         #[versions("2020-05-01"..)]
         pub status: Option<InvoiceStatus>,
-        /// Name of the subscription that is billed. Read-only.
+        /// Display name of the billed subscription. Read-only.
         #[versions("2024-04-01"..)]
         pub subscription_display_name: Option<String>,
-        /// What has still to be paid now. Read-only.
+        /// Amount still to be paid at the time of the response. Read-only.
         #[versions("2020-05-01"..)]
         pub amount_due: Option<Amount>,
-        /// Azure prepayment that was used up for the charges. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// Azure prepayment applied to the charges. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub azure_prepayment_applied: Option<Amount>,
-        /// All charges of the billing period. Read-only.
+        /// Total charges of the billing period. Read-only.
         #[versions("2020-05-01"..)]
         pub billed_amount: Option<Amount>,
-        /// Refunds for returns and cancellations in the billing period. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// Total refunds for returns and cancellations in the billing period. Can be positive, as in samples, or negative, as in recorded responses. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub credit_amount: Option<Amount>,
-        /// Free Azure credits that were used up for the charges. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// Free Azure credits applied to the charges. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub free_azure_credit_applied: Option<Amount>,
-        /// Amount due before tax. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// Amount due before tax. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub sub_total: Option<Amount>,
-        /// Tax on the charges of the billing period. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// Tax on the charges of the billing period. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub tax_amount: Option<Amount>,
-        /// What was due when the invoice was made. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// Amount due when the invoice was generated. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub total_amount: Option<Amount>,
-        /// Refund that was asked for.
+        /// Refund request for the invoice. Absent if there is none.
         #[versions("2024-04-01"..)]
         pub refund_details: Option<RefundDetailsSummary>,
-        /// First day of the invoice period. Read-only.
+        /// First day of the billing period of the invoice. Read-only.
         #[versions(.."2020-05-01")]
         pub invoice_period_start_date: Option<Date>,
-        /// Start of the billing period. Read-only.
+        /// Start of the billing period of the invoice. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_period_start_date: Option<DateTime>,
-        /// Last day of the invoice period. Read-only.
+        /// Last day of the billing period of the invoice. Read-only.
         #[versions(.."2020-05-01")]
         pub invoice_period_end_date: Option<Date>,
-        /// End of the billing period. Read-only.
+        /// End of the billing period of the invoice. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_period_end_date: Option<DateTime>,
-        /// What the invoice is for. Read-only.
+        /// Kind of charges on the invoice. Read-only.
         #[versions("2020-05-01"..)]
         pub invoice_type: Option<InvoiceType>,
-        /// Whether the invoice belongs to the monthly cycle. Only for billing accounts under a Microsoft Customer Agreement. Read-only.
+        /// True if the invoice belongs to the monthly billing cycle. Applies only to billing accounts under a Microsoft Customer Agreement. Read-only.
         #[versions("2020-05-01"..)]
         pub is_monthly_invoice: Option<bool>,
-        /// Id of the billing profile that is billed. Read-only.
+        /// Resource ID of the billing profile. Read-only.
         #[versions("2020-05-01"..)]
         pub billing_profile_id: Option<String>,
-        /// Name of the billing profile that is billed. Read-only.
+        /// Display name of the billing profile. Read-only.
         #[versions("2020-05-01"..)]
         pub billing_profile_display_name: Option<String>,
-        /// Purchase order number of the customer, if any. Read-only.
+        /// Purchase order number of the invoice. Absent or empty if there is none. Read-only.
         #[versions("2020-05-01"..)]
         pub purchase_order_number: Option<String>,
-        /// Documents to download, such as the invoice and tax receipts. Read-only.
+        /// Documents that can be downloaded, such as the invoice, credit notes and tax receipts. Read-only.
         #[versions("2020-05-01".."2024-04-01")]
         pub documents: Option<Vec<Document>>,
-        /// Documents to download, such as the invoice and tax receipts. Read-only.
+        /// Documents that can be downloaded, such as the invoice, credit notes and tax receipts. Read-only.
         #[versions("2024-04-01"..)]
         pub documents: Option<Vec<InvoiceDocument>>,
-        /// Payments towards the invoice. Read-only.
+        /// Payments of the invoice. Read-only.
         #[versions("2020-05-01".."2024-04-01")]
         pub payments: Option<Vec<PaymentProperties>>,
-        /// Payments towards the invoice. Read-only.
+        /// Payments of the invoice. Read-only.
         #[versions("2024-04-01"..)]
         pub payments: Option<Vec<Payment>>,
-        /// Which credit note and invoice replaced this one, if it was billed again. Read-only.
+        /// Credit note and invoice that replaced this invoice. Absent if it was not rebilled. Read-only.
         #[versions("2020-05-01"..)]
         pub rebill_details: Option<RebillDetails>,
-        /// What the document is. Read-only.
+        /// Type of the document. Read-only.
         #[versions("2020-05-01"..)]
         pub document_type: Option<InvoiceDocumentType>,
-        /// Id of the invoice that took the place of this one. Only in void invoices. Read-only.
+        /// Resource ID of the invoice that replaced this void invoice. Present only in void invoices. Read-only.
         #[versions("2020-05-01"..)]
         pub billed_document_id: Option<String>,
-        /// Id of the void invoice that this credit note takes back. Only in credit notes. Read-only.
+        /// Resource ID of the void invoice that this credit note reverses. Present only in credit notes. Read-only.
         #[versions("2020-05-01"..)]
         pub credit_for_document_id: Option<String>,
-        /// Id of the subscription that is billed. Read-only.
+        /// ID of the billed subscription. Read-only.
         #[versions("2020-05-01"..)]
         pub subscription_id: Option<String>,
-        /// How tax was calculated. Only where special rules apply. Read-only.
+        /// Level at which tax was calculated. Present only where special tax rules apply. Read-only.
         #[versions("2024-04-01"..)]
         pub special_taxation_type: Option<SpecialTaxationType>,
-        /// Link to the PDF file; a list has it only on request.
+        /// Download link of the PDF file. In a list it is absent unless `$expand` asks for it.
         #[versions(.."2020-05-01")]
         pub download_url: Option<DownloadUrl>,
     }
 
-    /// Link to a file that works for a limited time.
+    /// Download link that works for a limited time.
     #[versions(.."2024-04-01")]
     pub struct DownloadUrl {
-        /// When the link stops working, in UTC. Read-only.
+        /// Time at which the link expires, in UTC. Read-only.
         pub expiry_time: Option<DateTime>,
-        /// Link to the PDF or ZIP file. Read-only.
+        /// URL of the PDF or ZIP file. Read-only.
         pub url: Option<String>,
     }
 
-    /// Link to a file that works for a limited time.
+    /// Download link that works for a limited time.
     #[versions("2024-04-01".., was = "DownloadUrl")]
     pub struct DocumentDownloadResult {
-        /// When the link stops working, in UTC. Read-only.
+        /// Time at which the link expires, in UTC. Read-only.
         pub expiry_time: Option<String>,
-        /// Link to the PDF or ZIP file. Read-only.
+        /// URL of the PDF or ZIP file. Read-only.
         pub url: Option<String>,
     }
 
     /// A page of operations.
     #[versions(.."2024-04-01")]
     pub struct OperationListResult {
-        /// Operations of this page. Read-only.
+        /// Operations on this page. Read-only.
         pub value: Option<Vec<Operation>>,
-        /// Link to the next page; absent on the last one. Read-only.
+        /// URL of the next page. Absent on the last page. Read-only.
         pub next_link: Option<String>,
     }
 
-    /// An operation that the resource provider offers.
+    /// An operation of the resource provider.
     #[versions(.."2024-04-01")]
     pub struct Operation {
-        /// Name of the operation, of the form provider/resource/operation. Read-only.
+        /// Name of the operation in the form `provider/resource/operation`. Read-only.
         pub name: Option<String>,
-        /// Whether it works on data rather than on the resource itself. Read-only.
+        /// True if the operation acts on the data in a resource, false if it acts on the resource itself. Read-only.
         #[versions("2020-05-01"..)]
         pub is_data_action: Option<bool>,
-        /// The operation in words.
+        /// Texts that describe the operation.
         pub display: Option<OperationDisplay>,
     }
 
-    /// An operation in words.
+    /// Texts that describe an operation.
     #[versions(.."2024-04-01")]
     pub struct OperationDisplay {
-        /// Resource provider, as in Microsoft.Billing. Read-only.
+        /// Resource provider, such as `Microsoft.Billing`. Read-only.
         pub provider: Option<String>,
-        /// Kind of resource that the operation works on. Read-only.
+        /// Resource type that the operation applies to, such as `invoices`. Read-only.
         pub resource: Option<String>,
-        /// What the operation does, as in read or write. Read-only.
+        /// Kind of access, such as `Read`. Read-only.
         pub operation: Option<String>,
-        /// What the operation is for. Read-only.
+        /// Description of the operation. Read-only.
         #[versions("2020-05-01"..)]
         pub description: Option<String>,
     }
 
-    /// A payment towards an invoice.
+    /// A payment of an invoice.
     #[versions("2020-05-01".."2024-04-01")]
     pub struct PaymentProperties {
-        /// Kind of the payment, a free text such as credited. Read-only.
+        /// Type of the payment, free text such as `credited`. Read-only.
         pub payment_type: Option<String>,
-        /// Amount that was paid. Read-only.
+        /// Amount paid. Read-only.
         pub amount: Option<Amount>,
-        /// When it was paid. Read-only.
+        /// Time of the payment. Read-only.
         pub date: Option<DateTime>,
         /// Family of the payment method.
         pub payment_method_family: Option<PaymentMethodFamily>,
-        /// Payment method, a free text such as visa. Read-only.
+        /// Type of the payment method, free text such as `visa`. Read-only.
         pub payment_method_type: Option<String>,
     }
 
-    /// A payment towards an invoice. Read-only.
+    /// A payment of an invoice. Read-only.
     #[versions("2024-04-01".., was = "PaymentProperties")]
     pub struct Payment {
-        /// Amount that was paid. Read-only.
+        /// Amount paid. Read-only.
         pub amount: Option<Amount>,
-        /// When it was paid. Read-only.
+        /// Time of the payment. Read-only.
         pub date: Option<DateTime>,
-        /// Id of the payment method. Read-only.
+        /// ID of the payment method. Read-only.
         pub payment_method_id: Option<String>,
         /// Family of the payment method. Read-only.
         pub payment_method_family: Option<PaymentMethodFamily>,
-        /// Payment method, a free text such as visa. Read-only.
+        /// Type of the payment method, free text such as `visa`. Read-only.
         pub payment_method_type: Option<String>,
-        /// Kind of the payment, a free text such as credited. Read-only.
+        /// Type of the payment, free text such as `credited`. Read-only.
         pub payment_type: Option<String>,
     }
 
     /// Family of a payment method.
     #[versions("2020-05-01"..)]
     pub enum PaymentMethodFamily {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         #[versions("2024-04-01"..)]
         Other,
         /// Azure credits.
         Credits,
         /// Check or wire transfer.
         CheckWire,
-        /// Electronic wallet.
+        /// E-wallet.
         #[versions("2024-04-01"..)]
         EWallet,
         /// Task order.
@@ -551,245 +553,245 @@ mod definitions {
         None,
     }
 
-    /// A payment that failed.
+    /// A failed attempt to pay an invoice.
     #[versions("2024-04-01"..)]
     pub struct FailedPayment {
-        /// When it was tried. Read-only.
+        /// Time of the attempt. Read-only.
         pub date: Option<DateTime>,
-        /// Why it failed. Read-only.
+        /// Reason for the failure. Read-only.
         pub failed_payment_reason: Option<FailedPaymentReason>,
     }
 
-    /// Why a payment failed.
+    /// Reason for the failure of a payment.
     #[versions("2024-04-01"..)]
     pub enum FailedPaymentReason {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         Other,
-        /// The bank refused it.
+        /// The bank declined the payment.
         BankDeclined,
-        /// The card is no longer valid.
+        /// The card has expired.
         CardExpired,
-        /// The card was not given correctly.
+        /// The card details are incorrect.
         IncorrectCardDetails,
     }
 
-    /// A request to refund an invoice.
+    /// A refund request for an invoice.
     #[versions("2024-04-01"..)]
     pub struct RefundDetailsSummary {
-        /// When the refund was asked for. Read-only.
+        /// Time at which the refund was requested. Read-only.
         pub requested_on: Option<DateTime>,
-        /// When it was approved. Read-only.
+        /// Time at which the refund was approved. Read-only.
         pub approved_on: Option<DateTime>,
-        /// When it was done. Read-only.
+        /// Time at which the refund was completed. Read-only.
         pub completed_on: Option<DateTime>,
-        /// Amount that was asked for. Read-only.
+        /// Amount requested. Read-only.
         pub amount_requested: Option<Amount>,
-        /// Amount that was refunded. Read-only.
+        /// Amount refunded. Read-only.
         pub amount_refunded: Option<Amount>,
-        /// Id of the invoice that bills again. Read-only.
+        /// ID of the rebill invoice. Read-only.
         pub rebill_invoice_id: Option<String>,
-        /// How many transactions were refunded. Read-only.
+        /// Number of refunded transactions. Read-only.
         pub transaction_count: Option<i32>,
-        /// How far the refund has come. Read-only.
+        /// Status of the refund request. Read-only.
         pub refund_status: Option<RefundStatus>,
-        /// Id of the refund operation. Read-only.
+        /// ID of the refund operation. Read-only.
         pub refund_operation_id: Option<String>,
-        /// Why the refund was asked for. Read-only.
+        /// Reason for the refund request. Read-only.
         pub refund_reason: Option<RefundReasonCode>,
     }
 
-    /// How far a refund has come.
+    /// Status of a refund request.
     #[versions("2024-04-01"..)]
     pub enum RefundStatus {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         Other,
-        /// Not decided yet.
+        /// The request is pending.
         Pending,
-        /// Will be refunded.
+        /// The request is approved.
         Approved,
-        /// Refused.
+        /// The request is declined.
         Declined,
-        /// No longer asked for.
+        /// The request is cancelled.
         Cancelled,
-        /// Was refunded.
+        /// The refund is completed.
         Completed,
-        /// The request ran out.
+        /// The request has expired.
         Expired,
     }
 
-    /// Why a refund was asked for.
+    /// Reason for a refund request.
     #[versions("2024-04-01"..)]
     pub enum RefundReasonCode {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         Other,
-        /// Was converted by accident.
+        /// Accidental conversion.
         AccidentalConversion,
-        /// The price was not clear.
+        /// Unclear pricing.
         UnclearPricing,
-        /// Was bought by accident.
+        /// Accidental purchase.
         AccidentalPurchase,
-        /// Was not cancelled in time.
+        /// Forgotten cancellation.
         ForgotToCancel,
-        /// The documentation was not clear.
+        /// Unclear documentation.
         UnclearDocumentation,
     }
 
     /// Refund of a transaction.
     #[versions("2024-04-01"..)]
     pub struct RefundTransactionDetails {
-        /// Amount that was asked for. Read-only.
+        /// Amount requested. Read-only.
         pub amount_requested: Option<Amount>,
-        /// Amount that was refunded. Read-only.
+        /// Amount refunded. Read-only.
         pub amount_refunded: Option<Amount>,
-        /// Id of the refund operation.
+        /// ID of the refund operation.
         pub refund_operation_id: Option<String>,
     }
 
-    /// A charge, refund or usage.
+    /// A transaction: a purchase, a refund or a usage charge.
     #[versions("2020-05-01"..)]
     pub struct Transaction {
-        /// Path that identifies the resource; upper and lower case mean the same. Read-only.
+        /// Resource ID: the path that identifies the resource. Compare it without regard to case. Read-only.
         pub id: Option<String>,
-        /// Name of the resource, the last segment of its id. Read-only.
+        /// Name of the resource, which is the last segment of its ID. Read-only.
         pub name: Option<String>,
-        /// Kind of the resource. Read-only.
+        /// Resource type: resource provider and kind of the resource, such as `Microsoft.Billing/billingAccounts/invoices`. Read-only.
         pub r#type: Option<String>,
-        /// Who made and who last changed the resource. Read-only.
+        /// Creation and last modification of the resource. Read-only.
         #[versions("2024-04-01"..)]
         pub system_data: Option<SystemData>,
-        /// Labels by name. Neither names nor values may be empty or longer than 256 characters, and names must not hold any of `< > % & \ ? /`.
+        /// Tags by name. Names and values have 1 to 256 characters, and names contain none of `< > % & \ ? /`.
         #[versions("2024-04-01"..)]
         pub tags: Option<BTreeMap<String, String>>,
-        /// What the transaction says.
+        /// Properties of the transaction.
         pub properties: Option<TransactionProperties>,
     }
 
     /// A page of transactions.
     #[versions("2020-05-01"..)]
     pub struct TransactionListResult {
-        /// Transactions of this page. Read-only.
+        /// Transactions on this page. Read-only.
         pub value: Option<Vec<Transaction>>,
-        /// How many transactions there are on all pages. Read-only.
+        /// Number of transactions on all pages. Read-only.
         #[versions(.."2024-04-01")]
         pub total_count: Option<i32>,
-        /// Link to the next page, relative or absolute; absent on the last one. Read-only.
+        /// URL of the next page, absolute or relative to the URL of the request. Absent on the last page. Read-only.
         pub next_link: Option<String>,
     }
 
-    /// What a transaction says.
+    /// Properties of a transaction.
     #[versions("2020-05-01"..)]
     pub struct TransactionProperties {
-        /// Whether it belongs to a reservation.
+        /// Kind of the transaction, such as a reservation.
         #[versions(.."2024-04-01")]
         pub kind: Option<TransactionTypeKind>,
-        /// Whether it belongs to a reservation.
+        /// Kind of the transaction, such as a reservation.
         #[versions("2024-04-01"..)]
         pub kind: Option<TransactionKind>,
-        /// When the transaction took place.
+        /// Date of the transaction.
         pub date: Option<DateTime>,
-        /// Name of the invoice that bills it, or the word pending (in upper or lower case) while none does.
+        /// Name of the invoice that bills the transaction. While the transaction is unbilled, it is the word `pending` in any mix of cases.
         pub invoice: Option<String>,
-        /// Id of the invoice that bills it; absent while none does.
+        /// Resource ID of the invoice that bills the transaction. Absent while the transaction is unbilled.
         pub invoice_id: Option<String>,
-        /// Id of the order. Read-only.
+        /// ID of the order. Applies only to transactions of reservations. Read-only.
         #[versions(.."2024-04-01")]
         pub order_id: Option<String>,
-        /// Name of the order. Read-only.
+        /// Name of the order. Applies only to transactions of reservations. Read-only.
         #[versions(.."2024-04-01")]
         pub order_name: Option<String>,
         /// Family of the product.
         pub product_family: Option<String>,
-        /// Id of the product type.
+        /// ID of the product type.
         pub product_type_id: Option<String>,
         /// Name of the product type.
         pub product_type: Option<String>,
-        /// Product in words.
+        /// Description of the product.
         pub product_description: Option<String>,
-        /// Whether it is a purchase or a charge for usage.
+        /// Type of the transaction.
         #[versions(.."2024-04-01")]
         pub transaction_type: Option<ReservationType>,
-        /// Kind of the transaction, as in Purchase or Cancel.
+        /// Type of the transaction, free text such as `Purchase` or `Cancel`.
         #[versions("2024-04-01"..)]
         pub transaction_type: Option<String>,
-        /// Charge of the transaction. Read-only.
+        /// Amount charged by the transaction. Read-only.
         pub transaction_amount: Option<Amount>,
-        /// How many units were bought.
+        /// Number of units purchased.
         pub quantity: Option<i32>,
-        /// Why the transaction took place.
+        /// Reason code of the transaction.
         #[versions("2024-04-01"..)]
         pub reason_code: Option<String>,
-        /// Id of the invoice section.
+        /// Resource ID of the invoice section.
         pub invoice_section_id: Option<String>,
-        /// Whether the product is of another company than Microsoft.
+        /// True if the product comes from a company other than Microsoft.
         #[versions("2024-04-01"..)]
         pub is_third_party: Option<bool>,
-        /// Name of the invoice section.
+        /// Display name of the invoice section.
         pub invoice_section_display_name: Option<String>,
-        /// Id of the billing profile that is billed.
+        /// Resource ID of the billing profile.
         pub billing_profile_id: Option<String>,
-        /// How much it takes off a Microsoft Azure Consumption Commitment (MACC). Read-only.
+        /// Amount by which the transaction decreases the Microsoft Azure Consumption Commitment (MACC). Read-only.
         #[versions("2024-04-01"..)]
         pub consumption_commitment_decremented: Option<Amount>,
-        /// Name of the billing profile that is billed.
+        /// Display name of the billing profile.
         pub billing_profile_display_name: Option<String>,
-        /// Id of the customer.
+        /// Resource ID of the customer.
         pub customer_id: Option<String>,
-        /// Kind of credit. Only in credits.
+        /// Kind of the credit. Applies only to credits.
         #[versions("2024-04-01"..)]
         pub credit_type: Option<CreditType>,
-        /// Name of the customer.
+        /// Display name of the customer.
         pub customer_display_name: Option<String>,
-        /// Id of the subscription. Read-only.
+        /// ID of the subscription. Applies only to transactions of reservations. Read-only.
         #[versions(.."2024-04-01")]
         pub subscription_id: Option<String>,
-        /// Name of the subscription. Read-only.
+        /// Name of the subscription. Applies only to transactions of reservations. Read-only.
         #[versions(.."2024-04-01")]
         pub subscription_name: Option<String>,
-        /// Azure plan that it falls under.
+        /// Azure plan of the transaction.
         pub azure_plan: Option<String>,
-        /// Azure credits that were used up for it. Read-only.
+        /// Azure credits applied to the transaction. Read-only.
         pub azure_credit_applied: Option<Amount>,
-        /// Currency it is billed in, as an ISO 4217 code.
+        /// Currency in which the transaction is billed, as an ISO 4217 code.
         pub billing_currency: Option<String>,
-        /// Discount on it, as a percentage.
+        /// Discount as a percentage. The sources do not say whether 0.1 means 0.1 % or 10 %.
         pub discount: Option<Decimal>,
-        /// Price after discounts. Read-only.
+        /// Price of the product after discounts. Read-only.
         pub effective_price: Option<Amount>,
-        /// Rate from the pricing currency to the billing currency.
+        /// Exchange rate from the pricing currency to the billing currency.
         pub exchange_rate: Option<Decimal>,
-        /// List price. Read-only.
+        /// List price of the product. Read-only.
         pub market_price: Option<Amount>,
-        /// Part number of the product. Only under an Enterprise Agreement.
+        /// Part number of the product. Applies only to invoices under an Enterprise Agreement.
         #[versions("2024-04-01"..)]
         pub part_number: Option<String>,
-        /// Currency of the price, as an ISO 4217 code.
+        /// Currency in which the product is priced, as an ISO 4217 code.
         pub pricing_currency: Option<String>,
-        /// When it was bought, or the start of the month of usage.
+        /// Start of the service period: the purchase date of the product, or the start of the month of usage.
         pub service_period_start_date: Option<DateTime>,
-        /// End of the term, or the end of the month of usage.
+        /// End of the service period: the end of the term of the product, or the end of the month of usage.
         pub service_period_end_date: Option<DateTime>,
-        /// Charge before tax. Read-only.
+        /// Amount charged before tax. Read-only.
         pub sub_total: Option<Amount>,
-        /// Tax on it. Read-only.
+        /// Tax on the transaction. Read-only.
         pub tax: Option<Amount>,
-        /// Unit that the price is for, as in 1 hour.
+        /// Unit of measure for billing, such as `1 Minute`.
         pub unit_of_measure: Option<String>,
-        /// How many units were used.
+        /// Number of units used.
         pub units: Option<Decimal>,
-        /// Unit in words.
+        /// Description of the unit of measure.
         pub unit_type: Option<String>,
-        /// How tax was calculated. Only where special rules apply.
+        /// Level at which tax was calculated. Present only where special tax rules apply.
         #[versions("2024-04-01"..)]
         pub special_taxation_type: Option<SpecialTaxationType>,
-        /// Refund of it.
+        /// Refund of the transaction. Absent if there is none.
         #[versions("2024-04-01"..)]
         pub refund_transaction_details: Option<RefundTransactionDetails>,
     }
 
-    /// Whether a transaction belongs to a reservation.
+    /// Kind of a transaction.
     #[versions("2020-05-01".."2024-04-01")]
     pub enum TransactionTypeKind {
-        /// Any transaction.
+        /// Transaction of any kind.
         #[wire("all")]
         All,
         /// Transaction of a reservation.
@@ -797,12 +799,12 @@ mod definitions {
         Reservation,
     }
 
-    /// Whether a transaction belongs to a reservation.
+    /// Kind of a transaction.
     #[versions("2024-04-01".., was = "TransactionTypeKind")]
     pub enum TransactionKind {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         Other,
-        /// Any transaction.
+        /// Transaction of any kind.
         #[versions("2024-04-01".., was = "All")]
         All,
         /// Transaction of a reservation.
@@ -810,65 +812,65 @@ mod definitions {
         Reservation,
     }
 
-    /// Whether transactions are billed.
+    /// Billing state of a transaction.
     #[versions("2024-04-01"..)]
     pub enum TransactionType {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         Other,
-        /// On an invoice.
+        /// The transaction is on an invoice.
         Billed,
-        /// Not on an invoice yet.
+        /// The transaction is not on an invoice yet.
         Unbilled,
     }
 
     /// Kind of a credit.
     #[versions("2024-04-01"..)]
     pub enum CreditType {
-        /// Something else.
+        /// Sent by the service if no other value fits.
         Other,
         /// Free Azure credit.
         AzureFreeCredit,
-        /// Credit that comes with an offer.
+        /// Credit of an Azure credit offer.
         AzureCreditOffer,
-        /// Credit for a service that was interrupted.
+        /// Credit for a service interruption.
         ServiceInterruption,
         /// Refund.
         Refund,
     }
 
-    /// Sums over the transactions of an invoice.
+    /// Totals of the transactions of an invoice.
     #[versions("2024-04-01"..)]
     pub struct TransactionSummary {
-        /// Azure credits that were used up, in the billing currency. Read-only.
+        /// Total of the Azure credits applied, in `billingCurrency`. Read-only.
         pub azure_credit_applied: Option<Decimal>,
-        /// Currency of the sums, as an ISO 4217 code. Read-only.
+        /// Currency of the totals, as an ISO 4217 code. Read-only.
         pub billing_currency: Option<String>,
-        /// What was taken off a Microsoft Azure Consumption Commitment (MACC), in the billing currency. Read-only.
+        /// Total decrease of the Microsoft Azure Consumption Commitment (MACC), in `billingCurrency`. Read-only.
         pub consumption_commitment_decremented: Option<Decimal>,
-        /// Charges before tax, in the billing currency. Read-only.
+        /// Total of the charges before tax, in `billingCurrency`. Read-only.
         pub sub_total: Option<Decimal>,
-        /// Tax, in the billing currency. Read-only.
+        /// Total of the tax, in `billingCurrency`. Read-only.
         pub tax: Option<Decimal>,
-        /// Charges with tax, in the billing currency. Read-only.
+        /// Total of the charges, in `billingCurrency`. Read-only.
         pub total: Option<Decimal>,
     }
 
-    /// Whether a transaction is a purchase or a charge for usage.
+    /// Type of a transaction, which the specification calls a reservation type.
     #[versions("2020-05-01".."2024-04-01")]
     pub enum ReservationType {
-        /// Something was bought.
+        /// Purchase of a product.
         Purchase,
-        /// Something was used.
+        /// Charge for usage.
         #[wire("Usage Charge")]
         UsageCharge,
     }
 
-    /// Makes a link to a document of an invoice.
+    /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
     ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `200`, `DownloadUrl`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+    /// - `200`, `DownloadUrl`: Download link of the file.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
@@ -887,17 +889,17 @@ mod definitions {
         /// Name of the invoice.
         #[path]
         pub invoice_name: String,
-        /// Token that says which document to download; part of the document's link.
+        /// Token that selects the document. It is part of the download URL of the document.
         #[query]
         pub download_token: String,
     }
 
-    /// Makes a link to a document of an invoice. For billing accounts under a Microsoft Partner Agreement, Microsoft Customer Agreement or Enterprise Agreement.
+    /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement, Microsoft Customer Agreement or Enterprise Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DocumentDownloadResult`: Download link of the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadInvoice")]
     #[operation(
@@ -910,7 +912,7 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadByBillingAccount {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -920,17 +922,17 @@ mod definitions {
             pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
-        /// Name of the document, such as an invoice, a credit note or a tax receipt.
+        /// Name of the document, which can be an invoice, a credit note or a tax receipt. Without it, the newest PDF file of the invoice is downloaded.
         #[query]
         pub document_name: Option<String>,
     }
 
-    /// Makes a link to the summary of an invoice. For billing accounts under an Enterprise Agreement.
+    /// Creates a download link for the summary of an invoice. Applies only to billing accounts under an Enterprise Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DocumentDownloadResult`: Download link of the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
@@ -943,7 +945,7 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadSummaryByBillingAccount {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -955,12 +957,12 @@ mod definitions {
         pub invoice_name: String,
     }
 
-    /// Makes a link to a ZIP file of several documents of a billing account.
+    /// Creates a download link for a ZIP file of several documents of a billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
     ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `200`, `DownloadUrl`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+    /// - `200`, `DownloadUrl`: Download link of the file.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
@@ -976,17 +978,17 @@ mod definitions {
         /// Name of the billing account.
         #[path]
         pub billing_account_name: String,
-        /// Links of the documents to download.
+        /// Download URLs of the documents.
         #[body]
         pub download_urls: Vec<String>,
     }
 
-    /// Makes a link to a ZIP file of several documents of a billing account. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    /// Creates a download link for a ZIP file of several documents of a billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DocumentDownloadResult`: Download link of the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingProfileInvoices")]
     #[operation(
@@ -999,7 +1001,7 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadDocumentsByBillingAccount {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -1009,12 +1011,12 @@ mod definitions {
         pub parameters: Vec<DocumentDownloadRequest>,
     }
 
-    /// Makes a link to a document of an invoice of a billing subscription.
+    /// Creates a download link for a document of an invoice of a billing subscription.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
     ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `200`, `DownloadUrl`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+    /// - `200`, `DownloadUrl`: Download link of the file.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
@@ -1027,23 +1029,23 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadBillingSubscriptionInvoice {
-        /// Billing subscription.
+        /// ID of the billing subscription.
         #[path]
         pub subscription_id: String,
         /// Name of the invoice.
         #[path]
         pub invoice_name: String,
-        /// Token that says which document to download; part of the document's link.
+        /// Token that selects the document. It is part of the download URL of the document.
         #[query]
         pub download_token: String,
     }
 
-    /// Makes a link to a document of an invoice of a billing subscription.
+    /// Creates a download link for a document of an invoice of a billing subscription. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DocumentDownloadResult`: Download link of the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
     #[operation(
@@ -1056,7 +1058,7 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
         #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
@@ -1064,17 +1066,17 @@ mod definitions {
             pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
-        /// Name of the document, such as an invoice, a credit note or a tax receipt.
+        /// Name of the document, which can be an invoice, a credit note or a tax receipt. Without it, the newest PDF file of the invoice is downloaded.
         #[query]
         pub document_name: Option<String>,
     }
 
-    /// Makes a link to a ZIP file of several documents of a billing subscription.
+    /// Creates a download link for a ZIP file of several documents of a billing subscription.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
     ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
-    /// - `200`, `DownloadUrl`: Link to the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+    /// - `200`, `DownloadUrl`: Download link of the file.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2020-05-01".."2024-04-01")]
     #[operation(
@@ -1087,20 +1089,20 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadMultipleBillingSubscriptionInvoices {
-        /// Billing subscription.
+        /// ID of the billing subscription.
         #[path]
         pub subscription_id: String,
-        /// Links of the documents to download.
+        /// Download URLs of the documents.
         #[body]
         pub download_urls: Vec<String>,
     }
 
-    /// Makes a link to a ZIP file of several documents of a billing subscription.
+    /// Creates a download link for a ZIP file of several documents of a billing subscription. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DocumentDownloadResult`: Download link of the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions(
         "2024-04-01"..,
@@ -1116,7 +1118,7 @@ mod definitions {
         api_version = "api-version"
     )]
     pub struct InvoicesDownloadDocumentsByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
         #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// Documents to download.
@@ -1124,7 +1126,7 @@ mod definitions {
         pub parameters: Vec<DocumentDownloadRequest>,
     }
 
-    /// Lists the invoices of a billing account, if asked so only of billing periods between two days. For billing accounts under a Microsoft Partner Agreement, a Microsoft Customer Agreement or the Microsoft Online Services Program.
+    /// Lists the invoices of a billing account, optionally only those in a period. Applies to every type of billing account.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices`
     ///
@@ -1135,7 +1137,7 @@ mod definitions {
         "2020-05-01",
         r##"# Example: InvoicesListByBillingAccount
 
-A made-up page, of the form that the service sends.
+Made-up page in the form that the service sends.
 
 ```
 use billing_api::azure::v2020_05_01::InvoiceListResult;
@@ -1196,54 +1198,54 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesListByBillingAccount {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
         pub billing_account_name: String,
-        /// First day of the billing periods to list, as YYYY-MM-DD.
+        /// First day of the period, in the form `YYYY-MM-DD`.
         #[versions(.."2024-04-01")]
         #[query]
         pub period_start_date: String,
-        /// First day of the billing periods to list.
+        /// First day of the period.
         #[versions("2024-04-01"..)]
         #[query]
         pub period_start_date: Option<Date>,
-        /// Last day of the billing periods to list, as YYYY-MM-DD.
+        /// Last day of the period, in the form `YYYY-MM-DD`.
         #[versions(.."2024-04-01")]
         #[query]
         pub period_end_date: String,
-        /// Last day of the billing periods to list.
+        /// Last day of the period.
         #[versions("2024-04-01"..)]
         #[query]
         pub period_end_date: Option<Date>,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[versions("2024-04-01"..)]
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[versions("2024-04-01"..)]
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[versions("2024-04-01"..)]
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[versions("2024-04-01"..)]
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub search: Option<String>,
     }
 
-    /// Lists the invoices of a billing profile, if asked so only of billing periods between two days. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    /// Lists the invoices of a billing profile, optionally only those in a period. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices`
     ///
@@ -1260,7 +1262,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesListByBillingProfile {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -1268,53 +1270,53 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
         #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub billing_profile_name: String,
-        /// First day of the billing periods to list, as YYYY-MM-DD.
+        /// First day of the period, in the form `YYYY-MM-DD`.
         #[versions(.."2024-04-01")]
         #[query]
         pub period_start_date: String,
-        /// First day of the billing periods to list.
+        /// First day of the period.
         #[versions("2024-04-01"..)]
         #[query]
         pub period_start_date: Option<Date>,
-        /// Last day of the billing periods to list, as YYYY-MM-DD.
+        /// Last day of the period, in the form `YYYY-MM-DD`.
         #[versions(.."2024-04-01")]
         #[query]
         pub period_end_date: String,
-        /// Last day of the billing periods to list.
+        /// Last day of the period.
         #[versions("2024-04-01"..)]
         #[query]
         pub period_end_date: Option<Date>,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[versions("2024-04-01"..)]
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[versions("2024-04-01"..)]
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[versions("2024-04-01"..)]
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[versions("2024-04-01"..)]
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub search: Option<String>,
     }
 
-    /// Makes an invoice anew. Answers with 202 only, never with a body. For billing accounts under a Microsoft Customer Agreement.
+    /// Regenerates an invoice. The response is 202 without a body. Applies only to billing accounts under a Microsoft Customer Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend`
     ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
@@ -1327,7 +1329,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesAmend {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -1339,7 +1341,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Lists the invoices of a subscription, the newest first. Covers invoice periods that end on 1 December 2016 or later; download links come only with `$expand=downloadUrl`.
+    /// Lists the invoices of a subscription, newest first. Only invoice periods that end on or after 2016-12-01 are available. Invoices carry a download link only if `$expand` asks for it.
     ///
     /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices`
     ///
@@ -1350,7 +1352,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: InvoicesList
 
-A made-up page without download links.
+Made-up page without download links.
 
 ```
 use billing_api::azure::v2017_02_27_preview::InvoicesListResult;
@@ -1387,7 +1389,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: InvoicesListExpanded
 
-A made-up page asked for with `$expand=downloadUrl`.
+Made-up page for a request with `$expand=downloadUrl`.
 
 ```
 use billing_api::azure::v2017_02_27_preview::InvoicesListResult;
@@ -1418,7 +1420,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: UnsupportedSubscription
 
-A made-up error.
+Made-up error.
 
 ```
 use billing_api::azure::v2017_02_27_preview::ErrorResponse;
@@ -1445,24 +1447,24 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesList {
-        /// Azure subscription that is billed.
+        /// ID of the Azure subscription.
         #[path]
         pub subscription_id: String,
-        /// Set to `downloadUrl` to get a download link with each invoice; a list has none otherwise.
+        /// `downloadUrl` to include the download link in each invoice. No other value is documented.
         #[query("$expand")]
         pub expand: Option<String>,
-        /// Condition on the invoice period, of comparisons by `eq`, `lt`, `gt`, `le` and `ge` joined with `and`; `ne`, `or` and `not` are refused.
+        /// OData filter on the invoice period. It supports `eq`, `lt`, `gt`, `le`, `ge` and `and`, but not `ne`, `or` and `not`.
         #[query("$filter")]
         pub filter: Option<String>,
-        /// Where to go on; taken from the `nextLink` of the page before.
+        /// Continuation token, taken from the `nextLink` of the previous page.
         #[query("$skiptoken")]
         pub skiptoken: Option<String>,
-        /// How many invoices to return, the newest first. At least 1, at most 100.
+        /// Maximum number of invoices to return, counted from the newest. At least 1, at most 100.
         #[query("$top", minimum = 1, maximum = 100)]
         pub top: Option<i32>,
     }
 
-    /// Lists the invoices of a billing subscription, if asked so only of billing periods between two days.
+    /// Lists the invoices of a billing subscription, optionally only those in a period. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices`
     ///
@@ -1479,52 +1481,52 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesListByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
         #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
-        /// First day of the billing periods to list, as YYYY-MM-DD.
+        /// First day of the period, in the form `YYYY-MM-DD`.
         #[versions(.."2024-04-01")]
         #[query]
         pub period_start_date: String,
-        /// First day of the billing periods to list.
+        /// First day of the period.
         #[versions("2024-04-01"..)]
         #[query]
         pub period_start_date: Option<Date>,
-        /// Last day of the billing periods to list, as YYYY-MM-DD.
+        /// Last day of the period, in the form `YYYY-MM-DD`.
         #[versions(.."2024-04-01")]
         #[query]
         pub period_end_date: String,
-        /// Last day of the billing periods to list.
+        /// Last day of the period.
         #[versions("2024-04-01"..)]
         #[query]
         pub period_end_date: Option<Date>,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[versions("2024-04-01"..)]
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[versions("2024-04-01"..)]
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[versions("2024-04-01"..)]
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[versions("2024-04-01"..)]
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub search: Option<String>,
     }
 
-    /// Gets one invoice by name, with its download link.
+    /// Gets an invoice of a subscription by name, with its download link.
     ///
     /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}`
     ///
@@ -1535,7 +1537,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: InvoicesGet
 
-A made-up invoice.
+Made-up invoice.
 
 ```
 use billing_api::azure::v2017_02_27_preview::Invoice;
@@ -1562,7 +1564,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: UnsupportedSubscription
 
-A made-up error.
+Made-up error.
 
 ```
 use billing_api::azure::v2017_02_27_preview::ErrorResponse;
@@ -1588,7 +1590,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesGet {
-        /// Azure subscription that is billed.
+        /// ID of the Azure subscription.
         #[path]
         pub subscription_id: String,
         /// Name of the invoice.
@@ -1596,7 +1598,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Gets one invoice of a billing subscription by name.
+    /// Gets an invoice of a billing subscription by name.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
     ///
@@ -1612,7 +1614,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesGetBySubscriptionAndInvoiceId {
-        /// Billing subscription.
+        /// ID of the billing subscription.
         #[path]
         pub subscription_id: String,
         /// Name of the invoice.
@@ -1620,7 +1622,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Gets one invoice of a billing subscription by name.
+    /// Gets an invoice of a billing subscription by name. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
     ///
@@ -1636,7 +1638,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesGetByBillingSubscription {
-        /// Billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
         #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
         pub subscription_id: String,
         /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
@@ -1646,7 +1648,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Lists the transactions of an invoice: purchases, refunds and Azure usage.
+    /// Lists the transactions of an invoice: purchases, refunds and Azure usage charges.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions`
     ///
@@ -1657,7 +1659,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2024-04-01",
         r##"# Example: TransactionsListByInvoice
 
-A billed and an unbilled transaction. Sample of the reference page.
+Billed and unbilled transaction, from the reference page.
 
 ```
 use billing_api::azure::v2024_04_01::TransactionListResult;
@@ -1796,7 +1798,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsListByInvoice {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -1806,38 +1808,38 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[versions("2024-04-01"..)]
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[versions("2024-04-01"..)]
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[versions("2024-04-01"..)]
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[versions("2024-04-01"..)]
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[versions("2024-04-01"..)]
         #[query]
         pub search: Option<String>,
     }
 
-    /// Makes a link to a file with the transactions of an invoice.
+    /// Creates a download link for a file with the transactions of an invoice. Applies only to billing accounts under an Enterprise Agreement.
     ///
     /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload`
     ///
-    /// - `200`, `DocumentDownloadResult`: Link to the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The request was accepted; the result will be found at `Location`.
+    /// - `200`, `DocumentDownloadResult`: Download link of the file.
+    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
@@ -1850,7 +1852,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsTransactionsDownloadByInvoice {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -1862,11 +1864,11 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Sums up the transactions of an invoice.
+    /// Gets the totals of the transactions of an invoice: purchases, refunds and Azure usage charges.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary`
     ///
-    /// - `200`, `TransactionSummary`: The sums.
+    /// - `200`, `TransactionSummary`: The totals.
     /// - `default`, `ErrorResponse`: The request failed.
     #[versions("2024-04-01"..)]
     #[operation(
@@ -1878,7 +1880,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsGetTransactionSummaryByInvoice {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -1888,15 +1890,15 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
         pub invoice_name: String,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[query]
         pub filter: Option<String>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[query]
         pub search: Option<String>,
     }
 
-    /// Gets one invoice of a billing account by name. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    /// Gets an invoice of a billing account by name. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
     ///
@@ -1907,7 +1909,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2020-05-01",
         r##"# Example: CreditNote
 
-A credit note for a void invoice. Sample of the reference page.
+Credit note for a void invoice, from the reference page.
 
 ```
 use billing_api::azure::v2020_05_01::Invoice;
@@ -1995,7 +1997,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2020-05-01",
         r##"# Example: Invoice
 
-An invoice that is due. Sample of the reference page.
+Invoice that is due, from the reference page.
 
 ```
 use billing_api::azure::v2020_05_01::Invoice;
@@ -2082,7 +2084,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2020-05-01",
         r##"# Example: InvoiceWithRebillDetails
 
-An invoice that was billed again, twice. Sample of the reference page.
+Invoice that was rebilled twice, from the reference page.
 
 ```
 use billing_api::azure::v2020_05_01::Invoice;
@@ -2178,7 +2180,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2020-05-01",
         r##"# Example: VoidInvoice
 
-A void invoice. Sample of the reference page.
+Void invoice, from the reference page.
 
 ```
 use billing_api::azure::v2020_05_01::Invoice;
@@ -2279,7 +2281,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Gets one invoice of a billing account by name. For billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+    /// Gets an invoice of a billing account by name. Applies to every type of billing account.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
     ///
@@ -2295,7 +2297,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesGetByBillingAccount {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -2307,7 +2309,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Gets one invoice by name alone, whatever its billing account.
+    /// Gets an invoice by name without its billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
     ///
@@ -2328,7 +2330,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Gets one invoice by name alone, whatever its billing account. For all kinds of billing accounts.
+    /// Gets an invoice by name without its billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
     ///
@@ -2339,7 +2341,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2024-04-01",
         r##"# Example: InvoicesGet
 
-A made-up invoice that shows what this api-version adds.
+Made-up invoice with the members that this api-version adds.
 
 ```
 use billing_api::azure::v2024_04_01::Invoice;
@@ -2412,7 +2414,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub invoice_name: String,
     }
 
-    /// Lists the transactions of a customer between two days, billed or unbilled.
+    /// Lists the billed or unbilled transactions of a customer in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions`
     ///
@@ -2429,7 +2431,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsListByCustomer {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -2440,36 +2442,36 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// Name of the customer. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
         #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub customer_name: String,
-        /// First day of the transactions to list.
+        /// First day of the period.
         #[query]
         pub period_start_date: Date,
-        /// Last day of the transactions to list.
+        /// Last day of the period.
         #[query]
         pub period_end_date: Date,
-        /// Whether to list billed or unbilled transactions.
+        /// Billing state of the transactions to list.
         #[query]
         pub r#type: TransactionType,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[query]
         pub search: Option<String>,
     }
 
-    /// Lists the transactions of an invoice section between two days, billed or unbilled.
+    /// Lists the billed or unbilled transactions of an invoice section in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions`
     ///
@@ -2486,7 +2488,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsListByInvoiceSection {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -2497,36 +2499,36 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// Name of the invoice section. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
         #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub invoice_section_name: String,
-        /// First day of the transactions to list.
+        /// First day of the period.
         #[query]
         pub period_start_date: Date,
-        /// Last day of the transactions to list.
+        /// Last day of the period.
         #[query]
         pub period_end_date: Date,
-        /// Whether to list billed or unbilled transactions.
+        /// Billing state of the transactions to list.
         #[query]
         pub r#type: TransactionType,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[query]
         pub search: Option<String>,
     }
 
-    /// Lists the transactions of a billing profile between two days, billed or unbilled.
+    /// Lists the billed or unbilled transactions of a billing profile in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
     ///
     /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions`
     ///
@@ -2543,7 +2545,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct TransactionsListByBillingProfile {
-        /// Name of the billing account: a number, a PCN, or a GUID, alone or with an organization and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
         #[path(
             pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
@@ -2551,36 +2553,36 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
         #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
         pub billing_profile_name: String,
-        /// First day of the transactions to list.
+        /// First day of the period.
         #[query]
         pub period_start_date: Date,
-        /// Last day of the transactions to list.
+        /// Last day of the period.
         #[query]
         pub period_end_date: Date,
-        /// Whether to list billed or unbilled transactions.
+        /// Billing state of the transactions to list.
         #[query]
         pub r#type: TransactionType,
-        /// Condition that the items have to meet.
+        /// Filter expression for the items. The sources do not document its syntax.
         #[query]
         pub filter: Option<String>,
-        /// Members to sort the items by.
+        /// Order of the items.
         #[query]
         pub order_by: Option<String>,
-        /// How many items to return, 50 at most.
+        /// Maximum number of items to return, at most 50.
         #[query]
         pub top: Option<i64>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[query]
         pub skip: Option<i64>,
-        /// Whether to count all matching items.
+        /// True to request the number of matching items. No member of the response is documented for it.
         #[query]
         pub count: Option<bool>,
-        /// Text to look for in the text members of the items.
+        /// Text to search for in the string members of the items.
         #[query]
         pub search: Option<String>,
     }
 
-    /// Gets the newest invoice, with its download link.
+    /// Gets the newest invoice of a subscription, with its download link.
     ///
     /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest`
     ///
@@ -2591,7 +2593,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: InvoicesGetLatest
 
-A made-up newest invoice.
+Made-up newest invoice.
 
 ```
 use billing_api::azure::v2017_02_27_preview::Invoice;
@@ -2618,7 +2620,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: UnsupportedSubscription
 
-A made-up error.
+Made-up error.
 
 ```
 use billing_api::azure::v2017_02_27_preview::ErrorResponse;
@@ -2644,7 +2646,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         api_version = "api-version"
     )]
     pub struct InvoicesGetLatest {
-        /// Azure subscription that is billed.
+        /// ID of the Azure subscription.
         #[path]
         pub subscription_id: String,
     }
@@ -2660,7 +2662,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: OperationsList
 
-A made-up list.
+Made-up list.
 
 ```
 use billing_api::azure::v2017_02_27_preview::OperationListResult;
@@ -2686,7 +2688,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         "2017-02-27-preview",
         r##"# Example: UnsupportedSubscription
 
-A made-up error.
+Made-up error.
 
 ```
 use billing_api::azure::v2017_02_27_preview::ErrorResponse;

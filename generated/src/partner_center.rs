@@ -13,212 +13,212 @@
 mod definitions {
     use crate::runtime::{Decimal, Json, LocalDateTime, Uuid};
 
-    /// What kind of object this is.
+    /// Attributes of an object.
     pub struct ResourceAttributes {
-        /// Name of the kind, as in Invoice.
+        /// Type of the object, such as `Invoice`.
         pub object_type: String,
-        /// Version of the object.
+        /// Entity tag, which identifies the version of the object.
         pub etag: Option<String>,
     }
 
     /// Links of an object.
     pub struct ResourceLinks {
-        /// The object itself.
+        /// Link to the object itself.
         pub self_: Option<Link>,
-        /// Next page of a collection; absent on the last one.
+        /// Link to the next page of a collection. Absent on the last page.
         pub next: Option<Link>,
-        /// Page before of a collection; absent on the first one.
+        /// Link to the previous page of a collection. Absent on the first page.
         pub previous: Option<Link>,
     }
 
-    /// How to ask for something.
+    /// A link: method, URI and headers of a request.
     pub struct Link {
-        /// Link, relative to the server with /v1, even where it starts with a slash.
+        /// URI relative to the URL of the server with `/v1`, even if it begins with a slash.
         pub uri: Option<String>,
-        /// HTTP method, as in GET.
+        /// HTTP method, such as `GET`.
         pub method: Option<String>,
-        /// Headers to send along.
+        /// Headers of the request.
         pub headers: Option<Vec<KeyValuePair>>,
     }
 
-    /// A header to send.
+    /// A header of a request.
     pub struct KeyValuePair {
-        /// Name.
+        /// Name of the header.
         pub key: Option<String>,
-        /// Value.
+        /// Value of the header.
         pub value: Option<String>,
     }
 
-    /// Body of a failed request.
+    /// Response body of a failed request.
     pub struct ApiFault {
-        /// Short code to branch on.
+        /// Error code, meant for programs.
         pub code: Option<String>,
-        /// Explanation for people.
+        /// Error message, meant for people.
         pub description: Option<String>,
-        /// Further facts about the error, of any form.
+        /// Additional information about the error, in any form.
         pub data: Option<Vec<Json>>,
-        /// Whether the same request may succeed later.
+        /// True if the same request can succeed later.
         pub is_retryable: Option<bool>,
     }
 
-    /// A collection of invoices.
+    /// A page of invoices.
     pub struct InvoiceCollection {
-        /// How many invoices there are, on all pages.
+        /// Number of invoices on all pages.
         pub total_count: Option<i32>,
-        /// Invoices of this page.
+        /// Invoices on this page.
         pub items: Option<Vec<Invoice>>,
         /// Links of this page.
         pub links: Option<ResourceLinks>,
-        /// Says Collection.
+        /// Attributes of the page. Its `objectType` is `Collection`.
         pub attributes: Option<ResourceAttributes>,
     }
 
     /// An invoice.
     pub struct Invoice {
-        /// Id of the invoice.
+        /// ID of the invoice.
         pub id: Option<String>,
-        /// When the invoice was made, in UTC.
+        /// Date on which the invoice was generated, in UTC.
         pub invoice_date: Option<LocalDateTime>,
-        /// Start of the billing period, in UTC.
+        /// Start of the billing period of the invoice, in UTC.
         pub billing_period_start_date: Option<LocalDateTime>,
-        /// End of the billing period, in UTC.
+        /// End of the billing period of the invoice, in UTC.
         pub billing_period_end_date: Option<LocalDateTime>,
-        /// All charges of the invoice, in its currency.
+        /// Total charges of the invoice, in `currencyCode`.
         pub total_charges: Option<Decimal>,
-        /// Amount that was paid, in the currency of the invoice; negative if a payment was received.
+        /// Amount paid, in `currencyCode`. Negative if a payment was received.
         pub paid_amount: Option<Decimal>,
-        /// Currency as an ISO 4217 code.
+        /// Currency of the amounts, as an ISO 4217 code.
         pub currency_code: Option<String>,
-        /// Sign of the currency.
+        /// Symbol of the currency.
         pub currency_symbol: Option<String>,
-        /// Link to the PDF file, good for 30 minutes. Only in the answer to a request for one invoice.
+        /// Download link of the PDF file, which expires after 30 minutes. Present only if a single invoice is requested.
         pub pdf_download_link: Option<String>,
-        /// Receipts for tax that was paid.
+        /// Tax receipts of the invoice.
         pub tax_receipts: Option<Vec<TaxReceipt>>,
-        /// Links to the line items, one for each provider and kind.
+        /// Links to the line items, one for each billing provider and type of line items.
         pub invoice_details: Option<Vec<InvoiceDetail>>,
-        /// Documents that change this one.
+        /// Documents that amend this document.
         pub amendments: Option<Vec<Invoice>>,
-        /// What the document is.
+        /// Type of the document.
         pub document_type: Option<DocumentType>,
-        /// Id of the document that this one changes.
+        /// ID of the document that this document amends.
         pub amends_of: Option<String>,
-        /// Whether the charges come every month or once, as in Recurring or OneTime.
+        /// Type of the invoice, free text such as `Recurring` or `OneTime`.
         pub invoice_type: Option<String>,
-        /// Whether the invoice is paid.
+        /// Payment status of the invoice.
         pub status: Option<String>,
         /// Links of the invoice.
         pub links: Option<ResourceLinks>,
-        /// Says Invoice.
+        /// Attributes of the invoice. Its `objectType` is `Invoice`.
         pub attributes: Option<ResourceAttributes>,
     }
 
-    /// A receipt for tax that was paid.
+    /// A tax receipt.
     pub struct TaxReceipt {
-        /// Id of the receipt.
+        /// ID of the tax receipt.
         pub id: Option<String>,
-        /// Link to the PDF file.
+        /// Download link of the PDF file.
         pub tax_receipt_pdf_download_link: Option<String>,
     }
 
     /// A link to line items of an invoice.
     pub struct InvoiceDetail {
-        /// Kind of the line items.
+        /// Type of the line items.
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
-        /// Whose charges they are.
+        /// Billing provider of the line items.
         pub billing_provider: Option<BillingProvider>,
-        /// Links to the line items; `self` is the one to ask.
+        /// Links to the line items. The link `self` requests them.
         pub links: Option<ResourceLinks>,
-        /// Says InvoiceDetail.
+        /// Attributes of the link. Its `objectType` is `InvoiceDetail`.
         pub attributes: Option<ResourceAttributes>,
     }
 
-    /// Kind of line items, as bodies spell it.
+    /// Type of line items, as spelled in bodies. `InvoiceLineItemTypeSegment` has the spelling of paths.
     pub enum InvoiceLineItemType {
-        /// Not said.
+        /// Not specified.
         #[wire("none")]
         None,
-        /// Usage by day. UsageLineItems in a path.
+        /// Daily usage. The path segment is `UsageLineItems`.
         #[wire("usage_line_items")]
         UsageLineItems,
-        /// What is billed. BillingLineItems in a path.
+        /// Charges. The path segment is `BillingLineItems`.
         #[wire("billing_line_items")]
         BillingLineItems,
     }
 
-    /// Whose charges something is about, as bodies spell it.
+    /// Billing provider, the source of charges, as spelled in bodies. `BillingProviderSegment` has the spelling of paths.
     pub enum BillingProvider {
-        /// Not said.
+        /// Not specified.
         #[wire("none")]
         None,
-        /// Licenses. Office in a path.
+        /// Licenses. The path segment is `Office`.
         #[wire("office")]
         Office,
-        /// Azure usage. Azure in a path.
+        /// Azure usage. The path segment is `Azure`.
         #[wire("azure")]
         Azure,
-        /// Purchases that are billed once. OneTime in a path.
+        /// One-time purchases. The path segment is `OneTime`.
         #[wire("one_time")]
         OneTime,
-        /// Products of others. Marketplace in a path.
+        /// Products of other publishers. The path segment is `Marketplace`.
         #[wire("marketplace")]
         Marketplace,
-        /// All together. All in a path.
+        /// All billing providers. The path segment is `All`.
         #[wire("all")]
         All,
     }
 
-    /// What a document is.
+    /// Type of a document.
     pub enum DocumentType {
-        /// Not said.
+        /// Not specified.
         #[wire("none")]
         None,
-        /// Invoice.
+        /// An invoice.
         #[wire("invoice")]
         Invoice,
-        /// Says that an invoice no longer counts.
+        /// Notice that an invoice is void.
         #[wire("void_note")]
         VoidNote,
-        /// Changes what an invoice charged.
+        /// Adjustment note, which changes the charges of an invoice.
         #[wire("adjustment_note")]
         AdjustmentNote,
     }
 
-    /// Whose charges to list, as paths spell it.
+    /// Billing provider, the source of charges, as spelled in paths. `BillingProvider` has the spelling of bodies.
     pub enum BillingProviderSegment {
-        /// All together.
+        /// All billing providers.
         All,
         /// Azure usage.
         Azure,
-        /// Products of others.
+        /// Products of other publishers.
         Marketplace,
         /// Licenses.
         Office,
-        /// Purchases that are billed once.
+        /// One-time purchases.
         OneTime,
     }
 
-    /// Kind of line items, as paths spell it.
+    /// Type of line items, as spelled in paths. `InvoiceLineItemType` has the spelling of bodies.
     pub enum InvoiceLineItemTypeSegment {
-        /// What is billed.
+        /// Charges.
         BillingLineItems,
-        /// Usage by day.
+        /// Daily usage.
         UsageLineItems,
     }
 
-    /// A collection of line items.
+    /// A page of line items.
     pub struct InvoiceLineItemCollection {
-        /// How many line items there are, on all pages.
+        /// Number of line items on all pages.
         pub total_count: Option<i32>,
-        /// Line items of this page.
+        /// Line items on this page.
         pub items: Option<Vec<InvoiceLineItem>>,
-        /// Links of this page; `self` repeats the query of the request.
+        /// Links of this page. The link `self` repeats the query of the request.
         pub links: Option<ResourceLinks>,
-        /// Says Collection.
+        /// Attributes of the page. Its `objectType` is `Collection`.
         pub attributes: Option<ResourceAttributes>,
     }
 
-    /// A line item of an invoice; its kind depends on what it is about.
+    /// A line item of an invoice. Its type depends on the billing provider and on the type of line items.
     pub enum InvoiceLineItem {
         /// A charge for licenses.
         #[when("/attributes/objectType" = "LicenseBasedLineItem")]
@@ -245,289 +245,289 @@ mod definitions {
 
     /// A charge for licenses.
     pub struct LicenseBasedLineItem {
-        /// Id of the partner.
+        /// ID of the partner.
         pub partner_id: Option<String>,
-        /// Id of the customer.
+        /// ID of the customer.
         pub customer_id: Option<String>,
         /// Name of the customer.
         pub customer_name: Option<String>,
-        /// Domain of the customer.
+        /// Domain name of the customer.
         pub domain_name: Option<String>,
-        /// Id of the partner in the Microsoft Partner Network.
+        /// Microsoft Partner Network ID (MPN ID) of the partner.
         pub mpn_id: Option<MpnId>,
-        /// Id of the indirect reseller in the Microsoft Partner Network; -1 if there is none.
+        /// Microsoft Partner Network ID (MPN ID) of the indirect reseller. The number -1 means that there is none.
         pub tier2_mpn_id: Option<MpnId>,
-        /// Id of the order.
+        /// ID of the order.
         pub order_id: Option<String>,
-        /// Id of the subscription.
+        /// ID of the subscription.
         pub subscription_id: Option<String>,
-        /// Number of the subscription at the syndication partner.
+        /// Subscription number at the syndication partner.
         pub syndication_partner_subscription_number: Option<String>,
-        /// Id of the offer.
+        /// ID of the offer.
         pub offer_id: Option<String>,
-        /// Id of the offer that stays the same over time.
+        /// ID of the offer that does not change over time.
         pub durable_offer_id: Option<String>,
         /// Name of the offer.
         pub offer_name: Option<String>,
-        /// When the subscription starts.
+        /// Start of the subscription.
         pub subscription_start_date: Option<LocalDateTime>,
-        /// When the subscription ends.
+        /// End of the subscription.
         pub subscription_end_date: Option<LocalDateTime>,
-        /// Start of the period that is charged.
+        /// Start of the charged period.
         pub charge_start_date: Option<LocalDateTime>,
-        /// End of the period that is charged.
+        /// End of the charged period.
         pub charge_end_date: Option<LocalDateTime>,
-        /// Kind of the charge, as in PURCHASE FEE.
+        /// Type of the charge, free text such as `PURCHASE FEE`.
         pub charge_type: Option<String>,
-        /// How often it is billed.
+        /// Billing cycle, free text.
         pub billing_cycle_type: Option<String>,
-        /// Price of one license.
+        /// Price of one license, in `currency`.
         pub unit_price: Option<Decimal>,
-        /// How many licenses.
+        /// Number of licenses.
         pub quantity: Option<i32>,
-        /// Unit price times quantity.
+        /// Unit price times quantity, in `currency`.
         pub amount: Option<Decimal>,
-        /// Discounts.
+        /// Total of the discounts, in `currency`.
         pub total_other_discount: Option<Decimal>,
-        /// Amount less discounts, before tax.
+        /// Amount after discounts and before tax, in `currency`.
         pub subtotal: Option<Decimal>,
-        /// Tax.
+        /// Tax, in `currency`.
         pub tax: Option<Decimal>,
-        /// Subtotal with tax.
+        /// Subtotal with tax, in `currency`.
         pub total_for_customer: Option<Decimal>,
         /// Currency of the amounts, as an ISO 4217 code.
         pub currency: Option<String>,
         /// Name of the subscription.
         pub subscription_name: Option<String>,
-        /// Subscription in words.
+        /// Description of the subscription.
         pub subscription_description: Option<String>,
-        /// Kind of the line item.
+        /// Type of the line item.
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
-        /// Whose charge it is.
+        /// Billing provider of the line item.
         pub billing_provider: Option<BillingProvider>,
-        /// Says LicenseBasedLineItem.
+        /// Attributes of the line item. Its `objectType` is `LicenseBasedLineItem`.
         pub attributes: Option<ResourceAttributes>,
     }
 
-    /// What charges for Azure usage and usage by day have in common.
+    /// Members that charges for Azure usage and daily Azure usage share.
     pub struct BaseUsageBasedLineItem {
-        /// Id of the partner.
+        /// ID of the partner.
         pub partner_id: Option<String>,
         /// Name of the partner.
         pub partner_name: Option<String>,
-        /// Id of the partner's account that is billed.
+        /// ID of the billed account of the partner.
         pub partner_billable_account_id: Option<String>,
-        /// Id of the customer.
+        /// ID of the customer.
         pub customer_id: Option<String>,
-        /// Name of the customer's company.
+        /// Company name of the customer.
         pub customer_company_name: Option<String>,
-        /// Domain of the customer.
+        /// Domain name of the customer.
         pub domain_name: Option<String>,
-        /// Id of the partner in the Microsoft Partner Network.
+        /// Microsoft Partner Network ID (MPN ID) of the partner.
         pub mpn_id: Option<MpnId>,
-        /// Id of the indirect reseller in the Microsoft Partner Network; -1 if there is none.
+        /// Microsoft Partner Network ID (MPN ID) of the indirect reseller. The number -1 means that there is none.
         pub tier2_mpn_id: Option<MpnId>,
         /// Number of the invoice.
         pub invoice_number: Option<String>,
-        /// Id of the subscription.
+        /// ID of the subscription.
         pub subscription_id: Option<String>,
         /// Name of the subscription.
         pub subscription_name: Option<String>,
-        /// Subscription in words.
+        /// Description of the subscription.
         pub subscription_description: Option<String>,
-        /// Id of the order.
+        /// ID of the order.
         pub order_id: Option<String>,
         /// Name of the Azure service.
         pub service_name: Option<String>,
-        /// Kind of the Azure service.
+        /// Type of the Azure service.
         pub service_type: Option<String>,
-        /// Id of the resource.
+        /// ID of the resource.
         pub resource_guid: Option<String>,
         /// Name of the resource.
         pub resource_name: Option<String>,
         /// Region of the resource.
         pub region: Option<String>,
-        /// How many units were used.
+        /// Number of units used.
         pub consumed_quantity: Option<Decimal>,
         /// Unit of the quantities.
         pub unit: Option<String>,
-        /// Start of the period that is charged.
+        /// Start of the charged period.
         pub charge_start_date: Option<LocalDateTime>,
-        /// End of the period that is charged.
+        /// End of the charged period.
         pub charge_end_date: Option<LocalDateTime>,
-        /// How often it is billed.
+        /// Billing cycle, free text.
         pub billing_cycle_type: Option<String>,
-        /// Kind of the line item.
+        /// Type of the line item.
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
-        /// Whose charge it is.
+        /// Billing provider of the line item.
         pub billing_provider: Option<BillingProvider>,
-        /// Says which of them it is.
+        /// Attributes of the line item. Its `objectType` names the type of the line item.
         pub attributes: Option<ResourceAttributes>,
     }
 
     /// A charge for Azure usage.
     pub struct UsageBasedLineItem {
-        /// Id of the partner.
+        /// ID of the partner.
         pub partner_id: Option<String>,
         /// Name of the partner.
         pub partner_name: Option<String>,
-        /// Id of the partner's account that is billed.
+        /// ID of the billed account of the partner.
         pub partner_billable_account_id: Option<String>,
-        /// Id of the customer.
+        /// ID of the customer.
         pub customer_id: Option<String>,
-        /// Name of the customer's company.
+        /// Company name of the customer.
         pub customer_company_name: Option<String>,
-        /// Domain of the customer.
+        /// Domain name of the customer.
         pub domain_name: Option<String>,
-        /// Id of the partner in the Microsoft Partner Network.
+        /// Microsoft Partner Network ID (MPN ID) of the partner.
         pub mpn_id: Option<MpnId>,
-        /// Id of the indirect reseller in the Microsoft Partner Network; -1 if there is none.
+        /// Microsoft Partner Network ID (MPN ID) of the indirect reseller. The number -1 means that there is none.
         pub tier2_mpn_id: Option<MpnId>,
         /// Number of the invoice.
         pub invoice_number: Option<String>,
-        /// Id of the subscription.
+        /// ID of the subscription.
         pub subscription_id: Option<String>,
         /// Name of the subscription.
         pub subscription_name: Option<String>,
-        /// Subscription in words.
+        /// Description of the subscription.
         pub subscription_description: Option<String>,
-        /// Id of the order.
+        /// ID of the order.
         pub order_id: Option<String>,
         /// Name of the Azure service.
         pub service_name: Option<String>,
-        /// Kind of the Azure service.
+        /// Type of the Azure service.
         pub service_type: Option<String>,
-        /// Id of the resource.
+        /// ID of the resource.
         pub resource_guid: Option<String>,
         /// Name of the resource.
         pub resource_name: Option<String>,
         /// Region of the resource.
         pub region: Option<String>,
-        /// How many units were used.
+        /// Number of units used.
         pub consumed_quantity: Option<Decimal>,
         /// Unit of the quantities.
         pub unit: Option<String>,
-        /// Start of the period that is charged.
+        /// Start of the charged period.
         pub charge_start_date: Option<LocalDateTime>,
-        /// End of the period that is charged.
+        /// End of the charged period.
         pub charge_end_date: Option<LocalDateTime>,
-        /// How often it is billed.
+        /// Billing cycle, free text.
         pub billing_cycle_type: Option<String>,
-        /// Kind of the line item.
+        /// Type of the line item.
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
-        /// Whose charge it is.
+        /// Billing provider of the line item.
         pub billing_provider: Option<BillingProvider>,
-        /// Says which of them it is.
+        /// Attributes of the line item. Its `objectType` names the type of the line item.
         pub attributes: Option<ResourceAttributes>,
-        /// Tells apart the line items of one usage that is charged at several rates.
+        /// ID that distinguishes the line items of a usage that is charged at several rates.
         pub detail_line_item_id: Option<i32>,
-        /// Stock keeping unit.
+        /// Stock keeping unit (SKU).
         pub sku: Option<String>,
-        /// Units that cost nothing extra.
+        /// Number of units that are included without extra charge.
         pub included_quantity: Option<Decimal>,
-        /// Units beyond those.
+        /// Number of units beyond `includedQuantity`.
         pub overage_quantity: Option<Decimal>,
-        /// Price of one unit.
+        /// Price of one unit, in `currency`.
         pub list_price: Option<Decimal>,
-        /// Price of what was used.
+        /// Price of the usage, in `currency`.
         pub consumption_price: Option<Decimal>,
-        /// Discount on what was used.
+        /// Discount on the usage, in `currency`.
         pub consumption_discount: Option<Decimal>,
         /// Currency of the amounts, as an ISO 4217 code.
         pub currency: Option<String>,
-        /// Charges before tax.
+        /// Charges before tax, in `currency`.
         pub pretax_charges: Option<Decimal>,
-        /// Tax.
+        /// Tax, in `currency`.
         pub tax_amount: Option<Decimal>,
-        /// Charges with tax.
+        /// Charges with tax, in `currency`.
         pub post_tax_total: Option<Decimal>,
-        /// Price of one unit before tax.
+        /// Effective price of one unit before tax, in `currency`.
         pub pretax_effective_rate: Option<Decimal>,
-        /// Price of one unit with tax.
+        /// Effective price of one unit with tax, in `currency`.
         pub post_tax_effective_rate: Option<Decimal>,
-        /// Kind of the charge.
+        /// Type of the charge, free text.
         pub charge_type: Option<String>,
     }
 
     /// Azure usage of one day.
     pub struct DailyUsageLineItem {
-        /// Id of the partner.
+        /// ID of the partner.
         pub partner_id: Option<String>,
         /// Name of the partner.
         pub partner_name: Option<String>,
-        /// Id of the partner's account that is billed.
+        /// ID of the billed account of the partner.
         pub partner_billable_account_id: Option<String>,
-        /// Id of the customer.
+        /// ID of the customer.
         pub customer_id: Option<String>,
-        /// Name of the customer's company.
+        /// Company name of the customer.
         pub customer_company_name: Option<String>,
-        /// Domain of the customer.
+        /// Domain name of the customer.
         pub domain_name: Option<String>,
-        /// Id of the partner in the Microsoft Partner Network.
+        /// Microsoft Partner Network ID (MPN ID) of the partner.
         pub mpn_id: Option<MpnId>,
-        /// Id of the indirect reseller in the Microsoft Partner Network; -1 if there is none.
+        /// Microsoft Partner Network ID (MPN ID) of the indirect reseller. The number -1 means that there is none.
         pub tier2_mpn_id: Option<MpnId>,
         /// Number of the invoice.
         pub invoice_number: Option<String>,
-        /// Id of the subscription.
+        /// ID of the subscription.
         pub subscription_id: Option<String>,
         /// Name of the subscription.
         pub subscription_name: Option<String>,
-        /// Subscription in words.
+        /// Description of the subscription.
         pub subscription_description: Option<String>,
-        /// Id of the order.
+        /// ID of the order.
         pub order_id: Option<String>,
         /// Name of the Azure service.
         pub service_name: Option<String>,
-        /// Kind of the Azure service.
+        /// Type of the Azure service.
         pub service_type: Option<String>,
-        /// Id of the resource.
+        /// ID of the resource.
         pub resource_guid: Option<String>,
         /// Name of the resource.
         pub resource_name: Option<String>,
         /// Region of the resource.
         pub region: Option<String>,
-        /// How many units were used.
+        /// Number of units used.
         pub consumed_quantity: Option<Decimal>,
         /// Unit of the quantities.
         pub unit: Option<String>,
-        /// Start of the period that is charged.
+        /// Start of the charged period.
         pub charge_start_date: Option<LocalDateTime>,
-        /// End of the period that is charged.
+        /// End of the charged period.
         pub charge_end_date: Option<LocalDateTime>,
-        /// How often it is billed.
+        /// Billing cycle, free text.
         pub billing_cycle_type: Option<String>,
-        /// Kind of the line item.
+        /// Type of the line item.
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
-        /// Whose charge it is.
+        /// Billing provider of the line item.
         pub billing_provider: Option<BillingProvider>,
-        /// Says which of them it is.
+        /// Attributes of the line item. Its `objectType` names the type of the line item.
         pub attributes: Option<ResourceAttributes>,
-        /// Account of the customer.
+        /// Billed account of the customer.
         pub customer_billable_account: Option<String>,
         /// Day of the usage.
         pub usage_date: Option<LocalDateTime>,
-        /// Azure service that counts the usage, as in Storage.
+        /// Azure service that meters the usage, such as `Storage`.
         pub metered_service: Option<String>,
-        /// Kind of that service, as in External.
+        /// Type of the metered service, such as `External`.
         pub metered_service_type: Option<String>,
-        /// Region that counts the usage, as in West US.
+        /// Region of the metered service, such as `West US`.
         pub metered_region: Option<String>,
         /// Project or instance.
         pub project: Option<String>,
-        /// Further facts about the service.
+        /// Additional information about the service.
         pub service_info: Option<String>,
     }
 
-    /// Id in the Microsoft Partner Network; -1 stands for none.
+    /// Microsoft Partner Network ID (MPN ID), as a number or a string. The number -1 means that there is none.
     pub enum MpnId {
-        /// As a number.
+        /// MPN ID as a number, -1 if there is none.
         Integer(i32),
-        /// As a text.
+        /// MPN ID as a string.
         String(String),
     }
 
-    /// Gets one invoice by id, with a link to its PDF file.
+    /// Gets an invoice by ID, with the download link of its PDF file.
     ///
     /// `GET /v1/invoices/{invoice-id}`
     ///
@@ -537,7 +537,7 @@ mod definitions {
         "v1",
         r##"# Example: GetInvoice
 
-An invoice. Sample of the article.
+Invoice, from the article.
 
 ```
 use billing_api::partner_center::v1::Invoice;
@@ -589,28 +589,28 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         error = ApiFault
     )]
     pub struct InvoicesGet {
-        /// Id of the invoice.
+        /// ID of the invoice.
         #[path("invoice-id")]
         pub invoice_id: String,
-        /// GUID of this call, to find it in logs.
+        /// GUID that identifies this call in logs.
         #[header("MS-RequestId")]
         pub ms_request_id: Option<Uuid>,
-        /// GUID that several calls share, to find them in logs.
+        /// GUID that identifies a group of calls in logs.
         #[header("MS-CorrelationId")]
         pub ms_correlation_id: Option<Uuid>,
     }
 
-    /// Lists the invoices of the partner. For pages, send `size` and raise `offset` by the number of items received until it reaches the `totalCount` of the result or `links.next` is missing; there is no `nextLink`.
+    /// Lists the invoices of the partner: all of them, or a page if `size` is sent. For the next page, add the number of received items to `offset`. There are no more pages once `offset` reaches `totalCount` or `links.next` is absent.
     ///
     /// `GET /v1/invoices`
     ///
-    /// - `200`, `InvoiceCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A collection of invoices.
+    /// - `200`, `InvoiceCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of invoices.
     /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
     #[doc_in(
         "v1",
         r##"# Example: ListInvoices
 
-The first of nine invoices. Sample of the article.
+First of nine invoices, from the article.
 
 ```
 use billing_api::partner_center::v1::InvoiceCollection;
@@ -705,34 +705,34 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         paging(offset = "offset", size = "size", items = "items", total = "totalCount")
     )]
     pub struct InvoicesList {
-        /// How many items to return; without it, all.
+        /// Maximum number of items to return. Without it, the response has all items.
         #[query]
         pub size: Option<i32>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[query]
         pub offset: Option<i32>,
-        /// Condition that the invoices have to meet.
+        /// Filter expression for the invoices. The sources do not document its syntax.
         #[query]
         pub filter: Option<String>,
-        /// GUID of this call, to find it in logs.
+        /// GUID that identifies this call in logs.
         #[header("MS-RequestId")]
         pub ms_request_id: Option<Uuid>,
-        /// GUID that several calls share, to find them in logs.
+        /// GUID that identifies a group of calls in logs.
         #[header("MS-CorrelationId")]
         pub ms_correlation_id: Option<Uuid>,
     }
 
-    /// Lists line items of an invoice: all of them, or a page if `size` is sent. For the next page, raise `offset` by the number of items received until it reaches the `totalCount` of the result or `links.next` is missing; there is no `nextLink`.
+    /// Lists line items of an invoice: all of them, or a page if `size` is sent. For the next page, add the number of received items to `offset`. There are no more pages once `offset` reaches `totalCount` or `links.next` is absent.
     ///
     /// `GET /v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}`
     ///
-    /// - `200`, `InvoiceLineItemCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A collection of line items.
+    /// - `200`, `InvoiceLineItemCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of line items.
     /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
     #[doc_in(
         "v1",
         r##"# Example: ListLineItems
 
-One of 45 line items. Sample of the article.
+One of 45 line items, from the article.
 
 ```
 use billing_api::partner_center::v1::InvoiceLineItemCollection;
@@ -797,25 +797,25 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         paging(offset = "offset", size = "size", items = "items", total = "totalCount")
     )]
     pub struct InvoicesListLineItems {
-        /// Id of the invoice.
+        /// ID of the invoice.
         #[path("invoice-id")]
         pub invoice_id: String,
-        /// Whose charges to list.
+        /// Billing provider of the line items to list.
         #[path("billing-provider")]
         pub billing_provider: BillingProviderSegment,
-        /// Kind of line items to list.
+        /// Type of the line items to list.
         #[path("invoice-line-item-type")]
         pub invoice_line_item_type: InvoiceLineItemTypeSegment,
-        /// How many items to return; without it, all.
+        /// Maximum number of items to return. Without it, the response has all items.
         #[query]
         pub size: Option<i32>,
-        /// How many items to leave out at the start.
+        /// Number of items to skip at the start.
         #[query]
         pub offset: Option<i32>,
-        /// GUID of this call, to find it in logs.
+        /// GUID that identifies this call in logs.
         #[header("MS-RequestId")]
         pub ms_request_id: Option<Uuid>,
-        /// GUID that several calls share, to find them in logs.
+        /// GUID that identifies a group of calls in logs.
         #[header("MS-CorrelationId")]
         pub ms_correlation_id: Option<Uuid>,
     }
