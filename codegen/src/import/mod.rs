@@ -24,9 +24,10 @@ use indexmap::IndexMap;
 
 use self::{convert::Converted, existing::Existing, plan::Plan, write::Heading};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
     emit::Files,
     openapi::Floats,
+    selection,
     source::{Limits, Specs, Workspace},
     upstream::{
         manifest::{self, Follows},
@@ -270,19 +271,8 @@ fn check(
     if diagnostics.has_errors() {
         return;
     }
-    for pattern in &options.operations {
-        let mut known = converted.known.iter();
-        if known.any(|id| crate::selection::matches(pattern, id)) {
-            continue;
-        }
-        let message = format!("no operation is called `{pattern}`");
-        let names = converted.known.iter().map(String::as_str);
-        let diagnostic = Diagnostic::new(Code::NothingSelected, message);
-        diagnostics.push(match nearest(pattern.trim_matches('*'), names) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic,
-        });
-    }
+    let known = converted.known.iter().cloned().collect();
+    selection::check("operation", &options.operations, &known, diagnostics);
     for (version, place) in &converted.versions {
         if version != api_version {
             let message = format!("this is api-version `{version}`, not `{api_version}`");

@@ -68,6 +68,14 @@ pub(super) fn plan(converted: &Converted, existing: &Existing) -> Plan {
             users.entry(key).or_default().insert(file);
         }
     }
+    // Operations name security schemes without a reference.
+    let schemes = components
+        .keys()
+        .filter(|key| key.0 == Section::SecuritySchemes && !homes.contains_key(key));
+    for key in schemes {
+        let files = chosen.iter().map(|(_, file)| file.as_str());
+        users.entry(key).or_default().extend(files);
+    }
     let errors = of_errors(converted, &homes);
     for key in components.keys() {
         let Some(users) = users.get(key) else {
@@ -117,19 +125,15 @@ fn security_schemes(
         if part.paths.is_empty() || existing.position(file).is_some() {
             continue;
         }
-        for (key, component) in &converted.components {
-            if key.0 != Section::SecuritySchemes {
+        for key in converted.components.keys() {
+            let home = homes.get(key).filter(|home| home.file != *file);
+            let Some(home) = home.filter(|_| key.0 == Section::SecuritySchemes) else {
                 continue;
-            }
+            };
+            let target = target(key.0, home, file);
+            let node = [("$ref".to_owned(), Node::String(target))];
             let section = part.components.entry(key.0).or_default();
-            match homes.get(key).filter(|home| home.file != *file) {
-                Some(home) => {
-                    let target = target(key.0, home, file);
-                    let node = [("$ref".to_owned(), Node::String(target))];
-                    section.insert(key.1.clone(), Node::Mapping(node.into_iter().collect()));
-                }
-                None => _ = section.insert(key.1.clone(), component.node.clone()),
-            }
+            section.insert(key.1.clone(), Node::Mapping(node.into_iter().collect()));
         }
     }
 }

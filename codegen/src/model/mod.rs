@@ -25,6 +25,7 @@ mod definitions;
 mod docs;
 mod enumeration;
 mod facts;
+mod floats;
 mod names;
 mod operation;
 mod pattern;
@@ -561,6 +562,7 @@ impl Model {
                 .collect(),
             operations,
         };
+        floats::lint(&model, diagnostics);
         (model, typed)
     }
 }

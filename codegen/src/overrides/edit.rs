@@ -5,6 +5,7 @@ use std::{mem, sync::Arc};
 use crate::source::Members;
 
 use super::{
+    decimals,
     fragment::Fragment,
     locate::{locate, locate_in_new, locate_new, pointer, step, word},
     place,
@@ -37,6 +38,12 @@ pub(super) fn apply(
     if candidates.is_empty() {
         return Err(Problem::NoFragment);
     }
+    if let Action::Decimals = &one.action {
+        return match decimals::apply(fragments, &candidates, &one.segments, &origin)? {
+            true => Ok(()),
+            false => Err(nowhere(one, fragments)),
+        };
+    }
     let mut found = match &one.action {
         Action::Add(_) => places(&candidates, fragments, &one.segments, locate_new),
         _ => places(&candidates, fragments, &one.segments, locate),
@@ -65,6 +72,7 @@ pub(super) fn apply(
         }
         Action::Add(value) => add(fragment, &segments, value, origin),
         Action::Retype(schema) => retype(fragment, &segments, schema, origin),
+        Action::Decimals => Ok(()),
         Action::Rename(name) => {
             let is_component = rename(fragment, &segments, name)?;
             if is_component {

@@ -15,6 +15,7 @@
 //! override that has nothing to do any more is an error, so that none outlives its reason. `specs/README.md` is its
 //! grammar.
 
+mod decimals;
 mod edit;
 mod fragment;
 mod locate;

@@ -37,11 +37,13 @@ pub(super) enum Action {
     Rename(String),
     Add(Node),
     Drop,
+    /// Numbers of `format: float` and `double` become decimals.
+    Decimals,
 }
 
-const ACTIONS: [&str; 4] = ["retype", "rename", "add", "drop"];
-const KNOWN: [&str; 7] = [
-    "at", "versions", "retype", "rename", "add", "drop", "reason",
+const ACTIONS: [&str; 5] = ["retype", "rename", "add", "drop", "floats"];
+const KNOWN: [&str; 8] = [
+    "at", "versions", "retype", "rename", "add", "drop", "floats", "reason",
 ];
 
 /// The entries of a file that can be followed; what is wrong with the others is reported.
@@ -142,7 +144,7 @@ impl Entry<'_> {
         }
         let [action] = actions.as_slice() else {
             let message = if actions.is_empty() {
-                "an override says what to do: one of `retype`, `rename`, `add` and `drop`"
+                "an override says what to do: one of `retype`, `rename`, `add`, `drop` and `floats`"
                     .to_owned()
             } else {
                 format!(
@@ -196,6 +198,11 @@ impl Entry<'_> {
             ("drop", Node::Bool(true)) => Action::Drop,
             ("drop", _) => {
                 wrong("`true`", diagnostics);
+                return None;
+            }
+            ("floats", Node::String(word)) if word == "decimal" => Action::Decimals,
+            ("floats", _) => {
+                wrong("`decimal`", diagnostics);
                 return None;
             }
             _ => Action::Add(value.clone()),

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, map::Entry};
 
 use super::{
     Compared, Error, Options, Report, declared,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    diff::{self, Change, Check},
+    diff::{self, Change, Check, Subject},
     import::descriptions,
     model::Model,
     openapi::{Document, Floats},
@@ -99,13 +99,11 @@ pub(super) fn version(
             compared.others += 1;
         }
     }
-    for change in &changes {
-        if is_new(change.check) || NOT_SENT.contains(&change.check) {
-            continue;
-        }
-        match declared::is_declared(&mut declared, change) {
+    let compares = |change: &&Change| !is_new(change.check) && !NOT_SENT.contains(&change.check);
+    for change in grouped(changes.iter().filter(compares)) {
+        match declared::is_declared(&mut declared, &change) {
             true => compared.declared += 1,
-            false => report.problems.push(deviation(change, name)),
+            false => report.problems.push(deviation(&change, name)),
         }
     }
     declared::unneeded(&declared, &mut report.problems);
@@ -135,6 +133,25 @@ fn model(
     Model::from_document(&document, diagnostics)
 }
 
+/// The changes of one place of the fragments as one: tools write upstream what the fragments share again for each operation.
+fn grouped<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<Change> {
+    let mut grouped: IndexMap<(Check, &Option<Place>, &str), Change> = IndexMap::new();
+    for change in changes {
+        let key = (change.check, &change.old, change.wire.as_str());
+        match grouped.entry(key) {
+            Entry::Vacant(free) => _ = free.insert(change.clone()),
+            Entry::Occupied(mut first) => {
+                let first = first.get_mut();
+                if let Subject::Operation(name) = &change.subject {
+                    first.also.push(name.clone());
+                }
+                first.also.extend(change.also.iter().cloned());
+            }
+        }
+    }
+    grouped.into_values().collect()
+}
+
 /// The word before `_` in an operationId.
 fn group(id: &str) -> Option<&str> {
     id.split_once('_').map(|(group, _)| group)
@@ -146,8 +163,9 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 fn deviation(change: &Change, name: &str) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(Code::Deviation, format!("upstream has {}", change.wire))
-        .label(change.check.id());
+    let wire = change.wire.replace("; it was ", "; here: ");
+    let message = format!("upstream differs: {wire}");
+    let mut diagnostic = Diagnostic::new(Code::Deviation, message).label(change.check.id());
     match (&change.old, &change.new) {
         (Some(old), Some(new)) => {
             diagnostic = diagnostic.at(old.clone()).also(new.clone(), "upstream");
@@ -156,7 +174,13 @@ fn deviation(change: &Change, name: &str) -> Diagnostic {
         (None, None) => diagnostic = diagnostic.note(format!("in {name}")),
     }
     if !change.also.is_empty() {
-        diagnostic = diagnostic.note(format!("the same in {}", change.also.join(", ")));
+        let count = change.also.len();
+        let operations = if count == 1 {
+            "operation"
+        } else {
+            "operations"
+        };
+        diagnostic = diagnostic.note(format!("the same in {count} more {operations}"));
     }
     let check = change.check.id();
     diagnostic.help(match change.old {
