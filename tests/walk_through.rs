@@ -1,11 +1,14 @@
-//! The walk-through of the generator's docs, done literally: commands are run, files written, changes applied, and what is
-//! printed is compared.
+//! Follows the walk-through of the generator's docs literally: runs commands, writes files, applies changes, and compares what
+//! is printed.
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test stops where its helpers fail"
 )]
+
+#[path = "../codegen/tests/support/blocks.rs"]
+mod blocks;
 
 use std::{
     collections::BTreeSet,
@@ -15,6 +18,8 @@ use std::{
     process::Command,
 };
 
+use blocks::{blocks, matches};
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
@@ -22,7 +27,7 @@ fn root() -> PathBuf {
         .unwrap()
 }
 
-/// Runs commands in a folder, and gives what they print and the folder in which they end.
+/// Runs commands in a folder. Returns what they print and the folder in which they end.
 fn run(folder: &Path, commands: &str) -> (String, PathBuf) {
     let end = env::temp_dir().join(format!("walk-through-{}", std::process::id()));
     let output = Command::new("bash")
@@ -85,13 +90,13 @@ fn sources() -> BTreeSet<String> {
     found
 }
 
-/// Whether what the walk-through asks of its reader is there.
+/// Returns whether a program that the walk-through uses is installed.
 fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())
 }
 
-/// A clone of the workspace as it stands. The folder is always the same one, so that cargo compiles again only what changed.
+/// Makes a clone of the workspace. The folder is always the same, so that cargo compiles only what changed.
 fn clone() -> PathBuf {
     let mut hasher = DefaultHasher::new();
     root().hash(&mut hasher);
@@ -131,35 +136,7 @@ fn clone() -> PathBuf {
     clone
 }
 
-/// A fenced block: what stands behind the fence, and its text.
-struct Block {
-    language: String,
-    path: Option<String>,
-    text: String,
-}
-
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let Some(head) = line.strip_prefix("```") else {
-            continue;
-        };
-        let (language, path) = match head.split_once(' ') {
-            Some((language, path)) => (language, Some(path.to_owned())),
-            None => (head, None),
-        };
-        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        blocks.push(Block {
-            language: language.to_owned(),
-            path,
-            text: text.join("\n") + "\n",
-        });
-    }
-    blocks
-}
-
-/// The text after a change of lines that stand in it once.
+/// Applies a change to a text that contains the old lines exactly once.
 fn changed(text: &str, change: &str) -> String {
     let side = |gone: char| -> String {
         let lines = change.lines().filter(|line| !line.starts_with(gone));
@@ -168,24 +145,6 @@ fn changed(text: &str, change: &str) -> String {
     let old = side('+');
     assert_eq!(text.matches(&old).count(), 1, "{old}");
     text.replace(&old, &side('-'))
-}
-
-/// Whether what was printed is what is expected; `...` stands for any lines, at the end of a line for any rest of it.
-fn is_like(printed: &[&str], expected: &[&str]) -> bool {
-    match (expected.split_first(), printed.split_first()) {
-        (None, _) => printed.is_empty(),
-        (Some((&"...", rest)), _) => {
-            (0..=printed.len()).any(|skipped| is_like(&printed[skipped..], rest))
-        }
-        (Some((line, rest)), Some((first, others))) => {
-            let is_line = match line.strip_suffix("...") {
-                Some(start) => first.starts_with(start.trim_end()),
-                None => first == line,
-            };
-            is_line && is_like(others, rest)
-        }
-        (Some(_), None) => false,
-    }
 }
 
 #[test]
@@ -205,7 +164,7 @@ fn it_leads_where_it_says() {
                 let found: Vec<&str> = printed.lines().map(str::trim_end).collect();
                 let expected: Vec<&str> = block.text.lines().collect();
                 assert!(
-                    is_like(&found, &expected),
+                    matches(&found, &expected),
                     "expected\n{}\nprinted\n{printed}",
                     block.text
                 );

@@ -103,16 +103,6 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[doc = include_str!("../docs/semver.md")]
-pub mod semver {}
-#[doc = include_str!("../docs/versioning.md")]
-pub mod versioning {}
-#[doc = include_str!("../docs/walk-through.md")]
-pub mod walk_through {}
-
-#[doc = include_str!("../docs/customizing.md")]
-pub mod customizing {}
-
 mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -124,6 +114,7 @@ pub mod diff;
 mod edit;
 pub mod emit;
 mod generator;
+pub mod guide;
 pub mod history;
 #[cfg(feature = "cli")]
 pub mod import;

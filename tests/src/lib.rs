@@ -1,8 +1,16 @@
-//! Tests of the workspace as its users see it, the examples of the README, and the server that both talk to.
+//! Tests of the workspace from the outside: doc tests of the READMEs and of chapters that need features, samples, and a local server.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/operations.md")]
+struct Operations;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/clients.md")]
+struct Clients;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../codegen/README.md")]

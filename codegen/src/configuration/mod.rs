@@ -15,7 +15,7 @@
 //! dates: time
 //! ```
 //!
-//! [`customizing`](crate::customizing) lists the keys. The file is read only where somebody names it
+//! [`customizing`](crate::guide::customizing) lists the keys. The file is read only where somebody names it
 //! ([`Generator::config`](crate::Generator::config), `--config`): what is generated does not depend on a file that happens to
 //! lie around.
 

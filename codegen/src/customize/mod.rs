@@ -26,7 +26,7 @@
 //! assert_eq!(diagnostics.iter().next().map(|one| one.message.as_str()), Some("there is no type `Money`"));
 //! ```
 //!
-//! [`customizing`](crate::customizing) shows each with what it makes.
+//! [`customizing`](crate::guide::customizing) shows each with what it makes.
 
 mod apply;
 mod attributes;

@@ -98,7 +98,11 @@ impl Comparison<'_> {
             }
         }
         self.deprecation(site, &old.docs, &new.docs);
-        self.value(site, (&old.ty, &old.facts), (&new.ty, &new.facts));
+        self.value(
+            site,
+            (&old.ty, &old.constraints),
+            (&new.ty, &new.constraints),
+        );
     }
 
     fn values(&mut self, site: &Site, old: &[Variant], new: &[Variant], extensible: bool) {
@@ -181,7 +185,11 @@ impl Comparison<'_> {
                 let rust = format!("{} is the new name of `{}`", site.rust, was.name);
                 self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
             }
-            self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
+            self.value(
+                &site,
+                (&was.ty, &was.constraints),
+                (&is.ty, &is.constraints),
+            );
         }
         for alternative in matched.added {
             let site = Site {

@@ -340,7 +340,7 @@ impl<'m> Comparison<'m> {
                 }
                 (Some(old), Some(new)) => {
                     self.media_types(&site, &was.media_types, &is.media_types);
-                    self.value(&site, (old, &was.facts), (new, &is.facts));
+                    self.value(&site, (old, &was.constraints), (new, &is.constraints));
                 }
                 (None, None) => {}
             }
@@ -404,7 +404,11 @@ impl<'m> Comparison<'m> {
             let site = site(Some(was), Some(is));
             self.presence(&site, was.required, is.required);
             self.deprecation(&site, &was.docs, &is.docs);
-            self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
+            self.value(
+                &site,
+                (&was.ty, &was.constraints),
+                (&is.ty, &is.constraints),
+            );
         }
         for header in matched.added {
             let check = if header.required {

@@ -110,7 +110,11 @@ impl<'m> Comparison<'m> {
         self.presence(&site, old.required, new.required);
         self.deprecation(&site, &old.docs, &new.docs);
         self.style(&site, old, new);
-        self.value(&site, (&old.ty, &old.facts), (&new.ty, &new.facts));
+        self.value(
+            &site,
+            (&old.ty, &old.constraints),
+            (&new.ty, &new.constraints),
+        );
     }
 
     /// How a list or an object is written.
@@ -163,7 +167,11 @@ impl<'m> Comparison<'m> {
             (Some(was), Some(is)) => {
                 self.presence(&site, was.required, is.required);
                 self.media_types(&site, &was.media_types, &is.media_types);
-                self.value(&site, (&was.ty, &was.facts), (&is.ty, &is.facts));
+                self.value(
+                    &site,
+                    (&was.ty, &was.constraints),
+                    (&is.ty, &is.constraints),
+                );
             }
         }
     }

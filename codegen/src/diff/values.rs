@@ -8,7 +8,7 @@ use super::{
     reach, words,
 };
 use crate::{
-    model::{Facts, Limit, Model, Type, TypeKind, Union},
+    model::{Constraint, Constraints, Model, Type, TypeKind, Union},
     runtime::Decimal,
 };
 
@@ -44,7 +44,12 @@ fn without_null(ty: &Type) -> (bool, &Type) {
 
 impl Comparison<'_> {
     /// Compares what stands in one place of both documents.
-    pub(super) fn value(&mut self, site: &Site, old: (&Type, &Facts), new: (&Type, &Facts)) {
+    pub(super) fn value(
+        &mut self,
+        site: &Site,
+        old: (&Type, &Constraints),
+        new: (&Type, &Constraints),
+    ) {
         let ((old_null, was), (new_null, is)) = (without_null(old.0), without_null(new.0));
         if *was != Type::Json && *is != Type::Json {
             if new_null && !old_null {
@@ -54,13 +59,20 @@ impl Comparison<'_> {
             }
         }
         if self.kind(site, (was, old.1), (is, new.1)) {
-            self.facts(site, old.1, new.1);
+            self.constraints(site, old.1, new.1);
         }
     }
 
     /// Compares types; whether what else is said of them can be compared too.
-    fn kind(&mut self, site: &Site, old: (&Type, &Facts), new: (&Type, &Facts)) -> bool {
-        let inner = |facts: &'_ Facts| facts.elements.as_deref().cloned().unwrap_or_default();
+    fn kind(
+        &mut self,
+        site: &Site,
+        old: (&Type, &Constraints),
+        new: (&Type, &Constraints),
+    ) -> bool {
+        let inner = |constraints: &'_ Constraints| {
+            constraints.elements.as_deref().cloned().unwrap_or_default()
+        };
         let (was, is) = (old.0, new.0);
         match (was, is) {
             (Type::Json, Type::Json) => return true,
@@ -72,7 +84,7 @@ impl Comparison<'_> {
             (Type::Tuple(was), Type::Tuple(is)) if was.len() == is.len() => {
                 for (index, (was, is)) in was.iter().zip(is).enumerate() {
                     let site = step(site, &format!("[{index}]"));
-                    let nothing = Facts::default();
+                    let nothing = Constraints::default();
                     self.value(&site, (was, &nothing), (is, &nothing));
                 }
                 return true;
@@ -179,7 +191,7 @@ impl Comparison<'_> {
         false
     }
 
-    fn format(&mut self, site: &Site, scalar: Scalar, old: &Facts, new: &Facts) {
+    fn format(&mut self, site: &Site, scalar: Scalar, old: &Constraints, new: &Constraints) {
         let (was, is) = (old.format.as_deref(), new.format.as_deref());
         if was == is {
             return;
@@ -210,20 +222,25 @@ impl Comparison<'_> {
         );
     }
 
-    fn facts(&mut self, site: &Site, old: &Facts, new: &Facts) {
+    fn constraints(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
         if old == new {
             return;
         }
         self.listed(site, old, new);
         self.contents(site, old, new);
-        let limits: std::collections::BTreeSet<Limit> = old
-            .limits
+        let limits: std::collections::BTreeSet<Constraint> = old
+            .keywords
             .keys()
-            .chain(new.limits.keys())
+            .chain(new.keywords.keys())
             .copied()
             .collect();
         for limit in limits {
-            self.limit(site, limit, old.limits.get(&limit), new.limits.get(&limit));
+            self.limit(
+                site,
+                limit,
+                old.keywords.get(&limit),
+                new.keywords.get(&limit),
+            );
         }
         let rust = || site.documented();
         match (&old.default, &new.default) {
@@ -244,12 +261,13 @@ impl Comparison<'_> {
     }
 
     /// What a text holds, and how.
-    fn contents(&mut self, site: &Site, old: &Facts, new: &Facts) {
-        let shown = |facts: &Facts| match (&facts.media_type, &facts.encoding) {
-            (None, None) => "nothing but text".to_owned(),
-            (Some(only), None) | (None, Some(only)) => format!("`{only}`"),
-            (Some(media_type), Some(encoding)) => format!("`{media_type}` as `{encoding}`"),
-        };
+    fn contents(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
+        let shown =
+            |constraints: &Constraints| match (&constraints.media_type, &constraints.encoding) {
+                (None, None) => "nothing but text".to_owned(),
+                (Some(only), None) | (None, Some(only)) => format!("`{only}`"),
+                (Some(media_type), Some(encoding)) => format!("`{media_type}` as `{encoding}`"),
+            };
         let (was, is) = (shown(old), shown(new));
         if was != is {
             let rust = site.documented();
@@ -259,7 +277,7 @@ impl Comparison<'_> {
     }
 
     /// The values that a value may be, where they are no type of their own.
-    fn listed(&mut self, site: &Site, old: &Facts, new: &Facts) {
+    fn listed(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
         let rust = || site.documented();
         match (old.listed.is_empty(), new.listed.is_empty()) {
             (true, true) => {}
@@ -292,8 +310,14 @@ impl Comparison<'_> {
         }
     }
 
-    fn limit(&mut self, site: &Site, limit: Limit, old: Option<&String>, new: Option<&String>) {
-        let is_pattern = limit == Limit::Pattern;
+    fn limit(
+        &mut self,
+        site: &Site,
+        limit: Constraint,
+        old: Option<&String>,
+        new: Option<&String>,
+    ) {
+        let is_pattern = limit == Constraint::Pattern;
         let keyword = limit.keyword();
         let (check, what) = match (old, new) {
             (None, Some(new)) => (
@@ -327,8 +351,8 @@ impl Comparison<'_> {
 }
 
 /// What another value of a limit does; nothing if it is the same number in other words.
-fn moved(limit: Limit, old: &str, new: &str) -> Option<Check> {
-    if limit == Limit::Pattern {
+fn moved(limit: Constraint, old: &str, new: &str) -> Option<Check> {
+    if limit == Constraint::Pattern {
         return Some(Check::PatternChanged);
     }
     let (Ok(was), Ok(is)) = (old.parse::<Decimal>(), new.parse::<Decimal>()) else {
@@ -336,12 +360,12 @@ fn moved(limit: Limit, old: &str, new: &str) -> Option<Check> {
     };
     let order = is.cmp(&was);
     let is_lower_bound = match limit {
-        Limit::Minimum
-        | Limit::ExclusiveMinimum
-        | Limit::MinLength
-        | Limit::MinItems
-        | Limit::MinProperties => true,
-        Limit::MultipleOf => {
+        Constraint::Minimum
+        | Constraint::ExclusiveMinimum
+        | Constraint::MinLength
+        | Constraint::MinItems
+        | Constraint::MinProperties => true,
+        Constraint::MultipleOf => {
             let (was, is) = (was.to_f64(), is.to_f64());
             let divides = |divisor: f64, number: f64| divisor != 0.0 && number % divisor == 0.0;
             return match order {

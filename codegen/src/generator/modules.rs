@@ -41,7 +41,7 @@ use crate::{
 /// ```
 ///
 /// Then `include!(concat!(env!("OUT_DIR"), "/shop.rs"));` stands anywhere in the crate, at any depth of modules, and
-/// `shop::v1::Price` is the type and `shop::decode` reads one. [`walk_through`](crate::walk_through) has a whole crate.
+/// `shop::v1::Price` is the type and `shop::decode` reads one. [`walk_through`](crate::guide::walk_through) has a whole crate.
 #[derive(Clone, Debug, Default)]
 pub struct Generator {
     specs: Vec<Spec>,

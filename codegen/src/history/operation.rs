@@ -5,7 +5,7 @@ use super::{
     merge::{self, Merged},
     predecessor, ranged,
 };
-use crate::model::{Docs, Example, Limit, Model, Operation, Parameter, Response};
+use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response};
 
 /// An operation and the api-versions it lives in.
 #[derive(Clone, Debug)]
@@ -162,10 +162,10 @@ fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
 }
 
 /// The limits that a request is refused for. A pattern is only told: what it says today makes no other type of a request.
-fn enforced(parameter: &Parameter) -> Vec<(Limit, &str)> {
-    let limits = parameter.facts.limits.iter();
+fn enforced(parameter: &Parameter) -> Vec<(Constraint, &str)> {
+    let limits = parameter.constraints.keywords.iter();
     limits
-        .filter(|(limit, _)| **limit != Limit::Pattern)
+        .filter(|(limit, _)| **limit != Constraint::Pattern)
         .map(|(limit, bound)| (*limit, bound.as_str()))
         .collect()
 }

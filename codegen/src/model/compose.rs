@@ -9,12 +9,15 @@ use indexmap::IndexMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
-    openapi::{Additional, Document, Enumeration, Form, Number, Object, OneOf, Schema, SchemaId},
+    openapi::{
+        AdditionalProperties, Document, Enumeration, Number, Object, OneOf, Schema, SchemaId,
+        SchemaKind,
+    },
 };
 
-/// What a schema amounts to. The id of a form that gets a type of its own is that of the schema that defines it.
+/// What a schema amounts to. The id of a kind that gets a type of its own is that of the schema that defines it.
 #[derive(Clone, Debug)]
-pub(super) enum Meaning<'d> {
+pub(super) enum Resolved<'d> {
     Json,
     Boolean,
     Number(&'d Number),
@@ -32,9 +35,9 @@ pub(super) enum Meaning<'d> {
 pub(super) struct Composed {
     pub(super) members: IndexMap<String, Member>,
     pub(super) required: IndexMap<String, Place>,
-    pub(super) additional: Option<SchemaId>,
+    pub(super) additional_properties: Option<SchemaId>,
     /// Whether one of the parts says that there may be other members of any type.
-    pub(super) is_open: bool,
+    pub(super) allows_any: bool,
 }
 
 /// A member of a composed object.
@@ -122,10 +125,10 @@ impl<'d> Composer<'d> {
 
     /// The schema that this one only refers to: by `$ref`, by an `allOf` of one, by a choice of one.
     pub(super) fn next(&self, id: SchemaId) -> Option<SchemaId> {
-        match &self.schema(id).form {
-            Form::Reference(target) => Some(*target),
-            Form::AllOf(parts, own) if own.is_empty() => {
-                let only = match self.telling(parts) {
+        match &self.schema(id).kind {
+            SchemaKind::Reference(target) => Some(*target),
+            SchemaKind::AllOf(parts, own) if own.is_empty() => {
+                let only = match self.constraining_parts(parts) {
                     (Some(only), None) => only,
                     (Some(_), Some(_)) => return self.narrowest(parts),
                     (None, _) => return None,
@@ -134,7 +137,7 @@ impl<'d> Composer<'d> {
                 let is_definition = self.components.contains(&id) && self.is_object(only);
                 (!is_definition).then_some(only)
             }
-            Form::OneOf(one_of) if one_of.stages.is_empty() && one_of.beside.is_empty() => {
+            SchemaKind::OneOf(one_of) if one_of.stages.is_empty() && one_of.siblings.is_empty() => {
                 let [(only, _)] = one_of.alternatives.as_slice() else {
                     return None;
                 };
@@ -145,10 +148,10 @@ impl<'d> Composer<'d> {
     }
 
     /// The first two parts of an `allOf` that say more than a description.
-    fn telling(&self, parts: &[SchemaId]) -> (Option<SchemaId>, Option<SchemaId>) {
-        let is_telling = |part: &SchemaId| !matches!(self.schema(*part).form, Form::Any);
-        let mut telling = parts.iter().copied().filter(is_telling);
-        (telling.next(), telling.next())
+    fn constraining_parts(&self, parts: &[SchemaId]) -> (Option<SchemaId>, Option<SchemaId>) {
+        let is_constraining = |part: &SchemaId| !matches!(self.schema(*part).kind, SchemaKind::Any);
+        let mut constraining = parts.iter().copied().filter(is_constraining);
+        (constraining.next(), constraining.next())
     }
 
     /// Of texts or numbers that all hold at once, the one that lists values, or else the first.
@@ -158,15 +161,17 @@ impl<'d> Composer<'d> {
         for part in parts {
             let mut current = *part;
             for _ in 0..MAXIMUM_DEPTH {
-                match self.schema(current).form {
-                    Form::Reference(target) => current = target,
+                match self.schema(current).kind {
+                    SchemaKind::Reference(target) => current = target,
                     _ => break,
                 }
             }
-            match self.schema(current).form {
-                Form::Any => {}
-                Form::Enumeration(_) => listing = listing.or(Some(*part)),
-                Form::Text(_) | Form::Number(_) | Form::Boolean => first = first.or(Some(*part)),
+            match self.schema(current).kind {
+                SchemaKind::Any => {}
+                SchemaKind::Enumeration(_) => listing = listing.or(Some(*part)),
+                SchemaKind::Text(_) | SchemaKind::Number(_) | SchemaKind::Boolean => {
+                    first = first.or(Some(*part))
+                }
                 _ => return None,
             }
         }
@@ -177,35 +182,37 @@ impl<'d> Composer<'d> {
     fn is_object(&self, id: SchemaId) -> bool {
         let mut current = id;
         for _ in 0..MAXIMUM_DEPTH {
-            match &self.schema(current).form {
-                Form::Reference(target) => current = *target,
-                Form::AllOf(parts, own) if own.is_empty() => match self.telling(parts) {
-                    (Some(only), None) => current = only,
-                    (first, _) => return first.is_some() && self.narrowest(parts).is_none(),
-                },
-                form => return matches!(form, Form::Object(_) | Form::AllOf(..)),
+            match &self.schema(current).kind {
+                SchemaKind::Reference(target) => current = *target,
+                SchemaKind::AllOf(parts, own) if own.is_empty() => {
+                    match self.constraining_parts(parts) {
+                        (Some(only), None) => current = only,
+                        (first, _) => return first.is_some() && self.narrowest(parts).is_none(),
+                    }
+                }
+                kind => return matches!(kind, SchemaKind::Object(_) | SchemaKind::AllOf(..)),
             }
         }
         false
     }
 
-    pub(super) fn meaning(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Meaning<'d> {
+    pub(super) fn resolve(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Resolved<'d> {
         let id = self.target(id, diagnostics);
-        match &self.schema(id).form {
-            Form::Any | Form::Reference(_) => Meaning::Json,
-            Form::Boolean => Meaning::Boolean,
-            Form::Number(number) => Meaning::Number(number),
-            Form::Text(format) => Meaning::Text(format.as_deref()),
-            Form::Enumeration(enumeration) => Meaning::Enumeration(id, enumeration),
-            Form::Array(items) => Meaning::Array(*items),
-            Form::Tuple(elements) => Meaning::Tuple(elements),
-            Form::OneOf(choice) if self.is_choice(choice) => Meaning::Union(id, choice),
-            Form::Object(_) | Form::OneOf(_) | Form::AllOf(..) => {
+        match &self.schema(id).kind {
+            SchemaKind::Any | SchemaKind::Reference(_) => Resolved::Json,
+            SchemaKind::Boolean => Resolved::Boolean,
+            SchemaKind::Number(number) => Resolved::Number(number),
+            SchemaKind::Text(format) => Resolved::Text(format.as_deref()),
+            SchemaKind::Enumeration(enumeration) => Resolved::Enumeration(id, enumeration),
+            SchemaKind::Array(items) => Resolved::Array(*items),
+            SchemaKind::Tuple(elements) => Resolved::Tuple(elements),
+            SchemaKind::OneOf(choice) if self.is_choice(choice) => Resolved::Union(id, choice),
+            SchemaKind::Object(_) | SchemaKind::OneOf(_) | SchemaKind::AllOf(..) => {
                 let composed = self.composed(id, diagnostics);
-                match composed.additional {
-                    _ if !composed.members.is_empty() => Meaning::Struct(id),
-                    Some(values) => Meaning::Map(values),
-                    None => Meaning::Json,
+                match composed.additional_properties {
+                    _ if !composed.members.is_empty() => Resolved::Struct(id),
+                    Some(values) => Resolved::Map(values),
+                    None => Resolved::Json,
                 }
             }
         }
@@ -213,14 +220,15 @@ impl<'d> Composer<'d> {
 
     /// Whether the alternatives say more than which members must be there together.
     fn is_choice(&self, choice: &OneOf) -> bool {
-        let tells = |id: &SchemaId| match &self.schema(*id).form {
-            Form::Any => false,
-            Form::Object(object) => {
-                !object.properties.is_empty() || choice.beside.properties.is_empty()
+        let constrains = |id: &SchemaId| match &self.schema(*id).kind {
+            SchemaKind::Any => false,
+            SchemaKind::Object(object) => {
+                !object.properties.is_empty() || choice.siblings.properties.is_empty()
             }
             _ => true,
         };
-        choice.beside.properties.is_empty() || choice.alternatives.iter().any(|(id, _)| tells(id))
+        choice.siblings.properties.is_empty()
+            || choice.alternatives.iter().any(|(id, _)| constrains(id))
     }
 
     /// The members of an object, those of its parents first.
@@ -242,10 +250,10 @@ impl<'d> Composer<'d> {
         }
         self.open.push(id);
         let mut composed = Composed::default();
-        match &self.schema(id).form {
-            Form::Object(object) => composed.add(object),
-            Form::OneOf(choice) => composed.add(&choice.beside),
-            Form::AllOf(parts, own) => {
+        match &self.schema(id).kind {
+            SchemaKind::Object(object) => composed.add(object),
+            SchemaKind::OneOf(choice) => composed.add(&choice.siblings),
+            SchemaKind::AllOf(parts, own) => {
                 for part in parts {
                     self.add_part(&mut composed, *part, diagnostics);
                 }
@@ -261,19 +269,23 @@ impl<'d> Composer<'d> {
 
     fn add_part(&mut self, composed: &mut Composed, part: SchemaId, diagnostics: &mut Diagnostics) {
         let target = self.target(part, diagnostics);
-        match &self.schema(target).form {
-            Form::Any | Form::Reference(_) => {}
-            Form::OneOf(choice) if self.is_choice(choice) => {
+        match &self.schema(target).kind {
+            SchemaKind::Any | SchemaKind::Reference(_) => {}
+            SchemaKind::OneOf(choice) if self.is_choice(choice) => {
                 self.refuse_part(part, "a choice", diagnostics)
             }
-            Form::Object(_) | Form::AllOf(..) | Form::OneOf(_) => {
+            SchemaKind::Object(_) | SchemaKind::AllOf(..) | SchemaKind::OneOf(_) => {
                 let parent = self.composed(target, diagnostics);
                 composed.add_all(&parent);
             }
-            Form::Array(_) | Form::Tuple(_) => self.refuse_part(part, "a list", diagnostics),
-            Form::Boolean => self.refuse_part(part, "a boolean", diagnostics),
-            Form::Number(_) => self.refuse_part(part, "a number", diagnostics),
-            Form::Text(_) | Form::Enumeration(_) => self.refuse_part(part, "a text", diagnostics),
+            SchemaKind::Array(_) | SchemaKind::Tuple(_) => {
+                self.refuse_part(part, "a list", diagnostics)
+            }
+            SchemaKind::Boolean => self.refuse_part(part, "a boolean", diagnostics),
+            SchemaKind::Number(_) => self.refuse_part(part, "a number", diagnostics),
+            SchemaKind::Text(_) | SchemaKind::Enumeration(_) => {
+                self.refuse_part(part, "a text", diagnostics)
+            }
         }
     }
 
@@ -310,9 +322,9 @@ impl Composed {
             self.add_member(name, property.schema, &property.place);
         }
         self.add_required(&object.required);
-        self.is_open |= object.is_open;
-        if let Additional::Of(schema) = object.additional {
-            self.additional = Some(schema);
+        self.allows_any |= object.allows_any;
+        if let AdditionalProperties::Typed(schema) = object.additional_properties {
+            self.additional_properties = Some(schema);
         }
     }
 
@@ -323,8 +335,8 @@ impl Composed {
             }
         }
         self.add_required(&other.required);
-        self.additional = other.additional.or(self.additional);
-        self.is_open |= other.is_open;
+        self.additional_properties = other.additional_properties.or(self.additional_properties);
+        self.allows_any |= other.allows_any;
     }
 
     fn add_member(&mut self, name: &str, schema: SchemaId, place: &Place) {

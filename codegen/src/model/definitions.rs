@@ -3,15 +3,16 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{
-    compose::{Composer, Meaning},
-    names::{self, Rank, Role, Wanted},
+    compose::{Composer, Resolved},
+    dedup::StructuralIndex,
+    names::{self, NameRequest, Rank, Role},
     operation::{is_api_version, is_ignored},
-    sharing::Shapes,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{
-        Additional, Document, Enumeration, Form, Object, Operation, ParameterId, SchemaId, Spoken,
+        AdditionalProperties, Document, Enumeration, Object, Operation, ParameterId, SchemaId,
+        SchemaKind, Spoken,
     },
 };
 
@@ -24,7 +25,7 @@ pub(super) struct Definitions<'d> {
     names: HashMap<SchemaId, String>,
     kinds: HashMap<String, NamedKind>,
     /// The names of what stands in place by what it says, and how to tell that; where they are asked for.
-    alike: Option<(Shapes<'d>, HashMap<usize, String>)>,
+    duplicates: Option<(StructuralIndex<'d>, HashMap<usize, String>)>,
 }
 
 /// What the values of a type are.
@@ -42,9 +43,9 @@ impl Definitions<'_> {
 
     /// The name of the type of a schema that stands in place and says what another one says: what is inside of the second
     /// of two that are one type has no name of its own.
-    pub(super) fn name_of_alike(&mut self, id: SchemaId) -> Option<&str> {
-        let (shapes, names) = self.alike.as_mut()?;
-        names.get(&shapes.content(id)).map(String::as_str)
+    pub(super) fn name_of_duplicate(&mut self, id: SchemaId) -> Option<&str> {
+        let (index, names) = self.duplicates.as_mut()?;
+        names.get(&index.content(id)).map(String::as_str)
     }
 
     /// What the values of a type are; none if they may be of several kinds.
@@ -57,9 +58,9 @@ pub(super) fn find<'d>(
     document: &'d Document,
     composer: &mut Composer<'d>,
     diagnostics: &mut Diagnostics,
-    keep_alike: bool,
+    keep_duplicates: bool,
 ) -> Definitions<'d> {
-    let mut finder = Finder {
+    let mut finder = DefinitionFinder {
         document,
         composer,
         diagnostics,
@@ -67,7 +68,7 @@ pub(super) fn find<'d>(
         indices: HashMap::new(),
         enumerations: HashMap::new(),
         visited: HashSet::new(),
-        shapes: Shapes::new(document),
+        index: StructuralIndex::new(document),
         shared: HashMap::new(),
         deferred: VecDeque::new(),
         group: 0,
@@ -81,7 +82,7 @@ pub(super) fn find<'d>(
     while let Some((id, text)) = finder.deferred.pop_front() {
         finder.visit(id, &text, Position::Other);
     }
-    finder.named(&operations, keep_alike)
+    finder.named(&operations, keep_duplicates)
 }
 
 /// What an operation's name is made from.
@@ -92,7 +93,7 @@ pub(super) fn operation_text(operation: &Operation) -> String {
     }
 }
 
-struct Found<'d> {
+struct Candidate<'d> {
     id: SchemaId,
     /// Its name in the document, or the way to it.
     text: String,
@@ -109,16 +110,16 @@ enum Position {
     Other,
 }
 
-struct Finder<'f, 'd> {
+struct DefinitionFinder<'f, 'd> {
     document: &'d Document,
     composer: &'f mut Composer<'d>,
     diagnostics: &'f mut Diagnostics,
-    found: Vec<Found<'d>>,
+    found: Vec<Candidate<'d>>,
     indices: HashMap<SchemaId, usize>,
     /// Enumerations by the name that the document gives them: one name is one type.
     enumerations: HashMap<String, usize>,
     visited: HashSet<SchemaId>,
-    shapes: Shapes<'d>,
+    index: StructuralIndex<'d>,
     /// What stands in place, by what it says: the same is one type.
     shared: HashMap<usize, usize>,
     /// Schemas that are referred to but are no components; they are named after those that stand in place.
@@ -126,7 +127,7 @@ struct Finder<'f, 'd> {
     group: usize,
 }
 
-impl<'d> Finder<'_, 'd> {
+impl<'d> DefinitionFinder<'_, 'd> {
     /// Components come first, so that nothing that stands in place takes their names.
     fn components(&mut self) {
         for (group, (name, id)) in self.document.components.iter().enumerate() {
@@ -171,10 +172,10 @@ impl<'d> Finder<'_, 'd> {
 
     /// Whether a schema is itself the definition of a type.
     fn defines(&mut self, id: SchemaId) -> bool {
-        match self.composer.meaning(id, self.diagnostics) {
-            Meaning::Struct(owner) | Meaning::Enumeration(owner, _) | Meaning::Union(owner, _) => {
-                owner == id
-            }
+        match self.composer.resolve(id, self.diagnostics) {
+            Resolved::Struct(owner)
+            | Resolved::Enumeration(owner, _)
+            | Resolved::Union(owner, _) => owner == id,
             _ => false,
         }
     }
@@ -184,10 +185,10 @@ impl<'d> Finder<'_, 'd> {
         id: SchemaId,
         mut text: String,
         chosen: Option<&'d Spoken>,
-        (rank, way): (Rank, &str),
+        (rank, path): (Rank, &str),
     ) {
         let index = self.found.len();
-        if let Form::Enumeration(enumeration) = &self.document.schemas.get(id).form {
+        if let SchemaKind::Enumeration(enumeration) = &self.document.schemas.get(id).kind {
             let name = match (rank, &enumeration.name) {
                 (Rank::Inline, Some(name)) if chosen.is_none() => Some(&name.text),
                 (Rank::Inline, _) => None,
@@ -199,13 +200,13 @@ impl<'d> Finder<'_, 'd> {
                         self.indices.insert(id, known);
                         return;
                     }
-                    Some(_) => text = way.to_owned(),
+                    Some(_) => text = path.to_owned(),
                     None => _ = self.enumerations.insert(name.clone(), index),
                 }
             }
         }
         self.indices.insert(id, index);
-        self.found.push(Found {
+        self.found.push(Candidate {
             id,
             text,
             chosen,
@@ -219,7 +220,7 @@ impl<'d> Finder<'_, 'd> {
         let Some(found) = self.found.get(known) else {
             return true;
         };
-        let Form::Enumeration(first) = &self.document.schemas.get(found.id).form else {
+        let SchemaKind::Enumeration(first) = &self.document.schemas.get(found.id).kind else {
             return true;
         };
         let values = |enumeration: &Enumeration| {
@@ -263,14 +264,14 @@ impl<'d> Finder<'_, 'd> {
             .rust_name
             .as_deref()
             .filter(|_| position == Position::Other);
-        let named = match &schema.form {
-            Form::Enumeration(Enumeration {
+        let named = match &schema.kind {
+            SchemaKind::Enumeration(Enumeration {
                 name: Some(name), ..
             }) => name.text.as_str(),
             _ => text,
         };
         if self.defines(id) {
-            let shape = self.shapes.content(id);
+            let shape = self.index.content(id);
             if let Some(known) = self.shared.get(&shape).filter(|_| schema.hint.is_none()) {
                 self.indices.insert(id, *known);
                 return;
@@ -286,8 +287,8 @@ impl<'d> Finder<'_, 'd> {
     /// Visits what stands inside a schema.
     fn contents(&mut self, id: SchemaId, text: &str) {
         if let Some(next) = self.composer.next(id) {
-            match self.document.schemas.get(id).form {
-                Form::Reference(_) if self.document.schemas.get(next).component.is_none() => {
+            match self.document.schemas.get(id).kind {
+                SchemaKind::Reference(_) if self.document.schemas.get(next).component.is_none() => {
                     let hint = self.document.schemas.get(next).hint.as_deref();
                     self.deferred
                         .push_back((next, hint.unwrap_or(text).to_owned()));
@@ -296,16 +297,18 @@ impl<'d> Finder<'_, 'd> {
             }
             return;
         }
-        match &self.document.schemas.get(id).form {
-            Form::Object(object) => self.members(object, text),
-            Form::Array(items) => self.visit(*items, &format!("{text}/[]item"), Position::Other),
-            Form::Tuple(elements) => {
+        match &self.document.schemas.get(id).kind {
+            SchemaKind::Object(object) => self.members(object, text),
+            SchemaKind::Array(items) => {
+                self.visit(*items, &format!("{text}/[]item"), Position::Other)
+            }
+            SchemaKind::Tuple(elements) => {
                 for (index, element) in elements.iter().enumerate() {
                     let text = format!("{text}/[]element{}", index + 1);
                     self.visit(*element, &text, Position::Other);
                 }
             }
-            Form::AllOf(parts, own) => {
+            SchemaKind::AllOf(parts, own) => {
                 for part in parts {
                     // A part is no type of its own; what stands inside it is. One with a name stands elsewhere too.
                     let schema = self.document.schemas.get(*part);
@@ -318,35 +321,35 @@ impl<'d> Finder<'_, 'd> {
                 }
                 self.members(own, text);
             }
-            Form::OneOf(choice) => {
+            SchemaKind::OneOf(choice) => {
                 for (index, (alternative, _)) in choice.alternatives.iter().enumerate() {
                     let schema = self.document.schemas.get(*alternative);
                     let name = schema
                         .hint
                         .as_ref()
                         .or(schema.title.as_ref())
-                        .or_else(|| self.only_text(&schema.form));
+                        .or_else(|| self.only_text(&schema.kind));
                     let name = name.map_or_else(
                         || format!("[]alternative{}", index + 1),
                         |title| escaped(title),
                     );
                     self.visit(*alternative, &format!("{text}/{name}"), Position::Other);
                 }
-                self.members(&choice.beside, text);
+                self.members(&choice.siblings, text);
             }
             _ => {}
         }
     }
 
     /// The text of the first member that can have one text only.
-    fn only_text(&self, form: &Form) -> Option<&'d String> {
-        let Form::Object(object) = form else {
+    fn only_text(&self, kind: &SchemaKind) -> Option<&'d String> {
+        let SchemaKind::Object(object) = kind else {
             return None;
         };
         object.properties.values().find_map(|property| {
             let schema = self.document.schemas.get(property.schema);
-            match &schema.form {
-                Form::Enumeration(Enumeration { values, .. }) => match values.as_slice() {
+            match &schema.kind {
+                SchemaKind::Enumeration(Enumeration { values, .. }) => match values.as_slice() {
                     [only] => Some(&only.wire),
                     _ => None,
                 },
@@ -363,7 +366,7 @@ impl<'d> Finder<'_, 'd> {
                 Position::Member,
             );
         }
-        if let Additional::Of(values) = object.additional {
+        if let AdditionalProperties::Typed(values) = object.additional_properties {
             self.visit(values, &format!("{text}/[]value"), Position::Other);
         }
     }
@@ -424,8 +427,8 @@ impl<'d> Finder<'_, 'd> {
     }
 
     /// Chooses the names.
-    fn named(mut self, operations: &[String], keep_alike: bool) -> Definitions<'d> {
-        // Two definitions inside others may be called alike.
+    fn named(mut self, operations: &[String], keep_duplicates: bool) -> Definitions<'d> {
+        // Two definitions inside others may be called duplicates.
         let mut texts = HashSet::new();
         for found in &mut self.found {
             let text = found.text.clone();
@@ -435,44 +438,44 @@ impl<'d> Finder<'_, 'd> {
                 found.text = format!("{text}/{number}");
             }
         }
-        let mut wanted: Vec<Wanted<'_>> = self
+        let mut wanted: Vec<NameRequest<'_>> = self
             .found
             .iter()
-            .map(|found| Wanted {
+            .map(|found| NameRequest {
                 text: &found.text,
                 chosen: found.chosen,
                 rank: found.rank,
             })
             .collect();
         for (operation, text) in self.document.operations.iter().zip(operations) {
-            wanted.push(Wanted {
+            wanted.push(NameRequest {
                 text,
                 chosen: operation.rust_name.as_ref(),
                 rank: Rank::Operation,
             });
         }
-        let mut chosen = names::distinct(Role::Type, &wanted, self.diagnostics);
+        let mut chosen = names::assign(Role::Type, &wanted, self.diagnostics);
         let operations = chosen.split_off(self.found.len().min(chosen.len()));
         let names = self
             .indices
             .iter()
             .filter_map(|(id, index)| Some((*id, chosen.get(*index)?.clone())))
             .collect();
-        let alike = keep_alike.then(|| {
+        let duplicates = keep_duplicates.then(|| {
             let shared = self.shared.iter();
             let names = shared
                 .filter_map(|(shape, index)| Some((*shape, chosen.get(*index)?.clone())))
                 .collect();
-            (self.shapes, names)
+            (self.index, names)
         });
         let mut types: Vec<_> = self.found.drain(..).zip(chosen).collect();
         types.sort_by_key(|(found, _)| found.group);
         let kinds = types
             .iter()
             .filter_map(|(found, name)| {
-                let kind = match self.document.schemas.get(found.id).form {
-                    Form::Enumeration(_) => NamedKind::Scalar,
-                    Form::Object(_) | Form::AllOf(..) => NamedKind::Object,
+                let kind = match self.document.schemas.get(found.id).kind {
+                    SchemaKind::Enumeration(_) => NamedKind::Scalar,
+                    SchemaKind::Object(_) | SchemaKind::AllOf(..) => NamedKind::Object,
                     _ => return None,
                 };
                 Some((name.clone(), kind))
@@ -486,7 +489,7 @@ impl<'d> Finder<'_, 'd> {
             operations,
             names,
             kinds,
-            alike,
+            duplicates,
         }
     }
 }
@@ -498,7 +501,7 @@ fn component_text(component: Option<&String>, operation: &str, name: &str) -> St
         .unwrap_or_else(|| format!("{operation}/{}", escaped(name)))
 }
 
-/// A name as a part of a way, so that two ways are never written alike.
+/// A name as a part of a way, so that two ways are never written duplicates.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -4,7 +4,7 @@ pub(super) use billing_macros_expand::code_span as code;
 
 use super::Docs;
 use crate::{
-    openapi::{Limits, Schema},
+    openapi::{Schema, Validation},
     source::Node,
 };
 
@@ -35,10 +35,10 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
         facts.push("Write-only: the service never sends it.".to_owned());
     }
     for schema in chain {
-        add_limits(&schema.limits, &mut facts);
-        if !schema.limits.listed.is_empty() {
+        add_validation(&schema.validation, &mut facts);
+        if !schema.validation.listed.is_empty() {
             let listed: Vec<_> = schema
-                .limits
+                .validation
                 .listed
                 .iter()
                 .map(|number| code(number))
@@ -67,7 +67,7 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
     }
 }
 
-fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
+fn add_validation(validation: &Validation, facts: &mut Vec<String>) {
     let bound = |limit: &Option<String>, is_exclusive: bool, including: &str, excluding: &str| {
         limit.as_ref().map(|limit| {
             format!(
@@ -87,40 +87,40 @@ fn add_limits(limits: &Limits, facts: &mut Vec<String>) {
         }
     };
     let least = bound(
-        &limits.minimum,
-        limits.exclusive_minimum,
+        &validation.minimum,
+        validation.exclusive_minimum,
         "at least",
         "more than",
     );
     let most = bound(
-        &limits.maximum,
-        limits.exclusive_maximum,
+        &validation.maximum,
+        validation.exclusive_maximum,
         "at most",
         "less than",
     );
     sentence([least, most], "");
-    let least = bound(&limits.min_length, false, "at least", "");
-    let most = bound(&limits.max_length, false, "at most", "");
+    let least = bound(&validation.min_length, false, "at least", "");
+    let most = bound(&validation.max_length, false, "at most", "");
     sentence([least, most], " characters");
-    let least = bound(&limits.min_items, false, "at least", "");
-    let most = bound(&limits.max_items, false, "at most", "");
+    let least = bound(&validation.min_items, false, "at least", "");
+    let most = bound(&validation.max_items, false, "at most", "");
     sentence([least, most], " elements");
-    let least = bound(&limits.min_properties, false, "at least", "");
-    let most = bound(&limits.max_properties, false, "at most", "");
+    let least = bound(&validation.min_properties, false, "at least", "");
+    let most = bound(&validation.max_properties, false, "at most", "");
     sentence([least, most], " members");
-    if limits.unique_items {
+    if validation.unique_items {
         facts.push("No element stands twice.".to_owned());
     }
-    if let Some(multiple) = &limits.multiple_of {
+    if let Some(multiple) = &validation.multiple_of {
         facts.push(format!("A multiple of {multiple}."));
     }
-    if let Some(encoding) = &limits.encoding {
+    if let Some(encoding) = &validation.encoding {
         facts.push(format!("Encoded as {}.", code(encoding)));
     }
-    if let Some(media_type) = &limits.media_type {
+    if let Some(media_type) = &validation.media_type {
         facts.push(format!("Holds {}.", code(media_type)));
     }
-    if let Some(pattern) = &limits.pattern {
+    if let Some(pattern) = &validation.pattern {
         facts.push(format!("Pattern: {}.", code(pattern)));
     }
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::{
     Variant, docs,
-    names::{self, Role, Wanted},
-    types::Builder,
+    names::{self, NameRequest, Role},
+    types::ModelBuilder,
 };
 use crate::openapi::Enumeration;
 
-impl Builder<'_, '_> {
+impl ModelBuilder<'_, '_> {
     pub(super) fn variants(&mut self, enumeration: &Enumeration) -> Vec<Variant> {
         let mut uses: HashMap<&str, usize> = HashMap::new();
         for value in &enumeration.values {
@@ -30,12 +30,12 @@ impl Builder<'_, '_> {
         let wanted: Vec<_> = texts
             .iter()
             .zip(&enumeration.values)
-            .map(|(text, value)| Wanted::new(text, value.rust_name.as_ref()))
+            .map(|(text, value)| NameRequest::new(text, value.rust_name.as_ref()))
             .collect();
-        let chosen = names::distinct(Role::Variant, &wanted, self.diagnostics);
+        let chosen = names::assign(Role::Variant, &wanted, self.diagnostics);
         let mut variants = Vec::new();
         for (value, name) in enumeration.values.iter().zip(chosen) {
-            let was = names::was(value.rust_was.as_ref(), self.diagnostics);
+            let was = names::previous_name(value.rust_was.as_ref(), self.diagnostics);
             variants.push(Variant {
                 name,
                 wire: value.wire.clone(),

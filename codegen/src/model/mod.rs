@@ -21,16 +21,16 @@
 //! | XML and several parts as a body | nothing, and a warning says so |
 
 mod compose;
+mod constraints;
+mod dedup;
 mod definitions;
 mod docs;
 mod enumeration;
-mod facts;
 mod floats;
 mod names;
 mod operation;
 mod pattern;
 mod recursion;
-mod sharing;
 mod types;
 mod union;
 
@@ -39,10 +39,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
-pub use facts::{Facts, Limit};
+pub use constraints::{Constraint, Constraints};
 pub(crate) use names::{Role, problem as name_problem};
 pub(crate) use operation::is_api_version;
-pub(crate) use pattern::in_rust;
+pub(crate) use pattern::translate_pattern;
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -82,19 +82,19 @@ pub struct TypeDefinition {
     /// Whether the document says that an enumeration will get more values.
     pub extensible: bool,
     /// What the document says of members that an object does not list.
-    pub others: Others,
+    pub additional_properties: AdditionalProperties,
 }
 
 /// What a document says of members that an object does not list. All are kept, whatever it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Others {
+pub enum AdditionalProperties {
     /// Nothing, or that there are none.
     #[default]
-    Unsaid,
+    Unspecified,
     /// They may be anything.
     Any,
     /// They are of one type.
-    Of(Type),
+    Typed(Type),
 }
 
 /// What a schema holds: its type, and what the document says beside it.
@@ -103,7 +103,7 @@ pub struct Typed {
     /// The type.
     pub ty: Type,
     /// What bounds it.
-    pub facts: Facts,
+    pub constraints: Constraints,
     /// Where the document defines what the type is made of.
     pub place: Place,
 }
@@ -111,7 +111,7 @@ pub struct Typed {
 /// The form of a type.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
-    /// An object with known members. Others are kept as JSON, whether the document allows them (`additionalProperties`,
+    /// An object with known members. AdditionalProperties are kept as JSON, whether the document allows them (`additionalProperties`,
     /// also where it says what type they are of) or not.
     Struct(Vec<Field>),
     /// A text out of a list (always open: an unlisted text is kept).
@@ -138,7 +138,7 @@ pub struct Field {
     /// Whether only the client writes it.
     pub write_only: bool,
     /// What the document says of its values beside their type.
-    pub facts: Facts,
+    pub constraints: Constraints,
     /// Its description.
     pub docs: Docs,
     /// The attributes that a customization puts on it.
@@ -181,7 +181,7 @@ pub struct Alternative {
     /// What it holds.
     pub ty: Type,
     /// What the document says of its values beside their type.
-    pub facts: Facts,
+    pub constraints: Constraints,
     /// Its description.
     pub docs: Docs,
     /// Where the document lists it.
@@ -363,7 +363,7 @@ impl Format {
 pub struct Docs {
     /// The text, in Markdown, as the document has it; empty if it says nothing.
     pub text: String,
-    /// Facts to add under the text, one sentence each (limits, patterns, read-only, defaults).
+    /// Constraints to add under the text, one sentence each (limits, patterns, read-only, defaults).
     pub facts: Vec<String>,
     /// Whether the document marks the item as deprecated.
     pub deprecated: bool,
@@ -424,7 +424,7 @@ pub struct Parameter {
     /// Whether it must be given.
     pub required: bool,
     /// What the document says of its values beside their type.
-    pub facts: Facts,
+    pub constraints: Constraints,
     /// The regular expression of its facts as Rust writes it; none if it can't.
     pub pattern: Option<String>,
     /// The media types of a body, in the order of the document; empty for any other parameter.
@@ -460,7 +460,7 @@ pub struct Response {
     /// The media type of a body that is not plain JSON.
     pub media_type: Option<String>,
     /// What the document says of the body beside its type.
-    pub facts: Facts,
+    pub constraints: Constraints,
     /// The media types of the body, in the order of the document.
     pub media_types: Vec<String>,
     /// The headers that the document names.
@@ -483,7 +483,7 @@ pub struct Header {
     /// Whether the service always sends it.
     pub required: bool,
     /// What the document says of its values beside their type.
-    pub facts: Facts,
+    pub constraints: Constraints,
     /// Its description.
     pub docs: Docs,
     /// Where the document defines it.
@@ -540,7 +540,7 @@ impl Model {
         let mut composer = compose::Composer::new(document);
         let definitions =
             definitions::find(document, &mut composer, diagnostics, !schemas.is_empty());
-        let mut builder = types::Builder {
+        let mut builder = types::ModelBuilder {
             document,
             composer,
             definitions,

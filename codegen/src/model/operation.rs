@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{
-    Docs, Example, Header, Limit, Location, NextPage, Operation, Paging, Parameter, Response,
+    Constraint, Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response,
     Style, Type, TypeDefinition, TypeKind, docs,
-    names::{self, Role, Wanted},
+    names::{self, NameRequest, Role},
     pattern,
-    types::Builder,
+    types::ModelBuilder,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, nearest},
@@ -70,7 +70,7 @@ fn with_style(mut parameter: Parameter) -> Parameter {
     parameter
 }
 
-impl<'d> Builder<'_, 'd> {
+impl<'d> ModelBuilder<'_, 'd> {
     /// The operations of the document in its order.
     pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
         let names = self.definitions.operations.clone();
@@ -109,7 +109,7 @@ impl<'d> Builder<'_, 'd> {
                 |id| id.text.clone(),
             ),
             name,
-            was: names::was(operation.rust_was.as_ref(), self.diagnostics),
+            was: names::previous_name(operation.rust_was.as_ref(), self.diagnostics),
             tag: operation.tag.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
@@ -159,7 +159,7 @@ impl<'d> Builder<'_, 'd> {
             let built = Parameter {
                 name: String::new(),
                 wire: parameter.name.clone(),
-                was: names::was(parameter.rust_was.as_ref(), self.diagnostics),
+                was: names::previous_name(parameter.rust_was.as_ref(), self.diagnostics),
                 location,
                 ty: parameter
                     .schema
@@ -167,9 +167,9 @@ impl<'d> Builder<'_, 'd> {
                 style: parameter.style,
                 media_type: None,
                 required: parameter.required,
-                facts: parameter
+                constraints: parameter
                     .schema
-                    .map(|schema| self.facts(schema))
+                    .map(|schema| self.constraints(schema))
                     .unwrap_or_default(),
                 pattern: None,
                 media_types: Vec::new(),
@@ -188,13 +188,13 @@ impl<'d> Builder<'_, 'd> {
             let mut built = Parameter {
                 name: String::new(),
                 wire: body.name.clone().unwrap_or_else(|| "body".to_owned()),
-                was: names::was(body.rust_was.as_ref(), self.diagnostics),
+                was: names::previous_name(body.rust_was.as_ref(), self.diagnostics),
                 location: Location::Body,
                 ty: self.body_type(schema, body.media_type.as_deref()),
                 style: Style::Usual,
                 media_type: body.media_type.clone(),
                 required: body.required,
-                facts: self.facts(schema),
+                constraints: self.constraints(schema),
                 pattern: None,
                 media_types: body.media_types.clone(),
                 docs: self.described((body.description.as_deref(), Some(schema), false)),
@@ -218,8 +218,8 @@ impl<'d> Builder<'_, 'd> {
 
     /// The pattern of a parameter in Rust's syntax. One that it lacks is told in the docs alone.
     fn pattern(&mut self, parameter: &Parameter) -> Option<String> {
-        let text = parameter.facts.limits.get(&Limit::Pattern)?;
-        let pattern = pattern::in_rust(text);
+        let text = parameter.constraints.keywords.get(&Constraint::Pattern)?;
+        let pattern = pattern::translate_pattern(text);
         if pattern.is_none() {
             let message = format!(
                 "the pattern of `{}` can't be checked in Rust",
@@ -240,7 +240,7 @@ impl<'d> Builder<'_, 'd> {
             .iter()
             .map(|(parameter, (given, _))| (parameter.wire.as_str(), *given))
             .collect();
-        let given = names::given(&given);
+        let given = names::source_texts(&given);
         let mut uses: HashMap<&str, usize> = HashMap::new();
         for text in &given {
             *uses.entry(text).or_default() += 1;
@@ -265,12 +265,12 @@ impl<'d> Builder<'_, 'd> {
         let wanted: Vec<_> = texts
             .iter()
             .zip(parameters.iter())
-            .map(|(text, (_, (_, chosen)))| Wanted::new(text, *chosen))
+            .map(|(text, (_, (_, chosen)))| NameRequest::new(text, *chosen))
             .collect();
         for ((parameter, _), name) in
             parameters
                 .iter_mut()
-                .zip(names::distinct(Role::Field, &wanted, self.diagnostics))
+                .zip(names::assign(Role::Field, &wanted, self.diagnostics))
         {
             parameter.name = name;
         }
@@ -306,9 +306,9 @@ impl<'d> Builder<'_, 'd> {
                     .schema
                     .map_or(Type::Json, |schema| self.type_of(schema)),
                 required: header.required,
-                facts: header
+                constraints: header
                     .schema
-                    .map(|schema| self.facts(schema))
+                    .map(|schema| self.constraints(schema))
                     .unwrap_or_default(),
                 docs: self.described((header.description.as_deref(), header.schema, false)),
                 place: header.place.clone(),
@@ -324,9 +324,9 @@ impl<'d> Builder<'_, 'd> {
                 .schema
                 .map(|schema| self.body_type(schema, response.media_type.as_deref())),
             media_type: response.media_type.clone(),
-            facts: response
+            constraints: response
                 .schema
-                .map(|schema| self.facts(schema))
+                .map(|schema| self.constraints(schema))
                 .unwrap_or_default(),
             media_types: response.media_types.clone(),
             place: response.place.clone(),
@@ -347,7 +347,7 @@ impl<'d> Builder<'_, 'd> {
 
     /// What a body is read as that is sent as a media type.
     fn body_type(&mut self, schema: SchemaId, media_type: Option<&str>) -> Type {
-        match media_type.map(Media::of) {
+        match media_type.map(Media::from_name) {
             Some(Media::Text) => Type::String,
             Some(Media::Binary) => Type::Bytes,
             _ => self.type_of(schema),
@@ -391,11 +391,11 @@ impl<'d> Builder<'_, 'd> {
             self.diagnostics.push(one_page(message));
             return None;
         };
-        let mut wanted = vec![(&paging.items, Kind::List)];
+        let mut wanted = vec![(&paging.items, PageProperty::List)];
         match &paging.next {
             NextPage::None => {}
-            NextPage::Link(next) => wanted.push((next, Kind::Text)),
-            NextPage::Offset { total, .. } => wanted.push((total, Kind::Number)),
+            NextPage::Link(next) => wanted.push((next, PageProperty::Text)),
+            NextPage::Offset { total, .. } => wanted.push((total, PageProperty::Number)),
         }
         let mut has_all = true;
         for (wanted, kind) in wanted {
@@ -422,7 +422,7 @@ impl<'d> Builder<'_, 'd> {
                 let is_there = parameters.iter().any(|parameter| {
                     parameter.location == Location::Query
                         && parameter.wire == *wanted
-                        && Kind::Number.holds(&parameter.ty)
+                        && PageProperty::Number.holds(&parameter.ty)
                 });
                 if !is_there {
                     let message = format!("the query has no number `{wanted}`");
@@ -440,13 +440,13 @@ impl<'d> Builder<'_, 'd> {
 
 /// What a page needs of a member.
 #[derive(Clone, Copy)]
-enum Kind {
+enum PageProperty {
     List,
     Text,
     Number,
 }
 
-impl Kind {
+impl PageProperty {
     fn name(self) -> &'static str {
         match self {
             Self::List => "list",

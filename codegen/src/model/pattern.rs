@@ -3,18 +3,18 @@
 use regex_lite::Regex;
 
 /// The same pattern as Rust writes it; none if it can't say that, as with a look ahead.
-pub(crate) fn in_rust(pattern: &str) -> Option<String> {
+pub(crate) fn translate_pattern(pattern: &str) -> Option<String> {
     let is_valid = |pattern: &str| Regex::new(pattern).is_ok();
     if is_valid(pattern) {
         return Some(pattern.to_owned());
     }
-    let rewritten = rewritten(pattern);
+    let rewritten = rewrite(pattern);
     is_valid(&rewritten).then_some(rewritten)
 }
 
 /// With what JavaScript reads as itself escaped: a dash beside a class as in `[\d-_]`, a `[` in a class, a brace that
 /// counts nothing.
-fn rewritten(pattern: &str) -> String {
+fn rewrite(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 4);
     let mut characters = pattern.chars().peekable();
     let mut in_class = false;
@@ -56,7 +56,7 @@ fn rewritten(pattern: &str) -> String {
                     "-"
                 });
             }
-            '{' if !in_class && !counts(characters.clone()) => out.push_str("\\{"),
+            '{' if !in_class && !is_quantifier(characters.clone()) => out.push_str("\\{"),
             '&' | '~' if in_class => out.extend(['\\', character]),
             other => out.push(other),
         }
@@ -65,7 +65,7 @@ fn rewritten(pattern: &str) -> String {
 }
 
 /// Whether what follows a brace says how often: `3}`, `3,}`, `3,5}`.
-fn counts(mut rest: impl Iterator<Item = char>) -> bool {
+fn is_quantifier(mut rest: impl Iterator<Item = char>) -> bool {
     let inner: String = rest.by_ref().take_while(|c| *c != '}').collect();
     let (least, most) = inner.split_once(',').unwrap_or((&inner, ""));
     let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
@@ -93,9 +93,9 @@ mod tests {
             (r"[z-a]", None),
             (r"(", None),
         ] {
-            assert_eq!(in_rust(pattern).as_deref(), rust, "{pattern}");
+            assert_eq!(translate_pattern(pattern).as_deref(), rust, "{pattern}");
         }
-        let pattern = Regex::new(&in_rust(r"^[a-zA-Z\d-_]{1,3}$").unwrap()).unwrap();
+        let pattern = Regex::new(&translate_pattern(r"^[a-zA-Z\d-_]{1,3}$").unwrap()).unwrap();
         let matched = ["a-_", "9", "", "a.b", "long"].map(|text| pattern.is_match(text));
         assert_eq!(matched, [true, true, false, false, false]);
     }

@@ -15,7 +15,9 @@ pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
     for definition in types.iter_mut() {
         if let TypeKind::Union(union) = &mut definition.kind {
             for alternative in &mut union.alternatives {
-                if contained(&alternative.ty).is_some_and(|name| structs.contains(name)) {
+                if target_without_pointer(&alternative.ty)
+                    .is_some_and(|name| structs.contains(name))
+                {
                     put_in_box(&mut alternative.ty);
                 }
             }
@@ -24,9 +26,10 @@ pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
     let components = components(types);
     for definition in types {
         let own = components.get(&definition.name).copied();
-        for ty in held(&mut definition.kind) {
+        for ty in contained_types(&mut definition.kind) {
             if own.is_some()
-                && contained(ty).is_some_and(|name| components.get(name).copied() == own)
+                && target_without_pointer(ty)
+                    .is_some_and(|name| components.get(name).copied() == own)
             {
                 put_in_box(ty);
             }
@@ -34,34 +37,34 @@ pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
     }
 }
 
-fn held(kind: &mut TypeKind) -> Vec<&mut Type> {
+fn contained_types(kind: &mut TypeKind) -> Vec<&mut Type> {
     match kind {
         TypeKind::Struct(fields) => {
             let types = fields.iter_mut().map(|field| &mut field.ty);
-            types.flat_map(single).collect()
+            types.flat_map(flatten_tuple).collect()
         }
         TypeKind::Union(union) => {
             let types = union.alternatives.iter_mut().map(|it| &mut it.ty);
-            types.flat_map(single).collect()
+            types.flat_map(flatten_tuple).collect()
         }
         TypeKind::Enumeration(_) => Vec::new(),
     }
 }
 
 /// The types of a tuple's elements, and any other type itself; null needs no pointer.
-fn single(ty: &mut Type) -> Vec<&mut Type> {
+fn flatten_tuple(ty: &mut Type) -> Vec<&mut Type> {
     match ty {
-        Type::Tuple(elements) => elements.iter_mut().flat_map(single).collect(),
-        Type::Nullable(inner) => single(inner),
+        Type::Tuple(elements) => elements.iter_mut().flat_map(flatten_tuple).collect(),
+        Type::Nullable(inner) => flatten_tuple(inner),
         other => vec![other],
     }
 }
 
 /// The type that a value of a type contains without a pointer in between.
-fn contained(ty: &Type) -> Option<&str> {
+fn target_without_pointer(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name),
-        Type::Nullable(inner) => contained(inner),
+        Type::Nullable(inner) => target_without_pointer(inner),
         _ => None,
     }
 }
@@ -94,7 +97,7 @@ fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
         types
             .into_iter()
             .flat_map(Type::elements)
-            .filter_map(|ty| indices.get(contained(ty)?).copied())
+            .filter_map(|ty| indices.get(target_without_pointer(ty)?).copied())
             .collect()
     };
     let forward: Vec<Vec<usize>> = types.iter().map(targets).collect();

@@ -1,19 +1,19 @@
 //! The types of members, parameters and bodies.
 
 use super::{
-    Docs, Field, Format, Integer, Others, Type, TypeDefinition, TypeKind, Typed,
-    compose::{Composer, Meaning},
+    AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind, Typed,
+    compose::{Composer, Resolved},
     definitions::{Definitions, NamedKind},
     docs,
-    names::{self, Role, Wanted},
+    names::{self, NameRequest, Role},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    openapi::{Document, Form, Number, SchemaId},
+    openapi::{Document, Number, SchemaId, SchemaKind},
 };
 
 /// Makes types of schemas.
-pub(super) struct Builder<'b, 'd> {
+pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) document: &'d Document,
     pub(super) composer: Composer<'d>,
     pub(super) definitions: Definitions<'d>,
@@ -25,7 +25,7 @@ pub(super) struct Builder<'b, 'd> {
 /// More lists of lists than anybody writes.
 const MAXIMUM_NESTING: usize = 64;
 
-impl Builder<'_, '_> {
+impl ModelBuilder<'_, '_> {
     /// The types of the document in its order.
     pub(super) fn types(&mut self) -> Vec<TypeDefinition> {
         for id in self.document.components.values() {
@@ -41,15 +41,15 @@ impl Builder<'_, '_> {
 
     fn definition(&mut self, id: SchemaId, name: String) -> Option<TypeDefinition> {
         let schema = self.composer.schema(id);
-        let kind = match self.composer.meaning(id, self.diagnostics) {
-            Meaning::Struct(owner) => TypeKind::Struct(self.fields(owner)),
-            Meaning::Enumeration(_, enumeration) => {
+        let kind = match self.composer.resolve(id, self.diagnostics) {
+            Resolved::Struct(owner) => TypeKind::Struct(self.fields(owner)),
+            Resolved::Enumeration(_, enumeration) => {
                 TypeKind::Enumeration(self.variants(enumeration))
             }
-            Meaning::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
+            Resolved::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
             _ => return None,
         };
-        let was = names::was(
+        let was = names::previous_name(
             schema
                 .rust_was
                 .as_deref()
@@ -61,39 +61,44 @@ impl Builder<'_, '_> {
             was,
             docs: docs::of_schemas(&[schema]),
             place: schema.place.clone(),
-            others: self.others(&kind, id),
-            extensible: matches!(&schema.form, Form::Enumeration(enumeration) if enumeration.extensible),
+            additional_properties: self.additional_properties(&kind, id),
+            extensible: matches!(&schema.kind, SchemaKind::Enumeration(enumeration) if enumeration.extensible),
             kind,
         })
     }
 
     /// What a schema holds. What is wrong with it is told where its users are understood.
     pub(super) fn typed(&mut self, id: SchemaId) -> Typed {
-        let (ty, facts) = self.unheard(|builder| (builder.type_of(id), builder.facts(id)));
+        let (ty, constraints) =
+            self.with_diagnostics_muted(|builder| (builder.type_of(id), builder.constraints(id)));
         let place = self.composer.schema(id).place.clone();
-        Typed { ty, facts, place }
+        Typed {
+            ty,
+            constraints,
+            place,
+        }
     }
 
-    fn unheard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        let mut unheard = Diagnostics::default();
-        std::mem::swap(&mut *self.diagnostics, &mut unheard);
+    fn with_diagnostics_muted<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let mut muted = Diagnostics::default();
+        std::mem::swap(&mut *self.diagnostics, &mut muted);
         let result = work(self);
-        std::mem::swap(&mut *self.diagnostics, &mut unheard);
+        std::mem::swap(&mut *self.diagnostics, &mut muted);
         result
     }
 
-    fn others(&mut self, kind: &TypeKind, id: SchemaId) -> Others {
+    fn additional_properties(&mut self, kind: &TypeKind, id: SchemaId) -> AdditionalProperties {
         if !matches!(kind, TypeKind::Struct(_)) {
-            return Others::Unsaid;
+            return AdditionalProperties::Unspecified;
         }
-        self.unheard(|builder| {
+        self.with_diagnostics_muted(|builder| {
             let composed = builder.composer.composed(id, builder.diagnostics);
-            match composed.additional {
-                _ if composed.is_open => Others::Any,
-                None => Others::Unsaid,
+            match composed.additional_properties {
+                _ if composed.allows_any => AdditionalProperties::Any,
+                None => AdditionalProperties::Unspecified,
                 Some(others) => match builder.type_of(others) {
-                    Type::Json => Others::Any,
-                    ty => Others::Of(ty),
+                    Type::Json => AdditionalProperties::Any,
+                    ty => AdditionalProperties::Typed(ty),
                 },
             }
         })
@@ -115,7 +120,7 @@ impl Builder<'_, '_> {
             fields.push(Field {
                 name: String::new(),
                 wire: wire.clone(),
-                was: names::was(own.rust_was.as_deref(), self.diagnostics),
+                was: names::previous_name(own.rust_was.as_deref(), self.diagnostics),
                 ty,
                 required: composed.required.contains_key(wire),
                 read_only: self
@@ -128,7 +133,7 @@ impl Builder<'_, '_> {
                     .chain(*schema)
                     .iter()
                     .any(|schema| schema.write_only),
-                facts: self.facts(*schema),
+                constraints: self.constraints(*schema),
                 docs: self.docs(*schema),
                 attributes: Vec::new(),
                 place: place.clone(),
@@ -140,15 +145,15 @@ impl Builder<'_, '_> {
             .zip(&chosen)
             .map(|(wire, (given, _))| (wire.as_str(), *given))
             .collect();
-        let wanted: Vec<_> = names::given(&given)
+        let wanted: Vec<_> = names::source_texts(&given)
             .into_iter()
             .zip(chosen)
-            .map(|(text, (_, chosen))| Wanted::new(text, chosen))
+            .map(|(text, (_, chosen))| NameRequest::new(text, chosen))
             .collect();
         for (field, name) in
             fields
                 .iter_mut()
-                .zip(names::distinct(Role::Field, &wanted, self.diagnostics))
+                .zip(names::assign(Role::Field, &wanted, self.diagnostics))
         {
             field.name = name;
         }
@@ -176,7 +181,7 @@ impl Builder<'_, '_> {
                 }
                 Some(known) => known,
             };
-            let (ty, does_agree) = self.both(&known, ty);
+            let (ty, does_agree) = self.unify(&known, ty);
             if !does_agree {
                 let done = if ty == Type::Json {
                     "any JSON is read"
@@ -200,7 +205,7 @@ impl Builder<'_, '_> {
 
     /// What two definitions of one value make of it, and whether they agree. A scalar that its type can't hold is kept, so
     /// that the last word may be a scalar of another type; what is a scalar in one and none in the other is any JSON.
-    fn both(&self, first: &Type, last: Type) -> (Type, bool) {
+    fn unify(&self, first: &Type, last: Type) -> (Type, bool) {
         let inner = |ty: &Type| match ty {
             Type::Nullable(inner) => (**inner).clone(),
             other => other.clone(),
@@ -238,7 +243,7 @@ impl Builder<'_, '_> {
             }
             (_, _, Some(known), Some(narrowed)) if known == narrowed => (last, false),
             (Type::Array(known), Type::Array(narrowed), ..) => {
-                let (inner, does_agree) = self.both(known, (**narrowed).clone());
+                let (inner, does_agree) = self.unify(known, (**narrowed).clone());
                 (Type::Array(Box::new(inner)), does_agree)
             }
             _ => (Type::Json, false),
@@ -253,17 +258,17 @@ impl Builder<'_, '_> {
     /// The type of a value.
     pub(super) fn type_of(&mut self, id: SchemaId) -> Type {
         let mut nullable = self.composer.chain(id).iter().any(|schema| schema.nullable);
-        let meaning = self.composer.meaning(id, self.diagnostics);
+        let meaning = self.composer.resolve(id, self.diagnostics);
         let ty = match meaning {
-            Meaning::Json => Type::Json,
-            Meaning::Boolean => Type::Boolean,
-            Meaning::Number(number) => number_type(number),
-            Meaning::Text(format) => text_type(format),
-            Meaning::Array(items) => self.collection(id, items, Type::Array),
-            Meaning::Tuple(elements) => self.tuple(id, elements),
-            Meaning::Map(values) => self.collection(id, values, Type::Map),
-            Meaning::Struct(owner) | Meaning::Enumeration(owner, _) => self.named(owner),
-            Meaning::Union(owner, choice) => {
+            Resolved::Json => Type::Json,
+            Resolved::Boolean => Type::Boolean,
+            Resolved::Number(number) => number_type(number),
+            Resolved::Text(format) => text_type(format),
+            Resolved::Array(items) => self.collection(id, items, Type::Array),
+            Resolved::Tuple(elements) => self.tuple(id, elements),
+            Resolved::Map(values) => self.collection(id, values, Type::Map),
+            Resolved::Struct(owner) | Resolved::Enumeration(owner, _) => self.named(owner),
+            Resolved::Union(owner, choice) => {
                 nullable |= choice.alternatives.iter().any(|(id, _)| {
                     self.composer
                         .chain(*id)
@@ -324,7 +329,7 @@ impl Builder<'_, '_> {
         if let Some(name) = self.definitions.name(owner) {
             return Type::Named(name.to_owned());
         }
-        if let Some(name) = self.definitions.name_of_alike(owner) {
+        if let Some(name) = self.definitions.name_of_duplicate(owner) {
             return Type::Named(name.to_owned());
         }
         let place = self.composer.schema(owner).place.clone();
@@ -352,7 +357,7 @@ fn number_type(number: &Number) -> Type {
         Some("uint32") => Type::Integer(Integer::U32),
         Some("uint" | "uint64") => Type::Integer(Integer::U64),
         Some("unixtime") => Type::Formatted(Format::UnixTime),
-        _ if number.whole => Type::Integer(Integer::I64),
+        _ if number.is_integer => Type::Integer(Integer::I64),
         Some("float" | "double") => Type::Float,
         _ => Type::Decimal,
     }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
-    Alternative, Case, Facts, Stage, Type, Union,
-    compose::Meaning,
-    names::{self, Role, Wanted},
-    types::Builder,
+    Alternative, Case, Constraints, Stage, Type, Union,
+    compose::Resolved,
+    names::{self, NameRequest, Role},
+    types::ModelBuilder,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -14,7 +14,7 @@ use crate::{
     source::{push_segment, segments},
 };
 
-impl Builder<'_, '_> {
+impl ModelBuilder<'_, '_> {
     /// A union by its name; what is that union itself again is none of its alternatives.
     pub(super) fn union(&mut self, own: &str, choice: &OneOf) -> Union {
         let mut alternatives: Vec<Alternative> = Vec::new();
@@ -40,14 +40,14 @@ impl Builder<'_, '_> {
             );
             if let Some(known) = known.and_then(|index| alternatives.get_mut(index)) {
                 // What bounds only one of them bounds no value.
-                if known.facts != self.facts(*id) {
-                    known.facts = Facts::default();
+                if known.constraints != self.constraints(*id) {
+                    known.constraints = Constraints::default();
                 }
             } else {
                 alternatives.push(Alternative {
                     name: String::new(),
                     ty,
-                    facts: self.facts(*id),
+                    constraints: self.constraints(*id),
                     docs: self.docs(*id),
                     place: place.clone(),
                 });
@@ -59,7 +59,7 @@ impl Builder<'_, '_> {
         }
         stages.retain(|stage| !stage.cases.is_empty());
         if stages.is_empty() && alternatives.len() > 1 {
-            stages.extend(self.telling_member(choice, &indices));
+            stages.extend(self.infer_discriminator(choice, &indices));
         }
         if !stages.is_empty() {
             self.drop_unchosen(choice, &mut alternatives, &mut stages, &indices);
@@ -68,11 +68,14 @@ impl Builder<'_, '_> {
             .iter()
             .map(|alternative| text(&alternative.ty))
             .collect();
-        let wanted: Vec<_> = texts.iter().map(|text| Wanted::new(text, None)).collect();
+        let wanted: Vec<_> = texts
+            .iter()
+            .map(|text| NameRequest::new(text, None))
+            .collect();
         for (alternative, name) in
             alternatives
                 .iter_mut()
-                .zip(names::distinct(Role::Variant, &wanted, self.diagnostics))
+                .zip(names::assign(Role::Variant, &wanted, self.diagnostics))
         {
             alternative.name = name;
         }
@@ -183,14 +186,14 @@ impl Builder<'_, '_> {
         let [name] = segments.as_slice() else {
             return None;
         };
-        self.listed(schema, name)
+        self.listed_values(schema, name)
     }
 
-    fn listed(&mut self, schema: SchemaId, name: &str) -> Option<Vec<String>> {
+    fn listed_values(&mut self, schema: SchemaId, name: &str) -> Option<Vec<String>> {
         let composed = self.composer.composed(schema, self.diagnostics);
         let (member, _) = composed.members.get(name)?.definitions.last()?;
-        match self.composer.meaning(*member, self.diagnostics) {
-            Meaning::Enumeration(_, enumeration) => {
+        match self.composer.resolve(*member, self.diagnostics) {
+            Resolved::Enumeration(_, enumeration) => {
                 let values = enumeration.values.iter();
                 Some(values.map(|value| value.wire.clone()).collect())
             }
@@ -199,7 +202,7 @@ impl Builder<'_, '_> {
     }
 
     /// A member that all alternatives require and whose listed texts tell them apart.
-    fn telling_member(
+    fn infer_discriminator(
         &mut self,
         choice: &OneOf,
         indices: &HashMap<SchemaId, usize>,
@@ -222,7 +225,7 @@ impl Builder<'_, '_> {
             let mut taken = HashSet::new();
             for (target, _) in &targets {
                 let alternative = indices.get(target).copied()?;
-                for value in self.listed(*target, &name)? {
+                for value in self.listed_values(*target, &name)? {
                     let values = vec![value];
                     if !taken.insert(folded(&values)) {
                         return None;

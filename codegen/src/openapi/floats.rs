@@ -1,6 +1,6 @@
 //! Binary floats as decimals.
 
-use super::{Document, Form};
+use super::{Document, SchemaKind};
 
 /// The type of numbers that a document calls `float` or `double`.
 ///
@@ -30,7 +30,7 @@ impl Document {
     fn as_decimals(&mut self, is_meant: impl Fn(Option<&str>) -> bool) {
         for id in self.schemas.ids() {
             if let Some(schema) = self.schemas.get_mut(id)
-                && let Form::Number(number) = &mut schema.form
+                && let SchemaKind::Number(number) = &mut schema.kind
                 && !number.whole
                 && is_meant(number.format.as_deref())
             {

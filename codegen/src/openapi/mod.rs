@@ -9,16 +9,20 @@
 //! what is read instead.
 
 mod arena;
+mod examples;
 mod floats;
 mod operation;
 mod read;
 mod schema;
 mod service;
-mod shown;
 
 use indexmap::IndexMap;
 
 pub use arena::{Arena, Id};
+pub use examples::{
+    Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES, KnownMismatch,
+    NamedValue, OperationExample,
+};
 pub use floats::Floats;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
@@ -26,11 +30,10 @@ pub use operation::{
 };
 pub(crate) use read::media::Media;
 pub use schema::{
-    Additional, Case, Discriminator, Enumeration, Form, Limits, Nothing, Number, Object, OneOf,
-    Property, Rare, Schema, SchemaId, Stage, Value,
+    AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
+    Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation,
 };
 pub use service::{SecurityScheme, Server, ServerVariable};
-pub use shown::{Answer, Declared, Direction, Exchange, Given, MISMATCHES, Shown, Values, Written};
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -87,11 +90,11 @@ impl Document {
     }
 
     /// As [`read`](Self::read), and all values that the fragments show: examples and defaults.
-    pub fn read_with_values(
+    pub fn read_with_examples(
         workspace: &mut Workspace,
         version: &ApiVersion,
         diagnostics: &mut Diagnostics,
-    ) -> (Self, Values) {
-        read::document_with_values(workspace, version, diagnostics)
+    ) -> (Self, Examples) {
+        read::document_with_examples(workspace, version, diagnostics)
     }
 }

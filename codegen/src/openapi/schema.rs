@@ -36,7 +36,7 @@ pub struct Schema {
     /// What it is where nothing is sent.
     pub default: Option<Node>,
     /// What bounds its values.
-    pub limits: Rare<Limits>,
+    pub validation: BoxedIfSet<Validation>,
     /// The Rust name that the author chose (`x-rust-name`).
     pub rust_name: Option<Box<Spoken>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
@@ -46,7 +46,7 @@ pub struct Schema {
     /// The text by which a discriminator chooses it (`x-ms-discriminator-value`).
     pub discriminator_value: Option<String>,
     /// Its form.
-    pub form: Form,
+    pub kind: SchemaKind,
 }
 
 /// A member whose text tells which of several schemas a value is.
@@ -60,9 +60,9 @@ pub struct Discriminator {
     pub place: Place,
 }
 
-/// The form of a [`Schema`].
+/// The kind of a [`Schema`].
 #[derive(Clone, Debug, Default)]
-pub enum Form {
+pub enum SchemaKind {
     /// Any JSON value.
     #[default]
     Any,
@@ -92,7 +92,7 @@ pub enum Form {
 #[derive(Clone, Debug)]
 pub struct Number {
     /// Whether it is whole.
-    pub whole: bool,
+    pub is_integer: bool,
     /// Its format.
     pub format: Option<String>,
 }
@@ -103,14 +103,14 @@ pub struct Enumeration {
     /// The name that `x-ms-enum` gives it.
     pub name: Option<Spoken>,
     /// The texts.
-    pub values: Vec<Value>,
+    pub values: Vec<EnumValue>,
     /// Whether more of them are to be expected (`modelAsString` of `x-ms-enum`).
     pub extensible: bool,
 }
 
 /// A text of an [`Enumeration`].
 #[derive(Clone, Debug)]
-pub struct Value {
+pub struct EnumValue {
     /// The text on the wire.
     pub wire: String,
     /// Where it stands.
@@ -133,9 +133,9 @@ pub struct Object {
     /// The members that must be present, each with the place where that is said.
     pub required: IndexMap<String, Place>,
     /// What it says about other members.
-    pub additional: Additional,
+    pub additional_properties: AdditionalProperties,
     /// Whether it says that there may be others of any type.
-    pub is_open: bool,
+    pub allows_any: bool,
 }
 
 /// A member that an [`Object`] names.
@@ -149,12 +149,12 @@ pub struct Property {
 
 /// What an [`Object`] says about members it does not name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Additional {
+pub enum AdditionalProperties {
     /// Nothing, or that anything or nothing is there.
     #[default]
     Untyped,
     /// They are all of one type.
-    Of(SchemaId),
+    Typed(SchemaId),
 }
 
 /// One of several schemas, and how to tell which.
@@ -165,7 +165,7 @@ pub struct OneOf {
     /// How members choose, first stage first.
     pub stages: Vec<Stage>,
     /// The members that the schema itself names beside the alternatives.
-    pub beside: Object,
+    pub siblings: Object,
 }
 
 /// Members that together choose an alternative.
@@ -192,30 +192,30 @@ pub struct Case {
 
 /// What most schemas do not say, and which takes no memory where it is not said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rare<T>(Option<Box<T>>);
+pub struct BoxedIfSet<T>(Option<Box<T>>);
 
-impl<T: Default + PartialEq> From<T> for Rare<T> {
+impl<T: Default + PartialEq> From<T> for BoxedIfSet<T> {
     fn from(said: T) -> Self {
         Self((said != T::default()).then(|| Box::new(said)))
     }
 }
 
-impl<T: Nothing> Deref for Rare<T> {
+impl<T: Empty> Deref for BoxedIfSet<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.0.as_deref().unwrap_or(T::NOTHING)
+        self.0.as_deref().unwrap_or(T::EMPTY)
     }
 }
 
 /// A type of which one value says nothing.
-pub trait Nothing: 'static {
+pub trait Empty: 'static {
     /// That value.
-    const NOTHING: &'static Self;
+    const EMPTY: &'static Self;
 }
 
-impl Nothing for Limits {
-    const NOTHING: &'static Self = &Self {
+impl Empty for Validation {
+    const EMPTY: &'static Self = &Self {
         minimum: None,
         exclusive_minimum: false,
         maximum: None,
@@ -237,7 +237,7 @@ impl Nothing for Limits {
 
 /// What bounds the values of a [`Schema`], as the document writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
+pub struct Validation {
     /// The least number.
     pub minimum: Option<String>,
     /// Whether the least number is itself out of bounds.
@@ -278,7 +278,7 @@ impl Object {
     pub fn is_empty(&self) -> bool {
         self.properties.is_empty()
             && self.required.is_empty()
-            && self.additional == Additional::Untyped
+            && self.additional_properties == AdditionalProperties::Untyped
     }
 
     /// The names of its members.

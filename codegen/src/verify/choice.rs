@@ -60,7 +60,7 @@ impl<'m> Reader<'m, '_> {
     fn alternative(&mut self, alternative: &'m Alternative, node: &Node) -> Fit {
         self.value(
             &alternative.ty,
-            &alternative.facts,
+            &alternative.constraints,
             node,
             &alternative.place,
         )

@@ -3,7 +3,7 @@
 use super::{Check, mismatch::general, report::Finding};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
-    openapi::{Declared, MISMATCHES},
+    openapi::{KNOWN_MISMATCHES, KnownMismatch},
     source::Node,
 };
 
@@ -24,12 +24,15 @@ const HELP: &str =
     "write `- { path: properties.status, kind: unlisted-value, reason: Why it is so. }`";
 
 /// Reads what documents declare. What cannot be used is reported.
-pub(super) fn read(declared: &[Declared], diagnostics: &mut Diagnostics) -> Vec<Declaration> {
+pub(super) fn read(declared: &[KnownMismatch], diagnostics: &mut Diagnostics) -> Vec<Declaration> {
     let mut declarations = Vec::new();
     for one in declared {
         let base = Place::value(&one.place.file().into(), one.place.pointer());
         let Node::Sequence(entries) = &one.value else {
-            let message = format!("`{MISMATCHES}` is a list, but this is {}", one.value.kind());
+            let message = format!(
+                "`{KNOWN_MISMATCHES}` is a list, but this is {}",
+                one.value.kind()
+            );
             diagnostics.push(
                 Diagnostic::new(Code::MalformedMismatch, message)
                     .at(base)

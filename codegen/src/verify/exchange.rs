@@ -12,8 +12,8 @@ use super::{
 use crate::{
     model::{Field, Type, Typed, is_api_version},
     openapi::{
-        Answer, Body, Direction, Document, Exchange, Given, Header, Location, Media, Operation,
-        Parameter, Response, SchemaId,
+        Body, Direction, Document, ExampleResponse, Header, Location, Media, NamedValue, Operation,
+        OperationExample, Parameter, Response, SchemaId,
     },
     source::Node,
 };
@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Subject<'e> {
     pub(super) document: &'e Document,
     pub(super) operation: &'e Operation,
-    pub(super) exchange: &'e Exchange,
+    pub(super) exchange: &'e OperationExample,
     pub(super) typed: &'e HashMap<SchemaId, Typed>,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<M
         }
         subject.missing(&request, given, &mut found);
     }
-    for answer in &subject.exchange.answers {
+    for answer in &subject.exchange.responses {
         subject.answer(answer, verifier, &mut found);
     }
     found
@@ -84,7 +84,7 @@ impl Subject<'_> {
     fn given(
         &self,
         request: &Request<'_>,
-        one: &Given,
+        one: &NamedValue,
         verifier: &mut Verifier<'_>,
         found: &mut Vec<Mismatch>,
     ) {
@@ -106,7 +106,7 @@ impl Subject<'_> {
         if let Some(field) = field {
             let typed = Typed {
                 ty: field.ty.clone(),
-                facts: field.facts.clone(),
+                constraints: field.constraints.clone(),
                 place: field.place.clone(),
             };
             add(text(verifier, &typed, &one.value, Direction::Request));
@@ -142,7 +142,7 @@ impl Subject<'_> {
     }
 
     /// What is required and not sent.
-    fn missing(&self, request: &Request<'_>, given: &[Given], found: &mut Vec<Mismatch>) {
+    fn missing(&self, request: &Request<'_>, given: &[NamedValue], found: &mut Vec<Mismatch>) {
         let way = Way::to(&["parameters"]);
         let is_given = |name: &str| given.iter().any(|one| one.name.eq_ignore_ascii_case(name));
         let required = request
@@ -171,7 +171,7 @@ impl Subject<'_> {
         }
     }
 
-    fn other_api_version(&self, parameter: &Parameter, one: &Given) -> Option<Mismatch> {
+    fn other_api_version(&self, parameter: &Parameter, one: &NamedValue) -> Option<Mismatch> {
         let (Node::String(text) | Node::Number(text)) = &one.value else {
             return None;
         };
@@ -186,7 +186,12 @@ impl Subject<'_> {
         })
     }
 
-    fn answer(&self, answer: &Answer, verifier: &mut Verifier<'_>, found: &mut Vec<Mismatch>) {
+    fn answer(
+        &self,
+        answer: &ExampleResponse,
+        verifier: &mut Verifier<'_>,
+        found: &mut Vec<Mismatch>,
+    ) {
         let Some(response) = self.response(&answer.status) else {
             let what = "is no status of the operation".to_owned();
             let unlisted = Mismatch::new(Check::UnlistedStatus, Effect::Unnoticed, what)
@@ -223,7 +228,7 @@ impl Subject<'_> {
         &self,
         name: &str,
         header: &Header,
-        (answer, given): (&Answer, &[Given]),
+        (answer, given): (&ExampleResponse, &[NamedValue]),
         verifier: &mut Verifier<'_>,
         found: &mut Vec<Mismatch>,
     ) {
@@ -271,7 +276,7 @@ impl Subject<'_> {
 }
 
 fn media(media_type: Option<&str>) -> Option<Media> {
-    media_type.map(Media::of)
+    media_type.map(Media::from_name)
 }
 
 /// A body as it is read.

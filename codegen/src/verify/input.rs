@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels, Severity, Sources, Style},
     diff,
     model::{Model, Typed},
-    openapi::{Document, SchemaId, Values},
+    openapi::{Document, Examples, SchemaId},
     overrides,
     source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
 };
@@ -85,11 +85,11 @@ pub fn run(documents: &[String], options: &Options) -> Result<Report, Error> {
     let mut unbound = 0;
     for version in &versions {
         let (document, values) =
-            Document::read_with_values(&mut workspace, version, &mut diagnostics);
+            Document::read_with_examples(&mut workspace, version, &mut diagnostics);
         let (model, typed) = understand(&document, &values, &mut diagnostics);
         verifier::verify(&document, &values, &model, &typed, &mut findings);
-        declared.extend(values.declared);
-        unbound += values.unbound;
+        declared.extend(values.known_mismatches);
+        unbound += values.unreferenced;
     }
     diagnostics.settle(workspace.sources());
     if diagnostics.has_errors() {
@@ -127,11 +127,11 @@ pub fn run(documents: &[String], options: &Options) -> Result<Report, Error> {
 /// What a document means, and what each schema holds that examples are of.
 fn understand(
     document: &Document,
-    values: &Values,
+    values: &Examples,
     diagnostics: &mut Diagnostics,
 ) -> (Model, HashMap<SchemaId, Typed>) {
-    let mut wanted: BTreeSet<SchemaId> = values.shown.iter().map(|shown| shown.schema).collect();
-    for exchange in &values.exchanges {
+    let mut wanted: BTreeSet<SchemaId> = values.values.iter().map(|shown| shown.schema).collect();
+    for exchange in &values.operations {
         let Some(operation) = document.operations.get(exchange.operation) else {
             continue;
         };

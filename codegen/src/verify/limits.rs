@@ -6,7 +6,7 @@ use regex_lite::Regex;
 
 use super::{Check, mismatch::shown};
 use crate::{
-    model::{Facts, Limit, in_rust},
+    model::{Constraint, Constraints, translate_pattern},
     runtime::Decimal,
     source::Node,
 };
@@ -20,7 +20,7 @@ impl Patterns {
         let compiled = self
             .0
             .entry(pattern.to_owned())
-            .or_insert_with(|| Regex::new(&in_rust(pattern)?).ok());
+            .or_insert_with(|| Regex::new(&translate_pattern(pattern)?).ok());
         compiled
             .as_ref()
             .is_none_or(|pattern| pattern.is_match(text))
@@ -29,31 +29,32 @@ impl Patterns {
 
 /// What a value breaks, as what is wrong and what the schema says.
 pub(super) fn broken(
-    facts: &Facts,
+    constraints: &Constraints,
     node: &Node,
     patterns: &mut Patterns,
 ) -> Vec<(Check, String, String)> {
     let mut broken = Vec::new();
-    for (limit, bound) in &facts.limits {
+    for (limit, bound) in &constraints.keywords {
         let is_kept = match limit {
-            Limit::Minimum | Limit::ExclusiveMinimum | Limit::Maximum | Limit::ExclusiveMaximum => {
-                within(*limit, bound, node)
-            }
-            Limit::MultipleOf => is_multiple(node, bound),
-            Limit::MinLength | Limit::MaxLength => {
+            Constraint::Minimum
+            | Constraint::ExclusiveMinimum
+            | Constraint::Maximum
+            | Constraint::ExclusiveMaximum => within(*limit, bound, node),
+            Constraint::MultipleOf => is_multiple(node, bound),
+            Constraint::MinLength | Constraint::MaxLength => {
                 let text = node.as_str();
                 text.is_none_or(|text| counts(*limit, text.chars().count(), bound))
             }
-            Limit::MinItems | Limit::MaxItems => match node {
+            Constraint::MinItems | Constraint::MaxItems => match node {
                 Node::Sequence(elements) => counts(*limit, elements.len(), bound),
                 _ => true,
             },
-            Limit::MinProperties | Limit::MaxProperties => match node {
+            Constraint::MinProperties | Constraint::MaxProperties => match node {
                 Node::Mapping(members) => counts(*limit, members.len(), bound),
                 _ => true,
             },
-            Limit::UniqueItems => is_unique(node),
-            Limit::Pattern => node
+            Constraint::UniqueItems => is_unique(node),
+            Constraint::Pattern => node
                 .as_str()
                 .is_none_or(|text| patterns.matches(bound, text)),
         };
@@ -62,12 +63,12 @@ pub(super) fn broken(
         }
         let keyword = limit.keyword();
         let (check, what) = match limit {
-            Limit::Pattern => (
+            Constraint::Pattern => (
                 Check::Pattern,
                 format!("is {}, which does not match its pattern", shown(node)),
             ),
-            Limit::UniqueItems => (Check::Limit, "has two equal elements".to_owned()),
-            Limit::MinLength | Limit::MaxLength => {
+            Constraint::UniqueItems => (Check::Limit, "has two equal elements".to_owned()),
+            Constraint::MinLength | Constraint::MaxLength => {
                 let length = node.as_str().map_or(0, |text| text.chars().count());
                 (
                     Check::Limit,
@@ -77,7 +78,10 @@ pub(super) fn broken(
                     ),
                 )
             }
-            Limit::MinItems | Limit::MaxItems | Limit::MinProperties | Limit::MaxProperties => {
+            Constraint::MinItems
+            | Constraint::MaxItems
+            | Constraint::MinProperties
+            | Constraint::MaxProperties => {
                 let (count, of) = match node {
                     Node::Sequence(elements) => (elements.len(), "element"),
                     Node::Mapping(members) => (members.len(), "member"),
@@ -95,8 +99,8 @@ pub(super) fn broken(
         };
         broken.push((check, what, format!("`{keyword}: {bound}`")));
     }
-    if !facts.listed.is_empty() && !is_listed(&facts.listed, node) {
-        let listed = facts.listed.join("`, `");
+    if !constraints.listed.is_empty() && !is_listed(&constraints.listed, node) {
+        let listed = constraints.listed.join("`, `");
         broken.push((
             Check::UnlistedValue,
             format!("is {}, which is not listed", shown(node)),
@@ -117,7 +121,7 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
-fn within(limit: Limit, bound: &str, node: &Node) -> bool {
+fn within(limit: Constraint, bound: &str, node: &Node) -> bool {
     let Node::Number(text) = node else {
         return true;
     };
@@ -125,19 +129,19 @@ fn within(limit: Limit, bound: &str, node: &Node) -> bool {
         return true;
     };
     match limit {
-        Limit::Minimum => value >= bound,
-        Limit::ExclusiveMinimum => value > bound,
-        Limit::Maximum => value <= bound,
+        Constraint::Minimum => value >= bound,
+        Constraint::ExclusiveMinimum => value > bound,
+        Constraint::Maximum => value <= bound,
         _ => value < bound,
     }
 }
 
-fn counts(limit: Limit, count: usize, bound: &str) -> bool {
+fn counts(limit: Constraint, count: usize, bound: &str) -> bool {
     let (Some(count), Some(bound)) = (decimal(&count.to_string()), decimal(bound)) else {
         return true;
     };
     match limit {
-        Limit::MinLength | Limit::MinItems | Limit::MinProperties => count >= bound,
+        Constraint::MinLength | Constraint::MinItems | Constraint::MinProperties => count >= bound,
         _ => count <= bound,
     }
 }

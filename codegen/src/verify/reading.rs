@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     diagnostic::Place,
-    model::{Facts, Field, Model, Others, Type, TypeDefinition, TypeKind, Typed, Variant},
+    model::{
+        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind, Typed,
+        Variant,
+    },
     openapi::Direction,
     source::Node,
 };
@@ -102,8 +105,12 @@ impl<'m, 'p> Reader<'m, 'p> {
         self.direction = expected.direction;
         self.is_composed = expected.role == Role::Composed;
         self.way.is_one_text = expected.role == Role::List;
-        let Typed { ty, facts, place } = expected.typed;
-        let fit = self.value(ty, facts, value, place);
+        let Typed {
+            ty,
+            constraints,
+            place,
+        } = expected.typed;
+        let fit = self.value(ty, constraints, value, place);
         let (kept, is_refused) = match fit {
             Fit::Typed(kept) => (kept, false),
             Fit::Kept if expected.role == Role::Body => {
@@ -131,22 +138,22 @@ impl<'m, 'p> Reader<'m, 'p> {
     pub(super) fn value(
         &mut self,
         ty: &'m Type,
-        facts: &'m Facts,
+        constraints: &'m Constraints,
         node: &Node,
         place: &'m Place,
     ) -> Fit {
-        let inside = facts.elements.as_deref().unwrap_or(NOTHING);
+        let inside = constraints.elements.as_deref().unwrap_or(NOTHING);
         let fit = match ty {
             Type::Nullable(inner) => {
                 return match node {
                     Node::Null => Fit::Typed(Vec::new()),
-                    _ => self.value(inner, facts, node, place),
+                    _ => self.value(inner, constraints, node, place),
                 };
             }
-            Type::Boxed(inner) => return self.value(inner, facts, node, place),
+            Type::Boxed(inner) => return self.value(inner, constraints, node, place),
             Type::Json | Type::Bytes => {
                 // Whether it may be null is not known of what is read as any JSON.
-                if facts.is_object && !matches!(node, Node::Mapping(_) | Node::Null) {
+                if constraints.is_object && !matches!(node, Node::Mapping(_) | Node::Null) {
                     let start = self.found.len();
                     let _ = self.misplaced(Kind::Object, "an object", node, place);
                     for found in self.found.iter_mut().skip(start) {
@@ -200,7 +207,7 @@ impl<'m, 'p> Reader<'m, 'p> {
             scalar => self.scalar(scalar, node, place),
         };
         if matches!(fit, Fit::Typed(_)) {
-            for (check, what, says) in limits::broken(facts, node, self.patterns) {
+            for (check, what, says) in limits::broken(constraints, node, self.patterns) {
                 self.found(check, Effect::Unnoticed, what, place, says);
             }
         }
@@ -209,13 +216,13 @@ impl<'m, 'p> Reader<'m, 'p> {
 
     fn elements<'n>(
         &mut self,
-        elements: impl Iterator<Item = (&'m Type, &'m Facts, &'n Node)>,
+        elements: impl Iterator<Item = (&'m Type, &'m Constraints, &'n Node)>,
         place: &'m Place,
     ) -> Fit {
         let mut all = Vec::new();
-        for (index, (ty, facts, node)) in elements.enumerate() {
+        for (index, (ty, constraints, node)) in elements.enumerate() {
             let back = self.way.element(index);
-            all.push(self.value(ty, facts, node, place));
+            all.push(self.value(ty, constraints, node, place));
             self.way.leave(&back);
         }
         together(all)
@@ -242,7 +249,8 @@ impl<'m, 'p> Reader<'m, 'p> {
             let back = self.way.member(name);
             let start = self.found.len();
             match fields.iter().find(|field| field.wire == *name) {
-                Some(field) => match self.value(&field.ty, &field.facts, value, &field.place) {
+                Some(field) => match self.value(&field.ty, &field.constraints, value, &field.place)
+                {
                     Fit::Typed(inner) => kept.extend(inner),
                     Fit::Kept if field.required => {
                         is_refused = true;
@@ -253,17 +261,19 @@ impl<'m, 'p> Reader<'m, 'p> {
                 },
                 None => {
                     kept.push(self.way.path.clone());
-                    match &definition.others {
-                        Others::Any => {}
-                        Others::Of(ty) => {
+                    match &definition.additional_properties {
+                        AdditionalProperties::Any => {}
+                        AdditionalProperties::Typed(ty) => {
                             let _ = self.value(ty, NOTHING, value, &definition.place);
                             // It is kept whatever it is.
                             for found in self.found.iter_mut().skip(start) {
                                 found.effect = Effect::Kept;
                             }
                         }
-                        Others::Unsaid if is_composed => {}
-                        Others::Unsaid => self.unlisted_member(definition, fields, name),
+                        AdditionalProperties::Unspecified if is_composed => {}
+                        AdditionalProperties::Unspecified => {
+                            self.unlisted_member(definition, fields, name)
+                        }
                     }
                 }
             }
@@ -427,9 +437,9 @@ impl<'m, 'p> Reader<'m, 'p> {
 }
 
 /// Facts of what nothing is said of.
-pub(super) const NOTHING: &Facts = &Facts {
+pub(super) const NOTHING: &Constraints = &Constraints {
     format: None,
-    limits: std::collections::BTreeMap::new(),
+    keywords: std::collections::BTreeMap::new(),
     encoding: None,
     media_type: None,
     listed: Vec::new(),

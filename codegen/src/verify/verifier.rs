@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::Place,
     model::{Field, Model, Type, TypeKind, Typed},
-    openapi::{Direction, Document, SchemaId, Shown, Values, Written},
+    openapi::{Direction, Document, Encoding, ExampleValue, Examples, SchemaId},
     source::Node,
 };
 
@@ -55,7 +55,7 @@ impl<'v> Verifier<'v> {
 /// Checks all values that a document shows.
 pub(super) fn verify(
     document: &Document,
-    values: &Values,
+    values: &Examples,
     model: &Model,
     typed: &HashMap<SchemaId, Typed>,
     findings: &mut Findings,
@@ -64,7 +64,7 @@ pub(super) fn verify(
         model,
         patterns: Patterns::default(),
     };
-    for shown in &values.shown {
+    for shown in &values.values {
         if let Some(typed) = typed.get(&shown.schema) {
             findings.checked += 1;
             let reading = verifier.shown(shown, typed);
@@ -72,7 +72,7 @@ pub(super) fn verify(
             findings.add(&shown.place, &stands, reading.mismatches);
         }
     }
-    for exchange in &values.exchanges {
+    for exchange in &values.operations {
         let Some(operation) = document.operations.get(exchange.operation) else {
             continue;
         };
@@ -93,8 +93,8 @@ pub(super) fn verify(
 }
 
 impl Verifier<'_> {
-    fn shown(&mut self, shown: &Shown, typed: &Typed) -> Reading {
-        if shown.written == Written::Text {
+    fn shown(&mut self, shown: &ExampleValue, typed: &Typed) -> Reading {
+        if shown.encoding == Encoding::Text {
             return exchange::text(self, typed, &shown.value, shown.direction);
         }
         let role = match shown.direction {

@@ -1,6 +1,10 @@
-//! Each example of the help is run, in a folder where what it names is there.
+//! Runs each example of the help, in a folder that contains the files that the examples name.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, Output},
+};
 
 use crate::{subcommands, told};
 
@@ -17,15 +21,22 @@ paths:
             application/json: { schema: { $ref: '#/components/schemas/Invoice' } }
 components:
   schemas:
+    LineDto:
+      properties:
+        price: { $ref: '#/components/schemas/Money' }
+    Money:
+      properties:
+        value: { type: number }
     Invoice:
       properties:
-        total: { type: number }
+        lines: { type: array, items: { $ref: '#/components/schemas/LineDto' } }
+        amountDue: { $ref: '#/components/schemas/Money' }
 MORE";
 
 const MANIFEST: &str = "[package]\nname = \"billing-api\"\n\n[features]\n# generated: api-versions\n# end of generated\n";
 
-/// What the examples name: documents of its own, and the specs of this package.
-fn prepare(folder: &Path) {
+/// Writes the files that examples and chapters name: small documents, and the specs of this package.
+pub(crate) fn prepare(folder: &Path) {
     let write = |path: &str, text: &str| {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -71,54 +82,24 @@ fn prepare(folder: &Path) {
     }
 }
 
-/// The commands of a text: lines of its `sh` blocks, and what stands between backticks.
-fn commands(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut is_shell = false;
-    for line in text.lines() {
-        match line.strip_prefix("```") {
-            Some(language) => is_shell = language == "sh",
-            None if is_shell => found.push(line),
-            None => found.extend(line.split('`').skip(1).step_by(2)),
-        }
-    }
-    let program = |line: &str| {
-        let rest = line
-            .strip_prefix("cargo codegen ")
-            .or_else(|| line.strip_prefix("billing-codegen "))?;
-        Some(format!("billing-codegen {rest}"))
-    };
-    found.into_iter().filter_map(program).collect()
-}
-
-#[test]
-fn those_of_the_readmes_do_too() {
-    for (readme, at_least) in [("../README.md", 8), ("README.md", 5)] {
-        let folder = tempfile::tempdir().unwrap();
-        prepare(folder.path());
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(readme);
-        let commands = commands(&fs::read_to_string(path).unwrap());
-        assert!(commands.len() >= at_least, "{commands:?}");
-        for command in commands {
-            run(folder.path(), &command);
-        }
-    }
-}
-
-/// Runs a command as a shell does, where the program is on its path; it is done, and says nothing of problems.
-fn run(folder: &Path, line: &str) {
+/// Runs a command in a shell that has the program on its path.
+pub(crate) fn output(folder: &Path, line: &str) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_billing-codegen"));
     let mut path = vec![program.parent().unwrap().to_owned()];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap()));
-    let output = Command::new("bash")
+    Command::new("bash")
         .args(["-c", line])
         .current_dir(folder)
         .env("PATH", env::join_paths(path).unwrap())
         .env("HOME", folder)
         .output()
-        .unwrap();
+        .unwrap()
+}
+
+/// Runs a command that succeeds without any message.
+pub(crate) fn run(folder: &Path, line: &str) {
+    let output = output(folder, line);
     let err = String::from_utf8(output.stderr).unwrap();
-    // What is said to exit with 1 finds nothing to say no to.
     assert!(output.status.success() && err.is_empty(), "{line}\n{err}");
 }
 
@@ -139,7 +120,7 @@ fn they_do_what_they_say() {
             run(folder.path(), line);
         }
     }
-    // What was to be written is there.
+    // The commands wrote their output.
     for made in [
         "my-api/Cargo.toml",
         "with-features/Cargo.toml",

@@ -1,10 +1,13 @@
-//! What the command line tells of itself: its help, whose examples are run, and what makes a shell complete it.
+//! The texts about the command line: runs the examples of its help and the commands of the docs, and checks shell completions.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test stops where its helpers fail"
 )]
 
+#[path = "../support/blocks.rs"]
+mod blocks;
+mod chapters;
 mod completions;
 mod examples;
 

@@ -85,8 +85,8 @@ fn deviations() {
         ),
         (
             ORDERS,
-            "            format: int32\n            description",
-            "            format: int64\n            description",
+            "          format: int32\n          description",
+            "          format: int64\n          description",
             "format-narrowed",
             "`lines[].count`",
         ),

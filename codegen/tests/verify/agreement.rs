@@ -14,7 +14,7 @@ use billing_api::{
 };
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
-    model::{Facts, Model, Type, Typed},
+    model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
     source::{Members, Node, Specs, Workspace},
     verify::{Effect, Expected, Reading, Role, read},
@@ -71,16 +71,20 @@ static FRAGMENTS: LazyLock<Vec<Fragments>> = LazyLock::new(|| {
     versions
         .map(|version| {
             let (document, values) =
-                Document::read_with_values(&mut workspace, &version, &mut diagnostics);
-            let schemas: Vec<_> = values.shown.iter().map(|shown| shown.schema).collect();
+                Document::read_with_examples(&mut workspace, &version, &mut diagnostics);
+            let schemas: Vec<_> = values.values.iter().map(|shown| shown.schema).collect();
             let (model, typed) = Model::with_schemas(&document, &schemas, &mut diagnostics);
-            let examples = values.shown.iter().zip(typed).filter_map(|(shown, typed)| {
-                let is_body = shown.direction == Direction::Response;
-                match typed.ty {
-                    Type::Named(name) if is_body => Some((name, shown.value.clone())),
-                    _ => None,
-                }
-            });
+            let examples = values
+                .values
+                .iter()
+                .zip(typed)
+                .filter_map(|(shown, typed)| {
+                    let is_body = shown.direction == Direction::Response;
+                    match typed.ty {
+                        Type::Named(name) if is_body => Some((name, shown.value.clone())),
+                        _ => None,
+                    }
+                });
             Fragments {
                 version: version.name,
                 examples: examples.collect(),
@@ -93,7 +97,7 @@ static FRAGMENTS: LazyLock<Vec<Fragments>> = LazyLock::new(|| {
 fn verified(model: &Model, name: &str, value: &Node) -> Reading {
     let typed = Typed {
         ty: Type::Named(name.to_owned()),
-        facts: Facts::default(),
+        constraints: Constraints::default(),
         place: Place::default(),
     };
     let expected = Expected {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
-    model::{Facts, Model, Type, Typed},
+    model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
     source::{Input, InputOptions},
     verify::{Expected, Role, read},
@@ -44,7 +44,7 @@ fn kept_values() {
                 .collect();
             let typed = Typed {
                 ty: Type::Named(name.to_owned()),
-                facts: Facts::default(),
+                constraints: Constraints::default(),
                 place: Place::default(),
             };
             let expected = Expected {

@@ -91,7 +91,7 @@ pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
     if parameter.location == model::Location::Body {
         return Vec::new();
     }
-    let limit = |(limit, bound): (&model::Limit, &String)| {
+    let limit = |(limit, bound): (&model::Constraint, &String)| {
         let kind = kind(*limit)?;
         let bound = match kind {
             LimitKind::Pattern => rust::raw_text(parameter.pattern.as_ref()?),
@@ -103,24 +103,29 @@ pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
         };
         Some(Limit { kind, bound })
     };
-    parameter.facts.limits.iter().filter_map(limit).collect()
+    parameter
+        .constraints
+        .keywords
+        .iter()
+        .filter_map(limit)
+        .collect()
 }
 
-fn kind(limit: model::Limit) -> Option<LimitKind> {
+fn kind(limit: model::Constraint) -> Option<LimitKind> {
     Some(match limit {
-        model::Limit::Minimum => LimitKind::Minimum,
-        model::Limit::ExclusiveMinimum => LimitKind::ExclusiveMinimum,
-        model::Limit::Maximum => LimitKind::Maximum,
-        model::Limit::ExclusiveMaximum => LimitKind::ExclusiveMaximum,
-        model::Limit::MinLength => LimitKind::MinLength,
-        model::Limit::MaxLength => LimitKind::MaxLength,
-        model::Limit::Pattern => LimitKind::Pattern,
-        model::Limit::MinItems => LimitKind::MinItems,
-        model::Limit::MaxItems => LimitKind::MaxItems,
-        model::Limit::MultipleOf
-        | model::Limit::UniqueItems
-        | model::Limit::MinProperties
-        | model::Limit::MaxProperties => return None,
+        model::Constraint::Minimum => LimitKind::Minimum,
+        model::Constraint::ExclusiveMinimum => LimitKind::ExclusiveMinimum,
+        model::Constraint::Maximum => LimitKind::Maximum,
+        model::Constraint::ExclusiveMaximum => LimitKind::ExclusiveMaximum,
+        model::Constraint::MinLength => LimitKind::MinLength,
+        model::Constraint::MaxLength => LimitKind::MaxLength,
+        model::Constraint::Pattern => LimitKind::Pattern,
+        model::Constraint::MinItems => LimitKind::MinItems,
+        model::Constraint::MaxItems => LimitKind::MaxItems,
+        model::Constraint::MultipleOf
+        | model::Constraint::UniqueItems
+        | model::Constraint::MinProperties
+        | model::Constraint::MaxProperties => return None,
     })
 }
 

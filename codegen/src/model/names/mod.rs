@@ -37,14 +37,14 @@ pub(super) enum Rank {
 
 /// A text that needs a name.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct NameRequest<'a> {
     pub(super) text: &'a str,
     /// The name that the author chose.
     pub(super) chosen: Option<&'a Spoken>,
     pub(super) rank: Rank,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> NameRequest<'a> {
     pub(super) fn new(text: &'a str, chosen: Option<&'a Spoken>) -> Self {
         Self {
             text,
@@ -56,7 +56,7 @@ impl<'a> Wanted<'a> {
 
 /// The texts that names are made from, of wire names and the names that a document gives for clients. A given name counts
 /// where it is nothing else's.
-pub(super) fn given<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a str> {
+pub(super) fn source_texts<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a str> {
     if texts.iter().all(|(_, given)| given.is_none()) {
         return texts.iter().map(|(wire, _)| *wire).collect();
     }
@@ -76,9 +76,9 @@ pub(super) fn given<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a str> {
 }
 
 /// One distinct name for each text, in their order.
-pub(super) fn distinct(
+pub(super) fn assign(
     role: Role,
-    wanted: &[Wanted<'_>],
+    wanted: &[NameRequest<'_>],
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let mut slots: Vec<Slot<'_>> = wanted
@@ -87,7 +87,7 @@ pub(super) fn distinct(
         .collect();
     // Every round moves a text on to its next spelling, of which there are few; the last ones are distinct.
     loop {
-        let groups = alike(&slots);
+        let groups = group_by_name(&slots);
         if groups.is_empty() {
             break;
         }
@@ -121,7 +121,7 @@ pub(super) fn distinct(
 }
 
 /// The texts that come out alike, those of each name together.
-fn alike(slots: &[Slot<'_>]) -> Vec<Vec<usize>> {
+fn group_by_name(slots: &[Slot<'_>]) -> Vec<Vec<usize>> {
     let mut named: Vec<(&str, usize)> = slots
         .iter()
         .enumerate()
@@ -145,7 +145,7 @@ struct Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    fn new(role: Role, wanted: &Wanted<'a>, diagnostics: &mut Diagnostics) -> Self {
+    fn new(role: Role, wanted: &NameRequest<'a>, diagnostics: &mut Diagnostics) -> Self {
         let chosen = wanted
             .chosen
             .filter(|chosen| is_usable(role, chosen, diagnostics));
@@ -273,7 +273,10 @@ pub(super) fn is_identifier(text: &str) -> bool {
 }
 
 /// The name in the previous api-version that an author gives, if it can be one.
-pub(super) fn was(spoken: Option<&Spoken>, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(super) fn previous_name(
+    spoken: Option<&Spoken>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let spoken = spoken?;
     if is_identifier(&spoken.text) {
         return Some(spoken.text.clone());

@@ -3,19 +3,19 @@ use crate::case::{lower_camel, snake, upper_camel};
 
 /// The plainest spelling of a text.
 pub(super) fn first(role: Role, text: &str) -> String {
-    free(role, cased(role, &plain(text)))
+    avoid_reserved(role, to_case(role, &words(text)))
 }
 
 /// The spellings of a text, plain to peculiar; the last one belongs to this text alone.
 pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<String> {
-    let first = cased(role, &plain(text));
-    let mut spellings = vec![free(role, first.clone())];
+    let first = to_case(role, &words(text));
+    let mut spellings = vec![avoid_reserved(role, first.clone())];
     if is_operation {
         spellings.push(format!("{first}Request"));
     }
-    let spelled = cased(role, &spelled_out(text));
+    let spelled = to_case(role, &spell_out(text));
     if spelled != first {
-        spellings.push(free(role, spelled));
+        spellings.push(avoid_reserved(role, spelled));
     }
     let style = match text {
         _ if !text.chars().any(|any| any.is_ascii_alphabetic()) => None,
@@ -45,7 +45,7 @@ fn join(role: Role, name: &str, word: &str) -> String {
     }
 }
 
-fn cased(role: Role, words: &str) -> String {
+fn to_case(role: Role, words: &str) -> String {
     let (name, prefix) = match role {
         Role::Type | Role::Variant => (upper_camel(words), 'N'),
         Role::Field => (snake(words), 'n'),
@@ -58,7 +58,7 @@ fn cased(role: Role, words: &str) -> String {
 }
 
 /// The words of a text without its signs, except where a sign is all that tells it from another number.
-fn plain(text: &str) -> String {
+fn words(text: &str) -> String {
     let mut words = String::new();
     let mut previous = None;
     let mut characters = text.chars().peekable();
@@ -76,14 +76,14 @@ fn plain(text: &str) -> String {
         previous = Some(character);
     }
     if words.trim().is_empty() {
-        spelled_out(text)
+        spell_out(text)
     } else {
         words
     }
 }
 
 /// The words of a text, its signs among them.
-fn spelled_out(text: &str) -> String {
+fn spell_out(text: &str) -> String {
     if text.is_empty() {
         return "Empty".to_owned();
     }
@@ -134,7 +134,7 @@ fn push_sign(words: &mut String, character: char) {
 }
 
 /// A name that neither Rust nor the generated code needs: a type gets `Model` behind it, the others an underscore.
-fn free(role: Role, name: String) -> String {
+fn avoid_reserved(role: Role, name: String) -> String {
     match role {
         _ if !is_reserved(role, &name) => name,
         Role::Type => format!("{name}Model"),

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::{Rank, Role, Wanted, distinct, is_identifier};
+use super::{NameRequest, Rank, Role, assign, is_identifier};
 use crate::{
     diagnostic::{Diagnostics, Place},
     openapi::Spoken,
@@ -10,8 +10,11 @@ use crate::{
 
 fn names(role: Role, texts: &[&str]) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
-    let wanted: Vec<_> = texts.iter().map(|text| Wanted::new(text, None)).collect();
-    let names = distinct(role, &wanted, &mut diagnostics);
+    let wanted: Vec<_> = texts
+        .iter()
+        .map(|text| NameRequest::new(text, None))
+        .collect();
+    let names = assign(role, &wanted, &mut diagnostics);
     assert!(diagnostics.is_empty());
     names
 }
@@ -103,24 +106,24 @@ fn texts_that_come_out_alike_are_told_apart() {
 fn a_definition_keeps_its_name_before_an_inline_type_and_an_operation() {
     let mut diagnostics = Diagnostics::default();
     let wanted = [
-        Wanted {
+        NameRequest {
             text: "Things_Get",
             chosen: None,
             rank: Rank::Operation,
         },
-        Wanted {
+        NameRequest {
             text: "Things/get",
             chosen: None,
             rank: Rank::Inline,
         },
-        Wanted {
+        NameRequest {
             text: "thingsGet",
             chosen: None,
             rank: Rank::Definition,
         },
     ];
     assert_eq!(
-        distinct(Role::Type, &wanted, &mut diagnostics),
+        assign(Role::Type, &wanted, &mut diagnostics),
         ["ThingsGetRequest", "ThingsSlashGet", "ThingsGet"]
     );
 }
@@ -133,10 +136,10 @@ fn what_an_author_chose_is_kept_and_others_give_way() {
         place: Place::default(),
     };
     let wanted = [
-        Wanted::new("limit", Some(&chosen)),
-        Wanted::new("top", None),
+        NameRequest::new("limit", Some(&chosen)),
+        NameRequest::new("top", None),
     ];
-    let names = distinct(Role::Field, &wanted, &mut diagnostics);
+    let names = assign(Role::Field, &wanted, &mut diagnostics);
     assert_eq!(names.first().map(String::as_str), Some("top"));
     assert_ne!(names.get(1).map(String::as_str), Some("top"));
     assert!(diagnostics.is_empty());
@@ -170,9 +173,9 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
             text: text.to_owned(),
             place: Place::default(),
         };
-        distinct(
+        assign(
             role,
-            &[Wanted::new("plain", Some(&chosen))],
+            &[NameRequest::new("plain", Some(&chosen))],
             &mut diagnostics,
         );
         let messages: Vec<_> = diagnostics

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    At, Dialect, Kind, Reader,
+    At, ComponentKind, Dialect, DocumentReader,
     equality::{component_name, equal_schemas, is_mere_reference},
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     source::File,
 };
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
     pub(super) fn components(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
@@ -145,7 +145,7 @@ impl Reader<'_> {
         reference: &str,
         place: Place,
     ) -> Option<SchemaId> {
-        let (file, pointer) = self.target_of(from, reference, place, Kind::Schema)?;
+        let (file, pointer) = self.resolve_target(from, reference, place, ComponentKind::Schema)?;
         if let Some(id) = self.schemas.get(&(Arc::clone(&file.name), pointer.clone())) {
             return Some(*id);
         }

@@ -1,6 +1,6 @@
 //! What the languages name differently.
 
-use super::{At, Kind, Reader};
+use super::{At, ComponentKind, DocumentReader};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     source::{File, Node, segments},
@@ -35,7 +35,7 @@ impl Dialect {
     }
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// The language of a file; one that does not say is written like the fragments that refer to it.
     pub(super) fn dialect(&self, file: &File) -> Dialect {
         Dialect::of(&file.node).unwrap_or(self.dialect)
@@ -108,7 +108,7 @@ impl Reader<'_> {
     }
 }
 
-impl Kind {
+impl ComponentKind {
     /// What stands at a pointer, judged by where components stand.
     pub(super) fn of_pointer(pointer: &str) -> Option<Self> {
         let segments = segments(pointer)?;
@@ -129,6 +129,7 @@ impl Kind {
 /// The name of what is defined once for all operations; none where it stands in one of them.
 pub(super) fn component(at: &At<'_>) -> Option<String> {
     let is_component = at.pointer.starts_with("/components/")
-        || (Kind::of_pointer(&at.pointer).is_some() && at.file.node.get("swagger").is_some());
+        || (ComponentKind::of_pointer(&at.pointer).is_some()
+            && at.file.node.get("swagger").is_some());
     is_component.then(|| at.name())
 }

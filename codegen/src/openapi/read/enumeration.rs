@@ -2,15 +2,15 @@
 
 use indexmap::IndexMap;
 
-use super::{At, Reader};
+use super::{At, DocumentReader};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{Enumeration, Form, Value},
+    openapi::{EnumValue, Enumeration, SchemaKind},
     source::Node,
 };
 
-impl Reader<'_> {
-    pub(super) fn string(&mut self, at: &At<'_>) -> Form {
+impl DocumentReader<'_> {
+    pub(super) fn string(&mut self, at: &At<'_>) -> SchemaKind {
         let described = at
             .get("x-ms-enum")
             .filter(|at| at.expect_mapping("`x-ms-enum`", self.diagnostics));
@@ -18,7 +18,7 @@ impl Reader<'_> {
             .as_ref()
             .map(|at| at.list("values", self.diagnostics))
             .unwrap_or_default();
-        let listed = self.listed(at);
+        let listed = self.listed_values(at);
         if listed.is_empty() && spoken.is_empty() {
             if let Some(list) = at
                 .get("enum")
@@ -35,12 +35,12 @@ impl Reader<'_> {
                 at.plain("contentEncoding")
                     .filter(|it| it.starts_with("base64"))
             };
-            return Form::Text(format.or_else(|| encoding().map(str::to_owned)));
+            return SchemaKind::Text(format.or_else(|| encoding().map(str::to_owned)));
         }
         let name = described
             .as_ref()
             .and_then(|at| at.spoken("name", self.diagnostics));
-        let mut values: IndexMap<String, Value> = IndexMap::new();
+        let mut values: IndexMap<String, EnumValue> = IndexMap::new();
         let listed: Vec<_> = if listed.is_empty() {
             let values = spoken.iter().filter_map(|at| at.get("value"));
             values.map(|at| (at.node, at.value())).collect()
@@ -61,7 +61,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let value = Value {
+            let value = EnumValue {
                 wire: wire.clone(),
                 place: place.clone(),
                 name: None,
@@ -86,11 +86,11 @@ impl Reader<'_> {
             self.describe_value(&spoken, &mut values);
         }
         if values.is_empty() {
-            return Form::Text(None);
+            return SchemaKind::Text(None);
         }
-        self.doubt_values(values.values());
+        self.lint_values(values.values());
         let extensible = described.is_some_and(|at| at.flag("modelAsString", self.diagnostics));
-        Form::Enumeration(Enumeration {
+        SchemaKind::Enumeration(Enumeration {
             name,
             extensible,
             values: values.into_values().collect(),
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// Adds what `x-ms-enum` says about a value.
-    fn describe_value(&mut self, at: &At<'_>, values: &mut IndexMap<String, Value>) {
+    fn describe_value(&mut self, at: &At<'_>, values: &mut IndexMap<String, EnumValue>) {
         let Some(value) = at.get("value") else {
             at.missing("value", "a value of `x-ms-enum`", self.diagnostics);
             return;

@@ -47,7 +47,7 @@ fn equal_lists(a: &Node, b: &Node) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_schemas(a, b))
 }
 
-/// Values that may hold references or descriptions at any depth.
+/// Examples that may hold references or descriptions at any depth.
 fn equal_values(a: &Node, b: &Node) -> bool {
     match (a, b) {
         (Node::Mapping(a), Node::Mapping(b)) => {

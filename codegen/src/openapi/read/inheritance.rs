@@ -2,20 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Reader, Schema, SchemaId};
+use super::{DocumentReader, Schema, SchemaId};
 use crate::{
-    openapi::{Case, Discriminator, Form, Object, OneOf, Stage},
+    openapi::{Case, Discriminator, Object, OneOf, SchemaKind, Stage},
     source::push_segment,
 };
 
 /// A longer chain of references than anybody writes.
 const MAXIMUM_HOPS: usize = 64;
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Gives the cases for which the document names no text the texts that the schemas themselves name.
-    pub(super) fn imply_cases(&mut self) {
+    pub(super) fn fill_implied_cases(&mut self) {
         for id in self.document.schemas.ids().collect::<Vec<_>>() {
-            let Form::OneOf(choice) = &self.document.schemas.get(id).form else {
+            let SchemaKind::OneOf(choice) = &self.document.schemas.get(id).kind else {
                 continue;
             };
             if !choice
@@ -28,27 +28,30 @@ impl Reader<'_> {
             }
             let mut choice = choice.clone();
             for case in choice.stages.iter_mut().flat_map(|stage| &mut stage.cases) {
-                let target = self.meant(case.schema);
+                let target = self.resolve_ref(case.schema);
                 let own = &self.document.schemas.get(target).discriminator_value;
                 if let (true, Some(own)) = (case.implied, own) {
                     case.values = vec![own.clone()];
                 }
             }
             if let Some(schema) = self.document.schemas.get_mut(id) {
-                schema.form = Form::OneOf(choice);
+                schema.kind = SchemaKind::OneOf(choice);
             }
         }
     }
 
     /// Makes a choice of each schema that has a discriminator and that others are composed of. What they are composed of
     /// is then a schema of its own, which stands among the alternatives too.
-    pub(super) fn inherit(&mut self) {
+    pub(super) fn expand_polymorphic_bases(&mut self) {
         let components: Vec<SchemaId> = self.document.components.values().copied().collect();
         let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
         for id in &components {
-            if let Form::AllOf(parts, _) = &self.document.schemas.get(*id).form {
+            if let SchemaKind::AllOf(parts, _) = &self.document.schemas.get(*id).kind {
                 for part in parts {
-                    children.entry(self.meant(*part)).or_default().push(*id);
+                    children
+                        .entry(self.resolve_ref(*part))
+                        .or_default()
+                        .push(*id);
                 }
             }
         }
@@ -58,22 +61,22 @@ impl Reader<'_> {
             let Some(discriminator) = schema.discriminator.clone() else {
                 continue;
             };
-            if !matches!(schema.form, Form::Object(_) | Form::AllOf(..)) {
+            if !matches!(schema.kind, SchemaKind::Object(_) | SchemaKind::AllOf(..)) {
                 continue;
             }
-            let heirs = self.heirs(id, &discriminator, &children);
-            if !heirs.is_empty() {
-                bases.insert(id, self.split(id, &discriminator, &heirs));
+            let subtypes = self.subtypes(id, &discriminator, &children);
+            if !subtypes.is_empty() {
+                bases.insert(id, self.turn_into_one_of(id, &discriminator, &subtypes));
             }
         }
         if !bases.is_empty() {
-            self.compose_of_bases(&bases);
+            self.retarget_subtypes(&bases);
         }
     }
 
     /// The schemas that a discriminator chooses from besides its own, in the order of the document: those that are composed
     /// of it, but not of one of them that has another discriminator, and those that it names.
-    fn heirs(
+    fn subtypes(
         &self,
         id: SchemaId,
         discriminator: &Discriminator,
@@ -93,27 +96,27 @@ impl Reader<'_> {
             }
         }
         let mapped = discriminator.mapping.iter();
-        found.extend(mapped.map(|case| self.meant(case.schema)));
+        found.extend(mapped.map(|case| self.resolve_ref(case.schema)));
         found.remove(&id);
         // Ids are in the order of the document.
-        let mut heirs: Vec<_> = found.into_iter().collect();
-        heirs.sort_unstable();
-        heirs
+        let mut subtypes: Vec<_> = found.into_iter().collect();
+        subtypes.sort_unstable();
+        subtypes
     }
 
     /// Makes a choice of a schema, and returns what it was.
-    fn split(
+    fn turn_into_one_of(
         &mut self,
         id: SchemaId,
         discriminator: &Discriminator,
-        heirs: &[SchemaId],
+        subtypes: &[SchemaId],
     ) -> SchemaId {
         let base = self.document.schemas.reserve();
         let whole = self.document.schemas.get(id).clone();
         let mut cases: Vec<Case> = Vec::new();
         let mut taken = HashSet::new();
         for case in &discriminator.mapping {
-            let target = self.meant(case.schema);
+            let target = self.resolve_ref(case.schema);
             let schema = if target == id { base } else { target };
             if taken.insert(folded(&case.values)) {
                 cases.push(Case {
@@ -122,14 +125,14 @@ impl Reader<'_> {
                 });
             }
         }
-        for heir in heirs.iter().chain([&base]) {
-            if cases.iter().any(|case| case.schema == *heir) {
+        for subtype in subtypes.iter().chain([&base]) {
+            if cases.iter().any(|case| case.schema == *subtype) {
                 continue;
             }
-            let schema = if *heir == base {
+            let schema = if *subtype == base {
                 &whole
             } else {
-                self.document.schemas.get(*heir)
+                self.document.schemas.get(*subtype)
             };
             let own = schema.discriminator_value.as_ref();
             let Some(value) = own.or(schema.component.as_ref()) else {
@@ -139,7 +142,7 @@ impl Reader<'_> {
             if taken.insert(folded(&values)) {
                 cases.push(Case {
                     values,
-                    schema: *heir,
+                    schema: *subtype,
                     place: schema.place.clone(),
                     implied: own.is_none(),
                 });
@@ -147,19 +150,19 @@ impl Reader<'_> {
         }
         let mut pointer = String::new();
         push_segment(&mut pointer, &discriminator.property);
-        let alternatives = heirs.iter().chain([&base]);
+        let alternatives = subtypes.iter().chain([&base]);
         let choice = OneOf {
             alternatives: alternatives
-                .map(|heir| (*heir, whole.place.clone()))
+                .map(|subtype| (*subtype, whole.place.clone()))
                 .collect(),
             stages: vec![Stage {
                 pointers: vec![pointer],
                 cases,
             }],
-            beside: Object::default(),
+            siblings: Object::default(),
         };
         if let Some(schema) = self.document.schemas.get_mut(id) {
-            schema.form = Form::OneOf(Box::new(choice));
+            schema.kind = SchemaKind::OneOf(Box::new(choice));
         }
         let schema = Schema {
             component: None,
@@ -176,15 +179,16 @@ impl Reader<'_> {
 
     /// What is composed of a schema that became a choice is composed of what that was. An `allOf` that only refers to it
     /// means the choice.
-    fn compose_of_bases(&mut self, bases: &HashMap<SchemaId, SchemaId>) {
+    fn retarget_subtypes(&mut self, bases: &HashMap<SchemaId, SchemaId>) {
         let made: HashSet<SchemaId> = bases.values().copied().collect();
         for id in self.document.schemas.ids().collect::<Vec<_>>() {
             let schema = self.document.schemas.get(id);
-            let Form::AllOf(parts, own) = &schema.form else {
+            let SchemaKind::AllOf(parts, own) = &schema.kind else {
                 continue;
             };
-            let tells =
-                |part: &&SchemaId| !matches!(self.document.schemas.get(**part).form, Form::Any);
+            let tells = |part: &&SchemaId| {
+                !matches!(self.document.schemas.get(**part).kind, SchemaKind::Any)
+            };
             let is_composed = schema.component.is_some()
                 || !own.is_empty()
                 || parts.iter().filter(tells).count() > 1;
@@ -193,21 +197,26 @@ impl Reader<'_> {
             }
             let parts = parts
                 .iter()
-                .map(|part| bases.get(&self.meant(*part)).copied().unwrap_or(*part))
+                .map(|part| {
+                    bases
+                        .get(&self.resolve_ref(*part))
+                        .copied()
+                        .unwrap_or(*part)
+                })
                 .collect();
             let own = own.clone();
             if let Some(schema) = self.document.schemas.get_mut(id) {
-                schema.form = Form::AllOf(parts, own);
+                schema.kind = SchemaKind::AllOf(parts, own);
             }
         }
     }
 
     /// The schema that one only refers to by `$ref`, or it itself.
-    pub(super) fn meant(&self, id: SchemaId) -> SchemaId {
+    pub(super) fn resolve_ref(&self, id: SchemaId) -> SchemaId {
         let mut current = id;
         for _ in 0..MAXIMUM_HOPS {
-            match self.document.schemas.get(current).form {
-                Form::Reference(target) => current = target,
+            match self.document.schemas.get(current).kind {
+                SchemaKind::Reference(target) => current = target,
                 _ => break,
             }
         }

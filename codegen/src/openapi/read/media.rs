@@ -1,9 +1,9 @@
 //! Media types: which of several a body is read as.
 
-use super::{At, Reader};
+use super::{At, DocumentReader};
 use crate::{
     diagnostic::{Code, Diagnostics, Place},
-    openapi::{Form, SchemaId},
+    openapi::{SchemaId, SchemaKind},
     source::File,
 };
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(crate) enum Media {
 }
 
 impl Media {
-    pub(crate) fn of(name: &str) -> Self {
+    pub(crate) fn from_name(name: &str) -> Self {
         let essence = name.split(';').next().unwrap_or_default();
         let essence = essence.trim().to_ascii_lowercase();
         let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
@@ -45,7 +45,7 @@ impl Media {
     pub(super) fn preferred<'n>(names: impl IntoIterator<Item = &'n str>) -> (&'n str, Self) {
         names
             .into_iter()
-            .map(|name| (name, Self::of(name)))
+            .map(|name| (name, Self::from_name(name)))
             // The first of equal ones.
             .min_by_key(|(_, media)| *media)
             .unwrap_or(("application/json", Self::Json))
@@ -59,9 +59,9 @@ impl Media {
 /// What a body holds, and its media type where it is not plain JSON.
 pub(super) type Content = (Option<SchemaId>, Option<String>);
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// What a body of a media type holds that has a schema, if the document gives one.
-    pub(super) fn body_of(
+    pub(super) fn body_schema(
         &mut self,
         (name, media): (&str, Media),
         schema: Option<SchemaId>,
@@ -76,14 +76,14 @@ impl Reader<'_> {
                 (None, None)
             }
             (Media::Form | Media::Text | Media::Binary, schema) => {
-                let schema = schema.unwrap_or_else(|| self.made(at, Form::Text(None)));
+                let schema = schema.unwrap_or_else(|| self.add_schema(at, SchemaKind::Text(None)));
                 (Some(schema), Some(name.to_owned()))
             }
         }
     }
 
     /// Follows a reference to an example. Without the example the rest is as good, so what is wrong with it is a warning.
-    pub(super) fn example_file(
+    pub(super) fn resolve_example(
         &mut self,
         from: &Arc<File>,
         reference: &str,

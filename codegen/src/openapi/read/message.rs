@@ -1,8 +1,8 @@
 //! Parameters, bodies, responses and headers, as OpenAPI 3 writes them.
 
 use super::{
-    At, Body, BodyId, Dialect, Header, HeaderId, Kind, Parameter, ParameterId, Reader, Response,
-    ResponseId, component,
+    At, Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, Parameter,
+    ParameterId, Response, ResponseId, component,
     media::{Content, Media},
 };
 use crate::{
@@ -11,9 +11,9 @@ use crate::{
     source::Node,
 };
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn parameter(&mut self, at: &At<'_>) -> Option<ParameterId> {
-        let (file, pointer) = self.follow(at, Kind::Parameter)?;
+        let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
         let at = At::pointed(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.parameters, &at, |document| {
             &mut document.parameters
@@ -174,7 +174,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn body(&mut self, at: &At<'_>) -> Option<BodyId> {
-        let (file, pointer) = self.follow(at, Kind::Body)?;
+        let (file, pointer) = self.follow_ref(at, ComponentKind::Body)?;
         let at = At::pointed(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.bodies, &at, |document| {
             &mut document.bodies
@@ -213,7 +213,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn response(&mut self, at: &At<'_>) -> Option<ResponseId> {
-        let (file, pointer) = self.follow(at, Kind::Response)?;
+        let (file, pointer) = self.follow_ref(at, ComponentKind::Response)?;
         let at = At::pointed(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.responses, &at, |document| {
             &mut document.responses
@@ -249,7 +249,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn header(&mut self, at: &At<'_>) -> Option<HeaderId> {
-        let (file, pointer) = self.follow(at, Kind::Header)?;
+        let (file, pointer) = self.follow_ref(at, ComponentKind::Header)?;
         let at = At::pointed(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.headers, &at, |document| {
             &mut document.headers
@@ -313,11 +313,11 @@ impl Reader<'_> {
                         self.report(Code::MissingKey, message, media.key());
                     }
                 }
-                Some(self.anything(media))
+                Some(self.add_any_schema(media))
             }
             _ => None,
         };
-        let content = self.body_of(preferred, schema, media);
+        let content = self.body_schema(preferred, schema, media);
         if !preferred.1.is_json() {
             return (content, Vec::new());
         }
@@ -337,7 +337,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn example(&mut self, name: &str, at: &At<'_>) -> Option<Example> {
-        let (file, pointer) = self.follow(at, Kind::Example)?;
+        let (file, pointer) = self.follow_ref(at, ComponentKind::Example)?;
         let at = At::pointed(&file, &pointer)?;
         at.expect_names(
             &["summary", "description", "value", "externalValue"],
@@ -353,7 +353,7 @@ impl Reader<'_> {
         ) {
             (Some(value), _) => value.node.clone(),
             (None, Some(path)) => {
-                let (file, pointer) = self.example_file(at.file, &path.text, &path.place)?;
+                let (file, pointer) = self.resolve_example(at.file, &path.text, &path.place)?;
                 file.node.pointed(&pointer)?.clone()
             }
             (None, None) => {

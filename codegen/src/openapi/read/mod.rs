@@ -1,22 +1,22 @@
 //! From nodes to the normal form.
 
 mod at;
-mod choice;
 mod components;
 mod dialect;
-mod distribution;
-mod doubts;
+mod distribute_one_of;
 mod enumeration;
 mod equality;
+mod examples;
 mod inheritance;
+mod lints;
 pub(super) mod media;
 mod message;
+mod one_of;
 mod openapi31;
 mod operation;
 mod schema;
 mod security;
 mod servers;
-mod shown;
 mod suggestion;
 mod swagger2;
 mod unwritten;
@@ -30,8 +30,8 @@ use at::At;
 use dialect::{Dialect, component};
 
 use super::{
-    Body, BodyId, Document, Header, HeaderId, Id, Parameter, ParameterId, Response, ResponseId,
-    Schema, SchemaId, Values,
+    Body, BodyId, Document, Examples, Header, HeaderId, Id, Parameter, ParameterId, Response,
+    ResponseId, Schema, SchemaId,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -39,11 +39,11 @@ use crate::{
 };
 
 /// Reads all fragments of an api-version, and the values that they show.
-pub(super) fn document_with_values(
+pub(super) fn document_with_examples(
     workspace: &mut Workspace,
     version: &ApiVersion,
     diagnostics: &mut Diagnostics,
-) -> (Document, Values) {
+) -> (Document, Examples) {
     let mut reader = read(workspace, version, diagnostics);
     let values = reader.values(version);
     (reader.document, values)
@@ -62,13 +62,13 @@ fn read<'r>(
     workspace: &'r mut Workspace,
     version: &ApiVersion,
     diagnostics: &'r mut Diagnostics,
-) -> Reader<'r> {
+) -> DocumentReader<'r> {
     let fragments: Vec<Arc<File>> = version
         .files
         .iter()
         .filter_map(|path| workspace.load(path, diagnostics))
         .collect();
-    let mut reader = Reader {
+    let mut reader = DocumentReader {
         workspace,
         diagnostics,
         document: Document {
@@ -98,9 +98,9 @@ fn read<'r>(
         reader.lint_unwritten(file);
     }
     for file in &fragments {
-        reader.information(file);
+        reader.info(file);
     }
-    let mut operations = operation::Known::default();
+    let mut operations = operation::KnownOperations::default();
     for file in &fragments {
         reader.paths(file, &mut operations);
     }
@@ -109,17 +109,17 @@ fn read<'r>(
         reader.messages(file);
     }
     reader.pending_schemas();
-    reader.doubt_components(&fragments);
-    reader.imply_cases();
-    reader.inherit();
-    reader.distribute();
+    reader.lint_components(&fragments);
+    reader.fill_implied_cases();
+    reader.expand_polymorphic_bases();
+    reader.distribute_one_of();
     reader
 }
 
 /// A node by the name of its file and its JSON pointer.
 type Key = (Arc<str>, String);
 
-struct Reader<'r> {
+struct DocumentReader<'r> {
     workspace: &'r mut Workspace,
     diagnostics: &'r mut Diagnostics,
     document: Document,
@@ -143,17 +143,17 @@ struct Reader<'r> {
 /// A longer chain of references than anybody writes.
 const MAXIMUM_HOPS: usize = 64;
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     fn report(&mut self, code: Code, message: impl Into<String>, place: Place) {
         self.diagnostics
             .push(Diagnostic::new(code, message).at(place));
     }
 
-    fn information(&mut self, file: &Arc<File>) {
+    fn info(&mut self, file: &Arc<File>) {
         let at = At::root(file);
-        self.doubt_version(file, &at);
+        self.lint_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
-            self.swagger_information(&at);
+            self.swagger_info(&at);
             return;
         }
         const KNOWN: [&str; 12] = [
@@ -177,7 +177,7 @@ impl Reader<'_> {
         }
         for server in at.list("servers", self.diagnostics) {
             let server = self.server(&server);
-            self.serve(server);
+            self.add_server(server);
         }
         self.security_schemes(at.get("components").as_ref(), "securitySchemes");
     }
@@ -202,7 +202,7 @@ impl Reader<'_> {
 
     /// Follows the `$ref` of something that is no schema, over further ones, to the file and pointer of what is meant.
     /// None, and a diagnostic, if it leads nowhere or to something else.
-    fn follow(&mut self, at: &At<'_>, kind: Kind) -> Option<(Arc<File>, String)> {
+    fn follow_ref(&mut self, at: &At<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
         let mut file = Arc::clone(at.file);
         let mut pointer = at.pointer.clone();
         for _ in 0..MAXIMUM_HOPS {
@@ -216,7 +216,7 @@ impl Reader<'_> {
                     .expect_mapping(kind.name(), self.diagnostics)
                     .then_some((Arc::clone(&file), pointer));
             }
-            let (next, target) = self.target(&current, kind)?;
+            let (next, target) = self.resolve_once(&current, kind)?;
             (file, pointer) = (next, target);
         }
         self.report(
@@ -228,26 +228,26 @@ impl Reader<'_> {
     }
 
     /// Follows one `$ref` to a node that exists.
-    fn target(&mut self, at: &At<'_>, kind: Kind) -> Option<(Arc<File>, String)> {
+    fn resolve_once(&mut self, at: &At<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
         let reference = at.spoken("$ref", self.diagnostics)?;
-        self.target_of(at.file, &reference.text, reference.place, kind)
+        self.resolve_target(at.file, &reference.text, reference.place, kind)
     }
 
-    fn target_of(
+    fn resolve_target(
         &mut self,
         from: &Arc<File>,
         reference: &str,
         place: Place,
-        kind: Kind,
+        kind: ComponentKind,
     ) -> Option<(Arc<File>, String)> {
-        let (file, pointer) = match self.anchored(from, reference, &place) {
+        let (file, pointer) = match self.resolve_anchor(from, reference, &place) {
             Some(found) => found,
-            None if self.is_unanchored(from, reference, &place) => return None,
+            None if self.reports_unknown_anchor(from, reference, &place) => return None,
             None => self
                 .workspace
                 .resolve(from, reference, &place, self.diagnostics)?,
         };
-        if let Some(other) = Kind::of_pointer(&pointer).filter(|other| *other != kind) {
+        if let Some(other) = ComponentKind::of_pointer(&pointer).filter(|other| *other != kind) {
             let message = format!(
                 "this refers to {} where {} belongs",
                 other.name(),
@@ -264,8 +264,8 @@ impl Reader<'_> {
             return Some((file, pointer));
         }
         let nearest = self
-            .fragment_with(&file, &pointer)
-            .or_else(|| suggestion::reference(&file, &pointer, reference, kind));
+            .reference_to_sibling_fragment(&file, &pointer)
+            .or_else(|| suggestion::nearest_reference(&file, &pointer, reference, kind));
         let diagnostic = Diagnostic::new(
             Code::DanglingReference,
             format!("there is no `{pointer}` in `{}`", file.name),
@@ -282,7 +282,7 @@ impl Reader<'_> {
 
 /// What a reference may lead to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ComponentKind {
     Schema,
     Parameter,
     Body,
@@ -293,7 +293,7 @@ enum Kind {
     SecurityScheme,
 }
 
-impl Kind {
+impl ComponentKind {
     fn name(self) -> &'static str {
         match self {
             Self::Schema => "a schema",
@@ -309,7 +309,7 @@ impl Kind {
 }
 
 /// The name of a schema among the components, if it is one.
-fn component_of_origin(
+fn own_component_name(
     origins: &HashMap<String, (Arc<File>, String)>,
     at: &At<'_>,
 ) -> Option<String> {

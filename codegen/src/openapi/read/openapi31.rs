@@ -2,15 +2,15 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Dialect, Reader};
+use super::{Dialect, DocumentReader};
 use crate::{
     diagnostic::{Code, Diagnostic, Place, nearest},
     source::{File, Node, push_segment},
 };
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Where a reference leads that names an anchor: `#name` or `types.yaml#name`.
-    pub(super) fn anchored(
+    pub(super) fn resolve_anchor(
         &mut self,
         from: &Arc<File>,
         reference: &str,
@@ -37,7 +37,7 @@ impl Reader<'_> {
     }
 
     /// Reports a reference to an anchor that nothing has, where there are anchors; false if that is not what it is.
-    pub(super) fn is_unanchored(
+    pub(super) fn reports_unknown_anchor(
         &mut self,
         from: &Arc<File>,
         reference: &str,

@@ -4,12 +4,12 @@ use std::{
 };
 
 use super::{
-    At, BodyId, Dialect, Kind, ParameterId, Reader,
-    swagger2::{FormField, Listed},
+    At, BodyId, ComponentKind, Dialect, DocumentReader, ParameterId,
+    swagger2::{FormField, SwaggerParameter},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{Example, Form, Location, NextPage, Operation, Paging, Parameter},
+    openapi::{Example, Location, NextPage, Operation, Paging, Parameter, SchemaKind},
     source::{File, Node},
 };
 
@@ -29,13 +29,13 @@ struct Parameters {
 
 /// The operations found so far, so that none is defined twice.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct KnownOperations {
     requests: HashMap<(String, String), Place>,
     ids: HashMap<String, Place>,
 }
 
-impl Reader<'_> {
-    pub(super) fn paths(&mut self, file: &Arc<File>, known: &mut Known) {
+impl DocumentReader<'_> {
+    pub(super) fn paths(&mut self, file: &Arc<File>, known: &mut KnownOperations) {
         let root = At::root(file);
         let mut paths = root.map("paths", self.diagnostics);
         // Paths that differ from another one in their query only.
@@ -49,7 +49,7 @@ impl Reader<'_> {
                     format!("the path `{path}` does not begin with `/`; one is put there");
                 self.report(Code::MalformedPath, message, item.key());
             }
-            let Some((file, pointer)) = self.follow(&item, Kind::PathItem) else {
+            let Some((file, pointer)) = self.follow_ref(&item, ComponentKind::PathItem) else {
                 continue;
             };
             if let Some(target) = At::pointed(&file, &pointer) {
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    fn path(&mut self, path: &str, item: &At<'_>, known: &mut Known) {
+    fn path(&mut self, path: &str, item: &At<'_>, known: &mut KnownOperations) {
         let mut names = METHODS.to_vec();
         names.extend([
             "$ref",
@@ -77,7 +77,7 @@ impl Reader<'_> {
             "additionalOperations",
         ]);
         item.expect_names(&names, "a path", self.diagnostics);
-        self.doubt_servers(item, "a path");
+        self.lint_servers(item, "a path");
         let shared = self.parameters(item);
         for (name, at) in item.members("a path", self.diagnostics) {
             if !METHODS.contains(&name) || !at.expect_mapping("an operation", self.diagnostics) {
@@ -117,18 +117,18 @@ impl Reader<'_> {
         let mut seen = HashMap::new();
         for listed in at.list("parameters", self.diagnostics) {
             if self.dialect(at.file) == Dialect::Swagger2 {
-                match self.swagger_listed(&listed) {
-                    Some(Listed::Parameter) => {}
-                    Some(Listed::Form(field)) => {
+                match self.swagger_parameter(&listed) {
+                    Some(SwaggerParameter::Parameter) => {}
+                    Some(SwaggerParameter::Form(field)) => {
                         parameters.form.push(field);
                         continue;
                     }
-                    Some(Listed::Body(_)) if parameters.body.is_some() => {
+                    Some(SwaggerParameter::Body(_)) if parameters.body.is_some() => {
                         let message = "an operation has one body; this one is left out";
                         self.report(Code::ListedTwice, message, listed.value());
                         continue;
                     }
-                    Some(Listed::Body(body)) => {
+                    Some(SwaggerParameter::Body(body)) => {
                         parameters.body = Some(body);
                         continue;
                     }
@@ -185,7 +185,7 @@ impl Reader<'_> {
             "x-rust-was",
         ];
         at.expect_names(&KNOWN, "an operation", self.diagnostics);
-        self.doubt_servers(at, "an operation");
+        self.lint_servers(at, "an operation");
         let mut own = self.parameters(at);
         let key = |reader: &Self, id: &ParameterId| {
             let parameter = reader.document.parameters.get(*id);
@@ -215,7 +215,7 @@ impl Reader<'_> {
             if status.starts_with("x-") {
                 continue;
             }
-            match normal_status(status) {
+            match normalize_status(status) {
                 Some(status) if responses.iter().any(|(known, _)| *known == status) => {
                     let message =
                         format!("the status `{status}` is listed twice; this one is left out");
@@ -235,7 +235,7 @@ impl Reader<'_> {
             }
         }
         let statuses: Vec<_> = listed.iter().map(|(status, _)| *status).collect();
-        self.doubt_errors(at, &statuses);
+        self.lint_errors(at, &statuses);
         let body = match at.get("requestBody") {
             Some(body) => self.body(&body),
             None if own.form.is_empty() => own.body.or(shared.body),
@@ -258,7 +258,7 @@ impl Reader<'_> {
             parameters,
             body,
             responses,
-            examples: self.documented(at),
+            examples: self.x_ms_examples(at),
             paging: self.paging(at),
             long_running: self.long_running(at),
             security: self.security(at),
@@ -266,13 +266,13 @@ impl Reader<'_> {
     }
 
     /// The bodies that `x-ms-examples` documents, by status.
-    fn documented(&mut self, at: &At<'_>) -> Vec<(String, Example)> {
+    fn x_ms_examples(&mut self, at: &At<'_>) -> Vec<(String, Example)> {
         let mut examples = Vec::new();
         for (name, example) in at.map("x-ms-examples", self.diagnostics) {
             let found = match example.plain("$ref") {
                 Some(reference) => {
                     let place = example.get("$ref").map(|at| at.value()).unwrap_or_default();
-                    self.example_file(at.file, reference, &place)
+                    self.resolve_example(at.file, reference, &place)
                 }
                 None => Some((Arc::clone(at.file), example.pointer.clone())),
             };
@@ -285,7 +285,7 @@ impl Reader<'_> {
             let responses = target.get("responses");
             for (status, response) in responses.iter().flat_map(At::entries) {
                 let body = response.get("body").filter(|body| *body.node != Node::Null);
-                if let (Some(status), Some(body)) = (normal_status(status), body) {
+                if let (Some(status), Some(body)) = (normalize_status(status), body) {
                     let example = Example {
                         name: name.to_owned(),
                         summary: String::new(),
@@ -389,7 +389,7 @@ impl Reader<'_> {
                     .note("it is read as a text")
                     .help(format!("add it to `parameters`: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
             );
-            let schema = self.made(at, Form::Text(None));
+            let schema = self.add_schema(at, SchemaKind::Text(None));
             let id = self.document.parameters.reserve();
             let parameter = Parameter {
                 place: at.key(),
@@ -421,7 +421,7 @@ pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
 }
 
 /// A status as it is written everywhere: `200`, `4XX`, `default`.
-pub(super) fn normal_status(status: &str) -> Option<String> {
+pub(super) fn normalize_status(status: &str) -> Option<String> {
     let bytes = status.as_bytes();
     let is_code = bytes.len() == 3
         && matches!(bytes.first(), Some(b'1'..=b'5'))

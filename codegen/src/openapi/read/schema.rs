@@ -1,9 +1,9 @@
 use indexmap::IndexMap;
 
-use super::{At, Dialect, Reader, Schema, SchemaId, component_of_origin, suggestion};
+use super::{At, Dialect, DocumentReader, Schema, SchemaId, own_component_name, suggestion};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{Additional, Form, Limits, Number, Object, OneOf, Property},
+    openapi::{AdditionalProperties, Number, Object, OneOf, Property, SchemaKind, Validation},
     source::Node,
 };
 
@@ -93,7 +93,7 @@ const TYPES: [&str; 7] = [
     "boolean", "integer", "number", "string", "array", "object", "file",
 ];
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// The id of a schema that stands in place.
     pub(super) fn schema(&mut self, at: &At<'_>) -> SchemaId {
         self.schema_beside(at, &[])
@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn read_schema_beside(&mut self, at: &At<'_>, beside: &[&str]) -> Schema {
-        let component = component_of_origin(&self.origins, at);
+        let component = own_component_name(&self.origins, at);
         if let Node::Bool(allows) = at.node {
             if !allows {
                 self.report(
@@ -153,13 +153,13 @@ impl Reader<'_> {
                 place,
             );
         }
-        self.doubt_format(at);
-        let form = self.form(at);
-        let is_enumeration = matches!(form, Form::Enumeration(_));
-        let mut limits = self.limits(at);
+        self.lint_format(at);
+        let kind = self.kind(at);
+        let is_enumeration = matches!(kind, SchemaKind::Enumeration(_));
+        let mut validation = self.validation(at);
         if !is_enumeration {
-            limits.listed = self
-                .listed(at)
+            validation.listed = self
+                .listed_values(at)
                 .iter()
                 .map(|at| at.node.to_json(false))
                 .collect();
@@ -177,12 +177,12 @@ impl Reader<'_> {
             deprecated: at.flag("deprecated", self.diagnostics),
             sunset: at.plain("x-sunset").map(str::to_owned),
             default: at.get("default").map(|at| at.node.clone()),
-            limits: limits.into(),
+            validation: validation.into(),
             rust_name: at.spoken("x-rust-name", self.diagnostics).map(Box::new),
             rust_was: at.spoken("x-rust-was", self.diagnostics).map(Box::new),
             discriminator: self.own_discriminator(at).map(Box::new),
             discriminator_value: at.plain("x-ms-discriminator-value").map(str::to_owned),
-            form,
+            kind,
         }
     }
 
@@ -201,7 +201,7 @@ impl Reader<'_> {
     }
 
     /// The values that a schema lists, without null.
-    pub(super) fn listed<'a>(&mut self, at: &At<'a>) -> Vec<At<'a>> {
+    pub(super) fn listed_values<'a>(&mut self, at: &At<'a>) -> Vec<At<'a>> {
         let mut listed = at.list("enum", self.diagnostics);
         if listed.is_empty() {
             listed.extend(at.get("const"));
@@ -210,11 +210,11 @@ impl Reader<'_> {
         listed
     }
 
-    fn limits(&mut self, at: &At<'_>) -> Limits {
+    fn validation(&mut self, at: &At<'_>) -> Validation {
         let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
         let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
         let diagnostics = &mut *self.diagnostics;
-        Limits {
+        Validation {
             minimum,
             exclusive_minimum,
             maximum,
@@ -258,7 +258,7 @@ impl Reader<'_> {
         }
     }
 
-    fn form(&mut self, at: &At<'_>) -> Form {
+    fn kind(&mut self, at: &At<'_>) -> SchemaKind {
         let mut reference = None;
         let names = ["$ref", "$dynamicRef", "$recursiveRef"];
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
@@ -266,23 +266,23 @@ impl Reader<'_> {
             let id =
                 target.and_then(|target| self.referred_schema(at.file, &target.text, target.place));
             match id {
-                Some(id) if !self.adds_to_reference(at) => return Form::Reference(id),
+                Some(id) if !self.adds_to_reference(at) => return SchemaKind::Reference(id),
                 Some(id) => reference = Some(id),
-                None => return Form::Any,
+                None => return SchemaKind::Any,
             }
         }
         let mut parts: Vec<SchemaId> = Vec::new();
-        parts.extend(reference.map(|id| self.made(at, Form::Reference(id))));
+        parts.extend(reference.map(|id| self.add_schema(at, SchemaKind::Reference(id))));
         for part in at.list("allOf", self.diagnostics) {
             parts.push(self.schema(&part));
         }
         let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
         if !parts.is_empty() {
-            if is_choice && let Form::OneOf(mut choice) = self.one_of(at) {
-                choice.beside = Object::default();
-                parts.push(self.made(at, Form::OneOf(choice)));
+            if is_choice && let SchemaKind::OneOf(mut choice) = self.one_of(at) {
+                choice.siblings = Object::default();
+                parts.push(self.add_schema(at, SchemaKind::OneOf(choice)));
             }
-            return Form::AllOf(parts, Box::new(self.object(at)));
+            return SchemaKind::AllOf(parts, Box::new(self.object(at)));
         }
         if is_choice {
             return self.one_of(at);
@@ -295,11 +295,11 @@ impl Reader<'_> {
                 let alternatives = several
                     .iter()
                     .map(|kind| {
-                        let form = self.typed(at, kind);
-                        (self.made(at, form), at.key())
+                        let kind = self.typed(at, kind);
+                        (self.add_schema(at, kind), at.key())
                     })
                     .collect();
-                Form::OneOf(Box::new(OneOf {
+                SchemaKind::OneOf(Box::new(OneOf {
                     alternatives,
                     ..OneOf::default()
                 }))
@@ -345,7 +345,7 @@ impl Reader<'_> {
                     self.diagnostics.push(
                         Diagnostic::new(Code::UnknownType, message)
                             .at(kind.value())
-                            .help(suggestion::of_type(&kind, &TYPES, has_null)),
+                            .help(suggestion::type_help(&kind, &TYPES, has_null)),
                     );
                 }
                 _ => kind.wrong("type", "text", self.diagnostics),
@@ -354,38 +354,38 @@ impl Reader<'_> {
         types
     }
 
-    fn typed(&mut self, at: &At<'_>, kind: &str) -> Form {
+    fn typed(&mut self, at: &At<'_>, kind: &str) -> SchemaKind {
         match kind {
-            "boolean" => Form::Boolean,
-            "integer" | "number" => Form::Number(Number {
-                whole: kind == "integer",
+            "boolean" => SchemaKind::Boolean,
+            "integer" | "number" => SchemaKind::Number(Number {
+                is_integer: kind == "integer",
                 format: at.text("format", self.diagnostics),
             }),
             "string" => self.string(at),
-            "file" => Form::Text(Some("binary".to_owned())),
+            "file" => SchemaKind::Text(Some("binary".to_owned())),
             "array" => self.array(at),
-            _ => Form::Object(Box::new(self.object(at))),
+            _ => SchemaKind::Object(Box::new(self.object(at))),
         }
     }
 
-    fn array(&mut self, at: &At<'_>) -> Form {
-        if let Some(form) = self.tuple(at) {
-            return form;
+    fn array(&mut self, at: &At<'_>) -> SchemaKind {
+        if let Some(kind) = self.tuple(at) {
+            return kind;
         }
         match at.get("items") {
-            Some(items) => Form::Array(self.schema(&items)),
+            Some(items) => SchemaKind::Array(self.schema(&items)),
             None => {
                 if self.dialect(at.file) != Dialect::OpenApi31 {
                     let message = "an array lacks `items`; its elements are any JSON";
                     self.report(Code::MissingKey, message, at.key());
                 }
-                Form::Array(self.anything(at))
+                SchemaKind::Array(self.add_any_schema(at))
             }
         }
     }
 
     /// A list whose elements each have a schema: `prefixItems`, and before 3.1 a list of `items`.
-    fn tuple(&mut self, at: &At<'_>) -> Option<Form> {
+    fn tuple(&mut self, at: &At<'_>) -> Option<SchemaKind> {
         let name = match at.node.get("items") {
             _ if at.get("prefixItems").is_some() => "prefixItems",
             Some(Node::Sequence(_)) => "items",
@@ -402,21 +402,21 @@ impl Reader<'_> {
         if elements.is_empty() || elements.len() > LONGEST_TUPLE || has_rest {
             let message = "a list whose elements differ has no type of its own; they are any JSON";
             self.report(Code::NotRead, message, at.key());
-            return Some(Form::Array(self.anything(at)));
+            return Some(SchemaKind::Array(self.add_any_schema(at)));
         }
         let elements = elements.iter().map(|element| self.schema(element));
-        Some(Form::Tuple(elements.collect()))
+        Some(SchemaKind::Tuple(elements.collect()))
     }
 
     /// A schema without a type is what its keywords make of it.
-    fn untyped(&mut self, at: &At<'_>) -> Form {
+    fn untyped(&mut self, at: &At<'_>) -> SchemaKind {
         let has = |name: &str| at.node.get(name).is_some();
         if at
             .get("type")
             .is_some_and(|at| at.node.as_str() != Some("null"))
         {
             // It names no type that there is.
-            return Form::Any;
+            return SchemaKind::Any;
         }
         if [
             "properties",
@@ -428,25 +428,25 @@ impl Reader<'_> {
         .into_iter()
         .any(has)
         {
-            return Form::Object(Box::new(self.object(at)));
+            return SchemaKind::Object(Box::new(self.object(at)));
         }
         if has("items") || has("prefixItems") {
             return self.array(at);
         }
-        let listed = self.listed(at);
+        let listed = self.listed_values(at);
         let all = |is: fn(&Node) -> bool| listed.iter().all(|value| is(value.node));
         match () {
             () if listed.is_empty() && has("x-ms-enum") => self.string(at),
-            () if listed.is_empty() => Form::Any,
+            () if listed.is_empty() => SchemaKind::Any,
             () if all(|node| matches!(node, Node::String(_))) => self.string(at),
-            () if all(|node| matches!(node, Node::Bool(_))) => Form::Boolean,
-            () if all(|node| matches!(node, Node::Number(_))) => Form::Number(Number {
-                whole: all(
+            () if all(|node| matches!(node, Node::Bool(_))) => SchemaKind::Boolean,
+            () if all(|node| matches!(node, Node::Number(_))) => SchemaKind::Number(Number {
+                is_integer: all(
                     |node| matches!(node, Node::Number(text) if text.parse::<i64>().is_ok()),
                 ),
                 format: at.text("format", self.diagnostics),
             }),
-            () => Form::Any,
+            () => SchemaKind::Any,
         }
     }
 
@@ -475,31 +475,31 @@ impl Reader<'_> {
                 ),
             }
         }
-        let additional = self.additional(at);
-        let is_open = ["additionalProperties", "unevaluatedProperties"]
+        let additional_properties = self.additional_properties(at);
+        let allows_any = ["additionalProperties", "unevaluatedProperties"]
             .iter()
             .filter_map(|name| at.node.get(name))
             .any(|others| match others {
                 Node::Bool(allows) => *allows,
-                Node::Mapping(limits) => limits.is_empty(),
+                Node::Mapping(validation) => validation.is_empty(),
                 _ => false,
             });
         Object {
             properties,
             required,
-            additional,
-            is_open: is_open || at.node.get("patternProperties").is_some(),
+            additional_properties,
+            allows_any: allows_any || at.node.get("patternProperties").is_some(),
         }
     }
 
     /// What an object says about members that it does not name.
-    fn additional(&mut self, at: &At<'_>) -> Additional {
+    fn additional_properties(&mut self, at: &At<'_>) -> AdditionalProperties {
         let other = at
             .get("additionalProperties")
             .or_else(|| at.get("unevaluatedProperties"));
         match &other {
             Some(schema) if schema.node.as_mapping().is_some_and(|it| !it.is_empty()) => {
-                return Additional::Of(self.schema(schema));
+                return AdditionalProperties::Typed(self.schema(schema));
             }
             Some(schema) if !matches!(schema.node, Node::Bool(_) | Node::Mapping(_)) => {
                 schema.expect_mapping("`additionalProperties`", self.diagnostics);
@@ -512,7 +512,7 @@ impl Reader<'_> {
             .all(|name| at.get(name).is_none());
         let allows_all = match other.map(|other| other.node) {
             Some(Node::Bool(allows)) => *allows,
-            Some(Node::Mapping(limits)) => limits.is_empty(),
+            Some(Node::Mapping(validation)) => validation.is_empty(),
             _ => false,
         };
         let is_object = match at.node.get("type") {
@@ -520,36 +520,38 @@ impl Reader<'_> {
             named => named.and_then(Node::as_str) == Some("object"),
         };
         if allows_all && is_object && is_map && patterns.is_empty() {
-            return Additional::Of(self.anything(at));
+            return AdditionalProperties::Typed(self.add_any_schema(at));
         }
         match patterns.as_slice() {
-            [] if at.node.get("propertyNames").is_some() => Additional::Of(self.anything(at)),
-            [] => Additional::Untyped,
+            [] if at.node.get("propertyNames").is_some() => {
+                AdditionalProperties::Typed(self.add_any_schema(at))
+            }
+            [] => AdditionalProperties::Untyped,
             [(_, first), others @ ..] => {
                 if others.iter().all(|(_, other)| other.node == first.node) {
-                    return Additional::Of(self.schema(first));
+                    return AdditionalProperties::Typed(self.schema(first));
                 }
                 self.report(
                     Code::NotRead,
                     "the members of several patterns are read as any JSON",
                     first.key(),
                 );
-                Additional::Of(self.anything(at))
+                AdditionalProperties::Typed(self.add_any_schema(at))
             }
         }
     }
 
     /// A schema of any JSON, where the document has none.
-    pub(super) fn anything(&mut self, at: &At<'_>) -> SchemaId {
-        self.made(at, Form::Any)
+    pub(super) fn add_any_schema(&mut self, at: &At<'_>) -> SchemaId {
+        self.add_schema(at, SchemaKind::Any)
     }
 
     /// A schema for which the document has no node of its own.
-    pub(super) fn made(&mut self, at: &At<'_>, form: Form) -> SchemaId {
+    pub(super) fn add_schema(&mut self, at: &At<'_>, kind: SchemaKind) -> SchemaId {
         let id = self.document.schemas.reserve();
         let schema = Schema {
             place: at.key(),
-            form,
+            kind,
             ..Schema::default()
         };
         self.document.schemas.set(id, schema);

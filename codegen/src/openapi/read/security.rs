@@ -1,16 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, Kind, Reader};
+use super::{At, ComponentKind, DocumentReader};
 use crate::{diagnostic::Code, openapi::SecurityScheme, source::Node};
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// How the fragment's service knows its callers; of two schemes of one name the first counts.
     pub(super) fn security_schemes(&mut self, parent: Option<&At<'_>>, key: &str) {
         let Some(parent) = parent.filter(|at| at.node.as_mapping().is_some()) else {
             return;
         };
         for (name, scheme) in parent.map(key, self.diagnostics) {
-            let Some((file, pointer)) = self.follow(&scheme, Kind::SecurityScheme) else {
+            let Some((file, pointer)) = self.follow_ref(&scheme, ComponentKind::SecurityScheme)
+            else {
                 continue;
             };
             let scheme = At::pointed(&file, &pointer).and_then(|at| self.security_scheme(&at));

@@ -1,15 +1,15 @@
 //! Where a service is reached: `servers` of OpenAPI 3; schemes, host and path of Swagger 2.0, put together.
 
-use super::{At, Kind, Reader, operation::template_names};
+use super::{At, ComponentKind, DocumentReader, operation::template_names};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{Server, ServerVariable},
     source::Node,
 };
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Adds a server, once, with a variable for each name in its URL.
-    pub(super) fn serve(&mut self, server: Option<(Server, At<'_>)>) {
+    pub(super) fn add_server(&mut self, server: Option<(Server, At<'_>)>) {
         let Some((mut server, at)) = server else {
             return;
         };
@@ -117,7 +117,8 @@ impl Reader<'_> {
             return variables;
         };
         for parameter in template.list("parameters", self.diagnostics) {
-            let Some((file, pointer)) = self.follow(&parameter, Kind::Parameter) else {
+            let Some((file, pointer)) = self.follow_ref(&parameter, ComponentKind::Parameter)
+            else {
                 continue;
             };
             let Some(at) = At::pointed(&file, &pointer) else {

@@ -1,14 +1,14 @@
 //! Where a reference that leads nowhere may have been meant to lead.
 
-use super::{At, Kind, Reader, equality::component_name};
+use super::{At, ComponentKind, DocumentReader, equality::component_name};
 use crate::{
     diagnostic::nearest,
     source::{File, Node, push_segment, segments},
 };
 
-impl Kind {
+impl ComponentKind {
     /// Where things of this kind stand.
-    fn homes(self) -> &'static [&'static str] {
+    fn containers(self) -> &'static [&'static str] {
         match self {
             Self::Schema => &["/components/schemas", "/definitions", "/$defs"],
             Self::Parameter => &["/components/parameters", "/parameters"],
@@ -22,9 +22,13 @@ impl Kind {
     }
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// The reference to the schema of this name that another fragment in the same folder defines.
-    pub(super) fn fragment_with(&self, file: &File, pointer: &str) -> Option<String> {
+    pub(super) fn reference_to_sibling_fragment(
+        &self,
+        file: &File,
+        pointer: &str,
+    ) -> Option<String> {
         let (found, at) = self.origins.get(&component_name(pointer)?)?;
         let is_beside = found.path != file.path && found.path.parent() == file.path.parent();
         let name = found.path.file_name().filter(|_| is_beside)?.to_str()?;
@@ -33,25 +37,30 @@ impl Reader<'_> {
 }
 
 /// The reference to write instead of one that leads nowhere in a file that is there.
-pub(super) fn reference(file: &File, pointer: &str, written: &str, kind: Kind) -> Option<String> {
+pub(super) fn nearest_reference(
+    file: &File,
+    pointer: &str,
+    written: &str,
+    kind: ComponentKind,
+) -> Option<String> {
     let names = segments(pointer)?;
-    let found = spelt(&file.node, &names).or_else(|| {
+    let found = nearest_pointer(&file.node, &names).or_else(|| {
         let name = names.last()?;
-        let in_home = |home: &&str| {
-            let members = file.node.pointed(home)?.as_mapping()?;
+        let in_container = |container: &&str| {
+            let members = file.node.pointed(container)?.as_mapping()?;
             let near = nearest(name, members.keys().map(String::as_str))?;
-            let mut pointer = (*home).to_owned();
+            let mut pointer = (*container).to_owned();
             push_segment(&mut pointer, near);
             Some(pointer)
         };
-        kind.homes().iter().find_map(in_home)
+        kind.containers().iter().find_map(in_container)
     })?;
     let (path, _) = written.split_once('#').unwrap_or((written, ""));
     Some(format!("{path}#{found}"))
 }
 
 /// The pointer with the nearest names, as far as there is something near at each step.
-fn spelt(root: &Node, names: &[String]) -> Option<String> {
+fn nearest_pointer(root: &Node, names: &[String]) -> Option<String> {
     let mut node = root;
     let mut pointer = String::new();
     for name in names {
@@ -67,7 +76,7 @@ fn spelt(root: &Node, names: &[String]) -> Option<String> {
 }
 
 /// What to write instead of a word that is no type.
-pub(super) fn of_type(at: &At<'_>, types: &[&'static str], has_null: bool) -> String {
+pub(super) fn type_help(at: &At<'_>, types: &[&'static str], has_null: bool) -> String {
     let word = at.node.as_str().unwrap_or_default();
     let plain = word.to_ascii_lowercase();
     let (ty, format) = match plain.as_str() {

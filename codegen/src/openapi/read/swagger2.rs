@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{At, Kind, Reader, component, media::Media};
+use super::{At, ComponentKind, DocumentReader, component, media::Media};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{
-        Body, BodyId, Example, Form, Location, Object, Parameter, Property, Response, Style,
+        Body, BodyId, Example, Location, Object, Parameter, Property, Response, SchemaKind, Style,
     },
     source::{File, Node},
 };
@@ -26,14 +26,14 @@ pub(super) struct FormField {
 }
 
 /// What stands among the parameters.
-pub(super) enum Listed {
+pub(super) enum SwaggerParameter {
     Parameter,
     Body(BodyId),
     Form(FormField),
 }
 
-impl Reader<'_> {
-    pub(super) fn swagger_information(&mut self, at: &At<'_>) {
+impl DocumentReader<'_> {
+    pub(super) fn swagger_info(&mut self, at: &At<'_>) {
         const KNOWN: [&str; 15] = [
             "swagger",
             "info",
@@ -57,7 +57,7 @@ impl Reader<'_> {
             self.document.title = self.document.title.take().or(title);
         }
         for server in self.swagger_servers(at) {
-            self.serve(Some(server));
+            self.add_server(Some(server));
         }
         self.security_schemes(Some(at), "securityDefinitions");
     }
@@ -66,10 +66,10 @@ impl Reader<'_> {
     pub(super) fn swagger_messages(&mut self, file: &Arc<File>) {
         let root = At::root(file);
         for (_, parameter) in root.map("parameters", self.diagnostics) {
-            match self.swagger_listed(&parameter) {
-                Some(Listed::Parameter) => _ = self.parameter(&parameter),
-                Some(Listed::Form(field)) => _ = self.form_field(&field),
-                Some(Listed::Body(_)) | None => {}
+            match self.swagger_parameter(&parameter) {
+                Some(SwaggerParameter::Parameter) => _ = self.parameter(&parameter),
+                Some(SwaggerParameter::Form(field)) => _ = self.form_field(&field),
+                Some(SwaggerParameter::Body(_)) | None => {}
             }
         }
         for (_, response) in root.map("responses", self.diagnostics) {
@@ -78,20 +78,20 @@ impl Reader<'_> {
     }
 
     /// What one of the parameters is, over references.
-    pub(super) fn swagger_listed(&mut self, at: &At<'_>) -> Option<Listed> {
-        let (file, pointer) = self.follow(at, Kind::Parameter)?;
+    pub(super) fn swagger_parameter(&mut self, at: &At<'_>) -> Option<SwaggerParameter> {
+        let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
         let at = At::pointed(&file, &pointer)?;
         match at.plain("in") {
-            Some("body") => Some(Listed::Body(self.swagger_body(&at))),
+            Some("body") => Some(SwaggerParameter::Body(self.swagger_body(&at))),
             Some("formData") => {
                 let name = at.required_text("name", "a parameter", self.diagnostics)?;
-                Some(Listed::Form(FormField {
+                Some(SwaggerParameter::Form(FormField {
                     name,
                     file: Arc::clone(&file),
                     pointer,
                 }))
             }
-            _ => Some(Listed::Parameter),
+            _ => Some(SwaggerParameter::Parameter),
         }
     }
 
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 Some(schema) => self.schema(&schema),
                 None => {
                     at.missing("schema", "a body", self.diagnostics);
-                    self.anything(at)
+                    self.add_any_schema(at)
                 }
             };
             let consumed = self.media_types(at, "consumes");
@@ -176,7 +176,7 @@ impl Reader<'_> {
                 .map(|name| name.to_ascii_lowercase())
                 .collect();
             let media = Media::preferred(consumed);
-            let (schema, media_type) = self.body_of(media, Some(schema), at);
+            let (schema, media_type) = self.body_schema(media, Some(schema), at);
             let body = Body {
                 media_types,
                 place: at.key(),
@@ -239,8 +239,8 @@ impl Reader<'_> {
             media_types.push(usual);
         }
         let (name, media) = Media::preferred(media_types.iter().copied());
-        let schema = self.made(at, Form::Object(Box::new(object)));
-        let (schema, media_type) = self.body_of((name, media), Some(schema), at);
+        let schema = self.add_schema(at, SchemaKind::Object(Box::new(object)));
+        let (schema, media_type) = self.body_schema((name, media), Some(schema), at);
         let id = self.document.bodies.reserve();
         let body = Body {
             place: at.key(),
@@ -314,7 +314,7 @@ impl Reader<'_> {
                     media => media,
                 };
                 let id = self.schema(&schema);
-                self.body_of(media, Some(id), &schema)
+                self.body_schema(media, Some(id), &schema)
             }
             None => {
                 if let Some(examples) = at.get("examples") {

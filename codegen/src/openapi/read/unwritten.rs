@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Reader;
+use super::DocumentReader;
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     openapi::UNWRITTEN,
@@ -12,7 +12,7 @@ use crate::{
 /// Keys whose own keys are names that the author chose.
 const NAMES: [&str; 3] = ["properties", "schemas", "definitions"];
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Warns of descriptions that nobody wrote yet.
     pub(super) fn lint_unwritten(&mut self, file: &Arc<File>) {
         let text = self.workspace.sources().text(&file.name);

@@ -4,10 +4,10 @@ use std::{path::Path, sync::Arc};
 
 use billing_macros_expand::{edit_distance, version::compare};
 
-use super::{At, Dialect, Key, Kind, Reader, component};
+use super::{At, ComponentKind, Dialect, DocumentReader, Key, component};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{Form, SchemaId, Value},
+    openapi::{EnumValue, SchemaId, SchemaKind},
     source::{File, push_segment},
 };
 
@@ -92,9 +92,9 @@ fn meant_format(format: &str) -> Option<&'static str> {
     known().find(spelt).or_else(|| known().find(near))
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Warns of a format that is nobody's, if it is nearly a known one or somebody wants to know.
-    pub(super) fn doubt_format(&mut self, at: &At<'_>) {
+    pub(super) fn lint_format(&mut self, at: &At<'_>) {
         let Some(named) = at.get("format") else {
             return;
         };
@@ -123,8 +123,9 @@ impl Reader<'_> {
     }
 
     /// Warns of listed values that are the same but for capitals.
-    pub(super) fn doubt_values<'v>(&mut self, values: impl Iterator<Item = &'v Value>) {
-        let mut seen: std::collections::HashMap<String, &Value> = std::collections::HashMap::new();
+    pub(super) fn lint_values<'v>(&mut self, values: impl Iterator<Item = &'v EnumValue>) {
+        let mut seen: std::collections::HashMap<String, &EnumValue> =
+            std::collections::HashMap::new();
         for value in values {
             let Some(first) = seen.insert(value.wire.to_lowercase(), value) else {
                 continue;
@@ -144,7 +145,7 @@ impl Reader<'_> {
     }
 
     /// Warns of servers that only a path or an operation has.
-    pub(super) fn doubt_servers(&mut self, at: &At<'_>, what: &str) {
+    pub(super) fn lint_servers(&mut self, at: &At<'_>, what: &str) {
         if let Some(servers) = at.get("servers") {
             let message =
                 format!("the servers of {what} are not read; those of the document are used");
@@ -153,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Warns of a folder of an api-version whose fragment says another one.
-    pub(super) fn doubt_version(&mut self, file: &File, at: &At<'_>) {
+    pub(super) fn lint_version(&mut self, file: &File, at: &At<'_>) {
         let folder = file.path.parent().and_then(Path::file_name);
         let name = self.document.api_version.clone();
         if folder.is_none_or(|folder| folder.to_string_lossy() != name) {
@@ -185,7 +186,7 @@ impl Reader<'_> {
     }
 
     /// Warns of an operation that says nothing of its errors.
-    pub(super) fn doubt_errors(&mut self, at: &At<'_>, statuses: &[&str]) {
+    pub(super) fn lint_errors(&mut self, at: &At<'_>, statuses: &[&str]) {
         let is_error = |status: &&str| *status == "default" || status.starts_with(['4', '5']);
         if !statuses.is_empty() && !statuses.iter().any(is_error) {
             let diagnostic = Diagnostic::new(
@@ -200,31 +201,31 @@ impl Reader<'_> {
     }
 
     /// Warns of components that nothing refers to.
-    pub(super) fn doubt_components(&mut self, fragments: &[&Arc<File>]) {
+    pub(super) fn lint_components(&mut self, fragments: &[&Arc<File>]) {
         if !self.diagnostics.tells(Code::UnusedDefinition) {
             return;
         }
         for file in fragments {
             let at = At::root(file);
             let is_old = self.dialect(file) == Dialect::Swagger2;
-            let (outer, kinds): (_, &[(&str, Kind)]) = match is_old {
+            let (outer, kinds): (_, &[(&str, ComponentKind)]) = match is_old {
                 true => (
                     String::new(),
                     &[
-                        ("definitions", Kind::Schema),
-                        ("parameters", Kind::Parameter),
-                        ("responses", Kind::Response),
+                        ("definitions", ComponentKind::Schema),
+                        ("parameters", ComponentKind::Parameter),
+                        ("responses", ComponentKind::Response),
                     ],
                 ),
                 false => (
                     "/components".to_owned(),
                     &[
-                        ("schemas", Kind::Schema),
-                        ("parameters", Kind::Parameter),
-                        ("requestBodies", Kind::Body),
-                        ("responses", Kind::Response),
-                        ("headers", Kind::Header),
-                        ("examples", Kind::Example),
+                        ("schemas", ComponentKind::Schema),
+                        ("parameters", ComponentKind::Parameter),
+                        ("requestBodies", ComponentKind::Body),
+                        ("responses", ComponentKind::Response),
+                        ("headers", ComponentKind::Header),
+                        ("examples", ComponentKind::Example),
                     ],
                 ),
             };
@@ -235,7 +236,7 @@ impl Reader<'_> {
                     let mut pointer = pointer.clone();
                     push_segment(&mut pointer, name);
                     let key: Key = (Arc::clone(&file.name), pointer);
-                    if self.referred.contains(&key) || self.is_heir(&key) {
+                    if self.referred.contains(&key) || self.is_subtype(&key) {
                         continue;
                     }
                     let Some(unused) = At::pointed(file, &key.1) else {
@@ -250,19 +251,19 @@ impl Reader<'_> {
     }
 
     /// Whether a schema is an alternative of one that it is composed of.
-    fn is_heir(&self, key: &Key) -> bool {
+    fn is_subtype(&self, key: &Key) -> bool {
         let Some(id) = self.schemas.get(key) else {
             return false;
         };
-        let Form::AllOf(parts, _) = &self.document.schemas.get(*id).form else {
+        let SchemaKind::AllOf(parts, _) = &self.document.schemas.get(*id).kind else {
             return false;
         };
         let chooses = |part: &SchemaId| {
             let mut schema = self.document.schemas.get(*part);
-            if let Form::Reference(target) = schema.form {
+            if let SchemaKind::Reference(target) = schema.kind {
                 schema = self.document.schemas.get(target);
             }
-            schema.discriminator.is_some() || matches!(schema.form, Form::OneOf(_))
+            schema.discriminator.is_some() || matches!(schema.kind, SchemaKind::OneOf(_))
         };
         parts.iter().any(chooses)
     }

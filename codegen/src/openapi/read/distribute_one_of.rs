@@ -3,75 +3,75 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Reader, Schema, SchemaId};
+use super::{DocumentReader, Schema, SchemaId};
 use crate::diagnostic::Code;
-use crate::openapi::{Case, Form, Object, OneOf};
+use crate::openapi::{Case, Object, OneOf, SchemaKind};
 
 /// How many alternatives one schema may lead to; choices in an `allOf` multiply each other's.
 const MOST_ALTERNATIVES: usize = 256;
 /// Deeper ones are left as they are.
 const MAXIMUM_DEPTH: usize = 64;
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// Makes one choice of each choice and what holds beside it.
-    pub(super) fn distribute(&mut self) {
+    pub(super) fn distribute_one_of(&mut self) {
         for id in self.document.schemas.ids().collect::<Vec<_>>() {
-            self.keep_to_members(id);
+            self.replace_parent_one_of(id);
         }
         let mut progress = Progress::default();
         for id in self.document.schemas.ids().collect::<Vec<_>>() {
             progress.left = MOST_ALTERNATIVES;
-            self.settle(id, &mut progress, 0);
+            self.normalize(id, &mut progress, 0);
         }
     }
 
     /// What is an alternative of a choice and composed of it is composed of the members beside the choice.
-    fn keep_to_members(&mut self, id: SchemaId) {
-        let Form::AllOf(parts, own) = &self.document.schemas.get(id).form else {
+    fn replace_parent_one_of(&mut self, id: SchemaId) {
+        let SchemaKind::AllOf(parts, own) = &self.document.schemas.get(id).kind else {
             return;
         };
         let (mut parts, own) = (parts.clone(), own.clone());
         let mut is_changed = false;
         for part in &mut parts {
-            let target = self.meant(*part);
-            let Form::OneOf(choice) = &self.document.schemas.get(target).form else {
+            let target = self.resolve_ref(*part);
+            let SchemaKind::OneOf(choice) = &self.document.schemas.get(target).kind else {
                 continue;
             };
             if choice
                 .alternatives
                 .iter()
-                .any(|(it, _)| self.meant(*it) == id)
+                .any(|(it, _)| self.resolve_ref(*it) == id)
             {
-                let form = match choice.beside.is_empty() {
-                    true => Form::Any,
-                    false => Form::Object(Box::new(choice.beside.clone())),
+                let kind = match choice.siblings.is_empty() {
+                    true => SchemaKind::Any,
+                    false => SchemaKind::Object(Box::new(choice.siblings.clone())),
                 };
-                *part = self.made_like(target, None, form);
+                *part = self.derive_schema(target, None, kind);
                 is_changed = true;
             }
         }
         if let (true, Some(schema)) = (is_changed, self.document.schemas.get_mut(id)) {
-            schema.form = Form::AllOf(parts, own);
+            schema.kind = SchemaKind::AllOf(parts, own);
         }
     }
 
-    fn settle(&mut self, id: SchemaId, progress: &mut Progress, depth: usize) {
+    fn normalize(&mut self, id: SchemaId, progress: &mut Progress, depth: usize) {
         if depth >= MAXIMUM_DEPTH || !progress.settled.insert(id) {
             return;
         }
-        let form = &self.document.schemas.get(id).form;
-        if !matches!(form, Form::AllOf(..) | Form::OneOf(_)) {
+        let kind = &self.document.schemas.get(id).kind;
+        if !matches!(kind, SchemaKind::AllOf(..) | SchemaKind::OneOf(_)) {
             return;
         }
-        match form.clone() {
-            Form::AllOf(parts, own) => {
+        match kind.clone() {
+            SchemaKind::AllOf(parts, own) => {
                 for part in &parts {
-                    let part = self.meant(*part);
-                    self.settle(part, progress, depth + 1);
+                    let part = self.resolve_ref(*part);
+                    self.normalize(part, progress, depth + 1);
                 }
                 let choice = parts.iter().enumerate().find_map(|(index, part)| {
-                    match &self.document.schemas.get(self.meant(*part)).form {
-                        Form::OneOf(choice) if is_choice(self, choice) => {
+                    match &self.document.schemas.get(self.resolve_ref(*part)).kind {
+                        SchemaKind::OneOf(choice) if is_choice(self, choice) => {
                             Some((index, choice.clone()))
                         }
                         _ => None,
@@ -81,27 +81,28 @@ impl Reader<'_> {
                     return;
                 };
                 let others = parts.iter().enumerate();
-                let says =
-                    |part: &SchemaId| !matches!(self.document.schemas.get(*part).form, Form::Any);
+                let says = |part: &SchemaId| {
+                    !matches!(self.document.schemas.get(*part).kind, SchemaKind::Any)
+                };
                 let is_alone = own.is_empty()
                     && others
                         .filter(|(other, it)| *other != index && says(it))
                         .count()
                         == 0;
                 if !is_alone {
-                    let source = parts.get(index).map_or(id, |part| self.meant(*part));
+                    let source = parts.get(index).map_or(id, |part| self.resolve_ref(*part));
                     let rest = Rest {
                         parts,
                         index,
                         own: *own,
                     };
                     progress.open.extend([id, source]);
-                    self.put_together(id, &choice, &rest, progress, depth);
+                    self.distribute_over(id, &choice, &rest, progress, depth);
                     progress.open.truncate(progress.open.len() - 2);
                 }
             }
-            Form::OneOf(choice) if is_choice(self, &choice) => {
-                let names: Vec<&String> = choice.beside.properties.keys().collect();
+            SchemaKind::OneOf(choice) if is_choice(self, &choice) => {
+                let names: Vec<&String> = choice.siblings.properties.keys().collect();
                 let lacks = |(it, _): &(SchemaId, _)| {
                     let known = self.member_names(*it);
                     names.iter().any(|name| !known.contains(name.as_str()))
@@ -111,10 +112,10 @@ impl Reader<'_> {
                     let rest = Rest {
                         parts: Vec::new(),
                         index: 0,
-                        own: std::mem::take(&mut choice.beside),
+                        own: std::mem::take(&mut choice.siblings),
                     };
                     progress.open.push(id);
-                    self.put_together(id, &choice, &rest, progress, depth);
+                    self.distribute_over(id, &choice, &rest, progress, depth);
                     progress.open.pop();
                 }
             }
@@ -122,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    fn put_together(
+    fn distribute_over(
         &mut self,
         id: SchemaId,
         choice: &OneOf,
@@ -140,16 +141,24 @@ impl Reader<'_> {
             return;
         };
         progress.left = left;
-        let beside = (!choice.beside.is_empty())
-            .then(|| self.made_like(id, None, Form::Object(Box::new(choice.beside.clone()))));
+        let beside = (!choice.siblings.is_empty()).then(|| {
+            self.derive_schema(
+                id,
+                None,
+                SchemaKind::Object(Box::new(choice.siblings.clone())),
+            )
+        });
         let mut made: HashMap<SchemaId, SchemaId> = HashMap::new();
         let mut alternatives = Vec::new();
         for (alternative, place) in &choice.alternatives {
-            let target = self.meant(*alternative);
+            let target = self.resolve_ref(*alternative);
             let schema = self.document.schemas.get(target);
             let is_composable = matches!(
-                schema.form,
-                Form::Any | Form::Object(_) | Form::AllOf(..) | Form::OneOf(_)
+                schema.kind,
+                SchemaKind::Any
+                    | SchemaKind::Object(_)
+                    | SchemaKind::AllOf(..)
+                    | SchemaKind::OneOf(_)
             );
             // One that is being put together already would have no end.
             let own = match is_composable && !progress.open.contains(&target) {
@@ -162,17 +171,17 @@ impl Reader<'_> {
                         None => parts.push(*alternative),
                     }
                     parts.extend(beside);
-                    let form = Form::AllOf(parts, Box::new(rest.own.clone()));
-                    let own = self.made_like(target, name, form);
-                    self.settle(own, progress, depth + 1);
+                    let kind = SchemaKind::AllOf(parts, Box::new(rest.own.clone()));
+                    let own = self.derive_schema(target, name, kind);
+                    self.normalize(own, progress, depth + 1);
                     own
                 }
                 false => *alternative,
             };
             made.insert(target, own);
-            match &self.document.schemas.get(own).form {
+            match &self.document.schemas.get(own).kind {
                 // Two choices by what fits are one.
-                Form::OneOf(inner)
+                SchemaKind::OneOf(inner)
                     if own != *alternative
                         && choice.stages.is_empty()
                         && inner.stages.is_empty() =>
@@ -184,24 +193,29 @@ impl Reader<'_> {
         }
         let mut stages = choice.stages.clone();
         for case in stages.iter_mut().flat_map(|stage| &mut stage.cases) {
-            let schema = made.get(&self.meant(case.schema)).copied();
+            let schema = made.get(&self.resolve_ref(case.schema)).copied();
             *case = Case {
                 schema: schema.unwrap_or(case.schema),
                 ..case.clone()
             };
         }
-        let form = Form::OneOf(Box::new(OneOf {
+        let kind = SchemaKind::OneOf(Box::new(OneOf {
             alternatives,
             stages,
-            beside: Object::default(),
+            siblings: Object::default(),
         }));
         if let Some(schema) = self.document.schemas.get_mut(id) {
-            schema.form = form;
+            schema.kind = kind;
         }
     }
 
     /// A schema that says of itself what another says, under a name of its own where it stands.
-    fn made_like(&mut self, other: SchemaId, hint: Option<String>, form: Form) -> SchemaId {
+    fn derive_schema(
+        &mut self,
+        other: SchemaId,
+        hint: Option<String>,
+        kind: SchemaKind,
+    ) -> SchemaId {
         let id = self.document.schemas.reserve();
         let other = self.document.schemas.get(other);
         let schema = Schema {
@@ -209,7 +223,7 @@ impl Reader<'_> {
             description: other.description.clone(),
             deprecated: other.deprecated,
             hint,
-            form,
+            kind,
             ..Schema::default()
         };
         self.document.schemas.set(id, schema);
@@ -222,17 +236,17 @@ impl Reader<'_> {
         let mut seen = HashSet::new();
         let mut left = vec![id];
         while let Some(id) = left.pop() {
-            let id = self.meant(id);
+            let id = self.resolve_ref(id);
             if !seen.insert(id) {
                 continue;
             }
-            match &self.document.schemas.get(id).form {
-                Form::Object(object) => names.extend(object.names()),
-                Form::AllOf(parts, own) => {
+            match &self.document.schemas.get(id).kind {
+                SchemaKind::Object(object) => names.extend(object.names()),
+                SchemaKind::AllOf(parts, own) => {
                     names.extend(own.names());
                     left.extend(parts);
                 }
-                Form::OneOf(choice) => names.extend(choice.beside.names()),
+                SchemaKind::OneOf(choice) => names.extend(choice.siblings.names()),
                 _ => {}
             }
         }
@@ -261,11 +275,15 @@ struct Rest {
 }
 
 /// Whether the alternatives say more than which members must be there together.
-fn is_choice(reader: &Reader<'_>, choice: &OneOf) -> bool {
-    let tells = |(id, _): &(SchemaId, _)| match &reader.document.schemas.get(reader.meant(*id)).form
+fn is_choice(reader: &DocumentReader<'_>, choice: &OneOf) -> bool {
+    let tells = |(id, _): &(SchemaId, _)| match &reader
+        .document
+        .schemas
+        .get(reader.resolve_ref(*id))
+        .kind
     {
-        Form::Any => false,
-        Form::Object(object) => !object.properties.is_empty(),
+        SchemaKind::Any => false,
+        SchemaKind::Object(object) => !object.properties.is_empty(),
         _ => true,
     };
     choice.alternatives.iter().any(tells)

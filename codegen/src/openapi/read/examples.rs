@@ -5,33 +5,38 @@ use std::{
     sync::Arc,
 };
 
-use super::{At, Key, Kind, Reader, SchemaId, media::Media, operation::normal_status};
+use super::{
+    At, ComponentKind, DocumentReader, Key, SchemaId, media::Media, operation::normalize_status,
+};
 use crate::{
     diagnostic::Place,
-    openapi::{Answer, Declared, Direction, Exchange, Given, MISMATCHES, Shown, Values, Written},
+    openapi::{
+        Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES,
+        KnownMismatch, NamedValue, OperationExample,
+    },
     source::{ApiVersion, File, Node, push_segment},
 };
 
 /// A schema that examples beside it are of.
 #[derive(Clone, Copy)]
-struct Of {
+struct Context {
     schema: SchemaId,
-    written: Written,
+    encoding: Encoding,
     direction: Direction,
 }
 
 type Files = BTreeMap<Arc<str>, Arc<File>>;
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// All values that the fragments show, and those that they refer to.
-    pub(super) fn values(&mut self, version: &ApiVersion) -> Values {
-        let mut values = Values::default();
+    pub(super) fn values(&mut self, version: &ApiVersion) -> Examples {
+        let mut values = Examples::default();
         let mut files = self.workspace.files();
         let read = sorted(&self.schemas);
         self.values_of_schemas(&read, &files, &mut values);
         self.values_of_messages(&files, &mut values);
         for index in 0..self.document.operations.len() {
-            self.exchanges(index, &files, &mut values);
+            self.operation_examples(index, &files, &mut values);
         }
         let fragments = version
             .files
@@ -40,24 +45,29 @@ impl Reader<'_> {
         let mut named: Vec<Arc<str>> = fragments.collect();
         named.extend(read.into_iter().map(|((file, _), _)| file));
         let stands = |place: &Place| Arc::from(place.file());
-        named.extend(values.shown.iter().map(|shown| stands(&shown.place)));
-        named.extend(values.exchanges.iter().map(|one| stands(&one.place)));
+        named.extend(values.values.iter().map(|shown| stands(&shown.place)));
+        named.extend(values.operations.iter().map(|one| stands(&one.place)));
         // Examples may stand in files that were read only now.
         files.extend(self.workspace.files());
         named.sort();
         named.dedup();
-        let places = values.shown.iter().map(|shown| &shown.place);
+        let places = values.values.iter().map(|shown| &shown.place);
         let bound: HashSet<_> = places
             .map(|place| (place.file(), place.pointer()))
             .collect();
         for file in named.iter().filter_map(|name| files.get(name)) {
-            declared(file, &mut values.declared);
-            values.unbound += unbound(file, &bound);
+            collect_known_mismatches(file, &mut values.known_mismatches);
+            values.unreferenced += count_unreferenced(file, &bound);
         }
         values
     }
 
-    fn values_of_schemas(&mut self, read: &[(Key, SchemaId)], files: &Files, values: &mut Values) {
+    fn values_of_schemas(
+        &mut self,
+        read: &[(Key, SchemaId)],
+        files: &Files,
+        values: &mut Examples,
+    ) {
         for ((file, pointer), schema) in read {
             let Some(file) = files.get(file) else {
                 continue;
@@ -68,19 +78,19 @@ impl Reader<'_> {
             // What stands beside a parameter's type is the parameter's.
             let key = (Arc::clone(&file.name), pointer.clone());
             let is_message = self.parameters.contains_key(&key) || self.headers.contains_key(&key);
-            let of = Of {
+            let context = Context {
                 schema: *schema,
-                written: if is_message {
-                    Written::Text
+                encoding: if is_message {
+                    Encoding::Text
                 } else {
-                    Written::Json
+                    Encoding::Json
                 },
                 direction: Direction::Either,
             };
             if let Some(default) = at.get("default") {
-                values.shown.push(Shown {
+                values.values.push(ExampleValue {
                     is_default: true,
-                    ..shown(of, &default)
+                    ..example_value(context, &default)
                 });
             }
             if is_message {
@@ -95,90 +105,92 @@ impl Reader<'_> {
                     .pointer
                     .rsplit_once('/')
                     .is_some_and(|(outer, _)| outer.ends_with("/allOf"));
-                values.shown.extend(some(Shown {
+                values.values.extend(non_null(ExampleValue {
                     is_part,
-                    ..shown(of, &example)
+                    ..example_value(context, &example)
                 }));
             }
         }
     }
 
-    fn values_of_messages(&mut self, files: &Files, values: &mut Values) {
-        let mut found: Vec<(Key, Option<SchemaId>, Direction, Written)> = Vec::new();
+    fn values_of_messages(&mut self, files: &Files, values: &mut Examples) {
+        let mut found: Vec<(Key, Option<SchemaId>, Direction, Encoding)> = Vec::new();
         for (key, id) in sorted(&self.parameters) {
             let schema = self.document.parameters.get(id).schema;
-            found.push((key, schema, Direction::Request, Written::Text));
+            found.push((key, schema, Direction::Request, Encoding::Text));
         }
         for (key, id) in sorted(&self.headers) {
             let schema = self.document.headers.get(id).schema;
-            found.push((key, schema, Direction::Response, Written::Text));
+            found.push((key, schema, Direction::Response, Encoding::Text));
         }
         for (key, id) in sorted(&self.bodies) {
             let schema = self.document.bodies.get(id).schema;
-            found.push((key, schema, Direction::Request, Written::Json));
+            found.push((key, schema, Direction::Request, Encoding::Json));
         }
         for (key, id) in sorted(&self.responses) {
             let response = self.document.responses.get(id);
-            let media = response.media_type.as_deref().map(Media::of);
+            let media = response.media_type.as_deref().map(Media::from_name);
             let schema = response
                 .schema
                 .filter(|_| !matches!(media, Some(Media::Text | Media::Binary)));
-            found.push((key, schema, Direction::Response, Written::Json));
+            found.push((key, schema, Direction::Response, Encoding::Json));
         }
-        for ((file, pointer), schema, direction, written) in found {
+        for ((file, pointer), schema, direction, encoding) in found {
             let Some(file) = files.get(&file) else {
                 continue;
             };
             let (Some(at), Some(schema)) = (At::pointed(file, &pointer), schema) else {
                 continue;
             };
-            let of = Of {
+            let context = Context {
                 schema,
-                written,
+                encoding,
                 direction,
             };
             if at.get("content").is_some() {
-                self.values_of_content(&at, of, values);
-            } else if direction == Direction::Response && written == Written::Json {
+                self.values_of_content(&at, context, values);
+            } else if direction == Direction::Response && encoding == Encoding::Json {
                 let examples = at.map("examples", self.diagnostics);
-                let is_json = |name: &str| Media::of(name).is_json();
+                let is_json = |name: &str| Media::from_name(name).is_json();
                 let examples = examples.iter().filter(|(name, _)| is_json(name));
-                values
-                    .shown
-                    .extend(examples.filter_map(|(_, example)| some(shown(of, example))));
+                values.values.extend(
+                    examples.filter_map(|(_, example)| non_null(example_value(context, example))),
+                );
             } else {
-                self.beside(&at, of, values);
+                self.media_type_examples(&at, context, values);
             }
         }
     }
 
     /// The examples of the media type that a body is read as.
-    fn values_of_content(&mut self, at: &At<'_>, of: Of, values: &mut Values) {
+    fn values_of_content(&mut self, at: &At<'_>, context: Context, values: &mut Examples) {
         let listed = at.map("content", self.diagnostics);
         let (name, media) = Media::preferred(listed.iter().map(|(name, _)| *name));
         if !(media.is_json() || media == Media::Form) {
             return;
         }
         if let Some((_, media)) = listed.iter().find(|(own, _)| *own == name) {
-            let of = Of {
-                written: Written::Json,
-                ..of
+            let context = Context {
+                encoding: Encoding::Json,
+                ..context
             };
-            self.beside(media, of, values);
+            self.media_type_examples(media, context, values);
         }
     }
 
     /// The values under `example` and `examples`.
-    fn beside(&mut self, at: &At<'_>, of: Of, values: &mut Values) {
+    fn media_type_examples(&mut self, at: &At<'_>, context: Context, values: &mut Examples) {
         if let Some(example) = at.get("example") {
-            values.shown.extend(some(shown(of, &example)));
+            values
+                .values
+                .extend(non_null(example_value(context, &example)));
         }
         let listed = match at.node.get("examples") {
             Some(Node::Mapping(_)) => at.map("examples", self.diagnostics),
             _ => Vec::new(),
         };
         for (_, example) in listed {
-            let Some((file, pointer)) = self.follow(&example, Kind::Example) else {
+            let Some((file, pointer)) = self.follow_ref(&example, ComponentKind::Example) else {
                 continue;
             };
             let Some(target) = At::pointed(&file, &pointer) else {
@@ -186,20 +198,20 @@ impl Reader<'_> {
             };
             let via = Some(example.value());
             if let Some(value) = target.get("value") {
-                values.shown.extend(some(Shown {
+                values.values.extend(non_null(ExampleValue {
                     via,
-                    ..shown(of, &value)
+                    ..example_value(context, &value)
                 }));
             } else if let Some(path) = target.spoken("externalValue", self.diagnostics) {
-                let found = self.example_file(target.file, &path.text, &path.place);
+                let found = self.resolve_example(target.file, &path.text, &path.place);
                 let Some((file, pointer)) = found else {
                     continue;
                 };
                 if let Some(value) = At::pointed(&file, &pointer) {
                     let via = Some(target.value());
-                    values.shown.extend(some(Shown {
+                    values.values.extend(non_null(ExampleValue {
                         via,
-                        ..shown(of, &value)
+                        ..example_value(context, &value)
                     }));
                 }
             }
@@ -207,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// The requests and answers that `x-ms-examples` of an operation shows.
-    fn exchanges(&mut self, index: usize, files: &Files, values: &mut Values) {
+    fn operation_examples(&mut self, index: usize, files: &Files, values: &mut Examples) {
         let Some(operation) = self.document.operations.get(index) else {
             return;
         };
@@ -229,7 +241,7 @@ impl Reader<'_> {
             let found = match example.plain("$ref") {
                 Some(reference) => {
                     let place = example.get("$ref").map(|at| at.value()).unwrap_or_default();
-                    self.example_file(at.file, reference, &place)
+                    self.resolve_example(at.file, reference, &place)
                 }
                 None => Some((Arc::clone(at.file), example.pointer.clone())),
             };
@@ -240,21 +252,21 @@ impl Reader<'_> {
                 continue;
             };
             let responses = target.get("responses");
-            values.exchanges.push(Exchange {
+            values.operations.push(OperationExample {
                 operation: index,
                 name: name.to_owned(),
                 via: example.value(),
                 place: target.value(),
-                parameters: target.get("parameters").map(|given| all(&given)),
+                parameters: target.get("parameters").map(|given| named_values(&given)),
                 body: body.clone(),
-                answers: responses
+                responses: responses
                     .iter()
                     .flat_map(At::entries)
-                    .map(|(status, answer)| Answer {
-                        status: normal_status(status).unwrap_or_else(|| status.to_owned()),
+                    .map(|(status, answer)| ExampleResponse {
+                        status: normalize_status(status).unwrap_or_else(|| status.to_owned()),
                         place: answer.key(),
-                        body: answer.get("body").map(|body| given("body", &body)),
-                        headers: answer.get("headers").map(|headers| all(&headers)),
+                        body: answer.get("body").map(|body| named_value("body", &body)),
+                        headers: answer.get("headers").map(|headers| named_values(&headers)),
                     })
                     .collect(),
             });
@@ -263,7 +275,7 @@ impl Reader<'_> {
 }
 
 /// How many of the examples of a file nothing refers to.
-fn unbound(file: &File, bound: &HashSet<(&str, &str)>) -> usize {
+fn count_unreferenced(file: &File, bound: &HashSet<(&str, &str)>) -> usize {
     let examples = file.node.pointed("/components/examples");
     let names = examples.and_then(Node::as_mapping).into_iter().flatten();
     let is_unbound = |name: &String| {
@@ -282,43 +294,46 @@ fn sorted<T: Copy>(read: &HashMap<Key, T>) -> Vec<(Key, T)> {
     sorted
 }
 
-fn shown(of: Of, at: &At<'_>) -> Shown {
-    Shown {
-        schema: of.schema,
+fn example_value(context: Context, at: &At<'_>) -> ExampleValue {
+    ExampleValue {
+        schema: context.schema,
         value: at.node.clone(),
         place: at.value(),
         via: None,
-        written: of.written,
-        direction: of.direction,
+        encoding: context.encoding,
+        direction: context.direction,
         is_default: false,
         is_part: false,
     }
 }
 
 /// What is left empty is no example.
-fn some(shown: Shown) -> Option<Shown> {
+fn non_null(shown: ExampleValue) -> Option<ExampleValue> {
     (shown.value != Node::Null).then_some(shown)
 }
 
-fn given(name: &str, at: &At<'_>) -> Given {
-    Given {
+fn named_value(name: &str, at: &At<'_>) -> NamedValue {
+    NamedValue {
         name: name.to_owned(),
         value: at.node.clone(),
         place: at.value(),
     }
 }
 
-fn all(at: &At<'_>) -> Vec<Given> {
+fn named_values(at: &At<'_>) -> Vec<NamedValue> {
     let entries = at.entries();
-    entries.iter().map(|(name, at)| given(name, at)).collect()
+    entries
+        .iter()
+        .map(|(name, at)| named_value(name, at))
+        .collect()
 }
 
-/// What the nodes of a file say under [`MISMATCHES`].
-fn declared(file: &Arc<File>, found: &mut Vec<Declared>) {
+/// What the nodes of a file say under [`KNOWN_MISMATCHES`].
+fn collect_known_mismatches(file: &Arc<File>, found: &mut Vec<KnownMismatch>) {
     let mut left = vec![At::root(file)];
     while let Some(at) = left.pop() {
-        if let Some(declared) = at.get(MISMATCHES) {
-            found.push(Declared {
+        if let Some(declared) = at.get(KNOWN_MISMATCHES) {
+            found.push(KnownMismatch {
                 holder: at.value(),
                 place: declared.key(),
                 value: declared.node.clone(),

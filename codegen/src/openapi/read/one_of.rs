@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::{At, Reader, Schema, SchemaId, schema::is_null_schema};
+use super::{At, DocumentReader, Schema, SchemaId, schema::is_null_schema};
 use crate::{
     diagnostic::{Code, Place},
-    openapi::{Case, Discriminator, Form, OneOf, Stage},
+    openapi::{Case, Discriminator, OneOf, SchemaKind, Stage},
     source::Node,
 };
 
-impl Reader<'_> {
-    pub(super) fn one_of(&mut self, at: &At<'_>) -> Form {
+impl DocumentReader<'_> {
+    pub(super) fn one_of(&mut self, at: &At<'_>) -> SchemaKind {
         let mut listed = at.list("oneOf", self.diagnostics);
         listed.extend(at.list("anyOf", self.diagnostics));
         if listed.is_empty() {
@@ -21,7 +21,7 @@ impl Reader<'_> {
                 "this list of alternatives is empty; any JSON is read",
                 at.key(),
             );
-            return Form::Any;
+            return SchemaKind::Any;
         }
         listed.retain(|listed| !is_null_schema(listed.node));
         let alternatives: Vec<_> = listed
@@ -29,7 +29,7 @@ impl Reader<'_> {
             .map(|listed| (self.schema(listed), listed.key()))
             .collect();
         if alternatives.is_empty() {
-            return Form::Any;
+            return SchemaKind::Any;
         }
         let mut stages = Vec::new();
         for stage in at.list("x-rust-when", self.diagnostics) {
@@ -42,10 +42,10 @@ impl Reader<'_> {
             .into_iter()
             .map(|(id, place)| (self.reached(id), place))
             .collect();
-        Form::OneOf(Box::new(OneOf {
+        SchemaKind::OneOf(Box::new(OneOf {
             alternatives,
             stages,
-            beside: self.object(at),
+            siblings: self.object(at),
         }))
     }
 
@@ -53,7 +53,7 @@ impl Reader<'_> {
     fn reached(&self, id: SchemaId) -> SchemaId {
         match self.document.schemas.get(id) {
             Schema {
-                form: Form::Reference(target),
+                kind: SchemaKind::Reference(target),
                 rust_name: None,
                 ..
             } => *target,

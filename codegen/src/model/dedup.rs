@@ -5,17 +5,17 @@ use std::{
     fmt::{self, Write},
 };
 
-use crate::openapi::{Additional, Document, Form, Object, SchemaId, Spoken};
+use crate::openapi::{AdditionalProperties, Document, Object, SchemaId, SchemaKind, Spoken};
 
 /// Schemas as numbers; two that say the same have the same one. A schema that is referred to is only itself.
-pub(super) struct Shapes<'d> {
+pub(super) struct StructuralIndex<'d> {
     document: &'d Document,
     numbers: HashMap<String, usize>,
     /// What each schema holds, uses of it aside.
     contents: HashMap<SchemaId, usize>,
 }
 
-impl<'d> Shapes<'d> {
+impl<'d> StructuralIndex<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
@@ -70,18 +70,18 @@ impl<'d> Shapes<'d> {
             "{:?} {:?} {:?} {:?} {} {} ",
             schema.title,
             schema.description,
-            schema.limits,
+            schema.validation,
             schema.client_name,
             spoken(schema.rust_name.as_deref()),
             spoken(schema.rust_was.as_deref()),
         )?;
-        match &schema.form {
-            Form::Any => write!(text, "any"),
-            Form::Reference(target) => write!(text, "reference {target:?}"),
-            Form::Boolean => write!(text, "boolean"),
-            Form::Number(number) => write!(text, "{number:?}"),
-            Form::Text(format) => write!(text, "text {format:?}"),
-            Form::Enumeration(enumeration) => {
+        match &schema.kind {
+            SchemaKind::Any => write!(text, "any"),
+            SchemaKind::Reference(target) => write!(text, "reference {target:?}"),
+            SchemaKind::Boolean => write!(text, "boolean"),
+            SchemaKind::Number(number) => write!(text, "{number:?}"),
+            SchemaKind::Text(format) => write!(text, "text {format:?}"),
+            SchemaKind::Enumeration(enumeration) => {
                 write!(text, "{} of", spoken(enumeration.name.as_ref()))?;
                 for value in &enumeration.values {
                     write!(
@@ -96,11 +96,11 @@ impl<'d> Shapes<'d> {
                 }
                 Ok(())
             }
-            Form::Array(items) => {
+            SchemaKind::Array(items) => {
                 let items = self.inner(*items);
                 write!(text, "list {items}")
             }
-            Form::Tuple(elements) => {
+            SchemaKind::Tuple(elements) => {
                 write!(text, "tuple")?;
                 for element in elements {
                     let element = self.inner(*element);
@@ -108,8 +108,8 @@ impl<'d> Shapes<'d> {
                 }
                 Ok(())
             }
-            Form::Object(object) => self.object(object, text),
-            Form::AllOf(parts, own) => {
+            SchemaKind::Object(object) => self.object(object, text),
+            SchemaKind::AllOf(parts, own) => {
                 write!(text, "all")?;
                 for part in parts {
                     let part = self.inner(*part);
@@ -117,7 +117,7 @@ impl<'d> Shapes<'d> {
                 }
                 self.object(own, text)
             }
-            Form::OneOf(choice) => {
+            SchemaKind::OneOf(choice) => {
                 write!(text, "one")?;
                 for (alternative, _) in &choice.alternatives {
                     let alternative = self.inner(*alternative);
@@ -129,7 +129,7 @@ impl<'d> Shapes<'d> {
                         write!(text, " {:?} {:?}", case.values, case.schema)?;
                     }
                 }
-                self.object(&choice.beside, text)
+                self.object(&choice.siblings, text)
             }
         }
     }
@@ -141,7 +141,7 @@ impl<'d> Shapes<'d> {
             write!(text, " {name:?} {inner}")?;
         }
         write!(text, " required {:?}", object.required.keys())?;
-        if let Additional::Of(values) = object.additional {
+        if let AdditionalProperties::Typed(values) = object.additional_properties {
             let values = self.inner(values);
             write!(text, " others {values}")?;
         }

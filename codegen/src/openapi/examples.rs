@@ -1,24 +1,24 @@
-//! Values that the documents show: examples and defaults.
+//! Examples that the documents show: examples and defaults.
 
 use super::SchemaId;
 use crate::{diagnostic::Place, source::Node};
 
 /// All values that the fragments of an api-version show.
 #[derive(Clone, Debug, Default)]
-pub struct Values {
+pub struct Examples {
     /// Those that stand beside what they are examples of.
-    pub shown: Vec<Shown>,
+    pub values: Vec<ExampleValue>,
     /// Requests and what comes back (`x-ms-examples`).
-    pub exchanges: Vec<Exchange>,
+    pub operations: Vec<OperationExample>,
     /// How many there are of which nothing says what they should be.
-    pub unbound: usize,
+    pub unreferenced: usize,
     /// What the documents say under a name, each with the node that says it.
-    pub declared: Vec<Declared>,
+    pub known_mismatches: Vec<KnownMismatch>,
 }
 
 /// A value, and the schema that it is an example or the default of.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct ExampleValue {
     /// The schema.
     pub schema: SchemaId,
     /// The value.
@@ -28,7 +28,7 @@ pub struct Shown {
     /// Where it is referred to, if it stands elsewhere.
     pub via: Option<Place>,
     /// How it is sent.
-    pub written: Written,
+    pub encoding: Encoding,
     /// Who sends it.
     pub direction: Direction,
     /// Whether it is the value of what is not sent.
@@ -39,7 +39,7 @@ pub struct Shown {
 
 /// How a value is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum Encoding {
     /// As JSON.
     Json,
     /// As text, so that a number and a text of its digits are the same.
@@ -59,7 +59,7 @@ pub enum Direction {
 
 /// A request and what comes back.
 #[derive(Clone, Debug)]
-pub struct Exchange {
+pub struct OperationExample {
     /// The index of its operation.
     pub operation: usize,
     /// Its name.
@@ -69,16 +69,16 @@ pub struct Exchange {
     /// Where it stands.
     pub place: Place,
     /// What is sent; none if it does not say.
-    pub parameters: Option<Vec<Given>>,
+    pub parameters: Option<Vec<NamedValue>>,
     /// The name of the operation's body among what is sent.
     pub body: Option<String>,
     /// What comes back.
-    pub answers: Vec<Answer>,
+    pub responses: Vec<ExampleResponse>,
 }
 
-/// A named value of an [`Exchange`].
+/// A named value of an [`OperationExample`].
 #[derive(Clone, Debug)]
-pub struct Given {
+pub struct NamedValue {
     /// Its name.
     pub name: String,
     /// The value.
@@ -87,22 +87,22 @@ pub struct Given {
     pub place: Place,
 }
 
-/// What comes back in an [`Exchange`].
+/// What comes back in an [`OperationExample`].
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct ExampleResponse {
     /// The status, as the example writes it.
     pub status: String,
     /// Where it stands.
     pub place: Place,
     /// The body.
-    pub body: Option<Given>,
+    pub body: Option<NamedValue>,
     /// The headers; none if it does not say.
-    pub headers: Option<Vec<Given>>,
+    pub headers: Option<Vec<NamedValue>>,
 }
 
-/// What stands under [`MISMATCHES`] in a node.
+/// What stands under [`KNOWN_MISMATCHES`] in a node.
 #[derive(Clone, Debug)]
-pub struct Declared {
+pub struct KnownMismatch {
     /// The node.
     pub holder: Place,
     /// Where it says it.
@@ -112,4 +112,4 @@ pub struct Declared {
 }
 
 /// The name under which a node says which mismatches of the examples in it are known.
-pub const MISMATCHES: &str = "x-known-mismatches";
+pub const KNOWN_MISMATCHES: &str = "x-known-mismatches";

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::types::Builder;
-use crate::openapi::{Additional, Form, Limits, Schema, SchemaId};
+use super::types::ModelBuilder;
+use crate::openapi::{AdditionalProperties, Schema, SchemaId, SchemaKind, Validation};
 
 /// What a document says of a value beside its type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct Constraints {
     /// Its format, as the document writes it.
     pub format: Option<String>,
     /// What bounds it, as the document writes it.
-    pub limits: BTreeMap<Limit, String>,
+    pub keywords: BTreeMap<Constraint, String>,
     /// How a text holds bytes (`contentEncoding`).
     pub encoding: Option<String>,
     /// The media type of what a text holds (`contentMediaType`).
@@ -23,12 +23,12 @@ pub struct Facts {
     /// Whether it is an object, where nothing is said of its members, so that it is read as any JSON.
     pub is_object: bool,
     /// The same of the elements of a list or the values of a map.
-    pub elements: Option<Box<Facts>>,
+    pub elements: Option<Box<Constraints>>,
 }
 
 /// What bounds a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Limit {
+pub enum Constraint {
     /// The least number.
     Minimum,
     /// A number is greater than this.
@@ -60,99 +60,101 @@ pub enum Limit {
 /// Elements of elements of elements: whoever nests deeper has bounded nothing.
 const DEEPEST: usize = 8;
 
-impl Builder<'_, '_> {
+impl ModelBuilder<'_, '_> {
     /// What a schema says, also by what it refers to, nearest first.
-    pub(super) fn facts(&mut self, id: SchemaId) -> Facts {
-        self.facts_at(id, DEEPEST)
+    pub(super) fn constraints(&mut self, id: SchemaId) -> Constraints {
+        self.constraints_at(id, DEEPEST)
     }
 
-    fn facts_at(&mut self, id: SchemaId, depth: usize) -> Facts {
+    fn constraints_at(&mut self, id: SchemaId, depth: usize) -> Constraints {
         let chain = self.composer.chain(id);
-        let mut facts = Facts::default();
+        let mut constraints = Constraints::default();
         for schema in &chain {
-            for (limit, value) in bounds(&schema.limits) {
-                facts.limits.entry(limit).or_insert(value);
+            for (limit, value) in bounds(&schema.validation) {
+                constraints.keywords.entry(limit).or_insert(value);
             }
         }
-        facts.format = chain.iter().find_map(|schema| format(schema));
-        facts.listed = chain
+        constraints.format = chain.iter().find_map(|schema| format(schema));
+        constraints.listed = chain
             .iter()
             .find_map(|schema| listed(schema))
             .unwrap_or_default();
         let default = chain.iter().find_map(|schema| schema.default.as_ref());
-        facts.default = default.map(|default| default.to_json(false));
-        let elements = chain.iter().find_map(|schema| match &schema.form {
-            Form::Array(elements) => Some(*elements),
-            Form::Object(object) if object.properties.is_empty() => match object.additional {
-                Additional::Of(values) => Some(values),
-                Additional::Untyped => None,
-            },
+        constraints.default = default.map(|default| default.to_json(false));
+        let elements = chain.iter().find_map(|schema| match &schema.kind {
+            SchemaKind::Array(elements) => Some(*elements),
+            SchemaKind::Object(object) if object.properties.is_empty() => {
+                match object.additional_properties {
+                    AdditionalProperties::Typed(values) => Some(values),
+                    AdditionalProperties::Untyped => None,
+                }
+            }
             _ => None,
         });
-        facts.encoding = chain
+        constraints.encoding = chain
             .iter()
-            .find_map(|schema| schema.limits.encoding.clone());
-        facts.media_type = chain
+            .find_map(|schema| schema.validation.encoding.clone());
+        constraints.media_type = chain
             .iter()
-            .find_map(|schema| schema.limits.media_type.clone());
-        facts.is_object = chain
+            .find_map(|schema| schema.validation.media_type.clone());
+        constraints.is_object = chain
             .iter()
-            .any(|schema| matches!(&schema.form, Form::Object(object) if object.is_empty()));
+            .any(|schema| matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty()));
         if let Some(elements) = elements.filter(|_| depth > 0) {
-            let elements = self.facts_at(elements, depth - 1);
-            facts.elements = (elements != Facts::default()).then(|| Box::new(elements));
+            let elements = self.constraints_at(elements, depth - 1);
+            constraints.elements = (elements != Constraints::default()).then(|| Box::new(elements));
         }
-        facts
+        constraints
     }
 }
 
 fn format(schema: &Schema) -> Option<String> {
-    match &schema.form {
-        Form::Number(number) => number.format.clone(),
-        Form::Text(format) => format.clone(),
+    match &schema.kind {
+        SchemaKind::Number(number) => number.format.clone(),
+        SchemaKind::Text(format) => format.clone(),
         _ => None,
     }
 }
 
 fn listed(schema: &Schema) -> Option<Vec<String>> {
-    let listed = &schema.limits.listed;
+    let listed = &schema.validation.listed;
     (!listed.is_empty()).then(|| listed.clone())
 }
 
-fn bounds(limits: &Limits) -> Vec<(Limit, String)> {
-    let exclusive = |is_exclusive: bool, exclusive: Limit, inclusive: Limit| {
+fn bounds(limits: &Validation) -> Vec<(Constraint, String)> {
+    let exclusive = |is_exclusive: bool, exclusive: Constraint, inclusive: Constraint| {
         if is_exclusive { exclusive } else { inclusive }
     };
     let least = exclusive(
         limits.exclusive_minimum,
-        Limit::ExclusiveMinimum,
-        Limit::Minimum,
+        Constraint::ExclusiveMinimum,
+        Constraint::Minimum,
     );
     let most = exclusive(
         limits.exclusive_maximum,
-        Limit::ExclusiveMaximum,
-        Limit::Maximum,
+        Constraint::ExclusiveMaximum,
+        Constraint::Maximum,
     );
     let unique = limits.unique_items.then(|| "true".to_owned());
     [
         (least, &limits.minimum),
         (most, &limits.maximum),
-        (Limit::MultipleOf, &limits.multiple_of),
-        (Limit::MinLength, &limits.min_length),
-        (Limit::MaxLength, &limits.max_length),
-        (Limit::Pattern, &limits.pattern),
-        (Limit::MinItems, &limits.min_items),
-        (Limit::MaxItems, &limits.max_items),
-        (Limit::UniqueItems, &unique),
-        (Limit::MinProperties, &limits.min_properties),
-        (Limit::MaxProperties, &limits.max_properties),
+        (Constraint::MultipleOf, &limits.multiple_of),
+        (Constraint::MinLength, &limits.min_length),
+        (Constraint::MaxLength, &limits.max_length),
+        (Constraint::Pattern, &limits.pattern),
+        (Constraint::MinItems, &limits.min_items),
+        (Constraint::MaxItems, &limits.max_items),
+        (Constraint::UniqueItems, &unique),
+        (Constraint::MinProperties, &limits.min_properties),
+        (Constraint::MaxProperties, &limits.max_properties),
     ]
     .into_iter()
     .filter_map(|(limit, value)| Some((limit, value.clone()?)))
     .collect()
 }
 
-impl Limit {
+impl Constraint {
     /// The keyword that says it.
     #[must_use]
     pub fn keyword(self) -> &'static str {
