@@ -27,8 +27,8 @@ Examples:
 
 pub(super) const IMPORT: &str = "\
 Examples:
-  billing-codegen import checkout/shop.json --root checkout --out specs/shop/2024-01-01
-  billing-codegen import checkout/shop.json --root checkout --out specs/shop/2024-01-01 --operations 'Invoices_*' --floats decimal";
+  billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01
+  billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01 --operations 'Invoices_*' --floats decimal";
 
 pub(super) const UPSTREAM: &str = "\
 Examples:

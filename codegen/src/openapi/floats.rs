@@ -31,7 +31,7 @@ impl Document {
         for id in self.schemas.ids() {
             if let Some(schema) = self.schemas.get_mut(id)
                 && let SchemaKind::Number(number) = &mut schema.kind
-                && !number.whole
+                && !number.is_integer
                 && is_meant(number.format.as_deref())
             {
                 number.format = Some("decimal".to_owned());
