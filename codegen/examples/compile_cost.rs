@@ -26,7 +26,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use billing_codegen::{CrateGenerator, Spec, emit::Form};
+use billing_codegen::{CrateGenerator, Spec, emit::OutputForm};
 use measure::{Result, Timed};
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Type, parse_quote};
@@ -54,7 +54,7 @@ fn main() -> Result<()> {
     };
     let source = folder.join("source");
     CrateGenerator::of_documents(Spec::fragments(&documents), &source)
-        .form(Form::Definitions)
+        .form(OutputForm::Definitions)
         .generate()?;
     let definitions = definitions(&source.join("src/lib.rs"))?;
     write(

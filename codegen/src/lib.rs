@@ -40,9 +40,10 @@
 //! use billing_codegen::{
 //!     diagnostic::Diagnostics,
 //!     history::History,
+//!     load::Specs,
 //!     model::Model,
 //!     openapi::Document,
-//!     source::{Specs, Workspace},
+//!     source::Workspace,
 //! };
 //!
 //! # let folder = tempfile::tempdir()?;
@@ -118,16 +119,20 @@ pub mod guide;
 pub mod history;
 #[cfg(feature = "cli")]
 pub mod import;
+pub mod load;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod overrides;
+mod pattern;
 pub mod runtime;
 pub mod selection;
 pub mod source;
-pub mod statistics;
-mod surroundings;
+mod text;
 #[cfg(feature = "cli")]
 pub mod upstream;
 pub mod verify;
+mod words;
 
-pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, Spec};
+pub use generator::{BuildError, Built, CrateGenerator, Error, Generated, Generator, statistics};
+pub use load::Spec;

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Style},
+    load::Specs,
     model::{Field, Model, Operation, Parameter, Type, TypeDefinition, TypeKind},
     openapi::Document,
-    source::{Specs, Workspace},
+    source::Workspace,
 };
 
 /// The model of one api-version of a service under the repository's `specs/`.

@@ -162,8 +162,8 @@ impl Generate {
             generator = generator.config(file);
         }
         match self.form {
-            Some(Form::Definitions) => generator.form(emit::Form::Definitions),
-            Some(Form::Expanded) => generator.form(emit::Form::Expanded),
+            Some(Form::Definitions) => generator.form(emit::OutputForm::Definitions),
+            Some(Form::Expanded) => generator.form(emit::OutputForm::Expanded),
             None => generator,
         }
     }

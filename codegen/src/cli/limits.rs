@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::source::{Limits, UnknownLimit};
+use crate::source::{ResourceLimits, UnknownLimit};
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct LimitArguments {
@@ -12,8 +12,8 @@ pub(super) struct LimitArguments {
 }
 
 impl LimitArguments {
-    pub(super) fn limits(&self) -> Limits {
-        let mut limits = Limits::default();
+    pub(super) fn limits(&self) -> ResourceLimits {
+        let mut limits = ResourceLimits::default();
         for (name, value) in &self.limits {
             // Unknown names are refused where the arguments are read.
             limits = limits.with(name, *value).unwrap_or(limits);
@@ -28,7 +28,7 @@ fn parse(text: &str) -> Result<(String, u64), String> {
         .ok_or("write a name, `=` and a number: `file-bytes=100000000`")?;
     let number = number.replace('_', "").parse();
     let number = number.map_err(|_| "behind `=` stands a number without a sign")?;
-    Limits::default()
+    ResourceLimits::default()
         .with(name, number)
         .map_err(|error: UnknownLimit| error.to_string())?;
     Ok((name.to_owned(), number))

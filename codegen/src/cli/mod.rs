@@ -30,7 +30,7 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
     diff::source_shape_changes,
-    emit::Difference,
+    output::Difference,
 };
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.

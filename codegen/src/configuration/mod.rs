@@ -30,10 +30,10 @@ use std::{
 
 use self::section::Section;
 use crate::{
-    Spec,
     customize::Customization,
     diagnostic::{Diagnostics, Sources},
-    emit::{Conversion, Form, Layer},
+    emit::{Conversion, Layer, OutputForm},
+    load::Spec,
     source::{File, Workspace},
 };
 
@@ -66,9 +66,9 @@ const LAYERS: [(&str, Layer); 5] = [
     ("patterns", Layer::Patterns),
 ];
 
-const FORMS: [(&str, Form); 2] = [
-    ("expanded", Form::Expanded),
-    ("definitions", Form::Definitions),
+const FORMS: [(&str, OutputForm); 2] = [
+    ("expanded", OutputForm::Expanded),
+    ("definitions", OutputForm::Definitions),
 ];
 
 /// What a file says; what it does not say is left to whoever reads it.
@@ -81,7 +81,7 @@ pub(crate) struct Configuration {
     pub(crate) out: Option<PathBuf>,
     pub(crate) crate_name: Option<String>,
     pub(crate) features: Option<String>,
-    pub(crate) form: Option<Form>,
+    pub(crate) form: Option<OutputForm>,
     pub(crate) layers: Option<Vec<Layer>>,
     pub(crate) runtime: Option<String>,
     pub(crate) customization: Customization,

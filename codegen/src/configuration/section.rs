@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     source::{File, Node, push_segment},
+    words::nearest,
 };
 
 /// A value of the file, and where it stands.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::section::Section;
-use crate::{Spec, diagnostic::Diagnostics};
+use crate::{diagnostic::Diagnostics, load::Spec};
 
 pub(super) const KEYS: [&str; 9] = [
     "path",

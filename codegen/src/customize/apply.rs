@@ -1,10 +1,9 @@
 //! The rules on the parts of a history.
 
-use std::collections::HashMap;
-
 use super::{
     attributes, derives,
-    names::{self, Before, Names},
+    found::Found,
+    names::{self, Before},
     rule::{Change, Kind, Named, Rule, Rules, schema},
 };
 use crate::{
@@ -12,17 +11,6 @@ use crate::{
     history::{History, KindHistory},
     model::{Docs, Role},
 };
-
-/// What the rules say of one history, where it can't be done part by part.
-#[derive(Default)]
-pub(super) struct Found<'r> {
-    /// The types for which others stand, by name.
-    pub(super) externs: HashMap<String, &'r Rule>,
-    /// The types that get new names.
-    pub(super) names: Names<'r>,
-    /// What is to be derived, and for which types by their place in the history.
-    pub(super) derives: Vec<(&'r Rule, Vec<usize>)>,
-}
 
 /// A part while rules change it.
 struct Target<'t> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use syn::{Path, Token, parse::Parser, punctuated::Punctuated};
 
 use super::{
-    apply::Found,
+    found::Found,
     rule::{Change, Rule},
 };
 use crate::{

@@ -32,20 +32,18 @@ mod apply;
 mod attributes;
 mod derives;
 mod foreign;
+mod found;
 mod names;
-mod pattern;
 mod rule;
 mod walk;
 
 use std::{fmt, sync::Arc};
 
-use self::{
-    pattern::Pattern,
-    rule::{Part, Rule, Rules, Said},
-};
+use self::rule::{Part, Rule, Rules, Said};
 use crate::{
     diagnostic::{Diagnostics, Place},
     history::History,
+    pattern::Pattern,
 };
 
 pub(crate) use self::rule::{Change, Kind};

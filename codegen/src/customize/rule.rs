@@ -1,9 +1,10 @@
 //! What is to be changed, and where it was said.
 
-use super::pattern::Pattern;
+use crate::pattern::Pattern;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     history::{History, KindHistory, TypeHistory},
+    words::nearest,
 };
 
 /// What a rule is about.

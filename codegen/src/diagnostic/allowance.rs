@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Level, Place};
-use crate::source::{Node, push_segment};
+use super::{Code, Diagnostic, Level};
+use crate::text::{Annotation, Node, Place, Sources, push_segment};
 
 /// The key under which a document lists codes that are not told below it.
 pub(crate) const ALLOW: &str = "x-rust-allow";
@@ -37,51 +37,74 @@ const NAMES: [&str; 5] = [
     "schemas",
 ];
 
-/// Finds what a text allows. What is wrong with it is reported.
-pub(super) fn find(file: &Arc<str>, node: &Node) -> (Vec<Allowance>, Vec<Diagnostic>) {
-    let mut finder = Finder {
-        file,
-        found: Vec::new(),
-        problems: Vec::new(),
-    };
-    finder.visit(node, &mut String::new(), false);
-    (finder.found, finder.problems)
+/// Looks for what a file allows itself; what is wrong with it is reported when the diagnostics are settled.
+pub(crate) fn find_allowances(sources: &mut Sources, file: &Arc<str>, node: &Node) {
+    let mut found = Vec::new();
+    visit(node, &mut String::new(), false, &mut found);
+    sources.annotate(file, found);
 }
 
-struct Finder<'f> {
-    file: &'f Arc<str>,
-    found: Vec<Allowance>,
-    problems: Vec<Diagnostic>,
+/// As [`find_allowances`], of a tree that is what its text says.
+pub(crate) fn find_written_allowances(sources: &mut Sources, file: &Arc<str>, node: &Node) {
+    if sources.text(file).is_some_and(|text| text.contains(ALLOW)) {
+        find_allowances(sources, file, node);
+    }
 }
 
-impl Finder<'_> {
-    fn visit(&mut self, node: &Node, pointer: &mut String, are_names: bool) {
-        match node {
-            Node::Mapping(members) => {
-                for (name, node) in members {
-                    let length = pointer.len();
-                    let outer = pointer.clone();
-                    push_segment(pointer, name);
-                    if name == ALLOW && !are_names {
-                        self.list(node, &outer, pointer);
-                    } else {
-                        self.visit(node, pointer, NAMES.contains(&name.as_str()) && !are_names);
-                    }
-                    pointer.truncate(length);
+fn visit(node: &Node, pointer: &mut String, are_names: bool, found: &mut Vec<Annotation>) {
+    match node {
+        Node::Mapping(members) => {
+            for (name, node) in members {
+                let length = pointer.len();
+                push_segment(pointer, name);
+                if name == ALLOW && !are_names {
+                    found.push(Annotation {
+                        about: pointer.get(..length).unwrap_or_default().to_owned(),
+                        pointer: pointer.clone(),
+                        value: node.clone(),
+                    });
+                } else {
+                    let are_names = NAMES.contains(&name.as_str()) && !are_names;
+                    visit(node, pointer, are_names, found);
                 }
+                pointer.truncate(length);
             }
-            Node::Sequence(elements) => {
-                for (index, node) in elements.iter().enumerate() {
-                    let length = pointer.len();
-                    push_segment(pointer, &index.to_string());
-                    self.visit(node, pointer, false);
-                    pointer.truncate(length);
-                }
+        }
+        Node::Sequence(elements) => {
+            for (index, node) in elements.iter().enumerate() {
+                let length = pointer.len();
+                push_segment(pointer, &index.to_string());
+                visit(node, pointer, false, found);
+                pointer.truncate(length);
             }
-            _ => {}
+        }
+        _ => {}
+    }
+}
+
+/// What all files allow themselves, and what is wrong with how they say so.
+pub(super) fn read(sources: &Sources) -> (Vec<Allowance>, Vec<Diagnostic>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for (file, annotations) in sources.annotations() {
+        let mut reader = Reader {
+            file,
+            found: &mut found,
+            problems: &mut problems,
+        };
+        for one in annotations {
+            reader.list(&one.value, &one.about, &one.pointer);
         }
     }
+    (found, problems)
+}
 
+struct Reader<'f> {
+    file: &'f Arc<str>,
+    found: &'f mut Vec<Allowance>,
+    problems: &'f mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
     fn list(&mut self, node: &Node, outer: &str, pointer: &str) {
         match node {
             Node::String(text) => self.code(text, outer, Place::value(self.file, pointer)),

@@ -2,7 +2,8 @@
 
 use std::{error::Error, fmt, str::FromStr};
 
-use super::{Severity, nearest};
+use super::Severity;
+use crate::words::nearest;
 
 /// Makes the enum of codes: a doc comment that is the title, a name, a number, and what it is unless the user says
 /// otherwise (`Off` is a warning that has to be asked for).

@@ -9,26 +9,21 @@ mod code;
 mod levels;
 mod located;
 mod machine;
-mod nearest;
 #[cfg(feature = "cli")]
 mod painted;
-mod place;
 #[cfg(any(test, not(feature = "cli")))]
 mod plain;
 mod problem;
 mod render;
-mod sources;
 mod style;
 
 use std::collections::HashSet;
 
-pub(crate) use allowance::ALLOW;
+pub use crate::text::{Format, Place, Sources, Spot};
+pub(crate) use allowance::{ALLOW, find_allowances, find_written_allowances};
 pub use code::{Code, Level, UnknownCode};
 pub use levels::Levels;
-pub(crate) use nearest::nearest;
-pub use place::{Place, Spot};
 pub use problem::Problem;
-pub use sources::{Format, Sources};
 pub use style::Style;
 
 /// How bad it is.
@@ -221,13 +216,11 @@ impl Diagnostics {
     /// Takes out what the documents themselves allow (`x-rust-allow`), and reports what they allow in vain. To be called
     /// once, when all is read.
     pub fn settle(&mut self, sources: &Sources) {
-        let mut allowances = Vec::new();
-        for (found, problems) in sources.allowances() {
-            allowances.extend(found.iter().map(|allowance| (allowance, false)));
-            for problem in problems {
-                self.push(problem.clone());
-            }
+        let (found, problems) = allowance::read(sources);
+        for problem in problems {
+            self.push(problem);
         }
+        let mut allowances: Vec<_> = found.iter().map(|one| (one, false)).collect();
         if allowances.is_empty() {
             return;
         }

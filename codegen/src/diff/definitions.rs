@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Check, Class, Subject,
-    compare::{Comparison, Site},
+    comparison::{Comparison, Site},
     reach::{self, Reach},
     words,
 };

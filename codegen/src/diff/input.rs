@@ -10,12 +10,16 @@ use super::{
     shapes::{ShapeChange, shape_changes},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
     history::History,
+    load::{
+        Input, InputOptions, Specs,
+        named::{Found, in_specs},
+    },
     model::Model,
     openapi::Document,
     overrides,
-    source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
+    source::{ApiVersion, ResourceLimits, Workspace},
 };
 
 /// Why nothing was compared.
@@ -61,7 +65,7 @@ pub struct Options {
     /// The folder whose files documents may refer to, instead of the one that holds them; it holds them too.
     pub root: Option<PathBuf>,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are errors.
@@ -232,7 +236,7 @@ impl Side {
                     diagnostics.render(workspace.sources(), style),
                 ));
             }
-            let found = in_specs(&known, named)?;
+            let found = in_specs(&known, named).map_err(|unknown| Error::Usage(unknown.0))?;
             (workspace, found)
         };
         let mut model = |version: &ApiVersion| {
@@ -253,76 +257,5 @@ impl Side {
             models,
             sources: workspace.sources().clone(),
         })
-    }
-}
-
-enum Found {
-    One(ApiVersion),
-    Service(Vec<ApiVersion>),
-}
-
-impl Found {
-    /// A folder of one api-version is a service too; the fragments of one document are not.
-    fn new(mut versions: Vec<ApiVersion>, is_document: bool) -> Self {
-        match versions.pop() {
-            Some(only) if is_document => Self::One(only),
-            newest => {
-                versions.extend(newest);
-                Self::Service(versions)
-            }
-        }
-    }
-}
-
-/// The api-versions of a service or an api-version that is named as users name them.
-pub(crate) fn versions_in_specs(specs: &Specs, named: &str) -> Result<Vec<ApiVersion>, Error> {
-    Ok(match in_specs(specs, named)? {
-        Found::One(version) => vec![version],
-        Found::Service(versions) => versions,
-    })
-}
-
-fn in_specs(specs: &Specs, named: &str) -> Result<Found, Error> {
-    let named = named.trim_end_matches('/');
-    let mut all = Vec::new();
-    for service in &specs.services {
-        if service.name == named {
-            return Ok(Found::Service(service.versions.clone()));
-        }
-        for version in &service.versions {
-            all.push((format!("{}/{}", service.name, version.name), version));
-        }
-    }
-    let is_named =
-        |(path, version): &&(String, &ApiVersion)| path == named || version.name == named;
-    let found: Vec<_> = all.iter().filter(is_named).collect();
-    match found.as_slice() {
-        [(_, version)] => Ok(Found::One((*version).clone())),
-        [] => {
-            let names = all.iter().map(|(path, version)| match named.contains('/') {
-                true => path.as_str(),
-                false => version.name.as_str(),
-            });
-            let help = match nearest(named, names) {
-                Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => {
-                    let known: Vec<_> = all.iter().map(|(path, _)| format!("`{path}`")).collect();
-                    format!("there are {}", known.join(", "))
-                }
-            };
-            Err(Error::Usage(format!(
-                "`{named}` is neither a file, nor a folder, nor an api-version of the specs: {help}"
-            )))
-        }
-        several => {
-            let paths: Vec<_> = several
-                .iter()
-                .map(|(path, _)| format!("`{path}`"))
-                .collect();
-            Err(Error::Usage(format!(
-                "several services have an api-version `{named}`: write {}",
-                paths.join(" or ")
-            )))
-        }
     }
 }

@@ -3,7 +3,19 @@
 use super::{Class, Comparison, Finding, Position, Report, Route, Subject};
 use crate::source::Node;
 
-pub(super) fn render(report: &Report) -> String {
+impl Report {
+    /// The report for tools: one JSON object with the names in these docs as members, `"old"`, `"new"`, the numbers
+    /// `"breaking"` and `"compatible"`, and `"comparisons"`, whose `"changes"` are objects of `"check"`, `"class"`,
+    /// `"subject"` (`"kind"` is `document`, `operation` or `type`), `"reached"` (`"requests"` and `"responses"`, each
+    /// null or the `"operation"`, its `"part"` and the `"path"` inside it), `"also"` (a list of texts), `"wire"`, `"rust"`, and `"old"` and `"new"`
+    /// (null or `"file"`, `"line"` and `"column"`). Members may be added; those named here stay.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        render(self)
+    }
+}
+
+fn render(report: &Report) -> String {
     let comparisons = report.comparisons.iter().map(comparison).collect();
     let whole = object([
         ("old", text(&report.old)),

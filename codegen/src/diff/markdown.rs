@@ -5,7 +5,15 @@ use super::{
     report::{also, counted, groups, places},
 };
 
-pub(super) fn render(report: &Report) -> String {
+impl Report {
+    /// The report for a pull request.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        render(self)
+    }
+}
+
+fn render(report: &Report) -> String {
     let total = (
         report.count(Class::Breaking),
         report.count(Class::Compatible),

@@ -53,7 +53,9 @@
 
 mod check;
 mod compare;
+mod comparison;
 mod definitions;
+mod format;
 mod input;
 mod json;
 mod markdown;
@@ -67,15 +69,15 @@ mod text;
 mod values;
 mod words;
 
-pub(crate) use self::input::versions_in_specs;
 #[cfg(feature = "cli")]
 pub(crate) use self::operations::shape as path_shape;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
+    format::Format,
     input::{Error, Options, run},
     reach::{Reach, Route},
-    report::{Comparison, Finding, Format, Position, Report},
+    report::{Comparison, Finding, Position, Report},
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
 };
 use crate::diagnostic::Place;

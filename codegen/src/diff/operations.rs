@@ -2,7 +2,7 @@
 
 use super::{
     Check, Subject,
-    compare::{Comparison, Site},
+    comparison::{Comparison, Site},
     reach::{self, Matched, Reach, Route},
     words,
 };

@@ -2,7 +2,7 @@
 
 use super::{
     Check,
-    compare::{Comparison, Site},
+    comparison::{Comparison, Site},
     operations::{route, shape, whole},
     reach::{self, Reach},
     words,

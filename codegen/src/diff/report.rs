@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Change, Class, json, markdown, text};
+use super::{Change, Class};
 use crate::diagnostic::{Place, Sources};
 
 /// What changed.
@@ -47,18 +47,6 @@ pub struct Position {
     pub line: usize,
     /// The character in the line.
     pub column: usize,
-}
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    #[default]
-    Text,
-    /// For a pull request.
-    Markdown,
-    /// For tools.
-    Json,
 }
 
 impl Comparison {
@@ -134,45 +122,6 @@ impl Report {
         findings
             .filter(|finding| finding.change.class == class)
             .count()
-    }
-
-    /// The report in a format; colours are for terminals, and only text has them.
-    ///
-    /// ```
-    /// use billing_codegen::diff::{Format, Report};
-    ///
-    /// let report = Report { old: "v1".into(), new: "v2".into(), comparisons: Vec::new() };
-    /// assert_eq!(report.to_string(Format::Text, false), "v1 -> v2: nothing changed\n");
-    /// ```
-    #[must_use]
-    pub fn to_string(&self, format: Format, colored: bool) -> String {
-        match format {
-            Format::Text => self.to_text(colored),
-            Format::Markdown => self.to_markdown(),
-            Format::Json => self.to_json(),
-        }
-    }
-
-    /// The report for a terminal.
-    #[must_use]
-    pub fn to_text(&self, colored: bool) -> String {
-        text::render(self, colored)
-    }
-
-    /// The report for a pull request.
-    #[must_use]
-    pub fn to_markdown(&self) -> String {
-        markdown::render(self)
-    }
-
-    /// The report for tools: one JSON object with the names in these docs as members, `"old"`, `"new"`, the numbers
-    /// `"breaking"` and `"compatible"`, and `"comparisons"`, whose `"changes"` are objects of `"check"`, `"class"`,
-    /// `"subject"` (`"kind"` is `document`, `operation` or `type`), `"reached"` (`"requests"` and `"responses"`, each
-    /// null or the `"operation"`, its `"part"` and the `"path"` inside it), `"also"` (a list of texts), `"wire"`, `"rust"`, and `"old"` and `"new"`
-    /// (null or `"file"`, `"line"` and `"column"`). Members may be added; those named here stay.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        json::render(self)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Check,
-    compare::{Comparison, Site},
+    comparison::{Comparison, Site},
     operations::whole,
     reach,
 };

@@ -18,7 +18,15 @@ impl Paint {
     }
 }
 
-pub(super) fn render(report: &Report, colored: bool) -> String {
+impl Report {
+    /// The report for a terminal.
+    #[must_use]
+    pub fn to_text(&self, colored: bool) -> String {
+        render(self, colored)
+    }
+}
+
+fn render(report: &Report, colored: bool) -> String {
     let paint = Paint(colored);
     let total = (
         report.count(Class::Breaking),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{
     Check,
-    compare::{Comparison, Site},
+    comparison::{Comparison, Site},
     reach, words,
 };
 use crate::{

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     case,
     history::{History, KindHistory, TypeHistory},
-    model::{Operation, Type},
+    model::{Operation, named_types},
 };
 
 /// As many types and operations fit into one file.
@@ -48,7 +48,7 @@ impl Groups {
             roots
                 .entry(group.clone())
                 .or_default()
-                .extend(named(operation));
+                .extend(named_types(operation));
             groups.insert(operation.name.clone(), group);
         }
         let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -219,16 +219,6 @@ fn module(text: &str) -> String {
         "runtime" | "rt" | "version" | "api_version" | "any" => format!("of_{name}"),
         name => name.to_owned(),
     }
-}
-
-/// The types that an operation names.
-fn named(operation: &Operation) -> impl Iterator<Item = &str> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    let responses = operation
-        .responses
-        .iter()
-        .flat_map(|response| &response.body);
-    parameters.chain(responses).flat_map(Type::names)
 }
 
 /// The types that these and what they hold lead to.

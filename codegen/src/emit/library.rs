@@ -2,17 +2,8 @@
 
 use billing_macros_expand::version_module_name;
 
-use super::{Conversion, MARK, docs, feature, module_of};
-use crate::history::History;
-
-/// Names in words: `a`, `b` and `c`.
-pub(crate) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
+use super::{Conversion, docs, feature, module_of};
+use crate::{history::History, output::MARK, words::listed};
 
 /// The text of `lib.rs`.
 pub(super) fn text(histories: &[History], crate_name: &str) -> String {

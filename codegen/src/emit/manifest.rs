@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use super::{Conversion, Form, feature};
+use super::{Conversion, OutputForm, feature};
 use crate::history::{Foreign, History};
 
 /// The line that the generated features follow.
@@ -90,7 +90,7 @@ pub struct ManifestOptions {
 #[must_use]
 pub fn new_manifest(options: &ManifestOptions) -> String {
     let dependencies =
-        dependencies(Form::Definitions, options) + &optional() + &converted(&Conversion::ALL);
+        dependencies(OutputForm::Definitions, options) + &optional() + &converted(&Conversion::ALL);
     format!(
         "{}\n[dependencies]\n{dependencies}\n[features]\n{BEGIN}\n{END}\n",
         package(options, "")
@@ -126,7 +126,7 @@ pub(super) fn with_features(
 
 /// What a crate that builds by itself offers.
 pub(super) struct Offers<'o> {
-    pub(super) form: Form,
+    pub(super) form: OutputForm,
     /// The features of its api-versions, oldest first; none: they have none.
     pub(super) features: Option<Vec<String>>,
     pub(super) conversions: &'o [Conversion],
@@ -163,8 +163,8 @@ pub(super) fn of_package(
     let new = || {
         // The macro and what it needs say so themselves.
         let more = match offers.form {
-            Form::Expanded => "rust-version = \"1.85\"\n",
-            Form::Definitions => "",
+            OutputForm::Expanded => "rust-version = \"1.85\"\n",
+            OutputForm::Definitions => "",
         };
         let package = package(options, more);
         format!("{package}\n[dependencies]\n{DEPENDENCIES}\n{END}\n")
@@ -196,14 +196,14 @@ fn replaced(manifest: &str, begin: &str, text: &str) -> Option<String> {
     Some(format!("{before}{begin}\n{text}{END}{after}"))
 }
 
-fn dependencies(form: Form, options: &ManifestOptions) -> String {
+fn dependencies(form: OutputForm, options: &ManifestOptions) -> String {
     let values = "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n";
     let macros = match (form, &options.macros) {
-        (Form::Expanded, _) => String::new(),
-        (Form::Definitions, Some(path)) => {
+        (OutputForm::Expanded, _) => String::new(),
+        (OutputForm::Definitions, Some(path)) => {
             format!("billing-macros = {{ path = {} }}\n", quoted(path))
         }
-        (Form::Definitions, None) => {
+        (OutputForm::Definitions, None) => {
             format!("billing-macros = \"{}\"\n", env!("CARGO_PKG_VERSION"))
         }
     };

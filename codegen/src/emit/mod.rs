@@ -1,9 +1,7 @@
 //! Histories as the files of a crate, formatted and ready to be written.
 
-mod commit;
 mod definitions;
 mod docs;
-mod files;
 mod format;
 mod groups;
 mod library;
@@ -15,18 +13,20 @@ mod round_trips;
 mod runtime;
 mod rust;
 
-pub(crate) use self::library::listed;
 pub use self::{
     definitions::{Settings, definitions},
-    files::{Difference, Files, MARK},
     manifest::{ManifestError, ManifestOptions, new_manifest},
     module::{Module, ModuleOptions, RuntimePlace, module, module_name, runtime_module},
-    package::{Conversion, ExpansionError, Form, Package, PackageOptions, package},
+    package::{Conversion, ExpansionError, OutputForm, Package, PackageOptions, package},
     runtime::Layer,
 };
 use std::{error::Error, fmt};
 
-use crate::history::{Foreign, History};
+use crate::{
+    history::{Foreign, History},
+    output::{Files, MARK},
+    words::listed,
+};
 
 /// Why there are no files of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ fn service_text(
     Ok(format!(
         "{MARK}\n//! {}, api-versions {}.\n\n{}",
         docs::title(&title),
-        library::listed(&history.api_versions),
+        listed(&history.api_versions),
         pretty::module(&module)
     ))
 }

@@ -19,7 +19,7 @@ use crate::history::History;
 
 /// How the types of an API are written down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputForm {
     /// The types of each api-version as plain Rust: no macro, no support crate.
     #[default]
     Expanded,
@@ -72,7 +72,7 @@ impl Conversion {
 #[derive(Clone, Debug, Default)]
 pub struct PackageOptions {
     /// How the types are written down.
-    pub form: Form,
+    pub form: OutputForm,
     /// What stands before an api-version in the name of its cargo feature; none: all api-versions are always there.
     pub features: Option<String>,
     /// The crates whose values are converted to and from.
@@ -135,7 +135,8 @@ pub fn package(
         module: None,
     };
     let definitions = definitions(history, &settings);
-    let printed = (form == Form::Definitions).then(|| billing_macros_expand::print(&definitions));
+    let printed =
+        (form == OutputForm::Definitions).then(|| billing_macros_expand::print(&definitions));
     let checked = checked(definitions).map_err(CrateError::Expansion)?;
     let mut files = Files::default();
     let offers = manifest::Offers {

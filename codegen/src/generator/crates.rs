@@ -6,20 +6,19 @@ use std::{
 };
 
 use super::{
-    Error, Options, Spec,
+    Error, Options, cargo_workspace,
     error::named,
     read::{self, Reading},
+    statistics::{Stage, Statistics},
 };
 use crate::{
     customize::Customization,
     diagnostic::{Code, Diagnostic, Levels, Place, Style},
-    emit::{
-        self, Conversion, CrateError, Difference, Files, Form, ManifestOptions, PackageOptions,
-    },
+    emit::{self, Conversion, CrateError, ManifestOptions, OutputForm, PackageOptions},
     history::History,
-    source::Limits,
-    statistics::{Stage, Statistics},
-    surroundings,
+    load::Spec,
+    output::{Difference, Files},
+    source::ResourceLimits,
 };
 
 /// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
@@ -57,7 +56,7 @@ enum Source {
     Documents {
         spec: Box<Spec>,
         crate_name: Option<String>,
-        form: Option<Form>,
+        form: Option<OutputForm>,
         package: Box<PackageOptions>,
     },
 }
@@ -172,7 +171,7 @@ impl CrateGenerator {
 
     /// How much is read before it is an error.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.options.limits = limits;
         self
     }
@@ -259,7 +258,7 @@ impl CrateGenerator {
 
     /// How the types are written down. Only for [`of_documents`](Self::of_documents).
     #[must_use]
-    pub fn form(mut self, value: Form) -> Self {
+    pub fn form(mut self, value: OutputForm) -> Self {
         if let Source::Documents { form, .. } = &mut self.source {
             *form = Some(value);
         }
@@ -465,12 +464,12 @@ impl CrateGenerator {
         };
         let macros = self.macros.as_ref();
         let macros = macros.map(|folder| {
-            surroundings::way(&self.out, folder).map_err(|error| named(folder, &error))
+            cargo_workspace::relative_path(&self.out, folder).map_err(|error| named(folder, &error))
         });
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
             macros: macros.transpose()?,
-            is_root: surroundings::is_in_foreign_workspace(&self.out),
+            is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
         })
     }
 

@@ -1,14 +1,14 @@
 //! From documents to files: the whole way.
 
 mod build_error;
-mod bundled;
 mod cargo;
+mod cargo_workspace;
 mod crates;
 mod error;
 mod modules;
 mod options;
 mod read;
-mod spec;
+pub mod statistics;
 
 use options::Options;
 
@@ -16,4 +16,3 @@ pub use build_error::BuildError;
 pub use crates::{CrateGenerator, Generated};
 pub use error::Error;
 pub use modules::{Built, Generator};
-pub use spec::Spec;

@@ -7,17 +7,19 @@ use std::{
 };
 
 use super::{
-    BuildError, Options, Spec,
+    BuildError, Options,
     cargo::{self, Instruction},
     read,
+    statistics::{Stage, Statistics},
 };
 use crate::{
     customize::Customization,
     diagnostic::{Code, Levels, Problem},
-    emit::{self, Conversion, Files, Layer, ModuleOptions, RuntimePlace},
+    emit::{self, Conversion, Layer, ModuleOptions, RuntimePlace},
     history::History,
-    source::Limits,
-    statistics::{Stage, Statistics},
+    load::Spec,
+    output::Files,
+    source::ResourceLimits,
 };
 
 /// Generates modules for another crate to include: what a `build.rs` calls.
@@ -208,7 +210,7 @@ impl Generator {
 
     /// How much is read before it is an error.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.options.limits = limits;
         self
     }

@@ -7,7 +7,7 @@ use crate::{
     customize::Customization,
     diagnostic::{Diagnostics, Levels, Sources, Style},
     selection::Selection,
-    source::Limits,
+    source::ResourceLimits,
 };
 
 /// What all generators can be told, whatever they write.
@@ -16,7 +16,7 @@ pub(super) struct Options {
     /// How diagnostics are shown.
     pub(super) style: Style,
     /// How much is read.
-    pub(super) limits: Limits,
+    pub(super) limits: ResourceLimits,
     /// Which kinds of problems are told, and which stop the work.
     pub(super) levels: Levels,
     /// What is wanted of documents that do not say it themselves.

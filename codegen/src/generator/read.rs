@@ -5,16 +5,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Options, Spec, bundled};
+use super::{
+    Options,
+    statistics::{Schemas, Stage, Watch},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources},
     history::{History, lineage},
+    load::{Input, InputOptions, Spec, Specs, bundled},
     model::Model,
     openapi::Document,
     overrides,
     selection::{Offer, Selection},
-    source::{Input, InputOptions, Service, Specs, Workspace},
-    statistics::{Schemas, Stage, Watch},
+    source::{ApiVersion, ResourceLimits, Service, Workspace},
 };
 
 /// What was read.
@@ -279,9 +282,7 @@ impl Reading {
             let model = self.watch.time(Stage::Model, || {
                 Model::from_document(&document, diagnostics)
             });
-            options
-                .limits
-                .count_types(version, model.types.len(), diagnostics);
+            count_types(options.limits, version, model.types.len(), diagnostics);
             models.push(model);
         }
         models
@@ -300,5 +301,23 @@ impl Reading {
         }
         service.versions.truncate(needed.end);
         service.versions.drain(..needed.start);
+    }
+}
+
+/// Reports an api-version with more types than there may be.
+fn count_types(
+    limits: ResourceLimits,
+    version: &ApiVersion,
+    count: usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let count = count as u64;
+    if count > limits.types {
+        let message = format!(
+            "the api-version `{}` has {count} types; the limit is {}",
+            version.name, limits.types
+        );
+        diagnostics
+            .push(Diagnostic::new(Code::Limit, message).help(ResourceLimits::help("types", count)));
     }
 }

@@ -1,8 +1,9 @@
 //! Whether what an `x-rust-was` names was there, told in terms of the documents.
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     model::{Model, TypeDefinition, TypeKind},
+    words::nearest,
 };
 
 /// Checks each `x-rust-was` of all api-versions of a service, oldest first.

@@ -25,10 +25,11 @@ use indexmap::IndexMap;
 use self::{convert::Converted, existing::Existing, plan::Plan, write::Heading};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
-    emit::Files,
+    load::Specs,
     openapi::Floats,
+    output::Files,
     selection,
-    source::{Limits, Specs, Workspace},
+    source::{ResourceLimits, Workspace},
     upstream::{
         manifest::{self, Follows},
         sha256,
@@ -47,7 +48,7 @@ pub struct Options {
     /// Whether numbers become decimals.
     pub floats: Floats,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are errors.

@@ -8,11 +8,12 @@ use std::{
 use indexmap::IndexMap;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{
         AdditionalProperties, Document, Enumeration, Number, Object, OneOf, Schema, SchemaId,
         SchemaKind,
     },
+    words::nearest,
 };
 
 /// What a schema amounts to. The id of a kind that gets a type of its own is that of the schema that defines it.

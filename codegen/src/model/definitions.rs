@@ -6,7 +6,7 @@ use super::{
     compose::{Composer, Resolved},
     dedup::StructuralIndex,
     names::{self, NameRequest, Rank, Role},
-    operation::{is_api_version, is_ignored},
+    parameter::{is_api_version, is_ignored},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -29,7 +29,9 @@ mod enumeration;
 mod floats;
 mod names;
 mod operation;
+mod parameter;
 mod pattern;
+mod reach;
 mod recursion;
 mod types;
 mod union;
@@ -41,8 +43,9 @@ use indexmap::IndexMap;
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use constraints::{Constraint, Constraints};
 pub(crate) use names::{Role, problem as name_problem};
-pub(crate) use operation::is_api_version;
+pub(crate) use parameter::is_api_version;
 pub(crate) use pattern::translate_pattern;
+pub(crate) use reach::{keep_reached, named_types};
 
 use crate::{
     diagnostic::{Diagnostics, Place},

@@ -6,28 +6,15 @@ use super::{
     Constraint, Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response,
     Style, Type, TypeDefinition, TypeKind, docs,
     names::{self, NameRequest, Role},
+    parameter::{is_api_version, is_ignored},
     pattern,
     types::ModelBuilder,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, nearest},
+    diagnostic::{Code, Diagnostic},
     openapi::{self, Media, SchemaId, Spoken},
+    words::nearest,
 };
-
-/// Whether a parameter carries the api-version, which the generated code fills in.
-pub(crate) fn is_api_version(parameter: &openapi::Parameter) -> bool {
-    parameter.location == openapi::Location::Query
-        && parameter.name.eq_ignore_ascii_case("api-version")
-}
-
-/// Whether a parameter is a header that HTTP itself has; OpenAPI says that parameters of these names mean nothing.
-pub(super) fn is_ignored(parameter: &openapi::Parameter) -> bool {
-    const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
-    parameter.location == openapi::Location::Header
-        && IGNORED
-            .iter()
-            .any(|name| parameter.name.eq_ignore_ascii_case(name))
-}
 
 /// What is done about pages that can't be told apart.
 const ONE_PAGE: &str = "it is read as one page";

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Place,
-    selection::matches,
+    pattern::matches,
     source::{Node, push_segment},
 };
 

@@ -13,8 +13,9 @@ use super::{
     read::{Action, Override},
 };
 use crate::{
-    diagnostic::{Place, nearest},
+    diagnostic::Place,
     source::{File, Node, push_segment, segments},
+    words::nearest,
 };
 
 /// Applies an override to the fragments of an api-version.

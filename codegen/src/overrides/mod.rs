@@ -30,8 +30,9 @@ use self::{
     read::{Override, Span},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     source::{ApiVersion, File, OVERRIDES, Service, Workspace},
+    words::{listed, nearest},
 };
 
 /// Changes the fragments of all services as the file of overrides in the folder of each says.
@@ -161,7 +162,7 @@ fn report(
         let is_some = versions.len() < tried;
         let in_versions = match versions.as_slice() {
             [only] => format!("in api-version {only}"),
-            _ => format!("in api-versions {}", crate::emit::listed(&versions)),
+            _ => format!("in api-versions {}", listed(&versions)),
         };
         let (message, help) = problem.words(&one.at.text, &in_versions);
         let diagnostic = Diagnostic::new(problem.code(), message).at(one.at.place.clone());

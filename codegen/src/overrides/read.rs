@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::place;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     source::{File, Node, segments},
+    words::nearest,
 };
 
 /// A text, and where it stands.

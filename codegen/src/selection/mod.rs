@@ -3,13 +3,14 @@
 //! A pattern is a name in which `*` stands for any text: `Transactions_*`. One that selects nothing is an error.
 
 mod lineage;
-mod reach;
 
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, nearest},
-    model::{Model, Operation},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{Model, Operation, keep_reached},
+    pattern::matches,
+    words::nearest,
 };
 
 /// What is wanted of the documents; empty: all of it.
@@ -81,7 +82,7 @@ impl Selection {
         if !self.operations.is_empty() {
             for model in &mut selected {
                 model.operations.retain(|one| self.has_operation(one));
-                reach::keep_reached(model);
+                keep_reached(model);
             }
         }
         lineage::forget_missing(&mut selected);
@@ -169,49 +170,4 @@ fn advice(pattern: &str, names: &BTreeSet<String>) -> String {
 
 fn any(patterns: &[String], name: &str) -> bool {
     patterns.iter().any(|pattern| matches(pattern, name))
-}
-
-/// Whether a name is one that a pattern stands for.
-pub(crate) fn matches(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = name.strip_prefix(first) else {
-        return false;
-    };
-    let Some(last) = parts.next_back() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        let Some(found) = rest.find(part) else {
-            return false;
-        };
-        rest = rest.get(found + part.len()..).unwrap_or_default();
-    }
-    rest.ends_with(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns() {
-        let cases = [
-            ("Invoices_Get", "Invoices_Get", true),
-            ("Invoices_Get", "Invoices_GetAll", false),
-            ("Invoices_*", "Invoices_Get", true),
-            ("Invoices_*", "Invoice_Get", false),
-            ("*_Get", "Invoices_Get", true),
-            ("*", "", true),
-            ("*Get*", "InvoicesGetAll", true),
-            ("a*b*c", "a-b-b-c", true),
-            ("a*b*c", "a-c-b", false),
-            // No text counts twice.
-            ("ab*ba", "aba", false),
-            ("", "a", false),
-        ];
-        for (pattern, name, expected) in cases {
-            assert_eq!(matches(pattern, name), expected, "{pattern}, {name}");
-        }
-    }
 }

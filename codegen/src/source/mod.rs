@@ -1,22 +1,16 @@
-//! YAML and JSON texts as ordered trees, and the folders they lie in.
+//! YAML and JSON texts as ordered trees, with `$ref`s across files.
 //!
-//! A [`Workspace`] reads each file once, follows `$ref`s to other files and never leaves its root. [`Specs`] finds the
-//! services and api-versions under the root, and an [`Input`] those of the files and folders that a user names.
+//! A [`Workspace`] reads each file once, follows `$ref`s to other files and never leaves its root. An [`ApiVersion`] lists the
+//! files of one document. [`load`](crate::load) finds them.
 
-mod input;
-mod limits;
-mod members;
-mod node;
-mod order;
-pub(crate) mod positions;
+mod fragment_name;
 mod reader;
-mod specs;
+mod service;
 mod workspace;
 
-pub use input::{Input, InputOptions, OVERRIDES};
-pub use limits::{Limits, UnknownLimit};
-pub use members::Members;
-pub use node::Node;
-pub(crate) use node::{push_segment, segments, unescaped};
-pub use specs::{ApiVersion, Service, Specs};
-pub use workspace::{File, Workspace};
+pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};
+pub(crate) use crate::text::{push_segment, segments, unescaped};
+pub(crate) use fragment_name::is_fragment_name;
+pub use service::{ApiVersion, Service};
+pub(crate) use workspace::reason;
+pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};

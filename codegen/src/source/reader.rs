@@ -3,12 +3,14 @@ use std::{cell::OnceCell, fmt};
 use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{
-    Limits, Members,
-    node::{Node, push_segment},
-    positions::{self, SENTINEL},
+use crate::{
+    diagnostic::Code,
+    text::{
+        Format, MERGE, Members, Node, ResourceLimits,
+        positions::{self, SENTINEL},
+        push_segment,
+    },
 };
-use crate::diagnostic::{Code, Format};
 
 /// What a text holds.
 pub(super) struct Read {
@@ -48,7 +50,7 @@ impl Malformed {
     }
 }
 
-pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, Malformed> {
+pub(super) fn read(text: &str, format: Format, limits: ResourceLimits) -> Result<Read, Malformed> {
     let mut reader = Reader {
         text,
         format,
@@ -79,7 +81,7 @@ pub(super) fn read(text: &str, format: Format, limits: Limits) -> Result<Read, M
     })
 }
 
-fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malformed {
+fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> Malformed {
     let shown = error.to_string();
     if shown.contains("more than one document") {
         return Malformed::new(
@@ -104,7 +106,10 @@ fn yaml_error(text: &str, limits: Limits, error: &serde_yaml::Error) -> Malforme
     if shown.contains(BOMB) {
         return Malformed {
             code: Code::Limit,
-            help: Some(Limits::help("aliases", limits.aliases.saturating_mul(2))),
+            help: Some(ResourceLimits::help(
+                "aliases",
+                limits.aliases.saturating_mul(2),
+            )),
             ..Malformed::new(
                 format!("{BOMB}; the limit is {} times its size", limits.aliases),
                 offset,
@@ -138,9 +143,6 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
 const RECURSION: &str = "recursion limit exceeded";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
-
-/// The key whose mappings give their members to the one that it stands in, where that has none of the name.
-pub(super) const MERGE: &str = "<<";
 
 struct Reader<'t> {
     text: &'t str,

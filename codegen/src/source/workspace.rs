@@ -1,17 +1,26 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
-    Limits, Node,
-    limits::Excess,
+    fragment_name::is_fragment_name,
     reader::{self, Malformed},
-    segments,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Format, Place, Sources, nearest};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, find_allowances, find_written_allowances},
+    text::{Excess, Format, Node, Place, ResourceLimits, Sources, segments},
+    words::nearest,
+};
+
+/// What a file of overrides beside documents is called.
+pub const OVERRIDES: &str = "overrides.yaml";
+
+/// The file that names the official documents of a service, beside its api-versions.
+pub const UPSTREAM: &str = "upstream.yaml";
 
 /// A file that was read.
 #[derive(Debug)]
@@ -30,7 +39,7 @@ pub struct Workspace {
     root: PathBuf,
     /// Whether the user may name another root.
     is_widened: bool,
-    limits: Limits,
+    limits: ResourceLimits,
     /// The bytes that were read.
     bytes: u64,
     sources: Sources,
@@ -52,7 +61,7 @@ impl Workspace {
         Self {
             root: root.into(),
             is_widened: false,
-            limits: Limits::default(),
+            limits: ResourceLimits::default(),
             bytes: 0,
             sources: Sources::default(),
             files: HashMap::new(),
@@ -71,7 +80,7 @@ impl Workspace {
 
     /// Another measure of how much is read.
     #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.limits = limits;
         self.sources.limits(limits);
         self
@@ -151,7 +160,7 @@ impl Workspace {
     pub fn load_named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
         self.read.insert(path.to_owned());
         let name: Arc<str> = path.to_string_lossy().into();
-        match self.limits.read(path, &mut self.bytes) {
+        match read(self.limits, path, &mut self.bytes) {
             Ok(Ok(bytes)) => self.parse(path, name, bytes, diagnostics).map(Arc::new),
             Ok(Err(excess)) => {
                 diagnostics.push(too_much(&name, excess));
@@ -181,7 +190,7 @@ impl Workspace {
             path: file.path.clone(),
             node,
         });
-        self.sources.find_allowances(&file.name, &changed.node);
+        find_allowances(&mut self.sources, &file.name, &changed.node);
         for known in self.files.values_mut().flatten() {
             if known.name == file.name {
                 *known = Arc::clone(&changed);
@@ -319,7 +328,7 @@ impl Workspace {
         let entries = fs::read_dir(folder).ok()?.flatten();
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| super::specs::is_fragment_name(name))
+            .filter(|name| is_fragment_name(name))
             .collect();
         names.sort();
         nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
@@ -386,7 +395,7 @@ impl Workspace {
             return Err(Refused::Missing(io::Error::other("it is not a file")));
         }
         let name = self.display_name(&path);
-        let read = self.limits.read(&canonical, &mut self.bytes);
+        let read = read(self.limits, &canonical, &mut self.bytes);
         let file = match read.map_err(Refused::Missing)? {
             Ok(bytes) => self.parse(&path, name, bytes, diagnostics).map(Arc::new),
             Err(excess) => {
@@ -455,7 +464,7 @@ impl Workspace {
                         .also(Place::key(&name, pointer), "first here"),
                     );
                 }
-                self.sources.find_written_allowances(&name, &read.node);
+                find_written_allowances(&mut self.sources, &name, &read.node);
                 Some(File {
                     name,
                     path: path.to_owned(),
@@ -507,6 +516,47 @@ fn clean(path: &Path) -> Option<PathBuf> {
     Some(clean)
 }
 
+/// The bytes of a file, if it has no more than the limits allow beside those that were read before.
+fn read(
+    limits: ResourceLimits,
+    path: &Path,
+    before: &mut u64,
+) -> io::Result<Result<Vec<u8>, Excess>> {
+    let mut file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    let left = limits.total_bytes.saturating_sub(*before);
+    let most = limits.file_bytes.min(left);
+    let mut bytes = Vec::new();
+    if size <= most {
+        // Some files are longer than they say.
+        let mut allowed = (&mut file).take(most.saturating_add(1));
+        allowed.read_to_end(&mut bytes)?;
+    }
+    let size = size.max(bytes.len() as u64);
+    if size <= most {
+        *before = before.saturating_add(size);
+        return Ok(Ok(bytes));
+    }
+    Ok(Err(if size > limits.file_bytes {
+        Excess {
+            message: format!(
+                "this file has {size} bytes; the limit is {}",
+                limits.file_bytes
+            ),
+            help: ResourceLimits::help("file-bytes", size),
+        }
+    } else {
+        let total = before.saturating_add(size);
+        Excess {
+            message: format!(
+                "with this file, {total} bytes are to be read; the limit is {}",
+                limits.total_bytes
+            ),
+            help: ResourceLimits::help("total-bytes", total),
+        }
+    }))
+}
+
 fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
     Diagnostic::new(Code::Limit, excess.message)
         .at(Place::whole(name))
@@ -514,7 +564,7 @@ fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
 }
 
 /// What went wrong, without the number of the operating system's error.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -305,7 +305,7 @@ fn record(
 }
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut files = crate::emit::Files::default();
+    let mut files = crate::output::Files::default();
     files.insert(manifest::FILE, text);
     files.write(path.parent().unwrap_or(Path::new("")))?;
     Ok(())

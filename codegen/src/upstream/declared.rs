@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     diff::{Change, Check},
     source::{File, Node, push_segment},
+    words::nearest,
 };
 
 /// The key under which a fragment declares what deviates from upstream.

@@ -13,14 +13,15 @@ use super::{
     sha256::sha256,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     edit::{self, Refusal},
     openapi::Floats,
-    source::{ApiVersion, File, Members, Node, Workspace, push_segment},
+    source::{ApiVersion, File, Members, Node, UPSTREAM, Workspace, push_segment},
+    words::nearest,
 };
 
 /// The name of the file, in the folder of a service.
-pub const FILE: &str = "upstream.yaml";
+pub const FILE: &str = UPSTREAM;
 
 /// What a new manifest begins with.
 const HEADING: &str = "\

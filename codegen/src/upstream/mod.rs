@@ -33,7 +33,8 @@ use self::manifest::{Follows, Manifest};
 pub(crate) use self::sha256::sha256;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
-    source::{ApiVersion, Limits, Service, Specs, Workspace},
+    load::Specs,
+    source::{ApiVersion, ResourceLimits, Service, Workspace},
 };
 
 /// Where the fragments and the official files are.
@@ -48,7 +49,7 @@ pub struct Options {
     /// Whether to record the files as they are now.
     pub record: bool,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are errors.

@@ -2,9 +2,10 @@
 
 use super::{Check, mismatch::general, report::Finding};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{KNOWN_MISMATCHES, KnownMismatch},
     source::Node,
+    words::nearest,
 };
 
 /// One declared contradiction.

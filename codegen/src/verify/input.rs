@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels, Severity, Sources, Style},
-    diff,
+    load::{Input, InputOptions, Specs, named::versions_in_specs},
     model::{Model, Typed},
     openapi::{Document, Examples, SchemaId},
     overrides,
-    source::{ApiVersion, Input, InputOptions, Limits, Specs, Workspace},
+    source::{ApiVersion, ResourceLimits, Workspace},
 };
 
 /// Why nothing was checked.
@@ -64,7 +64,7 @@ pub struct Options {
     /// The file that fixes what the documents say wrongly, instead of the one beside them.
     pub overrides: Option<PathBuf>,
     /// How much is read.
-    pub limits: Limits,
+    pub limits: ResourceLimits,
     /// How diagnostics are shown.
     pub style: Style,
     /// Which kinds of problems are told, and which are errors.
@@ -166,10 +166,9 @@ fn discover(
             return Err(Error::Documents(text));
         }
         let versions = match documents.first() {
-            Some(name) => diff::versions_in_specs(&specs, name).map_err(|error| match error {
-                diff::Error::Usage(text) => Error::Usage(text),
-                diff::Error::Documents(text) => Error::Documents(text),
-            })?,
+            Some(name) => {
+                versions_in_specs(&specs, name).map_err(|unknown| Error::Usage(unknown.0))?
+            }
             None => specs
                 .services
                 .into_iter()

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Check, Effect};
 use crate::{
-    diagnostic::{Place, nearest},
+    diagnostic::Place,
     source::{Node, push_segment},
+    words::nearest,
 };
 
 /// A contradiction between a value and its type.

@@ -11,7 +11,7 @@ use std::{
 use billing_codegen::{
     CrateGenerator, Generator, Spec,
     customize::{Customization, DateTypes, DecimalType},
-    emit::{Conversion, Form},
+    emit::{Conversion, OutputForm},
 };
 
 use crate::home;
@@ -73,7 +73,7 @@ fn write_definitions(root: &Path) {
     });
     CrateGenerator::of_documents(home("types/api"), root.join("definitions"))
         .crate_name("definitions")
-        .form(Form::Definitions)
+        .form(OutputForm::Definitions)
         .macros(macros)
         .config(home("types/config.yaml"))
         .customize(rules)

@@ -5,14 +5,14 @@ use std::{env, fs};
 use billing_codegen::{
     CrateGenerator,
     customize::{Customization, DateTypes, DecimalType, ExternType},
-    emit::Form,
+    emit::OutputForm,
 };
 
 use crate::home;
 
 /// The definitions of `types/`, and what is said about it.
 fn definitions(generator: CrateGenerator) -> (String, String) {
-    let generated = generator.form(Form::Definitions).files().unwrap();
+    let generated = generator.form(OutputForm::Definitions).files().unwrap();
     let (_, text) = generated
         .files
         .iter()

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use billing_codegen::{CrateGenerator, customize::Customization, emit::Form};
+use billing_codegen::{CrateGenerator, customize::Customization, emit::OutputForm};
 
 use crate::folder::Folder;
 
@@ -33,7 +33,7 @@ fn definitions(rules: Customization) -> String {
     ]);
     let out = env::temp_dir().join("customized");
     let generated = CrateGenerator::of_documents(folder.path("shop"), out)
-        .form(Form::Definitions)
+        .form(OutputForm::Definitions)
         .customize(rules)
         .files()
         .unwrap();

@@ -1,9 +1,6 @@
 use std::fs;
 
-use billing_codegen::{
-    diagnostic::Diagnostics,
-    source::{Specs, Workspace},
-};
+use billing_codegen::{diagnostic::Diagnostics, load::Specs, source::Workspace};
 
 use crate::{assert_same, diagnostics_of, diagnostics_of_files, write};
 

@@ -12,9 +12,10 @@ use std::{fs, path::Path};
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Levels, Style},
+    load::Specs,
     model::Model,
     openapi::Document,
-    source::{Specs, Workspace},
+    source::Workspace,
 };
 
 /// The diagnostics of a folder of specs, in which its path is written `specs`.

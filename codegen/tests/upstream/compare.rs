@@ -300,18 +300,4 @@ fn what_is_named() {
         err.starts_with("error[B0704]: no manifest names official files of `store`"),
         "{err}"
     );
-    // The manifest's form is checked with the fragments.
-    edit(
-        &folder,
-        "specs/shop/upstream.yaml",
-        "    operations:",
-        "    operatons:",
-    );
-    let (code, _, err) = folder.told(&["verify"]);
-    assert_eq!(code, 2);
-    assert!(
-        err.starts_with("error[B1102]: `operatons` means nothing in a manifest\n"),
-        "{err}"
-    );
-    assert!(err.contains("did you mean `operations`?"), "{err}");
 }

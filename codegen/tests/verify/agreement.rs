@@ -14,9 +14,10 @@ use billing_api::{
 };
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
+    load::Specs,
     model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
-    source::{Members, Node, Specs, Workspace},
+    source::{Members, Node, Workspace},
     verify::{Effect, Expected, Reading, Role, read},
 };
 use proptest::{prelude::*, sample::Index};

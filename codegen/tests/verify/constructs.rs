@@ -5,9 +5,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
+    load::{Input, InputOptions},
     model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
-    source::{Input, InputOptions},
     verify::{Expected, Role, read},
 };
 

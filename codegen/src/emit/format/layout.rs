@@ -1,6 +1,9 @@
 //! Tokens on lines: what fits stands on one line, what does not is broken from the outside in.
 
-use super::tokens::{Kind, Layout, Tokens};
+use super::{
+    kind::{Kind, Layout},
+    tokens::Tokens,
+};
 
 /// As wide as a line should be.
 const WIDTH: usize = 100;

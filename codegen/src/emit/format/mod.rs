@@ -5,6 +5,7 @@
 //! Tokens are laid out as they are, without being understood as Rust: no syntax tree is made. Nor does it matter to their
 //! meaning where a line ends.
 
+mod kind;
 mod layout;
 mod spacing;
 mod tokens;

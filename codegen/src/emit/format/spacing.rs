@@ -2,7 +2,7 @@
 
 use proc_macro2::Delimiter;
 
-use super::tokens::{Kind, Layout};
+use super::kind::{Kind, Layout};
 
 /// What the token before was, as far as it matters to the next one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

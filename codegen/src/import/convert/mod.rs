@@ -22,7 +22,7 @@ use super::tree::{At, Build, string};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{Floats, UNWRITTEN},
-    selection::matches,
+    pattern::matches,
     source::{File, Node, Workspace, push_segment},
 };
 

@@ -3,9 +3,10 @@ use std::sync::Arc;
 use billing_macros_expand::edit_distance;
 
 use crate::{
-    diagnostic::{ALLOW, Code, Diagnostic, Diagnostics, Place, nearest},
+    diagnostic::{ALLOW, Code, Diagnostic, Diagnostics, Place},
     openapi::Spoken,
     source::{File, Node, push_segment, unescaped},
+    words::nearest,
 };
 
 /// What is done about what is of the wrong kind.

@@ -124,7 +124,7 @@ impl DocumentReader<'_> {
             )
             .at(value.value());
             self.diagnostics
-                .push(match crate::diagnostic::nearest(&wire, names) {
+                .push(match crate::words::nearest(&wire, names) {
                     Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                     None => diagnostic,
                 });

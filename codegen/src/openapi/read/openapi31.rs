@@ -4,8 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{Dialect, DocumentReader};
 use crate::{
-    diagnostic::{Code, Diagnostic, Place, nearest},
+    diagnostic::{Code, Diagnostic, Place},
     source::{File, Node, push_segment},
+    words::nearest,
 };
 
 impl DocumentReader<'_> {

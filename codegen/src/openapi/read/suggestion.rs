@@ -2,8 +2,8 @@
 
 use super::{At, ComponentKind, DocumentReader, equality::component_name};
 use crate::{
-    diagnostic::nearest,
     source::{File, Node, push_segment, segments},
+    words::nearest,
 };
 
 impl ComponentKind {

@@ -9,13 +9,13 @@ use crate::selection::Selection;
 /// A path alone is enough for most: a file is a document, a folder holds a folder or a file for each api-version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spec {
-    pub(super) paths: Vec<PathBuf>,
-    pub(super) bundled: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) order: Vec<String>,
-    pub(super) root: Option<PathBuf>,
-    pub(super) overrides: Option<PathBuf>,
-    pub(super) selection: Selection,
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) bundled: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) order: Vec<String>,
+    pub(crate) root: Option<PathBuf>,
+    pub(crate) overrides: Option<PathBuf>,
+    pub(crate) selection: Selection,
 }
 
 impl Spec {

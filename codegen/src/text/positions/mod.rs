@@ -10,16 +10,18 @@ use std::{
     ops::Range,
 };
 
-use super::Limits;
-use crate::diagnostic::Format;
+use super::{Format, ResourceLimits};
 
 pub(crate) use text::{
     JsonNumbers, json_offset, number_from, reported, second_document, token, too_deep, yaml_column,
     yaml_line_starts, yaml_offset,
 };
 
+/// The key whose mappings give their members to the one that it stands in, where that has none of the name.
+pub(crate) const MERGE: &str = "<<";
+
 /// The message of an error that is raised only because the parser adds its position to it.
-pub(super) const SENTINEL: &str = "\u{1}";
+pub(crate) const SENTINEL: &str = "\u{1}";
 
 /// Where a node stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub(crate) struct Located {
 pub(crate) fn find<'p>(
     text: &str,
     format: Format,
-    limits: Limits,
+    limits: ResourceLimits,
     wanted: &HashSet<&'p str>,
 ) -> HashMap<&'p str, Vec<Located>> {
     let mut found = HashMap::new();

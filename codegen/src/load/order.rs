@@ -5,11 +5,14 @@ use std::{cmp::Ordering, collections::HashSet, path::PathBuf, sync::Arc};
 use billing_macros_expand::version::compare;
 
 use super::{
-    ApiVersion, InputOptions,
-    input::{derived, stem},
-    specs::is_version,
+    InputOptions,
+    names::{derived, is_version, stem},
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    source::ApiVersion,
+    words::nearest,
+};
 
 /// A file or folder that may be an api-version.
 pub(super) struct Candidate {

@@ -54,12 +54,12 @@ impl Node {
     }
 
     /// Whether it holds named values.
-    pub(super) fn is_mapping(&self) -> bool {
+    pub(crate) fn is_mapping(&self) -> bool {
         matches!(self, Self::Mapping(_))
     }
 
     /// The named values, if it holds such.
-    pub(super) fn into_mapping(self) -> Option<Members> {
+    pub(crate) fn into_mapping(self) -> Option<Members> {
         match self {
             Self::Mapping(members) => Some(members),
             _ => None,

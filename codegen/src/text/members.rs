@@ -141,7 +141,7 @@ impl Members {
     }
 
     /// Gives back the memory that was reserved for more.
-    pub(super) fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         match &mut self.0 {
             Inner::Small(entries) => entries.shrink_to_fit(),
             Inner::Large(entries) => entries.shrink_to_fit(),

@@ -5,7 +5,7 @@ use std::{
 };
 
 use super::Located;
-use crate::source::node::push_segment;
+use crate::text::push_segment;
 
 /// Walks a JSON text token by token, without recursion. A text that is malformed has positions up to there.
 pub(super) fn walk<'p>(

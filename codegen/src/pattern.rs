@@ -2,43 +2,29 @@
 
 /// A name in which `*` stands for any text, also for none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Pattern(String);
+pub(crate) struct Pattern(String);
 
 impl Pattern {
-    pub(super) fn new(text: impl Into<String>) -> Self {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether it is a single name.
-    pub(super) fn is_name(&self) -> bool {
+    pub(crate) fn is_name(&self) -> bool {
         !self.0.contains('*')
     }
 
     /// What each `*` stands for in a name; none if it is another name.
-    pub(super) fn matched<'n>(&self, name: &'n str) -> Option<Vec<&'n str>> {
-        let mut pieces = self.0.split('*');
-        let mut rest = name.strip_prefix(pieces.next()?)?;
-        let mut found = Vec::new();
-        let mut pieces = pieces.peekable();
-        while let Some(piece) = pieces.next() {
-            let is_last = pieces.peek().is_none();
-            let at = match is_last {
-                true => rest.len().checked_sub(piece.len()),
-                false => rest.find(piece),
-            }?;
-            let (between, behind) = rest.split_at_checked(at)?;
-            found.push(between);
-            rest = behind.strip_prefix(piece)?;
-        }
-        rest.is_empty().then_some(found)
+    pub(crate) fn matched<'n>(&self, name: &'n str) -> Option<Vec<&'n str>> {
+        matched(&self.0, name)
     }
 
     /// Another text with what its `*` stand for in a name, one after the other.
-    pub(super) fn replaced(&self, name: &str, by: &str) -> Option<String> {
+    pub(crate) fn replaced(&self, name: &str, by: &str) -> Option<String> {
         let mut found = self.matched(name)?.into_iter();
         let mut pieces = by.split('*');
         let mut text = pieces.next()?.to_owned();
@@ -48,6 +34,30 @@ impl Pattern {
         }
         Some(text)
     }
+}
+
+/// What each `*` of a pattern stands for in a name; none if it is another name.
+fn matched<'n>(pattern: &str, name: &'n str) -> Option<Vec<&'n str>> {
+    let mut pieces = pattern.split('*');
+    let mut rest = name.strip_prefix(pieces.next()?)?;
+    let mut found = Vec::new();
+    let mut pieces = pieces.peekable();
+    while let Some(piece) = pieces.next() {
+        let is_last = pieces.peek().is_none();
+        let at = match is_last {
+            true => rest.len().checked_sub(piece.len()),
+            false => rest.find(piece),
+        }?;
+        let (between, behind) = rest.split_at_checked(at)?;
+        found.push(between);
+        rest = behind.strip_prefix(piece)?;
+    }
+    rest.is_empty().then_some(found)
+}
+
+/// Whether a name is one that a pattern stands for.
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
+    matched(pattern, name).is_some()
 }
 
 #[cfg(test)]
@@ -87,6 +97,27 @@ mod tests {
         for (pattern, name, by, expected) in cases {
             let found = Pattern::new(pattern).replaced(name, by);
             assert_eq!(found.as_deref(), expected, "{pattern} {name} {by}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_selection() {
+        let cases = [
+            ("Invoices_Get", "Invoices_Get", true),
+            ("Invoices_Get", "Invoices_GetAll", false),
+            ("Invoices_*", "Invoices_Get", true),
+            ("Invoices_*", "Invoice_Get", false),
+            ("*_Get", "Invoices_Get", true),
+            ("*", "", true),
+            ("*Get*", "InvoicesGetAll", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+            // No text counts twice.
+            ("ab*ba", "aba", false),
+            ("", "a", false),
+        ];
+        for (pattern, name, expected) in cases {
+            assert_eq!(matches(pattern, name), expected, "{pattern}, {name}");
         }
     }
 }

@@ -4,11 +4,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    Diagnostic, Place, Spot,
-    allowance::{self, ALLOW, Allowance},
-};
-use crate::source::{Limits, Node, positions};
+use super::{Node, Place, ResourceLimits, Spot, positions};
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +21,24 @@ pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
     /// For each file, change by change, the pointers that lead elsewhere than in the text, and what stands there.
     moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
-    limits: Limits,
+    limits: ResourceLimits,
     /// The files that the user named, or that lie where documents do.
     named: HashSet<Arc<str>>,
     /// For each other file the pointers that references lead to, and the first reference to each.
     reached: HashMap<Arc<str>, BTreeMap<String, Place>>,
-    allowances: BTreeMap<Arc<str>, (Vec<Allowance>, Vec<Diagnostic>)>,
+    /// For each file what its nodes say about diagnostics.
+    annotations: BTreeMap<Arc<str>, Vec<Annotation>>,
+}
+
+/// The value of a key that speaks about the node that it stands in.
+#[derive(Clone, Debug)]
+pub(crate) struct Annotation {
+    /// The node that it is about.
+    pub(crate) about: String,
+    /// The value itself, as a JSON pointer.
+    pub(crate) pointer: String,
+    /// The value.
+    pub(crate) value: Node,
 }
 
 /// A longer way over references is not told to its end.
@@ -52,7 +60,7 @@ impl Sources {
     }
 
     /// How far aliases are followed where a place is looked up.
-    pub(crate) fn limits(&mut self, limits: Limits) {
+    pub(crate) fn limits(&mut self, limits: ResourceLimits) {
         self.limits = limits;
     }
 
@@ -62,7 +70,7 @@ impl Sources {
     }
 
     /// Where a place is in the texts, if it is elsewhere than its pointer says.
-    pub(super) fn origin(&self, place: &Place) -> Option<Place> {
+    pub(crate) fn origin(&self, place: &Place) -> Option<Place> {
         let changes = self.moved.get(place.file())?;
         let mut origin = None;
         for change in changes.iter().rev() {
@@ -99,7 +107,7 @@ impl Sources {
     }
 
     /// The references over which a place was reached, the nearest first; none in a file that the user named.
-    pub(super) fn reached_from(&self, place: &Place) -> Vec<Place> {
+    pub(crate) fn reached_from(&self, place: &Place) -> Vec<Place> {
         let mut way: Vec<Place> = Vec::new();
         let mut place = place;
         while way.len() < LONGEST_WAY && !self.named.contains(place.file()) {
@@ -132,23 +140,15 @@ impl Sources {
         way
     }
 
-    /// Looks for what a file allows itself.
-    pub(crate) fn find_allowances(&mut self, file: &Arc<str>, node: &Node) {
-        let found = allowance::find(file, node);
-        self.allowances.insert(Arc::clone(file), found);
+    /// Sets the annotations of a file, instead of those that it had.
+    pub(crate) fn annotate(&mut self, file: &Arc<str>, annotations: Vec<Annotation>) {
+        self.annotations.insert(Arc::clone(file), annotations);
     }
 
-    /// As [`find_allowances`](Self::find_allowances), of a tree that is what its text says.
-    pub(crate) fn find_written_allowances(&mut self, file: &Arc<str>, node: &Node) {
-        if self.text(file).is_some_and(|text| text.contains(ALLOW)) {
-            self.find_allowances(file, node);
-        }
-    }
-
-    pub(super) fn allowances(&self) -> impl Iterator<Item = (&Vec<Allowance>, &Vec<Diagnostic>)> {
-        self.allowances
-            .values()
-            .map(|(found, problems)| (found, problems))
+    /// The annotations of all files, by the name of the file.
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = (&Arc<str>, &[Annotation])> {
+        let files = self.annotations.iter();
+        files.map(|(file, found)| (file, found.as_slice()))
     }
 
     /// The text of a file.
@@ -183,7 +183,7 @@ impl Sources {
     }
 
     /// The bytes that each of the places covers. Each text is walked once, however many places are in it.
-    pub(super) fn ranges<'a>(
+    pub(crate) fn ranges<'a>(
         &self,
         places: impl Iterator<Item = &'a Place>,
     ) -> HashMap<&'a Place, Range<usize>> {

@@ -73,7 +73,7 @@ impl Place {
     }
 
     /// A node of this place's file, or its key where the other place is that of a key.
-    pub(super) fn with_pointer_of(&self, other: &Self, pointer: String) -> Self {
+    pub(crate) fn with_pointer_of(&self, other: &Self, pointer: String) -> Self {
         match other.spot {
             Spot::Key(_, occurrence) => Self::repeated_key(&self.file, pointer, occurrence),
             _ => Self::value(&self.file, pointer),

@@ -9,8 +9,9 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostics,
-    emit::{self, Files},
+    emit,
     history::History,
+    output::Files,
     source::{ApiVersion, Node, Workspace, segments},
 };
 

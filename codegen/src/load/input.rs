@@ -7,14 +7,15 @@ use std::{
 };
 
 use super::{
-    ApiVersion, Limits, Node, Service, Workspace,
+    InputOptions,
+    names::{derived, is_version, stem},
     order::{Candidate, Sorter},
-    specs::{Finder, is_fragment_name, is_version},
+    specs::Finder,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-
-/// What a file of overrides beside documents is called.
-pub const OVERRIDES: &str = "overrides.yaml";
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    source::{ApiVersion, Node, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name},
+};
 
 /// The api-versions of one API, found where a user said.
 #[derive(Debug)]
@@ -27,19 +28,6 @@ pub struct Input {
     pub overrides: Option<PathBuf>,
     /// Whether it is one document: a file, or a folder without folders of api-versions.
     pub is_document: bool,
-}
-
-/// What a user says of the documents that they name.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct InputOptions<'o> {
-    /// The api-versions, oldest first, where their names have no order: all of them.
-    pub order: &'o [String],
-    /// Whether the order names api-versions of other documents too.
-    pub is_shared: bool,
-    /// The folder whose files the documents may refer to; without one, the folder that holds them.
-    pub root: Option<&'o Path>,
-    /// How much is read.
-    pub limits: Limits,
 }
 
 impl Input {
@@ -148,7 +136,10 @@ impl Input {
             .map(|entry| entry.path.clone());
         let files: Vec<_> = files
             .into_iter()
-            .filter(|entry| is_fragment_name(&entry.name) && entry.name != OVERRIDES)
+            .filter(|entry| {
+                is_fragment_name(&entry.name)
+                    && ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
+            })
             .collect();
         // Files beside the folders of api-versions are what those refer to.
         let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));
@@ -306,40 +297,11 @@ fn is_one_document(
     true
 }
 
-/// The part of a name that is an api-version: `2020-05-01` of `billing-2020-05-01`.
-pub(super) fn derived(name: &str) -> Option<&str> {
-    let starts = name.char_indices().filter(|(index, character)| {
-        let before = name
-            .get(..*index)
-            .and_then(|before| before.chars().next_back());
-        character.is_ascii_alphanumeric()
-            && before.is_none_or(|before| !before.is_ascii_alphanumeric())
-    });
-    starts
-        .filter_map(|(index, _)| name.get(index..))
-        .find(|tail| {
-            let numbers = tail.trim_start_matches(['v', 'V']);
-            let rest = numbers.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-            let is_suffix = ["", "-", "_", "+", "alpha", "beta", "rc", "preview"]
-                .iter()
-                .any(|start| rest == *start || !start.is_empty() && rest.starts_with(start));
-            is_version(tail) && is_suffix
-        })
-}
-
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(
         || "api".to_owned(),
         |name| name.to_string_lossy().into_owned(),
     )
-}
-
-/// The name of a file without the ending that says what language it is in.
-pub(super) fn stem(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((stem, _)) if is_fragment_name(name) => stem,
-        _ => name,
-    }
 }
 
 /// The folder that holds all files, however deep.

@@ -6,10 +6,10 @@ use std::{
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    Located, SENTINEL, reported,
+    Located, MERGE, SENTINEL, reported,
     text::{token, yaml_lines},
 };
-use crate::source::{Limits, node::push_segment, reader::MERGE};
+use crate::text::{ResourceLimits, push_segment};
 
 type Position = (usize, usize);
 
@@ -18,7 +18,7 @@ type Position = (usize, usize);
 /// is where its first one is.
 pub(super) fn walk<'p>(
     text: &str,
-    limits: Limits,
+    limits: ResourceLimits,
     wanted: &HashSet<&'p str>,
     found: &mut HashMap<&'p str, Vec<Located>>,
 ) {

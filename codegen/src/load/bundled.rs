@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    words::nearest,
+};
 
 /// Where the documents are: `<service>/<api-version>/*.yaml`.
 fn home() -> PathBuf {
@@ -13,7 +16,7 @@ fn home() -> PathBuf {
 }
 
 /// The folder of a service that comes with this package.
-pub(super) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
+pub(crate) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
     let mut names: Vec<String> = fs::read_dir(home())
         .into_iter()
         .flatten()

@@ -6,32 +6,17 @@ use std::{
 
 use billing_macros_expand::version::compare;
 
-use super::{OVERRIDES, Workspace, workspace::reason};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::names::{DATE, is_version};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    source::{ApiVersion, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name, reason},
+};
 
 /// The services and api-versions under a root: `<service>/<api-version>/*.{yaml,yml,json}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Specs {
     /// The services by name.
     pub services: Vec<Service>,
-}
-
-/// A service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// The name of its folder.
-    pub name: String,
-    /// Its api-versions, oldest first.
-    pub versions: Vec<ApiVersion>,
-}
-
-/// The fragments of an api-version of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiVersion {
-    /// The name of its folder.
-    pub name: String,
-    /// Its fragments, as paths from the root, by name.
-    pub files: Vec<PathBuf>,
 }
 
 impl Specs {
@@ -293,27 +278,4 @@ impl<'f> Finder<'f> {
             files,
         })
     }
-}
-
-/// The file that names the official documents of a service.
-const UPSTREAM: &str = "upstream.yaml";
-
-const DATE: &str = "2000-01-01";
-const NUMBER: &str = "1";
-
-/// Whether the name of a file is that of a fragment.
-pub(super) fn is_fragment_name(name: &str) -> bool {
-    let extension = Path::new(name)
-        .extension()
-        .and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| {
-        ["yaml", "yml", "json"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
-}
-
-/// Whether the name of an api-version has a meaning.
-pub(super) fn is_version(name: &str) -> bool {
-    compare(name, DATE).is_some() || compare(name, NUMBER).is_some()
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Field, Model, Operation, Type, TypeKind};
+use super::{Field, Model, Operation, Type, TypeKind};
 
 /// Drops the types that no operation leads to.
-pub(super) fn keep_reached(model: &mut Model) {
-    let mut left: Vec<&str> = model.operations.iter().flat_map(named).collect();
+pub(crate) fn keep_reached(model: &mut Model) {
+    let mut left: Vec<&str> = model.operations.iter().flat_map(named_types).collect();
     let mut reached: HashSet<String> = HashSet::new();
     while let Some(name) = left.pop() {
         if !reached.insert(name.to_owned()) {
@@ -26,7 +26,7 @@ pub(super) fn keep_reached(model: &mut Model) {
 }
 
 /// The types that an operation names.
-fn named(operation: &Operation) -> impl Iterator<Item = &str> {
+pub(crate) fn named_types(operation: &Operation) -> impl Iterator<Item = &str> {
     let parameters = operation.parameters.iter().map(|one| &one.ty);
     let bodies = operation.responses.iter().flat_map(|one| &one.body);
     let headers = operation.responses.iter().flat_map(|one| &one.headers);

@@ -11,7 +11,7 @@ use std::{
     path::{Component, Path},
 };
 
-use super::files::{Difference, named};
+use super::difference::{Difference, named};
 
 /// Where new texts wait, within the folder of the output.
 const STAGE: &str = ".billing-codegen";
@@ -220,7 +220,7 @@ fn handle(folder: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::files::{Files, MARK};
+    use crate::output::{Files, MARK};
 
     fn files(texts: &[(&str, &str)]) -> Files {
         let mut files = Files::default();

@@ -1,3 +1,5 @@
+//! Names in sentences: lists of them, and the known one that is most like a misspelt one.
+
 use billing_macros_expand::edit_distance;
 
 /// The known name that is most like a name that is not known, if one is like it at all.
@@ -19,6 +21,15 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 
 /// Nobody mistypes a longer name by hand.
 const LONGEST: usize = 200;
+
+/// Names in words: `a`, `b` and `c`.
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
 
 #[cfg(test)]
 mod tests {

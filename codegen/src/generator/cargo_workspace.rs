@@ -6,7 +6,7 @@ use std::{
 };
 
 /// The full path of a folder that need not be there yet.
-fn full(folder: &Path) -> io::Result<PathBuf> {
+fn absolute_path(folder: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(folder)?;
     let mut missing = Vec::new();
     let mut there = absolute.as_path();
@@ -26,8 +26,8 @@ fn full(folder: &Path) -> io::Result<PathBuf> {
 }
 
 /// The way from one folder to another, with `/` between its parts.
-pub(crate) fn way(from: &Path, to: &Path) -> io::Result<String> {
-    let (from, to) = (full(from)?, full(to)?);
+pub(crate) fn relative_path(from: &Path, to: &Path) -> io::Result<String> {
+    let (from, to) = (absolute_path(from)?, absolute_path(to)?);
     let parts = |path: &Path| {
         path.components()
             .map(|part| part.as_os_str().to_string_lossy().into_owned())
@@ -53,7 +53,7 @@ pub(crate) fn way(from: &Path, to: &Path) -> io::Result<String> {
 /// Whether a folder lies in a workspace of cargo that neither lists nor excludes it: a package there builds only if it is
 /// the root of a workspace of its own.
 pub(crate) fn is_in_foreign_workspace(folder: &Path) -> bool {
-    let Ok(folder) = full(folder) else {
+    let Ok(folder) = absolute_path(folder) else {
         return false;
     };
     let mut around = folder.ancestors().skip(1);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn ways() {
+    fn relative_paths() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         for (from, to, expected) in [
@@ -288,7 +288,7 @@ mod tests {
             ("a", "a/b/c", "b/c"),
             ("a", "a", "."),
         ] {
-            assert_eq!(way(&path(from), &path(to)).unwrap(), expected);
+            assert_eq!(relative_path(&path(from), &path(to)).unwrap(), expected);
         }
     }
 }
