@@ -19,7 +19,7 @@ use crate::{
     import::descriptions,
     model::Model,
     openapi::{Document, Floats},
-    source::{ApiVersion, Workspace},
+    source::{ApiVersion, Workspace, reason},
 };
 
 /// Names in Rust and of definitions, which are not sent; what differs in the definitions is told by itself.
@@ -49,7 +49,10 @@ pub(super) fn version(
         }
     }
     super::fail_on_errors(&diagnostics, ours, options)?;
-    files(follows, options, report);
+    if !files(follows, options, report) {
+        report.sources.extend(ours.sources());
+        return Err(Error::Documents(report.render(options.style)));
+    }
     let mut theirs = Workspace::of_documents(&options.against).limits(options.limits);
     let documents: Vec<PathBuf> = follows
         .documents
@@ -195,15 +198,23 @@ fn deviation(change: &Change, name: &str) -> Diagnostic {
 }
 
 /// Compares the files with what the manifest recorded.
-fn files(follows: &Follows, options: &Options, report: &mut Report) {
+///
+/// Returns `false` if a file cannot be read: nothing can be compared then.
+fn files(follows: &Follows, options: &Options, report: &mut Report) -> bool {
+    let mut are_there = true;
     for official in follows.files() {
         let path = options.against.join(&official.path);
         let found = match fs::read(&path) {
             Ok(bytes) => sha256(&bytes),
             Err(error) => {
-                let message = format!("cannot read `{}`: {error}", path.display());
+                are_there = false;
+                let message = format!("cannot read `{}`: {}", path.display(), reason(&error));
                 let diagnostic = Diagnostic::new(Code::UpstreamFile, message);
-                report.problems.push(diagnostic.at(official.place.clone()));
+                report.problems.push(
+                    diagnostic
+                        .at(official.place.clone())
+                        .help("name the root of the checkout: `--against DIR`"),
+                );
                 continue;
             }
         };
@@ -217,6 +228,7 @@ fn files(follows: &Follows, options: &Options, report: &mut Report) {
             );
         }
     }
+    are_there
 }
 
 /// Reports official documents of another api-version.

@@ -133,15 +133,20 @@ fn entry(
         wrong(pointer, message, HELP);
         return None;
     };
+    let mut is_known = true;
     for name in members
         .keys()
         .filter(|name| !KNOWN.contains(&name.as_str()))
     {
+        is_known = false;
         let mut below = pointer.to_owned();
         push_segment(&mut below, name);
         let help = nearest(name, KNOWN).map(|near| format!("did you mean `{near}`?"));
         let message = format!("`{name}` means nothing in a known deviation");
         wrong(&below, message, help.as_deref().unwrap_or(HELP));
+    }
+    if !is_known {
+        return None;
     }
     let text = |name: &str| node.get(name).and_then(Node::as_str);
     if text("reason").unwrap_or_default().trim().is_empty() {

@@ -347,7 +347,11 @@ impl Reader<'_> {
         let mut files = Vec::new();
         for (node, pointer) in self.elements(node, pointer) {
             let mut official = Official::default();
-            for (name, node, pointer) in self.members(&node, &pointer, &["path", "sha256"]) {
+            let members = self.members(&node, &pointer, &["path", "sha256"]);
+            if node.as_mapping().is_none() {
+                continue;
+            }
+            for (name, node, pointer) in members {
                 let text = self.text(&node, &pointer).unwrap_or_default();
                 match name.as_str() {
                     "path" => official.path = text,
@@ -357,20 +361,20 @@ impl Reader<'_> {
                     }
                 }
             }
+            let below = |name: &str| match node.get(name) {
+                Some(_) => format!("{pointer}/{name}"),
+                None => pointer.clone(),
+            };
             if !is_inner(&official.path) {
                 let help = "write a path from the root of the checkout, with `/` between its parts";
-                self.wrong(
-                    &format!("{pointer}/path"),
-                    "this is no path in a checkout",
-                    help,
-                );
+                self.wrong(&below("path"), "this is no path in a checkout", help);
                 continue;
             }
             if official.sha256.len() != 64
                 || !official.sha256.bytes().all(|byte| byte.is_ascii_hexdigit())
             {
                 let help = "`sha256sum FILE` prints it";
-                let at = format!("{pointer}/sha256");
+                let at = below("sha256");
                 self.wrong(&at, "a SHA-256 has 64 hexadecimal digits", help);
                 continue;
             }
