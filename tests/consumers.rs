@@ -1,4 +1,5 @@
-//! Packages that use the generator from their `build.rs`, as strangers do: each way of use, and when cargo runs it again.
+//! Packages that use the generator from `build.rs` like external users: each kind of use, and the reruns of the build
+//! script.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -21,13 +22,14 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// One build at a time in the one target folder; two would wait for each other and compile the same twice.
-fn turn() -> MutexGuard<'static, ()> {
+/// Serializes the builds in the shared target folder. Concurrent builds would block each other and compile crates
+/// twice.
+fn lock_builds() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Cargo in the folder of a workspace, with the dependencies of this one, which are there without a network.
+/// Runs cargo in a workspace with the lock file of this one, whose dependencies are available offline.
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -45,19 +47,19 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn every_way_of_use() {
-    let _turn = turn();
+fn every_kind_of_use() {
+    let _turn = lock_builds();
     let folder = root().join("tests/consumers");
     for command in ["test", "clippy"] {
         let output = cargo(&folder, &[command, "--workspace", "--quiet"]);
         let (out, err) = (text(&output.stdout), text(&output.stderr));
         assert!(output.status.success(), "{command}: {out}{err}");
-        // Warnings of a build script are no warnings of the compiler.
+        // Warnings of a build script do not count as warnings of the compiler.
         assert!(!err.contains("warning"), "{command}: {err}");
     }
 }
 
-/// What a `build.rs` pays for, beyond what every procedural macro stands on.
+/// The number of dependencies of a `build.rs`, not counting those of every procedural macro.
 #[test]
 fn few_dependencies() {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -78,7 +80,7 @@ fn few_dependencies() {
     assert!(names.len() <= 15, "{} {names:?}", names.len());
 }
 
-/// The documents that `bundled` reads are in the package that is published.
+/// The documents that `bundled` reads are part of the published package.
 #[test]
 fn documents_are_packaged() {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -105,7 +107,7 @@ fn documents_are_packaged() {
     assert!(count > 20, "{count}");
 }
 
-/// A package with one type, which may be edited.
+/// A package with one editable type.
 struct Package {
     folder: TempDir,
 }
@@ -157,9 +159,9 @@ impl Package {
         fs::write(path, text).unwrap();
     }
 
-    /// Builds it, and says whether anything had to be done, and what was generated when.
+    /// Builds the package. Returns whether cargo compiled anything, and the time and text of the generated file.
     fn build(&self) -> Build {
-        // The clock of a file system may be coarse.
+        // The clock of a file system can be coarse.
         thread::sleep(Duration::from_millis(20));
         let arguments = ["build", "--message-format", "json"];
         let output = cargo(self.folder.path(), &arguments);
@@ -195,20 +197,20 @@ struct Build {
 }
 
 #[test]
-fn what_makes_cargo_run_it_again() {
-    let _turn = turn();
+fn reruns_of_the_build_script() {
+    let _turn = lock_builds();
     let package = Package::new();
     let first = package.build();
     assert!(!first.is_fresh);
     assert!(package.build().is_fresh);
 
-    // Touched, but the same: what was generated is not written again.
+    // A touched but equal document does not rewrite the generated file.
     package.document("v2", "");
     let touched = package.build();
     assert_eq!(touched.modified, first.modified);
     assert!(package.build().is_fresh);
 
-    // A file that it does not read.
+    // A file that is not an input.
     package.write("notes.txt", "not an input");
     assert!(package.build().is_fresh);
 
@@ -217,7 +219,7 @@ fn what_makes_cargo_run_it_again() {
     assert!(changed.text.contains("pub currency: Option<String>"));
     assert_ne!(changed.modified, first.modified);
 
-    // Files that were not there.
+    // New files.
     package.write(
         "shop/overrides.yaml",
         "- at: /components/schemas/Price/properties/value\n  retype: { type: boolean }\n",
@@ -229,8 +231,8 @@ fn what_makes_cargo_run_it_again() {
 }
 
 #[test]
-fn errors_can_be_clicked_on() {
-    let _turn = turn();
+fn errors_have_clickable_locations() {
+    let _turn = lock_builds();
     let package = Package::new();
     package.document("v2", "        tax: { $ref: '#/components/schemas/Tax' }\n        'twice': {}\n        twice: {}\n");
     let output = cargo(package.folder.path(), &["build"]);
@@ -240,12 +242,12 @@ fn errors_can_be_clicked_on() {
     let shown = path.display();
     for expected in [
         format!("error: edited@0.0.0: {shown}:11:9: [B0004] `twice` stands twice in one mapping\n"),
-        // The excerpt, in which a path is as short as the user's own.
+        // The excerpt has the path as the user wrote it.
         "  --> shop/v2.yaml:11:9\n".to_owned(),
     ] {
         assert!(err.contains(&expected), "{expected}{err}");
     }
-    // The build script's own error is not all of that once more.
+    // The build script's own error does not repeat the diagnostics.
     let own: Vec<_> = err
         .lines()
         .filter(|line| line.contains("Error: "))

@@ -1,4 +1,4 @@
-//! Every selection of features that a user may make of `billing-api` compiles without warnings.
+//! Selections of features of `billing-api` compile without warnings.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 use std::{
@@ -11,10 +11,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// What goes on top of the types, whatever api-versions there are.
+/// Features on top of the types, independent of api-versions.
 const LAYERS: [&str; 5] = ["http", "client", "blocking", "azure-identity", "patterns"];
 
-/// The features of the generated crate, `default` and the layers aside.
+/// Returns the features of the generated crate, without `default` and the layers.
 fn features() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("generated/Cargo.toml")).unwrap();
     let (_, rest) = manifest.split_once("[features]\n").unwrap();
@@ -29,8 +29,8 @@ fn features() -> Vec<String> {
     api_versions.chain(conversions).collect()
 }
 
-/// Nothing, each feature alone, each pair, and all; the layers, which know no api-version, in the same way by themselves;
-/// and everything.
+/// Returns the selections: none, each feature, each pair and all features; the same for the layers, which are
+/// independent of api-versions; and everything.
 fn selections(features: &[String]) -> Vec<String> {
     let mut selections = vec![String::new(), features.join(",")];
     selections.push(format!("{},{}", features.join(","), LAYERS.join(",")));
@@ -56,7 +56,7 @@ fn every_selection_compiles_without_warnings() {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .current_dir(root())
-            // As `cargo check`, but only the package itself has the flags: what it stands on is compiled once for all.
+            // Equals `cargo check`, but passes the flags to the package only, so that dependencies are compiled once.
             .args([
                 "rustc",
                 "--lib",

@@ -1,6 +1,6 @@
-//! What `#[versioned]` promises and what it refuses: one file each.
+//! Promises of `#[versioned]` and errors that it reports, one file each.
 //!
-//! After a change of a message: `TRYBUILD=overwrite cargo test -p billing-tests --test macros`, and read the difference.
+//! After a change of a message run `TRYBUILD=overwrite cargo test -p billing-tests --test macros` and read the difference.
 
 #[test]
 fn ui() {

@@ -58,7 +58,7 @@ fn write_if_changed(path: &Path, text: &[u8]) {
 
 const LIST: &str = "git -c safe.directory='*' ls-files --cached --others --exclude-standard";
 
-/// The files of the workspace, by their paths from its root. It need not be a clone.
+/// Returns the files of the workspace, relative to its root. It does not have to be a clone.
 fn sources() -> BTreeSet<String> {
     let listed = Command::new("bash")
         .args(["-c", LIST])
@@ -91,7 +91,7 @@ fn sources() -> BTreeSet<String> {
 }
 
 /// Returns whether a program that the walk-through uses is installed.
-fn has(program: &str) -> bool {
+fn is_installed(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output();
     found.is_ok_and(|output| output.status.success())
 }
@@ -137,7 +137,7 @@ fn clone() -> PathBuf {
 }
 
 /// Applies a change to a text that contains the old lines exactly once.
-fn changed(text: &str, change: &str) -> String {
+fn apply_diff(text: &str, change: &str) -> String {
     let side = |gone: char| -> String {
         let lines = change.lines().filter(|line| !line.starts_with(gone));
         lines.map(|line| format!("{}\n", &line[1..])).collect()
@@ -148,8 +148,11 @@ fn changed(text: &str, change: &str) -> String {
 }
 
 #[test]
-fn it_leads_where_it_says() {
-    if let Some(missing) = ["bash", "git"].into_iter().find(|program| !has(program)) {
+fn the_walk_through_runs_as_written() {
+    if let Some(missing) = ["bash", "git"]
+        .into_iter()
+        .find(|program| !is_installed(program))
+    {
         // Whoever follows it has these; the tests need nothing but a toolchain.
         println!("skipped: there is no {missing}");
         return;
@@ -172,7 +175,7 @@ fn it_leads_where_it_says() {
             ("diff", Some(path)) => {
                 let path = folder.join(path);
                 let before = fs::read_to_string(&path).unwrap();
-                fs::write(path, changed(&before, &block.text)).unwrap();
+                fs::write(path, apply_diff(&before, &block.text)).unwrap();
             }
             (_, Some(path)) => {
                 write_if_changed(&folder.join(path), block.text.as_bytes());

@@ -1,12 +1,13 @@
-//! What it costs to generate a crate, beside the floor: the time that serde_json takes to parse the same text into a `Value`.
+//! Time and memory to generate a crate, compared with a floor: the time of serde_json to parse the same text into a
+//! `Value`.
 //!
 //! ```sh
 //! cargo bench -p billing-tests --bench generate               # specs/, and a document of 1, 2, 4 and 8 times 200 schemas
 //! cargo bench -p billing-tests --bench generate -- DOCUMENT   # your own document, JSON
 //! ```
 //!
-//! A row is a child process that reads, resolves, models, emits, formats and writes into a new folder: the best of three CPU
-//! times, of all threads and with the start of the process, and the most memory that it ever had. The floor of `specs/`,
+//! A row is a child process that reads, resolves, models, emits, formats and writes into a new folder. It shows the best of
+//! three CPU times, over all threads and including the start of the process, and the peak memory. The floor of `specs/`,
 //! which is YAML, is that of the same documents as JSON. Linux only.
 #![allow(
     clippy::indexing_slicing,
@@ -25,7 +26,7 @@ const TURNS: usize = 3;
 const SCHEMAS: usize = 200;
 
 fn main() -> Result<()> {
-    // Cargo says `--bench`.
+    // Cargo passes `--bench`.
     let words: Vec<String> = env::args()
         .skip(1)
         .filter(|word| word != "--bench")
@@ -83,7 +84,7 @@ fn row(name: &str, texts: &[String], source: &Path) -> Result<()> {
     for _ in 0..TURNS {
         let (mut count, mut turn) = (0, 0.0);
         let before = seconds_of_children()?;
-        // Long enough for a clock of hundredths of a second.
+        // Long enough for a clock with a resolution of 10 ms.
         while turn < 0.5 {
             peak = peak.max(generate(source)?);
             turn = seconds_of_children()? - before;
@@ -102,7 +103,7 @@ fn row(name: &str, texts: &[String], source: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Generates in a process of its own, and says how much memory that had at most: megabytes.
+/// Generates in a child process and returns its peak memory in megabytes.
 fn generate(source: &Path) -> Result<f64> {
     let scratch = tempfile::tempdir()?;
     let child = Command::new(env::current_exe()?)
@@ -132,17 +133,17 @@ fn child(source: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The CPU time of all processes that were waited for, from `/proc`.
+/// Returns the CPU time of all finished child processes in seconds, from `/proc`.
 fn seconds_of_children() -> Result<f64> {
     let text = fs::read_to_string("/proc/self/stat")?;
     let (_, fields) = text.rsplit_once(')').ok_or("no process")?;
     let ticks = fields.split_whitespace().skip(13).take(2);
     let total: f64 = ticks.map(|field| field.parse().unwrap_or(0.0)).sum();
-    // Linux counts in hundredths of a second, whatever the machine.
+    // Linux counts in hundredths of a second on every machine.
     Ok(total / 100.0)
 }
 
-/// The texts of all fragments in a folder, as JSON.
+/// Appends the texts of all fragments in a folder, as JSON.
 fn fragments(folder: &Path, texts: &mut Vec<String>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -159,7 +160,8 @@ fn fragments(folder: &Path, texts: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// So many schemas of ten documented members each, which refer to one another, and an operation for each fourth.
+/// Returns a document with schemas of ten documented members that refer to one another, and an operation for every
+/// fourth schema.
 fn document(schemas: usize) -> String {
     let types = [
         json!({ "type": "string", "format": "date-time" }),

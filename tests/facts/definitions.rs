@@ -1,5 +1,5 @@
-//! Every definition has all its members with the right wire name, type, presence and read-only flag, every enumeration
-//! all its values, and there is nothing else.
+//! Compares all definitions with tables of facts: members with wire name, type, presence and read-only flag, and values
+//! of enumerations.
 
 use std::collections::BTreeSet;
 
@@ -46,17 +46,17 @@ fn partner_center_v1() {
     );
 }
 
-/// What is said of an object or a member that only the service sets.
+/// Mark of an object or a member that only the service sets.
 const READ_ONLY: &str = "read-only";
 
 fn check(service: &str, api_version: &str, facts: &str) {
-    let facts = complete(&parse(facts));
-    let found = found(&model(service, api_version));
+    let facts = add_implied_facts(&parse(facts));
+    let found = facts_of(&model(service, api_version));
     assert_same(&format!("{service} {api_version}"), &facts, &found);
 }
 
-/// Gives every object the members of the one it is made of, and every member what its type says.
-fn complete(table: &Table) -> Table {
+/// Adds inherited members to every object, and the facts of its type to every member.
+fn add_implied_facts(table: &Table) -> Table {
     let read_only = |ty: &str| {
         table
             .get(ty)
@@ -84,7 +84,7 @@ fn complete(table: &Table) -> Table {
         .collect()
 }
 
-fn found(model: &Model) -> Table {
+fn facts_of(model: &Model) -> Table {
     model
         .types
         .iter()

@@ -1,21 +1,21 @@
-//! JSON values compared as the project promises it: object members in any order, numbers by their text, strings by
-//! their content.
+//! Comparison of JSON values as the project promises: members of objects in any order, numbers by text, strings by
+//! content.
 
 use std::{collections::BTreeMap, fmt};
 
 use serde_json::value::RawValue;
 
-/// A JSON value whose numbers are text.
+/// A JSON value with numbers as text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    /// `null`, `true`, `false` or a number, as it is written.
+    /// `null`, `true`, `false` or a number, as text.
     Plain(String),
     Text(String),
     List(Vec<Value>),
     Object(BTreeMap<String, Value>),
 }
 
-/// Reads JSON text; a member that stands twice is refused.
+/// Parses JSON text and refuses repeated members.
 pub(crate) fn parse(text: &str) -> Value {
     match text.trim_start().as_bytes().first() {
         Some(b'{') => {

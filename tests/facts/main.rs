@@ -1,4 +1,4 @@
-//! What is known about the APIs, held against the model, the generated types and the documented payloads.
+//! Facts about the APIs, checked against the models, the generated types and the documented payloads.
 
 #![allow(
     clippy::expect_used,

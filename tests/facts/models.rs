@@ -1,4 +1,4 @@
-//! The models of the repository's own fragments.
+//! The models of the fragments in the repository.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use billing_codegen::{
     source::Workspace,
 };
 
-/// The model of one api-version of a service under the repository's `specs/`.
+/// Returns the model of an api-version of a service in `specs/`.
 pub(crate) fn model(service: &str, api_version: &str) -> Model {
     read(
         Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../specs")),
@@ -19,7 +19,7 @@ pub(crate) fn model(service: &str, api_version: &str) -> Model {
     )
 }
 
-/// The model of one api-version of a service under any folder.
+/// Returns the model of an api-version of a service in a folder of specs.
 pub(crate) fn read(root: &Path, service: &str, api_version: &str) -> Model {
     let mut diagnostics = Diagnostics::default();
     let mut workspace = Workspace::new(root);
@@ -44,13 +44,13 @@ pub(crate) fn read(root: &Path, service: &str, api_version: &str) -> Model {
     model
 }
 
-/// An operation by its operationId.
+/// Returns an operation by its operationId.
 pub(crate) fn operation<'a>(model: &'a Model, id: &str) -> &'a Operation {
     let found = model.operations.iter().find(|operation| operation.id == id);
     found.unwrap_or_else(|| panic!("{} has no operation {id}", model.api_version))
 }
 
-/// A parameter by its wire name.
+/// Returns a parameter by its wire name.
 pub(crate) fn parameter<'a>(operation: &'a Operation, wire: &str) -> &'a Parameter {
     let found = operation
         .parameters
@@ -59,7 +59,7 @@ pub(crate) fn parameter<'a>(operation: &'a Operation, wire: &str) -> &'a Paramet
     found.unwrap_or_else(|| panic!("{} has no parameter {wire}", operation.id))
 }
 
-/// The members of an object by its Rust name.
+/// Returns the members of an object by its Rust name.
 pub(crate) fn fields<'a>(model: &'a Model, name: &str) -> &'a [Field] {
     match model.types.get(name) {
         Some(TypeDefinition {
@@ -70,13 +70,13 @@ pub(crate) fn fields<'a>(model: &'a Model, name: &str) -> &'a [Field] {
     }
 }
 
-/// A member by its wire name.
+/// Returns a member by its wire name.
 pub(crate) fn field<'a>(model: &'a Model, name: &str, wire: &str) -> &'a Field {
     let found = fields(model, name).iter().find(|field| field.wire == wire);
     found.unwrap_or_else(|| panic!("{name} has no member {wire}"))
 }
 
-/// The listed values of an enumeration, in the order of the document.
+/// Returns the listed values of an enumeration, in document order.
 pub(crate) fn values<'a>(model: &'a Model, name: &str) -> Vec<&'a str> {
     match model.types.get(name) {
         Some(TypeDefinition {
@@ -93,7 +93,7 @@ pub(crate) fn values<'a>(model: &'a Model, name: &str) -> Vec<&'a str> {
     }
 }
 
-/// A type in the words of the tables; a pointer is not said.
+/// Formats a type in the notation of the tables, without boxes.
 pub(crate) fn words(ty: &Type) -> String {
     match ty {
         Type::String => "string".to_owned(),

@@ -1,5 +1,5 @@
-//! Every operation has its method, path, parameters, responses, error, paging and long-running rule, and there is no
-//! other one.
+//! Compares all operations with tables of facts: method, path, parameters, responses, error, paging and long-running
+//! options.
 
 use billing_codegen::model::{Location, Model, NextPage, Operation, Parameter, Response};
 
@@ -45,11 +45,11 @@ fn partner_center_v1() {
 }
 
 fn check(service: &str, api_version: &str, facts: &str) {
-    let found = found(&model(service, api_version));
+    let found = facts_of(&model(service, api_version));
     assert_same(&format!("{service} {api_version}"), &parse(facts), &found);
 }
 
-fn found(model: &Model) -> Table {
+fn facts_of(model: &Model) -> Table {
     model
         .operations
         .iter()

@@ -1,4 +1,4 @@
-//! Reading and writing payloads as a user of the generated crate does.
+//! Reads and writes payloads like a user of the generated crate.
 
 use std::fmt::Debug;
 
@@ -12,11 +12,11 @@ use billing_api::{
 
 use crate::json;
 
-/// What a generated type can do.
+/// Traits of a generated type.
 pub(crate) trait Payload: Value + Serialize + DeserializeOwned + PartialEq + Debug {}
 impl<T: Value + Serialize + DeserializeOwned + PartialEq + Debug> Payload for T {}
 
-/// Reads JSON through serde_json and through the crate, and asserts that writing it either way gives the same JSON value.
+/// Reads JSON through serde_json and through the crate, and asserts that both write the same JSON value.
 #[track_caller]
 pub(crate) fn round_trip<T: Payload>(text: &str) -> T {
     let value: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"));
@@ -33,9 +33,9 @@ pub(crate) fn round_trip<T: Payload>(text: &str) -> T {
     value
 }
 
-/// As [`round_trip`], and asserts that everything has a typed place.
+/// Calls [`round_trip`] and asserts that no part is kept.
 #[track_caller]
-pub(crate) fn typed<T: Payload>(text: &str) -> T {
+pub(crate) fn read_typed<T: Payload>(text: &str) -> T {
     let value = round_trip(text);
     assert_eq!(kept(&value), [""; 0]);
     assert_eq!(
@@ -45,9 +45,9 @@ pub(crate) fn typed<T: Payload>(text: &str) -> T {
     value
 }
 
-/// As [`round_trip`], and asserts what has no typed place; strict reading refuses it and names it.
+/// Calls [`round_trip`], asserts the kept parts, and asserts that strict reading refuses and names them.
 #[track_caller]
-pub(crate) fn untyped<T: Payload>(text: &str, expected: &[&str]) -> T {
+pub(crate) fn read_kept<T: Payload>(text: &str, expected: &[&str]) -> T {
     let value = round_trip(text);
     assert_eq!(kept(&value), expected);
     let error = decode_strict::<T>(text.as_bytes())
@@ -59,16 +59,16 @@ pub(crate) fn untyped<T: Payload>(text: &str, expected: &[&str]) -> T {
     value
 }
 
-/// What has no typed place, as `path = JSON`, sorted.
+/// Returns the kept parts as `path = JSON`, sorted.
 pub(crate) fn kept<T: Value>(value: &T) -> Vec<String> {
     let mut kept: Vec<String> = list_kept(value).iter().map(ToString::to_string).collect();
     kept.sort();
     kept
 }
 
-/// Why a payload is refused.
+/// Returns the error of a payload that the type refuses.
 #[track_caller]
-pub(crate) fn refused<T: Payload>(text: &str) -> String {
+pub(crate) fn decode_error<T: Payload>(text: &str) -> String {
     let own = decode::<T>(text.as_bytes())
         .expect_err("it is refused")
         .to_string();

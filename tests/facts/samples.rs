@@ -1,4 +1,4 @@
-//! The documented payloads: every member has a typed place, and the same JSON value comes back.
+//! The documented payloads: every member is typed, and the same JSON value is written back.
 
 use std::{
     collections::BTreeSet,
@@ -14,12 +14,12 @@ use billing_api::{
 use crate::{
     json,
     models::{model, operation},
-    payloads::{typed, untyped},
+    payloads::{read_kept, read_typed},
 };
 
 #[test]
 fn invoice_2020_05_01() {
-    let invoice: v2020_05_01::Invoice = typed(&documented(INVOICE));
+    let invoice: v2020_05_01::Invoice = read_typed(&documented_text(INVOICE));
     let properties = invoice.properties.expect("properties");
     assert_eq!(properties.status, Some("Due".into()));
     assert_eq!(
@@ -35,7 +35,7 @@ fn invoice_2020_05_01() {
 
 #[test]
 fn credit_note_2020_05_01() {
-    let invoice: v2020_05_01::Invoice = typed(&documented(CREDIT_NOTE));
+    let invoice: v2020_05_01::Invoice = read_typed(&documented_text(CREDIT_NOTE));
     assert_eq!(
         invoice.properties.expect("properties").document_type,
         Some(v2020_05_01::InvoiceDocumentType::CreditNote)
@@ -44,7 +44,7 @@ fn credit_note_2020_05_01() {
 
 #[test]
 fn void_invoice_2020_05_01() {
-    let invoice: v2020_05_01::Invoice = typed(&documented(VOID_INVOICE));
+    let invoice: v2020_05_01::Invoice = read_typed(&documented_text(VOID_INVOICE));
     assert_eq!(
         invoice.properties.expect("properties").status,
         Some(v2020_05_01::InvoiceStatus::Void)
@@ -54,7 +54,7 @@ fn void_invoice_2020_05_01() {
 #[test]
 fn invoice_with_rebill_details_2020_05_01() {
     let path = "properties.rebillDetails.rebillDetails.rebillDetails = null";
-    let invoice: v2020_05_01::Invoice = untyped(&documented(REBILL), &[path]);
+    let invoice: v2020_05_01::Invoice = read_kept(&documented_text(REBILL), &[path]);
     let outer = invoice
         .properties
         .expect("properties")
@@ -68,7 +68,7 @@ fn invoice_with_rebill_details_2020_05_01() {
 
 #[test]
 fn transactions_by_invoice_2024_04_01() {
-    let list: v2024_04_01::TransactionListResult = typed(&documented(TRANSACTIONS));
+    let list: v2024_04_01::TransactionListResult = read_typed(&documented_text(TRANSACTIONS));
     let units = |transaction: &v2024_04_01::Transaction| {
         let units = transaction
             .properties
@@ -87,24 +87,24 @@ fn transactions_by_invoice_2024_04_01() {
 
 #[test]
 fn partner_center_invoice() {
-    let invoice: v1::Invoice = typed(&documented(PARTNER_INVOICE));
+    let invoice: v1::Invoice = read_typed(&documented_text(PARTNER_INVOICE));
     assert_eq!(invoice.total_charges.expect("charges").as_str(), "3822.14");
     assert_eq!(invoice.paid_amount.expect("an amount").as_str(), "0.0");
 }
 
 #[test]
 fn partner_center_invoices() {
-    let _: v1::InvoiceCollection = typed(&documented(PARTNER_INVOICES));
+    let _: v1::InvoiceCollection = read_typed(&documented_text(PARTNER_INVOICES));
 }
 
 #[test]
 fn partner_center_line_items() {
-    line_items_are_license_based(&typed(&documented(PARTNER_LINE_ITEMS)));
+    line_items_are_license_based(&read_typed(&documented_text(PARTNER_LINE_ITEMS)));
 }
 
 #[test]
 fn partner_center_line_items_with_a_quoted_placeholder() {
-    line_items_are_license_based(&typed(&text(PARTNER_LINE_ITEMS_QUOTED)));
+    line_items_are_license_based(&read_typed(&text(PARTNER_LINE_ITEMS_QUOTED)));
 }
 
 fn line_items_are_license_based(collection: &v1::InvoiceLineItemCollection) {
@@ -116,7 +116,7 @@ fn line_items_are_license_based(collection: &v1::InvoiceLineItemCollection) {
 }
 
 #[test]
-fn every_fixture_is_one_of_these() {
+fn every_fixture_has_a_test() {
     let known: BTreeSet<PathBuf> = DOCUMENTED
         .iter()
         .map(|sample| sample.0)
@@ -130,7 +130,7 @@ fn every_fixture_is_one_of_these() {
 
 type Sample = (&'static str, &'static str);
 
-/// A documented payload and the operation whose result it is.
+/// Documented payloads with the operations that return them.
 const INVOICE: Sample = ("azure/2020-05-01/invoice.json", "Invoices_Get");
 const CREDIT_NOTE: Sample = ("azure/2020-05-01/credit-note.json", "Invoices_Get");
 const VOID_INVOICE: Sample = ("azure/2020-05-01/void-invoice.json", "Invoices_Get");
@@ -159,11 +159,11 @@ const DOCUMENTED: &[Sample] = &[
     PARTNER_LINE_ITEMS,
 ];
 
-/// The line items as the document prints them, each placeholder in quotes, that of the number included.
+/// Line items as the article prints them, with quotes around every placeholder, including that of a number.
 const PARTNER_LINE_ITEMS_QUOTED: &str = "partner-center/v1/line-items-with-quoted-mpn-id.json";
 
-/// The text of a documented payload, once it is certain that the fragments show the same one.
-fn documented((file, id): Sample) -> String {
+/// Returns the text of a documented payload after asserting that the example in the fragments is equal.
+fn documented_text((file, id): Sample) -> String {
     let text = text(file);
     let mut parts = file.split('/');
     let (service, api_version) = (

@@ -1,4 +1,5 @@
-//! A definition that did not change, with all it refers to, is one type in both api-versions; one that did is not.
+//! A definition that is unchanged, with everything it refers to, is one type in both api-versions. A changed one is two
+//! types.
 
 use std::{any::TypeId, collections::BTreeSet};
 
@@ -10,17 +11,17 @@ use billing_codegen::model::{Model, Type, TypeKind};
 use crate::models::model;
 
 /// Compiles only for two values of one type.
-fn same<T: PartialEq>(one: &T, other: &T) -> bool {
+fn is_same<T: PartialEq>(one: &T, other: &T) -> bool {
     one == other
 }
 
 #[test]
 fn unchanged_from_2017_to_2020() {
-    assert!(same(
+    assert!(is_same(
         &v2017::DownloadUrl::default(),
         &v2020::DownloadUrl::default()
     ));
-    assert!(same(
+    assert!(is_same(
         &v2017::Resource::default(),
         &v2020::Resource::default()
     ));
@@ -32,8 +33,11 @@ fn unchanged_from_2017_to_2020() {
 
 #[test]
 fn unchanged_from_2020_to_2024() {
-    assert!(same(&v2020::Amount::default(), &v2024::Amount::default()));
-    assert!(same(
+    assert!(is_same(
+        &v2020::Amount::default(),
+        &v2024::Amount::default()
+    ));
+    assert!(is_same(
         &v2020::RebillDetails::default(),
         &v2024::RebillDetails::default()
     ));
@@ -67,7 +71,7 @@ macro_rules! assert_distinct {
             assert_ne!(old, new, "{} changed", stringify!($name));
         )+
         let distinct = BTreeSet::from([$(stringify!($name).to_owned()),+]);
-        assert_eq!(distinct, changed(api_version(stringify!($old)), api_version(stringify!($new))));
+        assert_eq!(distinct, changed_types(api_version(stringify!($old)), api_version(stringify!($new))));
     };
 }
 
@@ -108,8 +112,8 @@ fn api_version(module: &str) -> &'static str {
     }
 }
 
-/// The types of both api-versions that differ, or refer to one that does.
-fn changed(old: &str, new: &str) -> BTreeSet<String> {
+/// Returns the types of both api-versions that differ or refer to a type that differs.
+fn changed_types(old: &str, new: &str) -> BTreeSet<String> {
     let (old, new) = (model("azure", old), model("azure", new));
     let unchanged = unchanged_types(&old, &new);
     let both = old
@@ -126,16 +130,16 @@ fn unchanged(old: &str, new: &str) -> Vec<String> {
         .collect()
 }
 
-/// The largest set of types that have equal members in both models and refer only to each other.
+/// Returns the largest set of types that have equal members in both models and refer only to each other.
 fn unchanged_types(old: &Model, new: &Model) -> BTreeSet<String> {
     let alike = |name: &&String| {
         new.types
             .get(*name)
-            .is_some_and(|other| form(&old.types[*name].kind) == form(&other.kind))
+            .is_some_and(|other| structure(&old.types[*name].kind) == structure(&other.kind))
     };
     let mut unchanged: BTreeSet<String> = old.types.keys().filter(alike).cloned().collect();
     loop {
-        let closed = |name: &&String| form(&old.types[*name].kind).1.is_subset(&unchanged);
+        let closed = |name: &&String| structure(&old.types[*name].kind).1.is_subset(&unchanged);
         let next: BTreeSet<String> = unchanged.iter().filter(closed).cloned().collect();
         if next == unchanged {
             return unchanged;
@@ -144,8 +148,8 @@ fn unchanged_types(old: &Model, new: &Model) -> BTreeSet<String> {
     }
 }
 
-/// The members of a type in any order, descriptions aside, and the types it refers to.
-fn form(kind: &TypeKind) -> (BTreeSet<String>, BTreeSet<String>) {
+/// Returns the members of a type without order and descriptions, and the types that it refers to.
+fn structure(kind: &TypeKind) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut named = BTreeSet::new();
     let parts = match kind {
         TypeKind::Struct(fields) => {

@@ -1,8 +1,8 @@
-//! Tables of facts as text: an entry stands at the start of a line, what is known about it on indented lines under it.
+//! Parser for tables of facts: an entry at the start of a line, and its facts on the indented lines below.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The entries by name: the rest of the entry's line, and the lines under it in any order.
+/// Entries by name.
 pub(crate) type Table = BTreeMap<String, Entry>;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,7 +11,7 @@ pub(crate) struct Entry {
     pub(crate) lines: BTreeSet<String>,
 }
 
-/// Reads a table; `#` starts a comment line.
+/// Parses a table. `#` starts a comment line.
 pub(crate) fn parse(text: &str) -> Table {
     let mut table = Table::new();
     let mut current = None;
@@ -43,7 +43,7 @@ pub(crate) fn parse(text: &str) -> Table {
     table
 }
 
-/// Reports every difference at once.
+/// Asserts that two tables are equal and reports all differences.
 pub(crate) fn assert_same(what: &str, facts: &Table, found: &Table) {
     let mut differences = Vec::new();
     for (name, fact) in facts {

@@ -1,4 +1,4 @@
-//! The scenarios with the client that does not block.
+//! The scenarios with the asynchronous client.
 
 use std::{
     future::Future,

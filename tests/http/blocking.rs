@@ -1,4 +1,4 @@
-//! The scenarios with the client that blocks.
+//! The scenarios with the blocking client.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,11 +1,11 @@
-//! Time that passes only when somebody waits.
+//! A clock that advances only by waiting.
 
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
-/// A clock that begins at Tue, 14 Nov 2023 22:13:20 GMT.
+/// A clock that starts at Tue, 14 Nov 2023 22:13:20 GMT.
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<Mutex<(SystemTime, Vec<Duration>)>>);
 
@@ -19,19 +19,19 @@ impl Clock {
         self.0.lock().unwrap().0
     }
 
-    /// Somebody waits.
+    /// Records a wait and advances the clock.
     pub(crate) fn sleep(&self, duration: Duration) {
         let mut own = self.0.lock().unwrap();
         own.0 += duration;
         own.1.push(duration);
     }
 
-    /// Time passes by itself.
+    /// Advances the clock without a wait.
     pub(crate) fn pass(&self, duration: Duration) {
         self.0.lock().unwrap().0 += duration;
     }
 
-    /// How long somebody waited each time, in milliseconds.
+    /// Returns the recorded waits in milliseconds.
     pub(crate) fn waits(&self) -> Vec<u128> {
         let own = self.0.lock().unwrap();
         own.1.iter().map(Duration::as_millis).collect()

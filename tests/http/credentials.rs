@@ -1,4 +1,4 @@
-//! Who calls: what is sent, when tokens are asked for, and where nothing of it appears.
+//! Credentials: sending them, requesting tokens, and keeping secrets out of all texts.
 
 use std::{
     error::Error as _,
@@ -24,8 +24,9 @@ fn fine() -> Answer {
     Answer::json(200, "{}")
 }
 
-/// Tokens `secret-1`, `secret-2` and so on, each for an hour, and what was asked for.
-fn numbered(fails_from: usize) -> (Credential, Arc<Mutex<Vec<TokenRequest>>>) {
+/// Returns a credential with the tokens `secret-1`, `secret-2` and so on, each valid for an hour, and the recorded
+/// token requests.
+fn numbered_tokens(fails_from: usize) -> (Credential, Arc<Mutex<Vec<TokenRequest>>>) {
     let requests = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&requests);
     let credential = Credential::tokens(move |request| {
@@ -50,7 +51,7 @@ fn sent(server: &Server) -> Vec<String> {
 }
 
 #[test]
-fn each_kind_is_sent_in_its_place() {
+fn each_kind_of_credential_is_sent() {
     for (credential, name, expected) in [
         (Credential::none(), "authorization", None),
         (
@@ -97,10 +98,10 @@ fn each_kind_is_sent_in_its_place() {
 }
 
 #[test]
-fn a_token_is_kept_until_five_minutes_before_its_end() {
+fn a_token_is_cached_until_five_minutes_before_its_expiry() {
     let server = Server::scripted([fine(), fine(), fine()]).unwrap();
     let clock = Clock::new();
-    let (credential, asked) = numbered(usize::MAX);
+    let (credential, asked) = numbered_tokens(usize::MAX);
     let client = client::<V2020_05_01>(&server, &clock)
         .credential(credential)
         .build()
@@ -120,10 +121,10 @@ fn a_token_is_kept_until_five_minutes_before_its_end() {
 }
 
 #[test]
-fn a_token_that_lives_longer_than_its_giver_is_still_used() {
+fn a_valid_token_survives_failures_of_its_source() {
     let server = Server::scripted([fine(), fine()]).unwrap();
     let clock = Clock::new();
-    let (credential, _) = numbered(2);
+    let (credential, _) = numbered_tokens(2);
     let client = client::<V2020_05_01>(&server, &clock)
         .credential(credential)
         .build()
@@ -142,10 +143,10 @@ fn a_token_that_lives_longer_than_its_giver_is_still_used() {
 }
 
 #[test]
-fn a_token_that_is_refused_is_renewed_once() {
+fn a_refused_token_is_renewed_once() {
     let refused = || Answer::json(401, "{}");
     let server = Server::scripted([refused(), fine(), refused(), refused()]).unwrap();
-    let (credential, asked) = numbered(usize::MAX);
+    let (credential, asked) = numbered_tokens(usize::MAX);
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .credential(credential)
         .retry(RetryPolicy::none())
@@ -167,7 +168,7 @@ fn a_token_that_is_refused_is_renewed_once() {
 }
 
 #[test]
-fn a_token_that_nobody_can_renew_is_not_sent_twice() {
+fn a_fixed_token_is_not_sent_twice() {
     let server = Server::scripted([Answer::json(401, "{}"), fine()]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .credential(Credential::bearer("abc"))
@@ -181,7 +182,7 @@ fn a_token_that_nobody_can_renew_is_not_sent_twice() {
 #[test]
 fn the_scope_is_the_endpoints_unless_set() {
     let server = Server::scripted([fine(), fine()]).unwrap();
-    let (credential, asked) = numbered(usize::MAX);
+    let (credential, asked) = numbered_tokens(usize::MAX);
     let clock = Clock::new();
     let usual = client::<V2020_05_01>(&server, &clock).credential(credential.clone());
     done!(usual.build().unwrap().send(&get())).unwrap();
@@ -196,9 +197,9 @@ fn the_scope_is_the_endpoints_unless_set() {
 }
 
 #[test]
-fn a_scope_that_the_documents_name_wholly_is_asked_for() {
+fn a_full_scope_of_the_document_is_requested() {
     let server = Server::scripted([fine()]).unwrap();
-    let (credential, asked) = numbered(usize::MAX);
+    let (credential, asked) = numbered_tokens(usize::MAX);
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .credential(credential)
         .build()
@@ -211,7 +212,7 @@ fn a_scope_that_the_documents_name_wholly_is_asked_for() {
 }
 
 #[test]
-fn no_text_has_it() {
+fn secrets_are_in_no_text() {
     let seen = Arc::new(Mutex::new(String::new()));
     let answers = [401, 500, 200].map(|status| Answer::json(status, "[]"));
     for credential in [
@@ -255,7 +256,7 @@ fn no_text_has_it() {
             "{texts}"
         );
     }
-    // Also where nobody is reached.
+    // The same applies to a server that cannot be reached.
     let client = to::<V2020_05_01>("http://127.0.0.1:1", &Clock::new())
         .credential(Credential::query("key", "s3cret"))
         .build()
@@ -266,7 +267,7 @@ fn no_text_has_it() {
 }
 
 #[test]
-fn it_is_not_sent_for_all_to_read() {
+fn secrets_are_not_sent_in_clear_text() {
     let to = |url| to::<V2020_05_01>(url, &Clock::new()).credential(Credential::bearer("abc"));
     let refused = to("http://example.com").build();
     let Err(BuildError::Unencrypted { endpoint }) = refused else {
@@ -283,7 +284,7 @@ fn it_is_not_sent_for_all_to_read() {
 }
 
 #[test]
-fn a_hook_can_not_lead_it_astray() {
+fn a_hook_cannot_send_secrets_to_another_origin() {
     let (server, other) = (Server::scripted([]).unwrap(), Server::scripted([]).unwrap());
     let elsewhere = other.url();
     let client = client::<V2020_05_01>(&server, &Clock::new())

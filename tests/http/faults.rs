@@ -1,4 +1,4 @@
-//! What goes wrong on the way, and what becomes of it.
+//! Faults on the wire and their errors.
 
 use std::{error::Error as _, time::Duration};
 
@@ -16,7 +16,7 @@ fn get() -> InvoicesGet {
     InvoicesGet::new("1", "T1")
 }
 
-/// What sending to a server that answers so brings, without sending it again.
+/// Sends a request without retries to a server with the given answer and returns the error.
 macro_rules! failed {
     ($answer:expr $(, $setting:ident($value:expr))*) => {{
         let server = Server::scripted([$answer]).unwrap();
@@ -55,7 +55,7 @@ fn a_slow_head_ends_with_the_timeout() {
 }
 
 #[test]
-fn a_cut_connection_is_no_response() {
+fn a_closed_connection_is_an_error() {
     for text in [
         "",
         "HTTP/1.1 200 OK\r\ncontent-le",
@@ -71,7 +71,7 @@ fn a_cut_connection_is_no_response() {
 }
 
 #[test]
-fn two_gigabytes_that_are_only_promised_take_no_memory() {
+fn a_promised_length_takes_no_memory() {
     let short = || Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 2147483648\r\n\r\n{}");
     let error = failed!(short().hanging());
     let TransportErrorKind::TooLong { limit } = transport!(error) else {
@@ -83,7 +83,7 @@ fn two_gigabytes_that_are_only_promised_take_no_memory() {
 }
 
 #[test]
-fn a_body_that_does_not_say_its_length_has_a_limit_too() {
+fn a_body_without_a_length_has_a_limit() {
     let long = format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(2_000));
     let error = failed!(Answer::raw(long).hanging(), body_limit(1_000));
     assert_eq!(
@@ -93,7 +93,7 @@ fn a_body_that_does_not_say_its_length_has_a_limit_too() {
 }
 
 #[test]
-fn a_limit_that_is_met_is_not_broken() {
+fn a_body_of_exactly_the_limit_is_read() {
     let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .body_limit(2)
@@ -103,7 +103,7 @@ fn a_limit_that_is_met_is_not_broken() {
 }
 
 #[test]
-fn what_is_no_http_is_no_response() {
+fn a_response_that_is_not_http_is_an_error() {
     let kind = transport!(failed!(Answer::raw("SSH-2.0-OpenSSH_9.6\r\n")));
     assert!(
         matches!(kind, TransportErrorKind::Cut | TransportErrorKind::Unusable),
@@ -112,7 +112,7 @@ fn what_is_no_http_is_no_response() {
 }
 
 #[test]
-fn a_server_without_tls_is_not_reached_by_https() {
+fn https_requires_tls() {
     let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
     let url = server.url().replace("http:", "https:");
     let client = super::to::<V2020_05_01>(&url, &Clock::new())
@@ -144,7 +144,7 @@ fn a_documented_error_is_typed() {
 }
 
 #[test]
-fn partner_centers_own_error_is_typed() {
+fn partner_center_errors_are_typed() {
     let body = r#"{"code":2000,"description":"no such invoice","data":[]}"#;
     let server = Server::scripted([Answer::json(404, body)]).unwrap();
     let client = client::<V1>(&server, &Clock::new()).build().unwrap();
@@ -154,7 +154,7 @@ fn partner_centers_own_error_is_typed() {
 }
 
 #[test]
-fn what_a_proxy_says_is_kept() {
+fn errors_of_a_proxy_keep_their_text() {
     use billing_api::runtime::ErrorBody;
 
     let html = Answer::with(
@@ -175,7 +175,7 @@ fn what_a_proxy_says_is_kept() {
 }
 
 #[test]
-fn a_success_that_is_not_what_the_documents_say_can_not_be_read() {
+fn an_undocumented_success_is_an_error() {
     for body in ["", "<html>", "[]", r#"{"name":"#] {
         let error = failed!(Answer::json(200, body));
         assert!(error.source().is_some(), "{error}");
@@ -187,7 +187,7 @@ fn a_success_that_is_not_what_the_documents_say_can_not_be_read() {
 }
 
 #[test]
-fn a_call_ends_with_its_time() {
+fn a_call_has_a_deadline() {
     let slow = || Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").hanging();
     let server = Server::scripted([slow(), slow()]).unwrap();
     let clock = Clock::new();
@@ -197,14 +197,14 @@ fn a_call_ends_with_its_time() {
         .on_request(move |_| passing.pass(Duration::from_millis(100)))
         .build()
         .unwrap();
-    // The wait before the second try does not fit into what is left.
+    // The wait before the second attempt exceeds the remaining time.
     let error = done!(client.send(&get())).unwrap_err();
     assert_eq!(transport!(error), TransportErrorKind::Timeout);
     assert_eq!(server.lines().len(), 1);
 }
 
 #[test]
-fn what_is_wrong_is_said_before_anything_is_sent() {
+fn invalid_requests_are_not_sent() {
     let server = Server::scripted([]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -220,7 +220,7 @@ fn what_is_wrong_is_said_before_anything_is_sent() {
 }
 
 #[test]
-fn errors_can_go_anywhere() {
+fn errors_are_send_and_sync() {
     fn anywhere<E: std::error::Error + Send + Sync + 'static>(_: &E) {}
     let error = failed!(Answer::json(500, "{}"));
     anywhere(&error);

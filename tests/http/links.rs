@@ -1,4 +1,4 @@
-//! Requests as they arrive, hooks, and redirects.
+//! Requests on the wire, hooks and redirects.
 
 use std::sync::{Arc, Mutex};
 
@@ -57,7 +57,7 @@ fn a_request_arrives_as_it_was_built() {
 }
 
 #[test]
-fn an_id_is_the_calls_and_not_the_trys() {
+fn a_request_id_belongs_to_the_call() {
     let name = HeaderName::from_static("x-ms-client-request-id");
     let server = Server::scripted([Answer::with(503, &[], ""), fine(), fine()]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
@@ -79,7 +79,7 @@ fn an_id_is_the_calls_and_not_the_trys() {
 }
 
 #[test]
-fn hooks_see_and_change_each_try_in_their_order() {
+fn hooks_run_in_order_for_each_attempt() {
     let server = Server::scripted([Answer::with(503, &[], ""), Answer::json(404, "{}")]).unwrap();
     let log = Arc::new(Mutex::new(Vec::new()));
     let say = |text: &'static str| {
@@ -144,7 +144,7 @@ fn a_redirect_within_the_endpoint_is_followed() {
 }
 
 #[test]
-fn a_redirect_to_elsewhere_is_an_error_that_names_both() {
+fn a_redirect_to_another_origin_is_an_error_that_names_both() {
     let other = Server::scripted([]).unwrap();
     let evil = [
         other.url(),
@@ -174,7 +174,7 @@ fn a_redirect_to_elsewhere_is_an_error_that_names_both() {
 }
 
 #[test]
-fn a_link_that_only_looks_like_the_endpoint_is_not_followed() {
+fn a_link_that_resembles_the_endpoint_is_not_followed() {
     for link in [
         "http://127.0.0.1@example.com/",
         "https://127.0.0.1/",
@@ -210,7 +210,7 @@ fn a_redirect_in_a_circle_is_an_error() {
 }
 
 #[test]
-fn what_is_not_only_asked_for_is_not_redirected() {
+fn only_reads_are_redirected() {
     let server = Server::scripted([moved(307, "/a"), fine()]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()

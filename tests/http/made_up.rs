@@ -1,4 +1,5 @@
-//! An operation as billing has none: long-running by its resource, and asking for a scope by its whole name.
+//! An operation of a kind that billing lacks: long-running with the resource as its state, and with a fully named
+//! scope.
 
 use billing_api::{
     Call, Json, LongRunning, Operation,

@@ -1,6 +1,6 @@
-//! Operations over real connections to a server on loopback, by the client that blocks and by the one that does not.
+//! Operations over connections to a server on loopback, with the blocking and the asynchronous client.
 //!
-//! Each scenario is written once and runs with both. Where something has to wait, the clock is ours.
+//! Each scenario is written once and runs with both clients. Waits use a fake clock.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! What only the client that does not block has.
+//! Features that only the asynchronous client has.
 
 use std::{
     future::poll_fn,
@@ -89,7 +89,7 @@ fn items_are_a_stream_that_ends_after_an_error() {
 }
 
 #[test]
-fn a_page_that_nobody_waited_for_is_not_lost() {
+fn a_dropped_page_future_loses_no_page() {
     let server = pages();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -97,7 +97,7 @@ fn a_page_that_nobody_waited_for_is_not_lost() {
     run(async {
         let mut pages = client.pages(list());
         let before = pages.continuation();
-        // Asked once and dropped, as `select!` does.
+        // Polls once and drops the future, as `select!` does.
         poll_fn(|context| {
             let next = std::pin::pin!(pages.next_page());
             let _ = std::future::Future::poll(next, context);
@@ -112,7 +112,7 @@ fn a_page_that_nobody_waited_for_is_not_lost() {
 }
 
 #[test]
-fn tokens_may_come_asynchronously() {
+fn asynchronous_token_sources() {
     let server = Server::scripted([Answer::json(200, "{}")]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .tokens(async |request| Ok(Token::new(request.scopes()[0].replace('/', "-"))))
@@ -146,7 +146,7 @@ impl TokenCredential for Fixed {
 }
 
 #[test]
-fn a_credential_of_azure_identity_gives_tokens() {
+fn credentials_of_azure_identity() {
     let server = Server::scripted([1, 2, 3].map(|_| Answer::json(200, "{}"))).unwrap();
     let asked = Arc::new(Mutex::new(Vec::new()));
     let clock = Clock::new();
@@ -170,7 +170,7 @@ fn a_credential_of_azure_identity_gives_tokens() {
 }
 
 #[test]
-fn everything_can_go_to_another_thread() {
+fn futures_and_clients_are_send() {
     fn sendable<T: Send>(_: &T) {}
     let endpoint = "http://127.0.0.1:1".parse().unwrap();
     let client: Client<V2020_05_01, Reqwest> = Client::builder(endpoint).build().unwrap();

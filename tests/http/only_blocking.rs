@@ -1,4 +1,4 @@
-//! What only the client that blocks has.
+//! Features that only the blocking client has.
 
 use billing_api::azure::{v2020_05_01::TransactionsListByInvoice, version::V2020_05_01};
 use billing_tests::server::{Answer, Server};

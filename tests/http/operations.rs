@@ -1,4 +1,4 @@
-//! Each operation of each api-version, as it arrives: just what `tests/operations` says that it is.
+//! Each operation of each api-version arrives on the wire exactly as the golden files of `tests/operations` have it.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -11,12 +11,12 @@ use crate::{
     requests::{self, Requests},
 };
 
-/// What is still expected to arrive.
+/// The requests that are still expected.
 struct Sent {
     expected: std::vec::IntoIter<Expected>,
 }
 
-/// A request of the table.
+/// A request of the golden file.
 #[derive(Debug)]
 struct Expected {
     operation: String,

@@ -1,4 +1,4 @@
-//! Page after page.
+//! Paging.
 
 use billing_api::{
     azure::{v2020_05_01::TransactionsListByInvoice, version::V2020_05_01},
@@ -16,7 +16,7 @@ fn list() -> TransactionsListByInvoice {
     TransactionsListByInvoice::new("1", "T1")
 }
 
-/// A page with a transaction of each name, and a member `nextLink` with this JSON.
+/// Returns a page with transactions of these names, and the JSON `next` as `nextLink`.
 fn page(names: &[&str], next: &str) -> Answer {
     let items: Vec<_> = names
         .iter()
@@ -30,7 +30,7 @@ fn page(names: &[&str], next: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"value":[{}]{next}}}"#, items.join(",")))
 }
 
-/// The names of all items.
+/// Collects the names of all items.
 macro_rules! names {
     ($client:expr) => {{
         let mut items = $client.pages(list()).items();
@@ -83,7 +83,7 @@ fn an_absolute_link_is_followed() {
 }
 
 #[test]
-fn no_link_is_the_end() {
+fn a_page_without_a_link_is_the_last() {
     for next in ["", "null", r#""""#] {
         let server = Server::scripted([page(&["a"], next)]).unwrap();
         let client = client::<V2020_05_01>(&server, &Clock::new())
@@ -99,7 +99,7 @@ fn no_link_is_the_end() {
 }
 
 #[test]
-fn trap_45_a_link_to_another_origin_is_an_error_that_names_both() {
+fn a_link_to_another_origin_is_an_error_that_names_both() {
     let other = Server::scripted([]).unwrap();
     let server = Server::scripted([page(&["a"], &format!("{:?}", other.url()))]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
@@ -151,7 +151,7 @@ fn a_link_in_a_circle_is_an_error() {
 }
 
 #[test]
-fn a_place_can_be_stored() {
+fn a_position_can_be_stored() {
     let server = Server::scripted([page(&["a"], r#""/b?c=d e""#), page(&["b"], "")]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -174,7 +174,7 @@ fn a_place_can_be_stored() {
 }
 
 #[test]
-fn a_place_is_of_its_own_operation_and_endpoint() {
+fn a_position_belongs_to_its_operation_and_endpoint() {
     let server = Server::scripted([]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -207,7 +207,7 @@ fn a_place_is_of_its_own_operation_and_endpoint() {
 }
 
 #[test]
-fn a_page_that_failed_can_be_asked_for_again() {
+fn a_failed_page_can_be_requested_again() {
     let server = Server::scripted([
         page(&["a"], r#""/b""#),
         Answer::json(400, "{}"),
@@ -226,7 +226,7 @@ fn a_page_that_failed_can_be_asked_for_again() {
 }
 
 #[test]
-fn partner_center_counts() {
+fn partner_center_pages_by_offset() {
     let page = |count: usize| {
         let items = vec![r#"{"objectType":"Invoice"}"#; count].join(",");
         Answer::json(

@@ -30,7 +30,7 @@ fn status(state: &str) -> Answer {
 }
 
 #[test]
-fn a_download_is_waited_for() {
+fn a_download_is_polled() {
     let server = Server::scripted([
         accepted(&[("location", "/operations/1?a=b"), ("retry-after", "5")]),
         accepted(&[
@@ -69,7 +69,7 @@ fn a_download_is_waited_for() {
 }
 
 #[test]
-fn one_that_is_finished_at_once_is_not_asked_after() {
+fn a_finished_operation_is_not_polled() {
     let server = Server::scripted([Answer::json(200, RESULT)]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -81,7 +81,7 @@ fn one_that_is_finished_at_once_is_not_asked_after() {
 }
 
 #[test]
-fn a_state_says_when_the_location_has_the_result() {
+fn the_status_url_precedes_the_location() {
     for header in ["azure-asyncoperation", "operation-location"] {
         let server = Server::scripted([
             accepted(&[
@@ -107,7 +107,7 @@ fn a_state_says_when_the_location_has_the_result() {
 }
 
 #[test]
-fn a_state_may_hold_the_result() {
+fn a_status_can_contain_the_result() {
     for (header, member) in [
         ("azure-asyncoperation", "properties"),
         ("operation-location", "result"),
@@ -126,7 +126,7 @@ fn a_state_may_hold_the_result() {
 }
 
 #[test]
-fn one_without_a_result_ends_too() {
+fn an_operation_without_a_result_ends() {
     let script = [
         accepted(&[("location", "/a"), ("retry-after", "1")]),
         Answer::with(204, &[], ""),
@@ -140,14 +140,14 @@ fn one_without_a_result_ends_too() {
     assert_eq!(server.lines()[1], "GET /a");
 }
 
-/// A resource in a state.
+/// Returns a response with a resource in a state.
 fn resource(status: u16, state: &str) -> Answer {
     let body = format!(r#"{{"properties":{{"provisioningState":"{state}","a":1.50}}}}"#);
     Answer::json(status, &body)
 }
 
 #[test]
-fn a_resource_says_its_own_state() {
+fn a_resource_can_be_its_own_status() {
     let script = [
         resource(201, "Creating"),
         resource(200, "Updating"),
@@ -189,7 +189,7 @@ fn a_resource_says_its_own_state() {
 }
 
 #[test]
-fn a_state_elsewhere_leads_back_to_the_resource() {
+fn a_status_url_leads_back_to_the_resource() {
     let script = [
         Answer::with(201, &[("azure-asyncoperation", "/status")], "{}"),
         status("InProgress"),
@@ -210,7 +210,7 @@ fn a_state_elsewhere_leads_back_to_the_resource() {
 }
 
 #[test]
-fn one_that_failed_says_why() {
+fn a_failed_operation_has_its_error() {
     for state in ["Failed", "Canceled"] {
         let body =
             format!(r#"{{"status":"{state}","error":{{"code":"Gone","message":"no such file"}}}}"#);
@@ -237,7 +237,7 @@ fn one_that_failed_says_why() {
 }
 
 #[test]
-fn a_refusal_is_one_at_the_start_and_later() {
+fn errors_at_the_start_and_during_polling() {
     let server = Server::scripted([Answer::json(400, "{}")]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
@@ -280,7 +280,7 @@ fn a_deadline_is_not_the_end_of_the_operation() {
 }
 
 #[test]
-fn one_can_be_stored_and_gone_on_with() {
+fn an_operation_can_be_stored_and_resumed() {
     let server = Server::scripted([
         accepted(&[
             ("azure-asyncoperation", "/status?a=b"),
@@ -302,7 +302,7 @@ fn one_can_be_stored_and_gone_on_with() {
             "operation Invoices_DownloadInvoice 2020-05-01 status running {url}/status?a=b {url}/result"
         )
     );
-    // As if the program ended after every question.
+    // Simulates a program that ends after every poll.
     let reply = loop {
         let mut poller = client
             .poller_from::<InvoicesDownloadInvoice>(&state)
@@ -320,7 +320,7 @@ fn one_can_be_stored_and_gone_on_with() {
 }
 
 #[test]
-fn a_stored_one_is_of_its_own_operation_and_endpoint() {
+fn a_stored_operation_belongs_to_its_endpoint() {
     let server = Server::scripted([]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()

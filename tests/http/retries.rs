@@ -1,4 +1,4 @@
-//! When a request is sent again, and after how long.
+//! Retries and their waits.
 
 use std::{net::TcpListener, time::Duration};
 
@@ -30,9 +30,9 @@ fn busy(status: u16, header: (&str, &str)) -> Answer {
     Answer::with(status, &[header], "")
 }
 
-/// After which answers a request is sent again, and how long the client waits before.
+/// Statuses after which a request is retried, and the waits before the retries.
 #[test]
-fn a_request_that_may_be_repeated_is() {
+fn idempotent_requests_are_retried() {
     let later = "Tue, 14 Nov 2023 22:13:29 GMT";
     let earlier = "Tue, 14 Nov 2023 22:13:10 GMT";
     for (answers, waits) in [
@@ -73,7 +73,7 @@ fn a_request_that_may_be_repeated_is() {
 }
 
 #[test]
-fn what_the_service_may_have_done_is_not_repeated() {
+fn requests_that_may_have_succeeded_are_not_retried() {
     for (answer, requests) in [
         (busy(429, ("x", "y")), 2),
         (busy(503, ("retry-after", "1")), 2),
@@ -95,7 +95,7 @@ fn what_the_service_may_have_done_is_not_repeated() {
 }
 
 #[test]
-fn what_was_never_sent_is_repeated() {
+fn unsent_requests_are_retried() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -113,7 +113,7 @@ fn what_was_never_sent_is_repeated() {
 }
 
 #[test]
-fn there_is_an_end_to_it() {
+fn retries_are_limited() {
     let busy = || busy(503, ("x", "y"));
     let server = Server::scripted([busy(), busy(), busy(), fine()]).unwrap();
     let clock = Clock::new();
@@ -132,7 +132,7 @@ fn there_is_an_end_to_it() {
 }
 
 #[test]
-fn a_wait_that_is_too_long_is_the_callers() {
+fn long_waits_are_left_to_the_caller() {
     let server = Server::scripted([busy(429, ("retry-after", "61")), fine()]).unwrap();
     let clock = Clock::new();
     let patient = client::<V2020_05_01>(&server, &clock).build().unwrap();
@@ -150,7 +150,7 @@ fn a_wait_that_is_too_long_is_the_callers() {
 }
 
 #[test]
-fn jitter_takes_off_a_part() {
+fn jitter_shortens_waits() {
     let server = Server::scripted([busy(503, ("x", "y")), fine()]).unwrap();
     let clock = Clock::new();
     let policy = RetryPolicy::default().jitter(0.5);
@@ -167,7 +167,7 @@ fn jitter_takes_off_a_part() {
 }
 
 #[test]
-fn without_retries_there_are_none() {
+fn retries_can_be_disabled() {
     let server = Server::scripted([busy(503, ("x", "y")), fine()]).unwrap();
     let clock = Clock::new();
     let client = client::<V2020_05_01>(&server, &clock)

@@ -1,4 +1,4 @@
-//! Histories that are not a straight line.
+//! Histories that branch or return.
 
 use billing_codegen::runtime::decode;
 
@@ -6,7 +6,7 @@ use super::json;
 
 #[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_codegen::runtime)]
 mod definitions {
-    /// The shape of v2 comes back in v4.
+    /// A type whose shape of v1 returns in v4.
     pub struct Returns {
         pub name: Option<String>,
         #[versions("v2".."v3")]
@@ -15,7 +15,7 @@ mod definitions {
         pub extra: Option<String>,
     }
 
-    /// Two types continue one.
+    /// The predecessor of two types.
     #[versions(.."v2")]
     pub struct Whole {
         pub left: Option<String>,
@@ -32,7 +32,7 @@ mod definitions {
         pub right: Option<String>,
     }
 
-    /// Names of members that emitted code might use itself.
+    /// Members with names that emitted code could use.
     pub struct Names {
         #[versions(.."v2")]
         pub missing: Option<String>,
@@ -48,7 +48,7 @@ mod definitions {
         pub old_self: Option<Box<Names>>,
     }
 
-    /// The wire name of a member changes, and its own does not; and the other way around.
+    /// A member whose wire name changes and its Rust name does not, and the reverse.
     pub struct Wires {
         #[versions(.."v2")]
         #[wire("a")]
@@ -81,7 +81,7 @@ fn a_shape_that_comes_back_is_the_same_type() {
 }
 
 #[test]
-fn two_may_continue_one() {
+fn two_types_can_have_one_predecessor() {
     let whole: v1::Whole = decode(br#"{ "left": "l", "right": "r" }"#).unwrap();
     let left = v2::Left::from(whole.clone());
     let right = v2::Right::from(whole.clone());
@@ -94,7 +94,7 @@ fn two_may_continue_one() {
 }
 
 #[test]
-fn members_may_have_any_name() {
+fn members_can_have_any_name() {
     let old: v1::Names =
         decode(br#"{ "missing": "m", "value": 1, "oldSelf": { "missing": "n" } }"#).unwrap();
     let new = v2::Names::try_from(old.clone()).unwrap();

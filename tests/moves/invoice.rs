@@ -1,4 +1,4 @@
-//! The history of `Invoice`.
+//! Conversions of `Invoice`.
 
 use billing_api::azure::version::{V2017_02_27Preview, V2020_05_01, V2024_04_01};
 use billing_api::azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01};
@@ -66,7 +66,7 @@ fn documents_payments_and_rebill_details_move_up_and_down() {
 }
 
 #[test]
-fn what_was_kept_moves_into_new_typed_places_and_back() {
+fn kept_members_move_into_typed_places_and_back() {
     let text = r#"{ "systemData": { "createdBy": "me" }, "tags": 5, "properties": { "status": "Locked", "subscriptionDisplayName": "s" } }"#;
     let old: v2020_05_01::Invoice = decode(text.as_bytes()).unwrap();
     assert_eq!(
@@ -86,7 +86,7 @@ fn what_was_kept_moves_into_new_typed_places_and_back() {
         new.system_data.as_ref().unwrap().created_by.as_deref(),
         Some("me")
     );
-    // A number is no map: it stays kept.
+    // A number does not fit the map and stays kept.
     assert_eq!(paths(&new.kept()), ["tags"]);
     assert_eq!(new.clone().downgrade_keeping::<V2020_05_01>(), old);
 
@@ -108,13 +108,13 @@ fn what_was_kept_moves_into_new_typed_places_and_back() {
 }
 
 #[test]
-fn several_api_versions_are_one_call() {
+fn conversions_span_several_api_versions() {
     let text = r#"{ "name": "201702-1", "properties": { "downloadUrl": { "expiryTime": "2017-03-01T00:00:00Z", "url": "u" },
         "invoicePeriodStartDate": "2017-02-01", "billingPeriodIds": ["a"] } }"#;
     let old: v2017_02_27_preview::Invoice = decode(text.as_bytes()).unwrap();
     let new = old.clone().upgrade::<V2024_04_01>();
     assert_eq!(new.name.as_deref(), Some("201702-1"));
-    // A day is no instant; its text has no typed place, and is there all the same.
+    // A date is not an instant, so its text is kept.
     let kept = new.kept();
     assert!(paths(&kept).contains(&"properties.downloadUrl"), "{kept:?}");
     assert!(
@@ -127,7 +127,7 @@ fn several_api_versions_are_one_call() {
 }
 
 #[test]
-fn a_type_that_did_not_change_moves_too() {
+fn unchanged_types_convert() {
     let amount = v2020_05_01::Amount {
         currency: Some("EUR".into()),
         ..Default::default()
@@ -139,7 +139,7 @@ fn a_type_that_did_not_change_moves_too() {
 }
 
 #[test]
-fn pages_move_with_all_their_invoices() {
+fn pages_convert_with_their_invoices() {
     let text = format!(r#"{{ "value": [{RICH}, {RICH}], "totalCount": 2, "nextLink": "n" }}"#);
     let old: v2020_05_01::InvoiceListResult = decode(text.as_bytes()).unwrap();
     let new = v2024_04_01::InvoiceListResult::from(old.clone());
@@ -147,7 +147,7 @@ fn pages_move_with_all_their_invoices() {
     let mut back = v2020_05_01::InvoiceListResult::try_from(new).unwrap();
     assert_eq!(back, old);
 
-    // What is lost in a page is told by its place.
+    // The error of a page names the path of the lost part.
     back.kept.insert("other", "x".into());
     let mut new = back.upgrade::<V2024_04_01>();
     new.value.as_mut().unwrap()[1].tags = Some([("a".to_owned(), "b".to_owned())].into());
@@ -156,7 +156,7 @@ fn pages_move_with_all_their_invoices() {
 }
 
 #[test]
-fn an_older_name_is_followed() {
+fn conversions_follow_renames() {
     let old = v2017_02_27_preview::InvoicesListResult {
         next_link: Some("n".into()),
         ..Default::default()

@@ -1,4 +1,4 @@
-//! Whatever an invoice holds, it comes back.
+//! Every invoice survives conversion and return.
 
 use billing_api::azure::version::{V2017_02_27Preview, V2020_05_01, V2024_04_01};
 use billing_api::azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01};
@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 
 use super::json;
 
-/// Members of invoices of all api-versions, some of which fit nowhere.
+/// Members of invoices of all api-versions, some of which have no typed place.
 const MEMBERS: &[&str] = &[
     r#""name":"G1""#,
     r#""systemData":{"createdBy":"me","createdByType":"Robot"}"#,
@@ -18,7 +18,7 @@ const MEMBERS: &[&str] = &[
     r#""type":null"#,
 ];
 
-/// Members of their properties.
+/// Members of the properties.
 const PROPERTIES: &[&str] = &[
     r#""dueDate":"2018-02-30T00:00:00Z""#,
     r#""invoicePeriodStartDate":"2017-02-01""#,
@@ -40,7 +40,7 @@ const PROPERTIES: &[&str] = &[
     r#""isMonthlyInvoice":"yes""#,
 ];
 
-/// The members of which no other of the same name stands before.
+/// Returns an object of these members without repeated names.
 fn object(members: Vec<&'static str>) -> String {
     let name = |member: &str| member.split(':').next().map(str::to_owned);
     let mut seen = std::collections::HashSet::new();
@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn up_and_down_is_the_same(text in invoices()) {
+    fn upgrade_and_downgrade_restore_the_value(text in invoices()) {
         let old: v2020_05_01::Invoice = decode(text.as_bytes()).unwrap();
         let new = old.clone().upgrade::<V2024_04_01>();
         prop_assert_eq!(json(&new), json(&old));
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn down_and_up_is_the_same(text in invoices()) {
+    fn downgrade_and_upgrade_restore_the_value(text in invoices()) {
         let new: v2024_04_01::Invoice = decode(text.as_bytes()).unwrap();
         for there in [
             new.clone().downgrade_keeping::<V2020_05_01>().upgrade::<V2024_04_01>(),
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_kept_on_the_way_down_and_was_not_before_is_what_is_lost(text in invoices()) {
+    fn newly_kept_parts_are_the_lost_ones(text in invoices()) {
         let new: v2024_04_01::Invoice = decode(text.as_bytes()).unwrap();
         let keeping = new.clone().downgrade_keeping::<V2020_05_01>();
         match new.clone().downgrade::<V2020_05_01>() {
@@ -113,11 +113,11 @@ proptest! {
     }
 
     #[test]
-    fn the_oldest_comes_back_too(text in invoices()) {
+    fn the_oldest_api_version_is_restored(text in invoices()) {
         let old: v2017_02_27_preview::Invoice = decode(text.as_bytes()).unwrap();
         let new = old.clone().upgrade::<V2024_04_01>();
         prop_assert_eq!(json(&new), json(&old));
-        // What was kept as a whole may have its members in another order.
+        // A member kept as a whole can have its members in another order.
         prop_assert_eq!(json(&new.downgrade_keeping::<V2017_02_27Preview>()), json(&old));
     }
 }

@@ -1,4 +1,4 @@
-//! Types of members that change, and what becomes of their values.
+//! Members whose types change, and the conversion of their values.
 
 use billing_codegen::runtime::{Decimal, decode};
 use serde::Serialize;
@@ -64,7 +64,7 @@ mod definitions {
         pub x: Option<i32>,
     }
 
-    /// What is required.
+    /// Required members whose types change.
     pub struct Required {
         #[versions(.."v2")]
         pub count: i32,
@@ -80,7 +80,7 @@ mod definitions {
         pub now_optional: Option<String>,
     }
 
-    /// Formats that come and go, and a null that may be where a value has to be.
+    /// Formats that are added and removed, and a nullable required member.
     pub struct Formats {
         #[versions(.."v2")]
         pub id: Uuid,
@@ -105,7 +105,7 @@ mod definitions {
         pub deep: Nullable<Vec<Deep>>,
     }
 
-    /// What becomes required.
+    /// A member that becomes required.
     pub struct More {
         #[versions("v2"..)]
         pub new: String,
@@ -150,7 +150,7 @@ mod definitions {
         Circle(Point),
     }
 
-    /// An alternative with conversions of its own.
+    /// An alternative with custom conversions.
     pub enum Size {
         #[versions(.."v2")]
         #[when("/kind" = "dot")]
@@ -172,7 +172,7 @@ mod definitions {
         pub width: Option<i32>,
     }
 
-    /// Conversions of its own.
+    /// Custom conversions.
     pub struct Custom {
         #[versions(.."v2")]
         pub cents: Option<i64>,
@@ -188,7 +188,7 @@ mod definitions {
         pub more: More,
     }
 
-    /// A conversion is for the api-version at which its member begins.
+    /// A custom conversion applies at the api-version at which its member begins.
     pub struct Later {
         pub custom: Option<Custom>,
         #[versions("v3"..)]
@@ -238,8 +238,8 @@ fn join(words: &[String]) -> String {
     words.join(" ")
 }
 
-/// Moves up, and gives what is typed there, what is kept, and checks the way back.
-fn moved(text: &str) -> (v2::Retypes, Vec<String>) {
+/// Upgrades a value, asserts that the downgrade restores it, and returns the upgraded value and its kept paths.
+fn upgrade_and_check(text: &str) -> (v2::Retypes, Vec<String>) {
     let old: v1::Retypes = decode(text.as_bytes()).unwrap();
     let new = v2::Retypes::from(old.clone());
     assert_eq!(json(&new), json(&old), "{text}");
@@ -249,7 +249,7 @@ fn moved(text: &str) -> (v2::Retypes, Vec<String>) {
 }
 
 #[test]
-fn what_fits_is_typed_and_the_rest_is_kept() {
+fn fitting_values_are_typed_and_the_rest_is_kept() {
     for (text, kept) in [
         (r#"{"intToDecimal":-5}"#, ""),
         (r#"{"intToDecimal":5.10}"#, ""),
@@ -271,15 +271,15 @@ fn what_fits_is_typed_and_the_rest_is_kept() {
         (r#"{"typedToAny":{"x":1,"y":2.0}}"#, ""),
         (r#"{"ints":{"a":[1,2],"b":[]}}"#, ""),
     ] {
-        assert_eq!(moved(text).1.join("; "), kept, "{text}");
+        assert_eq!(upgrade_and_check(text).1.join("; "), kept, "{text}");
     }
-    let (new, _) = moved(r#"{"intToDecimal":5.10,"intToLong":99999999999}"#);
+    let (new, _) = upgrade_and_check(r#"{"intToDecimal":5.10,"intToLong":99999999999}"#);
     assert_eq!(new.int_to_decimal.unwrap().as_str(), "5.10");
     assert_eq!(new.int_to_long, Some(99_999_999_999));
 }
 
 #[test]
-fn what_does_not_fit_on_the_way_down_is_lost() {
+fn values_that_do_not_fit_a_downgrade_are_lost() {
     for (text, lost) in [
         (r#"{"intToDecimal":5}"#, ""),
         (r#"{"intToDecimal":5.0}"#, "intToDecimal = 5.0"),
@@ -317,7 +317,7 @@ fn what_does_not_fit_on_the_way_down_is_lost() {
 }
 
 #[test]
-fn required_members_that_always_fit_need_no_result() {
+fn infallible_required_members_convert_with_from() {
     let old = v1::Required::new(5, v1::Color::Red, "a".to_owned());
     let new = v2::Required::from(old.clone());
     assert_eq!(
@@ -342,7 +342,7 @@ fn required_members_that_always_fit_need_no_result() {
 }
 
 #[test]
-fn formats_come_and_go() {
+fn formats_are_added_and_removed() {
     let text = r#"{"id":"123E4567-e89b-12d3-a456-426614174000","at":5,"length":"PT1M","place":["a",1],"note":null,"deep":[{"new":true}]}"#;
     let old: v1::Formats = decode(text.as_bytes()).unwrap();
     assert_eq!(old.note, None);
@@ -358,7 +358,7 @@ fn formats_come_and_go() {
 }
 
 #[test]
-fn missing_members_are_told_by_their_places() {
+fn missing_members_are_reported_by_path() {
     let text = r#"{ "list": [{ "new": "a", "wasOptional": 1 }, { "new": 7 }], "map": { "k.1": { "wasOptional": 2 } },
         "next": { "list": [{ "new": "b" }] } }"#;
     let old: v1::Holder = decode(text.as_bytes()).unwrap();
@@ -392,7 +392,7 @@ fn renames_are_followed() {
 }
 
 #[test]
-fn alternatives_move_to_where_they_fit() {
+fn alternatives_convert_to_the_fitting_one() {
     for (text, expected) in [
         (r#"{"kind":"deep","new":true}"#, "Deep"),
         (r#"{"kind":"point","x":1}"#, "UnknownValue"),
@@ -438,7 +438,7 @@ fn custom_conversions_are_used() {
 }
 
 #[test]
-fn an_alternative_may_have_conversions_of_its_own() {
+fn an_alternative_can_have_custom_conversions() {
     let old: v1::Size = decode(br#"{ "kind": "dot", "x": 3 }"#).unwrap();
     let new = v2::Size::from(old.clone());
     assert_eq!(
@@ -447,7 +447,7 @@ fn an_alternative_may_have_conversions_of_its_own() {
     );
     assert_eq!(v1::Size::try_from(new).unwrap(), old);
 
-    // One without a width is no dot.
+    // A box without a width is not a dot.
     let new: v2::Size = decode(br#"{ "kind": "box" }"#).unwrap();
     let error = v1::Size::try_from(new.clone()).unwrap_err();
     assert_eq!(error.lost()[0].to_string(), r#"{"kind":"box"}"#);

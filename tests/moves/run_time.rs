@@ -1,4 +1,4 @@
-//! The api-version is known only at run time.
+//! Api-versions that are known only at run time.
 
 use billing_api::azure::{ApiVersion, any, v2020_05_01, v2024_04_01};
 use billing_api::runtime::MoveAnyError;
@@ -26,7 +26,7 @@ fn api_versions_are_values() {
 }
 
 #[test]
-fn a_document_is_read_as_what_it_is() {
+fn documents_are_read_by_api_version() {
     let text = br#"{ "name": "G1", "properties": { "status": "Due", "documents": [{ "kind": "Invoice" }] } }"#;
     for version in ApiVersion::ALL {
         let invoice = any::Invoice::decode(*version, text).unwrap();
@@ -43,7 +43,7 @@ fn a_document_is_read_as_what_it_is() {
 }
 
 #[test]
-fn moving_down_at_run_time_gives_the_value_back() {
+fn a_failed_downgrade_returns_the_value() {
     let text = br#"{ "tags": { "a": "b" }, "properties": { "status": "Due" } }"#;
     let invoice = any::Invoice::decode(ApiVersion::V2024_04_01, text).unwrap();
     let error = invoice.clone().into_v2020_05_01().unwrap_err();
@@ -57,7 +57,7 @@ fn moving_down_at_run_time_gives_the_value_back() {
 }
 
 #[test]
-fn the_target_is_known_only_at_run_time() {
+fn targets_chosen_at_run_time() {
     let text = br#"{ "properties": { "status": "Due", "documents": [{ "kind": "Invoice" }] } }"#;
     for from in ApiVersion::ALL {
         let invoice = any::Invoice::decode(*from, text).unwrap();

@@ -1,4 +1,4 @@
-//! Where a service is reached.
+//! Endpoints.
 
 use billing_api::{
     Endpoint,
@@ -47,7 +47,7 @@ fn endpoints() {
 }
 
 #[test]
-fn what_is_no_endpoint() {
+fn invalid_endpoints() {
     for (url, reason) in [
         ("a.example", "it does not begin with `https://`"),
         ("/v1", "it does not begin with `https://`"),
@@ -119,7 +119,7 @@ fn servers_with_variables() {
             &[("path", "v1"), ("region", "us")],
             "https://us.example.com/v1",
         ),
-        // What a value holds is not looked through again.
+        // Braces in the value of a variable are not substituted again.
         (
             &[("path", "x"), ("region", "ap")],
             "`region` in the server's URL is one of eu, us",

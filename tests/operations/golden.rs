@@ -1,6 +1,6 @@
 //! The exact request of every operation of every api-version.
 //!
-//! `BLESS=1` writes what is found; read the difference against the documents then.
+//! `BLESS=1` rewrites the golden files. Compare the difference with the documents.
 
 use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
@@ -12,7 +12,7 @@ use billing_api::{
 
 use crate::requests::{self, Requests};
 
-/// What was requested, and of which operations.
+/// The requests built so far and their operations.
 struct Built {
     endpoint: Endpoint,
     text: String,
@@ -41,14 +41,14 @@ impl Built {
         assert_eq!(self.text, expected);
         assert_eq!(
             self.seen,
-            documented(service),
+            documented_operations(service),
             "an operation has no request here"
         );
     }
 }
 
 impl Requests for Built {
-    /// One request, whose URL and headers must be the same when its api-version is chosen at run time.
+    /// Adds a request, and asserts that it is the same if its api-version is chosen at run time.
     fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self {
         let request = call.request(&self.endpoint).expect(C::ID);
         let at = call
@@ -72,8 +72,8 @@ impl Requests for Built {
     }
 }
 
-/// The operations that the fragments of a service document, by api-version.
-fn documented(service: &str) -> BTreeSet<(String, String)> {
+/// Returns the operations in the fragments of a service, by api-version.
+fn documented_operations(service: &str) -> BTreeSet<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../specs")
         .join(service);
@@ -108,7 +108,7 @@ fn partner_center() {
 }
 
 #[test]
-fn an_api_version_of_run_time_that_lacks_the_operation() {
+fn api_versions_that_lack_the_operation() {
     let endpoint: Endpoint = "https://management.azure.com".parse().unwrap();
     let amend = v2024::InvoicesAmend::new("a", "G1");
     let error = amend.request_at(&endpoint, "2020-05-01").unwrap_err();
@@ -120,7 +120,7 @@ fn an_api_version_of_run_time_that_lacks_the_operation() {
 }
 
 #[test]
-fn what_a_caller_has_to_show() {
+fn security_requirements() {
     use billing_api::runtime::{Requirement, Scheme, SecurityScheme};
     let user = Requirement {
         scheme: "azure_auth",

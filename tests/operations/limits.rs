@@ -1,4 +1,4 @@
-//! Documented limits are checked before anything is sent, and names that break their pattern are not refused.
+//! Requests are checked against documented limits before they are sent. Names that violate a pattern are not refused.
 
 use billing_api::{
     Check, Endpoint, HttpCall, RequestError,
@@ -30,7 +30,7 @@ fn a_page_has_1_to_100_invoices() {
 }
 
 #[test]
-fn all_problems_are_said_at_once() {
+fn all_problems_are_reported_at_once() {
     let list = v2017::InvoicesList::new("..").top(1000);
     let error = list.request::<V2017_02_27Preview>(&endpoint()).unwrap_err();
     let RequestError::Parameters { broken, .. } = &error else {
@@ -41,7 +41,7 @@ fn all_problems_are_said_at_once() {
 }
 
 #[test]
-fn values_that_would_lead_elsewhere_are_refused() {
+fn values_that_change_the_path_are_refused() {
     for (name, problem) in [
         ("", "is empty, and a part of the path"),
         (".", "is `.`, which leads out of its place in the path"),
@@ -55,7 +55,7 @@ fn values_that_would_lead_elsewhere_are_refused() {
 }
 
 #[test]
-fn patterns_are_checked_where_somebody_asks() {
+fn patterns_are_checked_on_request() {
     let get = v2024::InvoicesGet::new("I000001");
     get.request::<V2024_04_01>(&endpoint()).unwrap();
     let error = get.check().unwrap_err().to_string();
@@ -67,7 +67,7 @@ fn patterns_are_checked_where_somebody_asks() {
     );
     assert_eq!(v2024::InvoicesGet::new("G123456789").check(), Ok(()));
     assert!(v2024::InvoicesGet::new("").check().is_err());
-    // No pattern is documented in 2020-05-01.
+    // 2020-05-01 has no patterns.
     assert_eq!(v2020::InvoicesGetById::new("I000001").check(), Ok(()));
     let list = v2024::InvoicesListByBillingProfile::new("1234", "a-b_c");
     assert_eq!(list.check(), Ok(()));

@@ -1,4 +1,4 @@
-//! Operations as requests and responses, without anything being sent.
+//! Operations as requests and responses, without a connection.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! How values are written: each style in each place, and what is encoded.
+//! Serialization of parameters: each style in each location, and percent-encoding.
 
 use std::collections::BTreeMap;
 
@@ -116,7 +116,7 @@ fn json(text: &str) -> Json {
     text.parse().unwrap()
 }
 
-/// Method, target and headers in one text.
+/// Returns method, target and headers as one text.
 fn request<C: HttpCall>(call: &C) -> String {
     match call.request_at(&endpoint(), "v1") {
         Ok(request) => {
@@ -159,7 +159,7 @@ fn paths() {
 }
 
 #[test]
-fn paths_that_lead_elsewhere() {
+fn values_that_change_the_path() {
     let paths = |value: &str, verbatim: &str| {
         let [a, b, c, d, e, f] = std::array::from_fn(|_| json(value));
         request(&Paths::new(a, b, c, d, e, f, verbatim))
@@ -212,7 +212,7 @@ fn queries() {
              &pipes=x%20y%7C1%7Cw%7C%5B2%5D&tabs=x%20y%091%09w%09%5B2%5D&deep%5Bx%20y%5D=1&deep%5Bw%5D=%5B2%5D\
              &json=%7B%22x%20y%22%3A1%2C%22z%22%3Anull%2C%22w%22%3A%5B2%5D%7D",
         ),
-        // An empty list is none; an empty text is one.
+        // An empty list writes no parameter, an empty string writes one.
         ("[]", "?json=%5B%5D"),
         (
             r#""""#,
@@ -322,7 +322,7 @@ fn bodies() {
             format!("content-type: application/merge-patch+json\ncontent-length: 10\n{accept}"),
             r#"{"a":1.50}"#,
         ),
-        // A request that could have a body says that it has none.
+        // A request that allows a body but has none sends its length.
         (shown(&JsonBody::new()), format!("content-length: 0\n{accept}"), ""),
         (
             shown(&TextBody::new("a,b\n")),
@@ -349,7 +349,7 @@ fn bodies() {
 }
 
 #[test]
-fn bodies_that_come_back() {
+fn response_bodies() {
     let response = |status: u16, body: &'static [u8]| {
         http::Response::builder().status(status).body(body).unwrap()
     };
@@ -367,10 +367,10 @@ fn bodies_that_come_back() {
         BytesBody::response(response(200, b"\xff")).unwrap().body,
         [0xff]
     );
-    // Where nothing is documented, nothing is read.
+    // A response without documented content is not read.
     assert!(TextBody::response(response(204, b"")).is_ok());
     assert!(Head::response(response(200, b"")).is_ok());
-    // An error that is not documented is any JSON.
+    // An undocumented error is any JSON.
     let error = TextBody::response(response(400, br#"{"a":1}"#)).unwrap_err();
     let billing_api::ResponseError::Service(error) = error else {
         panic!()

@@ -1,4 +1,4 @@
-//! A request of every operation of every api-version, to be built and to be sent.
+//! A request of every operation of every api-version, for tests that build or send it.
 
 use billing_api::{
     Operation, Version,
@@ -9,18 +9,18 @@ use billing_api::{
     partner_center::{v1, version::V1},
 };
 
-/// A name as accounts really have it.
+/// Name of a billing account in the form of the service.
 const ACCOUNT: &str =
     "00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31";
 const SUBSCRIPTION: &str = "11111111-1111-1111-1111-111111111111";
 
-/// What takes requests.
+/// A receiver of requests.
 pub(crate) trait Requests {
-    /// One request.
+    /// Adds a request.
     fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self;
 }
 
-/// Every operation of each api-version of Azure.
+/// Adds every operation of each api-version of Azure.
 pub(crate) fn azure(requests: &mut impl Requests) {
     requests
         .add::<V2017_02_27Preview, _>(&v2017::InvoicesList::new(SUBSCRIPTION))
@@ -167,7 +167,7 @@ pub(crate) fn azure(requests: &mut impl Requests) {
         ));
 }
 
-/// Every operation of Partner Center.
+/// Adds every operation of Partner Center.
 pub(crate) fn partner_center(requests: &mut impl Requests) {
     requests
         .add::<V1, _>(&v1::InvoicesList::new())

@@ -1,4 +1,4 @@
-//! What comes back: bodies by status, ids, errors of every kind.
+//! Responses: bodies by status, request IDs, errors of every kind.
 
 use billing_api::{
     ErrorBody, HttpCall, LongRunning, ResponseError,
@@ -61,7 +61,7 @@ fn accepted_and_finished() {
     let end = Download::finished(reply.body).unwrap();
     assert_eq!(end.url.as_deref(), Some("https://a"));
 
-    // Nothing is documented but that it is accepted.
+    // The response is documented without content.
     let reply = v2024::InvoicesAmend::response(response(202, &headers, "ignored")).unwrap();
     assert_eq!(reply.location(), Some("/operations/1?t=a b"));
     assert_eq!(v2024::InvoicesAmend::finished(()), Some(()));
@@ -92,7 +92,7 @@ fn errors_of_every_kind() {
     assert_eq!(refused(502, html).body, ErrorBody::Text(html.to_owned()));
     assert_eq!(refused(503, "").body, ErrorBody::Empty);
     assert_eq!(refused(304, "").status().as_u16(), 304);
-    // JSON of another kind is kept as text too.
+    // JSON of another kind is kept as text, too.
     assert_eq!(refused(500, "[]").body, ErrorBody::Text("[]".to_owned()));
 
     let partner = v1::InvoicesGet::response(response(

@@ -1,11 +1,11 @@
-//! When to ask again.
+//! The header `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 
 use billing_api::RetryAfter;
 
 #[test]
-fn seconds_dates_and_what_is_neither() {
+fn seconds_dates_and_invalid_values() {
     let date = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
     for (name, value, expected) in [
         (

@@ -1,5 +1,4 @@
-//! Conversions between the values of the runtime and the types of other crates: exact or an
-//! error.
+//! Conversions between the values of the runtime and types of other crates are exact or an error.
 #![allow(clippy::unwrap_used)]
 
 use billing_api::runtime::{
@@ -70,7 +69,7 @@ fn decimals_convert_exactly_or_not_at_all() {
     }
 }
 
-/// Instants, and which of time, chrono and jiff hold them.
+/// Instants, and the support for them in time, chrono and jiff.
 const INSTANTS: &[(&str, bool, bool, bool)] = &[
     ("2024-01-02T03:04:05Z", true, true, true),
     ("2021-04-30T23:59:59.9999999Z", true, true, true),
@@ -121,7 +120,7 @@ fn instants_convert_exactly_or_not_at_all() {
 }
 
 #[test]
-fn what_rfc_3339_can_not_say_does_not_convert() {
+fn values_outside_of_rfc_3339_do_not_convert() {
     let ancient = time::Date::from_calendar_date(-1, time::Month::March, 1).unwrap();
     assert!(Date::try_from(ancient).is_err());
     assert!(DateTime::try_from(ancient.midnight().assume_utc()).is_err());
@@ -172,7 +171,7 @@ fn local_date_times_convert_without_an_offset() {
 }
 
 #[test]
-fn dates_convert_if_the_calendar_has_them() {
+fn dates_convert_if_they_exist() {
     for (text, fits) in [
         ("2017-01-01", true),
         ("2024-02-29", true),
@@ -203,21 +202,22 @@ fn dates_convert_if_the_calendar_has_them() {
     }
 }
 
-/// What is written for a member of another crate's type; nothing if what was sent is kept instead.
-fn written<T: Value>(json: &str) -> Option<String> {
+/// Returns the text written for a member of another crate's type, or nothing if the member is kept.
+fn write_member<T: Value>(json: &str) -> Option<String> {
     let mut kept = Kept::new();
     kept.insert("member", json.parse().unwrap());
     let value: T = place(&mut kept, "member")?;
     Some(String::from_utf8(encode(&value).unwrap()).unwrap())
 }
 
-/// What is sent, and what is written for it by the types of time, chrono and jiff; `-`: it is kept.
+/// Texts and their written forms through the types of time, chrono and jiff. `=` is the same text, `-` is a kept
+/// member.
 const MEMBERS: &[(&str, &str, &str, &str, &str, &str)] = &[
     // OffsetDateTime, DateTime<FixedOffset>, DateTime<Utc>, Timestamp, Zoned
     ("2024-02-29T12:30:00Z", "=", "=", "=", "=", "="),
     ("2024-02-29T12:30:00.1234567Z", "=", "=", "=", "=", "="),
     ("2024-02-29T12:30:00+02:00", "=", "=", "-", "-", "="),
-    // Only the way of writing is given up.
+    // Only the notation is lost.
     (
         "2024-02-29T12:30:00.500+00:00",
         "2024-02-29T12:30:00.5Z",
@@ -236,14 +236,14 @@ fn instants_are_members() {
     for (sent, time, fixed, utc, timestamp, zoned) in MEMBERS {
         let json = format!("\"{sent}\"");
         let found = [
-            (written::<time::OffsetDateTime>(&json), time),
+            (write_member::<time::OffsetDateTime>(&json), time),
             (
-                written::<chrono::DateTime<chrono::FixedOffset>>(&json),
+                write_member::<chrono::DateTime<chrono::FixedOffset>>(&json),
                 fixed,
             ),
-            (written::<chrono::DateTime<chrono::Utc>>(&json), utc),
-            (written::<jiff::Timestamp>(&json), timestamp),
-            (written::<jiff::Zoned>(&json), zoned),
+            (write_member::<chrono::DateTime<chrono::Utc>>(&json), utc),
+            (write_member::<jiff::Timestamp>(&json), timestamp),
+            (write_member::<jiff::Zoned>(&json), zoned),
         ];
         for (index, (found, expected)) in found.into_iter().enumerate() {
             let expected = match *expected {
@@ -259,40 +259,44 @@ fn instants_are_members() {
 #[test]
 fn days_times_and_decimals_are_members() {
     let day = "\"2024-02-29\"";
-    assert_eq!(written::<time::Date>(day).as_deref(), Some(day));
-    assert_eq!(written::<chrono::NaiveDate>(day).as_deref(), Some(day));
-    assert_eq!(written::<jiff::civil::Date>(day).as_deref(), Some(day));
-    assert_eq!(written::<time::Date>("\"2023-02-29\""), None);
+    assert_eq!(write_member::<time::Date>(day).as_deref(), Some(day));
+    assert_eq!(write_member::<chrono::NaiveDate>(day).as_deref(), Some(day));
+    assert_eq!(write_member::<jiff::civil::Date>(day).as_deref(), Some(day));
+    assert_eq!(write_member::<time::Date>("\"2023-02-29\""), None);
     let local = "\"2024-02-29T12:30:00.25\"";
     assert_eq!(
-        written::<time::PrimitiveDateTime>(local).as_deref(),
+        write_member::<time::PrimitiveDateTime>(local).as_deref(),
         Some(local)
     );
     assert_eq!(
-        written::<chrono::NaiveDateTime>(local).as_deref(),
+        write_member::<chrono::NaiveDateTime>(local).as_deref(),
         Some(local)
     );
     assert_eq!(
-        written::<jiff::civil::DateTime>(local).as_deref(),
+        write_member::<jiff::civil::DateTime>(local).as_deref(),
         Some(local)
     );
     assert_eq!(
-        written::<jiff::civil::DateTime>("\"2024-02-29T12:30:00Z\""),
+        write_member::<jiff::civil::DateTime>("\"2024-02-29T12:30:00Z\""),
         None
     );
     for (sent, is_typed) in [
         ("2.00", true),
         ("-0.10", true),
         ("7922816251426433759354395033.5", true),
-        // It would come back as 100.
+        // It would be written back as 100.
         ("1E2", false),
         ("123456789012345678901234567890.5", false),
         ("\"2.00\"", false),
     ] {
         let expected = is_typed.then(|| sent.to_owned());
-        assert_eq!(written::<rust_decimal::Decimal>(sent), expected, "{sent}");
+        assert_eq!(
+            write_member::<rust_decimal::Decimal>(sent),
+            expected,
+            "{sent}"
+        );
     }
-    // A value of one's own that the wire can't say is an error.
+    // A value that the wire format cannot express is an error.
     let far = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
     assert!(encode(&far).is_err());
 }
@@ -316,7 +320,7 @@ fn instants_of_http_and_of_unix_convert() {
     assert_eq!(UnixTime::try_from(time).unwrap(), unix);
     assert_eq!(UnixTime::try_from(chrono).unwrap(), unix);
     assert_eq!(UnixTime::try_from(jiff).unwrap(), unix);
-    // Less than a second has no place there, and a leap second none here.
+    // `UnixTime` has no fractions of a second, and the other type has no leap seconds.
     assert!(UnixTime::try_from(time + time::Duration::NANOSECOND).is_err());
     assert!(HttpDate::try_from(chrono + chrono::TimeDelta::nanoseconds(1)).is_err());
     assert!(UnixTime::try_from(jiff + jiff::SignedDuration::from_nanos(1)).is_err());
@@ -327,7 +331,7 @@ fn instants_of_http_and_of_unix_convert() {
 }
 
 #[test]
-fn lengths_of_time_convert() {
+fn durations_convert() {
     let cases = [
         ("P1DT2H30M0.50S", Some((95_400, 500_000_000)), "PT95400.5S"),
         ("-PT0.25S", Some((0, -250_000_000)), "-PT0.25S"),

@@ -3,7 +3,7 @@ use std::hash::{Hash, Hasher};
 
 use billing_codegen::runtime::{Date, DateTime, LocalDateTime, decode, list_kept};
 
-use super::models::comes_back;
+use super::models::assert_unchanged;
 
 fn read(text: &str) -> DateTime {
     decode(format!("\"{text}\"").as_bytes()).unwrap()
@@ -15,7 +15,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Texts, and whether each is an instant, a local date-time, a date.
+/// Texts, and their validity as an instant, a local date-time and a date.
 const TEXTS: &[(&str, bool, bool, bool)] = &[
     ("2024-01-02T03:04:05Z", true, true, false),
     ("2021-04-30T23:59:59.9999999Z", true, true, false),
@@ -60,12 +60,12 @@ const TEXTS: &[(&str, bool, bool, bool)] = &[
 ];
 
 #[test]
-fn every_text_comes_back_and_what_no_calendar_has_is_listed() {
+fn every_text_is_written_back_and_invalid_dates_are_listed() {
     for &(text, instant, local, day) in TEXTS {
         let json = format!("\"{text}\"");
-        comes_back::<DateTime>(&json);
-        comes_back::<LocalDateTime>(&json);
-        comes_back::<Date>(&json);
+        assert_unchanged::<DateTime>(&json);
+        assert_unchanged::<LocalDateTime>(&json);
+        assert_unchanged::<Date>(&json);
         let value: DateTime = decode(json.as_bytes()).unwrap();
         assert_eq!(value.as_str(), text);
         assert_eq!(value.is_valid(), instant, "{text} as an instant");
@@ -105,7 +105,7 @@ fn equal_instants_are_equal_and_have_equal_hashes() {
 }
 
 #[test]
-fn instants_are_ordered_in_time_and_what_is_none_comes_last() {
+fn instants_are_ordered_in_time_and_invalid_ones_are_last() {
     let ordered = [
         "0001-01-01T00:00:00Z",
         "1969-12-31T23:59:59.5Z",
@@ -164,7 +164,7 @@ fn parts_of_a_date_time() {
 }
 
 #[test]
-fn local_date_times_are_compared_by_what_the_clock_shows() {
+fn local_date_times_are_compared_by_clock_time() {
     let local = |text: &str| text.parse::<LocalDateTime>().unwrap();
     assert_eq!(
         local("2016-03-11T00:00:00"),
@@ -181,7 +181,7 @@ fn local_date_times_are_compared_by_what_the_clock_shows() {
 }
 
 #[test]
-fn values_are_made_of_parts() {
+fn values_from_parts() {
     let day = Date::new(2024, 2, 29).unwrap();
     assert_eq!(day.as_str(), "2024-02-29");
     let made = |offset| DateTime::new(&day, 1, 2, 3, 120_000_000, offset).unwrap();

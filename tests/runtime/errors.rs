@@ -84,7 +84,7 @@ fn line_and_column_are_those_of_serde_json() {
 }
 
 #[test]
-fn broken_text_stays_serde_jsons_own_error() {
+fn syntax_errors_are_those_of_serde_json() {
     let error = serde_json::from_str::<InvoiceListResult>(r#"{"value":[{"id":"#).unwrap_err();
     assert!(error.is_eof());
     let error = serde_json::from_str::<InvoiceListResult>(r#"{"value":[{"id":x}]}"#).unwrap_err();
@@ -107,7 +107,7 @@ fn broken_text_stays_serde_jsons_own_error() {
 }
 
 #[test]
-fn a_repeated_member_is_an_error_of_whatever_kind_it_is() {
+fn a_repeated_member_of_any_kind_is_an_error() {
     for (json, path) in [
         (r#"{"text":"a","text":"b"}"#, "text"),
         (r#"{"text":"a","text":null}"#, "text"),
@@ -146,7 +146,7 @@ fn a_repeated_member_is_an_error_of_whatever_kind_it_is() {
 }
 
 #[test]
-fn a_required_member_is_there_and_fits() {
+fn required_members_are_present_and_fit() {
     for (json, message) in [
         (
             r#"{"parts":[{"name":"a","size":1},{"size":2}],"name":"","size":0}"#,
@@ -170,7 +170,7 @@ fn a_required_member_is_there_and_fits() {
 }
 
 #[test]
-fn names_in_a_path_can_not_pass_for_a_position() {
+fn names_in_a_path_are_quoted() {
     let json = r#"{" at line 9 column 9":1," at line 9 column 9":1}"#;
     let error = serde_json::from_str::<Amount>(json).unwrap_err();
     assert_eq!(error.line(), 1);

@@ -1,4 +1,4 @@
-//! Reading and writing by other ways than JSON text in memory.
+//! Readers and writers other than JSON text in memory.
 
 use billing_codegen::runtime::{Decimal, Json, decode};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ fn everything() -> Everything {
 }
 
 #[test]
-fn every_way_into_serde_json() {
+fn readers_of_serde_json() {
     let expected = everything();
     assert_eq!(serde_json::from_str::<Everything>(JSON).unwrap(), expected);
     assert_eq!(
@@ -29,7 +29,7 @@ fn every_way_into_serde_json() {
 }
 
 #[test]
-fn serde_jsons_own_value() {
+fn values_of_serde_json() {
     let value: serde_json::Value = serde_json::from_str(JSON).unwrap();
     let read: Everything = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(read.money, everything().money);
@@ -39,7 +39,7 @@ fn serde_jsons_own_value() {
 }
 
 #[test]
-fn every_way_out_of_serde_json() {
+fn writers_of_serde_json() {
     let value = everything();
     let text = serde_json::to_string(&value).unwrap();
     assert_eq!(serde_json::to_vec(&value).unwrap(), text.as_bytes());
@@ -52,7 +52,7 @@ fn every_way_out_of_serde_json() {
 }
 
 #[test]
-fn yaml_gets_and_gives_plain_values() {
+fn yaml_has_plain_values() {
     let value = everything();
     let yaml = serde_yaml::to_string(&value).unwrap();
     assert!(yaml.contains("money: 2.5\n"), "{yaml}");
@@ -86,7 +86,7 @@ fn yaml_errors_have_a_path_and_one_position() {
 }
 
 #[test]
-fn a_number_that_yaml_can_not_hold_is_written_as_text() {
+fn a_number_beyond_yaml_is_written_as_text() {
     for (number, yaml) in [
         ("16.53", "16.53"),
         ("2.00", "2.0"),
@@ -110,7 +110,7 @@ fn a_number_that_yaml_can_not_hold_is_written_as_text() {
     }
 }
 
-/// serde's own derives around our types.
+/// Derives of serde that contain generated types.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Envelope {
     id: u8,
@@ -150,7 +150,7 @@ fn inside_of_serdes_derives() {
         error.unwrap_err().to_string(),
         "at `value`: Amount: an array where a number belongs at line 2 column 21"
     );
-    // serde buffers here and has no place for a number's text.
+    // serde buffers here and loses the text of numbers.
     let json = r#"{"id":1,"value":2.50,"currency":"USD","x":{"y":[1.5]}}"#;
     let value: Flattened = serde_json::from_str(json).unwrap();
     assert_eq!(value.amount.value, Some("2.5".parse().unwrap()));
@@ -167,10 +167,10 @@ fn inside_of_serdes_derives() {
     assert_eq!(serde_json::to_string(&value).unwrap(), json);
 }
 
-/// The name by which serde_json gives the text of a value is its own affair. If it changes, this
-/// says so before any number is lost.
+/// The name under which serde_json passes the text of a value is an implementation detail. This test fails if it
+/// changes, before numbers lose their text.
 #[test]
-fn serde_json_still_gives_and_takes_text() {
+fn serde_json_still_passes_text() {
     assert_eq!(
         serde_json::to_string(&serde_json::from_str::<Json>("[2.00, 1E400]").unwrap()).unwrap(),
         "[2.00,1E400]"

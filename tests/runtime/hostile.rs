@@ -1,4 +1,4 @@
-//! Input made to hurt: it gives a value or an error, soon, and never a stack overflow.
+//! Malicious input gives a value or an error in short time, and never a stack overflow.
 
 use std::time::{Duration, Instant};
 
@@ -6,8 +6,8 @@ use billing_codegen::runtime::{Json, decode, decode_strict, encode, list_kept};
 
 use super::models::{Any, Document, Everything, LineItem, LineItems, RebillDetails};
 
-/// Runs on a thread with the smallest stack that is common, and not for long.
-fn quickly(run: impl FnOnce() + Send + 'static) {
+/// Runs on a thread with a small stack, and asserts a short run time.
+fn run_quickly(run: impl FnOnce() + Send + 'static) {
     let start = Instant::now();
     let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(run);
     assert!(thread.unwrap().join().is_ok());
@@ -23,8 +23,8 @@ fn nested(open: &str, inner: &str, close: &str, levels: usize) -> String {
 }
 
 #[test]
-fn an_unlisted_member_nested_without_end_is_kept() {
-    quickly(|| {
+fn a_deeply_nested_unlisted_member_is_kept() {
+    run_quickly(|| {
         for (open, inner, close) in [("[", "", "]"), (r#"{"a":"#, "1.0", "}")] {
             let json = format!(r#"{{"more":{}}}"#, nested(open, inner, close, 100_000));
             let value: RebillDetails = decode(json.as_bytes()).unwrap();
@@ -40,8 +40,8 @@ fn an_unlisted_member_nested_without_end_is_kept() {
 }
 
 #[test]
-fn a_recursive_type_nested_without_end_is_an_error() {
-    quickly(|| {
+fn a_deeply_nested_recursive_type_is_an_error() {
+    run_quickly(|| {
         let json = nested(r#"{"rebillDetails":"#, "{}", "}", 100_000);
         let error = decode::<RebillDetails>(json.as_bytes()).unwrap_err();
         assert!(
@@ -56,9 +56,9 @@ fn a_recursive_type_nested_without_end_is_an_error() {
 }
 
 #[test]
-fn a_polymorphic_value_nested_without_end_is_an_error() {
+fn a_deeply_nested_polymorphic_value_is_an_error() {
     for (levels, fits) in [(60, true), (120, true), (4_000, false), (100_000, false)] {
-        quickly(move || {
+        run_quickly(move || {
             let open = r#"{"attributes":{"objectType":"UsageBasedLineItem"},"nested":"#;
             let json = nested(open, "{}", "}", levels);
             let read = decode::<LineItem>(json.as_bytes());
@@ -83,7 +83,7 @@ fn a_polymorphic_value_nested_without_end_is_an_error() {
 #[test]
 fn trying_alternatives_takes_no_exponential_time() {
     for levels in [20, 100, 4_000] {
-        quickly(move || {
+        run_quickly(move || {
             let json = nested(r#"{"left":"#, r#"{"name":"n","size":1}"#, "}", levels);
             assert!(decode::<Any>(json.as_bytes()).is_ok(), "{levels}");
             let json = nested(r#"{"right":"#, "true", "}", levels);
@@ -96,7 +96,7 @@ fn trying_alternatives_takes_no_exponential_time() {
 
 #[test]
 fn a_million_unlisted_members() {
-    quickly(|| {
+    run_quickly(|| {
         let members: Vec<_> = (0..1_000_000)
             .map(|i| format!(r#""m{i:07}":{i}"#))
             .collect();
@@ -109,7 +109,7 @@ fn a_million_unlisted_members() {
 
 #[test]
 fn a_million_elements_of_which_the_last_does_not_fit() {
-    quickly(|| {
+    run_quickly(|| {
         let json = format!(r#"{{"numbers":[{}1.50]}}"#, "1,".repeat(1_000_000));
         let value: Everything = decode(json.as_bytes()).unwrap();
         assert_eq!(value.numbers, None);
@@ -119,7 +119,7 @@ fn a_million_elements_of_which_the_last_does_not_fit() {
 
 #[test]
 fn long_numbers_and_strings() {
-    quickly(|| {
+    run_quickly(|| {
         let digits = "7".repeat(1_000_000);
         for (member, value) in [
             ("money", digits.clone()),
@@ -143,7 +143,7 @@ fn long_numbers_and_strings() {
 
 #[test]
 fn many_polymorphic_values() {
-    quickly(|| {
+    run_quickly(|| {
         let item = r#"{"attributes":{"objectType":"UsageBasedLineItem"},"units":2.00}"#;
         let json = format!(
             r#"{{"items":[{}{item}]}}"#,

@@ -1,7 +1,7 @@
 use billing_codegen::runtime::{Json, Kept};
 
 #[test]
-fn an_empty_one_costs_a_pointer() {
+fn empty_kept_members_have_the_size_of_a_pointer() {
     assert_eq!(size_of::<Kept>(), size_of::<usize>());
 }
 

@@ -1,6 +1,6 @@
-//! What the runtime of generated types promises, on models written by hand in the generated form.
+//! Tests of the runtime, on handwritten models in the generated form.
 
-// A test may do what a library may not, in its helpers too.
+// Tests and their helpers may panic.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

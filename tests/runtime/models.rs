@@ -1,6 +1,6 @@
-//! Models in the form in which they are generated.
+//! Models in the generated form.
 
-// Generated types have more than the tests of the runtime use.
+// The tests use only a part of the models.
 #![allow(dead_code, unreachable_pub)]
 
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ rt::structure! {
     }
 }
 
-/// One member of each type.
+/// A model with a member of each type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Everything {
     pub text: Option<String>,
@@ -131,7 +131,7 @@ rt::structure! {
     }
 }
 
-/// A model with required members, of which one holds more of it.
+/// A recursive model with required members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub name: String,
@@ -206,7 +206,7 @@ rt::structure! {
     }
 }
 
-/// A union that strings in the value choose from, in two stages.
+/// A union whose alternative is selected by strings in the value, in two stages.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LineItem {
     License(Box<LicenseLineItem>),
@@ -255,7 +255,7 @@ rt::structure! {
     }
 }
 
-/// A union without anything to choose by.
+/// A union without selection rules.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Any {
     Number(Decimal),
@@ -292,18 +292,18 @@ rt::structure! {
 
 /// Reads a text and writes it again.
 #[track_caller]
-pub fn written_again<T: rt::Value>(json: &str) -> String {
+pub fn rewrite<T: rt::Value>(json: &str) -> String {
     let value: T = rt::decode(json.as_bytes()).unwrap();
     String::from_utf8(rt::encode(&value).unwrap()).unwrap()
 }
 
-/// Reads a text that has to come back as it is.
+/// Asserts that a text is written back unchanged.
 #[track_caller]
-pub fn comes_back<T: rt::Value>(json: &str) {
-    assert_eq!(written_again::<T>(json), json);
+pub fn assert_unchanged<T: rt::Value>(json: &str) {
+    assert_eq!(rewrite::<T>(json), json);
 }
 
-/// What is kept of a text, as lines.
+/// Returns the kept parts of a text as lines.
 #[track_caller]
 pub fn kept_lines<T: rt::Value>(json: &str) -> Vec<String> {
     let value: T = rt::decode(json.as_bytes()).unwrap();
@@ -313,7 +313,7 @@ pub fn kept_lines<T: rt::Value>(json: &str) -> Vec<String> {
         .collect()
 }
 
-/// The error that reading a text gives.
+/// Returns the error of reading a text.
 #[track_caller]
 pub fn error_of<T: rt::Value + fmt::Debug>(json: &str) -> rt::DecodeError {
     rt::decode::<T>(json.as_bytes()).unwrap_err()

@@ -1,4 +1,4 @@
-//! For any JSON object: what a model reads it writes back as the same JSON value.
+//! For any JSON object: a model writes back the JSON value that it reads.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::models::{Any, Everything, LineItem};
 
-/// A JSON value for comparison: members without order, numbers by text.
+/// A JSON value for comparison: members without order, numbers as text.
 #[derive(Debug, PartialEq)]
 enum Tree {
     Word(String),
@@ -85,7 +85,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// JSON text with white space in it.
+/// Returns a strategy for JSON text with white space.
 fn json() -> impl Strategy<Value = String> {
     let scalar = prop_oneof![
         Just("null".to_owned()),
@@ -116,7 +116,7 @@ fn tree(json: &[u8]) -> Tree {
     serde_json::from_slice(json).unwrap()
 }
 
-/// Checks all that has to hold of whatever `T` reads.
+/// Asserts the promises for any JSON that `T` reads.
 fn same_value<T: billing_codegen::runtime::Value + Clone + PartialEq + std::fmt::Debug>(
     json: &str,
 ) -> Result<(), TestCaseError> {

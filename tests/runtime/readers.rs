@@ -1,4 +1,4 @@
-//! A document is read without a deserializer in between; what is taken, and what it becomes, is what serde_json says.
+//! The reader of JSON text accepts the same documents as serde_json and returns the same values.
 
 use std::fmt::Debug;
 
@@ -14,8 +14,8 @@ const EVERYTHING: &str = r#"{"text":"a\u00e9\"b\\","flag":true,"small":-12,"doub
 
 const LINE_ITEMS: &str = r#" {"items" : [{"attributes":{"objectType":"no"},"billingProvider":"office","line/item":"billing"}, 7]} "#;
 
-/// Each byte of a document gone, or another in its place or before it.
-fn misspelled(document: &str) -> Vec<String> {
+/// Returns variants of a document with a byte removed, replaced or inserted.
+fn misspellings(document: &str) -> Vec<String> {
     const BYTES: &[u8] = b"{}[]\",:\\/utn019.eE+- \n\t\x01\x7f";
     let bytes = document.as_bytes();
     let mut all = Vec::new();
@@ -28,7 +28,7 @@ fn misspelled(document: &str) -> Vec<String> {
             all.push([before, &[*byte], after].concat());
         }
     }
-    // A byte of a character less is no text, and not for the reader of texts.
+    // A document with a truncated character is not a string.
     all.into_iter()
         .filter_map(|bytes| String::from_utf8(bytes).ok())
         .collect()
@@ -37,7 +37,7 @@ fn misspelled(document: &str) -> Vec<String> {
 #[track_caller]
 fn check<T: Value + DeserializeOwned + Debug + PartialEq>(document: &str) {
     let (mut taken, mut refused) = (0, 0);
-    for text in misspelled(document) {
+    for text in misspellings(document) {
         let Ok(value) = decode::<T>(text.as_bytes()) else {
             refused += 1;
             continue;
@@ -46,7 +46,7 @@ fn check<T: Value + DeserializeOwned + Debug + PartialEq>(document: &str) {
         assert!(serde_json::from_str::<&RawValue>(&text).is_ok(), "{text}");
         match serde_json::from_str::<T>(&text) {
             Ok(streamed) => assert_eq!(value, streamed, "{text}"),
-            // What has lost its text in a stream is the one thing that only the text has.
+            // Only the text reader preserves values that lose their text in a stream.
             Err(error) => assert!(
                 error.to_string().contains("a number with a fraction"),
                 "{error}: {text}"
@@ -57,7 +57,7 @@ fn check<T: Value + DeserializeOwned + Debug + PartialEq>(document: &str) {
 }
 
 #[test]
-fn only_json_is_taken_and_becomes_the_same() {
+fn the_reader_agrees_with_serde_json() {
     check::<Everything>(EVERYTHING);
     check::<LineItems>(LINE_ITEMS);
 }

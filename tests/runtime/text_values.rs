@@ -1,4 +1,4 @@
-//! Values that stand in a string, and are compared by what it means.
+//! Values in strings, which are compared by meaning.
 
 use std::fmt::Debug;
 use std::time::Duration as Time;
@@ -8,7 +8,7 @@ use billing_codegen::runtime::{
     decode_strict, list_kept,
 };
 
-/// Texts line by line from the least to the greatest; those of one line are equal. Then texts that are none.
+/// Asserts the order of texts, one line for equal texts, from least to greatest. The last argument has invalid texts.
 #[track_caller]
 fn assert_order<T>(lines: &[&[&str]], invalid: &[&str])
 where
@@ -220,7 +220,7 @@ fn seconds() {
     assert!(decode_strict::<Option<UnixTime>>(b"1.5").is_err());
 }
 
-/// What is kept where an array is no such tuple.
+/// An array that does not fit the tuple is kept.
 #[test]
 fn tuples() {
     type Pair = (String, Option<i32>);

@@ -1,9 +1,9 @@
 use billing_codegen::runtime::{Json, decode};
 
-use super::models::{Any, LineItem, LineItems, comes_back, error_of, kept_lines};
+use super::models::{Any, LineItem, LineItems, assert_unchanged, error_of, kept_lines};
 
 #[test]
-fn strings_in_the_value_choose() {
+fn strings_in_the_value_select() {
     for (json, expected) in [
         (
             r#"{"attributes":{"objectType":"LicenseBasedLineItem"},"quantity":1}"#,
@@ -25,7 +25,7 @@ fn strings_in_the_value_choose() {
             r#"{"billingProvider":"azure","line/item":"usage"}"#,
             "usage",
         ),
-        // The first stage whose strings are all there decides, for better or worse.
+        // The first stage with all strings present decides, even if its case does not fit.
         (
             r#"{"attributes":{"objectType":"Other"},"billingProvider":"azure","line/item":"usage"}"#,
             "unknown",
@@ -60,8 +60,7 @@ fn strings_in_the_value_choose() {
         };
         assert_eq!(found, expected, "{json}");
         let again: serde_json::Value =
-            serde_json::from_str(&super::models::written_again::<LineItem>(json))
-                .unwrap_or_default();
+            serde_json::from_str(&super::models::rewrite::<LineItem>(json)).unwrap_or_default();
         assert_eq!(
             again,
             serde_json::from_str::<serde_json::Value>(json).unwrap_or_default()
@@ -97,8 +96,8 @@ fn number_text_survives_in_alternatives() {
 }
 
 #[test]
-fn null_is_kept_and_not_an_alternative() {
-    comes_back::<LineItems>(r#"{"any":null}"#);
+fn null_is_kept() {
+    assert_unchanged::<LineItems>(r#"{"any":null}"#);
     assert_eq!(kept_lines::<LineItems>(r#"{"any":null}"#), ["any = null"]);
     assert_eq!(
         kept_lines::<LineItems>(r#"{"items":[null]}"#),
@@ -111,7 +110,7 @@ fn null_is_kept_and_not_an_alternative() {
 }
 
 #[test]
-fn without_anything_to_choose_by_the_best_fit_wins() {
+fn without_rules_the_best_fit_wins() {
     for (json, expected) in [
         ("2.00", "number"),
         (r#""a""#, "text"),
@@ -136,7 +135,7 @@ fn without_anything_to_choose_by_the_best_fit_wins() {
             Any::UnknownValue(_) => "unknown",
         };
         assert_eq!(found, expected, "{json}");
-        comes_back::<Any>(json);
+        assert_unchanged::<Any>(json);
     }
 }
 
@@ -181,7 +180,7 @@ mod by_members {
         static READ: Cell<usize> = const { Cell::new(0) };
     }
 
-    /// A text that counts how often one is read.
+    /// A string type that counts its reads.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Counted(String);
 
@@ -241,8 +240,8 @@ mod by_members {
     }
 
     #[test]
-    fn the_next_best_where_the_best_does_not_fit() {
-        // `next` is no list, and a leaf does not name it.
+    fn the_next_best_fit_follows_a_misfit() {
+        // `next` is not a list, and a leaf has no such member.
         let tree: Tree = decode(br#"{"name":"a","leaf":true,"next":[[]]}"#).unwrap();
         assert!(matches!(tree, Tree::Leaf(_) | Tree::Branch(_)), "{tree:?}");
         let tree: Tree = decode(br#"{"next":{}}"#).unwrap();

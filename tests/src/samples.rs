@@ -1,4 +1,4 @@
-//! The documented samples, as a server answers with them.
+//! The documented samples as responses of a server.
 
 use crate::server::{Answer, Received};
 
@@ -26,13 +26,13 @@ const PARTNER_INVOICE: &str = include_str!("../fixtures/partner-center/v1/invoic
 const PARTNER_INVOICES: &str = include_str!("../fixtures/partner-center/v1/invoices.json");
 const LINE_ITEMS: &str = include_str!("../fixtures/partner-center/v1/line-items.json");
 
-/// Made up: no payload of 2017-02-27-preview is documented.
+/// Made-up samples, because no payload of 2017-02-27-preview is documented.
 const OLD: [&str; 2] = [
     r#"{"name":"2017-02-01-100000002","type":"Microsoft.Billing/invoices","properties":{"invoicePeriodStartDate":"2017-01-01","invoicePeriodEndDate":"2017-01-31","downloadUrl":{"expiryTime":"2017-03-01T09:30:00Z","url":"https://example.com/2017-02-01-100000002.pdf"}}}"#,
     r#"{"name":"2017-01-01-100000001","type":"Microsoft.Billing/invoices","properties":{"invoicePeriodStartDate":"2016-12-01","invoicePeriodEndDate":"2016-12-31","downloadUrl":{"expiryTime":"2017-03-01T09:30:00Z","url":"https://example.com/2017-01-01-100000001.pdf"}}}"#,
 ];
 
-/// What the services answer to the requests of the documents' samples.
+/// Returns the response of the services to a request of a sample, or 404.
 #[must_use]
 pub fn answer(request: &Received) -> Answer {
     let target = request.line.strip_prefix("GET ").unwrap_or_default();
@@ -87,7 +87,8 @@ pub fn answer(request: &Received) -> Answer {
     }
 }
 
-/// An invoice of 2017, or a page with one and a link like those of the live service: relative, with raw spaces.
+/// Returns an invoice of 2017-02-27-preview, or a page with one invoice and a link in the form of the live service:
+/// relative, with raw spaces.
 fn old(rest: &[&str], skiptoken: Option<&str>, path: &str) -> Option<String> {
     let [newest, oldest] = OLD;
     match (rest, skiptoken) {
@@ -102,7 +103,7 @@ fn old(rest: &[&str], skiptoken: Option<&str>, path: &str) -> Option<String> {
     }
 }
 
-/// The documents print only the beginning of a page that counts more; what comes after it is empty.
+/// Returns a page of Partner Center. The documents print only the first items, so that later pages are empty.
 fn page(first: &str, offset: Option<&str>) -> String {
     match offset {
         None | Some("0") => first.to_owned(),

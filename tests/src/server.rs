@@ -1,4 +1,4 @@
-//! An HTTP server on loopback that answers as it is told: with documented samples, or with any fault.
+//! An HTTP server on loopback with scripted answers: documented samples, or any fault.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -10,19 +10,19 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-/// A request as it came over the wire.
+/// A received request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
-    /// Method and target: `GET /providers?api-version=2020-05-01`.
+    /// Method and target, such as `GET /providers?api-version=2020-05-01`.
     pub line: String,
-    /// The headers in their order, names in small letters.
+    /// Headers in their order, with names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// Body.
     pub body: String,
 }
 
 impl Received {
-    /// The value of a header, by its name in small letters.
+    /// Returns the value of a header by its name in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(own, _)| own == name);
@@ -60,7 +60,7 @@ impl Received {
     }
 }
 
-/// What the server does with a request.
+/// An answer of the server.
 #[derive(Clone, Debug)]
 pub struct Answer {
     bytes: Vec<u8>,
@@ -68,13 +68,13 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A response with JSON.
+    /// Creates a response with a JSON body.
     #[must_use]
     pub fn json(status: u16, body: &str) -> Self {
         Self::with(status, &[("content-type", "application/json")], body)
     }
 
-    /// A response with these headers.
+    /// Adds headers to the response.
     #[must_use]
     pub fn with(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
         let mut text = format!("HTTP/1.1 {status} Said\r\nconnection: close\r\n");
@@ -87,7 +87,7 @@ impl Answer {
         ))
     }
 
-    /// Just these bytes, after which the connection is closed.
+    /// Creates an answer of raw bytes, after which the server closes the connection.
     #[must_use]
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -96,7 +96,7 @@ impl Answer {
         }
     }
 
-    /// The same, but the connection stays open until the client has enough.
+    /// Creates an answer of raw bytes, after which the connection stays open until the client closes it.
     #[must_use]
     pub fn hanging(self) -> Self {
         Self { hang: true, ..self }
@@ -109,13 +109,13 @@ impl Answer {
             io::copy(&mut &*stream, &mut io::sink())?;
         }
         stream.shutdown(Shutdown::Write)?;
-        // What the client still sends has to be read, or it may lose what it has not read yet.
+        // The server reads the rest of the request, since a close with unread data can discard the response.
         io::copy(&mut stream, &mut io::sink())?;
         Ok(())
     }
 }
 
-/// A running server. It ends when it is dropped.
+/// A running server. Dropping it stops it.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -125,11 +125,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers the first request with the first answer and so on; what comes after the last one gets 599.
+    /// Starts a server that answers the first request with the first answer and so on. Requests after the last answer
+    /// get status 599.
     ///
     /// # Errors
     ///
-    /// If there is no port.
+    /// Returns an error if no port is free.
     pub fn scripted(answers: impl IntoIterator<Item = Answer>) -> io::Result<Self> {
         let mut answers: Vec<Answer> = answers.into_iter().collect();
         answers.reverse();
@@ -140,11 +141,11 @@ impl Server {
         })
     }
 
-    /// Answers each request as the function says. Port 0 is any that is free.
+    /// Starts a server that answers each request with the result of a function. Port 0 selects a free port.
     ///
     /// # Errors
     ///
-    /// If the port is not free.
+    /// Returns an error if the port is in use.
     pub fn start(
         port: u16,
         answer: impl Fn(&Received) -> Answer + Send + Sync + 'static,
@@ -166,7 +167,7 @@ impl Server {
                 let Ok(stream) = stream else { continue };
                 let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
                 thread::spawn(move || {
-                    // A client that goes away early is what some tests are about.
+                    // Some tests close the connection early.
                     if let Ok(Some(request)) = Received::read(&stream) {
                         let answer = answer(&request);
                         let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
@@ -185,20 +186,20 @@ impl Server {
         })
     }
 
-    /// Where it is: `http://127.0.0.1:4711`.
+    /// Returns the URL of the server, such as `http://127.0.0.1:4711`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The requests that came so far.
+    /// Returns the requests received so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Received> {
         let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         requests.clone()
     }
 
-    /// The first lines of the requests that came so far.
+    /// Returns the first lines of the requests received so far.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.requests()
@@ -211,7 +212,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::SeqCst);
-        // Whoever waits for a connection has to get one to see it.
+        // A connection wakes up the accepting thread.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -2,7 +2,7 @@
 
 use super::section::{Entry, Section};
 use crate::{
-    customize::{Change, Customization, DateTypes, DecimalType, ExternType, Kind},
+    customize::{Change, Customization, DateTypes, DecimalType, ExternType, PartKind},
     diagnostic::Diagnostics,
 };
 
@@ -51,24 +51,24 @@ pub(super) fn read(entry: &Entry<'_>, rules: &mut Customization, diagnostics: &m
         "extern-types" => {
             for one in value.entries(diagnostics) {
                 if let Some(with) = extern_type(&one.value, diagnostics) {
-                    add(rules, Kind::Type, None, &one, Change::Extern(with));
+                    add(rules, PartKind::Type, None, &one, Change::Extern(with));
                 }
             }
         }
         "derive" => {
             for one in value.entries(diagnostics) {
                 for traits in one.value.texts(diagnostics) {
-                    add(rules, Kind::Type, None, &one, Change::Derive(traits));
+                    add(rules, PartKind::Type, None, &one, Change::Derive(traits));
                 }
             }
         }
-        "attributes" => texts(rules, Kind::Type, value, Change::Attribute, diagnostics),
+        "attributes" => texts(rules, PartKind::Type, value, Change::Attribute, diagnostics),
         "member-attributes" => {
             for owner in value.entries(diagnostics) {
                 for one in owner.value.entries(diagnostics) {
                     for text in one.value.texts(diagnostics) {
                         let change = Change::Attribute(text);
-                        add(rules, Kind::Member, Some(owner.name), &one, change);
+                        add(rules, PartKind::Member, Some(owner.name), &one, change);
                     }
                 }
             }
@@ -106,18 +106,18 @@ fn part(
         }
     };
     match kind.name {
-        "types" => texts(rules, Kind::Type, &kind.value, change, diagnostics),
-        "operations" => texts(rules, Kind::Operation, &kind.value, change, diagnostics),
-        "modules" => texts(rules, Kind::Module, &kind.value, change, diagnostics),
-        "members" => nested(rules, Kind::Member, diagnostics),
-        "values" => nested(rules, Kind::Value, diagnostics),
-        _ => nested(rules, Kind::Parameter, diagnostics),
+        "types" => texts(rules, PartKind::Type, &kind.value, change, diagnostics),
+        "operations" => texts(rules, PartKind::Operation, &kind.value, change, diagnostics),
+        "modules" => texts(rules, PartKind::Module, &kind.value, change, diagnostics),
+        "members" => nested(rules, PartKind::Member, diagnostics),
+        "values" => nested(rules, PartKind::Value, diagnostics),
+        _ => nested(rules, PartKind::Parameter, diagnostics),
     }
 }
 
 fn texts(
     rules: &mut Customization,
-    kind: Kind,
+    kind: PartKind,
     section: &Section<'_>,
     change: fn(String) -> Change,
     diagnostics: &mut Diagnostics,
@@ -131,7 +131,7 @@ fn texts(
 
 fn add(
     rules: &mut Customization,
-    kind: Kind,
+    kind: PartKind,
     owner: Option<&str>,
     part: &Entry<'_>,
     change: Change,

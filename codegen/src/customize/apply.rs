@@ -2,9 +2,9 @@
 
 use super::{
     attributes, derives,
-    found::Found,
-    names::{self, Before},
-    rule::{Change, Kind, Named, Rule, Rules, schema},
+    matched::MatchedRules,
+    names::{self, OriginalNames},
+    rule::{Change, Named, PartKind, Rule, Rules, schema},
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -29,7 +29,7 @@ impl Target<'_> {
             docs,
             attributes,
         } = self;
-        if let Some(new) = names::chosen(rules, role, diagnostics) {
+        if let Some(new) = names::new_name(rules, role, diagnostics) {
             *name = new;
         }
         describe(rules, docs);
@@ -49,21 +49,21 @@ fn describe(rules: &[(&Rule, &str)], docs: &mut Docs) {
 }
 
 /// Changes each part by the rules about it.
-pub(super) fn parts<'r>(
+pub(super) fn change_parts<'r>(
     history: &mut History,
     rules: Rules<'r>,
     diagnostics: &mut Diagnostics,
-) -> Found<'r> {
-    let before = Before::of(history);
-    let mut found = Found::default();
+) -> MatchedRules<'r> {
+    let before = OriginalNames::of(history);
+    let mut found = MatchedRules::default();
     let none = ["", ""];
     let service = history.service.clone();
-    let about = rules.about(Named {
-        kind: Kind::Module,
+    let about = rules.matching(Named {
+        kind: PartKind::Module,
         owner: none,
         names: [&service, &service],
     });
-    if let Some(name) = names::chosen(&about, Role::Field, diagnostics) {
+    if let Some(name) = names::new_name(&about, Role::Field, diagnostics) {
         history.module = Some(name);
     }
     types(history, rules, &mut found, diagnostics);
@@ -75,18 +75,18 @@ pub(super) fn parts<'r>(
 fn types<'r>(
     history: &mut History,
     rules: Rules<'r>,
-    found: &mut Found<'r>,
+    found: &mut MatchedRules<'r>,
     diagnostics: &mut Diagnostics,
 ) {
     for (index, definition) in history.types.iter_mut().enumerate() {
         let (name, schema) = (definition.name.clone(), schema(definition));
         let owner = [name.as_str(), schema.as_str()];
-        let about = rules.about(Named {
-            kind: Kind::Type,
+        let about = rules.matching(Named {
+            kind: PartKind::Type,
             owner: ["", ""],
             names: owner,
         });
-        if let Some(new) = names::chosen(&about, Role::Type, diagnostics) {
+        if let Some(new) = names::new_name(&about, Role::Type, diagnostics) {
             found.names.insert(name.clone(), new, &about);
         }
         describe(&about, &mut definition.docs);
@@ -96,12 +96,12 @@ fn types<'r>(
                 Change::Extern(_) => {
                     found.externs.entry(name.clone()).or_insert(rule);
                 }
-                Change::Derive(_) => derives::note(rule, index, &mut found.derives),
+                Change::Derive(_) => derives::add_type(rule, index, &mut found.derives),
                 _ => {}
             }
         }
         let about = |kind, names: [&str; 2], target: Target<'_>, diagnostics: &mut _| {
-            let rules = rules.about(Named { kind, owner, names });
+            let rules = rules.matching(Named { kind, owner, names });
             target.change(&rules, diagnostics);
         };
         match &mut definition.kind {
@@ -114,7 +114,7 @@ fn types<'r>(
                         docs: &mut field.docs,
                         attributes: Some(&mut field.attributes),
                     };
-                    about(Kind::Member, [&name, &field.wire], target, diagnostics);
+                    about(PartKind::Member, [&name, &field.wire], target, diagnostics);
                 }
             }
             KindHistory::Enumeration(variants) => {
@@ -126,7 +126,7 @@ fn types<'r>(
                         docs: &mut variant.docs,
                         attributes: Some(&mut variant.attributes),
                     };
-                    about(Kind::Value, [&name, &variant.wire], target, diagnostics);
+                    about(PartKind::Value, [&name, &variant.wire], target, diagnostics);
                 }
             }
             KindHistory::Union(choices) => {
@@ -139,7 +139,7 @@ fn types<'r>(
                         docs: &mut alternative.docs,
                         attributes: None,
                     };
-                    about(Kind::Value, [&name, &name], target, diagnostics);
+                    about(PartKind::Value, [&name, &name], target, diagnostics);
                 }
             }
         }
@@ -149,26 +149,26 @@ fn types<'r>(
 fn operations<'r>(
     history: &mut History,
     rules: Rules<'r>,
-    found: &mut Found<'r>,
+    found: &mut MatchedRules<'r>,
     diagnostics: &mut Diagnostics,
 ) {
     for operation in &mut history.operations {
         let newest = &mut operation.newest;
         let (name, id) = (newest.name.clone(), newest.id.clone());
         let owner = [name.as_str(), id.as_str()];
-        let about = rules.about(Named {
-            kind: Kind::Operation,
+        let about = rules.matching(Named {
+            kind: PartKind::Operation,
             owner: ["", ""],
             names: owner,
         });
-        if let Some(new) = names::chosen(&about, Role::Type, diagnostics) {
+        if let Some(new) = names::new_name(&about, Role::Type, diagnostics) {
             found.names.insert(name.clone(), new, &about);
         }
         describe(&about, &mut newest.docs);
         for parameter in operation.parameters.iter_mut().map(|one| &mut one.value) {
             let (name, wire) = (parameter.name.clone(), parameter.wire.clone());
-            let about = rules.about(Named {
-                kind: Kind::Parameter,
+            let about = rules.matching(Named {
+                kind: PartKind::Parameter,
                 owner,
                 names: [&name, &wire],
             });

@@ -1,11 +1,11 @@
-//! Traits that are derived in addition.
+//! Traits that are trait_path in addition.
 
 use std::collections::BTreeMap;
 
 use syn::{Path, Token, parse::Parser, punctuated::Punctuated};
 
 use super::{
-    found::Found,
+    matched::MatchedRules,
     rule::{Change, Rule},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Notes that a rule is about a type.
-pub(super) fn note<'r>(rule: &'r Rule, ty: usize, derives: &mut Vec<(&'r Rule, Vec<usize>)>) {
+pub(super) fn add_type<'r>(rule: &'r Rule, ty: usize, derives: &mut Vec<(&'r Rule, Vec<usize>)>) {
     match derives
         .iter_mut()
         .find(|(known, _)| std::ptr::eq(*known, rule))
@@ -26,7 +26,7 @@ pub(super) fn note<'r>(rule: &'r Rule, ty: usize, derives: &mut Vec<(&'r Rule, V
 }
 
 /// A trait to derive: as it was written, and its name alone.
-struct Derived {
+struct TraitPath {
     path: String,
     name: String,
 }
@@ -35,7 +35,11 @@ struct Derived {
 type Reason = (String, Option<Place>);
 
 /// Adds what rules say to the types that they are about.
-pub(super) fn apply(history: &mut History, found: &Found<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn apply(
+    history: &mut History,
+    found: &MatchedRules<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut inexact = None;
     for (rule, types) in &found.derives {
         let Change::Derive(text) = &rule.change else {
@@ -50,7 +54,7 @@ pub(super) fn apply(history: &mut History, found: &Found<'_>, diagnostics: &mut 
             diagnostics.push(error.help("write them as in `#[derive(...)]`: `Eq, Hash`"));
             continue;
         };
-        let traits: Vec<Derived> = traits.iter().filter_map(derived).collect();
+        let traits: Vec<TraitPath> = traits.iter().filter_map(trait_path).collect();
         let mut refused: Vec<(String, String, Reason)> = Vec::new();
         for index in types {
             let inexact = inexact.get_or_insert_with(|| inexact_types(history, found));
@@ -60,8 +64,10 @@ pub(super) fn apply(history: &mut History, found: &Found<'_>, diagnostics: &mut 
             let mut added: Vec<&str> = Vec::new();
             for one in &traits {
                 match verdict(definition, &one.name, inexact) {
-                    Verdict::Possible if !has(definition, &one.name) => added.push(&one.path),
-                    Verdict::Possible | Verdict::There => {}
+                    Verdict::Possible if !is_derived(definition, &one.name) => {
+                        added.push(&one.path)
+                    }
+                    Verdict::Possible | Verdict::Implemented => {}
                     Verdict::Impossible(reason) => {
                         refused.push((definition.name.clone(), one.name.clone(), reason));
                     }
@@ -76,19 +82,19 @@ pub(super) fn apply(history: &mut History, found: &Found<'_>, diagnostics: &mut 
     }
 }
 
-fn derived(path: &Path) -> Option<Derived> {
+fn trait_path(path: &Path) -> Option<TraitPath> {
     let name = path.segments.last()?.ident.to_string();
     let colon = path.leading_colon.map_or("", |_| "::");
     let segments = path.segments.iter().map(|one| one.ident.to_string());
     let segments: Vec<_> = segments.collect();
-    Some(Derived {
+    Some(TraitPath {
         path: format!("{colon}{}", segments.join("::")),
         name,
     })
 }
 
-/// Whether a rule before has derived a trait.
-fn has(definition: &TypeHistory, name: &str) -> bool {
+/// Whether a rule before has trait_path a trait.
+fn is_derived(definition: &TypeHistory, name: &str) -> bool {
     let lists = definition.attributes.iter();
     let lists = lists.filter_map(|text| text.strip_prefix("#[derive(")?.strip_suffix(")]"));
     let mut names = lists.flat_map(|list| list.split(", "));
@@ -98,7 +104,7 @@ fn has(definition: &TypeHistory, name: &str) -> bool {
 enum Verdict {
     Possible,
     /// The type has it without being asked.
-    There,
+    Implemented,
     Impossible(Reason),
 }
 
@@ -108,25 +114,27 @@ fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reas
         KindHistory::Struct(fields) => fields.iter().any(|field| field.value.required),
         KindHistory::Enumeration(_) | KindHistory::Union(_) => true,
     };
-    let because = |reason: &str| Verdict::Impossible((reason.to_owned(), None));
+    let impossible = |reason: &str| Verdict::Impossible((reason.to_owned(), None));
     match name {
-        "Clone" | "Debug" | "PartialEq" => Verdict::There,
-        "Eq" | "Hash" if is_enumeration => Verdict::There,
+        "Clone" | "Debug" | "PartialEq" => Verdict::Implemented,
+        "Eq" | "Hash" if is_enumeration => Verdict::Implemented,
         "Eq" | "Hash" => match inexact.get(&definition.name) {
             Some(reason) => Verdict::Impossible(reason.clone()),
             None => Verdict::Possible,
         },
-        "Default" if !has_required => Verdict::There,
-        "Default" => because("not every value of it may be left out: `new` takes what is required"),
-        "Copy" => because("it holds texts"),
-        "PartialOrd" | "Ord" => because("what is kept has no order"),
-        "Serialize" | "Deserialize" => because("it is implemented, so that nothing is lost"),
+        "Default" if !has_required => Verdict::Implemented,
+        "Default" => {
+            impossible("not every value of it may be left out: `new` takes what is required")
+        }
+        "Copy" => impossible("it holds texts"),
+        "PartialOrd" | "Ord" => impossible("what is kept has no order"),
+        "Serialize" | "Deserialize" => impossible("it is implemented, so that nothing is lost"),
         _ => Verdict::Possible,
     }
 }
 
 /// The types that hold a binary float, which equals nothing for sure, and where.
-fn inexact_types(history: &History, customized: &Found<'_>) -> BTreeMap<String, Reason> {
+fn inexact_types(history: &History, customized: &MatchedRules<'_>) -> BTreeMap<String, Reason> {
     let mut found: BTreeMap<String, Reason> = BTreeMap::new();
     loop {
         let before = found.len();
@@ -186,13 +194,13 @@ fn is_float(ty: &Type) -> bool {
 /// Reports what can't be derived: an error where the type is named, and a warning where a wildcard means it among others.
 fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut Diagnostics) {
     const SHOWN: usize = 5;
-    if rule.is_about_one() {
+    if rule.matches_one_part() {
         for (ty, name, (reason, place)) in refused {
             let error = rule.problem(
                 Code::UnderivableTrait,
                 format!("`{name}` can't be derived for `{ty}`: {reason}"),
             );
-            diagnostics.push(pointing(error, place));
+            diagnostics.push(with_cause(error, place));
         }
         return;
     }
@@ -211,7 +219,7 @@ fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut
         );
         let more = count.saturating_sub(SHOWN);
         for (ty, (reason, place)) in types.into_iter().take(SHOWN) {
-            warning = pointing(warning.note(format!("not for `{ty}`: {reason}")), place);
+            warning = with_cause(warning.note(format!("not for `{ty}`: {reason}")), place);
         }
         if more > 0 {
             warning = warning.note(format!("and not for {more} more"));
@@ -220,7 +228,7 @@ fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut
     }
 }
 
-fn pointing(diagnostic: Diagnostic, place: Option<Place>) -> Diagnostic {
+fn with_cause(diagnostic: Diagnostic, place: Option<Place>) -> Diagnostic {
     match place {
         Some(place) => diagnostic.also(place, "because of this"),
         None => diagnostic,

@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// What stands for a generated type.
-struct Stands {
+struct Replacement {
     ty: Type,
     through_serde: bool,
 }
 
 /// Puts types of the user's into the place of generated ones, which go.
-pub(super) fn externs(
+pub(super) fn replace_extern_types(
     history: &mut History,
     externs: &HashMap<String, &Rule>,
     diagnostics: &mut Diagnostics,
@@ -30,7 +30,7 @@ pub(super) fn externs(
     }
     let mut names: Vec<&String> = externs.keys().collect();
     names.sort();
-    let mut stands: HashMap<&str, Stands> = HashMap::new();
+    let mut replacements: HashMap<&str, Replacement> = HashMap::new();
     for name in names {
         let Some(rule) = externs.get(name) else {
             continue;
@@ -38,29 +38,29 @@ pub(super) fn externs(
         let Change::Extern(with) = &rule.change else {
             continue;
         };
-        match with.stands_for(name, rule) {
+        match with.replacement_for(name, rule) {
             Ok(one) => {
                 if let (true, Type::Foreign { path, .. }) = (one.through_serde, &one.ty) {
                     history.foreign.through_serde.insert(path.clone());
                 }
-                stands.insert(name, one);
+                replacements.insert(name, one);
             }
             Err(error) => diagnostics.push(*error),
         }
     }
-    walk::types(history, &mut |ty| {
+    walk::visit_types(history, &mut |ty| {
         if let Type::Named(name) = ty
-            && let Some(one) = stands.get(name.as_str())
+            && let Some(one) = replacements.get(name.as_str())
         {
             *ty = one.ty.clone();
         }
     });
     history
         .types
-        .retain(|definition| !stands.contains_key(definition.name.as_str()));
+        .retain(|definition| !replacements.contains_key(definition.name.as_str()));
     let gone = |was: &Option<String>| {
         let was = was.as_deref();
-        was.is_some_and(|was| stands.contains_key(was))
+        was.is_some_and(|was| replacements.contains_key(was))
     };
     for definition in &mut history.types {
         if gone(&definition.was) {
@@ -88,7 +88,7 @@ pub(super) fn externs(
 
 impl ExternType {
     /// What it puts into the place of the type of a name.
-    fn stands_for(&self, name: &str, rule: &Rule) -> Result<Stands, Box<Diagnostic>> {
+    fn replacement_for(&self, name: &str, rule: &Rule) -> Result<Replacement, Box<Diagnostic>> {
         let refuse = |message: String, help: &str| {
             Box::new(rule.problem(Code::ExternType, message).help(help))
         };
@@ -105,15 +105,15 @@ impl ExternType {
                 "each stands for what one of the pattern stood for",
             ));
         };
-        if let Some(ty) = own(&path) {
-            return Ok(Stands {
+        if let Some(ty) = builtin_type(&path) {
+            return Ok(Replacement {
                 ty,
                 through_serde: false,
             });
         }
         let is_path = matches!(
             syn::parse_str::<syn::Type>(&path),
-            Ok(syn::Type::Path(ty)) if ty.qself.is_none() && is_from_the_root(&ty.path)
+            Ok(syn::Type::Path(ty)) if ty.qself.is_none() && is_absolute(&ty.path)
         );
         if !is_path {
             return Err(refuse(
@@ -121,7 +121,7 @@ impl ExternType {
                 "write it from its crate on: `crate::Money` or `::money::Money`",
             ));
         }
-        Ok(Stands {
+        Ok(Replacement {
             ty: Type::Foreign {
                 path,
                 stands_for: Box::new(Type::Named(name.to_owned())),
@@ -131,14 +131,14 @@ impl ExternType {
     }
 }
 
-fn is_from_the_root(path: &syn::Path) -> bool {
+fn is_absolute(path: &syn::Path) -> bool {
     let first = path.segments.first().map(|first| first.ident.to_string());
     let is_relative = matches!(first.as_deref(), Some("self" | "super" | "Self") | None);
     path.leading_colon.is_some() || (!is_relative && path.segments.len() > 1)
 }
 
 /// A type that every module knows.
-fn own(name: &str) -> Option<Type> {
+fn builtin_type(name: &str) -> Option<Type> {
     Some(match name {
         "String" => Type::String,
         "bool" => Type::Boolean,
@@ -157,16 +157,18 @@ fn own(name: &str) -> Option<Type> {
 }
 
 /// Puts the chosen types into the place of the runtime's dates and decimals.
-pub(super) fn values(history: &mut History, dates: DateTypes, decimals: DecimalType) {
+pub(super) fn replace_value_types(history: &mut History, dates: DateTypes, decimals: DecimalType) {
     let mut crates = Vec::new();
-    walk::types(history, &mut |ty| {
-        let Some((krate, new)) = date(dates, ty).or_else(|| decimal(decimals, ty)) else {
+    walk::visit_types(history, &mut |ty| {
+        let Some((krate, new)) =
+            date_replacement(dates, ty).or_else(|| decimal_replacement(decimals, ty))
+        else {
             return;
         };
         crates.extend(krate);
         *ty = match new {
-            New::Own(own) => own,
-            New::Path(path) => Type::Foreign {
+            NewType::Own(own) => own,
+            NewType::Path(path) => Type::Foreign {
                 path: path.to_owned(),
                 stands_for: Box::new(ty.clone()),
             },
@@ -175,12 +177,12 @@ pub(super) fn values(history: &mut History, dates: DateTypes, decimals: DecimalT
     history.foreign.crates.extend(crates);
 }
 
-enum New {
+enum NewType {
     Own(Type),
     Path(&'static str),
 }
 
-fn date(dates: DateTypes, ty: &Type) -> Option<(Option<&'static str>, New)> {
+fn date_replacement(dates: DateTypes, ty: &Type) -> Option<(Option<&'static str>, NewType)> {
     let (krate, instant, local, day) = match dates {
         DateTypes::Own => return None,
         DateTypes::Text => {
@@ -191,7 +193,7 @@ fn date(dates: DateTypes, ty: &Type) -> Option<(Option<&'static str>, New)> {
                     | Type::Date
                     | Type::Formatted(Format::HttpDate | Format::Duration)
             );
-            return is_date.then_some((None, New::Own(Type::String)));
+            return is_date.then_some((None, NewType::Own(Type::String)));
         }
         DateTypes::Time => (
             "time",
@@ -230,15 +232,19 @@ fn date(dates: DateTypes, ty: &Type) -> Option<(Option<&'static str>, New)> {
         Type::Date => day,
         _ => return None,
     };
-    Some((Some(krate), New::Path(path)))
+    Some((Some(krate), NewType::Path(path)))
 }
 
-fn decimal(decimals: DecimalType, ty: &Type) -> Option<(Option<&'static str>, New)> {
+fn decimal_replacement(
+    decimals: DecimalType,
+    ty: &Type,
+) -> Option<(Option<&'static str>, NewType)> {
     match (decimals, ty) {
-        (DecimalType::RustDecimal, Type::Decimal) => {
-            Some((Some("rust_decimal"), New::Path("::rust_decimal::Decimal")))
-        }
-        (DecimalType::Float, Type::Decimal) => Some((None, New::Own(Type::Float))),
+        (DecimalType::RustDecimal, Type::Decimal) => Some((
+            Some("rust_decimal"),
+            NewType::Path("::rust_decimal::Decimal"),
+        )),
+        (DecimalType::Float, Type::Decimal) => Some((None, NewType::Own(Type::Float))),
         _ => None,
     }
 }

@@ -32,21 +32,21 @@ mod apply;
 mod attributes;
 mod derives;
 mod foreign;
-mod found;
+mod matched;
 mod names;
 mod rule;
 mod walk;
 
 use std::{fmt, sync::Arc};
 
-use self::rule::{Part, Rule, Rules, Said};
+use self::rule::{Part, Rule, RuleOrigin, Rules};
 use crate::{
     diagnostic::{Diagnostics, Place},
     history::History,
     pattern::Pattern,
 };
 
-pub(crate) use self::rule::{Change, Kind};
+pub(crate) use self::rule::{Change, PartKind};
 
 /// The types of members that hold dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,37 +138,41 @@ impl Customization {
         Self::default()
     }
 
-    fn rule(&mut self, part: Part, change: Change, said: Said) {
-        self.rules.push(Rule { part, change, said });
+    fn rule(&mut self, part: Part, change: Change, origin: RuleOrigin) {
+        self.rules.push(Rule {
+            part,
+            change,
+            origin,
+        });
     }
 
-    fn on(mut self, kind: Kind, name: &str, change: Change, call: &str) -> Self {
-        let said = Said::Here(format!("{call}({name:?}, ..)"));
+    fn on(mut self, kind: PartKind, name: &str, change: Change, call: &str) -> Self {
+        let origin = RuleOrigin::Call(format!("{call}({name:?}, ..)"));
         let part = Part {
             kind,
             owner: None,
             name: Pattern::new(name),
         };
-        self.rule(part, change, said);
+        self.rule(part, change, origin);
         self
     }
 
-    fn on_part(mut self, kind: Kind, part: [&str; 2], change: Change, call: &str) -> Self {
+    fn on_part(mut self, kind: PartKind, part: [&str; 2], change: Change, call: &str) -> Self {
         let [owner, name] = part;
-        let said = Said::Here(format!("{call}({owner:?}, {name:?}, ..)"));
+        let origin = RuleOrigin::Call(format!("{call}({owner:?}, {name:?}, ..)"));
         let part = Part {
             kind,
             owner: Some(Pattern::new(owner)),
             name: Pattern::new(name),
         };
-        self.rule(part, change, said);
+        self.rule(part, change, origin);
         self
     }
 
     /// Adds what a file says, with the places of its key and its value.
     pub(crate) fn add(
         &mut self,
-        kind: Kind,
+        kind: PartKind,
         owner: Option<&str>,
         name: &str,
         change: Change,
@@ -179,7 +183,7 @@ impl Customization {
             owner: owner.map(Pattern::new),
             name: Pattern::new(name),
         };
-        self.rule(part, change, Said::At { key, value });
+        self.rule(part, change, RuleOrigin::File { key, value });
     }
 
     pub(crate) fn set_dates(&mut self, types: Option<DateTypes>) {
@@ -195,7 +199,7 @@ impl Customization {
     #[must_use]
     pub fn extern_type(self, types: &str, with: impl Into<ExternType>) -> Self {
         self.on(
-            Kind::Type,
+            PartKind::Type,
             types,
             Change::Extern(with.into()),
             "extern_type",
@@ -207,7 +211,7 @@ impl Customization {
     #[must_use]
     pub fn derive(self, types: &str, traits: &str) -> Self {
         self.on(
-            Kind::Type,
+            PartKind::Type,
             types,
             Change::Derive(traits.to_owned()),
             "derive",
@@ -218,14 +222,19 @@ impl Customization {
     #[must_use]
     pub fn attribute(self, types: &str, attribute: &str) -> Self {
         let change = Change::Attribute(attribute.to_owned());
-        self.on(Kind::Type, types, change, "attribute")
+        self.on(PartKind::Type, types, change, "attribute")
     }
 
     /// Puts an attribute on members of types.
     #[must_use]
     pub fn member_attribute(self, types: &str, members: &str, attribute: &str) -> Self {
         let change = Change::Attribute(attribute.to_owned());
-        self.on_part(Kind::Member, [types, members], change, "member_attribute")
+        self.on_part(
+            PartKind::Member,
+            [types, members],
+            change,
+            "member_attribute",
+        )
     }
 
     /// Gives a type another name. A `*` in it is what that of the pattern stood for. What stands inside of the type and
@@ -233,7 +242,7 @@ impl Customization {
     #[must_use]
     pub fn rename_type(self, types: &str, name: &str) -> Self {
         self.on(
-            Kind::Type,
+            PartKind::Type,
             types,
             Change::Rename(name.to_owned()),
             "rename_type",
@@ -244,21 +253,21 @@ impl Customization {
     #[must_use]
     pub fn rename_member(self, types: &str, members: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
-        self.on_part(Kind::Member, [types, members], change, "rename_member")
+        self.on_part(PartKind::Member, [types, members], change, "rename_member")
     }
 
     /// Gives a listed value, or an alternative of a union, another name.
     #[must_use]
     pub fn rename_value(self, types: &str, values: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
-        self.on_part(Kind::Value, [types, values], change, "rename_value")
+        self.on_part(PartKind::Value, [types, values], change, "rename_value")
     }
 
     /// Gives the request type of an operation another name. The operation may be meant by its operationId.
     #[must_use]
     pub fn rename_operation(self, operations: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
-        self.on(Kind::Operation, operations, change, "rename_operation")
+        self.on(PartKind::Operation, operations, change, "rename_operation")
     }
 
     /// Gives a parameter of operations another name.
@@ -266,34 +275,34 @@ impl Customization {
     pub fn rename_parameter(self, operations: &str, parameters: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
         let part = [operations, parameters];
-        self.on_part(Kind::Parameter, part, change, "rename_parameter")
+        self.on_part(PartKind::Parameter, part, change, "rename_parameter")
     }
 
     /// Gives the module of a service another name.
     #[must_use]
     pub fn rename_module(self, services: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
-        self.on(Kind::Module, services, change, "rename_module")
+        self.on(PartKind::Module, services, change, "rename_module")
     }
 
     /// Describes types in other words, in Markdown.
     #[must_use]
     pub fn docs(self, types: &str, text: &str) -> Self {
-        self.on(Kind::Type, types, Change::Docs(text.to_owned()), "docs")
+        self.on(PartKind::Type, types, Change::Docs(text.to_owned()), "docs")
     }
 
     /// Describes members in other words.
     #[must_use]
     pub fn member_docs(self, types: &str, members: &str, text: &str) -> Self {
         let change = Change::Docs(text.to_owned());
-        self.on_part(Kind::Member, [types, members], change, "member_docs")
+        self.on_part(PartKind::Member, [types, members], change, "member_docs")
     }
 
     /// Describes operations in other words.
     #[must_use]
     pub fn operation_docs(self, operations: &str, text: &str) -> Self {
         let change = Change::Docs(text.to_owned());
-        self.on(Kind::Operation, operations, change, "operation_docs")
+        self.on(PartKind::Operation, operations, change, "operation_docs")
     }
 
     /// The types of members that hold dates.
@@ -372,17 +381,17 @@ impl Customization {
         let rules = Rules(&self.rules);
         rules.check(histories, diagnostics);
         for history in histories {
-            let found = apply::parts(history, rules, diagnostics);
-            foreign::values(history, self.dates, self.decimals);
+            let found = apply::change_parts(history, rules, diagnostics);
+            foreign::replace_value_types(history, self.dates, self.decimals);
             derives::apply(history, &found, diagnostics);
-            foreign::externs(history, &found.externs, diagnostics);
+            foreign::replace_extern_types(history, &found.externs, diagnostics);
             found.names.apply(history, diagnostics);
         }
     }
 
     /// The text of a file as the hooks make it.
     #[must_use]
-    pub(crate) fn edited(&self, path: &str, text: String) -> String {
+    pub(crate) fn edit_file(&self, path: &str, text: String) -> String {
         let mut text = text;
         for hook in &self.file_hooks {
             text = hook(path, text);

@@ -10,12 +10,12 @@ use crate::{
 };
 
 /// The name that rules give a part: a rule about it alone before one with wildcards, the first before others.
-pub(super) fn chosen(
+pub(super) fn new_name(
     rules: &[(&Rule, &str)],
     role: Role,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let (rule, meant, to) = renaming(rules)?;
+    let (rule, meant, to) = rename_rule(rules)?;
     let Some(name) = rule.part.name.replaced(meant, to) else {
         diagnostics.push(rule.problem(
             Code::CustomName,
@@ -36,21 +36,21 @@ pub(super) fn chosen(
 }
 
 /// The rule that names a part, how it means it, and the name.
-fn renaming<'r, 'n>(rules: &[(&'r Rule, &'n str)]) -> Option<(&'r Rule, &'n str, &'r str)> {
+fn rename_rule<'r, 'n>(rules: &[(&'r Rule, &'n str)]) -> Option<(&'r Rule, &'n str, &'r str)> {
     let named = rules.iter().filter_map(|(rule, meant)| match &rule.change {
         Change::Rename(to) => Some((*rule, *meant, to.as_str())),
         _ => None,
     });
-    named.min_by_key(|(rule, ..)| !rule.is_about_one())
+    named.min_by_key(|(rule, ..)| !rule.matches_one_part())
 }
 
 /// New names of types and operations, by the old ones.
 #[derive(Default)]
-pub(super) struct Names<'r>(BTreeMap<String, (String, &'r Rule)>);
+pub(super) struct NewNames<'r>(BTreeMap<String, (String, &'r Rule)>);
 
-impl<'r> Names<'r> {
+impl<'r> NewNames<'r> {
     pub(super) fn insert(&mut self, old: String, new: String, rules: &[(&'r Rule, &str)]) {
-        if let Some((rule, ..)) = renaming(rules) {
+        if let Some((rule, ..)) = rename_rule(rules) {
             self.0.entry(old).or_insert((new, rule));
         }
     }
@@ -67,7 +67,7 @@ impl<'r> Names<'r> {
             return;
         }
         self.check(history, diagnostics);
-        super::walk::types(history, &mut |ty| {
+        super::walk::visit_types(history, &mut |ty| {
             if let Type::Named(name) = ty {
                 self.rename(name);
             }
@@ -112,7 +112,7 @@ impl<'r> Names<'r> {
         for (old, new, range, _, renamed) in &all {
             let Some((_, rule)) = renamed else { continue };
             let taken = all.iter().find(|(other, name, there, ..)| {
-                other != old && name == new && overlap(*range, *there)
+                other != old && name == new && ranges_overlap(*range, *there)
             });
             if let Some((other, _, _, place, _)) = taken {
                 diagnostics.push(
@@ -127,13 +127,13 @@ impl<'r> Names<'r> {
     }
 }
 
-fn overlap(one: Range, other: Range) -> bool {
+fn ranges_overlap(one: Range, other: Range) -> bool {
     let begins_before_end = |one: Range, other: Range| other.end.is_none_or(|end| one.first < end);
     begins_before_end(one, other) && begins_before_end(other, one)
 }
 
 /// A part of a definition, as far as its name goes.
-struct Entry<'h> {
+struct NamedPart<'h> {
     range: Range,
     name: &'h mut String,
     was: Option<&'h mut Option<String>>,
@@ -141,22 +141,22 @@ struct Entry<'h> {
 }
 
 /// The parts of a definition or an operation.
-struct Entries<'h> {
+struct NamedParts<'h> {
     owner: String,
     was: Option<String>,
     kind: &'static str,
-    parts: Vec<Entry<'h>>,
+    parts: Vec<NamedPart<'h>>,
 }
 
 /// The parts of all definitions and operations, in their order.
-fn entries(history: &mut History) -> Vec<Entries<'_>> {
+fn named_parts(history: &mut History) -> Vec<NamedParts<'_>> {
     let mut all = Vec::new();
     for definition in &mut history.types {
         let (kind, parts) = match &mut definition.kind {
             KindHistory::Struct(fields) => ("members", fields.iter_mut().map(field).collect()),
             KindHistory::Enumeration(variants) => {
                 let variant = |one: &mut Ranged<model::Variant>| one.range;
-                let parts = variants.iter_mut().map(|one| Entry {
+                let parts = variants.iter_mut().map(|one| NamedPart {
                     range: variant(one),
                     name: &mut one.value.name,
                     was: Some(&mut one.value.was),
@@ -165,7 +165,7 @@ fn entries(history: &mut History) -> Vec<Entries<'_>> {
                 ("values", parts.collect())
             }
             KindHistory::Union(choices) => {
-                let parts = choices.iter_mut().map(|one| Entry {
+                let parts = choices.iter_mut().map(|one| NamedPart {
                     range: one.range,
                     name: &mut one.value.alternative.name,
                     was: None,
@@ -174,7 +174,7 @@ fn entries(history: &mut History) -> Vec<Entries<'_>> {
                 ("values", parts.collect())
             }
         };
-        all.push(Entries {
+        all.push(NamedParts {
             owner: definition.name.clone(),
             was: definition.was.clone(),
             kind,
@@ -182,13 +182,13 @@ fn entries(history: &mut History) -> Vec<Entries<'_>> {
         });
     }
     for operation in &mut history.operations {
-        let parts = operation.parameters.iter_mut().map(|one| Entry {
+        let parts = operation.parameters.iter_mut().map(|one| NamedPart {
             range: one.range,
             name: &mut one.value.name,
             was: Some(&mut one.value.was),
             place: &one.value.place,
         });
-        all.push(Entries {
+        all.push(NamedParts {
             owner: operation.newest.name.clone(),
             was: operation.was.clone(),
             kind: "parameters",
@@ -198,8 +198,8 @@ fn entries(history: &mut History) -> Vec<Entries<'_>> {
     all
 }
 
-fn field(one: &mut Ranged<model::Field>) -> Entry<'_> {
-    Entry {
+fn field(one: &mut Ranged<model::Field>) -> NamedPart<'_> {
+    NamedPart {
         range: one.range,
         name: &mut one.value.name,
         was: Some(&mut one.value.was),
@@ -208,18 +208,18 @@ fn field(one: &mut Ranged<model::Field>) -> Entry<'_> {
 }
 
 /// The names of all parts before any of them gets another.
-pub(super) struct Before(Vec<Vec<String>>);
+pub(super) struct OriginalNames(Vec<Vec<String>>);
 
-impl Before {
+impl OriginalNames {
     pub(super) fn of(history: &mut History) -> Self {
-        let entries = entries(history);
-        let names = |one: &Entries<'_>| one.parts.iter().map(|part| part.name.clone()).collect();
+        let entries = named_parts(history);
+        let names = |one: &NamedParts<'_>| one.parts.iter().map(|part| part.name.clone()).collect();
         Self(entries.iter().map(names).collect())
     }
 
     /// Lets what continues a part under its old name continue it under its new one.
     pub(super) fn relink(&self, history: &mut History, diagnostics: &mut Diagnostics) {
-        let mut all = entries(history);
+        let mut all = named_parts(history);
         let is_same = all.iter().zip(&self.0).all(|(one, before)| {
             let names = one.parts.iter().zip(before);
             names
@@ -261,13 +261,13 @@ impl Before {
 }
 
 /// Reports parts that would have one name at one time.
-fn report_clashes(all: &[Entries<'_>], diagnostics: &mut Diagnostics) {
+fn report_clashes(all: &[NamedParts<'_>], diagnostics: &mut Diagnostics) {
     for one in all {
         for (index, part) in one.parts.iter().enumerate() {
             let before = one.parts.iter().take(index);
             let taken = before
                 .into_iter()
-                .find(|other| *other.name == *part.name && overlap(other.range, part.range));
+                .find(|other| *other.name == *part.name && ranges_overlap(other.range, part.range));
             if let Some(other) = taken {
                 diagnostics.push(
                     Diagnostic::new(

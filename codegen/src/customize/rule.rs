@@ -9,7 +9,7 @@ use crate::{
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum PartKind {
     Type,
     Member,
     Value,
@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     Module,
 }
 
-impl Kind {
+impl PartKind {
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Type => "type",
@@ -34,7 +34,7 @@ impl Kind {
 /// Which parts a rule is about.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    pub(super) kind: Kind,
+    pub(super) kind: PartKind,
     /// The type or operation that they are parts of.
     pub(super) owner: Option<Pattern>,
     pub(super) name: Pattern,
@@ -53,11 +53,11 @@ pub(crate) enum Change {
 
 /// Where a rule was said.
 #[derive(Clone, Debug)]
-pub(super) enum Said {
+pub(super) enum RuleOrigin {
     /// By a call.
-    Here(String),
+    Call(String),
     /// In a file.
-    At { key: Place, value: Place },
+    File { key: Place, value: Place },
 }
 
 /// One thing to change.
@@ -65,22 +65,22 @@ pub(super) enum Said {
 pub(super) struct Rule {
     pub(super) part: Part,
     pub(super) change: Change,
-    pub(super) said: Said,
+    pub(super) origin: RuleOrigin,
 }
 
 impl Rule {
     /// A problem with it.
     pub(super) fn problem(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         let diagnostic = Diagnostic::new(code, message);
-        match &self.said {
-            Said::At { key, .. } if code == Code::IdleRule => diagnostic.at(key.clone()),
-            Said::At { value, .. } => diagnostic.at(value.clone()),
-            Said::Here(call) => diagnostic.note(format!("said by `{call}`")),
+        match &self.origin {
+            RuleOrigin::File { key, .. } if code == Code::IdleRule => diagnostic.at(key.clone()),
+            RuleOrigin::File { value, .. } => diagnostic.at(value.clone()),
+            RuleOrigin::Call(call) => diagnostic.note(format!("said by `{call}`")),
         }
     }
 
     /// The name by which it means a part, which has one in Rust and one in the document.
-    fn meant<'n>(&self, part: &Named<'n>) -> Option<&'n str> {
+    fn matched_name<'n>(&self, part: &Named<'n>) -> Option<&'n str> {
         if self.part.kind != part.kind {
             return None;
         }
@@ -89,12 +89,12 @@ impl Rule {
         {
             return None;
         }
-        let is_meant = |name: &&&str| self.part.name.matched(name).is_some();
-        part.names.iter().find(is_meant).copied()
+        let is_match = |name: &&&str| self.part.name.matched(name).is_some();
+        part.names.iter().find(is_match).copied()
     }
 
     /// Whether it means one part alone.
-    pub(super) fn is_about_one(&self) -> bool {
+    pub(super) fn matches_one_part(&self) -> bool {
         self.part.name.is_name() && self.part.owner.as_ref().is_none_or(Pattern::is_name)
     }
 }
@@ -102,7 +102,7 @@ impl Rule {
 /// A part by its names: that in Rust and that in the document.
 #[derive(Clone, Copy)]
 pub(super) struct Named<'n> {
-    pub(super) kind: Kind,
+    pub(super) kind: PartKind,
     pub(super) owner: [&'n str; 2],
     pub(super) names: [&'n str; 2],
 }
@@ -113,10 +113,10 @@ pub(super) struct Rules<'r>(pub(super) &'r [Rule]);
 
 impl<'r> Rules<'r> {
     /// The rules about a part, with the name by which each means it.
-    pub(super) fn about<'n>(self, part: Named<'n>) -> Vec<(&'r Rule, &'n str)> {
+    pub(super) fn matching<'n>(self, part: Named<'n>) -> Vec<(&'r Rule, &'n str)> {
         let rules = self.0.iter();
         rules
-            .filter_map(|rule| Some((rule, rule.meant(&part)?)))
+            .filter_map(|rule| Some((rule, rule.matched_name(&part)?)))
             .collect()
     }
 
@@ -124,29 +124,29 @@ impl<'r> Rules<'r> {
     pub(super) fn check(self, histories: &[History], diagnostics: &mut Diagnostics) {
         let mut idle: Vec<&Rule> = self.0.iter().collect();
         for history in histories {
-            each(history, &mut |part| {
-                idle.retain(|rule| rule.meant(&part).is_none())
+            visit_parts(history, &mut |part| {
+                idle.retain(|rule| rule.matched_name(&part).is_none())
             });
         }
         for rule in idle {
-            diagnostics.push(nothing(rule, histories));
+            diagnostics.push(idle_rule(rule, histories));
         }
     }
 }
 
 /// The error for a rule that means nothing.
-fn nothing(rule: &Rule, histories: &[History]) -> Diagnostic {
+fn idle_rule(rule: &Rule, histories: &[History]) -> Diagnostic {
     let Part { kind, owner, name } = &rule.part;
     let mut owners: Vec<String> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for history in histories {
-        each(history, &mut |part| {
+        visit_parts(history, &mut |part| {
             if part.kind != *kind {
                 return;
             }
-            let is_meant =
+            let is_match =
                 |owner: &Pattern| part.owner.iter().any(|name| owner.matched(name).is_some());
-            if owner.as_ref().is_none_or(is_meant) {
+            if owner.as_ref().is_none_or(is_match) {
                 names.extend(part.names.map(str::to_owned));
             }
             owners.extend(part.owner.map(str::to_owned));
@@ -155,8 +155,8 @@ fn nothing(rule: &Rule, histories: &[History]) -> Diagnostic {
     let (what, wanted, known) = match owner {
         Some(owner) if names.is_empty() => {
             let what = match kind {
-                Kind::Parameter => "operation with parameters",
-                Kind::Value => "type with values",
+                PartKind::Parameter => "operation with parameters",
+                PartKind::Value => "type with values",
                 _ => "type with members",
             };
             (what.to_owned(), owner, owners)
@@ -194,38 +194,38 @@ pub(super) fn schema(definition: &TypeHistory) -> String {
 }
 
 /// Shows each part of a history.
-fn each(history: &History, show: &mut impl FnMut(Named<'_>)) {
+fn visit_parts(history: &History, visit: &mut impl FnMut(Named<'_>)) {
     let none = ["", ""];
-    let mut part = |kind, owner: [&str; 2], names: [&str; 2]| show(Named { kind, owner, names });
-    part(Kind::Module, none, [&history.service, &history.service]);
+    let mut part = |kind, owner: [&str; 2], names: [&str; 2]| visit(Named { kind, owner, names });
+    part(PartKind::Module, none, [&history.service, &history.service]);
     for definition in &history.types {
         let schema = schema(definition);
         let own = [definition.name.as_str(), schema.as_str()];
-        part(Kind::Type, none, own);
+        part(PartKind::Type, none, own);
         match &definition.kind {
             KindHistory::Struct(fields) => {
                 for field in fields.iter().map(|field| &field.value) {
-                    part(Kind::Member, own, [&field.name, &field.wire]);
+                    part(PartKind::Member, own, [&field.name, &field.wire]);
                 }
             }
             KindHistory::Enumeration(variants) => {
                 for variant in variants.iter().map(|variant| &variant.value) {
-                    part(Kind::Value, own, [&variant.name, &variant.wire]);
+                    part(PartKind::Value, own, [&variant.name, &variant.wire]);
                 }
             }
             KindHistory::Union(choices) => {
                 for choice in choices {
                     let name = &choice.value.alternative.name;
-                    part(Kind::Value, own, [name, name]);
+                    part(PartKind::Value, own, [name, name]);
                 }
             }
         }
     }
     for operation in &history.operations {
         let own = [operation.newest.name.as_str(), operation.newest.id.as_str()];
-        part(Kind::Operation, none, own);
+        part(PartKind::Operation, none, own);
         for parameter in operation.parameters.iter().map(|one| &one.value) {
-            part(Kind::Parameter, own, [&parameter.name, &parameter.wire]);
+            part(PartKind::Parameter, own, [&parameter.name, &parameter.wire]);
         }
     }
 }

@@ -6,17 +6,17 @@ use crate::{
 };
 
 /// Shows each type that stands somewhere, from the outside in: what it holds is looked at after it was changed.
-pub(super) fn types(history: &mut History, change: &mut impl FnMut(&mut Type)) {
+pub(super) fn visit_types(history: &mut History, change: &mut impl FnMut(&mut Type)) {
     for definition in &mut history.types {
         match &mut definition.kind {
             KindHistory::Struct(fields) => {
                 for field in fields {
-                    inside(&mut field.value.ty, change);
+                    visit_type(&mut field.value.ty, change);
                 }
             }
             KindHistory::Union(choices) => {
                 for choice in choices {
-                    inside(&mut choice.value.alternative.ty, change);
+                    visit_type(&mut choice.value.alternative.ty, change);
                 }
             }
             KindHistory::Enumeration(_) => {}
@@ -24,40 +24,40 @@ pub(super) fn types(history: &mut History, change: &mut impl FnMut(&mut Type)) {
     }
     for operation in &mut history.operations {
         for parameter in &mut operation.parameters {
-            inside(&mut parameter.value.ty, change);
+            visit_type(&mut parameter.value.ty, change);
         }
-        of_operation(&mut operation.newest, change);
+        visit_operation(&mut operation.newest, change);
         for example in &mut operation.examples {
             if let Some(body) = &mut example.response.body {
-                inside(body, change);
+                visit_type(body, change);
             }
         }
     }
 }
 
-fn of_operation(operation: &mut Operation, change: &mut impl FnMut(&mut Type)) {
+fn visit_operation(operation: &mut Operation, change: &mut impl FnMut(&mut Type)) {
     for parameter in &mut operation.parameters {
-        inside(&mut parameter.ty, change);
+        visit_type(&mut parameter.ty, change);
     }
     for response in &mut operation.responses {
         if let Some(body) = &mut response.body {
-            inside(body, change);
+            visit_type(body, change);
         }
         for header in &mut response.headers {
-            inside(&mut header.ty, change);
+            visit_type(&mut header.ty, change);
         }
     }
 }
 
-fn inside(ty: &mut Type, change: &mut impl FnMut(&mut Type)) {
+fn visit_type(ty: &mut Type, change: &mut impl FnMut(&mut Type)) {
     change(ty);
     match ty {
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            inside(inner, change);
+            visit_type(inner, change);
         }
         Type::Tuple(elements) => {
             for element in elements {
-                inside(element, change);
+                visit_type(element, change);
             }
         }
         _ => {}

@@ -73,7 +73,11 @@ pub(super) fn key_line(text: &str, block: &Block) -> String {
     let line = text.lines().nth(block.lines.start).unwrap_or_default();
     let (key, rest) = split_key(line).unwrap_or((line, ""));
     match rest.find(" #") {
-        Some(at) => format!("{key}:{}", rest.get(at..).unwrap_or_default()),
+        Some(at) => {
+            let value = rest.get(..at).unwrap_or_default().trim_end();
+            let comment = rest.get(value.len()..).unwrap_or_default();
+            format!("{key}:{comment}")
+        }
         None => format!("{key}:"),
     }
 }

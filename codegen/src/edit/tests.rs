@@ -93,12 +93,12 @@ components:
     Day:
       type: string
 
+  # The end.
+
   headers:
     Date:
       schema:
         type: string
-
-  # The end.
 tags:
 - name: Prices
 

@@ -446,7 +446,7 @@ impl CrateGenerator {
                 files
             }
         };
-        let files = files.edited(|path, text| self.options.customization.edited(path, text));
+        let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
             schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, watch));
         Ok(Generated {

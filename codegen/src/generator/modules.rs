@@ -373,7 +373,7 @@ impl Generator {
             let text = emit::runtime_module(&reading.histories, &self.layers, &self.conversions);
             files.insert("runtime.rs", text);
         }
-        let files = files.edited(|path, text| self.options.customization.edited(path, text));
+        let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let written = files.write(&out);
         let changed = written.map_err(|error| BuildError::output(&error, &reading.inputs))?;
         let (histories, watch) = (&reading.histories, reading.watch);

@@ -11,10 +11,10 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
     // The first one has nothing before it that a name could be of: it may be a part of a longer history.
     for (index, model) in models.iter().enumerate().skip(1) {
         let (earlier, _) = models.split_at(index);
-        let mut step = Step { model, diagnostics };
-        step.check("type", types(model), earlier.iter().map(types).collect());
+        let mut lineage = LineageCheck { model, diagnostics };
+        lineage.check("type", types(model), earlier.iter().map(types).collect());
         let before = earlier.iter().map(operations).collect();
-        step.check("operation", operations(model), before);
+        lineage.check("operation", operations(model), before);
         for ty in model.types.values() {
             let names = [Some(&ty.name), ty.was.as_ref()];
             let is_it = |name: &String| names.contains(&Some(name));
@@ -24,54 +24,54 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
                 .map(|ty| parts(ty).1)
                 .collect();
             let (kind, own) = parts(ty);
-            step.check(kind, own, before);
+            lineage.check(kind, own, before);
         }
     }
 }
 
-fn types(model: &Model) -> Vec<Item<'_>> {
+fn types(model: &Model) -> Vec<NamedItem<'_>> {
     let types = model.types.values();
     types
-        .map(|ty| Item::new(&ty.name, ty.was.as_ref(), inside(&ty.place)))
+        .map(|ty| NamedItem::new(&ty.name, ty.was.as_ref(), was_place(&ty.place)))
         .collect()
 }
 
-fn operations(model: &Model) -> Vec<Item<'_>> {
+fn operations(model: &Model) -> Vec<NamedItem<'_>> {
     let operations = model.operations.iter();
     operations
-        .map(|one| Item::new(&one.name, one.was.as_ref(), inside(&one.place)))
+        .map(|one| NamedItem::new(&one.name, one.was.as_ref(), was_place(&one.place)))
         .collect()
 }
 
 /// Something that has a Rust name, and perhaps had another.
-struct Item<'m> {
+struct NamedItem<'m> {
     name: &'m str,
     was: Option<&'m String>,
     place: Place,
 }
 
-impl<'m> Item<'m> {
+impl<'m> NamedItem<'m> {
     fn new(name: &'m str, was: Option<&'m String>, place: Place) -> Self {
         Self { name, was, place }
     }
 }
 
 /// Where the key stands on a node.
-fn inside(place: &Place) -> Place {
+fn was_place(place: &Place) -> Place {
     place.at_pointer(format!("{}/x-rust-was", place.pointer()))
 }
 
-fn parts(ty: &TypeDefinition) -> (&'static str, Vec<Item<'_>>) {
+fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
     match &ty.kind {
         TypeKind::Struct(fields) => {
-            let items = fields
-                .iter()
-                .map(|field| Item::new(&field.name, field.was.as_ref(), inside(&field.place)));
+            let items = fields.iter().map(|field| {
+                NamedItem::new(&field.name, field.was.as_ref(), was_place(&field.place))
+            });
             ("member", items.collect())
         }
         TypeKind::Enumeration(variants) => {
             let items = variants.iter().map(|variant| {
-                Item::new(&variant.name, variant.was.as_ref(), variant.place.clone())
+                NamedItem::new(&variant.name, variant.was.as_ref(), variant.place.clone())
             });
             ("value", items.collect())
         }
@@ -80,13 +80,13 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<Item<'_>>) {
 }
 
 /// One api-version.
-struct Step<'s> {
+struct LineageCheck<'s> {
     model: &'s Model,
     diagnostics: &'s mut Diagnostics,
 }
 
-impl Step<'_> {
-    fn check(&mut self, kind: &str, own: Vec<Item<'_>>, earlier: Vec<Vec<Item<'_>>>) {
+impl LineageCheck<'_> {
+    fn check(&mut self, kind: &str, own: Vec<NamedItem<'_>>, earlier: Vec<Vec<NamedItem<'_>>>) {
         let version = &self.model.api_version;
         for item in &own {
             let Some(was) = item.was else { continue };

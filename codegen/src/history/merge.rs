@@ -17,17 +17,17 @@ impl Range {
     }
 }
 
-/// A part of a definition and the api-versions it lives in.
+/// A part of a definition and the api-versions it lifespans in.
 #[derive(Clone, Debug)]
 pub struct Ranged<T> {
-    /// Where it lives.
+    /// Where it lifespans.
     pub range: Range,
     /// The part; its description is the newest.
     pub value: T,
 }
 
 /// A part while it is merged.
-struct Life<T> {
+struct Lifespan<T> {
     first: usize,
     last: usize,
     oldest: T,
@@ -36,7 +36,7 @@ struct Life<T> {
 
 /// What [`merge`] found of one part.
 pub(super) struct Merged<T> {
-    /// Where it lives.
+    /// Where it lifespans.
     pub(super) range: Range,
     /// Its form in the first api-version that has it.
     pub(super) oldest: T,
@@ -57,26 +57,29 @@ where
     T: Clone,
 {
     let newest_version = lists.len().saturating_sub(1);
-    let mut lives: Vec<Life<T>> = Vec::new();
+    let mut lifespans: Vec<Lifespan<T>> = Vec::new();
     for (version, list) in lists.into_iter().enumerate() {
         let mut after_predecessor = 0;
         for part in list {
-            let goes_on = |life: &Life<T>| life.last + 1 == version && same(&life.newest, &part);
-            let index = lives.iter().position(goes_on);
-            if let (Some(index), Some(life)) = (index, index.and_then(|index| lives.get_mut(index)))
+            let is_continued = |lifespan: &Lifespan<T>| {
+                lifespan.last + 1 == version && same(&lifespan.newest, &part)
+            };
+            let index = lifespans.iter().position(is_continued);
+            if let (Some(index), Some(lifespan)) =
+                (index, index.and_then(|index| lifespans.get_mut(index)))
             {
-                life.last = version;
-                life.newest = part;
+                lifespan.last = version;
+                lifespan.newest = part;
                 after_predecessor = index + 1;
                 continue;
             }
-            let continued = lives
-                .iter()
-                .rposition(|life| life.last < version && continues(&life.newest, &part));
+            let continued = lifespans.iter().rposition(|lifespan| {
+                lifespan.last < version && continues(&lifespan.newest, &part)
+            });
             let position = continued.map_or(after_predecessor, |index| index + 1);
-            lives.insert(
+            lifespans.insert(
                 position,
-                Life {
+                Lifespan {
                     first: version,
                     last: version,
                     oldest: part.clone(),
@@ -86,15 +89,15 @@ where
             after_predecessor = position + 1;
         }
     }
-    let merged = |life: Life<T>| Merged {
+    let merged = |lifespan: Lifespan<T>| Merged {
         range: Range {
-            first: life.first,
-            end: (life.last < newest_version).then_some(life.last + 1),
+            first: lifespan.first,
+            end: (lifespan.last < newest_version).then_some(lifespan.last + 1),
         },
-        oldest: life.oldest,
-        newest: life.newest,
+        oldest: lifespan.oldest,
+        newest: lifespan.newest,
     };
-    lives.into_iter().map(merged).collect()
+    lifespans.into_iter().map(merged).collect()
 }
 
 #[cfg(test)]
@@ -108,18 +111,18 @@ mod tests {
             .iter()
             .map(|list| list.split(' ').filter(|word| !word.is_empty()).collect())
             .collect();
-        let lives = merge(
+        let lifespans = merge(
             lists,
             |old: &&str, new| old == new,
             |old, new| name(old) == name(new),
         );
-        let shown = lives.iter().map(|life| {
-            let end = life
+        let shown = lifespans.iter().map(|lifespan| {
+            let end = lifespan
                 .range
                 .end
                 .map(|end| end.to_string())
                 .unwrap_or_default();
-            format!("{}[{}..{end}]", life.newest, life.range.first)
+            format!("{}[{}..{end}]", lifespan.newest, lifespan.range.first)
         });
         shown.collect::<Vec<_>>().join(" ")
     }

@@ -120,7 +120,7 @@ impl History {
             module: None,
             title: models.iter().rev().find_map(|model| model.title.clone()),
             servers: newest(models, |model| &model.servers),
-            security_schemes: merged_schemes(models),
+            security_schemes: merge_security_schemes(models),
             api_versions: models
                 .iter()
                 .map(|model| model.api_version.clone())
@@ -138,7 +138,7 @@ fn newest<T: Clone>(models: &[Model], list: impl Fn(&Model) -> &Vec<T>) -> Vec<T
 }
 
 /// An operation that only older api-versions have needs the schemes of these.
-fn merged_schemes(models: &[Model]) -> IndexMap<String, SecurityScheme> {
+fn merge_security_schemes(models: &[Model]) -> IndexMap<String, SecurityScheme> {
     let mut merged = IndexMap::new();
     for (name, scheme) in models
         .iter()
@@ -173,10 +173,10 @@ impl TypeHistory {
                     Some(TypeKind::Struct(fields)) => fields.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_field, |old, new| {
+                let merged = merge::merge(parts.collect(), is_same_field, |old, new| {
                     continues(&old.name, &new.name, new.was.as_ref())
                 });
-                KindHistory::Struct(ranged(merged, |range, oldest, newest| Field {
+                KindHistory::Struct(to_ranged(merged, |range, oldest, newest| Field {
                     was: predecessor(oldest.was.as_ref(), range),
                     ..(*newest).clone()
                 }))
@@ -186,10 +186,10 @@ impl TypeHistory {
                     Some(TypeKind::Enumeration(variants)) => variants.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_variant, |old, new| {
+                let merged = merge::merge(parts.collect(), is_same_variant, |old, new| {
                     continues(&old.name, &new.name, new.was.as_ref())
                 });
-                KindHistory::Enumeration(ranged(merged, |range, oldest, newest| Variant {
+                KindHistory::Enumeration(to_ranged(merged, |range, oldest, newest| Variant {
                     was: predecessor(oldest.was.as_ref(), range),
                     ..(*newest).clone()
                 }))
@@ -199,10 +199,10 @@ impl TypeHistory {
                     Some(TypeKind::Union(union)) => choices(union),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), same_choice, |old, new| {
+                let merged = merge::merge(parts.collect(), is_same_choice, |old, new| {
                     old.alternative.name == new.alternative.name
                 });
-                KindHistory::Union(ranged(merged, |_, _, newest| newest.clone()))
+                KindHistory::Union(to_ranged(merged, |_, _, newest| newest.clone()))
             }
         };
         Self {
@@ -255,21 +255,21 @@ fn predecessor(was: Option<&String>, range: Range) -> Option<String> {
     was.filter(|_| range.first > 0).cloned()
 }
 
-fn same_field(old: &&Field, new: &&Field) -> bool {
+fn is_same_field(old: &&Field, new: &&Field) -> bool {
     old.name == new.name && old.wire == new.wire && old.ty == new.ty && old.required == new.required
 }
 
-fn same_variant(old: &&Variant, new: &&Variant) -> bool {
+fn is_same_variant(old: &&Variant, new: &&Variant) -> bool {
     old.name == new.name && old.wire == new.wire
 }
 
-fn same_choice(old: &Choice, new: &Choice) -> bool {
+fn is_same_choice(old: &Choice, new: &Choice) -> bool {
     let (was, is) = (&old.alternative, &new.alternative);
     was.name == is.name && was.ty == is.ty && old.when == new.when
 }
 
 /// The merged parts, each made of its oldest and its newest form.
-fn ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, &T, &T) -> U) -> Vec<Ranged<U>> {
+fn to_ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, &T, &T) -> U) -> Vec<Ranged<U>> {
     let own = |merged: Merged<T>| Ranged {
         range: merged.range,
         value: part(merged.range, &merged.oldest, &merged.newest),

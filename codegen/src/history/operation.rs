@@ -3,7 +3,7 @@
 use super::{
     Range, Ranged, continues,
     merge::{self, Merged},
-    predecessor, ranged,
+    predecessor, to_ranged,
 };
 use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response};
 
@@ -41,8 +41,8 @@ pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
         .collect();
     let merged = merge::merge(
         lists,
-        |old: &&Operation, new| same_operation(old, new),
-        |old, new| same_place(old, new) || continues(&old.name, &new.name, new.was.as_ref()),
+        |old: &&Operation, new| is_same_operation(old, new),
+        |old, new| has_same_route(old, new) || continues(&old.name, &new.name, new.was.as_ref()),
     );
     merged
         .iter()
@@ -76,40 +76,41 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
         .collect();
     let parameters = merge::merge(
         parameters,
-        |old: &&Parameter, new| same_parameter(old, new),
+        |old: &&Parameter, new| is_same_parameter(old, new),
         |old, new| continues(&old.name, &new.name, new.was.as_ref()),
     );
     OperationHistory {
         range,
-        was: predecessor(oldest.was.as_ref(), range).or_else(|| continued(oldest, range, models)),
+        was: predecessor(oldest.was.as_ref(), range)
+            .or_else(|| previous_name(oldest, range, models)),
         newest: newest.clone(),
-        parameters: ranged(parameters, |range, oldest, newest| Parameter {
+        parameters: to_ranged(parameters, |range, oldest, newest| Parameter {
             was: predecessor(oldest.was.as_ref(), range),
             ..(*newest).clone()
         }),
         examples: forms
             .iter()
             .enumerate()
-            .flat_map(|(version, form)| documented(version, form.as_ref()))
+            .flat_map(|(version, form)| documented_responses(version, form.as_ref()))
             .collect(),
     }
 }
 
 /// The operation of the api-version before, at the same method and path, whose name was another.
-fn continued(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
+fn previous_name(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
     let before = models.get(range.first.checked_sub(1)?)?;
     let predecessor = before
         .operations
         .iter()
-        .find(|other| same_place(other, oldest))?;
+        .find(|other| has_same_route(other, oldest))?;
     (predecessor.name != oldest.name).then(|| predecessor.name.clone())
 }
 
-fn same_place(old: &Operation, new: &Operation) -> bool {
+fn has_same_route(old: &Operation, new: &Operation) -> bool {
     old.method == new.method && old.path == new.path
 }
 
-fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
+fn documented_responses(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
     let responses = form.into_iter().flat_map(|form| &form.responses);
     let documented = |response: &Response, example: &Example| DocumentedResponse {
         version,
@@ -130,7 +131,7 @@ fn documented(version: usize, form: Option<&Operation>) -> Vec<DocumentedRespons
 }
 
 /// Whether nothing but parameters and descriptions differs.
-fn same_operation(old: &Operation, new: &Operation) -> bool {
+fn is_same_operation(old: &Operation, new: &Operation) -> bool {
     let forms = |operation: &Operation| {
         let responses = operation.responses.iter();
         responses
@@ -142,7 +143,7 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
     };
     old.name == new.name
         && old.id == new.id
-        && same_place(old, new)
+        && has_same_route(old, new)
         && old.api_version_parameter == new.api_version_parameter
         && old.paging == new.paging
         && old.long_running == new.long_running
@@ -150,7 +151,7 @@ fn same_operation(old: &Operation, new: &Operation) -> bool {
         && forms(old) == forms(new)
 }
 
-fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
+fn is_same_parameter(old: &Parameter, new: &Parameter) -> bool {
     old.name == new.name
         && old.wire == new.wire
         && old.location == new.location
@@ -158,11 +159,11 @@ fn same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && old.required == new.required
         && old.style == new.style
         && old.media_type == new.media_type
-        && enforced(old) == enforced(new)
+        && enforced_constraints(old) == enforced_constraints(new)
 }
 
 /// The limits that a request is refused for. A pattern is only told: what it says today makes no other type of a request.
-fn enforced(parameter: &Parameter) -> Vec<(Constraint, &str)> {
+fn enforced_constraints(parameter: &Parameter) -> Vec<(Constraint, &str)> {
     let limits = parameter.constraints.keywords.iter();
     limits
         .filter(|(limit, _)| **limit != Constraint::Pattern)

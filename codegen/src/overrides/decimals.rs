@@ -2,7 +2,7 @@
 
 use super::{
     fragment::Fragment,
-    locate::{pointer, step, word},
+    locate::{element_name, pointer, resolve_segment},
     problem::Problem,
 };
 use crate::{
@@ -44,7 +44,7 @@ pub(super) fn apply(
         has_float |= !floats.is_empty();
     }
     match has_place && !has_float {
-        true => Err(Problem::AlreadySo),
+        true => Err(Problem::AlreadyApplied),
         false => Ok(has_place),
     }
 }
@@ -60,7 +60,7 @@ fn expand(node: &Node, segments: &[String], path: &mut Vec<String>, found: &mut 
         expand(node, rest, path, found);
         path.pop();
     };
-    if let Some((name, node)) = step(node, segment) {
+    if let Some((name, node)) = resolve_segment(node, segment) {
         descend(name, node);
     } else if segment.contains('*') {
         match node {
@@ -71,7 +71,7 @@ fn expand(node: &Node, segments: &[String], path: &mut Vec<String>, found: &mut 
             }
             Node::Sequence(elements) => {
                 for (index, node) in elements.iter().enumerate() {
-                    if word(node).is_some_and(|word| matches(segment, &word)) {
+                    if element_name(node).is_some_and(|name| matches(segment, &name)) {
                         descend(index.to_string(), node);
                     }
                 }

@@ -7,7 +7,7 @@ use crate::source::Members;
 use super::{
     decimals,
     fragment::Fragment,
-    locate::{locate, locate_in_new, locate_new, pointer, step, word},
+    locate::{element_name, locate, locate_in_new, locate_new, pointer, resolve_segment},
     place,
     problem::Problem,
     read::{Action, Override},
@@ -42,25 +42,25 @@ pub(super) fn apply(
     if let Action::Decimals = &one.action {
         return match decimals::apply(fragments, &candidates, &one.segments, &origin)? {
             true => Ok(()),
-            false => Err(nowhere(one, fragments)),
+            false => Err(not_found(one, fragments)),
         };
     }
-    let mut found = match &one.action {
-        Action::Add(_) => places(&candidates, fragments, &one.segments, locate_new),
-        _ => places(&candidates, fragments, &one.segments, locate),
+    let mut locations = match &one.action {
+        Action::Add(_) => locate_in_fragments(&candidates, fragments, &one.segments, locate_new),
+        _ => locate_in_fragments(&candidates, fragments, &one.segments, locate),
     };
     // A collection is only made where no fragment has it.
-    if let (true, Action::Add(_)) = (found.is_empty(), &one.action) {
-        found = places(&candidates, fragments, &one.segments, locate_in_new);
+    if let (true, Action::Add(_)) = (locations.is_empty(), &one.action) {
+        locations = locate_in_fragments(&candidates, fragments, &one.segments, locate_in_new);
     }
-    if found.len() > 1 {
+    if locations.len() > 1 {
         let name = |(index, _): &(usize, _)| fragments.get(*index).map(Fragment::file_name);
-        return Err(Problem::Several {
-            files: found.iter().filter_map(name).collect(),
+        return Err(Problem::Ambiguous {
+            files: locations.iter().filter_map(name).collect(),
         });
     }
-    let Some((index, segments)) = found.pop() else {
-        return Err(nowhere(one, fragments));
+    let Some((index, segments)) = locations.pop() else {
+        return Err(not_found(one, fragments));
     };
     let Some(fragment) = fragments.get_mut(index) else {
         return Err(Problem::NoFragment);
@@ -81,7 +81,7 @@ pub(super) fn apply(
                 let file = fragment.file_name();
                 for (other, fragment) in fragments.iter_mut().enumerate() {
                     let own = if other == index { "" } else { file.as_str() };
-                    let changed = follow(&mut fragment.node, own, &old, name);
+                    let changed = rewrite_refs(&mut fragment.node, own, &old, name);
                     fragment.is_changed |= changed;
                 }
             }
@@ -91,7 +91,7 @@ pub(super) fn apply(
 }
 
 /// Where a place is in each of the fragments that have it.
-fn places(
+fn locate_in_fragments(
     candidates: &[usize],
     fragments: &[Fragment],
     segments: &[String],
@@ -101,23 +101,23 @@ fn places(
     candidates.iter().filter_map(place).collect()
 }
 
-/// What an override that leads nowhere may have meant.
-fn nowhere(one: &Override, fragments: &[Fragment]) -> Problem {
+/// What an override that leads not_found may have meant.
+fn not_found(one: &Override, fragments: &[Fragment]) -> Problem {
     let mut best: Option<(usize, String)> = None;
     for fragment in fragments {
         let mut node = &fragment.node;
         for (depth, segment) in one.segments.iter().enumerate() {
-            let Some((_, next)) = step(node, segment) else {
+            let Some((_, next)) = resolve_segment(node, segment) else {
                 let names: Vec<String> = match node {
                     Node::Mapping(members) => members.keys().cloned().collect(),
-                    Node::Sequence(elements) => elements.iter().filter_map(word).collect(),
+                    Node::Sequence(elements) => elements.iter().filter_map(element_name).collect(),
                     _ => Vec::new(),
                 };
                 if let Action::Rename(name) = &one.action
                     && depth + 1 == one.segments.len()
                     && names.contains(name)
                 {
-                    return Problem::AlreadyCalled(name.clone());
+                    return Problem::AlreadyNamed(name.clone());
                 }
                 let near = nearest(segment, names.iter().map(String::as_str));
                 if let Some(near) = near
@@ -130,7 +130,7 @@ fn nowhere(one: &Override, fragments: &[Fragment]) -> Problem {
             node = next;
         }
     }
-    Problem::Nowhere {
+    Problem::NotFound {
         nearest: best.map(|(_, name)| name),
     }
 }
@@ -141,13 +141,13 @@ fn add(
     value: &Node,
     origin: Place,
 ) -> Result<(), Problem> {
-    let nowhere = Problem::Nowhere { nearest: None };
+    let not_found = Problem::NotFound { nearest: None };
     let Some((last, parent)) = segments.split_last() else {
-        return Err(nowhere);
+        return Err(not_found);
     };
     if fragment.at(parent).is_none() {
         let Some((collection, owner)) = parent.split_last() else {
-            return Err(nowhere);
+            return Err(not_found);
         };
         let empty = if last == "-" {
             Node::Sequence(Vec::new())
@@ -157,35 +157,35 @@ fn add(
         if let Some(Node::Mapping(members)) = fragment.at(owner) {
             members.insert(collection.clone(), empty);
         }
-        fragment.came_with(parent, origin.clone());
+        fragment.record_origin(parent, origin.clone());
     }
     match fragment.at(parent) {
         Some(Node::Mapping(members)) => {
             if let Some(there) = members.get(last) {
                 return Err(match there == value {
-                    true => Problem::AlreadySo,
+                    true => Problem::AlreadyApplied,
                     false => Problem::Occupied(there.kind()),
                 });
             }
             members.insert(last.clone(), value.clone());
-            fragment.came_with(segments, origin);
+            fragment.record_origin(segments, origin);
             Ok(())
         }
         Some(Node::Sequence(elements)) => {
             if elements.contains(value) {
-                return Err(Problem::AlreadySo);
+                return Err(Problem::AlreadyApplied);
             }
             let index = match last.as_str() {
                 "-" => elements.len(),
                 index => match index.parse::<usize>() {
                     Ok(index) if index <= elements.len() => index,
-                    _ => return Err(nowhere),
+                    _ => return Err(not_found),
                 },
             };
             fragment.insert(parent, index, value.clone(), origin);
             Ok(())
         }
-        _ => Err(nowhere),
+        _ => Err(not_found),
     }
 }
 
@@ -204,8 +204,8 @@ fn remove(fragment: &mut Fragment, segments: &[String]) {
             };
             let value = elements.get(index).cloned();
             fragment.remove(parent, index);
-            if let Some((list, Node::String(value))) = enumeration(parent).zip(value)
-                && let Some(index) = position(fragment, &list, &value)
+            if let Some((list, Node::String(value))) = enum_descriptions(parent).zip(value)
+                && let Some(index) = position_in_list(fragment, &list, &value)
             {
                 fragment.remove(&list, index);
             }
@@ -213,8 +213,8 @@ fn remove(fragment: &mut Fragment, segments: &[String]) {
         }
         _ => return,
     }
-    if let Some(list) = required(parent) {
-        if let Some(index) = position(fragment, &list, last) {
+    if let Some(list) = required_list(parent) {
+        if let Some(index) = position_in_list(fragment, &list, last) {
             fragment.remove(&list, index);
         }
         // OpenAPI 3.0 wants at least one name there.
@@ -229,7 +229,7 @@ fn remove(fragment: &mut Fragment, segments: &[String]) {
 }
 
 /// The list of required members beside the mapping of all members.
-fn required(properties: &[String]) -> Option<Vec<String>> {
+fn required_list(properties: &[String]) -> Option<Vec<String>> {
     let (last, owner) = properties.split_last()?;
     // A member may be called `properties` too.
     let is_member = owner.last().is_some_and(|name| name == "properties");
@@ -243,13 +243,13 @@ fn required(properties: &[String]) -> Option<Vec<String>> {
 }
 
 /// The list that describes the values of an `enum`.
-fn enumeration(values: &[String]) -> Option<Vec<String>> {
+fn enum_descriptions(values: &[String]) -> Option<Vec<String>> {
     let (last, owner) = values.split_last()?;
     let more = ["x-ms-enum".to_owned(), "values".to_owned()];
     (last == "enum").then(|| owner.iter().cloned().chain(more).collect())
 }
 
-fn position(fragment: &mut Fragment, list: &[String], name: &str) -> Option<usize> {
+fn position_in_list(fragment: &mut Fragment, list: &[String], name: &str) -> Option<usize> {
     let Some(Node::Sequence(elements)) = fragment.at(list) else {
         return None;
     };
@@ -260,7 +260,7 @@ fn position(fragment: &mut Fragment, list: &[String], name: &str) -> Option<usiz
 }
 
 /// What a schema keeps when its type is another one.
-const KEPT: [&str; 7] = [
+const KEPT_BY_RETYPE: [&str; 7] = [
     "title",
     "description",
     "readOnly",
@@ -270,7 +270,7 @@ const KEPT: [&str; 7] = [
     "externalDocs",
 ];
 /// What a parameter is beside its type, where no `schema` sets that apart.
-const PARAMETER: [&str; 6] = [
+const PARAMETER_KEYS: [&str; 6] = [
     "name",
     "in",
     "required",
@@ -295,15 +295,15 @@ fn retype(
         segments.push("schema".to_owned());
     }
     let Some(node) = fragment.at(&segments) else {
-        return Err(Problem::Nowhere { nearest: None });
+        return Err(Problem::NotFound { nearest: None });
     };
     let (Node::Mapping(old), Some(new)) = (&*node, schema.as_mapping()) else {
         return Err(Problem::NotASchema(node.kind()));
     };
     let is_parameter = old.contains_key("in") && old.contains_key("name");
     let stays = |key: &str| {
-        let is_kept = KEPT.contains(&key) || key.starts_with("x-rust-");
-        !new.contains_key(key) && (is_kept || is_parameter && PARAMETER.contains(&key))
+        let is_kept = KEPT_BY_RETYPE.contains(&key) || key.starts_with("x-rust-");
+        !new.contains_key(key) && (is_kept || is_parameter && PARAMETER_KEYS.contains(&key))
     };
     let kept = old.iter().filter(|(key, _)| stays(key));
     let all = kept
@@ -311,7 +311,7 @@ fn retype(
         .map(|(key, value)| (key.clone(), value.clone()));
     let changed = Node::Mapping(all.collect());
     if *node == changed {
-        return Err(Problem::AlreadySo);
+        return Err(Problem::AlreadyApplied);
     }
     *node = changed;
     let pointer = pointer(&segments);
@@ -330,31 +330,31 @@ fn retype(
 /// Gives what is there another name; whether it was one that references name.
 fn rename(fragment: &mut Fragment, segments: &[String], name: &str) -> Result<bool, Problem> {
     let Some((last, parent)) = segments.split_last() else {
-        return Err(Problem::NotNamed);
+        return Err(Problem::HasNoName);
     };
     let is_parameter = |node: &Node| node.get("in").is_some() && node.get("name").is_some();
-    let in_properties = required(parent).is_some();
+    let in_properties = required_list(parent).is_some();
     if !in_properties
         && let Some(node) = fragment.at(segments)
         && is_parameter(node)
         && let Node::Mapping(members) = node
     {
         return match members.insert("name".to_owned(), Node::String(name.to_owned())) {
-            Some(Node::String(old)) if old == name => Err(Problem::AlreadyCalled(old)),
+            Some(Node::String(old)) if old == name => Err(Problem::AlreadyNamed(old)),
             _ => Ok(false),
         };
     }
     match fragment.at(parent) {
         Some(Node::Mapping(members)) => {
             if last == name {
-                return Err(Problem::AlreadyCalled(name.to_owned()));
+                return Err(Problem::AlreadyNamed(name.to_owned()));
             }
             if members.contains_key(name) {
-                return Err(Problem::Taken(name.to_owned()));
+                return Err(Problem::NameTaken(name.to_owned()));
             }
             fragment.rename_key(parent, last, name);
-            if let Some(list) = required(parent)
-                && let Some(index) = position(fragment, &list, last)
+            if let Some(list) = required_list(parent)
+                && let Some(index) = position_in_list(fragment, &list, last)
                 && let Some(Node::Sequence(names)) = fragment.at(&list)
                 && let Some(entry) = names.get_mut(index)
             {
@@ -372,17 +372,17 @@ fn rename(fragment: &mut Fragment, segments: &[String], name: &str) -> Result<bo
                 .iter()
                 .any(|element| element.as_str() == Some(name));
             let Some(Node::String(value)) = elements.get_mut(index) else {
-                return Err(Problem::NotNamed);
+                return Err(Problem::HasNoName);
             };
             if value == name {
-                return Err(Problem::AlreadyCalled(name.to_owned()));
+                return Err(Problem::AlreadyNamed(name.to_owned()));
             }
             if is_taken {
-                return Err(Problem::Taken(name.to_owned()));
+                return Err(Problem::NameTaken(name.to_owned()));
             }
             let old = mem::replace(value, name.to_owned());
-            if let Some(list) = enumeration(parent)
-                && let Some(index) = position(fragment, &list, &old)
+            if let Some(list) = enum_descriptions(parent)
+                && let Some(index) = position_in_list(fragment, &list, &old)
                 && let Some(Node::Sequence(entries)) = fragment.at(&list)
                 && let Some(Node::Mapping(entry)) = entries.get_mut(index)
             {
@@ -390,12 +390,12 @@ fn rename(fragment: &mut Fragment, segments: &[String], name: &str) -> Result<bo
             }
             Ok(false)
         }
-        _ => Err(Problem::NotNamed),
+        _ => Err(Problem::HasNoName),
     }
 }
 
 /// Lets references to a component follow its new name: those that name its file, none where it is their own.
-fn follow(node: &mut Node, file: &str, old: &str, name: &str) -> bool {
+fn rewrite_refs(node: &mut Node, file: &str, old: &str, name: &str) -> bool {
     match node {
         Node::String(text) => {
             let Some((path, target)) = text.split_once('#') else {
@@ -419,12 +419,12 @@ fn follow(node: &mut Node, file: &str, old: &str, name: &str) -> bool {
             *text = format!("{path}#{renamed}{rest}");
             true
         }
-        Node::Sequence(elements) => elements
-            .iter_mut()
-            .fold(false, |changed, one| follow(one, file, old, name) | changed),
-        Node::Mapping(members) => members
-            .values_mut()
-            .fold(false, |changed, one| follow(one, file, old, name) | changed),
+        Node::Sequence(elements) => elements.iter_mut().fold(false, |changed, one| {
+            rewrite_refs(one, file, old, name) | changed
+        }),
+        Node::Mapping(members) => members.values_mut().fold(false, |changed, one| {
+            rewrite_refs(one, file, old, name) | changed
+        }),
         _ => false,
     }
 }

@@ -55,7 +55,7 @@ impl Fragment {
     }
 
     /// Notes that what a pointer leads to came with an override.
-    pub(super) fn came_with(&mut self, segments: &[String], origin: Place) {
+    pub(super) fn record_origin(&mut self, segments: &[String], origin: Place) {
         self.moved.push(vec![(pointer(segments), origin)]);
     }
 

@@ -3,19 +3,19 @@
 use crate::source::{Node, push_segment};
 
 /// What an element of a list is called: its text, or its `name`.
-pub(super) fn word(element: &Node) -> Option<String> {
+pub(super) fn element_name(element: &Node) -> Option<String> {
     let name = element.get("name").or_else(|| element.get("value"));
     name.unwrap_or(element).as_str().map(str::to_owned)
 }
 
 /// One step down: the segment as RFC 6901 has it, and the node.
-pub(super) fn step<'n>(node: &'n Node, segment: &str) -> Option<(String, &'n Node)> {
+pub(super) fn resolve_segment<'n>(node: &'n Node, segment: &str) -> Option<(String, &'n Node)> {
     match node {
         Node::Mapping(members) => Some((segment.to_owned(), members.get(segment)?)),
         Node::Sequence(elements) => {
             let index = elements
                 .iter()
-                .position(|element| word(element).as_deref() == Some(segment))
+                .position(|element| element_name(element).as_deref() == Some(segment))
                 .or_else(|| segment.parse().ok())?;
             Some((index.to_string(), elements.get(index)?))
         }
@@ -28,7 +28,7 @@ pub(super) fn locate(root: &Node, segments: &[String]) -> Option<Vec<String>> {
     let mut node = root;
     let mut exact = Vec::with_capacity(segments.len());
     for segment in segments {
-        let (segment, next) = step(node, segment)?;
+        let (segment, next) = resolve_segment(node, segment)?;
         exact.push(segment);
         node = next;
     }

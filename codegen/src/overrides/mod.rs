@@ -164,7 +164,7 @@ fn report(
             [only] => format!("in api-version {only}"),
             _ => format!("in api-versions {}", listed(&versions)),
         };
-        let (message, help) = problem.words(&one.at.text, &in_versions);
+        let (message, help) = problem.message_and_help(&one.at.text, &in_versions);
         let diagnostic = Diagnostic::new(problem.code(), message).at(one.at.place.clone());
         let diagnostic = match help {
             Some(help) => diagnostic.help(help),

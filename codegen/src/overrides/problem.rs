@@ -5,41 +5,41 @@ use crate::diagnostic::Code;
 /// Why an override does not apply.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Problem {
-    Nowhere { nearest: Option<String> },
-    Several { files: Vec<String> },
+    NotFound { nearest: Option<String> },
+    Ambiguous { files: Vec<String> },
     NoFragment,
-    AlreadySo,
-    AlreadyCalled(String),
+    AlreadyApplied,
+    AlreadyNamed(String),
     Occupied(&'static str),
-    Taken(String),
+    NameTaken(String),
     NotASchema(&'static str),
-    NotNamed,
+    HasNoName,
 }
 
 impl Problem {
     /// What kind of problem it is.
     pub(super) fn code(&self) -> Code {
         match self {
-            Self::Nowhere { .. } | Self::NoFragment => Code::OverrideNowhere,
-            Self::AlreadySo | Self::AlreadyCalled(_) => Code::OverrideUnneeded,
-            Self::Several { .. }
+            Self::NotFound { .. } | Self::NoFragment => Code::OverrideNowhere,
+            Self::AlreadyApplied | Self::AlreadyNamed(_) => Code::OverrideUnneeded,
+            Self::Ambiguous { .. }
             | Self::Occupied(_)
-            | Self::Taken(_)
+            | Self::NameTaken(_)
             | Self::NotASchema(_)
-            | Self::NotNamed => Code::OverrideInapplicable,
+            | Self::HasNoName => Code::OverrideInapplicable,
         }
     }
 
     /// The message, and what to write.
-    pub(super) fn words(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
+    pub(super) fn message_and_help(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
         match self {
-            Self::Nowhere { nearest } => (
+            Self::NotFound { nearest } => (
                 format!("`{at}` leads nowhere {in_versions}"),
                 nearest
                     .as_ref()
                     .map(|name| format!("did you mean `{name}`?")),
             ),
-            Self::Several { files } => (
+            Self::Ambiguous { files } => (
                 format!(
                     "`{at}` is in several fragments {in_versions}: `{}`",
                     files.join("`, `")
@@ -52,11 +52,11 @@ impl Problem {
                 format!("`{at}` names a fragment that is not there {in_versions}"),
                 None,
             ),
-            Self::AlreadySo => (
+            Self::AlreadyApplied => (
                 format!("`{at}` is already so {in_versions}"),
                 Some("remove this override: the document says the same by now".to_owned()),
             ),
-            Self::AlreadyCalled(name) => (
+            Self::AlreadyNamed(name) => (
                 format!("`{at}` is already called `{name}` {in_versions}"),
                 Some("remove this override: the document says the same by now".to_owned()),
             ),
@@ -64,7 +64,7 @@ impl Problem {
                 format!("at `{at}` there is {kind} already {in_versions}"),
                 Some("write `retype` or `rename` to change it".to_owned()),
             ),
-            Self::Taken(name) => (
+            Self::NameTaken(name) => (
                 format!("`{at}` cannot be renamed {in_versions}: there is a `{name}` beside it"),
                 None,
             ),
@@ -75,7 +75,7 @@ impl Problem {
                         .to_owned(),
                 ),
             ),
-            Self::NotNamed => (
+            Self::HasNoName => (
                 format!("`{at}` has no name of its own {in_versions}"),
                 Some(
                     "`rename` stands on a type, a member, a parameter or a value of an `enum`"

@@ -91,13 +91,13 @@ impl Entry<'_> {
         place(self.file, &self.pointer)
     }
 
-    fn under(&self, key: &str) -> Place {
+    fn place_of_key(&self, key: &str) -> Place {
         place(self.file, &format!("{}/{key}", self.pointer))
     }
 
     /// The text under a key.
     fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Span> {
-        let place = self.under(key);
+        let place = self.place_of_key(key);
         match self.node.get(key)? {
             Node::String(text) | Node::Number(text) => Some(Span {
                 text: text.clone(),
@@ -180,30 +180,30 @@ impl Entry<'_> {
             None => None,
         };
         let value = members.get(action)?;
-        let action_place = self.under(action);
-        let wrong = |expected: &str, diagnostics: &mut Diagnostics| {
+        let action_place = self.place_of_key(action);
+        let report_wrong_kind = |expected: &str, diagnostics: &mut Diagnostics| {
             let message = format!("`{action}` is {expected}, but this is {}", value.kind());
             diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(action_place));
         };
         let read = match (*action, value) {
             ("retype", Node::Mapping(_)) => Action::Retype(value.clone()),
             ("retype", _) => {
-                wrong("a schema", diagnostics);
+                report_wrong_kind("a schema", diagnostics);
                 return None;
             }
             ("rename", Node::String(name)) => Action::Rename(name.clone()),
             ("rename", _) => {
-                wrong("a name", diagnostics);
+                report_wrong_kind("a name", diagnostics);
                 return None;
             }
             ("drop", Node::Bool(true)) => Action::Drop,
             ("drop", _) => {
-                wrong("`true`", diagnostics);
+                report_wrong_kind("`true`", diagnostics);
                 return None;
             }
             ("floats", Node::String(word)) if word == "decimal" => Action::Decimals,
             ("floats", _) => {
-                wrong("`decimal`", diagnostics);
+                report_wrong_kind("`decimal`", diagnostics);
                 return None;
             }
             _ => Action::Add(value.clone()),

@@ -1,13 +1,13 @@
-//! Completions know all subcommands, and those of bash complete.
+//! Shell completions: every subcommand is known, and bash completes.
 
 use std::process::Command;
 
-use crate::{subcommands, told};
+use crate::{stdout_of, subcommands};
 
 #[test]
-fn every_shell_knows_all_subcommands() {
+fn every_shell_completes_all_subcommands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = told(&["completions", shell]);
+        let script = stdout_of(&["completions", shell]);
         for name in subcommands() {
             assert!(script.contains(&name), "{shell}: {name}");
         }
@@ -17,7 +17,7 @@ fn every_shell_knows_all_subcommands() {
 
 #[test]
 fn bash_completes() {
-    let script = told(&["completions", "bash"]);
+    let script = stdout_of(&["completions", "bash"]);
     let complete = |words: &str, last: usize| {
         let asked = format!(
             "{script}\nCOMP_WORDS=({words})\nCOMP_CWORD={last}\n\

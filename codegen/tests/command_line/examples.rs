@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::{subcommands, told};
+use crate::{stdout_of, subcommands};
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: { title: Shop, version: VERSION }
@@ -105,11 +105,11 @@ pub(crate) fn run(folder: &Path, line: &str) {
 }
 
 #[test]
-fn they_do_what_they_say() {
+fn help_examples_run() {
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
     for subcommand in subcommands() {
-        let help = told(&[&subcommand, "--help"]);
+        let help = stdout_of(&[&subcommand, "--help"]);
         let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
         let lines: Vec<&str> = examples.lines().map(str::trim).collect();
         assert!(lines.len() >= 2, "{subcommand}: {help}");

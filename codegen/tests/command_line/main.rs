@@ -14,7 +14,7 @@ mod examples;
 use std::process::Command;
 
 /// What the program prints, which is expected to be done.
-fn told(arguments: &[&str]) -> String {
+fn stdout_of(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
         .args(arguments)
         .output()
@@ -26,7 +26,7 @@ fn told(arguments: &[&str]) -> String {
 
 /// The subcommands, as the help lists them.
 fn subcommands() -> Vec<String> {
-    let help = told(&["--help"]);
+    let help = stdout_of(&["--help"]);
     let (_, rest) = help.split_once("Commands:\n").unwrap();
     let (list, _) = rest.split_once("\n\n").unwrap();
     let names = list

@@ -1,8 +1,8 @@
-//! Each construct that a document may hold: what it becomes, and that its values survive.
+//! Each construct of a document: its types, and a round trip of values.
 //!
-//! A case is `NAME.yaml`, a document; `NAME.rs`, the types that it becomes (`BLESS=1` rewrites it); and `NAME.txt`, values:
-//! a line `Type {"json": 1}` for each, and under it `kept: a.b, c` where the value has parts without a typed place. The
-//! types of all cases are compiled as one crate, which reads and writes the values.
+//! A case is `NAME.yaml`, a document; `NAME.rs`, its generated types (`BLESS=1` rewrites them); and `NAME.txt`, values. A
+//! line `Type {"json": 1}` is a value, and a line `kept: a.b, c` under it names the parts that are kept without a typed
+//! place. The types of all cases are compiled as one crate, which reads and writes the values.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 use std::{
@@ -20,7 +20,7 @@ fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructs")
 }
 
-/// The cases by name, each with what is generated.
+/// The cases by name, each with its generated code.
 static CASES: LazyLock<Vec<(String, Generated)>> = LazyLock::new(|| {
     let mut names: Vec<String> = fs::read_dir(home())
         .unwrap()
@@ -38,7 +38,7 @@ static CASES: LazyLock<Vec<(String, Generated)>> = LazyLock::new(|| {
     cases.collect()
 });
 
-/// An enumeration of so many values that nobody wants to read it.
+/// Generates an enumeration of 2000 values, too long for a golden file.
 fn huge() -> Generated {
     let values: Vec<String> = (0..2_000).map(|number| format!("value-{number}")).collect();
     let document = format!(
@@ -53,7 +53,7 @@ fn huge() -> Generated {
         .unwrap()
 }
 
-/// What becomes of the documents, and what is said about them.
+/// The generated types and the diagnostics of each document.
 #[test]
 fn types() {
     let mut stale = Vec::new();
@@ -79,7 +79,7 @@ fn types() {
     assert!(stale.is_empty(), "not what is expected: {stale:?}");
 }
 
-/// The crate of all cases: a module for each, with its root in place of the crate's.
+/// Writes one crate with a module for each case, which takes the place of that case's crate root.
 fn write_crate(root: &Path) {
     let mut main = "#![deny(warnings)]\npub mod runtime;\n".to_owned();
     let mut checks = String::new();
@@ -125,10 +125,10 @@ fn write_crate(root: &Path) {
     write(&root.join("src/main.rs"), &main);
 }
 
-/// The first value, the last, and one that is not listed.
+/// Values of the huge enumeration: the first, the last and an unlisted one.
 const HUGE: &str = "Huge \"value-0\"\nHuge \"value-1999\"\nHuge \"value-2000\"\nkept: the value\n";
 
-/// Members may change their order; all else is as it was.
+/// Source of the check: a value that is read and written is equal, except for the order of its members.
 const CHECK: &str = "
 fn check<T: runtime::Value + serde::Serialize + serde::de::DeserializeOwned>(text: &str, kept: &str) -> bool {
     let value: T = match runtime::decode(text.as_bytes()) {
@@ -155,7 +155,7 @@ fn check<T: runtime::Value + serde::Serialize + serde::de::DeserializeOwned>(tex
 }
 ";
 
-/// A manifest with only what types need.
+/// Reduces a manifest to the dependencies that types need.
 fn manifest(text: &str) -> String {
     text.replace("default = [\"http\"]", "default = []")
 }
@@ -170,7 +170,7 @@ fn values() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("constructs");
     write_crate(&root);
-    // The dependencies are those of this workspace, which are there without a network.
+    // The lock file of the workspace selects dependencies that are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, root.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))

@@ -1,4 +1,4 @@
-//! The produced crate compiles by itself, without a warning, in both editions.
+//! The generated crate compiles on its own, without warnings, in the editions 2021 and 2024.
 
 use std::{path::Path, process::Command};
 
@@ -7,7 +7,7 @@ use crate::folder::Folder;
 const DOCUMENT: &str = include_str!("everything.yaml");
 
 #[test]
-fn it_compiles_without_a_warning() {
+fn the_crate_compiles_without_warnings() {
     let folder = Folder::with(&[
         ("api/v1.yaml", DOCUMENT.replace("VERSION", "v1")),
         (
@@ -24,7 +24,7 @@ fn it_compiles_without_a_warning() {
             "--crate-name",
             "everything",
         ];
-        folder.tells(&[&arguments, more].concat());
+        folder.run_ok(&[&arguments, more].concat());
     };
     generate(&[]);
     let manifest = folder.read("crate/Cargo.toml");
@@ -34,17 +34,17 @@ fn it_compiles_without_a_warning() {
             "crate/Cargo.toml",
             &manifest.replace("\"2024\"", &format!("{edition:?}")),
         );
-        // The dependencies are those of this workspace, which are there without a network.
+        // The lock file of the workspace selects dependencies that are available offline.
         std::fs::copy(
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"),
             folder.path("crate/Cargo.lock"),
         )
         .unwrap();
-        clippy(&folder, &[]);
+        assert_clippy_passes(&folder, &[]);
     }
     assert!(folder.root().join("crate/src/all_versions.rs").exists());
 
-    // With a feature for each api-version, whichever of them are on.
+    // One feature for each api-version, in several selections.
     folder.write("crate/Cargo.toml", &manifest);
     generate(&["--features", "v-", "--convert", "time,rust_decimal"]);
     for features in [
@@ -53,21 +53,21 @@ fn it_compiles_without_a_warning() {
         &["--no-default-features", "--features", "v-v1"],
         &["--all-features"],
     ] {
-        clippy(&folder, features);
+        assert_clippy_passes(&folder, features);
     }
 }
 
 #[test]
-fn operations_compile_without_a_warning() {
+fn operations_compile_without_warnings() {
     let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
-    folder.tells(&["generate", "calls.yaml", "--out", "crate"]);
+    folder.run_ok(&["generate", "calls.yaml", "--out", "crate"]);
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
-    clippy(&folder, &["--all-features"]);
+    assert_clippy_passes(&folder, &["--all-features"]);
 }
 
-/// An API with more than fits into one file: two tags, a family of types that nothing needs, and types that both need.
-fn large() -> String {
+/// Returns an API that is too large for one file: two tags, a family of unused types, and types that both tags use.
+fn large_api() -> String {
     let operation = |path: &str, tag: &str, name: &str| {
         format!(
             "  /{path}:\n    get:\n      tags: [{tag}]\n      operationId: {path}\n      responses:\n        '200':\n          \
@@ -100,8 +100,8 @@ fn large() -> String {
 
 #[test]
 fn a_large_api_has_a_file_for_each_tag() {
-    let folder = Folder::with(&[("large.yaml", large())]);
-    folder.tells(&["generate", "large.yaml", "--out", "crate"]);
+    let folder = Folder::with(&[("large.yaml", large_api())]);
+    folder.run_ok(&["generate", "large.yaml", "--out", "crate"]);
     let holders = |name: &str| -> Vec<String> {
         let definition = format!("pub struct {name} {{");
         let files = std::fs::read_dir(folder.path("crate/src/all_versions")).unwrap();
@@ -129,11 +129,11 @@ fn a_large_api_has_a_file_for_each_tag() {
     }
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
-    clippy(&folder, &[]);
+    assert_clippy_passes(&folder, &[]);
 }
 
-/// Fails where clippy or the compiler warns of the crate.
-fn clippy(folder: &Folder, features: &[&str]) {
+/// Asserts that clippy and the compiler emit no warnings for the crate.
+fn assert_clippy_passes(folder: &Folder, features: &[&str]) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
     let output = Command::new(env!("CARGO"))
         .args(["clippy", "--offline", "--quiet", "--target-dir"])

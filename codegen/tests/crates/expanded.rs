@@ -1,4 +1,4 @@
-//! The expanded form as a file that can be reviewed (`BLESS=1` rewrites it), and what is written where.
+//! The expanded form as golden files (`BLESS=1` rewrites them), and the files of each form.
 
 use std::{env, fs, path::Path};
 
@@ -39,9 +39,9 @@ fn golden(name: &str, text: &str) {
 }
 
 #[test]
-fn what_is_written() {
+fn output_files() {
     let folder = tiny();
-    folder.tells(&["generate", "shop", "--out", "shop-api"]);
+    folder.run_ok(&["generate", "shop", "--out", "shop-api"]);
     for file in [
         "Cargo.toml",
         "src/lib.rs",
@@ -55,25 +55,25 @@ fn what_is_written() {
     }
 }
 
-/// Requests, responses, pages and servers of every kind, in both forms.
+/// Requests, responses, pages and servers of every kind in both forms.
 #[test]
 fn operations_of_every_kind() {
     let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
-    folder.tells(&["generate", "calls.yaml", "--out", "calls"]);
+    folder.run_ok(&["generate", "calls.yaml", "--out", "calls"]);
     let text = folder.read("calls/src/all_versions.rs");
     let requests = text.find("/// Each style.").unwrap();
     golden("calls.rs", &text[requests..]);
     let arguments = ["--out", "definitions", "--form", "definitions"];
-    folder.tells(&[&["generate", "calls.yaml"], &arguments[..]].concat());
+    folder.run_ok(&[&["generate", "calls.yaml"], &arguments[..]].concat());
     let text = folder.read("definitions/src/lib.rs");
     let header = text.find("#[billing_macros::versioned").unwrap();
     golden("calls_definitions.rs", &text[header..]);
 }
 
 #[test]
-fn the_one_definition() {
+fn definitions_form() {
     let folder = tiny();
-    folder.tells(&[
+    folder.run_ok(&[
         "generate",
         "shop",
         "--out",
@@ -92,8 +92,8 @@ fn the_one_definition() {
         .iter()
         .filter(|(path, _)| !path.starts_with("runtime/"));
     assert_eq!(own.count(), 1);
-    // The other form again: what is no longer part of the output goes, and the manifest says so.
-    folder.tells(&["generate", "shop", "--out", "shop-api"]);
+    // Switching the form removes obsolete files and updates the manifest.
+    folder.run_ok(&["generate", "shop", "--out", "shop-api"]);
     assert!(folder.path("shop-api/src/since_v2.rs").exists());
     assert!(
         !folder
@@ -106,7 +106,7 @@ fn the_one_definition() {
 fn the_manifest_belongs_to_its_author() {
     let folder = tiny();
     folder.write("shop-api/src/own.rs", "// mine\n");
-    folder.tells(&[
+    folder.run_ok(&[
         "generate",
         "shop",
         "--out",
@@ -117,7 +117,7 @@ fn the_manifest_belongs_to_its_author() {
     let written = folder.read("shop-api/Cargo.toml");
     assert!(written.starts_with("[package]\nname = \"shop\"\n"));
 
-    // Whatever stands outside of the marked block stays.
+    // Text outside of the marked block is preserved.
     let end = "# end of generated\n";
     let own =
         written
@@ -125,21 +125,21 @@ fn the_manifest_belongs_to_its_author() {
             .replacen(end, &format!("{end}tempfile = \"3\"\n"), 1);
     folder.write("shop-api/Cargo.toml", &own);
     assert_eq!(
-        folder.tells(&["generate", "shop", "--out", "shop-api"]),
+        folder.run_ok(&["generate", "shop", "--out", "shop-api"]),
         "unchanged\n"
     );
     folder.write("shop-api/Cargo.toml", &own.replace("serde = \"1\"\n", ""));
     assert_eq!(
-        folder.tells(&["generate", "shop", "--out", "shop-api"]),
+        folder.run_ok(&["generate", "shop", "--out", "shop-api"]),
         "wrote Cargo.toml\n"
     );
     assert_eq!(folder.read("shop-api/Cargo.toml"), own);
 
-    // A manifest without the block is left alone.
+    // A manifest without the block is not changed.
     let plain = "[package]\nname = \"mine\"\n";
     folder.write("shop-api/Cargo.toml", plain);
     assert_eq!(
-        folder.tells(&["generate", "shop", "--out", "shop-api"]),
+        folder.run_ok(&["generate", "shop", "--out", "shop-api"]),
         "unchanged\n"
     );
     assert_eq!(folder.read("shop-api/Cargo.toml"), plain);
@@ -150,11 +150,11 @@ fn the_manifest_belongs_to_its_author() {
 fn the_same_input_gives_the_same_bytes() {
     let (first, second) = (tiny(), tiny());
     for folder in [&first, &second] {
-        folder.tells(&["generate", "shop", "--out", "shop-api"]);
+        folder.run_ok(&["generate", "shop", "--out", "shop-api"]);
     }
     assert_eq!(first.files("shop-api"), second.files("shop-api"));
     assert_eq!(
-        first.tells(&["generate", "shop", "--out", "shop-api"]),
+        first.run_ok(&["generate", "shop", "--out", "shop-api"]),
         "unchanged\n"
     );
 }

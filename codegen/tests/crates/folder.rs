@@ -1,4 +1,4 @@
-//! A folder of documents, made for one test.
+//! A temporary folder of documents.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// A folder with these files.
+    /// Creates a folder with these files.
     pub(crate) fn with(files: &[(&str, String)]) -> Self {
         let folder = Self::new();
         for (path, text) in files {
@@ -42,8 +42,8 @@ impl Folder {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// Exit code, standard output and standard error of the command line in the folder.
-    pub(crate) fn told(&self, arguments: &[&str]) -> (i32, String, String) {
+    /// Runs the command line in the folder and returns exit code, standard output and standard error.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
             .current_dir(self.0.path())
             .args(arguments)
@@ -57,14 +57,14 @@ impl Folder {
         )
     }
 
-    /// As [`told`](Self::told), where nothing may go wrong.
-    pub(crate) fn tells(&self, arguments: &[&str]) -> String {
-        let (code, out, err) = self.told(arguments);
+    /// Runs the command line as [`run`](Self::run) does and asserts success.
+    pub(crate) fn run_ok(&self, arguments: &[&str]) -> String {
+        let (code, out, err) = self.run(arguments);
         assert_eq!((code, err.as_str()), (0, ""));
         out
     }
 
-    /// Every file below a folder, by path.
+    /// Returns all files below a folder, by path.
     pub(crate) fn files(&self, below: &str) -> Vec<(String, String)> {
         let mut files = Vec::new();
         let mut folders = vec![self.path(below)];
@@ -85,7 +85,7 @@ impl Folder {
     }
 }
 
-/// A document with one type `Price` of these members, which are text.
+/// Returns a document with one type `Price`, whose members are strings.
 pub(crate) fn document(version: &str, members: &[&str]) -> String {
     let members: String = members
         .iter()

@@ -1,11 +1,11 @@
-//! What an api-version that adds one member adds to the source: that member's lines.
+//! An api-version that adds one member adds only the lines of that member to the source.
 
 use similar::{ChangeTag, TextDiff};
 
 use crate::folder::{Folder, document};
 
-/// The lines that differ, `+` and `-`.
-fn changes(old: &str, new: &str) -> Vec<String> {
+/// Returns the lines that differ, marked `+` and `-`.
+fn changed_lines(old: &str, new: &str) -> Vec<String> {
     let diff = TextDiff::from_lines(old, new);
     let changes = diff.iter_all_changes().filter_map(|change| {
         let sign = match change.tag() {
@@ -18,8 +18,9 @@ fn changes(old: &str, new: &str) -> Vec<String> {
     changes.collect()
 }
 
-/// Generates the definitions form of a service of `count` api-versions, then with one more that adds `currency`.
-fn grown(count: usize) -> Vec<String> {
+/// Generates the definitions form of a service of `count` api-versions, then adds one with the member `currency`, and
+/// returns the difference.
+fn changes_of_growth(count: usize) -> Vec<String> {
     let folder = Folder::new();
     let names = ["value", "unit", "tax"];
     for version in 1..=count {
@@ -29,17 +30,17 @@ fn grown(count: usize) -> Vec<String> {
         );
     }
     let generate = ["generate", "shop", "--out", "out", "--form", "definitions"];
-    folder.tells(&generate);
+    folder.run_ok(&generate);
     let before = folder.read("out/src/lib.rs");
     let next = format!("v{}", count + 1);
     let with_currency = document(&next, &["value", "currency", "unit", "tax"]);
     folder.write(&format!("shop/{next}.yaml"), &with_currency);
-    assert_eq!(folder.tells(&generate), "wrote src/lib.rs\n");
-    changes(&before, &folder.read("out/src/lib.rs"))
+    assert_eq!(folder.run_ok(&generate), "wrote src/lib.rs\n");
+    changed_lines(&before, &folder.read("out/src/lib.rs"))
 }
 
 #[test]
-fn one_member_more_is_its_lines() {
+fn a_new_member_adds_only_its_lines() {
     let head = |versions: &str| {
         format!("#[billing_macros::versioned(versions({versions}), runtime = crate::runtime)]")
     };
@@ -58,7 +59,7 @@ fn one_member_more_is_its_lines() {
                 "+".to_owned() + &head("\"v1\", \"v2\", \"v3\""),
             ],
         ),
-        // A long list has a line for each api-version.
+        // A long list of api-versions has one line each.
         (
             40,
             vec![
@@ -70,7 +71,7 @@ fn one_member_more_is_its_lines() {
     ];
     for (count, listed) in cases {
         let next = format!("v{}", count + 1);
-        // Beside the member only the list of api-versions grows.
+        // Apart from the member, only the list of api-versions changes.
         let mut expected = vec![format!("+//! | {next} | [`{next}`] |")];
         expected.extend(listed);
         expected.extend([
@@ -78,6 +79,6 @@ fn one_member_more_is_its_lines() {
             format!("+        #[versions(\"{next}\"..)]"),
             "+        pub currency: Option<String>,".to_owned(),
         ]);
-        assert_eq!(grown(count), expected);
+        assert_eq!(changes_of_growth(count), expected);
     }
 }

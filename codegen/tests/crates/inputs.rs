@@ -1,8 +1,8 @@
-//! Each way of naming the documents of an API.
+//! Each kind of input that names the documents of an API.
 
 use crate::folder::{Folder, document};
 
-/// The api-versions that the table of the crate's root lists.
+/// Returns the api-versions in the table of the crate root's documentation.
 fn api_versions(folder: &Folder, out: &str) -> Vec<String> {
     let root = folder.read(&format!("{out}/src/lib.rs"));
     let rows = root.lines().filter_map(|line| line.strip_prefix("//! | "));
@@ -11,13 +11,13 @@ fn api_versions(folder: &Folder, out: &str) -> Vec<String> {
         .collect()
 }
 
-/// Files, each with its `info.version`, and the api-versions that they are.
+/// Files with their `info.version`, and the expected api-versions.
 type Case<'c> = (&'c [(&'c str, &'c str)], &'c [&'c str]);
 
 #[test]
 fn folders_of_api_versions() {
     let cases: &[Case<'_>] = &[
-        // A folder for each, whatever its documents say.
+        // One folder for each api-version. The folder name takes precedence over `info.version`.
         (
             &[
                 ("shop/2024-04-01/prices.yaml", "1"),
@@ -26,7 +26,7 @@ fn folders_of_api_versions() {
             ],
             &["2020-05-01-preview", "2020-05-01", "2024-04-01"],
         ),
-        // Files beside such folders are what these refer to.
+        // Files beside the folders of api-versions are targets of references.
         (
             &[
                 ("shop/v1/a.yaml", "1"),
@@ -36,7 +36,7 @@ fn folders_of_api_versions() {
             ],
             &["v1", "v9", "v10"],
         ),
-        // A file for each: they say which.
+        // One file for each api-version, named by `info.version`.
         (
             &[
                 ("shop/shop-1.10.0-12d926.json.yaml", "1.10.0"),
@@ -45,7 +45,7 @@ fn folders_of_api_versions() {
             ],
             &["1.9.0", "1.10.0", "2.0.0"],
         ),
-        // A file for each, and all say the same: their names say which.
+        // One file for each api-version with equal `info.version`: the file names decide.
         (
             &[
                 ("shop/ghes-3.9.yaml", "1.1.4"),
@@ -68,7 +68,7 @@ fn folders_of_api_versions() {
             .map(|(path, version)| (*path, document(version, &["value"])))
             .collect();
         let folder = Folder::with(&files);
-        folder.tells(&["generate", "shop", "--out", "out"]);
+        folder.run_ok(&["generate", "shop", "--out", "out"]);
         assert_eq!(api_versions(&folder, "out"), *expected);
     }
 }
@@ -76,29 +76,29 @@ fn folders_of_api_versions() {
 #[test]
 fn one_file() {
     let folder = Folder::with(&[("shop.yaml", document("2024-04-01", &["value"]))]);
-    folder.tells(&["generate", "shop.yaml", "--out", "shop-api"]);
+    folder.run_ok(&["generate", "shop.yaml", "--out", "shop-api"]);
     assert_eq!(api_versions(&folder, "shop-api"), ["2024-04-01"]);
     assert!(
         folder
             .read("shop-api/Cargo.toml")
             .contains("name = \"shop-api\"\n")
     );
-    // It may say anything: there is nothing to order.
+    // A single document has no order, so any `info.version` is accepted.
     folder.write("shop.yaml", &document("latest", &["value"]));
-    folder.tells(&["generate", "./shop.yaml", "--out", "shop-api"]);
+    folder.run_ok(&["generate", "./shop.yaml", "--out", "shop-api"]);
     assert!(
         folder
             .read("shop-api/src/lib.rs")
             .contains("pub mod v_latest {")
     );
-    // What is no name is made one.
+    // A title that is not a valid name is converted into one.
     for (says, module) in [
         ("1.0 (beta)", "v1_0_beta"),
         ("1*/ pub fn evil() {} /*", "v1_pub_fn_evil"),
         ("../../etc", "v_etc"),
     ] {
         folder.write("shop.yaml", &document(says, &["value"]));
-        folder.tells(&["generate", "shop.yaml", "--out", "shop-api"]);
+        folder.run_ok(&["generate", "shop.yaml", "--out", "shop-api"]);
         let root = folder.read("shop-api/src/lib.rs");
         assert!(root.contains(&format!("pub mod {module} {{")), "{root}");
         assert!(!root.contains("evil()"));
@@ -113,7 +113,7 @@ fn fragments_of_one_document() {
         ("api/common/prices.yaml", document("v2", &["value"])),
     ];
     let folder = Folder::with(&files);
-    folder.tells(&[
+    folder.run_ok(&[
         "generate",
         "api/orders.yaml",
         "api/common/prices.yaml",
@@ -127,22 +127,22 @@ fn fragments_of_one_document() {
             .contains("pub price: Option<Price>")
     );
 
-    // A folder of fragments: they say the same, and nothing stands in two of them.
+    // Fragments of one document: equal `info.version` and no definition twice.
     let folder = Folder::with(&[
         ("api/orders.yaml", refers.replace("common/", "")),
         ("api/prices.yaml", document("v2", &["value"])),
     ]);
-    folder.tells(&["generate", "api", "--out", "out"]);
+    folder.run_ok(&["generate", "api", "--out", "out"]);
     assert_eq!(api_versions(&folder, "out"), ["v2"]);
 }
 
 #[test]
-fn fragments_of_several_api_versions_are_no_document() {
+fn fragments_of_several_api_versions_are_not_one_document() {
     let folder = Folder::with(&[
         ("a.yaml", document("v1", &["value"])),
         ("b.yaml", document("v2", &["value"])),
     ]);
-    let (code, _, err) = folder.told(&["generate", "a.yaml", "b.yaml", "--out", "out"]);
+    let (code, _, err) = folder.run(&["generate", "a.yaml", "b.yaml", "--out", "out"]);
     assert_eq!(code, 2);
     assert!(
         err.starts_with("error[B0505]: these files are fragments of one document, but say that they are of api-versions `v1` and `v2`\n"),
@@ -152,7 +152,7 @@ fn fragments_of_several_api_versions_are_no_document() {
 }
 
 #[test]
-fn what_is_not_there() {
+fn missing_inputs() {
     let folder = Folder::with(&[("a.yaml", document("v1", &["value"]))]);
     std::fs::create_dir(folder.path("empty")).unwrap();
     let cases = [
@@ -186,7 +186,7 @@ fn what_is_not_there() {
         ),
     ];
     for (arguments, expected) in cases {
-        let (code, _, err) = folder.told(arguments);
+        let (code, _, err) = folder.run(arguments);
         assert_eq!(code, 2, "{arguments:?}");
         assert!(err.starts_with(expected), "{arguments:?}: {err}");
     }
@@ -199,7 +199,7 @@ fn statistics() {
         ("shop/v2.yaml", document("v2", &["value"])),
         ("shop/v3.yaml", document("v3", &["value", "currency"])),
     ]);
-    let out = folder.tells(&["generate", "shop", "--out", "out", "--stats"]);
+    let out = folder.run_ok(&["generate", "shop", "--out", "out", "--stats"]);
     let count = |name: &str| {
         let row = out
             .lines()

@@ -1,4 +1,4 @@
-//! The crate of one API: how its documents are named, what is written, and that it builds by itself.
+//! Tests of the crate of one API: inputs, output files, and a build of the crate on its own.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod build;

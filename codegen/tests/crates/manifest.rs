@@ -1,4 +1,4 @@
-//! The `Cargo.toml` of a new crate: that it builds where it stands, and what it offers.
+//! The `Cargo.toml` of a generated crate: its workspace, features and dependencies.
 
 use std::{fs, path::Path, process::Command};
 
@@ -11,8 +11,8 @@ fn shop() -> Folder {
     ])
 }
 
-/// Whether cargo understands the manifest of a crate and where it stands.
-fn loads(folder: &Folder, path: &str) -> Result<(), String> {
+/// Loads the manifest of a crate with cargo. The error is that of cargo.
+fn load_manifest(folder: &Folder, path: &str) -> Result<(), String> {
     let output = Command::new(env!("CARGO"))
         .args([
             "metadata",
@@ -31,8 +31,8 @@ fn loads(folder: &Folder, path: &str) -> Result<(), String> {
 }
 
 #[test]
-fn it_builds_inside_another_workspace() {
-    // The manifest of the workspace around it, and whether the crate is the root of its own.
+fn the_crate_builds_inside_another_workspace() {
+    // The enclosing manifest, and the expectation that the crate is its own workspace root.
     let cases = [
         ("[workspace]\n", true),
         ("[workspace]\nexclude = [\"apis\"]\n", false),
@@ -51,19 +51,19 @@ fn it_builds_inside_another_workspace() {
         let folder = shop();
         folder.write("Cargo.toml", around);
         folder.write("a.rs", "");
-        folder.tells(&["generate", "shop", "--out", "apis/shop-api"]);
+        folder.run_ok(&["generate", "shop", "--out", "apis/shop-api"]);
         let manifest = folder.read("apis/shop-api/Cargo.toml");
         assert_eq!(manifest.contains("\n[workspace]\n"), expected, "{around}");
-        assert_eq!(loads(&folder, "apis/shop-api"), Ok(()), "{around}");
-        // What is there already is its author's.
+        assert_eq!(load_manifest(&folder, "apis/shop-api"), Ok(()), "{around}");
+        // An edited manifest belongs to its author.
         let edited = manifest.replace("[workspace]\n", "");
         folder.write("apis/shop-api/Cargo.toml", &edited);
-        folder.tells(&["generate", "shop", "--out", "apis/shop-api"]);
+        folder.run_ok(&["generate", "shop", "--out", "apis/shop-api"]);
         assert_eq!(folder.read("apis/shop-api/Cargo.toml"), edited);
     }
 }
 
-/// The features on top of the types, which each crate has.
+/// The features of every crate beside those of api-versions.
 const LAYERS: &str = "\
 http = [\"dep:http\", \"dep:httpdate\"]
 client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:tokio\"]
@@ -73,10 +73,10 @@ patterns = [\"dep:regex-lite\"]
 ";
 
 #[test]
-fn features_and_conversions_come_and_go() {
+fn features_and_conversions_are_added_and_removed() {
     let folder = shop();
     let generate = |more: &[&str]| {
-        folder.tells(&[&["generate", "shop", "--out", "out"], more].concat());
+        folder.run_ok(&[&["generate", "shop", "--out", "out"], more].concat());
         folder.read("out/Cargo.toml")
     };
     let plain = generate(&[]);
@@ -110,7 +110,7 @@ shop-v2 = []
     assert!(folder.path("out/src/runtime/convert/jiff.rs").exists());
     assert!(!folder.path("out/src/runtime/convert/time.rs").exists());
 
-    // One conversion without features of api-versions.
+    // One conversion, no features of api-versions.
     let one = generate(&["--convert", "time"]);
     assert!(
         one.ends_with(&format!(
@@ -119,11 +119,11 @@ shop-v2 = []
         "{one}"
     );
     assert!(!folder.path("out/src/runtime/convert/jiff.rs").exists());
-    // And none of it again.
+    // Removed again.
     let none = generate(&[]);
     assert_eq!(none, plain);
-    assert_eq!(loads(&folder, "out"), Ok(()));
-    // In both forms.
+    assert_eq!(load_manifest(&folder, "out"), Ok(()));
+    // Both forms.
     let definitions = generate(&["--features", "shop-", "--form", "definitions"]);
     assert!(definitions.contains("\nshop-v1 = []\n"), "{definitions}");
     let root = folder.read("out/src/lib.rs");
@@ -131,15 +131,15 @@ shop-v2 = []
 }
 
 #[test]
-fn features_that_cannot_be() {
+fn invalid_features() {
     let folder = shop();
-    let told = |prefix: &str| {
+    let reported = |prefix: &str| {
         let (code, _, err) =
-            folder.told(&["generate", "shop", "--out", "out", "--features", prefix]);
+            folder.run(&["generate", "shop", "--out", "out", "--features", prefix]);
         (code, err)
     };
     assert_eq!(
-        told("a/"),
+        reported("a/"),
         (
             2,
             "error[B0702]: `a/v1` cannot be the name of a cargo feature\n--> out/Cargo.toml\n"
@@ -147,17 +147,17 @@ fn features_that_cannot_be() {
         )
     );
     assert!(!folder.path("out").exists());
-    // A table of its author's, without a place for them.
+    // A `[features]` table of the author that has no marked block.
     folder.write(
         "out/Cargo.toml",
         "[package]\nname = \"out\"\n\n[features]\nown = []\n",
     );
     assert_eq!(
-        told("a-"),
+        reported("a-"),
         (2, "error[B0702]: [features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, `# end of generated`\n--> out/Cargo.toml\n".to_owned())
     );
-    // Without features it stays as it is.
-    folder.tells(&["generate", "shop", "--out", "out"]);
+    // Without features the manifest is not changed.
+    folder.run_ok(&["generate", "shop", "--out", "out"]);
     assert!(folder.read("out/Cargo.toml").ends_with("own = []\n"));
 }
 
@@ -166,7 +166,7 @@ fn the_definitions_form_finds_its_macros() {
     let folder = shop();
     let generate = |more: &[&str]| {
         let arguments = ["generate", "shop", "--out", "out", "--form", "definitions"];
-        folder.tells(&[&arguments, more].concat());
+        folder.run_ok(&[&arguments, more].concat());
         let manifest = folder.read("out/Cargo.toml");
         let line = manifest
             .lines()
@@ -174,7 +174,7 @@ fn the_definitions_form_finds_its_macros() {
             .unwrap();
         line.to_owned()
     };
-    // Those of the sources that this program runs from.
+    // The macros of the source tree that this program was built from.
     let own = generate(&[]);
     let path = own
         .strip_prefix("{ path = \"")
@@ -183,7 +183,7 @@ fn the_definitions_form_finds_its_macros() {
     let found = folder.path("out").join(path).canonicalize().unwrap();
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("../billing-macros");
     assert_eq!(found, expected.canonicalize().unwrap());
-    // Others, seen from the crate, which need not be there yet.
+    // Another path, relative to the crate. It does not have to exist yet.
     fs::create_dir(folder.path("macros")).unwrap();
     assert_eq!(
         generate(&["--macros", "macros"]),

@@ -1,9 +1,9 @@
-//! Api-versions whose names have no order.
+//! Api-versions whose names have no natural order.
 
 use crate::folder::{Folder, document};
 
-fn told(folder: &Folder, order: &[&str]) -> (i32, String) {
-    let (code, _, err) = folder.told(&[&["generate", "shop", "--out", "out"], order].concat());
+fn generate(folder: &Folder, order: &[&str]) -> (i32, String) {
+    let (code, _, err) = folder.run(&[&["generate", "shop", "--out", "out"], order].concat());
     (code, err)
 }
 
@@ -56,14 +56,14 @@ error[B0501]: `2020-05-01` and `v1` have no order: neither is older than the oth
             .iter()
             .map(|(path, version)| (*path, document(version, &["value"])))
             .collect();
-        let (code, err) = told(&Folder::with(&files), &[]);
+        let (code, err) = generate(&Folder::with(&files), &[]);
         assert_eq!(code, 2);
         assert_eq!(err.trim_end(), expected.trim_end());
     }
 }
 
 #[test]
-fn the_order_that_is_said() {
+fn explicit_order() {
     let folder = Folder::with(&[
         ("shop/latest.yaml", document("1", &["value", "currency"])),
         ("shop/old-1.0.yaml", document("1", &["value"])),
@@ -71,7 +71,7 @@ fn the_order_that_is_said() {
     ]);
     let left_out = "warning[B0504]: `--order` does not name `common.yaml`: no api-version, only what others may refer to\n--> shop\n\n";
     assert_eq!(
-        told(&folder, &["--order", "1.0,latest"]),
+        generate(&folder, &["--order", "1.0,latest"]),
         (0, left_out.to_owned())
     );
     let root = folder.read("out/src/lib.rs");
@@ -100,16 +100,16 @@ fn the_order_that_is_said() {
         ),
     ];
     for (order, expected) in cases {
-        let (code, err) = told(&folder, &["--order", order]);
+        let (code, err) = generate(&folder, &["--order", order]);
         assert_eq!((code, err.trim_end()), (2, expected));
     }
 }
 
-/// Files, each with its `info.version`, the order, and what is told.
+/// Files with their `info.version`, the order, and the expected messages.
 type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
 
 #[test]
-fn the_order_names_all_api_versions() {
+fn explicit_order_names_all_api_versions() {
     let cases: &[Case<'_>] = &[
         (
             &[
@@ -140,7 +140,7 @@ fn the_order_names_all_api_versions() {
             .iter()
             .map(|(path, version)| (*path, document(version, &["value"])))
             .collect();
-        let (code, err) = told(&Folder::with(&files), &["--order", order]);
+        let (code, err) = generate(&Folder::with(&files), &["--order", order]);
         let expected_code = if expected.starts_with("error") { 2 } else { 0 };
         assert_eq!((code, err.trim_end()), (expected_code, *expected));
     }

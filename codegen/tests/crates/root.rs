@@ -1,4 +1,4 @@
-//! References that leave the folder of the documents, and the root that is named for them.
+//! References that leave the folder of the documents, and the option `--root`.
 
 use std::fs;
 
@@ -24,22 +24,22 @@ fn specs() -> Folder {
 }
 
 #[test]
-fn it_is_said_which_root_to_name() {
+fn the_error_suggests_a_root() {
     let folder = specs();
-    // What is named, and the root that would do.
+    // The inputs, and the root that the message suggests.
     let cases = [
         (&["specs/shop/v1/shop.yaml"][..], "specs"),
         (&["./specs/shop/v1/shop.yaml"], "./specs"),
         (&["specs/shop"], "specs"),
     ];
     for (named, root) in cases {
-        let (code, _, err) = folder.told(&[&["generate"], named, &["--out", "out"][..]].concat());
+        let (code, _, err) = folder.run(&[&["generate"], named, &["--out", "out"][..]].concat());
         assert_eq!(code, 2);
         let help = format!("= help: name a folder that holds both as the root: `--root {root}`\n");
         assert!(err.contains(&help), "{named:?}: {err}");
         assert!(!folder.path("out").exists());
 
-        folder.tells(&[&["generate"], named, &["--out", "out", "--root", root]].concat());
+        folder.run_ok(&[&["generate"], named, &["--out", "out", "--root", root]].concat());
         let types = folder.read("out/src/all_versions.rs");
         assert!(types.contains("pub price: Option<OrderPrice>"), "{types}");
         fs::remove_dir_all(folder.path("out")).unwrap();
@@ -49,7 +49,7 @@ fn it_is_said_which_root_to_name() {
 #[test]
 fn the_root_above_the_current_folder() {
     let folder = specs();
-    let told = |arguments: &[&str]| {
+    let reported = |arguments: &[&str]| {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
             .current_dir(folder.path("specs/shop/v1"))
             .args(arguments)
@@ -57,10 +57,10 @@ fn the_root_above_the_current_folder() {
             .unwrap();
         String::from_utf8(output.stderr).unwrap()
     };
-    let err = told(&["generate", "shop.yaml", "--out", "out"]);
+    let err = reported(&["generate", "shop.yaml", "--out", "out"]);
     assert!(err.contains("`--root ../..`"), "{err}");
     assert_eq!(
-        told(&["generate", "shop.yaml", "--out", "out", "--root", "../.."]),
+        reported(&["generate", "shop.yaml", "--out", "out", "--root", "../.."]),
         ""
     );
 }
@@ -68,7 +68,7 @@ fn the_root_above_the_current_folder() {
 #[test]
 fn folders_of_api_versions_below_the_root() {
     let folder = specs();
-    folder.tells(&[
+    folder.run_ok(&[
         "generate",
         "specs/shop",
         "--root",
@@ -84,7 +84,7 @@ fn folders_of_api_versions_below_the_root() {
         "{root}"
     );
 
-    let out = folder.tells(&[
+    let out = folder.run_ok(&[
         "diff",
         "specs/shop/v1/shop.yaml",
         "specs/shop/v2",
@@ -95,7 +95,7 @@ fn folders_of_api_versions_below_the_root() {
         out,
         "specs/shop/v1/shop.yaml -> specs/shop/v2: nothing changed\n"
     );
-    let out = folder.tells(&["diff", "specs/shop", "specs/shop", "--root", "."]);
+    let out = folder.run_ok(&["diff", "specs/shop", "specs/shop", "--root", "."]);
     assert!(
         out.starts_with("specs/shop -> specs/shop: nothing changed\n"),
         "{out}"
@@ -117,7 +117,7 @@ fn nothing_outside_of_the_root_is_read() {
         ("nowhere", "error[B0001]: there is no folder `nowhere`"),
     ];
     for (root, expected) in cases {
-        let (code, _, err) = folder.told(&[
+        let (code, _, err) = folder.run(&[
             "generate",
             "specs/shop/v1/shop.yaml",
             "--root",
@@ -136,7 +136,7 @@ fn a_link_out_of_the_root_is_not_followed() {
     let folder = specs();
     fs::rename(folder.path("specs/common"), folder.path("elsewhere")).unwrap();
     std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path("specs/common")).unwrap();
-    let (code, _, err) = folder.told(&[
+    let (code, _, err) = folder.run(&[
         "generate",
         "specs/shop/v1/shop.yaml",
         "--root",

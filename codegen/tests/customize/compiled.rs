@@ -1,4 +1,4 @@
-//! What the compiler says of customized types, in both forms, and what becomes of their values.
+//! Compiles customized types in both forms, and reads and writes their values.
 
 use std::{
     env,
@@ -18,7 +18,7 @@ use crate::home;
 
 const OWN: &str = include_str!("own.rs");
 
-/// Reads, compares, writes, and lists what is kept.
+/// Source of the check: reads a value, compares it, writes it, and lists the kept parts.
 const CHECK: &str = r#"
 macro_rules! check {
     ($runtime:path, $ty:path, $text:literal, $kept:literal) => {{
@@ -41,7 +41,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// A check for each line of a file of values, whose types are in a module.
+/// Returns a check for each line of a file of values. The types are in `module`.
 fn checks(file: &str, module: &str, runtime: &str) -> String {
     let values = fs::read_to_string(home(file)).unwrap();
     let mut lines = values.lines().peekable();
@@ -59,12 +59,12 @@ fn checks(file: &str, module: &str, runtime: &str) -> String {
     checks
 }
 
-fn own(runtime: &str) -> String {
+fn own_types(runtime: &str) -> String {
     OWN.replace("use rt::", &format!("use {runtime}::"))
         .replace("\"rt::serde\"", &format!("\"{runtime}::serde\""))
 }
 
-/// The crate of `types/` in definitions form.
+/// Writes the crate of `types/` in definitions form.
 fn write_definitions(root: &Path) {
     let macros = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../billing-macros");
     let rules = Customization::new().edit_files(|path, text| match path {
@@ -79,7 +79,10 @@ fn write_definitions(root: &Path) {
         .customize(rules)
         .generate()
         .unwrap();
-    write(&root.join("definitions/src/own.rs"), &own("crate::runtime"));
+    write(
+        &root.join("definitions/src/own.rs"),
+        &own_types("crate::runtime"),
+    );
     let manifest = root.join("definitions/Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();
     let text = text.replace("default = [\"http\"]", "default = []");
@@ -119,7 +122,8 @@ fn customized_types_compile_and_lose_nothing() {
     ];
     for (name, dates, decimals) in dates {
         let module_name = format!("with_{name}");
-        // One has a runtime of its own, the others that of the types, which converts to everything.
+        // One choice of date types has its own runtime. The others share the runtime of the types, which has all
+        // conversions.
         let runtime = match dates {
             DateTypes::Time => format!("crate::{module_name}::runtime"),
             _ => "crate::types::runtime".to_owned(),
@@ -137,7 +141,7 @@ fn customized_types_compile_and_lose_nothing() {
         writeln!(main, "include!(\"{module_name}.rs\");").unwrap();
         let all = checks("dates/values.txt", &format!("{module_name}::v1"), &runtime);
         body += &match dates {
-            // A text is never wrong.
+            // Any string is a valid value of a text type.
             DateTypes::Text => all.replace("\"at, others\"", "\"\""),
             _ => all,
         };
@@ -146,9 +150,12 @@ fn customized_types_compile_and_lose_nothing() {
     main += CHECK;
     writeln!(main, "\nfn main() {{\n{body}}}").unwrap();
     write(&root.join("src/main.rs"), &main);
-    write(&root.join("src/own.rs"), &own("crate::types::runtime"));
+    write(
+        &root.join("src/own.rs"),
+        &own_types("crate::types::runtime"),
+    );
     write(&root.join("Cargo.toml"), MANIFEST);
-    // The dependencies are those of this workspace, which are there without a network.
+    // The lock file of the workspace selects dependencies that are available offline.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, root.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))

@@ -1,4 +1,4 @@
-//! Files that say all that a generator can be told.
+//! Configuration files that set every option of the generator.
 
 use crate::folder::Folder;
 
@@ -12,9 +12,9 @@ fn folder(config: &str) -> Folder {
     ])
 }
 
-/// Everything is in the file, and its paths start at its folder.
+/// The configuration file has all options. Its paths are relative to its folder.
 #[test]
-fn a_file_alone() {
+fn a_configuration_file_alone() {
     let config = "
 specs: { path: api, api-versions: v2 }
 out: ../shop
@@ -27,14 +27,14 @@ rename: { types: { '*Dto': '*' } }
 ";
     let folder = folder(config);
     let arguments = ["generate", "--config", "conf/billing-codegen.yaml"];
-    folder.tells(&arguments);
+    folder.run_ok(&arguments);
     let manifest = folder.read("shop/Cargo.toml");
     assert!(manifest.contains("name = \"prices\""), "{manifest}");
     assert!(
         manifest.contains("default = [\"shop-v2\", \"http\", \"time\"]"),
         "{manifest}"
     );
-    // What members are of is needed whatever is on.
+    // The types of members need their dependencies in every selection of features.
     let line =
         "rust_decimal = { version = \"1.43\", default-features = false, features = [\"std\"] }";
     assert!(manifest.contains(line), "{manifest}");
@@ -44,17 +44,17 @@ rename: { types: { '*Dto': '*' } }
         text.contains("pub struct Price {\n        pub value: Option<::rust_decimal::Decimal>,"),
         "{text}"
     );
-    let again = folder.tells(&arguments);
+    let again = folder.run_ok(&arguments);
     assert_eq!(again, "unchanged\n");
-    let (code, out, err) = folder.told(&["check", "--config", "conf/billing-codegen.yaml"]);
+    let (code, out, err) = folder.run(&["check", "--config", "conf/billing-codegen.yaml"]);
     assert_eq!(code, 0, "{out}{err}");
 }
 
-/// What is said on the command line counts more.
+/// Options of the command line override those of the file.
 #[test]
-fn arguments_count_more() {
+fn arguments_override_the_file() {
     let folder = folder("form: definitions\ncrate-name: prices\napi-versions: [v2]\n");
-    folder.tells(&[
+    folder.run_ok(&[
         "generate",
         "conf/api",
         "--out",
@@ -72,12 +72,12 @@ fn arguments_count_more() {
     assert!(folder.read("shop/src/lib.rs").contains("pub mod v1"));
 }
 
-/// A file that does not say what is read, or what becomes of it.
+/// Configuration files without an input or an output.
 #[test]
-fn what_is_missing() {
+fn missing_options() {
     let said = |config: &str| {
         let folder = folder(config);
-        let (code, _, err) = folder.told(&["generate", "--config", "conf/billing-codegen.yaml"]);
+        let (code, _, err) = folder.run(&["generate", "--config", "conf/billing-codegen.yaml"]);
         assert_eq!(code, 2, "{err}");
         err.lines().next().unwrap_or_default().to_owned()
     };

@@ -1,4 +1,4 @@
-//! The definitions that a customization leaves.
+//! The definitions under a customization.
 
 use std::{env, fs};
 
@@ -10,7 +10,7 @@ use billing_codegen::{
 
 use crate::home;
 
-/// The definitions of `types/`, and what is said about it.
+/// Returns the definitions of `types/` and the diagnostics.
 fn definitions(generator: CrateGenerator) -> (String, String) {
     let generated = generator.form(OutputForm::Definitions).files().unwrap();
     let (_, text) = generated
@@ -40,7 +40,7 @@ fn every_kind_of_rule() {
     assert_eq!(fs::read_to_string(path).unwrap(), all);
 }
 
-/// A builder says what a file says.
+/// The builder has the same rules as the configuration file.
 #[test]
 fn rules_of_a_builder() {
     let rules = Customization::new()
@@ -68,7 +68,7 @@ fn rules_of_a_builder() {
     assert_eq!(by_builder, by_file);
 }
 
-/// The types of the members of `dates/`, for each choice.
+/// The types of the members of `dates/` for each choice of date and decimal types.
 #[test]
 fn dates_and_decimals() {
     let cases = [

@@ -1,4 +1,4 @@
-//! What a caller's own code changes.
+//! Changes by the caller's own code.
 
 use billing_codegen::{CrateGenerator, Generated, customize::Customization};
 
@@ -22,7 +22,7 @@ fn types(generated: &Generated) -> &str {
 }
 
 #[test]
-fn a_hook_sees_what_the_rules_have_made() {
+fn hooks_run_after_rules() {
     let rules = Customization::new()
         .rename_type("Price", "Cost")
         .post_process(|history| {
@@ -46,7 +46,7 @@ fn a_hook_sees_what_the_rules_have_made() {
 }
 
 #[test]
-fn texts_are_edited_but_not_the_manifest() {
+fn hooks_edit_sources_but_not_the_manifest() {
     let rules = Customization::new()
         .edit_files(|path, text| format!("{text}// {path}\n"))
         .edit_files(|_, text| text.replace("pub struct Unit", "pub(crate) struct Unit"));

@@ -1,4 +1,4 @@
-//! New names over several api-versions: what continues a part under its old name continues it under its new one.
+//! Renames over several api-versions: lineage follows a part from its old name to its new one.
 
 use std::env;
 
@@ -25,7 +25,7 @@ components:
     Kind: { type: string, enum: [Large, Small] }
 ";
 
-/// The definitions of both api-versions.
+/// Returns the definitions of both api-versions.
 fn definitions(rules: Customization) -> String {
     let folder = Folder::with(&[
         ("shop/v1.yaml", V1.to_owned()),
@@ -48,7 +48,7 @@ fn definitions(rules: Customization) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The names that the documents give.
+/// The definitions with the names of the documents.
 const PLAIN: &str = r#"
 #[versions(.."v2")]
 pub struct Document {
@@ -67,7 +67,7 @@ Big,
 Small,
 "#;
 
-/// Both names become one: there is nothing left to say.
+/// Both names become one, so that no lineage is needed.
 const UNITED: &str = r#"
 #[versions(.."v2")]
 pub struct Paper {
@@ -86,7 +86,7 @@ Big,
 Small,
 "#;
 
-/// Only one of two gets a new name, and says what it was.
+/// Only one of two parts is renamed, and `was` names its predecessor.
 const APART: &str = r#"
 #[versions(.."v2")]
 pub struct Document {
@@ -109,7 +109,7 @@ Small,
 "#;
 
 #[test]
-fn what_continues() {
+fn lineage_of_renamed_parts() {
     let none = Customization::new;
     let united = none()
         .rename_type("Document", "Paper")

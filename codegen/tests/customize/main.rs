@@ -1,8 +1,8 @@
-//! What a customization makes of documents: the definitions, what the compiler says of them, and what becomes of values.
+//! Tests of customizations: the definitions, their compilation, and the values of customized types.
 //!
-//! `types/` has one rule of each kind in its configuration; `golden.rs` is what it becomes in definitions form (`BLESS=1`
-//! rewrites it). `dates/` is generated with each choice of types. All of it is compiled as one crate, which reads and writes
-//! the values, and `types/` as another one in definitions form.
+//! `types/` has one rule of each kind in its configuration, and `golden.rs` has its definitions form (`BLESS=1` rewrites
+//! it). `dates/` is generated with each choice of types. Everything is compiled as one crate, which reads and writes the
+//! values, and `types/` in definitions form as another one.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod compiled;

@@ -1,9 +1,9 @@
-//! Types that stand for generated ones.
+//! Types of the user that replace generated ones.
 
 use rt::serde::{Deserialize, Serialize, Serializer};
 use rt::{Fit, KeptPath, Source, Value};
 
-/// Of this one only serde's traits are known.
+/// A type that implements only serde's traits.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(crate = "rt::serde")]
 pub struct Money {
@@ -11,7 +11,7 @@ pub struct Money {
     pub value: Option<Thousandths>,
 }
 
-/// A number that is equal to others for sure.
+/// A number that implements `Eq`.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(crate = "rt::serde", from = "f64", into = "f64")]
 pub struct Thousandths(i64);
@@ -28,7 +28,7 @@ impl From<Thousandths> for f64 {
     }
 }
 
-/// This one says itself how it is read: it is what an object has under `cents`.
+/// A type with its own `Value` implementation: the member `cents` of an object.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Fee {
     pub cents: i64,

@@ -1,4 +1,4 @@
-//! Rules and configurations that cannot be followed.
+//! Invalid rules and configurations.
 
 use crate::folder::Folder;
 
@@ -19,8 +19,8 @@ components:
     Need: { required: [price], properties: { price: { $ref: '#/components/schemas/Price' } } }
 ";
 
-/// What is said about a configuration, without the lines of the source.
-fn told(config: &str) -> (i32, String) {
+/// Returns exit code and diagnostics of a configuration, without the source excerpts.
+fn diagnostics_of(config: &str) -> (i32, String) {
     let folder = Folder::with(&[("shop.yaml", DOCUMENT.to_owned())]);
     folder.write("config.yaml", config);
     let arguments = [
@@ -31,7 +31,7 @@ fn told(config: &str) -> (i32, String) {
         "--config",
         "config.yaml",
     ];
-    let (code, _, err) = folder.told(&arguments);
+    let (code, _, err) = folder.run(&arguments);
     let lines = err.lines().filter_map(|line| {
         let line = line.trim();
         let is_said = line.starts_with("error") || line.starts_with("warning");
@@ -44,7 +44,7 @@ fn told(config: &str) -> (i32, String) {
 #[test]
 fn messages() {
     let cases = [
-        // Rules that mean nothing.
+        // Rules without effect.
         (
             "rename: { types: { Prise: Cost } }",
             "error[B1001]: there is no type `Prise`\nhelp: did you mean `Price`?",
@@ -77,7 +77,7 @@ fn messages() {
             "rename: { parameters: { Prices_Lst: { top: limit } } }",
             "error[B1001]: there is no operation with parameters `Prices_Lst`\nhelp: did you mean `Prices_List`?",
         ),
-        // Names.
+        // Invalid names.
         (
             "rename: { types: { Price: cost of it } }",
             "error[B1002]: `cost of it` is not a Rust name\nhelp: write for example `CostOfIt`",
@@ -106,7 +106,7 @@ fn messages() {
             "rename: { members: { Price: { value: note } } }",
             "error[B0320]: two members of `Price` are to be named `note`",
         ),
-        // Types of the user's.
+        // Types of the user.
         (
             "extern-types: { Price: super::Price }",
             "error[B1003]: `super::Price` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
@@ -172,7 +172,7 @@ fn messages() {
             "derive: { Unit: 'Eq +' }",
             "error[B1005]: `Eq +` is not a list of traits\nhelp: write them as in `#[derive(...)]`: `Eq, Hash`",
         ),
-        // The file.
+        // The configuration file itself.
         (
             "derives: { Unit: Eq }",
             "error[B1012]: `derives` means nothing here\nhelp: did you mean `derive`?",
@@ -207,21 +207,21 @@ fn messages() {
         ),
     ];
     for (config, expected) in cases {
-        let (code, said) = told(config);
+        let (code, said) = diagnostics_of(config);
         assert_eq!(said, expected, "{config}");
         assert_eq!(code, 2, "{config}");
     }
 }
 
 #[test]
-fn what_is_worth_a_warning() {
-    let (code, said) = told("derive: { 'P*': Eq }");
+fn warnings() {
+    let (code, said) = diagnostics_of("derive: { 'P*': Eq }");
     assert_eq!(
         said,
         "warning[B1006]: `Eq` can't be derived for 2 of the types that `P*` means\nnote: not for `Page`: its `value` is a `Price`, which holds a binary float\nnote: not for `Price`: its `rate` is a binary float"
     );
     assert_eq!(code, 0);
-    let (code, said) = told("extern-types: { Page: crate::Page }");
+    let (code, said) = diagnostics_of("extern-types: { Page: crate::Page }");
     assert_eq!(
         said,
         "warning[B0310]: `Prices_List` can't be paged: what stands for its page is not known here"

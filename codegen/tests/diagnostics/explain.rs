@@ -1,4 +1,4 @@
-//! Each code has an explanation whose wrong example is told with it, and whose right example is not.
+//! Each code has an explanation. Its wrong example is reported with the code, its right example is not.
 
 use billing_codegen::diagnostic::Code;
 
@@ -13,12 +13,12 @@ fn explanation(code: Code) -> Section {
     sections.remove(0)
 }
 
-/// The codes that an example is told with.
-fn told(section: &Section, which: &str) -> Vec<String> {
-    let blocks = section.blocks.iter().filter(|block| block.is(which));
+/// Returns the codes that are reported for an example.
+fn reported_codes(section: &Section, which: &str) -> Vec<String> {
+    let blocks = section.blocks.iter().filter(|block| block.has_word(which));
     assert!(blocks.clone().count() > 0, "no {which} example");
-    let told = project::run(blocks, &["--message-format", "json"]);
-    let lines = told
+    let reported = project::run(blocks, &["--message-format", "json"]);
+    let lines = reported
         .err
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
@@ -27,18 +27,18 @@ fn told(section: &Section, which: &str) -> Vec<String> {
 }
 
 #[test]
-fn examples_do_what_they_say() {
+fn only_wrong_examples_are_reported() {
     for code in Code::ALL {
         let section = explanation(*code);
-        let wrong = told(&section, "wrong");
+        let wrong = reported_codes(&section, "wrong");
         assert!(wrong.contains(&code.to_string()), "{code}: {wrong:?}");
-        let right = told(&section, "right");
+        let right = reported_codes(&section, "right");
         assert!(right.is_empty(), "{code}: {right:?}");
     }
 }
 
 #[test]
-fn explanations_say_what_they_explain() {
+fn explanations_have_the_title_of_their_code() {
     for code in Code::ALL {
         let section = explanation(*code);
         let (title, text) = section.prose.split_once("\n\n").unwrap();
@@ -48,7 +48,7 @@ fn explanations_say_what_they_explain() {
 }
 
 #[test]
-fn the_command_line_explains() {
+fn the_command_explain() {
     let run = |words: &[&str]| {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
             .arg("explain")

@@ -1,8 +1,8 @@
-//! `--message-format`: for people, for tools, for GitHub.
+//! The values of `--message-format`: for people, for tools, for GitHub.
 
 use crate::{markdown::sections, project};
 
-/// Two warnings, one of them in a file that the document refers to, with a name that has to be escaped.
+/// A document with two warnings, one of them in a referenced file whose name needs escaping.
 const DOCUMENT: &str = "\
 ```yaml
 components:
@@ -16,17 +16,17 @@ Order: { required: [a], properties: { b: { type: strin } } }
 ```
 ";
 
-fn told(format: &str) -> String {
+fn diagnostics_as(format: &str) -> String {
     let section = sections(DOCUMENT).remove(0);
-    let told = project::run(section.blocks.iter(), &["--message-format", format]);
-    assert_eq!(told.code, 0);
-    told.err
+    let reported = project::run(section.blocks.iter(), &["--message-format", format]);
+    assert_eq!(reported.code, 0);
+    reported.err
 }
 
 #[test]
 fn json() {
-    let told = told("json");
-    let lines: Vec<serde_json::Value> = told
+    let reported = diagnostics_as("json");
+    let lines: Vec<serde_json::Value> = reported
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -57,7 +57,7 @@ fn json() {
 #[test]
 fn github() {
     assert_eq!(
-        told("github"),
+        diagnostics_as("github"),
         "\
 ::warning file=api.yaml,line=6,col=28,endColumn=37,title=B0206%3A A key that means nothing where it stands::`descripton` means nothing in a schema%0Ahelp: did you mean `description`?
 ::warning file=more%2C100%25.yaml,line=1,col=21,endColumn=21,title=B0304%3A `required` names what is no member::`required` names `a`, which is no member%0Areached from api.yaml:7:20
@@ -67,12 +67,12 @@ fn github() {
 }
 
 #[test]
-fn what_is_wrong_with_the_output_is_told_alike() {
+fn output_errors_have_the_same_formats() {
     let section = sections(
         "```yaml\npaths: {}\n```\n\n```sh\nbilling-codegen generate api.yaml --out api.yaml\n```\n",
     );
-    let told = project::run(section[0].blocks.iter(), &["--message-format", "json"]);
-    let told: serde_json::Value = serde_json::from_str(told.err.trim_end()).unwrap();
-    assert_eq!(told["code"], "B0701");
-    assert_eq!(told["line"], serde_json::Value::Null);
+    let reported = project::run(section[0].blocks.iter(), &["--message-format", "json"]);
+    let reported: serde_json::Value = serde_json::from_str(reported.err.trim_end()).unwrap();
+    assert_eq!(reported["code"], "B0701");
+    assert_eq!(reported["line"], serde_json::Value::Null);
 }

@@ -9,21 +9,21 @@ fn document(text: &str) -> Section {
     sections(&format!("```yaml\n{text}```\n")).remove(0)
 }
 
-/// The codes that are told, each with the first letter of how bad it is, and the exit code.
-fn told(section: &Section, arguments: &[&str]) -> (String, i32) {
+/// Returns the reported codes, each with the first letter of its severity, and the exit code.
+fn reported_codes(section: &Section, arguments: &[&str]) -> (String, i32) {
     let mut more = vec!["--message-format", "json"];
     more.extend(arguments);
-    let told = project::run(section.blocks.iter(), &more);
-    let codes = told.err.lines().map(|line| {
+    let reported = project::run(section.blocks.iter(), &more);
+    let codes = reported.err.lines().map(|line| {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         let severity = line["severity"].as_str().unwrap();
         format!("{}{}", &severity[..1], line["code"].as_str().unwrap())
     });
-    (codes.collect::<Vec<_>>().join(" "), told.code)
+    (codes.collect::<Vec<_>>().join(" "), reported.code)
 }
 
 #[test]
-fn what_is_said_of_a_code() {
+fn levels_of_a_code() {
     let section = document(
         "components:\n  schemas:\n    Price: { type: number, descripton: x }\n    Day: { type: string, format: datetime }\n",
     );
@@ -44,23 +44,27 @@ fn what_is_said_of_a_code() {
         ),
     ] {
         let expected = (expected.0.to_owned(), expected.1);
-        assert_eq!(told(&section, arguments), expected, "{arguments:?}");
+        assert_eq!(
+            reported_codes(&section, arguments),
+            expected,
+            "{arguments:?}"
+        );
     }
 }
 
 #[test]
-fn what_a_document_allows_is_allowed() {
+fn allowances_of_a_document() {
     let section = document(
         "components:\n  schemas:\n    Price: { type: number, descripton: x, x-rust-allow: [B0206] }\n    Day: { type: string, descripton: x }\n",
     );
     assert_eq!(
-        told(&section, &["--deny", "warnings"]),
+        reported_codes(&section, &["--deny", "warnings"]),
         ("eB0206".to_owned(), 2)
     );
 }
 
 #[test]
-fn what_is_an_error_stays_one() {
+fn errors_stay_errors() {
     let section = document("components: {}\n");
     for (arguments, expected) in [
         (
@@ -73,23 +77,23 @@ fn what_is_an_error_stays_one() {
         ),
         (&["--deny", "everything"], "there is no code `everything`"),
     ] {
-        let told = project::run(section.blocks.iter(), arguments);
-        assert_eq!(told.code, 2);
-        assert!(told.err.contains(expected), "{}", told.err);
+        let reported = project::run(section.blocks.iter(), arguments);
+        assert_eq!(reported.code, 2);
+        assert!(reported.err.contains(expected), "{}", reported.err);
     }
 }
 
 #[test]
-fn many_warnings_of_one_kind_are_counted() {
+fn warnings_of_one_kind_are_limited() {
     let keys: String = (1..=8).map(|number| format!(", key{number}: x")).collect();
     let section = document(&format!(
         "components:\n  schemas:\n    Price: {{ type: number{keys} }}\n"
     ));
     let count = |more: &[&str]| {
-        let told = project::run(section.blocks.iter(), more);
+        let reported = project::run(section.blocks.iter(), more);
         (
-            told.err.matches("means nothing in a schema").count(),
-            told.err,
+            reported.err.matches("means nothing in a schema").count(),
+            reported.err,
         )
     };
     let (shown, err) = count(&[]);
@@ -99,6 +103,6 @@ fn many_warnings_of_one_kind_are_counted() {
         "{err}"
     );
     assert_eq!(count(&["--all-warnings"]).0, 8);
-    // All errors are told.
+    // Errors are not limited.
     assert_eq!(count(&["--deny", "B0206"]).0, 8);
 }

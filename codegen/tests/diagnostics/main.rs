@@ -1,4 +1,4 @@
-//! What is told of bad documents: a table of them with the exact messages, and the explanations of all codes.
+//! Diagnostics of bad documents: a table of documents with their exact messages, and the explanations of all codes.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod explain;

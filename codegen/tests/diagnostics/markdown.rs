@@ -1,20 +1,20 @@
-//! As much of Markdown as the cases and the explanations are written in: headings and fenced blocks.
+//! Parser for the Markdown of cases and explanations: headings and fenced blocks.
 
 /// A fenced block.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
-    /// The first word behind the fence.
+    /// First word of the info string.
     pub(crate) language: String,
-    /// The other ones.
+    /// Other words of the info string.
     pub(crate) words: Vec<String>,
     pub(crate) text: String,
 }
 
-/// What stands under a heading of the second level, or before the first one.
+/// Content under a heading of the second level, or before the first one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Section {
     pub(crate) title: String,
-    /// The text between the blocks.
+    /// Text between the blocks.
     pub(crate) prose: String,
     pub(crate) blocks: Vec<Block>,
 }
@@ -58,11 +58,11 @@ pub(crate) fn sections(text: &str) -> Vec<Section> {
 }
 
 impl Block {
-    pub(crate) fn is(&self, word: &str) -> bool {
+    pub(crate) fn has_word(&self, word: &str) -> bool {
         self.words.iter().any(|other| other == word)
     }
 
-    fn written(&self) -> String {
+    fn to_markdown(&self) -> String {
         let mut head = vec![self.language.as_str()];
         head.extend(self.words.iter().map(String::as_str));
         format!("{FENCE}{}\n{}{FENCE}\n", head.join(" "), self.text)
@@ -70,7 +70,7 @@ impl Block {
 }
 
 impl Section {
-    pub(crate) fn written(&self) -> String {
+    pub(crate) fn to_markdown(&self) -> String {
         let mut parts = Vec::new();
         if !self.title.is_empty() {
             parts.push(format!("## {}\n", self.title));
@@ -78,7 +78,7 @@ impl Section {
         if !self.prose.trim().is_empty() {
             parts.push(format!("{}\n", self.prose.trim()));
         }
-        parts.extend(self.blocks.iter().map(Block::written));
+        parts.extend(self.blocks.iter().map(Block::to_markdown));
         parts.join("\n")
     }
 }

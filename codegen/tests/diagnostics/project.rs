@@ -1,9 +1,9 @@
-//! A folder with the files of some blocks, and the command line run in it.
+//! A temporary folder with the files of some blocks, and a run of the command line in it.
 //!
-//! A block of `yaml`, `json`, `text` or `toml` is a file. Its path stands behind the language, `api.yaml` if none does. A
-//! document that begins with `components:`, `paths:`, `security:` or `servers:` gets the lines before it that all have.
-//! `latin-1` behind the path: the file is written in that; `escaped`: `\xNN` is a byte. A block of `sh` says what is run, if
-//! it is anything else than `billing-codegen generate api.yaml --out my-api`; one of `rust` what a build script asks for.
+//! A block of `yaml`, `json`, `text` or `toml` is a file. Its path follows the language; the default is `api.yaml`. A
+//! document that begins with `components:`, `paths:`, `security:` or `servers:` gets the usual head. The word `latin-1`
+//! after the path selects that encoding; with `escaped`, `\xNN` is a byte. A block of `sh` is the command, the default
+//! being `billing-codegen generate api.yaml --out my-api`. A block of `rust` is the builder code of a build script.
 
 use std::{fs, process::Command};
 
@@ -12,18 +12,18 @@ use tempfile::TempDir;
 
 use crate::markdown::Block;
 
-pub(crate) struct Told {
+pub(crate) struct RunResult {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-/// Words behind a fence that are no path.
+/// Words of an info string that are not a path.
 const MARKS: [&str; 4] = ["wrong", "right", "latin-1", "escaped"];
 
 const PROGRAM: &str = "billing-codegen";
 
-pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) -> Told {
+pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) -> RunResult {
     let folder = tempfile::tempdir().unwrap();
     let mut commands = "billing-codegen generate api.yaml --out my-api".to_owned();
     for block in blocks {
@@ -33,7 +33,7 @@ pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) ->
             _ => write(&folder, block),
         }
     }
-    let mut told = None;
+    let mut reported = None;
     for line in commands.lines() {
         let mut words = line.split(' ');
         assert_eq!(words.next(), Some(PROGRAM), "{line}");
@@ -44,17 +44,17 @@ pub(crate) fn run<'b>(blocks: impl Iterator<Item = &'b Block>, more: &[&str]) ->
             .output()
             .unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        told = Some(Told {
+        reported = Some(RunResult {
             code: output.status.code().unwrap(),
             out: text(output.stdout),
             err: text(output.stderr),
         });
     }
-    told.unwrap()
+    reported.unwrap()
 }
 
-/// What is told of documents that come with the generator, which only the library reads.
-fn bundled(block: &Block, more: &[&str]) -> Told {
+/// Diagnostics for the bundled documents, which only the library reads.
+fn bundled(block: &Block, more: &[&str]) -> RunResult {
     let service = block.text.split('"').nth(1).unwrap();
     let style = if more.contains(&"json") {
         Style::Json
@@ -67,7 +67,7 @@ fn bundled(block: &Block, more: &[&str]) -> Told {
         Ok(generated) => (0, generated.warnings),
         Err(error) => (2, error.render(style)),
     };
-    Told {
+    RunResult {
         code,
         out: String::new(),
         err,
@@ -90,10 +90,10 @@ fn write(folder: &TempDir, block: &Block) {
         };
         text = format!("openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\n{paths}{text}");
     }
-    let bytes = if block.is("latin-1") {
+    let bytes = if block.has_word("latin-1") {
         text.chars().map(|c| u8::try_from(c).unwrap()).collect()
-    } else if block.is("escaped") {
-        unescaped(&text)
+    } else if block.has_word("escaped") {
+        unescape(&text)
     } else {
         text.into_bytes()
     };
@@ -102,7 +102,7 @@ fn write(folder: &TempDir, block: &Block) {
     fs::write(path, bytes).unwrap();
 }
 
-fn unescaped(text: &str) -> Vec<u8> {
+fn unescape(text: &str) -> Vec<u8> {
     let mut parts = text.split("\\x");
     let mut bytes = parts.next().unwrap().as_bytes().to_vec();
     for part in parts {

@@ -1,4 +1,4 @@
-//! Bad documents and what is told of them, by area.
+//! Bad documents and their messages, by area.
 
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
@@ -56,21 +56,21 @@ fn is_expected(block: &Block) -> bool {
     block.language == "text" && block.words.is_empty()
 }
 
-/// Compares what is told of each case with what is written, or writes it (`BLESS=1`).
+/// Compares the diagnostics of each case with the expected ones. `BLESS=1` rewrites them.
 #[track_caller]
 fn check(area: &str) {
     let mut all = cases(area);
     let mut wrong = Vec::new();
     for case in all.iter_mut().filter(|case| !case.title.is_empty()) {
-        let told = project::run(case.blocks.iter().filter(|block| !is_expected(block)), &[]);
-        let err = told.err.trim_end().to_owned() + "\n";
+        let reported = project::run(case.blocks.iter().filter(|block| !is_expected(block)), &[]);
+        let err = reported.err.trim_end().to_owned() + "\n";
         let is_error = err.contains("error[");
         assert_eq!(
-            told.code != 0,
+            reported.code != 0,
             is_error,
             "{}: {err}{}",
             case.title,
-            told.out
+            reported.out
         );
         let expected = case.blocks.iter().position(is_expected);
         match expected {
@@ -93,14 +93,14 @@ fn check(area: &str) {
         }
     }
     if env::var_os("BLESS").is_some() {
-        let written: Vec<_> = all.iter().map(Section::written).collect();
+        let written: Vec<_> = all.iter().map(Section::to_markdown).collect();
         fs::write(path(area), written.join("\n").trim_start()).unwrap();
     } else {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
 
-/// The codes that a text tells of.
+/// Returns the codes that a text mentions.
 fn codes(text: &str) -> impl Iterator<Item = Code> {
     let parts = text.split('[').skip(1);
     parts.filter_map(|part| part.split(']').next()?.parse().ok())
@@ -112,15 +112,16 @@ fn codes_in_folder(folder: &str) -> BTreeSet<Code> {
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let texts = files.filter(|path| path.extension().is_some_and(|it| it == "txt"));
-    let told = texts.map(|path| fs::read_to_string(path).unwrap());
-    told.flat_map(|text| codes(&text).collect::<Vec<_>>())
+    let reported = texts.map(|path| fs::read_to_string(path).unwrap());
+    reported
+        .flat_map(|text| codes(&text).collect::<Vec<_>>())
         .collect()
 }
 
 #[test]
 fn each_code_has_a_case() {
-    // What is wrong with examples is told by `verify`, whose cases have a table of their own.
-    let mut told = codes_in_folder("tests/verify/cases");
+    // `verify` reports mismatches of examples. Its cases have their own table.
+    let mut reported = codes_in_folder("tests/verify/cases");
     let mut titles = BTreeSet::new();
     for area in AREAS {
         for case in cases(area).iter().filter(|case| !case.title.is_empty()) {
@@ -131,12 +132,12 @@ fn each_code_has_a_case() {
                 "{} tells nothing",
                 case.title
             );
-            told.extend(codes(&expected.text));
+            reported.extend(codes(&expected.text));
         }
     }
     let untold: Vec<_> = Code::ALL
         .iter()
-        .filter(|code| !told.contains(code))
+        .filter(|code| !reported.contains(code))
         .collect();
     assert!(untold.is_empty(), "{untold:?}");
     assert!(titles.len() >= 150, "{} cases", titles.len());

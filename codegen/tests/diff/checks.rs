@@ -1,4 +1,4 @@
-//! A small pair of documents for each check. Their reports, word by word, are in `golden/checks.txt`.
+//! A small pair of documents for each check. `golden/checks.txt` has the exact reports.
 
 mod operations;
 mod types;
@@ -7,38 +7,38 @@ use std::collections::BTreeSet;
 
 use billing_codegen::diff::{Check, Class};
 
-use crate::{assert_golden, compared, told};
+use crate::{assert_golden, compare, format_report};
 
-/// Where the two texts of a case stand.
+/// Place of the two texts of a case in their documents.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum At {
-    /// They are the schema of a response's body.
+    /// Schema of a response body.
     Response,
-    /// They are the schema of a request's body.
+    /// Schema of a request body.
     Request,
-    /// They are the schema of both.
+    /// Schema of both bodies.
     Both,
-    /// They are the inside of an operation that has nothing else but a response.
+    /// Content of an operation that otherwise has only a response.
     Operation,
-    /// They are the responses of an operation.
+    /// Responses of an operation.
     Responses,
-    /// They are the paths.
+    /// Paths.
     Paths,
-    /// They are the whole document below its first line.
+    /// Document without its first line.
     Document,
 }
 
 use At::{Both, Document, Operation, Paths, Request, Response, Responses};
 
-/// The check, its class, where the texts stand, the old and the new text.
+/// The check, its class, the place of the texts, the old text and the new text.
 pub(crate) type Case = (&'static str, Class, At, &'static str, &'static str);
 
-/// All cases.
+/// Returns all cases.
 pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
     operations::CASES.iter().chain(types::CASES)
 }
 
-/// A document with a text in its place.
+/// Returns a document with a text at its place.
 pub(crate) fn document(at: At, text: &str) -> String {
     let body = |schema: &str| {
         format!("{{ required: true, content: {{ application/json: {{ schema: {schema} }} }} }}")
@@ -79,19 +79,22 @@ pub(crate) fn document(at: At, text: &str) -> String {
 }
 
 #[test]
-fn each_check_finds_what_it_looks_for() {
+fn each_case_is_found_by_its_check() {
     let mut golden = String::new();
     for (id, class, at, old, new) in cases() {
-        let report = compared(&document(*at, old), &document(*at, new));
+        let report = compare(&document(*at, old), &document(*at, new));
         let is_found = report
             .findings()
             .any(|finding| finding.change.check.id() == *id && finding.change.class == *class);
         assert!(
             is_found,
             "{id}, {class:?}, {old} -> {new}\n{}",
-            told(&report)
+            format_report(&report)
         );
-        golden += &format!("## {id}, {at:?}\n- {old}\n+ {new}\n\n{}\n\n", told(&report));
+        golden += &format!(
+            "## {id}, {at:?}\n- {old}\n+ {new}\n\n{}\n\n",
+            format_report(&report)
+        );
     }
     assert_golden("checks.txt", &golden);
 }

@@ -1,4 +1,4 @@
-//! `diff` as a maintainer runs it.
+//! The command `diff`.
 
 use std::{fs, process::Command};
 
@@ -17,7 +17,7 @@ impl Folder {
         folder
     }
 
-    fn told(&self, arguments: &[&str]) -> (i32, String, String) {
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
             .current_dir(self.0.path())
             .arg("diff")
@@ -62,7 +62,7 @@ fn api_versions_files_and_folders() {
     let folder = example();
     let whole = |report: &str| (0, report.to_owned(), String::new());
     assert_eq!(
-        folder.told(&["shop/2020-01-01", "shop/2021-01-01"]),
+        folder.run(&["shop/2020-01-01", "shop/2021-01-01"]),
         whole(REPORT)
     );
     let short = REPORT.replacen(
@@ -70,14 +70,14 @@ fn api_versions_files_and_folders() {
         "2020-01-01 -> 2021-01-01",
         1,
     );
-    assert_eq!(folder.told(&["2020-01-01", "2021-01-01"]), whole(&short));
+    assert_eq!(folder.run(&["2020-01-01", "2021-01-01"]), whole(&short));
     for old in [
         "old.yaml",
         "folder",
         "folder/a.yaml",
         "specs/shop/2020-01-01",
     ] {
-        let (code, out, err) = folder.told(&[old, "2021-01-01"]);
+        let (code, out, err) = folder.run(&[old, "2021-01-01"]);
         assert_eq!((code, err.as_str()), (0, ""), "{old}");
         assert!(
             out.starts_with(&format!("{old} -> 2021-01-01: 1 breaking change\n")),
@@ -85,7 +85,7 @@ fn api_versions_files_and_folders() {
         );
     }
     assert_eq!(
-        folder.told(&["2021-01-01", "shop/2022-01-01"]).1,
+        folder.run(&["2021-01-01", "shop/2022-01-01"]).1,
         "2021-01-01 -> shop/2022-01-01: nothing changed\n"
     );
 }
@@ -106,12 +106,12 @@ fn exit_codes() {
         (&["2022-01-01", "2021-01-01"], 2),
         (&["2021-01-01", "shop"], 2),
     ] {
-        assert_eq!(folder.told(arguments).0, code, "{arguments:?}");
+        assert_eq!(folder.run(arguments).0, code, "{arguments:?}");
     }
 }
 
 #[test]
-fn what_is_wrong_is_said() {
+fn bad_usage() {
     let folder = example();
     for (arguments, message) in [
         (
@@ -128,11 +128,11 @@ fn what_is_wrong_is_said() {
         ),
     ] {
         assert_eq!(
-            folder.told(&arguments),
+            folder.run(&arguments),
             (2, String::new(), message.to_owned())
         );
     }
-    let (_, out, err) = folder.told(&["broken.yaml", "2021-01-01"]);
+    let (_, out, err) = folder.run(&["broken.yaml", "2021-01-01"]);
     assert_eq!(out, "");
     assert!(err.contains("--> broken.yaml:2:"), "{err}");
 }
@@ -140,12 +140,12 @@ fn what_is_wrong_is_said() {
 #[test]
 fn formats() {
     let folder = example();
-    let (_, out, _) = folder.told(&["2020-01-01", "2021-01-01", "--format", "markdown"]);
+    let (_, out, _) = folder.run(&["2020-01-01", "2021-01-01", "--format", "markdown"]);
     assert!(
         out.starts_with("## 2020-01-01 → 2021-01-01\n\n1 breaking change.\n"),
         "{out}"
     );
-    let (_, out, _) = folder.told(&["2020-01-01", "2021-01-01", "--format", "json"]);
+    let (_, out, _) = folder.run(&["2020-01-01", "2021-01-01", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(json["breaking"], 1);
     assert_eq!(
@@ -163,7 +163,7 @@ fn control_characters_of_a_document_do_not_reach_the_terminal() {
         ("a.yaml", document(At::Response, plain)),
         ("b.yaml", document(At::Response, evil)),
     ]);
-    let (code, out, _) = folder.told(&["a.yaml", "b.yaml"]);
+    let (code, out, _) = folder.run(&["a.yaml", "b.yaml"]);
     assert_eq!(code, 0);
     assert!(
         out.contains("may be `x\\u{1b}[2J`") && !out.contains('\u{1b}'),
@@ -172,12 +172,12 @@ fn control_characters_of_a_document_do_not_reach_the_terminal() {
 }
 
 #[test]
-fn other_services_than_those_of_the_workspace() {
+fn services_outside_of_the_workspace() {
     let folder = example();
     fs::rename(folder.0.path().join("specs"), folder.0.path().join("other")).expect("a folder");
     let report = REPORT.replace("specs/", "other/");
     assert_eq!(
-        folder.told(&["shop/2020-01-01", "shop/2021-01-01", "--specs", "other"]),
+        folder.run(&["shop/2020-01-01", "shop/2021-01-01", "--specs", "other"]),
         (0, report, String::new())
     );
 }
@@ -192,19 +192,19 @@ fn api_versions_without_an_order() {
         ("new/next.yaml", new),
         ("new/stable.yaml", old),
     ]);
-    let (code, _, err) = folder.told(&["old", "new"]);
+    let (code, _, err) = folder.run(&["old", "new"]);
     assert_eq!(code, 2);
     assert!(
         err.starts_with("error[B0501]: `main` and `stable` have no order"),
         "{err}"
     );
-    // One order for both, though one of them lacks an api-version.
-    let (code, out, err) = folder.told(&["old", "new", "--order", "stable,main,next"]);
+    // One order for both sides, although one side lacks an api-version.
+    let (code, out, err) = folder.run(&["old", "new", "--order", "stable,main,next"]);
     assert_eq!((code, err.as_str()), (0, ""));
     let split = "`Thing` was one type in stable and main; now apart: stable; main";
     assert!(out.contains(split), "{out}");
     assert!(out.contains("a new module for `next`"), "{out}");
-    // But all of them.
+    // An order has to name all api-versions of both sides.
     let cases = [
         (
             "stable,main",
@@ -216,7 +216,7 @@ fn api_versions_without_an_order() {
         ),
     ];
     for (order, expected) in cases {
-        let (code, _, err) = folder.told(&["old", "new", "--order", order]);
+        let (code, _, err) = folder.run(&["old", "new", "--order", order]);
         assert_eq!(code, 2);
         assert!(err.starts_with(expected), "{err}");
     }

@@ -1,4 +1,4 @@
-//! The table of checks in the docs is the one in the code.
+//! The table of checks in the documentation agrees with the code.
 
 use billing_codegen::diff::{Check, Effect};
 
@@ -14,7 +14,7 @@ fn words(effect: Effect) -> &'static str {
 }
 
 #[test]
-fn the_table_is_up_to_date() {
+fn the_table_of_checks_is_up_to_date() {
     let mut table = String::from(
         "# The checks\n\n| check | breaking | on the wire | in Rust | oasdiff |\n| --- | --- | --- | --- | --- |\n",
     );
@@ -44,9 +44,9 @@ fn the_table_is_up_to_date() {
     assert_golden(path, &format!("{table}{rest}"));
 }
 
-/// What the chapter on versions of a crate says of checks is so.
+/// The chapter on crate versions classifies the checks correctly.
 #[test]
-fn versions_of_crates_follow_from_checks() {
+fn crate_versions_follow_from_checks() {
     let text = include_str!("../../docs/semver.md");
     let (_, rows) = text.split_once("| what happened |").expect("the table");
     let rows = rows

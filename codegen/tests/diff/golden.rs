@@ -1,4 +1,4 @@
-//! Whole reports of the specs of this workspace.
+//! Complete reports for the specs of the workspace.
 
 use std::path::Path;
 
@@ -36,7 +36,7 @@ fn azure_2020_to_2024() {
 }
 
 #[test]
-fn colours_are_all_that_a_terminal_adds() {
+fn a_terminal_only_adds_colours() {
     let report = specs("azure/2020-05-01", "azure/2024-04-01");
     let mut colored = report.to_text(true);
     assert!(colored.contains("\u{1b}[1;31mBreaking\u{1b}[0m"));

@@ -1,4 +1,4 @@
-//! What changed between two documents, and how it is told.
+//! Tests of the comparison of two documents and of its reports.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -16,9 +16,9 @@ use std::{fs, path::Path};
 
 use billing_codegen::diff::{self, Options, Report};
 
-/// Compares two documents, given as texts.
+/// Compares two documents, given as strings.
 #[track_caller]
-fn compared(old: &str, new: &str) -> Report {
+fn compare(old: &str, new: &str) -> Report {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -29,8 +29,8 @@ fn compared(old: &str, new: &str) -> Report {
     diff::run(&old, &new, &Options::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The report as text, without the lines that tell where.
-fn told(report: &Report) -> String {
+/// Returns the report as text, without the lines of locations.
+fn format_report(report: &Report) -> String {
     let text = report.to_text(false);
     let lines = text.lines().skip(1);
     let lines = lines.filter(|line| !line.contains(".yaml:"));
@@ -41,7 +41,7 @@ fn told(report: &Report) -> String {
         .to_owned()
 }
 
-/// Compares a text with a golden file; `BLESS=1` rewrites it.
+/// Compares a text with a golden file. `BLESS=1` rewrites it.
 #[track_caller]
 fn assert_golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

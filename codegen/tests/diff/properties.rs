@@ -1,4 +1,4 @@
-//! What holds of all documents.
+//! Properties of all comparisons.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use proptest::prelude::*;
 
 use crate::{
     checks::{cases, document},
-    compared,
+    compare,
     golden::specs,
 };
 
-/// How often each check was found, told as if the documents had changed places if `mirrored`.
-fn counted(report: &Report, mirrored: bool) -> BTreeMap<&'static str, usize> {
+/// Counts the findings of each check. `mirrored` swaps the directions of the checks.
+fn count_findings(report: &Report, mirrored: bool) -> BTreeMap<&'static str, usize> {
     let mut counted = BTreeMap::new();
     for finding in report.findings() {
         let check = finding.change.check;
-        let told = if mirrored { check.mirror() } else { check };
-        *counted.entry(told.id()).or_default() += 1 + finding.change.also.len();
+        let reported = if mirrored { check.mirror() } else { check };
+        *counted.entry(reported.id()).or_default() += 1 + finding.change.also.len();
     }
     counted
 }
@@ -27,7 +27,7 @@ fn a_document_does_not_differ_from_itself() {
     for (_, _, at, old, new) in cases() {
         for text in [old, new] {
             let text = document(*at, text);
-            assert_eq!(compared(&text, &text).findings().count(), 0, "{text}");
+            assert_eq!(compare(&text, &text).findings().count(), 0, "{text}");
         }
     }
     for version in [
@@ -41,13 +41,13 @@ fn a_document_does_not_differ_from_itself() {
 }
 
 #[test]
-fn the_way_back_is_the_mirror_of_the_way_there() {
+fn the_reverse_comparison_is_mirrored() {
     for (id, _, at, old, new) in cases() {
         let (old, new) = (document(*at, old), document(*at, new));
-        let (there, back) = (compared(&old, &new), compared(&new, &old));
+        let (there, back) = (compare(&old, &new), compare(&new, &old));
         assert_eq!(
-            counted(&there, true),
-            counted(&back, false),
+            count_findings(&there, true),
+            count_findings(&back, false),
             "{id}\n{old}\n{new}"
         );
     }
@@ -60,20 +60,24 @@ fn the_way_back_is_the_mirror_of_the_way_there() {
     for old in versions {
         for new in versions {
             let (there, back) = (specs(old, new), specs(new, old));
-            assert_eq!(counted(&there, true), counted(&back, false), "{old} {new}");
+            assert_eq!(
+                count_findings(&there, true),
+                count_findings(&back, false),
+                "{old} {new}"
+            );
         }
     }
 }
 
 #[test]
-fn a_mirror_of_a_mirror_is_the_thing_itself() {
+fn mirroring_twice_is_the_identity() {
     for check in billing_codegen::diff::Check::ALL {
         assert_eq!(check.mirror().mirror(), *check);
     }
 }
 
 #[test]
-fn breaking_changes_come_first_and_every_run_tells_the_same() {
+fn breaking_changes_come_first_and_runs_agree() {
     let report = specs("azure/2017-02-27-preview", "azure/2024-04-01");
     let classes: Vec<Class> = report
         .findings()
@@ -90,7 +94,7 @@ fn breaking_changes_come_first_and_every_run_tells_the_same() {
     }
 }
 
-/// Schemas of objects, a few levels deep.
+/// Returns a strategy for schemas of objects, a few levels deep.
 fn schema() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("{ type: string }".to_owned()),
@@ -140,8 +144,8 @@ proptest! {
     #[test]
     fn any_two_documents_are_mirrored(old in schema(), new in schema()) {
         let (old, new) = (document(crate::checks::At::Both, &old), document(crate::checks::At::Both, &new));
-        let (there, back) = (compared(&old, &new), compared(&new, &old));
-        prop_assert_eq!(counted(&there, true), counted(&back, false));
+        let (there, back) = (compare(&old, &new), compare(&new, &old));
+        prop_assert_eq!(count_findings(&there, true), count_findings(&back, false));
         prop_assert_eq!(there.findings().count() == 0, back.findings().count() == 0);
     }
 }

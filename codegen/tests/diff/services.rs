@@ -1,4 +1,4 @@
-//! Two states of all api-versions of a service.
+//! Comparison of two states of a service with several api-versions.
 
 use std::fs;
 
@@ -6,14 +6,14 @@ use billing_codegen::diff::{self, Options, Report, source_shape_changes};
 
 use crate::{
     checks::{At, document},
-    told,
+    format_report,
 };
 
 const ONE: &str = "{ type: object, properties: { a: { type: string } } }";
 const TWO: &str = "{ type: object, properties: { a: { type: string }, b: { type: string } } }";
 
-/// Compares two states, each a list of api-versions with the schema that a response of it has.
-fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
+/// Compares two states, each a list of api-versions with the schema of a response.
+fn compare_services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
     let root = tempfile::tempdir().expect("a folder");
     for (side, versions) in [("old", old), ("new", new)] {
         for (version, schema) in versions {
@@ -27,8 +27,8 @@ fn services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
     report.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The checks and what they say of Rust.
-fn rust(report: &Report) -> Vec<String> {
+/// Returns the checks and their statements about Rust.
+fn rust_findings(report: &Report) -> Vec<String> {
     let findings = report.findings();
     findings
         .map(|finding| format!("{} {}", finding.change.check.id(), finding.change.rust))
@@ -37,27 +37,27 @@ fn rust(report: &Report) -> Vec<String> {
 
 #[test]
 fn a_fix_of_an_old_version_splits_a_type() {
-    let report = services(
+    let report = compare_services(
         &[("v1", ONE), ("v2", ONE), ("v3", ONE)],
         &[("v1", ONE), ("v2", TWO), ("v3", ONE)],
     );
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "type-split `Thing` was one type in v1, v2 and v3; now apart: v1 and v3; v2",
             "type-split `ThingsGet` was one type in v1, v2 and v3; now apart: v1 and v3; v2",
             "member-added `Thing::b` is new: `Option<String>`",
         ],
         "{}",
-        told(&report)
+        format_report(&report)
     );
 }
 
 #[test]
 fn a_fix_of_an_old_version_merges_types() {
-    let report = services(&[("v1", ONE), ("v2", TWO)], &[("v1", TWO), ("v2", TWO)]);
+    let report = compare_services(&[("v1", ONE), ("v2", TWO)], &[("v1", TWO), ("v2", TWO)]);
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "types-merged `Thing` is one type in v1 and v2; was apart: v1; v2",
             "types-merged `ThingsGet` is one type in v1 and v2; was apart: v1; v2",
@@ -68,9 +68,9 @@ fn a_fix_of_an_old_version_merges_types() {
 
 #[test]
 fn a_new_version_neither_splits_nor_merges() {
-    let report = services(&[("v1", ONE), ("v2", ONE)], &[("v2", ONE), ("v3", TWO)]);
+    let report = compare_services(&[("v1", ONE), ("v2", ONE)], &[("v2", ONE), ("v3", TWO)]);
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "api-version-removed the module for `v1` is gone",
             "api-version-added a new module for `v3`",
@@ -79,27 +79,27 @@ fn a_new_version_neither_splits_nor_merges() {
 }
 
 #[test]
-fn generated_modules_tell_their_shapes() {
+fn generated_modules_show_changes_of_shapes() {
     let module = |range: &str| {
         format!(
             "//! Docs.\n\n#[billing_macros::versioned(versions(\"v1\", \"v2\"), runtime = crate::runtime)]\nmod definitions {{\n    pub struct Thing {{\n        {range}pub a: Option<String>,\n    }}\n}}\n"
         )
     };
     let (one, two) = (module(""), module("#[versions(\"v2\"..)]\n        "));
-    let told = |old: &str, new: &str| {
+    let shape_changes = |old: &str, new: &str| {
         let changes = source_shape_changes(old, new);
         changes.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(
-        told(&one, &two),
+        shape_changes(&one, &two),
         ["`Thing` was one type in v1 and v2; now apart: v1; v2"]
     );
     assert_eq!(
-        told(&two, &one),
+        shape_changes(&two, &one),
         ["`Thing` is one type in v1 and v2; was apart: v1; v2"]
     );
-    assert!(told(&one, &one).is_empty());
-    // A type that has another name from an api-version on is the same one all the same.
+    assert!(shape_changes(&one, &one).is_empty());
+    // A renamed type is the same type if lineage connects the names.
     let definitions = |inside: &str| {
         format!(
             "#[billing_macros::versioned(versions(\"v1\", \"v2\", \"v3\"), runtime = crate::runtime)]\nmod definitions {{\n{inside}\n}}\n"
@@ -141,16 +141,16 @@ fn generated_modules_tell_their_shapes() {
         ),
     ];
     for (old, new, expected) in cases {
-        assert_eq!(told(old, new), [expected]);
+        assert_eq!(shape_changes(old, new), [expected]);
     }
-    // What is not said to continue it is another one.
-    assert!(told(&whole, &other).is_empty());
-    assert!(told("fn main() {}", &one).is_empty());
-    assert!(told("not Rust", &one).is_empty());
+    // Without lineage the renamed type is another type.
+    assert!(shape_changes(&whole, &other).is_empty());
+    assert!(shape_changes("fn main() {}", &one).is_empty());
+    assert!(shape_changes("not Rust", &one).is_empty());
 }
 
 #[test]
-fn check_says_which_types_split() {
+fn check_reports_split_types() {
     let root = tempfile::tempdir().expect("a folder");
     let path = |name: &str| root.path().join(name);
     let write = |name: &str, text: &str| {
@@ -200,13 +200,13 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
     let report = diff::run(&path("old"), &path("new"), &Options::default())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
-        rust(&report),
+        rust_findings(&report),
         [
             "type-split `Thing` was one type in 1.9 and 1.10; now apart: 1.9; 1.10",
             "type-split `ThingsGet` was one type in 1.9 and 1.10; now apart: 1.9; 1.10",
             "member-added `Thing::b` is new: `Option<String>`",
         ],
         "{}",
-        told(&report)
+        format_report(&report)
     );
 }

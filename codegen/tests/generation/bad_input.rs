@@ -1,16 +1,16 @@
-//! Bad input: an error with its place, exit code 2, and the output as it was.
+//! Bad input: an error with its location, exit code 2, and unchanged output.
 
 use crate::folder::Folder;
 
-/// Breaks the example in one way and compares what is told.
+/// Breaks the example and compares the diagnostics.
 #[track_caller]
-fn refused(damage: impl Fn(&Folder), expected: &str) {
+fn assert_refused(damage: impl Fn(&Folder), expected: &str) {
     let folder = Folder::example();
-    assert_eq!(folder.told(&["generate"]).0, 0);
+    assert_eq!(folder.run(&["generate"]).0, 0);
     let before = folder.generated();
     damage(&folder);
     for action in ["generate", "check"] {
-        let (code, out, err) = folder.told(&[action]);
+        let (code, out, err) = folder.run(&[action]);
         assert_eq!((code, out.as_str()), (2, ""), "{err}");
         assert_eq!(err.trim_end(), expected.trim());
     }
@@ -21,7 +21,7 @@ const THINGS: &str = "specs/things/2024-01-01/things.yaml";
 
 #[test]
 fn a_yaml_error() {
-    refused(
+    assert_refused(
         |folder| folder.replace(THINGS, "paths:", "paths: ["),
         r##"
 error[B0003]: cannot read this as YAML: did not find expected ',' or ']'
@@ -35,7 +35,7 @@ error[B0003]: cannot read this as YAML: did not find expected ',' or ']'
 
 #[test]
 fn a_dangling_reference() {
-    refused(
+    assert_refused(
         |folder| folder.replace(THINGS, "schemas/Component\"", "schemas/Componet\""),
         r##"
 error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-01-01/things.yaml`
@@ -51,7 +51,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
 
 #[test]
 fn a_repeated_key() {
-    refused(
+    assert_refused(
         |folder| {
             folder.replace(
                 THINGS,
@@ -73,8 +73,8 @@ error[B0004]: `name` stands twice in one mapping
 }
 
 #[test]
-fn a_folder_that_is_no_api_version() {
-    refused(
+fn a_folder_that_is_not_an_api_version() {
+    assert_refused(
         |folder| folder.write("specs/things/latest/things.yaml", "openapi: 3.0.3\n"),
         r##"
 error[B0012]: `specs/things/latest` is not named like an api-version
@@ -85,8 +85,8 @@ error[B0012]: `specs/things/latest` is not named like an api-version
 }
 
 #[test]
-fn a_file_that_is_no_text() {
-    refused(
+fn a_file_that_is_not_text() {
+    assert_refused(
         |folder| std::fs::write(folder.path(THINGS), b"openapi: \xff\n").unwrap(),
         r##"
 error[B0002]: this file is not UTF-8
@@ -103,7 +103,7 @@ error[B0002]: this file is not UTF-8
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_read() {
-    refused(
+    assert_refused(
         |folder| {
             let link = folder.path("specs/things/2024-01-01/gone.yaml");
             std::os::unix::fs::symlink("nowhere.yaml", link).unwrap();
@@ -113,8 +113,8 @@ fn a_file_that_cannot_be_read() {
 }
 
 #[test]
-fn several_problems_are_told_at_once() {
-    refused(
+fn all_problems_are_reported_at_once() {
+    assert_refused(
         |folder| {
             folder.replace(THINGS, "schemas/Component\"", "schemas/Componet\"");
             folder.replace(
@@ -148,7 +148,7 @@ fn a_crate_without_a_place_for_features() {
     let folder = Folder::example();
     folder.write("generated/Cargo.toml", "[package]\nname = \"things-api\"\n");
     assert_eq!(
-        folder.told(&["generate"]),
+        folder.run(&["generate"]),
         (
             2,
             String::new(),
@@ -163,7 +163,7 @@ fn a_crate_without_a_place_for_features() {
 fn a_folder_without_specs() {
     let folder = Folder::example();
     std::fs::remove_dir_all(folder.path("specs")).unwrap();
-    let (code, out, err) = folder.told(&["check", "--specs", "nowhere"]);
+    let (code, out, err) = folder.run(&["check", "--specs", "nowhere"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(
         err,
@@ -172,8 +172,8 @@ fn a_folder_without_specs() {
 }
 
 #[test]
-fn a_predecessor_that_is_still_there() {
-    refused(
+fn a_predecessor_that_still_exists() {
+    assert_refused(
         |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
         r##"
 error[B0506]: the type `Fault` is still there in api-version 2024-01-01

@@ -1,4 +1,4 @@
-//! `generate` and `check` as a maintainer runs them.
+//! The commands `generate` and `check`.
 
 use std::fs;
 
@@ -7,20 +7,20 @@ use crate::folder::Folder;
 #[test]
 fn check_passes_on_what_generate_wrote() {
     let folder = Folder::example();
-    assert_eq!(folder.told(&["generate"]).0, 0);
-    assert_eq!(folder.told(&["check"]), (0, String::new(), String::new()));
+    assert_eq!(folder.run(&["generate"]).0, 0);
+    assert_eq!(folder.run(&["check"]), (0, String::new(), String::new()));
 }
 
 #[test]
 fn check_shows_an_edited_generated_file() {
     let folder = Folder::example();
-    folder.told(&["generate"]);
+    folder.run(&["generate"]);
     folder.replace(
         "generated/src/things.rs",
         "pub label: Option<String>",
         "pub label: String",
     );
-    let (code, out, err) = folder.told(&["check"]);
+    let (code, out, err) = folder.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
         out.contains("--- a/src/things.rs\n+++ b/src/things.rs\n@@"),
@@ -34,24 +34,23 @@ fn check_shows_an_edited_generated_file() {
         err,
         "error[B0703]: the generated crate is stale\n |\n = help: run `billing-codegen generate`\n"
     );
-    assert_eq!(folder.told(&["generate"]).1, "wrote src/things.rs\n");
-    assert_eq!(folder.told(&["check"]).0, 0);
+    assert_eq!(folder.run(&["generate"]).1, "wrote src/things.rs\n");
+    assert_eq!(folder.run(&["check"]).0, 0);
 }
 
 #[test]
 fn check_shows_an_edited_fragment() {
     let folder = Folder::example();
-    folder.told(&["generate"]);
+    folder.run(&["generate"]);
     let added = "        label: { type: string, description: What is printed on it. }\n";
     folder.replace(
         "specs/things/2024-01-01/things.yaml",
         added,
         &format!("{added}        weight: {{ type: number, description: In kilograms. }}\n"),
     );
-    let (code, out, _) = folder.told(&["check"]);
+    let (code, out, _) = folder.run(&["check"]);
     assert_eq!(code, 1);
-    // One new member in one api-version is the lines of that member and nothing else; the tests of
-    // conversions, which have it too, follow.
+    // One new member in one api-version changes only the lines of that member, and those of the conversion tests.
     let changed: Vec<_> = out
         .lines()
         .skip(2)
@@ -69,23 +68,23 @@ fn check_shows_an_edited_fragment() {
 }
 
 #[test]
-fn check_shows_a_missing_file_and_one_too_many() {
+fn check_shows_missing_and_extra_files() {
     let folder = Folder::example();
-    folder.told(&["generate"]);
+    folder.run(&["generate"]);
     let runtime = folder.read("generated/src/runtime/mod.rs");
     folder.write(
         "generated/src/gone.rs",
         &folder.read("generated/src/lib.rs"),
     );
     fs::remove_file(folder.path("generated/src/runtime/mod.rs")).unwrap();
-    let (code, out, _) = folder.told(&["check"]);
+    let (code, out, _) = folder.run(&["check"]);
     assert_eq!(code, 1);
     assert!(out.contains("--- a/src/gone.rs\n+++ /dev/null\n"), "{out}");
     assert!(
         out.contains("--- /dev/null\n+++ b/src/runtime/mod.rs\n"),
         "{out}"
     );
-    assert_eq!(folder.told(&["generate"]).0, 0);
+    assert_eq!(folder.run(&["generate"]).0, 0);
     assert!(!folder.path("generated/src/gone.rs").exists());
     assert_eq!(folder.read("generated/src/runtime/mod.rs"), runtime);
 }
@@ -95,12 +94,12 @@ fn folders_can_be_named() {
     let folder = Folder::example();
     fs::rename(folder.path("specs"), folder.path("documents")).unwrap();
     fs::rename(folder.path("generated"), folder.path("output")).unwrap();
-    let (code, _, err) = folder.told(&["generate", "--specs", "documents", "--out", "output"]);
+    let (code, _, err) = folder.run(&["generate", "--specs", "documents", "--out", "output"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(folder.path("output/src/things.rs").exists());
     assert_eq!(
         folder
-            .told(&["check", "--specs", "documents", "--out", "output"])
+            .run(&["check", "--specs", "documents", "--out", "output"])
             .0,
         0
     );
@@ -126,15 +125,15 @@ fn defaults_are_found_from_a_folder_below() {
 fn wrong_usage_is_exit_code_2() {
     let folder = Folder::empty();
     for arguments in [&[][..], &["genrate"], &["check", "--spec", "x"]] {
-        assert_eq!(folder.told(arguments).0, 2, "{arguments:?}");
+        assert_eq!(folder.run(arguments).0, 2, "{arguments:?}");
     }
-    assert_eq!(folder.told(&["--help"]).0, 0);
+    assert_eq!(folder.run(&["--help"]).0, 0);
 }
 
 #[test]
-fn a_folder_that_is_not_there_becomes_a_crate() {
+fn a_missing_folder_becomes_a_crate() {
     let folder = Folder::example();
-    let (code, out, err) = folder.told(&["generate", "--out", "made/things-api"]);
+    let (code, out, err) = folder.run(&["generate", "--out", "made/things-api"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(
         out.starts_with("wrote Cargo.toml\nwrote src/lib.rs\n"),
@@ -143,10 +142,10 @@ fn a_folder_that_is_not_there_becomes_a_crate() {
     let manifest = folder.read("made/things-api/Cargo.toml");
     assert!(manifest.contains("name = \"things-api\"\n"), "{manifest}");
     assert!(manifest.contains("things-2024-01-01 = []\n"), "{manifest}");
-    assert_eq!(folder.told(&["check", "--out", "made/things-api"]).0, 0);
+    assert_eq!(folder.run(&["check", "--out", "made/things-api"]).0, 0);
 
-    // The same crate as the one whose manifest was there.
-    folder.told(&["generate"]);
+    // The result equals that for an existing manifest.
+    folder.run(&["generate"]);
     assert_eq!(
         folder.read("made/things-api/src/things.rs"),
         folder.read("generated/src/things.rs")

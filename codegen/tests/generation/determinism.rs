@@ -1,4 +1,4 @@
-//! The same input gives the same bytes.
+//! The same input produces the same bytes.
 
 use std::fs;
 
@@ -7,9 +7,9 @@ use crate::folder::{self, Folder};
 #[test]
 fn another_folder_and_another_order_of_files_give_the_same_bytes() {
     let first = Folder::example();
-    assert_eq!(first.told(&["generate"]).0, 0);
+    assert_eq!(first.run(&["generate"]).0, 0);
 
-    // The order in which a folder lists its files is that of their making on many file systems.
+    // Many file systems list files in the order of their creation.
     let second = Folder::empty();
     for file in folder::example_files().iter().rev() {
         second.write(
@@ -17,25 +17,25 @@ fn another_folder_and_another_order_of_files_give_the_same_bytes() {
             &fs::read_to_string(folder::example().join(file)).unwrap(),
         );
     }
-    assert_eq!(second.told(&["generate"]).0, 0);
+    assert_eq!(second.run(&["generate"]).0, 0);
     assert_eq!(first.generated(), second.generated());
 
     let before = second.generated();
-    assert_eq!(second.told(&["generate"]).0, 0);
+    assert_eq!(second.run(&["generate"]).0, 0);
     assert_eq!(before, second.generated());
 }
 
 #[test]
-fn what_did_not_change_is_not_written() {
+fn unchanged_files_are_not_written() {
     let folder = Folder::example();
-    assert_eq!(folder.told(&["generate"]).0, 0);
+    assert_eq!(folder.run(&["generate"]).0, 0);
     let written = |path: &str| fs::metadata(folder.path(path)).unwrap().modified().unwrap();
     let (library, things) = (
         written("generated/src/lib.rs"),
         written("generated/src/things.rs"),
     );
     assert_eq!(
-        folder.told(&["generate"]),
+        folder.run(&["generate"]),
         (0, "unchanged\n".to_owned(), String::new())
     );
     assert_eq!(library, written("generated/src/lib.rs"));
@@ -45,7 +45,7 @@ fn what_did_not_change_is_not_written() {
         "How many levels",
         "How many steps",
     );
-    assert_eq!(folder.told(&["generate"]).1, "wrote src/things.rs\n");
+    assert_eq!(folder.run(&["generate"]).1, "wrote src/things.rs\n");
     assert_eq!(library, written("generated/src/lib.rs"));
     assert_ne!(things, written("generated/src/things.rs"));
 }

@@ -1,4 +1,4 @@
-//! A folder of specs and a crate, made for one test.
+//! A temporary folder with specs and a crate.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// The manifest that a crate has before it is first generated.
+/// Manifest of a crate before the first generation.
 pub(crate) const MANIFEST: &str = "\
 [package]
 name = \"things-api\"
@@ -18,11 +18,11 @@ name = \"things-api\"
 # end of generated
 ";
 
-/// A folder with `specs/` and `generated/Cargo.toml`.
+/// A temporary folder with `specs/` and `generated/Cargo.toml`.
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
-    /// A folder whose specs are the example of this test: two api-versions of `things`.
+    /// Creates a folder with the example specs: two api-versions of `things`.
     pub(crate) fn example() -> Self {
         let folder = Self::empty();
         for file in example_files() {
@@ -34,7 +34,7 @@ impl Folder {
         folder
     }
 
-    /// A folder with a crate and no specs.
+    /// Creates a folder with a crate and without specs.
     pub(crate) fn empty() -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         fs::create_dir(folder.path("specs")).unwrap();
@@ -63,7 +63,7 @@ impl Folder {
     }
 
     /// Runs the command line in the folder.
-    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn output(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
             .current_dir(self.0.path())
             .args(arguments)
@@ -71,9 +71,9 @@ impl Folder {
             .unwrap()
     }
 
-    /// Exit code, standard output and standard error of a run.
-    pub(crate) fn told(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = self.run(arguments);
+    /// Runs the command line and returns exit code, standard output and standard error.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = self.output(arguments);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (
             output.status.code().unwrap(),
@@ -82,7 +82,7 @@ impl Folder {
         )
     }
 
-    /// Every file below `generated/` with its bytes.
+    /// Returns all files below `generated/` with their bytes.
     pub(crate) fn generated(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.path("generated")];
@@ -102,12 +102,12 @@ impl Folder {
     }
 }
 
-/// The specs of the example.
+/// Returns the path of the example specs.
 pub(crate) fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generation/specs")
 }
 
-/// The fragments of the example, from the folder of its specs.
+/// Returns the fragments of the example, relative to the folder of its specs.
 pub(crate) fn example_files() -> [&'static str; 4] {
     [
         "things/2023-01-01/common.yaml",

@@ -1,9 +1,9 @@
-//! What goes on from one api-version to the next, and what ends: a table of definitions and what they become together.
+//! Merging of api-versions: a table of definitions and their merged form.
 
 use crate::folder::Folder;
 
-/// The items of the definitions module that the documents of api-versions v1, v2 ... make.
-fn merged(documents: &[&str]) -> String {
+/// Returns the items of the definitions module for documents of the api-versions v1, v2, ...
+fn merge(documents: &[&str]) -> String {
     let folder = Folder::empty();
     for (index, document) in documents.iter().enumerate() {
         let version = format!("v{}", index + 1);
@@ -11,7 +11,7 @@ fn merged(documents: &[&str]) -> String {
             format!("openapi: 3.0.3\ninfo: {{ title: Things, version: {version} }}\n{document}");
         folder.write(&format!("specs/things/{version}/things.yaml"), &text);
     }
-    let (code, _, err) = folder.told(&["generate"]);
+    let (code, _, err) = folder.run(&["generate"]);
     assert_eq!(code, 0, "{err}");
     let text = folder.read("generated/src/things.rs");
     let (_, items) = text.split_once("mod definitions {\n").unwrap();
@@ -31,10 +31,10 @@ fn schemas(forms: &[&str], expected: &str) {
         .map(|form| format!("paths: {{}}\ncomponents: {{ schemas: {{ {form} }} }}\n"))
         .collect();
     let documents: Vec<_> = documents.iter().map(String::as_str).collect();
-    assert_eq!(merged(&documents), expected.trim());
+    assert_eq!(merge(&documents), expected.trim());
 }
 
-/// Compares the operations without their docs and line ends.
+/// Compares operations, ignoring their docs and line breaks.
 #[track_caller]
 fn operations(forms: &[&str], expected: &[&str]) {
     let schemas = "components: { schemas: { A: { properties: { a: { type: string } } }, B: { properties: { b: { type: string } } } } }";
@@ -43,23 +43,23 @@ fn operations(forms: &[&str], expected: &[&str]) {
         .map(|form| format!("paths: {{ {form} }}\n{schemas}\n"))
         .collect();
     let documents: Vec<_> = documents.iter().map(String::as_str).collect();
-    let text = merged(&documents);
+    let text = merge(&documents);
     let items = text
         .split("\n\n")
         .filter(|item| item.contains("#[operation("));
-    let told = items.map(|item| {
+    let reported = items.map(|item| {
         let lines = item
             .lines()
             .filter(|line| !line.trim_start().starts_with("///"));
         let words: Vec<_> = lines.flat_map(str::split_whitespace).collect();
         words.join(" ").replace("( ", "(").replace(" )", ")")
     });
-    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert_eq!(reported.collect::<Vec<_>>(), expected);
 }
 
 #[test]
 fn members() {
-    // Nothing that counts changed; the newest description wins.
+    // Only the description changes, and the newest one wins.
     schemas(
         &[
             "A: { properties: { a: { type: string, description: Old. } } }",
@@ -67,7 +67,7 @@ fn members() {
         ],
         "pub struct A {\n    /// New. At most 3 characters.\n    pub a: Option<String>,\n}",
     );
-    // Presence, type, null and wire name each make another member of it.
+    // A change of presence, type, nullability or wire name starts another member.
     schemas(
         &[
             "A: { required: [a], properties: { a: { type: string } } }",
@@ -99,7 +99,7 @@ fn members() {
 }
 
 #[test]
-fn gone_and_back() {
+fn removed_and_added_again() {
     schemas(
         &[
             "A: { properties: { a: { type: string }, b: { type: string } } }",
@@ -122,7 +122,7 @@ fn values() {
 }
 
 #[test]
-fn definitions_of_another_kind_begin_anew() {
+fn a_definition_of_another_kind_is_a_new_one() {
     schemas(
         &[
             "A: { type: string, enum: [X] }",
@@ -149,14 +149,14 @@ fn requests() {
     let (old, new) = ("#[versions(..\"v2\")] ", "#[versions(\"v2\"..)] ");
     let get_a = |range: &str| shown(range, "ThingsGet", "/t", "A", "");
     operations(&[&same, &same], &[&get_a("")]);
-    // A new parameter is a part of the one operation.
+    // A new parameter extends the same operation.
     let top = "parameters: [{ name: top, in: query, schema: { type: integer } }],";
     let part = " #[versions(\"v2\"..)] #[query] pub top: Option<i64>, ";
     operations(
         &[&same, &get("Things_Get", "/t", top, "A")],
         &[&shown("", "ThingsGet", "/t", "A", part)],
     );
-    // Another result and another path are each another operation of the name.
+    // A changed result or path starts another operation of the same name.
     operations(
         &[&same, &get("Things_Get", "/t", "", "B")],
         &[&get_a(old), &shown(new, "ThingsGet", "/t", "B", "")],
@@ -165,7 +165,7 @@ fn requests() {
         &[&same, &get("Things_Get", "/u", "", "A")],
         &[&get_a(old), &shown(new, "ThingsGet", "/u", "A", "")],
     );
-    // A new name at the same place is a rename.
+    // A new operationId at the same method and path is a rename.
     let renamed = "#[versions(\"v2\".., was = \"ThingsGet\")] ";
     operations(
         &[&same, &get("Things_Read", "/t", "", "A")],

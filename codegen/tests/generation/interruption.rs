@@ -1,4 +1,4 @@
-//! Runs that are killed, that meet, or that cannot write: the output is the old one or the new one.
+//! Killed, concurrent and failing runs: the output is either the old one or the new one.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +13,7 @@ use crate::folder::Folder;
 
 type Output = Vec<(PathBuf, Vec<u8>)>;
 
-/// A document whose output is a file for each of 60 tags; all of them name the member.
+/// Returns a document with 60 tags, each of which is one output file that names the member.
 fn document(member: &str) -> String {
     let head = "openapi: 3.0.3\ninfo: { title: Things, version: v1 }\npaths:\n";
     let path = |tag| {
@@ -49,7 +49,7 @@ fn command(folder: &Folder) -> Command {
     command
 }
 
-/// A folder without a crate, where the document is this one.
+/// Creates a folder with this document and without a crate.
 fn folder(document: &str) -> Folder {
     let folder = Folder::empty();
     std::fs::remove_dir_all(folder.path("generated")).unwrap();
@@ -57,14 +57,14 @@ fn folder(document: &str) -> Folder {
     folder
 }
 
-/// What comes out where nothing comes between.
+/// Returns the output of an undisturbed run.
 fn output_of(document: &str) -> Output {
     let folder = folder(document);
-    assert_eq!(folder.told(&ARGUMENTS).0, 0);
+    assert_eq!(folder.run(&ARGUMENTS).0, 0);
     folder.generated()
 }
 
-/// The output without what waits to become part of it, and whether something is still to be moved.
+/// Returns the output without staged files, and the presence of staged files.
 fn state(folder: &Folder) -> (Output, bool) {
     let mut output = Output::new();
     let mut is_moving = false;
@@ -87,13 +87,13 @@ fn a_run_that_is_killed_leaves_the_old_or_the_new_output() {
     assert!(changed > 30, "{changed} files take their places one by one");
 
     let folder = folder(&OLD);
-    assert_eq!(folder.told(&ARGUMENTS).0, 0);
+    assert_eq!(folder.run(&ARGUMENTS).0, 0);
     let mut seen = BTreeMap::new();
     let (mut before, mut after) = ((&*OLD, old), (&*NEW, new));
     for kill in 0..24 {
         folder.write("things.yaml", after.0);
         let mut run = command(&folder).spawn().unwrap();
-        // While it reads, while it puts the new texts together, and while they take their places.
+        // Kills while reading, while staging and while moving files into place.
         let stages = [
             "",
             "generated/.billing-codegen",
@@ -102,7 +102,7 @@ fn a_run_that_is_killed_leaves_the_old_or_the_new_output() {
         let stage = folder.path(stages[kill % stages.len()]);
         while !stage.exists() && run.try_wait().unwrap().is_none() {}
         thread::sleep(Duration::from_micros(100 * u64::try_from(kill).unwrap()));
-        // It may have ended by itself.
+        // The run may have ended already.
         let _ = run.kill();
         run.wait().unwrap();
 
@@ -117,7 +117,7 @@ fn a_run_that_is_killed_leaves_the_old_or_the_new_output() {
             "the new output"
         };
         *seen.entry(left).or_insert(0) += 1;
-        assert_eq!(folder.told(&ARGUMENTS).0, 0);
+        assert_eq!(folder.run(&ARGUMENTS).0, 0);
         assert!(state(&folder) == (after.1.clone(), false));
         (before, after) = (after, before);
     }
@@ -150,12 +150,12 @@ fn two_runs_at_once_leave_the_output_of_one() {
     }
 }
 
-/// A limit on the size of a file is met as a full disk is: a write gives an error in the middle of the work.
+/// A limit on the file size acts like a full disk: a write fails in the middle of the run.
 #[cfg(unix)]
 #[test]
 fn a_disk_that_is_full_leaves_the_old_output() {
     let folder = folder(&OLD);
-    assert_eq!(folder.told(&ARGUMENTS).0, 0);
+    assert_eq!(folder.run(&ARGUMENTS).0, 0);
     let before = folder.generated();
     folder.write("things.yaml", &NEW);
     let output = Command::new("sh")
@@ -181,21 +181,21 @@ fn a_folder_that_cannot_be_written_leaves_the_old_output() {
         os::unix::fs::PermissionsExt as _,
     };
     let folder = folder(&OLD);
-    assert_eq!(folder.told(&ARGUMENTS).0, 0);
+    assert_eq!(folder.run(&ARGUMENTS).0, 0);
     let before = folder.generated();
     folder.write("things.yaml", &NEW);
     let generated = folder.path("generated");
     fs::set_permissions(&generated, Permissions::from_mode(0o555)).unwrap();
     if fs::write(generated.join("probe"), "").is_ok() {
-        // For a superuser every folder can be written, but not one whose name a file has.
+        // A superuser can write to every folder, but not create a folder whose name is taken by a file.
         fs::remove_file(generated.join("probe")).unwrap();
         folder.write("generated/.billing-codegen", "");
-        let (code, _, error) = folder.told(&ARGUMENTS);
+        let (code, _, error) = folder.run(&ARGUMENTS);
         assert_eq!(code, 2, "{error}");
         assert!(error.contains("generated/.billing-codegen: "), "{error}");
         fs::remove_file(generated.join(".billing-codegen")).unwrap();
     } else {
-        let (code, _, error) = folder.told(&ARGUMENTS);
+        let (code, _, error) = folder.run(&ARGUMENTS);
         assert_eq!(code, 2, "{error}");
         assert!(error.contains("Permission denied"), "{error}");
     }
@@ -203,7 +203,7 @@ fn a_folder_that_cannot_be_written_leaves_the_old_output() {
     fs::set_permissions(&generated, Permissions::from_mode(0o755)).unwrap();
 }
 
-/// A run that waits for another one waits as long as that takes, and no longer.
+/// A run waits for another one until that one ends, and no longer.
 #[cfg(unix)]
 #[test]
 fn a_run_waits_for_the_one_before() {

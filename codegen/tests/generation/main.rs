@@ -1,4 +1,4 @@
-//! From fragments to a crate: what is generated, when it is stale, and what happens where the input is bad.
+//! Tests of the generation of a crate from fragments: output, staleness and bad input.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod bad_input;

@@ -1,12 +1,12 @@
-//! A table of broken documents. What each comes to stands in `documents.txt`; `BLESS=1` writes that anew.
+//! A table of hostile documents. `documents.txt` has the result of each; `BLESS=1` rewrites it.
 
 use std::{fmt::Write as _, fs, path::Path};
 
 use billing_codegen::history::KindHistory;
 
-use crate::generated;
+use crate::generate;
 
-/// The head of a document, to which schemas are added.
+/// Head of a document, to which schemas are appended.
 const HEAD: &str =
     "openapi: 3.0.3\ninfo: { title: T, version: v1 }\npaths: {}\ncomponents:\n  schemas:\n";
 
@@ -21,7 +21,7 @@ fn json(schemas: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Schemas that refer to the next one each, as many as that.
+/// Returns `length` schemas, each of which refers to the next.
 fn chain(length: usize, link: impl Fn(usize, &str) -> String) -> Vec<u8> {
     let mut text = String::new();
     for index in 0..length {
@@ -69,7 +69,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let wide =
         |count: usize, one: fn(usize) -> String| schemas(&(0..count).map(one).collect::<String>());
     vec![
-        // How deep.
+        // Depth.
         ("twenty thousand lists on one line", "a.yaml", "- ".repeat(20_000).into()),
         ("twenty thousand open brackets", "a.yaml", "[".repeat(20_000).into()),
         ("twenty thousand open braces", "a.yaml", "{a: ".repeat(20_000).into()),
@@ -79,7 +79,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("three thousand levels of indentation", "a.yaml", (0..3_000).map(|level| format!("{:1$}a:\n", "", level)).collect::<String>().into()),
         ("an example of a hundred levels", "a.json", json(&format!(r#"{{"A":{{"type":"object","example":{}{}}}}}"#, "[".repeat(100), "]".repeat(100)))),
         ("lists within lists", "a.json", json(&format!(r#"{{"A":{}{{"type":"string"}}{}}}"#, r#"{"type":"array","items":"#.repeat(100), "}".repeat(100)))),
-        // How much.
+        // Size.
         ("a bomb of aliases", "a.yaml", bomb()),
         ("a bomb of merge keys", "a.yaml", merged_bomb()),
         ("an alias within what it names", "a.yaml", b"a: &a [*a]\n".into()),
@@ -96,7 +96,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("an enumeration of ten thousand values", "a.yaml", schemas(&format!("    A: {{ type: string, enum: [{}] }}\n", (0..10_000).map(|index| format!("v{index}")).collect::<Vec<_>>().join(", ")))),
         ("a pattern that would take forever", "a.yaml", schemas("    A: { properties: { a: { type: string, pattern: '((a{100}){100}){100}' } } }\n")),
         ("a tuple of two thousand", "a.json", json(&format!(r#"{{"A":{{"type":"array","prefixItems":[{}]}}}}"#, [r#"{"type":"string"}"#; 2_000].join(",")))),
-        // Circles.
+        // Cycles.
         ("a reference to itself", "a.yaml", schemas("    A: { $ref: '#/components/schemas/A' }\n")),
         ("two references to each other", "a.yaml", schemas("    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n")),
         ("allOf of itself", "a.yaml", schemas("    A: { allOf: [{ $ref: '#/components/schemas/A' }], properties: { a: { type: string } } }\n")),
@@ -105,11 +105,11 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("lists and maps of themselves", "a.yaml", schemas("    A: { type: array, items: { $ref: '#/components/schemas/A' } }\n    M: { type: object, additionalProperties: { $ref: '#/components/schemas/M' } }\n    S: { properties: { s: { $ref: '#/components/schemas/S' }, l: { type: array, items: { $ref: '#/components/schemas/S' } } } }\n")),
         ("heirs of each other", "a.yaml", schemas("    A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } }, allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { type: object, allOf: [{ $ref: '#/components/schemas/A' }] }\n")),
         ("paths, parameters and responses that are themselves", "a.yaml", b"openapi: 3.0.3\ninfo: { title: T, version: v1 }\npaths:\n  /a: { $ref: '#/paths/~1b' }\n  /b: { $ref: '#/paths/~1a' }\n  /c:\n    get:\n      parameters: [{ $ref: '#/components/parameters/P' }]\n      requestBody: { $ref: '#/components/requestBodies/B' }\n      responses: { 200: { $ref: '#/components/responses/R' } }\ncomponents:\n  parameters: { P: { $ref: '#/components/parameters/P' } }\n  requestBodies: { B: { $ref: '#/components/requestBodies/B' } }\n  responses: { R: { $ref: '#/components/responses/R' } }\n".into()),
-        // Where references lead.
+        // Targets of references.
         ("references that are none", "a.yaml", schemas("    A: { properties: { a: { $ref: '##' }, b: { $ref: '%' }, c: { $ref: '#/%zz' }, d: { $ref: '#/%ff' }, e: { $ref: '#/~2' }, f: { $ref: '#/' }, g: { $ref: 5 }, h: { $ref: [a] }, i: { $ref: '#/components/schemas/A/../B' } } }\n")),
         ("references to elsewhere", "a.yaml", schemas("    A: { properties: { a: { $ref: '../../etc/passwd' }, b: { $ref: /etc/passwd }, c: { $ref: 'file:///etc/passwd' }, d: { $ref: 'https://example.com/a.yaml#/A' }, e: { $ref: '//example.com/a' }, f: { $ref: 'C:\\\\a' }, g: { $ref: '%2e%2e/%2e%2e/etc/passwd' }, h: { $ref: \"a\\0b\" } } }\n")),
         ("the document itself as a schema", "a.yaml", schemas("    A: { properties: { a: { $ref: '#' }, b: { $ref: '' }, c: { $ref: '#/components/schemas' } } }\n")),
-        // Texts.
+        // Strings.
         ("a NUL", "a.yaml", schemas("    A: { description: \"x\0y\" }\n")),
         ("a NUL that is escaped", "a.yaml", schemas("    A: { description: \"x\\0y\", properties: { \"a\\0b\": { type: string } } }\n")),
         ("a text in Latin-1", "a.yaml", [HEAD.as_bytes(), b"    A: { description: caf\xe9 }\n"].concat()),
@@ -125,7 +125,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("white space", "a.yaml", b"  \n\n".into()),
         ("a word", "a.yaml", b"hello".into()),
         ("a list", "a.yaml", b"[1]".into()),
-        // YAML of its own kind.
+        // Peculiarities of YAML.
         ("booleans of YAML 1.1", "a.yaml", schemas("    A: { type: string, enum: [no, yes, on, off, n, y] }\n    B: { type: string, enum: [true, ~] }\n")),
         ("numbers of YAML 1.1", "a.yaml", schemas("    A: { properties: { a: { default: 017 }, b: { default: 1_000 }, c: { default: 0o17 }, d: { default: 0x1F }, e: { default: 1e3 }, f: { default: .5 }, g: { default: 12:30:45 } } }\n")),
         ("keys that are numbers", "a.yaml", schemas("    200: { type: object }\n    A: { properties: { 1: { type: string }, 2.50: { type: string }, true: { type: string }, null: { type: string } } }\n")),
@@ -143,13 +143,13 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
 }
 
 #[test]
-fn what_hostile_documents_come_to() {
+fn results_of_hostile_documents() {
     let mut found = String::new();
     for (title, name, text) in cases() {
         let _ = writeln!(found, "# {title}");
-        match generated(name, &text).1 {
+        match generate(name, &text).1 {
             Ok(generated) => {
-                found.push_str(&short(&generated.warnings));
+                found.push_str(&summarize(&generated.warnings));
                 let history = generated.histories.first().unwrap();
                 let types: Vec<_> = history
                     .types
@@ -175,7 +175,7 @@ fn what_hostile_documents_come_to() {
                 let _ = writeln!(found, "generated: {} types: {shown}", types.len());
                 let _ = writeln!(found, "generated: {} operations", history.operations.len());
             }
-            Err(text) => found.push_str(&short(&text)),
+            Err(text) => found.push_str(&summarize(&text)),
         }
         found.push('\n');
     }
@@ -194,8 +194,8 @@ fn what_hostile_documents_come_to() {
     );
 }
 
-/// The first diagnostics, and how many there are.
-fn short(text: &str) -> String {
+/// Returns the first diagnostics and their number.
+fn summarize(text: &str) -> String {
     const SHOWN: usize = 4;
     let all: Vec<_> = text
         .split("\n\n")
@@ -214,7 +214,7 @@ fn short(text: &str) -> String {
     short
 }
 
-/// A line that an editor shows.
+/// Escapes control characters and shortens a line for the golden file.
 fn one_line(line: &str) -> String {
     let mut shown: String = line.chars().take(160).collect();
     if shown.len() < line.len() {

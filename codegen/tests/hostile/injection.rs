@@ -1,14 +1,14 @@
-//! Text of a document's choosing stays text: in docs, in literals, in names.
+//! Text of a document stays text in docs, literals and names.
 
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Value, json};
 
-use crate::{generated, sources};
+use crate::{generate, sources};
 
-/// What would end a comment, a literal or a code block, or be a doc test, if it were taken for more than text.
+/// Text that would end a comment, a literal or a code block, or become a doc test, if it were not escaped.
 const NASTY: &str = "*/ \"# \u{202e} \u{2066} \0 \u{1b}[31m \r\n    injected!();\n\n\n        injected!();\n```\n#![injected]\n```rust\ninjected!();\n```\n~~~\ninjected!();\n</details> {} {{x}} \\ ' \" %s ${x} --> <!-- [`injected`] `\u{202e}` ``` `` [a](javascript:injected)\n  - item\n\n        injected!();\n\t\tinjected!();";
 
-/// A document that has it wherever a document can have text.
+/// Returns a document that has the text in every place where text is allowed.
 fn document() -> Value {
     let schema = json!({
         "type": "string", "description": NASTY, "pattern": NASTY, "default": NASTY, "example": NASTY,
@@ -63,7 +63,7 @@ fn document() -> Value {
 #[test]
 fn no_text_of_a_document_becomes_code() {
     let text = document().to_string();
-    let (_folder, generated) = generated("api.json", text.as_bytes());
+    let (_folder, generated) = generate("api.json", text.as_bytes());
     let generated = generated.unwrap();
     assert!(generated.histories[0].types.len() > 3 && generated.histories[0].operations.len() == 2);
     let mut literals = 0;
@@ -82,7 +82,7 @@ fn no_text_of_a_document_becomes_code() {
     assert!(!manifest.unwrap().1.contains("injected"));
 }
 
-/// What was smuggled in stands in docs and literals and is nowhere a token of its own.
+/// Asserts that the text occurs in docs and literals only, and never as a token.
 fn check(tokens: TokenStream, path: &str, literals: &mut usize) {
     for token in tokens {
         match token {
@@ -96,7 +96,7 @@ fn check(tokens: TokenStream, path: &str, literals: &mut usize) {
     }
 }
 
-/// No source holds a character that makes it read otherwise than it is.
+/// Asserts that a source has no character that changes its visual order.
 fn check_characters(path: &str, text: &str) {
     let hidden = |character: char| {
         character.is_control() && character != '\n'
@@ -107,10 +107,10 @@ fn check_characters(path: &str, text: &str) {
     }
 }
 
-/// The code blocks of all docs are those of the generator, and none of them is Rust of the document's.
+/// The code blocks in docs are those of the generator. None contains Rust code from the document.
 #[test]
 fn no_text_of_a_document_becomes_a_doc_test() {
-    let (_folder, generated) = generated("api.json", document().to_string().as_bytes());
+    let (_folder, generated) = generate("api.json", document().to_string().as_bytes());
     let generated = generated.unwrap();
     let mut blocks = 0;
     for (path, text) in sources(&generated) {

@@ -1,4 +1,4 @@
-//! Input that is broken, or meant to do harm: what it comes to, exactly, and that none of it becomes code.
+//! Broken and malicious input: its exact results, and proof that none of it becomes code.
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
@@ -15,8 +15,8 @@ use std::fs;
 use billing_codegen::{CrateGenerator, Error, Generated};
 use tempfile::TempDir;
 
-/// What a document in a file of this name comes to: the crate, or what is told. The folder is written `.`.
-fn generated(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
+/// Generates a crate from a document in a file of this name. The error has the diagnostics, with `.` for the folder.
+fn generate(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     fs::write(&file, text).unwrap();
@@ -33,7 +33,7 @@ fn generated(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
     (folder, result)
 }
 
-/// The generated sources that a document has a say in.
+/// Returns the generated sources that depend on the document.
 fn sources(generated: &Generated) -> Vec<(&str, &str)> {
     let files = generated.files.iter();
     files

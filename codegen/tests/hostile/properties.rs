@@ -1,4 +1,4 @@
-//! Any document made by changing a real one gives a crate of valid Rust or diagnostics, and never a panic.
+//! Every mutation of a real document gives a crate of valid Rust or diagnostics, and never a panic.
 
 use std::{collections::BTreeSet, fs, path::Path, sync::LazyLock};
 
@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use syn::Item;
 
-use crate::{generated, sources};
+use crate::{generate, sources};
 
-/// The fragments of the workspace and the documents that show each construct.
+/// The fragments of the workspace and the documents of the constructs.
 static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = vec![root.join("../specs"), root.join("tests/constructs")];
@@ -34,7 +34,7 @@ static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A change of the bytes of a text.
+/// An edit of the bytes of a text.
 #[derive(Clone, Debug)]
 enum Edit {
     Remove(usize, usize),
@@ -42,7 +42,7 @@ enum Edit {
     Write(usize, &'static str),
 }
 
-/// What breaks texts.
+/// Pieces that break the syntax of a document.
 const PIECES: [&str; 24] = [
     "\n",
     " ",
@@ -79,7 +79,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
+fn apply_edit(text: &str, edits: &[Edit]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for edit in edits {
         let (at, length) = match edit {
@@ -100,10 +100,10 @@ fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
     bytes
 }
 
-/// A change of the tree: the node at one place is gone, or is what stands at another one.
+/// An edit of the tree: the node at one place is removed, or replaced by the node at another place.
 type Graft = (usize, Option<usize>);
 
-fn grafted(text: &str, grafts: &[Graft]) -> String {
+fn apply_graft(text: &str, grafts: &[Graft]) -> String {
     let mut tree: Value = serde_yaml::from_str(text).unwrap();
     for (at, from) in grafts {
         let places = places(&tree);
@@ -118,7 +118,7 @@ fn grafted(text: &str, grafts: &[Graft]) -> String {
             (Value::Array(elements), None) => drop(elements.remove(name.parse().unwrap())),
             _ => {}
         }
-        // Some documents grow with each change.
+        // Some edits make the document grow.
         if tree.to_string().len() > 200_000 {
             break;
         }
@@ -126,7 +126,7 @@ fn grafted(text: &str, grafts: &[Graft]) -> String {
     tree.to_string()
 }
 
-/// The JSON pointers of all nodes but the root.
+/// Returns the JSON pointers of all nodes except the root.
 fn places(tree: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), tree)];
@@ -152,14 +152,14 @@ fn places(tree: &Value) -> Vec<String> {
             found.push(pointer);
         }
     }
-    // A document of nothing has a place all the same.
+    // An empty document has one place, too.
     if found.is_empty() {
         found.push(String::new());
     }
     found
 }
 
-/// What is emitted is Rust, and every type of it is one of the model, or belongs to an operation of it.
+/// Asserts that the output is Rust, and that every type in it is a type of the model or belongs to an operation.
 fn check(generated: &Generated) {
     let history = &generated.histories[0];
     let types: BTreeSet<&str> = history.types.iter().map(|ty| ty.name.as_str()).collect();
@@ -186,13 +186,13 @@ fn check(generated: &Generated) {
     }
 }
 
-fn holds(name: &str, text: &[u8]) {
-    let (_folder, result) = generated(name, text);
+fn assert_generates_or_reports(name: &str, text: &[u8]) {
+    let (_folder, result) = generate(name, text);
     match result {
         Ok(generated) => check(&generated),
-        Err(told) => assert!(
-            told.starts_with("error[B") || told.contains("\nerror[B"),
-            "{told}"
+        Err(reported) => assert!(
+            reported.starts_with("error[B") || reported.contains("\nerror[B"),
+            "{reported}"
         ),
     }
 }
@@ -202,8 +202,8 @@ proptest! {
 
     #[test]
     fn documents_with_edited_text(index in any::<prop::sample::Index>(), edits in prop::collection::vec(edit(), 1..6)) {
-        let text = edited(index.get::<String>(&DOCUMENTS), &edits);
-        holds("api.yaml", &text);
+        let text = apply_edit(index.get::<String>(&DOCUMENTS), &edits);
+        assert_generates_or_reports("api.yaml", &text);
     }
 
     #[test]
@@ -211,20 +211,20 @@ proptest! {
         index in any::<prop::sample::Index>(),
         grafts in prop::collection::vec((any::<usize>(), prop::option::weighted(0.8, any::<usize>())), 1..12),
     ) {
-        let text = grafted(index.get::<String>(&DOCUMENTS), &grafts);
-        holds("api.json", text.as_bytes());
+        let text = apply_graft(index.get::<String>(&DOCUMENTS), &grafts);
+        assert_generates_or_reports("api.json", text.as_bytes());
     }
 
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        holds("api.yaml", &bytes);
-        holds("api.json", &bytes);
+        assert_generates_or_reports("api.yaml", &bytes);
+        assert_generates_or_reports("api.json", &bytes);
     }
 }
 
 #[test]
-fn unchanged_documents_hold() {
+fn unchanged_documents() {
     for text in &*DOCUMENTS {
-        holds("api.yaml", text.as_bytes());
+        assert_generates_or_reports("api.yaml", text.as_bytes());
     }
 }

@@ -79,7 +79,7 @@ union Only: Usage(box Usage)
 }
 
 #[test]
-fn alternatives_that_only_require_members_are_no_choice() {
+fn alternatives_that_only_require_members_are_not_a_choice() {
     assert_types(
         "A: { properties: { a: { type: string }, b: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
         "
@@ -91,7 +91,7 @@ struct A
 }
 
 #[test]
-fn alternatives_that_stand_in_place_get_names() {
+fn inline_alternatives_get_names() {
     assert_types(
         "A: { oneOf: [{ title: First one, properties: { x: {} } }, { properties: { y: {} } }, { x-rust-name: Third, type: string, enum: [z] }] }",
         "

@@ -1,7 +1,7 @@
 use crate::assert_types;
 
 #[test]
-fn a_member_with_a_description_is_of_the_type_itself() {
+fn a_member_with_a_description_has_the_referenced_type() {
     assert_types(
         "
 Amount: { properties: { value: { type: number } } }
@@ -102,7 +102,7 @@ struct Both
 }
 
 #[test]
-fn an_allof_of_nothing_but_maps_is_a_map() {
+fn an_all_of_maps_is_a_map() {
     assert_types(
         "
 Map: { additionalProperties: { type: integer } }

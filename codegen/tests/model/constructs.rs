@@ -1,10 +1,10 @@
-//! What documents hold beside the usual, what becomes of it, and what is said about it.
+//! Unusual constructs in documents: the resulting model and the diagnostics.
 
 use std::fmt::Write;
 
 use crate::{assert_same, read, request, types};
 
-/// Asserts what becomes of a document: types, requests, the docs of members, and what is said.
+/// Asserts the types, requests, docs of members and diagnostics of a document.
 #[track_caller]
 pub(crate) fn assert_document(files: &[(&str, &str)], expected: &str) {
     let (model, diagnostics) = read(files);
@@ -19,7 +19,7 @@ pub(crate) fn assert_document(files: &[(&str, &str)], expected: &str) {
     }
     text.extend(model.operations.iter().map(request));
     for line in diagnostics.lines() {
-        // The folder has another name every time.
+        // The name of the temporary folder varies.
         match line.split_once("--> ").or_else(|| line.split_once("::: ")) {
             Some((before, place)) => {
                 let arrow = line.get(before.len()..before.len() + 4).unwrap_or_default();
@@ -358,7 +358,7 @@ warning[B0301]: this list holds only itself
 }
 
 #[test]
-fn names_of_clients() {
+fn client_names() {
     assert_schemas(
         V20,
         "
@@ -487,7 +487,7 @@ warning[B0305]: two enumerations named `Kind` list different values
 }
 
 #[test]
-fn what_is_no_schema() {
+fn invalid_schemas() {
     assert_schemas(
         V30,
         "
@@ -581,7 +581,7 @@ warning[B0301]: this definition is composed of itself; that part is left out
 }
 
 #[test]
-fn members_that_tell_alternatives_apart() {
+fn members_that_distinguish_alternatives() {
     assert_schemas(
         V31,
         "
@@ -615,7 +615,7 @@ enum BlobForm: Blob `blob`",
 }
 
 #[test]
-fn alternatives_that_nothing_chooses() {
+fn alternatives_without_a_rule() {
     assert_schemas(
         V30,
         "
@@ -659,7 +659,7 @@ warning[B0307]: nothing chooses this alternative
 }
 
 #[test]
-fn alternatives_in_place_are_named_by_their_only_text() {
+fn inline_alternatives_are_named_after_their_only_string() {
     assert_schemas(
         V30,
         "

@@ -1,10 +1,10 @@
-//! The same meaning gives the same model, whatever the language of the document.
+//! Documents of the same meaning give the same model in every version of OpenAPI.
 
 use billing_codegen::model::Model;
 
 use crate::{assert_same, read, request, types};
 
-/// One API in Swagger 2.0.
+/// An API in Swagger 2.0.
 const SWAGGER_2: &str = r"
 swagger: '2.0'
 info: { title: Pets, version: v1 }
@@ -65,7 +65,7 @@ definitions:
       photo: { type: string, format: byte }
 ";
 
-/// The same in OpenAPI 3.0.
+/// The same API in OpenAPI 3.0.
 const OPENAPI_30: &str = r"
 openapi: 3.0.3
 info: { title: Pets, version: v1 }
@@ -130,7 +130,7 @@ components:
         photo: { type: string, format: byte }
 ";
 
-/// What OpenAPI 3.1 writes in another way than 3.0.
+/// Replacements that turn the document of 3.0 into one of OpenAPI 3.1.
 const CHANGES_OF_31: [(&str, &str); 6] = [
     (
         "openapi: 3.0.3",
@@ -176,7 +176,7 @@ struct PostFormsBody
   b?: i32 `b`
 ";
 
-/// A model as text, without the places in the document.
+/// Returns a model as text, without source locations.
 fn text(model: &Model) -> String {
     let mut inside = None;
     let mut kept = String::new();

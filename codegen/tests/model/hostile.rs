@@ -2,10 +2,10 @@ use std::fmt::Write;
 
 use crate::read;
 
-/// Writes a definition that refers to the one of a number.
+/// Writes a definition that refers to the definition of a number.
 type Form = fn(usize, &mut String);
 
-/// Documents that are all depth; none may hang or overflow the stack.
+/// Deep chains of definitions neither hang nor overflow the stack.
 #[test]
 fn long_chains_come_to_an_end() {
     let count = 2_000;

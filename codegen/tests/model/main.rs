@@ -1,4 +1,4 @@
-//! What documents mean: the types and requests that are made of them.
+//! Tests of the model: types and requests of documents.
 #![allow(clippy::expect_used, reason = "a test fails where it cannot go on")]
 
 mod choices;
@@ -26,7 +26,7 @@ use billing_codegen::{
     source::{ApiVersion, Workspace},
 };
 
-/// Reads files, given by their names, as the fragments of one api-version.
+/// Reads files, given by name, as the fragments of one api-version, and returns the model and the diagnostics.
 fn read(files: &[(&str, &str)]) -> (Model, String) {
     let root = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
@@ -53,7 +53,7 @@ fn read(files: &[(&str, &str)]) -> (Model, String) {
     (model, diagnostics.render(workspace.sources(), Style::Plain))
 }
 
-/// The model of component schemas.
+/// Returns the model of component schemas.
 #[track_caller]
 fn model_of_schemas(schemas: &str) -> Model {
     let indented: String = schemas
@@ -67,7 +67,7 @@ fn model_of_schemas(schemas: &str) -> Model {
     model
 }
 
-/// Asserts the types that component schemas become.
+/// Asserts the types of component schemas.
 #[track_caller]
 fn assert_types(schemas: &str, expected: &str) {
     assert_same(&types(&model_of_schemas(schemas)), expected);
@@ -79,7 +79,7 @@ fn assert_same(found: &str, expected: &str) {
     assert!(found == expected, "found\n{found}\n\nexpected\n{expected}");
 }
 
-/// The types of a model in short.
+/// Formats the types of a model.
 fn types(model: &Model) -> String {
     let mut text = String::new();
     for definition in model.types.values() {
@@ -152,7 +152,7 @@ fn show(ty: &Type) -> String {
     }
 }
 
-/// A request in short.
+/// Formats a request.
 fn request(operation: &Operation) -> String {
     let mut text = String::new();
     show_request(operation, &mut text).expect("text");

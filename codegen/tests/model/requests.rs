@@ -1,7 +1,7 @@
 use crate::{assert_same, read, request, types};
 
 #[test]
-fn requests_and_what_comes_back() {
+fn requests_and_responses() {
     let (model, diagnostics) = read(&[(
         "a.yaml",
         r"

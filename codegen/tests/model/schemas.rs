@@ -79,7 +79,7 @@ struct B
 }
 
 #[test]
-fn definitions_without_a_form_of_their_own_stand_for_another() {
+fn definitions_that_are_aliases() {
     assert_types(
         "
 Details: { type: array, items: { type: object, properties: { code: { type: string } } } }
@@ -101,7 +101,7 @@ struct User
 }
 
 #[test]
-fn null_is_a_value_of_its_own_where_it_is_allowed() {
+fn nullable_members_distinguish_null() {
     assert_types(
         "
 A:
@@ -172,7 +172,7 @@ enum UsePlain: R `r`
 }
 
 #[test]
-fn what_a_schema_says_becomes_docs() {
+fn keywords_become_docs() {
     let model = model_of_schemas(
         "
 A:

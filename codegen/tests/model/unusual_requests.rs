@@ -1,4 +1,4 @@
-//! What requests hold beside the usual, what becomes of it, and what is said about it.
+//! Unusual requests: the resulting model and the diagnostics.
 
 use crate::{constructs::assert_document, read};
 
@@ -380,7 +380,7 @@ warning[B0221]: the path `/again` has no `{c d}`
 }
 
 #[test]
-fn what_stands_in_place_twice_is_one_type() {
+fn equal_inline_schemas_are_one_type() {
     assert_document(
         &[(
             "a.yaml",

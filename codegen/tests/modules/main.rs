@@ -1,4 +1,4 @@
-//! What the builder writes for another crate to include; `tests/consumers` includes it.
+//! Tests of the modules that the builder writes for `include!`. `tests/consumers` includes them.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -54,7 +54,7 @@ fn generator(folder: &TempDir) -> Generator {
         .out_dir(folder.path().join("out"))
 }
 
-/// `BLESS=1` rewrites it.
+/// The module equals the golden file; `BLESS=1` rewrites it.
 #[test]
 fn the_module() {
     let folder = folder();
@@ -76,7 +76,7 @@ fn the_module() {
 }
 
 #[test]
-fn what_is_the_same_is_not_written_again() {
+fn unchanged_modules_are_not_written() {
     let folder = folder();
     let first = generator(&folder).generate().unwrap();
     assert_eq!(first.changed, first.files);
@@ -91,7 +91,7 @@ fn what_is_the_same_is_not_written_again() {
         .collect();
     let names = ["things", "things/2023-01-01.yaml", "things/2024-01-01.yaml"];
     assert_eq!(read, names);
-    // Nothing is left beside the output.
+    // No temporary files remain.
     assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 1);
 }
 
@@ -119,7 +119,7 @@ fn names_of_modules() {
 }
 
 #[test]
-fn what_it_cannot_do() {
+fn invalid_options() {
     let folder = folder();
     let path = |name: &str| folder.path().join(name);
     let missing = path("none.yaml").display().to_string();
@@ -149,15 +149,15 @@ fn what_it_cannot_do() {
     for (generator, expected) in cases {
         let error = generator.generate().unwrap_err();
         assert_eq!(error.to_string(), expected);
-        // It is what a `main` that fails shows.
+        // A failing `main` prints the `Debug` form.
         assert_eq!(format!("{error:?}"), expected);
         assert!(!path("out").exists());
     }
 }
 
-/// What is in the way of the output, and definitions that contradict each other, have codes too.
+/// Obstacles at the output path and contradictory definitions have codes, too.
 #[test]
-fn what_is_no_fault_of_a_document() {
+fn errors_outside_of_documents() {
     let blocked = folder();
     fs::write(blocked.path().join("out"), "a file").unwrap();
     let error = generator(&blocked).generate().unwrap_err();
@@ -178,7 +178,7 @@ fn what_is_no_fault_of_a_document() {
     assert!(!folder.path().join("out").exists());
 }
 
-/// The first of several errors, and how many there are more; warnings are not counted.
+/// The error shows the first problem and the number of further errors. Warnings are not counted.
 #[test]
 fn several_errors() {
     let folder = folder();
@@ -205,7 +205,7 @@ fn several_errors() {
     assert!(error.text().contains("stands twice in one mapping"));
 }
 
-/// What comes with the package is all that the workspace has.
+/// The bundled documents are all specs of the workspace.
 #[test]
 fn bundled() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,15 +1,15 @@
-//! Overrides that cannot be followed or have nothing to do any more.
+//! Invalid overrides and overrides without effect.
 
 use crate::{folder::Folder, table::shop};
 
-fn told(folder: &Folder) -> String {
-    let (code, _, err) = folder.told(&["generate", "shop", "--out", "out"]);
+fn diagnostics_of(folder: &Folder) -> String {
+    let (code, _, err) = folder.run(&["generate", "shop", "--out", "out"]);
     assert_eq!(code, 2, "{err}");
     assert!(!folder.path("out").exists());
     err
 }
 
-/// One entry, and what is said of it without the lines of the source.
+/// An entry and its diagnostics, without the source excerpts.
 #[test]
 fn messages() {
     let cases = [
@@ -148,7 +148,7 @@ fn messages() {
     for (entry, expected) in cases {
         let folder = shop();
         folder.write("shop/overrides.yaml", &format!("- {entry}\n"));
-        let err = told(&folder);
+        let err = diagnostics_of(&folder);
         assert!(err.contains("--> shop/overrides.yaml:"), "{err}");
         let said: Vec<String> = err
             .lines()
@@ -177,7 +177,7 @@ fn an_override_that_applies_to_some_api_versions_only() {
         "- at: /components/schemas/Price/properties/value\n  retype: { type: number }\n",
     );
     assert_eq!(
-        told(&folder).trim_end(),
+        diagnostics_of(&folder).trim_end(),
         "\
 error[B0406]: `/components/schemas/Price/properties/value` is already so in api-version v2
  --> shop/overrides.yaml:1:7
@@ -191,7 +191,7 @@ error[B0406]: `/components/schemas/Price/properties/value` is already so in api-
 }
 
 #[test]
-fn a_fragment_has_to_be_named_where_two_have_the_place() {
+fn ambiguous_places_need_a_fragment() {
     let part = |name: &str| {
         format!(
             "openapi: 3.0.3\ninfo: {{ title: Shop, version: v1 }}\npaths: {{}}\ncomponents:\n  schemas:\n    {name}: {{ type: object }}\n"
@@ -203,7 +203,7 @@ fn a_fragment_has_to_be_named_where_two_have_the_place() {
         ("shop/v1/b.yaml", part("Unit")),
         ("shop/overrides.yaml", format!("- {entry}")),
     ]);
-    let err = told(&folder);
+    let err = diagnostics_of(&folder);
     assert!(err.starts_with("error[B0407]: `/components/schemas/Tax` is in several fragments in api-version v1: `a.yaml`, `b.yaml`\n"), "{err}");
     assert!(
         err.contains("help: name one: `at: a.yaml#/components/schemas/Tax`\n"),
@@ -216,7 +216,7 @@ fn a_fragment_has_to_be_named_where_two_have_the_place() {
             entry.replace(": /", ": 'b.yaml#/").replace("Tax", "Tax'")
         ),
     );
-    folder.tells(&["generate", "shop", "--out", "out"]);
+    folder.run_ok(&["generate", "shop", "--out", "out"]);
     assert!(
         folder
             .read("out/src/all_versions.rs")
@@ -225,7 +225,7 @@ fn a_fragment_has_to_be_named_where_two_have_the_place() {
 }
 
 #[test]
-fn what_an_override_put_there_is_shown_there() {
+fn errors_in_overridden_nodes_point_at_the_override() {
     let folder = shop();
     folder.write(
         "shop/overrides.yaml",
@@ -233,7 +233,7 @@ fn what_an_override_put_there_is_shown_there() {
          - at: /components/schemas/Price/properties/tax\n  versions: v2..\n  add: { $ref: '#/components/schemas/Tax' }\n\
          - at: /components/schemas/Price/properties/remark\n  versions: ..v2\n  retype: { type: 7 }\n",
     );
-    let err = told(&folder);
+    let err = diagnostics_of(&folder);
     assert!(
         err.contains("there is no `/components/schemas/Tax` in `shop/v2.yaml`\n --> shop/overrides.yaml:5:16\n"),
         "{err}"
@@ -242,15 +242,15 @@ fn what_an_override_put_there_is_shown_there() {
 }
 
 #[test]
-fn other_files_of_overrides() {
+fn files_named_by_the_option() {
     let folder = shop();
     folder.write("shop/overrides.yaml", "- at: /nowhere\n  drop: true\n");
-    // Another file stands in the place of the one in the folder, and it may lie anywhere.
+    // `--overrides` replaces the file of the folder, with any path.
     folder.write(
         "fixes/shop.yaml",
         "- at: /components/schemas/Price/properties/note\n  rename: remark\n",
     );
-    folder.tells(&[
+    folder.run_ok(&[
         "generate",
         "shop",
         "--out",
@@ -273,7 +273,7 @@ fn other_files_of_overrides() {
     ];
     for (text, expected) in cases {
         folder.write("fixes/shop.yaml", text);
-        let (code, _, err) = folder.told(&[
+        let (code, _, err) = folder.run(&[
             "generate",
             "shop",
             "--out",
@@ -284,7 +284,7 @@ fn other_files_of_overrides() {
         assert_eq!(code, 2);
         assert!(err.starts_with(expected), "{err}");
     }
-    let (code, _, err) = folder.told(&[
+    let (code, _, err) = folder.run(&[
         "generate",
         "shop",
         "--out",

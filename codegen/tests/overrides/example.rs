@@ -1,4 +1,4 @@
-//! A service of the workspace whose fragments are wrong, and its overrides.
+//! A service whose fragments are wrong, and its overrides.
 
 use std::fs;
 
@@ -37,7 +37,7 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
   add: { type: number, format: decimal, description: The part that is tax. }
 ",
     );
-    folder.tells(&["generate"]);
+    folder.run_ok(&["generate"]);
     let text = folder.read("generated/src/shop.rs");
     let types = &text[text.find("    /// What a thing costs.").unwrap()
         ..text.find("    /// All prices.").unwrap()];
@@ -45,7 +45,7 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
         types,
         "    /// What a thing costs.
     pub struct Price {
-        /// How much.
+        /// Size.
         pub value: Decimal,
         /// How it is counted.
         pub unit: Unit,
@@ -71,14 +71,14 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
 
 "
     );
-    assert_eq!(folder.told(&["check"]).0, 0);
+    assert_eq!(folder.run(&["check"]).0, 0);
 
-    // The next release of the documents is right: the override says that it can go.
+    // A corrected document makes the override an error.
     let fixed = folder
         .read("specs/shop/v2/shop.yaml")
         .replace("Peice", "Piece");
     folder.write("specs/shop/v2/shop.yaml", &fixed);
-    let (code, _, err) = folder.told(&["check"]);
+    let (code, _, err) = folder.run(&["check"]);
     assert_eq!(code, 2);
     assert!(
         err.starts_with("error[B0406]: `/components/schemas/Unit/enum/Peice` is already called `Piece` in api-version v2\n --> specs/shop/overrides.yaml:5:7\n"),

@@ -1,4 +1,4 @@
-//! What a file of overrides changes, and what it says where one does not apply.
+//! Tests of overrides: their changes, and the errors of those that do not apply.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod errors;

@@ -1,4 +1,4 @@
-//! Each kind of change, as the lines of the definitions that it changes.
+//! Each kind of override with the changed lines of the definitions.
 
 use crate::folder::Folder;
 
@@ -36,7 +36,7 @@ components:
       x-ms-enum: { name: Unit, modelAsString: true, values: [{ value: Peice, description: One. }, { value: Hour, description: Sixty minutes. }] }
 ";
 
-/// A folder with two api-versions.
+/// Creates a folder with two api-versions.
 pub(crate) fn shop() -> Folder {
     Folder::with(&[
         ("shop/v1.yaml", DOCUMENT.replace("VERSION", "v1")),
@@ -46,13 +46,13 @@ pub(crate) fn shop() -> Folder {
 
 const GENERATE: [&str; 6] = ["generate", "shop", "--out", "out", "--form", "definitions"];
 
-/// The lines that overrides take away and add.
-fn changed(overrides: &str) -> Vec<String> {
+/// Returns the lines that overrides remove and add.
+fn changed_lines(overrides: &str) -> Vec<String> {
     let folder = shop();
-    folder.tells(&GENERATE);
+    folder.run_ok(&GENERATE);
     let before = folder.read("out/src/lib.rs");
     folder.write("shop/overrides.yaml", overrides);
-    folder.tells(&GENERATE);
+    folder.run_ok(&GENERATE);
     let after = folder.read("out/src/lib.rs");
     let diff = similar::TextDiff::from_lines(&before, &after);
     let lines = diff.iter_all_changes().filter_map(|change| {
@@ -93,7 +93,7 @@ fn changes() {
                 "+ pub remark: Option<String>,",
             ],
         ),
-        // What is required stays so under its new name.
+        // A required member stays required under its new name.
         (
             "- { at: /components/schemas/Price/properties/value, rename: amount }",
             &["- pub value: String,", "+ pub amount: String,"],
@@ -189,6 +189,6 @@ fn changes() {
         ),
     ];
     for (overrides, expected) in cases {
-        assert_eq!(changed(overrides), *expected, "{overrides}");
+        assert_eq!(changed_lines(overrides), *expected, "{overrides}");
     }
 }

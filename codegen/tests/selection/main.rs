@@ -1,4 +1,4 @@
-//! Less than all that the documents have: api-versions, operations and what these reach, and what becomes of names in between.
+//! Selection of api-versions and operations, and of the names on the way between the selected api-versions.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 use billing_codegen::{BuildError, Built, Generator, Spec};
 use tempfile::TempDir;
 
-/// Three api-versions, in which a type, a member, a value, a parameter and an operation are renamed one after the other.
+/// Three api-versions. From one to the next a type, a member, a value, a parameter and an operation are renamed.
 const VERSIONS: [(&str, &str); 3] = [
     ("v1", include_str!("v1.yaml")),
     ("v2", include_str!("v2.yaml")),
@@ -51,7 +51,7 @@ impl Folder {
     }
 }
 
-/// The types with their ranges, and what they were called before.
+/// Returns the types with their ranges and former names.
 fn types(built: &Built) -> String {
     let shown = built.histories[0].types.iter().map(|ty| {
         let end = ty.range.end.map(|end| end.to_string());
@@ -76,8 +76,8 @@ fn operations(built: &Built) -> String {
 }
 
 #[test]
-fn what_is_selected() {
-    // Api-versions, operations, and the types and operations that there are then.
+fn selected_parts() {
+    // Selected api-versions and operations, and the resulting types and operations.
     let cases: &[(&[&str], &[&str], &str, &str)] = &[
         (
             &[],
@@ -85,7 +85,7 @@ fn what_is_selected() {
             "Price[0..1] Cost(Price)[1..2] Fee(Cost)[2..] Status[0..] Unused[0..] Error[0..]",
             "PricesGet CostsGet(PricesGet) FeesGet(CostsGet) StatusGet",
         ),
-        // A name leads from the first to the last through the one between them.
+        // Lineage connects the first and the last api-version through the one between them.
         (
             &["v1", "v3"],
             &[],
@@ -99,7 +99,7 @@ fn what_is_selected() {
             "Price[0..1] Cost(Price)[1..2] Fee(Cost)[2..] Status[0..] Error[0..]",
             "PricesGet CostsGet(PricesGet) FeesGet(CostsGet) StatusGet",
         ),
-        // By the Rust name, and what only one api-version has.
+        // Selection by Rust name, of an operation that only one api-version has.
         (&[], &["FeesGet"], "Fee[2..] Error[2..]", "FeesGet"),
         (
             &["v3", "v2"],
@@ -125,10 +125,10 @@ fn what_is_selected() {
 }
 
 #[test]
-fn parts_keep_their_names_through_what_is_left_out() {
+fn lineage_bridges_unselected_api_versions() {
     let folder = Folder::new();
     folder.built(&["v1", "v3"], &[]).unwrap();
-    // The member, the value and the parameter were renamed in v2, which is not there.
+    // The member, the value and the parameter are renamed in v2, which is not selected.
     let text = folder.text();
     for expected in ["pub mod v1 {", "pub mod v3 {", "amount"] {
         assert!(text.contains(expected), "{expected}");
@@ -151,7 +151,7 @@ fn parts_keep_their_names_through_what_is_left_out() {
 }
 
 #[test]
-fn what_is_not_there() {
+fn unknown_selections() {
     let cases: &[(&[&str], &[&str], &str)] = &[
         (
             &["v4"],
@@ -173,7 +173,7 @@ fn what_is_not_there() {
             &["Prices_*", "Cots_*"],
             "error[B0508]: no operation has a name like `Cots_*`\n= help: did you mean `Costs_*`?",
         ),
-        // What another api-version has.
+        // Only an unselected api-version has it.
         (
             &["v1"],
             &["Fees_Get"],
@@ -184,8 +184,8 @@ fn what_is_not_there() {
         let folder = Folder::new();
         let error = folder.built(api_versions, patterns).unwrap_err();
         let lines = error.text().lines().map(str::trim);
-        let told: Vec<_> = lines.filter(|line| line.len() > 1).collect();
-        assert_eq!(told.join("\n"), *expected);
+        let reported: Vec<_> = lines.filter(|line| line.len() > 1).collect();
+        assert_eq!(reported.join("\n"), *expected);
         assert!(!folder.path("out").exists());
     }
 }
@@ -234,7 +234,7 @@ fn several_specs() {
     );
 }
 
-/// What the command line and whole crates make of the same.
+/// Selection on the command line and for whole crates.
 #[test]
 fn crates() {
     let folder = Folder::new();

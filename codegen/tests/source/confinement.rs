@@ -1,6 +1,6 @@
 use crate::{assert_same, diagnostics_of, diagnostics_of_files, write};
 
-fn referring(reference: &str) -> String {
+fn document_with_reference(reference: &str) -> String {
     format!("openapi: 3.0.3\ncomponents:\n  schemas:\n    A:\n      $ref: '{reference}'\n")
 }
 
@@ -116,7 +116,7 @@ error[B0105]: cannot read `specs/azure/v1/missing.yaml`: there is no such file
   |             ^^^^^^^^^^^^^^^^^ this file",
         ),
     ] {
-        let fragment = referring(reference);
+        let fragment = document_with_reference(reference);
         assert_same(
             &diagnostics_of_files([("azure/v1/a.yaml", fragment.as_bytes())]),
             expected,
@@ -135,7 +135,10 @@ fn symbolic_links_that_leave_the_root() {
     let root = tempfile::tempdir().expect("a folder");
     write(
         root.path(),
-        [("azure/v1/a.yaml", referring("link.yaml#/A").as_bytes())],
+        [(
+            "azure/v1/a.yaml",
+            document_with_reference("link.yaml#/A").as_bytes(),
+        )],
     );
     let link = |path: &str, target: &str| {
         std::os::unix::fs::symlink(outside.path().join(target), root.path().join(path))
@@ -191,8 +194,8 @@ error[B0004]: `B` stands twice in one mapping
 }
 
 #[test]
-fn a_folder_is_no_file() {
-    let a = referring("../v2");
+fn a_folder_is_not_a_file() {
+    let a = document_with_reference("../v2");
     assert_same(
         &diagnostics_of_files([
             ("azure/v1/a.yaml", a.as_bytes()),

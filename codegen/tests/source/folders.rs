@@ -56,7 +56,7 @@ fn folders_become_services_and_api_versions() {
 }
 
 #[test]
-fn a_folder_that_is_no_api_version() {
+fn a_folder_that_is_not_an_api_version() {
     assert_same(
         &diagnostics_of_files([("azure/latest/a.yaml", EMPTY)]),
         r"

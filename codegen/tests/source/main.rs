@@ -1,4 +1,4 @@
-//! Reading fragments: what a spec author is told about each kind of mistake, and what is read all the same.
+//! Tests of reading fragments: diagnostics for each kind of mistake, and recovery.
 
 #![allow(clippy::expect_used, reason = "a test fails where it cannot go on")]
 
@@ -18,7 +18,7 @@ use billing_codegen::{
     source::Workspace,
 };
 
-/// The diagnostics of a folder of specs, in which its path is written `specs`.
+/// Returns the diagnostics of a folder of specs, with `specs` in place of its path.
 fn diagnostics_of(root: &Path) -> String {
     let mut diagnostics = Diagnostics::with_levels(Levels::default().show_all());
     let mut workspace = Workspace::new(root);
@@ -31,7 +31,7 @@ fn diagnostics_of(root: &Path) -> String {
     text.replace(&root.display().to_string(), "specs")
 }
 
-/// The diagnostics of files, given by their paths from the root.
+/// Returns the diagnostics of files, given by their paths from the root.
 fn diagnostics_of_files<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> String {
     let root = tempfile::tempdir().expect("a folder");
     write(root.path(), files);
@@ -46,7 +46,7 @@ fn write<'f>(root: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) 
     }
 }
 
-/// Asserts the diagnostics of one fragment, which begins with its version and has no other files beside it.
+/// Asserts the diagnostics of a single fragment, given with its `openapi` line.
 #[track_caller]
 fn assert_fragment(fragment: &str, expected: &str) {
     let found = diagnostics_of_files([("azure/v1/a.yaml", fragment.as_bytes())]);

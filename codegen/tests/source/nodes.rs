@@ -18,7 +18,7 @@ fn read(name: &str, text: &[u8]) -> Node {
 }
 
 #[test]
-fn scalars_are_what_they_look_like() {
+fn types_of_scalars() {
     for (yaml, json) in [
         ("no", r#""no""#),
         ("on", r#""on""#),
@@ -49,7 +49,7 @@ fn scalars_are_what_they_look_like() {
 }
 
 #[test]
-fn json_comes_back_as_it_was() {
+fn json_round_trip() {
     for json in [
         r#"{"b":1,"a":[2.00,-0.50,1e2,12345678901234567890123,99999999999999.99],"c":{"d":null,"e":[],"f":{}}}"#,
         r#"{"a/b":{"c~d":"\"\\\n"}}"#,
@@ -78,7 +78,7 @@ fn aliases_stand_for_what_they_name() {
 }
 
 #[test]
-fn merge_keys_give_what_is_not_there() {
+fn merge_keys_add_missing_keys() {
     for (yaml, json) in [
         (
             "a: &a { x: 1, y: 2 }\nb: { <<: *a, y: 3 }\n",

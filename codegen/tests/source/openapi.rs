@@ -1,7 +1,7 @@
 use crate::{assert_fragment, assert_same, diagnostics_of_files};
 
 #[test]
-fn versions_that_are_not_read() {
+fn unsupported_versions() {
     for (first_line, expected) in [
         (
             "swagger: '1.2'",
@@ -56,7 +56,7 @@ error[B0201]: an OpenAPI document is a mapping, but this is a list
     }
 }
 
-/// The diagnostics of component schemas.
+/// Asserts the diagnostics of component schemas.
 #[track_caller]
 fn assert_schemas(schemas: &str, expected: &str) {
     let indented: String = schemas
@@ -343,7 +343,7 @@ error[B0231]: these values are listed twice
 }
 
 #[test]
-fn names_that_authors_choose() {
+fn chosen_names() {
     assert_schemas(
         "A:\n  x-rust-name: 1st\n  properties: { a: {} }",
         r"
@@ -430,7 +430,7 @@ warning[B0209]: `Other` is defined twice, in two ways
     );
 }
 
-/// The diagnostics of the operations of `/a/{b}`.
+/// Asserts the diagnostics of the operations of `/a/{b}`.
 #[track_caller]
 fn assert_path(path: &str, expected: &str) {
     let indented: String = path

@@ -1,5 +1,5 @@
-//! What `verify` says of a value is what the types of `billing-api` do with it: for the fragments' own examples, and for what
-//! becomes of them when parts of them change.
+//! The findings of `verify` agree with the behaviour of the types of `billing-api`, for the fragments' examples and for
+//! mutations of them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,8 +22,7 @@ use billing_codegen::{
 };
 use proptest::{prelude::*, sample::Index};
 
-/// What a generated type does with JSON: what it keeps, by path, and whether it writes the same number of values back; or
-/// that it refuses it.
+/// Reads JSON as a generated type. Returns the paths of the kept parts, or nothing if the type refuses the JSON.
 type Decode = fn(&str) -> Option<Vec<String>>;
 
 fn kept<T: Value>(json: &str) -> Option<Vec<String>> {
@@ -47,7 +46,7 @@ macro_rules! types {
     };
 }
 
-/// The types of the bodies that the operations receive.
+/// The types of response bodies.
 static TYPES: LazyLock<BTreeMap<(&str, &str), Decode>> = LazyLock::new(|| {
     types! {
         "2017-02-27-preview" v2017_02_27_preview: ErrorResponse Invoice InvoicesListResult OperationListResult;
@@ -57,7 +56,7 @@ static TYPES: LazyLock<BTreeMap<(&str, &str), Decode>> = LazyLock::new(|| {
     }
 });
 
-/// An api-version of the fragments: its model and its examples, each with the type that it is of.
+/// Model and examples of an api-version. Each example has its type.
 struct Fragments {
     version: String,
     model: Model,
@@ -95,7 +94,7 @@ static FRAGMENTS: LazyLock<Vec<Fragments>> = LazyLock::new(|| {
         .collect()
 });
 
-fn verified(model: &Model, name: &str, value: &Node) -> Reading {
+fn verify(model: &Model, name: &str, value: &Node) -> Reading {
     let typed = Typed {
         ty: Type::Named(name.to_owned()),
         constraints: Constraints::default(),
@@ -109,13 +108,13 @@ fn verified(model: &Model, name: &str, value: &Node) -> Reading {
     read(model, expected, value)
 }
 
-/// Whether a path is another one or leads into it.
+/// Returns true if a path is equal to `outer` or inside of it.
 fn is_within(path: &str, outer: &str) -> bool {
     let rest = path.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || outer.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Compares what is said with what is done.
+/// Compares the findings of `verify` with the behaviour of the type.
 fn agree(reading: &Reading, done: Option<Vec<String>>) -> Result<(), String> {
     let found = || reading.mismatches.iter();
     match done {
@@ -131,7 +130,7 @@ fn agree(reading: &Reading, done: Option<Vec<String>>) -> Result<(), String> {
             if kept != said {
                 return Err(format!("{kept:?} are kept, and verify says {said:?}"));
             }
-            // A list is kept as a whole for one element in it, so what is found may be inside of what is kept.
+            // One misfit element keeps the whole list, so a finding can be inside of a kept part.
             let about = |path: &String| found().any(|one| is_within(&one.path, path));
             if let Some(path) = kept.iter().find(|path| !about(path)) {
                 return Err(format!("`{path}` is kept, and verify finds nothing there"));
@@ -150,7 +149,7 @@ fn check(fragments: &Fragments, name: &str, value: &Node) -> Result<(), String> 
         .get(&(fragments.version.as_str(), name))
         .ok_or_else(|| format!("`{name}` of {} is not among the types", fragments.version))?;
     let json = value.to_json(false);
-    let reading = verified(&fragments.model, name, value);
+    let reading = verify(&fragments.model, name, value);
     agree(&reading, decode(&json))
         .map_err(|problem| format!("{problem}\n{name} {json}\n{:#?}", reading.mismatches))
 }
@@ -169,7 +168,7 @@ fn documented_examples() {
     assert!(count > 10, "only {count} examples");
 }
 
-/// Ways to change a part of a value.
+/// A mutation of a part of a value.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     Replace(Node),
@@ -232,17 +231,17 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// How many parts a value has, itself one of them.
-pub(crate) fn parts(node: &Node) -> usize {
+/// Counts the parts of a value, including itself.
+pub(crate) fn count_parts(node: &Node) -> usize {
     1 + match node {
-        Node::Sequence(elements) => elements.iter().map(parts).sum(),
-        Node::Mapping(members) => members.values().map(parts).sum(),
+        Node::Sequence(elements) => elements.iter().map(count_parts).sum(),
+        Node::Mapping(members) => members.values().map(count_parts).sum(),
         _ => 0,
     }
 }
 
-/// The value with one of its parts changed, counted in the order of the text.
-pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
+/// Applies a mutation to one part of a value. Parts are counted in text order.
+pub(crate) fn apply_change(node: &Node, part: &mut usize, change: &Change) -> Option<Node> {
     if *part == 0 {
         *part = usize::MAX;
         return match change {
@@ -270,7 +269,7 @@ pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<
         Node::Sequence(elements) => Node::Sequence(
             elements
                 .iter()
-                .filter_map(|element| changed(element, part, change))
+                .filter_map(|element| apply_change(element, part, change))
                 .collect(),
         ),
         Node::Mapping(members) => Node::Mapping(
@@ -281,7 +280,7 @@ pub(crate) fn changed(node: &Node, part: &mut usize, change: &Change) -> Option<
                         (0, Change::Rename(other)) => other,
                         _ => name,
                     };
-                    Some((name.clone(), changed(value, part, change)?))
+                    Some((name.clone(), apply_change(value, part, change)?))
                 })
                 .collect(),
         ),
@@ -302,8 +301,8 @@ proptest! {
         let (name, value) = example.get(&fragments.examples);
         let mut value = value.clone();
         for (part, change) in &changes {
-            let mut part = part.index(parts(&value));
-            value = changed(&value, &mut part, change).unwrap_or(Node::Null);
+            let mut part = part.index(count_parts(&value));
+            value = apply_change(&value, &mut part, change).unwrap_or(Node::Null);
         }
         if let Err(problem) = check(fragments, name, &value) {
             prop_assert!(false, "{problem}");

@@ -1,6 +1,7 @@
-//! Documents whose examples contradict their schemas, each with what is told of it.
+//! Documents whose examples contradict their schemas, with their findings.
 //!
-//! A case is `cases/NAME.yaml` or `.json`, and `cases/NAME.txt`, what `billing-codegen verify` tells (`BLESS=1` rewrites it).
+//! A case is `cases/NAME.yaml` or `.json`, and `cases/NAME.txt`, the output of `billing-codegen verify` (`BLESS=1` rewrites
+//! it).
 
 use std::{
     collections::BTreeSet,
@@ -24,7 +25,7 @@ fn documents() -> BTreeSet<String> {
 }
 
 #[test]
-fn what_is_told() {
+fn findings() {
     let mut stale = Vec::new();
     for name in documents() {
         let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
@@ -33,7 +34,7 @@ fn what_is_told() {
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        let told = format!(
+        let reported = format!(
             "{}{}exit {}\n",
             text(output.stderr),
             text(output.stdout),
@@ -41,25 +42,25 @@ fn what_is_told() {
         );
         let path = home().join(Path::new(&name).with_extension("txt"));
         if env::var_os("BLESS").is_some() {
-            fs::write(&path, &told).unwrap();
+            fs::write(&path, &reported).unwrap();
         }
-        if fs::read_to_string(&path).unwrap_or_default() != told {
+        if fs::read_to_string(&path).unwrap_or_default() != reported {
             stale.push(name);
         }
     }
     assert!(stale.is_empty(), "not what is expected: {stale:?}");
 }
 
-/// The summary of a report names the kinds that it holds.
+/// The summary of a report names the kinds of its findings.
 #[test]
 fn each_check_has_a_case() {
-    let told: Vec<String> = documents()
+    let reported: Vec<String> = documents()
         .iter()
         .map(|name| fs::read_to_string(home().join(name).with_extension("txt")).unwrap())
         .collect();
     for check in Check::ALL {
         let line = format!(" {}", check.id());
         let is_told = |text: &String| text.lines().any(|one| one.ends_with(&line));
-        assert!(told.iter().any(is_told), "no case has `{}`", check.id());
+        assert!(reported.iter().any(is_told), "no case has `{}`", check.id());
     }
 }

@@ -1,4 +1,4 @@
-//! `verify` as a maintainer runs it.
+//! The command `verify`.
 
 use std::{fs, process::Command};
 
@@ -15,7 +15,7 @@ impl Folder {
         folder
     }
 
-    fn told(&self, arguments: &[&str]) -> (i32, String, String) {
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
             .current_dir(self.0.path())
             .arg("verify")
@@ -60,7 +60,7 @@ fn exit_codes() {
     let right = "1 example checked: no mismatches\n";
     let wrong = "1 example checked: 1 mismatch\n     1 unlisted-value\n";
     let both = "2 examples checked: 1 mismatch\n     1 unlisted-value\n";
-    for (arguments, code, told) in [
+    for (arguments, code, reported) in [
         (&["right.yaml"][..], 0, right),
         (&["wrong.yaml"], 1, wrong),
         (&["shop/v1"], 0, right),
@@ -69,8 +69,8 @@ fn exit_codes() {
         (&["shop"], 1, both),
         (&[], 1, both),
     ] {
-        let (found, out, err) = shop.told(arguments);
-        assert_eq!((found, out.as_str()), (code, told), "{arguments:?}");
+        let (found, out, err) = shop.run(arguments);
+        assert_eq!((found, out.as_str()), (code, reported), "{arguments:?}");
         assert_eq!(
             err.contains("error[B0605]"),
             code == 1,
@@ -86,7 +86,7 @@ fn exit_codes() {
         ),
         (&["--formt", "json"], "unexpected argument"),
     ] {
-        let (found, out, err) = shop.told(arguments);
+        let (found, out, err) = shop.run(arguments);
         assert_eq!((found, out.as_str()), (2, ""), "{arguments:?}");
         assert!(err.contains(message), "{arguments:?} {err}");
     }
@@ -94,7 +94,7 @@ fn exit_codes() {
 
 #[test]
 fn json() {
-    let (code, out, _) = shop().told(&["wrong.yaml", "--format", "json"]);
+    let (code, out, _) = shop().run(&["wrong.yaml", "--format", "json"]);
     assert_eq!(code, 1);
     let expected = r#"{
   "checked": 1,
@@ -132,7 +132,7 @@ fn json() {
     assert_eq!(out, expected);
 }
 
-/// Where the document is somebody else's, overrides declare what is known of its examples.
+/// Overrides declare the known mismatches of a document that is somebody else's.
 #[test]
 fn overrides_declare() {
     let overrides = "\
@@ -149,21 +149,21 @@ fn overrides_declare() {
         ("specs/shop/v2/a.yaml", &document("v2", "ajar")),
         ("specs/shop/overrides.yaml", overrides),
     ]);
-    let (code, out, err) = shop.told(&[]);
-    let told = "2 examples checked: no mismatches, 1 declared\n";
-    assert_eq!((code, out.as_str(), err.as_str()), (0, told, ""));
+    let (code, out, err) = shop.run(&[]);
+    let reported = "2 examples checked: no mismatches, 1 declared\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (0, reported, ""));
 
-    // A file by itself has its overrides where the user says.
+    // For a single file `--overrides` names the file.
     let file = "specs/shop/v2/a.yaml";
-    assert_eq!(shop.told(&[file]).0, 1);
-    let (code, out, _) = shop.told(&[file, "--overrides", "specs/shop/overrides.yaml"]);
-    let told = "1 example checked: no mismatches, 1 declared\n";
-    assert_eq!((code, out.as_str()), (0, told));
+    assert_eq!(shop.run(&[file]).0, 1);
+    let (code, out, _) = shop.run(&[file, "--overrides", "specs/shop/overrides.yaml"]);
+    let reported = "1 example checked: no mismatches, 1 declared\n";
+    assert_eq!((code, out.as_str()), (0, reported));
 
-    // It goes when they correct it.
+    // A corrected example makes the declaration an error.
     let corrected = document("v2", "closed");
     fs::write(shop.0.path().join("specs/shop/v2/a.yaml"), corrected).unwrap();
-    let (code, _, err) = shop.told(&[]);
+    let (code, _, err) = shop.run(&[]);
     assert_eq!(code, 1);
     let needless = "error[B0631]: no example here has the mismatch `unlisted-value` at `state`
  --> specs/shop/overrides.yaml:4:7
@@ -171,7 +171,7 @@ fn overrides_declare() {
     assert!(err.starts_with(needless), "{err}");
 }
 
-/// Warnings are told, denied or not told, as those of documents.
+/// Levels of lints apply to `verify` as to documents.
 #[test]
 fn levels() {
     let document = "openapi: 3.0.3
@@ -182,18 +182,18 @@ components:
     Name: { type: string, pattern: '^[a-z]+$', example: '{name}' }
 ";
     let shop = Folder::new(&[("shop.yaml", document)]);
-    for (arguments, code, severity, told) in [
+    for (arguments, code, severity, reported) in [
         (&[][..], 0, "warning[B0612]", "no mismatches, 1 warning"),
         (&["--deny", "warnings"], 1, "error[B0612]", "1 mismatch\n"),
         (&["--deny", "B0612"], 1, "error[B0612]", "1 mismatch\n"),
         (&["--allow", "B0612"], 0, "", "no mismatches\n"),
     ] {
-        let (found, out, err) = shop.told(&[&["shop.yaml"], arguments].concat());
+        let (found, out, err) = shop.run(&[&["shop.yaml"], arguments].concat());
         assert_eq!(found, code, "{arguments:?}");
         assert!(err.starts_with(severity), "{arguments:?} {err}");
-        assert!(out.contains(told), "{arguments:?} {out}");
+        assert!(out.contains(reported), "{arguments:?} {out}");
     }
-    let (_, _, err) = shop.told(&["shop.yaml", "--message-format", "github"]);
+    let (_, _, err) = shop.run(&["shop.yaml", "--message-format", "github"]);
     let annotation = "::warning file=shop.yaml,line=6,";
     assert!(err.starts_with(annotation), "{err}");
 }

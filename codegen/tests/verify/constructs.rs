@@ -1,5 +1,4 @@
-//! The values of `tests/constructs/`, which the types that its documents become have read: `verify` says the same of what they
-//! keep.
+//! The values of `tests/constructs/`: `verify` agrees with the parts that the generated types keep.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! JSON text as the tree that documents are read into.
+//! Parser of JSON text into the tree of documents.
 
 use billing_codegen::source::Node;
 use serde_json::Value;

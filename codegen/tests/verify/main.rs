@@ -1,4 +1,4 @@
-//! `verify`: what is told of examples, and that it is what the generated types do.
+//! Tests of `verify`: its findings, and their agreement with the generated types.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod agreement;

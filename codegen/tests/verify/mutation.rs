@@ -1,4 +1,4 @@
-//! Documents of which any part is anything: `verify` tells or refuses, and never stops halfway.
+//! Mutated documents: `verify` reports or refuses, and never panics.
 
 use std::{fs, path::Path, sync::LazyLock};
 
@@ -6,7 +6,7 @@ use billing_codegen::{source::Node, verify};
 use proptest::{prelude::*, sample::Index};
 
 use crate::{
-    agreement::{Change, change, changed, parts},
+    agreement::{Change, apply_change, change, count_parts},
     json::node,
 };
 
@@ -41,11 +41,11 @@ proptest! {
     ) {
         let mut value = document.get(&DOCUMENTS).clone();
         for (part, change) in &changes {
-            let mut part = part.index(parts(&value));
+            let mut part = part.index(count_parts(&value));
             let is_root = part == 0 && !matches!(change, Change::Add(..));
             value = match is_root {
                 true => value,
-                false => changed(&value, &mut part, change).unwrap_or(Node::Null),
+                false => apply_change(&value, &mut part, change).unwrap_or(Node::Null),
             };
         }
         let folder = tempfile::tempdir().unwrap();
@@ -54,8 +54,8 @@ proptest! {
         let path = path.to_string_lossy().into_owned();
         if let Ok(report) = verify::run(&[path], &verify::Options::default()) {
             let text = report.json();
-            let told: serde_json::Value = serde_json::from_str(&text).unwrap();
-            prop_assert_eq!(told["findings"].as_array().map(Vec::len), Some(report.findings.len()));
+            let reported: serde_json::Value = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(reported["findings"].as_array().map(Vec::len), Some(report.findings.len()));
         }
     }
 }

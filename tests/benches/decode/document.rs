@@ -1,4 +1,4 @@
-//! What is read: the documented samples, again and again.
+//! JSON of the benchmark: the documented samples, repeated.
 
 use std::{fs, path::Path};
 
@@ -8,7 +8,7 @@ use crate::rows::Result;
 
 const SIZE: usize = 10_000_000;
 
-/// Invoices of api-version 2020-05-01.
+/// Returns a page of invoices of api-version 2020-05-01.
 pub(crate) fn invoices(fixtures: &Path) -> Result<Vec<u8>> {
     let samples = [
         "azure/2020-05-01/invoice.json",
@@ -19,13 +19,13 @@ pub(crate) fn invoices(fixtures: &Path) -> Result<Vec<u8>> {
     document(fixtures, &samples, "")
 }
 
-/// Transactions of api-version 2024-04-01.
+/// Returns a page of transactions of api-version 2024-04-01.
 pub(crate) fn transactions(fixtures: &Path) -> Result<Vec<u8>> {
     let samples = ["azure/2024-04-01/transactions-by-invoice.json"];
     document(fixtures, &samples, "/value")
 }
 
-/// A page of so many samples that it has the size that is wanted; ids and amounts differ.
+/// Returns a page with enough varied samples for the target size.
 fn document(fixtures: &Path, samples: &[&str], pointer: &str) -> Result<Vec<u8>> {
     let mut items = Vec::new();
     for sample in samples {
@@ -55,7 +55,7 @@ fn document(fixtures: &Path, samples: &[&str], pointer: &str) -> Result<Vec<u8>>
     Ok(text)
 }
 
-/// Makes the names, ids and amounts of a sample those of another.
+/// Varies the names, IDs and amounts of a sample by its index.
 fn vary(value: &mut Value, index: usize) {
     match value {
         Value::Array(all) => all.iter_mut().for_each(|one| vary(one, index)),

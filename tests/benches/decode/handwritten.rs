@@ -1,11 +1,11 @@
-//! The types that one writes by hand for the same members: what is not listed is dropped, dates and listed values are
-//! strings, money is a binary float.
+//! Handwritten types for the same members: unlisted members are dropped, dates and enumerations are strings, and money
+//! is a binary float.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Types whose members may all be absent.
+/// Defines structs whose members are all optional.
 macro_rules! structures {
     ($($name:ident { $($member:ident: $ty:ty,)* })*) => {$(
         #[derive(Deserialize, Serialize)]

@@ -1,15 +1,15 @@
-//! What it costs to read and write 10 MB with the types of `billing-api`, beside the same members written by hand for serde's
-//! derives, and beside `serde_json::Value`.
+//! Time to read and write 10 MB with the types of `billing-api`, compared with handwritten types under serde's derives and
+//! with `serde_json::Value`.
 //!
 //! ```sh
 //! cargo bench -p billing-tests --bench decode
-//! cargo bench -p billing-tests --bench decode -- transactions decode   # rows whose name has all of these words
-//! cargo bench -p billing-tests --bench decode -- --once invoices ours  # each once and no times: for counting instructions
+//! cargo bench -p billing-tests --bench decode -- transactions decode   # rows whose names contain all of these words
+//! cargo bench -p billing-tests --bench decode -- --once invoices ours  # each once and untimed, for counting instructions
 //! ```
 //!
-//! All take turns, so that what else the machine does troubles all alike; the best of 15 counts. Each runs twice in a turn
-//! and the second time counts: none pays for the heap that the one before left behind. What was read is freed in the time
-//! of reading it. Megabytes are of the JSON read or written.
+//! The rows take turns, so that other load on the machine affects all of them alike; the best of 15 turns counts. Each row
+//! runs twice in a turn and the second run counts, so that no row pays for the heap of the previous one. The time of
+//! reading includes freeing the value. Megabytes are those of the JSON.
 
 mod document;
 mod handwritten;
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     )
 }
 
-/// Times reading and writing with each of the types, and prints it.
+/// Times reading and writing with each of the types and prints the table.
 fn compare<O, H>(name: &str, json: &[u8], wanted: &Wanted) -> Result<()>
 where
     O: billing_api::runtime::Value + Serialize + DeserializeOwned,

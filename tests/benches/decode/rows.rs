@@ -1,4 +1,4 @@
-//! What is timed, by turns, and the table of it.
+//! Timing in turns and the table of results.
 #![allow(clippy::print_stdout, reason = "that is what it is for")]
 
 use std::{env, error::Error, hint::black_box, time::Instant};
@@ -9,7 +9,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const TURNS: usize = 15;
 
-/// What the command line asks for.
+/// Selection of rows on the command line.
 pub(crate) struct Wanted {
     words: Vec<String>,
     once: bool,
@@ -17,7 +17,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn from_args() -> Self {
-        // Cargo says `--bench`.
+        // Cargo passes `--bench`.
         let args = env::args().skip(1).filter(|word| word != "--bench");
         let (once, words): (Vec<String>, _) = args.partition(|word| word == "--once");
         Self {
@@ -26,7 +26,7 @@ impl Wanted {
         }
     }
 
-    /// Times the rows, which are named after `name`, and prints them.
+    /// Times the rows under the heading `name` and prints them.
     pub(crate) fn compare(&self, name: &str, mut rows: Vec<Row<'_>>, size: usize) -> Result<()> {
         for row in &mut rows {
             row.name = format!("{name} {}", row.name);
@@ -39,7 +39,7 @@ impl Wanted {
     }
 }
 
-/// Something that is timed.
+/// A timed action.
 pub(crate) struct Row<'d> {
     name: String,
     run: Box<dyn Fn() -> Result<usize> + 'd>,
@@ -47,7 +47,7 @@ pub(crate) struct Row<'d> {
 }
 
 impl<'d> Row<'d> {
-    /// Reading, which ends when what was read is gone, too.
+    /// Creates a row for reading, including the time to free the value.
     pub(crate) fn reading<T: 'd>(what: &str, read: impl Fn() -> Result<T> + 'd) -> Self {
         Self::new(what, move || {
             drop(black_box(read()?));
@@ -55,12 +55,12 @@ impl<'d> Row<'d> {
         })
     }
 
-    /// Reading through serde.
+    /// Creates a row for reading through serde.
     pub(crate) fn through_serde<T: DeserializeOwned + 'd>(what: &str, json: &'d [u8]) -> Self {
         Self::reading(what, move || Ok(serde_json::from_slice::<T>(json)?))
     }
 
-    /// Writing through serde.
+    /// Creates a row for writing through serde.
     pub(crate) fn writing<T: Serialize>(what: &str, value: &'d T) -> Self {
         Self::new(what, move || Ok(serde_json::to_vec(value)?.len()))
     }
@@ -91,7 +91,7 @@ fn time(rows: &mut [Row<'_>], words: &[String], once: bool) -> Result<()> {
     Ok(())
 }
 
-/// The first row is what the others are compared with; the second is the floor.
+/// Prints the rows, compared with the first row and with the second one, which is the floor.
 fn print(rows: &[Row<'_>], size: usize) {
     let [by_hand, floor, ..] = rows else {
         return;

@@ -1,4 +1,4 @@
-//! Documents that come with billing-codegen, and only some operations of them.
+//! Selected operations of the bundled documents.
 fn main() -> Result<(), billing_codegen::BuildError> {
     billing_codegen::Generator::new()
         .bundled("azure")

@@ -1,4 +1,4 @@
-//! The 2021 edition, three modules deep, with values of other crates.
+//! Edition 2021, three modules deep, with value types of other crates.
 fn main() -> Result<(), billing_codegen::BuildError> {
     use billing_codegen::emit::Conversion;
     billing_codegen::Generator::new()

@@ -1,4 +1,4 @@
-//! Requests and responses of the crate http.
+//! Operations as requests and responses of the crate http.
 fn main() -> Result<(), billing_codegen::BuildError> {
     use billing_codegen::emit::Layer;
     billing_codegen::Generator::new()

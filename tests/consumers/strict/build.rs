@@ -1,4 +1,4 @@
-//! A crate whose lints are as strict as lints get, and which uses nearly nothing of what is generated.
+//! A crate with the strictest lints that uses almost none of the generated code.
 
 use std::error::Error;
 

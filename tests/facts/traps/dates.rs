@@ -9,7 +9,7 @@ use billing_api::{
 use super::resource;
 use crate::{
     models::{model, operation, parameter, words},
-    payloads::{typed, untyped},
+    payloads::{read_kept, read_typed},
 };
 
 fn invoice_date(text: &str) -> String {
@@ -17,20 +17,20 @@ fn invoice_date(text: &str) -> String {
 }
 
 #[test]
-fn trap_19_a_date_without_a_time_zone() {
+fn dates_without_a_time_zone() {
     for text in [
         "2016-03-11T00:00:00",
         "2016-03-11T00:00:00Z",
         "2016-03-11T00:00:00.0000000",
     ] {
-        let invoice: v1::Invoice = typed(&format!(r#"{{"invoiceDate":"{text}"}}"#));
+        let invoice: v1::Invoice = read_typed(&format!(r#"{{"invoiceDate":"{text}"}}"#));
         let date: LocalDateTime = invoice.invoice_date.unwrap();
         assert_eq!(date.as_str(), text);
         assert!(date.is_valid());
     }
-    // Where the documents promise a zone, a text without one is kept.
+    // A text without a time zone is kept where the documents require one.
     let text = "2016-03-11T00:00:00";
-    let invoice: v2020::Invoice = untyped(
+    let invoice: v2020::Invoice = read_kept(
         &invoice_date(text),
         &[&format!(r#"properties.invoiceDate = "{text}""#)],
     );
@@ -41,13 +41,13 @@ fn trap_19_a_date_without_a_time_zone() {
 }
 
 #[test]
-fn trap_20_a_day_that_no_calendar_has() {
+fn a_date_that_does_not_exist() {
     let text = "2018-02-30T17:32:28Z";
     let payload = resource(&format!(
         r#"{{"invoicePeriodEndDate":"{text}","status":"Due"}}"#
     ));
     let kept = format!(r#"properties.invoicePeriodEndDate = "{text}""#);
-    let properties = untyped::<v2020::Invoice>(&payload, &[&kept])
+    let properties = read_kept::<v2020::Invoice>(&payload, &[&kept])
         .properties
         .unwrap();
     let date = properties.invoice_period_end_date.unwrap();
@@ -55,11 +55,11 @@ fn trap_20_a_day_that_no_calendar_has() {
     assert!(!date.is_valid());
     assert_eq!(properties.status, Some(v2020::InvoiceStatus::Due));
     assert!(text.parse::<DateTime>().is_err());
-    let _: v2024::Invoice = untyped(&payload, &[&kept]);
+    let _: v2024::Invoice = read_kept(&payload, &[&kept]);
 }
 
 #[test]
-fn trap_21_seven_fraction_digits_and_mixed_offsets() {
+fn seven_fraction_digits_and_mixed_offsets() {
     let texts = [
         "2021-04-30T23:59:59.9999999Z",
         "2021-04-01T00:00:00.0000000Z",
@@ -68,7 +68,7 @@ fn trap_21_seven_fraction_digits_and_mixed_offsets() {
         "9999-12-31T23:59:59.9999999Z",
     ];
     for text in texts {
-        let date = typed::<v2020::Invoice>(&invoice_date(text))
+        let date = read_typed::<v2020::Invoice>(&invoice_date(text))
             .properties
             .unwrap()
             .invoice_date
@@ -88,42 +88,42 @@ fn trap_21_seven_fraction_digits_and_mixed_offsets() {
 }
 
 #[test]
-fn trap_22_a_day_becomes_an_instant() {
+fn a_date_becomes_a_date_time() {
     let payload = |text: &str| {
         resource(&format!(
             r#"{{"invoicePeriodStartDate":"{text}","invoicePeriodEndDate":"{text}"}}"#
         ))
     };
-    let day: Option<Date> = typed::<v2017::Invoice>(&payload("2017-01-01"))
+    let day: Option<Date> = read_typed::<v2017::Invoice>(&payload("2017-01-01"))
         .properties
         .unwrap()
         .invoice_period_start_date;
     assert_eq!(day.unwrap().as_str(), "2017-01-01");
     let instant = "2018-01-01T00:00:00Z";
-    let old: Option<DateTime> = typed::<v2020::Invoice>(&payload(instant))
+    let old: Option<DateTime> = read_typed::<v2020::Invoice>(&payload(instant))
         .properties
         .unwrap()
         .invoice_period_start_date;
-    let new: Option<DateTime> = typed::<v2024::Invoice>(&payload(instant))
+    let new: Option<DateTime> = read_typed::<v2024::Invoice>(&payload(instant))
         .properties
         .unwrap()
         .invoice_period_start_date;
     assert_eq!(old, new);
-    // Neither takes the other's form for its own.
+    // Neither type accepts the form of the other.
     let kept = |text: &str| {
         ["End", "Start"].map(|edge| format!(r#"properties.invoicePeriod{edge}Date = "{text}""#))
     };
     let expected = kept(instant);
-    let _: v2017::Invoice = untyped(&payload(instant), &expected.each_ref().map(String::as_str));
+    let _: v2017::Invoice = read_kept(&payload(instant), &expected.each_ref().map(String::as_str));
     let expected = kept("2017-01-01");
-    let _: v2020::Invoice = untyped(
+    let _: v2020::Invoice = read_kept(
         &payload("2017-01-01"),
         &expected.each_ref().map(String::as_str),
     );
 }
 
 #[test]
-fn trap_23_periods_are_asked_for_by_year_month_day() {
+fn period_parameters_are_iso_dates() {
     let period = |api_version, id, wire| {
         let model = model("azure", api_version);
         let parameter = parameter(operation(&model, id), wire);
@@ -149,24 +149,24 @@ fn trap_23_periods_are_asked_for_by_year_month_day() {
 }
 
 #[test]
-fn trap_24_expiry_times_of_two_types() {
+fn expiry_times_of_two_types() {
     let text = r#"{"expiryTime":"2023-02-16T17:32:28Z","url":"https://example.com/i.pdf"}"#;
-    let old: Option<DateTime> = typed::<v2020::DownloadUrl>(text).expiry_time;
-    let new: Option<String> = typed::<v2024::DocumentDownloadResult>(text).expiry_time;
+    let old: Option<DateTime> = read_typed::<v2020::DownloadUrl>(text).expiry_time;
+    let new: Option<String> = read_typed::<v2024::DocumentDownloadResult>(text).expiry_time;
     assert_eq!(old.unwrap().as_str(), new.unwrap());
-    let absent: v2020::DownloadUrl = typed(r#"{"url":"https://example.com/i.pdf"}"#);
+    let absent: v2020::DownloadUrl = read_typed(r#"{"url":"https://example.com/i.pdf"}"#);
     assert_eq!(absent.expiry_time, None);
 }
 
 #[test]
-fn trap_25_no_order_of_dates_is_demanded() {
+fn the_order_of_dates_is_not_checked() {
     for (start, end) in [
         ("2016-08-10T00:00:00", "2016-08-10T00:00:00"),
         ("2016-08-10T00:00:00", "2015-08-10T00:00:00"),
     ] {
         let item =
             format!(r#"{{"subscriptionStartDate":"{start}","subscriptionEndDate":"{end}"}}"#);
-        let item: v1::LicenseBasedLineItem = typed(&item);
+        let item: v1::LicenseBasedLineItem = read_typed(&item);
         assert!(item.subscription_start_date >= item.subscription_end_date);
     }
 }

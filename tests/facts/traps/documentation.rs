@@ -1,4 +1,4 @@
-//! Where the documentation contradicts itself or the wire.
+//! Contradictions within the documentation, and between the documentation and the wire.
 
 use std::any::TypeId;
 
@@ -15,11 +15,11 @@ use billing_api::{
 use super::{output, parameters, query, resource};
 use crate::{
     models::{model, operation, words},
-    payloads::{round_trip, typed, untyped},
+    payloads::{read_kept, read_typed, round_trip},
 };
 
 #[test]
-fn trap_56_partner_center_results_are_what_the_payloads_say() {
+fn partner_center_results_follow_the_payloads() {
     assert_eq!(output::<V1, v1::InvoicesGet>(), TypeId::of::<v1::Invoice>());
     assert_eq!(
         output::<V1, v1::InvoicesList>(),
@@ -29,7 +29,7 @@ fn trap_56_partner_center_results_are_what_the_payloads_say() {
         output::<V1, v1::InvoicesListLineItems>(),
         TypeId::of::<v1::InvoiceLineItemCollection>()
     );
-    let collection: v1::InvoiceCollection = typed(r#"{"items":[{"id":"D070002EGD"}]}"#);
+    let collection: v1::InvoiceCollection = read_typed(r#"{"items":[{"id":"D070002EGD"}]}"#);
     let items: Option<Vec<v1::Invoice>> = collection.items;
     assert_eq!(items.unwrap()[0].id.as_deref(), Some("D070002EGD"));
     let model = model("partner-center", "v1");
@@ -37,7 +37,7 @@ fn trap_56_partner_center_results_are_what_the_payloads_say() {
 }
 
 #[test]
-fn trap_57_what_tells_line_items_apart() {
+fn line_items_are_distinguished_by_strings() {
     use v1::InvoiceLineItem::{
         DailyUsageLineItem, LicenseBasedLineItem, UnknownValue, UsageBasedLineItem,
     };
@@ -49,33 +49,35 @@ fn trap_57_what_tells_line_items_apart() {
     let object_type = |name: &str| format!(r#""attributes":{{"objectType":"{name}"}}"#);
 
     let license: v1::InvoiceLineItem =
-        typed(&format!("{{{}}}", object_type("LicenseBasedLineItem")));
+        read_typed(&format!("{{{}}}", object_type("LicenseBasedLineItem")));
     assert!(matches!(license, LicenseBasedLineItem(_)), "{license:?}");
-    let license: v1::InvoiceLineItem = typed(&format!("{{{office}}}"));
+    let license: v1::InvoiceLineItem = read_typed(&format!("{{{office}}}"));
     assert!(matches!(license, LicenseBasedLineItem(_)), "{license:?}");
-    let usage: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("billing_line_items", "azure")));
+    let usage: v1::InvoiceLineItem =
+        read_typed(&format!("{{{}}}", pair("billing_line_items", "azure")));
     assert!(matches!(usage, UsageBasedLineItem(_)), "{usage:?}");
-    let daily: v1::InvoiceLineItem = typed(&format!("{{{}}}", pair("usage_line_items", "azure")));
+    let daily: v1::InvoiceLineItem =
+        read_typed(&format!("{{{}}}", pair("usage_line_items", "azure")));
     assert!(matches!(daily, DailyUsageLineItem(_)), "{daily:?}");
 
-    // In any case; the value itself is then none of the listed ones.
+    // Selection ignores case, while the value itself is then an unlisted one.
     let shouted: v1::InvoiceLineItem =
         round_trip(&format!("{{{}}}", pair("Billing_Line_Items", "OFFICE")));
     assert!(matches!(shouted, LicenseBasedLineItem(_)), "{shouted:?}");
 
-    // The name of the type decides before the pair, and wherever it stands.
-    let named: v1::InvoiceLineItem = typed(&format!(
+    // The object type takes precedence over the pair, at any position.
+    let named: v1::InvoiceLineItem = read_typed(&format!(
         "{{{office},{}}}",
         object_type("UsageBasedLineItem")
     ));
     assert!(matches!(named, UsageBasedLineItem(_)), "{named:?}");
 
-    // A kind that nobody described is kept whole, with the text of its numbers.
+    // A line item of an undescribed type is kept as a whole, with the text of its numbers.
     let text = format!(
         r#"{{"amount":2.00,{}}}"#,
         object_type("OneTimeInvoiceLineItem")
     );
-    let unknown: v1::InvoiceLineItem = untyped(&text, &[&text]);
+    let unknown: v1::InvoiceLineItem = read_kept(&text, &[&text]);
     assert!(
         matches!(&unknown, UnknownValue(json) if json.as_str() == text),
         "{unknown:?}"
@@ -100,14 +102,14 @@ fn trap_57_what_tells_line_items_apart() {
 }
 
 #[test]
-fn trap_59_no_invariants_are_read_into_samples() {
+fn samples_imply_no_invariants() {
     let paid = r#"{"status":"Paid","documentType":"CreditNote","amountDue":{"value":16.53},"documents":[{"kind":"Invoice"}]}"#;
-    let _: v2020::Invoice = typed(&resource(paid));
-    let _: v2024::Invoice = typed(&resource(paid));
+    let _: v2020::Invoice = read_typed(&resource(paid));
+    let _: v2024::Invoice = read_typed(&resource(paid));
 }
 
 #[test]
-fn trap_60_one_invoice_is_no_list() {
+fn one_invoice_is_not_a_list() {
     assert_eq!(
         output::<V2024_04_01, v2024::InvoicesGetByBillingAccount>(),
         TypeId::of::<v2024::Invoice>()
@@ -126,7 +128,7 @@ fn trap_60_one_invoice_is_no_list() {
 }
 
 #[test]
-fn trap_61_no_subscription_where_the_path_has_none() {
+fn no_subscription_where_the_path_has_none() {
     let names = |parameters: Vec<(&'static str, Location, bool)>| {
         parameters
             .into_iter()
@@ -144,11 +146,11 @@ fn trap_61_no_subscription_where_the_path_has_none() {
 }
 
 #[test]
-fn trap_63_a_list_has_download_links_on_request_only() {
+fn lists_have_download_links_on_request_only() {
     assert!(query::<V2017_02_27Preview, v2017::InvoicesList>().contains(&"$expand"));
     assert!(query::<V2017_02_27Preview, v2017::InvoicesGet>().is_empty());
     let without: v2017::InvoicesListResult =
-        typed(r#"{"value":[{"properties":{"invoicePeriodStartDate":"2017-01-01"}}]}"#);
+        read_typed(r#"{"value":[{"properties":{"invoicePeriodStartDate":"2017-01-01"}}]}"#);
     assert_eq!(
         without.value.unwrap()[0]
             .properties
@@ -158,7 +160,7 @@ fn trap_63_a_list_has_download_links_on_request_only() {
         None
     );
     let url = "https://example.com/i.pdf";
-    let with: v2017::Invoice = typed(&resource(&format!(
+    let with: v2017::Invoice = read_typed(&resource(&format!(
         r#"{{"downloadUrl":{{"url":"{url}"}}}}"#
     )));
     assert_eq!(
@@ -170,7 +172,7 @@ fn trap_63_a_list_has_download_links_on_request_only() {
             .as_deref(),
         Some(url)
     );
-    // No request has a body, whatever its Content-Type.
+    // No request has a body, regardless of the documented Content-Type.
     let bodies = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
     assert!(
         bodies
@@ -180,8 +182,8 @@ fn trap_63_a_list_has_download_links_on_request_only() {
 }
 
 #[test]
-fn trap_64_an_api_version_with_the_content_of_another() {
-    // The draft of 2024-04-01 was a copy of 2020-05-01.
+fn an_api_version_with_the_content_of_another() {
+    // The draft of 2024-04-01 is a copy of 2020-05-01.
     let draft =
         r#"{"totalCount":1,"value":[{"properties":{"kind":"all","orderId":"o","quantity":1}}]}"#;
     let kept = [
@@ -189,7 +191,7 @@ fn trap_64_an_api_version_with_the_content_of_another() {
         r#"value[0].properties.kind = "all""#,
         r#"value[0].properties.orderId = "o""#,
     ];
-    let list: v2024::TransactionListResult = untyped(draft, &kept);
+    let list: v2024::TransactionListResult = read_kept(draft, &kept);
     assert_eq!(
         list.value.unwrap()[0].properties.as_ref().unwrap().quantity,
         Some(1)
@@ -197,7 +199,7 @@ fn trap_64_an_api_version_with_the_content_of_another() {
 }
 
 #[test]
-fn trap_65_one_definition_from_several_files() {
+fn one_definition_from_several_files() {
     let model = model("azure", "2024-04-01");
     let alike = model
         .types
@@ -216,7 +218,7 @@ fn trap_65_one_definition_from_several_files() {
 }
 
 #[test]
-fn trap_66_when_to_ask_again() {
+fn retry_after_of_two_types() {
     let retry_after = |api_version, id| {
         let model = model("azure", api_version);
         let accepted = operation(&model, id)
@@ -266,7 +268,7 @@ fn trap_66_when_to_ask_again() {
 }
 
 #[test]
-fn trap_67_a_body_that_is_a_list() {
+fn a_body_can_be_an_array() {
     let body = |parameters: Vec<(&'static str, Location, bool)>| {
         parameters
             .into_iter()
@@ -288,7 +290,7 @@ fn trap_67_a_body_that_is_a_list() {
     >());
     assert_eq!(new, Some(("parameters", Location::Body, true)));
     let documents: Vec<v2024::DocumentDownloadRequest> =
-        typed(r#"[{"documentName":"d","invoiceName":"G1"},{}]"#);
+        read_typed(r#"[{"documentName":"d","invoiceName":"G1"},{}]"#);
     let request =
         v2024::InvoicesDownloadDocumentsByBillingAccount::new("a".to_owned(), documents.clone());
     assert_eq!(request.parameters, documents);

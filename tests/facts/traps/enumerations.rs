@@ -1,4 +1,4 @@
-//! Enumerations, all of them open.
+//! Enumerations, all of which are open.
 
 use billing_api::{
     azure::{v2020_05_01 as v2020, v2024_04_01 as v2024},
@@ -9,11 +9,11 @@ use billing_api::{
 use super::{place, resource};
 use crate::{
     models::{field, model, operation, parameter, values, words},
-    payloads::{typed, untyped},
+    payloads::{read_kept, read_typed},
 };
 
 #[test]
-fn trap_26_values_that_the_lists_lack() {
+fn unlisted_values_are_kept() {
     let payload =
         r#"{"status":"PastDue","invoiceType":"AzureServices","documents":[{"kind":"Receipt"}]}"#;
     let kept = [
@@ -21,7 +21,7 @@ fn trap_26_values_that_the_lists_lack() {
         r#"properties.invoiceType = "AzureServices""#,
         r#"properties.status = "PastDue""#,
     ];
-    let properties = untyped::<v2020::Invoice>(&resource(payload), &kept)
+    let properties = read_kept::<v2020::Invoice>(&resource(payload), &kept)
         .properties
         .unwrap();
     let status = properties.status.unwrap();
@@ -32,8 +32,9 @@ fn trap_26_values_that_the_lists_lack() {
     assert_eq!(status, "PastDue".into());
 
     let cancelled = resource(r#"{"transactionType":"Cancel"}"#);
-    let _: v2020::Transaction = untyped(&cancelled, &[r#"properties.transactionType = "Cancel""#]);
-    let _: v2024::Transaction = typed(&cancelled);
+    let _: v2020::Transaction =
+        read_kept(&cancelled, &[r#"properties.transactionType = "Cancel""#]);
+    let _: v2024::Transaction = read_typed(&cancelled);
     assert_eq!(
         v2020::InvoiceStatus::from("OverDue"),
         v2020::InvoiceStatus::OverDue
@@ -41,41 +42,42 @@ fn trap_26_values_that_the_lists_lack() {
 }
 
 #[test]
-fn trap_27_azure_service_becomes_azure_services() {
+fn azure_service_becomes_azure_services() {
     let payload = |text: &str| resource(&format!(r#"{{"invoiceType":"{text}"}}"#));
-    let old = typed::<v2020::Invoice>(&payload("AzureService"))
+    let old = read_typed::<v2020::Invoice>(&payload("AzureService"))
         .properties
         .unwrap();
     assert_eq!(old.invoice_type, Some(v2020::InvoiceType::AzureService));
-    let new = typed::<v2024::Invoice>(&payload("AzureServices"))
+    let new = read_typed::<v2024::Invoice>(&payload("AzureServices"))
         .properties
         .unwrap();
     assert_eq!(new.invoice_type, Some(v2024::InvoiceType::AzureServices));
-    let _: v2020::Invoice = untyped(
+    let _: v2020::Invoice = read_kept(
         &payload("AzureServices"),
         &[r#"properties.invoiceType = "AzureServices""#],
     );
-    let _: v2024::Invoice = untyped(
+    let _: v2024::Invoice = read_kept(
         &payload("AzureService"),
         &[r#"properties.invoiceType = "AzureService""#],
     );
 }
 
 #[test]
-fn trap_28_kinds_change_case_and_names_change_meaning() {
+fn kinds_change_case_and_names_change_meaning() {
     let payload = |text: &str| resource(&format!(r#"{{"kind":"{text}"}}"#));
-    let old = typed::<v2020::Transaction>(&payload("all"))
+    let old = read_typed::<v2020::Transaction>(&payload("all"))
         .properties
         .unwrap();
     assert_eq!(old.kind, Some(v2020::TransactionTypeKind::All));
-    let new = typed::<v2024::Transaction>(&payload("All"))
+    let new = read_typed::<v2024::Transaction>(&payload("All"))
         .properties
         .unwrap();
     assert_eq!(new.kind, Some(v2024::TransactionKind::All));
-    let _: v2020::Transaction = untyped(&payload("All"), &[r#"properties.kind = "All""#]);
-    let _: v2024::Transaction = untyped(&payload("all"), &[r#"properties.kind = "all""#]);
+    let _: v2020::Transaction = read_kept(&payload("All"), &[r#"properties.kind = "All""#]);
+    let _: v2024::Transaction = read_kept(&payload("all"), &[r#"properties.kind = "all""#]);
 
-    // `TransactionType` is what the query parameter says; the member of that name is another thing in both.
+    // `TransactionType` is the type of the query parameter. The member of that name differs from it in both
+    // api-versions.
     let transaction: Option<String> = new.transaction_type;
     assert_eq!(transaction, None);
     let transaction: Option<v2020::ReservationType> = old.transaction_type;
@@ -89,25 +91,25 @@ fn trap_28_kinds_change_case_and_names_change_meaning() {
 }
 
 #[test]
-fn trap_29_document_types_change_meaning() {
+fn document_types_change_meaning() {
     let payload = |document_type: &str, kind: &str| {
         resource(&format!(
             r#"{{"documentType":"{document_type}","documents":[{{"kind":"{kind}"}}]}}"#
         ))
     };
-    let old = typed::<v2020::Invoice>(&payload("CreditNote", "VoidNote"))
+    let old = read_typed::<v2020::Invoice>(&payload("CreditNote", "VoidNote"))
         .properties
         .unwrap();
     let document_type: Option<v2020::InvoiceDocumentType> = old.document_type;
     let kind: Option<v2020::DocumentType> = old.documents.unwrap()[0].kind.clone();
     assert_eq!(document_type, Some(v2020::InvoiceDocumentType::CreditNote));
     assert_eq!(kind, Some(v2020::DocumentType::VoidNote));
-    let _: v2020::Invoice = untyped(
+    let _: v2020::Invoice = read_kept(
         &payload("VoidNote", "Invoice"),
         &[r#"properties.documentType = "VoidNote""#],
     );
 
-    let new = typed::<v2024::Invoice>(&payload("VoidNote", "VoidNote"))
+    let new = read_typed::<v2024::Invoice>(&payload("VoidNote", "VoidNote"))
         .properties
         .unwrap();
     let kind: Option<v2024::InvoiceDocumentType> = new.documents.unwrap()[0].kind.clone();
@@ -115,53 +117,58 @@ fn trap_29_document_types_change_meaning() {
 }
 
 #[test]
-fn trap_30_awkward_identifiers() {
-    let usage = typed::<v2020::Transaction>(&resource(r#"{"transactionType":"Usage Charge"}"#))
-        .properties
-        .unwrap();
+fn awkward_identifiers() {
+    let usage =
+        read_typed::<v2020::Transaction>(&resource(r#"{"transactionType":"Usage Charge"}"#))
+            .properties
+            .unwrap();
     assert_eq!(
         usage.transaction_type,
         Some(v2020::ReservationType::UsageCharge)
     );
 
     let payment = r#"{"paymentMethodFamily":"None"}"#;
-    let family = typed::<v2020::PaymentProperties>(payment).payment_method_family;
+    let family = read_typed::<v2020::PaymentProperties>(payment).payment_method_family;
     assert_ne!(family, None);
     assert_eq!(family, Some(v2020::PaymentMethodFamily::None));
     assert_eq!(
-        typed::<v2024::Payment>(payment).payment_method_family,
+        read_typed::<v2024::Payment>(payment).payment_method_family,
         Some(v2024::PaymentMethodFamily::None)
     );
 
-    let other = typed::<v2024::Invoice>(&resource(r#"{"status":"Other"}"#))
+    let other = read_typed::<v2024::Invoice>(&resource(r#"{"status":"Other"}"#))
         .properties
         .unwrap()
         .status
         .unwrap();
     assert_eq!(other, v2024::InvoiceStatus::Other);
-    let _: v2020::Invoice = untyped(
+    let _: v2020::Invoice = read_kept(
         &resource(r#"{"status":"Other"}"#),
         &[r#"properties.status = "Other""#],
     );
 
     let invoice: v2024::Invoice =
-        typed(r#"{"type":"Microsoft.Billing/x","systemData":{"createdByType":"Key"}}"#);
+        read_typed(r#"{"type":"Microsoft.Billing/x","systemData":{"createdByType":"Key"}}"#);
     assert_eq!(invoice.r#type.as_deref(), Some("Microsoft.Billing/x"));
     assert_eq!(
         invoice.system_data.unwrap().created_by_type,
         Some(v2024::CreatedByType::Key)
     );
 
-    let item: v1::LicenseBasedLineItem = typed(r#"{"chargeType":"PURCHASE FEE"}"#);
+    let item: v1::LicenseBasedLineItem = read_typed(r#"{"chargeType":"PURCHASE FEE"}"#);
     assert_eq!(item.charge_type.as_deref(), Some("PURCHASE FEE"));
 }
 
 #[test]
-fn trap_31_pending_in_any_case_is_no_invoice() {
+fn pending_is_not_an_invoice() {
     for word in ["pending", "Pending"] {
         let payload = resource(&format!(r#"{{"invoice":"{word}"}}"#));
-        let old = typed::<v2020::Transaction>(&payload).properties.unwrap();
-        let new = typed::<v2024::Transaction>(&payload).properties.unwrap();
+        let old = read_typed::<v2020::Transaction>(&payload)
+            .properties
+            .unwrap();
+        let new = read_typed::<v2024::Transaction>(&payload)
+            .properties
+            .unwrap();
         for (invoice, id) in [(old.invoice, old.invoice_id), (new.invoice, new.invoice_id)] {
             assert_eq!(invoice.as_deref(), Some(word));
             assert_eq!(id, None);
@@ -170,15 +177,15 @@ fn trap_31_pending_in_any_case_is_no_invoice() {
 }
 
 #[test]
-fn trap_32_paths_and_bodies_spell_differently() {
+fn paths_and_bodies_spell_differently() {
     let detail: v1::InvoiceDetail =
-        typed(r#"{"invoiceLineItemType":"billing_line_items","billingProvider":"one_time"}"#);
+        read_typed(r#"{"invoiceLineItemType":"billing_line_items","billingProvider":"one_time"}"#);
     assert_eq!(
         detail.invoice_line_item_type,
         Some(v1::InvoiceLineItemType::BillingLineItems)
     );
     assert_eq!(detail.billing_provider, Some(v1::BillingProvider::OneTime));
-    let _: v1::InvoiceDetail = untyped(
+    let _: v1::InvoiceDetail = read_kept(
         r#"{"billingProvider":"OneTime"}"#,
         &[r#"billingProvider = "OneTime""#],
     );
@@ -202,11 +209,11 @@ fn trap_32_paths_and_bodies_spell_differently() {
 }
 
 #[test]
-fn trap_33_payment_types_are_free_and_families_grow() {
+fn payment_types_are_strings_and_families_grow() {
     for text in ["credited", "Charged"] {
         let payload = format!(r#"{{"paymentType":"{text}"}}"#);
-        let old: Option<String> = typed::<v2020::PaymentProperties>(&payload).payment_type;
-        let new: Option<String> = typed::<v2024::Payment>(&payload).payment_type;
+        let old: Option<String> = read_typed::<v2020::PaymentProperties>(&payload).payment_type;
+        let new: Option<String> = read_typed::<v2024::Payment>(&payload).payment_type;
         assert_eq!(old, new);
     }
     for (text, in_2020) in [
@@ -220,18 +227,18 @@ fn trap_33_payment_types_are_free_and_families_grow() {
         ("DirectDebit", false),
     ] {
         let payload = format!(r#"{{"paymentMethodFamily":"{text}"}}"#);
-        let _: v2024::Payment = typed(&payload);
+        let _: v2024::Payment = read_typed(&payload);
         if in_2020 {
-            let _: v2020::PaymentProperties = typed(&payload);
+            let _: v2020::PaymentProperties = read_typed(&payload);
         } else {
             let _: v2020::PaymentProperties =
-                untyped(&payload, &[&format!(r#"paymentMethodFamily = "{text}""#)]);
+                read_kept(&payload, &[&format!(r#"paymentMethodFamily = "{text}""#)]);
         }
     }
 }
 
 #[test]
-fn trap_34_values_stand_in_the_order_of_the_specification() {
+fn values_keep_the_order_of_the_specification() {
     let model = model("azure", "2024-04-01");
     assert_eq!(
         values(&model, "InvoiceStatus"),

@@ -11,15 +11,15 @@ use billing_api::{
 use super::{place, resource};
 use crate::{
     models::{model, operation, parameter},
-    payloads::{refused, typed},
+    payloads::{decode_error, read_typed},
 };
 
 #[test]
-fn trap_35_ids_in_two_spellings_stay_as_they_are() {
+fn ids_keep_their_case() {
     let id = "/providers/Microsoft.Billing/BillingAccounts/a/BillingProfiles/b/transactions/c";
     let profile = "/providers/Microsoft.Billing/billingAccounts/a/billingProfiles/b";
     let payload = format!(r#"{{"id":"{id}","properties":{{"billingProfileId":"{profile}"}}}}"#);
-    let transaction: v2024::Transaction = typed(&payload);
+    let transaction: v2024::Transaction = read_typed(&payload);
     assert_eq!(transaction.id.as_deref(), Some(id));
     assert_eq!(
         transaction
@@ -32,42 +32,42 @@ fn trap_35_ids_in_two_spellings_stay_as_they_are() {
 }
 
 #[test]
-fn trap_36_ids_without_a_slash_or_without_providers() {
+fn ids_without_a_leading_slash_or_providers() {
     let id = "providers/Microsoft.Billing/billingAccounts/a/invoices/I000001";
     let payload = format!(
         r#"{{"id":"{id}","properties":{{"creditForDocumentId":"{id}","billedDocumentId":"{id}"}}}}"#
     );
-    let invoice: v2020::Invoice = typed(&payload);
+    let invoice: v2020::Invoice = read_typed(&payload);
     assert_eq!(invoice.id.as_deref(), Some(id));
     let properties = invoice.properties.unwrap();
     assert_eq!(properties.credit_for_document_id.as_deref(), Some(id));
     assert_eq!(properties.billed_document_id.as_deref(), Some(id));
 
     let id = "/subscriptions/subid/Microsoft.Billing/invoices/2017-01-01-1";
-    let invoice: v2017::Invoice = typed(&format!(r#"{{"id":"{id}"}}"#));
+    let invoice: v2017::Invoice = read_typed(&format!(r#"{{"id":"{id}"}}"#));
     assert_eq!(invoice.id.as_deref(), Some(id));
 }
 
 #[test]
-fn trap_37_one_resource_names_two_types() {
+fn one_resource_has_two_types() {
     for text in [
         "Microsoft.Billing/billingAccounts/billingProfiles/transactions",
         "Microsoft.Billing/billingAccounts/transactions",
     ] {
         let payload = format!(r#"{{"type":"{text}"}}"#);
         assert_eq!(
-            typed::<v2020::Transaction>(&payload).r#type.as_deref(),
+            read_typed::<v2020::Transaction>(&payload).r#type.as_deref(),
             Some(text)
         );
         assert_eq!(
-            typed::<v2024::Transaction>(&payload).r#type.as_deref(),
+            read_typed::<v2024::Transaction>(&payload).r#type.as_deref(),
             Some(text)
         );
     }
 }
 
 #[test]
-fn trap_38_patterns_refuse_nothing_that_is_read() {
+fn patterns_do_not_apply_to_responses() {
     for name in [
         "I000001",
         "CreditNote1",
@@ -77,11 +77,11 @@ fn trap_38_patterns_refuse_nothing_that_is_read() {
         "D070002EGD",
         "G123456789",
     ] {
-        let invoice: v2024::Invoice = typed(&format!(r#"{{"name":"{name}"}}"#));
+        let invoice: v2024::Invoice = read_typed(&format!(r#"{{"name":"{name}"}}"#));
         assert_eq!(invoice.name.as_deref(), Some(name));
         assert_eq!(v2024::InvoicesGet::new(name.to_owned()).invoice_name, name);
     }
-    // The patterns are there to read, with a hyphen that every engine takes for one.
+    // The model has the patterns, with a hyphen that every regular expression engine reads as a literal.
     let model = model("azure", "2024-04-01");
     let facts = |id, wire| parameter(operation(&model, id), wire).docs.facts.join(" ");
     assert!(facts("Invoices_Get", "invoiceName").contains("(H[0-9]-[A-Z0-9]+)"));
@@ -95,7 +95,7 @@ fn trap_38_patterns_refuse_nothing_that_is_read() {
 }
 
 #[test]
-fn trap_39_colons_in_account_names() {
+fn colons_in_account_names() {
     let account =
         "00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31";
     let request = v2020::InvoicesGet::new(account.to_owned(), "G1".to_owned());
@@ -105,13 +105,13 @@ fn trap_39_colons_in_account_names() {
         let payload = resource(&format!(
             r#"{{"documents":[{{"url":"https://management.azure.com{id}/download"}}],"billedDocumentId":"{id}"}}"#
         ));
-        let properties = typed::<v2020::Invoice>(&payload).properties.unwrap();
+        let properties = read_typed::<v2020::Invoice>(&payload).properties.unwrap();
         assert_eq!(properties.billed_document_id, Some(id));
     }
 }
 
 #[test]
-fn trap_40_literal_segments_beside_parameters() {
+fn literal_segments_beside_parameters() {
     let root = "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices";
     assert_eq!(
         place::<V2017_02_27Preview, v2017::InvoicesGetLatest>(),
@@ -135,7 +135,7 @@ fn trap_40_literal_segments_beside_parameters() {
 }
 
 #[test]
-fn trap_41_one_operation_id_for_three_operations() {
+fn one_operation_id_for_three_operations() {
     let (_, in_2017) = place::<V2017_02_27Preview, v2017::InvoicesGet>();
     let (_, in_2020) = place::<V2020_05_01, v2020::InvoicesGet>();
     let (_, in_2024) = place::<V2024_04_01, v2024::InvoicesGet>();
@@ -151,7 +151,7 @@ fn trap_41_one_operation_id_for_three_operations() {
         in_2024,
         "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}"
     );
-    // The same method and path is the same operation, whatever its name.
+    // An operation of the same method and path is the same operation, regardless of its name.
     assert_eq!(
         in_2020,
         place::<V2024_04_01, v2024::InvoicesGetByBillingAccount>().1
@@ -160,24 +160,24 @@ fn trap_41_one_operation_id_for_three_operations() {
 }
 
 #[test]
-fn trap_42_placeholders() {
+fn placeholders() {
     let printed = "{\n    \"id\":<invoice-id>\n}";
-    let error = refused::<v1::Invoice>(printed);
+    let error = decode_error::<v1::Invoice>(printed);
     assert!(error.contains("line 2 column 10"), "{error}");
-    let quoted: v1::Invoice = typed(r#"{"id":"<invoice-id>"}"#);
+    let quoted: v1::Invoice = read_typed(r#"{"id":"<invoice-id>"}"#);
     assert_eq!(quoted.id.as_deref(), Some("<invoice-id>"));
-    let template: v2020::Invoice = typed(r#"{"name":"{invoiceName}"}"#);
+    let template: v2020::Invoice = read_typed(r#"{"name":"{invoiceName}"}"#);
     assert_eq!(template.name.as_deref(), Some("{invoiceName}"));
-    let typo: v1::LicenseBasedLineItem = typed(r#"{"durableOfferId":"<durabeOfferId>"}"#);
+    let typo: v1::LicenseBasedLineItem = read_typed(r#"{"durableOfferId":"<durabeOfferId>"}"#);
     assert_eq!(typo.durable_offer_id.as_deref(), Some("<durabeOfferId>"));
 }
 
 #[test]
-fn trap_43_partner_center_links_lack_host_and_version() {
+fn partner_center_links_lack_host_and_version() {
     let uri = "/invoices/D070002EGD/lineitems/Office/BillingLineItems";
     let payload =
         format!(r#"{{"links":{{"self":{{"uri":"{uri}","method":"GET","headers":[]}}}}}}"#);
-    let link: v1::Link = typed::<v1::InvoiceDetail>(&payload)
+    let link: v1::Link = read_typed::<v1::InvoiceDetail>(&payload)
         .links
         .unwrap()
         .self_

@@ -1,5 +1,6 @@
-//! The traps that the APIs and their documents hold, each as a case of its own with a payload or with what the model and
-//! the operations say. Every trap has a number, so that none can be forgotten; a case is named after its own.
+//! Traps of the APIs and their documents: contradictions between sources, and payloads that a plain reading of the
+//! documents would refuse or alter. Each trap of `table.rs` has a test with a payload, or with facts of the model and
+//! the operations.
 
 mod dates;
 mod documentation;
@@ -9,66 +10,83 @@ mod numbers;
 mod paging;
 mod presence;
 mod structure;
+mod table;
+
+use std::collections::BTreeSet;
 
 use billing_api::{Operation, Version, runtime::Location};
 
-/// How many traps are known.
-const TRAPS: u32 = 68;
+/// A trap and its test.
+struct Case {
+    module: &'static str,
+    test: &'static str,
+    trap: &'static str,
+}
 
-/// The traps that nothing here can fall into, and why.
-const ELSEWHERE: &[(u32, &str)] = &[
-    (
-        48,
-        "the order of query parameters in a URL matters to who compares URLs, not to a request value",
-    ),
-    (58, "about calls of other SDKs that do not compile"),
-    (62, "about which agreements an operation is offered for"),
-    (
-        68,
-        "about how the fragments were written: not from the reference pages alone",
-    ),
+/// The modules that consist of tests of traps.
+const MODULES: &[(&str, &str)] = &[
+    ("dates", include_str!("dates.rs")),
+    ("documentation", include_str!("documentation.rs")),
+    ("enumerations", include_str!("enumerations.rs")),
+    ("identifiers", include_str!("identifiers.rs")),
+    ("numbers", include_str!("numbers.rs")),
+    ("paging", include_str!("paging.rs")),
+    ("presence", include_str!("presence.rs")),
+    ("structure", include_str!("structure.rs")),
 ];
 
-/// The modules with the cases.
-const CASES: &[&str] = &[
-    include_str!("dates.rs"),
-    include_str!("documentation.rs"),
-    include_str!("enumerations.rs"),
-    include_str!("identifiers.rs"),
-    include_str!("numbers.rs"),
-    include_str!("paging.rs"),
-    include_str!("presence.rs"),
-    include_str!("structure.rs"),
-    // Where links are followed.
-    include_str!("../../http/paging.rs"),
-];
+/// The modules with tests of traps among other tests: the tests that follow links.
+const OTHERS: &[(&str, &str)] = &[("http/paging", include_str!("../../http/paging.rs"))];
 
 #[test]
-fn every_trap_is_met_exactly_once() {
-    let mut met: Vec<u32> = CASES.iter().flat_map(|source| cases(source)).collect();
-    met.extend(ELSEWHERE.iter().map(|(number, _)| number));
-    met.sort_unstable();
-    assert_eq!(met, (1..=TRAPS).collect::<Vec<u32>>());
+fn each_trap_has_one_test() {
+    let listed: BTreeSet<_> = table::CASES
+        .iter()
+        .map(|case| (case.module, case.test))
+        .collect();
+    assert_eq!(listed.len(), table::CASES.len(), "a test is listed twice");
+    let mut found: BTreeSet<_> = MODULES.iter().flat_map(tests).collect();
+    found.extend(
+        OTHERS
+            .iter()
+            .flat_map(tests)
+            .filter(|test| listed.contains(test)),
+    );
+    assert_eq!(found, listed);
 }
 
-/// The numbers of the tests of a module that are named after a trap.
-fn cases(source: &str) -> Vec<u32> {
+#[test]
+fn each_trap_is_described_once() {
+    let mut described = BTreeSet::new();
+    let cases = table::CASES.iter().map(|case| case.trap);
+    for trap in cases.chain(table::WITHOUT_A_TEST.iter().map(|(trap, _)| *trap)) {
+        assert!(trap.ends_with('.'), "{trap}");
+        assert!(described.insert(trap), "{trap}");
+    }
+    assert!(
+        table::WITHOUT_A_TEST
+            .iter()
+            .all(|(_, reason)| reason.ends_with('.'))
+    );
+}
+
+/// Returns the tests of a module, each with the name of the module.
+fn tests<'s>((module, source): &'s (&'s str, &'s str)) -> Vec<(&'s str, &'s str)> {
     let lines: Vec<&str> = source.lines().collect();
-    let number = |pair: &[&str]| {
-        let name = pair[1].strip_prefix("fn trap_")?;
-        let (number, _) = name.split_once('_')?;
-        assert_eq!(pair[0], "#[test]", "{name} is no test");
-        number.parse().ok()
+    let name = |pair: &[&'s str]| {
+        let name = pair[1].strip_prefix("fn ")?;
+        let (name, _) = name.split_once('(')?;
+        (pair[0] == "#[test]").then_some((*module, name))
     };
-    lines.windows(2).filter_map(number).collect()
+    lines.windows(2).filter_map(name).collect()
 }
 
-/// An object whose member `properties` is this.
+/// Returns an object with these `properties`.
 fn resource(properties: &str) -> String {
     format!(r#"{{"properties":{properties}}}"#)
 }
 
-/// What an operation says about its parameters: wire name, location, whether it is required.
+/// Returns the parameters of an operation: wire name, location, and `true` if it is required.
 fn parameters<V: Version, O: Operation<V>>() -> Vec<(&'static str, Location, bool)> {
     O::PARAMETERS
         .iter()
@@ -76,7 +94,7 @@ fn parameters<V: Version, O: Operation<V>>() -> Vec<(&'static str, Location, boo
         .collect()
 }
 
-/// The wire names of the query parameters of an operation, the one with the api-version aside.
+/// Returns the wire names of the query parameters of an operation, without `api-version`.
 fn query<V: Version, O: Operation<V>>() -> Vec<&'static str> {
     let query = parameters::<V, O>()
         .into_iter()
@@ -84,12 +102,12 @@ fn query<V: Version, O: Operation<V>>() -> Vec<&'static str> {
     query.map(|(name, ..)| name).collect()
 }
 
-/// The method and path of an operation.
+/// Returns method and path of an operation.
 fn place<V: Version, O: Operation<V>>() -> (&'static str, &'static str) {
     (O::METHOD, O::PATH)
 }
 
-/// The type of an operation's result.
+/// Returns the type of an operation's result.
 fn output<V: Version, O: Operation<V>>() -> std::any::TypeId
 where
     O::Output: 'static,

@@ -9,17 +9,17 @@ use billing_api::{
 use super::resource;
 use crate::{
     models::{model, operation, parameter},
-    payloads::{typed, untyped},
+    payloads::{read_kept, read_typed},
 };
 
 fn amount(value: &str) -> Decimal {
-    typed::<v2020::Amount>(&format!(r#"{{"value":{value}}}"#))
+    read_typed::<v2020::Amount>(&format!(r#"{{"value":{value}}}"#))
         .value
         .unwrap()
 }
 
 #[test]
-fn trap_11_money_is_no_binary_float() {
+fn money_is_decimal() {
     for text in [
         "16.53",
         "17383.43",
@@ -42,7 +42,7 @@ fn trap_11_money_is_no_binary_float() {
 }
 
 #[test]
-fn trap_12_the_text_of_a_number_stays() {
+fn numbers_keep_their_text() {
     for (text, value) in [
         ("2.00", "2"),
         ("2", "2.00"),
@@ -54,20 +54,20 @@ fn trap_12_the_text_of_a_number_stays() {
         assert_eq!(amount(text).as_str(), text);
         assert_eq!(amount(text), value.parse().unwrap());
     }
-    // Also where nobody knows the member.
-    let _: v2020::Amount = untyped(
+    // The same applies to unlisted members.
+    let _: v2020::Amount = read_kept(
         r#"{"rounded":2.00,"exact":1E400}"#,
         &["exact = 1E400", "rounded = 2.00"],
     );
 }
 
 #[test]
-fn trap_13_money_may_be_negative() {
+fn money_can_be_negative() {
     for text in ["-475.0", "-552.82"] {
         let invoice = resource(&format!(
             r#"{{"creditAmount":{{"currency":"EUR","value":{text}}}}}"#
         ));
-        let credit = typed::<v2020::Invoice>(&invoice)
+        let credit = read_typed::<v2020::Invoice>(&invoice)
             .properties
             .unwrap()
             .credit_amount
@@ -77,34 +77,34 @@ fn trap_13_money_may_be_negative() {
         assert_eq!(credit.as_str(), text);
         assert!(credit < Decimal::from(0));
     }
-    let paid = typed::<v1::Invoice>(r#"{"paidAmount":-3822.14}"#)
+    let paid = read_typed::<v1::Invoice>(r#"{"paidAmount":-3822.14}"#)
         .paid_amount
         .unwrap();
     assert_eq!(paid.as_str(), "-3822.14");
 }
 
 #[test]
-fn trap_14_a_count_that_is_a_number() {
-    let list: v2020::TransactionListResult = typed(r#"{"totalCount":9}"#);
+fn a_count_is_an_integer() {
+    let list: v2020::TransactionListResult = read_typed(r#"{"totalCount":9}"#);
     assert_eq!(list.total_count, Some(9));
     let list: v2020::TransactionListResult =
-        untyped(r#"{"totalCount":9.0}"#, &["totalCount = 9.0"]);
+        read_kept(r#"{"totalCount":9.0}"#, &["totalCount = 9.0"]);
     assert_eq!(list.total_count, None);
-    let _: v2024::TransactionListResult = untyped(r#"{"totalCount":9}"#, &["totalCount = 9"]);
+    let _: v2024::TransactionListResult = read_kept(r#"{"totalCount":9}"#, &["totalCount = 9"]);
 }
 
 #[test]
-fn trap_15_a_quantity_with_a_fraction() {
+fn a_quantity_with_a_fraction_is_kept() {
     let quantity = |text: &str| resource(&format!(r#"{{"quantity":{text},"units":11.25}}"#));
     assert_eq!(
-        typed::<v2020::Transaction>(&quantity("1"))
+        read_typed::<v2020::Transaction>(&quantity("1"))
             .properties
             .unwrap()
             .quantity,
         Some(1)
     );
     assert_eq!(
-        typed::<v2024::Transaction>(&quantity("1"))
+        read_typed::<v2024::Transaction>(&quantity("1"))
             .properties
             .unwrap()
             .quantity,
@@ -112,25 +112,25 @@ fn trap_15_a_quantity_with_a_fraction() {
     );
     for text in ["1.0", "5.0", "1.5", "2147483648"] {
         let kept = format!("properties.quantity = {text}");
-        let transaction: v2024::Transaction = untyped(&quantity(text), &[&kept]);
+        let transaction: v2024::Transaction = read_kept(&quantity(text), &[&kept]);
         assert_eq!(transaction.properties.as_ref().unwrap().quantity, None);
         assert_eq!(
             transaction.properties.unwrap().units.unwrap().as_str(),
             "11.25"
         );
-        let _: v2020::Transaction = untyped(&quantity(text), &[&kept]);
+        let _: v2020::Transaction = read_kept(&quantity(text), &[&kept]);
     }
     assert_eq!(
-        typed::<v1::LicenseBasedLineItem>(r#"{"quantity":10}"#).quantity,
+        read_typed::<v1::LicenseBasedLineItem>(r#"{"quantity":10}"#).quantity,
         Some(10)
     );
 }
 
 #[test]
-fn trap_16_percentages_and_rates_are_not_converted() {
+fn percentages_and_rates_are_not_converted() {
     let text = resource(r#"{"discount":0.1,"exchangeRate":1}"#);
-    let old = typed::<v2020::Transaction>(&text).properties.unwrap();
-    let new = typed::<v2024::Transaction>(&text).properties.unwrap();
+    let old = read_typed::<v2020::Transaction>(&text).properties.unwrap();
+    let new = read_typed::<v2024::Transaction>(&text).properties.unwrap();
     for (discount, rate) in [
         (old.discount, old.exchange_rate),
         (new.discount, new.exchange_rate),
@@ -141,14 +141,14 @@ fn trap_16_percentages_and_rates_are_not_converted() {
 }
 
 #[test]
-fn trap_17_the_limits_of_page_sizes() {
+fn limits_of_page_sizes() {
     let facts = |service, api_version, id, wire| {
         let model = model(service, api_version);
         parameter(operation(&model, id), wire).docs.facts.join(" ")
     };
     let top = facts("azure", "2017-02-27-preview", "Invoices_List", "$top");
     assert!(top.contains('1') && top.contains("100"), "{top}");
-    // 50 in the text only.
+    // The limit of 50 is in the text only.
     let top = facts("azure", "2024-04-01", "Transactions_ListByInvoice", "top");
     assert!(!top.contains("50"), "{top}");
     let model = model("azure", "2024-04-01");
@@ -161,17 +161,17 @@ fn trap_17_the_limits_of_page_sizes() {
 }
 
 #[test]
-fn trap_18_partner_ids_are_numbers_or_texts() {
+fn mpn_ids_are_numbers_or_strings() {
     for text in ["4390934", "-1", r#""4390934""#, r#""<mpnId>""#, r#""""#] {
         let item = format!(r#"{{"mpnId":{text},"tier2MpnId":{text}}}"#);
-        let item: v1::LicenseBasedLineItem = typed(&item);
+        let item: v1::LicenseBasedLineItem = read_typed(&item);
         assert!(item.mpn_id.is_some());
         assert_eq!(item.mpn_id, item.tier2_mpn_id);
     }
-    let none: v1::LicenseBasedLineItem = typed(r#"{"tier2MpnId":-1}"#);
+    let none: v1::LicenseBasedLineItem = read_typed(r#"{"tier2MpnId":-1}"#);
     assert_eq!(none.tier2_mpn_id, Some(v1::MpnId::Integer(-1)));
-    let text: v1::LicenseBasedLineItem = typed(r#"{"tier2MpnId":"-1"}"#);
+    let text: v1::LicenseBasedLineItem = read_typed(r#"{"tier2MpnId":"-1"}"#);
     assert_eq!(text.tier2_mpn_id, Some(v1::MpnId::String("-1".to_owned())));
-    // Neither a number of that size nor a text.
-    let _: v1::UsageBasedLineItem = untyped(r#"{"mpnId":99999999999}"#, &["mpnId = 99999999999"]);
+    // A number beyond 32 bits fits neither alternative.
+    let _: v1::UsageBasedLineItem = read_kept(r#"{"mpnId":99999999999}"#, &["mpnId = 99999999999"]);
 }

@@ -11,10 +11,10 @@ use billing_api::{
 };
 
 use super::{parameters, query};
-use crate::payloads::{typed, untyped};
+use crate::payloads::{read_kept, read_typed};
 
 #[test]
-fn trap_44_next_links_are_relative_and_hold_spaces() {
+fn next_links_are_relative_and_contain_spaces() {
     let links = [
         "/providers/Microsoft.Billing/billingAccounts/1/invoices?$skiptoken=1&$top=50&api-version=2020-05-01&periodStartDate=2000-01-01 00:00:00Z",
         "https://management.azure.com/providers/Microsoft.Billing/billingAccounts/1/invoices?$skiptoken=a%2Fb",
@@ -22,13 +22,13 @@ fn trap_44_next_links_are_relative_and_hold_spaces() {
     for link in links {
         let payload = format!(r#"{{"value":[],"nextLink":"{link}"}}"#);
         assert_eq!(
-            typed::<v2020::InvoiceListResult>(&payload)
+            read_typed::<v2020::InvoiceListResult>(&payload)
                 .next_link
                 .as_deref(),
             Some(link)
         );
         assert_eq!(
-            typed::<v2024::TransactionListResult>(&payload)
+            read_typed::<v2024::TransactionListResult>(&payload)
                 .next_link
                 .as_deref(),
             Some(link)
@@ -37,11 +37,11 @@ fn trap_44_next_links_are_relative_and_hold_spaces() {
 }
 
 #[test]
-fn trap_46_a_total_count_that_is_not_documented() {
+fn an_undocumented_total_count() {
     let payload = r#"{"totalCount":163,"value":[{"name":"G1"}]}"#;
-    let list: v2020::InvoiceListResult = typed(payload);
+    let list: v2020::InvoiceListResult = read_typed(payload);
     assert_eq!(list.total_count, Some(163));
-    let list: v2024::InvoiceListResult = untyped(payload, &["totalCount = 163"]);
+    let list: v2024::InvoiceListResult = read_kept(payload, &["totalCount = 163"]);
     assert_eq!(
         list.kept
             .get("totalCount")
@@ -53,7 +53,7 @@ fn trap_46_a_total_count_that_is_not_documented() {
 }
 
 #[test]
-fn trap_47_query_parameters_with_and_without_a_dollar() {
+fn query_parameters_with_and_without_a_dollar() {
     assert_eq!(
         query::<V2017_02_27Preview, v2017::InvoicesList>(),
         ["$expand", "$filter", "$skiptoken", "$top"]
@@ -87,7 +87,7 @@ fn trap_47_query_parameters_with_and_without_a_dollar() {
 }
 
 #[test]
-fn trap_49_a_page_without_items_or_link() {
+fn a_page_without_items_or_link() {
     assert_eq!(
         v2024::InvoicesListByBillingAccount::PAGING,
         Some(Paging::Link {
@@ -104,20 +104,20 @@ fn trap_49_a_page_without_items_or_link() {
         let page = list.page(decode(payload.as_bytes()).unwrap());
         assert_eq!((page.items, page.next), (Vec::new(), None), "{payload}");
     }
-    let absent: v2024::InvoiceListResult = typed("{}");
+    let absent: v2024::InvoiceListResult = read_typed("{}");
     assert_eq!((absent.value, absent.next_link), (None, None));
-    let empty: v2024::InvoiceListResult = typed(r#"{"value":[],"nextLink":""}"#);
+    let empty: v2024::InvoiceListResult = read_typed(r#"{"value":[],"nextLink":""}"#);
     assert_eq!(
         (empty.value, empty.next_link),
         (Some(Vec::new()), Some(String::new()))
     );
     let kept = ["nextLink = null", "value = null"];
-    let null: v2024::InvoiceListResult = untyped(r#"{"value":null,"nextLink":null}"#, &kept);
+    let null: v2024::InvoiceListResult = read_kept(r#"{"value":null,"nextLink":null}"#, &kept);
     assert_eq!((null.value, null.next_link), (None, None));
 }
 
 #[test]
-fn trap_50_partner_center_pages_by_size_and_offset() {
+fn partner_center_pages_by_size_and_offset() {
     let by_number = Some(Paging::Offset {
         offset: "offset",
         size: Some("size"),
@@ -131,13 +131,13 @@ fn trap_50_partner_center_pages_by_size_and_offset() {
     assert_eq!((all.size, all.offset), (None, None));
     let page = r#"{"totalCount":45,"items":[{"attributes":{"objectType":"LicenseBasedLineItem"}}],
         "links":{"self":{"uri":"/invoices/i/lineitems/Office/BillingLineItems?size=1&offset=0"},"next":{"uri":"/invoices/i"}}}"#;
-    let page: v1::InvoiceLineItemCollection = typed(page);
+    let page: v1::InvoiceLineItemCollection = read_typed(page);
     assert_eq!(page.total_count, Some(45));
     assert_eq!(page.items.unwrap().len(), 1);
     let links = page.links.unwrap();
     assert!(links.next.is_some() && links.previous.is_none());
 
-    // The next page begins after what was received; the last one and an empty one have none.
+    // The next page begins after the received items. The last page and an empty page have no next page.
     let list = v1::InvoicesList::new().size(2);
     for (offset, items, total, next) in [
         (None, 2, Some(5), Some(2)),

@@ -1,4 +1,4 @@
-//! Presence, null and read-only.
+//! Presence, null and read-only members.
 
 use billing_api::{
     Json,
@@ -10,11 +10,11 @@ use super::resource;
 use crate::{
     json,
     models::{fields, model, words},
-    payloads::{round_trip, typed, untyped},
+    payloads::{read_kept, read_typed, round_trip},
 };
 
 #[test]
-fn trap_51_explicit_null() {
+fn explicit_null() {
     let payload = resource(
         r#"{"status":null,"documents":null,"isMonthlyInvoice":null,"amountDue":null,"dueDate":null}"#,
     );
@@ -27,20 +27,20 @@ fn trap_51_explicit_null() {
     ]
     .map(|name| format!("properties.{name} = null"));
     let kept = kept.each_ref().map(String::as_str);
-    let mut invoice: v2024::Invoice = untyped(&payload, &kept);
+    let mut invoice: v2024::Invoice = read_kept(&payload, &kept);
     let properties = invoice.properties.as_mut().unwrap();
     assert_eq!(properties.documents, None);
-    // A typed value takes the place of what was kept.
+    // A typed value replaces the kept one.
     properties.is_monthly_invoice = Some(true);
     let written = serde_json::to_string(&invoice).unwrap();
     let expected = r#"{"status":null,"documents":null,"isMonthlyInvoice":true,"amountDue":null,"dueDate":null}"#;
     json::assert_same(&resource(expected), &written);
-    let _: v2020::Invoice = untyped(&payload, &kept);
-    let _: v2017::Invoice = untyped(r#"{"properties":null}"#, &["properties = null"]);
+    let _: v2020::Invoice = read_kept(&payload, &kept);
+    let _: v2017::Invoice = read_kept(r#"{"properties":null}"#, &["properties = null"]);
 }
 
 #[test]
-fn trap_52_read_only_members_are_written() {
+fn read_only_members_are_written() {
     let amount = v2024::Amount {
         currency: Some("USD".to_owned()),
         value: Some("2.00".parse().unwrap()),
@@ -66,7 +66,7 @@ fn trap_52_read_only_members_are_written() {
         read_only("2024-04-01", "Amount"),
         [("currency".to_owned(), true), ("value".to_owned(), true)]
     );
-    // In the newer api-version only money is read-only in a transaction, through the definition of money.
+    // In the newer api-version only amounts are read-only in a transaction, through the definition of `Amount`.
     let model = model("azure", "2024-04-01");
     for field in fields(&model, "TransactionProperties") {
         assert_eq!(
@@ -89,33 +89,36 @@ fn trap_52_read_only_members_are_written() {
 }
 
 #[test]
-fn trap_53_absent_is_none_and_empty_is_not() {
+fn absent_is_none_and_empty_is_not() {
     for (payload, expected) in [("{}", None), (r#"{"purchaseOrderNumber":""}"#, Some(""))] {
-        let old = typed::<v2020::Invoice>(&resource(payload))
+        let old = read_typed::<v2020::Invoice>(&resource(payload))
             .properties
             .unwrap();
-        let new = typed::<v2024::Invoice>(&resource(payload))
+        let new = read_typed::<v2024::Invoice>(&resource(payload))
             .properties
             .unwrap();
         assert_eq!(old.purchase_order_number.as_deref(), expected);
         assert_eq!(new.purchase_order_number.as_deref(), expected);
     }
     assert_eq!(
-        typed::<v2020::Invoice>(&resource("{}")).properties,
+        read_typed::<v2020::Invoice>(&resource("{}")).properties,
         Some(v2020::InvoiceProperties::default())
     );
-    assert_eq!(typed::<v2020::Invoice>("{}"), v2020::Invoice::default());
     assert_eq!(
-        typed::<v2024::Transaction>("{}"),
+        read_typed::<v2020::Invoice>("{}"),
+        v2020::Invoice::default()
+    );
+    assert_eq!(
+        read_typed::<v2024::Transaction>("{}"),
         v2024::Transaction::default()
     );
-    assert_eq!(typed::<v1::Invoice>("{}").pdf_download_link, None);
-    let tags: v2024::Invoice = typed(r#"{"tags":{}}"#);
+    assert_eq!(read_typed::<v1::Invoice>("{}").pdf_download_link, None);
+    let tags: v2024::Invoice = read_typed(r#"{"tags":{}}"#);
     assert_eq!(tags.tags.map(|tags| tags.len()), Some(0));
 }
 
 #[test]
-fn trap_54_unknown_members_at_every_level() {
+fn unknown_members_at_every_level() {
     let extra = r#""unforeseen":{"deep":[1.0,2.00,null,{"a":"\u0041"}],"big":1E400}"#;
     let kept = |path: &str| format!("{path}unforeseen = ");
     let payload = format!(
@@ -141,24 +144,24 @@ fn trap_54_unknown_members_at_every_level() {
         "items[0].attributes.x = 1.0",
         r#"items[0].links.self.rel = "self""#,
     ];
-    let _: v1::InvoiceCollection = untyped(partner, &expected);
+    let _: v1::InvoiceCollection = read_kept(partner, &expected);
 
-    let mut amount: v2020::Amount = untyped(r#"{"value":1,"rate":0.50}"#, &["rate = 0.50"]);
+    let mut amount: v2020::Amount = read_kept(r#"{"value":1,"rate":0.50}"#, &["rate = 0.50"]);
     assert_eq!(amount.kept.get("rate").map(Json::as_str), Some("0.50"));
     amount.kept.remove("rate");
     assert_eq!(serde_json::to_string(&amount).unwrap(), r#"{"value":1}"#);
 }
 
 #[test]
-fn trap_55_the_order_of_members_means_nothing() {
+fn the_order_of_members_is_irrelevant() {
     let one = r#"{"id":"i","name":"n","type":"t","properties":{"discount":0.1,"units":11.25}}"#;
     let other = r#"{"properties":{"units":11.25,"discount":0.1},"type":"t","id":"i","name":"n"}"#;
     assert_eq!(
-        typed::<v2020::Transaction>(one),
-        typed::<v2020::Transaction>(other)
+        read_typed::<v2020::Transaction>(one),
+        read_typed::<v2020::Transaction>(other)
     );
     assert_eq!(
-        typed::<v2024::Transaction>(one),
-        typed::<v2024::Transaction>(other)
+        read_typed::<v2024::Transaction>(one),
+        read_typed::<v2024::Transaction>(other)
     );
 }

@@ -12,21 +12,21 @@ use billing_codegen::model::{Type, TypeKind};
 use super::resource;
 use crate::{
     models::{field, fields, model, read, words},
-    payloads::{refused, typed, untyped},
+    payloads::{decode_error, read_kept, read_typed},
 };
 
 #[test]
-fn trap_01_rebill_details_are_an_object_and_no_map() {
+fn rebill_details_are_an_object() {
     let as_sent = r#"{"invoiceDocumentId":"i","creditNoteDocumentId":"c"}"#;
     let two_deep = format!(r#"{{"invoiceDocumentId":"i","rebillDetails":{as_sent}}}"#);
     for (details, inner) in [(as_sent, None), (two_deep.as_str(), Some("i"))] {
         let text = resource(&format!(r#"{{"rebillDetails":{details}}}"#));
-        let old = typed::<v2020::Invoice>(&text)
+        let old = read_typed::<v2020::Invoice>(&text)
             .properties
             .unwrap()
             .rebill_details
             .unwrap();
-        let new = typed::<v2024::Invoice>(&text)
+        let new = read_typed::<v2024::Invoice>(&text)
             .properties
             .unwrap()
             .rebill_details
@@ -40,36 +40,36 @@ fn trap_01_rebill_details_are_an_object_and_no_map() {
         }
     }
     let null = resource(r#"{"rebillDetails":null}"#);
-    let invoice: v2020::Invoice = untyped(&null, &["properties.rebillDetails = null"]);
+    let invoice: v2020::Invoice = read_kept(&null, &["properties.rebillDetails = null"]);
     assert_eq!(invoice.properties.unwrap().rebill_details, None);
-    // What the document describes would not be lost either.
+    // The map that the specification describes is kept.
     let map = resource(r#"{"rebillDetails":{"I000001":{"invoiceDocumentId":"i"}}}"#);
-    let _: v2020::Invoice = untyped(
+    let _: v2020::Invoice = read_kept(
         &map,
         &[r#"properties.rebillDetails.I000001 = {"invoiceDocumentId":"i"}"#],
     );
 }
 
 #[test]
-fn trap_02_error_sub_details_are_a_list() {
+fn error_sub_details_are_an_array() {
     let text = r#"{"error":{"code":"a","details":[{"code":"b","message":"m","target":"t"},{}]}}"#;
-    let details: Vec<v2020::ErrorSubDetail> = typed::<v2020::ErrorResponse>(text)
+    let details: Vec<v2020::ErrorSubDetail> = read_typed::<v2020::ErrorResponse>(text)
         .error
         .unwrap()
         .details
         .unwrap();
     assert_eq!(details[0].target.as_deref(), Some("t"));
     assert_eq!(details[1], v2020::ErrorSubDetail::default());
-    let none: v2020::ErrorResponse = typed(r#"{"error":{"details":[]}}"#);
+    let none: v2020::ErrorResponse = read_typed(r#"{"error":{"details":[]}}"#);
     assert_eq!(none.error.unwrap().details, Some(Vec::new()));
     let _: v2020::ErrorResponse =
-        untyped(r#"{"error":{"details":null}}"#, &["error.details = null"]);
-    let error = refused::<v2020::ErrorResponse>(r#"{"error":{"details":{"code":"b"}}}"#);
+        read_kept(r#"{"error":{"details":null}}"#, &["error.details = null"]);
+    let error = decode_error::<v2020::ErrorResponse>(r#"{"error":{"details":{"code":"b"}}}"#);
     assert!(error.contains("`error.details`"), "{error}");
 }
 
 #[test]
-fn trap_03_a_single_all_of_is_the_type_it_names() {
+fn a_single_all_of_is_the_referenced_type() {
     let amount = r#"{"currency":"USD","value":2.00}"#;
     let all = |names: &[&str]| {
         let members: Vec<String> = names
@@ -88,7 +88,9 @@ fn trap_03_a_single_all_of_is_the_type_it_names() {
         "taxAmount",
         "totalAmount",
     ];
-    let found = typed::<v2024::Invoice>(&all(&names)).properties.unwrap();
+    let found = read_typed::<v2024::Invoice>(&all(&names))
+        .properties
+        .unwrap();
     let found: [Option<v2024::Amount>; 8] = [
         found.amount_due,
         found.azure_prepayment_applied,
@@ -99,7 +101,7 @@ fn trap_03_a_single_all_of_is_the_type_it_names() {
         found.tax_amount,
         found.total_amount,
     ];
-    let expected: Option<v2024::Amount> = Some(typed(amount));
+    let expected: Option<v2024::Amount> = Some(read_typed(amount));
     assert!(found.iter().all(|found| *found == expected), "{found:?}");
 
     let names = [
@@ -111,7 +113,7 @@ fn trap_03_a_single_all_of_is_the_type_it_names() {
         "tax",
         "transactionAmount",
     ];
-    let found = typed::<v2024::Transaction>(&all(&names))
+    let found = read_typed::<v2024::Transaction>(&all(&names))
         .properties
         .unwrap();
     let found: [Option<v2024::Amount>; 7] = [
@@ -148,20 +150,20 @@ fn trap_03_a_single_all_of_is_the_type_it_names() {
 }
 
 #[test]
-fn trap_04_a_member_without_a_type_is_a_string() {
+fn a_member_without_a_type_is_a_string() {
     let text = resource(r#"{"billingProfileDisplayName":"Contoso"}"#);
-    let name: Option<String> = typed::<v2024::Transaction>(&text)
+    let name: Option<String> = read_typed::<v2024::Transaction>(&text)
         .properties
         .unwrap()
         .billing_profile_display_name;
     assert_eq!(name.as_deref(), Some("Contoso"));
-    // Should it ever be something else, it is not lost.
+    // A value of another type is kept.
     let number = resource(r#"{"billingProfileDisplayName":2.0}"#);
-    let _: v2024::Transaction = untyped(&number, &["properties.billingProfileDisplayName = 2.0"]);
+    let _: v2024::Transaction = read_kept(&number, &["properties.billingProfileDisplayName = 2.0"]);
 }
 
 #[test]
-fn trap_05_what_stands_beside_a_reference_counts() {
+fn keywords_beside_a_reference_apply() {
     let model_2020 = model("azure", "2020-05-01");
     let amount_due = field(&model_2020, "InvoiceProperties", "amountDue");
     assert!(amount_due.read_only);
@@ -175,7 +177,7 @@ fn trap_05_what_stands_beside_a_reference_counts() {
 }
 
 #[test]
-fn trap_06_properties_make_an_object_without_a_type() {
+fn properties_imply_an_object() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("untyped-object");
     let folder = root.join("things/v1");
     fs::create_dir_all(&folder).unwrap();
@@ -191,47 +193,47 @@ fn trap_06_properties_make_an_object_without_a_type() {
 }
 
 #[test]
-fn trap_07_properties_are_an_object_of_their_own() {
+fn properties_are_a_nested_object() {
     let amount = r#"{"currency":"USD","value":16.53}"#;
     let nested = resource(&format!(r#"{{"amountDue":{amount}}}"#));
     assert!(
-        typed::<v2020::Invoice>(&nested)
+        read_typed::<v2020::Invoice>(&nested)
             .properties
             .unwrap()
             .amount_due
             .is_some()
     );
     assert!(
-        typed::<v2024::Invoice>(&nested)
+        read_typed::<v2024::Invoice>(&nested)
             .properties
             .unwrap()
             .amount_due
             .is_some()
     );
     let printed = format!(r#"{{"properties.amountDue":{amount}}}"#);
-    let invoice: v2020::Invoice = untyped(
+    let invoice: v2020::Invoice = read_kept(
         &printed,
         &[&format!(r#"["properties.amountDue"] = {amount}"#)],
     );
     assert_eq!(invoice.properties, None);
     let flat = format!(r#"{{"amountDue":{amount}}}"#);
-    let _: v2024::Invoice = untyped(&flat, &[&format!("amountDue = {amount}")]);
+    let _: v2024::Invoice = read_kept(&flat, &[&format!("amountDue = {amount}")]);
 }
 
 #[test]
-fn trap_08_inline_objects_and_objects_of_any_form() {
+fn inline_and_untyped_objects() {
     let text =
         r#"{"value":[{"name":"n","display":{"provider":"p","resource":"r","operation":"o"}}]}"#;
-    let list: v2017::OperationListResult = typed(text);
+    let list: v2017::OperationListResult = read_typed(text);
     let display: Option<v2017::OperationDisplay> = list.value.unwrap()[0].display.clone();
     assert_eq!(display.unwrap().operation.as_deref(), Some("o"));
     let text = r#"{"value":[{"isDataAction":false,"display":{"description":"d"}}]}"#;
-    let list: v2020::OperationListResult = typed(text);
+    let list: v2020::OperationListResult = read_typed(text);
     let display: Option<v2020::OperationDisplay> = list.value.unwrap()[0].display.clone();
     assert_eq!(display.unwrap().description.as_deref(), Some("d"));
 
     let text = r#"{"error":{"additionalInfo":[{"type":"PolicyViolation","info":{"limit":2.00,"deep":[{}]}}]}}"#;
-    let info = typed::<v2024::ErrorResponse>(text)
+    let info = read_typed::<v2024::ErrorResponse>(text)
         .error
         .unwrap()
         .additional_info
@@ -240,31 +242,31 @@ fn trap_08_inline_objects_and_objects_of_any_form() {
     assert_eq!(json.unwrap().as_str(), r#"{"limit":2.00,"deep":[{}]}"#);
 
     let tags: Option<BTreeMap<String, String>> =
-        typed::<v2024::Invoice>(r#"{"tags":{"cost.center":"7","":""}}"#).tags;
+        read_typed::<v2024::Invoice>(r#"{"tags":{"cost.center":"7","":""}}"#).tags;
     assert_eq!(tags.unwrap()["cost.center"], "7");
 }
 
 #[test]
-fn trap_09_types_contain_themselves() {
+fn types_are_recursive() {
     let nested = |open: &str, close: &str, depth| {
         format!("{}{{}}{}", open.repeat(depth), close.repeat(depth))
     };
     for depth in [1, 20] {
         let details = nested(r#"{"rebillDetails":"#, "}", depth);
-        let _: v2020::Invoice = typed(&resource(&format!(r#"{{"rebillDetails":{details}}}"#)));
-        let _: v2024::RebillDetails = typed(&details);
-        let _: v2024::ErrorDetail = typed(&nested(r#"{"details":["#, "]}", depth));
-        let _: v1::Invoice = typed(&nested(r#"{"amendments":["#, "]}", depth));
+        let _: v2020::Invoice = read_typed(&resource(&format!(r#"{{"rebillDetails":{details}}}"#)));
+        let _: v2024::RebillDetails = read_typed(&details);
+        let _: v2024::ErrorDetail = read_typed(&nested(r#"{"details":["#, "]}", depth));
+        let _: v1::Invoice = read_typed(&nested(r#"{"amendments":["#, "]}", depth));
     }
 }
 
 #[test]
-fn trap_10_lists_have_elements_of_a_type() {
-    let list: v2024::TransactionListResult = typed(r#"{"value":[{"name":"t"}]}"#);
+fn arrays_have_an_element_type() {
+    let list: v2024::TransactionListResult = read_typed(r#"{"value":[{"name":"t"}]}"#);
     let transactions: Option<Vec<v2024::Transaction>> = list.value;
     assert_eq!(transactions.unwrap()[0].name.as_deref(), Some("t"));
     let error: v2024::ErrorDetail =
-        typed(r#"{"details":[{"code":"c"}],"additionalInfo":[{"type":"t"}]}"#);
+        read_typed(r#"{"details":[{"code":"c"}],"additionalInfo":[{"type":"t"}]}"#);
     let details: Option<Vec<v2024::ErrorDetail>> = error.details;
     assert_eq!(details.unwrap()[0].code.as_deref(), Some("c"));
     let info: Option<Vec<v2024::ErrorAdditionalInfo>> = error.additional_info;

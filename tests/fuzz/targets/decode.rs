@@ -1,4 +1,4 @@
-//! Any bytes, read as what a service sends: what is read comes back as the same JSON, however it is read.
+//! Reads any bytes as a response body: the value is written back as the same JSON, through every reader.
 #![no_main]
 
 use std::fmt::Debug;
@@ -14,8 +14,8 @@ where
 {
     let read = decode::<T>(bytes);
     let through_serde = serde_json::from_slice::<T>(bytes);
-    // Through serde a number with a fraction has lost its text, and one that no float holds is none; such a number cannot be
-    // kept where an object or a list belongs.
+    // Through serde a number with a fraction loses its text, and a number that no float can hold is an error. Such a
+    // number cannot be kept in place of an object or a list.
     let is_lost = |error: &serde_json::Error| {
         let error = error.to_string();
         error.contains("a number with a fraction where") || error.contains("number out of range")
@@ -29,13 +29,13 @@ where
     }
     if let (Ok(value), Ok(other)) = (read, through_serde) {
         let written = encode(&value).unwrap();
-        // A string that is kept where an object belongs has its content, but through serde perhaps other escapes.
+        // A string kept in place of an object has the same content, but through serde possibly other escapes.
         let through_serde = serde_json::from_slice::<Value>(&encode(&other).unwrap());
         if let (Ok(one), Ok(other)) = (serde_json::from_slice::<Value>(&written), through_serde) {
             assert_eq!(one, other);
         }
         assert_eq!(decode::<T>(written.as_ref()).unwrap(), value);
-        // What serde_json cannot hold (1E400, a lone surrogate) is not compared.
+        // Values that serde_json cannot hold (1E400, a lone surrogate) are not compared.
         if let (Ok(old), Ok(new)) = (
             serde_json::from_slice::<Value>(bytes),
             serde_json::from_slice::<Value>(written.as_ref()),

@@ -1,4 +1,4 @@
-//! Any text, read as a document in YAML and in JSON: it becomes a crate of valid Rust, or it is refused with a diagnostic.
+//! Reads any text as a document in YAML and in JSON: the result is a crate of valid Rust or a diagnostic.
 #![no_main]
 
 use std::{cell::RefCell, fs, path::PathBuf};
@@ -6,7 +6,7 @@ use std::{cell::RefCell, fs, path::PathBuf};
 use billing_codegen::{CrateGenerator, Error};
 use libfuzzer_sys::fuzz_target;
 
-/// A folder of this process, on a disk in memory where there is one.
+/// Returns a folder for this process, in memory if possible.
 fn folder() -> PathBuf {
     thread_local!(static FOLDER: RefCell<Option<PathBuf>> = const { RefCell::new(None) });
     FOLDER.with_borrow_mut(|folder| {
@@ -32,14 +32,14 @@ fuzz_target!(|text: &[u8]| {
         match CrateGenerator::of_documents(file, folder().join("crate")).files() {
             Ok(generated) => {
                 for (path, text) in generated.files.iter() {
-                    // The runtime is the same, whatever the document says.
+                    // The runtime does not depend on the document.
                     if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
                         assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
                     }
                 }
             }
             Err(Error::Documents(text)) => assert!(text.contains("error"), "{text}"),
-            // Lineage that contradicts itself is told without a place.
+            // Contradictory lineage is reported without a location.
             Err(Error::Expansion(_)) => {}
             Err(error) => panic!("{error}"),
         }

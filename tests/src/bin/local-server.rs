@@ -1,4 +1,4 @@
-//! Serves the documented samples on loopback, for the examples of `billing-api`: `local-server [PORT]`.
+//! Serves the documented samples on loopback for the examples of `billing-api`: `local-server [PORT]`.
 
 use std::{env, error::Error, thread};
 

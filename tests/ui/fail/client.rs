@@ -1,4 +1,4 @@
-//! A client of one api-version does not send what that api-version lacks.
+//! A client of one api-version does not send an operation that the api-version lacks.
 
 use billing_api::azure::{v2024_04_01::InvoicesAmend, version::V2020_05_01};
 use billing_api::client::blocking::Client;

@@ -1,4 +1,4 @@
-//! What is deprecated says so where it is used, and nowhere in what the attribute itself writes.
+//! Deprecated items warn at their uses, and nowhere in the emitted code.
 #![deny(deprecated)]
 
 #[billing_macros::versioned(versions("2020-05-01", "2024-04-01"))]

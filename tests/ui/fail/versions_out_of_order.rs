@@ -1,4 +1,4 @@
-// Only what has an order can be out of it: `latest` has none.
+// `latest` has no natural order, so the order is not checked.
 #[billing_macros::versioned(versions("latest", "2024-04-01", "2024-04-01-preview", "2020-05-01"))]
 mod dates {}
 

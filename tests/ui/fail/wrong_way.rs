@@ -1,4 +1,4 @@
-//! `upgrade` goes up and `downgrade` down, and neither beyond the history of a type.
+//! `upgrade` only goes up, `downgrade` only goes down, and both end with the history of a type.
 
 #[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
 mod definitions {

@@ -1,4 +1,4 @@
-//! Types written by hand, without a runtime: derives and other attributes stay as they are.
+//! Handwritten types without a runtime: derives and other attributes are unchanged.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! A `use` of all names of a module reaches the shapes that need it.
+//! A glob `use` of the parent module reaches the shapes.
 
 #![deny(warnings)]
 

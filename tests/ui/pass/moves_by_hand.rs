@@ -1,4 +1,4 @@
-//! Types written by hand, without a runtime, move between api-versions with plain code over their fields.
+//! Handwritten types without a runtime convert between api-versions field by field.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ mod definitions {
         pub by_name: BTreeMap<String, Box<Line>>,
         pub state: State,
         pub rest: Option<Box<Invoice>>,
-        /// Only some texts are days.
+        /// Only some strings are dates.
         #[versions(.."v3")]
         pub day: Option<String>,
         #[versions("v3".., upgrade_with = to_day, downgrade_with = elsewhere::to_text)]
@@ -39,7 +39,7 @@ mod definitions {
         Paid,
     }
 
-    /// What is removed has no place: there is a way up, and none down.
+    /// A removed field has no place in the target: the upgrade exists, the downgrade does not.
     #[derive(Debug, PartialEq)]
     pub enum Grows {
         One,
@@ -91,7 +91,7 @@ fn main() {
     let back = v1::Invoice::try_from(middle.clone()).unwrap();
     assert_eq!(back, old);
 
-    // What would be lost is told by its place, and nothing is.
+    // The error names the path of a part that would be lost, and the value is returned.
     let mut noted = middle;
     noted.rest.as_mut().unwrap().lines[0].note = Some("n".into());
     let error = v1::Invoice::try_from(noted.clone()).unwrap_err();

@@ -1,4 +1,4 @@
-//! Without `features` nothing is conditional: a `cfg` of an unknown feature would be a warning.
+//! Without `features` nothing is conditional, since a `cfg` of an unknown feature would be a warning.
 
 #![deny(warnings)]
 

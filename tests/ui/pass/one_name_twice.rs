@@ -1,4 +1,4 @@
-//! One name may be defined twice in ranges that have no api-version in common.
+//! One name can be defined twice in disjoint ranges.
 
 #[billing_macros::versioned(versions("2020-05-01", "2024-04-01"))]
 mod definitions {

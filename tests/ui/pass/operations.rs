@@ -1,4 +1,4 @@
-//! Which api-versions have an operation is a fact of the type system.
+//! The type system knows the api-versions of an operation.
 
 use billing_codegen::runtime::{Call, Location, LongRunning, Next, Operation, Paged, Received, Version};
 
@@ -40,7 +40,7 @@ mod definitions {
     #[operation(POST "/pay", id = "Pay", responses(202), long_running = "location")]
     pub struct Pay {}
 
-    // Names that something else has already.
+    // Names that emitted items have already.
     pub struct AllOutput {}
 
     #[operation(
@@ -91,7 +91,7 @@ fn main() {
     let list = v2024_04_01::InvoicesList::new("a".to_owned(), "2024-04-01".parse().expect("a day"));
     assert_eq!(Client::<V2024_04_01>(std::marker::PhantomData).call(list), "2024-04-01");
 
-    // What did not change is one type, in all its api-versions.
+    // An unchanged type is one type in all its api-versions.
     let pay = v2017_02_27_preview::Pay::default();
     assert_eq!(request::<V2017_02_27Preview, _>(&pay).0, "2017-02-27-preview");
     assert_eq!(request::<V2024_04_01, v2024_04_01::Pay>(&pay).0, "2024-04-01");
@@ -107,7 +107,7 @@ fn main() {
     assert_eq!(responses[2..], failures);
     assert_eq!((v2020_05_01::InvoicesList::VERSIONS, List::VERSIONS), (&["2020-05-01"][..], &["2024-04-01"][..]));
 
-    // Each status is read as what it is.
+    // Each status has its own type.
     let received = |status, body: &'static str| Received { status, content_type: None, body: body.as_bytes() };
     let page = match List::output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
         Ok(page @ v2024_04_01::InvoicesListOutput::Ok(_)) => list_pages(page),
@@ -121,7 +121,7 @@ fn main() {
     assert!(matches!(error(400, "{}"), Some(v2024_04_01::InvoicesListError::ClientError(_))));
     assert!(matches!(error(500, "{}"), Some(v2024_04_01::InvoicesListError::Default(_))));
 
-    // A setter never stands in front of what every request has.
+    // A setter never shadows a method of every request.
     let all = v2024_04_01::All::new(1).with_new(2).with_with_request("a").with_request("b").to_day(vec![]).r#type("c").body(vec![0]);
     assert_eq!((all.new, all.request.as_deref(), all.with_request.as_deref()), (Some(2), Some("a"), Some("b")));
     let finished = |status, body| <v2024_04_01::All as LongRunning>::finished(v2024_04_01::All::output(&received(status, body)).ok()?);

@@ -1,4 +1,4 @@
-//! What did not change is one type; what did is not.
+//! An unchanged type is one type, a changed type is two.
 
 use std::any::TypeId;
 
@@ -41,7 +41,7 @@ fn main() {
     assert!(same::<v2017_02_27::Line, v2020_05_01::Line>());
     assert!(!same::<v2020_05_01::Line, v2024_04_01::Line>());
     assert!(!same::<v2020_05_01::Invoice, v2024_04_01::Invoice>());
-    // What comes back is the type that it was.
+    // A shape that returns is the same type again.
     assert!(!same::<v2017_02_27::Account, v2020_05_01::Account>());
     assert!(same::<v2017_02_27::Account, v2024_04_01::Account>());
 }

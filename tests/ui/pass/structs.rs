@@ -1,4 +1,4 @@
-//! What a struct reads, keeps and writes.
+//! A struct reads, keeps and writes members.
 
 use billing_codegen::runtime::{decode, encode};
 

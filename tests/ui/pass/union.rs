@@ -1,4 +1,4 @@
-//! A union reads the alternative that its rules choose, and keeps what none fits.
+//! A union reads the alternative that its rules select, and keeps any other value.
 
 use billing_codegen::runtime::decode;
 

@@ -1,4 +1,4 @@
-//! An enumeration lists what it has in its api-version, and keeps what it does not list.
+//! An enumeration has the values of its api-version, and keeps unlisted ones.
 
 use billing_codegen::runtime::Enumeration;
 

@@ -1,4 +1,4 @@
-//! Operations, parameters and responses.
+//! Checks of operations, parameters and responses.
 
 use billing_codegen::diff::Class;
 

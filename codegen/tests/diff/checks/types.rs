@@ -1,4 +1,4 @@
-//! Types and values.
+//! Checks of types and values.
 
 use billing_codegen::diff::Class;
 
@@ -326,7 +326,7 @@ pub(super) const CASES: &[Case] = &[
         UNION_ONE_OF,
         UNION_PLAIN,
     ),
-    // The one in the middle changes the positions of those behind it, and nothing else.
+    // Removing the alternative in the middle only shifts the positions of the following ones.
     (
         "alternative-added",
         BREAKING,

@@ -1,13 +1,13 @@
-//! What it costs to read and write 10 MB with the types of `billing-api`, beside those that another generator made of the same
-//! API: the crate azure_mgmt_billing, its api-versions 2020-05 and 2024-04.
+//! Time to read and write 10 MB with the types of `billing-api`, compared with those of another generator for the same API:
+//! the crate azure_mgmt_billing with its api-versions 2020-05 and 2024-04.
 //!
 //! ```sh
 //! cd tests/benches/peer
 //! cargo run --release                         # the tables of `cargo bench -p billing-tests --bench decode`
 //! ```
 //!
-//! What it costs to compile: `bin/copy.rs`. Documents, ways and words on the command line are those of the decode bench. The peer rounds numbers, drops what it does
-//! not list, and has the amounts of 2024-04 untyped.
+//! `bin/copy.rs` measures the compile time. Documents, method and command-line words are those of the bench `decode`. The
+//! peer rounds numbers, drops unlisted members, and leaves the amounts of 2024-04 untyped.
 
 #[path = "../../decode/document.rs"]
 mod document;
@@ -43,7 +43,7 @@ fn main() -> Result<()> {
     >("transactions", &document::transactions(&fixtures)?, &wanted)
 }
 
-/// Times reading and writing with each of the types, and prints it.
+/// Times reading and writing with each of the types and prints the table.
 fn compare<O, H, P, Q>(name: &str, json: &[u8], wanted: &Wanted) -> Result<()>
 where
     O: billing_api::runtime::Value,

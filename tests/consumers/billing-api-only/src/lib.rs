@@ -1,4 +1,4 @@
-//! The crate that is there already, by itself.
+//! The crate `billing-api` as the only dependency.
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Some operations of the Azure Billing API.
+//! Selected operations of the Azure Billing API.
 
 include!(concat!(env!("OUT_DIR"), "/azure.rs"));
 
@@ -9,7 +9,7 @@ mod tests {
     const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/azure.rs"));
 
     #[test]
-    fn only_what_they_reach() {
+    fn only_reachable_types() {
         assert_eq!(TransactionsListByInvoice::METHOD, "GET");
         assert!(TEXT.contains("pub struct Transaction "));
         assert!(!TEXT.contains("pub struct Invoice "));

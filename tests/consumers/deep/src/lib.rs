@@ -1,4 +1,4 @@
-//! Three modules deep.
+//! A generated module, three modules deep.
 
 /// One.
 pub mod one {

@@ -1,4 +1,4 @@
-//! Requests and responses of the crate http.
+//! Operations as requests and responses of the crate http.
 
 include!(concat!(env!("OUT_DIR"), "/things.rs"));
 
@@ -7,7 +7,7 @@ mod tests {
     use super::things::{ErrorBody, HttpCall, ResponseError, SERVERS, v1::ThingsGet, version::V1};
 
     #[test]
-    fn a_request_and_what_comes_back() {
+    fn a_request_and_its_response() {
         let endpoint = SERVERS[0].endpoint().unwrap();
         let get = ThingsGet::new("a b").expand(true);
         let request = get.request::<V1>(&endpoint).unwrap();

@@ -1,7 +1,7 @@
-//! Several APIs that share one runtime, which is beside them.
+//! Several APIs that share the runtime in a sibling module.
 
 pub mod wire {
-    //! What the services understand.
+    //! Generated types of the services.
 
     include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
     include!(concat!(env!("OUT_DIR"), "/cats.rs"));
@@ -18,7 +18,7 @@ mod tests {
     };
 
     #[test]
-    fn values_of_one_are_values_of_the_other() {
+    fn modules_share_values() {
         let cat: Cat = runtime::decode(br#"{"weight":4.50,"kind":"Tame"}"#).unwrap();
         let bird = Bird {
             weight: cat.weight.clone(),

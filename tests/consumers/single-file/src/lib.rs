@@ -2,11 +2,11 @@
 
 include!(concat!(env!("OUT_DIR"), "/things.rs"));
 
-/// The name of a thing.
+/// Returns the name of a thing.
 ///
 /// # Errors
 ///
-/// The text is not that of a thing.
+/// Returns an error if the text is not a thing.
 pub fn name(text: &str) -> Result<String, things::runtime::DecodeError> {
     let thing: things::v1::Thing = things::decode(text.as_bytes())?;
     Ok(thing.name)

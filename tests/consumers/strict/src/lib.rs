@@ -1,14 +1,14 @@
-//! One type of all that is generated is used, and nothing of it can be seen from outside.
+//! The crate uses one generated type, privately.
 
 mod shop {
-    //! What the shop sells.
+    //! Generated types of the shop.
 
     include!(concat!(env!("OUT_DIR"), "/shop.rs"));
 }
 
 use shop::shop::{decode, v2025_01_01::Order};
 
-/// The currency of an order.
+/// Returns the currency of an order.
 #[must_use]
 pub fn currency(order: &[u8]) -> Option<String> {
     decode::<Order>(order).ok()?.total?.currency

@@ -1,5 +1,5 @@
-//! Copies the peer's sources out of cargo's registry, so that they can be compiled again and again: all of the crate, and the
-//! types alone that `specs/azure/2020-05-01` describes, too.
+//! Copies the peer's sources from cargo's registry for repeated compilation: the whole crate, and only the types that
+//! `specs/azure/2020-05-01` describes.
 //!
 //! ```sh
 //! cd tests/benches/peer && cargo run --release --bin copy -- ../../../target/peer
@@ -22,7 +22,7 @@ use syn::{Item, Type};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// All others that the fragments describe are within these.
+/// All other types of the fragments are reachable from these.
 const ROOTS: [&str; 5] = [
     "DownloadUrl",
     "ErrorResponse",
@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("where to?")?);
     let source = source()?;
     let models = fs::read_to_string(source.join("package_2020_05/models.rs"))?;
-    let (text, types) = reached(&models)?;
+    let (text, types) = reachable_items(&models)?;
     let target = folder.join("same-types");
     write_manifest(&target, "")?;
     fs::write(target.join("src/lib.rs"), text)?;
@@ -54,7 +54,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Where cargo keeps the peer's sources.
+/// Returns the folder of the peer's sources in cargo's registry.
 fn source() -> Result<PathBuf> {
     let output = Command::new("cargo")
         .args(["metadata", "--format-version", "1"])
@@ -70,8 +70,8 @@ fn source() -> Result<PathBuf> {
     Ok(folder.ok_or("the peer is no dependency")?.join("src"))
 }
 
-/// The items that the roots need, and how many types are among them.
-fn reached(models: &str) -> Result<(String, usize)> {
+/// Returns the items that are reachable from the roots, and the number of types among them.
+fn reachable_items(models: &str) -> Result<(String, usize)> {
     let file = syn::parse_file(models)?;
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, item) in file.items.iter().enumerate() {
@@ -103,7 +103,7 @@ fn reached(models: &str) -> Result<(String, usize)> {
     Ok((text, types))
 }
 
-/// The name under which others find an item.
+/// Returns the name of an item.
 fn name(item: &Item) -> Option<String> {
     match item {
         Item::Struct(one) => Some(one.ident.to_string()),
@@ -131,7 +131,7 @@ fn count(item: &Item) -> usize {
     }
 }
 
-/// The manifest of a crate with the dependencies that the peer has; no transport in `azure_core`.
+/// Writes a manifest with the peer's dependencies, without a transport in `azure_core`.
 fn write_manifest(folder: &Path, features: &str) -> Result<()> {
     fs::create_dir_all(folder.join("src"))?;
     let name = folder.file_name().ok_or("no name")?.to_string_lossy();
