@@ -40,7 +40,7 @@ use crate::{
     source::{ApiVersion, Workspace},
 };
 
-/// The description of what [`import`](crate::cli) wrote and no maintainer described yet.
+/// The description that `billing-codegen import` writes until a maintainer writes one.
 pub const UNWRITTEN: &str = "TODO";
 
 /// A text that the author wrote for us to follow, and where.

@@ -23,12 +23,12 @@ fn messages(err: &str) -> Vec<&str> {
 fn what_was_imported_does_not_deviate() {
     let folder = imported();
     assert_eq!(
-        folder.tells(&UPSTREAM),
+        folder.run_ok(&UPSTREAM),
         "shop/2024-01-01: 3 operations compared\n  1 operation in groups that the fragments do not cover\n"
     );
     assert_eq!(
         folder
-            .tells(&[UPSTREAM.as_slice(), &["--descriptions"]].concat())
+            .run_ok(&[UPSTREAM.as_slice(), &["--descriptions"]].concat())
             .lines()
             .count(),
         2
@@ -108,7 +108,7 @@ fn deviations() {
     for (path, from, to, check, what) in cases {
         let folder = imported();
         edit(&folder, path, from, to);
-        let (code, _, err) = folder.told(&UPSTREAM);
+        let (code, _, err) = folder.run(&UPSTREAM);
         assert_eq!(code, 1, "{check}: {err}");
         let first = messages(&err);
         assert!(
@@ -140,7 +140,7 @@ fn numbers_that_the_import_made_exact_do_not_deviate() {
         "    floats: decimal\n",
         "",
     );
-    let (code, _, err) = folder.told(&UPSTREAM);
+    let (code, _, err) = folder.run(&UPSTREAM);
     assert_eq!(code, 1);
     assert!(
         messages(&err)
@@ -156,7 +156,7 @@ fn a_deviation_that_is_meant_is_declared_where_it_stands() {
     let path = "specs/shop/2024-01-01/orders.yaml";
     let declaration = "pattern: '^[A-Z0-9]+$'\n      x-known-deviations:\n        - check: pattern-changed\n          reason: Replies show digits too.\n";
     edit(&folder, path, "pattern: '^[A-Z]+$'\n", declaration);
-    let out = folder.tells(&UPSTREAM);
+    let out = folder.run_ok(&UPSTREAM);
     assert!(
         out.starts_with("shop/2024-01-01: 3 operations compared, 1 deviation declared\n"),
         "{out}"
@@ -169,7 +169,7 @@ fn a_deviation_that_is_meant_is_declared_where_it_stands() {
         "pattern: '^[A-Z0-9]+$'",
         "pattern: '^[A-Z]+$'",
     );
-    let (code, _, err) = folder.told(&UPSTREAM);
+    let (code, _, err) = folder.run(&UPSTREAM);
     assert_eq!(code, 1);
     assert!(
         err.starts_with("error[B1106]: nothing here deviates from upstream by `pattern-changed`\n"),
@@ -194,7 +194,7 @@ fn a_declaration_can_name_a_member() {
         "        weight:\n          type: number\n          format: decimal\n          description: TODO\n",
         "",
     );
-    let (_, _, err) = folder.told(&UPSTREAM);
+    let (_, _, err) = folder.run(&UPSTREAM);
     assert_eq!(messages(&err).len(), 2, "{err}");
     edit(
         &folder,
@@ -202,7 +202,7 @@ fn a_declaration_can_name_a_member() {
         "    Order:\n      type: object\n",
         "    Order:\n      type: object\n      x-known-deviations:\n        - { check: member-added, name: labels, reason: No reply has them. }\n",
     );
-    let (_, _, err) = folder.told(&UPSTREAM);
+    let (_, _, err) = folder.run(&UPSTREAM);
     assert_eq!(
         messages(&err),
         ["error[B1104]: upstream differs: `weight`: new and optional"],
@@ -218,7 +218,7 @@ fn a_deviation_of_the_whole_is_declared_in_the_manifest() {
         let path = format!("specs/shop/2024-01-01/{name}.yaml");
         edit(&folder, &path, "security:\n  - key: []\n\n", "");
     }
-    let (code, _, err) = folder.told(&UPSTREAM);
+    let (code, _, err) = folder.run(&UPSTREAM);
     assert_eq!(code, 1);
     assert!(err.contains("security-required"), "{err}");
     edit(
@@ -227,7 +227,7 @@ fn a_deviation_of_the_whole_is_declared_in_the_manifest() {
         "    floats: decimal\n",
         "    floats: decimal\n    known-deviations:\n      - { check: security-required, reason: The gateway adds the key. }\n",
     );
-    folder.tells(&UPSTREAM);
+    folder.run_ok(&UPSTREAM);
 }
 
 /// Operations that only upstream has are no errors: one line each in groups that the fragments cover.
@@ -241,7 +241,7 @@ fn news() {
         pay,
         "  x-later:",
     );
-    let out = folder.tells(&UPSTREAM);
+    let out = folder.run_ok(&UPSTREAM);
     assert_eq!(
         out,
         "shop/2024-01-01: 2 operations compared\n  Orders_Pay: new\n  1 operation in groups that the fragments do not cover\n"
@@ -258,7 +258,7 @@ fn operations_that_upstream_lacks() {
         "  /stock:",
         "  /stocks:",
     );
-    let (code, _, err) = folder.told(&UPSTREAM);
+    let (code, _, err) = folder.run(&UPSTREAM);
     assert_eq!(code, 1);
     assert!(
         messages(&err)
@@ -276,7 +276,7 @@ fn files_that_are_not_the_recorded_ones() {
         "Official words about the key.",
         "Official words about keys.",
     );
-    let (code, out, err) = folder.told(&UPSTREAM);
+    let (code, out, err) = folder.run(&UPSTREAM);
     assert_eq!(code, 1);
     assert!(
         out.starts_with("shop/2024-01-01: 3 operations compared\n"),
@@ -292,9 +292,9 @@ fn files_that_are_not_the_recorded_ones() {
 fn what_is_named() {
     let folder = imported();
     for named in ["shop", "shop/2024-01-01", "2024-01-01"] {
-        folder.tells(&["upstream", named, "--against", "checkout"]);
+        folder.run_ok(&["upstream", named, "--against", "checkout"]);
     }
-    let (code, _, err) = folder.told(&["upstream", "store", "--against", "checkout"]);
+    let (code, _, err) = folder.run(&["upstream", "store", "--against", "checkout"]);
     assert_eq!(code, 2);
     assert!(
         err.starts_with("error[B0704]: no manifest names official files of `store`"),

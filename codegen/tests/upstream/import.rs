@@ -44,7 +44,7 @@ fn a_document_that_people_write() {
 #[test]
 fn a_document_as_a_tool_writes_it() {
     let folder = folder();
-    let out = folder.tells(&import(
+    let out = folder.run_ok(&import(
         TOOL_WRITTEN,
         "specs/shop/2024-06-01-preview",
         &["--floats", "decimal"],
@@ -63,7 +63,7 @@ fn no_sentence_carries_over() {
         (TOOL_WRITTEN, "specs/shop/2024-06-01-preview"),
     ] {
         let folder = folder();
-        folder.tells(&import(document, version, &[]));
+        folder.run_ok(&import(document, version, &[]));
         for (path, text) in folder.files("specs") {
             assert!(!text.contains("Official words"), "{path}");
         }
@@ -74,7 +74,7 @@ fn no_sentence_carries_over() {
 #[test]
 fn what_is_imported_generates() {
     let folder = imported();
-    let (code, _, err) = folder.told(&[
+    let (code, _, err) = folder.run(&[
         "generate",
         "specs/shop",
         "--out",
@@ -111,7 +111,7 @@ fn fragments_that_are_there_are_extended() {
         folder.write(&format!("specs/shop/2024-06-01-preview/{name}.yaml"), &text);
     }
     let before = folder.read("specs/shop/2024-06-01-preview/orders.yaml");
-    let out = folder.tells(&import(
+    let out = folder.run_ok(&import(
         TOOL_WRITTEN,
         "specs/shop/2024-06-01-preview",
         &["--operations", "Orders_*", "--floats", "decimal"],
@@ -138,7 +138,7 @@ extended specs/shop/upstream.yaml
     );
     compare("extended", &[("orders.diff".to_owned(), changed.concat())]);
     // Once more changes nothing.
-    let out = folder.tells(&import(
+    let out = folder.run_ok(&import(
         TOOL_WRITTEN,
         "specs/shop/2024-06-01-preview",
         &["--operations", "Orders_*", "--floats", "decimal"],
@@ -158,7 +158,7 @@ fn fragments_of_another_layout_are_refused() {
         "specs/shop/2024-01-01",
         &["--operations", "Orders_Pay"],
     );
-    let (code, out, err) = folder.told(&words);
+    let (code, out, err) = folder.run(&words);
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(
         err,
@@ -209,7 +209,7 @@ fn mistakes() {
         ),
     ];
     for (words, expected) in cases {
-        let (code, _, err) = folder.told(words);
+        let (code, _, err) = folder.run(words);
         assert_eq!(code, 2, "{words:?}");
         assert!(err.starts_with(expected), "{words:?}: {err}");
         assert!(!folder.path("specs").exists());

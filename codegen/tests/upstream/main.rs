@@ -43,7 +43,7 @@ pub(crate) fn import<'w>(document: &'w str, version: &'w str, more: &[&'w str]) 
 /// A folder that has imported the orders and the stock of the hand-written document.
 pub(crate) fn imported() -> Folder {
     let folder = folder();
-    folder.tells(&import(
+    folder.run_ok(&import(
         HAND_WRITTEN,
         "specs/shop/2024-01-01",
         &["--operations", "Orders_*", "Stock_*", "--floats", "decimal"],

@@ -17,7 +17,7 @@ fn a_changed_description_is_found_and_recorded() {
     );
 
     let words = ["upstream", "--against", "checkout", "--descriptions"];
-    let (code, _, err) = folder.told(&words);
+    let (code, _, err) = folder.run(&words);
     assert_eq!(code, 1);
     let messages: Vec<_> = err
         .lines()
@@ -31,12 +31,12 @@ fn a_changed_description_is_found_and_recorded() {
         ]
     );
 
-    let (_, out, _) = folder.told(&["upstream", "--against", "checkout", "--record"]);
+    let (_, out, _) = folder.run(&["upstream", "--against", "checkout", "--record"]);
     assert!(
         out.ends_with("recorded specs/shop/upstream.yaml\n"),
         "{out}"
     );
-    folder.tells(&words);
+    folder.run_ok(&words);
     let recorded = folder.read("specs/shop/upstream.yaml");
     assert!(
         recorded.contains("    # Ours.\n    operations"),
