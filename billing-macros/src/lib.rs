@@ -54,7 +54,7 @@
 //! | --- | --- |
 //! | `versions("a", "b")` | The api-versions, oldest first. |
 //! | `features = "azure-"` | Optional. Each api-version gets the cargo feature of this prefix and its name: `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
-//! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_codegen::runtime` or a copy of it): types get reading and writing, and operations are possible. A path that starts with `self` or `super` is seen from where the attribute stands. |
+//! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_runtime` or a copy of it): types get reading and writing, and operations are possible. A path that starts with `self` or `super` is seen from where the attribute stands. |
 //! | `servers("https://{region}.example.com/{path}"("region" = ["eu", "us"], "path" = "v1"))` | Optional. Where the service is reached. Behind a URL stand its variables: each alone, with its default, or with the values that it may have, of which the first is the default (`[_, "eu", "us"]`: none is). They become the constant `SERVERS`. |
 //! | `schemes("key" = header("X-Key"), "token" = bearer)` | Optional. How the service knows its callers: `bearer`, `basic`, `header("name")`, `query("name")`, `cookie("name")` or `other("name")`. They become the constant `SECURITY`. |
 //! | `security("token" = ["read"], all("key", "token"), none)` | Optional. What a caller has to show: any one of these, each a scheme with its scopes, several that hold together, or `none`. It counts for each operation that says nothing of its own. |

@@ -57,6 +57,8 @@ fn main() -> Result<()> {
         .form(OutputForm::Definitions)
         .generate()?;
     let definitions = definitions(&source.join("src/lib.rs"))?;
+    let copied = folder.join("copied");
+    CrateGenerator::of_documents(Spec::fragments(&documents), &copied).generate()?;
     write(
         folder,
         "wire",
@@ -64,7 +66,7 @@ fn main() -> Result<()> {
         "#![allow(missing_docs)]\npub mod runtime;",
     )?;
     copy(
-        &source.join("src/runtime"),
+        &copied.join("src/runtime"),
         &folder.join("wire/src/runtime"),
     )?;
     let wire = "wire = { path = \"../wire\" }\n";

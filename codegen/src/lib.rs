@@ -110,14 +110,15 @@ pub mod cli;
 pub mod configuration;
 pub mod customize;
 pub mod diagnostic;
+#[cfg(feature = "checks")]
 pub mod diff;
-#[cfg(feature = "cli")]
+#[cfg(feature = "checks")]
 mod edit;
 pub mod emit;
 mod generator;
 pub mod guide;
 pub mod history;
-#[cfg(feature = "cli")]
+#[cfg(feature = "checks")]
 pub mod import;
 pub mod load;
 pub mod model;
@@ -125,12 +126,12 @@ pub mod openapi;
 pub mod output;
 pub mod overrides;
 mod pattern;
-pub mod runtime;
 pub mod selection;
 pub mod source;
 mod text;
-#[cfg(feature = "cli")]
+#[cfg(feature = "checks")]
 pub mod upstream;
+#[cfg(feature = "checks")]
 pub mod verify;
 mod words;
 

@@ -117,7 +117,7 @@ mod definitions {
     /// A document that belongs to an invoice, such as its PDF file.
     #[versions("2024-04-01".., was = "Document")]
     pub struct InvoiceDocument {
-        /// Document numbers. Read-only.
+        /// Read-only.
         pub document_numbers: Option<Vec<String>>,
         /// Download URL of the document if it is stored outside of Microsoft.Billing. Read-only.
         pub external_url: Option<String>,
@@ -138,7 +138,6 @@ mod definitions {
         Invoice,
         /// Notice that an invoice is void.
         VoidNote,
-        /// Tax receipt.
         TaxReceipt,
         /// Credit note, which reverses charges of an invoice.
         CreditNote,
@@ -324,7 +323,6 @@ mod definitions {
         /// Notice that an invoice is void.
         #[versions("2024-04-01"..)]
         VoidNote,
-        /// Tax receipt.
         #[versions("2024-04-01"..)]
         TaxReceipt,
         /// Credit note, which reverses charges of an invoice.
@@ -538,16 +536,12 @@ mod definitions {
         Credits,
         /// Check or wire transfer.
         CheckWire,
-        /// E-wallet.
         #[versions("2024-04-01"..)]
         EWallet,
-        /// Task order.
         #[versions("2024-04-01"..)]
         TaskOrder,
-        /// Direct debit.
         #[versions("2024-04-01"..)]
         DirectDebit,
-        /// Credit card.
         CreditCard,
         /// No payment method.
         None,
@@ -584,9 +578,9 @@ mod definitions {
         pub approved_on: Option<DateTime>,
         /// Time at which the refund was completed. Read-only.
         pub completed_on: Option<DateTime>,
-        /// Amount requested. Read-only.
+        /// Read-only.
         pub amount_requested: Option<Amount>,
-        /// Amount refunded. Read-only.
+        /// Read-only.
         pub amount_refunded: Option<Amount>,
         /// ID of the rebill invoice. Read-only.
         pub rebill_invoice_id: Option<String>,
@@ -624,24 +618,20 @@ mod definitions {
     pub enum RefundReasonCode {
         /// Sent by the service if no other value fits.
         Other,
-        /// Accidental conversion.
         AccidentalConversion,
-        /// Unclear pricing.
         UnclearPricing,
-        /// Accidental purchase.
         AccidentalPurchase,
         /// Forgotten cancellation.
         ForgotToCancel,
-        /// Unclear documentation.
         UnclearDocumentation,
     }
 
     /// Refund of a transaction.
     #[versions("2024-04-01"..)]
     pub struct RefundTransactionDetails {
-        /// Amount requested. Read-only.
+        /// Read-only.
         pub amount_requested: Option<Amount>,
-        /// Amount refunded. Read-only.
+        /// Read-only.
         pub amount_refunded: Option<Amount>,
         /// ID of the refund operation.
         pub refund_operation_id: Option<String>,
@@ -834,7 +824,6 @@ mod definitions {
         AzureCreditOffer,
         /// Credit for a service interruption.
         ServiceInterruption,
-        /// Refund.
         Refund,
     }
 

@@ -1,10 +1,10 @@
 //! Histories that branch or return.
 
-use billing_codegen::runtime::decode;
+use billing_runtime::decode;
 
 use super::json;
 
-#[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_runtime)]
 mod definitions {
     /// A type whose shape of v1 returns in v4.
     pub struct Returns {

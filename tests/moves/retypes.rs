@@ -1,15 +1,13 @@
 //! Members whose types change, and the conversion of their values.
 
-use billing_codegen::runtime::{Decimal, decode};
+use billing_runtime::{Decimal, decode};
 use serde::Serialize;
 
 use super::json;
 
-#[billing_macros::versioned(versions("v1", "v2", "v3"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("v1", "v2", "v3"), runtime = billing_runtime)]
 mod definitions {
-    use billing_codegen::runtime::{
-        Date, DateTime, Decimal, Duration, Json, Nullable, UnixTime, Uuid,
-    };
+    use billing_runtime::{Date, DateTime, Decimal, Duration, Json, Nullable, UnixTime, Uuid};
     use std::collections::BTreeMap;
 
     pub struct Retypes {

@@ -1,7 +1,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use billing_codegen::runtime::{Date, DateTime, LocalDateTime, decode, list_kept};
+use billing_runtime::{Date, DateTime, LocalDateTime, decode, list_kept};
 
 use super::models::assert_unchanged;
 

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use billing_codegen::runtime::{Decimal, decode, encode};
+use billing_runtime::{Decimal, decode, encode};
 
 use super::models::assert_unchanged;
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use billing_codegen::runtime::{Decimal, Value};
+use billing_runtime::{Decimal, Value};
 
 use super::models::{
     Amount, Document, Everything, InvoiceListResult, InvoiceType, LineItems, error_of,
@@ -92,12 +92,12 @@ fn syntax_errors_are_those_of_serde_json() {
     assert_eq!(error.to_string(), "expected value at line 1 column 17");
     check::<Amount>("{} x", "trailing characters at line 1 column 4");
     check::<Amount>("", "EOF while parsing a value at line 1 column 0");
-    let error = billing_codegen::runtime::decode::<Amount>(b"{\"currency\":\"\xff\"}").unwrap_err();
+    let error = billing_runtime::decode::<Amount>(b"{\"currency\":\"\xff\"}").unwrap_err();
     assert!(
         error.to_string().starts_with("invalid unicode code point"),
         "{error}"
     );
-    let unlisted = billing_codegen::runtime::decode::<Amount>(b"{\"x\":[\"\xff\"]}").unwrap_err();
+    let unlisted = billing_runtime::decode::<Amount>(b"{\"x\":[\"\xff\"]}").unwrap_err();
     assert!(
         unlisted
             .to_string()

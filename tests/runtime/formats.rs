@@ -1,6 +1,6 @@
 //! Readers and writers other than JSON text in memory.
 
-use billing_codegen::runtime::{Decimal, Json, decode};
+use billing_runtime::{Decimal, Json, decode};
 use serde::{Deserialize, Serialize};
 
 use super::models::{Amount, Everything, InvoiceListResult, InvoiceType, LineItem, LineItems};

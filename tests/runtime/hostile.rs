@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use billing_codegen::runtime::{Json, decode, decode_strict, encode, list_kept};
+use billing_runtime::{Json, decode, decode_strict, encode, list_kept};
 
 use super::models::{Any, Document, Everything, LineItem, LineItems, RebillDetails};
 

@@ -1,4 +1,4 @@
-use billing_codegen::runtime::{Json, JsonKind, encode};
+use billing_runtime::{Json, JsonKind, encode};
 
 use super::models::{Amount, assert_unchanged};
 

@@ -1,4 +1,4 @@
-use billing_codegen::runtime::{Json, Kept};
+use billing_runtime::{Json, Kept};
 
 #[test]
 fn empty_kept_members_have_the_size_of_a_pointer() {

@@ -1,4 +1,4 @@
-use billing_codegen::runtime::{Decimal, Json, decode, decode_strict, encode};
+use billing_runtime::{Decimal, Json, decode, decode_strict, encode};
 
 use super::models::{
     Amount, Document, Everything, InvoiceListResult, InvoiceType, assert_unchanged, kept_lines,

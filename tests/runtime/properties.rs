@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use billing_codegen::runtime::{Decimal, Json, decode, encode, list_kept};
+use billing_runtime::{Decimal, Json, decode, encode, list_kept};
 use proptest::prelude::*;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -117,7 +117,7 @@ fn tree(json: &[u8]) -> Tree {
 }
 
 /// Asserts the promises for any JSON that `T` reads.
-fn same_value<T: billing_codegen::runtime::Value + Clone + PartialEq + std::fmt::Debug>(
+fn same_value<T: billing_runtime::Value + Clone + PartialEq + std::fmt::Debug>(
     json: &str,
 ) -> Result<(), TestCaseError> {
     // A value of another kind is an error by design.

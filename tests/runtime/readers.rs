@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use billing_codegen::runtime::{Value, decode};
+use billing_runtime::{Value, decode};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration as Time;
 
-use billing_codegen::runtime::{
+use billing_runtime::{
     Base64, Base64Url, DecimalText, Duration, HttpDate, UnixTime, Uuid, Value, decode,
     decode_strict, list_kept,
 };
@@ -205,7 +205,7 @@ fn numbers() {
         &[&["-1"], &["0", "0.00"], &["12.5", "12.50", "1250e-2"]],
         &["", "1,5", "+1", "one"],
     );
-    let price = DecimalText::from("2.00".parse::<billing_codegen::runtime::Decimal>().unwrap());
+    let price = DecimalText::from("2.00".parse::<billing_runtime::Decimal>().unwrap());
     assert_eq!(serde_json::to_string(&price).unwrap(), "\"2.00\"");
 }
 

@@ -1,4 +1,4 @@
-use billing_codegen::runtime::{Json, decode};
+use billing_runtime::{Json, decode};
 
 use super::models::{Any, LineItem, LineItems, assert_unchanged, error_of, kept_lines};
 
@@ -174,7 +174,7 @@ mod by_members {
 
     use std::cell::Cell;
 
-    use billing_codegen::runtime::{self as rt, Fit, KeptPath, Source, Value, decode};
+    use billing_runtime::{self as rt, Fit, KeptPath, Source, Value, decode};
 
     thread_local! {
         static READ: Cell<usize> = const { Cell::new(0) };

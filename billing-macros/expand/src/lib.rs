@@ -36,7 +36,7 @@
 //! assert_eq!(form.ident, "definitions");
 //!
 //! let (checked, errors) = check(parsed.definitions);
-//! let text = "api-version \"2024-05-01\" is not listed in `versions(...)`: the nearest listed one is \"2024-04-01\"";
+//! let text = "api-version \"2024-05-01\" is not listed in `versions(...)`: add it or write the nearest one, \"2024-04-01\"";
 //! assert_eq!(errors.len(), 1);
 //! assert_eq!(errors[0].to_string(), text);
 //!
@@ -79,7 +79,7 @@ pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;
 pub use shared::{SharedType, shapes};
-pub use tokens::text_literal;
+pub use tokens::{text_literal, type_text};
 pub use version::{version_module_name, version_type_name};
 pub use wire::wire_name;
 

@@ -54,8 +54,9 @@ fn take_apart<'a>(
 ) -> Result<Pages<'a>, Fault<'a>> {
     let fields = output(checked, operation, version).ok_or_else(|| Fault {
         name: None,
-        message: "a result that goes on over pages is one struct: write its name in `responses(200 = ...)`"
-            .to_owned(),
+        message:
+            "a paged operation has no struct as its output: write one, `responses(200 = Name)`"
+                .to_owned(),
     })?;
     let member = |name: &'a LitStr, holds: fn(&Type) -> bool, what: &str| {
         let wanted = name.value();
@@ -63,8 +64,9 @@ fn take_apart<'a>(
         let Some(field) = field else {
             let names: Vec<String> = fields.iter().map(|field| wire(field)).collect();
             let nearest = nearest::suggestion(&wanted, names.iter().map(String::as_str));
-            let message =
-                format!("the result has no member `{wanted}`{nearest}: write one that it has");
+            let message = format!(
+                "the output has no member `{wanted}`{nearest}: write the name of one that it has"
+            );
             return Err(Fault {
                 name: Some(name),
                 message,
@@ -74,7 +76,7 @@ fn take_apart<'a>(
             return Ok(field);
         }
         let message = format!(
-            "the member `{wanted}` of a page is {what}: its field `{}` is not",
+            "the member `{wanted}` of a page must be {what}: change the type of its field `{}`",
             field.ident
         );
         Err(Fault {
@@ -90,13 +92,13 @@ fn take_apart<'a>(
         let found = operation.parameters.iter().find(is_number_of_query);
         found.ok_or_else(|| Fault {
             name: Some(name),
-            message: format!("the query has no whole number `{wanted}`: write `#[query(\"{wanted}\")]` on a field"),
+            message: format!("the query has no integer `{wanted}`: write `#[query(\"{wanted}\")]` on a field of an integer type"),
         })
     };
     let items = member(&paging.items, |ty| list_item(ty).is_some(), "a list")?;
     let next = match &paging.next {
         NextPage::None => Next::None,
-        NextPage::Link(next) => Next::Link(member(next, is_text, "a text")?),
+        NextPage::Link(next) => Next::Link(member(next, is_text, "a string")?),
         NextPage::Offset {
             offset,
             size,
@@ -105,7 +107,7 @@ fn take_apart<'a>(
             size.iter().try_for_each(|size| parameter(size).map(drop))?;
             Next::Offset {
                 parameter: parameter(offset)?,
-                total: member(total, is_number, "a whole number")?,
+                total: member(total, is_number, "an integer")?,
             }
         }
     };

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{
     AttrStyle, Attribute, Fields, FieldsNamed, Generics, Item, ItemEnum, ItemMod, ItemStruct,
-    LitStr, MacroDelimiter, Meta, MetaList, Path, Token, Type, Visibility, token,
+    LitStr, MacroDelimiter, Meta, MetaList, Path, PathSegment, Token, Type, Visibility, token,
 };
 
 use crate::definitions::{
@@ -42,7 +42,12 @@ fn header(definitions: &Definitions) -> Attribute {
     let mut arguments =
         quote!(versions(#(#versions),*) #(, features = #features)* #(, runtime = #runtime)*);
     service::arguments(definitions, &mut arguments);
-    attribute(syn::parse_quote!(billing_macros::versioned), arguments)
+    let path = ["billing_macros", "versioned"].map(|name| Ident::new(name, Span::call_site()));
+    let path = Path {
+        leading_colon: None,
+        segments: path.into_iter().map(PathSegment::from).collect(),
+    };
+    attribute(path, arguments)
 }
 
 fn attribute(path: Path, tokens: TokenStream) -> Attribute {

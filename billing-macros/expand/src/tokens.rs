@@ -1,6 +1,7 @@
 //! Names in the tokens of a type.
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// How a name stands in a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,8 +115,13 @@ pub fn text_literal(text: &str) -> Literal {
     Literal::string(text)
 }
 
-/// The text of a type, without spaces where Rust needs none.
-pub(crate) fn compact(tokens: &TokenStream) -> String {
+/// The text of a type as people write it: `Vec<Invoice>`.
+#[must_use]
+pub fn type_text(ty: &syn::Type) -> String {
+    compact(&ty.to_token_stream())
+}
+
+fn compact(tokens: &TokenStream) -> String {
     let mut text = String::new();
     let mut word = false;
     for token in tokens.clone() {

@@ -47,6 +47,10 @@ pub(super) struct Generate {
     /// where they are, else that of the registry]
     #[arg(long, value_name = "DIR")]
     macros: Option<PathBuf>,
+    /// The folder of billing-runtime, on which the definitions form depends [default: the one beside this program's sources,
+    /// where they are, else that of the registry]
+    #[arg(long, value_name = "DIR")]
+    runtime_dir: Option<PathBuf>,
     /// The api-versions, oldest first, where their names have no order
     #[arg(
         long,
@@ -132,13 +136,13 @@ impl Generate {
     }
 
     fn sources(self) -> CrateGenerator {
-        let macros = self.macros.or_else(macros);
-        let with_macros = |generator: CrateGenerator| match macros {
-            Some(folder) => generator.macros(folder),
-            None => generator,
+        let own = Packages::own();
+        let packages = Packages {
+            macros: self.macros.or(own.macros),
+            runtime: self.runtime_dir.or(own.runtime),
         };
         let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
-            return with_macros(self.folders.generator());
+            return packages.of(self.folders.generator());
         };
         let mut spec = Spec::fragments(&self.documents).order(&self.order);
         if let Some(root) = self.root {
@@ -147,7 +151,8 @@ impl Generate {
         if let Some(file) = self.overrides {
             spec = spec.overrides(file);
         }
-        let mut generator = with_macros(CrateGenerator::of_documents(spec, out))
+        let mut generator = packages
+            .of(CrateGenerator::of_documents(spec, out))
             .limits(self.folders.limits.limits())
             .api_versions(self.api_versions)
             .operations(self.operations)
@@ -169,9 +174,35 @@ impl Generate {
     }
 }
 
-/// The folder of billing-macros where this program runs from its sources.
-pub(super) fn macros() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-    let folder = folder.join("billing-macros");
+/// Folders of the packages that crates in definitions form depend on.
+pub(super) struct Packages {
+    macros: Option<PathBuf>,
+    runtime: Option<PathBuf>,
+}
+
+impl Packages {
+    /// The packages beside the sources of this program, where it runs from those.
+    pub(super) fn own() -> Self {
+        Self {
+            macros: own_package("../billing-macros"),
+            runtime: own_package("runtime"),
+        }
+    }
+
+    /// Makes a generator depend on them.
+    pub(super) fn of(self, mut generator: CrateGenerator) -> CrateGenerator {
+        if let Some(folder) = self.macros {
+            generator = generator.macros(folder);
+        }
+        if let Some(folder) = self.runtime {
+            generator = generator.runtime_dir(folder);
+        }
+        generator
+    }
+}
+
+/// The folder of a package of this workspace, by its path from this one; none where the sources are not there.
+fn own_package(path: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     folder.join("Cargo.toml").is_file().then_some(folder)
 }

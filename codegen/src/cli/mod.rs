@@ -245,11 +245,7 @@ impl Folders {
                 }
             }
         };
-        let generator = match generate::macros() {
-            Some(folder) => generator.macros(folder),
-            None => generator,
-        };
-        generator.limits(limits)
+        generate::Packages::own().of(generator).limits(limits)
     }
 }
 

@@ -69,7 +69,7 @@ mod text;
 mod values;
 mod words;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "checks")]
 pub(crate) use self::operations::shape as path_shape;
 pub use self::{
     check::{Check, Class, Effect},

@@ -7,10 +7,8 @@ use super::{
     comparison::{Comparison, Site},
     reach, words,
 };
-use crate::{
-    model::{Constraint, Constraints, Model, Type, TypeKind, Union},
-    runtime::Decimal,
-};
+use crate::model::{Constraint, Constraints, Model, Type, TypeKind, Union};
+use billing_runtime::Decimal;
 
 /// What a value is on the wire, where a document can say more of it than our types do.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -99,7 +99,7 @@ impl Context<'_> {
             ),
         };
         Definition {
-            attrs: attributes(&definition.docs, &definition.attributes),
+            attrs: attributes(&definition.docs, &definition.name, &definition.attributes),
             versions: self.versions(definition.range, definition.was.as_deref(), None),
             notes: Vec::new(),
             vis: public(),
@@ -112,7 +112,7 @@ impl Context<'_> {
         let Ranged { range, value } = field;
         let ident = rust::ident(&value.name);
         Field {
-            attrs: attributes(&value.docs, &value.attributes),
+            attrs: attributes(&value.docs, &value.name, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
@@ -130,7 +130,7 @@ impl Context<'_> {
     fn variant(&self, variant: &Ranged<model::Variant>, parent: history::Range) -> Variant {
         let Ranged { range, value } = variant;
         Variant {
-            attrs: attributes(&value.docs, &value.attributes),
+            attrs: attributes(&value.docs, &value.name, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             wire: (value.name != value.wire).then(|| text(&value.wire)),
             ident: rust::ident(&value.name),
@@ -146,7 +146,7 @@ impl Context<'_> {
                 .collect(),
         };
         Alternative {
-            attrs: attributes(&value.alternative.docs, &[]),
+            attrs: attributes(&value.alternative.docs, &value.alternative.name, &[]),
             versions: self.versions(*range, None, Some(parent)),
             when: value.when.iter().map(conditions).collect(),
             ident: rust::ident(&value.alternative.name),
@@ -187,7 +187,7 @@ impl Context<'_> {
         let Ranged { range, value } = parameter;
         let ident = rust::ident(&value.name);
         Parameter {
-            attrs: attributes(&value.docs, &[]),
+            attrs: attributes(&value.docs, &value.name, &[]),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             location: operation::location(value.location),
             style: operation::style(value.style).map(|style| (style, Span::call_site())),
@@ -281,8 +281,8 @@ fn optional(ty: Type, required: bool) -> Type {
 }
 
 /// The docs of a part, whether it is deprecated, and the attributes of a customization.
-fn attributes(docs: &model::Docs, own: &[String]) -> Vec<Attribute> {
-    let attributes = doc_attributes(&docs::lines(docs));
+fn attributes(docs: &model::Docs, name: &str, own: &[String]) -> Vec<Attribute> {
+    let attributes = doc_attributes(&docs::lines(docs, name));
     let own: Vec<Attribute> = rust::attributes(own).collect();
     // It can be said only once, and the user's word counts.
     let is_said = own.iter().any(|one| one.path().is_ident("deprecated"));

@@ -1,16 +1,19 @@
 //! Descriptions as rustdoc: text stays text, whatever a document writes into it.
 
-use billing_macros_expand::{code_span, is_hidden};
+use billing_macros_expand::{code_span, is_hidden, type_text};
 
 use super::rust;
 use crate::model::{Docs, Example, Operation, Response, Type};
 
-/// The lines of a doc comment: the description and its facts.
-pub(super) fn lines(docs: &Docs) -> Vec<String> {
-    let mut text = rustdoc(&docs.text);
+/// The lines of a doc comment: the description, unless it only repeats the name of the item, and its facts.
+pub(super) fn lines(docs: &Docs, name: &str) -> Vec<String> {
+    let mut text = match repeats(&docs.text, name) {
+        true => String::new(),
+        false => rustdoc(&docs.text),
+    };
     let mut facts: Vec<String> = docs.facts.iter().map(|fact| rustdoc(fact)).collect();
     if let (false, Some(day)) = (docs.deprecated, &docs.sunset) {
-        facts.push(format!("Gone from {} on.", plain_text(day)));
+        facts.push(format!("The service removes it on {}.", plain_text(day)));
     }
     if !facts.is_empty() {
         // A single sentence and its facts read as one paragraph.
@@ -27,24 +30,37 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
+/// Whether a description says no more than the name of its item: letters and digits are the same.
+fn repeats(text: &str, name: &str) -> bool {
+    let key = |text: &str| -> String {
+        let characters = text.chars().filter(|c| c.is_alphanumeric());
+        characters.flat_map(char::to_lowercase).collect()
+    };
+    // A description of several sentences is longer than any name.
+    text.len() <= 2 * name.len() + 2 && key(text) == key(name)
+}
+
 /// The note of `#[deprecated]`, which rustdoc shows too; none where the document does not say so.
 pub(super) fn deprecation(docs: &Docs) -> Option<String> {
     let gone = match &docs.sunset {
-        Some(day) => format!(", and gone from {} on", plain_text(day)),
+        Some(day) => format!(", which removes it on {}", plain_text(day)),
         None => String::new(),
     };
     docs.deprecated
         .then(|| format!("deprecated by the service{gone}"))
 }
 
-/// A title within a sentence of a doc comment.
+/// Escapes a title for a sentence of a doc comment.
 pub(super) fn title(text: &str) -> String {
     plain_text(text)
 }
 
 /// The lines of the doc comment of an operation: its description and what may come back.
 pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
-    let mut lines = lines(&operation.docs);
+    let mut lines = match repeats(&operation.docs.text, &operation.id) {
+        true => Vec::new(),
+        false => lines(&operation.docs, &operation.name),
+    };
     if !lines.is_empty() {
         lines.push(String::new());
     }
@@ -53,8 +69,7 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     lines.push(String::new());
     for response in &operation.responses {
         let body = match &response.body {
-            Some(Type::Named(name)) => format!("`{name}`"),
-            Some(_) => "a body".to_owned(),
+            Some(body) => code_span(&type_text(&rust::type_of(body))),
             None => "no body".to_owned(),
         };
         let headers: Vec<_> = response
@@ -113,7 +128,7 @@ fn rustdoc(text: &str) -> String {
     let mut out = Vec::new();
     let mut in_fence = false;
     let mut item_indent = 0;
-    // What turns the direction of a text could make a comment read otherwise than it is.
+    // A character that turns the direction of text could make a comment read differently from what it is.
     let text: String = text
         .chars()
         .filter(|character| matches!(character, '\n' | '\t') || !is_hidden(*character))
@@ -133,7 +148,7 @@ fn rustdoc(text: &str) -> String {
         } else if in_fence {
             out.push(line.to_owned());
         } else {
-            // An indented line would be a doc test too, but what continues an item of a list is indented like its text.
+            // An indented line would be a doc test too, but the continuation of a list item is indented like its text.
             item_indent = match marker(flat) {
                 Some(width) => width,
                 None if flat.is_empty() => 0,
@@ -153,7 +168,7 @@ fn rustdoc(text: &str) -> String {
     out.join("\n")
 }
 
-/// How wide the marker is that makes a line an item of a list.
+/// The width of the marker of a list item, `- ` or `1. `, that starts a line.
 fn marker(line: &str) -> Option<usize> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = line.get(digits..)?;
@@ -192,7 +207,7 @@ fn inline(line: &str) -> String {
     out
 }
 
-/// Where the back quotes stand that close a code span: as many as have opened it.
+/// Finds the back quotes that close a code span: as many as have opened it.
 fn closing(content: &str, fence: usize) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = content.get(from..)?.find('`') {
@@ -278,6 +293,19 @@ mod tests {
     }
 
     #[test]
+    fn a_description_that_repeats_the_name_is_left_out() {
+        for (text, name, expected) in [
+            ("Invoice section", "InvoiceSection", true),
+            ("amountDue.", "amount_due", true),
+            ("ID", "id", true),
+            ("", "id", false),
+            ("An invoice section.", "InvoiceSection", false),
+        ] {
+            assert_eq!(repeats(text, name), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn facts_follow_the_text() {
         let docs = Docs {
             text: "Text.".into(),
@@ -285,7 +313,7 @@ mod tests {
             deprecated: true,
             sunset: None,
         };
-        assert_eq!(lines(&docs), ["Text. Read-only. At most 50."]);
+        assert_eq!(lines(&docs, "thing"), ["Text. Read-only. At most 50."]);
         assert_eq!(
             deprecation(&docs).as_deref(),
             Some("deprecated by the service")
@@ -297,19 +325,22 @@ mod tests {
         };
         assert_eq!(
             deprecation(&docs).as_deref(),
-            Some("deprecated by the service, and gone from 2030-01-31 on")
+            Some("deprecated by the service, which removes it on 2030-01-31")
         );
         let docs = Docs {
             deprecated: false,
             ..docs
         };
-        assert_eq!(lines(&docs), ["Gone from 2030-01-31 on."]);
+        assert_eq!(
+            lines(&docs, "thing"),
+            ["The service removes it on 2030-01-31."]
+        );
         assert_eq!(deprecation(&docs), None);
         let docs = Docs {
             text: "- a\n- b".into(),
             facts: vec!["Read-only.".into()],
             ..Docs::default()
         };
-        assert_eq!(lines(&docs), ["- a", "- b", "", "Read-only."]);
+        assert_eq!(lines(&docs, "thing"), ["- a", "- b", "", "Read-only."]);
     }
 }

@@ -2,8 +2,11 @@
 
 use std::{error::Error, fmt};
 
-use super::{Conversion, OutputForm, feature};
-use crate::history::{Foreign, History};
+use super::{
+    Conversion, OutputForm,
+    runtime::{Origin, PACKAGE},
+};
+use crate::history::Foreign;
 
 /// The line that the generated features follow.
 const BEGIN: &str = "# generated: api-versions";
@@ -12,16 +15,41 @@ const DEPENDENCIES: &str = "# generated: dependencies";
 /// The line that ends them.
 const END: &str = "# end of generated";
 
-/// The features on top of the types, and what each needs.
-const LAYERS: [(&str, &[&str]); 5] = [
-    ("http", &["dep:http", "dep:httpdate"]),
-    (
-        "client",
-        &["http", "dep:futures-core", "dep:reqwest", "dep:tokio"],
-    ),
-    ("blocking", &["http", "dep:ureq"]),
-    ("azure-identity", &["client", "dep:azure_core"]),
-    ("patterns", &["dep:regex-lite"]),
+/// A feature on top of the types.
+struct LayerFeature {
+    name: &'static str,
+    /// Another one of these features that it implies.
+    base: Option<&'static str>,
+    /// The crates that a copy of the runtime needs for it.
+    crates: &'static [&'static str],
+}
+
+const LAYERS: [LayerFeature; 5] = [
+    LayerFeature {
+        name: "http",
+        base: None,
+        crates: &["http", "httpdate"],
+    },
+    LayerFeature {
+        name: "client",
+        base: Some("http"),
+        crates: &["futures-core", "reqwest", "tokio"],
+    },
+    LayerFeature {
+        name: "blocking",
+        base: Some("http"),
+        crates: &["ureq"],
+    },
+    LayerFeature {
+        name: "azure-identity",
+        base: Some("client"),
+        crates: &["azure_core"],
+    },
+    LayerFeature {
+        name: "patterns",
+        base: None,
+        crates: &["regex-lite"],
+    },
 ];
 
 /// Those of them that are on by default.
@@ -80,8 +108,10 @@ impl Error for ManifestError {}
 pub struct ManifestOptions {
     /// The name of the package.
     pub crate_name: String,
-    /// Where `billing-macros` is, seen from the crate; none: in the registry.
+    /// Path of the folder of `billing-macros`, relative to the crate; the dependency is on the registry's without it.
     pub macros: Option<String>,
+    /// Path of the folder of `billing-runtime`, likewise.
+    pub runtime: Option<String>,
     /// Whether a new crate is the root of a workspace of its own, because it lies in one that does not list it.
     pub is_root: bool,
 }
@@ -89,10 +119,9 @@ pub struct ManifestOptions {
 /// The manifest of a crate in definitions form that is not there yet, with a place for its features.
 #[must_use]
 pub fn new_manifest(options: &ManifestOptions) -> String {
-    let dependencies =
-        dependencies(OutputForm::Definitions, options) + &optional() + &converted(&Conversion::ALL);
+    let dependencies = dependencies(OutputForm::Definitions, Origin::Package, options, &[]);
     format!(
-        "{}\n[dependencies]\n{dependencies}\n[features]\n{BEGIN}\n{END}\n",
+        "{}\n[dependencies]\n{dependencies}\n[dev-dependencies]\nserde_json = \"1\"\n\n[features]\n{BEGIN}\n{END}\n",
         package(options, "")
     )
 }
@@ -105,28 +134,26 @@ fn package(options: &ManifestOptions, more: &str) -> String {
     )
 }
 
-/// What keeps cargo from taking a crate for a member of the workspace around it.
-const ROOT: &str = "# The workspace around this crate does not list it, so it is one of its own. To make it a member, list it there or depend\n# on it by path, and delete these lines.\n[workspace]\n\n";
+/// The lines that keep cargo from taking a crate for a member of the enclosing workspace.
+const ROOT: &str = "# The enclosing workspace does not list this crate, so the crate is the root of a workspace of its own. To make it a\n# member, add it to `workspace.members` there and delete these lines.\n[workspace]\n\n";
 
-/// The manifest with its block of generated features brought up to date.
+/// The manifest with its block of generated features brought up to date: those of the api-versions of each service, oldest
+/// first, and of layers and conversions.
+#[cfg(feature = "services")]
 pub(super) fn with_features(
     manifest: &str,
-    histories: &[History],
+    services: &[Vec<String>],
+    origin: Origin,
 ) -> Result<String, ManifestError> {
-    let versions: Vec<_> = histories
-        .iter()
-        .map(|history| {
-            let name = |version: &String| feature(&history.service, version);
-            history.api_versions.iter().map(name).collect()
-        })
-        .collect();
-    let features = features(&versions, &[Conversion::RustDecimal, Conversion::Time]);
+    let on = [Conversion::RustDecimal, Conversion::Time];
+    let features = features(services, &on, &Conversion::ALL, origin);
     replaced(manifest, BEGIN, &features).ok_or(ManifestError::NoBlock)
 }
 
 /// What a crate that builds by itself offers.
 pub(super) struct Offers<'o> {
     pub(super) form: OutputForm,
+    pub(super) origin: Origin,
     /// The features of its api-versions, oldest first; none: they have none.
     pub(super) features: Option<Vec<String>>,
     pub(super) conversions: &'o [Conversion],
@@ -142,24 +169,23 @@ pub(super) fn of_package(
     offers: &Offers<'_>,
 ) -> Result<String, ManifestError> {
     let is_in_use = |one: &Conversion| offers.foreign.crates.contains(one.name());
-    let in_use = Conversion::ALL.into_iter().filter(is_in_use);
+    let in_use: Vec<Conversion> = Conversion::ALL.into_iter().filter(is_in_use).collect();
     let conversions: Vec<Conversion> = offers
         .conversions
         .iter()
         .copied()
         .filter(|one| !is_in_use(one))
         .collect();
-    let dependencies = dependencies(offers.form, options)
-        + &optional()
-        + &converted(&conversions)
-        + &in_use
-            .map(|one| converted_line(one, ""))
-            .collect::<String>();
+    let mut dependencies = dependencies(offers.form, offers.origin, options, &in_use);
+    if offers.origin == Origin::Copy {
+        dependencies += &(optional() + &converted(&conversions));
+    }
+    dependencies.extend(in_use.into_iter().map(|one| converted_line(one, "")));
     let versions = offers.features.iter().cloned().collect::<Vec<_>>();
     if let Some(name) = versions.iter().flatten().find(|name| !is_feature(name)) {
         return Err(ManifestError::FeatureName(name.clone()));
     }
-    let features = features(&versions, &conversions);
+    let features = features(&versions, &conversions, &conversions, offers.origin);
     let new = || {
         // The macro and what it needs say so themselves.
         let more = match offers.form {
@@ -196,18 +222,49 @@ fn replaced(manifest: &str, begin: &str, text: &str) -> Option<String> {
     Some(format!("{before}{begin}\n{text}{END}{after}"))
 }
 
-fn dependencies(form: OutputForm, options: &ManifestOptions) -> String {
-    let values = "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n";
-    let macros = match (form, &options.macros) {
-        (OutputForm::Expanded, _) => String::new(),
+/// The dependencies without which nothing of the crate compiles. Members are of types of the crates that are in use.
+fn dependencies(
+    form: OutputForm,
+    origin: Origin,
+    options: &ManifestOptions,
+    in_use: &[Conversion],
+) -> String {
+    let mut lines = String::new();
+    match (form, &options.macros) {
+        (OutputForm::Expanded, _) => {}
         (OutputForm::Definitions, Some(path)) => {
-            format!("billing-macros = {{ path = {} }}\n", quoted(path))
+            lines.push_str(&format!("billing-macros = {{ path = {} }}\n", quoted(path)))
         }
-        (OutputForm::Definitions, None) => {
-            format!("billing-macros = \"{}\"\n", env!("CARGO_PKG_VERSION"))
+        (OutputForm::Definitions, None) => lines.push_str(&format!(
+            "billing-macros = \"{}\"\n",
+            env!("CARGO_PKG_VERSION")
+        )),
+    }
+    match origin {
+        Origin::Copy => lines.push_str(
+            "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n",
+        ),
+        Origin::Package => {
+            let place = match &options.runtime {
+                Some(path) => format!("path = {}", quoted(path)),
+                None => format!("version = {:?}", env!("CARGO_PKG_VERSION")),
+            };
+            let features = ["types"]
+                .into_iter()
+                .chain(in_use.iter().map(|one| one.name()));
+            lines.push_str(&format!(
+                "{PACKAGE} = {{ {place}, default-features = false, features = [{}] }}\n",
+                list(features)
+            ));
         }
-    };
-    macros + values
+    }
+    lines
+}
+
+/// Names as the elements of an array of TOML.
+fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("{name:?}")).collect();
+    names.join(", ")
 }
 
 /// A text as TOML writes it.
@@ -245,37 +302,58 @@ fn is_feature(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().all(is_own)
         && !taken.chain(["default"]).any(|taken| taken == name)
-        && LAYERS.iter().all(|(layer, _)| *layer != name)
+        && LAYERS.iter().all(|layer| layer.name != name)
 }
 
-/// A feature for each api-version; the newest of each service is on by default, and so are conversions.
-fn features(services: &[Vec<String>], conversions: &[Conversion]) -> String {
+/// A feature for each api-version, layer and conversion; the newest api-version of each service and some conversions are on
+/// by default.
+fn features(
+    services: &[Vec<String>],
+    on: &[Conversion],
+    conversions: &[Conversion],
+    origin: Origin,
+) -> String {
     let newest = services.iter().filter_map(|versions| versions.last());
-    let default: Vec<_> = newest
+    let default = newest
         .map(String::as_str)
         .chain(DEFAULT)
-        .chain(conversions.iter().map(|conversion| conversion.name()))
-        .map(|name| format!("{name:?}"))
-        .collect();
+        .chain(on.iter().map(|conversion| conversion.name()));
+    let default = list(default);
     let line = |name: &String| match name.contains(['.', '+']) {
         true => format!("{name:?} = []\n"),
         false => format!("{name} = []\n"),
     };
     let lines: String = services.iter().flatten().map(line).collect();
-    let layers = layers();
-    format!("default = [{}]\n{lines}{layers}", default.join(", "))
+    let layers: String = LAYERS.iter().map(|layer| layer.line(origin)).collect();
+    // With a copy, an optional dependency is its own feature.
+    let conversions: String = match origin {
+        Origin::Copy => String::new(),
+        Origin::Package => conversions
+            .iter()
+            .map(|one| format!("{0} = [\"{PACKAGE}/{0}\"]\n", one.name()))
+            .collect(),
+    };
+    format!("default = [{default}]\n{lines}{layers}{conversions}")
 }
 
-/// The features of what goes on top of the types.
-fn layers() -> String {
-    let list = |names: &[&str]| {
-        let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-        names.join(", ")
-    };
-    LAYERS
-        .iter()
-        .map(|(feature, enabled)| format!("{feature} = [{}]\n", list(enabled)))
-        .collect()
+impl LayerFeature {
+    /// The line that declares the feature: it turns on the crates that a copy of the runtime needs, or the feature of the
+    /// package.
+    fn line(&self, origin: Origin) -> String {
+        let needed: Vec<String> = match origin {
+            Origin::Copy => self
+                .crates
+                .iter()
+                .map(|name| format!("dep:{name}"))
+                .collect(),
+            Origin::Package => vec![format!("{PACKAGE}/{}", self.name)],
+        };
+        let enabled = self
+            .base
+            .into_iter()
+            .chain(needed.iter().map(String::as_str));
+        format!("{} = [{}]\n", self.name, list(enabled))
+    }
 }
 
 /// The crates that only these features need.
@@ -289,28 +367,34 @@ fn optional() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
 
+    #[cfg(feature = "services")]
     #[test]
     fn only_the_block_changes() {
-        let model = |version: &str| Model {
-            api_version: version.to_owned(),
-            ..Model::default()
-        };
-        let history = History::merge("azure", &[model("2020-05-01"), model("2024-04-01")]);
+        let features = ["azure-2020-05-01", "azure-2024-04-01"];
+        let services = [features.map(str::to_owned).to_vec()];
         let manifest = format!("[features]\nown = []\n{BEGIN}\nold = []\n{END}\n\n[lints]\n");
-        assert_eq!(
-            with_features(&manifest, &[history]).unwrap(),
-            "[features]\nown = []\n# generated: api-versions\n\
-             default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n\
-             http = [\"dep:http\", \"dep:httpdate\"]\n\
+        let head = "[features]\nown = []\n# generated: api-versions\n\
+             default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n";
+        let copied = "http = [\"dep:http\", \"dep:httpdate\"]\n\
              client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:tokio\"]\n\
              blocking = [\"http\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
-             patterns = [\"dep:regex-lite\"]\n\
-             # end of generated\n\n[lints]\n"
-        );
+             patterns = [\"dep:regex-lite\"]\n";
+        let forwarded = "http = [\"billing-runtime/http\"]\n\
+             client = [\"http\", \"billing-runtime/client\"]\n\
+             blocking = [\"http\", \"billing-runtime/blocking\"]\n\
+             azure-identity = [\"client\", \"billing-runtime/azure-identity\"]\n\
+             patterns = [\"billing-runtime/patterns\"]\n\
+             rust_decimal = [\"billing-runtime/rust_decimal\"]\ntime = [\"billing-runtime/time\"]\n\
+             chrono = [\"billing-runtime/chrono\"]\njiff = [\"billing-runtime/jiff\"]\n";
+        for (origin, block) in [(Origin::Copy, copied), (Origin::Package, forwarded)] {
+            assert_eq!(
+                with_features(&manifest, &services, origin).unwrap(),
+                format!("{head}{block}# end of generated\n\n[lints]\n")
+            );
+        }
         assert_eq!(
-            with_features("[features]\n", &[]),
+            with_features("[features]\n", &[], Origin::Package),
             Err(ManifestError::NoBlock)
         );
     }

@@ -1,6 +1,6 @@
 //! The module of one API, to be included wherever its user wants it: nothing in it depends on where that is.
 
-use billing_macros_expand::{EmittedModule, Piece, expand_in_pieces, version_module_name};
+use billing_macros_expand::{EmittedModule, Piece, expand_in_pieces};
 use quote::quote;
 
 use super::{
@@ -160,28 +160,18 @@ fn nested(module: EmittedModule<'_>) -> String {
     )
 }
 
-/// What a reader of the module's docs has to know.
+/// The docs of the module.
 fn docs(history: &History, options: &ModuleOptions) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
-    let mut out = format!(
-        "//! Types and operations of {}, for every api-version.\n\
-         //!\n\
-         //! | api-version | module |\n\
-         //! | --- | --- |\n",
-        docs::title(title)
-    );
-    for api_version in &history.api_versions {
-        let module = version_module_name(api_version);
-        let name = docs::title(api_version).replace('|', "\\|");
-        out.push_str(&format!("//! | {name} | [`{module}`] |\n"));
-    }
-    out.push_str(library::PROMISES);
+    let mut out = format!("//! Types and operations of {}.\n", docs::title(title));
+    out.push_str(&library::version_modules(&history.api_versions));
+    out.push_str(&library::promises([history]));
     out.push_str(&library::conversions_of_module(&options.conversions));
     out.push_str("\n\n");
     out
 }
 
-/// What is named often, from where the runtime is.
+/// The `pub use` items for the names that users need most often.
 fn exports(place: &str, layers: &[Layer]) -> String {
     let has = |feature: &str| {
         layers

@@ -10,12 +10,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    CrateError, Files, MARK, ManifestOptions, Settings, definitions, docs,
+    CrateError, MARK, ManifestOptions, Settings, definitions, docs,
     format::{self, FileText},
     groups::{self, Groups, Part},
-    library, manifest, pretty, runtime, rust,
+    library, manifest, pretty,
+    runtime::{self, Origin},
+    rust,
 };
-use crate::history::History;
+use crate::{history::History, output::Files};
 
 /// How the types of an API are written down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +143,7 @@ pub fn package(
     let mut files = Files::default();
     let offers = manifest::Offers {
         form,
+        origin: options.origin(history),
         features: options.feature_names(history),
         conversions: &options.conversions,
         foreign: &history.foreign,
@@ -158,13 +161,23 @@ pub fn package(
         }
     };
     files.insert("src/lib.rs", root(history, options) + "\n" + &items);
-    for (path, text) in runtime::files(&options.conversions, &history.foreign) {
-        files.insert(format!("src/runtime/{path}"), text);
+    if offers.origin == Origin::Copy {
+        for (path, text) in runtime::files(&options.conversions, &history.foreign) {
+            files.insert(format!("src/runtime/{path}"), text);
+        }
     }
     Ok(Package { files })
 }
 
 impl PackageOptions {
+    /// The origin of the crate's runtime.
+    fn origin(&self, history: &History) -> Origin {
+        match self.form {
+            OutputForm::Expanded => Origin::Copy,
+            OutputForm::Definitions => Origin::of_definitions(&history.foreign),
+        }
+    }
+
     /// The cargo features of the api-versions, oldest first; none: there are none.
     fn feature_names(&self, history: &History) -> Option<Vec<String>> {
         let prefix = self.features.as_ref()?;
@@ -259,39 +272,40 @@ fn file<'n>(
     text
 }
 
+/// The part of the docs that names the modules of the api-versions and their cargo features.
+fn features_of_versions(history: &History, features: &[String]) -> String {
+    let mut out =
+        "//!\n//! | api-version | module | cargo feature |\n//! | --- | --- | --- |\n".to_owned();
+    let newest = history.api_versions.len().saturating_sub(1);
+    for (index, (api_version, feature)) in history.api_versions.iter().zip(features).enumerate() {
+        let module = version_module_name(api_version);
+        let name = docs::title(api_version).replace('|', "\\|");
+        let default = match index == newest {
+            true => ", on by default",
+            false => "",
+        };
+        // A link to a module that is not compiled would be broken.
+        out.push_str(&format!(
+            "//! | {name} | `{module}` | `{feature}`{default} |\n"
+        ));
+    }
+    out
+}
+
 /// The text of `lib.rs`.
 fn root(history: &History, options: &PackageOptions) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
-    let features = options.feature_names(history);
-    let (head, rule) = match features {
-        Some(_) => (" cargo feature |", " --- |"),
-        None => ("", ""),
-    };
     let mut out = format!(
-        "{MARK}\n\
-         //! Types and operations of {}, for every api-version.\n\
-         //!\n\
-         //! | api-version | module |{head}\n\
-         //! | --- | --- |{rule}\n",
+        "{MARK}\n//! Types and operations of {}.\n",
         docs::title(title)
     );
-    let newest = history.api_versions.len().saturating_sub(1);
-    for (index, api_version) in history.api_versions.iter().enumerate() {
-        let module = version_module_name(api_version);
-        let name = docs::title(api_version).replace('|', "\\|");
-        // Where the module may be off, a link to it would lead nowhere.
-        let columns = match features.as_ref().and_then(|features| features.get(index)) {
-            None => format!("[`{module}`] |"),
-            Some(feature) if index == newest => {
-                format!("`{module}` | `{feature}`, on by default |")
-            }
-            Some(feature) => format!("`{module}` | `{feature}` |"),
-        };
-        out.push_str(&format!("//! | {name} | {columns}\n"));
+    match options.feature_names(history) {
+        None => out.push_str(&library::version_modules(&history.api_versions)),
+        Some(features) => out.push_str(&features_of_versions(history, &features)),
     }
-    out.push_str(library::PROMISES);
+    out.push_str(&library::promises([history]));
     out.push_str(&library::conversions(&options.conversions));
-    out.push_str("\n\npub mod runtime;\n\n");
+    out.push_str(&format!("\n\n{}\n", options.origin(history).item()));
     out.push_str(&library::exports());
     out
 }

@@ -44,6 +44,7 @@ pub struct CrateGenerator {
     source: Source,
     out: PathBuf,
     macros: Option<PathBuf>,
+    runtime: Option<PathBuf>,
     options: Options,
 }
 
@@ -51,6 +52,7 @@ pub struct CrateGenerator {
 #[derive(Clone, Debug)]
 enum Source {
     /// The services in a folder: modules of a crate that is there already.
+    #[cfg(feature = "services")]
     Services(PathBuf),
     /// The documents of one API: a crate that builds by itself.
     Documents {
@@ -74,14 +76,23 @@ pub struct Generated {
     pub statistics: Option<Statistics>,
 }
 
+#[cfg_attr(
+    not(feature = "services"),
+    allow(
+        irrefutable_let_patterns,
+        reason = "without services, documents are the only source"
+    )
+)]
 impl CrateGenerator {
     /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
+    #[cfg(feature = "services")]
     #[must_use]
     pub fn of_services(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
             source: Source::Services(specs.into()),
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -117,6 +128,7 @@ impl CrateGenerator {
             },
             out: out.into(),
             macros: None,
+            runtime: None,
             options: Options::default(),
         }
     }
@@ -317,6 +329,14 @@ impl CrateGenerator {
         self
     }
 
+    /// The folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the one in the
+    /// registry. The `Cargo.toml` names it by its path from the crate.
+    #[must_use]
+    pub fn runtime_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.runtime = Some(folder.into());
+        self
+    }
+
     /// Reads the documents and merges the api-versions of each service.
     ///
     /// # Errors
@@ -380,6 +400,7 @@ impl CrateGenerator {
 
     fn reading(&self) -> Result<Reading, Error> {
         let reading = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(folder) => read::services(folder, &self.options),
             Source::Documents { spec, .. } => {
                 read::specs(std::slice::from_ref(&**spec), &self.options)
@@ -421,6 +442,7 @@ impl CrateGenerator {
         };
         let options = self.manifest_options()?;
         let files = match &self.source {
+            #[cfg(feature = "services")]
             Source::Services(_) => {
                 let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
                 let files = watch.time(Stage::Emit, || {
@@ -460,15 +482,20 @@ impl CrateGenerator {
     fn manifest_options(&self) -> Result<ManifestOptions, Error> {
         let said = match &self.source {
             Source::Documents { crate_name, .. } => crate_name.clone(),
+            #[cfg(feature = "services")]
             Source::Services(_) => None,
         };
-        let macros = self.macros.as_ref();
-        let macros = macros.map(|folder| {
-            cargo_workspace::relative_path(&self.out, folder).map_err(|error| named(folder, &error))
-        });
+        let relative = |folder: &Option<PathBuf>| {
+            let path = folder.as_ref().map(|folder| {
+                cargo_workspace::relative_path(&self.out, folder)
+                    .map_err(|error| named(folder, &error))
+            });
+            path.transpose()
+        };
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
-            macros: macros.transpose()?,
+            macros: relative(&self.macros)?,
+            runtime: relative(&self.runtime)?,
             is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
         })
     }
@@ -527,6 +554,7 @@ fn package_name(folder: &Path) -> String {
     }
 }
 
+#[cfg(feature = "services")]
 /// The name of the library of a package, from its manifest.
 fn crate_name(manifest: &str) -> String {
     let name = manifest

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources},
     history::{History, lineage},
-    load::{Input, InputOptions, Spec, Specs, bundled},
+    load::{Input, InputOptions, Spec, bundled},
     model::Model,
     openapi::Document,
     overrides,
@@ -52,10 +52,11 @@ struct Found {
 }
 
 /// Reads the services in a folder.
+#[cfg(feature = "services")]
 pub(super) fn services(folder: &Path, options: &Options) -> Reading {
     let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
-    let specs = Specs::discover(&workspace, &mut diagnostics);
+    let specs = crate::load::Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
     let found = Found {
         workspace,

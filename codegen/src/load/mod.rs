@@ -5,6 +5,7 @@
 
 pub(crate) mod bundled;
 mod input;
+#[cfg(feature = "checks")]
 pub(crate) mod named;
 mod names;
 mod order;

@@ -48,7 +48,7 @@ impl Specs {
     }
 
     /// Finds the fragments of one api-version, whose folder is given from the root of a workspace.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "checks")]
     pub(crate) fn discover_version(
         workspace: &Workspace,
         folder: &Path,

@@ -76,9 +76,10 @@ fn add_validation(validation: &Validation, facts: &mut Vec<String>) {
             )
         })
     };
-    let mut sentence = |parts: [Option<String>; 2], unit: &str| {
+    let mut sentence = |parts: [Option<String>; 2], [one, many]: [&str; 2]| {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if !parts.is_empty() {
+        if let Some(last) = parts.last() {
+            let unit = if last.ends_with(" 1") { one } else { many };
             let mut text = format!("{}{unit}.", parts.join(", "));
             if let Some(first) = text.get_mut(..1) {
                 first.make_ascii_uppercase();
@@ -98,27 +99,27 @@ fn add_validation(validation: &Validation, facts: &mut Vec<String>) {
         "at most",
         "less than",
     );
-    sentence([least, most], "");
+    sentence([least, most], ["", ""]);
     let least = bound(&validation.min_length, false, "at least", "");
     let most = bound(&validation.max_length, false, "at most", "");
-    sentence([least, most], " characters");
+    sentence([least, most], [" character", " characters"]);
     let least = bound(&validation.min_items, false, "at least", "");
     let most = bound(&validation.max_items, false, "at most", "");
-    sentence([least, most], " elements");
+    sentence([least, most], [" element", " elements"]);
     let least = bound(&validation.min_properties, false, "at least", "");
     let most = bound(&validation.max_properties, false, "at most", "");
-    sentence([least, most], " members");
+    sentence([least, most], [" property", " properties"]);
     if validation.unique_items {
-        facts.push("No element stands twice.".to_owned());
+        facts.push("The elements are unique.".to_owned());
     }
     if let Some(multiple) = &validation.multiple_of {
-        facts.push(format!("A multiple of {multiple}."));
+        facts.push(format!("Multiple of {multiple}."));
     }
     if let Some(encoding) = &validation.encoding {
         facts.push(format!("Encoded as {}.", code(encoding)));
     }
     if let Some(media_type) = &validation.media_type {
-        facts.push(format!("Holds {}.", code(media_type)));
+        facts.push(format!("Content type: {}.", code(media_type)));
     }
     if let Some(pattern) = &validation.pattern {
         facts.push(format!("Pattern: {}.", code(pattern)));

@@ -43,7 +43,9 @@ use indexmap::IndexMap;
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use constraints::{Constraint, Constraints};
 pub(crate) use names::{Role, problem as name_problem};
+#[cfg(feature = "checks")]
 pub(crate) use parameter::is_api_version;
+#[cfg(feature = "checks")]
 pub(crate) use pattern::translate_pattern;
 pub(crate) use reach::{keep_reached, named_types};
 

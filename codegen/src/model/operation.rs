@@ -30,13 +30,13 @@ fn with_style(mut parameter: Parameter) -> Parameter {
     }
     let fact = match parameter.style {
         Style::Usual => return parameter,
-        Style::Json => "Written as JSON.",
-        Style::DeepObject => "Each member is written as `name[member]=value`.",
-        Style::Label => "Written with a `.` before it.",
-        Style::LabelRepeated => "Written with a `.` before each element.",
-        Style::Matrix => "Written as `;name=value`.",
-        Style::MatrixRepeated => "Written as `;name=value` for each element.",
-        Style::Verbatim => "Written just as it is, not percent-encoded.",
+        Style::Json => "Serialized as JSON.",
+        Style::DeepObject => "Each property is serialized as `name[property]=value`.",
+        Style::Label => "Prefixed with `.`.",
+        Style::LabelRepeated => "Each element is prefixed with `.`.",
+        Style::Matrix => "Serialized as `;name=value`.",
+        Style::MatrixRepeated => "Each element is serialized as `;name=value`.",
+        Style::Verbatim => "Not percent-encoded.",
         // Only lists and objects are separated.
         _ if !matches!(
             ty,
@@ -47,11 +47,11 @@ fn with_style(mut parameter: Parameter) -> Parameter {
             return parameter;
         }
         Style::Commas => "Separated by commas.",
-        Style::Repeated => "The name is written again for each element.",
+        Style::Repeated => "The name is repeated for each element.",
         Style::Spaces => "Separated by spaces.",
         Style::Pipes => "Separated by `|`.",
         Style::Tabs => "Separated by tabs.",
-        Style::Members => "Each member is written as `name=value`.",
+        Style::Members => "Each property is serialized as `name=value`.",
     };
     parameter.docs.facts.push(fact.to_owned());
     parameter

@@ -22,7 +22,7 @@ impl Document {
 
     /// As [`floats_as_decimals`](Self::floats_as_decimals), and numbers without a format too: their type is the same, but
     /// a comparison tells them apart.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "checks")]
     pub(crate) fn numbers_as_decimals(&mut self) {
         self.as_decimals(|format| matches!(format, None | Some("float" | "double")));
     }

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use billing_runtime::Decimal;
 use regex_lite::Regex;
 
 use super::{Check, mismatch::shown};
 use crate::{
     model::{Constraint, Constraints, translate_pattern},
-    runtime::Decimal,
     source::Node,
 };
 

@@ -2,12 +2,13 @@
 
 use std::str::FromStr;
 
+use billing_runtime::{
+    Base64, Base64Url, Date, DateTime, Decimal, DecimalText, Duration, HttpDate, LocalDateTime,
+    UnixTime, Uuid, Value, decode, encode, list_kept,
+};
+
 use crate::{
     model::{Format, Integer, Type},
-    runtime::{
-        Base64, Base64Url, Date, DateTime, Decimal, DecimalText, Duration, HttpDate, LocalDateTime,
-        UnixTime, Uuid, Value, decode, encode, list_kept,
-    },
     source::Node,
 };
 

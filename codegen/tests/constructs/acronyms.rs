@@ -2,27 +2,25 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Oauth2Token {
-    /// The member `oAuth2Token`.
+    /// Serialized as `oAuth2Token`.
     pub oauth2_token: String,
-    /// The member `imageURLs`.
+    /// Serialized as `imageURLs`.
     pub image_urls: Option<Vec<String>>,
-    /// The member `redirectURIs`.
+    /// Serialized as `redirectURIs`.
     pub redirect_uris: Option<Vec<String>>,
-    /// The member `IDs`.
+    /// Serialized as `IDs`.
     pub ids: Option<Vec<i64>>,
-    /// The member `url`.
     pub url: Option<String>,
-    /// The member `URL`.
+    /// Serialized as `URL`.
     pub url_upper: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Oauth2Token {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(oauth2_token: String) -> Self {
         Self {
             oauth2_token,
@@ -47,22 +45,20 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Device {
-    /// The member `IPv4Address`.
+    /// Serialized as `IPv4Address`.
     pub ipv4_address: Option<String>,
-    /// The member `iPv6Address`.
+    /// Serialized as `iPv6Address`.
     pub ipv6_address: Option<String>,
-    /// The member `vCPUs`.
+    /// Serialized as `vCPUs`.
     pub vcpus: Option<i64>,
-    /// The member `eTag`.
+    /// Serialized as `eTag`.
     pub etag: Option<String>,
-    /// The member `iOSVersion`.
+    /// Serialized as `iOSVersion`.
     pub ios_version: Option<String>,
-    /// The member `platform`.
     pub platform: Option<DevicePlatform>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -77,22 +73,20 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DevicePlatform {
-    /// The value `iOS`.
+    /// Serialized as `iOS`.
     Ios,
-    /// The value `macOS`.
+    /// Serialized as `macOS`.
     Macos,
-    /// The value `IoT`.
+    /// Serialized as `IoT`.
     Iot,
-    /// The value `GitHub`.
     GitHub,
-    /// The value `IPv6`.
+    /// Serialized as `IPv6`.
     Ipv6,
-    /// The value `URLs`.
+    /// Serialized as `URLs`.
     Urls,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<DevicePlatform>),
 }
 

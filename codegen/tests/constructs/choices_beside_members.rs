@@ -2,14 +2,11 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payment {
-    /// The alternative `PaymentCard`.
     PaymentCard(Box<PaymentCard>),
-    /// The alternative `PaymentAlternative2`.
     PaymentAlternative2(Box<PaymentAlternative2>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -32,19 +29,16 @@ impl From<PaymentAlternative2> for Payment {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaymentCard {
-    /// The member `number`.
     pub number: String,
-    /// The member `id`.
     pub id: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl PaymentCard {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(number: String, id: String) -> Self {
         Self {
             number,
@@ -61,19 +55,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaymentAlternative2 {
-    /// The member `iban`.
     pub iban: String,
-    /// The member `id`.
     pub id: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl PaymentAlternative2 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(iban: String, id: String) -> Self {
         Self {
             iban,
@@ -90,17 +81,15 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
-    /// The member `number`.
     pub number: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Card {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(number: String) -> Self {
         Self {
             number,
@@ -115,14 +104,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Composed {
-    /// The alternative `ComposedCard`.
     ComposedCard(Box<ComposedCard>),
-    /// The alternative `ComposedCash`.
     ComposedCash(Box<ComposedCash>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -145,19 +131,16 @@ impl From<ComposedCash> for Composed {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComposedCard {
-    /// The member `name`.
     pub name: Option<String>,
-    /// The member `number`.
     pub number: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl ComposedCard {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(number: String) -> Self {
         Self {
             name: None,
@@ -174,14 +157,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ComposedCash {
-    /// The member `name`.
     pub name: Option<String>,
-    /// The member `coins`.
     pub coins: Option<i64>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -192,12 +172,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
-    /// The member `name`.
     pub name: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -207,12 +185,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cash {
-    /// The member `coins`.
     pub coins: Option<i64>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -222,14 +198,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
-    /// The alternative `ToldCard`.
     ToldCard(Box<ToldCard>),
-    /// The alternative `ToldCash`.
     ToldCash(Box<ToldCash>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -256,21 +229,17 @@ impl From<ToldCash> for Told {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToldCard {
-    /// The member `number`.
     pub number: String,
-    /// The member `kind`.
     pub kind: Option<String>,
-    /// The member `note`.
     pub note: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl ToldCard {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(number: String) -> Self {
         Self {
             number,
@@ -289,16 +258,12 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToldCash {
-    /// The member `coins`.
     pub coins: Option<i64>,
-    /// The member `kind`.
     pub kind: Option<String>,
-    /// The member `note`.
     pub note: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -310,14 +275,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OneOrOther {
-    /// The member `a`.
     pub a: Option<String>,
-    /// The member `b`.
     pub b: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -328,14 +290,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parent {
-    /// The alternative `Child`.
     Child(Box<Child>),
-    /// The alternative `Other`.
     Other(Box<Other>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -362,21 +321,17 @@ impl From<Other> for Parent {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Child {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `shared`.
     pub shared: Option<String>,
-    /// The member `own`.
     pub own: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Child {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String) -> Self {
         Self {
             kind,
@@ -395,21 +350,17 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Other {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `shared`.
     pub shared: Option<String>,
-    /// The member `more`.
     pub more: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Other {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String) -> Self {
         Self {
             kind,

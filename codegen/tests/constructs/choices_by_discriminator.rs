@@ -2,16 +2,12 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Animal {
-    /// The alternative `Cat`.
     Cat(Box<Cat>),
-    /// The alternative `Dog`.
     Dog(Dog),
-    /// The alternative `AnimalBase`.
     AnimalBase(Box<AnimalBase>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -46,17 +42,15 @@ impl From<AnimalBase> for Animal {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnimalBase {
-    /// The member `kind`.
     pub kind: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl AnimalBase {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String) -> Self {
         Self {
             kind,
@@ -71,19 +65,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `lives`.
     pub lives: Option<i64>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Cat {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String) -> Self {
         Self {
             kind,
@@ -100,14 +91,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dog {
-    /// The alternative `Poodle`.
     Poodle(Box<Poodle>),
-    /// The alternative `DogBase`.
     DogBase(Box<DogBase>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -134,19 +122,16 @@ impl From<DogBase> for Dog {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DogBase {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `breed`.
     pub breed: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl DogBase {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String, breed: String) -> Self {
         Self {
             kind,
@@ -163,21 +148,17 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Poodle {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `breed`.
     pub breed: String,
-    /// The member `curls`.
     pub curls: Option<i64>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Poodle {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String, breed: String) -> Self {
         Self {
             kind,
@@ -196,14 +177,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
-    /// The alternative `Fish`.
     Fish(Box<Fish>),
-    /// The alternative `Bird`.
     Bird(Box<Bird>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -230,14 +208,12 @@ impl From<Bird> for Pet {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fish {
-    /// The member `pet/type`.
+    /// Serialized as `pet/type`.
     pub pet_type: Option<String>,
-    /// The member `fins`.
     pub fins: Option<i64>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -248,14 +224,12 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bird {
-    /// The member `pet/type`.
+    /// Serialized as `pet/type`.
     pub pet_type: Option<String>,
-    /// The member `wings`.
     pub wings: Option<i64>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -4,16 +4,12 @@ use crate::runtime as rt;
 use std::collections::BTreeMap;
 use crate::runtime::Decimal;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// The alternative `Circle`.
     Circle(Box<Circle>),
-    /// The alternative `Square`.
     Square(Box<Square>),
-    /// The alternative `Group`.
     Group(Box<Group>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -43,19 +39,16 @@ impl From<Group> for Shape {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Circle {
-    /// The member `name`.
     pub name: Option<String>,
-    /// The member `radius`.
     pub radius: Decimal,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Circle {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(radius: Decimal) -> Self {
         Self {
             name: None,
@@ -72,19 +65,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Square {
-    /// The member `name`.
     pub name: Option<String>,
-    /// The member `side`.
     pub side: Decimal,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Square {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(side: Decimal) -> Self {
         Self {
             name: None,
@@ -101,14 +91,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
-    /// The member `name`.
     pub name: Option<String>,
-    /// The member `shapes`.
     pub shapes: Option<Vec<Shape>>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -119,14 +106,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Same {
-    /// The alternative `Cat`.
     Cat(Box<Cat>),
-    /// The alternative `Dog`.
     Dog(Box<Dog>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -149,12 +133,10 @@ impl From<Dog> for Same {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cat {
-    /// The member `kind`.
     pub kind: Option<CatKind>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -164,12 +146,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CatKind {
-    /// The value `cat`.
+    /// Serialized as `cat`.
     Cat,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<CatKind>),
 }
 
@@ -179,12 +160,10 @@ rt::enumeration! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dog {
-    /// The member `kind`.
     pub kind: Option<DogKind>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -194,12 +173,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DogKind {
-    /// The value `dog`.
+    /// Serialized as `dog`.
     Dog,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<DogKind>),
 }
 
@@ -209,20 +187,14 @@ rt::enumeration! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kinds {
-    /// The alternative `String`.
     String(String),
-    /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `StringList`.
     StringList(Vec<String>),
-    /// The alternative `StringMap`.
     StringMap(BTreeMap<String, String>),
-    /// The alternative `Boolean`.
     Boolean(bool),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -266,17 +238,15 @@ impl From<bool> for Kinds {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wrapped {
-    /// The member `value`.
     pub value: Kinds,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Wrapped {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(value: Kinds) -> Self {
         Self {
             value,

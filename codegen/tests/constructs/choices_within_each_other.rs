@@ -3,14 +3,11 @@
 use crate::runtime as rt;
 use crate::runtime::Json;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Loop {
-    /// The alternative `LoopAlternative2`.
     LoopAlternative2(Box<LoopAlternative2>),
-    /// The alternative `LoopAlternative3`.
     LoopAlternative3(Box<LoopAlternative3>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -33,21 +30,17 @@ impl From<LoopAlternative3> for Loop {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopAlternative2 {
-    /// The member `b`.
     pub b: String,
-    /// The member `two`.
     pub two: Option<String>,
-    /// The member `own`.
     pub own: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl LoopAlternative2 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(b: String) -> Self {
         Self {
             b,
@@ -66,19 +59,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopAlternative3 {
-    /// The member `a`.
     pub a: String,
-    /// The member `own`.
     pub own: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl LoopAlternative3 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(a: String) -> Self {
         Self {
             a,
@@ -95,14 +85,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Other {
-    /// The alternative `Loop`.
     Loop(Loop),
-    /// The alternative `Json`.
     Json(Json),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -125,18 +112,13 @@ impl From<Json> for Other {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Product {
-    /// The alternative `ProductAlternative1`.
     ProductAlternative1(Box<ProductAlternative1>),
-    /// The alternative `ProductAlternative2`.
     ProductAlternative2(Box<ProductAlternative2>),
-    /// The alternative `ProductAlternative3`.
     ProductAlternative3(Box<ProductAlternative3>),
-    /// The alternative `ProductAlternative4`.
     ProductAlternative4(Box<ProductAlternative4>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -173,19 +155,16 @@ impl From<ProductAlternative4> for Product {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductAlternative1 {
-    /// The member `a`.
     pub a: String,
-    /// The member `c`.
     pub c: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl ProductAlternative1 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(a: String, c: String) -> Self {
         Self {
             a,
@@ -202,19 +181,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductAlternative2 {
-    /// The member `a`.
     pub a: String,
-    /// The member `d`.
     pub d: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl ProductAlternative2 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(a: String, d: String) -> Self {
         Self {
             a,
@@ -231,19 +207,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductAlternative3 {
-    /// The member `b`.
     pub b: String,
-    /// The member `c`.
     pub c: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl ProductAlternative3 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(b: String, c: String) -> Self {
         Self {
             b,
@@ -260,19 +233,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductAlternative4 {
-    /// The member `b`.
     pub b: String,
-    /// The member `d`.
     pub d: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl ProductAlternative4 {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(b: String, d: String) -> Self {
         Self {
             b,

@@ -2,19 +2,17 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     /// Read-only.
     pub id: String,
-    /// The member `name`.
     pub name: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Resource {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: String) -> Self {
         Self {
             id,
@@ -31,21 +29,18 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tracked {
     /// Read-only.
     pub id: String,
-    /// The member `name`.
     pub name: Option<String>,
-    /// The member `location`.
     pub location: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Tracked {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: String, location: String) -> Self {
         Self {
             id,
@@ -65,29 +60,25 @@ rt::structure! {
 }
 
 /// Composed of what is composed.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Machine {
     /// Read-only.
     pub id: String,
     /// Said anew.
     pub name: Option<String>,
-    /// The member `location`.
     pub location: String,
     /// One part with a description.
     pub owner: Option<Option<Resource>>,
     /// Write-only: the service never sends it.
     pub secret: Option<String>,
-    /// The member `old`.
     #[deprecated(note = "deprecated by the service")]
     pub old: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Machine {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: String, location: String) -> Self {
         Self {
             id,
@@ -112,19 +103,17 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alias {
     /// Read-only.
     pub id: String,
-    /// The member `name`.
     pub name: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Alias {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: String) -> Self {
         Self {
             id,
@@ -141,14 +130,11 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Twins {
-    /// The member `first`.
     pub first: Option<TwinsFirst>,
-    /// The member `second`.
     pub second: Option<TwinsFirst>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -159,12 +145,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwinsFirst {
-    /// The member `x`.
     pub x: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

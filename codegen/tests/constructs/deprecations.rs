@@ -2,29 +2,24 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Holder {
     /// Has to be there.
     #[deprecated(note = "deprecated by the service")]
     pub must: String,
-    /// The member `label`.
-    #[deprecated(note = "deprecated by the service, and gone from 2030-01-31 on")]
+    #[deprecated(note = "deprecated by the service, which removes it on 2030-01-31")]
     pub label: Option<String>,
-    /// The member `old`.
     #[deprecated(note = "deprecated by the service")]
     pub old: Option<OldType>,
-    /// The member `kind`.
     #[deprecated(note = "deprecated by the service")]
     pub kind: Option<OldKind>,
-    /// The member `either`.
     pub either: Option<HolderEither>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Holder {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(must: String) -> Self {
         Self {
             must,
@@ -47,16 +42,13 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HolderEither {
-    /// The alternative `OldType`.
     #[deprecated(note = "deprecated by the service")]
     OldType(Box<OldType>),
-    /// The alternative `OldKind`.
     #[deprecated(note = "deprecated by the service")]
     OldKind(OldKind),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
@@ -79,13 +71,11 @@ impl From<OldKind> for HolderEither {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[deprecated(note = "deprecated by the service")]
 pub struct OldType {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -95,15 +85,14 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[deprecated(note = "deprecated by the service")]
 pub enum OldKind {
-    /// The value `one`.
+    /// Serialized as `one`.
     One,
-    /// The value `two`.
+    /// Serialized as `two`.
     Two,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<OldKind>),
 }
 
@@ -117,24 +106,20 @@ rt::enumeration! {
 /// `GET /old`
 ///
 /// - `200`, `Holder`: Fine.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[deprecated(note = "deprecated by the service")]
 pub struct OldGet {
-    /// The parameter `wide`.
-    #[deprecated(note = "deprecated by the service, and gone from 2030-01-31 on")]
+    #[deprecated(note = "deprecated by the service, which removes it on 2030-01-31")]
     pub wide: Option<bool>,
 }
 
 impl OldGet {
-    /// With all that is required, and nothing else.
+    /// Creates a request without parameters.
     pub fn new() -> Self {
         Self { wide: None }
     }
-    /// Sets the parameter `wide`.
-    #[deprecated(note = "deprecated by the service, and gone from 2030-01-31 on")]
+    #[deprecated(note = "deprecated by the service, which removes it on 2030-01-31")]
     #[inline]
     pub fn wide(mut self, wide: bool) -> Self {
         self.wide = Some(wide);

@@ -3,24 +3,16 @@
 use crate::runtime as rt;
 use crate::runtime::Json;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Holder {
-    /// The member `empty`.
     pub empty: Option<Json>,
-    /// The member `always`.
     pub always: Option<Json>,
-    /// The member `never`.
     pub never: Option<Json>,
-    /// The member `not`.
     pub not: Option<Json>,
-    /// The member `object`.
     pub object: Option<Json>,
-    /// The member `objectNot`.
     pub object_not: Option<HolderObjectNot>,
-    /// The member `list`.
     pub list: Option<Vec<Json>>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -36,12 +28,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HolderObjectNot {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -13,62 +13,35 @@ use crate::runtime::LocalDateTime;
 use crate::runtime::UnixTime;
 use crate::runtime::Uuid;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Formats {
-    /// The member `tiny`.
     pub tiny: Option<i8>,
-    /// The member `short`.
     pub short: Option<i16>,
-    /// The member `int`.
     pub int: Option<i32>,
-    /// The member `long`.
     pub long: Option<i64>,
-    /// The member `tinyUnsigned`.
     pub tiny_unsigned: Option<u8>,
-    /// The member `shortUnsigned`.
     pub short_unsigned: Option<u16>,
-    /// The member `intUnsigned`.
     pub int_unsigned: Option<u32>,
-    /// The member `longUnsigned`.
     pub long_unsigned: Option<u64>,
-    /// The member `unsized`.
     pub r#unsized: Option<i64>,
-    /// The member `float`.
     pub float: Option<f64>,
-    /// The member `double`.
     pub double: Option<f64>,
-    /// The member `number`.
     pub number: Option<Decimal>,
-    /// The member `decimal`.
     pub decimal: Option<Decimal>,
-    /// The member `decimalText`.
     pub decimal_text: Option<DecimalText>,
-    /// The member `date`.
     pub date: Option<Date>,
-    /// The member `dateTime`.
     pub date_time: Option<DateTime>,
-    /// The member `localDateTime`.
     pub local_date_time: Option<LocalDateTime>,
-    /// The member `httpDate`.
     pub http_date: Option<HttpDate>,
-    /// The member `unixTime`.
     pub unix_time: Option<UnixTime>,
-    /// The member `duration`.
     pub duration: Option<Duration>,
-    /// The member `byte`.
     pub byte: Option<Base64>,
-    /// The member `base64url`.
     pub base64url: Option<Base64Url>,
-    /// The member `binary`.
     pub binary: Option<String>,
-    /// The member `uuid`.
     pub uuid: Option<Uuid>,
-    /// The member `uri`.
     pub uri: Option<String>,
-    /// The member `unknown`.
     pub unknown: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -2,18 +2,14 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SelfModel {
-    /// The member `self`.
     pub self_: Option<String>,
-    /// The member `Self`.
+    /// Serialized as `Self`.
     pub self_xe4898197: Option<String>,
-    /// The member `crate`.
     pub crate_: Option<String>,
-    /// The member `super`.
     pub super_: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -26,18 +22,13 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptionModel {
-    /// The member `type`.
     pub r#type: Option<String>,
-    /// The member `fn`.
     pub r#fn: Option<String>,
-    /// The member `gen`.
     pub r#gen: Option<String>,
-    /// The member `async`.
     pub r#async: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -50,16 +41,15 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct U65e5U672cU8a9e {
-    /// The member `名`.
+    /// Serialized as `名`.
     pub u540d: Option<String>,
-    /// The member `é`.
+    /// Serialized as `é`.
     pub ue9: Option<String>,
-    /// The member `ÿ-x`.
+    /// Serialized as `ÿ-x`.
     pub uff_x: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -72,23 +62,20 @@ rt::structure! {
 }
 
 /// Ends */ a comment "# and so on
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AB {
-    /// The member `quote"`.
+    /// Serialized as `quote"`.
     pub quote: Option<String>,
-    /// The member `new\nline`.
+    /// Serialized as `new\nline`.
     pub new_line: Option<String>,
-    /// The member `\`.
+    /// Serialized as `\`.
     pub backslash: Option<String>,
-    /// The member `  `.
+    /// Serialized as `  `.
     pub empty: Option<String>,
-    /// The member `123`.
+    /// Serialized as `123`.
     pub n123: Option<String>,
-    /// The member `kept`.
     pub kept_: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -103,18 +90,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DurationModel {
-    /// The member `@odata.type`.
+    /// Serialized as `@odata.type`.
     pub odata_type: Option<String>,
-    /// The member `a_b`.
+    /// Serialized as `a_b`.
     pub a_underscore_b: Option<String>,
-    /// The member `aB`.
     pub a_b: Option<String>,
-    /// The member `a-b`.
+    /// Serialized as `a-b`.
     pub a_dash_b: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -4,28 +4,18 @@ use crate::runtime as rt;
 use std::collections::BTreeMap;
 use crate::runtime::Json;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Maps {
-    /// The member `any`.
     pub any: Option<BTreeMap<String, Json>>,
-    /// The member `typed`.
     pub typed: Option<BTreeMap<String, i32>>,
-    /// The member `ofMaps`.
     pub of_maps: Option<BTreeMap<String, BTreeMap<String, Maps>>>,
-    /// The member `pattern`.
     pub pattern: Option<BTreeMap<String, String>>,
-    /// The member `patterns`.
     pub patterns: Option<BTreeMap<String, String>>,
-    /// The member `mixed`.
     pub mixed: Option<BTreeMap<String, Json>>,
-    /// The member `named`.
     pub named: Option<BTreeMap<String, Json>>,
-    /// The member `namedTexts`.
     pub named_texts: Option<BTreeMap<String, String>>,
-    /// The member `closed`.
     pub closed: Option<MapsClosed>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -43,12 +33,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MapsClosed {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -59,13 +47,10 @@ rt::structure! {
 }
 
 /// Members beside those of a type are kept.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Beside {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -4,27 +4,21 @@ use crate::runtime as rt;
 use crate::runtime::Json;
 use crate::runtime::Nullable;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nulls {
-    /// The member `optionalNull`.
     pub optional_null: Option<Option<String>>,
-    /// The member `requiredNull`.
     pub required_null: Nullable<i64>,
-    /// The member `oneOfNull`.
     pub one_of_null: Option<Option<Other>>,
-    /// The member `listOfNulls`.
     pub list_of_nulls: Option<Vec<Option<String>>>,
-    /// The member `onlyNull`.
     pub only_null: Option<Json>,
     /// Default: `abc`.
     pub defaulted: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Nulls {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(required_null: Nullable<i64>) -> Self {
         Self {
             optional_null: None,
@@ -49,12 +43,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Other {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -2,14 +2,11 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Nulls {
-    /// The member `text`.
     pub text: Option<Option<String>>,
-    /// The member `other`.
     pub other: Option<Option<Other>>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -20,12 +17,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Other {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

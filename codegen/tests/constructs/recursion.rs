@@ -3,24 +3,16 @@
 use crate::runtime as rt;
 use std::collections::BTreeMap;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
-    /// The member `next`.
     pub next: Option<Box<Node>>,
-    /// The member `maybe`.
     pub maybe: Option<Option<Box<Node>>>,
-    /// The member `list`.
     pub list: Option<Vec<Node>>,
-    /// The member `map`.
     pub map: Option<BTreeMap<String, Node>>,
-    /// The member `pair`.
     pub pair: Option<(Box<Node>, String)>,
-    /// The member `choice`.
     pub choice: Option<Choice>,
-    /// The member `other`.
     pub other: Option<Box<Other>>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -36,17 +28,15 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Other {
-    /// The member `node`.
     pub node: Box<Node>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Other {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(node: Box<Node>) -> Self {
         Self {
             node,
@@ -61,16 +51,12 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choice {
-    /// The alternative `Node`.
     Node(Box<Node>),
-    /// The alternative `String`.
     String(String),
-    /// The alternative `ChoiceList`.
     ChoiceList(Vec<Choice>),
-    /// A value that is none of the others.
+    /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 

@@ -2,25 +2,18 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct References {
-    /// The member `inner`.
     pub inner: Option<Inner>,
     /// Siblings count.
     #[deprecated(note = "deprecated by the service")]
     pub anchored: Option<Anchored>,
-    /// The member `escaped`.
     pub escaped: Option<ABC>,
-    /// The member `encoded`.
     pub encoded: Option<WithSpace>,
-    /// The member `member`.
     pub member: Option<ABCDeep>,
-    /// The member `parameter`.
     pub parameter: Option<ThingsGetId>,
-    /// The member `response`.
     pub response: Option<Thing>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -36,12 +29,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ABC {
-    /// The member `deep`.
     pub deep: Option<ABCDeep>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -51,12 +42,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ABCDeep {
-    /// The member `c`.
     pub c: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -66,12 +55,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithSpace {
-    /// The member `d`.
     pub d: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -81,19 +68,16 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct More {
-    /// The member `d`.
     pub d: Option<String>,
-    /// The member `e`.
     pub e: String,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl More {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(e: String) -> Self {
         Self {
             d: None,
@@ -110,12 +94,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThingsGetId {
-    /// The member `raw`.
     pub raw: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -125,12 +107,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thing {
-    /// The member `name`.
     pub name: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -140,12 +120,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inner {
-    /// The member `a`.
     pub a: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -155,12 +133,10 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Anchored {
-    /// The member `b`.
     pub b: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -173,17 +149,14 @@ rt::structure! {
 /// `GET /things/{id}`
 ///
 /// - `200`, `Thing`: One.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ThingsGet {
-    /// The parameter `id`.
     pub id: ThingsGetId,
 }
 
 impl ThingsGet {
-    /// With all that is required, and nothing else.
+    /// Creates a request from its required parameters.
     pub fn new(id: ThingsGetId) -> Self {
         Self { id }
     }

@@ -4,18 +4,13 @@ use crate::runtime as rt;
 use crate::runtime::Decimal;
 use crate::runtime::Json;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tuples {
-    /// The member `pair`.
     pub pair: Option<(String, Box<Tuples>)>,
-    /// The member `single`.
     pub single: Option<(i32,)>,
-    /// The member `points`.
     pub points: Option<Vec<(Decimal, Decimal)>>,
-    /// The member `mixed`.
     pub mixed: Option<Vec<Json>>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -2,12 +2,10 @@
 
 use crate::runtime as rt;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tuples {
-    /// The member `pair`.
     pub pair: Option<(String, bool)>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 

@@ -4,14 +4,10 @@ use crate::runtime as rt;
 use crate::runtime::Decimal;
 use crate::runtime::Json;
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lists {
-    /// The member `text`.
     pub text: Option<ListsText>,
-    /// The member `fixed`.
     pub fixed: ListsFixed,
-    /// The member `single`.
     pub single: Option<ListsSingle>,
     /// One of `1`, `2`.
     pub whole: Option<i64>,
@@ -21,18 +17,16 @@ pub struct Lists {
     pub mixed: Option<Json>,
     /// One of `true`.
     pub flag: Option<bool>,
-    /// The member `nullable`.
     pub nullable: Option<Option<ListsNullable>>,
-    /// The member `named`.
     pub named: Option<Kind>,
     /// Default: `low`.
     pub defaulted: Option<ListsDefaulted>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 impl Lists {
-    /// With all that is required, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(fixed: ListsFixed) -> Self {
         Self {
             text: None,
@@ -65,22 +59,21 @@ rt::structure! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ListsText {
-    /// The value `a`.
+    /// Serialized as `a`.
     A,
-    /// The value `B c`.
+    /// Serialized as `B c`.
     BC,
-    /// The value `  `.
+    /// Serialized as `  `.
     Empty,
-    /// The value `1`.
+    /// Serialized as `1`.
     N1,
-    /// The value `Ünï`.
+    /// Serialized as `Ünï`.
     UdcNUef,
-    /// The value `日本`.
+    /// Serialized as `日本`.
     U65e5U672c,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<ListsText>),
 }
 
@@ -95,12 +88,11 @@ rt::enumeration! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ListsFixed {
-    /// The value `only`.
+    /// Serialized as `only`.
     Only,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<ListsFixed>),
 }
 
@@ -110,12 +102,11 @@ rt::enumeration! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ListsSingle {
-    /// The value `one`.
+    /// Serialized as `one`.
     One,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<ListsSingle>),
 }
 
@@ -125,12 +116,11 @@ rt::enumeration! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ListsNullable {
-    /// The value `a`.
+    /// Serialized as `a`.
     A,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<ListsNullable>),
 }
 
@@ -140,12 +130,11 @@ rt::enumeration! {
     }
 }
 
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// An x.
     Ex,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<Kind>),
 }
 
@@ -156,15 +145,13 @@ rt::enumeration! {
 }
 
 /// Default: `low`.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ListsDefaulted {
-    /// The value `low`.
+    /// Serialized as `low`.
     Low,
-    /// The value `high`.
+    /// Serialized as `high`.
     High,
-    /// A value that is not listed.
+    /// An unlisted value, preserved on write.
     UnknownValue(rt::Unknown<ListsDefaulted>),
 }
 

@@ -71,22 +71,22 @@ fn check_shows_an_edited_fragment() {
 fn check_shows_missing_and_extra_files() {
     let folder = Folder::example();
     folder.run(&["generate"]);
-    let runtime = folder.read("generated/src/runtime/mod.rs");
+    let things = folder.read("generated/src/things.rs");
     folder.write(
         "generated/src/gone.rs",
         &folder.read("generated/src/lib.rs"),
     );
-    fs::remove_file(folder.path("generated/src/runtime/mod.rs")).unwrap();
+    fs::remove_file(folder.path("generated/src/things.rs")).unwrap();
     let (code, out, _) = folder.run(&["check"]);
     assert_eq!(code, 1);
     assert!(out.contains("--- a/src/gone.rs\n+++ /dev/null\n"), "{out}");
     assert!(
-        out.contains("--- /dev/null\n+++ b/src/runtime/mod.rs\n"),
+        out.contains("--- /dev/null\n+++ b/src/things.rs\n"),
         "{out}"
     );
     assert_eq!(folder.run(&["generate"]).0, 0);
     assert!(!folder.path("generated/src/gone.rs").exists());
-    assert_eq!(folder.read("generated/src/runtime/mod.rs"), runtime);
+    assert_eq!(folder.read("generated/src/things.rs"), things);
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod definitions {
     }
 
     #[derive(Clone, Default)]
-    #[deprecated(note = "deprecated by the service, and gone from 2030-01-31 on")]
+    #[deprecated(note = "deprecated by the service, which removes it on 2030-01-31")]
     pub struct Text {
         pub text: String,
     }

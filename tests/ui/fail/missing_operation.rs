@@ -1,6 +1,6 @@
-use billing_codegen::runtime::{Operation, Version};
+use billing_runtime::{Operation, Version};
 
-#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 mod definitions {
     #[versions("2024-04-01"..)]
     #[operation(GET "/invoices", id = "Invoices_List", responses(200))]

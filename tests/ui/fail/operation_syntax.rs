@@ -1,4 +1,4 @@
-#[billing_macros::versioned(versions("2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2024-04-01"), runtime = billing_runtime)]
 mod definitions {
     #[operation(GET "/a", responses(200))]
     pub struct WithoutId {}

@@ -1,7 +1,7 @@
 mod servers {
     #[billing_macros::versioned(
         versions("2024-04-01"),
-        runtime = billing_codegen::runtime,
+        runtime = billing_runtime,
         servers("https://{region}.example.com", "https://example.com"("zone" = "a")),
         schemes("key" = header("X-Key"), "key" = bearer),
         security("kye" = ["read"])
@@ -15,7 +15,7 @@ mod servers {
 mod words {
     #[billing_macros::versioned(
         versions("2024-04-01"),
-        runtime = billing_codegen::runtime,
+        runtime = billing_runtime,
         schemes("key" = digest),
         security(any)
     )]

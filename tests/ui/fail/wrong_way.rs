@@ -1,6 +1,6 @@
 //! `upgrade` only goes up, `downgrade` only goes down, and both end with the history of a type.
 
-#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 mod definitions {
     pub struct Invoice {
         #[versions("2024-04-01"..)]
@@ -12,7 +12,7 @@ mod definitions {
 }
 
 mod other {
-    #[billing_macros::versioned(versions("v1", "v2"), runtime = billing_codegen::runtime)]
+    #[billing_macros::versioned(versions("v1", "v2"), runtime = billing_runtime)]
     mod definitions {
         pub struct Things {
             #[versions("v2"..)]

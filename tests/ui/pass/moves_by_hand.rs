@@ -96,7 +96,7 @@ fn main() {
     noted.rest.as_mut().unwrap().lines[0].note = Some("n".into());
     let error = v1::Invoice::try_from(noted.clone()).unwrap_err();
     assert_eq!(error.lost(), ["rest.lines[0].note"]);
-    assert_eq!(error.to_string(), "without a place there: rest.lines[0].note");
+    assert_eq!(error.to_string(), "values would be lost: rest.lines[0].note");
     assert_eq!(error.into_inner(), noted);
 
     assert_eq!(v3::Grows::from(v1::Grows::One), v3::Grows::One);

@@ -2,7 +2,7 @@
 
 #![deny(warnings)]
 
-#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 pub mod definitions {
     #[doc_in("2020-05-01", "Text.")]
     pub struct Amount {

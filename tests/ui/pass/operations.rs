@@ -1,10 +1,10 @@
 //! The type system knows the api-versions of an operation.
 
-use billing_codegen::runtime::{Call, Location, LongRunning, Next, Operation, Paged, Received, Version};
+use billing_runtime::{Call, Location, LongRunning, Next, Operation, Paged, Received, Version};
 
-#[billing_macros::versioned(versions("2017-02-27-preview", "2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2017-02-27-preview", "2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 mod definitions {
-    use billing_codegen::runtime::Date;
+    use billing_runtime::Date;
 
     pub struct Invoice {
         #[versions("2024-04-01"..)]

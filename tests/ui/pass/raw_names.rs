@@ -1,8 +1,8 @@
 //! Names that are keywords in some edition, and names of the prelude.
 
-use billing_codegen::runtime::{decode, encode};
+use billing_runtime::{decode, encode};
 
-#[billing_macros::versioned(versions("1"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("1"), runtime = billing_runtime)]
 mod definitions {
     pub struct Result {
         pub r#type: String,

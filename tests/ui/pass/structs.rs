@@ -1,10 +1,10 @@
 //! A struct reads, keeps and writes members.
 
-use billing_codegen::runtime::{decode, encode};
+use billing_runtime::{decode, encode};
 
-#[billing_macros::versioned(versions("1", "2"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("1", "2"), runtime = billing_runtime)]
 mod definitions {
-    use billing_codegen::runtime::Decimal;
+    use billing_runtime::Decimal;
 
     pub struct Amount {
         pub currency: String,

@@ -1,8 +1,8 @@
 //! A union reads the alternative that its rules select, and keeps any other value.
 
-use billing_codegen::runtime::decode;
+use billing_runtime::decode;
 
-#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 mod definitions {
     pub struct License {
         pub name: Option<String>,

@@ -1,8 +1,8 @@
 //! An enumeration has the values of its api-version, and keeps unlisted ones.
 
-use billing_codegen::runtime::Enumeration;
+use billing_runtime::Enumeration;
 
-#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_codegen::runtime)]
+#[billing_macros::versioned(versions("2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 mod definitions {
     pub enum Kind {
         #[versions(.."2024-04-01")]

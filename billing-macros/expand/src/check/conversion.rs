@@ -13,7 +13,7 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         for (key, path) in named(item.versions.as_ref()) {
             let text = format!(
-                "`{key}` means nothing here: it stands on the fields of a struct and the alternatives of a union"
+                "`{key}` does not apply here: write it on fields of structs and alternatives of unions"
             );
             errors.push(Error::new(path.span(), text));
         }
@@ -24,10 +24,10 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
                         checked.conversion(item, resolved, part, resolved_part)
                     }
                     Body::Enumeration(_) => Some(
-                        "means nothing on a listed value: write `was = \"OldName\"` where it has another name".to_owned(),
+                        "does not apply to variants of an enumeration: write `was = \"OldName\"` on a renamed one".to_owned(),
                     ),
                     Body::Operation(_) => {
-                        Some("means nothing on a parameter: requests are not converted".to_owned())
+                        Some("does not apply to parameters: remove it, requests are not converted".to_owned())
                     }
                 };
                 if let Some(text) = text {
@@ -64,7 +64,7 @@ impl Checked {
         let kind = item.body.part_kind();
         let Some(version) = start.checked_sub(1) else {
             return Some(format!(
-                "converts nothing: this {kind} exists from the first api-version on; write it on the one that follows another"
+                "has nothing to convert, because this {kind} exists from the first api-version on: write it on a {kind} that replaces another"
             ));
         };
         let was = item
@@ -82,7 +82,7 @@ impl Checked {
         let before_name = self.versions.get(version).map_or("", String::as_str);
         match before {
             None => Some(format!(
-                "converts nothing: there is no {kind} `{name}` in api-version {before_name}; write `was = \"...\"` for the one that this continues"
+                "has nothing to convert, because api-version {before_name} has no {kind} `{name}`: write its previous name, `was = \"...\"`"
             )),
             Some(before)
                 if before.references.is_empty()
@@ -90,7 +90,7 @@ impl Checked {
                     && before.ty.to_string() == resolved_part.ty.to_string() =>
             {
                 Some(format!(
-                    "converts nothing: `{name}` has the same type in api-version {before_name} and is moved as it is"
+                    "has nothing to convert, because `{name}` has the same type in api-version {before_name}: remove it"
                 ))
             }
             Some(_) => None,

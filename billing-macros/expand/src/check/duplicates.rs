@@ -17,7 +17,7 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
         let earlier = seen.entry(resolved.group).or_default();
         if let Some(other) = earlier.iter().find(|other| overlap(other, &resolved.alive)) {
             let text = format!(
-                "`{}` is already defined {}: write ranges that have no api-version in common",
+                "`{}` is already defined {}: write ranges that do not overlap",
                 item.ident,
                 words(other, &versions),
             );
@@ -31,7 +31,9 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
         if let Some(name) = &import.name
             && checked.names.contains_key(&name.to_string())
         {
-            let text = format!("`{name}` is also defined here: write `as` and another name");
+            let text = format!(
+                "`{name}` is also defined in this module: import it under another name with `as`"
+            );
             errors.push(Error::new(name.span(), text));
         }
     }
@@ -50,7 +52,7 @@ fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors
             .find(|other| overlap(other, &resolved.alive))
         {
             let text = format!(
-                "{kind} `{}` is already defined {}: write ranges that have no api-version in common",
+                "{kind} `{}` is already defined {}: write ranges that do not overlap",
                 part.ident,
                 words(other, versions),
             );
@@ -73,7 +75,7 @@ fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors
                 .wire
                 .map_or_else(|| part.ident.span(), syn::LitStr::span);
             let text = format!(
-                "another {kind} is also called \"{wire}\" on the wire: write another name, as in `#[{}(\"name\")]`",
+                "another {kind} has the wire name \"{wire}\" too: write another one, as in `#[{}(\"name\")]`",
                 match part.location {
                     Some(location) => location.as_str(),
                     None => "wire",

@@ -114,7 +114,7 @@ impl Checked {
         let name = was.value();
         let text = if alive.start == 0 {
             format!(
-                "this {kind} exists from the first api-version on and continues nothing: write it without `was`"
+                "this {kind} exists from the first api-version on and has no predecessor: remove `was`"
             )
         } else {
             let named: Vec<&Candidate> = candidates
@@ -136,20 +136,20 @@ impl Checked {
                 (Some(_), ..) => {
                     let start = self.versions.get(alive.start).map_or("", String::as_str);
                     format!(
-                        "{kind} `{name}` still exists when this one begins: end its range, `#[versions(..\"{start}\")]`"
+                        "{kind} `{name}` still exists when this one begins: end its range with `#[versions(..\"{start}\")]`"
                     )
                 }
                 // What was left out has an error of its own.
                 (None, Some(other), _) if other.alive.is_empty() => return,
                 (None, Some(other), _) => {
                     format!(
-                        "{kind} `{name}` exists only {}: write the name of an earlier one",
+                        "{kind} `{name}` exists only {}: write the name of an earlier {kind}",
                         words(&other.alive, &self.versions)
                     )
                 }
                 (None, None, Some(other)) => {
                     format!(
-                        "`{name}` is of another kind ({}): write the name of what was this {kind}",
+                        "`{name}` is a definition of another kind ({}): write the previous name of this {kind}",
                         other.kind
                     )
                 }
@@ -162,7 +162,7 @@ impl Checked {
                     let nearest =
                         nearest::suggestion(&name, kin.map(|candidate| candidate.name.as_str()));
                     format!(
-                        "there is no {kind} `{name}` in an earlier api-version{nearest}: write the name that this one had"
+                        "no earlier api-version has a {kind} `{name}`{nearest}: write the previous name of this {kind}"
                     )
                 }
             }

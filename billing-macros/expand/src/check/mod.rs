@@ -103,18 +103,15 @@ impl Checked {
                 continue;
             }
             let (reserved, what) = match item.body {
-                Body::Struct(_) => ("kept", "holds what has no typed place"),
-                Body::Enumeration(_) | Body::Union(_) => {
-                    ("UnknownValue", "holds what the list does not foresee")
-                }
+                Body::Struct(_) => ("kept", "unknown fields"),
+                Body::Enumeration(_) | Body::Union(_) => ("UnknownValue", "unknown values"),
                 Body::Operation(_) => continue,
             };
             for (part, resolved) in item.body.parts().iter().zip(&mut resolved.parts) {
                 if part.ident == reserved {
                     let kind = item.body.part_kind();
                     let text = format!(
-                        "with a runtime each {} has a {kind} `{reserved}` that {what}: write another name{}",
-                        item.body.kind(),
+                        "the {kind} `{reserved}` is reserved for {what} where there is a runtime: write another name{}",
                         if kind == "field" {
                             ", such as `kept_`"
                         } else {

@@ -53,7 +53,7 @@ fn one_body(
             && let Some(version) = checked.versions.get(common)
         {
             let text = format!(
-                "`{}` is the body already in api-version {version}: write `#[query]` or `#[header]` here, or one struct of both",
+                "`{}` is already the body in api-version {version}: write `#[query]` or `#[header]` here, or merge both into one struct",
                 first.ident
             );
             errors.push(Error::new(second.ident.span(), text));
@@ -66,11 +66,11 @@ fn statuses(operation: &Operation, errors: &mut Vec<Error>) {
     for response in &operation.responses {
         let status = response.status.value();
         if seen.contains(&status) {
-            let text = format!("`{status}` is listed twice: write it once");
+            let text = format!("duplicate status `{status}`: write it once");
             errors.push(Error::new(response.status.span(), text));
         }
         if status == "default" && operation.error.is_some() {
-            let text = "`error` says what `default` is: write the one or the other";
+            let text = "`error` and `default` define the same response: keep one of them";
             errors.push(Error::new(response.status.span(), text));
         }
         seen.push(status);
@@ -85,14 +85,14 @@ fn style(parameter: &Parameter, errors: &mut Vec<Error>) {
     let location = parameter.location;
     let (fits, where_else) = match style {
         Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated => {
-            (location == Location::Path, "in `#[path]`")
+            (location == Location::Path, "`#[path]`")
         }
-        Style::DeepObject => (location == Location::Query, "in `#[query]`"),
+        Style::DeepObject => (location == Location::Query, "`#[query]`"),
         _ => (true, ""),
     };
     if !fits {
         let text = format!(
-            "the style `{}` is possible only {where_else}: write another one in `#[{}]`",
+            "the style `{}` applies only to {where_else}: write another one in `#[{}]`",
             style.as_str(),
             location.as_str()
         );
@@ -106,10 +106,12 @@ fn supported(media_type: &LitStr, errors: &mut Vec<Error>) {
     let essence = essence.trim().to_ascii_lowercase();
     let is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
     if is_xml || essence.starts_with("multipart/") {
-        let text = format!("`{essence}` is not supported: JSON, forms, text and bytes are");
+        let text = format!(
+            "`{essence}` is not supported: write a media type of JSON, a form, text or bytes"
+        );
         errors.push(Error::new(media_type.span(), text));
     } else if !essence.contains('/') {
-        let text = format!("`{essence}` is no media type: write one like `text/plain`");
+        let text = format!("`{essence}` is not a media type: write one such as `text/plain`");
         errors.push(Error::new(media_type.span(), text));
     }
 }
@@ -129,7 +131,7 @@ pub(super) fn paging(checked: &Checked, errors: &mut Vec<Error>) {
         {
             let place = fault.name.unwrap_or(&paging.items);
             let version = checked.versions.get(version).map_or("", String::as_str);
-            let text = format!("in api-version {version} {}", fault.message);
+            let text = format!("in api-version {version}, {}", fault.message);
             errors.push(Error::new(place.span(), text));
         }
     }
@@ -161,7 +163,7 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
             });
             if let Some(version) = missing.and_then(|version| checked.versions.get(version)) {
                 let text = format!(
-                    "the path needs `{{{name}}}`, but no field gives it in api-version {version}: write `#[path(\"{name}\")]` on a field"
+                    "the path parameter `{{{name}}}` has no field in api-version {version}: write `#[path(\"{name}\")]` on a field"
                 );
                 errors.push(Error::new(operation.path.span(), text));
             }
@@ -169,8 +171,9 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
         for (part, _) in in_path() {
             let wire = part.wire();
             if !names.contains(&wire.as_str()) {
-                let text =
-                    format!("the path has no `{{{wire}}}`: write it there, or `#[query]` here");
+                let text = format!(
+                    "the path template has no `{{{wire}}}`: write it there, or `#[query]` here"
+                );
                 errors.push(Error::new(part.ident.span(), text));
             }
         }

@@ -109,7 +109,7 @@ impl Checked {
             if is_operation {
                 errors.push(Error::new(
                     name.span(),
-                    format!("`{name}` is an operation, not a type: write the type that is meant"),
+                    format!("`{name}` is an operation, not a type: write the name of a type"),
                 ));
                 *user.alive = Alive::default();
                 return;
@@ -137,7 +137,7 @@ impl Checked {
                     .map(|alive| words(alive, &self.versions))
                     .collect();
                 let advice = if common.is_empty() {
-                    "write a type that exists then".to_owned()
+                    "write a type that exists in the same api-versions".to_owned()
                 } else {
                     format!(
                         "write `#[versions({})]` on the {}",

@@ -14,7 +14,7 @@ pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
         let before = definitions.schemes.iter().take(index);
         let name = scheme.name.value();
         if before.into_iter().any(|other| other.name.value() == name) {
-            let text = format!("the security scheme `{name}` is defined twice: write it once");
+            let text = format!("duplicate security scheme `{name}`: write it once");
             errors.push(Error::new(scheme.name.span(), text));
         }
     }
@@ -40,7 +40,7 @@ fn variables(server: &Server, errors: &mut Vec<Error>) {
     for name in &names {
         if server.variables.iter().all(|one| one.name.value() != *name) {
             let text = format!(
-                "the server needs `{{{name}}}`: write `(\"{name}\" = \"its default\")` behind its URL"
+                "the server variable `{{{name}}}` is not defined: write `(\"{name}\" = \"default\")` after the URL"
             );
             errors.push(Error::new(server.url.span(), text));
         }
@@ -48,7 +48,9 @@ fn variables(server: &Server, errors: &mut Vec<Error>) {
     for variable in &server.variables {
         let name = variable.name.value();
         if !names.contains(&name.as_str()) {
-            let text = format!("the server has no `{{{name}}}`: write it in its URL");
+            let text = format!(
+                "the URL has no server variable `{{{name}}}`: write it there, or remove this definition"
+            );
             errors.push(Error::new(variable.name.span(), text));
         }
     }
@@ -60,7 +62,7 @@ fn demands(security: &Security, known: &[String], errors: &mut Vec<Error>) {
         if !known.contains(&name) {
             let nearest = nearest::suggestion(&name, known.iter().map(String::as_str));
             let text = format!(
-                "there is no security scheme `{name}`{nearest}: write it in `schemes(...)` of `#[versioned(...)]`"
+                "unknown security scheme `{name}`{nearest}: define it in `schemes(...)` of `#[versioned(...)]`"
             );
             errors.push(Error::new(requirement.scheme.span(), text));
         }

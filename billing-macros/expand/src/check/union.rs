@@ -22,7 +22,7 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
             .filter(|alternative| alternative.when.is_empty())
         {
             let text = format!(
-                "nothing chooses `{ident}`, but other alternatives are chosen by rules: write `#[when(\"/member\" = \"text\")]` on it, or on none"
+                "`{ident}` has no rule, but other alternatives have one: write `#[when(\"/member\" = \"text\")]` on all of them or on none"
             );
             errors.push(Error::new(ident.span(), text));
         }

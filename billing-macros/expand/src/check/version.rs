@@ -27,16 +27,16 @@ impl Known {
         versions.retain(|literal| {
             let name = literal.value();
             if name.is_empty() {
-                errors.push(Error::new(literal.span(), "an api-version has a name: write one like \"2024-04-01\""));
+                errors.push(Error::new(literal.span(), "the name of an api-version is empty: write one such as \"2024-04-01\""));
                 return false;
             }
             if known.index.contains_key(&name) {
-                errors.push(Error::new(literal.span(), format!("api-version {name} is listed twice: write it once")));
+                errors.push(Error::new(literal.span(), format!("duplicate api-version {name}: write it once")));
                 return false;
             }
             if let Some(other) = modules.insert(version_module_name(&name), name.clone()) {
                 let module = version_module_name(&name);
-                let text = format!("the modules of api-versions {other} and {name} would both be called `{module}`: rename one");
+                let text = format!("the modules of api-versions {other} and {name} would both be named `{module}`: rename one");
                 errors.push(Error::new(literal.span(), text));
                 modules.insert(module, other);
                 return false;
@@ -44,7 +44,7 @@ impl Known {
             if let Some(last) = known.names.last()
                 && compare(last, &name) == Some(Ordering::Greater)
             {
-                let text = format!("api-version {name} is older than {last}: write it before that one");
+                let text = format!("api-version {name} is older than {last}: write it before {last}");
                 errors.push(Error::new(literal.span(), text));
             }
             known.index.insert(name.clone(), known.names.len());
@@ -74,11 +74,11 @@ impl Known {
         if found.is_none() && !self.names.is_empty() {
             let nearest = nearest::nearest(&name, self.names.iter().map(String::as_str));
             let nearest = nearest.map_or_else(String::new, |known| {
-                format!(": the nearest listed one is \"{known}\"")
+                format!(" or write the nearest one, \"{known}\"")
             });
             errors.push(Error::new(
                 version.span(),
-                format!("api-version \"{name}\" is not listed in `versions(...)`{nearest}"),
+                format!("api-version \"{name}\" is not listed in `versions(...)`: add it{nearest}"),
             ));
         }
         found
@@ -105,7 +105,7 @@ impl Known {
             && start >= end
         {
             let text = if start == end {
-                "this range is empty, its end is not part of it: write a later end"
+                "this range is empty, because it excludes its end: write a later end"
             } else {
                 "this range ends before it starts: write the older api-version first"
             };
@@ -133,10 +133,12 @@ impl Known {
             {
                 let written = super::range::written(parent, &self.names);
                 let text = if *parent == self.all() {
-                    format!("this range is empty: {parent_name} begins with this api-version")
+                    format!(
+                        "this range is empty, because {parent_name} begins with this api-version: write a later end"
+                    )
                 } else {
                     format!(
-                        "this is outside of the range of {parent_name}: stay within `{written}`"
+                        "this api-version is outside the range of {parent_name}: stay within `{written}`"
                     )
                 };
                 errors.push(Error::new(span, text));

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::piece::{EmittedModule, Piece, Take};
 use crate::range_name;
 use crate::succession::{End, ShapeId, Succession};
@@ -46,7 +46,7 @@ pub(super) fn module(context: &Context<'_>, succession: &Succession, take: &mut 
     let allow = quote!(#[allow(unreachable_patterns #unused)]);
     take(Piece::Module(EmittedModule {
         attrs: quote! {
-            #[doc = " Types whose api-version is known only at run time: all shapes of one in an enum."]
+            #[doc = " Enums over all shapes of a type, for values whose api-version is known only at run time."]
             #(#attrs)*
             #allow_deprecated
             #allow
@@ -117,6 +117,7 @@ fn emit(
     out: &mut TokenStream,
 ) {
     let names = &context.checked.versions;
+    let api_version = context::beside(quote!(ApiVersion));
     let item = |form: &Form| context.checked.definitions.items.get(form.end.item);
     let newest = forms
         .iter()
@@ -146,18 +147,13 @@ fn emit(
         // Shapes that lie between others are steps on the way.
         let on = context.compiled_if(&form.versions);
         let path = context.path(&form.end);
-        let docs = format!(
-            " As it is {}.",
-            range_name::existence(&form.versions, names)
-        );
+        let docs = format!(" {}", range_name::sentence(&form.versions, names));
         variants.extend(quote!(#[doc = #docs] #on #variant(::std::boxed::Box<#path>),));
-        reads.extend(
-            quote!(#on super::ApiVersion::#variant => Self::from(rt::decode::<#path>(json)?),),
-        );
+        reads.extend(quote!(#on #api_version::#variant => Self::from(rt::decode::<#path>(json)?),));
         writes.extend(
             quote!(#on Self::#variant(value) => rt::serde::Serialize::serialize(value, serializer),),
         );
-        first_versions.extend(quote!(#on Self::#variant(_) => super::ApiVersion::#variant,));
+        first_versions.extend(quote!(#on Self::#variant(_) => #api_version::#variant,));
         lists.extend(quote!(#on Self::#variant(value) => rt::list_kept(&**value),));
         from.extend(quote! {
             #on
@@ -170,7 +166,7 @@ fn emit(
     }
     let steps = steps(context, forms, neighbors);
     let shapes = shapes(context, forms);
-    let docs = format!(" `{text}` of an api-version that is known only at run time.");
+    let docs = format!(" `{text}` in any of its api-versions.");
     out.extend(quote! {
         #[doc = #docs]
         #cfg
@@ -179,47 +175,48 @@ fn emit(
         pub enum #name { #variants }
         #cfg
         impl #name {
-            /// Reads a JSON document of an api-version.
+            /// Decodes a JSON document of an api-version.
             ///
             /// # Errors
             ///
-            /// If it can't be read, the api-version does not have the type, or its cargo feature is off.
+            /// Fails if the document does not fit the type, the api-version does not have the type, or the cargo
+            /// feature of the api-version is off.
             #[inline]
-            pub fn decode(api_version: super::ApiVersion, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
+            pub fn decode(api_version: #api_version, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
                 Ok(match rt::shape_in::<Self>(api_version)? {
                     #reads
                     _ => return Err(rt::no_such_type::<Self>(api_version).into()),
                 })
             }
-            /// The first of the api-versions in which the type has this shape.
+            /// Returns the first api-version in which the type has this shape.
             #[inline]
-            pub fn api_version(&self) -> super::ApiVersion { match self { #first_versions } }
-            /// Everything that was read and has no typed place, by JSON path.
+            pub fn api_version(&self) -> #api_version { match self { #first_versions } }
+            /// Lists unknown fields and values, by JSON path.
             #[inline]
             pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> { match self { #lists } }
-            /// Moves the value to the shape that an api-version has.
+            /// Converts the value to the shape of an api-version.
             ///
             /// # Errors
             ///
-            /// If something has no typed place there or is missing, the api-version does not have the type, or its cargo
-            /// feature is off: the error says so and gives the value back.
+            /// Fails if a value has no typed place there, a required value is missing, the api-version does not have the
+            /// type, or the cargo feature of the api-version is off. The error gives the value back.
             #[inline]
-            pub fn move_to(self, api_version: super::ApiVersion) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
+            pub fn move_to(self, api_version: #api_version) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
                 rt::move_any(self, api_version)
             }
             #ways
         }
         #cfg
         impl rt::Lineage for #name {
-            type ApiVersion = super::ApiVersion;
+            type ApiVersion = #api_version;
             const NAME: &'static str = #text;
-            const SHAPES: &'static [(super::ApiVersion, ::std::option::Option<super::ApiVersion>)] = &[#shapes];
+            const SHAPES: &'static [(#api_version, ::std::option::Option<#api_version>)] = &[#shapes];
             #[inline]
-            fn shape(&self) -> super::ApiVersion { self.api_version() }
+            fn shape(&self) -> #api_version { self.api_version() }
             #[inline]
             fn list_kept(&self) -> ::std::vec::Vec<rt::KeptItem> { self.kept() }
             #[inline]
-            fn step(self, to: super::ApiVersion) -> ::std::result::Result<Self, #rt::MissingMembers> {
+            fn step(self, to: #api_version) -> ::std::result::Result<Self, #rt::MissingMembers> {
                 match self {
                     #steps
                     there => Ok(there),
@@ -239,6 +236,7 @@ fn emit(
 /// The shapes by the api-version from which on there is another, or none.
 fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
+    let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
     let mut before = None;
     for version in 0..context.version_types.len() {
@@ -250,8 +248,8 @@ fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
         before = first;
         let from = ty(version);
         out.extend(match first.and_then(ty) {
-            Some(first) => quote!((super::ApiVersion::#from, Some(super::ApiVersion::#first)),),
-            None => quote!((super::ApiVersion::#from, None),),
+            Some(first) => quote!((#api_version::#from, Some(#api_version::#first)),),
+            None => quote!((#api_version::#from, None),),
         });
     }
     out
@@ -262,6 +260,7 @@ fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
 /// A way leaves the last run before it upwards; where all runs are behind it, the first one downwards.
 fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
+    let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
     for form in forms {
         let mut arm = |up: bool, run: usize, bound: usize| {
@@ -280,7 +279,7 @@ fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> To
             let path = context.path(&to.end);
             out.extend(quote! {
                 #on
-                Self::#variant(value) if to #operator super::ApiVersion::#bound => rt::step_to::<#path, _, _>(*value),
+                Self::#variant(value) if to #operator #api_version::#bound => rt::step_to::<#path, _, _>(*value),
             });
         };
         let runs: Vec<&[usize]> = range_name::runs_of(&form.versions).collect();
@@ -299,6 +298,7 @@ fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> To
 /// The method that moves to one shape, whatever the value is.
 fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
     let target = context.path(&to.end);
+    let api_version = context::beside(quote!(ApiVersion));
     let first = to.versions.first().copied().unwrap_or_default();
     let Some(module) = context.version_modules.get(first) else {
         return TokenStream::new();
@@ -307,7 +307,7 @@ fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
     let on = context.cfg(&to.versions);
     let version = context.checked.versions.get(first);
     let docs = format!(
-        " Moves the value to the shape that api-version {} has.",
+        " Converts the value to the shape of api-version {}.",
         version.map_or("", String::as_str)
     );
     quote! {
@@ -315,11 +315,12 @@ fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
         ///
         /// # Errors
         ///
-        /// If something has no typed place there or is missing: the error lists it and gives the value back.
+        /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and gives the
+        /// value back.
         #on
         #[inline]
         pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> {
-            match rt::move_shape(self, super::ApiVersion::#variant)? {
+            match rt::move_shape(self, #api_version::#variant)? {
                 Self::#variant(value) => Ok(*value),
                 other => Err(rt::MoveError::no_way(other)),
             }

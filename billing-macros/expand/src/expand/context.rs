@@ -48,6 +48,8 @@ pub(super) struct Context<'a> {
     pub(super) attrs: Vec<&'a Attribute>,
     /// `#[allow(deprecated)]` where something is: that is said to its users, not to the code around it.
     pub(super) allow_deprecated: Option<TokenStream>,
+    /// `#[allow(missing_docs)]` where something has no docs: the documents have none, and users can't add any.
+    pub(super) allow_missing_docs: Option<TokenStream>,
     /// Names of the prelude that mean something else here.
     shadowed: HashSet<&'static str>,
 }
@@ -100,6 +102,7 @@ impl<'a> Context<'a> {
                 .filter(|attr| !attr.path().is_ident("doc"))
                 .collect(),
             allow_deprecated: is_deprecated(definitions).then(|| quote!(#[allow(deprecated)])),
+            allow_missing_docs: lacks_docs(definitions).then(|| quote!(#[allow(missing_docs)])),
             shadowed,
             checked,
             shapes,
@@ -240,6 +243,28 @@ fn is_deprecated(definitions: &Definitions) -> bool {
         .items
         .iter()
         .any(|item| has(&item.attrs) || item.body.parts().iter().any(|part| has(part.attrs)))
+}
+
+/// Whether a type or part that reads and writes itself is emitted without docs.
+fn lacks_docs(definitions: &Definitions) -> bool {
+    let has = |attrs: &[Attribute]| attrs.iter().any(is_doc);
+    let item = |item: &Definition| {
+        let has_range = definitions.versions.len() > 1 || !item.notes.is_empty();
+        let parts = item.body.parts();
+        (has_range || has(&item.attrs)) && parts.iter().all(|part| has(part.attrs))
+    };
+    definitions.runtime.is_some() && !definitions.items.iter().all(item)
+}
+
+/// Whether an attribute is a text of the docs, and not a word about them such as `#[doc(hidden)]`.
+pub(super) fn is_doc(attr: &Attribute) -> bool {
+    attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_))
+}
+
+/// The path of an item that stands beside the emitted modules, as code in one of them writes it.
+pub(super) fn beside(path: TokenStream) -> TokenStream {
+    let parent = quote!(super);
+    quote!(#parent::#path)
 }
 
 /// A path that is seen from the definitions' place, seen from a module in that place.

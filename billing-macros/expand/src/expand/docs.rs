@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
-use super::context::Emitted;
+use super::context::{Emitted, is_doc};
 use crate::markdown::code_span;
 use crate::range_name;
 use crate::tokens::text_literal;
@@ -49,13 +49,18 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
         }
         is_first = false;
     }
-    if !is_first {
-        lines.push('\n');
+    // Where there is one api-version, nobody asks which.
+    if versions.len() > 1 {
+        if !is_first {
+            lines.push('\n');
+        }
+        let sentence = range_name::sentence(&emitted.module.versions, versions);
+        indented(&sentence, &mut lines);
     }
-    let sentence = range_name::sentence(&emitted.module.versions, versions);
-    indented(&sentence, &mut lines);
-    let lines = text_literal(lines.strip_prefix('\n').unwrap_or(&lines));
-    docs.extend(quote!(#[doc = #lines]));
+    if !lines.is_empty() {
+        let lines = text_literal(lines.strip_prefix('\n').unwrap_or(&lines));
+        docs.extend(quote!(#[doc = #lines]));
+    }
     docs
 }
 
@@ -75,13 +80,23 @@ pub(super) fn others<'a>(emitted: &Emitted<'a>) -> impl Iterator<Item = &'a Attr
     emitted.definition.attrs.iter().filter(|attr| !is_doc(attr))
 }
 
-/// The attributes of a part; what has no docs gets some where everything of ours has.
-pub(super) fn part(attrs: &[Attribute], what: &str, wire: &str) -> TokenStream {
-    if attrs.iter().any(is_doc) {
-        return quote!(#(#attrs)*);
+/// The attributes of a part. Where they have no docs, `otherwise` becomes its docs.
+pub(super) fn part(attrs: &[Attribute], otherwise: Option<String>) -> TokenStream {
+    match otherwise {
+        Some(text) if !attrs.iter().any(is_doc) => {
+            let mut characters = text.chars();
+            let first = characters.next().map(|first| first.to_ascii_uppercase());
+            let text = format!(" {}{}", String::from_iter(first), characters.as_str());
+            let text = text_literal(&text);
+            quote!(#[doc = #text] #(#attrs)*)
+        }
+        _ => quote!(#(#attrs)*),
     }
-    let text = text_literal(&format!(" {what} {}.", code_span(wire)));
-    quote!(#[doc = #text] #(#attrs)*)
+}
+
+/// The docs of a part that say its name on the wire.
+pub(super) fn serialized(wire: &str) -> String {
+    format!("serialized as {}.", code_span(wire))
 }
 
 /// The first line of the docs of a part.
@@ -100,9 +115,4 @@ pub(super) fn first(attrs: &[Attribute]) -> Option<TokenStream> {
     };
     let line = text_literal(text.lines().next()?);
     Some(quote!(#[doc = #line]))
-}
-
-/// Whether an attribute is a text of the docs, and not a word about them such as `#[doc(hidden)]`.
-fn is_doc(attr: &Attribute) -> bool {
-    attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_))
 }

@@ -35,7 +35,8 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
     };
     let listed = variants.iter().map(|(variant, wire)| {
         let ident = &variant.ident;
-        let attrs = docs::part(&variant.attrs, "The value", wire);
+        let serialized = (ident.unraw() != wire.as_str()).then(|| docs::serialized(wire));
+        let attrs = docs::part(&variant.attrs, serialized);
         quote!(#attrs #ident)
     });
     out.extend(quote! {
@@ -44,7 +45,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
         #(#others)*
         #vis enum #name {
             #(#listed,)*
-            /// A value that is not listed.
+            /// An unlisted value, preserved on write.
             UnknownValue(#rt::Unknown<#name>),
         }
     });

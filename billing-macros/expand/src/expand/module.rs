@@ -45,7 +45,8 @@ pub(super) fn versions(context: &Context<'_>, take: &mut Take<'_>) {
 /// One private module for each set of api-versions, with the shapes that exist in exactly these.
 pub(super) fn shapes(context: &Context<'_>, take: &mut Take<'_>) {
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
-    let allow_deprecated = &context.allow_deprecated;
+    let (allow_deprecated, allow_missing_docs) =
+        (&context.allow_deprecated, &context.allow_missing_docs);
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
         let shapes = || {
             let shapes = module.shapes.iter();
@@ -63,7 +64,7 @@ pub(super) fn shapes(context: &Context<'_>, take: &mut Take<'_>) {
         });
         let imports = imports.map(|import| &import.item);
         take(Piece::Module(EmittedModule {
-            attrs: quote!(#(#attrs)* #cfg #allow_deprecated),
+            attrs: quote!(#(#attrs)* #cfg #allow_deprecated #allow_missing_docs),
             vis: TokenStream::new(),
             name,
             uses: quote!(#use_runtime #(#imports)*),

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::custom;
 use super::moves::step_module;
 use super::piece::{Piece, Take};
@@ -195,6 +195,7 @@ fn structure(
     target: &[Field],
     path: &TokenStream,
 ) -> Option<Plan> {
+    let step = context::beside(quote!(step));
     let mut plan = Plan::default();
     let mut values = TokenStream::new();
     for link in &way.pair.links {
@@ -211,8 +212,9 @@ fn structure(
             (Some(old), None) if is_optional(&old.ty) => {
                 let (field, name) = (&old.ident, old.ident.unraw().to_string());
                 plan.loses = true;
-                plan.looks
-                    .extend(quote!(if self.#field.is_some() { found.push(super::step::member(at, #name)); }));
+                plan.looks.extend(
+                    quote!(if self.#field.is_some() { found.push(#step::member(at, #name)); }),
+                );
                 continue;
             }
             (None, Some(new)) if is_optional(&new.ty) => {
@@ -252,7 +254,7 @@ fn structure(
                     plan.loses = true;
                     let there = was_optional.then(|| quote!(self.#field.is_some() &&));
                     plan.looks.extend(quote! {
-                        if #there !super::step::is_some(|to: &#path_to| &to.#ident, #converted) { found.push(super::step::member(at, #name)); }
+                        if #there !#step::is_some(|to: &#path_to| &to.#ident, #converted) { found.push(#step::member(at, #name)); }
                     });
                 }
                 converted
@@ -266,9 +268,9 @@ fn structure(
                     quote!(look_at_required)
                 };
                 plan.looks.extend(quote! {
-                    super::step::#look(|to: &#path| &to.#ident, &self.#field, &super::step::member(at, #name), found);
+                    #step::#look(|to: &#path| &to.#ident, &self.#field, &#step::member(at, #name), found);
                 });
-                wrap(quote!(super::step::Step::step(self.#field)))
+                wrap(quote!(#step::Step::step(self.#field)))
             }
             (None, Relation::Different) => return None,
         };
@@ -285,6 +287,7 @@ fn union(
     target: &[Alternative],
     path: &TokenStream,
 ) -> Option<Plan> {
+    let step = context::beside(quote!(step));
     let mut plan = Plan::default();
     let mut arms = TokenStream::new();
     let mut looks = TokenStream::new();
@@ -303,8 +306,8 @@ fn union(
             (None, Relation::Same) => quote!(Self::#old(value) => #path::#new(value),),
             (None, Relation::Continued { older, newer }) => {
                 plan.through.push(way.through(older, newer));
-                looks.extend(quote!(Self::#old(value) => super::step::look_at_alternative(#path::#new, value, at, found),));
-                quote!(Self::#old(value) => #path::#new(super::step::Step::step(value)),)
+                looks.extend(quote!(Self::#old(value) => #step::look_at_alternative(#path::#new, value, at, found),));
+                quote!(Self::#old(value) => #path::#new(#step::Step::step(value)),)
             }
             (None, Relation::Different) => return None,
         });
@@ -319,6 +322,8 @@ fn union(
 fn emit(context: &Context<'_>, way: Way<'_>, plan: &Plan, loses: bool, out: &mut TokenStream) {
     let (from, to) = way.ends();
     let (from, to) = (context.path(from), context.path(to));
+    let step = context::beside(quote!(step));
+    let move_error = context::beside(quote!(MoveError));
     let Plan { looks, made, .. } = plan;
     let look = loses.then(|| {
         quote! {
@@ -326,7 +331,7 @@ fn emit(context: &Context<'_>, way: Way<'_>, plan: &Plan, loses: bool, out: &mut
         }
     });
     out.extend(quote! {
-        impl super::step::Step<#to> for #from {
+        impl #step::Step<#to> for #from {
             #look
             fn step(self) -> #to { #made }
         }
@@ -334,14 +339,14 @@ fn emit(context: &Context<'_>, way: Way<'_>, plan: &Plan, loses: bool, out: &mut
     out.extend(if loses {
         quote! {
             impl ::std::convert::TryFrom<#from> for #to {
-                type Error = super::MoveError<#from>;
-                fn try_from(value: #from) -> ::std::result::Result<Self, super::MoveError<#from>> { super::MoveError::check(value) }
+                type Error = #move_error<#from>;
+                fn try_from(value: #from) -> ::std::result::Result<Self, #move_error<#from>> { #move_error::check(value) }
             }
         }
     } else {
         quote! {
             impl ::std::convert::From<#from> for #to {
-                fn from(value: #from) -> Self { super::step::Step::step(value) }
+                fn from(value: #from) -> Self { #step::Step::step(value) }
             }
         }
     });
@@ -404,7 +409,7 @@ fn support(context: &Context<'_>, losing: &HashSet<(ShapeId, ShapeId)>, out: &mu
         return;
     }
     out.extend(quote! {
-        /// A value that can't be moved to another api-version without loss.
+        /// The error of a conversion to another api-version that would lose values.
         pub struct MoveError<T> { lost: ::std::vec::Vec<::std::string::String>, value: ::std::boxed::Box<T> }
         impl<T> MoveError<T> {
             #[allow(dead_code)]
@@ -417,10 +422,10 @@ fn support(context: &Context<'_>, losing: &HashSet<(ShapeId, ShapeId)>, out: &mu
                     Err(Self { lost, value: ::std::boxed::Box::new(value) })
                 }
             }
-            /// Where the members stand that have no place there: `lines[1].note`.
+            /// Returns the paths of the values that would be lost, such as `lines[1].note`.
             #[allow(dead_code)]
             pub fn lost(&self) -> &[::std::string::String] { &self.lost }
-            /// Gives the value back, as it was.
+            /// Returns the original value.
             #[allow(dead_code)]
             pub fn into_inner(self) -> T { *self.value }
         }
@@ -431,7 +436,7 @@ fn support(context: &Context<'_>, losing: &HashSet<(ShapeId, ShapeId)>, out: &mu
         }
         impl<T> ::std::fmt::Display for MoveError<T> {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                write!(formatter, "without a place there: {}", self.lost.join(", "))
+                write!(formatter, "values would be lost: {}", self.lost.join(", "))
             }
         }
         impl<T> ::std::error::Error for MoveError<T> {}

@@ -13,17 +13,23 @@ pub(super) fn constants(context: &Context<'_>, out: &mut TokenStream) {
     let Some(runtime) = &definitions.runtime else {
         return;
     };
+    let newest = match context.checked.versions.len() {
+        1 => "",
+        _ => ", from the documents of the newest api-version",
+    };
     if !definitions.servers.is_empty() {
         let servers = definitions.servers.iter().map(|one| server(runtime, one));
+        let docs = format!(" The servers of the service{newest}.");
         out.extend(quote! {
-            #[doc = " Where the service is reached, as the documents of the newest api-version say."]
+            #[doc = #docs]
             pub const SERVERS: &[#runtime::Server] = &[#(#servers),*];
         });
     }
     if !definitions.schemes.is_empty() {
         let schemes = definitions.schemes.iter().map(|one| scheme(runtime, one));
+        let docs = format!(" The security schemes of the service{newest}.");
         out.extend(quote! {
-            #[doc = " How the service knows its callers, as the documents of the newest api-version say."]
+            #[doc = #docs]
             pub const SECURITY: &[#runtime::SecurityScheme] = &[#(#schemes),*];
         });
     }

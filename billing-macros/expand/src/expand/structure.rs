@@ -47,7 +47,8 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
              field, ty, wire, ..
          }| {
             let (vis, ident) = (&field.vis, &field.ident);
-            let attrs = docs::part(&field.attrs, "The member", wire);
+            let serialized = (*wire != wire_name(&field.ident)).then(|| docs::serialized(wire));
+            let attrs = docs::part(&field.attrs, serialized);
             quote!(#attrs #vis #ident: #ty)
         },
     );
@@ -58,7 +59,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         #(#others)*
         #vis struct #name {
             #(#fields,)*
-            /// What was read and has no typed place here; it is written back.
+            /// Unknown fields, preserved on write.
             pub kept: #rt::Kept,
         }
     });
@@ -119,7 +120,7 @@ pub(super) fn new<'f>(
     });
     let rest = rest.into_iter();
     quote! {
-        /// With all that is required, and nothing else.
+        /// Creates a value from its required fields.
         #allow
         #vis fn new(#(#arguments),*) -> Self { Self { #(#values,)* #(#rest,)* } }
     }

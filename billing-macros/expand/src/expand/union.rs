@@ -27,8 +27,8 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
     };
     let variants = alternatives.iter().map(|(one, ty)| {
         let ident = &one.ident;
-        let attrs = docs::part(&one.attrs, "The alternative", &ident.to_string());
-        quote!(#attrs #ident(#ty))
+        let attrs = &one.attrs;
+        quote!(#(#attrs)* #ident(#ty))
     });
     let stages = stages(&alternatives);
     let indexed = alternatives
@@ -44,7 +44,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
         #(#others)*
         #vis enum #name {
             #(#variants,)*
-            /// A value that is none of the others.
+            /// A value of none of the other variants, preserved on write.
             UnknownValue(#rt::Json),
         }
         #rt::union! { #name { #(#indexed)* } #(#stages)* }

@@ -5,7 +5,7 @@ use std::iter;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::context::{Context, Emitted};
+use super::context::{self, Context, Emitted};
 use super::piece::{EmittedModule, Piece, Take};
 use super::service;
 use crate::definitions::Body;
@@ -25,6 +25,7 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             .get(item)
             .is_some_and(|item| matches!(item.body, Body::Operation(_)))
     };
+    let api_version = context::beside(quote!(ApiVersion));
     let mut markers = TokenStream::new();
     let mut sets = TokenStream::new();
     for (module, marker) in context.shapes.modules.iter().zip(&context.markers) {
@@ -36,15 +37,26 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             continue;
         }
         let existence = range_name::existence(&module.versions, versions);
-        let docs = format!(" The api-versions of operations that exist {existence}.");
-        let message = format!("this operation exists {existence}");
+        let docs = format!(" Marks the api-versions of operations that exist {existence}.");
+        // A type that is no api-version at all must not read "exists in all api-versions".
+        let (message, label) = if module.versions.len() == versions.len() {
+            (
+                "`{Self}` is not an api-version of this operation's service".to_owned(),
+                "expected a type of the service's module `version`",
+            )
+        } else {
+            (
+                format!("this operation exists {existence}"),
+                "not available in `{Self}`",
+            )
+        };
         let types = module
             .versions
             .iter()
             .filter_map(|version| context.version_types.get(*version));
         markers.extend(quote! {
             #[doc = #docs]
-            #[diagnostic::on_unimplemented(message = #message, label = "this operation does not exist in `{Self}`")]
+            #[diagnostic::on_unimplemented(message = #message, label = #label)]
             pub trait #marker: #rt::Version {}
             #(impl #marker for #types {})*
         });
@@ -58,9 +70,9 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             .map(|(index, (name, version))| {
                 let docs = format!(" Api-version {version}.");
                 let number = (!sets.is_empty()).then(|| {
-                let number = number(index, versions.len(), rt);
-                quote!(impl #rt::Numbered<super::ApiVersion> for #name { type Number = #number; })
-            });
+                    let number = number(index, versions.len(), rt);
+                    quote!(impl #rt::Numbered<#api_version> for #name { type Number = #number; })
+                });
                 quote! {
                     #[doc = #docs]
                     #[derive(Clone, Copy, Debug)]
@@ -74,17 +86,18 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let security = service::security(context);
     let sets = (!sets.is_empty()).then(|| {
+        let rt = context::beside(quote!(rt));
         quote! {
             #[doc(hidden)]
             pub mod shapes {
-                use super::rt;
+                use #rt;
                 #sets
             }
         }
     });
     take(Piece::Module(EmittedModule {
         attrs: quote! {
-            #[doc = " The api-versions as types, and which of them have which operations."]
+            #[doc = " The api-versions as types, and the traits that name the api-versions of an operation."]
             #(#attrs)*
         },
         vis: quote!(pub),
@@ -124,13 +137,15 @@ fn set(
     }
     for (version, before) in bounds.into_iter().rev() {
         let bound = context.version_types.get(version);
-        side = quote!(#rt::Until<super::#bound, #before, #side>);
+        let bound = context::beside(quote!(#bound));
+        side = quote!(#rt::Until<#bound, #before, #side>);
     }
+    let api_version = context::beside(context::beside(quote!(ApiVersion)));
     out.extend(quote! {
         #[derive(Debug)]
         pub enum #name {}
         impl #rt::VersionSet for #name {
-            type Api = super::super::ApiVersion;
+            type Api = #api_version;
             type Sides = #side;
         }
     });
@@ -156,9 +171,10 @@ pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
     };
     let (name, vis) = (&emitted.definition.ident, &emitted.definition.vis);
     let set = context.markers.get(emitted.shape.module);
+    let set = context::beside(quote!(version::shapes::#set));
     let result = context.std("Result");
     out.extend(quote! {
-        impl #rt::Shaped for #name { type Versions = super::version::shapes::#set; }
+        impl #rt::Shaped for #name { type Versions = #set; }
     });
     if emitted.module.versions.len() == context.checked.versions.len() {
         // It is the same everywhere. Three methods less for most types are a tenth of the time that a crate takes.
@@ -166,16 +182,17 @@ pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
     }
     out.extend(quote! {
         impl #name {
-            /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
-            /// kept moves into the typed places that are new there.
+            /// Converts the value to the same or a later api-version. Values without a typed place there move to `kept`,
+            /// and kept values move to fields that are new there.
             #vis fn upgrade<V>(self) -> <Self as #rt::Upgrade<V>>::Output where Self: #rt::Upgrade<V> { #rt::Upgrade::upgrade(self) }
-            /// Moves the value to the same or an earlier api-version.
+            /// Converts the value to the same or an earlier api-version.
             ///
             /// # Errors
             ///
-            /// If something has no typed place there or is missing: the error lists it and gives the value back.
+            /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
+            /// gives the value back.
             #vis fn downgrade<V>(self) -> #result<<Self as #rt::Downgrade<V>>::Target, #rt::MoveError<Self>> where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade(self) }
-            /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
+            /// Converts the value to the same or an earlier api-version. Values without a typed place there move to `kept`.
             #vis fn downgrade_keeping<V>(self) -> <Self as #rt::Downgrade<V>>::Output where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade_keeping(self) }
         }
     });
@@ -187,12 +204,21 @@ fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
     let types = &context.version_types;
     let Some(latest) = types.last() else { return };
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
-    let docs = versions
+    let variant_docs = versions
         .iter()
         .map(|version| format!(" Api-version {version}."));
     let features: Vec<_> = (0..versions.len())
         .filter_map(|version| context.feature(version))
         .collect();
+    let docs = if features.is_empty() {
+        quote! {
+            /// An api-version of the service. A later one is greater.
+        }
+    } else {
+        quote! {
+            /// An api-version of the service, whatever cargo features are on. A later one is greater.
+        }
+    };
     let feature_off = if features.is_empty() {
         quote!(None)
     } else {
@@ -206,17 +232,17 @@ fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
         pub use api_version::ApiVersion;
     }));
     let content = quote! {
-            /// An api-version, whatever features are on; a later one is greater.
+            #docs
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
-            pub enum ApiVersion { #(#[doc = #docs] #types,)* }
+            pub enum ApiVersion { #(#[doc = #variant_docs] #types,)* }
             impl ApiVersion {
                 /// All api-versions, oldest first.
                 pub const ALL: &'static [Self] = &[#(Self::#types),*];
                 /// The newest api-version.
                 pub const LATEST: Self = Self::#latest;
                 const NAMES: &'static [&'static str] = &[#(#versions),*];
-                /// The api-version as it is sent.
+                /// Returns the name of the api-version, as requests send it.
                 pub const fn as_str(self) -> &'static str { match self { #(Self::#types => #versions,)* } }
             }
             impl rt::VersionValue for ApiVersion {

@@ -35,7 +35,7 @@ pub(super) fn read(attribute: TokenStream, definitions: &mut Definitions, errors
     if !seen.iter().any(|key| key == "versions") {
         errors.push(Error::new(
             proc_macro2::Span::call_site(),
-            "no api-versions are listed: write `#[versioned(versions(\"2020-05-01\", \"2024-04-01\"))]`, oldest first",
+            "`versions(...)` is missing: write `#[versioned(versions(\"2020-05-01\", \"2024-04-01\"))]`, oldest first",
         ));
     }
 }
@@ -49,7 +49,7 @@ fn entry(
     if seen.contains(&key) {
         return Err(Error::new(
             key.span(),
-            format!("`{key}` is given twice: write it once"),
+            format!("duplicate argument `{key}`: write it once"),
         ));
     }
     seen.push(key.clone());
@@ -61,7 +61,7 @@ fn entry(
                 .into_iter()
                 .collect();
             if definitions.versions.is_empty() {
-                let text = "no api-versions are listed: write `versions(\"2020-05-01\", \"2024-04-01\")`, oldest first";
+                let text = "`versions(...)` is empty: write `versions(\"2020-05-01\", \"2024-04-01\")`, oldest first";
                 return Err(Error::new(key.span(), text));
             }
         }
@@ -79,7 +79,7 @@ fn entry(
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
             let text = format!(
-                "`{other}` means nothing here{nearest}; these do: {}",
+                "unknown argument `{other}`{nearest}: write one of {}",
                 KEYS.join(", ")
             );
             return Err(Error::new(key.span(), text));

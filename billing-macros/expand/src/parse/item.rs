@@ -19,7 +19,7 @@ pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<D
         Fields::Named(fields) => fields,
         Fields::Unit | Fields::Unnamed(_) => {
             let text = format!(
-                "a versioned struct has named fields: write `pub struct {} {{ ... }}`",
+                "a versioned struct needs named fields: write `pub struct {} {{ ... }}`",
                 item.ident
             );
             errors.push(Error::new(item.ident.span(), text));
@@ -57,7 +57,7 @@ fn is_generic(generics: &Generics, errors: &mut Vec<Error>) -> bool {
     if generics.params.is_empty() {
         return false;
     }
-    let text = "a versioned type takes no generic parameters: write one type for each use of them";
+    let text = "a versioned type cannot be generic: write one type for each instantiation";
     errors.push(Error::new(generics.params.span(), text));
     true
 }
@@ -72,7 +72,7 @@ fn public(vis: Visibility, name: Span, errors: &mut Vec<Error>) -> Visibility {
     } else {
         vis.span()
     };
-    let text = "what is versioned is public, the modules of its versions re-export it: write `pub`";
+    let text = "a versioned type must be public, because the modules of its api-versions re-export it: write `pub`";
     errors.push(Error::new(span, text));
     Visibility::Public(<syn::Token![pub]>::default())
 }
@@ -85,7 +85,7 @@ fn read_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
         if let Some(placed) = &marks.placed {
             let name = placed.location.as_str();
             let text = format!(
-                "`#[{name}]` means nothing here: it stands on the fields of a struct with `#[operation(...)]`"
+                "`#[{name}]` does not apply here: write it on fields of a struct with `#[operation(...)]`"
             );
             errors.push(Error::new(placed.span, text));
         }
@@ -108,7 +108,7 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
         let marks = Marks::read(field.attrs, Site::Field, errors);
         let Some(placed) = marks.placed else {
             let text = format!(
-                "where does `{ident}` stand in the request? Write `#[path]`, `#[query]`, `#[header]`, `#[cookie]` or `#[body]`"
+                "parameter `{ident}` has no location: write `#[path]`, `#[query]`, `#[header]`, `#[cookie]` or `#[body]`"
             );
             errors.push(Error::new(ident.span(), text));
             continue;
@@ -116,7 +116,7 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
         if let Some(wire) = &marks.wire {
             let name = placed.location.as_str();
             let text = format!(
-                "the name on the wire stands in the other attribute: write `#[{name}({})]`",
+                "the wire name of a parameter belongs to its location: write `#[{name}({})]` instead",
                 wire.token()
             );
             errors.push(Error::new(wire.span(), text));
@@ -152,7 +152,7 @@ pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defin
         let result = match variant.fields {
             _ if variant.discriminant.is_some() => Err(Error::new(
                 variant.ident.span(),
-                "a listed value has no number: write only its name",
+                "a variant of an enumeration has no discriminant: write only its name",
             )),
             Fields::Unit if alternatives.is_empty() => {
                 read_variant(marks, variant).map(|variant| variants.push(variant))
@@ -163,13 +163,13 @@ pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defin
             Fields::Named(_) => Err(Error::new(
                 variant.ident.span(),
                 format!(
-                    "an alternative holds one type: define a struct and write `{}(TheStruct)`",
+                    "an alternative of a union holds one type: define a struct and write `{}(TheStruct)`",
                     variant.ident
                 ),
             )),
             Fields::Unit | Fields::Unnamed(_) => Err(Error::new(
                 variant.ident.span(),
-                "an enum is a list of texts (`Name`) or a union of types (`Name(Type)`): write all variants in the form of the first",
+                "an enum is either an enumeration of strings (`Name`) or a union of types (`Name(Type)`): write all variants like the first one",
             )),
         };
         if let Err(error) = result {
@@ -188,7 +188,7 @@ fn read_variant(marks: Marks, variant: syn::Variant) -> Result<Variant> {
     if let Some((_, span)) = marks.when.first() {
         return Err(Error::new(
             *span,
-            "`#[when]` means nothing here: it stands on the alternatives of a union, `Name(Type)`",
+            "`#[when]` does not apply here: write it on alternatives of a union, `Name(Type)`",
         ));
     }
     Ok(Variant {
@@ -207,7 +207,7 @@ fn read_alternative(
     if let Some(wire) = &marks.wire {
         errors.push(Error::new(
             wire.span(),
-            "an alternative has no name on the wire: `#[when]` says what chooses it",
+            "an alternative of a union has no wire name: write `#[when(...)]` to select it instead",
         ));
     }
     let tokens = variant.fields.to_token_stream();
@@ -215,7 +215,7 @@ fn read_alternative(
     let (Some(field), None) = (fields.next(), fields.next()) else {
         return Err(Error::new_spanned(
             tokens,
-            "an alternative holds one type: write `Name(Type)`",
+            "an alternative of a union holds one type: write `Name(Type)`",
         ));
     };
     let when = marks.when.into_iter().map(|(when, _)| when).collect();

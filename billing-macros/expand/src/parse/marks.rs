@@ -62,7 +62,7 @@ impl Marks {
         let twice = || {
             Err(Error::new(
                 span,
-                format!("`#[{name}]` is given twice: write it once"),
+                format!("duplicate attribute `#[{name}]`: write it once"),
             ))
         };
         match name.as_str() {
@@ -70,7 +70,7 @@ impl Marks {
                 if site == Site::Use {
                     return Err(Error::new(
                         span,
-                        "a `use` can't be versioned: write it without `#[versions]`, the shapes that need the name get it",
+                        "a `use` item cannot be versioned: remove `#[versions]`, each emitted module imports the names that it needs",
                     ));
                 }
                 let versions =
@@ -78,14 +78,14 @@ impl Marks {
                 if self.versions.replace(versions).is_some() {
                     return Err(Error::new(
                         span,
-                        "`#[versions]` is given twice: write one range; for a second one define the name a second time",
+                        "duplicate attribute `#[versions]`: write one range, and define the name again for a second one",
                     ));
                 }
             }
             "cfg" if site != Site::Use => {
                 return Err(Error::new(
                     span,
-                    "what is versioned exists or not by its api-versions alone, others may refer to it: write `features = \"...\"` in `#[versioned(...)]` for features",
+                    "`#[cfg]` does not apply to definitions, because others may refer to them: write `features = \"...\"` in `#[versioned(...)]` for one cargo feature per api-version",
                 ));
             }
             "wire" => {
@@ -94,7 +94,7 @@ impl Marks {
                     &[Site::Field, Site::Variant],
                     &name,
                     span,
-                    "the field or variant that it names",
+                    "fields and variants",
                 )?;
                 let wire = arguments(&attribute, "#[wire(\"name\")]")?
                     .parse(<LitStr as syn::parse::Parse>::parse)?;
@@ -108,7 +108,7 @@ impl Marks {
                     &[Site::Variant],
                     &name,
                     span,
-                    "the alternatives of a union (an enum)",
+                    "alternatives of a union, `Name(Type)`",
                 )?;
                 let when =
                     arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?.parse(read_when)?;
@@ -133,7 +133,7 @@ impl Marks {
                     &[Site::Struct],
                     &name,
                     span,
-                    "the struct that is the operation's request",
+                    "a struct, the request of the operation",
                 )?;
                 if self.operation.replace(attribute).is_some() {
                     return twice();
@@ -144,18 +144,24 @@ impl Marks {
                     .into_iter()
                     .find(|location| location.as_str() == other)
                 {
-                    belongs(site, &[Site::Field], &name, span, "a field of an operation")?;
+                    belongs(
+                        site,
+                        &[Site::Field],
+                        &name,
+                        span,
+                        "fields of a struct with `#[operation(...)]`",
+                    )?;
                     let placed = parameter::read(&attribute, location, span, errors);
                     if self.placed.replace(placed).is_some() {
                         return Err(Error::new(
                             span,
-                            "a field stands in one place of the request: write one of these attributes",
+                            "a parameter has one location: keep one of these attributes",
                         ));
                     }
                 } else if nearest::edit_distance(other, "versions") <= 2 {
                     return Err(Error::new(
                         span,
-                        format!("`#[{other}]` is unknown: write `#[versions(...)]`"),
+                        format!("unknown attribute `#[{other}]`: write `#[versions(...)]`"),
                     ));
                 } else {
                     self.rest.push(attribute);
@@ -172,7 +178,7 @@ fn belongs(site: Site, sites: &[Site], name: &str, span: Span, place: &str) -> R
     }
     Err(Error::new(
         span,
-        format!("`#[{name}]` means nothing here: it stands on {place}"),
+        format!("`#[{name}]` does not apply here: write it on {place}"),
     ))
 }
 
@@ -184,7 +190,7 @@ pub(super) fn arguments<'a>(attribute: &'a Attribute, form: &str) -> Result<Argu
         Meta::List(list) => Ok(Arguments(list, form.to_owned())),
         _ => Err(Error::new_spanned(
             &attribute.meta,
-            format!("write `{form}`"),
+            format!("the arguments are missing: write `{form}`"),
         )),
     }
 }
@@ -193,7 +199,10 @@ impl Arguments<'_> {
     /// Reads them; each error says what to write.
     pub(super) fn parse<T>(self, parser: impl FnOnce(ParseStream<'_>) -> Result<T>) -> Result<T> {
         if self.0.tokens.is_empty() {
-            return Err(Error::new_spanned(self.0, format!("write `{}`", self.1)));
+            return Err(Error::new_spanned(
+                self.0,
+                format!("the arguments are missing: write `{}`", self.1),
+            ));
         }
         self.0
             .parse_args_with(parser)
@@ -204,7 +213,7 @@ impl Arguments<'_> {
 fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
     let start: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
     if input.peek(Token![..=]) {
-        return Err(input.error("a range of api-versions ends before its end"));
+        return Err(input.error("a range of api-versions excludes its end"));
     }
     let dots: Token![..] = input.parse()?;
     let end: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
@@ -247,13 +256,16 @@ fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
             }
             _ => {
                 let text = format!(
-                    "`{key}` means nothing here: after the range only `was = \"OldName\"`, `upgrade_with = path` and `downgrade_with = path` can stand"
+                    "unknown argument `{key}`, only `was = \"OldName\"`, `upgrade_with = path` and `downgrade_with = path` can follow the range"
                 );
                 return Err(Error::new(key.span(), text));
             }
         };
         if !is_new {
-            return Err(Error::new(key.span(), format!("`{key}` is given twice")));
+            return Err(Error::new(
+                key.span(),
+                format!("duplicate argument `{key}`"),
+            ));
         }
     }
     Ok(versions)

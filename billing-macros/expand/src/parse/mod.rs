@@ -50,7 +50,7 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
         }
         Ok(module) => {
             let text = format!(
-                "the definitions have to stand right here: write `mod {} {{ ... }}`",
+                "the module has no body: write the definitions here, `mod {} {{ ... }}`",
                 module.ident
             );
             errors.push(Error::new_spanned(module.semi, text));
@@ -61,7 +61,7 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
                 Ok(Item::Mod(_)) | Err(_) => errors.push(error),
                 Ok(other) => errors.push(Error::new_spanned(
                     other,
-                    "`#[versioned]` belongs on a module: write `mod definitions { ... }` around the types",
+                    "`#[versioned]` applies only to modules: write `mod definitions { ... }` around the types",
                 )),
             }
             Some(item)
@@ -112,4 +112,4 @@ fn read_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>)
     }
 }
 
-const CANNOT_BE_VERSIONED: &str = "this can't be versioned: write structs, enums and `use` items here, and everything else outside of the module";
+const CANNOT_BE_VERSIONED: &str = "this item cannot be versioned: keep only structs, enums and `use` items in the module and move everything else out of it";

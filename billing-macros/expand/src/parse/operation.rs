@@ -73,7 +73,7 @@ fn entry(
     if seen.contains(&key) {
         return Err(Error::new(
             key.span(),
-            format!("`{key}` is given twice: write it once"),
+            format!("duplicate argument `{key}`: write it once"),
         ));
     }
     seen.push(key.clone());
@@ -96,7 +96,7 @@ fn entry(
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
             let text = format!(
-                "`{other}` means nothing here{nearest}; these do: {}",
+                "unknown argument `{other}`{nearest}: write one of {}",
                 KEYS.join(", ")
             );
             return Err(Error::new(key.span(), text));
@@ -118,7 +118,7 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
     if status != "default" && !is_class(&status) && !is_code(&status) {
         return Err(Error::new(
             token.span(),
-            format!("`{status}` is no status: write one like `200`, `4XX` or `default`"),
+            format!("`{status}` is not a status: write one such as `200`, `4XX` or `default`"),
         ));
     }
     let media_type = if input.peek(token::Paren) {
@@ -134,7 +134,7 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
     };
     if let (Some(media_type), None) = (&media_type, &ty) {
         let text = format!(
-            "what comes as a media type has a type: write `{status}({}) = String`",
+            "a response with a media type needs a type for its body: write `{status}({}) = String`",
             media_type.token()
         );
         return Err(Error::new(media_type.span(), text));
@@ -146,7 +146,7 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
     })
 }
 
-const PAGING: &str = "write `paging(next = \"nextLink\", items = \"value\")` or `paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
+const PAGING: &str = "invalid `paging`: write `paging(next = \"nextLink\", items = \"value\")` or `paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
 
 fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
     let content;

@@ -72,7 +72,7 @@ fn entry(input: ParseStream<'_>, placed: &mut Placed) -> Result<()> {
     let twice = || {
         Err(Error::new(
             key.span(),
-            format!("`{key}` is given twice: write it once"),
+            format!("duplicate argument `{key}`: write it once"),
         ))
     };
     let name = key.to_string();
@@ -100,15 +100,16 @@ fn entry(input: ParseStream<'_>, placed: &mut Placed) -> Result<()> {
         let nearest = nearest::suggestion(&name, known());
         let known: Vec<_> = known().collect();
         let text = format!(
-            "`{name}` means nothing here{nearest}; these do: {}",
+            "unknown argument `{name}`{nearest}: write one of {}",
             known.join(", ")
         );
         return Err(Error::new(key.span(), text));
     }
     input.parse::<Token![=]>()?;
     if is_body {
-        let text =
-            format!("a body has no `{name}`: only its media type can stand here, `as = \"...\"`");
+        let text = format!(
+            "`{name}` does not apply to a body: `#[body]` takes only its media type, `as = \"...\"`"
+        );
         return Err(Error::new(key.span(), text));
     }
     let Some(kind) = kind else {
@@ -137,7 +138,7 @@ fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
             let nearest = nearest::suggestion(&name, names());
             let names: Vec<_> = names().collect();
             let text = format!(
-                "there is no style `{name}`{nearest}; these there are: {}",
+                "unknown style `{name}`{nearest}: write one of {}",
                 names.join(", ")
             );
             Err(Error::new(word.span(), text))
@@ -155,13 +156,16 @@ fn bound(input: ParseStream<'_>, kind: LimitKind) -> Result<LitStr> {
         Lit::Int(number) if number.suffix().is_empty() => number.to_string(),
         Lit::Float(number) if number.suffix().is_empty() && !kind.is_count() => number.to_string(),
         _ => {
-            let text = format!("`{}` is a number: write one like `100`", kind.as_str());
+            let text = format!(
+                "`{}` needs a number: write one such as `100`",
+                kind.as_str()
+            );
             return Err(Error::new(literal.span(), text));
         }
     };
     let digits: String = digits.chars().filter(|c| *c != '_').collect();
     if kind.is_count() && (minus.is_some() || digits.parse::<u64>().is_err()) {
-        let text = format!("`{}` is a count: write one like `100`", kind.as_str());
+        let text = format!("`{}` needs a count: write one such as `100`", kind.as_str());
         return Err(Error::new(literal.span(), text));
     }
     let sign = if minus.is_some() { "-" } else { "" };

@@ -89,7 +89,7 @@ fn scheme(input: ParseStream<'_>) -> Result<SecurityScheme> {
             return Err(Error::new(
                 word.span(),
                 format!(
-                    "`{other}` is no security scheme: write `bearer`, `basic`, `header(\"name\")`, `query(\"name\")`, `cookie(\"name\")` or `other(\"name\")`"
+                    "unknown kind of security scheme `{other}`: write `bearer`, `basic`, `header(\"name\")`, `query(\"name\")`, `cookie(\"name\")` or `other(\"name\")`"
                 ),
             ));
         }
@@ -119,7 +119,7 @@ fn alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
         }
         return Err(Error::new(
             word.span(),
-            "write the name of a security scheme, as in `security(\"key\", all(\"key\", \"token\"), none)`",
+            "expected the name of a security scheme: write one as in `security(\"key\", all(\"key\", \"token\"), none)`",
         ));
     }
     Ok(vec![requirement(input)?])

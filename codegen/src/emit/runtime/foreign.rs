@@ -1,63 +1,92 @@
-//! What the runtime needs where types take something from elsewhere.
+//! Parts of the runtime that depend on the crates whose types are in use.
 
-use super::{CONVERSIONS, Conversion, FOREIGN};
+use super::Conversion;
 use crate::history::Foreign;
 
-/// A crate whose values are converted to and from.
-pub(in crate::emit) struct Converted {
-    pub(in crate::emit) conversion: Conversion,
-    /// The path and the text of what converts.
-    pub(super) file: &'static (&'static str, &'static str),
-    /// Whether members are of its types, so that it is always needed.
+/// The declaration of the module whose text is [`external`].
+pub(super) const EXTERNAL: &str = "\nmod external;\n";
+
+/// A crate whose values the runtime converts to and from.
+pub(super) struct Converted {
+    pub(super) conversion: Conversion,
+    /// Members are of its types, so the conversion is behind no feature.
     is_in_use: bool,
 }
 
 /// The named crates, and those whose types are in use.
-pub(in crate::emit) fn converted(conversions: &[Conversion], foreign: &Foreign) -> Vec<Converted> {
+pub(super) fn converted(conversions: &[Conversion], foreign: &Foreign) -> Vec<Converted> {
     let one = |conversion: Conversion| {
         let is_in_use = foreign.crates.contains(conversion.name());
-        let path = format!("convert/{}.rs", conversion.name());
-        let file = CONVERSIONS.iter().find(|(known, _)| *known == path)?;
         let is_wanted = is_in_use || conversions.contains(&conversion);
         is_wanted.then_some(Converted {
             conversion,
-            file,
             is_in_use,
         })
     };
     Conversion::ALL.into_iter().filter_map(one).collect()
 }
 
-/// What `mod.rs` says of them.
-pub(super) fn modules(conversions: &[Converted], foreign: &Foreign) -> Vec<String> {
-    let condition = |one: &Converted| format!("feature = \"{}\"", one.conversion.name());
-    let mut all = Vec::new();
-    let conditions: Vec<_> = conversions.iter().map(condition).collect();
-    let cfg = match conditions.as_slice() {
-        _ if conversions.iter().any(|one| one.is_in_use) => String::new(),
-        [only] => format!("#[cfg({only})]\n"),
-        several => format!("#[cfg({})]\n", any(several)),
+/// Whether a file of the runtime serves conversions of which none is wanted.
+pub(super) fn is_left_out(path: &str, conversions: &[Converted]) -> bool {
+    let Some(name) = path.strip_prefix("convert/") else {
+        return false;
     };
-    if !conversions.is_empty() {
-        all.push(format!(
-            "\n{cfg}#[path = \"{}\"]\nmod foreign;\n",
-            FOREIGN.0
-        ));
+    let is_of = |one: &Converted| name.strip_suffix(".rs") == Some(one.conversion.name());
+    match name {
+        SHARED_FILE => conversions.is_empty(),
+        _ => !conversions.iter().any(is_of),
     }
-    for (one, condition) in conversions.iter().zip(conditions) {
-        let cfg = match one.is_in_use {
-            true => String::new(),
-            false => format!("#[cfg({condition})]\n"),
+}
+
+/// The file that all conversions share, and its declaration in the text of `convert.rs`.
+const SHARED_FILE: &str = "foreign.rs";
+const SHARED: &str = ")]\nmod foreign;\n";
+/// The start of the condition on what all conversions share.
+const CONDITION: &str = "#[cfg(";
+
+/// The text of `convert.rs` with modules for these conversions only, and without conditions on those in use.
+pub(super) fn convert_module(text: &str, conversions: &[Converted]) -> String {
+    let mut text = shared(text, conversions);
+    for conversion in Conversion::ALL {
+        let name = conversion.name();
+        let condition = condition(name);
+        let module = format!("mod {name};\n");
+        let declaration = format!("#[cfg({condition})]\n{module}");
+        let one = conversions.iter().find(|one| one.conversion == conversion);
+        text = match one {
+            None => text.replace(&declaration, ""),
+            Some(one) if one.is_in_use => text.replace(&declaration, &module),
+            Some(_) => text,
         };
-        let (name, (path, _)) = (one.conversion.name(), one.file);
-        all.push(format!(
-            "\n{cfg}#[path = \"{path}\"]\nmod convert_{name};\n"
-        ));
     }
-    if !foreign.through_serde.is_empty() {
-        all.push("\nmod external;\n".to_owned());
-    }
-    all
+    // Where no module is left, neither are the blank lines around them.
+    text.replace("\n\n\n", "\n\n")
+}
+
+/// The text with the module that all conversions share behind a condition on these ones.
+fn shared(text: &str, conversions: &[Converted]) -> String {
+    let Some((before, after)) = text.split_once(SHARED) else {
+        return text.to_owned();
+    };
+    let Some(start) = before.rfind(CONDITION) else {
+        return text.to_owned();
+    };
+    let before = before.get(..start).unwrap_or_default();
+    let conditions: Vec<_> = conversions
+        .iter()
+        .map(|one| condition(one.conversion.name()))
+        .collect();
+    let declaration = match conditions.as_slice() {
+        [] => String::new(),
+        _ if conversions.iter().any(|one| one.is_in_use) => "mod foreign;\n".to_owned(),
+        [only] => format!("{CONDITION}{only}{SHARED}"),
+        several => format!("{CONDITION}{}{SHARED}", any(several)),
+    };
+    format!("{before}{declaration}{after}")
+}
+
+fn condition(feature: &str) -> String {
+    format!("feature = \"{feature}\"")
 }
 
 /// Any of these conditions, broken into lines where a formatter would do so.
@@ -70,7 +99,7 @@ fn any(conditions: &[String]) -> String {
     }
 }
 
-/// What lets members hold types of which serde's traits are all that is known.
+/// The implementations of `Value` for types of which only serde's traits are known; none if there are no such types.
 pub(in crate::emit) fn external(foreign: &Foreign) -> Option<String> {
     if foreign.through_serde.is_empty() {
         return None;
@@ -98,4 +127,47 @@ pub(in crate::emit) fn external(foreign: &Foreign) -> Option<String> {
         ));
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every choice of conversions leaves the modules of those, with conditions on those that are not in use.
+    #[test]
+    fn conversions_are_chosen() {
+        let (_, text) = super::super::file("convert.rs");
+        let all = Conversion::ALL;
+        for (chosen, in_use, expected) in [
+            (&all[..0], "", ""),
+            (&all[..0], "time", "mod foreign;\nmod time;\n"),
+            (
+                &all[1..2],
+                "",
+                "#[cfg(feature = \"time\")]\nmod foreign;\n#[cfg(feature = \"time\")]\nmod time;\n",
+            ),
+            (
+                &all[..2],
+                "rust_decimal",
+                "mod foreign;\nmod rust_decimal;\n#[cfg(feature = \"time\")]\nmod time;\n",
+            ),
+            (
+                &all[1..3],
+                "",
+                "#[cfg(feature = \"chrono\")]\nmod chrono;\n#[cfg(any(feature = \"time\", feature = \"chrono\"))]\nmod foreign;\n#[cfg(feature = \"time\")]\nmod time;\n",
+            ),
+        ] {
+            let mut foreign = Foreign::default();
+            foreign
+                .crates
+                .extend((!in_use.is_empty()).then_some(in_use));
+            let module = convert_module(text, &converted(chosen, &foreign));
+            let (_, modules) = module.split_once("\n\n").unwrap();
+            let (modules, rest) = modules.split_at(modules.find("use ").unwrap());
+            assert_eq!(modules.trim_end(), expected.trim_end());
+            assert!(rest.contains("pub struct ConvertError"));
+        }
+        let every = convert_module(text, &converted(&all, &Foreign::default()));
+        assert_eq!(every, text);
+    }
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use syn::{Attribute, Item, Meta, Token, punctuated::Punctuated};
 
-use super::{CONVERSIONS, Conversion, FILES, FOREIGN, Layer, PARTS, foreign};
+use super::{Conversion, Layer, external, file, foreign, root_module};
 use crate::history::Foreign;
 
 /// The content of the runtime's module, with these layers and conversions.
@@ -13,32 +13,14 @@ pub(in crate::emit) fn content(
     conversions: &[Conversion],
     foreign: &Foreign,
 ) -> String {
-    let inliner = Inliner {
-        features: layers
-            .iter()
-            .flat_map(|layer| layer.features())
-            .copied()
-            .collect(),
-    };
-    let mut out = inliner.file("mod.rs", "");
-    for part in PARTS {
-        if inliner.is_on(part.features) {
-            let text = inliner.resolved(part.module);
-            out.push('\n');
-            out.push_str(&inliner.nested(&text, ""));
-        }
-    }
     let conversions = foreign::converted(conversions, foreign);
-    if !conversions.is_empty() {
-        let text = inliner.file(FOREIGN.0, "");
-        out.push_str(&format!("\nmod foreign {{\n{text}}}\n"));
-    }
-    for one in conversions {
-        let name = one.conversion.name();
-        let text = inliner.file(&format!("convert/{name}.rs"), "");
-        out.push_str(&format!("\nmod convert_{name} {{\n{text}}}\n"));
-    }
-    if let Some(text) = foreign::external(foreign) {
+    let conversions = conversions.iter().map(|one| one.conversion.name());
+    let layers = layers.iter().flat_map(|layer| layer.features()).copied();
+    let inliner = Inliner {
+        features: layers.chain(conversions).collect(),
+    };
+    let mut out = inliner.text(&root_module(), "");
+    if let Some(text) = external(foreign) {
         out.push_str(&format!("\nmod external {{\n{text}}}\n"));
     }
     out
@@ -50,16 +32,8 @@ struct Inliner {
 }
 
 impl Inliner {
-    /// A file with its submodules, which lie in a folder.
-    fn file(&self, path: &str, folder: &str) -> String {
-        let parts = PARTS.iter().flat_map(|part| part.files);
-        let text = FILES
-            .iter()
-            .chain(CONVERSIONS)
-            .chain([&FOREIGN])
-            .chain(parts)
-            .find(|(known, _)| *known == path)
-            .map_or("", |(_, text)| text);
+    /// The text of a module with its submodules, whose files are in a folder.
+    fn text(&self, text: &str, folder: &str) -> String {
         let text = self.resolved(text);
         // A macro of an included text can be named by its path only where it is not exported.
         let text = text
@@ -80,7 +54,8 @@ impl Inliner {
                 .map(|(_, name)| name);
             if let Some(name) = name {
                 let path = format!("{folder}{name}");
-                let content = self.file(&format!("{path}.rs"), &format!("{path}/"));
+                let (_, content) = file(&format!("{path}.rs"));
+                let content = self.text(content, &format!("{path}/"));
                 out.push_str(line.trim_end_matches(';'));
                 out.push_str(" {\n");
                 out.push_str(&content);
@@ -121,10 +96,6 @@ impl Inliner {
             !is_condition
         });
         keeps
-    }
-
-    fn is_on(&self, condition: &str) -> bool {
-        syn::parse_str::<Meta>(condition).is_ok_and(|condition| self.holds(&condition))
     }
 
     fn holds(&self, condition: &Meta) -> bool {

@@ -3,33 +3,31 @@
 /// `GET /styles/{label}/{matrix}`
 ///
 /// - `204`, no body: Done.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct StylesAll {
-    /// A label. Written with a `.` before each element.
+    /// A label. Each element is prefixed with `.`.
     pub label: Vec<String>,
-    /// A matrix. Written as `;name=value`.
+    /// A matrix. Serialized as `;name=value`.
     pub matrix: i64,
     /// How many. At least 1, at most 100.
     pub top: Option<i32>,
     /// With pipes. At most 3 elements. Separated by `|`.
     pub pipes: Option<Vec<String>>,
-    /// As it is. Pattern: `^[a-z\d-_]+$`. Written just as it is, not percent-encoded.
+    /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
     pub raw: Option<String>,
-    /// As JSON. Written as JSON.
+    /// As JSON. Serialized as JSON.
     pub json: Option<BTreeMap<String, String>>,
-    /// As members. Each member is written as `name[member]=value`.
+    /// As members. Each property is serialized as `name[property]=value`.
     pub deep: Option<Thing>,
     /// A header.
     pub x_trace: Option<Vec<String>>,
-    /// A cookie. At least 1 characters.
+    /// A cookie. At least 1 character.
     pub session: Option<String>,
 }
 
 impl StylesAll {
-    /// With all that is required, and nothing else.
+    /// Creates a request from its required parameters.
     pub fn new(label: Vec<String>, matrix: i64) -> Self {
         Self {
             label,
@@ -55,19 +53,19 @@ impl StylesAll {
         self.pipes = Some(pipes);
         self
     }
-    /// As it is. Pattern: `^[a-z\d-_]+$`. Written just as it is, not percent-encoded.
+    /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
     #[inline]
     pub fn raw(mut self, raw: impl Into<String>) -> Self {
         self.raw = Some(raw.into());
         self
     }
-    /// As JSON. Written as JSON.
+    /// As JSON. Serialized as JSON.
     #[inline]
     pub fn json(mut self, json: BTreeMap<String, String>) -> Self {
         self.json = Some(json);
         self
     }
-    /// As members. Each member is written as `name[member]=value`.
+    /// As members. Each property is serialized as `name[property]=value`.
     #[inline]
     pub fn deep(mut self, deep: Thing) -> Self {
         self.deep = Some(deep);
@@ -79,7 +77,7 @@ impl StylesAll {
         self.x_trace = Some(x_trace);
         self
     }
-    /// A cookie. At least 1 characters.
+    /// A cookie. At least 1 character.
     #[inline]
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
@@ -144,12 +142,10 @@ impl rt::Call for StylesAll {
 /// `GET /things`
 ///
 /// - `200`, `Page`: A page.
-/// - `206`, a body: A part of one.
+/// - `206`, `String`: A part of one.
 /// - `404`, `Thing`: None.
 /// - `4XX`, `Error`: Refused.
-/// - `default`, a body: Failed.
-///
-/// Api-versions: all.
+/// - `default`, `String`: Failed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ThingsList {
@@ -163,7 +159,7 @@ pub struct ThingsList {
 
 #[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]
 impl ThingsList {
-    /// With all that is required, and nothing else.
+    /// Creates a request without parameters.
     pub fn new() -> Self {
         Self {
             new: None,
@@ -191,9 +187,7 @@ impl ThingsList {
     }
 }
 
-/// What success returns.
-///
-/// See [`ThingsList`].
+/// The successful responses of [`ThingsList`].
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant)]
 pub enum ThingsListOutputBody {
@@ -203,9 +197,7 @@ pub enum ThingsListOutputBody {
     PartialContent(String),
 }
 
-/// What failure returns.
-///
-/// See [`ThingsList`].
+/// The error responses of [`ThingsList`].
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant)]
 pub enum ThingsListError {
@@ -310,8 +302,6 @@ impl rt::Paged for ThingsList {
 /// - `200`, `Thing`: Done.
 /// - `202`, no body: Accepted.
 /// - `2XX`, no body: Others.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ThingsPut {
@@ -320,15 +310,13 @@ pub struct ThingsPut {
 }
 
 impl ThingsPut {
-    /// With all that is required, and nothing else.
+    /// Creates a request from its required parameters.
     pub fn new(body: Vec<u8>) -> Self {
         Self { body }
     }
 }
 
-/// What success returns.
-///
-/// See [`ThingsPut`].
+/// The successful responses of [`ThingsPut`].
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant)]
 pub enum ThingsPutOutput {
@@ -396,8 +384,6 @@ impl rt::LongRunning for ThingsPut {
 /// `GET /numbers`
 ///
 /// - `default`, `Numbers`: A page or a failure.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct NumbersList {
@@ -408,7 +394,7 @@ pub struct NumbersList {
 }
 
 impl NumbersList {
-    /// With all that is required, and nothing else.
+    /// Creates a request without parameters.
     pub fn new() -> Self {
         Self {
             skip: None,
@@ -487,9 +473,7 @@ impl rt::Paged for NumbersList {
 ///
 /// `POST /numbers`
 ///
-/// - `200`, a body: Bytes.
-///
-/// Api-versions: all.
+/// - `200`, `Vec<u8>`: Bytes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct NumbersPost {
@@ -498,7 +482,7 @@ pub struct NumbersPost {
 }
 
 impl NumbersPost {
-    /// With all that is required, and nothing else.
+    /// Creates a request without parameters.
     pub fn new() -> Self {
         Self { body: None }
     }
@@ -548,14 +532,12 @@ impl rt::Call for NumbersPost {
 ///
 /// - `200`, no body: There.
 /// - `404`, no body: Not there.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct NumbersHead {}
 
 impl NumbersHead {
-    /// With all that is required, and nothing else.
+    /// Creates a request.
     pub fn new() -> Self {
         Self {}
     }
@@ -597,8 +579,6 @@ impl rt::Call for NumbersHead {
 /// `PATCH /numbers`
 ///
 /// - `200`, `Numbers`: A page.
-///
-/// Api-versions: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ResultModel {
@@ -607,7 +587,7 @@ pub struct ResultModel {
 }
 
 impl ResultModel {
-    /// With all that is required, and nothing else.
+    /// Creates a request without parameters.
     pub fn new() -> Self {
         Self { body: None }
     }

@@ -58,10 +58,10 @@ mod definitions {
     /// - `204`, no body: Done.
     #[operation(GET "/styles/{label}/{matrix}", id = "Styles_All", responses(204))]
     pub struct StylesAll {
-        /// A label. Written with a `.` before each element.
+        /// A label. Each element is prefixed with `.`.
         #[path(style = label_repeated)]
         pub label: Vec<String>,
-        /// A matrix. Written as `;name=value`.
+        /// A matrix. Serialized as `;name=value`.
         #[path(style = matrix)]
         pub matrix: i64,
         /// How many. At least 1, at most 100.
@@ -70,19 +70,19 @@ mod definitions {
         /// With pipes. At most 3 elements. Separated by `|`.
         #[query(style = pipes, max_items = 3)]
         pub pipes: Option<Vec<String>>,
-        /// As it is. Pattern: `^[a-z\d-_]+$`. Written just as it is, not percent-encoded.
+        /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
         #[query(style = verbatim, pattern = r"^[a-z\d\-_]+$")]
         pub raw: Option<String>,
-        /// As JSON. Written as JSON.
+        /// As JSON. Serialized as JSON.
         #[query(style = json)]
         pub json: Option<BTreeMap<String, String>>,
-        /// As members. Each member is written as `name[member]=value`.
+        /// As members. Each property is serialized as `name[property]=value`.
         #[query(style = deep_object)]
         pub deep: Option<Thing>,
         /// A header.
         #[header("X-Trace")]
         pub x_trace: Option<Vec<String>>,
-        /// A cookie. At least 1 characters.
+        /// A cookie. At least 1 character.
         #[cookie(min_length = 1)]
         pub session: Option<String>,
     }
@@ -92,10 +92,10 @@ mod definitions {
     /// `GET /things`
     ///
     /// - `200`, `Page`: A page.
-    /// - `206`, a body: A part of one.
+    /// - `206`, `String`: A part of one.
     /// - `404`, `Thing`: None.
     /// - `4XX`, `Error`: Refused.
-    /// - `default`, a body: Failed.
+    /// - `default`, `String`: Failed.
     #[operation(
         GET
         "/things",
@@ -167,7 +167,7 @@ mod definitions {
     ///
     /// `POST /numbers`
     ///
-    /// - `200`, a body: Bytes.
+    /// - `200`, `Vec<u8>`: Bytes.
     #[operation(
         POST
         "/numbers",

@@ -11,7 +11,7 @@ pub struct Price {
     pub value: Option<String>,
     /// The currency.
     pub currency: Option<String>,
-    /// What was read and has no typed place here; it is written back.
+    /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
@@ -27,26 +27,27 @@ impl rt::Shaped for Price {
 }
 
 impl Price {
-    /// Moves the value to the same or a later api-version. What has no typed place there is kept, and what was
-    /// kept moves into the typed places that are new there.
+    /// Converts the value to the same or a later api-version. Values without a typed place there move to `kept`,
+    /// and kept values move to fields that are new there.
     pub fn upgrade<V>(self) -> <Self as rt::Upgrade<V>>::Output
     where
         Self: rt::Upgrade<V>,
     {
         rt::Upgrade::upgrade(self)
     }
-    /// Moves the value to the same or an earlier api-version.
+    /// Converts the value to the same or an earlier api-version.
     ///
     /// # Errors
     ///
-    /// If something has no typed place there or is missing: the error lists it and gives the value back.
+    /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
+    /// gives the value back.
     pub fn downgrade<V>(self) -> Result<<Self as rt::Downgrade<V>>::Target, rt::MoveError<Self>>
     where
         Self: rt::Downgrade<V>,
     {
         rt::Downgrade::downgrade(self)
     }
-    /// Moves the value to the same or an earlier api-version; what has no typed place there is kept.
+    /// Converts the value to the same or an earlier api-version. Values without a typed place there move to `kept`.
     pub fn downgrade_keeping<V>(self) -> <Self as rt::Downgrade<V>>::Output
     where
         Self: rt::Downgrade<V>,
@@ -80,7 +81,7 @@ pub struct PricesGet {
 }
 
 impl PricesGet {
-    /// With all that is required, and nothing else.
+    /// Creates a request from its required parameters.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }

@@ -2,26 +2,27 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-//! Types and operations of Things, for every documented api-version.
+//! Types and operations of Things.
 //!
 //! | api-version | module | cargo feature |
 //! | --- | --- | --- |
 //! | things 2023-01-01 | `things_api::things::v2023_01_01` | `things-2023-01-01` |
 //! | things 2024-01-01 | `things_api::things::v2024_01_01` | `things-2024-01-01`, on by default |
 //!
-//! A type that did not change from one api-version to the next is the same type in both.
+//! A type that is the same in two api-versions is one Rust type.
 //!
-//! - Reading a value and writing it gives the same JSON value: the same members, numbers by their text (`2.00` stays
-//!   `2.00`), strings by their content.
-//! - What the documents do not foresee is kept and written back: an unlisted member, an unlisted value of an
-//!   enumeration, a date that no calendar has, a null or a scalar that its member cannot hold. `kept()` of a value lists
-//!   all of it; [`decode_strict`] refuses it.
-//! - A container where none belongs, a missing required member and a repeated member are errors that name the type and
-//!   the path.
-//! - Money is a [`Decimal`], an instant a [`DateTime`], a day a [`Date`]: the text as the service sent it, compared by
-//!   value. The features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
+//! - Decoding a value and encoding it again gives the same JSON value: the same fields, the same digits (`2.00` stays
+//!   `2.00`), the same strings.
+//! - Data that the documents do not list is preserved and encoded again: unknown fields, unknown values of an
+//!   enumeration, dates that do not exist, and nulls and scalars that do not fit the type of their field. `kept()` lists
+//!   it; [`decode_strict`] refuses it.
+//! - A value of another kind (an object for a string), a missing required field and a repeated field are errors that
+//!   name the type and the JSON path.
+//! - Decimal numbers are [`Decimal`], timestamps [`DateTime`] and dates [`Date`]. Each holds the text that the service
+//!   sent and is compared by value.
+//!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
 
-pub mod runtime;
+pub use billing_runtime as runtime;
 
 #[rustfmt::skip]
 pub mod things;

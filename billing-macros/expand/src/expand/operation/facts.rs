@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::super::context::beside;
 use super::context::{Request, wire};
 use crate::definitions::{
     Limit, LimitKind, Location, NextPage, Paging, Parameter, Requirement, Security,
 };
 use crate::member::{argument, is_optional};
 use crate::outcome::{Reading, is_json};
-use crate::tokens;
+use crate::tokens::type_text;
 
 /// The constants of its `impl Call`; what says nothing is left out.
 pub(super) fn constants(request: &Request<'_>) -> TokenStream {
@@ -22,12 +23,12 @@ pub(super) fn constants(request: &Request<'_>) -> TokenStream {
     let listed = operation.responses.iter().map(|response| {
         let status = &response.status;
         let ty = response.ty.as_ref();
-        let body = option(ty.map(|ty| tokens::compact(&ty.to_token_stream())));
+        let body = option(ty.map(type_text));
         let media_type = response.media_type.iter();
         quote!(#rt::Response::new(#status, #body) #(.sent_as(#media_type))*)
     });
     let error = operation.error.iter().map(|ty| {
-        let body = tokens::compact(&ty.to_token_stream());
+        let body = type_text(ty);
         quote!(#rt::Response::new("default", Some(#body)))
     });
     let responses = listed.chain(error);
@@ -50,7 +51,7 @@ pub(super) fn constants(request: &Request<'_>) -> TokenStream {
     let security = match &operation.security {
         Some(own) => Some(security(rt, own)),
         None if emitted.context.checked.definitions.security.is_empty() => None,
-        None => Some(quote!(super::version::SECURITY)),
+        None => Some(beside(quote!(version::SECURITY))),
     };
     let security = security.map(
         |security| quote!(const SECURITY: &'static [&'static [#rt::Requirement]] = #security;),

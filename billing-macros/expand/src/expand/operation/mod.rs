@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::context::Request;
-use super::context::Emitted;
+use super::context::{Emitted, beside};
 use crate::definitions::Operation;
 
 pub(super) use facts::security;
@@ -33,6 +33,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
     let facts = facts::constants(&request);
     let write = request::write(&request);
     let marker = emitted.context.markers.get(emitted.shape.module);
+    let marker = beside(quote!(version::#marker));
     let result = emitted.context.std("Result");
     let responses::Read {
         ty: output,
@@ -43,7 +44,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
         body: read_error,
     } = error;
     out.extend(quote! {
-        impl<V: super::version::#marker> #rt::Operation<V> for #name {}
+        impl<V: #marker> #rt::Operation<V> for #name {}
         impl #rt::Call for #name {
             #facts
             type Output = #output;

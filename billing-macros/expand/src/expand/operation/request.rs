@@ -10,8 +10,10 @@ use syn::ext::IdentExt;
 use super::super::{docs, structure};
 use super::context::{Request, wire};
 use crate::definitions::{Location, Parameter};
+use crate::markdown::code_span;
 use crate::member::{argument, is_optional};
 use crate::outcome::Reading;
+use crate::wire::wire_name;
 
 /// What a request can be asked to do: a setter must not stand in front of it.
 const METHODS: [&str; 9] = [
@@ -34,7 +36,7 @@ pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
     let name = &emitted.definition.ident;
     let fields = request.parameters.iter().map(|(parameter, ty)| {
         let (vis, ident) = (&parameter.vis, &parameter.ident);
-        let attrs = docs::part(&parameter.attrs, "The parameter", &wire(parameter));
+        let attrs = docs::part(&parameter.attrs, wire_docs(parameter));
         quote!(#attrs #vis #ident: #ty)
     });
     let all_optional = request.required().next().is_none();
@@ -100,8 +102,13 @@ fn new(request: &Request<'_>) -> TokenStream {
         }
         quote!(#ident: #value)
     });
+    let docs = match (request.required().next(), request.parameters.is_empty()) {
+        (Some(_), _) => " Creates a request from its required parameters.",
+        (None, false) => " Creates a request without parameters.",
+        (None, true) => " Creates a request.",
+    };
     quote! {
-        /// With all that is required, and nothing else.
+        #[doc = #docs]
         #allow
         #vis fn new(#(#arguments),*) -> Self { Self { #(#values,)* } }
     }
@@ -142,10 +149,9 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
         };
         let (ty, value) = request.argument(ident, inner);
         let (vis, docs) = (&parameter.vis, docs::first(&parameter.attrs));
-        let wire = wire(parameter);
-        let docs = docs.unwrap_or_else(|| {
-            let text = format!(" Sets the parameter `{wire}`.");
-            quote!(#[doc = #text])
+        let docs = docs.or_else(|| {
+            let text = format!(" Sets the {}", wire_docs(parameter)?);
+            Some(quote!(#[doc = #text]))
         });
         let deprecated = parameter
             .attrs
@@ -162,6 +168,20 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
         }
     });
     (setters.collect(), is_odd)
+}
+
+/// The name of a parameter on the wire, as its docs, where the name differs from the one that its field suggests.
+fn wire_docs(parameter: &Parameter) -> Option<String> {
+    let wire = wire(parameter);
+    let kind = match parameter.location {
+        _ if wire == wire_name(&parameter.ident) => return None,
+        Location::Path => "path parameter",
+        Location::Query => "query parameter",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Body => return None,
+    };
+    Some(format!("{kind} {}.", code_span(&wire)))
 }
 
 /// Whether Clippy expects a method of a name to do something else.

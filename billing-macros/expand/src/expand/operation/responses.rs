@@ -20,7 +20,9 @@ pub(super) fn output(request: &Request<'_>, out: &mut TokenStream) -> Read {
             body: quote!(let _ = received; Ok(())),
         },
         Outcome::One(Some(content)) => one(request, content),
-        Outcome::Several(cases) => several(request, &cases, "Output", "What success returns.", out),
+        Outcome::Several(cases) => {
+            several(request, &cases, "Output", "The successful responses", out)
+        }
     }
 }
 
@@ -35,7 +37,7 @@ pub(super) fn error(request: &Request<'_>, out: &mut TokenStream) -> Read {
             }
         }
         Outcome::One(Some(content)) => one(request, content),
-        Outcome::Several(cases) => several(request, &cases, "Error", "What failure returns.", out),
+        Outcome::Several(cases) => several(request, &cases, "Error", "The error responses", out),
     }
 }
 
@@ -74,13 +76,9 @@ fn several(
         });
         quote!(#[doc = #docs] #variant #content)
     });
-    let docs = [
-        format!(" {summary}"),
-        String::new(),
-        format!(" See [`{}`].", request.emitted.name()),
-    ];
+    let docs = format!(" {summary} of [`{}`].", request.emitted.name());
     out.extend(quote! {
-        #(#[doc = #docs])*
+        #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]
         #[allow(clippy::large_enum_variant)]
         #vis enum #name { #(#variants,)* }

@@ -1,0 +1,149 @@
+//! The crate of all services, in definitions form.
+
+mod round_trips;
+
+use billing_macros_expand::version_module_name;
+
+use super::{
+    Conversion, CrateError, ExpansionError, Settings, definitions, docs, feature, library,
+    manifest, package, pretty,
+    runtime::{self, Origin},
+    service_module,
+};
+use crate::{
+    history::History,
+    output::{Files, MARK},
+    words::listed,
+};
+
+/// The Rust module of a history's service.
+fn module_of(history: &History) -> String {
+    let own = history.module.clone();
+    own.unwrap_or_else(|| service_module(&history.service))
+}
+
+/// The cargo features of the api-versions of each service, oldest first.
+fn features(histories: &[History]) -> Vec<Vec<String>> {
+    let of_service = |history: &History| {
+        let name = |version: &String| feature(&history.service, version);
+        history.api_versions.iter().map(name).collect()
+    };
+    histories.iter().map(of_service).collect()
+}
+
+/// The files of the crate of all services, in definitions form.
+///
+/// `manifest` is the text of its `Cargo.toml`, whose block of generated features is brought up to date.
+///
+/// # Errors
+///
+/// The manifest lacks the marks of that block, or the definitions contradict each other.
+pub fn crate_files(
+    histories: &[History],
+    crate_name: &str,
+    manifest: &str,
+) -> Result<Files, CrateError> {
+    let mut files = Files::default();
+    let foreign = super::foreign(histories);
+    let origin = Origin::of_definitions(&foreign);
+    let manifest = manifest::with_features(manifest, &features(histories), origin);
+    let manifest = manifest.map_err(CrateError::Manifest)?;
+    files.insert("Cargo.toml", manifest);
+    files.insert("src/lib.rs", root(histories, crate_name, origin));
+    for history in histories {
+        let module = module_of(history);
+        files.insert(
+            format!("src/{module}.rs"),
+            service_text(history, crate_name, &module).map_err(CrateError::Expansion)?,
+        );
+    }
+    if origin == Origin::Copy {
+        for (path, text) in runtime::files(&Conversion::ALL, &foreign) {
+            files.insert(format!("src/runtime/{path}"), text);
+        }
+    }
+    for (path, text) in round_trips::files(histories, crate_name) {
+        files.insert(path, text);
+    }
+    Ok(files)
+}
+
+/// The text of `lib.rs`.
+fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
+    let titles: Vec<_> = histories
+        .iter()
+        .map(|history| docs::title(history.title.as_deref().unwrap_or(&history.service)))
+        .collect();
+    let mut out = format!(
+        "{MARK}\n\
+         #![cfg_attr(docsrs, feature(doc_cfg))]\n\
+         \n\
+         //! Types and operations of {}.\n\
+         //!\n\
+         //! | api-version | module | cargo feature |\n\
+         //! | --- | --- | --- |\n",
+        listed(&titles)
+    );
+    for history in histories {
+        let module = module_of(history);
+        for (index, api_version) in history.api_versions.iter().enumerate() {
+            let default = if index + 1 == history.api_versions.len() {
+                ", on by default"
+            } else {
+                ""
+            };
+            out.push_str(&format!(
+                "//! | {} {api_version} | `{crate_name}::{module}::{}` | `{}`{default} |\n",
+                history.service,
+                version_module_name(api_version),
+                feature(&history.service, api_version),
+            ));
+        }
+    }
+    out.push_str(&library::promises(histories));
+    out.push_str(CONVERSIONS);
+    out.push_str(&format!("\n{}", origin.item()));
+    for history in histories {
+        // A formatter of the workspace must not touch what `check` compares.
+        out.push_str(&format!(
+            "\n#[rustfmt::skip]\npub mod {};\n",
+            module_of(history)
+        ));
+    }
+    out.push('\n');
+    out.push_str(&library::exports());
+    out
+}
+
+/// The module of a service, in definitions form.
+fn service_text(
+    history: &History,
+    crate_name: &str,
+    module: &str,
+) -> Result<String, ExpansionError> {
+    let settings = Settings {
+        features: Some(format!("{}-", history.service)),
+        runtime: "crate::runtime".to_owned(),
+        module: Some(format!("{crate_name}::{module}")),
+    };
+    let title = history
+        .title
+        .clone()
+        .unwrap_or_else(|| history.service.clone());
+    let definitions = definitions(history, &settings);
+    let module = billing_macros_expand::print(&definitions);
+    package::checked(definitions)?;
+    Ok(format!(
+        "{MARK}\n//! {}, {} {}.\n\n{}",
+        docs::title(&title),
+        match history.api_versions.len() {
+            1 => "api-version",
+            _ => "api-versions",
+        },
+        listed(&history.api_versions),
+        pretty::module(&module)
+    ))
+}
+
+/// The sentence on conversions of these values.
+const CONVERSIONS: &str = "\n//!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.\n";
