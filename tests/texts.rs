@@ -167,7 +167,7 @@ fn named_paths(text: &str) -> Vec<&str> {
 
 #[test]
 fn paths_in_the_docs_exist() {
-    let texts = ["CONTRIBUTING.md"];
+    let texts = ["CONTRIBUTING.md", "codegen/docs/architecture.md"];
     let mut missing = Vec::new();
     for name in texts {
         let text = fs::read_to_string(root().join(name)).unwrap();
@@ -177,6 +177,36 @@ fn paths_in_the_docs_exist() {
         missing.extend(gone.map(|path| format!("{name}: {path}")));
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Checks the tables with the columns stop, file and name: each name is in its file.
+#[test]
+fn names_in_the_architecture_exist() {
+    let text = fs::read_to_string(root().join("codegen/docs/architecture.md")).unwrap();
+    let mut count = 0;
+    for row in text.lines() {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [_, file, names] = cells.as_slice() else {
+            continue;
+        };
+        let Some(file) = file
+            .strip_prefix('`')
+            .and_then(|file| file.strip_suffix(".rs`"))
+        else {
+            continue;
+        };
+        let code = fs::read_to_string(root().join(format!("{file}.rs"))).unwrap();
+        let words: Vec<&str> = code
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .collect();
+        for name in names.split('`').skip(1).step_by(2) {
+            for part in name.split("::") {
+                assert!(words.contains(&part), "{file}.rs does not have `{name}`");
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 20, "{count} names");
 }
 
 #[test]

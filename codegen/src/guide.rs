@@ -6,19 +6,19 @@ macro_rules! chapters {
     ($($(#[$attribute:meta])* $name:ident = $file:literal;)*) => {
         $(
             $(#[$attribute])*
-            /// [Architecture]: super::architecture
-            /// [Build scripts]: super::build_script
-            /// [Clients]: super::clients
-            /// [Compatibility]: super::semver
-            /// [Customizing]: super::customizing
-            /// [Diagnostics]: super::diagnostics
-            /// [Maintaining]: super::maintaining
-            /// [Operations]: super::operations
-            /// [Speed]: super::speed
-            /// [Types]: super::types
-            /// [Versioning]: super::versioning
-            /// [Walk-through]: super::walk_through
-            /// [Your own API]: super::own_api
+            /// [Architecture]: crate::guide::architecture
+            /// [Build scripts]: crate::guide::build_script
+            /// [Clients]: crate::guide::clients
+            /// [Compatibility]: crate::guide::semver
+            /// [Customizing]: crate::guide::customizing
+            /// [Diagnostics]: crate::guide::diagnostics
+            /// [Maintaining]: crate::guide::maintaining
+            /// [Operations]: crate::guide::operations
+            /// [Speed]: crate::guide::speed
+            /// [Types]: crate::guide::types
+            /// [Versioning]: crate::guide::versioning
+            /// [Walk-through]: crate::guide::walk_through
+            /// [Your own API]: crate::guide::own_api
             /// [`CrateGenerator::of_config`]: crate::CrateGenerator::of_config
             /// [`Generator`]: crate::Generator
             /// [`Generator::config`]: crate::Generator::config
