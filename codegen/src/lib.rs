@@ -121,6 +121,8 @@ pub mod history;
 #[cfg(feature = "checks")]
 pub mod import;
 pub mod load;
+#[cfg(feature = "checks")]
+pub mod manifest;
 pub mod model;
 pub mod openapi;
 pub mod output;

@@ -7,7 +7,7 @@
 //! writes it; a lint reports those that are left.
 //!
 //! Fragments that are there already are not printed again: only what is missing is added, at the ends of their mappings.
-//! `upstream.yaml` beside the api-versions records the files, their hashes and what was chosen; see [`upstream`](crate::upstream).
+//! `upstream.yaml` beside the api-versions records the files, their hashes and what was chosen; see [`manifest`](crate::manifest).
 
 mod convert;
 mod existing;
@@ -26,14 +26,11 @@ use self::{convert::Converted, existing::Existing, plan::Plan, write::Heading};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
     load::Specs,
+    manifest::{self, Follows, sha256},
     openapi::Floats,
     output::Files,
     selection,
     source::{ResourceLimits, Workspace},
-    upstream::{
-        manifest::{self, Follows},
-        sha256,
-    },
 };
 
 /// What is imported, and where to.

@@ -8,15 +8,12 @@ use std::{
 
 use indexmap::{IndexMap, map::Entry};
 
-use super::{
-    Compared, Error, Options, Report, declared,
-    manifest::{self, Follows},
-    sha256,
-};
+use super::{Compared, Error, Options, Report};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     diff::{self, Change, Check, Subject},
     import::descriptions,
+    manifest::{self, DEVIATIONS, Follows, sha256},
     model::Model,
     openapi::{Document, Floats},
     source::{ApiVersion, Workspace, reason},
@@ -45,7 +42,7 @@ pub(super) fn version(
     let mut declared = follows.deviations.clone();
     for path in &version.files {
         if let Some(file) = ours.load(path, &mut diagnostics) {
-            declared.extend(declared::of_fragment(&file, &mut report.problems));
+            declared.extend(manifest::of_fragment(&file, &mut report.problems));
         }
     }
     super::fail_on_errors(&diagnostics, ours, options)?;
@@ -104,12 +101,12 @@ pub(super) fn version(
     }
     let compares = |change: &&Change| !is_new(change.check) && !NOT_SENT.contains(&change.check);
     for change in grouped(changes.iter().filter(compares)) {
-        match declared::is_declared(&mut declared, &change) {
+        match manifest::is_declared(&mut declared, &change) {
             true => compared.declared += 1,
             false => report.problems.push(deviation(&change, name)),
         }
     }
-    declared::unneeded(&declared, &mut report.problems);
+    manifest::unneeded(&declared, &mut report.problems);
     report.versions.push(compared);
     if options.descriptions || options.record {
         let now = descriptions(&mut theirs, &documents, follows, &version.name);
@@ -189,7 +186,7 @@ fn deviation(change: &Change, name: &str) -> Diagnostic {
     diagnostic.help(match change.old {
         Some(_) => format!(
             "follow it, or declare it: `{}: [{{ check: {check}, reason: ... }}]`",
-            declared::DEVIATIONS
+            DEVIATIONS
         ),
         None => format!(
             "follow it, or declare it in the manifest: `known-deviations: [{{ check: {check}, reason: ... }}]`"

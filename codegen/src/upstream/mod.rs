@@ -22,18 +22,13 @@
 //! the api-version. A declaration that nothing needs is an error too.
 
 mod compare;
-mod declared;
-pub mod manifest;
-mod sha256;
 
 use std::{fmt, path::PathBuf};
 
-pub use self::declared::DEVIATIONS;
-use self::manifest::{Follows, Manifest};
-pub(crate) use self::sha256::sha256;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
     load::Specs,
+    manifest::{self, Follows, Manifest},
     source::{ApiVersion, ResourceLimits, Service, Workspace},
 };
 

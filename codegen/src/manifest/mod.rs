@@ -1,5 +1,8 @@
 //! `upstream.yaml`: the official files that the api-versions of a service follow.
 
+mod declared;
+mod sha256;
+
 use std::{
     fs,
     path::{Component, Path, PathBuf},
@@ -8,10 +11,9 @@ use std::{
 
 use indexmap::IndexMap;
 
-use super::{
-    declared::{self, Declared},
-    sha256::sha256,
-};
+pub use self::declared::DEVIATIONS;
+pub(crate) use self::declared::{Declared, is_declared, of_fragment, unneeded};
+pub(crate) use self::sha256::sha256;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     edit::{self, Refusal},

@@ -37,7 +37,7 @@ const NAMES: [&str; 5] = [
 ];
 
 /// Reads what a fragment declares.
-pub(super) fn of_fragment(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<Declared> {
+pub(crate) fn of_fragment(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<Declared> {
     let mut found = Vec::new();
     visit(
         file,
@@ -204,7 +204,7 @@ impl Declared {
 }
 
 /// Whether a change is declared; marks the declaration as used.
-pub(super) fn is_declared(declared: &mut [Declared], change: &Change) -> bool {
+pub(crate) fn is_declared(declared: &mut [Declared], change: &Change) -> bool {
     let mut is_declared = false;
     for one in declared.iter_mut().filter(|one| one.covers(change)) {
         one.is_used = true;
@@ -214,7 +214,7 @@ pub(super) fn is_declared(declared: &mut [Declared], change: &Change) -> bool {
 }
 
 /// Reports declarations that nothing needs any more.
-pub(super) fn unneeded(declared: &[Declared], diagnostics: &mut Diagnostics) {
+pub(crate) fn unneeded(declared: &[Declared], diagnostics: &mut Diagnostics) {
     for one in declared.iter().filter(|one| !one.is_used) {
         let message = format!(
             "nothing here deviates from upstream by `{}`",
