@@ -19,8 +19,8 @@
 //! ([`Generator::config`](crate::Generator::config), `--config`): what is generated does not depend on a file that happens to
 //! lie around.
 
+mod node_ref;
 mod rules;
-mod section;
 mod specs;
 
 use std::{
@@ -28,13 +28,12 @@ use std::{
     sync::Arc,
 };
 
-use self::section::Section;
 use crate::{
     customize::Customization,
     diagnostic::{Diagnostics, Sources},
     emit::{Conversion, Layer, OutputForm},
     load::Spec,
-    source::{File, Workspace},
+    source::{File, NodeRef, Workspace},
 };
 
 /// The keys that say what is generated.
@@ -108,11 +107,11 @@ impl Configuration {
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut found = Self::default();
         let keys: Vec<&str> = KEYS.into_iter().chain(rules::KEYS).collect();
-        for entry in Section::of(file).known(&keys, diagnostics) {
+        for entry in NodeRef::root(file).known(&keys, diagnostics) {
             let value = &entry.value;
             match entry.name {
                 "specs" => {
-                    let specs = value.elements();
+                    let specs = value.one_or_more();
                     let specs = specs
                         .iter()
                         .filter_map(|one| specs::read(one, folder, diagnostics));
@@ -134,16 +133,16 @@ impl Configuration {
     }
 }
 
-fn text(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+fn text(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     section.text(diagnostics).map(str::to_owned)
 }
 
 fn words<T: Copy>(
-    section: &Section<'_>,
+    section: &NodeRef<'_>,
     words: &[(&str, T)],
     diagnostics: &mut Diagnostics,
 ) -> Vec<T> {
-    let elements = section.elements();
+    let elements = section.one_or_more();
     let found = elements
         .iter()
         .filter_map(|one| one.word(words, diagnostics));

@@ -1,9 +1,10 @@
 //! The keys that say what is to be otherwise.
 
-use super::section::{Entry, Section};
+use super::node_ref::Entry;
 use crate::{
     customize::{Change, Customization, DateTypes, DecimalType, ExternType, PartKind},
     diagnostic::Diagnostics,
+    source::NodeRef,
 };
 
 pub(super) const KEYS: [&str; 8] = [
@@ -49,14 +50,14 @@ pub(super) fn read(entry: &Entry<'_>, rules: &mut Customization, diagnostics: &m
     let value = &entry.value;
     match entry.name {
         "extern-types" => {
-            for one in value.entries(diagnostics) {
+            for one in value.checked_entries(diagnostics) {
                 if let Some(with) = extern_type(&one.value, diagnostics) {
                     add(rules, PartKind::Type, None, &one, Change::Extern(with));
                 }
             }
         }
         "derive" => {
-            for one in value.entries(diagnostics) {
+            for one in value.checked_entries(diagnostics) {
                 for traits in one.value.texts(diagnostics) {
                     add(rules, PartKind::Type, None, &one, Change::Derive(traits));
                 }
@@ -64,8 +65,8 @@ pub(super) fn read(entry: &Entry<'_>, rules: &mut Customization, diagnostics: &m
         }
         "attributes" => texts(rules, PartKind::Type, value, Change::Attribute, diagnostics),
         "member-attributes" => {
-            for owner in value.entries(diagnostics) {
-                for one in owner.value.entries(diagnostics) {
+            for owner in value.checked_entries(diagnostics) {
+                for one in owner.value.checked_entries(diagnostics) {
                     for text in one.value.texts(diagnostics) {
                         let change = Change::Attribute(text);
                         add(rules, PartKind::Member, Some(owner.name), &one, change);
@@ -97,8 +98,8 @@ fn part(
     diagnostics: &mut Diagnostics,
 ) {
     let nested = |rules: &mut Customization, one, diagnostics: &mut Diagnostics| {
-        for owner in kind.value.entries(diagnostics) {
-            for part in owner.value.entries(diagnostics) {
+        for owner in kind.value.checked_entries(diagnostics) {
+            for part in owner.value.checked_entries(diagnostics) {
                 if let Some(text) = part.value.text(diagnostics) {
                     add(rules, one, Some(owner.name), &part, change(text.to_owned()));
                 }
@@ -118,11 +119,11 @@ fn part(
 fn texts(
     rules: &mut Customization,
     kind: PartKind,
-    section: &Section<'_>,
+    section: &NodeRef<'_>,
     change: fn(String) -> Change,
     diagnostics: &mut Diagnostics,
 ) {
-    for one in section.entries(diagnostics) {
+    for one in section.checked_entries(diagnostics) {
         for text in one.value.texts(diagnostics) {
             add(rules, kind, None, &one, change(text));
         }
@@ -136,12 +137,12 @@ fn add(
     part: &Entry<'_>,
     change: Change,
 ) {
-    let places = [part.value.key(), part.value.place()];
+    let places = [part.value.key(), part.value.value()];
     rules.add(kind, owner, part.name, change, places);
 }
 
 /// A path, or a mapping that says more.
-fn extern_type(section: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<ExternType> {
+fn extern_type(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<ExternType> {
     if !section.is_mapping() {
         return section.text(diagnostics).map(ExternType::new);
     }

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use super::section::Section;
-use crate::{diagnostic::Diagnostics, load::Spec};
+use crate::{diagnostic::Diagnostics, load::Spec, source::NodeRef};
 
 pub(super) const KEYS: [&str; 9] = [
     "path",
@@ -19,7 +18,7 @@ pub(super) const KEYS: [&str; 9] = [
 
 /// The documents of an API: a path from the folder of the file, or a mapping that says more.
 pub(super) fn read(
-    section: &Section<'_>,
+    section: &NodeRef<'_>,
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {

@@ -1,108 +1,42 @@
 //! Nodes of official documents, and new nodes made from them.
 
-use std::sync::Arc;
+use crate::source::{Members, Node, NodeRef, unescaped};
 
-use crate::{
-    diagnostic::Place,
-    source::{File, Members, Node, push_segment, unescaped},
-};
-
-/// A node of a file and its JSON pointer.
-#[derive(Clone)]
-pub(super) struct At<'a> {
-    pub(super) file: &'a Arc<File>,
-    pub(super) pointer: String,
-    pub(super) node: &'a Node,
+/// Looks things up below a node; what is of another kind is not there.
+pub(super) trait Lookup<'a> {
+    /// The text under a name.
+    fn text_of(&self, name: &str) -> Option<&'a str>;
+    /// Whether `true` stands under a name.
+    fn has_flag(&self, name: &str) -> bool;
+    /// The members of the mapping under a name.
+    fn members_of(&self, name: &str) -> Vec<(&'a str, NodeRef<'a>)>;
+    /// The elements of the list under a name.
+    fn elements_of(&self, name: &str) -> Vec<NodeRef<'a>>;
+    /// The texts of the list under a name.
+    fn texts_of(&self, name: &str) -> Vec<&'a str>;
 }
 
-impl<'a> At<'a> {
-    pub(super) fn root(file: &'a Arc<File>) -> Self {
-        Self {
-            file,
-            pointer: String::new(),
-            node: &file.node,
-        }
-    }
-
-    /// The node at a pointer of a file.
-    pub(super) fn pointed(file: &'a Arc<File>, pointer: &str) -> Option<Self> {
-        Some(Self {
-            file,
-            pointer: pointer.to_owned(),
-            node: file.node.pointed(pointer)?,
-        })
-    }
-
-    fn child(&self, segment: &str, node: &'a Node) -> Self {
-        let mut pointer = self.pointer.clone();
-        push_segment(&mut pointer, segment);
-        Self {
-            file: self.file,
-            pointer,
-            node,
-        }
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<Self> {
-        self.node.get(name).map(|node| self.child(name, node))
-    }
-
-    /// The text under a name.
-    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
+impl<'a> Lookup<'a> for NodeRef<'a> {
+    fn text_of(&self, name: &str) -> Option<&'a str> {
         self.node.get(name).and_then(Node::as_str)
     }
 
-    /// Whether `true` stands under a name.
-    pub(super) fn has_flag(&self, name: &str) -> bool {
+    fn has_flag(&self, name: &str) -> bool {
         self.node.get(name) == Some(&Node::Bool(true))
     }
 
-    /// The members of the mapping under a name.
-    pub(super) fn members(&self, name: &str) -> Vec<(&'a str, Self)> {
+    fn members_of(&self, name: &str) -> Vec<(&'a str, NodeRef<'a>)> {
         self.get(name).map(|at| at.entries()).unwrap_or_default()
     }
 
-    /// The members of the node, if it is a mapping.
-    pub(super) fn entries(&self) -> Vec<(&'a str, Self)> {
-        let members = self.node.as_mapping().into_iter().flatten();
-        members
-            .map(|(name, node)| (name.as_str(), self.child(name, node)))
-            .collect()
+    fn elements_of(&self, name: &str) -> Vec<NodeRef<'a>> {
+        self.get(name).map(|at| at.elements()).unwrap_or_default()
     }
 
-    /// The elements of the list under a name.
-    pub(super) fn elements(&self, name: &str) -> Vec<Self> {
-        match self.get(name) {
-            Some(at) => match at.node {
-                Node::Sequence(elements) => elements
-                    .iter()
-                    .enumerate()
-                    .map(|(index, node)| at.child(&index.to_string(), node))
-                    .collect(),
-                _ => Vec::new(),
-            },
-            None => Vec::new(),
-        }
-    }
-
-    /// The texts of the list under a name.
-    pub(super) fn texts(&self, name: &str) -> Vec<&'a str> {
+    fn texts_of(&self, name: &str) -> Vec<&'a str> {
         match self.node.get(name) {
             Some(Node::Sequence(elements)) => elements.iter().filter_map(Node::as_str).collect(),
             _ => Vec::new(),
-        }
-    }
-
-    /// The last segment of its pointer.
-    pub(super) fn name(&self) -> String {
-        last_segment(&self.pointer)
-    }
-
-    /// Where its key stands.
-    pub(super) fn key(&self) -> Place {
-        match self.pointer.is_empty() {
-            true => Place::whole(&self.file.name),
-            false => Place::key(&self.file.name, self.pointer.as_str()),
         }
     }
 }
@@ -138,7 +72,7 @@ impl Build {
     }
 
     /// Copies a member, if it is there.
-    pub(super) fn copy(&mut self, at: &At<'_>, name: &str) {
+    pub(super) fn copy(&mut self, at: &NodeRef<'_>, name: &str) {
         if let Some(value) = at.node.get(name).filter(|value| **value != Node::Null) {
             self.set(name, value.clone());
         }

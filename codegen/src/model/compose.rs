@@ -10,8 +10,8 @@ use indexmap::IndexMap;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{
-        AdditionalProperties, Document, Enumeration, Number, Object, OneOf, Schema, SchemaId,
-        SchemaKind,
+        AdditionalProperties, Document, Enumeration, MAX_REF_HOPS, Number, Object, OneOf, Schema,
+        SchemaId, SchemaKind,
     },
     words::nearest,
 };
@@ -49,7 +49,7 @@ pub(super) struct Member {
 }
 
 /// Longer chains of references and deeper ones of `allOf` are refused.
-const MAXIMUM_DEPTH: usize = 64;
+const MAX_DEPTH: usize = MAX_REF_HOPS;
 
 /// Follows references and composes, remembering what was found.
 pub(super) struct Composer<'d> {
@@ -100,7 +100,7 @@ impl<'d> Composer<'d> {
         };
         let (target, mut hops) = target;
         for id in passed.into_iter().rev() {
-            if hops == MAXIMUM_DEPTH {
+            if hops == MAX_DEPTH {
                 let place = self.schema(id).place.clone();
                 let message =
                     "this chain of references is too long; what its end describes is not read";
@@ -117,7 +117,7 @@ impl<'d> Composer<'d> {
         let mut seen = HashSet::new();
         let mut chain = Vec::new();
         let mut current = Some(id);
-        while let Some(id) = current.filter(|id| chain.len() <= MAXIMUM_DEPTH && seen.insert(*id)) {
+        while let Some(id) = current.filter(|id| chain.len() <= MAX_DEPTH && seen.insert(*id)) {
             chain.push(self.schema(id));
             current = self.next(id);
         }
@@ -160,14 +160,8 @@ impl<'d> Composer<'d> {
         let mut first = None;
         let mut listing = None;
         for part in parts {
-            let mut current = *part;
-            for _ in 0..MAXIMUM_DEPTH {
-                match self.schema(current).kind {
-                    SchemaKind::Reference(target) => current = target,
-                    _ => break,
-                }
-            }
-            match self.schema(current).kind {
+            let target = self.document.schemas.resolve_ref(*part);
+            match self.schema(target).kind {
                 SchemaKind::Any => {}
                 SchemaKind::Enumeration(_) => listing = listing.or(Some(*part)),
                 SchemaKind::Text(_) | SchemaKind::Number(_) | SchemaKind::Boolean => {
@@ -182,9 +176,9 @@ impl<'d> Composer<'d> {
     /// Whether a schema, or what it refers to, is an object.
     fn is_object(&self, id: SchemaId) -> bool {
         let mut current = id;
-        for _ in 0..MAXIMUM_DEPTH {
+        for _ in 0..MAX_DEPTH {
+            current = self.document.schemas.resolve_ref(current);
             match &self.schema(current).kind {
-                SchemaKind::Reference(target) => current = *target,
                 SchemaKind::AllOf(parts, own) if own.is_empty() => {
                     match self.constraining_parts(parts) {
                         (Some(only), None) => current = only,
@@ -244,7 +238,7 @@ impl<'d> Composer<'d> {
             diagnostics.push(Diagnostic::new(Code::Recursive, message).at(place));
             return Rc::default();
         }
-        if self.open.len() >= MAXIMUM_DEPTH {
+        if self.open.len() >= MAX_DEPTH {
             let message = "this chain of `allOf` is too long; what is beyond is kept";
             diagnostics.push(Diagnostic::new(Code::TooDeep, message).at(place));
             return Rc::default();

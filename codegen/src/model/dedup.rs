@@ -5,7 +5,7 @@ use std::{
     fmt::{self, Write},
 };
 
-use crate::openapi::{AdditionalProperties, Document, Object, SchemaId, SchemaKind, Spoken};
+use crate::openapi::{AdditionalProperties, Document, Object, SchemaId, SchemaKind, Spanned};
 
 /// Schemas as numbers; two that say the same have the same one. A schema that is referred to is only itself.
 pub(super) struct StructuralIndex<'d> {
@@ -149,6 +149,6 @@ impl<'d> StructuralIndex<'d> {
     }
 }
 
-fn spoken(spoken: Option<&Spoken>) -> String {
-    format!("{:?}", spoken.map(|spoken| &spoken.text))
+fn spoken(spoken: Option<&Spanned<String>>) -> String {
+    format!("{:?}", spoken.map(|spoken| &spoken.value))
 }

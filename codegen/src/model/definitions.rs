@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{
         AdditionalProperties, Document, Enumeration, Object, Operation, ParameterId, SchemaId,
-        SchemaKind, Spoken,
+        SchemaKind, Spanned,
     },
 };
 
@@ -88,7 +88,7 @@ pub(super) fn find<'d>(
 /// What an operation's name is made from.
 pub(super) fn operation_text(operation: &Operation) -> String {
     match &operation.id {
-        Some(id) => id.text.clone(),
+        Some(id) => id.value.clone(),
         None => format!("{} {}", operation.method.to_lowercase(), operation.path),
     }
 }
@@ -97,7 +97,7 @@ struct Candidate<'d> {
     id: SchemaId,
     /// Its name in the document, or the way to it.
     text: String,
-    chosen: Option<&'d Spoken>,
+    chosen: Option<&'d Spanned<String>>,
     rank: Rank,
     /// The component or operation that it belongs to.
     group: usize,
@@ -155,7 +155,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 .get(*id)
                 .rust_name
                 .as_ref()
-                .map_or(name, |chosen| &chosen.text);
+                .map_or(name, |chosen| &chosen.value);
             self.contents(*id, text);
         }
     }
@@ -184,13 +184,13 @@ impl<'d> DefinitionFinder<'_, 'd> {
         &mut self,
         id: SchemaId,
         mut text: String,
-        chosen: Option<&'d Spoken>,
+        chosen: Option<&'d Spanned<String>>,
         (rank, path): (Rank, &str),
     ) {
         let index = self.found.len();
         if let SchemaKind::Enumeration(enumeration) = &self.document.schemas.get(id).kind {
             let name = match (rank, &enumeration.name) {
-                (Rank::Inline, Some(name)) if chosen.is_none() => Some(&name.text),
+                (Rank::Inline, Some(name)) if chosen.is_none() => Some(&name.value),
                 (Rank::Inline, _) => None,
                 _ => Some(&text),
             };
@@ -242,7 +242,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                     Code::TwoEnumerations,
                     format!(
                         "two enumerations named `{}` list different values",
-                        name.text
+                        name.value
                     ),
                 )
                 .at(name.place.clone())
@@ -267,7 +267,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
         let named = match &schema.kind {
             SchemaKind::Enumeration(Enumeration {
                 name: Some(name), ..
-            }) => name.text.as_str(),
+            }) => name.value.as_str(),
             _ => text,
         };
         if self.defines(id) {
@@ -281,7 +281,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 self.shared.insert(shape, *index);
             }
         }
-        self.contents(id, chosen.map_or(named, |chosen| &chosen.text));
+        self.contents(id, chosen.map_or(named, |chosen| &chosen.value));
     }
 
     /// Visits what stands inside a schema.
@@ -375,7 +375,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
         let text = operation
             .rust_name
             .as_ref()
-            .map_or(text, |chosen| &chosen.text);
+            .map_or(text, |chosen| &chosen.value);
         for id in &operation.parameters {
             self.parameter(*id, text);
         }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{self, Media, SchemaId, Spoken},
+    openapi::{self, Media, SchemaId, Spanned},
     words::nearest,
 };
 
@@ -20,7 +20,7 @@ use crate::{
 const ONE_PAGE: &str = "it is read as one page";
 
 /// The names that a document gives a parameter for clients and in Rust.
-type Chosen<'d> = (Option<&'d str>, Option<&'d Spoken>);
+type Chosen<'d> = (Option<&'d str>, Option<&'d Spanned<String>>);
 
 /// Says of a list or an object how it is written, where that is not as usual.
 fn with_style(mut parameter: Parameter) -> Parameter {
@@ -93,7 +93,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         Operation {
             id: operation.id.as_ref().map_or_else(
                 || format!("{} {}", operation.method, operation.path),
-                |id| id.text.clone(),
+                |id| id.value.clone(),
             ),
             name,
             was: names::previous_name(operation.rust_was.as_ref(), self.diagnostics),

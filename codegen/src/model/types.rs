@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    openapi::{Document, Number, SchemaId, SchemaKind},
+    openapi::{Document, KnownFormat, Number, SchemaId, SchemaKind},
 };
 
 /// Makes types of schemas.
@@ -345,35 +345,37 @@ impl ModelBuilder<'_, '_> {
     }
 }
 
-/// The documents contradict themselves with whole formats of fractional numbers; the format is what is meant.
+/// Returns the type of a number. Where an integer format stands on `type: number`, the format wins.
 fn number_type(number: &Number) -> Type {
-    match number.format.as_deref() {
-        Some("int8") => Type::Integer(Integer::I8),
-        Some("int16") => Type::Integer(Integer::I16),
-        Some("int32") => Type::Integer(Integer::I32),
-        Some("int64") => Type::Integer(Integer::I64),
-        Some("uint8") => Type::Integer(Integer::U8),
-        Some("uint16") => Type::Integer(Integer::U16),
-        Some("uint32") => Type::Integer(Integer::U32),
-        Some("uint" | "uint64") => Type::Integer(Integer::U64),
-        Some("unixtime") => Type::Formatted(Format::UnixTime),
+    let format = number.format.as_deref().and_then(KnownFormat::from_name);
+    match format {
+        Some(KnownFormat::Int8) => Type::Integer(Integer::I8),
+        Some(KnownFormat::Int16) => Type::Integer(Integer::I16),
+        Some(KnownFormat::Int32) => Type::Integer(Integer::I32),
+        Some(KnownFormat::Int64) => Type::Integer(Integer::I64),
+        Some(KnownFormat::UInt8) => Type::Integer(Integer::U8),
+        Some(KnownFormat::UInt16) => Type::Integer(Integer::U16),
+        Some(KnownFormat::UInt32) => Type::Integer(Integer::U32),
+        Some(KnownFormat::UInt64) => Type::Integer(Integer::U64),
+        Some(KnownFormat::UnixTime) => Type::Formatted(Format::UnixTime),
         _ if number.is_integer => Type::Integer(Integer::I64),
-        Some("float" | "double") => Type::Float,
+        Some(KnownFormat::Float) => Type::Float,
         _ => Type::Decimal,
     }
 }
 
+/// Returns the type of a string; `String` unless its format has a type in the runtime.
 fn text_type(format: Option<&str>) -> Type {
-    match format {
-        Some("date-time") => Type::DateTime,
-        Some("date-time-local") => Type::LocalDateTime,
-        Some("date") => Type::Date,
-        Some("date-time-rfc1123") => Type::Formatted(Format::HttpDate),
-        Some("duration") => Type::Formatted(Format::Duration),
-        Some("byte" | "base64") => Type::Formatted(Format::Base64),
-        Some("base64url") => Type::Formatted(Format::Base64Url),
-        Some("uuid" | "guid") => Type::Formatted(Format::Uuid),
-        Some("decimal") => Type::Formatted(Format::DecimalText),
+    match format.and_then(KnownFormat::from_name) {
+        Some(KnownFormat::DateTime) => Type::DateTime,
+        Some(KnownFormat::LocalDateTime) => Type::LocalDateTime,
+        Some(KnownFormat::Date) => Type::Date,
+        Some(KnownFormat::HttpDate) => Type::Formatted(Format::HttpDate),
+        Some(KnownFormat::Duration) => Type::Formatted(Format::Duration),
+        Some(KnownFormat::Base64) => Type::Formatted(Format::Base64),
+        Some(KnownFormat::Base64Url) => Type::Formatted(Format::Base64Url),
+        Some(KnownFormat::Uuid) => Type::Formatted(Format::Uuid),
+        Some(KnownFormat::Decimal) => Type::Formatted(Format::DecimalText),
         _ => Type::String,
     }
 }

@@ -173,7 +173,7 @@ impl ModelBuilder<'_, '_> {
         }
         // The first of equal ones counts.
         let mut taken = HashSet::new();
-        cases.retain(|case| taken.insert(folded(&case.values)));
+        cases.retain(|case| taken.insert(openapi::fold_case(&case.values)));
         Stage {
             pointers: stage.pointers.clone(),
             cases,
@@ -227,7 +227,7 @@ impl ModelBuilder<'_, '_> {
                 let alternative = indices.get(target).copied()?;
                 for value in self.listed_values(*target, &name)? {
                     let values = vec![value];
-                    if !taken.insert(folded(&values)) {
+                    if !taken.insert(openapi::fold_case(&values)) {
                         return None;
                     }
                     cases.push(Case {
@@ -244,14 +244,6 @@ impl ModelBuilder<'_, '_> {
             })
         })
     }
-}
-
-/// Texts as a stage compares them.
-fn folded(values: &[String]) -> Vec<String> {
-    values
-        .iter()
-        .map(|value| value.to_ascii_lowercase())
-        .collect()
 }
 
 /// What an alternative's name is made from. Nested types are written so that no two are alike.

@@ -11,6 +11,7 @@
 mod arena;
 mod examples;
 mod floats;
+mod format;
 mod operation;
 mod read;
 mod schema;
@@ -24,6 +25,7 @@ pub use examples::{
     NamedValue, OperationExample,
 };
 pub use floats::Floats;
+pub(crate) use format::KnownFormat;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
     ParameterId, Response, ResponseId, Style,
@@ -33,24 +35,18 @@ pub use schema::{
     AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
     Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation,
 };
+pub(crate) use schema::{MAX_REF_HOPS, fold_case};
 pub use service::{SecurityScheme, Server, ServerVariable};
 
+pub use crate::text::Spanned;
+
 use crate::{
-    diagnostic::{Diagnostics, Place},
+    diagnostic::Diagnostics,
     source::{ApiVersion, Workspace},
 };
 
 /// The description that `billing-codegen import` writes until a maintainer writes one.
 pub const UNWRITTEN: &str = "TODO";
-
-/// A text that the author wrote for us to follow, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spoken {
-    /// The text.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
-}
 
 /// The fragments of one api-version, read together.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Id, SchemaId, Spoken};
+use super::{Id, SchemaId, Spanned};
 use crate::{diagnostic::Place, source::Node};
 
 /// Names a [`Parameter`] of a document.
@@ -18,11 +18,11 @@ pub struct Operation {
     /// Where its method stands.
     pub place: Place,
     /// Its operationId.
-    pub id: Option<Spoken>,
+    pub id: Option<Spanned<String>>,
     /// The Rust name that the author chose (`x-rust-name`).
-    pub rust_name: Option<Spoken>,
+    pub rust_name: Option<Spanned<String>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
-    pub rust_was: Option<Spoken>,
+    pub rust_was: Option<Spanned<String>>,
     /// The first of its tags.
     pub tag: Option<String>,
     /// The HTTP method, in capitals.
@@ -123,9 +123,9 @@ pub struct Parameter {
     /// The name that `x-ms-client-name` gives it.
     pub client_name: Option<String>,
     /// The Rust name that the author chose (`x-rust-name`).
-    pub rust_name: Option<Spoken>,
+    pub rust_name: Option<Spanned<String>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
-    pub rust_was: Option<Spoken>,
+    pub rust_was: Option<Spanned<String>>,
 }
 
 /// How a parameter that is a list or an object is written.
@@ -182,9 +182,9 @@ pub struct Body {
     /// The name that `x-ms-requestBody-name` gives it.
     pub name: Option<String>,
     /// The Rust name that the author chose (`x-rust-name`).
-    pub rust_name: Option<Spoken>,
+    pub rust_name: Option<Spanned<String>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
-    pub rust_was: Option<Spoken>,
+    pub rust_was: Option<Spanned<String>>,
 }
 
 /// What may come back.

@@ -2,7 +2,7 @@ use std::ops::Deref;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Id, Spoken};
+use super::{Arena, Id, Spanned};
 use crate::{diagnostic::Place, source::Node};
 
 /// Names a [`Schema`] of a document.
@@ -38,9 +38,9 @@ pub struct Schema {
     /// What bounds its values.
     pub validation: BoxedIfSet<Validation>,
     /// The Rust name that the author chose (`x-rust-name`).
-    pub rust_name: Option<Box<Spoken>>,
+    pub rust_name: Option<Box<Spanned<String>>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
-    pub rust_was: Option<Box<Spoken>>,
+    pub rust_was: Option<Box<Spanned<String>>>,
     /// The member whose text tells which of the schemas composed of this one a value is.
     pub discriminator: Option<Box<Discriminator>>,
     /// The text by which a discriminator chooses it (`x-ms-discriminator-value`).
@@ -101,7 +101,7 @@ pub struct Number {
 #[derive(Clone, Debug, Default)]
 pub struct Enumeration {
     /// The name that `x-ms-enum` gives it.
-    pub name: Option<Spoken>,
+    pub name: Option<Spanned<String>>,
     /// The texts.
     pub values: Vec<EnumValue>,
     /// Whether more of them are to be expected (`modelAsString` of `x-ms-enum`).
@@ -120,9 +120,9 @@ pub struct EnumValue {
     /// Its description.
     pub description: Option<String>,
     /// The Rust name that the author chose (`x-rust-name`).
-    pub rust_name: Option<Spoken>,
+    pub rust_name: Option<Spanned<String>>,
     /// The Rust name in the previous api-version (`x-rust-was`).
-    pub rust_was: Option<Spoken>,
+    pub rust_was: Option<Spanned<String>>,
 }
 
 /// Named members.
@@ -270,6 +270,31 @@ pub struct Validation {
     pub encoding: Option<String>,
     /// The media type of what a text holds.
     pub media_type: Option<String>,
+}
+
+/// Returns texts in the form in which a discriminator compares them: ASCII case is ignored.
+pub(crate) fn fold_case(values: &[String]) -> Vec<String> {
+    let values = values.iter();
+    values.map(|value| value.to_ascii_lowercase()).collect()
+}
+
+/// Maximum length of a chain of `$ref`s. No document that people write comes near it.
+pub(crate) const MAX_REF_HOPS: usize = 64;
+
+impl Arena<Schema> {
+    /// Follows `$ref`s from a schema to the first one that is more than a reference. In a cycle, or after
+    /// `MAX_REF_HOPS` steps, returns the schema reached so far.
+    #[must_use]
+    pub fn resolve_ref(&self, id: SchemaId) -> SchemaId {
+        let mut current = id;
+        for _ in 0..MAX_REF_HOPS {
+            match self.get(current).kind {
+                SchemaKind::Reference(target) => current = target,
+                _ => break,
+            }
+        }
+        current
+    }
 }
 
 impl Object {

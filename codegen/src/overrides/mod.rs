@@ -24,14 +24,11 @@ mod read;
 
 use std::{path::Path, sync::Arc};
 
-use self::{
-    fragment::Fragment,
-    problem::Problem,
-    read::{Override, Span},
-};
+use self::{fragment::Fragment, problem::Problem, read::Override};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     source::{ApiVersion, File, OVERRIDES, Service, Workspace},
+    text::Spanned,
     words::{listed, nearest},
 };
 
@@ -94,7 +91,7 @@ fn range(
     diagnostics: &mut Diagnostics,
 ) -> std::ops::Range<usize> {
     let all = 0..versions.len();
-    let Some(Span { text, place }) = &one.versions else {
+    let Some(Spanned { value: text, place }) = &one.versions else {
         return all;
     };
     let Some((start, end)) = text.split_once("..") else {
@@ -164,7 +161,7 @@ fn report(
             [only] => format!("in api-version {only}"),
             _ => format!("in api-versions {}", listed(&versions)),
         };
-        let (message, help) = problem.message_and_help(&one.at.text, &in_versions);
+        let (message, help) = problem.message_and_help(&one.at.value, &in_versions);
         let diagnostic = Diagnostic::new(problem.code(), message).at(one.at.place.clone());
         let diagnostic = match help {
             Some(help) => diagnostic.help(help),

@@ -4,6 +4,7 @@
 //! files of one document. [`load`](crate::load) finds them.
 
 mod fragment_name;
+mod node_ref;
 mod reader;
 mod service;
 mod workspace;
@@ -11,6 +12,7 @@ mod workspace;
 pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};
 pub(crate) use crate::text::{push_segment, segments, unescaped};
 pub(crate) use fragment_name::is_fragment_name;
+pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
 pub(crate) use workspace::reason;
 pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};

@@ -9,6 +9,7 @@ mod node;
 mod place;
 pub(crate) mod positions;
 mod sources;
+mod spanned;
 
 pub(crate) use limits::Excess;
 pub use limits::{ResourceLimits, UnknownLimit};
@@ -19,3 +20,4 @@ pub use place::{Place, Spot};
 pub(crate) use positions::MERGE;
 pub(crate) use sources::Annotation;
 pub use sources::{Format, Sources};
+pub use spanned::Spanned;

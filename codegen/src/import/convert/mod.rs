@@ -18,12 +18,12 @@ use std::{
 
 use indexmap::IndexMap;
 
-use super::tree::{At, Build, string};
+use super::tree::{Build, Lookup as _, string};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{Floats, UNWRITTEN},
     pattern::matches,
-    source::{File, Node, Workspace, push_segment},
+    source::{File, Node, NodeRef, Workspace, push_segment},
 };
 
 /// A part of `components`.
@@ -169,9 +169,9 @@ pub(super) fn convert(
 
 impl Converter<'_> {
     fn document(&mut self, file: &Arc<File>, patterns: &[String]) {
-        let root = At::root(file);
-        let mut paths = root.members("paths");
-        paths.extend(root.members("x-ms-paths"));
+        let root = NodeRef::root(file);
+        let mut paths = root.members_of("paths");
+        paths.extend(root.members_of("x-ms-paths"));
         for (path, item) in paths {
             if !path.starts_with('/') {
                 continue;
@@ -179,14 +179,14 @@ impl Converter<'_> {
             let Some((item_file, pointer)) = self.follow(&item) else {
                 continue;
             };
-            let Some(item) = At::pointed(&item_file, &pointer) else {
+            let Some(item) = NodeRef::at(&item_file, &pointer) else {
                 continue;
             };
             for (method, operation) in item.entries() {
                 if !operation::METHODS.contains(&method) || operation.node.as_mapping().is_none() {
                     continue;
                 }
-                let id = match operation.text("operationId") {
+                let id = match operation.text_of("operationId") {
                     Some(id) => id.to_owned(),
                     None => format!("{method} {path}"),
                 };
@@ -201,7 +201,7 @@ impl Converter<'_> {
     }
 
     fn information(&mut self, file: &Arc<File>) {
-        let root = At::root(file);
+        let root = NodeRef::root(file);
         if let Some(Node::String(version) | Node::Number(version)) =
             root.node.get("info").and_then(|info| info.get("version"))
         {
@@ -217,7 +217,7 @@ impl Converter<'_> {
     }
 
     /// The position of a definition in its document.
-    fn order(&mut self, at: &At<'_>) -> Order {
+    fn order(&mut self, at: &NodeRef<'_>) -> Order {
         let (outer, _) = at.pointer.rsplit_once('/').unwrap_or_default();
         let name = at.name();
         let index = match at.file.node.pointed(outer) {
@@ -251,7 +251,7 @@ impl Converter<'_> {
     }
 
     /// Warns of what a document says and OpenAPI 3.0 cannot say, or what the fragments do not hold.
-    fn left_out(&mut self, at: &At<'_>, what: &str) {
+    fn left_out(&mut self, at: &NodeRef<'_>, what: &str) {
         let message = format!("{what} is left out of the fragments");
         self.diagnostics
             .push(Diagnostic::new(Code::NotRead, message).at(at.key()));

@@ -2,8 +2,8 @@
 
 use super::{Converter, Operation, Section, prose, unwritten};
 use crate::{
-    import::tree::{At, Build, pascal, string},
-    source::{Members, Node},
+    import::tree::{Build, Lookup as _, pascal, string},
+    source::{Members, Node, NodeRef},
 };
 
 pub(super) const METHODS: [&str; 8] = [
@@ -40,26 +40,26 @@ const KNOWN: [&str; 17] = [
 impl Converter<'_> {
     pub(super) fn operation(
         &mut self,
-        root: &At<'_>,
-        item: &At<'_>,
+        root: &NodeRef<'_>,
+        item: &NodeRef<'_>,
         (method, path): (&str, &str),
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         id: String,
     ) {
         self.current = (self.position(root.file), usize::MAX, 0);
         self.found.prose.insert(id.clone(), prose(at.node));
         let group = match id.split_once('_') {
-            Some((group, _)) if !group.is_empty() && at.text("operationId").is_some() => {
+            Some((group, _)) if !group.is_empty() && at.text_of("operationId").is_some() => {
                 group.to_owned()
             }
             _ => at
-                .texts("tags")
+                .texts_of("tags")
                 .first()
                 .map_or(NO_GROUP.to_owned(), |tag| pascal(tag)),
         };
         let hint = pascal(&id);
         let mut built = Build::new();
-        if at.text("operationId").is_some() {
+        if at.text_of("operationId").is_some() {
             built.set("operationId", string(&id));
         }
         built.set("tags", Node::Sequence(vec![string(&group)]));
@@ -100,7 +100,7 @@ impl Converter<'_> {
         });
     }
 
-    fn paging(&mut self, at: &At<'_>, built: &mut Build) {
+    fn paging(&mut self, at: &NodeRef<'_>, built: &mut Build) {
         let Some(paging) = at.get("x-ms-pageable") else {
             return;
         };
@@ -110,19 +110,19 @@ impl Converter<'_> {
         }
         node.set(
             "itemName",
-            string(paging.text("itemName").unwrap_or("value")),
+            string(paging.text_of("itemName").unwrap_or("value")),
         );
         built.set("x-ms-pageable", node.node());
     }
 
-    fn long_running(&mut self, at: &At<'_>, built: &mut Build) {
+    fn long_running(&mut self, at: &NodeRef<'_>, built: &mut Build) {
         if !at.has_flag("x-ms-long-running-operation") {
             return;
         }
         built.set("x-ms-long-running-operation", Node::Bool(true));
         let state = at
             .get("x-ms-long-running-operation-options")
-            .and_then(|at| at.text("final-state-via").map(str::to_owned));
+            .and_then(|at| at.text_of("final-state-via").map(str::to_owned));
         if let Some(state) = state {
             let options = Build::new().text("final-state-via", &state);
             built.set("x-ms-long-running-operation-options", options.node());
@@ -130,9 +130,9 @@ impl Converter<'_> {
     }
 
     /// The body of an operation of OpenAPI 3.
-    fn request_body(&mut self, at: &At<'_>, hint: &str) -> Option<Node> {
+    fn request_body(&mut self, at: &NodeRef<'_>, hint: &str) -> Option<Node> {
         let (file, pointer) = self.follow(at)?;
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         let mut built = Build::new();
         built.copy(&at, "x-ms-requestBody-name");
         built.copy(&at, "required");
@@ -143,9 +143,9 @@ impl Converter<'_> {
     }
 
     /// The schemas of the media types of OpenAPI 3.
-    pub(super) fn content(&mut self, at: &At<'_>, hint: &str) -> Members {
+    pub(super) fn content(&mut self, at: &NodeRef<'_>, hint: &str) -> Members {
         let mut content = Members::new();
-        for (name, media) in at.members("content") {
+        for (name, media) in at.members_of("content") {
             let mut built = Build::new();
             if let Some(schema) = media.get("schema") {
                 built.set("schema", self.element(&schema, hint));
@@ -157,10 +157,10 @@ impl Converter<'_> {
     }
 
     /// The media types of Swagger 2.0 that an operation names, or its document.
-    pub(super) fn media_types(at: &At<'_>, root: &At<'_>, name: &str) -> Vec<String> {
-        let own = at.texts(name);
+    pub(super) fn media_types(at: &NodeRef<'_>, root: &NodeRef<'_>, name: &str) -> Vec<String> {
+        let own = at.texts_of(name);
         let listed = match own.is_empty() {
-            true => root.texts(name),
+            true => root.texts_of(name),
             false => own,
         };
         match listed.is_empty() {
@@ -179,10 +179,15 @@ impl Converter<'_> {
     }
 
     /// The body of an operation of Swagger 2.0.
-    pub(super) fn swagger_body(&mut self, at: &At<'_>, media_types: &[String], hint: &str) -> Node {
+    pub(super) fn swagger_body(
+        &mut self,
+        at: &NodeRef<'_>,
+        media_types: &[String],
+        hint: &str,
+    ) -> Node {
         let mut built = Build::new();
         built.copy(at, "x-rust-name");
-        if let Some(name) = at.text("name") {
+        if let Some(name) = at.text_of("name") {
             built.set("x-ms-requestBody-name", string(name));
         }
         built.copy(at, "required");
@@ -198,14 +203,14 @@ impl Converter<'_> {
     /// The body that the fields of a form make.
     pub(super) fn swagger_form(
         &mut self,
-        fields: &[At<'_>],
+        fields: &[NodeRef<'_>],
         media_types: &[String],
         hint: &str,
     ) -> Node {
         let (mut members, mut required) = (Members::new(), Vec::new());
-        let has_file = fields.iter().any(|at| at.text("type") == Some("file"));
+        let has_file = fields.iter().any(|at| at.text_of("type") == Some("file"));
         for field in fields {
-            let Some(name) = field.text("name") else {
+            let Some(name) = field.text_of("name") else {
                 continue;
             };
             let mut node = self.element(field, &format!("{hint}{}", pascal(name)));

@@ -2,8 +2,8 @@
 
 use super::{Converter, Section, unwritten};
 use crate::{
-    import::tree::{At, Build, pascal, string},
-    source::Node,
+    import::tree::{Build, Lookup as _, pascal, string},
+    source::{Node, NodeRef},
 };
 
 /// The parameter that carries the api-version.
@@ -13,40 +13,40 @@ impl Converter<'_> {
     /// The parameters of an operation and of its path, and the body that stands among them in Swagger 2.0.
     pub(super) fn parameters(
         &mut self,
-        item: &At<'_>,
-        operation: &At<'_>,
+        item: &NodeRef<'_>,
+        operation: &NodeRef<'_>,
         group: &str,
         hint: &str,
     ) -> (Vec<Node>, Option<Node>) {
         let mut listed = Vec::new();
         for at in operation
-            .elements("parameters")
+            .elements_of("parameters")
             .into_iter()
-            .chain(item.elements("parameters"))
+            .chain(item.elements_of("parameters"))
         {
             listed.extend(self.follow(&at));
         }
-        let mut found: Vec<At<'_>> = Vec::new();
+        let mut found: Vec<NodeRef<'_>> = Vec::new();
         for (file, pointer) in &listed {
-            let Some(at) = At::pointed(file, pointer) else {
+            let Some(at) = NodeRef::at(file, pointer) else {
                 continue;
             };
             // One of the operation takes the place of one of the path.
-            let key = |at: &At<'_>| {
+            let key = |at: &NodeRef<'_>| {
                 (
-                    at.text("in").map(str::to_owned),
-                    at.text("name").map(str::to_owned),
+                    at.text_of("in").map(str::to_owned),
+                    at.text_of("name").map(str::to_owned),
                 )
             };
             if found.iter().all(|known| key(known) != key(&at)) {
                 found.push(at);
             }
         }
-        let root = At::root(operation.file);
+        let root = NodeRef::root(operation.file);
         let media_types = Self::media_types(operation, &root, "consumes");
         let (mut nodes, mut fields, mut body) = (Vec::new(), Vec::new(), None);
         for at in found {
-            match at.text("in") {
+            match at.text_of("in") {
                 Some("body") => body = Some(self.swagger_body(&at, &media_types, hint)),
                 Some("formData") => fields.push(at),
                 _ => nodes.extend(self.parameter(&at, group)),
@@ -58,12 +58,12 @@ impl Converter<'_> {
         (nodes, body)
     }
 
-    fn parameter(&mut self, at: &At<'_>, group: &str) -> Option<Node> {
-        let wire = at.text("name")?;
+    fn parameter(&mut self, at: &NodeRef<'_>, group: &str) -> Option<Node> {
+        let wire = at.text_of("name")?;
         let name = component(wire);
         let mut built = Build::new().text("name", wire);
         built.copy(at, "in");
-        let is_path = at.text("in") == Some("path");
+        let is_path = at.text_of("in") == Some("path");
         if is_path || at.has_flag("required") {
             built.set("required", Node::Bool(true));
         }
@@ -108,15 +108,15 @@ impl Converter<'_> {
     }
 
     /// How a list or an object is written.
-    fn style(&mut self, at: &At<'_>) -> Build {
+    fn style(&mut self, at: &NodeRef<'_>) -> Build {
         let mut built = Build::new();
         built.copy(at, "style");
         built.copy(at, "explode");
-        if !self.is_swagger(at.file) || at.text("type") != Some("array") {
+        if !self.is_swagger(at.file) || at.text_of("type") != Some("array") {
             return built;
         }
-        let is_query = at.text("in") == Some("query");
-        let (style, explode) = match at.text("collectionFormat").unwrap_or("csv") {
+        let is_query = at.text_of("in") == Some("query");
+        let (style, explode) = match at.text_of("collectionFormat").unwrap_or("csv") {
             "csv" if is_query => ("form", false),
             "multi" if is_query => ("form", true),
             "ssv" => ("spaceDelimited", false),
@@ -134,13 +134,13 @@ impl Converter<'_> {
     }
 
     /// The headers of a response: each becomes a component.
-    pub(super) fn headers(&mut self, at: &At<'_>) -> Option<Node> {
+    pub(super) fn headers(&mut self, at: &NodeRef<'_>) -> Option<Node> {
         let mut built = Build::new();
-        for (wire, header) in at.members("headers") {
+        for (wire, header) in at.members_of("headers") {
             let Some((file, pointer)) = self.follow(&header) else {
                 continue;
             };
-            let Some(header) = At::pointed(&file, &pointer) else {
+            let Some(header) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
             let name = component(wire);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Component, Converter, Section, Target, component_name, prose};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    import::tree::{At, Build, last_segment, pascal},
-    source::{File, Node},
+    import::tree::{Build, Lookup as _, last_segment, pascal},
+    source::{File, Node, NodeRef},
 };
 
 /// Longer chains of references lead nowhere.
@@ -25,8 +25,8 @@ const SAYS_NOTHING: [&str; 7] = [
 
 impl Converter<'_> {
     /// Resolves the `$ref` of a node; none, and a diagnostic, if it leads nowhere.
-    pub(super) fn resolve(&mut self, at: &At<'_>) -> Option<(Arc<File>, String)> {
-        let text = at.text("$ref")?;
+    pub(super) fn resolve(&mut self, at: &NodeRef<'_>) -> Option<(Arc<File>, String)> {
+        let text = at.text_of("$ref")?;
         let place = at
             .get("$ref")
             .map(|at| Place::value(&at.file.name, at.pointer))
@@ -44,12 +44,12 @@ impl Converter<'_> {
     }
 
     /// The node itself, or the one at the end of its references.
-    pub(super) fn follow(&mut self, at: &At<'_>) -> Option<(Arc<File>, String)> {
+    pub(super) fn follow(&mut self, at: &NodeRef<'_>) -> Option<(Arc<File>, String)> {
         let mut found = (Arc::clone(at.file), at.pointer.clone());
         for _ in 0..MOST_HOPS {
             let (file, pointer) = &found;
-            let current = At::pointed(file, pointer)?;
-            if current.text("$ref").is_none() {
+            let current = NodeRef::at(file, pointer)?;
+            if current.text_of("$ref").is_none() {
                 return Some(found);
             }
             found = self.resolve(&current)?;
@@ -66,7 +66,7 @@ impl Converter<'_> {
     /// description. Such a wrapper is read as the type; what it says of the use (`readOnly`) is returned.
     pub(super) fn schema_reference(
         &mut self,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         is_value: bool,
     ) -> Option<(Node, Build)> {
         let (mut file, mut pointer) = self.resolve(at)?;
@@ -76,7 +76,7 @@ impl Converter<'_> {
                 let Some(next) = self.wrapped(&file, &pointer) else {
                     break;
                 };
-                if let Some(wrapper) = At::pointed(&file, &pointer) {
+                if let Some(wrapper) = NodeRef::at(&file, &pointer) {
                     flags.copy(&wrapper, "readOnly");
                 }
                 (file, pointer) = next;
@@ -88,7 +88,7 @@ impl Converter<'_> {
 
     /// The definition inside of a wrapper; none if a definition is no wrapper.
     fn wrapped(&mut self, file: &Arc<File>, pointer: &str) -> Option<(Arc<File>, String)> {
-        let at = At::pointed(file, pointer)?;
+        let at = NodeRef::at(file, pointer)?;
         let members = at.node.as_mapping()?;
         if !members
             .keys()
@@ -96,14 +96,14 @@ impl Converter<'_> {
         {
             return None;
         }
-        let elements = at.elements("allOf");
-        let inner = match (elements.as_slice(), at.text("$ref")) {
+        let elements = at.elements_of("allOf");
+        let inner = match (elements.as_slice(), at.text_of("$ref")) {
             ([], Some(_)) => at.clone(),
             ([only], None) => only.clone(),
             _ => return None,
         };
-        let is_reference = |(key, _): (&str, At<'_>)| key == "$ref" || key == "description";
-        if inner.text("$ref").is_none()
+        let is_reference = |(key, _): (&str, NodeRef<'_>)| key == "$ref" || key == "description";
+        if inner.text_of("$ref").is_none()
             || !inner.entries().into_iter().all(is_reference) && inner.pointer != at.pointer
         {
             return None;
@@ -142,7 +142,7 @@ impl Converter<'_> {
             name,
         }) = self.waiting.pop_front()
         {
-            let Some(at) = At::pointed(&file, &pointer) else {
+            let Some(at) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
             let order = self.order(&at);

@@ -2,21 +2,26 @@
 
 use super::{Converter, Section, unwritten};
 use crate::{
-    import::tree::{At, Build, pascal, string},
-    source::{Members, Node},
+    import::tree::{Build, Lookup as _, pascal, string},
+    source::{Members, Node, NodeRef},
 };
 
 impl Converter<'_> {
-    pub(super) fn responses(&mut self, root: &At<'_>, operation: &At<'_>, hint: &str) -> Members {
+    pub(super) fn responses(
+        &mut self,
+        root: &NodeRef<'_>,
+        operation: &NodeRef<'_>,
+        hint: &str,
+    ) -> Members {
         let mut responses = Members::new();
-        for (status, listed) in operation.members("responses") {
+        for (status, listed) in operation.members_of("responses") {
             if status.starts_with("x-") {
                 continue;
             }
             let Some((file, pointer)) = self.follow(&listed) else {
                 continue;
             };
-            let Some(at) = At::pointed(&file, &pointer) else {
+            let Some(at) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
             let node = match self.is_swagger(at.file) {
@@ -62,7 +67,7 @@ impl Converter<'_> {
         self.add(Section::Responses, name, node.clone())
     }
 
-    fn response(&mut self, at: &At<'_>, hint: &str) -> Node {
+    fn response(&mut self, at: &NodeRef<'_>, hint: &str) -> Node {
         let mut built = Build::new().with("description", unwritten());
         if let Some(headers) = self.headers(at) {
             built.set("headers", headers);
@@ -71,7 +76,7 @@ impl Converter<'_> {
         if !content.is_empty() {
             built.set("content", Node::Mapping(content));
         }
-        for (_, link) in at.members("links") {
+        for (_, link) in at.members_of("links") {
             self.left_out(&link, "a link");
         }
         built.node()
@@ -79,9 +84,9 @@ impl Converter<'_> {
 
     fn swagger_response(
         &mut self,
-        root: &At<'_>,
-        operation: &At<'_>,
-        at: &At<'_>,
+        root: &NodeRef<'_>,
+        operation: &NodeRef<'_>,
+        at: &NodeRef<'_>,
         hint: &str,
     ) -> Node {
         let mut built = Build::new().with("description", unwritten());
@@ -90,7 +95,7 @@ impl Converter<'_> {
         }
         if let Some(schema) = at.get("schema") {
             let mut produces = Self::media_types(operation, root, "produces");
-            let schema = match schema.text("type") {
+            let schema = match schema.text_of("type") {
                 Some("file") => {
                     if produces.iter().all(|name| name.contains("json")) {
                         produces = vec!["application/octet-stream".to_owned()];

@@ -2,9 +2,9 @@
 
 use super::{Converter, Section, unwritten};
 use crate::{
-    import::tree::{At, Build, pascal, string},
+    import::tree::{Build, Lookup as _, pascal, string},
     openapi::Floats,
-    source::{Members, Node},
+    source::{Members, Node, NodeRef},
 };
 
 /// What a schema says beside its shape, in this order.
@@ -74,7 +74,7 @@ const KNOWN: [&str; 34] = [
 
 impl Converter<'_> {
     /// A definition as a component.
-    pub(super) fn definition(&mut self, at: &At<'_>, name: &str) -> Node {
+    pub(super) fn definition(&mut self, at: &NodeRef<'_>, name: &str) -> Node {
         let (mut head, rest) = self.shape(at, name);
         if !head.has("type") && rest.has("properties") {
             head.set("type", string("object"));
@@ -87,7 +87,7 @@ impl Converter<'_> {
     }
 
     /// A member of an object: a description stands beside the type.
-    fn member(&mut self, at: &At<'_>, hint: &str) -> Node {
+    fn member(&mut self, at: &NodeRef<'_>, hint: &str) -> Node {
         let mut built = match self.named(at, hint, true) {
             Some((reference, flags)) => {
                 let mut built = Build::new().with("allOf", Node::Sequence(vec![reference]));
@@ -107,7 +107,7 @@ impl Converter<'_> {
     }
 
     /// The type of an element, a parameter or a body: nothing stands beside it.
-    pub(super) fn element(&mut self, at: &At<'_>, hint: &str) -> Node {
+    pub(super) fn element(&mut self, at: &NodeRef<'_>, hint: &str) -> Node {
         match self.named(at, hint, true) {
             Some((reference, _)) => {
                 let mut flags = Build::new();
@@ -139,14 +139,14 @@ impl Converter<'_> {
     }
 
     /// The component that a value is of: one that is referred to, or one that an inline object or list of values becomes.
-    fn named(&mut self, at: &At<'_>, hint: &str, is_value: bool) -> Option<(Node, Build)> {
-        if at.text("$ref").is_some() {
+    fn named(&mut self, at: &NodeRef<'_>, hint: &str, is_value: bool) -> Option<(Node, Build)> {
+        if at.text_of("$ref").is_some() {
             return self.schema_reference(at, is_value);
         }
         let has = |name: &str| at.node.get(name).is_some();
-        let parts = at.elements("allOf");
+        let parts = at.elements_of("allOf");
         if let [only] = parts.as_slice()
-            && only.text("$ref").is_some()
+            && only.text_of("$ref").is_some()
             && ![
                 "properties",
                 "additionalProperties",
@@ -176,7 +176,7 @@ impl Converter<'_> {
         }
         let name = at
             .get("x-ms-enum")
-            .and_then(|at| at.text("name").map(str::to_owned))
+            .and_then(|at| at.text_of("name").map(str::to_owned))
             .filter(|_| is_enumeration)
             .unwrap_or_else(|| hint.to_owned());
         let (mut head, rest) = self.shape(at, &name);
@@ -189,7 +189,7 @@ impl Converter<'_> {
     }
 
     /// The type and format of a schema, and the rest of its shape.
-    fn shape(&mut self, at: &At<'_>, name: &str) -> (Build, Build) {
+    fn shape(&mut self, at: &NodeRef<'_>, name: &str) -> (Build, Build) {
         let (mut head, mut rest) = (Build::new(), Build::new());
         let types = types(at);
         match types.as_slice() {
@@ -243,14 +243,14 @@ impl Converter<'_> {
         (head, rest)
     }
 
-    fn format(&self, at: &At<'_>, is_number: bool, is_file: bool) -> Option<String> {
+    fn format(&self, at: &NodeRef<'_>, is_number: bool, is_file: bool) -> Option<String> {
         if is_file {
             return Some("binary".to_owned());
         }
-        if at.text("contentEncoding") == Some("base64") {
+        if at.text_of("contentEncoding") == Some("base64") {
             return Some("byte".to_owned());
         }
-        let written = at.text("format");
+        let written = at.text_of("format");
         let is_decimal = is_number && matches!(written, None | Some("float" | "double"));
         match is_decimal && self.floats == Floats::Decimal {
             true => Some("decimal".to_owned()),
@@ -259,17 +259,17 @@ impl Converter<'_> {
     }
 
     /// `allOf`, `oneOf`, `anyOf` and `discriminator`.
-    fn composed(&mut self, at: &At<'_>, name: &str, rest: &mut Build) {
+    fn composed(&mut self, at: &NodeRef<'_>, name: &str, rest: &mut Build) {
         for keyword in ["allOf", "oneOf", "anyOf"] {
             let mut parts = Vec::new();
-            for (index, part) in at.elements(keyword).into_iter().enumerate() {
+            for (index, part) in at.elements_of(keyword).into_iter().enumerate() {
                 if is_null(part.node) {
                     rest.set("nullable", Node::Bool(true));
                     continue;
                 }
                 let is_base = keyword == "allOf";
                 let hint = format!("{name}{}", index + 1);
-                parts.push(match part.text("$ref") {
+                parts.push(match part.text_of("$ref") {
                     Some(_) if is_base => self.schema_reference(&part, false).map(|(node, _)| node),
                     _ => Some(self.element(&part, &hint)),
                 });
@@ -288,11 +288,11 @@ impl Converter<'_> {
         }
     }
 
-    fn discriminator(&mut self, at: &At<'_>) -> Node {
+    fn discriminator(&mut self, at: &NodeRef<'_>) -> Node {
         let mut built = Build::new();
         built.copy(at, "propertyName");
         let mut mapping = Members::new();
-        for (value, target) in at.members("mapping") {
+        for (value, target) in at.members_of("mapping") {
             let Some(text) = target.node.as_str() else {
                 continue;
             };
@@ -306,7 +306,7 @@ impl Converter<'_> {
                     .into_iter()
                     .collect(),
             );
-            let at = At {
+            let at = NodeRef {
                 node: &named,
                 ..target.clone()
             };
@@ -323,7 +323,7 @@ impl Converter<'_> {
     }
 
     /// `enum`, with what has to be written of each value.
-    fn values(&mut self, at: &At<'_>, name: &str, rest: &mut Build) {
+    fn values(&mut self, at: &NodeRef<'_>, name: &str, rest: &mut Build) {
         let listed = listed(at);
         if listed.is_empty() {
             return;
@@ -335,11 +335,11 @@ impl Converter<'_> {
         }
         let described = at.get("x-ms-enum");
         let named = |value: &Node| {
-            let entries = described.as_ref().map(|at| at.elements("values"));
+            let entries = described.as_ref().map(|at| at.elements_of("values"));
             let entry = entries?
                 .into_iter()
                 .find(|entry| entry.node.get("value") == Some(value))?;
-            let name = entry.text("name").map(str::to_owned)?;
+            let name = entry.text_of("name").map(str::to_owned)?;
             (Some(name.as_str()) != value.as_str()).then_some(name)
         };
         let values = listed.iter().map(|value| {
@@ -352,7 +352,7 @@ impl Converter<'_> {
         let values = Node::Sequence(values.collect());
         let name = described
             .as_ref()
-            .and_then(|at| at.text("name"))
+            .and_then(|at| at.text_of("name"))
             .unwrap_or(name);
         let described = Build::new()
             .text("name", name)
@@ -361,7 +361,7 @@ impl Converter<'_> {
         rest.set("x-ms-enum", described.node());
     }
 
-    fn object(&mut self, at: &At<'_>, name: &str, rest: &mut Build) {
+    fn object(&mut self, at: &NodeRef<'_>, name: &str, rest: &mut Build) {
         if let Some(others) = at.get("additionalProperties") {
             let node = match others.node {
                 Node::Bool(_) => others.node.clone(),
@@ -369,13 +369,13 @@ impl Converter<'_> {
             };
             rest.set("additionalProperties", node);
         }
-        let required = at.texts("required");
+        let required = at.texts_of("required");
         if !required.is_empty() {
             let names = required.iter().map(|name| string(name));
             rest.set("required", Node::Sequence(names.collect()));
         }
         let mut members = Members::new();
-        for (wire, property) in at.members("properties") {
+        for (wire, property) in at.members_of("properties") {
             let member = self.member(&property, &format!("{name}{}", pascal(wire)));
             members.insert(wire.to_owned(), member);
         }
@@ -384,7 +384,7 @@ impl Converter<'_> {
         }
     }
 
-    fn flags(&mut self, at: &At<'_>) -> Build {
+    fn flags(&mut self, at: &NodeRef<'_>) -> Build {
         let mut built = Build::new();
         for name in FLAGS {
             built.copy(at, name);
@@ -398,7 +398,7 @@ impl Converter<'_> {
     }
 
     /// Warns of what OpenAPI 3.0 has no word for.
-    fn unknown(&mut self, at: &At<'_>) {
+    fn unknown(&mut self, at: &NodeRef<'_>) {
         for (name, value) in at.entries() {
             let is_known = KNOWN.contains(&name)
                 || LIMITS.contains(&name)
@@ -412,7 +412,7 @@ impl Converter<'_> {
 }
 
 /// The types that a schema names, without `null`.
-fn types<'a>(at: &At<'a>) -> Vec<&'a str> {
+fn types<'a>(at: &NodeRef<'a>) -> Vec<&'a str> {
     match at.node.get("type") {
         Some(Node::String(text)) => vec![text.as_str()],
         Some(Node::Sequence(types)) => types
@@ -425,7 +425,7 @@ fn types<'a>(at: &At<'a>) -> Vec<&'a str> {
 }
 
 /// The values that a schema lists, without null.
-fn listed(at: &At<'_>) -> Vec<Node> {
+fn listed(at: &NodeRef<'_>) -> Vec<Node> {
     let values: Vec<Node> = match (at.node.get("enum"), at.node.get("const")) {
         (Some(Node::Sequence(values)), _) => values.clone(),
         (_, Some(only)) => vec![only.clone()],
@@ -438,15 +438,15 @@ fn listed(at: &At<'_>) -> Vec<Node> {
 }
 
 /// The reference of a choice between one type and null.
-fn nullable_choice<'a>(at: &At<'a>) -> Option<At<'a>> {
+fn nullable_choice<'a>(at: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let alternatives: Vec<_> = ["oneOf", "anyOf"]
         .into_iter()
-        .flat_map(|keyword| at.elements(keyword))
+        .flat_map(|keyword| at.elements_of(keyword))
         .collect();
     let (nulls, others): (Vec<_>, Vec<_>) =
         alternatives.into_iter().partition(|at| is_null(at.node));
     match others.as_slice() {
-        [only] if nulls.len() == 1 && only.text("$ref").is_some() => Some(only.clone()),
+        [only] if nulls.len() == 1 && only.text_of("$ref").is_some() => Some(only.clone()),
         _ => None,
     }
 }

@@ -6,8 +6,8 @@ use indexmap::map::Entry;
 
 use super::{Component, Converter, Section, unwritten};
 use crate::{
-    import::tree::{At, Build, string},
-    source::{File, Members, Node},
+    import::tree::{Build, Lookup as _, string},
+    source::{File, Members, Node, NodeRef},
 };
 
 /// The flows of OAuth 2 in Swagger 2.0 and in OpenAPI 3.
@@ -21,7 +21,11 @@ const FLOWS: [(&str, &str); 4] = [
 impl Converter<'_> {
     /// The security of an operation, where it is another one than that of the fragments. The first operation decides what
     /// that is, and the servers with it.
-    pub(super) fn operation_security(&mut self, root: &At<'_>, at: &At<'_>) -> Option<Node> {
+    pub(super) fn operation_security(
+        &mut self,
+        root: &NodeRef<'_>,
+        at: &NodeRef<'_>,
+    ) -> Option<Node> {
         let file = Arc::clone(root.file);
         if self.found.servers.is_none() {
             self.found.servers = self.servers(root);
@@ -45,7 +49,7 @@ impl Converter<'_> {
     }
 
     /// Notes the security schemes that a document defines and no operation asks for.
-    fn note_unused(&mut self, root: &At<'_>) {
+    fn note_unused(&mut self, root: &NodeRef<'_>) {
         if root.node.get("security").is_some() {
             return;
         }
@@ -63,7 +67,7 @@ impl Converter<'_> {
 
     /// Converts a security scheme that an operation names.
     fn scheme(&mut self, file: &Arc<File>, name: &str) {
-        let root = At::root(file);
+        let root = NodeRef::root(file);
         let found = schemes(&root).into_iter().find(|(known, _)| *known == name);
         let Some((_, at)) = found else {
             return;
@@ -71,11 +75,11 @@ impl Converter<'_> {
         let Some((file, pointer)) = self.follow(&at) else {
             return;
         };
-        let Some(at) = At::pointed(&file, &pointer) else {
+        let Some(at) = NodeRef::at(&file, &pointer) else {
             return;
         };
         let mut built = Build::new();
-        match at.text("type") {
+        match at.text_of("type") {
             Some("basic") => {
                 built = built.text("type", "http").text("scheme", "basic");
                 built.set("description", unwritten());
@@ -108,17 +112,17 @@ impl Converter<'_> {
     }
 
     /// The servers of a document.
-    fn servers(&mut self, root: &At<'_>) -> Option<Node> {
+    fn servers(&mut self, root: &NodeRef<'_>) -> Option<Node> {
         if self.is_swagger(root.file) {
             if let Some(host) = root.get("x-ms-parameterized-host") {
                 self.left_out(&host, "`x-ms-parameterized-host`");
             }
-            let host = root.text("host")?;
+            let host = root.text_of("host")?;
             let base = root
-                .text("basePath")
+                .text_of("basePath")
                 .unwrap_or_default()
                 .trim_end_matches('/');
-            let schemes = root.texts("schemes");
+            let schemes = root.texts_of("schemes");
             let scheme = match schemes.as_slice() {
                 [] => "https",
                 listed => listed
@@ -129,13 +133,13 @@ impl Converter<'_> {
             let server = server(&format!("{scheme}://{host}{base}"));
             return Some(Node::Sequence(vec![server.node()]));
         }
-        let listed = root.elements("servers");
+        let listed = root.elements_of("servers");
         let servers: Vec<Node> = listed
             .iter()
             .filter_map(|at| {
-                let mut built = server(at.text("url")?);
+                let mut built = server(at.text_of("url")?);
                 let mut variables = Members::new();
-                for (name, variable) in at.members("variables") {
+                for (name, variable) in at.members_of("variables") {
                     let mut one = Build::new();
                     one.copy(&variable, "default");
                     one.copy(&variable, "enum");
@@ -159,22 +163,22 @@ fn server(url: &str) -> Build {
 }
 
 /// The security schemes that a document defines.
-fn schemes<'a>(root: &At<'a>) -> Vec<(&'a str, At<'a>)> {
+fn schemes<'a>(root: &NodeRef<'a>) -> Vec<(&'a str, NodeRef<'a>)> {
     let components = root.get("components");
-    let mut found = root.members("securityDefinitions");
+    let mut found = root.members_of("securityDefinitions");
     found.extend(
         components
             .iter()
-            .flat_map(|at| at.members("securitySchemes")),
+            .flat_map(|at| at.members_of("securitySchemes")),
     );
     found
 }
 
 /// The flows of a scheme of OAuth 2; scopes have no description yet.
-fn flows(at: &At<'_>) -> Node {
-    let scopes = |at: &At<'_>| {
+fn flows(at: &NodeRef<'_>) -> Node {
+    let scopes = |at: &NodeRef<'_>| {
         let names = at
-            .members("scopes")
+            .members_of("scopes")
             .into_iter()
             .filter(|(name, _)| !name.starts_with("x-"));
         Node::Mapping(
@@ -183,7 +187,7 @@ fn flows(at: &At<'_>) -> Node {
                 .collect(),
         )
     };
-    let flow = |at: &At<'_>| {
+    let flow = |at: &NodeRef<'_>| {
         let mut built = Build::new();
         for key in ["authorizationUrl", "tokenUrl", "refreshUrl"] {
             built.copy(at, key);
@@ -191,7 +195,7 @@ fn flows(at: &At<'_>) -> Node {
         built.with("scopes", scopes(at)).node()
     };
     if at.get("flows").is_some() {
-        let flows = at.members("flows").into_iter();
+        let flows = at.members_of("flows").into_iter();
         let flows = flows.filter(|(name, _)| !name.starts_with("x-"));
         return Node::Mapping(
             flows
@@ -199,7 +203,7 @@ fn flows(at: &At<'_>) -> Node {
                 .collect(),
         );
     }
-    let named = at.text("flow").unwrap_or("implicit");
+    let named = at.text_of("flow").unwrap_or("implicit");
     let name = FLOWS
         .iter()
         .find(|(old, _)| *old == named)

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    openapi::Spoken,
+    openapi::Spanned,
 };
 
 /// What a name is for, which decides its case and the names it must not take.
@@ -40,12 +40,12 @@ pub(super) enum Rank {
 pub(super) struct NameRequest<'a> {
     pub(super) text: &'a str,
     /// The name that the author chose.
-    pub(super) chosen: Option<&'a Spoken>,
+    pub(super) chosen: Option<&'a Spanned<String>>,
     pub(super) rank: Rank,
 }
 
 impl<'a> NameRequest<'a> {
-    pub(super) fn new(text: &'a str, chosen: Option<&'a Spoken>) -> Self {
+    pub(super) fn new(text: &'a str, chosen: Option<&'a Spanned<String>>) -> Self {
         Self {
             text,
             chosen,
@@ -137,7 +137,7 @@ fn group_by_name(slots: &[Slot<'_>]) -> Vec<Vec<usize>> {
 
 struct Slot<'a> {
     text: &'a str,
-    chosen: Option<&'a Spoken>,
+    chosen: Option<&'a Spanned<String>>,
     rank: Rank,
     /// The first of them only, until another text comes out as it does.
     spellings: Vec<String>,
@@ -150,7 +150,7 @@ impl<'a> Slot<'a> {
             .chosen
             .filter(|chosen| is_usable(role, chosen, diagnostics));
         let first = match chosen {
-            Some(chosen) => chosen.text.clone(),
+            Some(chosen) => chosen.value.clone(),
             None => spelling::first(role, wanted.text),
         };
         Self {
@@ -214,7 +214,7 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
             (Some(first), Some(second)) => diagnostics.push(
                 Diagnostic::new(
                     Code::NameClash,
-                    format!("two things are to be named `{}`", second.text),
+                    format!("two things are to be named `{}`", second.value),
                 )
                 .at(second.place.clone())
                 .label("again here")
@@ -235,8 +235,8 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
 }
 
 /// Whether an author's choice is a name that Rust and the generated code leave free.
-fn is_usable(role: Role, chosen: &Spoken, diagnostics: &mut Diagnostics) -> bool {
-    let name = chosen.text.as_str();
+fn is_usable(role: Role, chosen: &Spanned<String>, diagnostics: &mut Diagnostics) -> bool {
+    let name = chosen.value.as_str();
     let Some((problem, example)) = problem(role, name) else {
         return true;
     };
@@ -274,17 +274,17 @@ pub(super) fn is_identifier(text: &str) -> bool {
 
 /// The name in the previous api-version that an author gives, if it can be one.
 pub(super) fn previous_name(
-    spoken: Option<&Spoken>,
+    spoken: Option<&Spanned<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let spoken = spoken?;
-    if is_identifier(&spoken.text) {
-        return Some(spoken.text.clone());
+    if is_identifier(&spoken.value) {
+        return Some(spoken.value.clone());
     }
     diagnostics.push(
         Diagnostic::new(
             Code::UnusableName,
-            format!("`{}` is not a Rust name", spoken.text),
+            format!("`{}` is not a Rust name", spoken.value),
         )
         .at(spoken.place.clone()),
     );

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{NameRequest, Rank, Role, assign, is_identifier};
 use crate::{
     diagnostic::{Diagnostics, Place},
-    openapi::Spoken,
+    openapi::Spanned,
 };
 
 fn names(role: Role, texts: &[&str]) -> Vec<String> {
@@ -131,8 +131,8 @@ fn a_definition_keeps_its_name_before_an_inline_type_and_an_operation() {
 #[test]
 fn what_an_author_chose_is_kept_and_others_give_way() {
     let mut diagnostics = Diagnostics::default();
-    let chosen = Spoken {
-        text: "top".to_owned(),
+    let chosen = Spanned {
+        value: "top".to_owned(),
         place: Place::default(),
     };
     let wanted = [
@@ -169,8 +169,8 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
         ),
     ] {
         let mut diagnostics = Diagnostics::default();
-        let chosen = Spoken {
-            text: text.to_owned(),
+        let chosen = Spanned {
+            value: text.to_owned(),
             place: Place::default(),
         };
         assign(

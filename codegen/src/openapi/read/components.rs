@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    At, ComponentKind, Dialect, DocumentReader,
+    ComponentKind, Dialect, DocumentReader, NodeRef,
     equality::{component_name, equal_schemas, is_mere_reference},
 };
 use crate::{
@@ -14,16 +14,16 @@ impl DocumentReader<'_> {
     /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
     pub(super) fn components(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
-            for (name, schema) in At::root(file).map("definitions", self.diagnostics) {
+            for (name, schema) in NodeRef::root(file).get_mapping("definitions", self.diagnostics) {
                 self.component(name, &schema);
             }
             return;
         }
-        let Some(components) = At::root(file).get("components") else {
+        let Some(components) = NodeRef::root(file).get("components") else {
             return;
         };
         if components.expect_mapping("`components`", self.diagnostics) {
-            for (name, schema) in components.map("schemas", self.diagnostics) {
+            for (name, schema) in components.get_mapping("schemas", self.diagnostics) {
                 self.component(name, &schema);
             }
         }
@@ -48,29 +48,29 @@ impl DocumentReader<'_> {
             "pathItems",
             "mediaTypes",
         ];
-        let Some(components) = At::root(file)
+        let Some(components) = NodeRef::root(file)
             .get("components")
             .filter(|at| at.node.as_mapping().is_some())
         else {
             return;
         };
-        components.expect_names(&KNOWN, "`components`", self.diagnostics);
-        for (_, parameter) in components.map("parameters", self.diagnostics) {
+        components.expect_keys(&KNOWN, "`components`", self.diagnostics);
+        for (_, parameter) in components.get_mapping("parameters", self.diagnostics) {
             self.parameter(&parameter);
         }
-        for (_, body) in components.map("requestBodies", self.diagnostics) {
+        for (_, body) in components.get_mapping("requestBodies", self.diagnostics) {
             self.body(&body);
         }
-        for (_, header) in components.map("headers", self.diagnostics) {
+        for (_, header) in components.get_mapping("headers", self.diagnostics) {
             self.header(&header);
         }
-        for (_, response) in components.map("responses", self.diagnostics) {
+        for (_, response) in components.get_mapping("responses", self.diagnostics) {
             self.response(&response);
         }
     }
 
     /// The id of a component schema. One name may stand in several files if it means the same in all of them.
-    fn component(&mut self, name: &str, at: &At<'_>) -> SchemaId {
+    fn component(&mut self, name: &str, at: &NodeRef<'_>) -> SchemaId {
         let (id, is_new) = match (self.document.components.get(name), self.origins.get(name)) {
             (Some(id), Some((file, pointer))) => {
                 let id = *id;
@@ -149,7 +149,7 @@ impl DocumentReader<'_> {
         if let Some(id) = self.schemas.get(&(Arc::clone(&file.name), pointer.clone())) {
             return Some(*id);
         }
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         if let Some(name) = component_name(&pointer) {
             return Some(self.component(&name, &at));
         }
@@ -163,7 +163,7 @@ impl DocumentReader<'_> {
     /// Reads the schemas that were only named so far.
     pub(super) fn pending_schemas(&mut self) {
         while let Some((id, file, pointer)) = self.queue.pop_front() {
-            if let Some(at) = At::pointed(&file, &pointer) {
+            if let Some(at) = NodeRef::at(&file, &pointer) {
                 let schema = self.read_schema(&at);
                 self.document.schemas.set(id, schema);
             }

@@ -1,6 +1,6 @@
 //! What the languages name differently.
 
-use super::{At, ComponentKind, DocumentReader};
+use super::{ComponentKind, DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     source::{File, Node, segments},
@@ -44,7 +44,7 @@ impl DocumentReader<'_> {
     /// Whether a file of an api-version's folder is a document that can be read.
     pub(super) fn is_fragment(&mut self, file: &Arc<File>) -> bool {
         const HELP: &str = "write `openapi: 3.0.3`, `openapi: 3.1.0` or `swagger: '2.0'`";
-        let at = At::root(file);
+        let at = NodeRef::root(file);
         if file.node.as_mapping().is_none() {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -127,7 +127,7 @@ impl ComponentKind {
 }
 
 /// The name of what is defined once for all operations; none where it stands in one of them.
-pub(super) fn component(at: &At<'_>) -> Option<String> {
+pub(super) fn component(at: &NodeRef<'_>) -> Option<String> {
     let is_component = at.pointer.starts_with("/components/")
         || (ComponentKind::of_pointer(&at.pointer).is_some()
             && at.file.node.get("swagger").is_some());

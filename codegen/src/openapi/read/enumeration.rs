@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{At, DocumentReader};
+use super::{DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{EnumValue, Enumeration, SchemaKind},
@@ -10,13 +10,13 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    pub(super) fn string(&mut self, at: &At<'_>) -> SchemaKind {
+    pub(super) fn string(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let described = at
             .get("x-ms-enum")
             .filter(|at| at.expect_mapping("`x-ms-enum`", self.diagnostics));
         let spoken = described
             .as_ref()
-            .map(|at| at.list("values", self.diagnostics))
+            .map(|at| at.get_sequence("values", self.diagnostics))
             .unwrap_or_default();
         let listed = self.listed_values(at);
         if listed.is_empty() && spoken.is_empty() {
@@ -30,16 +30,16 @@ impl DocumentReader<'_> {
                     list.key(),
                 );
             }
-            let format = at.text("format", self.diagnostics);
+            let format = at.get_text("format", self.diagnostics);
             let encoding = || {
-                at.plain("contentEncoding")
+                at.get_str("contentEncoding")
                     .filter(|it| it.starts_with("base64"))
             };
             return SchemaKind::Text(format.or_else(|| encoding().map(str::to_owned)));
         }
         let name = described
             .as_ref()
-            .and_then(|at| at.spoken("name", self.diagnostics));
+            .and_then(|at| at.get_spanned("name", self.diagnostics));
         let mut values: IndexMap<String, EnumValue> = IndexMap::new();
         let listed: Vec<_> = if listed.is_empty() {
             let values = spoken.iter().filter_map(|at| at.get("value"));
@@ -89,7 +89,7 @@ impl DocumentReader<'_> {
             return SchemaKind::Text(None);
         }
         self.lint_values(values.values());
-        let extensible = described.is_some_and(|at| at.flag("modelAsString", self.diagnostics));
+        let extensible = described.is_some_and(|at| at.get_bool("modelAsString", self.diagnostics));
         SchemaKind::Enumeration(Enumeration {
             name,
             extensible,
@@ -98,9 +98,9 @@ impl DocumentReader<'_> {
     }
 
     /// Adds what `x-ms-enum` says about a value.
-    fn describe_value(&mut self, at: &At<'_>, values: &mut IndexMap<String, EnumValue>) {
+    fn describe_value(&mut self, at: &NodeRef<'_>, values: &mut IndexMap<String, EnumValue>) {
         let Some(value) = at.get("value") else {
-            at.missing("value", "a value of `x-ms-enum`", self.diagnostics);
+            at.report_missing("value", "a value of `x-ms-enum`", self.diagnostics);
             return;
         };
         let wire = match value.node {
@@ -115,7 +115,7 @@ impl DocumentReader<'_> {
             "x-rust-was",
             "allowedValues",
         ];
-        at.expect_names(&KNOWN, "a value of `x-ms-enum`", self.diagnostics);
+        at.expect_keys(&KNOWN, "a value of `x-ms-enum`", self.diagnostics);
         let Some(known) = values.get_mut(&wire) else {
             let names: Vec<_> = values.keys().map(String::as_str).collect();
             let diagnostic = Diagnostic::new(
@@ -130,9 +130,9 @@ impl DocumentReader<'_> {
                 });
             return;
         };
-        known.name = at.text("name", self.diagnostics);
-        known.description = at.text("description", self.diagnostics);
-        known.rust_name = at.spoken("x-rust-name", self.diagnostics);
-        known.rust_was = at.spoken("x-rust-was", self.diagnostics);
+        known.name = at.get_text("name", self.diagnostics);
+        known.description = at.get_text("description", self.diagnostics);
+        known.rust_name = at.get_spanned("x-rust-name", self.diagnostics);
+        known.rust_was = at.get_spanned("x-rust-was", self.diagnostics);
     }
 }

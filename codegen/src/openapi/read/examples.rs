@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    At, ComponentKind, DocumentReader, Key, SchemaId, media::Media, operation::normalize_status,
+    ComponentKind, DocumentReader, Key, NodeRef, SchemaId, media::Media,
+    operation::normalize_status,
 };
 use crate::{
     diagnostic::Place,
@@ -72,7 +73,7 @@ impl DocumentReader<'_> {
             let Some(file) = files.get(file) else {
                 continue;
             };
-            let Some(at) = At::pointed(file, pointer) else {
+            let Some(at) = NodeRef::at(file, pointer) else {
                 continue;
             };
             // What stands beside a parameter's type is the parameter's.
@@ -97,7 +98,7 @@ impl DocumentReader<'_> {
                 continue;
             }
             let listed = match at.node.get("examples") {
-                Some(Node::Sequence(_)) => at.list("examples", self.diagnostics),
+                Some(Node::Sequence(_)) => at.get_sequence("examples", self.diagnostics),
                 _ => Vec::new(),
             };
             for example in at.get("example").into_iter().chain(listed) {
@@ -139,7 +140,7 @@ impl DocumentReader<'_> {
             let Some(file) = files.get(&file) else {
                 continue;
             };
-            let (Some(at), Some(schema)) = (At::pointed(file, &pointer), schema) else {
+            let (Some(at), Some(schema)) = (NodeRef::at(file, &pointer), schema) else {
                 continue;
             };
             let context = Context {
@@ -150,7 +151,7 @@ impl DocumentReader<'_> {
             if at.get("content").is_some() {
                 self.values_of_content(&at, context, values);
             } else if direction == Direction::Response && encoding == Encoding::Json {
-                let examples = at.map("examples", self.diagnostics);
+                let examples = at.get_mapping("examples", self.diagnostics);
                 let is_json = |name: &str| Media::from_name(name).is_json();
                 let examples = examples.iter().filter(|(name, _)| is_json(name));
                 values.values.extend(
@@ -163,8 +164,8 @@ impl DocumentReader<'_> {
     }
 
     /// The examples of the media type that a body is read as.
-    fn values_of_content(&mut self, at: &At<'_>, context: Context, values: &mut Examples) {
-        let listed = at.map("content", self.diagnostics);
+    fn values_of_content(&mut self, at: &NodeRef<'_>, context: Context, values: &mut Examples) {
+        let listed = at.get_mapping("content", self.diagnostics);
         let (name, media) = Media::preferred(listed.iter().map(|(name, _)| *name));
         if !(media.is_json() || media == Media::Form) {
             return;
@@ -179,21 +180,21 @@ impl DocumentReader<'_> {
     }
 
     /// The values under `example` and `examples`.
-    fn media_type_examples(&mut self, at: &At<'_>, context: Context, values: &mut Examples) {
+    fn media_type_examples(&mut self, at: &NodeRef<'_>, context: Context, values: &mut Examples) {
         if let Some(example) = at.get("example") {
             values
                 .values
                 .extend(non_null(example_value(context, &example)));
         }
         let listed = match at.node.get("examples") {
-            Some(Node::Mapping(_)) => at.map("examples", self.diagnostics),
+            Some(Node::Mapping(_)) => at.get_mapping("examples", self.diagnostics),
             _ => Vec::new(),
         };
         for (_, example) in listed {
             let Some((file, pointer)) = self.follow_ref(&example, ComponentKind::Example) else {
                 continue;
             };
-            let Some(target) = At::pointed(&file, &pointer) else {
+            let Some(target) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
             let via = Some(example.value());
@@ -202,12 +203,12 @@ impl DocumentReader<'_> {
                     via,
                     ..example_value(context, &value)
                 }));
-            } else if let Some(path) = target.spoken("externalValue", self.diagnostics) {
-                let found = self.resolve_example(target.file, &path.text, &path.place);
+            } else if let Some(path) = target.get_spanned("externalValue", self.diagnostics) {
+                let found = self.resolve_example(target.file, &path.value, &path.place);
                 let Some((file, pointer)) = found else {
                     continue;
                 };
-                if let Some(value) = At::pointed(&file, &pointer) {
+                if let Some(value) = NodeRef::at(&file, &pointer) {
                     let via = Some(target.value());
                     values.values.extend(non_null(ExampleValue {
                         via,
@@ -234,11 +235,11 @@ impl DocumentReader<'_> {
         let Some(file) = files.get(operation.place.file()) else {
             return;
         };
-        let Some(at) = At::pointed(file, operation.place.pointer()) else {
+        let Some(at) = NodeRef::at(file, operation.place.pointer()) else {
             return;
         };
-        for (name, example) in at.map("x-ms-examples", self.diagnostics) {
-            let found = match example.plain("$ref") {
+        for (name, example) in at.get_mapping("x-ms-examples", self.diagnostics) {
+            let found = match example.get_str("$ref") {
                 Some(reference) => {
                     let place = example.get("$ref").map(|at| at.value()).unwrap_or_default();
                     self.resolve_example(at.file, reference, &place)
@@ -248,7 +249,7 @@ impl DocumentReader<'_> {
             let Some((file, pointer)) = found else {
                 continue;
             };
-            let Some(target) = At::pointed(&file, &pointer) else {
+            let Some(target) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
             let responses = target.get("responses");
@@ -261,7 +262,7 @@ impl DocumentReader<'_> {
                 body: body.clone(),
                 responses: responses
                     .iter()
-                    .flat_map(At::entries)
+                    .flat_map(NodeRef::entries)
                     .map(|(status, answer)| ExampleResponse {
                         status: normalize_status(status).unwrap_or_else(|| status.to_owned()),
                         place: answer.key(),
@@ -294,7 +295,7 @@ fn sorted<T: Copy>(read: &HashMap<Key, T>) -> Vec<(Key, T)> {
     sorted
 }
 
-fn example_value(context: Context, at: &At<'_>) -> ExampleValue {
+fn example_value(context: Context, at: &NodeRef<'_>) -> ExampleValue {
     ExampleValue {
         schema: context.schema,
         value: at.node.clone(),
@@ -312,7 +313,7 @@ fn non_null(shown: ExampleValue) -> Option<ExampleValue> {
     (shown.value != Node::Null).then_some(shown)
 }
 
-fn named_value(name: &str, at: &At<'_>) -> NamedValue {
+fn named_value(name: &str, at: &NodeRef<'_>) -> NamedValue {
     NamedValue {
         name: name.to_owned(),
         value: at.node.clone(),
@@ -320,7 +321,7 @@ fn named_value(name: &str, at: &At<'_>) -> NamedValue {
     }
 }
 
-fn named_values(at: &At<'_>) -> Vec<NamedValue> {
+fn named_values(at: &NodeRef<'_>) -> Vec<NamedValue> {
     let entries = at.entries();
     entries
         .iter()
@@ -330,7 +331,7 @@ fn named_values(at: &At<'_>) -> Vec<NamedValue> {
 
 /// What the nodes of a file say under [`KNOWN_MISMATCHES`].
 fn collect_known_mismatches(file: &Arc<File>, found: &mut Vec<KnownMismatch>) {
-    let mut left = vec![At::root(file)];
+    let mut left = vec![NodeRef::root(file)];
     while let Some(at) = left.pop() {
         if let Some(declared) = at.get(KNOWN_MISMATCHES) {
             found.push(KnownMismatch {
@@ -341,17 +342,7 @@ fn collect_known_mismatches(file: &Arc<File>, found: &mut Vec<KnownMismatch>) {
         }
         match at.node {
             Node::Mapping(_) => left.extend(at.entries().into_iter().map(|(_, inner)| inner)),
-            Node::Sequence(elements) => {
-                for (index, node) in elements.iter().enumerate() {
-                    let mut pointer = at.pointer.clone();
-                    push_segment(&mut pointer, &index.to_string());
-                    left.push(At {
-                        file,
-                        pointer,
-                        node,
-                    });
-                }
-            }
+            Node::Sequence(_) => left.extend(at.elements()),
             _ => {}
         }
     }

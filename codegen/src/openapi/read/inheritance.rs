@@ -4,12 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{DocumentReader, Schema, SchemaId};
 use crate::{
-    openapi::{Case, Discriminator, Object, OneOf, SchemaKind, Stage},
+    openapi::{Case, Discriminator, Object, OneOf, SchemaKind, Stage, fold_case},
     source::push_segment,
 };
-
-/// A longer chain of references than anybody writes.
-const MAXIMUM_HOPS: usize = 64;
 
 impl DocumentReader<'_> {
     /// Gives the cases for which the document names no text the texts that the schemas themselves name.
@@ -118,7 +115,7 @@ impl DocumentReader<'_> {
         for case in &discriminator.mapping {
             let target = self.resolve_ref(case.schema);
             let schema = if target == id { base } else { target };
-            if taken.insert(folded(&case.values)) {
+            if taken.insert(fold_case(&case.values)) {
                 cases.push(Case {
                     schema,
                     ..case.clone()
@@ -139,7 +136,7 @@ impl DocumentReader<'_> {
                 continue;
             };
             let values = vec![value.clone()];
-            if taken.insert(folded(&values)) {
+            if taken.insert(fold_case(&values)) {
                 cases.push(Case {
                     values,
                     schema: *subtype,
@@ -211,23 +208,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The schema that one only refers to by `$ref`, or it itself.
+    /// Follows `$ref`s from a schema to the one that they lead to.
     pub(super) fn resolve_ref(&self, id: SchemaId) -> SchemaId {
-        let mut current = id;
-        for _ in 0..MAXIMUM_HOPS {
-            match self.document.schemas.get(current).kind {
-                SchemaKind::Reference(target) => current = target,
-                _ => break,
-            }
-        }
-        current
+        self.document.schemas.resolve_ref(id)
     }
-}
-
-/// Texts as a discriminator compares them.
-fn folded(values: &[String]) -> Vec<String> {
-    values
-        .iter()
-        .map(|value| value.to_ascii_lowercase())
-        .collect()
 }

@@ -4,81 +4,16 @@ use std::{path::Path, sync::Arc};
 
 use billing_macros_expand::{edit_distance, version::compare};
 
-use super::{At, ComponentKind, Dialect, DocumentReader, Key, component};
+use super::{ComponentKind, Dialect, DocumentReader, Key, NodeRef, component};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{EnumValue, SchemaId, SchemaKind},
+    openapi::{EnumValue, KnownFormat, SchemaId, SchemaKind},
     source::{File, push_segment},
 };
 
-/// Formats that make a type.
-const FORMATS: [&str; 25] = [
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "float",
-    "double",
-    "decimal",
-    "unixtime",
-    "date",
-    "date-time",
-    "date-time-local",
-    "date-time-rfc1123",
-    "duration",
-    "byte",
-    "base64",
-    "base64url",
-    "uuid",
-    "guid",
-    "uint",
-    "binary",
-    "file",
-];
-
-/// Formats that tell people more than the type does.
-const TOLD_FORMATS: [&str; 31] = [
-    "arm-id",
-    "char",
-    "commonmark",
-    "cidr",
-    "color",
-    "email",
-    "hostname",
-    "html",
-    "idn-email",
-    "idn-hostname",
-    "int",
-    "ip",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json",
-    "json-pointer",
-    "markdown",
-    "media-range",
-    "password",
-    "phone",
-    "regex",
-    "relative-json-pointer",
-    "string",
-    "style",
-    "time",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "url",
-];
-
 /// The format that somebody may have meant.
-fn meant_format(format: &str) -> Option<&'static str> {
+fn nearest_format(format: &str) -> Option<&'static str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    let known = || FORMATS.into_iter().chain(TOLD_FORMATS);
     let spelt = |known: &&str| plain(known) == plain(format);
     let near = |known: &&str| {
         let most = if known.len() > 6 { 2 } else { 1 };
@@ -89,23 +24,25 @@ fn meant_format(format: &str) -> Option<&'static str> {
             && !known.starts_with("uint")
             && edit_distance(format, known) <= most
     };
-    known().find(spelt).or_else(|| known().find(near))
+    KnownFormat::names()
+        .find(spelt)
+        .or_else(|| KnownFormat::names().find(near))
 }
 
 impl DocumentReader<'_> {
     /// Warns of a format that is nobody's, if it is nearly a known one or somebody wants to know.
-    pub(super) fn lint_format(&mut self, at: &At<'_>) {
+    pub(super) fn lint_format(&mut self, at: &NodeRef<'_>) {
         let Some(named) = at.get("format") else {
             return;
         };
         let Some(format) = named.node.as_str().filter(|format| !format.is_empty()) else {
             return;
         };
-        if FORMATS.contains(&format) || TOLD_FORMATS.contains(&format) {
+        if KnownFormat::from_name(format).is_some() {
             return;
         }
         let note = "the type is read as if it had no format";
-        self.diagnostics.push(match meant_format(format) {
+        self.diagnostics.push(match nearest_format(format) {
             Some(meant) => Diagnostic::new(
                 Code::MisspeltFormat,
                 format!("there is no format `{format}`"),
@@ -145,7 +82,7 @@ impl DocumentReader<'_> {
     }
 
     /// Warns of servers that only a path or an operation has.
-    pub(super) fn lint_servers(&mut self, at: &At<'_>, what: &str) {
+    pub(super) fn lint_servers(&mut self, at: &NodeRef<'_>, what: &str) {
         if let Some(servers) = at.get("servers") {
             let message =
                 format!("the servers of {what} are not read; those of the document are used");
@@ -154,7 +91,7 @@ impl DocumentReader<'_> {
     }
 
     /// Warns of a folder of an api-version whose fragment says another one.
-    pub(super) fn lint_version(&mut self, file: &File, at: &At<'_>) {
+    pub(super) fn lint_version(&mut self, file: &File, at: &NodeRef<'_>) {
         let folder = file.path.parent().and_then(Path::file_name);
         let name = self.document.api_version.clone();
         if folder.is_none_or(|folder| folder.to_string_lossy() != name) {
@@ -186,7 +123,7 @@ impl DocumentReader<'_> {
     }
 
     /// Warns of an operation that says nothing of its errors.
-    pub(super) fn lint_errors(&mut self, at: &At<'_>, statuses: &[&str]) {
+    pub(super) fn lint_errors(&mut self, at: &NodeRef<'_>, statuses: &[&str]) {
         let is_error = |status: &&str| *status == "default" || status.starts_with(['4', '5']);
         if !statuses.is_empty() && !statuses.iter().any(is_error) {
             let diagnostic = Diagnostic::new(
@@ -206,7 +143,7 @@ impl DocumentReader<'_> {
             return;
         }
         for file in fragments {
-            let at = At::root(file);
+            let at = NodeRef::root(file);
             let is_old = self.dialect(file) == Dialect::Swagger2;
             let (outer, kinds): (_, &[(&str, ComponentKind)]) = match is_old {
                 true => (
@@ -239,7 +176,7 @@ impl DocumentReader<'_> {
                     if self.referred.contains(&key) || self.is_subtype(&key) {
                         continue;
                     }
-                    let Some(unused) = At::pointed(file, &key.1) else {
+                    let Some(unused) = NodeRef::at(file, &key.1) else {
                         continue;
                     };
                     let what = component(&unused).unwrap_or_else(|| name.clone());
@@ -259,10 +196,7 @@ impl DocumentReader<'_> {
             return false;
         };
         let chooses = |part: &SchemaId| {
-            let mut schema = self.document.schemas.get(*part);
-            if let SchemaKind::Reference(target) = schema.kind {
-                schema = self.document.schemas.get(target);
-            }
+            let schema = self.document.schemas.get(self.resolve_ref(*part));
             schema.discriminator.is_some() || matches!(schema.kind, SchemaKind::OneOf(_))
         };
         parts.iter().any(chooses)
@@ -271,7 +205,7 @@ impl DocumentReader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::meant_format;
+    use super::nearest_format;
 
     #[test]
     fn formats_that_may_be_meant() {
@@ -287,7 +221,7 @@ mod tests {
             ("timestamp", None),
             ("uid", None),
         ] {
-            assert_eq!(meant_format(written), meant, "{written}");
+            assert_eq!(nearest_format(written), meant, "{written}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Media types: which of several a body is read as.
 
-use super::{At, DocumentReader};
+use super::{DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostics, Place},
     openapi::{SchemaId, SchemaKind},
@@ -65,7 +65,7 @@ impl DocumentReader<'_> {
         &mut self,
         (name, media): (&str, Media),
         schema: Option<SchemaId>,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
     ) -> Content {
         match (media, schema) {
             (Media::Json | Media::Any, schema) => (schema, None),

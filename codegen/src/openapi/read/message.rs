@@ -1,7 +1,7 @@
 //! Parameters, bodies, responses and headers, as OpenAPI 3 writes them.
 
 use super::{
-    At, Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, Parameter,
+    Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, NodeRef, Parameter,
     ParameterId, Response, ResponseId, component,
     media::{Content, Media},
 };
@@ -12,9 +12,9 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    pub(super) fn parameter(&mut self, at: &At<'_>) -> Option<ParameterId> {
+    pub(super) fn parameter(&mut self, at: &NodeRef<'_>) -> Option<ParameterId> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.parameters, &at, |document| {
             &mut document.parameters
         });
@@ -26,9 +26,9 @@ impl DocumentReader<'_> {
         (!self.document.parameters.get(id).name.is_empty()).then_some(id)
     }
 
-    fn read_parameter(&mut self, at: &At<'_>) -> Option<Parameter> {
-        let name = at.required_text("name", "a parameter", self.diagnostics);
-        let location = at.required_text("in", "a parameter", self.diagnostics);
+    fn read_parameter(&mut self, at: &NodeRef<'_>) -> Option<Parameter> {
+        let name = at.get_required_text("name", "a parameter", self.diagnostics);
+        let location = at.get_required_text("in", "a parameter", self.diagnostics);
         let location = match location?.as_str() {
             "path" => Location::Path,
             "query" => Location::Query,
@@ -56,7 +56,7 @@ impl DocumentReader<'_> {
             );
             return None;
         }
-        let mut required = at.flag("required", self.diagnostics);
+        let mut required = at.get_bool("required", self.diagnostics);
         if location == Location::Path && !required {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -93,7 +93,7 @@ impl DocumentReader<'_> {
             "x-rust-name",
             "x-rust-was",
         ];
-        at.expect_names(&KNOWN, "a parameter", self.diagnostics);
+        at.expect_keys(&KNOWN, "a parameter", self.diagnostics);
         let schema = match at.get("schema") {
             Some(schema) => Some(self.schema(&schema)),
             None if at.get("content").is_some() => self.content(at).0.0,
@@ -107,33 +107,33 @@ impl DocumentReader<'_> {
             place: at.key(),
             component: component(at),
             location,
-            description: at.text("description", self.diagnostics),
+            description: at.get_text("description", self.diagnostics),
             required,
-            deprecated: at.flag("deprecated", self.diagnostics),
-            sunset: at.plain("x-sunset").map(str::to_owned),
+            deprecated: at.get_bool("deprecated", self.diagnostics),
+            sunset: at.get_str("x-sunset").map(str::to_owned),
             style: self.style(at, location),
             schema,
-            client_name: at.plain("x-ms-client-name").map(str::to_owned),
-            rust_name: at.spoken("x-rust-name", self.diagnostics),
-            rust_was: at.spoken("x-rust-was", self.diagnostics),
+            client_name: at.get_str("x-ms-client-name").map(str::to_owned),
+            rust_name: at.get_spanned("x-rust-name", self.diagnostics),
+            rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             name,
         })
     }
 
     /// How a parameter that is a list or an object is written.
-    fn style(&mut self, at: &At<'_>, location: Location) -> Style {
+    fn style(&mut self, at: &NodeRef<'_>, location: Location) -> Style {
         if at.get("schema").is_none() && at.get("content").is_some() {
             return Style::Json;
         }
         let is_query = matches!(location, Location::Query | Location::Cookie);
         let usual = if is_query { "form" } else { "simple" };
-        let style = at.plain("style").unwrap_or(usual);
+        let style = at.get_str("style").unwrap_or(usual);
         let explodes = match at.get("explode") {
-            Some(_) => at.flag("explode", self.diagnostics),
+            Some(_) => at.get_bool("explode", self.diagnostics),
             None => style == "form",
         };
-        if at.flag("allowReserved", self.diagnostics)
-            || at.flag("x-ms-skip-url-encoding", self.diagnostics)
+        if at.get_bool("allowReserved", self.diagnostics)
+            || at.get_bool("x-ms-skip-url-encoding", self.diagnostics)
         {
             return Style::Verbatim;
         }
@@ -173,14 +173,14 @@ impl DocumentReader<'_> {
         }
     }
 
-    pub(super) fn body(&mut self, at: &At<'_>) -> Option<BodyId> {
+    pub(super) fn body(&mut self, at: &NodeRef<'_>) -> Option<BodyId> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Body)?;
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.bodies, &at, |document| {
             &mut document.bodies
         });
         if is_new {
-            at.expect_names(
+            at.expect_keys(
                 &[
                     "description",
                     "content",
@@ -192,29 +192,29 @@ impl DocumentReader<'_> {
                 self.diagnostics,
             );
             if at.get("content").is_none() {
-                at.missing("content", "a request body", self.diagnostics);
+                at.report_missing("content", "a request body", self.diagnostics);
             }
             let ((schema, media_type), _) = self.content(&at);
             let body = Body {
                 place: at.key(),
                 component: component(&at),
-                description: at.text("description", self.diagnostics),
-                required: at.flag("required", self.diagnostics),
+                description: at.get_text("description", self.diagnostics),
+                required: at.get_bool("required", self.diagnostics),
                 schema,
                 media_type,
                 media_types: media_types(&at),
-                name: at.text("x-ms-requestBody-name", self.diagnostics),
-                rust_name: at.spoken("x-rust-name", self.diagnostics),
-                rust_was: at.spoken("x-rust-was", self.diagnostics),
+                name: at.get_text("x-ms-requestBody-name", self.diagnostics),
+                rust_name: at.get_spanned("x-rust-name", self.diagnostics),
+                rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             };
             self.document.bodies.set(id, body);
         }
         Some(id)
     }
 
-    pub(super) fn response(&mut self, at: &At<'_>) -> Option<ResponseId> {
+    pub(super) fn response(&mut self, at: &NodeRef<'_>) -> Option<ResponseId> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Response)?;
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.responses, &at, |document| {
             &mut document.responses
         });
@@ -222,13 +222,13 @@ impl DocumentReader<'_> {
             let response = self.read_swagger_response(&at);
             self.document.responses.set(id, response);
         } else if is_new {
-            at.expect_names(
+            at.expect_keys(
                 &["description", "headers", "content", "links", "summary"],
                 "a response",
                 self.diagnostics,
             );
             let ((schema, media_type), examples) = self.content(&at);
-            let headers = at.map("headers", self.diagnostics);
+            let headers = at.get_mapping("headers", self.diagnostics);
             let headers = headers
                 .iter()
                 .filter_map(|(name, header)| Some(((*name).to_owned(), self.header(header)?)))
@@ -236,7 +236,7 @@ impl DocumentReader<'_> {
             let response = Response {
                 place: at.key(),
                 component: component(&at),
-                description: at.text("description", self.diagnostics),
+                description: at.get_text("description", self.diagnostics),
                 schema,
                 media_type,
                 media_types: media_types(&at),
@@ -248,9 +248,9 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    pub(super) fn header(&mut self, at: &At<'_>) -> Option<HeaderId> {
+    pub(super) fn header(&mut self, at: &NodeRef<'_>) -> Option<HeaderId> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Header)?;
-        let at = At::pointed(&file, &pointer)?;
+        let at = NodeRef::at(&file, &pointer)?;
         let (id, is_new) = Self::id(&mut self.document, &mut self.headers, &at, |document| {
             &mut document.headers
         });
@@ -262,17 +262,17 @@ impl DocumentReader<'_> {
                 }
                 None if at.get("content").is_some() => self.content(&at).0.0,
                 None => {
-                    at.missing("schema", "a header", self.diagnostics);
+                    at.report_missing("schema", "a header", self.diagnostics);
                     None
                 }
             };
-            let description = at.text("description", self.diagnostics);
+            let description = at.get_text("description", self.diagnostics);
             self.document.headers.set(
                 id,
                 Header {
                     place: at.key(),
                     description,
-                    required: at.flag("required", self.diagnostics),
+                    required: at.get_bool("required", self.diagnostics),
                     schema,
                 },
             );
@@ -281,13 +281,13 @@ impl DocumentReader<'_> {
     }
 
     /// What a body holds: of several media types that of JSON, or else one that is nearly as good; and the examples of it.
-    fn content(&mut self, at: &At<'_>) -> (Content, Vec<Example>) {
-        let listed = at.map("content", self.diagnostics);
+    fn content(&mut self, at: &NodeRef<'_>) -> (Content, Vec<Example>) {
+        let listed = at.get_mapping("content", self.diagnostics);
         let preferred = Media::preferred(listed.iter().map(|(name, _)| *name));
         let Some((_, media)) = listed.iter().find(|(name, _)| *name == preferred.0) else {
             return ((None, None), Vec::new());
         };
-        media.expect_names(
+        media.expect_keys(
             &[
                 "schema",
                 "example",
@@ -330,34 +330,34 @@ impl DocumentReader<'_> {
                 value: example.node.clone(),
             });
         }
-        for (name, example) in json.map("examples", self.diagnostics) {
+        for (name, example) in json.get_mapping("examples", self.diagnostics) {
             examples.extend(self.example(name, &example));
         }
         (content, examples)
     }
 
-    pub(super) fn example(&mut self, name: &str, at: &At<'_>) -> Option<Example> {
+    pub(super) fn example(&mut self, name: &str, at: &NodeRef<'_>) -> Option<Example> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Example)?;
-        let at = At::pointed(&file, &pointer)?;
-        at.expect_names(
+        let at = NodeRef::at(&file, &pointer)?;
+        at.expect_keys(
             &["summary", "description", "value", "externalValue"],
             "an example",
             self.diagnostics,
         );
         let summary = at
-            .text("summary", self.diagnostics)
-            .or_else(|| at.text("description", self.diagnostics));
+            .get_text("summary", self.diagnostics)
+            .or_else(|| at.get_text("description", self.diagnostics));
         let value = match (
             at.get("value"),
-            at.spoken("externalValue", self.diagnostics),
+            at.get_spanned("externalValue", self.diagnostics),
         ) {
             (Some(value), _) => value.node.clone(),
             (None, Some(path)) => {
-                let (file, pointer) = self.resolve_example(at.file, &path.text, &path.place)?;
+                let (file, pointer) = self.resolve_example(at.file, &path.value, &path.place)?;
                 file.node.pointed(&pointer)?.clone()
             }
             (None, None) => {
-                at.missing("value", "an example", self.diagnostics);
+                at.report_missing("value", "an example", self.diagnostics);
                 return None;
             }
         };
@@ -371,7 +371,7 @@ impl DocumentReader<'_> {
 }
 
 /// The names of what a body may be sent as.
-fn media_types(at: &At<'_>) -> Vec<String> {
+fn media_types(at: &NodeRef<'_>) -> Vec<String> {
     let content = at.get("content");
     let media = content.and_then(|content| content.node.as_mapping());
     let names = media.into_iter().flatten();

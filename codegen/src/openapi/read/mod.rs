@@ -1,6 +1,5 @@
 //! From nodes to the normal form.
 
-mod at;
 mod components;
 mod dialect;
 mod distribute_one_of;
@@ -11,6 +10,7 @@ mod inheritance;
 mod lints;
 pub(super) mod media;
 mod message;
+mod node_ref;
 mod one_of;
 mod openapi31;
 mod operation;
@@ -26,7 +26,6 @@ use std::{
     sync::Arc,
 };
 
-use at::At;
 use dialect::{Dialect, component};
 
 use super::{
@@ -35,7 +34,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{ApiVersion, File, Workspace},
+    openapi::MAX_REF_HOPS,
+    source::{ApiVersion, File, NodeRef, Workspace},
 };
 
 /// Reads all fragments of an api-version, and the values that they show.
@@ -140,9 +140,6 @@ struct DocumentReader<'r> {
     referred: HashSet<Key>,
 }
 
-/// A longer chain of references than anybody writes.
-const MAXIMUM_HOPS: usize = 64;
-
 impl DocumentReader<'_> {
     fn report(&mut self, code: Code, message: impl Into<String>, place: Place) {
         self.diagnostics
@@ -150,7 +147,7 @@ impl DocumentReader<'_> {
     }
 
     fn info(&mut self, file: &Arc<File>) {
-        let at = At::root(file);
+        let at = NodeRef::root(file);
         self.lint_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
             self.swagger_info(&at);
@@ -170,12 +167,12 @@ impl DocumentReader<'_> {
             "$self",
             "$schema",
         ];
-        at.expect_names(&KNOWN, "an OpenAPI document", self.diagnostics);
+        at.expect_keys(&KNOWN, "an OpenAPI document", self.diagnostics);
         if let Some(info) = at.get("info") {
-            let title = info.required_text("title", "`info`", self.diagnostics);
+            let title = info.get_required_text("title", "`info`", self.diagnostics);
             self.document.title = self.document.title.take().or(title);
         }
-        for server in at.list("servers", self.diagnostics) {
+        for server in at.get_sequence("servers", self.diagnostics) {
             let server = self.server(&server);
             self.add_server(server);
         }
@@ -186,7 +183,7 @@ impl DocumentReader<'_> {
     fn id<T: Default>(
         document: &mut Document,
         ids: &mut HashMap<Key, Id<T>>,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         arena: impl FnOnce(&mut Document) -> &mut super::Arena<T>,
     ) -> (Id<T>, bool) {
         let key = (Arc::clone(&at.file.name), at.pointer.clone());
@@ -202,11 +199,11 @@ impl DocumentReader<'_> {
 
     /// Follows the `$ref` of something that is no schema, over further ones, to the file and pointer of what is meant.
     /// None, and a diagnostic, if it leads nowhere or to something else.
-    fn follow_ref(&mut self, at: &At<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
+    fn follow_ref(&mut self, at: &NodeRef<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
         let mut file = Arc::clone(at.file);
         let mut pointer = at.pointer.clone();
-        for _ in 0..MAXIMUM_HOPS {
-            let current = At {
+        for _ in 0..MAX_REF_HOPS {
+            let current = NodeRef {
                 file: &file,
                 pointer: pointer.clone(),
                 node: file.node.pointed(&pointer)?,
@@ -228,9 +225,13 @@ impl DocumentReader<'_> {
     }
 
     /// Follows one `$ref` to a node that exists.
-    fn resolve_once(&mut self, at: &At<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
-        let reference = at.spoken("$ref", self.diagnostics)?;
-        self.resolve_target(at.file, &reference.text, reference.place, kind)
+    fn resolve_once(
+        &mut self,
+        at: &NodeRef<'_>,
+        kind: ComponentKind,
+    ) -> Option<(Arc<File>, String)> {
+        let reference = at.get_spanned("$ref", self.diagnostics)?;
+        self.resolve_target(at.file, &reference.value, reference.place, kind)
     }
 
     fn resolve_target(
@@ -311,7 +312,7 @@ impl ComponentKind {
 /// The name of a schema among the components, if it is one.
 fn own_component_name(
     origins: &HashMap<String, (Arc<File>, String)>,
-    at: &At<'_>,
+    at: &NodeRef<'_>,
 ) -> Option<String> {
     let name = equality::component_name(&at.pointer)?;
     origins.contains_key(&name).then_some(name)

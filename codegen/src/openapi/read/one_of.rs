@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::{At, DocumentReader, Schema, SchemaId, schema::is_null_schema};
+use super::{DocumentReader, NodeRef, Schema, SchemaId, schema::is_null_schema};
 use crate::{
     diagnostic::{Code, Place},
-    openapi::{Case, Discriminator, OneOf, SchemaKind, Stage},
+    openapi::{Case, Discriminator, OneOf, SchemaKind, Stage, fold_case},
     source::Node,
 };
 
 impl DocumentReader<'_> {
-    pub(super) fn one_of(&mut self, at: &At<'_>) -> SchemaKind {
-        let mut listed = at.list("oneOf", self.diagnostics);
-        listed.extend(at.list("anyOf", self.diagnostics));
+    pub(super) fn one_of(&mut self, at: &NodeRef<'_>) -> SchemaKind {
+        let mut listed = at.get_sequence("oneOf", self.diagnostics);
+        listed.extend(at.get_sequence("anyOf", self.diagnostics));
         if listed.is_empty() {
             self.report(
                 Code::NothingListed,
@@ -32,7 +32,7 @@ impl DocumentReader<'_> {
             return SchemaKind::Any;
         }
         let mut stages = Vec::new();
-        for stage in at.list("x-rust-when", self.diagnostics) {
+        for stage in at.get_sequence("x-rust-when", self.diagnostics) {
             stages.extend(self.stage(&stage));
         }
         if let (true, Some(discriminator)) = (stages.is_empty(), at.get("discriminator")) {
@@ -61,11 +61,11 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn stage(&mut self, at: &At<'_>) -> Option<Stage> {
+    fn stage(&mut self, at: &NodeRef<'_>) -> Option<Stage> {
         if !at.expect_mapping("a stage of `x-rust-when`", self.diagnostics) {
             return None;
         }
-        at.expect_names(
+        at.expect_keys(
             &["pointers", "cases"],
             "a stage of `x-rust-when`",
             self.diagnostics,
@@ -84,13 +84,13 @@ impl DocumentReader<'_> {
         }
         let mut seen = IndexSet::new();
         let mut cases = Vec::new();
-        let listed = at.list("cases", self.diagnostics);
+        let listed = at.get_sequence("cases", self.diagnostics);
         let lacks_any = pointers.is_empty() || listed.is_empty();
         for case in listed {
             if !case.expect_mapping("a case of `x-rust-when`", self.diagnostics) {
                 continue;
             }
-            case.expect_names(
+            case.expect_keys(
                 &["values", "schema"],
                 "a case of `x-rust-when`",
                 self.diagnostics,
@@ -109,24 +109,19 @@ impl DocumentReader<'_> {
                 );
                 continue;
             }
-            if !seen.insert(
-                values
-                    .iter()
-                    .map(|value| value.to_ascii_lowercase())
-                    .collect::<Vec<_>>(),
-            ) {
+            if !seen.insert(fold_case(&values)) {
                 self.report(Code::Stages, "these values are listed twice", case.key());
                 continue;
             }
             let Some(target) = case
                 .get("schema")
-                .and_then(|_| case.spoken("schema", self.diagnostics))
+                .and_then(|_| case.get_spanned("schema", self.diagnostics))
             else {
-                case.missing("schema", "a case of `x-rust-when`", self.diagnostics);
+                case.report_missing("schema", "a case of `x-rust-when`", self.diagnostics);
                 continue;
             };
             if let Some(schema) =
-                self.referred_schema(case.file, &target.text, target.place.clone())
+                self.referred_schema(case.file, &target.value, target.place.clone())
             {
                 cases.push(Case {
                     values,
@@ -152,9 +147,9 @@ impl DocumentReader<'_> {
         })
     }
 
-    fn texts(&mut self, at: &At<'_>, name: &str) -> Vec<(String, Place)> {
+    fn texts(&mut self, at: &NodeRef<'_>, name: &str) -> Vec<(String, Place)> {
         let mut texts = Vec::new();
-        for element in at.list(name, self.diagnostics) {
+        for element in at.get_sequence(name, self.diagnostics) {
             match element.node {
                 Node::String(text) | Node::Number(text) => {
                     texts.push((text.clone(), element.value()))
@@ -170,7 +165,7 @@ impl DocumentReader<'_> {
     }
 
     /// OpenAPI's `discriminator` is one stage with one pointer.
-    fn discriminator(&mut self, at: &At<'_>, alternatives: &[At<'_>]) -> Option<Stage> {
+    fn discriminator(&mut self, at: &NodeRef<'_>, alternatives: &[NodeRef<'_>]) -> Option<Stage> {
         let Discriminator {
             property, mapping, ..
         } = self.read_discriminator(at)?;
@@ -179,7 +174,7 @@ impl DocumentReader<'_> {
         let mut mapped: IndexSet<_> = mapping.iter().map(|case| case.schema).collect();
         let mut cases = mapping;
         for alternative in alternatives {
-            let Some(reference) = alternative.plain("$ref") else {
+            let Some(reference) = alternative.get_str("$ref") else {
                 continue;
             };
             let name = reference.rsplit(['/', '#']).next().unwrap_or_default();
@@ -201,14 +196,14 @@ impl DocumentReader<'_> {
     }
 
     /// The discriminator of a schema that others are composed of.
-    pub(super) fn own_discriminator(&mut self, at: &At<'_>) -> Option<Discriminator> {
+    pub(super) fn own_discriminator(&mut self, at: &NodeRef<'_>) -> Option<Discriminator> {
         let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
         let own = at.get("discriminator").filter(|_| !is_choice)?;
         self.read_discriminator(&own)
     }
 
     /// A discriminator: in Swagger 2.0 the name of a member, later a mapping.
-    fn read_discriminator(&mut self, at: &At<'_>) -> Option<Discriminator> {
+    fn read_discriminator(&mut self, at: &NodeRef<'_>) -> Option<Discriminator> {
         if let Node::String(property) = at.node {
             return Some(Discriminator {
                 property: property.clone(),
@@ -219,11 +214,11 @@ impl DocumentReader<'_> {
         if !at.expect_mapping("`discriminator`", self.diagnostics) {
             return None;
         }
-        let property = at.required_text("propertyName", "`discriminator`", self.diagnostics)?;
+        let property = at.get_required_text("propertyName", "`discriminator`", self.diagnostics)?;
         let mut mapping = Vec::new();
-        for (value, target) in at.map("mapping", self.diagnostics) {
+        for (value, target) in at.get_mapping("mapping", self.diagnostics) {
             let Some(reference) = target.node.as_str() else {
-                target.wrong("mapping", "a reference", self.diagnostics);
+                target.report_kind("mapping", "a reference", self.diagnostics);
                 continue;
             };
             // A mapping may name a component without saying where components are.

@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::{
-    At, BodyId, ComponentKind, Dialect, DocumentReader, ParameterId,
+    BodyId, ComponentKind, Dialect, DocumentReader, NodeRef, ParameterId,
     swagger2::{FormField, SwaggerParameter},
 };
 use crate::{
@@ -36,10 +36,10 @@ pub(super) struct KnownOperations {
 
 impl DocumentReader<'_> {
     pub(super) fn paths(&mut self, file: &Arc<File>, known: &mut KnownOperations) {
-        let root = At::root(file);
-        let mut paths = root.map("paths", self.diagnostics);
+        let root = NodeRef::root(file);
+        let mut paths = root.get_mapping("paths", self.diagnostics);
         // Paths that differ from another one in their query only.
-        paths.extend(root.map("x-ms-paths", self.diagnostics));
+        paths.extend(root.get_mapping("x-ms-paths", self.diagnostics));
         for (path, item) in paths {
             if path.starts_with("x-") {
                 continue;
@@ -52,7 +52,7 @@ impl DocumentReader<'_> {
             let Some((file, pointer)) = self.follow_ref(&item, ComponentKind::PathItem) else {
                 continue;
             };
-            if let Some(target) = At::pointed(&file, &pointer) {
+            if let Some(target) = NodeRef::at(&file, &pointer) {
                 let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
                 if template_names(&path).is_some() {
                     self.path(&path, &target, known);
@@ -65,7 +65,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn path(&mut self, path: &str, item: &At<'_>, known: &mut KnownOperations) {
+    fn path(&mut self, path: &str, item: &NodeRef<'_>, known: &mut KnownOperations) {
         let mut names = METHODS.to_vec();
         names.extend([
             "$ref",
@@ -76,7 +76,7 @@ impl DocumentReader<'_> {
             "query",
             "additionalOperations",
         ]);
-        item.expect_names(&names, "a path", self.diagnostics);
+        item.expect_keys(&names, "a path", self.diagnostics);
         self.lint_servers(item, "a path");
         let shared = self.parameters(item);
         for (name, at) in item.members("a path", self.diagnostics) {
@@ -97,9 +97,9 @@ impl DocumentReader<'_> {
             }
             let mut operation = self.operation(name, path, &at, &shared);
             if let Some(id) = &operation.id
-                && let Some(first) = known.ids.insert(id.text.clone(), id.place.clone())
+                && let Some(first) = known.ids.insert(id.value.clone(), id.place.clone())
             {
-                let message = format!("two operations have the operationId `{}`", id.text);
+                let message = format!("two operations have the operationId `{}`", id.value);
                 let diagnostic = Diagnostic::new(Code::OperationId, message)
                     .at(id.place.clone())
                     .label("again here")
@@ -112,10 +112,10 @@ impl DocumentReader<'_> {
     }
 
     /// The parameters of a path or operation.
-    fn parameters(&mut self, at: &At<'_>) -> Parameters {
+    fn parameters(&mut self, at: &NodeRef<'_>) -> Parameters {
         let mut parameters = Parameters::default();
         let mut seen = HashMap::new();
-        for listed in at.list("parameters", self.diagnostics) {
+        for listed in at.get_sequence("parameters", self.diagnostics) {
             if self.dialect(at.file) == Dialect::Swagger2 {
                 match self.swagger_parameter(&listed) {
                     Some(SwaggerParameter::Parameter) => {}
@@ -159,7 +159,7 @@ impl DocumentReader<'_> {
         &mut self,
         method: &str,
         path: &str,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         shared: &Parameters,
     ) -> Operation {
         const KNOWN: [&str; 20] = [
@@ -184,7 +184,7 @@ impl DocumentReader<'_> {
             "x-rust-name",
             "x-rust-was",
         ];
-        at.expect_names(&KNOWN, "an operation", self.diagnostics);
+        at.expect_keys(&KNOWN, "an operation", self.diagnostics);
         self.lint_servers(at, "an operation");
         let mut own = self.parameters(at);
         let key = |reader: &Self, id: &ParameterId| {
@@ -203,12 +203,12 @@ impl DocumentReader<'_> {
         let inherited: Vec<_> = shared.form.iter().filter(is_own).cloned().collect();
         own.form.extend(inherited);
         self.check_template(path, at, &mut parameters);
-        let listed = at.map("responses", self.diagnostics);
+        let listed = at.get_mapping("responses", self.diagnostics);
         let said = at.get("responses").map(|at| at.node);
         if listed.is_empty()
             && said.is_none_or(|node| matches!(node, Node::Null | Node::Mapping(_)))
         {
-            at.missing("responses", "an operation", self.diagnostics);
+            at.report_missing("responses", "an operation", self.diagnostics);
         }
         let mut responses: Vec<(String, _)> = Vec::new();
         for (status, response) in &listed {
@@ -244,17 +244,17 @@ impl DocumentReader<'_> {
         Operation {
             place: at.key(),
             id: at
-                .spoken("operationId", self.diagnostics)
-                .filter(|id| !id.text.is_empty()),
-            rust_name: at.spoken("x-rust-name", self.diagnostics),
-            rust_was: at.spoken("x-rust-was", self.diagnostics),
+                .get_spanned("operationId", self.diagnostics)
+                .filter(|id| !id.value.is_empty()),
+            rust_name: at.get_spanned("x-rust-name", self.diagnostics),
+            rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             tag: first_tag(at).map(str::to_owned),
             method: method.to_uppercase(),
             path: path.to_owned(),
-            summary: at.text("summary", self.diagnostics),
-            description: at.text("description", self.diagnostics),
-            deprecated: at.flag("deprecated", self.diagnostics),
-            sunset: at.plain("x-sunset").map(str::to_owned),
+            summary: at.get_text("summary", self.diagnostics),
+            description: at.get_text("description", self.diagnostics),
+            deprecated: at.get_bool("deprecated", self.diagnostics),
+            sunset: at.get_str("x-sunset").map(str::to_owned),
             parameters,
             body,
             responses,
@@ -266,10 +266,10 @@ impl DocumentReader<'_> {
     }
 
     /// The bodies that `x-ms-examples` documents, by status.
-    fn x_ms_examples(&mut self, at: &At<'_>) -> Vec<(String, Example)> {
+    fn x_ms_examples(&mut self, at: &NodeRef<'_>) -> Vec<(String, Example)> {
         let mut examples = Vec::new();
-        for (name, example) in at.map("x-ms-examples", self.diagnostics) {
-            let found = match example.plain("$ref") {
+        for (name, example) in at.get_mapping("x-ms-examples", self.diagnostics) {
+            let found = match example.get_str("$ref") {
                 Some(reference) => {
                     let place = example.get("$ref").map(|at| at.value()).unwrap_or_default();
                     self.resolve_example(at.file, reference, &place)
@@ -279,11 +279,11 @@ impl DocumentReader<'_> {
             let Some((file, pointer)) = found else {
                 continue;
             };
-            let Some(target) = At::pointed(&file, &pointer) else {
+            let Some(target) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
             let responses = target.get("responses");
-            for (status, response) in responses.iter().flat_map(At::entries) {
+            for (status, response) in responses.iter().flat_map(NodeRef::entries) {
                 let body = response.get("body").filter(|body| *body.node != Node::Null);
                 if let (Some(status), Some(body)) = (normalize_status(status), body) {
                     let example = Example {
@@ -298,7 +298,7 @@ impl DocumentReader<'_> {
         examples
     }
 
-    fn paging(&mut self, at: &At<'_>) -> Option<Paging> {
+    fn paging(&mut self, at: &NodeRef<'_>) -> Option<Paging> {
         if let Some(paging) = at.get("x-paging") {
             return self.paging_by_number(&paging);
         }
@@ -307,11 +307,11 @@ impl DocumentReader<'_> {
             return None;
         }
         let next = paging
-            .text("nextLinkName", self.diagnostics)
+            .get_text("nextLinkName", self.diagnostics)
             .filter(|name| !name.is_empty())
             .map_or(NextPage::None, NextPage::Link);
         let items = paging
-            .text("itemName", self.diagnostics)
+            .get_text("itemName", self.diagnostics)
             .unwrap_or_else(|| "value".to_owned());
         Some(Paging {
             next,
@@ -320,22 +320,22 @@ impl DocumentReader<'_> {
         })
     }
 
-    fn paging_by_number(&mut self, paging: &At<'_>) -> Option<Paging> {
+    fn paging_by_number(&mut self, paging: &NodeRef<'_>) -> Option<Paging> {
         const WHAT: &str = "`x-paging`";
         if !paging.expect_mapping(WHAT, self.diagnostics) {
             return None;
         }
-        paging.expect_names(
+        paging.expect_keys(
             &["offset", "size", "items", "total"],
             WHAT,
             self.diagnostics,
         );
-        let mut text = |name: &str| paging.required_text(name, WHAT, self.diagnostics);
+        let mut text = |name: &str| paging.get_required_text(name, WHAT, self.diagnostics);
         let (offset, items, total) = (text("offset"), text("items"), text("total"));
         Some(Paging {
             next: NextPage::Offset {
                 offset: offset?,
-                size: paging.text("size", self.diagnostics),
+                size: paging.get_text("size", self.diagnostics),
                 total: total?,
             },
             items: items?,
@@ -343,18 +343,18 @@ impl DocumentReader<'_> {
         })
     }
 
-    fn long_running(&mut self, at: &At<'_>) -> Option<String> {
+    fn long_running(&mut self, at: &NodeRef<'_>) -> Option<String> {
         let options = at.get("x-ms-long-running-operation-options");
         let state = options.filter(|at| {
             at.expect_mapping("`x-ms-long-running-operation-options`", self.diagnostics)
         });
-        let state = state.and_then(|options| options.text("final-state-via", self.diagnostics));
-        at.flag("x-ms-long-running-operation", self.diagnostics)
+        let state = state.and_then(|options| options.get_text("final-state-via", self.diagnostics));
+        at.get_bool("x-ms-long-running-operation", self.diagnostics)
             .then(|| state.unwrap_or_default())
     }
 
     /// Each `{name}` of a path has its parameter, and each path parameter its `{name}`.
-    fn check_template(&mut self, path: &str, at: &At<'_>, parameters: &mut Vec<ParameterId>) {
+    fn check_template(&mut self, path: &str, at: &NodeRef<'_>, parameters: &mut Vec<ParameterId>) {
         let names = template_names(path).unwrap_or_default();
         let mut missing: Vec<&str> = Vec::new();
         for name in &names {
@@ -437,7 +437,7 @@ pub(super) fn normalize_status(status: &str) -> Option<String> {
 }
 
 /// The first of the tags of an operation.
-fn first_tag<'d>(at: &At<'d>) -> Option<&'d str> {
+fn first_tag<'d>(at: &NodeRef<'d>) -> Option<&'d str> {
     match at.node.get("tags")? {
         Node::Sequence(tags) => tags.first()?.as_str(),
         _ => None,

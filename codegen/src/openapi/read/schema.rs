@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::{At, Dialect, DocumentReader, Schema, SchemaId, own_component_name, suggestion};
+use super::{Dialect, DocumentReader, NodeRef, Schema, SchemaId, own_component_name, suggestion};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{AdditionalProperties, Number, Object, OneOf, Property, SchemaKind, Validation},
@@ -95,12 +95,12 @@ const TYPES: [&str; 7] = [
 
 impl DocumentReader<'_> {
     /// The id of a schema that stands in place.
-    pub(super) fn schema(&mut self, at: &At<'_>) -> SchemaId {
+    pub(super) fn schema(&mut self, at: &NodeRef<'_>) -> SchemaId {
         self.schema_beside(at, &[])
     }
 
     /// The id of a schema that stands in place and whose node also says other things, under the names `beside`.
-    pub(super) fn schema_beside(&mut self, at: &At<'_>, beside: &[&str]) -> SchemaId {
+    pub(super) fn schema_beside(&mut self, at: &NodeRef<'_>, beside: &[&str]) -> SchemaId {
         let (id, is_new) = Self::id(&mut self.document, &mut self.schemas, at, |document| {
             &mut document.schemas
         });
@@ -116,11 +116,11 @@ impl DocumentReader<'_> {
     }
 
     /// Reads a schema; those inside it are read with it, those it refers to later.
-    pub(super) fn read_schema(&mut self, at: &At<'_>) -> Schema {
+    pub(super) fn read_schema(&mut self, at: &NodeRef<'_>) -> Schema {
         self.read_schema_beside(at, &[])
     }
 
-    fn read_schema_beside(&mut self, at: &At<'_>, beside: &[&str]) -> Schema {
+    fn read_schema_beside(&mut self, at: &NodeRef<'_>, beside: &[&str]) -> Schema {
         let component = own_component_name(&self.origins, at);
         if let Node::Bool(allows) = at.node {
             if !allows {
@@ -144,7 +144,7 @@ impl DocumentReader<'_> {
             };
         }
         let known: Vec<&str> = KNOWN.iter().chain(beside).copied().collect();
-        at.expect_names(&known, "a schema", self.diagnostics);
+        at.expect_keys(&known, "a schema", self.diagnostics);
         if at.get("then").is_some() || at.get("else").is_some() {
             let place = at.get("if").unwrap_or_else(|| at.clone()).key();
             self.report(
@@ -168,28 +168,30 @@ impl DocumentReader<'_> {
             place: at.key(),
             component,
             hint: definition_name(&at.pointer),
-            client_name: at.plain("x-ms-client-name").map(str::to_owned),
-            title: at.text("title", self.diagnostics),
-            description: at.text("description", self.diagnostics),
+            client_name: at.get_str("x-ms-client-name").map(str::to_owned),
+            title: at.get_text("title", self.diagnostics),
+            description: at.get_text("description", self.diagnostics),
             nullable: self.is_nullable(at),
-            read_only: at.flag("readOnly", self.diagnostics),
-            write_only: at.flag("writeOnly", self.diagnostics),
-            deprecated: at.flag("deprecated", self.diagnostics),
-            sunset: at.plain("x-sunset").map(str::to_owned),
+            read_only: at.get_bool("readOnly", self.diagnostics),
+            write_only: at.get_bool("writeOnly", self.diagnostics),
+            deprecated: at.get_bool("deprecated", self.diagnostics),
+            sunset: at.get_str("x-sunset").map(str::to_owned),
             default: at.get("default").map(|at| at.node.clone()),
             validation: validation.into(),
-            rust_name: at.spoken("x-rust-name", self.diagnostics).map(Box::new),
-            rust_was: at.spoken("x-rust-was", self.diagnostics).map(Box::new),
+            rust_name: at
+                .get_spanned("x-rust-name", self.diagnostics)
+                .map(Box::new),
+            rust_was: at.get_spanned("x-rust-was", self.diagnostics).map(Box::new),
             discriminator: self.own_discriminator(at).map(Box::new),
-            discriminator_value: at.plain("x-ms-discriminator-value").map(str::to_owned),
+            discriminator_value: at.get_str("x-ms-discriminator-value").map(str::to_owned),
             kind,
         }
     }
 
-    fn is_nullable(&mut self, at: &At<'_>) -> bool {
+    fn is_nullable(&mut self, at: &NodeRef<'_>) -> bool {
         let is_null = |node: &Node| *node == Node::Null;
         let lists = |name: &str, is: &dyn Fn(&Node) -> bool| matches!(at.node.get(name), Some(Node::Sequence(elements)) if elements.iter().any(is));
-        at.flag("nullable", self.diagnostics)
+        at.get_bool("nullable", self.diagnostics)
             || at.node.get("x-nullable") == Some(&Node::Bool(true))
             || lists("type", &|node| {
                 node.as_str() == Some("null") || is_null(node)
@@ -201,8 +203,8 @@ impl DocumentReader<'_> {
     }
 
     /// The values that a schema lists, without null.
-    pub(super) fn listed_values<'a>(&mut self, at: &At<'a>) -> Vec<At<'a>> {
-        let mut listed = at.list("enum", self.diagnostics);
+    pub(super) fn listed_values<'a>(&mut self, at: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+        let mut listed = at.get_sequence("enum", self.diagnostics);
         if listed.is_empty() {
             listed.extend(at.get("const"));
         }
@@ -210,7 +212,7 @@ impl DocumentReader<'_> {
         listed
     }
 
-    fn validation(&mut self, at: &At<'_>) -> Validation {
+    fn validation(&mut self, at: &NodeRef<'_>) -> Validation {
         let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
         let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
         let diagnostics = &mut *self.diagnostics;
@@ -219,30 +221,30 @@ impl DocumentReader<'_> {
             exclusive_minimum,
             maximum,
             exclusive_maximum,
-            multiple_of: at.number("multipleOf", diagnostics),
-            min_length: at.number("minLength", diagnostics),
-            max_length: at.number("maxLength", diagnostics),
-            pattern: at.text("pattern", diagnostics),
-            min_items: at.number("minItems", diagnostics),
-            max_items: at.number("maxItems", diagnostics),
-            unique_items: at.flag("uniqueItems", diagnostics),
-            min_properties: at.number("minProperties", diagnostics),
-            max_properties: at.number("maxProperties", diagnostics),
+            multiple_of: at.get_number("multipleOf", diagnostics),
+            min_length: at.get_number("minLength", diagnostics),
+            max_length: at.get_number("maxLength", diagnostics),
+            pattern: at.get_text("pattern", diagnostics),
+            min_items: at.get_number("minItems", diagnostics),
+            max_items: at.get_number("maxItems", diagnostics),
+            unique_items: at.get_bool("uniqueItems", diagnostics),
+            min_properties: at.get_number("minProperties", diagnostics),
+            max_properties: at.get_number("maxProperties", diagnostics),
             listed: Vec::new(),
-            encoding: at.text("contentEncoding", diagnostics),
-            media_type: at.text("contentMediaType", diagnostics),
+            encoding: at.get_text("contentEncoding", diagnostics),
+            media_type: at.get_text("contentMediaType", diagnostics),
         }
     }
 
     /// A bound and whether it is itself out of bounds: said by a flag beside it, or (in 3.1) by a number of its own.
     fn bound(
         &mut self,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         including: &str,
         excluding: &str,
         narrower: fn(f64, f64) -> f64,
     ) -> (Option<String>, bool) {
-        let bound = at.number(including, self.diagnostics);
+        let bound = at.get_number(including, self.diagnostics);
         match at.get(excluding).map(|at| at.node) {
             Some(Node::Number(text)) => {
                 let number = |text: &str| text.parse::<f64>().unwrap_or_default();
@@ -253,18 +255,18 @@ impl DocumentReader<'_> {
                 let is_exclusive = outer.is_none();
                 (Some(outer.unwrap_or_else(|| text.clone())), is_exclusive)
             }
-            Some(_) => (bound, at.flag(excluding, self.diagnostics)),
+            Some(_) => (bound, at.get_bool(excluding, self.diagnostics)),
             None => (bound, false),
         }
     }
 
-    fn kind(&mut self, at: &At<'_>) -> SchemaKind {
+    fn kind(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let mut reference = None;
         let names = ["$ref", "$dynamicRef", "$recursiveRef"];
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
-            let target = at.spoken(name, self.diagnostics);
-            let id =
-                target.and_then(|target| self.referred_schema(at.file, &target.text, target.place));
+            let target = at.get_spanned(name, self.diagnostics);
+            let id = target
+                .and_then(|target| self.referred_schema(at.file, &target.value, target.place));
             match id {
                 Some(id) if !self.adds_to_reference(at) => return SchemaKind::Reference(id),
                 Some(id) => reference = Some(id),
@@ -273,7 +275,7 @@ impl DocumentReader<'_> {
         }
         let mut parts: Vec<SchemaId> = Vec::new();
         parts.extend(reference.map(|id| self.add_schema(at, SchemaKind::Reference(id))));
-        for part in at.list("allOf", self.diagnostics) {
+        for part in at.get_sequence("allOf", self.diagnostics) {
             parts.push(self.schema(&part));
         }
         let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
@@ -309,7 +311,7 @@ impl DocumentReader<'_> {
 
     /// Whether more than a description stands beside a `$ref`. Only 3.1 says that anything there counts; what documents of
     /// the older languages put there is members, and meant.
-    fn adds_to_reference(&self, at: &At<'_>) -> bool {
+    fn adds_to_reference(&self, at: &NodeRef<'_>) -> bool {
         let is_filled = |name: &str| match at.node.get(name) {
             Some(Node::Mapping(members)) => !members.is_empty(),
             Some(Node::Sequence(elements)) => !elements.is_empty(),
@@ -321,12 +323,12 @@ impl DocumentReader<'_> {
     }
 
     /// The types that a schema names, without `null`.
-    fn types(&mut self, at: &At<'_>) -> Vec<String> {
+    fn types(&mut self, at: &NodeRef<'_>) -> Vec<String> {
         let Some(named) = at.get("type") else {
             return Vec::new();
         };
         let listed = match named.node {
-            Node::Sequence(_) => at.list("type", self.diagnostics),
+            Node::Sequence(_) => at.get_sequence("type", self.diagnostics),
             _ => vec![named],
         };
         let mut types: Vec<String> = Vec::new();
@@ -348,18 +350,18 @@ impl DocumentReader<'_> {
                             .help(suggestion::type_help(&kind, &TYPES, has_null)),
                     );
                 }
-                _ => kind.wrong("type", "text", self.diagnostics),
+                _ => kind.report_kind("type", "text", self.diagnostics),
             }
         }
         types
     }
 
-    fn typed(&mut self, at: &At<'_>, kind: &str) -> SchemaKind {
+    fn typed(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
         match kind {
             "boolean" => SchemaKind::Boolean,
             "integer" | "number" => SchemaKind::Number(Number {
                 is_integer: kind == "integer",
-                format: at.text("format", self.diagnostics),
+                format: at.get_text("format", self.diagnostics),
             }),
             "string" => self.string(at),
             "file" => SchemaKind::Text(Some("binary".to_owned())),
@@ -368,7 +370,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn array(&mut self, at: &At<'_>) -> SchemaKind {
+    fn array(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         if let Some(kind) = self.tuple(at) {
             return kind;
         }
@@ -385,13 +387,13 @@ impl DocumentReader<'_> {
     }
 
     /// A list whose elements each have a schema: `prefixItems`, and before 3.1 a list of `items`.
-    fn tuple(&mut self, at: &At<'_>) -> Option<SchemaKind> {
+    fn tuple(&mut self, at: &NodeRef<'_>) -> Option<SchemaKind> {
         let name = match at.node.get("items") {
             _ if at.get("prefixItems").is_some() => "prefixItems",
             Some(Node::Sequence(_)) => "items",
             _ => return None,
         };
-        let elements = at.list(name, self.diagnostics);
+        let elements = at.get_sequence(name, self.diagnostics);
         let rest = match name {
             "items" => at.get("additionalItems"),
             _ => at.get("items"),
@@ -409,7 +411,7 @@ impl DocumentReader<'_> {
     }
 
     /// A schema without a type is what its keywords make of it.
-    fn untyped(&mut self, at: &At<'_>) -> SchemaKind {
+    fn untyped(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let has = |name: &str| at.node.get(name).is_some();
         if at
             .get("type")
@@ -444,15 +446,15 @@ impl DocumentReader<'_> {
                 is_integer: all(
                     |node| matches!(node, Node::Number(text) if text.parse::<i64>().is_ok()),
                 ),
-                format: at.text("format", self.diagnostics),
+                format: at.get_text("format", self.diagnostics),
             }),
             () => SchemaKind::Any,
         }
     }
 
-    pub(super) fn object(&mut self, at: &At<'_>) -> Object {
+    pub(super) fn object(&mut self, at: &NodeRef<'_>) -> Object {
         let mut properties = IndexMap::new();
-        for (name, property) in at.map("properties", self.diagnostics) {
+        for (name, property) in at.get_mapping("properties", self.diagnostics) {
             let schema = self.schema(&property);
             properties.insert(
                 name.to_owned(),
@@ -463,7 +465,7 @@ impl DocumentReader<'_> {
             );
         }
         let mut required = IndexMap::new();
-        for name in at.list("required", self.diagnostics) {
+        for name in at.get_sequence("required", self.diagnostics) {
             match name.node {
                 Node::String(text) => {
                     required.insert(text.clone(), name.value());
@@ -493,7 +495,7 @@ impl DocumentReader<'_> {
     }
 
     /// What an object says about members that it does not name.
-    fn additional_properties(&mut self, at: &At<'_>) -> AdditionalProperties {
+    fn additional_properties(&mut self, at: &NodeRef<'_>) -> AdditionalProperties {
         let other = at
             .get("additionalProperties")
             .or_else(|| at.get("unevaluatedProperties"));
@@ -506,7 +508,7 @@ impl DocumentReader<'_> {
             }
             _ => {}
         }
-        let patterns = at.map("patternProperties", self.diagnostics);
+        let patterns = at.get_mapping("patternProperties", self.diagnostics);
         let is_map = ["properties", "$ref", "allOf", "oneOf", "anyOf"]
             .into_iter()
             .all(|name| at.get(name).is_none());
@@ -542,12 +544,12 @@ impl DocumentReader<'_> {
     }
 
     /// A schema of any JSON, where the document has none.
-    pub(super) fn add_any_schema(&mut self, at: &At<'_>) -> SchemaId {
+    pub(super) fn add_any_schema(&mut self, at: &NodeRef<'_>) -> SchemaId {
         self.add_schema(at, SchemaKind::Any)
     }
 
     /// A schema for which the document has no node of its own.
-    pub(super) fn add_schema(&mut self, at: &At<'_>, kind: SchemaKind) -> SchemaId {
+    pub(super) fn add_schema(&mut self, at: &NodeRef<'_>, kind: SchemaKind) -> SchemaId {
         let id = self.document.schemas.reserve();
         let schema = Schema {
             place: at.key(),

@@ -1,20 +1,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, ComponentKind, DocumentReader};
+use super::{ComponentKind, DocumentReader, NodeRef};
 use crate::{diagnostic::Code, openapi::SecurityScheme, source::Node};
 
 impl DocumentReader<'_> {
     /// How the fragment's service knows its callers; of two schemes of one name the first counts.
-    pub(super) fn security_schemes(&mut self, parent: Option<&At<'_>>, key: &str) {
+    pub(super) fn security_schemes(&mut self, parent: Option<&NodeRef<'_>>, key: &str) {
         let Some(parent) = parent.filter(|at| at.node.as_mapping().is_some()) else {
             return;
         };
-        for (name, scheme) in parent.map(key, self.diagnostics) {
+        for (name, scheme) in parent.get_mapping(key, self.diagnostics) {
             let Some((file, pointer)) = self.follow_ref(&scheme, ComponentKind::SecurityScheme)
             else {
                 continue;
             };
-            let scheme = At::pointed(&file, &pointer).and_then(|at| self.security_scheme(&at));
+            let scheme = NodeRef::at(&file, &pointer).and_then(|at| self.security_scheme(&at));
             if let Some(scheme) = scheme {
                 let schemes = &mut self.document.security_schemes;
                 schemes.entry(name.to_owned()).or_insert(scheme);
@@ -22,14 +22,14 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn security_scheme(&mut self, at: &At<'_>) -> Option<SecurityScheme> {
+    fn security_scheme(&mut self, at: &NodeRef<'_>) -> Option<SecurityScheme> {
         const WHAT: &str = "a security scheme";
-        let kind = at.required_text("type", WHAT, self.diagnostics)?;
+        let kind = at.get_required_text("type", WHAT, self.diagnostics)?;
         Some(match kind.as_str() {
             "oauth2" | "openIdConnect" => SecurityScheme::Bearer,
             "basic" => SecurityScheme::Basic,
             "http" => {
-                let scheme = at.required_text("scheme", WHAT, self.diagnostics)?;
+                let scheme = at.get_required_text("scheme", WHAT, self.diagnostics)?;
                 match scheme.to_ascii_lowercase().as_str() {
                     "bearer" => SecurityScheme::Bearer,
                     "basic" => SecurityScheme::Basic,
@@ -37,8 +37,8 @@ impl DocumentReader<'_> {
                 }
             }
             "apiKey" => {
-                let name = at.required_text("name", WHAT, self.diagnostics)?;
-                let place = at.required_text("in", WHAT, self.diagnostics)?;
+                let name = at.get_required_text("name", WHAT, self.diagnostics)?;
+                let place = at.get_required_text("in", WHAT, self.diagnostics)?;
                 match place.as_str() {
                     "header" => SecurityScheme::Header(name),
                     "query" => SecurityScheme::Query(name),
@@ -58,16 +58,16 @@ impl DocumentReader<'_> {
     /// What an operation demands, or else the fragment that it stands in demands of all of them.
     pub(super) fn security(
         &mut self,
-        operation: &At<'_>,
+        operation: &NodeRef<'_>,
     ) -> Vec<BTreeMap<String, BTreeSet<String>>> {
-        let root = At::root(operation.file);
+        let root = NodeRef::root(operation.file);
         let speaker = if operation.get("security").is_some() {
             operation
         } else {
             &root
         };
         let mut alternatives = Vec::new();
-        for alternative in speaker.list("security", self.diagnostics) {
+        for alternative in speaker.get_sequence("security", self.diagnostics) {
             let mut schemes = BTreeMap::new();
             for (name, scopes) in alternative.members("a security requirement", self.diagnostics) {
                 let Node::Sequence(scopes) = scopes.node else {

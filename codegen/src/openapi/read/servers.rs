@@ -1,6 +1,6 @@
 //! Where a service is reached: `servers` of OpenAPI 3; schemes, host and path of Swagger 2.0, put together.
 
-use super::{At, ComponentKind, DocumentReader, operation::template_names};
+use super::{ComponentKind, DocumentReader, NodeRef, operation::template_names};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{Server, ServerVariable},
@@ -9,7 +9,7 @@ use crate::{
 
 impl DocumentReader<'_> {
     /// Adds a server, once, with a variable for each name in its URL.
-    pub(super) fn add_server(&mut self, server: Option<(Server, At<'_>)>) {
+    pub(super) fn add_server(&mut self, server: Option<(Server, NodeRef<'_>)>) {
         let Some((mut server, at)) = server else {
             return;
         };
@@ -59,28 +59,30 @@ impl DocumentReader<'_> {
         }
     }
 
-    pub(super) fn server<'a>(&mut self, at: &At<'a>) -> Option<(Server, At<'a>)> {
-        let url = at.required_text("url", "a server", self.diagnostics)?;
+    pub(super) fn server<'a>(&mut self, at: &NodeRef<'a>) -> Option<(Server, NodeRef<'a>)> {
+        let url = at.get_required_text("url", "a server", self.diagnostics)?;
         let mut variables = Vec::new();
-        for (name, variable) in at.map("variables", self.diagnostics) {
-            let listed = variable.list("enum", self.diagnostics);
+        for (name, variable) in at.get_mapping("variables", self.diagnostics) {
+            let listed = variable.get_sequence("enum", self.diagnostics);
             let values = listed.iter().filter_map(|at| at.node.as_str());
             variables.push(ServerVariable {
                 name: name.to_owned(),
-                default: variable.text("default", self.diagnostics),
+                default: variable.get_text("default", self.diagnostics),
                 values: values.map(str::to_owned).collect(),
             });
         }
         Some((Server { url, variables }, at.clone()))
     }
 
-    pub(super) fn swagger_servers<'a>(&mut self, at: &At<'a>) -> Vec<(Server, At<'a>)> {
-        let base = at.text("basePath", self.diagnostics).unwrap_or_default();
+    pub(super) fn swagger_servers<'a>(&mut self, at: &NodeRef<'a>) -> Vec<(Server, NodeRef<'a>)> {
+        let base = at
+            .get_text("basePath", self.diagnostics)
+            .unwrap_or_default();
         let base = base.trim_end_matches('/');
         let template = at.get("x-ms-parameterized-host");
         let host = match &template {
-            Some(host) => host.text("hostTemplate", self.diagnostics),
-            None => at.text("host", self.diagnostics),
+            Some(host) => host.get_text("hostTemplate", self.diagnostics),
+            None => at.get_text("host", self.diagnostics),
         };
         let place = template.as_ref().unwrap_or(at);
         let variables = self.host_variables(template.as_ref());
@@ -99,7 +101,7 @@ impl DocumentReader<'_> {
         if has_scheme {
             return vec![server(format!("{}{base}", host.trim_end_matches('/')))];
         }
-        let schemes = at.list("schemes", self.diagnostics);
+        let schemes = at.get_sequence("schemes", self.diagnostics);
         let mut schemes: Vec<&str> = schemes.iter().filter_map(|at| at.node.as_str()).collect();
         if schemes.is_empty() {
             schemes.push("https");
@@ -111,27 +113,27 @@ impl DocumentReader<'_> {
     }
 
     /// The parameters of `x-ms-parameterized-host`.
-    fn host_variables(&mut self, template: Option<&At<'_>>) -> Vec<ServerVariable> {
+    fn host_variables(&mut self, template: Option<&NodeRef<'_>>) -> Vec<ServerVariable> {
         let mut variables = Vec::new();
         let Some(template) = template else {
             return variables;
         };
-        for parameter in template.list("parameters", self.diagnostics) {
+        for parameter in template.get_sequence("parameters", self.diagnostics) {
             let Some((file, pointer)) = self.follow_ref(&parameter, ComponentKind::Parameter)
             else {
                 continue;
             };
-            let Some(at) = At::pointed(&file, &pointer) else {
+            let Some(at) = NodeRef::at(&file, &pointer) else {
                 continue;
             };
-            let Some(name) = at.required_text("name", "a parameter", self.diagnostics) else {
+            let Some(name) = at.get_required_text("name", "a parameter", self.diagnostics) else {
                 continue;
             };
-            let listed = at.list("enum", self.diagnostics);
+            let listed = at.get_sequence("enum", self.diagnostics);
             let values = listed.iter().filter_map(|at| at.node.as_str());
             variables.push(ServerVariable {
                 name,
-                default: at.text("default", self.diagnostics),
+                default: at.get_text("default", self.diagnostics),
                 values: values.map(str::to_owned).collect(),
             });
         }

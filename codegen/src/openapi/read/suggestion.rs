@@ -1,6 +1,6 @@
 //! Where a reference that leads nowhere may have been meant to lead.
 
-use super::{At, ComponentKind, DocumentReader, equality::component_name};
+use super::{ComponentKind, DocumentReader, NodeRef, equality::component_name};
 use crate::{
     source::{File, Node, push_segment, segments},
     words::nearest,
@@ -76,7 +76,7 @@ fn nearest_pointer(root: &Node, names: &[String]) -> Option<String> {
 }
 
 /// What to write instead of a word that is no type.
-pub(super) fn type_help(at: &At<'_>, types: &[&'static str], has_null: bool) -> String {
+pub(super) fn type_help(at: &NodeRef<'_>, types: &[&'static str], has_null: bool) -> String {
     let word = at.node.as_str().unwrap_or_default();
     let plain = word.to_ascii_lowercase();
     let (ty, format) = match plain.as_str() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{At, ComponentKind, DocumentReader, component, media::Media};
+use super::{ComponentKind, DocumentReader, NodeRef, component, media::Media};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{
@@ -33,7 +33,7 @@ pub(super) enum SwaggerParameter {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn swagger_info(&mut self, at: &At<'_>) {
+    pub(super) fn swagger_info(&mut self, at: &NodeRef<'_>) {
         const KNOWN: [&str; 15] = [
             "swagger",
             "info",
@@ -51,9 +51,9 @@ impl DocumentReader<'_> {
             "tags",
             "externalDocs",
         ];
-        at.expect_names(&KNOWN, "a Swagger document", self.diagnostics);
+        at.expect_keys(&KNOWN, "a Swagger document", self.diagnostics);
         if let Some(info) = at.get("info") {
-            let title = info.required_text("title", "`info`", self.diagnostics);
+            let title = info.get_required_text("title", "`info`", self.diagnostics);
             self.document.title = self.document.title.take().or(title);
         }
         for server in self.swagger_servers(at) {
@@ -64,27 +64,27 @@ impl DocumentReader<'_> {
 
     /// Reads the parameters and responses that are defined for all operations.
     pub(super) fn swagger_messages(&mut self, file: &Arc<File>) {
-        let root = At::root(file);
-        for (_, parameter) in root.map("parameters", self.diagnostics) {
+        let root = NodeRef::root(file);
+        for (_, parameter) in root.get_mapping("parameters", self.diagnostics) {
             match self.swagger_parameter(&parameter) {
                 Some(SwaggerParameter::Parameter) => _ = self.parameter(&parameter),
                 Some(SwaggerParameter::Form(field)) => _ = self.form_field(&field),
                 Some(SwaggerParameter::Body(_)) | None => {}
             }
         }
-        for (_, response) in root.map("responses", self.diagnostics) {
+        for (_, response) in root.get_mapping("responses", self.diagnostics) {
             self.response(&response);
         }
     }
 
     /// What one of the parameters is, over references.
-    pub(super) fn swagger_parameter(&mut self, at: &At<'_>) -> Option<SwaggerParameter> {
+    pub(super) fn swagger_parameter(&mut self, at: &NodeRef<'_>) -> Option<SwaggerParameter> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
-        let at = At::pointed(&file, &pointer)?;
-        match at.plain("in") {
+        let at = NodeRef::at(&file, &pointer)?;
+        match at.get_str("in") {
             Some("body") => Some(SwaggerParameter::Body(self.swagger_body(&at))),
             Some("formData") => {
-                let name = at.required_text("name", "a parameter", self.diagnostics)?;
+                let name = at.get_required_text("name", "a parameter", self.diagnostics)?;
                 Some(SwaggerParameter::Form(FormField {
                     name,
                     file: Arc::clone(&file),
@@ -98,7 +98,7 @@ impl DocumentReader<'_> {
     /// What a parameter that is neither body nor form holds, and how lists in it are written.
     pub(super) fn swagger_value(
         &mut self,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         location: Location,
     ) -> (Option<crate::openapi::SchemaId>, Style) {
         let schema = match at.get("schema") {
@@ -106,9 +106,9 @@ impl DocumentReader<'_> {
             Some(schema) => self.schema(&schema),
             None => self.schema_beside(at, &BESIDE),
         };
-        let is_list = at.plain("type") == Some("array");
+        let is_list = at.get_str("type") == Some("array");
         let is_query = matches!(location, Location::Query | Location::Cookie);
-        let style = match at.plain("collectionFormat").unwrap_or("csv") {
+        let style = match at.get_str("collectionFormat").unwrap_or("csv") {
             _ if !is_list => Style::Usual,
             "multi" if is_query => Style::Usual,
             "multi" => Style::Repeated,
@@ -136,7 +136,7 @@ impl DocumentReader<'_> {
     }
 
     /// The media types of the operation that a part of it stands in, two levels up, or else of the whole document.
-    pub(super) fn media_types<'a>(&self, at: &At<'a>, name: &str) -> Vec<&'a str> {
+    pub(super) fn media_types<'a>(&self, at: &NodeRef<'a>, name: &str) -> Vec<&'a str> {
         let mut outer = at.pointer.as_str();
         for _ in 0..2 {
             outer = outer.rsplit_once('/').map_or("", |(outer, _)| outer);
@@ -148,7 +148,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn swagger_body(&mut self, at: &At<'_>) -> BodyId {
+    fn swagger_body(&mut self, at: &NodeRef<'_>) -> BodyId {
         let (id, is_new) = Self::id(&mut self.document, &mut self.bodies, at, |document| {
             &mut document.bodies
         });
@@ -162,11 +162,11 @@ impl DocumentReader<'_> {
                 "x-rust-name",
                 "x-rust-was",
             ];
-            at.expect_names(&KNOWN, "a parameter", self.diagnostics);
+            at.expect_keys(&KNOWN, "a parameter", self.diagnostics);
             let schema = match at.get("schema") {
                 Some(schema) => self.schema(&schema),
                 None => {
-                    at.missing("schema", "a body", self.diagnostics);
+                    at.report_missing("schema", "a body", self.diagnostics);
                     self.add_any_schema(at)
                 }
             };
@@ -181,15 +181,15 @@ impl DocumentReader<'_> {
                 media_types,
                 place: at.key(),
                 component: component(at),
-                description: at.text("description", self.diagnostics),
-                required: at.flag("required", self.diagnostics),
+                description: at.get_text("description", self.diagnostics),
+                required: at.get_bool("required", self.diagnostics),
                 schema,
                 media_type,
                 name: at
-                    .text("x-ms-client-name", self.diagnostics)
-                    .or_else(|| at.text("name", self.diagnostics)),
-                rust_name: at.spoken("x-rust-name", self.diagnostics),
-                rust_was: at.spoken("x-rust-was", self.diagnostics),
+                    .get_text("x-ms-client-name", self.diagnostics)
+                    .or_else(|| at.get_text("name", self.diagnostics)),
+                rust_name: at.get_spanned("x-rust-name", self.diagnostics),
+                rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             };
             self.document.bodies.set(id, body);
         }
@@ -197,18 +197,22 @@ impl DocumentReader<'_> {
     }
 
     fn form_field(&mut self, field: &FormField) -> Option<(Property, bool, bool)> {
-        let at = At::pointed(&field.file, &field.pointer)?;
+        let at = NodeRef::at(&field.file, &field.pointer)?;
         let schema = self.schema_beside(&at, &BESIDE);
         let property = Property {
             place: at.key(),
             schema,
         };
-        let is_required = at.flag("required", self.diagnostics);
-        Some((property, is_required, at.plain("type") == Some("file")))
+        let is_required = at.get_bool("required", self.diagnostics);
+        Some((property, is_required, at.get_str("type") == Some("file")))
     }
 
     /// The body that the members of a form make.
-    pub(super) fn swagger_form(&mut self, at: &At<'_>, fields: &[FormField]) -> Option<BodyId> {
+    pub(super) fn swagger_form(
+        &mut self,
+        at: &NodeRef<'_>,
+        fields: &[FormField],
+    ) -> Option<BodyId> {
         let mut object = Object::default();
         let mut properties = IndexMap::new();
         let mut has_file = false;
@@ -257,7 +261,7 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    fn consumes<'a>(&self, operation: &At<'a>) -> Vec<&'a str> {
+    fn consumes<'a>(&self, operation: &NodeRef<'a>) -> Vec<&'a str> {
         let own = operation.node.get("consumes");
         match own.or_else(|| operation.file.node.get("consumes")) {
             Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
@@ -267,7 +271,7 @@ impl DocumentReader<'_> {
 
     pub(super) fn read_swagger_parameter(
         &mut self,
-        at: &At<'_>,
+        at: &NodeRef<'_>,
         name: String,
         location: Location,
     ) -> Parameter {
@@ -277,36 +281,36 @@ impl DocumentReader<'_> {
             component: component(at),
             name,
             location,
-            description: at.text("description", self.diagnostics),
-            required: at.flag("required", self.diagnostics),
-            deprecated: at.flag("deprecated", self.diagnostics),
-            sunset: at.plain("x-sunset").map(str::to_owned),
-            style: if at.flag("x-ms-skip-url-encoding", self.diagnostics) {
+            description: at.get_text("description", self.diagnostics),
+            required: at.get_bool("required", self.diagnostics),
+            deprecated: at.get_bool("deprecated", self.diagnostics),
+            sunset: at.get_str("x-sunset").map(str::to_owned),
+            style: if at.get_bool("x-ms-skip-url-encoding", self.diagnostics) {
                 Style::Verbatim
             } else {
                 style
             },
             schema,
-            client_name: at.plain("x-ms-client-name").map(str::to_owned),
-            rust_name: at.spoken("x-rust-name", self.diagnostics),
-            rust_was: at.spoken("x-rust-was", self.diagnostics),
+            client_name: at.get_str("x-ms-client-name").map(str::to_owned),
+            rust_name: at.get_spanned("x-rust-name", self.diagnostics),
+            rust_was: at.get_spanned("x-rust-was", self.diagnostics),
         }
     }
 
-    pub(super) fn read_swagger_response(&mut self, at: &At<'_>) -> Response {
-        at.expect_names(
+    pub(super) fn read_swagger_response(&mut self, at: &NodeRef<'_>) -> Response {
+        at.expect_keys(
             &["description", "headers", "schema", "examples"],
             "a response",
             self.diagnostics,
         );
-        let headers = at.map("headers", self.diagnostics);
+        let headers = at.get_mapping("headers", self.diagnostics);
         let headers = headers
             .iter()
             .filter_map(|(name, header)| Some(((*name).to_owned(), self.header(header)?)))
             .collect();
         let (schema, media_type) = match at.get("schema") {
             Some(schema) => {
-                let is_file = schema.plain("type") == Some("file");
+                let is_file = schema.get_str("type") == Some("file");
                 let media = match Media::preferred(self.media_types(at, "produces")) {
                     (_, media) if is_file && media.is_json() => {
                         Media::preferred(["application/octet-stream"])
@@ -324,7 +328,7 @@ impl DocumentReader<'_> {
                 (None, None)
             }
         };
-        let examples = at.map("examples", self.diagnostics);
+        let examples = at.get_mapping("examples", self.diagnostics);
         let example = examples
             .into_iter()
             .filter(|(name, _)| Media::preferred([*name]).1.is_json())
@@ -333,7 +337,7 @@ impl DocumentReader<'_> {
         Response {
             place: at.key(),
             component: component(at),
-            description: at.text("description", self.diagnostics),
+            description: at.get_text("description", self.diagnostics),
             media_types: match schema {
                 Some(_) => produced
                     .iter()

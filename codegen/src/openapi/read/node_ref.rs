@@ -1,82 +1,16 @@
-use std::sync::Arc;
-
 use billing_macros_expand::edit_distance;
 
 use crate::{
-    diagnostic::{ALLOW, Code, Diagnostic, Diagnostics, Place},
-    openapi::Spoken,
-    source::{File, Node, push_segment, unescaped},
+    diagnostic::{ALLOW, Code, Diagnostic, Diagnostics},
+    openapi::Spanned,
+    source::{Node, NodeRef},
     words::nearest,
 };
 
 /// What is done about what is of the wrong kind.
 const IGNORED: &str = "it is read as if it were not there";
 
-/// A node and where it stands. What is of the wrong kind is reported and read as if it were not there.
-#[derive(Clone)]
-pub(super) struct At<'a> {
-    pub(super) file: &'a Arc<File>,
-    pub(super) pointer: String,
-    pub(super) node: &'a Node,
-}
-
-impl<'a> At<'a> {
-    pub(super) fn root(file: &'a Arc<File>) -> Self {
-        Self {
-            file,
-            pointer: String::new(),
-            node: &file.node,
-        }
-    }
-
-    /// The node that a pointer names.
-    pub(super) fn pointed(file: &'a Arc<File>, pointer: &str) -> Option<Self> {
-        Some(Self {
-            file,
-            pointer: pointer.to_owned(),
-            node: file.node.pointed(pointer)?,
-        })
-    }
-
-    /// Where the node's name stands.
-    pub(super) fn key(&self) -> Place {
-        if self.pointer.is_empty() {
-            Place::whole(&self.file.name)
-        } else {
-            Place::key(&self.file.name, self.pointer.as_str())
-        }
-    }
-
-    /// Where the node stands.
-    pub(super) fn value(&self) -> Place {
-        if self.pointer.is_empty() {
-            Place::whole(&self.file.name)
-        } else {
-            Place::value(&self.file.name, self.pointer.as_str())
-        }
-    }
-
-    /// The name under which the node stands.
-    pub(super) fn name(&self) -> String {
-        let name = self.pointer.rsplit_once('/').map(|(_, name)| name);
-        unescaped(name.unwrap_or_default()).into_owned()
-    }
-
-    fn child(&self, segment: &str, node: &'a Node) -> Self {
-        let mut pointer = self.pointer.clone();
-        push_segment(&mut pointer, segment);
-        Self {
-            file: self.file,
-            pointer,
-            node,
-        }
-    }
-
-    /// The value of a name, if the node is a mapping that has it.
-    pub(super) fn get(&self, name: &str) -> Option<Self> {
-        self.node.get(name).map(|node| self.child(name, node))
-    }
-
+impl<'a> NodeRef<'a> {
     /// Whether the node is a mapping; if not, that is reported.
     pub(super) fn expect_mapping(&self, what: &str, diagnostics: &mut Diagnostics) -> bool {
         let is_mapping = self.node.as_mapping().is_some();
@@ -103,14 +37,15 @@ impl<'a> At<'a> {
         if !self.expect_mapping(what, diagnostics) {
             return Vec::new();
         }
-        let members = self.node.as_mapping().into_iter().flatten();
-        members
-            .map(|(name, node)| (name.as_str(), self.child(name, node)))
-            .collect()
+        self.entries()
     }
 
     /// The members of a mapping under a name.
-    pub(super) fn map(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
+    pub(super) fn get_mapping(
+        &self,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(&'a str, Self)> {
         self.get(name)
             .filter(|at| *at.node != Node::Null)
             .map(|at| at.members(&format!("`{name}`"), diagnostics))
@@ -118,58 +53,57 @@ impl<'a> At<'a> {
     }
 
     /// The elements of a list under a name.
-    pub(super) fn list(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
+    pub(super) fn get_sequence(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(at) = self.get(name).filter(|at| *at.node != Node::Null) else {
             return Vec::new();
         };
-        let Node::Sequence(elements) = at.node else {
-            at.wrong(name, "a list", diagnostics);
-            return Vec::new();
-        };
-        elements
-            .iter()
-            .enumerate()
-            .map(|(index, node)| at.child(&index.to_string(), node))
-            .collect()
+        if !matches!(at.node, Node::Sequence(_)) {
+            at.report_kind(name, "a list", diagnostics);
+        }
+        at.elements()
     }
 
     /// The text under a name.
-    pub(super) fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        Some(self.spoken(name, diagnostics)?.text)
+    pub(super) fn get_text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        Some(self.get_spanned(name, diagnostics)?.value)
     }
 
     /// The text under a name, and where it stands.
-    pub(super) fn spoken(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Spoken> {
+    pub(super) fn get_spanned(
+        &self,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<String>> {
         let at = self.get(name)?;
         match at.node {
-            Node::String(text) => Some(Spoken {
-                text: text.clone(),
+            Node::String(text) => Some(Spanned {
+                value: text.clone(),
                 place: at.value(),
             }),
             // Prose is often left empty.
             Node::Null => None,
             _ => {
-                at.wrong(name, "text", diagnostics);
+                at.report_kind(name, "text", diagnostics);
                 None
             }
         }
     }
 
     /// The text that must be under a name.
-    pub(super) fn required_text(
+    pub(super) fn get_required_text(
         &self,
         name: &str,
         what: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
         if self.get(name).is_none() {
-            self.missing(name, what, diagnostics);
+            self.report_missing(name, what, diagnostics);
         }
-        self.text(name, diagnostics)
+        self.get_text(name, diagnostics)
     }
 
     /// Reports that a name is missing.
-    pub(super) fn missing(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) {
+    pub(super) fn report_missing(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) {
         if self.node.as_mapping().is_some() {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, format!("{what} lacks `{name}`")).at(self.key()),
@@ -178,7 +112,7 @@ impl<'a> At<'a> {
     }
 
     /// The boolean under a name; false if there is none.
-    pub(super) fn flag(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
+    pub(super) fn get_bool(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
         match self.get(name) {
             Some(Self {
                 node: Node::Bool(value),
@@ -189,27 +123,19 @@ impl<'a> At<'a> {
             })
             | None => false,
             Some(at) => {
-                at.wrong(name, "true or false", diagnostics);
+                at.report_kind(name, "true or false", diagnostics);
                 false
             }
         }
     }
 
-    /// The names and values of the node if it is a mapping.
-    pub(super) fn entries(&self) -> Vec<(&'a str, Self)> {
-        let members = self.node.as_mapping().into_iter().flatten();
-        members
-            .map(|(name, node)| (name.as_str(), self.child(name, node)))
-            .collect()
-    }
-
     /// The text under a name, if there is one; whatever else is there is nobody's business.
-    pub(super) fn plain(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn get_str(&self, name: &str) -> Option<&'a str> {
         self.node.get(name).and_then(Node::as_str)
     }
 
     /// The text of the number under a name.
-    pub(super) fn number(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    pub(super) fn get_number(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let at = self.get(name)?;
         match at.node {
             Node::Number(text) => Some(text.clone()),
@@ -217,13 +143,13 @@ impl<'a> At<'a> {
             Node::String(text) if text.parse::<f64>().is_ok() => Some(text.clone()),
             Node::Null => None,
             _ => {
-                at.wrong(name, "a number", diagnostics);
+                at.report_kind(name, "a number", diagnostics);
                 None
             }
         }
     }
 
-    pub(super) fn wrong(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
+    pub(super) fn report_kind(&self, name: &str, expected: &str, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::new(
                 Code::WrongKind,
@@ -236,7 +162,7 @@ impl<'a> At<'a> {
     }
 
     /// Reports names that mean nothing here: most are misspelled. Names of extensions are nobody's business.
-    pub(super) fn expect_names(&self, known: &[&str], what: &str, diagnostics: &mut Diagnostics) {
+    pub(super) fn expect_keys(&self, known: &[&str], what: &str, diagnostics: &mut Diagnostics) {
         for name in self
             .node
             .as_mapping()

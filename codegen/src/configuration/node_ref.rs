@@ -1,73 +1,32 @@
 //! A part of the file, read key by key.
 
-use std::sync::Arc;
-
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{File, Node, push_segment},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Node, NodeRef},
     words::nearest,
 };
-
-/// A value of the file, and where it stands.
-#[derive(Clone)]
-pub(super) struct Section<'f> {
-    file: &'f Arc<File>,
-    node: &'f Node,
-    pointer: String,
-}
 
 /// A key with its value.
 pub(super) struct Entry<'f> {
     pub(super) name: &'f str,
-    pub(super) value: Section<'f>,
+    pub(super) value: NodeRef<'f>,
 }
 
-impl<'f> Section<'f> {
-    pub(super) fn of(file: &'f Arc<File>) -> Self {
-        Self {
-            file,
-            node: &file.node,
-            pointer: String::new(),
-        }
-    }
-
-    fn inside(&self, segment: &str, node: &'f Node) -> Self {
-        let mut pointer = self.pointer.clone();
-        push_segment(&mut pointer, segment);
-        Self {
-            file: self.file,
-            node,
-            pointer,
-        }
-    }
-
-    /// Where the value stands.
-    pub(super) fn place(&self) -> Place {
-        Place::value(&self.file.name, self.pointer.as_str())
-    }
-
-    /// Where its key stands.
-    pub(super) fn key(&self) -> Place {
-        Place::key(&self.file.name, self.pointer.as_str())
-    }
-
+impl<'f> NodeRef<'f> {
     /// Says that the value is not what belongs there.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let message = format!("{expected} belongs here, but this is {}", self.node.kind());
-        diagnostics.push(Diagnostic::new(Code::MalformedConfiguration, message).at(self.place()));
+        diagnostics.push(Diagnostic::new(Code::MalformedConfiguration, message).at(self.value()));
     }
 
     /// The keys and their values; nothing means none of them.
-    pub(super) fn entries(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
+    pub(super) fn checked_entries(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
         match self.node {
             Node::Null => Vec::new(),
-            Node::Mapping(members) => members
-                .iter()
-                .map(|(name, node)| Entry {
-                    name,
-                    value: self.inside(name, node),
-                })
-                .collect(),
+            Node::Mapping(_) => {
+                let entries = self.entries().into_iter();
+                entries.map(|(name, value)| Entry { name, value }).collect()
+            }
             _ => {
                 self.wrong("a mapping", diagnostics);
                 Vec::new()
@@ -78,7 +37,7 @@ impl<'f> Section<'f> {
     /// The keys that are known, and their values; others are reported.
     pub(super) fn known(&self, keys: &[&str], diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
         let (known, unknown): (Vec<_>, Vec<_>) = self
-            .entries(diagnostics)
+            .checked_entries(diagnostics)
             .into_iter()
             .partition(|entry| keys.contains(&entry.name));
         for entry in unknown {
@@ -94,14 +53,10 @@ impl<'f> Section<'f> {
     }
 
     /// The elements of a list; a value that is none is its only one.
-    pub(super) fn elements(&self) -> Vec<Self> {
+    pub(super) fn one_or_more(&self) -> Vec<Self> {
         match self.node {
             Node::Null => Vec::new(),
-            Node::Sequence(elements) => elements
-                .iter()
-                .enumerate()
-                .map(|(index, node)| self.inside(&index.to_string(), node))
-                .collect(),
+            Node::Sequence(_) => self.elements(),
             _ => vec![self.clone()],
         }
     }
@@ -124,7 +79,7 @@ impl<'f> Section<'f> {
 
     /// The text, or those of a list.
     pub(super) fn texts(&self, diagnostics: &mut Diagnostics) -> Vec<String> {
-        let elements = self.elements();
+        let elements = self.one_or_more();
         let texts = elements.iter().filter_map(|one| one.text(diagnostics));
         texts.map(str::to_owned).collect()
     }
@@ -143,7 +98,7 @@ impl<'f> Section<'f> {
                 Code::MalformedConfiguration,
                 format!("`{text}` is none of `{}`", names.join("`, `")),
             );
-            let diagnostic = diagnostic.at(self.place());
+            let diagnostic = diagnostic.at(self.value());
             diagnostics.push(match nearest(text, names.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic,
