@@ -45,7 +45,7 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
         types,
         "    /// What a thing costs.
     pub struct Price {
-        /// Size.
+        /// How much.
         pub value: Decimal,
         /// How it is counted.
         pub unit: Unit,

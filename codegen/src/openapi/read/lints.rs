@@ -139,7 +139,7 @@ impl DocumentReader<'_> {
 
     /// Warns of components that nothing refers to.
     pub(super) fn lint_components(&mut self, fragments: &[&Arc<File>]) {
-        if !self.diagnostics.tells(Code::UnusedDefinition) {
+        if !self.diagnostics.is_enabled(Code::UnusedDefinition) {
             return;
         }
         for file in fragments {

@@ -258,7 +258,7 @@ impl DocumentReader<'_> {
             return None;
         }
         if file.node.pointed(&pointer).is_some() {
-            if self.diagnostics.tells(Code::UnusedDefinition) {
+            if self.diagnostics.is_enabled(Code::UnusedDefinition) {
                 let key = (Arc::clone(&file.name), pointer.clone());
                 self.referred.insert(key);
             }

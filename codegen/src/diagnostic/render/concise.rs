@@ -1,60 +1,71 @@
-//! Problems as text, for those who have no use for colours and brackets: what a build script shows.
+//! The concise renderer: plain text without an excerpt library, as a build script prints it.
 
 use std::fmt::Write as _;
 
 use super::{
-    Code, Diagnostic, Place, Severity,
-    located::{Located, Position},
+    MAX_LINE_BYTES,
+    located::{LocatedDiagnostics, Position},
 };
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-/// A longer line is named by its position but not shown: it would bury the message.
-const LONGEST_LINE: usize = 500;
+pub(super) struct TextRenderer;
 
-pub(super) struct Painter;
-
-impl Painter {
+impl TextRenderer {
     pub(super) fn new(_: bool) -> Self {
         Self
     }
 
-    /// What stands for warnings of one kind that are not shown.
-    pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
+    /// Renders the summary line of folded warnings.
+    pub(super) fn render_folded(&self, code: Code, title: &str, note: &str) -> String {
         format!(
             "warning[{}]: {}\n  = note: {note}",
             code.number(),
-            visible(title)
+            escape_controls(title)
         )
     }
 
-    pub(super) fn shown(&self, diagnostic: &Diagnostic, located: &Located<'_>) -> String {
+    pub(super) fn render(
+        &self,
+        diagnostic: &Diagnostic,
+        located: &LocatedDiagnostics<'_>,
+    ) -> String {
         let severity = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let (code, message) = (diagnostic.code.number(), visible(&diagnostic.message));
+        let (code, message) = (
+            diagnostic.code.number(),
+            escape_controls(&diagnostic.message),
+        );
         let mut out = format!("{severity}[{code}]: {message}");
         if let Some(place) = &diagnostic.place {
-            excerpt("-->", place, &diagnostic.label, located, &mut out);
+            write_excerpt("-->", place, &diagnostic.label, located, &mut out);
         }
         for (place, label) in &diagnostic.also {
-            excerpt(":::", place, label, located, &mut out);
+            write_excerpt(":::", place, label, located, &mut out);
         }
         for note in diagnostic.reached_from(located) {
-            _ = write!(out, "\n  = note: {}", visible(&note));
+            _ = write!(out, "\n  = note: {}", escape_controls(&note));
         }
         for (word, texts) in [("note", &diagnostic.notes), ("help", &diagnostic.help)] {
             for text in texts {
-                _ = write!(out, "\n  = {word}: {}", visible(text));
+                _ = write!(out, "\n  = {word}: {}", escape_controls(text));
             }
         }
         out
     }
 }
 
-/// A place with its line and what is said about it.
-fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: &mut String) {
-    let label = visible(label);
-    let file = visible(place.file());
+/// Renders a place with its source line and label.
+fn write_excerpt(
+    arrow: &str,
+    place: &Place,
+    label: &str,
+    located: &LocatedDiagnostics<'_>,
+    out: &mut String,
+) {
+    let label = escape_controls(label);
+    let file = escape_controls(place.file());
     let (Some(range), Some((start, end)), Some(text)) = (
         located.range(place),
         located.positions(place),
@@ -72,7 +83,7 @@ fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: 
     let (_, begin) = text.line(range.start);
     let rest = text.text.get(begin..).unwrap_or_default();
     let source = rest.lines().next().unwrap_or_default();
-    if source.len() > LONGEST_LINE {
+    if source.len() > MAX_LINE_BYTES {
         if !label.is_empty() {
             _ = write!(out, "\n  = {label}");
         }
@@ -87,13 +98,13 @@ fn excerpt(arrow: &str, place: &Place, label: &str, located: &Located<'_>, out: 
     let gutter = " ".repeat(number.len());
     let indent = " ".repeat(column - 1);
     let marks = "^".repeat(last.saturating_sub(column).max(1));
-    _ = write!(out, "\n{gutter} |\n{number} | {}", visible(source));
+    _ = write!(out, "\n{gutter} |\n{number} | {}", escape_controls(source));
     let marked = format!("\n{gutter} | {indent}{marks} {label}");
     out.push_str(marked.trim_end_matches(' '));
 }
 
-/// A text of which nothing reaches the terminal but what can be seen.
-fn visible(text: &str) -> String {
+/// Replaces the control characters of a text, so that a document cannot send commands to the terminal.
+fn escape_controls(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' => ' ',
         other if other.is_control() => '\u{fffd}',
@@ -110,10 +121,10 @@ mod tests {
     use crate::diagnostic::{Diagnostics, Format, Sources};
 
     #[test]
-    fn what_is_shown() {
+    fn renders_excerpts_as_plain_text() {
         let file: Arc<str> = "a.yaml".into();
         let mut sources = Sources::default();
-        let long = "x".repeat(LONGEST_LINE);
+        let long = "x".repeat(MAX_LINE_BYTES);
         let text = format!("a: 1\nb:\n\tc: \u{1b}d\nlong: {long}\n");
         sources.add(Arc::clone(&file), Format::Yaml, text.into());
         let mut found = Diagnostics::default();
@@ -154,13 +165,13 @@ warning[B0204]: third
   --> a.yaml:4:6
   = it";
         let moved: Vec<_> = found.iter().cloned().collect();
-        let located = Located::new(&moved, &sources);
-        let painter = Painter::new(true);
+        let located = LocatedDiagnostics::new(&moved, &sources);
+        let renderer = TextRenderer::new(true);
         let shown = located.diagnostics.iter();
-        let shown: Vec<_> = shown.map(|one| painter.shown(one, &located)).collect();
+        let shown: Vec<_> = shown.map(|one| renderer.render(one, &located)).collect();
         assert_eq!(shown.join("\n"), expected);
         assert_eq!(
-            painter.folded(Code::Syntax, "2 more", "why"),
+            renderer.render_folded(Code::Syntax, "2 more", "why"),
             "warning[B0003]: 2 more\n  = note: why"
         );
     }

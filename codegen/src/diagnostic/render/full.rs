@@ -1,23 +1,21 @@
-//! Problems as rustc paints them.
+//! The full renderer: source excerpts as rustc draws them, in colour on a terminal.
 
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::{
-    Code, Diagnostic, Severity,
-    located::{Located, Position},
+    MAX_LINE_BYTES,
+    located::{LocatedDiagnostics, Position},
 };
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
-/// A longer line is named by its position but not shown: it would bury the message.
-const LONGEST_LINE: usize = 4096;
+/// The distance in bytes above which two annotations get excerpts of their own.
+const MAX_ANNOTATION_DISTANCE: usize = 16 * 1024;
 
-/// Marks that are further apart are shown each for itself.
-const FARTHEST_MARKS: usize = 16 * 1024;
+pub(super) struct TextRenderer(Renderer);
 
-pub(super) struct Painter(Renderer);
-
-impl Painter {
+impl TextRenderer {
     pub(super) fn new(has_colors: bool) -> Self {
         Self(match has_colors {
             false => Renderer::plain(),
@@ -25,8 +23,8 @@ impl Painter {
         })
     }
 
-    /// What stands for warnings of one kind that are not shown.
-    pub(super) fn folded(&self, code: Code, title: &str, note: &str) -> String {
+    /// Renders the summary line of folded warnings.
+    pub(super) fn render_folded(&self, code: Code, title: &str, note: &str) -> String {
         let group = Level::WARNING
             .primary_title(title)
             .id(code.number())
@@ -34,13 +32,17 @@ impl Painter {
         self.0.render(&[group])
     }
 
-    pub(super) fn shown(&self, diagnostic: &Diagnostic, located: &Located<'_>) -> String {
+    pub(super) fn render(
+        &self,
+        diagnostic: &Diagnostic,
+        located: &LocatedDiagnostics<'_>,
+    ) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
         let mut elements: Vec<Element<'_>> = Vec::new();
-        let mut views: Vec<View<'_>> = Vec::new();
+        let mut views: Vec<Excerpt<'_>> = Vec::new();
         let primary = diagnostic
             .place
             .iter()
@@ -52,12 +54,12 @@ impl Painter {
         for (place, label, kind) in primary.chain(also) {
             let mark = located
                 .range(place)
-                .map(|range| Mark { range, label, kind });
+                .map(|range| Annotated { range, label, kind });
             let joins =
-                |view: &&mut View<'_>| view.file == place.file() && view.is_near(mark.as_ref());
+                |view: &&mut Excerpt<'_>| view.file == place.file() && view.is_near(mark.as_ref());
             match views.iter_mut().find(joins) {
                 Some(view) => view.marks.extend(mark),
-                None => views.push(View {
+                None => views.push(Excerpt {
                     file: place.file(),
                     marks: mark.into_iter().collect(),
                 }),
@@ -88,27 +90,29 @@ impl Painter {
     }
 }
 
-struct Mark<'a> {
+/// A range of a file with the text beside it.
+struct Annotated<'a> {
     range: Range<usize>,
     label: &'a str,
     kind: AnnotationKind,
 }
 
 /// The lines of one file that a diagnostic shows.
-struct View<'a> {
+struct Excerpt<'a> {
     file: &'a str,
-    marks: Vec<Mark<'a>>,
+    marks: Vec<Annotated<'a>>,
 }
 
-impl<'a> View<'a> {
-    fn is_near(&self, mark: Option<&Mark<'_>>) -> bool {
+impl<'a> Excerpt<'a> {
+    fn is_near(&self, mark: Option<&Annotated<'_>>) -> bool {
         let Some(mark) = mark else { return true };
-        let is_near =
-            |other: &Mark<'_>| other.range.start.abs_diff(mark.range.start) <= FARTHEST_MARKS;
+        let is_near = |other: &Annotated<'_>| {
+            other.range.start.abs_diff(mark.range.start) <= MAX_ANNOTATION_DISTANCE
+        };
         self.marks.iter().all(is_near)
     }
 
-    fn element(self, located: &Located<'a>) -> Element<'a> {
+    fn element(self, located: &LocatedDiagnostics<'a>) -> Element<'a> {
         let (Some(lines), Some(start), Some(end)) = (
             located.text(self.file),
             self.marks.iter().map(|mark| mark.range.start).min(),
@@ -123,7 +127,7 @@ impl<'a> View<'a> {
             .and_then(|rest| rest.find('\n'))
             .map_or(text.len(), |length| end + length);
         let shown = text.get(first..last).unwrap_or_default();
-        if shown.lines().any(|line| line.len() > LONGEST_LINE) {
+        if shown.lines().any(|line| line.len() > MAX_LINE_BYTES) {
             let at = self.marks.first().map_or(start, |mark| mark.range.start);
             let Position { line, column } = lines.position(at);
             return Origin::path(self.file)

@@ -1,26 +1,26 @@
-//! Problems in the order of their places, with line and column.
+//! Diagnostics ordered by place, with line and column.
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Diagnostic, Place, Sources};
+use crate::diagnostic::{Diagnostic, Place, Sources};
 
-/// Problems to be shown, and the texts that they are in.
-pub(super) struct Located<'a> {
-    /// By file, and then as they stand in it.
-    pub(super) diagnostics: Vec<&'a Diagnostic>,
+/// Diagnostics to render, and the source texts that they point into.
+pub(in crate::diagnostic) struct LocatedDiagnostics<'a> {
+    /// The diagnostics, ordered by file and position.
+    pub(in crate::diagnostic) diagnostics: Vec<&'a Diagnostic>,
     ranges: HashMap<&'a Place, Range<usize>>,
-    texts: HashMap<&'a str, Text<'a>>,
+    texts: HashMap<&'a str, SourceText<'a>>,
 }
 
-/// A line and a column, counted from 1; a column is a character.
+/// A line and a column, both starting at 1. A column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Position {
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(in crate::diagnostic) struct Position {
+    pub(in crate::diagnostic) line: usize,
+    pub(in crate::diagnostic) column: usize,
 }
 
-impl<'a> Located<'a> {
-    pub(super) fn new(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Self {
+impl<'a> LocatedDiagnostics<'a> {
+    pub(in crate::diagnostic) fn new(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Self {
         let ranges = sources.ranges(diagnostics.iter().flat_map(|diagnostic| {
             let also = diagnostic.also.iter().map(|(place, _)| place);
             let places = diagnostic.place.iter().chain(also);
@@ -42,7 +42,9 @@ impl<'a> Located<'a> {
         let mut texts = HashMap::new();
         for place in ranges.keys() {
             let text = sources.text(place.file()).unwrap_or_default();
-            texts.entry(place.file()).or_insert_with(|| Text::new(text));
+            texts
+                .entry(place.file())
+                .or_insert_with(|| SourceText::new(text));
         }
         Self {
             diagnostics: sorted,
@@ -51,23 +53,23 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// The bytes that a place covers, unless it is a file as a whole.
+    /// Returns the bytes that a place covers; none for a whole file.
     pub(super) fn range(&self, place: &Place) -> Option<Range<usize>> {
         self.ranges.get(place).cloned()
     }
 
-    pub(super) fn text(&self, file: &str) -> Option<&Text<'a>> {
+    pub(super) fn text(&self, file: &str) -> Option<&SourceText<'a>> {
         self.texts.get(file)
     }
 
-    /// Where a place begins and ends, unless it is a file as a whole.
-    pub(super) fn positions(&self, place: &Place) -> Option<(Position, Position)> {
+    /// Returns the start and end of a place; none for a whole file.
+    pub(in crate::diagnostic) fn positions(&self, place: &Place) -> Option<(Position, Position)> {
         let range = self.ranges.get(place)?;
         let text = self.texts.get(place.file())?;
         Some((text.position(range.start), text.position(range.end)))
     }
 
-    /// A place as editors and terminals take it: `file:line:column`.
+    /// Formats a place as `file:line:column`, which editors and terminals can open.
     pub(super) fn clickable(&self, place: &Place) -> String {
         match self.positions(place) {
             Some((Position { line, column }, _)) => format!("{}:{line}:{column}", place.file()),
@@ -76,13 +78,13 @@ impl<'a> Located<'a> {
     }
 }
 
-/// A text and where its lines begin.
-pub(super) struct Text<'a> {
+/// A text with the offsets of its line starts.
+pub(super) struct SourceText<'a> {
     pub(super) text: &'a str,
     lines: Vec<u32>,
 }
 
-impl<'a> Text<'a> {
+impl<'a> SourceText<'a> {
     fn new(text: &'a str) -> Self {
         let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         // There are many in a large text: no more memory than they need.
@@ -92,7 +94,7 @@ impl<'a> Text<'a> {
         Self { text, lines }
     }
 
-    /// The number of the line that holds an offset, from 1, and where it begins.
+    /// Returns the number of the line that contains an offset, starting at 1, and the offset of its start.
     pub(super) fn line(&self, offset: usize) -> (usize, usize) {
         let number = self
             .lines
