@@ -15,7 +15,7 @@ const MONEY: [&str; 22] = [
 
 /// Reports members and parameters that are binary floats, if somebody asks for it.
 pub(super) fn lint(model: &Model, diagnostics: &mut Diagnostics) {
-    let is_asked = |code| diagnostics.tells(code);
+    let is_asked = |code| diagnostics.is_enabled(code);
     if !is_asked(Code::MoneyAsFloat) && !is_asked(Code::BinaryFloat) {
         return;
     }

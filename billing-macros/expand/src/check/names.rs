@@ -1,33 +1,36 @@
-//! Names that are there twice.
+//! Checks that names are unique.
 
 use std::collections::HashMap;
 
 use syn::Error;
 
-use super::range::{overlap, words};
-use crate::checked::{Alive, Checked, Resolved};
+use super::range::{describe, overlaps};
+use crate::checked::{Checked, LiveRange, Resolved};
 use crate::definitions::Definition;
 use crate::imports;
 
-/// Leaves out what has the name of something else in the same api-version.
+/// Leaves out each item and part whose name is already taken in one of its api-versions.
 pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
     let versions = std::mem::take(&mut checked.versions);
-    let mut seen: HashMap<usize, Vec<Alive>> = HashMap::new();
+    let mut seen: HashMap<usize, Vec<LiveRange>> = HashMap::new();
     for (item, resolved) in checked.definitions.items.iter().zip(&mut checked.items) {
         let earlier = seen.entry(resolved.group).or_default();
-        if let Some(other) = earlier.iter().find(|other| overlap(other, &resolved.alive)) {
+        if let Some(other) = earlier
+            .iter()
+            .find(|other| overlaps(other, &resolved.alive))
+        {
             let text = format!(
-                "`{}` is already defined {}: write ranges that do not overlap",
+                "`{}` is already defined {}: write ranges that do not overlaps",
                 item.ident,
-                words(other, &versions),
+                describe(other, &versions),
             );
             errors.push(Error::new(item.ident.span(), text));
-            resolved.alive = Alive::default();
+            resolved.alive = LiveRange::default();
         }
         earlier.push(resolved.alive.clone());
-        parts(item, resolved, &versions, errors);
+        check_parts(item, resolved, &versions, errors);
     }
-    for import in imports::names(&checked.definitions.imports) {
+    for import in imports::split(&checked.definitions.imports) {
         if let Some(name) = &import.name
             && checked.names.contains_key(&name.to_string())
         {
@@ -40,36 +43,41 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
     checked.versions = versions;
 }
 
-fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors: &mut Vec<Error>) {
+fn check_parts(
+    item: &Definition,
+    resolved: &mut Resolved,
+    versions: &[String],
+    errors: &mut Vec<Error>,
+) {
     let parts = item.body.parts();
     let kind = item.body.part_kind();
-    let mut names: HashMap<String, Vec<Alive>> = HashMap::with_capacity(parts.len());
-    let mut wires: HashMap<_, Vec<Alive>> = HashMap::with_capacity(parts.len());
+    let mut names: HashMap<String, Vec<LiveRange>> = HashMap::with_capacity(parts.len());
+    let mut wires: HashMap<_, Vec<LiveRange>> = HashMap::with_capacity(parts.len());
     for (part, resolved) in parts.iter().zip(&mut resolved.parts) {
         let same_name = names.entry(part.ident.to_string()).or_default();
         if let Some(other) = same_name
             .iter()
-            .find(|other| overlap(other, &resolved.alive))
+            .find(|other| overlaps(other, &resolved.alive))
         {
             let text = format!(
-                "{kind} `{}` is already defined {}: write ranges that do not overlap",
+                "{kind} `{}` is already defined {}: write ranges that do not overlaps",
                 part.ident,
-                words(other, versions),
+                describe(other, versions),
             );
             errors.push(Error::new(part.ident.span(), text));
-            resolved.alive = Alive::default();
+            resolved.alive = LiveRange::default();
             continue;
         }
         same_name.push(resolved.alive.clone());
         if kind == "alternative" {
             continue;
         }
-        let wire = part.wire();
-        // Parameters of different places may share a name.
+        let wire = part.wire_name();
+        // Parameters in different locations may share a name.
         let same_wire = wires.entry((part.location, wire.clone())).or_default();
         if same_wire
             .iter()
-            .any(|other| overlap(other, &resolved.alive))
+            .any(|other| overlaps(other, &resolved.alive))
         {
             let span = part
                 .wire
@@ -82,7 +90,7 @@ fn parts(item: &Definition, resolved: &mut Resolved, versions: &[String], errors
                 }
             );
             errors.push(Error::new(span, text));
-            resolved.alive = Alive::default();
+            resolved.alive = LiveRange::default();
             continue;
         }
         same_wire.push(resolved.alive.clone());

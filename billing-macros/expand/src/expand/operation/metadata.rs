@@ -1,29 +1,29 @@
-//! What an operation says about itself.
+//! The metadata of an operation: the associated constants of its `impl Call`.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::context::beside;
-use super::context::{Request, wire};
+use super::context::EmittedOperation;
 use crate::definitions::{
-    Limit, LimitKind, Location, NextPage, Paging, Parameter, Requirement, Security,
+    Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
 };
-use crate::member::{argument, is_optional};
-use crate::outcome::{Reading, is_json};
+use crate::member::{is_optional, type_argument};
+use crate::response_set::{BodyFormat, is_json};
 use crate::tokens::type_text;
 
-/// The constants of its `impl Call`; what says nothing is left out.
-pub(super) fn constants(request: &Request<'_>) -> TokenStream {
+/// Emits the constants. Those that equal the trait's defaults are left out.
+pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
     let (rt, operation) = (request.rt, request.operation);
     let emitted = request.emitted;
     let parameters = request
         .parameters
         .iter()
-        .map(|(parameter, _)| self::parameter(rt, parameter));
+        .map(|(parameter, _)| emit_parameter(rt, parameter));
     let listed = operation.responses.iter().map(|response| {
         let status = &response.status;
         let ty = response.ty.as_ref();
-        let body = option(ty.map(type_text));
+        let body = emit_option(ty.map(type_text));
         let media_type = response.media_type.iter();
         quote!(#rt::Response::new(#status, #body) #(.sent_as(#media_type))*)
     });
@@ -38,10 +38,10 @@ pub(super) fn constants(request: &Request<'_>) -> TokenStream {
         .filter_map(|version| emitted.context.checked.versions.get(*version));
     let method = operation.method.to_string();
     let (path, id) = (&operation.path, &operation.id);
-    let api_version = option(operation.api_version.as_ref());
-    let std_option = emitted.context.std("Option");
-    let paging = pages(request).map(|paging| {
-        let paging = paging_tokens(rt, paging);
+    let api_version = emit_option(operation.api_version.as_ref());
+    let std_option = emitted.context.prelude_name("Option");
+    let paging = find_paging(request).map(|paging| {
+        let paging = emit_paging(rt, paging);
         quote!(const PAGING: #std_option<#rt::Paging> = Some(#paging);)
     });
     let long_running = operation
@@ -49,7 +49,7 @@ pub(super) fn constants(request: &Request<'_>) -> TokenStream {
         .as_ref()
         .map(|state| quote!(const LONG_RUNNING: #std_option<&'static str> = Some(#state);));
     let security = match &operation.security {
-        Some(own) => Some(security(rt, own)),
+        Some(own) => Some(emit_security(rt, own)),
         None if emitted.context.checked.definitions.security.is_empty() => None,
         None => Some(beside(quote!(version::SECURITY))),
     };
@@ -70,13 +70,13 @@ pub(super) fn constants(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// How pages are found, if the output has what that needs.
-fn pages<'a>(request: &Request<'a>) -> Option<&'a Paging> {
-    super::pages::of(request).map(|pages| pages.paging)
+/// Returns the paging, if the output has the members that it needs.
+fn find_paging<'a>(request: &EmittedOperation<'a>) -> Option<&'a Paging> {
+    super::pages::find(request).map(|pages| pages.paging)
 }
 
-fn parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
-    let name = wire(parameter);
+fn emit_parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
+    let name = parameter.wire_name();
     let location = match parameter.location {
         Location::Path => "Path",
         Location::Query => "Query",
@@ -88,26 +88,30 @@ fn parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
     let required = !is_optional(&parameter.ty);
     let style = match parameter.style {
         Some((style, _)) => Some(style.variant().to_token_stream()),
-        None => body(parameter).map(|body| quote!(Body(#rt::Body::#body))),
+        None => body_encoding(parameter).map(|body| quote!(Body(#rt::Body::#body))),
     };
     let style = style.map(|style| quote!(.styled(#rt::Style::#style)));
-    let limits = parameter.limits.iter().map(|limit| self::limit(rt, limit));
-    let limits = (!parameter.limits.is_empty()).then(|| quote!(.limited(&[#(#limits),*])));
-    quote!(#rt::Parameter::new(#name, #rt::Location::#location, #required) #style #limits)
+    let constraints = parameter
+        .constraints
+        .iter()
+        .map(|constraint| emit_constraint(rt, constraint));
+    let constraints =
+        (!parameter.constraints.is_empty()).then(|| quote!(.limited(&[#(#constraints),*])));
+    quote!(#rt::Parameter::new(#name, #rt::Location::#location, #required) #style #constraints)
 }
 
-fn limit(rt: &TokenStream, Limit { kind, bound }: &Limit) -> TokenStream {
+fn emit_constraint(rt: &TokenStream, Constraint { kind, bound }: &Constraint) -> TokenStream {
     let name = kind.variant();
     let bound = match bound.value().parse() {
         Ok(count) if kind.is_count() => Literal::u64_unsuffixed(count).to_token_stream(),
-        _ if *kind == LimitKind::Pattern => bound.to_token_stream(),
+        _ if *kind == ConstraintKind::Pattern => bound.to_token_stream(),
         _ => bound.value().to_token_stream(),
     };
     quote!(#rt::Limit::#name(#bound))
 }
 
-/// As what a body is sent that is not plain JSON.
-fn body(parameter: &Parameter) -> Option<TokenStream> {
+/// Returns the encoding of a body that is not plain JSON.
+fn body_encoding(parameter: &Parameter) -> Option<TokenStream> {
     let media_type = parameter.media_type.as_ref()?;
     let name = media_type.value();
     let is_form = name.split(';').next().is_some_and(|name| {
@@ -121,20 +125,20 @@ fn body(parameter: &Parameter) -> Option<TokenStream> {
         return Some(quote!(Json(#media_type)));
     }
     let ty = if is_optional(&parameter.ty) {
-        argument(&parameter.ty)
+        type_argument(&parameter.ty)
     } else {
         None
     };
     Some(
-        match Reading::of(ty.unwrap_or(&parameter.ty), Some(media_type)) {
-            Reading::Json => quote!(Json(#media_type)),
-            Reading::Text => quote!(Text(#media_type)),
-            Reading::Bytes => quote!(Bytes(#media_type)),
+        match BodyFormat::detect(ty.unwrap_or(&parameter.ty), Some(media_type)) {
+            BodyFormat::Json => quote!(Json(#media_type)),
+            BodyFormat::Text => quote!(Text(#media_type)),
+            BodyFormat::Bytes => quote!(Bytes(#media_type)),
         },
     )
 }
 
-fn paging_tokens(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream {
+fn emit_paging(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream {
     match next {
         NextPage::None => quote!(#rt::Paging::Whole { items: #items }),
         NextPage::Link(next) => quote!(#rt::Paging::Link { next: #next, items: #items }),
@@ -143,14 +147,14 @@ fn paging_tokens(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStre
             size,
             total,
         } => {
-            let size = option(size.as_ref());
+            let size = emit_option(size.as_ref());
             quote!(#rt::Paging::Offset { offset: #offset, size: #size, items: #items, total: #total })
         }
     }
 }
 
-/// What a caller has to show.
-pub(in super::super) fn security(rt: &TokenStream, security: &Security) -> TokenStream {
+/// Emits security requirements.
+pub(in super::super) fn emit_security(rt: &TokenStream, security: &Security) -> TokenStream {
     let alternatives = security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|Requirement { scheme, scopes }| {
             quote!(#rt::Requirement { scheme: #scheme, scopes: &[#(#scopes),*] })
@@ -160,7 +164,7 @@ pub(in super::super) fn security(rt: &TokenStream, security: &Security) -> Token
     quote!(&[#(#alternatives),*])
 }
 
-fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
+fn emit_option<T: ToTokens>(value: Option<T>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),

@@ -1,26 +1,25 @@
-//! How a result goes on over several pages: the members and parameters that say so.
+//! Resolves the `paging(...)` of an operation to the members and parameters that it names.
 
 use quote::ToTokens;
 use syn::{LitStr, Type};
 
 use crate::checked::Checked;
 use crate::definitions::{Body, Field, Location, NextPage, Operation, Paging, Parameter};
-use crate::member::{argument, is_nullable, is_optional};
+use crate::member::{is_nullable, is_optional, type_argument};
 use crate::nearest;
-use crate::outcome::Outcome;
-use crate::wire::wire_name;
+use crate::response_set::ResponseSet;
 
-/// A page, taken apart.
-pub(crate) struct Pages<'a> {
+/// The members and parameters of a paged operation.
+pub(crate) struct ResolvedPaging<'a> {
     pub(crate) paging: &'a Paging,
     pub(crate) items: &'a Field,
-    /// What the items are.
+    /// The type of an item.
     pub(crate) item: &'a Type,
-    pub(crate) next: Next<'a>,
+    pub(crate) next: ResolvedNext<'a>,
 }
 
-/// How the next page is found.
-pub(crate) enum Next<'a> {
+/// The way to the next page.
+pub(crate) enum ResolvedNext<'a> {
     None,
     Link(&'a Field),
     Offset {
@@ -29,30 +28,30 @@ pub(crate) enum Next<'a> {
     },
 }
 
-/// Why pages can't be taken apart.
-pub(crate) struct Fault<'a> {
-    /// The name that is wrong; none: the type of the output is.
+/// An error in `paging(...)`.
+pub(crate) struct PagingError<'a> {
+    /// The wrong name. If `None`, the type of the output is wrong.
     pub(crate) name: Option<&'a LitStr>,
     pub(crate) message: String,
 }
 
-/// The pages of an operation in an api-version, if it says that there are some.
-pub(crate) fn find<'a>(
+/// Resolves the paging of an operation in an api-version; `None` if it has none.
+pub(crate) fn resolve<'a>(
     checked: &'a Checked,
     operation: &'a Operation,
     version: usize,
-) -> Option<Result<Pages<'a>, Fault<'a>>> {
+) -> Option<Result<ResolvedPaging<'a>, PagingError<'a>>> {
     let paging = operation.paging.as_ref()?;
-    Some(take_apart(checked, operation, paging, version))
+    Some(resolve_in(checked, operation, paging, version))
 }
 
-fn take_apart<'a>(
+fn resolve_in<'a>(
     checked: &'a Checked,
     operation: &'a Operation,
     paging: &'a Paging,
     version: usize,
-) -> Result<Pages<'a>, Fault<'a>> {
-    let fields = output(checked, operation, version).ok_or_else(|| Fault {
+) -> Result<ResolvedPaging<'a>, PagingError<'a>> {
+    let fields = output_fields(checked, operation, version).ok_or_else(|| PagingError {
         name: None,
         message:
             "a paged operation has no struct as its output: write one, `responses(200 = Name)`"
@@ -60,14 +59,17 @@ fn take_apart<'a>(
     })?;
     let member = |name: &'a LitStr, holds: fn(&Type) -> bool, what: &str| {
         let wanted = name.value();
-        let field = fields.iter().copied().find(|field| wire(field) == wanted);
+        let field = fields
+            .iter()
+            .copied()
+            .find(|field| field.wire_name() == wanted);
         let Some(field) = field else {
-            let names: Vec<String> = fields.iter().map(|field| wire(field)).collect();
+            let names: Vec<String> = fields.iter().map(|field| field.wire_name()).collect();
             let nearest = nearest::suggestion(&wanted, names.iter().map(String::as_str));
             let message = format!(
                 "the output has no member `{wanted}`{nearest}: write the name of one that it has"
             );
-            return Err(Fault {
+            return Err(PagingError {
                 name: Some(name),
                 message,
             });
@@ -79,7 +81,7 @@ fn take_apart<'a>(
             "the member `{wanted}` of a page must be {what}: change the type of its field `{}`",
             field.ident
         );
-        Err(Fault {
+        Err(PagingError {
             name: Some(name),
             message,
         })
@@ -87,37 +89,37 @@ fn take_apart<'a>(
     let parameter = |name: &'a LitStr| {
         let wanted = name.value();
         let is_number_of_query = |one: &&Parameter| {
-            one.location == Location::Query && parameter_wire(one) == wanted && is_number(&one.ty)
+            one.location == Location::Query && one.wire_name() == wanted && is_number(&one.ty)
         };
         let found = operation.parameters.iter().find(is_number_of_query);
-        found.ok_or_else(|| Fault {
+        found.ok_or_else(|| PagingError {
             name: Some(name),
             message: format!("the query has no integer `{wanted}`: write `#[query(\"{wanted}\")]` on a field of an integer type"),
         })
     };
     let items = member(&paging.items, |ty| list_item(ty).is_some(), "a list")?;
     let next = match &paging.next {
-        NextPage::None => Next::None,
-        NextPage::Link(next) => Next::Link(member(next, is_text, "a string")?),
+        NextPage::None => ResolvedNext::None,
+        NextPage::Link(next) => ResolvedNext::Link(member(next, is_text, "a string")?),
         NextPage::Offset {
             offset,
             size,
             total,
         } => {
             size.iter().try_for_each(|size| parameter(size).map(drop))?;
-            Next::Offset {
+            ResolvedNext::Offset {
                 parameter: parameter(offset)?,
                 total: member(total, is_number, "an integer")?,
             }
         }
     };
     let Some(item) = list_item(&items.ty) else {
-        return Err(Fault {
+        return Err(PagingError {
             name: Some(&paging.items),
             message: String::new(),
         });
     };
-    Ok(Pages {
+    Ok(ResolvedPaging {
         paging,
         items,
         item,
@@ -125,20 +127,22 @@ fn take_apart<'a>(
     })
 }
 
-/// The members of what a paged operation returns first, in an api-version.
-fn output<'a>(
+/// Returns the members of an operation's first successful response in an api-version.
+fn output_fields<'a>(
     checked: &'a Checked,
     operation: &'a Operation,
     version: usize,
 ) -> Option<Vec<&'a Field>> {
-    let content = match operation.success() {
-        Outcome::One(content) => content,
-        Outcome::Several(cases) => cases.iter().find_map(|case| case.content),
+    let content = match operation.success_responses() {
+        ResponseSet::Uniform(content) => content,
+        ResponseSet::ByStatus(cases) => cases.iter().find_map(|case| case.content),
     };
     let Type::Path(path) = content?.ty else {
         return None;
     };
-    let group = checked.groups.get(checked.group(path.path.get_ident()?)?)?;
+    let group = checked
+        .groups
+        .get(checked.find_group(path.path.get_ident()?)?)?;
     let index = group.at.get(version).copied().flatten()?;
     let item = checked.definitions.items.get(index)?;
     let resolved = checked.items.get(index)?;
@@ -150,21 +154,11 @@ fn output<'a>(
     Some(alive.map(|(field, _)| field).collect())
 }
 
-fn wire(field: &Field) -> String {
-    let own = field.wire.as_ref();
-    own.map_or_else(|| wire_name(&field.ident), LitStr::value)
-}
-
-fn parameter_wire(parameter: &Parameter) -> String {
-    let own = parameter.wire.as_ref();
-    own.map_or_else(|| wire_name(&parameter.ident), LitStr::value)
-}
-
-/// A type without its `Option`s, and how many there are.
-pub(crate) fn plain(mut ty: &Type) -> (&Type, usize) {
+/// Strips all `Option`s from a type and counts them.
+pub(crate) fn strip_options(mut ty: &Type) -> (&Type, usize) {
     let mut options = 0;
     while (is_optional(ty) || is_nullable(ty))
-        && let Some(inner) = argument(ty)
+        && let Some(inner) = type_argument(ty)
     {
         ty = inner;
         options += 1;
@@ -172,19 +166,19 @@ pub(crate) fn plain(mut ty: &Type) -> (&Type, usize) {
     (ty, options)
 }
 
-/// What a list holds.
+/// Returns the type of a list's items.
 fn list_item(ty: &Type) -> Option<&Type> {
-    let (ty, _) = plain(ty);
+    let (ty, _) = strip_options(ty);
     let Type::Path(path) = ty else { return None };
     let is_list = path.path.segments.last()?.ident == "Vec";
-    is_list.then(|| argument(ty)).flatten()
+    is_list.then(|| type_argument(ty)).flatten()
 }
 
 fn is_text(ty: &Type) -> bool {
-    plain(ty).0.to_token_stream().to_string() == "String"
+    strip_options(ty).0.to_token_stream().to_string() == "String"
 }
 
 fn is_number(ty: &Type) -> bool {
-    let name = plain(ty).0.to_token_stream().to_string();
+    let name = strip_options(ty).0.to_token_stream().to_string();
     ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"].contains(&name.as_str())
 }

@@ -1,19 +1,19 @@
-//! Which name a member has on the wire.
+//! Names on the wire.
 
 use syn::Ident;
 use syn::ext::IdentExt;
 
-/// The name on the wire of a member that does not say another: the camelCase of its Rust name.
+/// The wire name of a field or parameter without an explicit one: the camelCase of its Rust name.
 ///
 /// ```
-/// use billing_macros_expand::wire_name;
+/// use billing_macros_expand::default_wire_name;
 /// use syn::parse_quote;
 ///
-/// assert_eq!(wire_name(&parse_quote!(amount_due)), "amountDue");
-/// assert_eq!(wire_name(&parse_quote!(r#type)), "type");
+/// assert_eq!(default_wire_name(&parse_quote!(amount_due)), "amountDue");
+/// assert_eq!(default_wire_name(&parse_quote!(r#type)), "type");
 /// ```
 #[must_use]
-pub fn wire_name(ident: &Ident) -> String {
+pub fn default_wire_name(ident: &Ident) -> String {
     let name = ident.unraw().to_string();
     let mut wire = String::with_capacity(name.len());
     for word in name.split('_').filter(|word| !word.is_empty()) {

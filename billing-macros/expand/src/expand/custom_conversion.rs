@@ -1,4 +1,4 @@
-//! Conversions that a definition names itself.
+//! Custom conversions: the functions that `upgrade_with` and `downgrade_with` name.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -6,19 +6,25 @@ use syn::Path;
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
-use crate::succession::{self, End};
+use crate::transitions::{self, Direction, End};
 
-/// A conversion that a part names.
-pub(super) struct Custom {
-    /// Its path, seen from an emitted module.
+/// A custom conversion.
+pub(super) struct CustomConversion {
+    /// The path of the function, relative to an emitted module.
     pub(super) path: TokenStream,
     /// The imported name that the path starts with.
     pub(super) import: Option<String>,
 }
 
-/// The conversion that a part names for a direction, if the part begins at this end of a pair.
-pub(super) fn of(context: &Context<'_>, newer: &End, position: usize, up: bool) -> Option<Custom> {
-    let path = succession::custom(context.checked, newer, position)?.conversion(up)?;
+/// Finds the custom conversion of a part for a direction, if the part begins at the newer end of a transition.
+pub(super) fn find(
+    context: &Context<'_>,
+    newer: &End,
+    position: usize,
+    direction: Direction,
+) -> Option<CustomConversion> {
+    let path =
+        transitions::custom_conversions(context.checked, newer, position)?.conversion(direction)?;
     let first = &path.segments.first()?.ident;
     let is_imported = path.leading_colon.is_none()
         && context
@@ -26,21 +32,21 @@ pub(super) fn of(context: &Context<'_>, newer: &End, position: usize, up: bool) 
             .iter()
             .any(|import| import.name.as_ref().is_some_and(|name| name == first));
     Some(if is_imported {
-        Custom {
+        CustomConversion {
             path: path.to_token_stream(),
             import: Some(first.unraw().to_string()),
         }
     } else {
-        Custom {
+        CustomConversion {
             path: from_inside(path),
             import: None,
         }
     })
 }
 
-/// A path that is written beside the definitions module, seen from an emitted module.
+/// Converts a path that is relative to the definitions module to one relative to an emitted module.
 ///
-/// Nothing but what stands there can be meant by a name: another crate's starts with `::`.
+/// The first name is always one beside the definitions module. A path into another crate starts with `::`.
 fn from_inside(path: &Path) -> TokenStream {
     let first = path
         .segments

@@ -1,4 +1,4 @@
-//! The attributes of ours that stand on items, fields and variants.
+//! The attributes of this library on items, fields and variants.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -7,13 +7,13 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
 
-use super::parameter::{self, Placed};
-use crate::definitions::{DocIn, Location, Range, Versions, When};
+use super::parameter::{self, Placement};
+use crate::definitions::{Location, Range, VersionDoc, Versions, When};
 use crate::nearest;
 
-/// Where attributes stand.
+/// The syntax that an attribute annotates.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Site {
+pub(super) enum AttributeTarget {
     Use,
     Struct,
     Enum,
@@ -21,39 +21,48 @@ pub(super) enum Site {
     Variant,
 }
 
-/// What attributes of ours say.
-pub(super) struct Marks {
+/// The attributes of this library, parsed, and all others.
+pub(super) struct ItemAttributes {
     pub(super) versions: Option<Versions>,
     pub(super) wire: Option<LitStr>,
     pub(super) when: Vec<(When, Span)>,
-    pub(super) notes: Vec<DocIn>,
+    pub(super) version_docs: Vec<VersionDoc>,
     pub(super) operation: Option<Attribute>,
-    pub(super) placed: Option<Placed>,
+    pub(super) placement: Option<Placement>,
     /// The attributes of others.
     pub(super) rest: Vec<Attribute>,
 }
 
-impl Marks {
-    /// Takes our attributes out of those of an item.
-    pub(super) fn read(attrs: Vec<Attribute>, site: Site, errors: &mut Vec<Error>) -> Self {
-        let mut marks = Self {
+impl ItemAttributes {
+    /// Separates the attributes of this library from those of others and parses them.
+    pub(super) fn split(
+        attrs: Vec<Attribute>,
+        target: AttributeTarget,
+        errors: &mut Vec<Error>,
+    ) -> Self {
+        let mut attributes = Self {
             versions: None,
             wire: None,
             when: Vec::new(),
-            notes: Vec::new(),
+            version_docs: Vec::new(),
             operation: None,
-            placed: None,
+            placement: None,
             rest: Vec::new(),
         };
         for attribute in attrs {
-            if let Err(error) = marks.take(attribute, site, errors) {
+            if let Err(error) = attributes.take(attribute, target, errors) {
                 errors.push(error);
             }
         }
-        marks
+        attributes
     }
 
-    fn take(&mut self, attribute: Attribute, site: Site, errors: &mut Vec<Error>) -> Result<()> {
+    fn take(
+        &mut self,
+        attribute: Attribute,
+        target: AttributeTarget,
+        errors: &mut Vec<Error>,
+    ) -> Result<()> {
         let Some(name) = attribute.path().get_ident().map(Ident::to_string) else {
             self.rest.push(attribute);
             return Ok(());
@@ -67,14 +76,14 @@ impl Marks {
         };
         match name.as_str() {
             "versions" => {
-                if site == Site::Use {
+                if target == AttributeTarget::Use {
                     return Err(Error::new(
                         span,
                         "a `use` item cannot be versioned: remove `#[versions]`, each emitted module imports the names that it needs",
                     ));
                 }
-                let versions =
-                    arguments(&attribute, "#[versions(\"2020-05-01\"..)]")?.parse(read_versions)?;
+                let versions = require_arguments(&attribute, "#[versions(\"2020-05-01\"..)]")?
+                    .parse(parse_versions)?;
                 if self.versions.replace(versions).is_some() {
                     return Err(Error::new(
                         span,
@@ -82,55 +91,55 @@ impl Marks {
                     ));
                 }
             }
-            "cfg" if site != Site::Use => {
+            "cfg" if target != AttributeTarget::Use => {
                 return Err(Error::new(
                     span,
                     "`#[cfg]` does not apply to definitions, because others may refer to them: write `features = \"...\"` in `#[versioned(...)]` for one cargo feature per api-version",
                 ));
             }
             "wire" => {
-                belongs(
-                    site,
-                    &[Site::Field, Site::Variant],
+                check_target(
+                    target,
+                    &[AttributeTarget::Field, AttributeTarget::Variant],
                     &name,
                     span,
                     "fields and variants",
                 )?;
-                let wire = arguments(&attribute, "#[wire(\"name\")]")?
+                let wire = require_arguments(&attribute, "#[wire(\"name\")]")?
                     .parse(<LitStr as syn::parse::Parse>::parse)?;
                 if self.wire.replace(wire).is_some() {
                     return twice();
                 }
             }
             "when" => {
-                belongs(
-                    site,
-                    &[Site::Variant],
+                check_target(
+                    target,
+                    &[AttributeTarget::Variant],
                     &name,
                     span,
                     "alternatives of a union, `Name(Type)`",
                 )?;
-                let when =
-                    arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?.parse(read_when)?;
+                let when = require_arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?
+                    .parse(parse_when)?;
                 self.when.push((when, span));
             }
             "doc_in" => {
-                belongs(
-                    site,
-                    &[Site::Struct, Site::Enum],
+                check_target(
+                    target,
+                    &[AttributeTarget::Struct, AttributeTarget::Enum],
                     &name,
                     span,
                     "structs and enums",
                 )?;
-                self.notes.push(
-                    arguments(&attribute, "#[doc_in(\"2020-05-01\", \"text\")]")?
-                        .parse(read_note)?,
+                self.version_docs.push(
+                    require_arguments(&attribute, "#[doc_in(\"2020-05-01\", \"text\")]")?
+                        .parse(parse_version_doc)?,
                 );
             }
             "operation" => {
-                belongs(
-                    site,
-                    &[Site::Struct],
+                check_target(
+                    target,
+                    &[AttributeTarget::Struct],
                     &name,
                     span,
                     "a struct, the request of the operation",
@@ -144,15 +153,15 @@ impl Marks {
                     .into_iter()
                     .find(|location| location.as_str() == other)
                 {
-                    belongs(
-                        site,
-                        &[Site::Field],
+                    check_target(
+                        target,
+                        &[AttributeTarget::Field],
                         &name,
                         span,
                         "fields of a struct with `#[operation(...)]`",
                     )?;
-                    let placed = parameter::read(&attribute, location, span, errors);
-                    if self.placed.replace(placed).is_some() {
+                    let placement = parameter::parse(&attribute, location, span, errors);
+                    if self.placement.replace(placement).is_some() {
                         return Err(Error::new(
                             span,
                             "a parameter has one location: keep one of these attributes",
@@ -172,8 +181,14 @@ impl Marks {
     }
 }
 
-fn belongs(site: Site, sites: &[Site], name: &str, span: Span, place: &str) -> Result<()> {
-    if sites.contains(&site) {
+fn check_target(
+    target: AttributeTarget,
+    targets: &[AttributeTarget],
+    name: &str,
+    span: Span,
+    place: &str,
+) -> Result<()> {
+    if targets.contains(&target) {
         return Ok(());
     }
     Err(Error::new(
@@ -182,12 +197,15 @@ fn belongs(site: Site, sites: &[Site], name: &str, span: Span, place: &str) -> R
     ))
 }
 
-/// The arguments of an attribute of ours, which has to have some.
-pub(super) struct Arguments<'a>(&'a syn::MetaList, String);
+/// The arguments of an attribute that requires some.
+pub(super) struct AttributeArguments<'a>(&'a syn::MetaList, String);
 
-pub(super) fn arguments<'a>(attribute: &'a Attribute, form: &str) -> Result<Arguments<'a>> {
+pub(super) fn require_arguments<'a>(
+    attribute: &'a Attribute,
+    form: &str,
+) -> Result<AttributeArguments<'a>> {
     match &attribute.meta {
-        Meta::List(list) => Ok(Arguments(list, form.to_owned())),
+        Meta::List(list) => Ok(AttributeArguments(list, form.to_owned())),
         _ => Err(Error::new_spanned(
             &attribute.meta,
             format!("the arguments are missing: write `{form}`"),
@@ -195,8 +213,8 @@ pub(super) fn arguments<'a>(attribute: &'a Attribute, form: &str) -> Result<Argu
     }
 }
 
-impl Arguments<'_> {
-    /// Reads them; each error says what to write.
+impl AttributeArguments<'_> {
+    /// Parses the arguments. Each error shows the expected form.
     pub(super) fn parse<T>(self, parser: impl FnOnce(ParseStream<'_>) -> Result<T>) -> Result<T> {
         if self.0.tokens.is_empty() {
             return Err(Error::new_spanned(
@@ -210,7 +228,7 @@ impl Arguments<'_> {
     }
 }
 
-fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
+fn parse_versions(input: ParseStream<'_>) -> Result<Versions> {
     let start: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
     if input.peek(Token![..=]) {
         return Err(input.error("a range of api-versions excludes its end"));
@@ -271,7 +289,7 @@ fn read_versions(input: ParseStream<'_>) -> Result<Versions> {
     Ok(versions)
 }
 
-fn read_when(input: ParseStream<'_>) -> Result<When> {
+fn parse_when(input: ParseStream<'_>) -> Result<When> {
     let condition = |input: ParseStream<'_>| {
         let pointer: LitStr = input.parse()?;
         if !pointer.value().starts_with('/') {
@@ -286,10 +304,10 @@ fn read_when(input: ParseStream<'_>) -> Result<When> {
     })
 }
 
-fn read_note(input: ParseStream<'_>) -> Result<DocIn> {
+fn parse_version_doc(input: ParseStream<'_>) -> Result<VersionDoc> {
     let version = input.parse()?;
     input.parse::<Token![,]>()?;
     let text = input.parse()?;
     input.parse::<Option<Token![,]>>()?;
-    Ok(DocIn { version, text })
+    Ok(VersionDoc { version, text })
 }

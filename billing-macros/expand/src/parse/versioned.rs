@@ -1,4 +1,4 @@
-//! What stands in the brackets of `#[versioned(...)]`.
+//! Parses the arguments of `#[versioned(...)]`.
 
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
@@ -14,12 +14,16 @@ const KEYS: [&str; 6] = [
     "versions", "features", "runtime", "servers", "schemes", "security",
 ];
 
-/// Reads as much as is right into the definitions.
-pub(super) fn read(attribute: TokenStream, definitions: &mut Definitions, errors: &mut Vec<Error>) {
+/// Parses the arguments that are right and reports the others.
+pub(super) fn parse_arguments(
+    attribute: TokenStream,
+    definitions: &mut Definitions,
+    errors: &mut Vec<Error>,
+) {
     let mut seen: Vec<Ident> = Vec::new();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
-            if let Err(error) = entry(input, definitions, &mut seen) {
+            if let Err(error) = parse_entry(input, definitions, &mut seen) {
                 errors.push(error);
                 skip_to_comma(input);
             }
@@ -40,7 +44,7 @@ pub(super) fn read(attribute: TokenStream, definitions: &mut Definitions, errors
     }
 }
 
-fn entry(
+fn parse_entry(
     input: ParseStream<'_>,
     definitions: &mut Definitions,
     seen: &mut Vec<Ident>,
@@ -73,9 +77,9 @@ fn entry(
             input.parse::<Token![=]>()?;
             definitions.runtime = Some(input.call(Path::parse_mod_style)?);
         }
-        "servers" => definitions.servers = service::servers(input)?,
-        "schemes" => definitions.schemes = service::schemes(input)?,
-        "security" => definitions.security = service::security(input)?,
+        "servers" => definitions.servers = service::parse_servers(input)?,
+        "schemes" => definitions.schemes = service::parse_schemes(input)?,
+        "security" => definitions.security = service::parse_security(input)?,
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
             let text = format!(

@@ -1,4 +1,4 @@
-//! What makes a shape of its neighbour in the next or the previous api-version.
+//! Conversions between neighbouring shapes through the runtime, which keeps the values that have no typed place.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,47 +7,52 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
-use super::custom;
-use super::piece::{EmittedModule, Piece, Take};
+use super::custom_conversion;
+use super::piece::{EmittedModule, Piece, PieceSink};
 use crate::definitions::{Alternative, Body, Field, Variant};
 use crate::member::is_optional;
 use crate::range_name;
-use crate::succession::{End, Link, Pair, Relation, ShapeId, Succession, is_always_possible};
-use crate::wire::wire_name;
+use crate::transitions::{
+    Direction, End, PartLink, ShapeId, Transition, Transitions, TypeRelation, is_infallible_retype,
+};
 
-/// A pair in one direction.
-struct Way<'a> {
+/// The state to emit one conversion.
+struct ConversionEmitter<'a> {
     context: &'a Context<'a>,
-    succession: &'a Succession,
-    pair: &'a Pair,
-    up: bool,
+    transitions: &'a Transitions,
+    transition: &'a Transition,
+    direction: Direction,
     rt: &'a TokenStream,
 }
 
-/// The modules of all steps, one for each two modules whose shapes are neighbours.
-pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
+/// Emits the conversions, in one module for each pair of modules with neighbouring shapes.
+pub(super) fn emit_modules(
+    context: &Context<'_>,
+    transitions: &Transitions,
+    sink: &mut PieceSink<'_>,
+) {
     let Some(rt) = &context.runtime else { return };
     let mut modules: BTreeMap<(usize, usize), Module> = BTreeMap::new();
     let mut steps = HashSet::new();
     let mut neighbors = HashSet::new();
-    for up in [true, false] {
-        for pair in &succession.pairs {
-            let way = Way {
+    for direction in Direction::BOTH {
+        for transition in &transitions.all {
+            let emitter = ConversionEmitter {
                 context,
-                succession,
-                pair,
-                up,
+                transitions,
+                transition,
+                direction,
                 rt,
             };
-            let key = (pair.older.shape.module, pair.newer.shape.module);
+            let key = (transition.older.shape.module, transition.newer.shape.module);
             let module = modules.entry(key).or_default();
-            let (from, to) = way.ends();
+            let (from, to) = emitter.ends();
             if steps.insert((from.shape, to.shape)) {
-                way.emit(module);
+                emitter.emit(module);
             }
-            let run = context.run(from.shape.module, from.version);
-            if neighbors.insert((from.shape, up, run)) {
-                let direction = way.direction();
+            let run = context.run_index(from.shape.module, from.version);
+            if neighbors.insert((from.shape, direction, run)) {
+                let direction = emitter.direction_type();
                 let (from, to) = (context.path(from), context.path(to));
                 module.items.extend(quote! {
                     impl #rt::Neighbor<#rt::#direction, #run> for #from { type Shape = #to; }
@@ -56,29 +61,32 @@ pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut
         }
     }
     for ((older, newer), Module { items, names }) in modules {
-        step_module(context, older, newer, &names, items, take);
+        emit_module(context, older, newer, &names, items, sink);
     }
 }
 
-/// A module of the steps between the shapes of two others.
-pub(super) fn step_module(
+/// Emits a module of conversions between the shapes of two others.
+pub(super) fn emit_module(
     context: &Context<'_>,
     older: usize,
     newer: usize,
     names: &HashSet<String>,
     items: TokenStream,
-    take: &mut Take<'_>,
+    sink: &mut PieceSink<'_>,
 ) {
     let versions = |index: usize| context.shapes.modules.get(index).map(|one| &one.versions);
     let (Some(older), Some(newer)) = (versions(older), versions(newer)) else {
         return;
     };
-    let name = |set| range_name::module(set, &context.checked.versions);
+    let name = |set| range_name::module_name(set, &context.checked.versions);
     let name = Ident::new(
         &format!("from_{}_to_{}", name(older), name(newer)),
         proc_macro2::Span::call_site(),
     );
-    let cfg = match (context.compiled(older), context.compiled(newer)) {
+    let cfg = match (
+        context.compile_condition(older),
+        context.compile_condition(newer),
+    ) {
         (Some(older), Some(newer)) => Some(quote!(#[cfg(all(#older, #newer))])),
         _ => None,
     };
@@ -92,7 +100,7 @@ pub(super) fn step_module(
         .map(|import| &import.item);
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote!(#(#attrs)* #cfg #allow_deprecated),
         vis: TokenStream::new(),
         name: &name,
@@ -101,29 +109,29 @@ pub(super) fn step_module(
     }));
 }
 
-/// What a module of steps holds.
+/// The content of a module of conversions.
 #[derive(Default)]
 struct Module {
     items: TokenStream,
-    /// Imported names that stand in it.
+    /// The imported names that it uses.
     names: HashSet<String>,
 }
 
-impl<'a> Way<'a> {
+impl<'a> ConversionEmitter<'a> {
     fn ends(&self) -> (&'a End, &'a End) {
-        if self.up {
-            (&self.pair.older, &self.pair.newer)
-        } else {
-            (&self.pair.newer, &self.pair.older)
+        let Transition { older, newer, .. } = self.transition;
+        self.direction.orient(older, newer)
+    }
+
+    fn direction_type(&self) -> TokenStream {
+        match self.direction {
+            Direction::Upgrade => quote!(Up),
+            Direction::Downgrade => quote!(Down),
         }
     }
 
-    fn direction(&self) -> TokenStream {
-        if self.up { quote!(Up) } else { quote!(Down) }
-    }
-
     fn is_fallible(&self, from: ShapeId, to: ShapeId) -> bool {
-        self.succession.fallible.contains(&(from, to))
+        self.transitions.fallible.contains(&(from, to))
     }
 
     fn emit(&self, module: &mut Module) {
@@ -137,10 +145,12 @@ impl<'a> Way<'a> {
         let (from, to) = (self.context.path(from_end), self.context.path(to_end));
         let body = match (&source.body, &target.body) {
             (Body::Struct(old), Body::Struct(new)) => {
-                self.structure(old, new, &to, fallible, module)
+                self.struct_body(old, new, &to, fallible, module)
             }
-            (Body::Enumeration(old), Body::Enumeration(new)) => self.enumeration(old, new, &to),
-            (Body::Union(old), Body::Union(new)) => self.union(old, new, &to, module),
+            (Body::Enumeration(old), Body::Enumeration(new)) => {
+                self.enumeration_body(old, new, &to)
+            }
+            (Body::Union(old), Body::Union(new)) => self.union_body(old, new, &to, module),
             _ => return,
         };
         let failed = if fallible {
@@ -155,21 +165,21 @@ impl<'a> Way<'a> {
                 fn step(self) -> ::std::result::Result<#to, Self::Failed> { #body }
             }
         });
-        module.items.extend(match (self.up, fallible) {
-            (true, false) => quote! {
+        module.items.extend(match (self.direction, fallible) {
+            (Direction::Upgrade, false) => quote! {
                 impl ::std::convert::From<#from> for #to {
                     #[inline]
                     fn from(value: #from) -> Self { #rt::step_surely(value) }
                 }
             },
-            (true, true) => quote! {
+            (Direction::Upgrade, true) => quote! {
                 impl ::std::convert::TryFrom<#from> for #to {
                     type Error = #rt::MissingMembers;
                     #[inline]
                     fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MissingMembers> { #rt::Step::step(value) }
                 }
             },
-            (false, _) => quote! {
+            (Direction::Downgrade, _) => quote! {
                 impl ::std::convert::TryFrom<#from> for #to {
                     type Error = #rt::MoveError<#from>;
                     #[inline]
@@ -179,24 +189,20 @@ impl<'a> Way<'a> {
         });
     }
 
-    /// The positions of a link's parts at the start and the end of the way.
-    fn oriented(&self, link: &Link) -> (Option<usize>, Option<usize>) {
-        if self.up {
-            (link.older, link.newer)
-        } else {
-            (link.newer, link.older)
-        }
-    }
-
-    /// The conversion that a part of the newer end names for this direction.
-    fn custom(&self, link: &Link, module: &mut Module) -> Option<TokenStream> {
+    /// Returns the custom conversion of a part for this direction.
+    fn find_custom(&self, link: &PartLink, module: &mut Module) -> Option<TokenStream> {
         link.older?;
-        let found = custom::of(self.context, &self.pair.newer, link.newer?, self.up)?;
+        let found = custom_conversion::find(
+            self.context,
+            &self.transition.newer,
+            link.newer?,
+            self.direction,
+        )?;
         module.names.extend(found.import);
         Some(found.path)
     }
 
-    fn structure(
+    fn struct_body(
         &self,
         source: &[Field],
         target: &[Field],
@@ -210,29 +216,29 @@ impl<'a> Way<'a> {
         let mut values = TokenStream::new();
         let mut required: Vec<Ident> = Vec::new();
         let mut changes_kept = false;
-        for (index, link) in self.pair.links.iter().enumerate() {
-            let (old, new) = self.oriented(link);
+        for (index, link) in self.transition.links.iter().enumerate() {
+            let (old, new) = self.direction.orient(link.older, link.newer);
             let old = old.and_then(|position| source.get(position));
             let Some(new) = new.and_then(|position| target.get(position)) else {
                 if let Some(old) = old {
-                    let (value, name) = (some(old), wire(old));
+                    let (value, name) = (as_option(old), old.wire_name());
                     changes_kept = true;
                     first.extend(quote!(#rt::set_aside(#value, &mut kept, #name);));
                 }
                 continue;
             };
-            let custom = self.custom(link, module);
+            let custom = self.find_custom(link, module);
             let ident = &new.ident;
-            let how = self.member(link, old, new, custom);
+            let how = self.member_expr(link, old, new, custom);
             changes_kept |= how.changes_kept;
             let value = how.value;
             let local = Ident::new(&format!("value_{index}"), proc_macro2::Span::call_site());
             if how.fails {
-                let name = wire(new);
+                let name = new.wire_name();
                 before.extend(quote!(let #local = missing.member(#name, #value);));
                 values.extend(quote!(#ident: #local,));
                 required.push(local);
-            } else if how.is_moved {
+            } else if how.is_pure {
                 values.extend(quote!(#ident: #value,));
             } else {
                 before.extend(quote!(let #local = #value;));
@@ -259,55 +265,53 @@ impl<'a> Way<'a> {
         }
     }
 
-    /// How a member of the target is made.
-    fn member(
+    /// Returns the expression for a member of the target.
+    fn member_expr(
         &self,
-        link: &Link,
+        link: &PartLink,
         old: Option<&Field>,
         new: &Field,
         custom: Option<TokenStream>,
-    ) -> Made {
+    ) -> MemberExpr {
         let rt = self.rt;
         let optional = is_optional(&new.ty);
-        let name = wire(new);
+        let name = new.wire_name();
         let Some(old) = old else {
             let value = quote!(#rt::place(&mut kept, #name));
-            return Made::changing(value, !optional, rt);
+            return MemberExpr::with_kept(value, !optional, rt);
         };
-        let (was_optional, old_name) = (is_optional(&old.ty), wire(old));
-        let (field, value) = (&old.ident, some(old));
+        let (was_optional, old_name) = (is_optional(&old.ty), old.wire_name());
+        let (field, value) = (&old.ident, as_option(old));
         let both_required = !optional && !was_optional;
         if let Some(path) = custom {
-            if both_required && self.up {
-                return Made::moved(quote!(#path(&self.#field)));
+            if both_required && self.direction.is_upgrade() {
+                return MemberExpr::pure(quote!(#path(&self.#field)));
             }
             let made = quote! {
                 #rt::carry_custom(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
             };
-            return Made::changing(made, !optional, rt);
+            return MemberExpr::with_kept(made, !optional, rt);
         }
         match link.relation {
-            Relation::Same if both_required || (optional && was_optional && name == old_name) => {
-                Made::moved(quote!(self.#field))
+            TypeRelation::Same
+                if both_required || (optional && was_optional && name == old_name) =>
+            {
+                MemberExpr::pure(quote!(self.#field))
             }
-            Relation::Same if optional && !was_optional => Made::moved(value),
-            Relation::Same => {
-                Made::changing(quote!(#rt::carry(#value, &mut kept, #name)), !optional, rt)
+            TypeRelation::Same if optional && !was_optional => MemberExpr::pure(value),
+            TypeRelation::Same => {
+                MemberExpr::with_kept(quote!(#rt::carry(#value, &mut kept, #name)), !optional, rt)
             }
-            Relation::Continued { older, newer } => {
-                let (from, to) = if self.up {
-                    (older, newer)
-                } else {
-                    (newer, older)
-                };
+            TypeRelation::Continued { older, newer } => {
+                let (from, to) = self.direction.orient(older, newer);
                 let fails = self.is_fallible(from, to);
                 match (both_required, fails) {
-                    (true, true) => Made {
+                    (true, true) => MemberExpr {
                         fails: true,
-                        ..Made::moved(quote!(#rt::Step::step(self.#field)))
+                        ..MemberExpr::pure(quote!(#rt::Step::step(self.#field)))
                     },
-                    (true, false) => Made::moved(quote!(#rt::step_surely(self.#field))),
-                    (false, false) => Made::changing(
+                    (true, false) => MemberExpr::pure(quote!(#rt::step_surely(self.#field))),
+                    (false, false) => MemberExpr::with_kept(
                         quote!(#rt::carry_surely(#value, &mut kept, #name)),
                         !optional,
                         rt,
@@ -319,21 +323,22 @@ impl<'a> Way<'a> {
                         } else {
                             quote!(#rt::required_step(#step))
                         };
-                        Made {
+                        MemberExpr {
                             value: step,
                             fails: true,
                             changes_kept: true,
-                            is_moved: false,
+                            is_pure: false,
                         }
                     }
                 }
             }
-            Relation::Different
-                if both_required && is_always_possible(self.context.checked, &old.ty, &new.ty) =>
+            TypeRelation::Different
+                if both_required
+                    && is_infallible_retype(self.context.checked, &old.ty, &new.ty) =>
             {
-                Made::moved(quote!(#rt::retype_surely(self.#field)))
+                MemberExpr::pure(quote!(#rt::retype_surely(self.#field)))
             }
-            Relation::Different => Made::changing(
+            TypeRelation::Different => MemberExpr::with_kept(
                 quote!(#rt::carry_retyped(#value, &mut kept, #old_name, #name)),
                 !optional,
                 rt,
@@ -341,18 +346,18 @@ impl<'a> Way<'a> {
         }
     }
 
-    fn enumeration(&self, source: &[Variant], target: &[Variant], to: &TokenStream) -> TokenStream {
+    fn enumeration_body(
+        &self,
+        source: &[Variant],
+        target: &[Variant],
+        to: &TokenStream,
+    ) -> TokenStream {
         let rt = self.rt;
-        let text = |one: &Variant| {
-            one.wire
-                .as_ref()
-                .map_or_else(|| one.ident.unraw().to_string(), syn::LitStr::value)
-        };
-        let renamed = self.pair.links.iter().filter_map(|link| {
-            let (old, new) = self.oriented(link);
+        let renamed = self.transition.links.iter().filter_map(|link| {
+            let (old, new) = self.direction.orient(link.older, link.newer);
             let (old, new) = (source.get(old?)?, target.get(new?)?);
             let (from, into) = (&old.ident, &new.ident);
-            (text(old) != text(new)).then(|| quote!(Self::#from => #to::#into,))
+            (old.wire_name() != new.wire_name()).then(|| quote!(Self::#from => #to::#into,))
         });
         let renamed: TokenStream = renamed.collect();
         if renamed.is_empty() {
@@ -361,7 +366,7 @@ impl<'a> Way<'a> {
         quote!(Ok(match self { #renamed other => #rt::restate(&other), }))
     }
 
-    fn union(
+    fn union_body(
         &self,
         source: &[Alternative],
         target: &[Alternative],
@@ -371,20 +376,20 @@ impl<'a> Way<'a> {
         let rt = self.rt;
         let mut arms = TokenStream::new();
         let otherwise = quote!(#rt::reunite(&value, #to::UnknownValue));
-        for link in &self.pair.links {
-            let (old, new) = self.oriented(link);
+        for link in &self.transition.links {
+            let (old, new) = self.direction.orient(link.older, link.newer);
             let Some(old) = old.and_then(|position| source.get(position)) else {
                 continue;
             };
             let from = &old.ident;
             let new = new.and_then(|position| target.get(position));
-            let custom = self.custom(link, module);
+            let custom = self.find_custom(link, module);
             let Some(into) = new.map(|new| &new.ident) else {
                 arms.extend(quote!(Self::#from(value) => #otherwise,));
                 continue;
             };
             arms.extend(match (custom, link.relation) {
-                (Some(path), _) if self.up => {
+                (Some(path), _) if self.direction.is_upgrade() => {
                     quote!(Self::#from(value) => #to::#into(#path(&value)),)
                 }
                 (Some(path), _) => quote! {
@@ -393,45 +398,45 @@ impl<'a> Way<'a> {
                         None => #otherwise,
                     },
                 },
-                (None, Relation::Same) => quote!(Self::#from(value) => #to::#into(value),),
-                (None, Relation::Continued { older, newer }) => {
-                    let (a, b) = if self.up { (older, newer) } else { (newer, older) };
-                    if self.is_fallible(a, b) {
+                (None, TypeRelation::Same) => quote!(Self::#from(value) => #to::#into(value),),
+                (None, TypeRelation::Continued { older, newer }) => {
+                    let (from_shape, to_shape) = self.direction.orient(older, newer);
+                    if self.is_fallible(from_shape, to_shape) {
                         quote!(Self::#from(value) => #to::#into(#rt::Step::step(value)?),)
                     } else {
                         quote!(Self::#from(value) => #to::#into(#rt::step_surely(value)),)
                     }
                 }
-                (None, Relation::Different) => quote!(Self::#from(value) => #otherwise,),
+                (None, TypeRelation::Different) => quote!(Self::#from(value) => #otherwise,),
             });
         }
         quote!(Ok(match self { #arms Self::UnknownValue(value) => #otherwise, }))
     }
 }
 
-/// An expression for a member.
-struct Made {
+/// The expression for a member of the target.
+struct MemberExpr {
     value: TokenStream,
-    /// It is a `Result`.
+    /// The expression is a `Result`.
     fails: bool,
-    /// It takes something from what is kept, or adds to it.
+    /// The expression takes values from `kept` or adds some.
     changes_kept: bool,
-    /// It does nothing else, so it may stand where the target is made.
-    is_moved: bool,
+    /// The expression has no other effect, so it can stand in the struct expression.
+    is_pure: bool,
 }
 
-impl Made {
-    fn moved(value: TokenStream) -> Self {
+impl MemberExpr {
+    fn pure(value: TokenStream) -> Self {
         Self {
             value,
             fails: false,
             changes_kept: false,
-            is_moved: true,
+            is_pure: true,
         }
     }
 
-    /// An `Option` of the member, which may be required.
-    fn changing(value: TokenStream, required: bool, rt: &TokenStream) -> Self {
+    /// Wraps an expression that yields an `Option` and changes `kept`.
+    fn with_kept(value: TokenStream, required: bool, rt: &TokenStream) -> Self {
         Self {
             value: if required {
                 quote!(#rt::found(#value))
@@ -440,24 +445,17 @@ impl Made {
             },
             fails: required,
             changes_kept: true,
-            is_moved: false,
+            is_pure: false,
         }
     }
 }
 
-/// A member as an `Option`.
-fn some(field: &Field) -> TokenStream {
+/// Returns a member as an `Option`.
+fn as_option(field: &Field) -> TokenStream {
     let ident = &field.ident;
     if is_optional(&field.ty) {
         quote!(self.#ident)
     } else {
         quote!(Some(self.#ident))
     }
-}
-
-fn wire(field: &Field) -> String {
-    field
-        .wire
-        .as_ref()
-        .map_or_else(|| wire_name(&field.ident), syn::LitStr::value)
 }

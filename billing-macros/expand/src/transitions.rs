@@ -1,57 +1,90 @@
-//! Which shape continues which in the next api-version, and how one becomes the other.
+//! The transitions between the shapes of neighbouring api-versions.
 //!
-//! A *pair* is two neighbouring shapes of a lineage that differ; a *way* is one direction of it. What became of each
-//! part is decided once for a pair, for both ways.
+//! A *transition* is a pair of neighbouring shapes of one lineage that differ. Each has two conversions, one for each
+//! direction. The relation of each part to its predecessor is computed once for both.
 
 use std::collections::{HashMap, HashSet};
 
 use syn::ext::IdentExt;
-use syn::{GenericArgument, PathArguments, Type, Visibility};
+use syn::{GenericArgument, Path, PathArguments, Type, Visibility};
 
 use crate::checked::Checked;
 use crate::definitions::{Body, Definition, Versions};
 use crate::member::{Part, is_optional};
 use crate::shape::Shapes;
 
-/// A shape: its group, and the module that it stands in.
+/// The direction of a conversion between neighbouring api-versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Direction {
+    Upgrade,
+    Downgrade,
+}
+
+impl Direction {
+    pub(crate) const BOTH: [Self; 2] = [Self::Upgrade, Self::Downgrade];
+
+    pub(crate) fn is_upgrade(self) -> bool {
+        self == Self::Upgrade
+    }
+
+    /// Returns the values of the older and the newer end as those of source and target.
+    pub(crate) fn orient<T>(self, older: T, newer: T) -> (T, T) {
+        match self {
+            Self::Upgrade => (older, newer),
+            Self::Downgrade => (newer, older),
+        }
+    }
+}
+
+impl Versions {
+    /// Returns the custom conversion of a direction.
+    pub(crate) fn conversion(&self, direction: Direction) -> Option<&Path> {
+        match direction {
+            Direction::Upgrade => self.upgrade_with.as_ref(),
+            Direction::Downgrade => self.downgrade_with.as_ref(),
+        }
+    }
+}
+
+/// A shape: its group, and the module that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ShapeId {
     pub(crate) group: usize,
     pub(crate) module: usize,
 }
 
-/// One end of a pair.
+/// One end of a transition.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End {
     pub(crate) shape: ShapeId,
-    /// The definition there.
+    /// The index of the definition.
     pub(crate) item: usize,
-    /// The api-version at the boundary.
+    /// The api-version next to the boundary.
     pub(crate) version: usize,
 }
 
-/// Two shapes of neighbouring api-versions.
+/// A pair of shapes in neighbouring api-versions.
 #[derive(Debug)]
-pub(crate) struct Pair {
+pub(crate) struct Transition {
     pub(crate) older: End,
     pub(crate) newer: End,
-    /// What became of the parts.
-    pub(crate) links: Vec<Link>,
+    /// The parts of both ends, each with its counterpart.
+    pub(crate) links: Vec<PartLink>,
 }
 
-/// A part and what it was: positions in the parts of the definitions.
+/// A part and its counterpart at the other end, as positions in the parts of their definitions.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Link {
+pub(crate) struct PartLink {
     pub(crate) older: Option<usize>,
     pub(crate) newer: Option<usize>,
-    pub(crate) relation: Relation,
+    pub(crate) relation: TypeRelation,
 }
 
-/// How the types of a part differ, an outermost `Option` aside.
+/// The relation between the types of a part and its counterpart, regardless of an outermost `Option`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Relation {
+pub(crate) enum TypeRelation {
     Same,
-    /// The one continues the other, or is a container of what does.
+    /// The newer type continues the older one, or both are the same container of such types.
     Continued {
         older: ShapeId,
         newer: ShapeId,
@@ -59,23 +92,23 @@ pub(crate) enum Relation {
     Different,
 }
 
-/// The pairs of all lineages.
-pub(crate) struct Succession {
-    /// By boundary, then in the order of the names.
-    pub(crate) pairs: Vec<Pair>,
-    /// Ways that can fail for want of a required member, by their ends.
+/// The transitions of all lineages.
+pub(crate) struct Transitions {
+    /// Sorted by boundary, then by the order of the names.
+    pub(crate) all: Vec<Transition>,
+    /// The conversions that fail if a required member is missing, by source and target.
     pub(crate) fallible: HashSet<(ShapeId, ShapeId)>,
 }
 
-impl Succession {
-    pub(crate) fn of(checked: &Checked, shapes: &Shapes) -> Self {
-        let mut pairs = Vec::new();
+impl Transitions {
+    pub(crate) fn compute(checked: &Checked, shapes: &Shapes) -> Self {
+        let mut transitions = Vec::new();
         let mut next: HashMap<(usize, usize), ShapeId> = HashMap::new();
         for version in 1..checked.versions.len() {
-            for (newer, older) in predecessors(checked, shapes, version) {
+            for (newer, older) in find_predecessors(checked, shapes, version) {
                 next.insert((older.shape.group, older.version), newer.shape);
                 if older.shape != newer.shape {
-                    pairs.push(Pair {
+                    transitions.push(Transition {
                         older,
                         newer,
                         links: Vec::new(),
@@ -83,23 +116,26 @@ impl Succession {
                 }
             }
         }
-        let known: HashSet<(ShapeId, ShapeId)> = pairs
+        let known: HashSet<(ShapeId, ShapeId)> = transitions
             .iter()
-            .map(|pair| (pair.older.shape, pair.newer.shape))
+            .map(|transition| (transition.older.shape, transition.newer.shape))
             .collect();
-        for pair in &mut pairs {
-            pair.links = links(checked, shapes, &known, pair);
+        for transition in &mut transitions {
+            transition.links = link_parts(checked, shapes, &known, transition);
         }
-        let fallible = fallible(checked, &pairs);
-        Self { pairs, fallible }
+        let fallible = find_fallible(checked, &transitions);
+        Self {
+            all: transitions,
+            fallible,
+        }
     }
 }
 
-/// What each name of an api-version was in the one before.
-fn predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<(End, End)> {
+/// Pairs each name of an api-version with its predecessor in the previous one.
+fn find_predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<(End, End)> {
     let mut found = Vec::new();
     for (group, _) in checked.groups.iter().enumerate() {
-        let Some(newer) = end(checked, shapes, group, version) else {
+        let Some(newer) = find_end(checked, shapes, group, version) else {
             continue;
         };
         let begins = |item: usize| {
@@ -113,7 +149,7 @@ fn predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<(End,
             .filter(|_| begins(newer.item))
             .and_then(|item| item.versions.as_ref()?.was.as_ref())
             .and_then(|was| checked.names.get(&was.value()).copied());
-        let Some(older) = end(checked, shapes, was.unwrap_or(group), version - 1) else {
+        let Some(older) = find_end(checked, shapes, was.unwrap_or(group), version - 1) else {
             continue;
         };
         let fits = matches!(
@@ -127,7 +163,7 @@ fn predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<(End,
     found
 }
 
-fn end(checked: &Checked, shapes: &Shapes, group: usize, version: usize) -> Option<End> {
+fn find_end(checked: &Checked, shapes: &Shapes, group: usize, version: usize) -> Option<End> {
     let item = (*checked.groups.get(group)?.at.get(version)?)?;
     let module = (*shapes.module_of.get(group)?.get(version)?)?;
     Some(End {
@@ -146,7 +182,7 @@ fn is_same_kind(older: &Definition, newer: &Definition) -> bool {
     )
 }
 
-/// Whether another module can make one: a private field is for its own module alone.
+/// Returns whether other modules can construct the type: it has no private field.
 fn is_open(item: &Definition) -> bool {
     match &item.body {
         Body::Struct(fields) => fields
@@ -156,14 +192,17 @@ fn is_open(item: &Definition) -> bool {
     }
 }
 
-/// What became of the parts of a pair.
-fn links(
+/// Links the parts of both ends of a transition.
+fn link_parts(
     checked: &Checked,
     shapes: &Shapes,
     known: &HashSet<(ShapeId, ShapeId)>,
-    pair: &Pair,
-) -> Vec<Link> {
-    let (older, newer) = (alive(checked, &pair.older), alive(checked, &pair.newer));
+    transition: &Transition,
+) -> Vec<PartLink> {
+    let (older, newer) = (
+        live_parts(checked, &transition.older),
+        live_parts(checked, &transition.newer),
+    );
     let name = |part: &Part<'_>| part.ident.unraw().to_string();
     let stays: HashSet<String> = newer.iter().map(|(_, part, _)| name(part)).collect();
     let by_name: HashMap<String, usize> = older
@@ -185,15 +224,20 @@ fn links(
             .copied()
             .filter(|index| taken.insert(*index))
             .and_then(|index| older.get(index));
-        let relation = before.map_or(Relation::Different, |(_, before, _)| {
+        let relation = before.map_or(TypeRelation::Different, |(_, before, _)| {
             match (before.ty, part.ty) {
-                (Some(old), Some(new)) => {
-                    relate(checked, shapes, known, pair, peeled(old), peeled(new))
-                }
-                _ => Relation::Same,
+                (Some(old), Some(new)) => relate_types(
+                    checked,
+                    shapes,
+                    known,
+                    transition,
+                    strip_option(old),
+                    strip_option(new),
+                ),
+                _ => TypeRelation::Same,
             }
         });
-        links.push(Link {
+        links.push(PartLink {
             older: before.map(|(position, ..)| *position),
             newer: Some(*position),
             relation,
@@ -201,18 +245,18 @@ fn links(
     }
     for (index, (position, ..)) in older.iter().enumerate() {
         if !taken.contains(&index) {
-            links.push(Link {
+            links.push(PartLink {
                 older: Some(*position),
                 newer: None,
-                relation: Relation::Different,
+                relation: TypeRelation::Different,
             });
         }
     }
     links
 }
 
-/// The parts that are alive at an end, their positions, and whether they begin there.
-fn alive<'c>(checked: &'c Checked, end: &End) -> Vec<(usize, Part<'c>, bool)> {
+/// Returns the parts that exist at an end, with their positions, and whether they begin there.
+fn live_parts<'c>(checked: &'c Checked, end: &End) -> Vec<(usize, Part<'c>, bool)> {
     let (Some(item), Some(resolved)) = (
         checked.definitions.items.get(end.item),
         checked.items.get(end.item),
@@ -229,69 +273,75 @@ fn alive<'c>(checked: &'c Checked, end: &End) -> Vec<(usize, Part<'c>, bool)> {
         .collect()
 }
 
-/// How a type of the older end relates to one of the newer end.
-fn relate(
+/// Relates a type of the older end to one of the newer end.
+fn relate_types(
     checked: &Checked,
     shapes: &Shapes,
     known: &HashSet<(ShapeId, ShapeId)>,
-    pair: &Pair,
+    transition: &Transition,
     older: &Type,
     newer: &Type,
-) -> Relation {
+) -> TypeRelation {
     let shape = |ty: &Type, version: usize| {
-        let group = checked.group(single_name(ty)?)?;
-        end(checked, shapes, group, version).map(|end| end.shape)
+        let group = checked.find_group(as_name(ty)?)?;
+        find_end(checked, shapes, group, version).map(|end| end.shape)
     };
     match (
-        shape(older, pair.older.version),
-        shape(newer, pair.newer.version),
+        shape(older, transition.older.version),
+        shape(newer, transition.newer.version),
     ) {
-        (Some(older), Some(newer)) if older == newer => return Relation::Same,
+        (Some(older), Some(newer)) if older == newer => return TypeRelation::Same,
         (Some(older), Some(newer)) if known.contains(&(older, newer)) => {
-            return Relation::Continued { older, newer };
+            return TypeRelation::Continued { older, newer };
         }
         (None, None) => {}
-        _ => return Relation::Different,
+        _ => return TypeRelation::Different,
     }
-    match (contained(older), contained(newer)) {
+    match (split_container(older), split_container(newer)) {
         (Some((container, old)), Some((other, new))) if container == other => {
-            relate(checked, shapes, known, pair, old, new)
+            relate_types(checked, shapes, known, transition, old, new)
         }
         (None, None)
-            if text(older) == text(newer) && is_same_everywhere(checked, shapes, pair, older) =>
+            if type_text(older) == type_text(newer)
+                && names_same_shapes(checked, shapes, transition, older) =>
         {
-            Relation::Same
+            TypeRelation::Same
         }
-        _ => Relation::Different,
+        _ => TypeRelation::Different,
     }
 }
 
-/// Whether all that a type names is the same at both ends.
-fn is_same_everywhere(checked: &Checked, shapes: &Shapes, pair: &Pair, ty: &Type) -> bool {
+/// Returns whether all definitions that a type names have the same shape at both ends.
+fn names_same_shapes(
+    checked: &Checked,
+    shapes: &Shapes,
+    transition: &Transition,
+    ty: &Type,
+) -> bool {
     let mut same = true;
-    crate::tokens::names(&quote::ToTokens::to_token_stream(ty), &mut |name, _| {
-        if let Some(group) = checked.group(name) {
-            let at = |version| end(checked, shapes, group, version).map(|end| end.shape);
-            same &= at(pair.older.version) == at(pair.newer.version);
+    crate::tokens::visit_names(&quote::ToTokens::to_token_stream(ty), &mut |name, _| {
+        if let Some(group) = checked.find_group(name) {
+            let at = |version| find_end(checked, shapes, group, version).map(|end| end.shape);
+            same &= at(transition.older.version) == at(transition.newer.version);
         }
     });
     same
 }
 
-fn text(ty: &Type) -> String {
+fn type_text(ty: &Type) -> String {
     quote::ToTokens::to_token_stream(ty).to_string()
 }
 
-/// The name that is all of a type.
-fn single_name(ty: &Type) -> Option<&syn::Ident> {
+/// Returns the name that a type consists of, if it is one name.
+fn as_name(ty: &Type) -> Option<&syn::Ident> {
     match ty {
         Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
         _ => None,
     }
 }
 
-/// The container that a type is, and what it holds.
-fn contained(ty: &Type) -> Option<(String, &Type)> {
+/// Returns the name of a container and the type of its values.
+fn split_container(ty: &Type) -> Option<(String, &Type)> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
@@ -308,68 +358,70 @@ fn contained(ty: &Type) -> Option<(String, &Type)> {
     let name = last.ident.to_string();
     match (name.as_str(), types.as_slice()) {
         ("Option" | "Nullable" | "Vec" | "Box", [inner]) => Some((name, inner)),
-        ("BTreeMap", [key, inner]) if single_name(key).is_some_and(|key| key == "String") => {
+        ("BTreeMap", [key, inner]) if as_name(key).is_some_and(|key| key == "String") => {
             Some((name, inner))
         }
         _ => None,
     }
 }
 
-/// What an optional member holds, and what any other is.
-fn peeled(ty: &Type) -> &Type {
+/// Strips an outermost `Option`.
+fn strip_option(ty: &Type) -> &Type {
     if !is_optional(ty) {
         return ty;
     }
-    contained(ty).map_or(ty, |(_, inner)| inner)
+    split_container(ty).map_or(ty, |(_, inner)| inner)
 }
 
-/// The ways that can fail, and those that lead through them.
-fn fallible(checked: &Checked, pairs: &[Pair]) -> HashSet<(ShapeId, ShapeId)> {
+/// Finds the conversions that can fail, directly or through those that they call.
+fn find_fallible(checked: &Checked, transitions: &[Transition]) -> HashSet<(ShapeId, ShapeId)> {
     let mut fallible = HashSet::new();
     let mut through: HashMap<(ShapeId, ShapeId), Vec<(ShapeId, ShapeId)>> = HashMap::new();
     let mut waiting = Vec::new();
-    for pair in pairs {
-        for up in [true, false] {
-            let (from, to) = if up {
-                (&pair.older, &pair.newer)
-            } else {
-                (&pair.newer, &pair.older)
-            };
-            let way = (from.shape, to.shape);
-            for link in &pair.links {
-                if let Relation::Continued { older, newer } = link.relation
-                    && !has_custom(checked, pair, link, up)
+    for transition in transitions {
+        for direction in Direction::BOTH {
+            let conversion = direction.orient(transition.older.shape, transition.newer.shape);
+            for link in &transition.links {
+                if let TypeRelation::Continued { older, newer } = link.relation
+                    && !has_custom_conversion(checked, transition, link, direction)
                 {
-                    let inner = if up { (older, newer) } else { (newer, older) };
-                    through.entry(inner).or_default().push(way);
+                    let inner = direction.orient(older, newer);
+                    through.entry(inner).or_default().push(conversion);
                 }
-                if needs_more(checked, pair, link, up) && fallible.insert(way) {
-                    waiting.push(way);
+                if can_lack_member(checked, transition, link, direction)
+                    && fallible.insert(conversion)
+                {
+                    waiting.push(conversion);
                 }
             }
         }
     }
     while let Some(inner) = waiting.pop() {
-        for way in through.get(&inner).into_iter().flatten() {
-            if fallible.insert(*way) {
-                waiting.push(*way);
+        for conversion in through.get(&inner).into_iter().flatten() {
+            if fallible.insert(*conversion) {
+                waiting.push(*conversion);
             }
         }
     }
     fallible
 }
 
-/// Whether a part names a conversion for a direction.
-fn has_custom(checked: &Checked, pair: &Pair, link: &Link, up: bool) -> bool {
+/// Returns whether a part has a custom conversion for a direction.
+fn has_custom_conversion(
+    checked: &Checked,
+    transition: &Transition,
+    link: &PartLink,
+    direction: Direction,
+) -> bool {
     let (Some(position), Some(_)) = (link.newer, link.older) else {
         return false;
     };
-    let named = custom(checked, &pair.newer, position);
-    named.is_some_and(|versions| versions.conversion(up).is_some())
+    let named = custom_conversions(checked, &transition.newer, position);
+    named.is_some_and(|versions| versions.conversion(direction).is_some())
 }
 
-/// What a part says of its conversions, if it begins at this end of a pair.
-pub(crate) fn custom<'c>(
+/// Returns the range of a part with its custom conversions, if the part begins at the newer end of a transition.
+pub(crate) fn custom_conversions<'c>(
     checked: &'c Checked,
     newer: &End,
     position: usize,
@@ -381,10 +433,15 @@ pub(crate) fn custom<'c>(
     begins.then_some(versions)
 }
 
-/// Whether a member is required at the end of a way and may not be had.
-fn needs_more(checked: &Checked, pair: &Pair, link: &Link, up: bool) -> bool {
+/// Returns whether a conversion can lack the value of a required member.
+fn can_lack_member(
+    checked: &Checked,
+    transition: &Transition,
+    link: &PartLink,
+    direction: Direction,
+) -> bool {
     let item = |end: &End| checked.definitions.items.get(end.item);
-    let (Some(older), Some(newer)) = (item(&pair.older), item(&pair.newer)) else {
+    let (Some(older), Some(newer)) = (item(&transition.older), item(&transition.newer)) else {
         return false;
     };
     let (Body::Struct(old), Body::Struct(new)) = (&older.body, &newer.body) else {
@@ -392,21 +449,23 @@ fn needs_more(checked: &Checked, pair: &Pair, link: &Link, up: bool) -> bool {
     };
     let old = link.older.and_then(|position| old.get(position));
     let new = link.newer.and_then(|position| new.get(position));
-    let (source, target) = if up { (old, new) } else { (new, old) };
+    let (source, target) = direction.orient(old, new);
     let Some(target) = target.filter(|target| !is_optional(&target.ty)) else {
         return false;
     };
     let Some(source) = source.filter(|source| !is_optional(&source.ty)) else {
         return true;
     };
-    if has_custom(checked, pair, link, up) {
-        return !up;
+    if has_custom_conversion(checked, transition, link, direction) {
+        return !direction.is_upgrade();
     }
-    link.relation == Relation::Different && !is_always_possible(checked, &source.ty, &target.ty)
+    link.relation == TypeRelation::Different
+        && !is_infallible_retype(checked, &source.ty, &target.ty)
 }
 
-/// The retypes that every value survives; the runtime's `Retype` has the same.
-const RETYPES: [(&str, &[&str]); 21] = [
+/// The types whose values convert to other types without exception, by name, each with these types. The runtime implements
+/// `Retype` for the same pairs.
+pub const INFALLIBLE_RETYPES: [(&str, &[&str]); 21] = [
     ("i8", &["i16", "i32", "i64"]),
     ("i16", &["i32", "i64"]),
     ("i32", &["i64", "Decimal", "Json"]),
@@ -430,14 +489,14 @@ const RETYPES: [(&str, &[&str]); 21] = [
     ("DecimalText", &["String"]),
 ];
 
-/// Whether every value of a type is one of another.
-pub(crate) fn is_always_possible(checked: &Checked, from: &Type, to: &Type) -> bool {
-    let (Some(from), Some(to)) = (single_name(from), single_name(to)) else {
+/// Returns whether every value of a type converts to another type.
+pub(crate) fn is_infallible_retype(checked: &Checked, from: &Type, to: &Type) -> bool {
+    let (Some(from), Some(to)) = (as_name(from), as_name(to)) else {
         return false;
     };
     let is_enumeration = |name: &syn::Ident| {
         let group = checked
-            .group(name)
+            .find_group(name)
             .and_then(|group| checked.groups.get(group));
         let mut items = group.into_iter().flat_map(|group| &group.items).peekable();
         items.peek().is_some()
@@ -448,7 +507,7 @@ pub(crate) fn is_always_possible(checked: &Checked, from: &Type, to: &Type) -> b
     };
     (is_enumeration(from) && to == "String")
         || (from == "String" && is_enumeration(to))
-        || RETYPES
+        || INFALLIBLE_RETYPES
             .iter()
             .any(|(name, others)| from == name && others.iter().any(|other| to == other))
 }

@@ -2,7 +2,7 @@ use syn::ext::IdentExt;
 
 use crate::{checked::Checked, shape::Shapes};
 
-/// A name and the api-versions in which it is one type.
+/// A type or operation, and the api-versions that share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedType {
     /// The name of the type or operation.
@@ -11,13 +11,13 @@ pub struct SharedType {
     pub versions: Vec<String>,
 }
 
-/// Which api-versions share a type: all the distinct types that definitions expand to.
+/// Lists all distinct types of definitions, each with the api-versions that share it.
 ///
-/// That is public API, since a value of one type is none of another: what was one type in two api-versions and is two
-/// types later breaks whoever passes values from one to the other.
+/// The list is part of a crate's public API: if two api-versions shared a type and no longer do, code that passes its
+/// values from one to the other no longer compiles.
 ///
 /// ```
-/// use billing_macros_expand::{check, parse, shapes};
+/// use billing_macros_expand::{check, parse, shared_types};
 /// use quote::quote;
 ///
 /// let parsed = parse(
@@ -33,13 +33,13 @@ pub struct SharedType {
 ///     },
 /// );
 /// let (checked, _) = check(parsed.definitions);
-/// let versions: Vec<_> = shapes(&checked).into_iter().map(|shape| shape.versions).collect();
+/// let versions: Vec<_> = shared_types(&checked).into_iter().map(|shape| shape.versions).collect();
 /// assert_eq!(versions, [vec!["v1", "v2"], vec!["v3"]]);
 /// ```
 #[must_use]
-pub fn shapes(checked: &Checked) -> Vec<SharedType> {
+pub fn shared_types(checked: &Checked) -> Vec<SharedType> {
     let mut shared = Vec::new();
-    for module in Shapes::of(checked).modules {
+    for module in Shapes::compute(checked).modules {
         for shape in module.shapes {
             let Some(item) = checked.definitions.items.get(shape.item) else {
                 continue;

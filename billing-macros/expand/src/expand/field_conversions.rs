@@ -1,7 +1,7 @@
-//! What makes a shape of its neighbour where there is no runtime: plain code over the fields.
+//! Conversions between neighbouring shapes without a runtime: plain code over the fields.
 //!
-//! Without a runtime there is no place for what the other api-version does not have. So a way is only there if every
-//! value of its start can be one of its end, but for optional members that would be lost: then it is a `TryFrom`.
+//! Without a runtime there is no place for values that the other api-version does not have. A conversion exists only if
+//! every value of the source is one of the target, apart from optional members without a place: then it is a `TryFrom`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,49 +10,59 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
-use super::custom;
-use super::moves::step_module;
-use super::piece::{Piece, Take};
+use super::conversions::emit_module;
+use super::custom_conversion;
+use super::piece::{Piece, PieceSink};
 use crate::definitions::{Alternative, Body, Field};
 use crate::member::is_optional;
-use crate::succession::{End, Pair, Relation, ShapeId, Succession};
+use crate::transitions::{Direction, End, ShapeId, Transition, Transitions, TypeRelation};
 
-/// A pair in one direction.
+/// A transition in one direction.
 #[derive(Clone, Copy)]
-struct Way<'a> {
-    pair: &'a Pair,
-    up: bool,
+struct Conversion<'a> {
+    transition: &'a Transition,
+    direction: Direction,
 }
 
-/// How a way is made, as far as its own parts say.
+/// The code of a conversion, as far as its own parts determine it.
 #[derive(Default)]
-struct Plan {
-    /// What looks for what would be lost.
+struct ConversionPlan {
+    /// The statements that look for values that would be lost.
     looks: TokenStream,
-    /// The value at the end of the way.
+    /// The expression of the target.
     made: TokenStream,
-    /// Some optional member has no place.
+    /// Set if an optional member has no place in the target.
     loses: bool,
-    /// The ways that this one is made of.
+    /// The conversions that this one calls.
     through: Vec<(ShapeId, ShapeId)>,
 }
 
-/// The modules of all steps, and the error of those that can fail.
-pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
-    let ways = |up| succession.pairs.iter().map(move |pair| Way { pair, up });
-    let mut plans: Vec<(Way<'_>, Plan)> = Vec::new();
+/// Emits the conversions in modules, and the error of those that can fail.
+pub(super) fn emit_modules(
+    context: &Context<'_>,
+    transitions: &Transitions,
+    sink: &mut PieceSink<'_>,
+) {
+    let conversions = |direction| {
+        let transitions = transitions.all.iter();
+        transitions.map(move |transition| Conversion {
+            transition,
+            direction,
+        })
+    };
+    let mut plans: Vec<(Conversion<'_>, ConversionPlan)> = Vec::new();
     let mut known = HashMap::new();
-    for way in ways(true).chain(ways(false)) {
-        let (from, to) = way.ends();
+    for conversion in Direction::BOTH.into_iter().flat_map(conversions) {
+        let (from, to) = conversion.ends();
         if known.contains_key(&(from.shape, to.shape)) {
             continue;
         }
-        if let Some(plan) = plan(context, way) {
+        if let Some(plan) = plan_conversion(context, conversion) {
             known.insert((from.shape, to.shape), plans.len());
-            plans.push((way, plan));
+            plans.push((conversion, plan));
         }
     }
-    // What leads through a way that is not there is not there either.
+    // A conversion that calls a missing one is missing too.
     loop {
         let missing: Vec<(ShapeId, ShapeId)> = known
             .iter()
@@ -60,32 +70,32 @@ pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut
                 let plan = plans.get(**index).map(|(_, plan)| &plan.through);
                 plan.into_iter()
                     .flatten()
-                    .any(|way| !known.contains_key(way))
+                    .any(|conversion| !known.contains_key(conversion))
             })
-            .map(|(way, _)| *way)
+            .map(|(conversion, _)| *conversion)
             .collect();
         if missing.is_empty() {
             break;
         }
-        for way in missing {
-            known.remove(&way);
+        for conversion in missing {
+            known.remove(&conversion);
         }
     }
     let mut losing: HashSet<(ShapeId, ShapeId)> = known
         .iter()
         .filter(|(_, index)| plans.get(**index).is_some_and(|(_, plan)| plan.loses))
-        .map(|(way, _)| *way)
+        .map(|(conversion, _)| *conversion)
         .collect();
     loop {
         let before = losing.len();
-        for (way, index) in &known {
+        for (conversion, index) in &known {
             let through = plans.get(*index).map(|(_, plan)| &plan.through);
             if through
                 .into_iter()
                 .flatten()
-                .any(|way| losing.contains(way))
+                .any(|conversion| losing.contains(conversion))
             {
-                losing.insert(*way);
+                losing.insert(*conversion);
             }
         }
         if losing.len() == before {
@@ -93,72 +103,76 @@ pub(super) fn modules(context: &Context<'_>, succession: &Succession, take: &mut
         }
     }
     let mut modules: BTreeMap<(usize, usize), (TokenStream, HashSet<String>)> = BTreeMap::new();
-    for (way, plan) in &plans {
-        let (from, to) = way.ends();
+    for (conversion, plan) in &plans {
+        let (from, to) = conversion.ends();
         if !known.contains_key(&(from.shape, to.shape)) {
             continue;
         }
-        let key = (way.pair.older.shape.module, way.pair.newer.shape.module);
+        let key = (
+            conversion.transition.older.shape.module,
+            conversion.transition.newer.shape.module,
+        );
         let module = modules.entry(key).or_default();
-        emit(
+        emit_conversion(
             context,
-            *way,
+            *conversion,
             plan,
             losing.contains(&(from.shape, to.shape)),
             &mut module.0,
         );
-        module.1.extend(imported(context, *way));
+        module.1.extend(custom_imports(context, *conversion));
     }
     if modules.is_empty() {
         return;
     }
     let mut out = TokenStream::new();
-    support(context, &losing, &mut out);
-    take(Piece::Items(out));
+    emit_support(context, &losing, &mut out);
+    sink(Piece::Items(out));
     for ((older, newer), (items, names)) in modules {
-        step_module(context, older, newer, &names, items, take);
+        emit_module(context, older, newer, &names, items, sink);
     }
 }
 
-impl<'a> Way<'a> {
+impl<'a> Conversion<'a> {
     fn ends(&self) -> (&'a End, &'a End) {
-        if self.up {
-            (&self.pair.older, &self.pair.newer)
-        } else {
-            (&self.pair.newer, &self.pair.older)
-        }
-    }
-
-    fn through(&self, older: ShapeId, newer: ShapeId) -> (ShapeId, ShapeId) {
-        if self.up {
-            (older, newer)
-        } else {
-            (newer, older)
-        }
+        let Transition { older, newer, .. } = self.transition;
+        self.direction.orient(older, newer)
     }
 }
 
-/// Imported names that the custom conversions of a way start with.
-fn imported(context: &Context<'_>, way: Way<'_>) -> Vec<String> {
-    let newer = way.pair.links.iter().filter_map(|link| link.newer);
+/// Returns the imported names that the custom conversions of a conversion start with.
+fn custom_imports(context: &Context<'_>, conversion: Conversion<'_>) -> Vec<String> {
+    let newer = conversion
+        .transition
+        .links
+        .iter()
+        .filter_map(|link| link.newer);
     newer
-        .filter_map(|position| custom::of(context, &way.pair.newer, position, way.up)?.import)
+        .filter_map(|position| {
+            custom_conversion::find(
+                context,
+                &conversion.transition.newer,
+                position,
+                conversion.direction,
+            )?
+            .import
+        })
         .collect()
 }
 
-/// How a way is made, or `None` if some value can't take it.
-fn plan(context: &Context<'_>, way: Way<'_>) -> Option<Plan> {
-    let (from, to) = way.ends();
+/// Plans a conversion; `None` if some value of the source cannot be converted.
+fn plan_conversion(context: &Context<'_>, conversion: Conversion<'_>) -> Option<ConversionPlan> {
+    let (from, to) = conversion.ends();
     let item = |end: &End| context.checked.definitions.items.get(end.item);
     let (source, target) = (item(from)?, item(to)?);
     let path = context.path(to);
     match (&source.body, &target.body) {
-        (Body::Struct(old), Body::Struct(new)) => structure(context, way, old, new, &path),
+        (Body::Struct(old), Body::Struct(new)) => plan_struct(context, conversion, old, new, &path),
         (Body::Enumeration(old), Body::Enumeration(new)) => {
-            let mut plan = Plan::default();
+            let mut plan = ConversionPlan::default();
             let mut arms = TokenStream::new();
-            for link in &way.pair.links {
-                let (start, end) = way.through_positions(link);
+            for link in &conversion.transition.links {
+                let (start, end) = conversion.direction.orient(link.older, link.newer);
                 let Some(old) = start.and_then(|position| old.get(position)) else {
                     continue;
                 };
@@ -172,40 +186,36 @@ fn plan(context: &Context<'_>, way: Way<'_>) -> Option<Plan> {
             };
             Some(plan)
         }
-        (Body::Union(old), Body::Union(new)) => union(context, way, old, new, &path),
+        (Body::Union(old), Body::Union(new)) => plan_union(context, conversion, old, new, &path),
         _ => None,
     }
 }
 
-impl Way<'_> {
-    /// The positions of a link's parts at the start and the end of the way.
-    fn through_positions(&self, link: &crate::succession::Link) -> (Option<usize>, Option<usize>) {
-        if self.up {
-            (link.older, link.newer)
-        } else {
-            (link.newer, link.older)
-        }
-    }
-}
-
-fn structure(
+fn plan_struct(
     context: &Context<'_>,
-    way: Way<'_>,
+    conversion: Conversion<'_>,
     source: &[Field],
     target: &[Field],
     path: &TokenStream,
-) -> Option<Plan> {
+) -> Option<ConversionPlan> {
     let step = context::beside(quote!(step));
-    let mut plan = Plan::default();
+    let mut plan = ConversionPlan::default();
     let mut values = TokenStream::new();
-    for link in &way.pair.links {
-        let (start, end) = way.through_positions(link);
+    for link in &conversion.transition.links {
+        let (start, end) = conversion.direction.orient(link.older, link.newer);
         let old = start.and_then(|position| source.get(position));
         let new = end.and_then(|position| target.get(position));
         let custom = link
             .newer
             .filter(|_| link.older.is_some())
-            .and_then(|position| custom::of(context, &way.pair.newer, position, way.up))
+            .and_then(|position| {
+                custom_conversion::find(
+                    context,
+                    &conversion.transition.newer,
+                    position,
+                    conversion.direction,
+                )
+            })
             .map(|custom| custom.path);
         let (old, new) = match (old, new) {
             (Some(old), Some(new)) => (old, new),
@@ -250,7 +260,7 @@ fn structure(
                 let converted = quote! {
                     #value.and_then(|value| ::std::convert::Into::<::std::option::Option<_>>::into(#path(value)))
                 };
-                if !way.up {
+                if !conversion.direction.is_upgrade() {
                     plan.loses = true;
                     let there = was_optional.then(|| quote!(self.#field.is_some() &&));
                     plan.looks.extend(quote! {
@@ -259,9 +269,9 @@ fn structure(
                 }
                 converted
             }
-            (None, Relation::Same) => wrap(quote!(self.#field)),
-            (None, Relation::Continued { older, newer }) => {
-                plan.through.push(way.through(older, newer));
+            (None, TypeRelation::Same) => wrap(quote!(self.#field)),
+            (None, TypeRelation::Continued { older, newer }) => {
+                plan.through.push(conversion.direction.orient(older, newer));
                 let look = if optional == was_optional {
                     quote!(look)
                 } else {
@@ -272,7 +282,7 @@ fn structure(
                 });
                 wrap(quote!(#step::Step::step(self.#field)))
             }
-            (None, Relation::Different) => return None,
+            (None, TypeRelation::Different) => return None,
         };
         values.extend(quote!(#ident: #value,));
     }
@@ -280,36 +290,43 @@ fn structure(
     Some(plan)
 }
 
-fn union(
+fn plan_union(
     context: &Context<'_>,
-    way: Way<'_>,
+    conversion: Conversion<'_>,
     source: &[Alternative],
     target: &[Alternative],
     path: &TokenStream,
-) -> Option<Plan> {
+) -> Option<ConversionPlan> {
     let step = context::beside(quote!(step));
-    let mut plan = Plan::default();
+    let mut plan = ConversionPlan::default();
     let mut arms = TokenStream::new();
     let mut looks = TokenStream::new();
-    for link in &way.pair.links {
-        let (start, end) = way.through_positions(link);
+    for link in &conversion.transition.links {
+        let (start, end) = conversion.direction.orient(link.older, link.newer);
         let Some(old) = start.and_then(|position| source.get(position)) else {
             continue;
         };
         let (old, new) = (&old.ident, &target.get(end?)?.ident);
         let custom = link
             .newer
-            .and_then(|position| custom::of(context, &way.pair.newer, position, way.up))
+            .and_then(|position| {
+                custom_conversion::find(
+                    context,
+                    &conversion.transition.newer,
+                    position,
+                    conversion.direction,
+                )
+            })
             .map(|custom| custom.path);
         arms.extend(match (custom, link.relation) {
             (Some(custom), _) => quote!(Self::#old(value) => #path::#new(#custom(&value)),),
-            (None, Relation::Same) => quote!(Self::#old(value) => #path::#new(value),),
-            (None, Relation::Continued { older, newer }) => {
-                plan.through.push(way.through(older, newer));
+            (None, TypeRelation::Same) => quote!(Self::#old(value) => #path::#new(value),),
+            (None, TypeRelation::Continued { older, newer }) => {
+                plan.through.push(conversion.direction.orient(older, newer));
                 looks.extend(quote!(Self::#old(value) => #step::look_at_alternative(#path::#new, value, at, found),));
                 quote!(Self::#old(value) => #path::#new(#step::Step::step(value)),)
             }
-            (None, Relation::Different) => return None,
+            (None, TypeRelation::Different) => return None,
         });
     }
     if !looks.is_empty() {
@@ -319,12 +336,18 @@ fn union(
     Some(plan)
 }
 
-fn emit(context: &Context<'_>, way: Way<'_>, plan: &Plan, loses: bool, out: &mut TokenStream) {
-    let (from, to) = way.ends();
+fn emit_conversion(
+    context: &Context<'_>,
+    conversion: Conversion<'_>,
+    plan: &ConversionPlan,
+    loses: bool,
+    out: &mut TokenStream,
+) {
+    let (from, to) = conversion.ends();
     let (from, to) = (context.path(from), context.path(to));
     let step = context::beside(quote!(step));
     let move_error = context::beside(quote!(MoveError));
-    let Plan { looks, made, .. } = plan;
+    let ConversionPlan { looks, made, .. } = plan;
     let look = loses.then(|| {
         quote! {
             fn look(&self, at: &str, found: &mut ::std::vec::Vec<::std::string::String>) { #looks }
@@ -352,16 +375,20 @@ fn emit(context: &Context<'_>, way: Way<'_>, plan: &Plan, loses: bool, out: &mut
     });
 }
 
-/// The trait of steps through containers, and the error of those that can fail.
-fn support(context: &Context<'_>, losing: &HashSet<(ShapeId, ShapeId)>, out: &mut TokenStream) {
+/// Emits the trait that converts through containers, and the error of conversions that can fail.
+fn emit_support(
+    context: &Context<'_>,
+    losing: &HashSet<(ShapeId, ShapeId)>,
+    out: &mut TokenStream,
+) {
     let attrs = &context.attrs;
     let member = (!losing.is_empty()).then(|| {
         quote! {
             pub fn member(at: &str, name: &str) -> String {
                 if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
             }
-            /// Whether a conversion gave a value of the member that the closure looks at.
-            // The first argument of these says which step is meant: the one to the type of that member.
+            /// Returns whether a conversion gave a value of the member that the closure names.
+            // The first argument selects the conversion: it names the type of the member.
             pub fn look<To, A: Step<B>, B>(_: fn(&To) -> &B, value: &A, at: &str, found: &mut Vec<String>) { value.look(at, found); }
             pub fn look_at_required<To, A: Step<B>, B>(_: fn(&To) -> &Option<B>, value: &A, at: &str, found: &mut Vec<String>) { value.look(at, found); }
             pub fn look_at_alternative<To, A: Step<B>, B>(_: fn(B) -> To, value: &A, at: &str, found: &mut Vec<String>) { value.look(at, found); }

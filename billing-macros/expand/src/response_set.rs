@@ -1,4 +1,4 @@
-//! What the responses of an operation mean together: what success returns, and what failure does.
+//! The responses of an operation, grouped into success and failure.
 
 use proc_macro2::Ident;
 use quote::{ToTokens, format_ident};
@@ -6,83 +6,89 @@ use syn::{LitStr, Type};
 
 use crate::definitions::{Operation, Response};
 
-/// How a body is read.
+/// The format in which a body is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum BodyFormat {
     Json,
     Text,
     Bytes,
 }
 
-/// What a body holds.
+/// The body of a response.
 #[derive(Clone, Copy)]
-pub(crate) struct Content<'a> {
+pub(crate) struct ResponseBody<'a> {
     pub(crate) ty: &'a Type,
-    pub(crate) reading: Reading,
+    pub(crate) format: BodyFormat,
 }
 
-/// What one status returns.
-pub(crate) struct Case<'a> {
+/// The response of one status.
+pub(crate) struct StatusResponse<'a> {
     /// `200`, `2XX` or `default`.
     pub(crate) status: String,
-    pub(crate) content: Option<Content<'a>>,
+    pub(crate) content: Option<ResponseBody<'a>>,
 }
 
-/// What success or failure returns.
-pub(crate) enum Outcome<'a> {
-    /// The same whatever the status: a body, or nothing that is documented.
-    One(Option<Content<'a>>),
-    /// Something else for each of several statuses; exact ones first, `default` last.
-    Several(Vec<Case<'a>>),
+/// The responses of success or of failure.
+pub(crate) enum ResponseSet<'a> {
+    /// All statuses have the same body, or none has a documented one.
+    Uniform(Option<ResponseBody<'a>>),
+    /// Statuses differ. Exact statuses come first, `default` last.
+    ByStatus(Vec<StatusResponse<'a>>),
 }
 
 impl Operation {
-    /// What success returns.
-    pub(crate) fn success(&self) -> Outcome<'_> {
+    /// Returns the responses of success.
+    pub(crate) fn success_responses(&self) -> ResponseSet<'_> {
         let is_success = |response: &&Response| response.status.value().starts_with('2');
-        let mut cases: Vec<Case<'_>> = self
+        let mut cases: Vec<StatusResponse<'_>> = self
             .responses
             .iter()
             .filter(is_success)
-            .map(|response| self.case(response))
+            .map(|response| self.status_response(response))
             .collect();
         if cases.is_empty() {
-            // A `default` alone says what comes back, whatever that means.
+            // A `default` without a listed success stands for both success and failure.
             let default = self.responses.iter().find(is_default);
-            cases.extend(default.map(|response| self.case(response)));
+            cases.extend(default.map(|response| self.status_response(response)));
         }
-        outcome(cases)
+        group_by_status(cases)
     }
 
-    /// What failure returns; what has no body says nothing.
-    pub(crate) fn failure(&self) -> Outcome<'_> {
+    /// Returns the responses of failure. Those without a body are left out.
+    pub(crate) fn error_responses(&self) -> ResponseSet<'_> {
         let is_failure = |response: &&Response| {
             is_default(response) || response.status.value().starts_with(['3', '4', '5'])
         };
         let listed = self.responses.iter().filter(is_failure);
-        let mut cases: Vec<Case<'_>> = listed.map(|response| self.case(response)).collect();
+        let mut cases: Vec<StatusResponse<'_>> = listed
+            .map(|response| self.status_response(response))
+            .collect();
         if let Some(ty) = &self.error {
-            cases.push(Case {
+            cases.push(StatusResponse {
                 status: "default".to_owned(),
-                content: self.content(ty, None),
+                content: self.response_body(ty, None),
             });
         }
         cases.retain(|case| case.content.is_some());
-        outcome(cases)
+        group_by_status(cases)
     }
 
-    fn case<'a>(&self, response: &'a Response) -> Case<'a> {
+    fn status_response<'a>(&self, response: &'a Response) -> StatusResponse<'a> {
         let ty = response.ty.as_ref();
-        Case {
+        StatusResponse {
             status: response.status.value(),
-            content: ty.and_then(|ty| self.content(ty, response.media_type.as_ref())),
+            content: ty.and_then(|ty| self.response_body(ty, response.media_type.as_ref())),
         }
     }
 
-    /// What a body of a type holds, sent as a media type.
-    fn content<'a>(&self, ty: &'a Type, media_type: Option<&LitStr>) -> Option<Content<'a>> {
-        let reading = Reading::of(ty, media_type);
-        (self.method != "HEAD").then_some(Content { ty, reading })
+    /// Returns the body of a type in a media type; `None` for `HEAD`.
+    fn response_body<'a>(
+        &self,
+        ty: &'a Type,
+        media_type: Option<&LitStr>,
+    ) -> Option<ResponseBody<'a>> {
+        let format = BodyFormat::detect(ty, media_type);
+        (self.method != "HEAD").then_some(ResponseBody { ty, format })
     }
 }
 
@@ -90,7 +96,7 @@ fn is_default(response: &&Response) -> bool {
     response.status.value() == "default"
 }
 
-fn outcome(mut cases: Vec<Case<'_>>) -> Outcome<'_> {
+fn group_by_status(mut cases: Vec<StatusResponse<'_>>) -> ResponseSet<'_> {
     cases.sort_by_key(|case| match case.status.as_str() {
         "default" => 2,
         status if status.ends_with('X') => 1,
@@ -98,21 +104,22 @@ fn outcome(mut cases: Vec<Case<'_>>) -> Outcome<'_> {
     });
     cases.dedup_by(|second, first| second.status == first.status);
     let content = cases.first().and_then(|case| case.content);
-    if cases.iter().all(|case| same(case.content, content)) {
-        return Outcome::One(content);
+    if cases.iter().all(|case| is_same_body(case.content, content)) {
+        return ResponseSet::Uniform(content);
     }
-    Outcome::Several(cases)
+    ResponseSet::ByStatus(cases)
 }
 
-/// Whether two bodies are the same, and read in the same way.
-pub(crate) fn same(one: Option<Content<'_>>, other: Option<Content<'_>>) -> bool {
-    let key = |content: Content<'_>| (content.ty.to_token_stream().to_string(), content.reading);
+/// Returns whether two responses have the same body in the same format.
+pub(crate) fn is_same_body(one: Option<ResponseBody<'_>>, other: Option<ResponseBody<'_>>) -> bool {
+    let key =
+        |content: ResponseBody<'_>| (content.ty.to_token_stream().to_string(), content.format);
     one.map(key) == other.map(key)
 }
 
-impl Reading {
-    /// How a body of a type is read that is sent as a media type.
-    pub(crate) fn of(ty: &Type, media_type: Option<&LitStr>) -> Self {
+impl BodyFormat {
+    /// Selects the format for a type in a media type.
+    pub(crate) fn detect(ty: &Type, media_type: Option<&LitStr>) -> Self {
         match media_type.map(LitStr::value) {
             Some(name) if !is_json(&name) => match ty.to_token_stream().to_string().as_str() {
                 "String" => Self::Text,
@@ -124,15 +131,15 @@ impl Reading {
     }
 }
 
-/// Whether a media type is one of JSON.
+/// Returns whether a media type is JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-impl Case<'_> {
-    /// The variant of a generated enum.
+impl StatusResponse<'_> {
+    /// Returns the name of the variant in the generated enum.
     pub(crate) fn variant(&self) -> Ident {
         let name = match self.status.as_str() {
             "200" => "Ok",

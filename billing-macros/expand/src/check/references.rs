@@ -1,15 +1,15 @@
-//! Whether the types that are named exist where they are used.
+//! Checks that types exist wherever they are used.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Error;
 
-use super::range::{words, written};
-use crate::checked::{Alive, Checked};
+use super::range::{describe, to_attribute};
+use crate::checked::{Checked, LiveRange};
 use crate::definitions::Body;
 use crate::tokens;
 
-/// Notes what each type refers to; what refers to something dead is cut to where that is alive.
+/// Records the references of each type. A part that refers to a type outside that type's range is limited to the range.
 pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
     let mut items = std::mem::take(&mut checked.items);
     for (item, resolved) in checked.definitions.items.iter().zip(&mut items) {
@@ -20,14 +20,14 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
                 .filter_map(|response| response.ty.as_ref())
                 .chain(&operation.error)
             {
-                let user = User {
+                let referrer = Referrer {
                     what: "response",
                     name: None,
                     alive: &mut resolved.alive,
                 };
-                checked.refer(
+                checked.resolve_references(
                     &ty.to_token_stream(),
-                    user,
+                    referrer,
                     &mut resolved.references,
                     errors,
                 );
@@ -36,16 +36,16 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
         let alive = resolved.alive.clone();
         for (part, resolved) in item.body.parts().iter().zip(&mut resolved.parts) {
             resolved.alive = clip(&resolved.alive, &alive);
-            let user = User {
+            let referrer = Referrer {
                 what: item.body.part_kind(),
                 name: Some(part.ident),
                 alive: &mut resolved.alive,
             };
-            checked.refer(&resolved.ty, user, &mut resolved.references, errors);
+            checked.resolve_references(&resolved.ty, referrer, &mut resolved.references, errors);
         }
     }
     checked.items = items;
-    // A cut operation is alive in fewer api-versions than its name's index says.
+    // An operation that was limited exists in fewer api-versions than the index says.
     for group in &mut checked.groups {
         for (version, at) in group.at.iter_mut().enumerate() {
             let alive = |index: usize| {
@@ -59,40 +59,40 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
     }
 }
 
-fn clip(inner: &Alive, outer: &Alive) -> Alive {
+fn clip(inner: &LiveRange, outer: &LiveRange) -> LiveRange {
     let (start, end) = (inner.start.max(outer.start), inner.end.min(outer.end));
     if start < end {
         start..end
     } else {
-        Alive::default()
+        LiveRange::default()
     }
 }
 
-/// What refers to a type.
-struct User<'a> {
+/// The part or response that refers to a type.
+struct Referrer<'a> {
     what: &'a str,
     name: Option<&'a Ident>,
-    alive: &'a mut Alive,
+    alive: &'a mut LiveRange,
 }
 
 impl Checked {
-    fn refer(
+    fn resolve_references(
         &self,
         ty: &TokenStream,
-        user: User<'_>,
+        referrer: Referrer<'_>,
         references: &mut Vec<usize>,
         errors: &mut Vec<Error>,
     ) {
-        let what = user.name.map_or_else(
-            || format!("this {}", user.what),
-            |name| format!("{} `{name}`", user.what),
+        let what = referrer.name.map_or_else(
+            || format!("this {}", referrer.what),
+            |name| format!("{} `{name}`", referrer.what),
         );
-        tokens::names(ty, &mut |name, place| {
-            if place != tokens::Place::Alone || Alive::is_empty(user.alive) {
+        tokens::visit_names(ty, &mut |name, place| {
+            if place != tokens::NamePosition::Alone || LiveRange::is_empty(referrer.alive) {
                 return;
             }
             let Some((index, group)) = self
-                .group(name)
+                .find_group(name)
                 .and_then(|index| Some((index, self.groups.get(index)?)))
             else {
                 return;
@@ -111,22 +111,22 @@ impl Checked {
                     name.span(),
                     format!("`{name}` is an operation, not a type: write the name of a type"),
                 ));
-                *user.alive = Alive::default();
+                *referrer.alive = LiveRange::default();
                 return;
             }
             let alive = |version: &usize| group.at.get(*version).is_some_and(Option::is_some);
-            if user.alive.clone().all(|version| alive(&version)) {
+            if referrer.alive.clone().all(|version| alive(&version)) {
                 return;
             }
-            let start = user.alive.clone().find(alive);
-            let common = start.map_or_else(Alive::default, |start| {
+            let start = referrer.alive.clone().find(alive);
+            let common = start.map_or_else(LiveRange::default, |start| {
                 start
-                    ..(start..user.alive.end)
+                    ..(start..referrer.alive.end)
                         .find(|version| !alive(version))
-                        .unwrap_or(user.alive.end)
+                        .unwrap_or(referrer.alive.end)
             });
             // A definition that was left out has an error of its own.
-            let defined: Vec<Alive> = group
+            let defined: Vec<LiveRange> = group
                 .items
                 .iter()
                 .filter_map(|item| span_of(&group.at, *item))
@@ -134,16 +134,16 @@ impl Checked {
             if !defined.is_empty() {
                 let exists: Vec<String> = defined
                     .iter()
-                    .map(|alive| words(alive, &self.versions))
+                    .map(|alive| describe(alive, &self.versions))
                     .collect();
                 let advice = if common.is_empty() {
                     "write a type that exists in the same api-versions".to_owned()
                 } else {
                     format!(
                         "write `#[versions({})]` on the {}",
-                        written(&common, &self.versions),
-                        if user.name.is_some() {
-                            user.what
+                        to_attribute(&common, &self.versions),
+                        if referrer.name.is_some() {
+                            referrer.what
                         } else {
                             "operation"
                         }
@@ -155,13 +155,13 @@ impl Checked {
                 );
                 errors.push(Error::new(name.span(), text));
             }
-            *user.alive = common;
+            *referrer.alive = common;
         });
     }
 }
 
-/// From the first to the last api-version that has an item.
-fn span_of(at: &[Option<usize>], item: usize) -> Option<Alive> {
+/// Returns the range from the first to the last api-version of an item.
+fn span_of(at: &[Option<usize>], item: usize) -> Option<LiveRange> {
     let is_item = |at: &Option<usize>| *at == Some(item);
     Some(at.iter().position(is_item)?..at.iter().rposition(is_item)? + 1)
 }
