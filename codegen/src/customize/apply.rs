@@ -1,4 +1,4 @@
-//! The rules on the parts of a history.
+//! Applies rules to the parts of a history.
 
 use super::{
     attributes, derives,
@@ -12,7 +12,7 @@ use crate::{
     model::{Docs, Role},
 };
 
-/// A part while rules change it.
+/// A part during the changes.
 struct Target<'t> {
     role: Role,
     name: &'t mut String,
@@ -21,7 +21,7 @@ struct Target<'t> {
 }
 
 impl Target<'_> {
-    /// Does what can be done without looking at other parts.
+    /// Applies the changes that do not depend on other parts.
     fn change(self, rules: &[(&Rule, &str)], diagnostics: &mut Diagnostics) {
         let Self {
             role,
@@ -39,7 +39,7 @@ impl Target<'_> {
     }
 }
 
-/// Gives a part the description that the last rule about it says.
+/// Sets the description of the last rule that has one.
 fn describe(rules: &[(&Rule, &str)], docs: &mut Docs) {
     for (rule, _) in rules {
         if let Change::Docs(text) = &rule.change {
@@ -48,7 +48,7 @@ fn describe(rules: &[(&Rule, &str)], docs: &mut Docs) {
     }
 }
 
-/// Changes each part by the rules about it.
+/// Applies to each part the rules that match it.
 pub(super) fn change_parts<'r>(
     history: &mut History,
     rules: Rules<'r>,

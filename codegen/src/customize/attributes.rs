@@ -1,11 +1,11 @@
-//! Attributes of the user's.
+//! Attributes added by rules.
 
 use syn::{Attribute, parse::Parser};
 
 use super::rule::{Change, Rule};
 use crate::diagnostic::{Code, Diagnostics};
 
-/// What stands on definitions and means something to the macro, or to what is generated.
+/// Attributes with a meaning for the macro or the generated code.
 const RESERVED: [&str; 9] = [
     "cfg",
     "doc_in",
@@ -18,7 +18,7 @@ const RESERVED: [&str; 9] = [
     "wire",
 ];
 
-/// Adds the attributes that rules put on a part.
+/// Adds the attributes of rules to a part.
 pub(super) fn add(rules: &[(&Rule, &str)], list: &mut Vec<String>, diagnostics: &mut Diagnostics) {
     for (rule, _) in rules {
         let Change::Attribute(text) = &rule.change else {
@@ -34,7 +34,7 @@ pub(super) fn add(rules: &[(&Rule, &str)], list: &mut Vec<String>, diagnostics: 
     }
 }
 
-/// What keeps a text from being attributes that can be put on a part.
+/// Returns message and help if a text is not an attribute that may be added.
 fn problem(text: &str) -> Option<(String, &'static str)> {
     let parsed = Attribute::parse_outer.parse_str(text);
     let Some(attributes) = parsed.ok().filter(|attributes| !attributes.is_empty()) else {

@@ -1,4 +1,4 @@
-//! Traits that are trait_path in addition.
+//! Derives added by rules.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::{
     model::Type,
 };
 
-/// Notes that a rule is about a type.
+/// Adds a type to the types that a rule matches.
 pub(super) fn add_type<'r>(rule: &'r Rule, ty: usize, derives: &mut Vec<(&'r Rule, Vec<usize>)>) {
     match derives
         .iter_mut()
@@ -25,16 +25,16 @@ pub(super) fn add_type<'r>(rule: &'r Rule, ty: usize, derives: &mut Vec<(&'r Rul
     }
 }
 
-/// A trait to derive: as it was written, and its name alone.
+/// A trait to derive: its path as written, and its last segment.
 struct TraitPath {
     path: String,
     name: String,
 }
 
-/// Why a type can't have a trait, and where that is said.
+/// Reason why a trait cannot be derived, and the location that causes it.
 type Reason = (String, Option<Place>);
 
-/// Adds what rules say to the types that they are about.
+/// Adds the derives of rules to the types that they match.
 pub(super) fn apply(
     history: &mut History,
     found: &MatchedRules<'_>,
@@ -93,7 +93,7 @@ fn trait_path(path: &Path) -> Option<TraitPath> {
     })
 }
 
-/// Whether a rule before has trait_path a trait.
+/// Returns whether an earlier rule has added a trait.
 fn is_derived(definition: &TypeHistory, name: &str) -> bool {
     let lists = definition.attributes.iter();
     let lists = lists.filter_map(|text| text.strip_prefix("#[derive(")?.strip_suffix(")]"));
@@ -103,7 +103,7 @@ fn is_derived(definition: &TypeHistory, name: &str) -> bool {
 
 enum Verdict {
     Possible,
-    /// The type has it without being asked.
+    /// The generated code implements the trait anyway.
     Implemented,
     Impossible(Reason),
 }
@@ -133,13 +133,13 @@ fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reas
     }
 }
 
-/// The types that hold a binary float, which equals nothing for sure, and where.
+/// Returns the types that contain a binary float, which has no `Eq`, with the reason.
 fn inexact_types(history: &History, customized: &MatchedRules<'_>) -> BTreeMap<String, Reason> {
     let mut found: BTreeMap<String, Reason> = BTreeMap::new();
     loop {
         let before = found.len();
         for definition in &history.types {
-            // Of a type of the user's nothing is known.
+            // The traits of an extern type are unknown.
             let is_generated = !customized.externs.contains_key(&definition.name);
             if is_generated
                 && !found.contains_key(&definition.name)
@@ -191,7 +191,7 @@ fn is_float(ty: &Type) -> bool {
     }
 }
 
-/// Reports what can't be derived: an error where the type is named, and a warning where a wildcard means it among others.
+/// Reports traits that cannot be derived: an error if the rule names the type, a warning if a wildcard matches it.
 fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut Diagnostics) {
     const SHOWN: usize = 5;
     if rule.matches_one_part() {

@@ -1,4 +1,4 @@
-//! Types from elsewhere in the place of generated ones, and of those of the runtime.
+//! Replaces generated types and types of the runtime by types of other crates.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,13 @@ use crate::{
     model::{Format, Integer, Type},
 };
 
-/// What stands for a generated type.
+/// Replacement of a generated type.
 struct Replacement {
     ty: Type,
     through_serde: bool,
 }
 
-/// Puts types of the user's into the place of generated ones, which go.
+/// Replaces generated types by extern types and removes them.
 pub(super) fn replace_extern_types(
     history: &mut History,
     externs: &HashMap<String, &Rule>,
@@ -87,13 +87,13 @@ pub(super) fn replace_extern_types(
 }
 
 impl ExternType {
-    /// What it puts into the place of the type of a name.
+    /// Returns the replacement of the type with a name.
     fn replacement_for(&self, name: &str, rule: &Rule) -> Result<Replacement, Box<Diagnostic>> {
         let refuse = |message: String, help: &str| {
             Box::new(rule.problem(Code::ExternType, message).help(help))
         };
         let Some(path) = rule.part.name.replaced(name, &self.path).or_else(|| {
-            // It may be meant by the name of its schema.
+            // The pattern may have matched the name of the schema.
             (!self.path.contains('*')).then(|| self.path.clone())
         }) else {
             return Err(refuse(
@@ -137,7 +137,7 @@ fn is_absolute(path: &syn::Path) -> bool {
     path.leading_colon.is_some() || (!is_relative && path.segments.len() > 1)
 }
 
-/// A type that every module knows.
+/// Returns a type that is in scope everywhere.
 fn builtin_type(name: &str) -> Option<Type> {
     Some(match name {
         "String" => Type::String,
@@ -156,7 +156,7 @@ fn builtin_type(name: &str) -> Option<Type> {
     })
 }
 
-/// Puts the chosen types into the place of the runtime's dates and decimals.
+/// Replaces dates and decimals of the runtime by the chosen types.
 pub(super) fn replace_value_types(history: &mut History, dates: DateTypes, decimals: DecimalType) {
     let mut crates = Vec::new();
     walk::visit_types(history, &mut |ty| {

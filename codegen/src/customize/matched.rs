@@ -1,16 +1,16 @@
-//! What the rules say of a history, where it can't be done part by part.
+//! Matched rules whose changes affect more than one part of a history.
 
 use std::collections::HashMap;
 
 use super::{names::NewNames, rule::Rule};
 
-/// What the rules say of one history, where it can't be done part by part.
+/// Matched rules whose changes affect more than one part of a history.
 #[derive(Default)]
 pub(super) struct MatchedRules<'r> {
-    /// The types for which others stand, by name.
+    /// Rules for extern types by the name of the replaced type.
     pub(super) externs: HashMap<String, &'r Rule>,
-    /// The types that get new names.
+    /// New names of types and operations.
     pub(super) names: NewNames<'r>,
-    /// What is to be derived, and for which types by their place in the history.
+    /// Rules that add derives, each with the indices of the types that it matches.
     pub(super) derives: Vec<(&'r Rule, Vec<usize>)>,
 }

@@ -1,9 +1,8 @@
-//! What a user wants otherwise than the documents and this generator have it.
+//! Customizations of the generated code.
 //!
-//! A [`Customization`] is a list of rules. Each names parts by a pattern, in which `*` stands for any text, and says what
-//! is to be done with them; it is applied to histories, so that it holds for every api-version and for all that is made of
-//! them. A pattern means a part by its name in Rust, as it would be without any customization, or by its name in the
-//! document.
+//! A [`Customization`] is a list of rules. Each rule has a pattern, in which `*` matches any text, and a change for the parts
+//! that match. Rules are applied to histories, so they hold for every api-version. A pattern matches the Rust name that a
+//! part has without customizations, or its name in the document.
 //!
 //! ```
 //! use billing_codegen::{
@@ -22,11 +21,11 @@
 //! let mut diagnostics = Diagnostics::default();
 //! rules.apply(&mut histories, &mut diagnostics);
 //!
-//! // A rule that has nothing to do is an error.
+//! // A rule that matches nothing is an error.
 //! assert_eq!(diagnostics.iter().next().map(|one| one.message.as_str()), Some("there is no type `Money`"));
 //! ```
 //!
-//! [`customizing`](crate::guide::customizing) shows each with what it makes.
+//! [`customizing`](crate::guide::customizing) shows each rule with its result.
 
 mod apply;
 mod attributes;
@@ -48,10 +47,10 @@ use crate::{
 
 pub(crate) use self::rule::{Change, PartKind};
 
-/// The types of members that hold dates.
+/// Types of date fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateTypes {
-    /// Those of the runtime: the text that was sent, compared by what it means.
+    /// Types of the runtime: the text as it was sent, compared by its meaning.
     #[default]
     Own,
     /// `String`.
@@ -60,27 +59,27 @@ pub enum DateTypes {
     Time,
     /// `chrono::DateTime<FixedOffset>`, `NaiveDateTime` and `NaiveDate`.
     Chrono,
-    /// The same with `chrono::DateTime<Utc>`; an instant that is not in UTC is kept.
+    /// Like `Chrono`, but with `chrono::DateTime<Utc>`; an instant that is not in UTC is kept.
     ChronoUtc,
     /// `jiff::Timestamp`, `civil::DateTime` and `civil::Date`; an instant that is not in UTC is kept.
     Jiff,
-    /// The same with `jiff::Zoned`.
+    /// Like `Jiff`, but with `jiff::Zoned`.
     JiffZoned,
 }
 
-/// The type of members that hold decimal numbers.
+/// Type of decimal fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DecimalType {
-    /// That of the runtime: a number of any size and precision.
+    /// Type of the runtime: a number of any size and precision.
     #[default]
     Own,
-    /// `rust_decimal::Decimal`; a number that it would not give back digit by digit is kept.
+    /// `rust_decimal::Decimal`; a number that it cannot represent digit by digit is kept.
     RustDecimal,
-    /// `f64`, the nearest binary float. The digits that were sent are given up.
+    /// `f64`, the nearest binary float. The digits of the number are lost.
     Float,
 }
 
-/// A type that stands for a generated one.
+/// A type of yours that replaces a generated one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternType {
     path: String,
@@ -88,7 +87,8 @@ pub struct ExternType {
 }
 
 impl ExternType {
-    /// The type at a path, which implements the runtime's `Value`, `Clone`, `Debug` and `PartialEq`.
+    /// Creates an extern type from a path. The type implements `Value` of the runtime, `Clone`, `Debug` and
+    /// `PartialEq`.
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self {
@@ -97,8 +97,8 @@ impl ExternType {
         }
     }
 
-    /// Of the type is only known that it implements serde's traits (and `Clone`, `Debug` and `PartialEq`): the runtime's
-    /// `Value` is implemented through these.
+    /// Implements `Value` through serde, for a type that has only `Serialize`, `Deserialize`, `Clone`, `Debug` and
+    /// `PartialEq`.
     #[must_use]
     pub fn through_serde(mut self) -> Self {
         self.through_serde = true;
@@ -121,7 +121,7 @@ impl From<String> for ExternType {
 type Hook = Arc<dyn Fn(&History) -> Customization + Send + Sync>;
 type FileHook = Arc<dyn Fn(&str, String) -> String + Send + Sync>;
 
-/// What is to be otherwise in what is generated.
+/// Rules that change the generated code.
 #[derive(Clone, Default)]
 pub struct Customization {
     rules: Vec<Rule>,
@@ -132,7 +132,7 @@ pub struct Customization {
 }
 
 impl Customization {
-    /// Nothing is otherwise.
+    /// Creates a customization without rules.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -169,7 +169,7 @@ impl Customization {
         self
     }
 
-    /// Adds what a file says, with the places of its key and its value.
+    /// Adds a rule of a configuration file, with the locations of its key and its value.
     pub(crate) fn add(
         &mut self,
         kind: PartKind,
@@ -194,8 +194,8 @@ impl Customization {
         self.decimals = ty.unwrap_or_default();
     }
 
-    /// A type of the user's stands for generated ones, which are not generated. Its path begins with its crate, or it is
-    /// one that every module knows, as `String`, or the runtime's `Json`; a `*` in it is what that of the pattern stood for.
+    /// Replaces generated types by a type of yours. Its path starts with a crate, or it is a type in scope everywhere,
+    /// such as `String`, or `Json` of the runtime. A `*` in the path is the text that the `*` of the pattern matched.
     #[must_use]
     pub fn extern_type(self, types: &str, with: impl Into<ExternType>) -> Self {
         self.on(
@@ -206,8 +206,8 @@ impl Customization {
         )
     }
 
-    /// Derives more for types: `Eq, Hash`. What a type has without being asked is not derived twice. Where one can't have
-    /// a trait, that is an error, or a warning if a wildcard means it among others.
+    /// Derives further traits for types: `Eq, Hash`. Traits that a type has anyway are skipped. A trait that cannot be
+    /// derived is an error if the pattern names the type, and a warning if a wildcard matches it.
     #[must_use]
     pub fn derive(self, types: &str, traits: &str) -> Self {
         self.on(
@@ -218,14 +218,14 @@ impl Customization {
         )
     }
 
-    /// Puts an attribute on types.
+    /// Adds an attribute to types.
     #[must_use]
     pub fn attribute(self, types: &str, attribute: &str) -> Self {
         let change = Change::Attribute(attribute.to_owned());
         self.on(PartKind::Type, types, change, "attribute")
     }
 
-    /// Puts an attribute on members of types.
+    /// Adds an attribute to members of types.
     #[must_use]
     pub fn member_attribute(self, types: &str, members: &str, attribute: &str) -> Self {
         let change = Change::Attribute(attribute.to_owned());
@@ -237,8 +237,8 @@ impl Customization {
         )
     }
 
-    /// Gives a type another name. A `*` in it is what that of the pattern stood for. What stands inside of the type and
-    /// is called after it keeps its name.
+    /// Renames types. A `*` in the new name is the text that the `*` of the pattern matched. Types that are named
+    /// after their position inside a renamed type keep their names.
     #[must_use]
     pub fn rename_type(self, types: &str, name: &str) -> Self {
         self.on(
@@ -249,28 +249,28 @@ impl Customization {
         )
     }
 
-    /// Gives a member of types another name.
+    /// Renames members of types.
     #[must_use]
     pub fn rename_member(self, types: &str, members: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
         self.on_part(PartKind::Member, [types, members], change, "rename_member")
     }
 
-    /// Gives a listed value, or an alternative of a union, another name.
+    /// Renames values of an enumeration or alternatives of a union.
     #[must_use]
     pub fn rename_value(self, types: &str, values: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
         self.on_part(PartKind::Value, [types, values], change, "rename_value")
     }
 
-    /// Gives the request type of an operation another name. The operation may be meant by its operationId.
+    /// Renames the request types of operations. The pattern matches the Rust name or the operationId.
     #[must_use]
     pub fn rename_operation(self, operations: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
         self.on(PartKind::Operation, operations, change, "rename_operation")
     }
 
-    /// Gives a parameter of operations another name.
+    /// Renames parameters of operations.
     #[must_use]
     pub fn rename_parameter(self, operations: &str, parameters: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
@@ -278,54 +278,54 @@ impl Customization {
         self.on_part(PartKind::Parameter, part, change, "rename_parameter")
     }
 
-    /// Gives the module of a service another name.
+    /// Renames the modules of services.
     #[must_use]
     pub fn rename_module(self, services: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());
         self.on(PartKind::Module, services, change, "rename_module")
     }
 
-    /// Describes types in other words, in Markdown.
+    /// Replaces the documentation of types; the text is Markdown.
     #[must_use]
     pub fn docs(self, types: &str, text: &str) -> Self {
         self.on(PartKind::Type, types, Change::Docs(text.to_owned()), "docs")
     }
 
-    /// Describes members in other words.
+    /// Replaces the documentation of members.
     #[must_use]
     pub fn member_docs(self, types: &str, members: &str, text: &str) -> Self {
         let change = Change::Docs(text.to_owned());
         self.on_part(PartKind::Member, [types, members], change, "member_docs")
     }
 
-    /// Describes operations in other words.
+    /// Replaces the documentation of operations.
     #[must_use]
     pub fn operation_docs(self, operations: &str, text: &str) -> Self {
         let change = Change::Docs(text.to_owned());
         self.on(PartKind::Operation, operations, change, "operation_docs")
     }
 
-    /// The types of members that hold dates.
+    /// Sets the types of date fields.
     #[must_use]
     pub fn dates(mut self, types: DateTypes) -> Self {
         self.dates = types;
         self
     }
 
-    /// The type of members that hold decimal numbers.
+    /// Sets the type of decimal fields.
     #[must_use]
     pub fn decimals(mut self, ty: DecimalType) -> Self {
         self.decimals = ty;
         self
     }
 
-    /// Looks at each history, as the rules have made it, and says what else is to be otherwise. Patterns mean parts by the
-    /// names that they have by then; hooks of what is returned are not called.
+    /// Adds rules that depend on the histories. The hook receives each history after all other rules were applied, and its
+    /// patterns match the names of parts at that point. Hooks of the returned customization are not called.
     ///
     /// ```
     /// use billing_codegen::customize::Customization;
     ///
-    /// // Whatever the documents say is deprecated is hidden.
+    /// // Hide everything that the documents deprecate.
     /// let rules = Customization::new().post_process(|history| {
     ///     let types = history.types.iter().filter(|one| one.docs.deprecated);
     ///     types.fold(Customization::new(), |rules, one| {
@@ -340,8 +340,8 @@ impl Customization {
         self
     }
 
-    /// Changes the text of each generated file but `Cargo.toml` before it is written; the hook gets its path and its text.
-    /// A text that keeps its first line is still known as generated.
+    /// Changes the text of each generated file except `Cargo.toml` before it is written. The hook receives path and
+    /// text. A file that keeps its first line is still recognized as generated.
     #[must_use]
     pub fn edit_files(
         mut self,
@@ -351,7 +351,7 @@ impl Customization {
         self
     }
 
-    /// All that another customization says, after what this one says.
+    /// Appends the rules and hooks of another customization.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.rules.extend(other.rules);
@@ -366,7 +366,8 @@ impl Customization {
         self
     }
 
-    /// Changes histories. A rule that means nothing in any of them is reported, and so is what can't be done.
+    /// Applies the rules and hooks to histories. Rules that match nothing, and changes that are not possible, are
+    /// reported.
     pub fn apply(&self, histories: &mut [History], diagnostics: &mut Diagnostics) {
         self.apply_rules(histories, diagnostics);
         for hook in &self.hooks {
@@ -389,7 +390,7 @@ impl Customization {
         }
     }
 
-    /// The text of a file as the hooks make it.
+    /// Returns the text of a generated file after all hooks.
     #[must_use]
     pub(crate) fn edit_file(&self, path: &str, text: String) -> String {
         let mut text = text;

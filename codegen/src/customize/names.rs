@@ -1,4 +1,4 @@
-//! New names, and what refers to the old ones.
+//! Renames, and the references to renamed parts.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use crate::{
     model::{self, Role, Type},
 };
 
-/// The name that rules give a part: a rule about it alone before one with wildcards, the first before others.
+/// Returns the new name of a part. A rule that names the part wins over a rule with wildcards, and the first rule over
+/// others.
 pub(super) fn new_name(
     rules: &[(&Rule, &str)],
     role: Role,
@@ -35,7 +36,7 @@ pub(super) fn new_name(
     }
 }
 
-/// The rule that names a part, how it means it, and the name.
+/// Returns the rule that renames a part, the name that it matched, and the new name.
 fn rename_rule<'r, 'n>(rules: &[(&'r Rule, &'n str)]) -> Option<(&'r Rule, &'n str, &'r str)> {
     let named = rules.iter().filter_map(|(rule, meant)| match &rule.change {
         Change::Rename(to) => Some((*rule, *meant, to.as_str())),
@@ -44,7 +45,7 @@ fn rename_rule<'r, 'n>(rules: &[(&'r Rule, &'n str)]) -> Option<(&'r Rule, &'n s
     named.min_by_key(|(rule, ..)| !rule.matches_one_part())
 }
 
-/// New names of types and operations, by the old ones.
+/// New names of types and operations by their old names.
 #[derive(Default)]
 pub(super) struct NewNames<'r>(BTreeMap<String, (String, &'r Rule)>);
 
@@ -61,7 +62,7 @@ impl<'r> NewNames<'r> {
         }
     }
 
-    /// Gives types and operations their new names, everywhere.
+    /// Renames types and operations in the whole history.
     pub(super) fn apply(&self, history: &mut History, diagnostics: &mut Diagnostics) {
         if self.0.is_empty() {
             return;
@@ -89,7 +90,7 @@ impl<'r> NewNames<'r> {
         was.take_if(|was| was == name);
     }
 
-    /// Reports names that something else has.
+    /// Reports new names that are taken.
     fn check(&self, history: &History, diagnostics: &mut Diagnostics) {
         let types = history.types.iter();
         let types = types.map(|one| (one.name.as_str(), one.range, &one.place));
@@ -132,7 +133,7 @@ fn ranges_overlap(one: Range, other: Range) -> bool {
     begins_before_end(one, other) && begins_before_end(other, one)
 }
 
-/// A part of a definition, as far as its name goes.
+/// Name of a part of a definition.
 struct NamedPart<'h> {
     range: Range,
     name: &'h mut String,
@@ -140,7 +141,7 @@ struct NamedPart<'h> {
     place: &'h Place,
 }
 
-/// The parts of a definition or an operation.
+/// Names of the parts of a definition or an operation.
 struct NamedParts<'h> {
     owner: String,
     was: Option<String>,
@@ -148,7 +149,7 @@ struct NamedParts<'h> {
     parts: Vec<NamedPart<'h>>,
 }
 
-/// The parts of all definitions and operations, in their order.
+/// Returns the names of the parts of all definitions and operations, in their order.
 fn named_parts(history: &mut History) -> Vec<NamedParts<'_>> {
     let mut all = Vec::new();
     for definition in &mut history.types {
@@ -207,7 +208,7 @@ fn field(one: &mut Ranged<model::Field>) -> NamedPart<'_> {
     }
 }
 
-/// The names of all parts before any of them gets another.
+/// Names of all parts before renaming.
 pub(super) struct OriginalNames(Vec<Vec<String>>);
 
 impl OriginalNames {
@@ -217,7 +218,7 @@ impl OriginalNames {
         Self(entries.iter().map(names).collect())
     }
 
-    /// Lets what continues a part under its old name continue it under its new one.
+    /// Updates `was` of the parts that continue a renamed part.
     pub(super) fn relink(&self, history: &mut History, diagnostics: &mut Diagnostics) {
         let mut all = named_parts(history);
         let is_same = all.iter().zip(&self.0).all(|(one, before)| {
@@ -230,7 +231,7 @@ impl OriginalNames {
             return;
         }
         report_clashes(&all, diagnostics);
-        // Where each part is in each api-version, by owner and old name.
+        // Ranges and new names of each part, by owner and old name.
         let mut known: BTreeMap<(String, String), Vec<(Range, String)>> = BTreeMap::new();
         for (one, before) in all.iter().zip(&self.0) {
             for (part, before) in one.parts.iter().zip(before) {
@@ -260,7 +261,7 @@ impl OriginalNames {
     }
 }
 
-/// Reports parts that would have one name at one time.
+/// Reports parts with the same name in overlapping ranges.
 fn report_clashes(all: &[NamedParts<'_>], diagnostics: &mut Diagnostics) {
     for one in all {
         for (index, part) in one.parts.iter().enumerate() {

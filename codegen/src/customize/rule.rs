@@ -1,4 +1,4 @@
-//! What is to be changed, and where it was said.
+//! Rules: the parts that they match, the change, and the origin.
 
 use crate::pattern::Pattern;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     words::nearest,
 };
 
-/// What a rule is about.
+/// Kind of part that a rule matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PartKind {
     Type,
@@ -31,19 +31,19 @@ impl PartKind {
     }
 }
 
-/// Which parts a rule is about.
+/// Patterns that a rule matches parts with.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) kind: PartKind,
-    /// The type or operation that they are parts of.
+    /// Type or operation that contains the parts.
     pub(super) owner: Option<Pattern>,
     pub(super) name: Pattern,
 }
 
-/// What is to be done with them.
+/// Change that a rule makes.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
-    /// Another type stands for it.
+    /// Another type replaces it.
     Extern(super::ExternType),
     Attribute(String),
     Derive(String),
@@ -51,16 +51,16 @@ pub(crate) enum Change {
     Docs(String),
 }
 
-/// Where a rule was said.
+/// Origin of a rule.
 #[derive(Clone, Debug)]
 pub(super) enum RuleOrigin {
-    /// By a call.
+    /// A call of a builder method.
     Call(String),
-    /// In a file.
+    /// A configuration file.
     File { key: Place, value: Place },
 }
 
-/// One thing to change.
+/// A rule: one change to all parts that match.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     pub(super) part: Part,
@@ -69,7 +69,7 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    /// A problem with it.
+    /// Builds a diagnostic at the origin of the rule.
     pub(super) fn problem(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         let diagnostic = Diagnostic::new(code, message);
         match &self.origin {
@@ -79,7 +79,7 @@ impl Rule {
         }
     }
 
-    /// The name by which it means a part, which has one in Rust and one in the document.
+    /// Returns the name of a part that the rule matches: the Rust name or the name in the document.
     fn matched_name<'n>(&self, part: &Named<'n>) -> Option<&'n str> {
         if self.part.kind != part.kind {
             return None;
@@ -93,13 +93,13 @@ impl Rule {
         part.names.iter().find(is_match).copied()
     }
 
-    /// Whether it means one part alone.
+    /// Returns whether the rule has no wildcard and so matches one part.
     pub(super) fn matches_one_part(&self) -> bool {
         self.part.name.is_name() && self.part.owner.as_ref().is_none_or(Pattern::is_name)
     }
 }
 
-/// A part by its names: that in Rust and that in the document.
+/// Names of a part: the Rust name and the name in the document.
 #[derive(Clone, Copy)]
 pub(super) struct Named<'n> {
     pub(super) kind: PartKind,
@@ -107,12 +107,12 @@ pub(super) struct Named<'n> {
     pub(super) names: [&'n str; 2],
 }
 
-/// The rules in their order.
+/// Rules in their order.
 #[derive(Clone, Copy)]
 pub(super) struct Rules<'r>(pub(super) &'r [Rule]);
 
 impl<'r> Rules<'r> {
-    /// The rules about a part, with the name by which each means it.
+    /// Returns the rules that match a part, each with the name that it matches.
     pub(super) fn matching<'n>(self, part: Named<'n>) -> Vec<(&'r Rule, &'n str)> {
         let rules = self.0.iter();
         rules
@@ -120,7 +120,7 @@ impl<'r> Rules<'r> {
             .collect()
     }
 
-    /// Reports the rules that mean nothing.
+    /// Reports the rules that match nothing.
     pub(super) fn check(self, histories: &[History], diagnostics: &mut Diagnostics) {
         let mut idle: Vec<&Rule> = self.0.iter().collect();
         for history in histories {
@@ -134,7 +134,7 @@ impl<'r> Rules<'r> {
     }
 }
 
-/// The error for a rule that means nothing.
+/// Builds the error for a rule that matches nothing.
 fn idle_rule(rule: &Rule, histories: &[History]) -> Diagnostic {
     let Part { kind, owner, name } = &rule.part;
     let mut owners: Vec<String> = Vec::new();
@@ -180,7 +180,7 @@ fn idle_rule(rule: &Rule, histories: &[History]) -> Diagnostic {
     }
 }
 
-/// The name of a type's schema, as the document has it.
+/// Returns the name of a type's component schema, or else its Rust name.
 pub(super) fn schema(definition: &TypeHistory) -> String {
     let pointer = definition.place.pointer();
     let is_component = ["/components/schemas/", "/definitions/"]
@@ -193,7 +193,7 @@ pub(super) fn schema(definition: &TypeHistory) -> String {
     )
 }
 
-/// Shows each part of a history.
+/// Calls `visit` with each part of a history.
 fn visit_parts(history: &History, visit: &mut impl FnMut(Named<'_>)) {
     let none = ["", ""];
     let mut part = |kind, owner: [&str; 2], names: [&str; 2]| visit(Named { kind, owner, names });

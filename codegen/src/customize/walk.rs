@@ -1,11 +1,12 @@
-//! The types that stand in a history.
+//! Visits the types in a history.
 
 use crate::{
     history::{History, KindHistory},
     model::{Operation, Type},
 };
 
-/// Shows each type that stands somewhere, from the outside in: what it holds is looked at after it was changed.
+/// Calls `change` with each type in a history, from the outside in: the types inside a type are visited after it was
+/// changed.
 pub(super) fn visit_types(history: &mut History, change: &mut impl FnMut(&mut Type)) {
     for definition in &mut history.types {
         match &mut definition.kind {

@@ -1,20 +1,20 @@
-//! What documents themselves allow: `x-rust-allow`.
+//! Suppressions in documents: `x-rust-allow`.
 
 use std::sync::Arc;
 
 use super::{Code, Diagnostic, Level};
 use crate::text::{Annotation, Node, Place, Sources, push_segment};
 
-/// The key under which a document lists codes that are not told below it.
+/// The key under which a document lists the codes to suppress below its node.
 pub(crate) const ALLOW: &str = "x-rust-allow";
 
-/// A kind of warning that is not told below a node.
+/// A suppressed code and the node below which it is suppressed.
 #[derive(Clone, Debug)]
 pub(super) struct Allowance {
-    /// The node.
+    /// The pointer of the node.
     pub(super) pointer: String,
     pub(super) code: Code,
-    /// Where the code stands.
+    /// The place of the code in the list.
     pub(super) place: Place,
 }
 
@@ -28,7 +28,7 @@ impl Allowance {
     }
 }
 
-/// Keys whose own keys are names that the author chose.
+/// Keys whose children are named by the author of the document.
 const NAMES: [&str; 5] = [
     "properties",
     "patternProperties",
@@ -37,14 +37,14 @@ const NAMES: [&str; 5] = [
     "schemas",
 ];
 
-/// Looks for what a file allows itself; what is wrong with it is reported when the diagnostics are settled.
+/// Finds the suppressions of a file. Errors in them are reported when the diagnostics are settled.
 pub(crate) fn find_allowances(sources: &mut Sources, file: &Arc<str>, node: &Node) {
     let mut found = Vec::new();
     visit(node, &mut String::new(), false, &mut found);
     sources.annotate(file, found);
 }
 
-/// As [`find_allowances`], of a tree that is what its text says.
+/// Does the same as [`find_allowances`] for a tree that still equals its text.
 pub(crate) fn find_written_allowances(sources: &mut Sources, file: &Arc<str>, node: &Node) {
     if sources.text(file).is_some_and(|text| text.contains(ALLOW)) {
         find_allowances(sources, file, node);
@@ -82,7 +82,7 @@ fn visit(node: &Node, pointer: &mut String, are_names: bool, found: &mut Vec<Ann
     }
 }
 
-/// What all files allow themselves, and what is wrong with how they say so.
+/// Reads the suppressions of all files, with diagnostics for malformed ones.
 pub(super) fn read(sources: &Sources) -> (Vec<Allowance>, Vec<Diagnostic>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for (file, annotations) in sources.annotations() {

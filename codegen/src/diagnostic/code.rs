@@ -1,15 +1,15 @@
-//! The kinds of problems.
+//! Diagnostic codes.
 
 use std::{error::Error, fmt, str::FromStr};
 
 use super::Severity;
 use crate::words::nearest;
 
-/// Makes the enum of codes: a doc comment that is the title, a name, a number, and what it is unless the user says
-/// otherwise (`Off` is a warning that has to be asked for).
+/// Declares the enum of codes. Each entry is a title as its doc comment, a name, a number and a default level (`Off` is
+/// a warning that the user has to enable).
 macro_rules! codes {
     ($(#[doc = $title:literal] $name:ident = $number:ident, $level:ident;)*) => {
-        /// What kind of problem a diagnostic is of. A number is never given to another kind.
+        /// The kind of a diagnostic. A number is never reused for another kind.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -17,10 +17,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All codes, by number.
+            /// All codes, ordered by number.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// The number, such as `B0101`.
+            /// Returns the number, such as `B0101`.
             #[must_use]
             pub fn number(self) -> &'static str {
                 match self {
@@ -28,7 +28,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What the kind is, in a line.
+            /// Returns the title: one line that describes the kind.
             #[must_use]
             pub fn title(self) -> &'static str {
                 match self {
@@ -36,7 +36,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means and what to do, with a wrong and a right example, as Markdown.
+            /// Returns the explanation as Markdown: the meaning, the fix, a wrong and a right example.
             #[must_use]
             pub fn explanation(self) -> &'static str {
                 match self {
@@ -44,7 +44,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it is unless the user says otherwise.
+            /// Returns the default level.
             #[must_use]
             pub fn level(self) -> Level {
                 match self {
@@ -273,6 +273,12 @@ codes! {
     ValuesDifferInCase = B0805, Warning;
     /// An operation that does not say what an error looks like
     NoErrorResponse = B0806, Off;
+    /// A description that is still to be written
+    Unwritten = B0807, Warning;
+    /// A binary float for what looks like money
+    MoneyAsFloat = B0808, Off;
+    /// A binary float
+    BinaryFloat = B0809, Off;
 
     // What a document switches off itself.
     /// An `x-rust-allow` that allows nothing
@@ -297,21 +303,37 @@ codes! {
     MalformedConfiguration = B1011, Error;
     /// A key that means nothing in a configuration
     UnknownConfigurationKey = B1012, Error;
+
+    // Official documents.
+    /// A document that cannot be imported
+    Import = B1101, Error;
+    /// A manifest of official files that is not written as one
+    MalformedManifest = B1102, Error;
+    /// An official file that is not the one that was recorded
+    UpstreamFile = B1103, Error;
+    /// A fragment that deviates from the official document
+    Deviation = B1104, Error;
+    /// A known deviation that is not written as one
+    MalformedDeviation = B1105, Error;
+    /// A known deviation that is no longer there
+    UnneededDeviation = B1106, Error;
+    /// A description that changed in the official document
+    UpstreamDescription = B1107, Error;
 }
 
-/// What a kind of problem is: not told, told, or what stops the work.
+/// The level of a code: off, a warning, or an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
-    /// It is not told.
+    /// The diagnostic is suppressed.
     Off,
-    /// It is told, and the work goes on.
+    /// The diagnostic is reported and the run continues.
     Warning,
-    /// Nothing is generated.
+    /// The diagnostic is reported and nothing is generated.
     Error,
 }
 
 impl Code {
-    /// How bad a problem of this kind is where it is told.
+    /// Returns the severity of a reported diagnostic of this level.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self.level() {
@@ -327,14 +349,14 @@ impl fmt::Display for Code {
     }
 }
 
-/// There is no such code.
+/// An error for a text that is no diagnostic code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode {
     text: String,
 }
 
 impl UnknownCode {
-    /// The code that is most like it, if one is like it at all.
+    /// Returns the most similar code, if one is similar enough to suggest.
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
         nearest(&self.text, Code::ALL.iter().map(|code| code.number()))

@@ -1,10 +1,10 @@
-//! What a user says about kinds of problems.
+//! Diagnostic levels as the user sets them.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Level, Severity};
 
-/// Which kinds of problems are told, and which of them stop the work.
+/// The levels of all codes, by default or as the user sets them.
 ///
 /// What is an error by itself stays one. What a document allows at a place (`x-rust-allow`) is allowed there, whatever
 /// is said here.
@@ -25,19 +25,19 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// Warnings of a kind are not told.
+    /// Suppresses the warnings of a code.
     #[must_use]
     pub fn allow(self, code: Code) -> Self {
         self.set(code, Level::Off)
     }
 
-    /// Problems of a kind are told, also of one that has to be asked for.
+    /// Reports a code as a warning, also one that is off by default.
     #[must_use]
     pub fn warn(self, code: Code) -> Self {
         self.set(code, Level::Warning)
     }
 
-    /// Warnings of a kind are errors.
+    /// Turns the warnings of a code into errors.
     #[must_use]
     pub fn deny(self, code: Code) -> Self {
         self.set(code, Level::Error)
@@ -48,21 +48,21 @@ impl Levels {
         self
     }
 
-    /// All warnings that are told are errors.
+    /// Turns all reported warnings into errors.
     #[must_use]
     pub fn deny_warnings(mut self) -> Self {
         self.denies_warnings = true;
         self
     }
 
-    /// All warnings are shown, also where there are many of one kind in one file.
+    /// Shows all warnings instead of folding repeated ones of one code in one file.
     #[must_use]
     pub fn show_all(mut self) -> Self {
         self.shows_all = true;
         self
     }
 
-    /// What a kind of problem is.
+    /// Returns the level of a code.
     #[must_use]
     pub fn of(&self, code: Code) -> Level {
         let own = code.level();
@@ -75,7 +75,7 @@ impl Levels {
         }
     }
 
-    /// How bad a problem of a kind is; nothing if it is not told.
+    /// Returns the severity of a code; none if it is suppressed.
     pub(super) fn severity(&self, code: Code) -> Option<Severity> {
         match self.of(code) {
             Level::Off => None,

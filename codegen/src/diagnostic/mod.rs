@@ -1,4 +1,4 @@
-//! What is wrong with an input, shown as rustc shows it.
+//! Diagnostics about inputs, rendered as rustc renders its own.
 //!
 //! Whatever reads an input pushes [`Diagnostic`]s to one [`Diagnostics`] and goes on, so that one run reports all
 //! problems. A diagnostic names a [`Place`]; line, column and the source line are looked up in the [`Sources`] only
@@ -7,12 +7,6 @@
 mod allowance;
 mod code;
 mod levels;
-mod located;
-mod machine;
-#[cfg(feature = "cli")]
-mod painted;
-#[cfg(any(test, not(feature = "cli")))]
-mod plain;
 mod problem;
 mod render;
 mod style;
@@ -26,17 +20,17 @@ pub use levels::Levels;
 pub use problem::Problem;
 pub use style::Style;
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated.
+    /// An error: nothing is generated.
     Error,
-    /// Something to know; the work goes on.
+    /// A warning: the run continues.
     Warning,
 }
 
 impl Severity {
-    /// The word for it.
+    /// Returns the word for it in messages.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -46,32 +40,32 @@ impl Severity {
     }
 }
 
-/// A problem in an input.
+/// A problem in an input, with its place and a way to fix it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What kind of problem it is.
+    /// The code.
     pub code: Code,
-    /// How bad it is.
+    /// The severity of a diagnostic.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// The message, in one line.
     pub message: String,
-    /// Where.
+    /// The place; none if the diagnostic is about no file.
     pub place: Option<Place>,
-    /// What to say beside the underlined source.
+    /// The text beside the underlined source.
     pub label: String,
-    /// Other places that have to do with it, and what to say beside each.
+    /// Related places, each with the text beside it.
     pub also: Vec<(Place, String)>,
-    /// The references over which it was reached, if it is in a file that the user did not name; the nearest one first. It
-    /// is filled in when the problem is shown.
+    /// The references that lead to its file, if the user did not name that file, nearest first. Rendering fills them
+    /// in.
     pub reached: Vec<Place>,
-    /// What else to know.
+    /// Further facts.
     pub notes: Vec<String>,
-    /// What to write instead.
+    /// Suggestions for what to write instead.
     pub help: Vec<String>,
 }
 
 impl Diagnostic {
-    /// A problem of a kind, which says how bad it is.
+    /// Creates a diagnostic with the default severity of its code.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
@@ -87,7 +81,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same at the places in the texts, where the trees were changed since.
+    /// Returns the diagnostic with its places mapped back to the texts, for trees that were edited after parsing.
     fn moved(&self, sources: &Sources) -> Self {
         let mut moved = self.clone();
         let places = moved.place.iter_mut();
@@ -102,7 +96,7 @@ impl Diagnostic {
         moved
     }
 
-    /// The same problem as one of another kind.
+    /// Returns the diagnostic with another code.
     #[must_use]
     pub(crate) fn coded(mut self, code: Code) -> Self {
         self.code = code;
@@ -110,35 +104,35 @@ impl Diagnostic {
         self
     }
 
-    /// Says where the problem is.
+    /// Sets the place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// Says something beside the underlined source.
+    /// Sets the text beside the underlined source.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Points at another place that has to do with the problem.
+    /// Adds a related place.
     #[must_use]
     pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
         self.also.push((place, label.into()));
         self
     }
 
-    /// Adds what else to know.
+    /// Adds a further fact.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Adds what to write instead.
+    /// Adds a suggestion for what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
@@ -146,7 +140,7 @@ impl Diagnostic {
     }
 }
 
-/// The problems of a run.
+/// The diagnostics of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
@@ -155,7 +149,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// No problems so far, and what the user says about kinds of them.
+    /// Creates an empty list with the user's levels.
     #[must_use]
     pub fn with_levels(levels: Levels) -> Self {
         Self {
@@ -164,13 +158,13 @@ impl Diagnostics {
         }
     }
 
-    /// Whether problems of a kind are told; others need not be looked for.
+    /// Returns whether a code is enabled. Code that looks for disabled ones can be skipped.
     #[must_use]
-    pub fn tells(&self, code: Code) -> bool {
+    pub fn is_enabled(&self, code: Code) -> bool {
         self.levels.of(code) != Level::Off
     }
 
-    /// Adds a problem, unless the user does not want to be told; one that is already there is not added again.
+    /// Adds a diagnostic, unless its code is suppressed or the same diagnostic is already there.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         let Some(severity) = self.levels.severity(diagnostic.code) else {
             return;
@@ -181,14 +175,14 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the problems of another run.
+    /// Adds the diagnostics of another run.
     pub fn extend(&mut self, other: Self) {
         for diagnostic in other.found {
             self.push(diagnostic);
         }
     }
 
-    /// Whether there is a problem that stops the work.
+    /// Returns whether there is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.found
@@ -196,25 +190,25 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Whether there is no problem at all.
+    /// Returns whether there are no diagnostics.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// How many problems there are.
+    /// Returns the number of diagnostics.
     #[must_use]
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// The problems in the order in which they were found.
+    /// Iterates over the diagnostics in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
     }
 
-    /// Takes out what the documents themselves allow (`x-rust-allow`), and reports what they allow in vain. To be called
-    /// once, when all is read.
+    /// Removes the diagnostics that the documents suppress (`x-rust-allow`), and reports unnecessary suppressions. Call
+    /// it once, after everything is read.
     pub fn settle(&mut self, sources: &Sources) {
         let (found, problems) = allowance::read(sources);
         for problem in problems {
@@ -244,7 +238,7 @@ impl Diagnostics {
             return;
         }
         for (allowance, is_needed) in allowances {
-            if is_needed || !self.tells(allowance.code) {
+            if is_needed || !self.is_enabled(allowance.code) {
                 continue;
             }
             let message = format!("`{}` does not occur here", allowance.code);
@@ -255,14 +249,14 @@ impl Diagnostics {
         }
     }
 
-    /// The problems as rustc would show them, by file, line and column.
+    /// Renders the diagnostics as rustc would, ordered by file, line and column.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
         render::render(&found, sources, style, self.levels.shows_all())
     }
 
-    /// The problems in one line each, by file, line and column.
+    /// Returns the diagnostics in one line each, ordered by file, line and column.
     #[must_use]
     pub fn problems(&self, sources: &Sources) -> Vec<Problem> {
         let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();

@@ -1,21 +1,21 @@
-//! A problem in one line, for those who show problems in a way of their own.
+//! Diagnostics reduced to one line, for callers that render them differently.
 
 use std::fmt;
 
-use super::{Code, Diagnostic, Severity, Sources, located::Located};
+use super::{Code, Diagnostic, Severity, Sources, render::located::LocatedDiagnostics};
 
-/// A problem in one line. Shown, it is `file:line:column: [code] message`.
+/// A diagnostic in one line. It is displayed as `file:line:column: [code] message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What kind of problem it is.
+    /// The code.
     pub code: Code,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// The file that it is about, as the user named it.
+    /// The file, as the user named it.
     pub file: Option<String>,
-    /// Line and column in it, from 1; none: the file as a whole.
+    /// The line and column in the file, starting at 1; none for a whole file.
     pub position: Option<(usize, usize)>,
 }
 
@@ -32,9 +32,9 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The problems by file, line and column.
+/// Returns the diagnostics as problems, ordered by file, line and column.
 pub(super) fn problems(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-    let located = Located::new(diagnostics, sources);
+    let located = LocatedDiagnostics::new(diagnostics, sources);
     let problem = |one: &&Diagnostic| {
         let place = one.place.as_ref();
         let start = place.and_then(|place| Some(located.positions(place)?.0));

@@ -1,15 +1,15 @@
-/// How to show diagnostics.
+/// The output style of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
     /// Plain text.
     #[default]
     Plain,
-    /// With the colours of a terminal.
+    /// Text with terminal colours.
     Colored,
-    /// For tools: one object of JSON a line, with `code`, `severity`, `message`, `file`, `line`, `column`, `end`, `label`,
-    /// `also`, `reached_from`, `notes`, `help`, and `rendered`, the plain text.
+    /// One JSON object per line for tools, with `code`, `severity`, `message`, `file`, `line`, `column`, `end`,
+    /// `label`, `also`, `reached_from`, `notes`, `help`, and `rendered`, the plain text.
     Json,
-    /// For GitHub's workflows: a command a line that annotates a file.
+    /// One GitHub workflow command per line, each of which annotates a file.
     Github,
 }

@@ -1,18 +1,18 @@
-//! What is looked for, and what each finding means for a client.
+//! The checks of `diff`, and the meaning of each finding for a client.
 
 use super::Reach;
 
-/// Whether a client that was written for the old document goes on working with the new one.
+/// The class of a change: the effect on a client that was written for the old document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// It may be refused, fail, or do something else than before.
+    /// The client may be refused, fail, or behave differently.
     Breaking,
-    /// It goes on working.
+    /// The client continues to work.
     Compatible,
 }
 
 impl Class {
-    /// Its name in reports.
+    /// Returns the name in reports.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -22,63 +22,63 @@ impl Class {
     }
 }
 
-/// What a change does to the values that may travel.
+/// The effect of a change on the set of allowed values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Fewer are allowed than before: this breaks who sends them, so it is breaking in requests.
+    /// Fewer values are allowed than before. This breaks senders, so it is breaking in requests.
     Narrows,
-    /// More are allowed than before: this breaks who reads them, so it is breaking in responses.
+    /// More values are allowed than before. This breaks readers, so it is breaking in responses.
     Widens,
-    /// Breaking wherever it happens.
+    /// The change is breaking in requests and in responses.
     Breaks,
-    /// Never breaking.
+    /// The change is never breaking.
     Harmless,
 }
 
 macro_rules! checks {
     ($($name:ident $id:literal $mirror:ident $effect:ident $wire:literal $rust:literal [$($oasdiff:literal)*];)*) => {
-        /// What is looked for.
+        /// A check of `diff`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Check {
             $(#[doc = $wire] $name,)*
         }
 
         impl Check {
-            /// All of them, in the order of the table.
+            /// All checks, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// Its name in reports; it never changes.
+            /// Returns the name in reports, which is stable.
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id),* }
             }
 
-            /// What is found where the old and the new document change places.
+            /// Returns the check that finds the same change with the old and the new document swapped.
             #[must_use]
             pub fn mirror(self) -> Self {
                 match self { $(Self::$name => Self::$mirror),* }
             }
 
-            /// What it does to the values that may travel.
+            /// Returns the effect on the set of allowed values.
             #[must_use]
             pub fn effect(self) -> Effect {
                 match self { $(Self::$name => Effect::$effect),* }
             }
 
-            /// What it means on the wire.
+            /// Returns the meaning on the wire.
             #[must_use]
             pub fn on_the_wire(self) -> &'static str {
                 match self { $(Self::$name => $wire),* }
             }
 
-            /// What it means for the generated Rust.
+            /// Returns the meaning for the generated Rust code.
             #[must_use]
             pub fn in_rust(self) -> &'static str {
                 match self { $(Self::$name => $rust),* }
             }
 
-            /// The names of the checks of oasdiff that look for the same; `*` stands for the parts of its names that
-            /// tell requests from responses and bodies from properties and parameters.
+            /// Returns the corresponding checks of oasdiff. `*` stands for the parts of its names that tell requests
+            /// from responses and bodies from properties and parameters.
             #[must_use]
             pub fn oasdiff(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &[$($oasdiff),*]),* }
@@ -209,7 +209,7 @@ checks! {
 }
 
 impl Check {
-    /// Whether a change of this kind is breaking where it is reached like this.
+    /// Returns the class of a change found by this check in something reached this way.
     #[must_use]
     pub fn class(self, reach: &Reach) -> Class {
         let is_breaking = match self.effect() {

@@ -12,7 +12,7 @@ use crate::{
     model::{Model, TypeDefinition},
 };
 
-/// Compares what two documents mean.
+/// Compares two models and returns the changes.
 #[must_use]
 pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
     let matched = super::operations::matched(old, new);
@@ -36,8 +36,8 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
 }
 
 impl Comparison<'_> {
-    /// Finds the types that go on under another name: because the document says so, or because the old name is gone and the
-    /// new one was not there.
+    /// Finds renamed types: the document declares the rename, or the old name is gone and the new name did not exist
+    /// before.
     fn rename(&mut self, pairs: &Pairs) {
         let mut taken: HashSet<&str> = HashSet::new();
         for (was, is) in pairs.keys().filter(|(was, is)| was != is) {
@@ -57,7 +57,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The types that stand in one of the documents only.
+    /// Reports the types that only one of the documents has.
     fn one_sided(&mut self) {
         let renamed = self.renamed.clone();
         let (old, new) = (self.old, self.new);
@@ -104,7 +104,7 @@ impl Comparison<'_> {
     }
 }
 
-/// What changed alike for several operations, because they refer to one parameter or response, is said once.
+/// Merges equal changes of several operations that refer to one parameter or response.
 fn once(changes: Vec<Change>) -> Vec<Change> {
     type Key = (Check, String, Option<Place>, Option<Place>);
     let mut seen: HashMap<Key, usize> = HashMap::new();

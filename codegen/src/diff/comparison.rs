@@ -1,38 +1,38 @@
-//! A comparison of two models that is under way.
+//! The state of a comparison of two models.
 
 use std::collections::HashSet;
 
 use super::{Change, Check, Release, Subject, reach::Reach};
 use crate::{diagnostic::Place, model::Model, text::visible};
 
-/// Two models and what was found so far.
+/// Two models and the changes found so far.
 pub(super) struct Comparison<'m> {
     pub(super) old: &'m Model,
     pub(super) new: &'m Model,
-    /// The pairs that are one type under two names.
+    /// The pairs of names of renamed types.
     pub(super) renamed: HashSet<(String, String)>,
     pub(super) changes: Vec<Change>,
 }
 
-/// What a change is about.
+/// The subject of a change.
 #[derive(Clone)]
 pub(super) struct Site {
-    /// The operation or type that it belongs to.
+    /// The operation or type.
     pub(super) subject: Subject,
-    /// How it is reached.
+    /// The routes from the operations.
     pub(super) reach: Reach,
-    /// What it is called on the wire, quoted.
+    /// The wire name, quoted.
     pub(super) wire: String,
-    /// What it is called in Rust, quoted.
+    /// The Rust name, quoted.
     pub(super) rust: String,
     /// The Rust types of the old and the new form.
     pub(super) types: (String, String),
-    /// Where it stands in both documents.
+    /// The places in both documents.
     pub(super) places: (Option<Place>, Option<Place>),
 }
 
 impl Site {
-    /// Where the generated code tells what has no type.
+    /// Describes the change of an item without a Rust type, for the message.
     pub(super) fn documented(&self) -> String {
         let is_inside = self.wire.ends_with("[]`")
             || self.wire.ends_with(".*`")
@@ -46,7 +46,7 @@ impl Site {
         }
     }
 
-    /// What Rust makes of it.
+    /// Describes the change of the Rust type, for the message.
     pub(super) fn held(&self) -> String {
         let (old, new) = &self.types;
         match (old.is_empty(), new.is_empty(), old == new) {
@@ -60,12 +60,12 @@ impl Site {
 }
 
 impl Comparison<'_> {
-    /// Adds a change; `what` says what happened on the wire.
+    /// Adds a change. `what` describes the effect on the wire.
     pub(super) fn report(&mut self, check: Check, site: &Site, what: &str) {
         self.report_in_rust(check, site, what, site.held());
     }
 
-    /// Adds a change with words of its own for Rust.
+    /// Adds a change with a message of its own for Rust.
     pub(super) fn report_in_rust(&mut self, check: Check, site: &Site, what: &str, rust: String) {
         // Headers of responses have no fields.
         let release = match site.rust.starts_with("header") {
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         });
     }
 
-    /// Whether a name of the new document is the same type as one of the old document.
+    /// Returns whether a name of the new document is the same type as a name of the old one.
     pub(super) fn is_same(&self, old: &str, new: &str) -> bool {
         old == new || self.renamed.contains(&(old.to_owned(), new.to_owned()))
     }

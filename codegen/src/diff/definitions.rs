@@ -1,4 +1,4 @@
-//! Definitions that stand in the same place of both documents.
+//! Comparison of definitions at the same position of both documents.
 
 use std::collections::BTreeMap;
 
@@ -279,7 +279,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The texts that choose, and the alternative that each chooses.
+/// The discriminating values, with the alternative that each selects.
 type Cases = BTreeMap<String, String>;
 
 fn cases(union: &Union, stage: &Stage) -> Cases {

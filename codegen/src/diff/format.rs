@@ -1,21 +1,21 @@
-//! The formats of a report.
+//! Output formats of a report.
 
 use super::Report;
 
-/// How a report is written.
+/// The output format of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// For a terminal.
+    /// Text for a terminal.
     #[default]
     Text,
-    /// For a pull request.
+    /// Markdown for a pull request.
     Markdown,
-    /// For tools.
+    /// JSON for tools.
     Json,
 }
 
 impl Report {
-    /// The report in a format; colours are for terminals, and only text has them.
+    /// Renders the report. Only [`Format::Text`] supports colours.
     ///
     /// ```
     /// use billing_codegen::diff::{Format, Report};

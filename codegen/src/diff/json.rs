@@ -1,14 +1,14 @@
-//! The report for tools.
+//! The JSON renderer.
 
 use super::{Class, Comparison, Finding, Position, Report, Route, Subject};
 use crate::source::Node;
 
 impl Report {
-    /// The report for tools: one JSON object with the names in these docs as members, `"old"`, `"new"`, the numbers
-    /// `"breaking"` and `"compatible"`, and `"comparisons"`, whose `"changes"` are objects of `"check"`, `"class"`,
-    /// `"subject"` (`"kind"` is `document`, `operation` or `type`), `"reached"` (`"requests"` and `"responses"`, each
-    /// null or the `"operation"`, its `"part"` and the `"path"` inside it), `"also"` (a list of texts), `"wire"`, `"rust"`, and `"old"` and `"new"`
-    /// (null or `"file"`, `"line"` and `"column"`). Members may be added; those named here stay.
+    /// Renders the report as one JSON object with `"old"`, `"new"`, the numbers `"breaking"` and `"compatible"`, and
+    /// `"comparisons"`, whose `"changes"` are objects of `"check"`, `"class"`, `"subject"` (`"kind"` is `document`,
+    /// `operation` or `type`), `"reached"` (`"requests"` and `"responses"`, each null or the `"operation"`, its
+    /// `"part"` and the `"path"` inside it), `"also"` (a list of texts), `"wire"`, `"rust"`, and `"old"` and `"new"`
+    /// (null or `"file"`, `"line"` and `"column"`). Members may be added; the listed ones remain.
     #[must_use]
     pub fn to_json(&self) -> String {
         render(self)

@@ -1,4 +1,4 @@
-//! The report for a pull request.
+//! The Markdown renderer.
 
 use super::{
     Class, Finding, Report, Subject,
@@ -6,7 +6,7 @@ use super::{
 };
 
 impl Report {
-    /// The report for a pull request.
+    /// The Markdown renderer.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         render(self)
@@ -91,12 +91,12 @@ fn group(findings: &[&Finding], level: &str) -> String {
     out
 }
 
-/// A text in a table: `|` would end the cell, even in a code span.
+/// Escapes a text for a table cell, where `|` ends the cell even in a code span.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// A text whose characters mean themselves.
+/// Escapes the Markdown syntax in a text.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! What changed between two documents, as a client of the service sees it.
+//! Changes between two documents, from the point of view of a client of the service.
 //!
 //! ```
 //! use billing_codegen::diff::{self, Class, Options};
@@ -72,6 +72,8 @@ mod values;
 pub(crate) mod words;
 
 pub(crate) use self::input::timelines;
+#[cfg(feature = "checks")]
+pub(crate) use self::operations::shape as path_shape;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
@@ -85,38 +87,38 @@ pub use self::{
 };
 use crate::diagnostic::Place;
 
-/// What a change belongs to.
+/// The subject of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The document as a whole.
     Document,
-    /// An operation, by method and path.
+    /// An operation, identified by method and path.
     Operation(String),
-    /// A type, by its Rust name.
+    /// A type, identified by its Rust name.
     Type(String),
 }
 
-/// Something that is not as it was.
+/// A change between two documents.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What was found.
+    /// The check that found it.
     pub check: Check,
-    /// What it means for a client.
+    /// The effect on a client.
     pub class: Class,
     /// The part of a crate's version that rises with it.
     pub release: Release,
-    /// What it belongs to.
+    /// The operation or type that changed.
     pub subject: Subject,
-    /// How a client meets it.
+    /// The routes by which a client reaches it.
     pub reach: Reach,
-    /// What it is on the wire.
+    /// The effect on the wire.
     pub wire: String,
-    /// What it is in the generated Rust.
+    /// The effect on the generated Rust code.
     pub rust: String,
-    /// The other operations that changed alike, because they refer to the same parameter or response.
+    /// The other operations with the same change, because they refer to the same parameter or response.
     pub also: Vec<String>,
-    /// Where it stands in the old document; where it would stand, if it is new.
+    /// The place in the old document. For an addition, the place where it would be.
     pub old: Option<Place>,
-    /// Where it stands in the new document; where it stood, if it is gone.
+    /// The place in the new document. For a removal, the place where it was.
     pub new: Option<Place>,
 }

@@ -1,4 +1,4 @@
-//! Operations and what belongs to them.
+//! Comparison of operations and their parts.
 
 use super::{
     Check, Subject,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::{Docs, Header, Model, NextPage, Operation, Response, Server};
 
-/// Matches operations by method and path, then by lineage. The names in the braces of a path mean nothing.
+/// Matches operations by method and path, then by lineage. The names of path parameters are ignored.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
     reach::matched(
         &old.operations,
@@ -18,8 +18,8 @@ pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operati
     )
 }
 
-/// A path without the names in its braces.
-pub(super) fn shape(path: &str) -> String {
+/// Returns a path template without the names of its parameters.
+pub(crate) fn shape(path: &str) -> String {
     let mut shape = String::new();
     let mut is_name = false;
     for character in path.chars() {
@@ -36,7 +36,7 @@ fn subject(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-/// A change of an operation as a whole.
+/// Returns the site of a change of a whole operation.
 pub(super) fn whole(old: Option<&Operation>, new: Option<&Operation>) -> Site {
     let shown = new.or(old);
     Site {
@@ -67,7 +67,7 @@ pub(super) fn route(operation: &Operation, part: &str, path: &str) -> Route {
 }
 
 impl<'m> Comparison<'m> {
-    /// Servers and operations.
+    /// Compares servers and operations.
     pub(super) fn documents(&mut self, operations: &Matched<'m, Operation>) {
         self.servers();
         self.security_schemes();
@@ -134,7 +134,7 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    /// An operationId that stands for another request than before.
+    /// Reports operationIds that now identify a different request.
     fn reused_ids(&mut self, operations: &Matched<'m, Operation>) {
         let (old, new) = (self.old, self.new);
         for is in &new.operations {
@@ -185,7 +185,7 @@ impl<'m> Comparison<'m> {
         self.responses(old, new);
     }
 
-    /// What became deprecated, or is so no longer, and from when on it is gone.
+    /// Compares deprecation and sunset dates.
     pub(super) fn deprecation(&mut self, site: &Site, old: &Docs, new: &Docs) {
         self.sunset(site, old.sunset.as_deref(), new.sunset.as_deref());
         let (old, new) = (old.deprecated, new.deprecated);

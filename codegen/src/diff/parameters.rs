@@ -1,4 +1,4 @@
-//! Parameters and bodies of requests.
+//! Comparison of parameters and request bodies.
 
 use super::{
     Check,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{Location, Operation, Parameter};
 
-/// The names in the braces of a path.
+/// Returns the names of the parameters of a path template.
 fn names(path: &str) -> Vec<&str> {
     let parts = path.split('{').skip(1);
     parts
@@ -117,7 +117,7 @@ impl<'m> Comparison<'m> {
         );
     }
 
-    /// How a list or an object is written.
+    /// Compares the serialization style of a list or an object.
     fn style(&mut self, site: &Site, old: &Parameter, new: &Parameter) {
         let is_alike = old.location == new.location
             && std::mem::discriminant(reach::core(&old.ty))
@@ -130,7 +130,7 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    /// What became required or optional.
+    /// Compares whether a part is required.
     pub(super) fn presence(&mut self, site: &Site, old: bool, new: bool) {
         if new && !old {
             self.report(Check::BecameRequired, site, "now required");

@@ -1,4 +1,4 @@
-//! Which types of two documents stand in the same place, and how they are reached.
+//! Pairs of types at the same position of two documents, and the routes to them.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -7,28 +7,28 @@ use indexmap::IndexMap;
 use super::words;
 use crate::model::{Alternative, Field, Location, Model, Operation, Type, TypeKind, Union};
 
-/// How something is reached: by the shortest way from a request and from a response.
+/// The shortest routes to something, from requests and from responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// As a part of a request.
+    /// The route from a request.
     pub requests: Option<Route>,
-    /// As a part of a response.
+    /// The route from a response.
     pub responses: Option<Route>,
 }
 
-/// A way from an operation to a value.
+/// A route from an operation to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// The operation, by id.
+    /// The id of the operation.
     pub operation: String,
-    /// The part of it: `body`, a status, or where a parameter stands.
+    /// The part of the operation: `body`, a status, or the location of a parameter.
     pub part: String,
-    /// The members on the way; empty: the body itself.
+    /// The path of members; empty for the body itself.
     pub path: String,
 }
 
 impl Reach {
-    /// Reached by a request only.
+    /// Creates a reach from requests only.
     pub(super) fn request(route: Route) -> Self {
         Self {
             requests: Some(route),
@@ -36,7 +36,7 @@ impl Reach {
         }
     }
 
-    /// Reached by a response only.
+    /// Creates a reach from responses only.
     pub(super) fn response(route: Route) -> Self {
         Self {
             requests: None,
@@ -44,14 +44,14 @@ impl Reach {
         }
     }
 
-    /// The path by which it is shown.
+    /// Returns the path to show.
     #[must_use]
     pub fn path(&self) -> &str {
         let route = self.responses.as_ref().or(self.requests.as_ref());
         route.map_or("", |route| route.path.as_str())
     }
 
-    /// `requests`, `responses`, `requests and responses`, or `nothing`.
+    /// Returns `requests`, `responses`, `requests and responses`, or `nothing`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match (&self.requests, &self.responses) {
@@ -62,7 +62,7 @@ impl Reach {
         }
     }
 
-    /// The same way, one step further.
+    /// Extends both routes by a step.
     pub(super) fn step(&self, step: impl Fn(&str) -> String) -> Self {
         let further = |route: &Option<Route>| {
             route.as_ref().map(|route| Route {
@@ -76,7 +76,7 @@ impl Reach {
         }
     }
 
-    /// What is left for a member that only one side writes.
+    /// Restricts the reach to the directions in which a read-only or write-only member is sent.
     pub(super) fn member(&self, old: Option<&Field>, new: Option<&Field>) -> Self {
         let all = |holds: fn(&Field) -> bool| {
             let mut fields = old.into_iter().chain(new);
@@ -95,7 +95,7 @@ impl Reach {
     }
 }
 
-/// The types of both documents that stand in the same place, by name, and how they are reached.
+/// The pairs of type names at the same position of both documents, with the routes to them.
 pub(super) type Pairs = IndexMap<(String, String), Reach>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,14 +111,14 @@ pub(super) struct Walk<'m> {
     waiting: VecDeque<(String, String, Direction)>,
 }
 
-/// A member of the old document and the same one of the new document.
+/// The matched parts of two documents, and the parts that only one has.
 pub(super) struct Matched<'m, T> {
     pub(super) both: Vec<(&'m T, &'m T)>,
     pub(super) removed: Vec<&'m T>,
     pub(super) added: Vec<&'m T>,
 }
 
-/// Matches parts by what they are on the wire, and then by lineage, in whichever document it is written.
+/// Matches parts by wire name, then by lineage declared in either document.
 pub(super) fn matched<'m, T>(
     old: &'m [T],
     new: &'m [T],
@@ -145,12 +145,12 @@ pub(super) fn matched<'m, T>(
     }
 }
 
-/// Whether one name continues another, whichever of the documents is the older one.
+/// Returns whether one name continues another, in either direction.
 pub(super) fn continues(old: (&str, Option<&String>), new: (&str, Option<&String>)) -> bool {
     new.1.is_some_and(|was| was == old.0) || old.1.is_some_and(|was| was == new.0)
 }
 
-/// The members of two structs.
+/// Matches the members of two structs.
 pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Field> {
     matched(
         old,
@@ -160,7 +160,7 @@ pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Fiel
     )
 }
 
-/// The name of the type that a list, a map or a nullable value of it holds.
+/// Returns the type inside lists, maps and nullable values.
 pub(super) fn core(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(inner) | Type::Boxed(inner) => core(inner),
@@ -178,7 +178,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Everything that the operations reach, each by the shortest way.
+    /// Returns everything that the operations reach, each with its shortest routes.
     pub(super) fn pairs(mut self, operations: &[(&Operation, &Operation)]) -> Pairs {
         for (old, new) in operations {
             self.operation(old, new);
@@ -199,7 +199,7 @@ impl<'m> Walk<'m> {
         self.pairs
     }
 
-    /// Documents without operations define what others send and receive.
+    /// Treats all definitions of documents without operations as reached, since others send and receive them.
     fn definitions(&mut self) {
         let old: Vec<_> = self.old.types.values().cloned().collect();
         let new: Vec<_> = self.new.types.values().cloned().collect();
@@ -328,15 +328,15 @@ impl<'m> Walk<'m> {
     }
 }
 
-/// Whether a definition is one of the alternatives of a union.
+/// Returns whether a definition is one of the alternatives of a union.
 pub(super) fn holds(union: &Union, name: &str) -> bool {
     let mut alternatives = union.alternatives.iter();
     alternatives
         .any(|alternative| matches!(core(&alternative.ty), Type::Named(held) if held == name))
 }
 
-/// The alternatives of two unions. Those that stand in place are named after their position, which a new one before them
-/// changes: so what is alike in its members and fixed texts goes together first, then what has one name.
+/// Matches the alternatives of two unions. Inline alternatives are named after their position, which an insertion
+/// shifts, so alternatives with equal members and constants are matched first, then those with equal names.
 pub(super) fn alternatives<'m>(
     models: (&Model, &Model),
     old: &'m Union,
@@ -396,7 +396,7 @@ fn route(operation: &Operation, part: &str, path: &str) -> Route {
     }
 }
 
-/// The types that the operations of one document reach, and how.
+/// Returns the types that the operations of one document reach, with their routes.
 pub(super) fn reached(model: &Model) -> HashMap<String, Reach> {
     let both: Vec<_> = model
         .operations

@@ -1,24 +1,24 @@
-//! The changes of one or more documents, in the order in which they are read.
+//! The report: changes of one or more documents, in reading order.
 
 use std::collections::HashMap;
 
 use super::{Change, Class};
 use crate::diagnostic::{Place, Sources};
 
-/// What changed.
+/// The result of a comparison.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What was compared, as the user named it.
+    /// The old side, as the user named it.
     pub old: String,
-    /// With what.
+    /// The new side, as the user named it.
     pub new: String,
     /// Whether all api-versions of a service were compared, rather than two documents.
     pub is_service: bool,
-    /// The pairs of documents that were compared: one, or one for each api-version.
+    /// The compared pairs of documents: one pair, or one for each api-version.
     pub comparisons: Vec<Comparison>,
 }
 
-/// What changed between two documents.
+/// The changes between two documents.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     /// The old document.
@@ -29,30 +29,30 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
 }
 
-/// A change and where it stands.
+/// A change with its positions.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The change.
     pub change: Change,
-    /// Where it stands in the old document.
+    /// The position in the old document.
     pub old: Option<Position>,
-    /// Where it stands in the new document.
+    /// The position in the new document.
     pub new: Option<Position>,
 }
 
-/// A place in a file, counted from 1.
+/// A position in a file. Lines and columns start at 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The file, as the user named it.
     pub file: String,
     /// The line.
     pub line: usize,
-    /// The character in the line.
+    /// The column, in characters.
     pub column: usize,
 }
 
 impl Comparison {
-    /// Looks up where changes stand, and puts breaking ones first.
+    /// Resolves the positions of changes and sorts breaking ones first.
     pub(crate) fn new(
         names: (&str, &str),
         changes: Vec<Change>,
@@ -110,14 +110,14 @@ fn positions<'p>(
 }
 
 impl Report {
-    /// All findings, in the order of the report.
+    /// Iterates over all findings in the order of the report.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.comparisons
             .iter()
             .flat_map(|comparison| &comparison.findings)
     }
 
-    /// How many changes there are of a class.
+    /// Returns the number of changes of a class.
     #[must_use]
     pub fn count(&self, class: Class) -> usize {
         let findings = self.findings();
@@ -127,7 +127,7 @@ impl Report {
     }
 }
 
-/// `3 breaking and 1 compatible change`.
+/// Formats counts as `3 breaking and 1 compatible change`.
 pub(crate) fn counted(breaking: usize, compatible: usize) -> String {
     let noun = if breaking + compatible == 1 {
         "change"
@@ -142,7 +142,7 @@ pub(crate) fn counted(breaking: usize, compatible: usize) -> String {
     }
 }
 
-/// Findings that belong to one subject and stand one after the other.
+/// Groups consecutive findings of one subject.
 pub(crate) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
@@ -160,7 +160,7 @@ pub(crate) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
     groups
 }
 
-/// How many other operations changed alike, in words.
+/// Returns the number of other operations with the same change, in words.
 pub(crate) fn also(finding: &Finding) -> Option<String> {
     match finding.change.also.as_slice() {
         [] => None,
@@ -169,7 +169,7 @@ pub(crate) fn also(finding: &Finding) -> Option<String> {
     }
 }
 
-/// `old:1:2 -> new:3:4`, or the one that there is.
+/// Formats the positions as `old:1:2 -> new:3:4`, or the only one.
 pub(crate) fn places(finding: &Finding, arrow: &str) -> String {
     let shown =
         |position: &Position| format!("{}:{}:{}", position.file, position.line, position.column);

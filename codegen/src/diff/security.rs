@@ -1,4 +1,4 @@
-//! What callers must show to be let in.
+//! Comparison of security schemes and requirements.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::{
 use crate::model::{Operation, SecurityScheme};
 
 impl<'m> Comparison<'m> {
-    /// What the security schemes of the documents are.
+    /// Compares the definitions of security schemes.
     pub(super) fn security_schemes(&mut self) {
         let (old, new) = (self.old, self.new);
         for (name, was) in &old.security_schemes {
@@ -28,7 +28,7 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    /// What a caller must show. What changed alike for many operations is said once.
+    /// Compares security requirements. Equal changes of many operations are merged.
     pub(super) fn security(&mut self, operations: &[(&'m Operation, &'m Operation)]) {
         let mut told: Vec<(&Operation, &Operation, usize)> = Vec::new();
         for (old, new) in operations
@@ -91,7 +91,7 @@ impl<'m> Comparison<'m> {
     }
 }
 
-/// What a scheme has a caller send.
+/// Returns the credential that a scheme requires, in words.
 fn sent(scheme: &SecurityScheme) -> String {
     match scheme {
         SecurityScheme::Bearer => "a bearer token".to_owned(),

@@ -1,11 +1,11 @@
-//! Types that several api-versions shared and do not share any more, and the other way round.
+//! Splits and merges: types that api-versions no longer share, or share from now on.
 
 use std::{
     collections::{BTreeMap, HashSet},
     fmt,
 };
 
-use billing_macros_expand::{SharedType, check, definitions::Definitions, shapes};
+use billing_macros_expand::{SharedType, check, definitions::Definitions, shared_types};
 use syn::{LitStr, ext::IdentExt as _};
 
 use super::{Check, source::source_definitions};
@@ -14,29 +14,29 @@ use crate::{
     history::History,
 };
 
-/// A type that was one in several api-versions and is several now, or the other way round.
+/// A split of one type of several api-versions into several types, or a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShapeChange {
     /// [`Check::TypeSplit`] or [`Check::TypesMerged`].
     pub check: Check,
-    /// The name of the type on the side of the change where it is one.
+    /// The name of the type on the side where it is one type.
     pub name: String,
-    /// The api-versions that share it there.
+    /// The api-versions that share it on that side.
     pub one: Vec<String>,
-    /// How the other side divides them.
+    /// The parts on the other side.
     pub several: Vec<ShapePart>,
 }
 
-/// One of the types into which a type is divided.
+/// One of the types of the divided side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShapePart {
-    /// Its name; lineage tells that it belongs to the others.
+    /// The name, which belongs to the others by lineage.
     pub name: String,
     /// The api-versions that share it.
     pub versions: Vec<String>,
 }
 
-/// The splits and merges from one history of a service to another.
+/// Returns the splits and merges between two histories of a service.
 #[must_use]
 pub fn shape_changes(old: &History, new: &History) -> Vec<ShapeChange> {
     let shapes_of = |history: &History| {
@@ -50,7 +50,7 @@ pub fn shape_changes(old: &History, new: &History) -> Vec<ShapeChange> {
     changes(&shapes_of(old), &shapes_of(new))
 }
 
-/// The splits and merges from one text of a generated module to another; none where a text has no definitions.
+/// Returns the splits and merges between two texts of a generated module; none if a text has no definitions.
 #[must_use]
 pub fn source_shape_changes(old: &str, new: &str) -> Vec<ShapeChange> {
     match (source_definitions(old), source_definitions(new)) {
@@ -59,19 +59,19 @@ pub fn source_shape_changes(old: &str, new: &str) -> Vec<ShapeChange> {
     }
 }
 
-/// The types of all api-versions, and which of them continue which.
+/// The types of all api-versions and their lineage.
 struct State {
     versions: Vec<String>,
     shapes: Vec<SharedType>,
     definitions: Vec<Named>,
 }
 
-/// A definition, for its lineage.
+/// A definition with its range, to follow its lineage.
 struct Named {
     name: String,
     /// The index of its first api-version.
     first: usize,
-    /// The index of the first one that does not have it any more.
+    /// The index of the first api-version after its range.
     end: usize,
     was: Option<String>,
 }
@@ -101,14 +101,14 @@ impl State {
         });
         let named = named.collect();
         Self {
-            shapes: shapes(&check(definitions).0),
+            shapes: shared_types(&check(definitions).0),
             definitions: named,
             versions,
         }
     }
 
-    /// What a type was called in the oldest of some api-versions, and which one that is: the same for all types of one
-    /// lineage.
+    /// Returns the name of a type in the oldest of some api-versions, and that api-version. The pair is the same for
+    /// all types of one lineage.
     fn origin(&self, name: &str, version: &str, shared: &HashSet<&str>) -> (String, String) {
         let mut origin = (name.to_owned(), version.to_owned());
         let mut name = name;
@@ -128,7 +128,7 @@ impl State {
         origin
     }
 
-    /// What a type continues from the api-version before.
+    /// Returns the predecessor of a type in the previous api-version.
     fn predecessor(&self, name: &str, at: usize) -> Option<(&str, usize)> {
         let before = at.checked_sub(1)?;
         let alive = |name: &str, at: usize| {
@@ -150,7 +150,7 @@ impl State {
         Some((&found.name, before))
     }
 
-    /// The types of each lineage, their api-versions reduced to those that are shared.
+    /// Returns the types of each lineage, restricted to shared api-versions.
     fn lineages(&self, shared: &HashSet<&str>) -> BTreeMap<(String, String), Vec<ShapePart>> {
         let mut lineages: BTreeMap<_, Vec<ShapePart>> = BTreeMap::new();
         for shape in &self.shapes {
@@ -212,7 +212,7 @@ fn changes(old: &State, new: &State) -> Vec<ShapeChange> {
 }
 
 impl ShapeChange {
-    /// What happened, without the name.
+    /// Describes the change without the name of the type.
     pub(super) fn what(&self) -> String {
         let part = |part: &ShapePart| match part.name == self.name {
             true => listed(&part.versions),

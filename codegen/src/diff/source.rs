@@ -163,7 +163,7 @@ impl Surface {
                 for parameter in &operation.parameters {
                     let mut form = Form::new(Kind::Field, &parameter.attrs);
                     form.holds(&parameter.ty);
-                    let limits = parameter.limits.iter();
+                    let limits = parameter.constraints.iter();
                     let limits = limits
                         .map(|limit| format!("{} {}", limit.kind.as_str(), limit.bound.value()));
                     form.wire = format!(

@@ -1,11 +1,11 @@
-//! The report for a terminal.
+//! The text renderer.
 
 use super::{
     Class, Finding, Report, Subject,
     report::{also, counted, groups, places},
 };
 
-/// Puts a text into a colour.
+/// Paints text if colours are on.
 pub(crate) struct Paint(pub(crate) bool);
 
 impl Paint {
@@ -19,7 +19,7 @@ impl Paint {
 }
 
 impl Report {
-    /// The report for a terminal.
+    /// The text renderer.
     #[must_use]
     pub fn to_text(&self, colored: bool) -> String {
         render(self, colored)
@@ -102,7 +102,7 @@ fn group(findings: &[&Finding], width: usize, color: &str, paint: &Paint) -> Str
     out
 }
 
-/// What a group of changes belongs to, and how a client meets it.
+/// Returns the heading of a group of changes: its subject, and the route by which a client reaches it.
 pub(crate) fn heading(findings: &[&Finding]) -> String {
     // What only one side writes is reached by less than its type.
     let ways = |finding: &&&Finding| {

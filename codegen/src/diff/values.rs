@@ -1,4 +1,4 @@
-//! Values: their types, formats, limits and defaults.
+//! Comparison of values: types, formats, constraints and defaults.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use super::{
 use crate::model::{Constraint, Constraints, Model, Type, TypeKind, Union};
 use billing_runtime::Decimal;
 
-/// What a value is on the wire, where a document can say more of it than our types do.
+/// The wire type of a value, which can be more precise than its Rust type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scalar {
     Text,
@@ -31,7 +31,7 @@ fn scalar(ty: &Type) -> Option<Scalar> {
     }
 }
 
-/// A type without null, and whether null was allowed.
+/// Returns whether a type allows null, and the type without null.
 fn without_null(ty: &Type) -> (bool, &Type) {
     match ty {
         Type::Nullable(inner) => (true, without_null(inner).1),
@@ -41,7 +41,7 @@ fn without_null(ty: &Type) -> (bool, &Type) {
 }
 
 impl Comparison<'_> {
-    /// Compares what stands in one place of both documents.
+    /// Compares the values at one position of both documents.
     pub(super) fn value(
         &mut self,
         site: &Site,
@@ -61,7 +61,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares types; whether what else is said of them can be compared too.
+    /// Compares types. Returns whether their constraints can be compared too.
     fn kind(
         &mut self,
         site: &Site,
@@ -157,7 +157,7 @@ impl Comparison<'_> {
         format!("{}; it was {}", shown(self.new, is), shown(self.old, was))
     }
 
-    /// Compares the definitions that a value refers to, so far as their names and kinds go.
+    /// Compares the names and kinds of the definitions that a value refers to.
     fn named(&mut self, site: &Site, was: &str, is: &str) -> bool {
         let (Some(old), Some(new)) = (self.old.types.get(was), self.new.types.get(is)) else {
             return false;
@@ -258,7 +258,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What a text holds, and how.
+    /// Compares content media types and encodings of texts.
     fn contents(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
         let shown =
             |constraints: &Constraints| match (&constraints.media_type, &constraints.encoding) {
@@ -274,7 +274,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The values that a value may be, where they are no type of their own.
+    /// Compares listed values that have no type of their own.
     fn listed(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
         let rust = || site.documented();
         match (old.listed.is_empty(), new.listed.is_empty()) {
@@ -348,7 +348,7 @@ impl Comparison<'_> {
     }
 }
 
-/// What another value of a limit does; nothing if it is the same number in other words.
+/// Returns the check for a changed constraint; none if both bounds are the same number.
 fn moved(limit: Constraint, old: &str, new: &str) -> Option<Check> {
     if limit == Constraint::Pattern {
         return Some(Check::PatternChanged);
@@ -390,7 +390,7 @@ fn kind(kind: &TypeKind) -> &'static str {
     }
 }
 
-/// The elements of what stands in a place.
+/// Returns the site of the elements of a value.
 fn step(site: &Site, step: &str) -> Site {
     let wire = match site.wire.strip_suffix('`') {
         Some(path) => format!("{path}{step}`"),

@@ -1,8 +1,8 @@
-//! Types as Rust writes them, and paths as people read them.
+//! Rust types and paths as messages show them.
 
 use crate::model::{Field, Location, Parameter, Style, Type};
 
-/// A type as the generated code writes it.
+/// Returns a type as the generated code writes it.
 pub(crate) fn rust_type(ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
@@ -37,7 +37,7 @@ fn held(ty: &Type, required: bool) -> String {
     }
 }
 
-/// The type of a member's field.
+/// Returns the type of the field of a member.
 pub(crate) fn field_type(field: &Field) -> String {
     if let (Type::Nullable(inner), true) = (&field.ty, field.required) {
         return format!("Nullable<{}>", rust_type(inner));
@@ -45,12 +45,12 @@ pub(crate) fn field_type(field: &Field) -> String {
     held(&field.ty, field.required)
 }
 
-/// The type of a parameter's field.
+/// Returns the type of the field of a parameter.
 pub(crate) fn parameter_type(parameter: &Parameter) -> String {
     held(&parameter.ty, parameter.required)
 }
 
-/// Where a parameter stands, in a word.
+/// Returns the location of a parameter, in a word.
 pub(crate) fn location(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
@@ -61,7 +61,7 @@ pub(crate) fn location(location: Location) -> &'static str {
     }
 }
 
-/// How a parameter that is a list or an object is written.
+/// Returns the serialization style of a parameter, in words.
 pub(super) fn written(parameter: &Parameter) -> &'static str {
     let is_named = matches!(parameter.location, Location::Query | Location::Cookie);
     match parameter.style {
@@ -82,7 +82,7 @@ pub(super) fn written(parameter: &Parameter) -> &'static str {
     }
 }
 
-/// A JSON kind of a type, in a word.
+/// Returns the JSON type of a type, in words.
 pub(super) fn kind(ty: &Type) -> &'static str {
     match ty {
         Type::String | Type::DateTime | Type::LocalDateTime | Type::Date => "text",
@@ -101,7 +101,7 @@ pub(super) fn kind(ty: &Type) -> &'static str {
     }
 }
 
-/// The path of a member of what stands at another path.
+/// Returns the path of a member of the value at another path.
 pub(super) fn member(path: &str, name: &str) -> String {
     let is_plain = !name.is_empty()
         && name.chars().all(|character| {
@@ -114,7 +114,7 @@ pub(super) fn member(path: &str, name: &str) -> String {
     }
 }
 
-/// A path as it is quoted.
+/// Returns a path in quotes.
 pub(super) fn quoted(path: &str) -> String {
     if path.is_empty() {
         "the body".to_owned()

@@ -1,14 +1,15 @@
-//! A history as [`Definitions`]: what the macro would read from a definitions module, built without its syntax.
+//! Conversion of a history to [`Definitions`], the input of the macro, without a detour through its syntax.
 
 mod operation;
 mod service;
 
 use billing_macros_expand::{
+    default_wire_name,
     definitions::{
-        Alternative, Body, Definition, Definitions, DocIn, Field, Operation, Parameter, Range,
-        Variant, Versions, When,
+        Alternative, Body, Definition, Definitions, Field, Operation, Parameter, Range, Variant,
+        VersionDoc, Versions, When,
     },
-    version_module_name, wire_name,
+    version_module_name,
 };
 use proc_macro2::Span;
 use syn::{Attribute, LitStr, Token, Type, Visibility};
@@ -20,19 +21,19 @@ use crate::{
     model,
 };
 
-/// How the definitions of a service fit into the crate that they are emitted into.
+/// The settings that tie the definitions of a service to the crate that contains them.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// What stands before an api-version in the name of its cargo feature; none: no features.
+    /// The prefix of the cargo features of api-versions; without it there are no features.
     pub features: Option<String>,
-    /// Where the runtime is, seen from the module of the service.
+    /// The path of the runtime, relative to the module of the service.
     pub runtime: String,
-    /// The path of the module of the service from outside of the crate, for examples that are tested; none: examples are
-    /// shown as JSON only.
+    /// The path of the module of the service for users of the crate, for tested examples. Without it examples are JSON
+    /// blocks.
     pub module: Option<String>,
 }
 
-/// The definitions of a service.
+/// Builds the definitions of a service.
 #[must_use]
 pub fn definitions(history: &History, settings: &Settings) -> Definitions {
     let service = Service::of(history);
@@ -101,7 +102,7 @@ impl Context<'_> {
         Definition {
             attrs: attributes(&definition.docs, &definition.name, &definition.attributes),
             versions: self.versions(definition.range, definition.was.as_deref(), None),
-            notes: Vec::new(),
+            version_docs: Vec::new(),
             vis: public(),
             ident: rust::ident(&definition.name),
             body,
@@ -114,7 +115,7 @@ impl Context<'_> {
         Field {
             attrs: attributes(&value.docs, &value.name, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
-            wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
+            wire: (default_wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
             ident,
             ty: match &value.ty {
@@ -176,7 +177,7 @@ impl Context<'_> {
         Definition {
             attrs: with_deprecation(doc_attributes(&docs::operation_lines(newest)), &newest.docs),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
-            notes: self.examples(operation),
+            version_docs: self.examples(operation),
             vis: public(),
             ident: rust::ident(&newest.name),
             body: Body::Operation(Box::new(body)),
@@ -191,7 +192,7 @@ impl Context<'_> {
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             location: operation::location(value.location),
             style: operation::style(value.style).map(|style| (style, Span::call_site())),
-            limits: operation::limits(value),
+            constraints: operation::constraints(value),
             media_type: value.media_type.as_deref().map(text),
             wire: operation::wire(value, &ident),
             vis: public(),
@@ -200,7 +201,7 @@ impl Context<'_> {
         }
     }
 
-    /// The `#[versions]` of a part; none where it lives as long as its parent.
+    /// Returns the `#[versions]` of a part; none if it has the range of its parent.
     fn versions(
         &self,
         range: history::Range,
@@ -233,9 +234,10 @@ impl Context<'_> {
         })
     }
 
-    /// The documented bodies of the responses. One that several api-versions show alike is said once, in the newest.
-    fn examples(&self, operation: &OperationHistory) -> Vec<DocIn> {
-        let mut notes: Vec<DocIn> = Vec::new();
+    /// Returns the documented bodies of the responses. A body that several api-versions share is shown once, in the
+    /// newest.
+    fn examples(&self, operation: &OperationHistory) -> Vec<VersionDoc> {
+        let mut notes: Vec<VersionDoc> = Vec::new();
         for example in operation.examples.iter().rev() {
             let note = self.example(example);
             notes.extend(note.filter(|note| {
@@ -248,8 +250,8 @@ impl Context<'_> {
         notes
     }
 
-    /// The documented body of a response, as a test of the docs where the crate's name is known.
-    fn example(&self, documented: &history::DocumentedResponse) -> Option<DocIn> {
+    /// Returns the documented body of a response, as a doc test if the name of the crate is known.
+    fn example(&self, documented: &history::DocumentedResponse) -> Option<VersionDoc> {
         let version = self.history.api_versions.get(documented.version)?;
         let module = self
             .settings
@@ -257,7 +259,7 @@ impl Context<'_> {
             .as_ref()
             .map(|module| format!("{module}::{}", version_module_name(version)));
         let docs = docs::example(&documented.example, &documented.response, module.as_deref());
-        Some(DocIn {
+        Some(VersionDoc {
             version: text(version),
             text: rust::raw_text(&docs),
         })
@@ -280,7 +282,7 @@ fn optional(ty: Type, required: bool) -> Type {
     }
 }
 
-/// The docs of a part, whether it is deprecated, and the attributes of a customization.
+/// Returns the attributes of a part: docs, deprecation, and those of a customization.
 fn attributes(docs: &model::Docs, name: &str, own: &[String]) -> Vec<Attribute> {
     let attributes = doc_attributes(&docs::lines(docs, name));
     let own: Vec<Attribute> = rust::attributes(own).collect();
@@ -299,7 +301,7 @@ fn with_deprecation(mut attributes: Vec<Attribute>, docs: &model::Docs) -> Vec<A
     attributes
 }
 
-/// One attribute for all lines.
+/// Returns one doc attribute for all lines.
 fn doc_attributes(lines: &[String]) -> Vec<Attribute> {
     lines
         .first()

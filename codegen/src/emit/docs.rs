@@ -1,4 +1,4 @@
-//! Descriptions as rustdoc: text stays text, whatever a document writes into it.
+//! Descriptions as rustdoc. Text of a document never becomes a doc test, a link to an item, or HTML.
 
 use billing_macros_expand::{code_span, is_hidden, type_text};
 
@@ -40,7 +40,7 @@ fn repeats(text: &str, name: &str) -> bool {
     text.len() <= 2 * name.len() + 2 && key(text) == key(name)
 }
 
-/// The note of `#[deprecated]`, which rustdoc shows too; none where the document does not say so.
+/// Returns the note of `#[deprecated]`, which rustdoc shows too; none if the item is not deprecated.
 pub(super) fn deprecation(docs: &Docs) -> Option<String> {
     let gone = match &docs.sunset {
         Some(day) => format!(", which removes it on {}", plain_text(day)),
@@ -55,7 +55,7 @@ pub(super) fn title(text: &str) -> String {
     plain_text(text)
 }
 
-/// The lines of the doc comment of an operation: its description and what may come back.
+/// Returns the lines of the doc comment of an operation: its description and its responses.
 pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     let mut lines = match repeats(&operation.docs.text, &operation.id) {
         true => Vec::new(),
@@ -93,7 +93,8 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// A documented body: read and written back where the module of its api-version can be named, else shown.
+/// Formats a documented body: as a doc test that reads it and writes it back if the module of its api-version is known,
+/// else as a JSON block.
 pub(super) fn example(example: &Example, response: &Response, module: Option<&str>) -> String {
     let name = if example.name.is_empty() {
         String::new()
@@ -123,7 +124,7 @@ fn plain_text(text: &str) -> String {
     rustdoc(text).replace('\n', " ")
 }
 
-/// Text as Markdown that rustdoc takes for nothing but text: no code to test, no link to an item, no HTML.
+/// Escapes Markdown so that rustdoc finds no code to test, no link to an item and no HTML in it.
 fn rustdoc(text: &str) -> String {
     let mut out = Vec::new();
     let mut in_fence = false;
@@ -182,7 +183,7 @@ fn marker(line: &str) -> Option<usize> {
     is_item.then_some(digits + 1 + spaces)
 }
 
-/// One line outside of code blocks: a code span stays, links to items and HTML lose their meaning, addresses become links.
+/// Escapes one line outside of code blocks: code spans remain, links to items and HTML become text, URLs become links.
 fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;

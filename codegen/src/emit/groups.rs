@@ -1,4 +1,4 @@
-//! Which file of a large API holds what.
+//! Distribution of the items of a large API over files.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -11,28 +11,28 @@ use crate::{
     model::{Operation, named_types},
 };
 
-/// As many types and operations fit into one file.
-const FEW: usize = 100;
+/// The number of types and operations up to which an API is one file.
+const MAX_ITEMS_PER_FILE: usize = 100;
 
-/// As long a text is one file.
-const LONG: usize = 400_000;
+/// The length in bytes up to which a group is one file.
+const MAX_FILE_BYTES: usize = 400_000;
 
-/// As many types that begin with one word have a file of their own.
-const MANY: usize = 8;
+/// The minimum number of types with a common prefix before they get their own file.
+const MIN_FAMILY_SIZE: usize = 8;
 
-/// What no group of its own holds.
+/// The name of the group of all other items.
 const SHARED: &str = "shared";
 
-/// The groups of types and operations, by the Rust name of each: one for each tag with all that only its operations
+/// The groups of types and operations, by Rust name: one group for each tag, with everything that only its operations
 /// need, and one for each family of the other types.
 pub(super) struct Groups(HashMap<String, String>);
 
 impl Groups {
-    /// The groups of an API that has one api-version; none where it fits into one file, or has several api-versions and so
-    /// a file for each range of them.
+    /// Returns the groups of an API with one api-version; none if it fits into one file, or has several api-versions
+    /// and so a file for each range of them.
     pub(super) fn of(history: &History) -> Option<Self> {
         let count = history.types.len() + history.operations.len();
-        (history.api_versions.len() == 1 && count > FEW).then(|| Self::new(history))
+        (history.api_versions.len() == 1 && count > MAX_ITEMS_PER_FILE).then(|| Self::new(history))
     }
 
     fn new(history: &History) -> Self {
@@ -68,7 +68,9 @@ impl Groups {
         for ty in &history.types {
             let family = || {
                 let family = family(&ty.name);
-                let is_large = families.get(&family).is_some_and(|count| *count >= MANY);
+                let is_large = families
+                    .get(&family)
+                    .is_some_and(|count| *count >= MIN_FAMILY_SIZE);
                 if is_large { family } else { SHARED.to_owned() }
             };
             let group = owner(&ty.name).map_or_else(family, str::to_owned);
@@ -77,7 +79,7 @@ impl Groups {
         Self(groups)
     }
 
-    /// The group of a definition.
+    /// Returns the group of a definition.
     pub(super) fn group(&self, name: &str) -> &str {
         self.0
             .get(name.strip_prefix("r#").unwrap_or(name))
@@ -85,15 +87,15 @@ impl Groups {
     }
 }
 
-/// A definition within the text of a group.
+/// A definition in the text of a group.
 pub(super) struct Part {
     pub(super) name: String,
-    /// Where its text begins.
+    /// The offset of its text.
     pub(super) start: usize,
 }
 
-/// The files of a group whose text is longer than an editor likes: one for each family of names that is large, by the
-/// word that follows what all names of the family have in common. Most groups are one file.
+/// Splits the text of a large group into files: one for each large family of names, by the word that follows the common
+/// prefix of the family. Most groups are one file.
 pub(super) fn split(
     group: &str,
     parts: &[Part],
@@ -112,7 +114,7 @@ pub(super) fn split(
     files
 }
 
-/// A definition's name in words, without those of its group, and its place in the text.
+/// The words of a definition's name, without those of its group, and its range in the text.
 struct Piece {
     words: Vec<String>,
     range: Range<usize>,
@@ -145,7 +147,7 @@ fn divide(
 ) {
     let mut rest = Vec::new();
     let mut families: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
-    let is_large = size(&pieces) > LONG;
+    let is_large = size(&pieces) > MAX_FILE_BYTES;
     for piece in pieces {
         match piece.words.get(depth).map(|word| module(word)) {
             Some(word) if is_large => families.entry(word).or_default().push(piece),
@@ -154,11 +156,11 @@ fn divide(
     }
     let (large, small): (Vec<_>, Vec<_>) = families
         .into_iter()
-        .partition(|(_, family)| size(family) >= LONG / 8);
+        .partition(|(_, family)| size(family) >= MAX_FILE_BYTES / 8);
     for (word, family) in large {
         divide(&format!("{file}_{word}"), family, depth + 1, files);
     }
-    let is_much = small.iter().map(|(_, family)| size(family)).sum::<usize>() > LONG;
+    let is_much = small.iter().map(|(_, family)| size(family)).sum::<usize>() > MAX_FILE_BYTES;
     // Small families are by themselves no file; so many of them are some, each called after its first one.
     let mut current: Option<(String, usize)> = None;
     for (word, family) in small {
@@ -168,7 +170,7 @@ fn divide(
         }
         let length = size(&family);
         let (name, used) = match current.take() {
-            Some((name, used)) if used + length <= LONG / 2 => (name, used),
+            Some((name, used)) if used + length <= MAX_FILE_BYTES / 2 => (name, used),
             _ => (format!("{file}_{word}"), 0),
         };
         let ranges = family.into_iter().map(|piece| piece.range);
@@ -181,7 +183,7 @@ fn divide(
     }
 }
 
-/// The group of an operation: its first tag, or what its id begins with.
+/// Returns the group of an operation: its first tag, or the first word of its id.
 fn group(operation: &Operation) -> String {
     let before = operation.id.split_once(['_', '/', '.']);
     let text = match (&operation.tag, before) {
@@ -192,14 +194,14 @@ fn group(operation: &Operation) -> String {
     module(text)
 }
 
-/// The word that a type's name begins with, without a number.
+/// Returns the first word of a type's name, without digits.
 fn family(name: &str) -> String {
     let name = case::snake(name);
     let word = name.split('_').next().unwrap_or_default();
     module(word.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
-/// A name for a module, and so for a file.
+/// Returns the name of a module, which is also that of its file.
 fn module(text: &str) -> String {
     let name: String = case::snake(text)
         .chars()
@@ -221,7 +223,7 @@ fn module(text: &str) -> String {
     }
 }
 
-/// The types that these and what they hold lead to.
+/// Returns the types reachable from some types.
 fn reached<'h>(roots: &[&'h str], types: &HashMap<&'h str, &'h TypeHistory>) -> BTreeSet<&'h str> {
     let mut reached = BTreeSet::new();
     let mut left = roots.to_vec();
@@ -262,7 +264,7 @@ mod tests {
         assert!((5..=12).contains(&files.len()), "{:?}", files.keys());
         let mut ranges: Vec<_> = files.values().flatten().cloned().collect();
         for file in files.values() {
-            assert!(file.iter().map(Range::len).sum::<usize>() <= LONG);
+            assert!(file.iter().map(Range::len).sum::<usize>() <= MAX_FILE_BYTES);
         }
         ranges.sort_by_key(|range| range.start);
         let all = (0..2_000).map(|index| index * 1_000..(index + 1) * 1_000);

@@ -52,10 +52,10 @@ const LAYERS: [LayerFeature; 5] = [
     },
 ];
 
-/// Those of them that are on by default.
+/// The features on top of the types that are on by default.
 const DEFAULT: [&str; 1] = ["http"];
 
-/// The crates that only these features need.
+/// The crates that only features on top of the types need.
 const OPTIONAL: [(&str, &str); 8] = [
     ("azure_core", "version = \"1\", default-features = false"),
     (
@@ -79,13 +79,13 @@ const OPTIONAL: [(&str, &str); 8] = [
     ),
 ];
 
-/// Why a manifest cannot have the generated features.
+/// An error for a manifest that cannot have the generated features.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestError {
-    /// It has no block for them.
+    /// The manifest has no block for them.
     NoBlock,
-    /// This is not what cargo takes for the name of a feature.
+    /// Cargo does not accept this name of a feature.
     FeatureName(String),
 }
 
@@ -103,20 +103,20 @@ impl fmt::Display for ManifestError {
 
 impl Error for ManifestError {}
 
-/// What the manifest of a crate has to say.
+/// Options for the manifest of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct ManifestOptions {
     /// The name of the package.
     pub crate_name: String,
-    /// Path of the folder of `billing-macros`, relative to the crate; the dependency is on the registry's without it.
+    /// Path of the folder of `billing-macros`, relative to the crate. Without it the dependency is on the registry's.
     pub macros: Option<String>,
     /// Path of the folder of `billing-runtime`, likewise.
     pub runtime: Option<String>,
-    /// Whether a new crate is the root of a workspace of its own, because it lies in one that does not list it.
+    /// Whether a new crate is the root of a workspace of its own, because the enclosing one does not list it.
     pub is_root: bool,
 }
 
-/// The manifest of a crate in definitions form that is not there yet, with a place for its features.
+/// Creates the manifest of a new crate in definitions form, with a block for its features.
 #[must_use]
 pub fn new_manifest(options: &ManifestOptions) -> String {
     let dependencies = dependencies(OutputForm::Definitions, Origin::Package, options, &[]);
@@ -137,8 +137,8 @@ fn package(options: &ManifestOptions, more: &str) -> String {
 /// The lines that keep cargo from taking a crate for a member of the enclosing workspace.
 const ROOT: &str = "# The enclosing workspace does not list this crate, so the crate is the root of a workspace of its own. To make it a\n# member, add it to `workspace.members` there and delete these lines.\n[workspace]\n\n";
 
-/// The manifest with its block of generated features brought up to date: those of the api-versions of each service, oldest
-/// first, and of layers and conversions.
+/// Updates the block of generated features of a manifest: those of the api-versions of each service, oldest first, of
+/// layers and of conversions.
 #[cfg(feature = "services")]
 pub(super) fn with_features(
     manifest: &str,
@@ -150,19 +150,19 @@ pub(super) fn with_features(
     replaced(manifest, BEGIN, &features).ok_or(ManifestError::NoBlock)
 }
 
-/// What a crate that builds by itself offers.
+/// The features and dependencies of a standalone crate.
 pub(super) struct Offers<'o> {
     pub(super) form: OutputForm,
     pub(super) origin: Origin,
-    /// The features of its api-versions, oldest first; none: they have none.
+    /// The features of its api-versions, oldest first; none if they have no features.
     pub(super) features: Option<Vec<String>>,
     pub(super) conversions: &'o [Conversion],
-    /// What its types take from elsewhere.
+    /// The foreign types that its types use.
     pub(super) foreign: &'o Foreign,
 }
 
-/// The manifest of a crate that builds by itself: a new one, or the one that is there with its generated blocks brought up
-/// to date. Dependencies without such a block are its author's alone.
+/// Creates the manifest of a standalone crate, or updates the generated blocks of an existing one. Without the block of
+/// dependencies, these are left to the author.
 pub(super) fn of_package(
     manifest: Option<&str>,
     options: &ManifestOptions,
@@ -215,14 +215,14 @@ pub(super) fn of_package(
     }
 }
 
-/// A manifest with other text in one of its blocks; none if it has no such block.
+/// Replaces the text of a block of a manifest; none if it has no such block.
 fn replaced(manifest: &str, begin: &str, text: &str) -> Option<String> {
     let (before, rest) = manifest.split_once(begin)?;
     let (_, after) = rest.split_once(END)?;
     Some(format!("{before}{begin}\n{text}{END}{after}"))
 }
 
-/// The dependencies without which nothing of the crate compiles. Members are of types of the crates that are in use.
+/// Returns the required dependencies, among them the crates whose types are the types of members.
 fn dependencies(
     form: OutputForm,
     origin: Origin,
@@ -261,13 +261,13 @@ fn dependencies(
     lines
 }
 
-/// Names as the elements of an array of TOML.
+/// Formats names as the elements of a TOML array.
 fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("{name:?}")).collect();
     names.join(", ")
 }
 
-/// A text as TOML writes it.
+/// Quotes a text for TOML.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
@@ -282,7 +282,7 @@ fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
-/// The crates whose values are converted to and from, each behind the feature of its name.
+/// Returns the optional dependencies for conversions, each with a feature of its name.
 fn converted(conversions: &[Conversion]) -> String {
     let line = |conversion: &Conversion| converted_line(*conversion, ", optional = true");
     conversions.iter().map(line).collect()
@@ -295,7 +295,7 @@ fn converted_line(conversion: Conversion, more: &str) -> String {
     )
 }
 
-/// Whether cargo takes a name for that of a feature of an api-version.
+/// Returns whether cargo accepts a name as a feature.
 fn is_feature(name: &str) -> bool {
     let is_own = |c: char| c.is_ascii_alphanumeric() || "-_+.".contains(c);
     let taken = Conversion::ALL.iter().map(|conversion| conversion.name());
@@ -305,8 +305,8 @@ fn is_feature(name: &str) -> bool {
         && LAYERS.iter().all(|layer| layer.name != name)
 }
 
-/// A feature for each api-version, layer and conversion; the newest api-version of each service and some conversions are on
-/// by default.
+/// Returns a feature for each api-version, layer and conversion. The newest api-version of each service and some
+/// conversions are on by default.
 fn features(
     services: &[Vec<String>],
     on: &[Conversion],
@@ -337,8 +337,8 @@ fn features(
 }
 
 impl LayerFeature {
-    /// The line that declares the feature: it turns on the crates that a copy of the runtime needs, or the feature of the
-    /// package.
+    /// Returns the line that declares the feature. It enables the crates that a copy of the runtime needs, or the
+    /// feature of the package.
     fn line(&self, origin: Origin) -> String {
         let needed: Vec<String> = match origin {
             Origin::Copy => self
@@ -356,7 +356,7 @@ impl LayerFeature {
     }
 }
 
-/// The crates that only these features need.
+/// The crates that only features on top of the types need.
 fn optional() -> String {
     OPTIONAL
         .iter()

@@ -1,4 +1,4 @@
-//! Histories as the files of a crate, formatted and ready to be written.
+//! Emission of histories as the formatted files of a crate.
 
 mod definitions;
 mod docs;
@@ -30,11 +30,11 @@ use crate::{
     output::MARK,
 };
 
-/// Why there are no files of a crate.
+/// An error that prevents the emission of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrateError {
-    /// Its `Cargo.toml` has no place for the generated features.
+    /// The `Cargo.toml` has no block for the generated features.
     Manifest(ManifestError),
     /// The definitions contradict each other.
     Expansion(ExpansionError),
@@ -51,19 +51,19 @@ impl fmt::Display for CrateError {
 
 impl Error for CrateError {}
 
-/// The cargo feature of an api-version.
+/// Returns the cargo feature of an api-version.
 #[must_use]
 pub fn feature(service: &str, api_version: &str) -> String {
     format!("{service}-{api_version}")
 }
 
-/// The Rust module of a service.
+/// Returns the Rust module of a service.
 #[must_use]
 pub fn service_module(service: &str) -> String {
     crate::case::snake(service)
 }
 
-/// How many distinct forms the types and operations of a service have, and how many of them several api-versions share.
+/// Returns the number of shapes of a service, and how many of them several api-versions share.
 pub(crate) fn sharing(history: &History) -> Option<(usize, usize)> {
     let settings = Settings {
         features: None,
@@ -71,12 +71,12 @@ pub(crate) fn sharing(history: &History) -> Option<(usize, usize)> {
         module: None,
     };
     let checked = package::checked(definitions(history, &settings)).ok()?;
-    let shapes = billing_macros_expand::shapes(&checked);
+    let shapes = billing_macros_expand::shared_types(&checked);
     let shared = shapes.iter().filter(|shape| shape.versions.len() > 1);
     Some((shapes.len(), shared.count()))
 }
 
-/// What the types of several services take from elsewhere.
+/// Collects the foreign types that the types of several services use.
 fn foreign(histories: &[History]) -> Foreign {
     let mut all = Foreign::default();
     for history in histories {

@@ -1,4 +1,4 @@
-//! The module of one API, to be included wherever its user wants it: nothing in it depends on where that is.
+//! The module of one API, which can be included at any depth of modules.
 
 use billing_macros_expand::{EmittedModule, Piece, expand_in_pieces};
 use quote::quote;
@@ -9,37 +9,37 @@ use super::{
 };
 use crate::{case, history::History};
 
-/// How the module of an API is made.
+/// Options for the module of an API.
 #[derive(Clone, Debug, Default)]
 pub struct ModuleOptions {
-    /// Where the runtime is.
+    /// The place of the runtime.
     pub runtime: RuntimePlace,
-    /// What goes on top of the types.
+    /// The layers on top of the types.
     pub layers: Vec<Layer>,
-    /// The crates whose values are converted to and from.
+    /// The crates for which the runtime has conversions.
     pub conversions: Vec<Conversion>,
 }
 
-/// Where the module of an API finds the runtime.
+/// The place of the runtime of a module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RuntimePlace {
-    /// It is in it, as the module `runtime`.
+    /// The runtime is a module `runtime` inside it.
     #[default]
     Inside,
-    /// It is beside it, as the module `runtime`.
+    /// The runtime is a module `runtime` beside it.
     Beside,
-    /// It is elsewhere: a path such as `crate::wire`.
+    /// The runtime is at a path such as `crate::wire`.
     At(String),
 }
 
 /// The text of the module of an API.
 #[derive(Clone, Debug)]
 pub struct Module {
-    /// The text of a file: the module with all that is in it.
+    /// The text of a file that declares the module with its content.
     pub text: String,
 }
 
-/// The name of the module of an API, and so of its file.
+/// Returns the name of the module of an API, which is also that of its file.
 #[must_use]
 pub fn module_name(service: &str) -> String {
     let name: String = case::snake(service)
@@ -58,7 +58,7 @@ pub fn module_name(service: &str) -> String {
     name.to_owned()
 }
 
-/// The module of an API.
+/// Emits the module of an API.
 ///
 /// # Errors
 ///
@@ -97,7 +97,7 @@ pub fn module(
     })
 }
 
-/// The runtime as a module of its own, which the modules of these APIs share.
+/// Emits the runtime as a module that the modules of several APIs share.
 #[must_use]
 pub fn runtime_module(
     histories: &[History],
@@ -108,12 +108,12 @@ pub fn runtime_module(
     wrapped("runtime", &runtime::content(layers, conversions, &foreign))
 }
 
-/// The text of a file with one module.
+/// Returns the text of a file with one module.
 fn wrapped(name: &str, content: &str) -> String {
     format!("{MARK}\n{ALLOW}pub mod {name} {{\n{content}}}\n")
 }
 
-/// Whoever includes the text has lints for what they write, and need not use all of it.
+/// Lints that the including crate may have enabled for its own code, and warnings about unused items.
 const ALLOW: &str = "\
 #[allow(
     unused,
@@ -140,7 +140,7 @@ const ALLOW: &str = "\
 )]
 ";
 
-/// A module with its content as text.
+/// Formats a module with its content.
 fn nested(module: EmittedModule<'_>) -> String {
     let EmittedModule {
         attrs,

@@ -1,4 +1,4 @@
-//! The crate of one API: it builds by itself, and its root is the API.
+//! The standalone crate of one API, whose root module is the API.
 
 use std::{collections::BTreeMap, error::Error, fmt};
 
@@ -19,36 +19,36 @@ use super::{
 };
 use crate::{history::History, output::Files};
 
-/// How the types of an API are written down.
+/// The form of the generated code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutputForm {
-    /// The types of each api-version as plain Rust: no macro, no support crate.
+    /// Plain Rust types for each api-version, without a macro or a support crate.
     #[default]
     Expanded,
-    /// One definition of everything with its history on it, for `billing-macros` to expand.
+    /// One definition of everything with its history, which `billing-macros` expands.
     Definitions,
 }
 
-/// A crate whose values the numbers and dates of the wire convert to and from.
+/// A crate with conversions to and from the numbers and dates of the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[cfg_attr(feature = "cli", value(rename_all = "snake_case"))]
 pub enum Conversion {
-    /// Decimals.
+    /// Conversions of decimals.
     RustDecimal,
-    /// Instants, dates and zone-less date-times.
+    /// Conversions of instants, dates and zone-less date-times.
     Time,
-    /// The same.
+    /// Conversions of instants, dates and zone-less date-times.
     Chrono,
-    /// The same.
+    /// Conversions of instants, dates and zone-less date-times.
     Jiff,
 }
 
 impl Conversion {
-    /// All of them.
+    /// All conversions.
     pub const ALL: [Self; 4] = [Self::RustDecimal, Self::Time, Self::Chrono, Self::Jiff];
 
-    /// The name of the crate, and of the cargo feature that converts.
+    /// Returns the name of the crate, which is also that of the cargo feature.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Conversion {
         }
     }
 
-    /// The oldest version of the crate that will do.
+    /// Returns the oldest supported version of the crate.
     pub(super) fn version(self) -> &'static str {
         match self {
             Self::RustDecimal => "1.43",
@@ -70,16 +70,16 @@ impl Conversion {
     }
 }
 
-/// How a crate that builds by itself is made.
+/// Options for a standalone crate.
 #[derive(Clone, Debug, Default)]
 pub struct PackageOptions {
-    /// How the types are written down.
+    /// The form of the generated code.
     pub form: OutputForm,
-    /// What stands before an api-version in the name of its cargo feature; none: all api-versions are always there.
+    /// The prefix of the cargo features of api-versions. Without it all api-versions are always compiled.
     pub features: Option<String>,
-    /// The crates whose values are converted to and from.
+    /// The crates for which the runtime has conversions.
     pub conversions: Vec<Conversion>,
-    /// What its `Cargo.toml` says.
+    /// The options for its `Cargo.toml`.
     pub manifest: ManifestOptions,
 }
 
@@ -90,10 +90,10 @@ pub struct Package {
     pub files: Files,
 }
 
-/// The definitions of an API cannot be expanded.
+/// An error for definitions that cannot be expanded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpansionError {
-    /// What is wrong, one message each.
+    /// The messages, one for each problem.
     pub messages: Vec<String>,
 }
 
@@ -105,7 +105,7 @@ impl fmt::Display for ExpansionError {
 
 impl Error for ExpansionError {}
 
-/// The definitions as the macro understands them: what it would refuse is refused before it is written.
+/// Runs the checks of the macro, so that definitions that it would refuse are never written.
 pub(super) fn checked(definitions: Definitions) -> Result<Checked, ExpansionError> {
     let (checked, errors) = check(definitions);
     if errors.is_empty() {
@@ -115,7 +115,7 @@ pub(super) fn checked(definitions: Definitions) -> Result<Checked, ExpansionErro
     Err(ExpansionError { messages })
 }
 
-/// The files of the crate of one API.
+/// Emits the files of the crate of one API.
 ///
 /// `manifest` is the text of the `Cargo.toml` that is there already: its marked parts are brought up to date, and one
 /// without marks is left alone.
@@ -170,7 +170,7 @@ pub fn package(
 }
 
 impl PackageOptions {
-    /// The origin of the crate's runtime.
+    /// Returns the origin of the crate's runtime.
     fn origin(&self, history: &History) -> Origin {
         match self.form {
             OutputForm::Expanded => Origin::Copy,
@@ -178,7 +178,7 @@ impl PackageOptions {
         }
     }
 
-    /// The cargo features of the api-versions, oldest first; none: there are none.
+    /// Returns the cargo features of the api-versions, oldest first; none without a prefix.
     fn feature_names(&self, history: &History) -> Option<Vec<String>> {
         let prefix = self.features.as_ref()?;
         let versions = history.api_versions.iter();
@@ -190,7 +190,7 @@ impl PackageOptions {
     }
 }
 
-/// Puts each module that holds more than names from elsewhere into a file of its own, and gives what is left.
+/// Puts each module that has more than re-exports into a file of its own, and returns the rest.
 fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> TokenStream {
     let mut root = TokenStream::new();
     let skip = rust::skip_formatting();
@@ -220,7 +220,7 @@ fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> T
     root
 }
 
-/// The text of the file of a module. Where there are groups, each group of its content goes into a file of its own.
+/// Returns the text of the file of a module. Each group of its content gets a file of its own.
 fn file<'n>(
     module: &str,
     uses: TokenStream,
@@ -292,7 +292,7 @@ fn features_of_versions(history: &History, features: &[String]) -> String {
     out
 }
 
-/// The text of `lib.rs`.
+/// Returns the text of `lib.rs`.
 fn root(history: &History, options: &PackageOptions) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
     let mut out = format!(

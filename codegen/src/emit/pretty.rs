@@ -1,11 +1,11 @@
-//! The one definition as text, for people: formatted by prettyplease, with blank lines between items.
+//! Formatting of the definitions form, which people read: by prettyplease, with blank lines between items.
 
 use super::format;
 use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::{File, Ident, Item, ItemMacro, ItemMod, LitStr, Macro, MacroDelimiter, Path, Token};
 
-/// The text of a module with its content, with blank lines as in a file.
+/// Formats a module with its content.
 pub(super) fn module(module: &ItemMod) -> String {
     let tokens = module.to_token_stream();
     let Ok(mut module) = syn::parse2::<ItemMod>(by_line(tokens.clone())) else {
@@ -23,7 +23,7 @@ pub(super) fn module(module: &ItemMod) -> String {
     with_blanks(&text)
 }
 
-/// The same with an attribute for each line of a comment, as a person writes it.
+/// Splits doc attributes into one for each line, which prettyplease prints as a doc comment.
 fn by_line(tokens: TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     for token in tokens {
@@ -51,7 +51,7 @@ fn by_line(tokens: TokenStream) -> TokenStream {
     out
 }
 
-/// The lines of what stands in `#[doc = "..."]`, if they are several.
+/// Returns the lines of a `#[doc = "..."]`, if there are several.
 fn lines(group: &Group) -> Option<Vec<String>> {
     if group.delimiter() != Delimiter::Bracket {
         return None;
@@ -70,7 +70,7 @@ fn lines(group: &Group) -> Option<Vec<String>> {
     is_comment.then(|| text.split('\n').map(str::to_owned).collect())
 }
 
-/// A blank line between items, but not within the imports.
+/// Puts markers for blank lines between items, except between imports.
 fn spaced(items: Vec<Item>) -> Vec<Item> {
     let mut spaced = Vec::with_capacity(2 * items.len());
     for item in items {
@@ -84,10 +84,10 @@ fn spaced(items: Vec<Item>) -> Vec<Item> {
     spaced
 }
 
-/// No document can bring this name in: those of a model have no double underscore at the front.
+/// The name of the marker for a blank line. Names of a model never start with two underscores.
 const BLANK: &str = "__blank_line";
 
-/// What stands for an empty line until the text is formatted.
+/// Returns the marker for a blank line.
 fn blank() -> Item {
     Item::Macro(ItemMacro {
         attrs: Vec::new(),
@@ -102,7 +102,7 @@ fn blank() -> Item {
     })
 }
 
-/// Formatted text with its empty lines.
+/// Replaces the markers in formatted text by blank lines.
 fn with_blanks(text: &str) -> String {
     let marker = format!("{BLANK}!();");
     let line = |line: &str| match line.trim_start() == marker {

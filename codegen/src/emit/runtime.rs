@@ -44,23 +44,23 @@ impl Origin {
     }
 }
 
-/// What goes on top of the types, where somebody wants it.
+/// An optional layer on top of the types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// Requests and responses of the crate `http`.
     Http,
-    /// A client without blocking, on `reqwest` and `tokio`; has [`Layer::Http`] in it.
+    /// An asynchronous client on `reqwest` and `tokio`. It includes [`Layer::Http`].
     Client,
-    /// A client that blocks, on `ureq`; has [`Layer::Http`] in it.
+    /// A blocking client on `ureq`. It includes [`Layer::Http`].
     Blocking,
-    /// Credentials of the crate `azure_core`; has [`Layer::Client`] in it.
+    /// Credentials of the crate `azure_core`. It includes [`Layer::Client`].
     AzureIdentity,
-    /// Checks of documented patterns, with `regex-lite`.
+    /// Checks of documented patterns by `regex-lite`.
     Patterns,
 }
 
 impl Layer {
-    /// All of them.
+    /// All layers.
     pub const ALL: [Self; 5] = [
         Self::Http,
         Self::Client,
@@ -69,7 +69,7 @@ impl Layer {
         Self::Patterns,
     ];
 
-    /// The cargo features that have it in a crate.
+    /// Returns the cargo features of a generated crate that enable it.
     pub(super) fn features(self) -> &'static [&'static str] {
         match self {
             Self::Http => &["http"],
@@ -81,7 +81,7 @@ impl Layer {
     }
 }
 
-/// The text of the runtime's root module, with its documentation.
+/// Returns the text of the runtime's root module, with its documentation.
 fn root_module() -> String {
     let mut text = String::new();
     for line in OVERVIEW.lines() {
@@ -96,14 +96,14 @@ fn root_module() -> String {
     text + "\n" + modules
 }
 
-/// A file of the runtime; empty if there is none at the path.
+/// Returns a file of the runtime; empty if there is none at the path.
 fn file(path: &str) -> (&'static str, &'static str) {
     let mut files = FILES.iter().copied();
     files.find(|(known, _)| *known == path).unwrap_or_default()
 }
 
-/// The files of the runtime by path from its folder, with conversions for the named crates behind features of their names,
-/// and always for those whose types are in use.
+/// Returns the files of the runtime by path from its folder. Conversions for the named crates are behind features of
+/// their names, unless their types are in use.
 pub(super) fn files(conversions: &[Conversion], foreign: &Foreign) -> Vec<(String, String)> {
     let conversions = foreign::converted(conversions, foreign);
     let external = external(foreign);

@@ -16,7 +16,7 @@ use crate::{
     model,
 };
 
-/// A name as an identifier, raw where it is a keyword of any edition.
+/// Returns a name as an identifier, which is raw if it is a keyword of any edition.
 pub(super) fn ident(name: &str) -> Ident {
     if syn::parse_str::<Ident>(name).is_ok() && name != "gen" {
         Ident::new(name, Span::call_site())
@@ -25,7 +25,7 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A path of plain names: `crate::runtime`.
+/// Returns a path of plain names: `crate::runtime`.
 pub(super) fn path(text: &str) -> Path {
     let segment = |name: &str| PathSegment::from(Ident::new(name, Span::call_site()));
     Path {
@@ -34,7 +34,7 @@ pub(super) fn path(text: &str) -> Path {
     }
 }
 
-/// A path that is seen from a module, seen from one inside of it.
+/// Returns a path that is relative to a module as one relative to a module inside it.
 pub(super) fn from_inside(path: &str) -> String {
     match path.strip_prefix("self::") {
         Some(rest) => format!("super::{rest}"),
@@ -43,7 +43,7 @@ pub(super) fn from_inside(path: &str) -> String {
     }
 }
 
-/// A type by name.
+/// Returns a type without arguments.
 pub(super) fn named(name: &str) -> Type {
     let segment = PathSegment::from(ident(name));
     Type::Path(TypePath {
@@ -53,7 +53,7 @@ pub(super) fn named(name: &str) -> Type {
     })
 }
 
-/// A type with type arguments: `Vec<T>`.
+/// Returns a type with type arguments: `Vec<T>`.
 pub(super) fn generic(name: &str, arguments: Vec<Type>) -> Type {
     let arguments = AngleBracketedGenericArguments {
         colon2_token: None,
@@ -72,7 +72,7 @@ pub(super) fn generic(name: &str, arguments: Vec<Type>) -> Type {
     })
 }
 
-/// The Rust type of a member.
+/// Returns the Rust type of a member.
 pub(super) fn type_of(ty: &model::Type) -> Type {
     match ty {
         model::Type::String => named("String"),
@@ -102,13 +102,13 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
     }
 }
 
-/// Attributes as Rust text; what does not parse was reported.
+/// Parses attributes. Malformed ones were reported before.
 pub(super) fn attributes(texts: &[String]) -> impl Iterator<Item = Attribute> {
     let parsed = |text: &String| Attribute::parse_outer.parse_str(text).unwrap_or_default();
     texts.iter().flat_map(parsed)
 }
 
-/// The types of a tuple; a comma follows the only one.
+/// Returns the types of a tuple, with a trailing comma after a single one.
 fn tuple(elements: &[model::Type]) -> Punctuated<Type, Token![,]> {
     let mut types: Punctuated<Type, Token![,]> = elements.iter().map(type_of).collect();
     if types.len() == 1 {
@@ -117,7 +117,7 @@ fn tuple(elements: &[model::Type]) -> Punctuated<Type, Token![,]> {
     types
 }
 
-/// What types are made of that stands elsewhere.
+/// The names that types need from elsewhere.
 #[derive(Default)]
 struct Needed {
     values: BTreeSet<&'static str>,
@@ -149,7 +149,7 @@ impl Needed {
     }
 }
 
-/// The names that the types of a history need from elsewhere.
+/// Returns the imports that the types of a history need.
 pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
     let mut needed = Needed::default();
     for definition in &history.types {
@@ -191,7 +191,7 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
     imports
 }
 
-/// `use path::{names};`
+/// Returns `use path::{names};`.
 fn import(path: &str, names: &[&str]) -> ItemUse {
     let name = |name: &&str| {
         UseTree::Name(UseName {
@@ -222,7 +222,7 @@ fn import(path: &str, names: &[&str]) -> ItemUse {
     }
 }
 
-/// A text as a literal that shows it as it is.
+/// Returns a text as a raw literal.
 pub(super) fn raw_text(text: &str) -> LitStr {
     match Lit::new(text_literal(text)) {
         Lit::Str(literal) => literal,
@@ -230,7 +230,7 @@ pub(super) fn raw_text(text: &str) -> LitStr {
     }
 }
 
-/// As many `#` as a raw string literal of a text needs.
+/// Returns the `#` signs that a raw string literal of a text needs.
 pub(super) fn hashes(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
@@ -239,7 +239,7 @@ pub(super) fn hashes(text: &str) -> String {
     hashes
 }
 
-/// `#[rustfmt::skip]`
+/// Returns `#[rustfmt::skip]`.
 pub(super) fn skip_formatting() -> Attribute {
     Attribute {
         pound_token: Token![#](Span::call_site()),
@@ -249,12 +249,12 @@ pub(super) fn skip_formatting() -> Attribute {
     }
 }
 
-/// `#[deprecated]` with a note.
+/// Returns `#[deprecated]` with a note.
 pub(super) fn deprecated(note: &str) -> Attribute {
     syn::parse_quote!(#[deprecated(note = #note)])
 }
 
-/// `#[doc = "..."]` for all lines, printed as a doc comment.
+/// Returns one `#[doc = "..."]` for all lines, which is printed as a doc comment.
 pub(super) fn doc(lines: &[String]) -> Attribute {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The crate of all services, in definitions form.
+//! Emission of the crate of all services, in definitions form.
 
 mod round_trips;
 
@@ -16,13 +16,13 @@ use crate::{
     words::listed,
 };
 
-/// The Rust module of a history's service.
+/// Returns the Rust module of a history's service.
 fn module_of(history: &History) -> String {
     let own = history.module.clone();
     own.unwrap_or_else(|| service_module(&history.service))
 }
 
-/// The cargo features of the api-versions of each service, oldest first.
+/// Returns the cargo features of the api-versions of each service, oldest first.
 fn features(histories: &[History]) -> Vec<Vec<String>> {
     let of_service = |history: &History| {
         let name = |version: &String| feature(&history.service, version);
@@ -31,7 +31,7 @@ fn features(histories: &[History]) -> Vec<Vec<String>> {
     histories.iter().map(of_service).collect()
 }
 
-/// The files of the crate of all services, in definitions form.
+/// Emits the files of the crate of all services, in definitions form.
 ///
 /// `manifest` is the text of its `Cargo.toml`, whose block of generated features is brought up to date.
 ///
@@ -68,7 +68,7 @@ pub fn crate_files(
     Ok(files)
 }
 
-/// The text of `lib.rs`.
+/// Returns the text of `lib.rs`.
 fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
     let titles: Vec<_> = histories
         .iter()
@@ -115,7 +115,7 @@ fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
     out
 }
 
-/// The module of a service, in definitions form.
+/// Returns the module of a service, in definitions form.
 fn service_text(
     history: &History,
     crate_name: &str,

@@ -1,4 +1,4 @@
-//! Whether what an `x-rust-was` names was there, told in terms of the documents.
+//! Checks of `x-rust-was` against the previous api-versions.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -8,7 +8,7 @@ use crate::{
 
 /// Checks each `x-rust-was` of all api-versions of a service, oldest first.
 pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
-    // The first one has nothing before it that a name could be of: it may be a part of a longer history.
+    // The first api-version is not checked: it may be a part of a longer history.
     for (index, model) in models.iter().enumerate().skip(1) {
         let (earlier, _) = models.split_at(index);
         let mut lineage = LineageCheck { model, diagnostics };
@@ -43,7 +43,7 @@ fn operations(model: &Model) -> Vec<NamedItem<'_>> {
         .collect()
 }
 
-/// Something that has a Rust name, and perhaps had another.
+/// An item with its Rust name and its former one.
 struct NamedItem<'m> {
     name: &'m str,
     was: Option<&'m String>,
@@ -56,7 +56,7 @@ impl<'m> NamedItem<'m> {
     }
 }
 
-/// Where the key stands on a node.
+/// Returns the location of `x-rust-was` on a node.
 fn was_place(place: &Place) -> Place {
     place.at_pointer(format!("{}/x-rust-was", place.pointer()))
 }
@@ -79,7 +79,7 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
     }
 }
 
-/// One api-version.
+/// Check of one api-version.
 struct LineageCheck<'s> {
     model: &'s Model,
     diagnostics: &'s mut Diagnostics,
@@ -93,12 +93,12 @@ impl LineageCheck<'_> {
             let is_old = earlier
                 .last()
                 .is_some_and(|before| before.iter().any(|one| one.name == item.name));
-            // What has its name already may still say what it was called once.
+            // An item that kept its name may still state an older one.
             if is_old {
                 continue;
             }
             let known = || earlier.iter().flatten().map(|one| one.name);
-            // Operations are known by method and path, so that two may exchange their names.
+            // Operations are matched by method and path, so two of them may exchange names.
             let (message, help) = if kind != "operation" && own.iter().any(|one| one.name == was) {
                 (
                     format!("the {kind} `{was}` is still there in api-version {version}"),

@@ -1,32 +1,32 @@
-//! Lists that differ from one api-version to the next, merged into one list with ranges.
+//! Merges lists that differ between api-versions into one list with ranges.
 
 /// A span of api-versions, as indices into [`History::api_versions`](super::History::api_versions).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// The first one.
+    /// Index of the first api-version.
     pub first: usize,
-    /// The one after the last; none: it goes on.
+    /// Index after the last api-version; `None` if the range is open.
     pub end: Option<usize>,
 }
 
 impl Range {
-    /// Whether an api-version is in the range.
+    /// Returns whether an api-version is in the range.
     #[must_use]
     pub fn contains(&self, version: usize) -> bool {
         self.first <= version && self.end.is_none_or(|end| version < end)
     }
 }
 
-/// A part of a definition and the api-versions it lifespans in.
+/// A part of a definition with its range of api-versions.
 #[derive(Clone, Debug)]
 pub struct Ranged<T> {
-    /// Where it lifespans.
+    /// Range of api-versions.
     pub range: Range,
-    /// The part; its description is the newest.
+    /// The part, with its newest description.
     pub value: T,
 }
 
-/// A part while it is merged.
+/// A part during the merge.
 struct Lifespan<T> {
     first: usize,
     last: usize,
@@ -34,20 +34,20 @@ struct Lifespan<T> {
     newest: T,
 }
 
-/// What [`merge`] found of one part.
+/// A merged part.
 pub(super) struct Merged<T> {
-    /// Where it lifespans.
+    /// Range of api-versions.
     pub(super) range: Range,
-    /// Its form in the first api-version that has it.
+    /// The part in its first api-version.
     pub(super) oldest: T,
-    /// Its form in the last api-version that has it.
+    /// The part in its last api-version.
     pub(super) newest: T,
 }
 
-/// Merges one list for each api-version, oldest first, into one.
+/// Merges a list for each api-version, oldest first, into one.
 ///
-/// A part goes on while each next list holds the same; otherwise it ends. The order is that of the oldest list; a new part
-/// stands after the one it continues in another form, or else after its predecessor.
+/// A part continues while each next list has the same part; otherwise it ends. The order is that of the oldest list. A
+/// new part follows the part that it `continues`, or else its predecessor in its list.
 pub(super) fn merge<T>(
     lists: Vec<Vec<T>>,
     same: impl Fn(&T, &T) -> bool,
@@ -131,13 +131,13 @@ mod tests {
     fn order_and_ranges() {
         let cases: &[(&[&str], &str)] = &[
             (&["a b", "a b"], "a[0..] b[0..]"),
-            // A new part stands after its predecessor, the first one at the front.
+            // A new part follows its predecessor, the first one at the front.
             (&["a b", "z a x b y"], "z[1..] a[0..] x[1..] b[0..] y[1..]"),
-            // What was removed keeps its place.
+            // A removed part keeps its position.
             (&["a b c", "a c"], "a[0..] b[0..1] c[0..]"),
-            // A changed part stands after the one it replaces.
+            // A changed part follows the one that it replaces.
             (&["a:1 b", "b a:2"], "a:1[0..1] a:2[1..] b[0..]"),
-            // What comes back begins again.
+            // A part that comes back starts anew.
             (&["a b", "b", "a b"], "a[0..1] a[2..] b[0..]"),
             (&["", "a"], "a[1..]"),
             (&[], ""),

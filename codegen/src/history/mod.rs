@@ -1,9 +1,9 @@
-//! The models of all api-versions of a service, merged: every type, field, variant, parameter and operation carries the
-//! range of api-versions it lives in.
+//! The models of all api-versions of a service, merged: every type, field, variant, parameter and operation has a range of
+//! api-versions.
 //!
-//! What continues from one api-version to the next is decided by lineage: the same name, or `x-rust-was`; for an
-//! operation the same method and path. A member whose wire name, type and presence stay the same is one member; where one
-//! of these changes, the next api-version starts a new member of the same name. The newest description wins.
+//! Lineage determines what continues from one api-version to the next: the same name, or `x-rust-was`; for an operation,
+//! the same method and path. A property continues while its wire name, its type and whether it is required stay the
+//! same; a change of these starts a new property with the same name. The newest description wins.
 
 pub(crate) mod lineage;
 mod merge;
@@ -25,74 +25,74 @@ pub use self::{
     operation::{DocumentedResponse, OperationHistory},
 };
 
-/// Everything a service ever defined, in one piece.
+/// All types and operations of a service, merged over its api-versions.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// The service, as its folder names it.
+    /// Name of the service.
     pub service: String,
-    /// The name of its module, where a customization says one.
+    /// Name of the module, if a customization gives one.
     pub module: Option<String>,
-    /// The title of the newest document.
+    /// Title of the newest document that has one.
     pub title: Option<String>,
-    /// Where the service is reached, as the newest document says that says anything.
+    /// Servers of the newest document that declares any.
     pub servers: Vec<Server>,
-    /// How it knows its callers, by name; the newest document's of each name.
+    /// Security schemes by name; of equal names the newest document's.
     pub security_schemes: IndexMap<String, SecurityScheme>,
-    /// The api-versions, oldest first.
+    /// Api-versions, oldest first.
     pub api_versions: Vec<String>,
-    /// The types, oldest first, a new one after its predecessor in its document.
+    /// Types, oldest first; a new one follows its predecessor in its document.
     pub types: Vec<TypeHistory>,
-    /// The operations, in the same order as the types.
+    /// Operations, ordered like the types.
     pub operations: Vec<OperationHistory>,
-    /// What its types take from elsewhere.
+    /// External crates and types used by the types.
     pub foreign: Foreign,
 }
 
-/// What types take from elsewhere, by a [`Customization`](crate::customize::Customization).
+/// External crates and types that a [`Customization`](crate::customize::Customization) uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Foreign {
-    /// The crates whose types stand for dates and decimals.
+    /// Crates whose types replace dates and decimals.
     pub crates: BTreeSet<&'static str>,
-    /// The paths of types that are read and written through serde.
+    /// Paths of types that are read and written through serde.
     pub through_serde: BTreeSet<String>,
 }
 
-/// A definition and the api-versions it lives in.
+/// A type with its range of api-versions.
 #[derive(Clone, Debug)]
 pub struct TypeHistory {
-    /// Its Rust name.
+    /// Rust name.
     pub name: String,
-    /// The definition it continues under a new name.
+    /// Rust name before the range, if it changed.
     pub was: Option<String>,
-    /// Where it lives.
+    /// Range of api-versions.
     pub range: Range,
-    /// Its newest description.
+    /// Newest description.
     pub docs: Docs,
-    /// The attributes that a customization puts on it.
+    /// Attributes added by a customization.
     pub attributes: Vec<String>,
-    /// Where the newest document defines it.
+    /// Location in the newest document.
     pub place: Place,
-    /// Its form.
+    /// Kind of type.
     pub kind: KindHistory,
 }
 
-/// The form of a definition, its parts with their ranges.
+/// Kind of a type, with the ranges of its parts.
 #[derive(Clone, Debug)]
 pub enum KindHistory {
-    /// An object with known members.
+    /// An object with declared properties.
     Struct(Vec<Ranged<Field>>),
-    /// A text out of a list.
+    /// A string from a list of values.
     Enumeration(Vec<Ranged<Variant>>),
     /// One of several types.
     Union(Vec<Ranged<Choice>>),
 }
 
-/// An alternative of a union with the conditions that choose it.
+/// An alternative of a union, with the conditions that select it.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// The alternative.
+    /// Alternative.
     pub alternative: Alternative,
-    /// Any of these chooses it; each is a list of JSON pointers with the text that must stand there.
+    /// Conditions, any one of which selects it: each lists JSON pointers and the string that each must lead to.
     pub when: Vec<Vec<(String, String)>>,
 }
 
@@ -137,7 +137,7 @@ fn newest<T: Clone>(models: &[Model], list: impl Fn(&Model) -> &Vec<T>) -> Vec<T
     newest.cloned().unwrap_or_default()
 }
 
-/// An operation that only older api-versions have needs the schemes of these.
+/// Merges security schemes; removed operations still need those of older api-versions.
 fn merge_security_schemes(models: &[Model]) -> IndexMap<String, SecurityScheme> {
     let mut merged = IndexMap::new();
     for (name, scheme) in models
@@ -217,7 +217,7 @@ impl TypeHistory {
     }
 }
 
-/// The alternatives of a union, each with the conditions that choose it.
+/// Returns the alternatives of a union, each with the conditions that select it.
 fn choices(union: &Union) -> Vec<Choice> {
     let conditions = |index: usize| {
         let cases = union
@@ -245,12 +245,12 @@ fn choices(union: &Union) -> Vec<Choice> {
         .collect()
 }
 
-/// Whether a part is what another one becomes: under the same name, or under the one that it says it had.
+/// Returns whether a part continues another one: under the same name, or under the name in its `was`.
 fn continues(old: &str, new: &str, was: Option<&String>) -> bool {
     old == new || was.is_some_and(|was| was == old)
 }
 
-/// What a part says that it continues, if there is an api-version before its first one.
+/// Returns `was` of a part, unless its range starts with the first api-version.
 fn predecessor(was: Option<&String>, range: Range) -> Option<String> {
     was.filter(|_| range.first > 0).cloned()
 }
@@ -268,7 +268,7 @@ fn is_same_choice(old: &Choice, new: &Choice) -> bool {
     was.name == is.name && was.ty == is.ty && old.when == new.when
 }
 
-/// The merged parts, each made of its oldest and its newest form.
+/// Builds ranged parts, each from its oldest and its newest version.
 fn to_ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, &T, &T) -> U) -> Vec<Ranged<U>> {
     let own = |merged: Merged<T>| Ranged {
         range: merged.range,

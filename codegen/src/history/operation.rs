@@ -1,4 +1,4 @@
-//! The operations of a service over its api-versions.
+//! Merges the operations of a service.
 
 use super::{
     Range, Ranged, continues,
@@ -7,29 +7,29 @@ use super::{
 };
 use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response};
 
-/// An operation and the api-versions it lives in.
+/// An operation with its range of api-versions.
 #[derive(Clone, Debug)]
 pub struct OperationHistory {
-    /// Where it lives.
+    /// Range of api-versions.
     pub range: Range,
-    /// The operation that it continues under a new name.
+    /// Rust name before the range, if it changed.
     pub was: Option<String>,
-    /// Its newest form.
+    /// The operation in its newest api-version.
     pub newest: Operation,
-    /// Its parameters, with their ranges.
+    /// Parameters with their ranges.
     pub parameters: Vec<Ranged<Parameter>>,
-    /// The documented bodies of its responses, by api-version.
+    /// Example bodies of the responses in each api-version.
     pub examples: Vec<DocumentedResponse>,
 }
 
-/// A documented body, the response it belongs to and the api-version whose document shows it.
+/// An example body with its response and its api-version.
 #[derive(Clone, Debug)]
 pub struct DocumentedResponse {
-    /// The api-version, as an index.
+    /// Index of the api-version.
     pub version: usize,
-    /// The response, without its examples.
+    /// Response without its examples.
     pub response: Response,
-    /// The body.
+    /// Example.
     pub example: Example,
 }
 
@@ -96,7 +96,7 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
     }
 }
 
-/// The operation of the api-version before, at the same method and path, whose name was another.
+/// Returns the name of the operation with the same method and path in the previous api-version, if it is another one.
 fn previous_name(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
     let before = models.get(range.first.checked_sub(1)?)?;
     let predecessor = before
@@ -130,7 +130,7 @@ fn documented_responses(version: usize, form: Option<&Operation>) -> Vec<Documen
         .collect()
 }
 
-/// Whether nothing but parameters and descriptions differs.
+/// Returns whether only parameters and descriptions differ.
 fn is_same_operation(old: &Operation, new: &Operation) -> bool {
     let forms = |operation: &Operation| {
         let responses = operation.responses.iter();
@@ -162,7 +162,8 @@ fn is_same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && enforced_constraints(old) == enforced_constraints(new)
 }
 
-/// The limits that a request is refused for. A pattern is only told: what it says today makes no other type of a request.
+/// Returns the constraints that a request checks. Patterns are left out: they are documentation, so a changed one
+/// makes no new request type.
 fn enforced_constraints(parameter: &Parameter) -> Vec<(Constraint, &str)> {
     let limits = parameter.constraints.keywords.iter();
     limits
@@ -172,7 +173,7 @@ fn enforced_constraints(parameter: &Parameter) -> Vec<(Constraint, &str)> {
 }
 
 impl OperationHistory {
-    /// Its newest description.
+    /// Returns the newest description.
     #[must_use]
     pub fn docs(&self) -> &Docs {
         &self.newest.docs

@@ -1,4 +1,4 @@
-//! What schemas amount to: references followed, `allOf` put together.
+//! Resolves schemas: follows `$ref`s and merges `allOf`.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -16,7 +16,7 @@ use crate::{
     words::nearest,
 };
 
-/// What a schema amounts to. The id of a kind that gets a type of its own is that of the schema that defines it.
+/// What a schema resolves to. Kinds that get a type of their own carry the id of the schema that defines it.
 #[derive(Clone, Debug)]
 pub(super) enum Resolved<'d> {
     Json,
@@ -31,33 +31,33 @@ pub(super) enum Resolved<'d> {
     Union(SchemaId, &'d OneOf),
 }
 
-/// The members of an object, those of its parents first.
+/// Properties of an object, properties of its `allOf` parents first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Composed {
     pub(super) members: IndexMap<String, Member>,
     pub(super) required: IndexMap<String, Place>,
     pub(super) additional_properties: Option<SchemaId>,
-    /// Whether one of the parts says that there may be other members of any type.
+    /// True if a part explicitly allows additional properties of any type.
     pub(super) allows_any: bool,
 }
 
-/// A member of a composed object.
+/// A property of a composed object.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
-    /// Its definitions, that of the topmost parent first.
+    /// Definitions of the property, the topmost parent's first.
     pub(super) definitions: Vec<(SchemaId, Place)>,
 }
 
-/// Longer chains of references and deeper ones of `allOf` are refused.
+/// Maximum length of a chain of references and depth of `allOf`.
 const MAX_DEPTH: usize = MAX_REF_HOPS;
 
-/// Follows references and composes, remembering what was found.
+/// Resolves the schemas of a document and caches the results.
 pub(super) struct Composer<'d> {
     document: &'d Document,
-    /// What each schema stands for, and over how many others.
+    /// The schema that each schema resolves to, and the number of schemas in between.
     targets: HashMap<SchemaId, (SchemaId, usize)>,
     composed: HashMap<SchemaId, Rc<Composed>>,
-    /// The schemas that a document defines by name.
+    /// Ids of the component schemas.
     components: HashSet<SchemaId>,
     open: Vec<SchemaId>,
 }
@@ -77,7 +77,8 @@ impl<'d> Composer<'d> {
         self.document.schemas.get(id)
     }
 
-    /// The schema that a schema stands for where it only refers to another, perhaps with a description of its own.
+    /// Returns the schema that a schema resolves to if it only refers to another one, perhaps with a description of
+    /// its own.
     pub(super) fn target(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> SchemaId {
         let mut passed = Vec::new();
         let mut seen = HashSet::new();
@@ -112,7 +113,7 @@ impl<'d> Composer<'d> {
         target
     }
 
-    /// A schema and those it stands for, itself first.
+    /// Returns a schema and the schemas that it refers to, itself first.
     pub(super) fn chain(&self, id: SchemaId) -> Vec<&'d Schema> {
         let mut seen = HashSet::new();
         let mut chain = Vec::new();
@@ -124,7 +125,8 @@ impl<'d> Composer<'d> {
         chain
     }
 
-    /// The schema that this one only refers to: by `$ref`, by an `allOf` of one, by a choice of one.
+    /// Returns the schema that a schema only refers to: by `$ref`, or as the only part of `allOf`, or as the only
+    /// alternative of `oneOf`.
     pub(super) fn next(&self, id: SchemaId) -> Option<SchemaId> {
         match &self.schema(id).kind {
             SchemaKind::Reference(target) => Some(*target),
@@ -134,7 +136,7 @@ impl<'d> Composer<'d> {
                     (Some(_), Some(_)) => return self.narrowest(parts),
                     (None, _) => return None,
                 };
-                // A component that adds nothing to an object is a definition of its own all the same: it has a name.
+                // A component that adds nothing to an object is a type of its own anyway, because it has a name.
                 let is_definition = self.components.contains(&id) && self.is_object(only);
                 (!is_definition).then_some(only)
             }
@@ -148,14 +150,14 @@ impl<'d> Composer<'d> {
         }
     }
 
-    /// The first two parts of an `allOf` that say more than a description.
+    /// Returns the first two parts of an `allOf` that are more than documentation.
     fn constraining_parts(&self, parts: &[SchemaId]) -> (Option<SchemaId>, Option<SchemaId>) {
         let is_constraining = |part: &SchemaId| !matches!(self.schema(*part).kind, SchemaKind::Any);
         let mut constraining = parts.iter().copied().filter(is_constraining);
         (constraining.next(), constraining.next())
     }
 
-    /// Of texts or numbers that all hold at once, the one that lists values, or else the first.
+    /// Returns the narrowest of the scalars in an `allOf`: the first enumeration, or else the first scalar.
     fn narrowest(&self, parts: &[SchemaId]) -> Option<SchemaId> {
         let mut first = None;
         let mut listing = None;
@@ -173,7 +175,7 @@ impl<'d> Composer<'d> {
         listing.or(first)
     }
 
-    /// Whether a schema, or what it refers to, is an object.
+    /// Returns whether a schema, or the schema that it refers to, is an object.
     fn is_object(&self, id: SchemaId) -> bool {
         let mut current = id;
         for _ in 0..MAX_DEPTH {
@@ -213,7 +215,7 @@ impl<'d> Composer<'d> {
         }
     }
 
-    /// Whether the alternatives say more than which members must be there together.
+    /// Returns whether the alternatives do more than require properties.
     fn is_choice(&self, choice: &OneOf) -> bool {
         let constrains = |id: &SchemaId| match &self.schema(*id).kind {
             SchemaKind::Any => false,
@@ -226,7 +228,7 @@ impl<'d> Composer<'d> {
             || choice.alternatives.iter().any(|(id, _)| constrains(id))
     }
 
-    /// The members of an object, those of its parents first.
+    /// Properties of an object, properties of its `allOf` parents first.
     pub(super) fn composed(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Rc<Composed> {
         let id = self.target(id, diagnostics);
         if let Some(composed) = self.composed.get(&id) {
@@ -292,7 +294,7 @@ impl<'d> Composer<'d> {
         );
     }
 
-    /// Warns of required members that nobody defines.
+    /// Warns of required properties without a definition.
     pub(super) fn check_required(composed: &Composed, diagnostics: &mut Diagnostics) {
         for (name, place) in &composed.required {
             if composed.members.contains_key(name) {
@@ -341,7 +343,7 @@ impl Composed {
             .or_insert_with(|| Member {
                 definitions: Vec::new(),
             });
-        // One parent may be reached twice.
+        // The same parent may occur twice.
         if member.definitions.iter().all(|(known, _)| *known != schema) {
             member.definitions.push((schema, place.clone()));
         }

@@ -1,67 +1,67 @@
-//! What a document says of values beside their type, as data.
+//! Constraints on values beside their type.
 
 use std::collections::BTreeMap;
 
 use super::types::ModelBuilder;
 use crate::openapi::{AdditionalProperties, Schema, SchemaId, SchemaKind, Validation};
 
-/// What a document says of a value beside its type.
+/// Constraints of a document on a value beside its Rust type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
-    /// Its format, as the document writes it.
+    /// `format`, as the document writes it.
     pub format: Option<String>,
-    /// What bounds it, as the document writes it.
+    /// Validation keywords with their values as JSON text.
     pub keywords: BTreeMap<Constraint, String>,
-    /// How a text holds bytes (`contentEncoding`).
+    /// `contentEncoding`.
     pub encoding: Option<String>,
-    /// The media type of what a text holds (`contentMediaType`).
+    /// `contentMediaType`.
     pub media_type: Option<String>,
-    /// The values that it may be, as JSON text, where they are no type of their own; empty: any.
+    /// Allowed values as JSON text, if they are not an enumeration type; empty if any value is allowed.
     pub listed: Vec<String>,
-    /// What it is where nothing is sent, as JSON text.
+    /// `default` as JSON text.
     pub default: Option<String>,
-    /// Whether it is an object, where nothing is said of its members, so that it is read as any JSON.
+    /// True for an object without declared properties, whose Rust type is any JSON.
     pub is_object: bool,
-    /// The same of the elements of a list or the values of a map.
+    /// Constraints on the elements of an array or the values of a map.
     pub elements: Option<Box<Constraints>>,
 }
 
-/// What bounds a value.
+/// A validation keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Constraint {
-    /// The least number.
+    /// `minimum`.
     Minimum,
-    /// A number is greater than this.
+    /// `exclusiveMinimum`.
     ExclusiveMinimum,
-    /// The greatest number.
+    /// `maximum`.
     Maximum,
-    /// A number is less than this.
+    /// `exclusiveMaximum`.
     ExclusiveMaximum,
-    /// What a number is a multiple of.
+    /// `multipleOf`.
     MultipleOf,
-    /// The least number of characters.
+    /// `minLength`.
     MinLength,
-    /// The greatest number of characters.
+    /// `maxLength`.
     MaxLength,
-    /// The regular expression that a text matches.
+    /// `pattern`.
     Pattern,
-    /// The least number of elements.
+    /// `minItems`.
     MinItems,
-    /// The greatest number of elements.
+    /// `maxItems`.
     MaxItems,
-    /// No two elements are equal.
+    /// `uniqueItems`.
     UniqueItems,
-    /// The least number of members.
+    /// `minProperties`.
     MinProperties,
-    /// The greatest number of members.
+    /// `maxProperties`.
     MaxProperties,
 }
 
-/// Elements of elements of elements: whoever nests deeper has bounded nothing.
+/// Maximum nesting depth of arrays and maps; constraints of deeper elements are dropped.
 const DEEPEST: usize = 8;
 
 impl ModelBuilder<'_, '_> {
-    /// What a schema says, also by what it refers to, nearest first.
+    /// Returns the constraints of a schema and of the schemas that it refers to; the nearest one wins.
     pub(super) fn constraints(&mut self, id: SchemaId) -> Constraints {
         self.constraints_at(id, DEEPEST)
     }
@@ -155,7 +155,7 @@ fn bounds(limits: &Validation) -> Vec<(Constraint, String)> {
 }
 
 impl Constraint {
-    /// The keyword that says it.
+    /// Returns the keyword.
     #[must_use]
     pub fn keyword(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Which schemas that stand in place are one type: those that say the same.
+//! Deduplicates inline schemas: equal ones become one type.
 
 use std::{
     collections::HashMap,
@@ -7,11 +7,11 @@ use std::{
 
 use crate::openapi::{AdditionalProperties, Document, Object, SchemaId, SchemaKind, Spanned};
 
-/// Schemas as numbers; two that say the same have the same one. A schema that is referred to is only itself.
+/// Maps schemas to numbers; equal schemas have the same number. A component is equal only to itself.
 pub(super) struct StructuralIndex<'d> {
     document: &'d Document,
     numbers: HashMap<String, usize>,
-    /// What each schema holds, uses of it aside.
+    /// Number of each schema's content.
     contents: HashMap<SchemaId, usize>,
 }
 
@@ -29,13 +29,13 @@ impl<'d> StructuralIndex<'d> {
         *self.numbers.entry(text).or_insert(next)
     }
 
-    /// What a schema holds and how it is described, but not what is said of its use in one place: whether it may be null,
-    /// is read-only or deprecated there, or has a default.
+    /// Returns the number of a schema's content and description. Annotations of its use are left out: `nullable`,
+    /// `readOnly`, `writeOnly`, `deprecated` and `default`.
     pub(super) fn content(&mut self, id: SchemaId) -> usize {
         if let Some(known) = self.contents.get(&id) {
             return *known;
         }
-        // A schema that is composed of itself is found here on the way.
+        // Ends the recursion of a schema that contains itself.
         self.contents.insert(id, usize::MAX);
         let mut text = String::new();
         // Writing to a String cannot fail.
@@ -45,7 +45,7 @@ impl<'d> StructuralIndex<'d> {
         number
     }
 
-    /// A schema that stands inside another one, with all that is said of it.
+    /// Returns the number of a schema inside another one, with the annotations of its use.
     fn inner(&mut self, id: SchemaId) -> usize {
         let schema = self.document.schemas.get(id);
         if schema.component.is_some() {

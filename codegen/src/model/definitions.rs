@@ -1,4 +1,4 @@
-//! Which schemas become types, and what each is called.
+//! Finds the schemas that become types, and names them.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -16,19 +16,20 @@ use crate::{
     },
 };
 
-/// The schemas that become types, by name.
+/// Schemas that become types, with their names.
 pub(super) struct Definitions<'d> {
-    /// In the order of the document; what stands inside a definition follows it.
+    /// Schema and name of each type in the order of the document, each component before the types inside it.
     pub(super) types: Vec<(SchemaId, String)>,
-    /// The names of the operations, in their order.
+    /// Names of the operations in their order.
     pub(super) operations: Vec<String>,
     names: HashMap<SchemaId, String>,
     kinds: HashMap<String, NamedKind>,
-    /// The names of what stands in place by what it says, and how to tell that; where they are asked for.
+    /// Index of inline schemas and the type name of each content, if [`name_of_duplicate`](Self::name_of_duplicate) is
+    /// needed.
     duplicates: Option<(StructuralIndex<'d>, HashMap<usize, String>)>,
 }
 
-/// What the values of a type are.
+/// Kind of JSON value of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NamedKind {
     Object,
@@ -36,19 +37,19 @@ pub(super) enum NamedKind {
 }
 
 impl Definitions<'_> {
-    /// The name of the type that a schema defines.
+    /// Returns the name of the type that a schema defines.
     pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
     }
 
-    /// The name of the type of a schema that stands in place and says what another one says: what is inside of the second
-    /// of two that are one type has no name of its own.
+    /// Returns the type name of an inline schema that equals another one. Schemas inside the second of two equal ones
+    /// have no name of their own.
     pub(super) fn name_of_duplicate(&mut self, id: SchemaId) -> Option<&str> {
         let (index, names) = self.duplicates.as_mut()?;
         names.get(&index.content(id)).map(String::as_str)
     }
 
-    /// What the values of a type are; none if they may be of several kinds.
+    /// Returns the kind of a type's values; `None` if there are several kinds.
     pub(super) fn kind(&self, name: &str) -> Option<NamedKind> {
         self.kinds.get(name).copied()
     }
@@ -85,7 +86,7 @@ pub(super) fn find<'d>(
     finder.named(&operations, keep_duplicates)
 }
 
-/// What an operation's name is made from.
+/// Returns the text that an operation's name is made from.
 pub(super) fn operation_text(operation: &Operation) -> String {
     match &operation.id {
         Some(id) => id.value.clone(),
@@ -95,15 +96,15 @@ pub(super) fn operation_text(operation: &Operation) -> String {
 
 struct Candidate<'d> {
     id: SchemaId,
-    /// Its name in the document, or the way to it.
+    /// Name in the document, or the path from a component or operation to the schema.
     text: String,
     chosen: Option<&'d Spanned<String>>,
     rank: Rank,
-    /// The component or operation that it belongs to.
+    /// Index of the component or operation that the schema belongs to.
     group: usize,
 }
 
-/// Where a schema stands: an `x-rust-name` beside a member names the member, anywhere else the type.
+/// Position of a schema. `x-rust-name` on a property names the property, elsewhere the type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Member,
@@ -116,19 +117,19 @@ struct DefinitionFinder<'f, 'd> {
     diagnostics: &'f mut Diagnostics,
     found: Vec<Candidate<'d>>,
     indices: HashMap<SchemaId, usize>,
-    /// Enumerations by the name that the document gives them: one name is one type.
+    /// Enumerations by `x-ms-enum` name: one name is one type.
     enumerations: HashMap<String, usize>,
     visited: HashSet<SchemaId>,
     index: StructuralIndex<'d>,
-    /// What stands in place, by what it says: the same is one type.
+    /// Inline schemas by content: equal ones are one type.
     shared: HashMap<usize, usize>,
-    /// Schemas that are referred to but are no components; they are named after those that stand in place.
+    /// `$ref` targets that are not components. They are named after all inline schemas.
     deferred: VecDeque<(SchemaId, String)>,
     group: usize,
 }
 
 impl<'d> DefinitionFinder<'_, 'd> {
-    /// Components come first, so that nothing that stands in place takes their names.
+    /// Names components first, so that no inline schema takes their names.
     fn components(&mut self) {
         for (group, (name, id)) in self.document.components.iter().enumerate() {
             self.group = group;
@@ -160,7 +161,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
         }
     }
 
-    /// Whether a name that a document gives for clients is nothing else's name.
+    /// Returns whether an `x-ms-client-name` is unique among client names and component names.
     fn is_free(&self, text: &str) -> bool {
         let uses = self
             .document
@@ -170,7 +171,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
         !self.document.components.contains_key(text) && uses.count() == 1
     }
 
-    /// Whether a schema is itself the definition of a type.
+    /// Returns whether a schema itself defines a type.
     fn defines(&mut self, id: SchemaId) -> bool {
         match self.composer.resolve(id, self.diagnostics) {
             Resolved::Struct(owner)
@@ -215,7 +216,8 @@ impl<'d> DefinitionFinder<'_, 'd> {
         });
     }
 
-    /// Whether two enumerations of one name list the same values. If not, the second one is named after where it stands.
+    /// Returns whether two enumerations of one name have the same values. Otherwise the second one is named after its
+    /// position.
     fn is_same(&mut self, known: usize, second: &Enumeration) -> bool {
         let Some(found) = self.found.get(known) else {
             return true;
@@ -284,7 +286,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
         self.contents(id, chosen.map_or(named, |chosen| &chosen.value));
     }
 
-    /// Visits what stands inside a schema.
+    /// Visits the schemas inside a schema.
     fn contents(&mut self, id: SchemaId, text: &str) {
         if let Some(next) = self.composer.next(id) {
             match self.document.schemas.get(id).kind {
@@ -310,7 +312,8 @@ impl<'d> DefinitionFinder<'_, 'd> {
             }
             SchemaKind::AllOf(parts, own) => {
                 for part in parts {
-                    // A part is no type of its own; what stands inside it is. One with a name stands elsewhere too.
+                    // An inline part is not a type, but the schemas inside it may be. Components and `$defs` are
+                    // visited elsewhere.
                     let schema = self.document.schemas.get(*part);
                     if schema.component.is_none()
                         && schema.hint.is_none()
@@ -341,7 +344,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
         }
     }
 
-    /// The text of the first member that can have one text only.
+    /// Returns the value of the first property that has only one.
     fn only_text(&self, kind: &SchemaKind) -> Option<&'d String> {
         let SchemaKind::Object(object) = kind else {
             return None;
@@ -426,9 +429,9 @@ impl<'d> DefinitionFinder<'_, 'd> {
         }
     }
 
-    /// Chooses the names.
+    /// Assigns the names.
     fn named(mut self, operations: &[String], keep_duplicates: bool) -> Definitions<'d> {
-        // Two definitions inside others may be called duplicates.
+        // Two inline definitions may have the same path.
         let mut texts = HashSet::new();
         for found in &mut self.found {
             let text = found.text.clone();
@@ -494,14 +497,14 @@ impl<'d> DefinitionFinder<'_, 'd> {
     }
 }
 
-/// The way to what stands inside a component, or else inside an operation.
+/// Returns the path to a schema: a component's name, or else a name inside an operation.
 fn component_text(component: Option<&String>, operation: &str, name: &str) -> String {
     component
         .cloned()
         .unwrap_or_else(|| format!("{operation}/{}", escaped(name)))
 }
 
-/// A name as a part of a way, so that two ways are never written duplicates.
+/// Escapes a name as a segment of a path, so that paths are unambiguous.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

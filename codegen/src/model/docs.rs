@@ -1,4 +1,4 @@
-//! Descriptions, and what a schema says beside its form, as sentences.
+//! Descriptions, and annotations and constraints of a schema as sentences.
 
 pub(super) use billing_macros_expand::code_span as code;
 
@@ -8,7 +8,7 @@ use crate::{
     source::Node,
 };
 
-/// A description as it stands, without white space around it.
+/// Returns a description without surrounding white space.
 pub(super) fn text(description: Option<&str>) -> Docs {
     Docs {
         text: description.unwrap_or_default().trim().to_owned(),
@@ -16,7 +16,7 @@ pub(super) fn text(description: Option<&str>) -> Docs {
     }
 }
 
-/// What a schema says, as docs of what it describes; the schemas it refers to say the rest, nearest first.
+/// Returns the docs of a chain of schemas in which each refers to the next; the nearest description wins.
 pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
     let said = |text: fn(&Schema) -> Option<&String>| {
         chain

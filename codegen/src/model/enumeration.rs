@@ -1,4 +1,4 @@
-//! Texts out of a list.
+//! Variants of enumerations.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ impl ModelBuilder<'_, '_> {
                 .entry(value.name.as_deref().unwrap_or(&value.wire))
                 .or_default() += 1;
         }
-        // A name that stands for two values names neither.
+        // A name that two values share is not used for either.
         let text = |name: Option<&'_ String>| {
             name.filter(|name| uses.get(name.as_str()) == Some(&1))
                 .cloned()

@@ -1,24 +1,24 @@
-//! What the document of one api-version means, in our own terms: types and operations, no OpenAPI left in it.
+//! The model of the document of one api-version: types and operations in Rust terms, without OpenAPI.
 //!
-//! Names are chosen here ([`name`](TypeDefinition::name) and the like are valid, distinct Rust identifiers, without
-//! `r#`), `allOf` is composed, enums and unions are found, recursion is boxed.
+//! The model assigns names (valid, distinct Rust identifiers without `r#`), merges `allOf`, finds enumerations and unions,
+//! and boxes recursive types.
 //!
-//! | a document holds | the model has |
+//! | a document has | the model has |
 //! |---|---|
-//! | a text out of a list, one that is `const` | an open enumeration |
-//! | a number, boolean or mixture out of a list | the number, the boolean or any JSON, the list among the facts |
-//! | a format that the runtime has no type for | a text |
-//! | `prefixItems` of up to 12 types | a tuple; a list of other elements, or of more or fewer, is kept |
-//! | `patternProperties`, `propertyNames` | a map, unless there are members too |
-//! | a schema with a `discriminator` that others are composed of | a union of them and of what it is itself |
-//! | `oneOf` or `anyOf` with a `discriminator`, or with a member that all require and that lists other texts in each | a union by that member |
-//! | another `oneOf` or `anyOf` | a union: the one that names and requires most of the members that are there, the first among equals that fits best |
-//! | members beside a choice, `allOf` with a choice in it | a union of what each alternative is together with the rest |
-//! | schemas that stand in place and say the same | one type |
-//! | a member that is required and may be null | a `Nullable<T>`, which is an `Option<T>` that must be there |
+//! | a string with `enum` or `const` | an open enumeration |
+//! | `enum` of numbers, booleans or mixed values | the number, the boolean or any JSON, with the values among the constraints |
+//! | a `format` without a type in the runtime | a string |
+//! | `prefixItems` of up to 12 schemas | a tuple; an array with other elements or another length is kept |
+//! | `patternProperties`, `propertyNames` | a map, unless the object declares properties |
+//! | a schema with a `discriminator` that others extend | a union of its subtypes and of its own properties |
+//! | `oneOf` or `anyOf` with a `discriminator`, or with a property that all require and whose enumerated values differ | a union selected by that property |
+//! | another `oneOf` or `anyOf` | a union selected by fit: the alternative that declares and requires most of the properties that are present |
+//! | properties beside `oneOf`, `allOf` with a `oneOf` in it | a union whose alternatives include the rest |
+//! | equal inline schemas | one type |
+//! | a property that is required and nullable | `Nullable<T>`, an `Option<T>` that must be present |
 //! | a form as a body | the type of the schema |
-//! | text and bytes as a body | a text, bytes |
-//! | XML and several parts as a body | nothing, and a warning says so |
+//! | text or bytes as a body | a string, bytes |
+//! | XML or multipart as a body | no body, and a warning |
 
 mod compose;
 mod constraints;
@@ -26,6 +26,7 @@ mod dedup;
 mod definitions;
 mod docs;
 mod enumeration;
+mod floats;
 mod names;
 mod operation;
 mod parameter;
@@ -53,171 +54,171 @@ use crate::{
     openapi::{Document, SchemaId},
 };
 
-/// The meaning of the document of one api-version.
+/// The types and operations of the document of one api-version.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// The api-version, as its folder names it.
+    /// Name of the api-version.
     pub api_version: String,
-    /// The title of the document, for the docs of the generated module.
+    /// Title of the document.
     pub title: Option<String>,
-    /// Where the service is reached.
+    /// Servers.
     pub servers: Vec<Server>,
-    /// How it knows its callers, by name.
+    /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
-    /// The types by Rust name, in the order of the document.
+    /// Types by Rust name, in the order of the document.
     pub types: IndexMap<String, TypeDefinition>,
-    /// The operations, in the order of the document.
+    /// Operations in the order of the document.
     pub operations: Vec<Operation>,
 }
 
 /// A type that a document defines.
 #[derive(Clone, Debug)]
 pub struct TypeDefinition {
-    /// Its Rust name.
+    /// Rust name.
     pub name: String,
-    /// The Rust name of the definition of the previous api-version that this one continues under a new name.
+    /// Rust name in the previous api-version, if it changed (`x-rust-was`).
     pub was: Option<String>,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
-    /// Where the document defines it.
+    /// Location of the definition.
     pub place: Place,
-    /// Its form.
+    /// Kind of type.
     pub kind: TypeKind,
-    /// Whether the document says that an enumeration will get more values.
+    /// True if the document announces further values of an enumeration (`modelAsString`).
     pub extensible: bool,
-    /// What the document says of members that an object does not list.
+    /// Additional properties of an object.
     pub additional_properties: AdditionalProperties,
 }
 
-/// What a document says of members that an object does not list. All are kept, whatever it says.
+/// Additional properties of an object. Generated types keep them in any case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AdditionalProperties {
-    /// Nothing, or that there are none.
+    /// Not specified, or forbidden.
     #[default]
     Unspecified,
-    /// They may be anything.
+    /// Any JSON.
     Any,
-    /// They are of one type.
+    /// One type.
     Typed(Type),
 }
 
-/// What a schema holds: its type, and what the document says beside it.
+/// Type and constraints of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
-    /// The type.
+    /// Type.
     pub ty: Type,
-    /// What bounds it.
+    /// Constraints.
     pub constraints: Constraints,
-    /// Where the document defines what the type is made of.
+    /// Location of the schema.
     pub place: Place,
 }
 
-/// The form of a type.
+/// Kind of a type.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
-    /// An object with known members. AdditionalProperties are kept as JSON, whether the document allows them (`additionalProperties`,
-    /// also where it says what type they are of) or not.
+    /// An object with declared properties. Other properties are kept as JSON, whether the document allows them or not.
     Struct(Vec<Field>),
-    /// A text out of a list (always open: an unlisted text is kept).
+    /// A string from a list of values. It is always open: another string is kept.
     Enumeration(Vec<Variant>),
     /// One of several types.
     Union(Union),
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its Rust name.
+    /// Rust name.
     pub name: String,
-    /// Its name on the wire.
+    /// Name on the wire.
     pub wire: String,
-    /// The Rust name of the member of the previous api-version that this one continues under a new name.
+    /// Rust name in the previous api-version, if it changed (`x-rust-was`).
     pub was: Option<String>,
-    /// What it holds; a member that may be null is [`Type::Nullable`].
+    /// Type of the value; [`Type::Nullable`] if the value may be null.
     pub ty: Type,
-    /// Whether it must be present.
+    /// True if the property is required.
     pub required: bool,
-    /// Whether only the service writes it.
+    /// `readOnly`: only the service sends it.
     pub read_only: bool,
-    /// Whether only the client writes it.
+    /// `writeOnly`: only the client sends it.
     pub write_only: bool,
-    /// What the document says of its values beside their type.
+    /// Constraints on the value.
     pub constraints: Constraints,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
-    /// The attributes that a customization puts on it.
+    /// Attributes added by a customization.
     pub attributes: Vec<String>,
-    /// Where the document defines it.
+    /// Location of the definition.
     pub place: Place,
 }
 
-/// A listed value of an enumeration.
+/// A value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// Its Rust name.
+    /// Rust name.
     pub name: String,
-    /// Its text on the wire.
+    /// Value on the wire.
     pub wire: String,
-    /// The Rust name of the value of the previous api-version that this one continues under a new name.
+    /// Rust name in the previous api-version, if it changed (`x-rust-was`).
     pub was: Option<String>,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
-    /// The attributes that a customization puts on it.
+    /// Attributes added by a customization.
     pub attributes: Vec<String>,
-    /// Where the document lists it.
+    /// Location in the list.
     pub place: Place,
 }
 
-/// One of several types, and how to tell which.
+/// A union: one of several types, with the rules that select one.
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// The types, in the order of the document.
+    /// Alternatives in the order of the document.
     pub alternatives: Vec<Alternative>,
-    /// How members choose the alternative, first stage first; none: the first alternative that fits.
+    /// Stages that select the alternative, in order. If there are none, the value is read as the alternative that fits
+    /// best.
     pub stages: Vec<Stage>,
 }
 
-/// One alternative of a union.
+/// An alternative of a union.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    /// The Rust name of the variant.
+    /// Rust name of the variant.
     pub name: String,
-    /// What it holds.
+    /// Type of the value.
     pub ty: Type,
-    /// What the document says of its values beside their type.
+    /// Constraints on the value.
     pub constraints: Constraints,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
-    /// Where the document lists it.
+    /// Location in the list.
     pub place: Place,
 }
 
-/// Members that together choose an alternative, once all are present as strings.
+/// Properties that together select an alternative, if all of them are present as strings.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// JSON pointers of the members, from the value itself.
+    /// JSON pointers of the properties, relative to the value.
     pub pointers: Vec<String>,
-    /// The texts that choose an alternative.
+    /// Values that select an alternative.
     pub cases: Vec<Case>,
 }
 
-/// Texts that choose an alternative.
+/// Values that select an alternative.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// One text for each pointer of the stage; ASCII case is ignored.
+    /// One value for each pointer of the stage; ASCII case is ignored.
     pub values: Vec<String>,
-    /// The chosen one, as an index into [`Union::alternatives`].
+    /// Index of the selected alternative in [`Union::alternatives`].
     pub alternative: usize,
 }
 
-/// The type of a member, parameter, element or body.
+/// Type of a property, parameter, element or body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// Text.
+    /// A string.
     String,
     /// `true` or `false`.
     Boolean,
-    /// A whole number of a size.
+    /// An integer.
     Integer(Integer),
     /// A binary float (`format: float` and `double`).
     Float,
@@ -227,9 +228,9 @@ pub enum Type {
     DateTime,
     /// A date and time without a zone (`format: date-time-local`).
     LocalDateTime,
-    /// A day (`format: date`).
+    /// A date (`format: date`).
     Date,
-    /// A text, or a number, of another format that has a type of its own.
+    /// A string or number whose format has a type in the runtime.
     Formatted(Format),
     /// Any JSON value.
     Json,
@@ -237,27 +238,27 @@ pub enum Type {
     Bytes,
     /// A type of [`Model::types`], by Rust name.
     Named(String),
-    /// A list.
+    /// An array.
     Array(Box<Type>),
-    /// A list of so many elements, each of its own type (`prefixItems`).
+    /// An array with a type for each position (`prefixItems`).
     Tuple(Vec<Type>),
-    /// An object whose members are all of one type.
+    /// An object whose properties have one type.
     Map(Box<Type>),
     /// A value or null.
     Nullable(Box<Type>),
-    /// A value behind a pointer, where a type would contain itself.
+    /// A boxed value; breaks the recursion of a type that contains itself.
     Boxed(Box<Type>),
-    /// A type that is not generated.
+    /// A type that is not generated, named by a customization.
     Foreign {
-        /// Its path.
+        /// Path of the type.
         path: String,
-        /// The type that it stands for.
+        /// Type that it replaces.
         stands_for: Box<Type>,
     },
 }
 
 impl Type {
-    /// The defined types that it is or holds.
+    /// Returns the names of the defined types that the type is or contains.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
         match self {
@@ -271,7 +272,7 @@ impl Type {
     }
 }
 
-/// The size of a whole number.
+/// Width and sign of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
     /// `format: int8`.
@@ -293,7 +294,7 @@ pub enum Integer {
 }
 
 impl Integer {
-    /// Its Rust type.
+    /// Returns the name of the Rust type.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -310,7 +311,7 @@ impl Integer {
 }
 
 impl Type {
-    /// The types that a tuple's elements have, and any other type itself.
+    /// Returns the element types of a tuple, nested ones flattened; for another type, the type itself.
     #[must_use]
     pub fn elements(&self) -> Vec<&Self> {
         match self {
@@ -321,27 +322,27 @@ impl Type {
     }
 }
 
-/// A format whose values have a type of their own in the runtime.
+/// A format with a type in the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A length of time (`format: duration`).
+    /// A duration (`format: duration`).
     Duration,
-    /// An instant as HTTP writes it (`format: date-time-rfc1123`).
+    /// An instant as in HTTP headers (`format: date-time-rfc1123`).
     HttpDate,
-    /// An instant as a number of seconds (`format: unixtime`).
+    /// An instant in seconds since 1970 (`format: unixtime`).
     UnixTime,
     /// Bytes in base64 (`format: byte`, `contentEncoding: base64`).
     Base64,
-    /// Bytes in the base64 of URLs (`format: base64url`).
+    /// Bytes in URL-safe base64 (`format: base64url`).
     Base64Url,
-    /// An identifier (`format: uuid`).
+    /// A UUID (`format: uuid`).
     Uuid,
     /// A decimal number in a string (`type: string`, `format: decimal`).
     DecimalText,
 }
 
 impl Format {
-    /// Its Rust type.
+    /// Returns the name of the Rust type.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -355,167 +356,169 @@ impl Format {
         }
     }
 
-    /// Whether its values are strings on the wire.
+    /// Returns whether the values are strings on the wire.
     #[must_use]
     pub fn is_text(self) -> bool {
         self != Self::UnixTime
     }
 }
 
-/// A description.
+/// Documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// The text, in Markdown, as the document has it; empty if it says nothing.
+    /// Description in Markdown, as the document has it; empty if there is none.
     pub text: String,
     /// Constraints to add under the text, one sentence each (limits, patterns, read-only, defaults).
     pub facts: Vec<String>,
-    /// Whether the document marks the item as deprecated.
+    /// True if the document marks the item as deprecated.
     pub deprecated: bool,
-    /// The day from which it is gone (`x-sunset`), as the document writes it.
+    /// Date on which the service removes the item (`x-sunset`), as the document writes it.
     pub sunset: Option<String>,
 }
 
-/// A request that the document offers.
+/// An operation: a method on a path.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Its operationId, as the document has it; method and path where it has none.
+    /// `operationId`, or method and path if there is none.
     pub id: String,
-    /// The Rust name of its request type.
+    /// Rust name of the request type.
     pub name: String,
-    /// The Rust name of the operation of the previous api-version that this one continues (`x-rust-was`).
+    /// Rust name in the previous api-version, if it changed (`x-rust-was`).
     pub was: Option<String>,
-    /// The first of its tags.
+    /// First tag.
     pub tag: Option<String>,
-    /// The HTTP method, in capitals.
+    /// HTTP method in uppercase.
     pub method: String,
-    /// The path template.
+    /// Path template.
     pub path: String,
-    /// The query parameter that carries the api-version, if there is one; it is not among the parameters.
+    /// Query parameter that carries the api-version. It is not one of `parameters`.
     pub api_version_parameter: Option<String>,
-    /// The parameters, the body as the last of them, required ones first as the document orders them.
+    /// Parameters: required ones first, in the order of the document, and the body last.
     pub parameters: Vec<Parameter>,
-    /// The responses, in the order of the document, the error among them.
+    /// Responses in the order of the document, including errors.
     pub responses: Vec<Response>,
-    /// How its result goes on over several pages.
+    /// Paging of the result.
     pub paging: Option<Paging>,
-    /// Where the result of a long-running operation is found at the end: `location` or empty where the document does not say.
+    /// `final-state-via` of a long-running operation, such as `location`; empty if the document does not name it,
+    /// `None` for other operations.
     pub long_running: Option<String>,
-    /// What a caller must show to be let in: any one of these, each a set of security schemes with their scopes. Empty: nothing.
+    /// Security requirements, any one of which suffices: each maps security schemes to scopes. Empty if none.
     pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
-    /// Its summary and description.
+    /// Summary and description.
     pub docs: Docs,
-    /// Where the document defines it.
+    /// Location of the definition.
     pub place: Place,
 }
 
-/// A value that a request carries.
+/// A parameter of an operation, or its body.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Its Rust name.
+    /// Rust name.
     pub name: String,
-    /// Its name on the wire (for a body: the name the document gives it, or `body`).
+    /// Name on the wire; for a body, its name in the document or `body`.
     pub wire: String,
-    /// The Rust name of the parameter of the previous api-version that this one continues under a new name.
+    /// Rust name in the previous api-version, if it changed (`x-rust-was`).
     pub was: Option<String>,
-    /// Where it stands in the request.
+    /// Location in the request.
     pub location: Location,
-    /// What it holds.
+    /// Type of the value.
     pub ty: Type,
-    /// How a list or an object is written.
+    /// Serialization of arrays and objects.
     pub style: Style,
-    /// The media type of a body that is not plain JSON.
+    /// Media type of a body, unless it is plain JSON.
     pub media_type: Option<String>,
-    /// Whether it must be given.
+    /// True if the parameter is required.
     pub required: bool,
-    /// What the document says of its values beside their type.
+    /// Constraints on the value.
     pub constraints: Constraints,
-    /// The regular expression of its facts as Rust writes it; none if it can't.
+    /// `pattern` in the syntax of Rust's `regex`; `None` if it cannot be expressed there.
     pub pattern: Option<String>,
-    /// The media types of a body, in the order of the document; empty for any other parameter.
+    /// Media types of a body in the order of the document; empty for other parameters.
     pub media_types: Vec<String>,
-    /// Its description; limits and patterns among the facts.
+    /// Description, with limits and patterns as sentences.
     pub docs: Docs,
-    /// Where the document defines it.
+    /// Location of the definition.
     pub place: Place,
 }
 
-/// Where a parameter stands in the request.
+/// Location of a parameter in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// In the path template.
+    /// A part of the path.
     Path,
-    /// In the query.
+    /// A query parameter.
     Query,
-    /// In a header.
+    /// A header.
     Header,
-    /// In a cookie.
+    /// A cookie.
     Cookie,
-    /// It is the body.
+    /// The body.
     Body,
 }
 
-/// What may come back.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// `200`, `4XX` or `default`.
     pub status: String,
-    /// The type of the body, none where there is no body, or one of XML or of several parts.
+    /// Type of the body; `None` without a body, and for XML and multipart.
     pub body: Option<Type>,
-    /// The media type of a body that is not plain JSON.
+    /// Media type of a body, unless it is plain JSON.
     pub media_type: Option<String>,
-    /// What the document says of the body beside its type.
+    /// Constraints on the body.
     pub constraints: Constraints,
-    /// The media types of the body, in the order of the document.
+    /// Media types of the body in the order of the document.
     pub media_types: Vec<String>,
-    /// The headers that the document names.
+    /// Headers that the document declares.
     pub headers: Vec<Header>,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
-    /// The documented bodies.
+    /// Example bodies.
     pub examples: Vec<Example>,
-    /// Where the document defines it.
+    /// Location of the definition.
     pub place: Place,
 }
 
 /// A header of a response.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// Its name on the wire.
+    /// Name on the wire.
     pub wire: String,
-    /// What it holds.
+    /// Type of the value.
     pub ty: Type,
-    /// Whether the service always sends it.
+    /// True if the service always sends it.
     pub required: bool,
-    /// What the document says of its values beside their type.
+    /// Constraints on the value.
     pub constraints: Constraints,
-    /// Its description.
+    /// Description.
     pub docs: Docs,
-    /// Where the document defines it.
+    /// Location of the definition.
     pub place: Place,
 }
 
-/// A documented body.
+/// An example of a body.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// Its name; empty where the document gives none.
+    /// Name; empty if the document gives none.
     pub name: String,
-    /// What it shows.
+    /// Summary.
     pub summary: String,
-    /// The body as JSON text, indented by two spaces.
+    /// Body as JSON text, indented by two spaces.
     pub json: String,
 }
 
-/// How a result goes on over several pages.
+/// Paging of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// How the next page is found; members and parameters by their names on the wire.
+    /// Rule that leads to the next page. Properties and parameters are named as on the wire.
     pub next: NextPage,
-    /// The wire name of the member that holds the items.
+    /// Wire name of the property that holds the items.
     pub items: String,
 }
 
 impl Operation {
-    /// The type of a failed request's body: that of the `default` response, or of the first `4XX` or `5XX` one.
+    /// Returns the type of the error body: of the `default` response, or else of the first `4XX` or `5XX` response
+    /// with a body.
     #[must_use]
     pub fn error(&self) -> Option<&Type> {
         let is_error = |response: &&Response| {
@@ -530,12 +533,12 @@ impl Operation {
 }
 
 impl Model {
-    /// What a document means. What has no meaning is reported, and the rest is understood all the same.
+    /// Builds the model of a document. Problems are reported, and the rest of the document is used anyway.
     pub fn from_document(document: &Document, diagnostics: &mut Diagnostics) -> Self {
         Self::with_schemas(document, &[], diagnostics).0
     }
 
-    /// As [`from_document`](Self::from_document), and what schemas of the document hold.
+    /// Builds the model like [`from_document`](Self::from_document), and returns the types of the given schemas too.
     pub fn with_schemas(
         document: &Document,
         schemas: &[SchemaId],
@@ -566,6 +569,7 @@ impl Model {
                 .collect(),
             operations,
         };
+        floats::lint(&model, diagnostics);
         (model, typed)
     }
 }

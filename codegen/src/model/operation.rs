@@ -1,4 +1,4 @@
-//! Requests.
+//! Operations, their parameters, responses and paging.
 
 use std::collections::HashMap;
 
@@ -16,13 +16,13 @@ use crate::{
     words::nearest,
 };
 
-/// What is done about pages that can't be told apart.
+/// Note on paging that cannot be used.
 const ONE_PAGE: &str = "it is read as one page";
 
-/// The names that a document gives a parameter for clients and in Rust.
+/// `x-ms-client-name` and `x-rust-name` of a parameter.
 type Chosen<'d> = (Option<&'d str>, Option<&'d Spanned<String>>);
 
-/// Says of a list or an object how it is written, where that is not as usual.
+/// Adds a sentence to the docs of a parameter if its serialization is not the default.
 fn with_style(mut parameter: Parameter) -> Parameter {
     let mut ty = &parameter.ty;
     while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
@@ -37,7 +37,7 @@ fn with_style(mut parameter: Parameter) -> Parameter {
         Style::Matrix => "Serialized as `;name=value`.",
         Style::MatrixRepeated => "Each element is serialized as `;name=value`.",
         Style::Verbatim => "Not percent-encoded.",
-        // Only lists and objects are separated.
+        // Separators apply to arrays and objects only.
         _ if !matches!(
             ty,
             Type::Array(_) | Type::Tuple(_) | Type::Map(_) | Type::Named(_) | Type::Json
@@ -58,7 +58,7 @@ fn with_style(mut parameter: Parameter) -> Parameter {
 }
 
 impl<'d> ModelBuilder<'_, 'd> {
-    /// The operations of the document in its order.
+    /// Builds the operations of the document in its order.
     pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
         let names = self.definitions.operations.clone();
         let operations = self.document.operations.iter();
@@ -116,7 +116,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
-    /// The parameter that carries the api-version, and the others with the body.
+    /// Builds the parameters and the body; returns the name of the parameter that carries the api-version separately.
     fn parameters(
         &mut self,
         operation: &'d openapi::Operation,
@@ -203,7 +203,8 @@ impl<'d> ModelBuilder<'_, 'd> {
         (api_version, parameters)
     }
 
-    /// The pattern of a parameter in Rust's syntax. One that it lacks is told in the docs alone.
+    /// Returns the pattern of a parameter in Rust's syntax. A pattern that Rust cannot express remains in the docs
+    /// only.
     fn pattern(&mut self, parameter: &Parameter) -> Option<String> {
         let text = parameter.constraints.keywords.get(&Constraint::Pattern)?;
         let pattern = pattern::translate_pattern(text);
@@ -233,7 +234,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             *uses.entry(text).or_default() += 1;
         }
         let text = |parameter: &Parameter, given: &str| {
-            // One name may stand in two parts of the request.
+            // The same name may occur in two locations.
             let place = match parameter.location {
                 _ if uses.get(given) == Some(&1) => return given.to_owned(),
                 Location::Path => "path",
@@ -263,7 +264,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
-    /// The docs of something that has a description beside its schema.
+    /// Returns the docs of a schema, with the description of the object that has the schema if there is one.
     fn described(
         &self,
         (description, schema, deprecated): (Option<&str>, Option<SchemaId>, bool),
@@ -332,7 +333,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
-    /// What a body is read as that is sent as a media type.
+    /// Returns the type of a body with a media type.
     fn body_type(&mut self, schema: SchemaId, media_type: Option<&str>) -> Type {
         match media_type.map(Media::from_name) {
             Some(Media::Text) => Type::String,
@@ -341,7 +342,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
-    /// The members of a page are those of the first successful response's body.
+    /// Checks that the first successful response has the properties that paging needs.
     fn paging(
         &mut self,
         paging: &openapi::Paging,
@@ -350,7 +351,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         types: &[TypeDefinition],
     ) -> Option<Paging> {
         let is_success = |response: &&Response| response.status.starts_with('2');
-        // A `default` alone says what comes back, whatever that means.
+        // Without a `2XX` response, `default` describes success too.
         let is_alone = !responses.iter().any(|response| is_success(&response));
         let success = responses
             .iter()
@@ -425,7 +426,7 @@ impl<'d> ModelBuilder<'_, 'd> {
     }
 }
 
-/// What a page needs of a member.
+/// Kind of property that paging needs.
 #[derive(Clone, Copy)]
 enum PageProperty {
     List,

@@ -1,14 +1,14 @@
-//! Parameters that are no part of a request's Rust type.
+//! Parameters that are not part of a request's Rust type.
 
 use crate::openapi;
 
-/// Whether a parameter carries the api-version, which the generated code fills in.
+/// Returns whether a parameter carries the api-version, which the generated code fills in.
 pub(crate) fn is_api_version(parameter: &openapi::Parameter) -> bool {
     parameter.location == openapi::Location::Query
         && parameter.name.eq_ignore_ascii_case("api-version")
 }
 
-/// Whether a parameter is a header that HTTP itself has; OpenAPI says that parameters of these names mean nothing.
+/// Returns whether a parameter is a header that OpenAPI ignores: `Accept`, `Content-Type` or `Authorization`.
 pub(super) fn is_ignored(parameter: &openapi::Parameter) -> bool {
     const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
     parameter.location == openapi::Location::Header

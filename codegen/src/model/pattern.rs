@@ -1,8 +1,8 @@
-//! Regular expressions: from the JavaScript that documents are written in to Rust.
+//! Translates regular expressions from ECMA-262, the syntax of OpenAPI, to Rust's `regex`.
 
 use regex_lite::Regex;
 
-/// The same pattern as Rust writes it; none if it can't say that, as with a look ahead.
+/// Returns a pattern in Rust's syntax; `None` if it cannot be expressed there, such as a look-around.
 pub(crate) fn translate_pattern(pattern: &str) -> Option<String> {
     let is_valid = |pattern: &str| Regex::new(pattern).is_ok();
     if is_valid(pattern) {
@@ -12,13 +12,13 @@ pub(crate) fn translate_pattern(pattern: &str) -> Option<String> {
     is_valid(&rewritten).then_some(rewritten)
 }
 
-/// With what JavaScript reads as itself escaped: a dash beside a class as in `[\d-_]`, a `[` in a class, a brace that
-/// counts nothing.
+/// Escapes characters that ECMA-262 reads literally: a dash beside a class as in `[\d-_]`, a `[` inside a class, a
+/// brace that is not a quantifier.
 fn rewrite(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 4);
     let mut characters = pattern.chars().peekable();
     let mut in_class = false;
-    // Whether what stands before is a class of its own, such as `\d`.
+    // True right after a class escape such as `\d`.
     let mut after_class = false;
     while let Some(character) = characters.next() {
         let was_class = std::mem::take(&mut after_class);
@@ -27,7 +27,7 @@ fn rewrite(pattern: &str) -> String {
                 let escaped = characters.next();
                 after_class = matches!(escaped, Some('d' | 'D' | 's' | 'S' | 'w' | 'W'));
                 match escaped {
-                    // Rust escapes no letters that mean themselves.
+                    // Rust allows no escape of a letter that means itself.
                     Some(letter @ ('e' | 'i' | 'm' | 'o' | 'y')) => out.push(letter),
                     Some(other) => out.extend(['\\', other]),
                     None => out.push_str("\\\\"),
@@ -64,7 +64,7 @@ fn rewrite(pattern: &str) -> String {
     out
 }
 
-/// Whether what follows a brace says how often: `3}`, `3,}`, `3,5}`.
+/// Returns whether the text after a brace is a quantifier: `3}`, `3,}`, `3,5}`.
 fn is_quantifier(mut rest: impl Iterator<Item = char>) -> bool {
     let inner: String = rest.by_ref().take_while(|c| *c != '}').collect();
     let (least, most) = inner.split_once(',').unwrap_or((&inner, ""));

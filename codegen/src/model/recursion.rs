@@ -1,11 +1,11 @@
-//! Types that contain themselves need a pointer in between.
+//! Boxes recursive types.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Type, TypeDefinition, TypeKind};
 
-/// Boxes members through which a type contains itself directly, and the objects of unions, so that a union is not as
-/// large as its largest alternative. Lists and maps hold their elements behind a pointer already.
+/// Boxes fields through which a type contains itself, and the structs of unions, so that a union is not as large as
+/// its largest alternative. Lists and maps hold their elements behind a pointer already.
 pub(super) fn box_recursion(types: &mut [TypeDefinition]) {
     let structs: HashSet<String> = types
         .iter()
@@ -51,7 +51,7 @@ fn contained_types(kind: &mut TypeKind) -> Vec<&mut Type> {
     }
 }
 
-/// The types of a tuple's elements, and any other type itself; null needs no pointer.
+/// Returns the element types of a tuple, nested ones flattened; for another type, the type itself.
 fn flatten_tuple(ty: &mut Type) -> Vec<&mut Type> {
     match ty {
         Type::Tuple(elements) => elements.iter_mut().flat_map(flatten_tuple).collect(),
@@ -60,7 +60,7 @@ fn flatten_tuple(ty: &mut Type) -> Vec<&mut Type> {
     }
 }
 
-/// The type that a value of a type contains without a pointer in between.
+/// Returns the name of the type that a value contains without a pointer in between.
 fn target_without_pointer(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name),
@@ -76,8 +76,9 @@ fn put_in_box(ty: &mut Type) {
     }
 }
 
-/// The cycles of direct containment, as a number for each type that is part of one. Members inside one cycle are
-/// all boxed, so that the outcome does not depend on where the walk begins. Without recursion: a chain may be long.
+/// Returns the strongly connected components of direct containment, as a number for each type in a cycle. All fields
+/// inside a cycle are boxed, so that the result does not depend on where the walk starts. The walk does not recur,
+/// because a chain may be long.
 fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
     let indices: HashMap<&str, usize> = types
         .iter()
@@ -109,8 +110,8 @@ fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
             }
         }
     }
-    // Kosaraju: in the reverse of the order in which a first walk leaves the types, what a backward walk reaches is one
-    // component.
+    // Kosaraju's algorithm: in the reverse of the order in which a first walk leaves the types, a backward walk
+    // reaches one component at a time.
     let mut left = Vec::new();
     let mut seen = HashSet::new();
     for root in 0..forward.len() {
@@ -136,7 +137,7 @@ fn components(types: &[TypeDefinition]) -> HashMap<String, usize> {
     components
 }
 
-/// Walks depth first from a root and tells each index when it is left.
+/// Walks depth first from a root and calls `leave` with each index after its targets.
 fn walk(
     root: usize,
     edges: &[Vec<usize>],

@@ -1,4 +1,4 @@
-//! The types of members, parameters and bodies.
+//! Types of properties, parameters and bodies.
 
 use super::{
     AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind, Typed,
@@ -12,24 +12,24 @@ use crate::{
     openapi::{Document, KnownFormat, Number, SchemaId, SchemaKind},
 };
 
-/// Makes types of schemas.
+/// Builds the model of a document.
 pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) document: &'d Document,
     pub(super) composer: Composer<'d>,
     pub(super) definitions: Definitions<'d>,
     pub(super) diagnostics: &'b mut Diagnostics,
-    /// The lists and maps that are being put together, so that one that holds only itself is found.
+    /// Arrays and maps that are being built, to find one that contains only itself.
     pub(super) open: Vec<SchemaId>,
 }
 
-/// More lists of lists than anybody writes.
+/// Maximum nesting depth of arrays and maps.
 const MAXIMUM_NESTING: usize = 64;
 
 impl ModelBuilder<'_, '_> {
-    /// The types of the document in its order.
+    /// Builds the types of the document in its order.
     pub(super) fn types(&mut self) -> Vec<TypeDefinition> {
         for id in self.document.components.values() {
-            // What is no type of its own, as a list, must have a meaning even where nothing refers to it.
+            // A component without a type of its own, such as an array, is checked even if nothing refers to it.
             self.type_of(*id);
         }
         let found = self.definitions.types.clone();
@@ -67,7 +67,8 @@ impl ModelBuilder<'_, '_> {
         })
     }
 
-    /// What a schema holds. What is wrong with it is told where its users are understood.
+    /// Returns type and constraints of a schema. Problems are muted, because they are reported where the schema is
+    /// used.
     pub(super) fn typed(&mut self, id: SchemaId) -> Typed {
         let (ty, constraints) =
             self.with_diagnostics_muted(|builder| (builder.type_of(id), builder.constraints(id)));
@@ -110,7 +111,7 @@ impl ModelBuilder<'_, '_> {
         let mut fields = Vec::new();
         let mut chosen = Vec::new();
         for (wire, member) in &composed.members {
-            // The last definition has the last word, the first one the place in the order.
+            // The last definition wins; the first one determines the order.
             let Some((schema, place)) = member.definitions.last() else {
                 continue;
             };
@@ -160,7 +161,7 @@ impl ModelBuilder<'_, '_> {
         fields
     }
 
-    /// The type of a member on which all of its definitions agree, or else one that holds whatever they allow.
+    /// Returns the type on which all definitions of a property agree, or else one that holds every allowed value.
     fn member_type(
         &mut self,
         wire: &str,
@@ -170,7 +171,7 @@ impl ModelBuilder<'_, '_> {
         for (schema, place) in definitions {
             let ty = self.type_of(*schema);
             let (known, first) = match agreed.take() {
-                // A definition without a type only describes.
+                // A definition without a type is only a description.
                 Some(known) if ty == Type::Json => {
                     agreed = Some(known);
                     continue;
@@ -203,8 +204,8 @@ impl ModelBuilder<'_, '_> {
         agreed.map_or(Type::Json, |(ty, _)| ty)
     }
 
-    /// What two definitions of one value make of it, and whether they agree. A scalar that its type can't hold is kept, so
-    /// that the last word may be a scalar of another type; what is a scalar in one and none in the other is any JSON.
+    /// Unifies two types of one property and returns whether they agree. The last one wins among scalars, because a
+    /// scalar that a type cannot hold is kept. A scalar and another kind become any JSON.
     fn unify(&self, first: &Type, last: Type) -> (Type, bool) {
         let inner = |ty: &Type| match ty {
             Type::Nullable(inner) => (**inner).clone(),
@@ -226,7 +227,7 @@ impl ModelBuilder<'_, '_> {
             _ => Some(NamedKind::Scalar),
         };
         match (&known, &narrowed, kind(&known), kind(&narrowed)) {
-            // A text that an heir fixes to some values.
+            // A string that a subtype narrows.
             (
                 Type::String,
                 Type::Named(_)
@@ -237,7 +238,7 @@ impl ModelBuilder<'_, '_> {
                 _,
                 Some(NamedKind::Scalar),
             ) => (last, true),
-            // Lists of texts are open: a text that the last one does not list is kept.
+            // Enumerations are open: a value that the last one does not list is kept.
             (Type::Named(_), Type::Named(_), Some(NamedKind::Scalar), Some(NamedKind::Scalar)) => {
                 (last, true)
             }
@@ -250,12 +251,12 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
-    /// What a schema says, also by what it refers to.
+    /// Returns the docs of a schema and of the schemas that it refers to.
     pub(super) fn docs(&self, id: SchemaId) -> Docs {
         docs::of_schemas(&self.composer.chain(id))
     }
 
-    /// The type of a value.
+    /// Returns the type of a schema's values.
     pub(super) fn type_of(&mut self, id: SchemaId) -> Type {
         let mut nullable = self.composer.chain(id).iter().any(|schema| schema.nullable);
         let meaning = self.composer.resolve(id, self.diagnostics);
@@ -278,7 +279,7 @@ impl ModelBuilder<'_, '_> {
                 self.named(owner)
             }
         };
-        // Any JSON value may be null as it is.
+        // `Json` includes null.
         if nullable && ty != Type::Json {
             Type::Nullable(Box::new(ty))
         } else {

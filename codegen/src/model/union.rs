@@ -1,4 +1,4 @@
-//! One of several types.
+//! Unions.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl ModelBuilder<'_, '_> {
-    /// A union by its name; what is that union itself again is none of its alternatives.
+    /// Builds a union with a name. An alternative that is the union itself is dropped.
     pub(super) fn union(&mut self, own: &str, choice: &OneOf) -> Union {
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut indices: HashMap<SchemaId, usize> = HashMap::new();
@@ -32,14 +32,14 @@ impl ModelBuilder<'_, '_> {
                 );
                 continue;
             }
-            // A second alternative of the same type would never be reached.
+            // A second alternative of the same type would never be selected.
             let known = alternatives.iter().position(|known| known.ty == ty);
             indices.insert(
                 self.composer.target(*id, self.diagnostics),
                 known.unwrap_or(alternatives.len()),
             );
             if let Some(known) = known.and_then(|index| alternatives.get_mut(index)) {
-                // What bounds only one of them bounds no value.
+                // Constraints of only one of them hold for no value of the type.
                 if known.constraints != self.constraints(*id) {
                     known.constraints = Constraints::default();
                 }
@@ -85,7 +85,7 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
-    /// Where members choose, an alternative that none of their texts chooses can't be told apart.
+    /// Drops alternatives that no value of the discriminator selects.
     fn drop_unchosen(
         &mut self,
         choice: &OneOf,
@@ -99,7 +99,7 @@ impl ModelBuilder<'_, '_> {
         for (id, place) in &choice.alternatives {
             let target = self.composer.target(*id, self.diagnostics);
             let index = indices.get(&target).copied().unwrap_or_default();
-            // What others are composed of is an alternative only where its own text is left for it.
+            // The content of a polymorphic base is an alternative only if a value is left for it.
             let is_base = self.composer.schema(target).hint.is_some();
             if !chosen.contains(&index) && !is_base && told.insert(index) {
                 self.diagnostics.push(
@@ -153,7 +153,7 @@ impl ModelBuilder<'_, '_> {
                 );
                 continue;
             };
-            // Where the member lists other texts than the name of the schema, they are what is sent.
+            // If the property's enumeration does not contain the schema's name, its values are sent instead.
             let listed = listed.get(&target).into_iter().flatten();
             let own: Vec<&String> = listed
                 .filter(|value| uses.get(&value.to_ascii_lowercase()) == Some(&1))
@@ -171,7 +171,7 @@ impl ModelBuilder<'_, '_> {
                 }));
             }
         }
-        // The first of equal ones counts.
+        // The first of equal cases wins.
         let mut taken = HashSet::new();
         cases.retain(|case| taken.insert(openapi::fold_case(&case.values)));
         Stage {
@@ -180,7 +180,7 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
-    /// The texts that a schema lists for a member, given by a pointer of one segment.
+    /// Returns the enumerated values of a property, given by a pointer of one segment.
     fn listed_at(&mut self, schema: SchemaId, pointer: &str) -> Option<Vec<String>> {
         let segments = segments(pointer)?;
         let [name] = segments.as_slice() else {
@@ -201,7 +201,7 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
-    /// A member that all alternatives require and whose listed texts tell them apart.
+    /// Infers a discriminator: a property that all alternatives require, with different enumerated values in each.
     fn infer_discriminator(
         &mut self,
         choice: &OneOf,
@@ -246,7 +246,7 @@ impl ModelBuilder<'_, '_> {
     }
 }
 
-/// What an alternative's name is made from. Nested types are written so that no two are alike.
+/// Returns the text that an alternative's name is made from; different types have different texts.
 fn text(ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),

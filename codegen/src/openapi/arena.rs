@@ -1,21 +1,21 @@
 use std::{fmt, hash, marker::PhantomData};
 
-/// Things of one kind in the order in which they were found; each is named by an [`Id`] of its own kind.
+/// Items of one type in the order in which they were added, each named by an [`Id`].
 #[derive(Clone, Debug, Default)]
 pub struct Arena<T> {
     items: Vec<T>,
-    /// What an id of another arena names.
+    /// Default item, returned for an id of another arena.
     nothing: T,
 }
 
-/// The name of a `T` in its [`Arena`].
+/// Index of a `T` in its [`Arena`].
 pub struct Id<T> {
     index: usize,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T: Default> Arena<T> {
-    /// Makes room for a thing that may refer to itself.
+    /// Adds a default item, to be [`set`](Self::set) later, so that an item may refer to itself.
     pub(super) fn reserve(&mut self) -> Id<T> {
         self.items.push(T::default());
         Id {
@@ -34,13 +34,13 @@ impl<T: Default> Arena<T> {
         self.items.get_mut(id.index)
     }
 
-    /// The thing of that name.
+    /// Returns the item with an id.
     #[must_use]
     pub fn get(&self, id: Id<T>) -> &T {
         self.items.get(id.index).unwrap_or(&self.nothing)
     }
 
-    /// All names, in order.
+    /// Iterates over all ids in order.
     pub fn ids(&self) -> impl Iterator<Item = Id<T>> + use<T> {
         (0..self.items.len()).map(|index| Id {
             index,

@@ -3,113 +3,113 @@
 use super::SchemaId;
 use crate::{diagnostic::Place, source::Node};
 
-/// All values that the fragments of an api-version show.
+/// All examples and defaults in the fragments of an api-version.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
-    /// Those that stand beside what they are examples of.
+    /// Examples and defaults that belong to a schema.
     pub values: Vec<ExampleValue>,
-    /// Requests and what comes back (`x-ms-examples`).
+    /// Examples of whole operations (`x-ms-examples`).
     pub operations: Vec<OperationExample>,
-    /// How many there are of which nothing says what they should be.
+    /// Number of examples under `components` that nothing refers to.
     pub unreferenced: usize,
-    /// What the documents say under a name, each with the node that says it.
+    /// Declarations of known mismatches.
     pub known_mismatches: Vec<KnownMismatch>,
 }
 
-/// A value, and the schema that it is an example or the default of.
+/// An example or the default of a schema.
 #[derive(Clone, Debug)]
 pub struct ExampleValue {
-    /// The schema.
+    /// Schema of the value.
     pub schema: SchemaId,
-    /// The value.
+    /// Value.
     pub value: Node,
-    /// Where it stands.
+    /// Location of the value.
     pub place: Place,
-    /// Where it is referred to, if it stands elsewhere.
+    /// Location of the reference to it, if the value is defined elsewhere.
     pub via: Option<Place>,
-    /// How it is sent.
+    /// Encoding on the wire.
     pub encoding: Encoding,
-    /// Who sends it.
+    /// Sender.
     pub direction: Direction,
-    /// Whether it is the value of what is not sent.
+    /// True for a `default`, false for an example.
     pub is_default: bool,
-    /// Whether the schema is only a part of what the value is (`allOf`).
+    /// True if the schema is a part of an `allOf`, so that the value has more properties than the schema.
     pub is_part: bool,
 }
 
-/// How a value is sent.
+/// Encoding of a value on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// As JSON.
+    /// JSON.
     Json,
-    /// As text, so that a number and a text of its digits are the same.
+    /// Text, as in a header or query: a number equals the string of its digits.
     Text,
 }
 
-/// Who sends a value.
+/// Sender of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The client.
+    /// Client.
     Request,
-    /// The service.
+    /// Service.
     Response,
-    /// The document does not say.
+    /// Not specified by the document.
     Either,
 }
 
-/// A request and what comes back.
+/// An example of an operation: a request and its responses.
 #[derive(Clone, Debug)]
 pub struct OperationExample {
-    /// The index of its operation.
+    /// Index of the operation in the document.
     pub operation: usize,
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// Where the operation names it.
+    /// Location in the operation.
     pub via: Place,
-    /// Where it stands.
+    /// Location of the value.
     pub place: Place,
-    /// What is sent; none if it does not say.
+    /// Parameters of the request; `None` if the example has none.
     pub parameters: Option<Vec<NamedValue>>,
-    /// The name of the operation's body among what is sent.
+    /// Name of the request body among the parameters.
     pub body: Option<String>,
-    /// What comes back.
+    /// Responses.
     pub responses: Vec<ExampleResponse>,
 }
 
 /// A named value of an [`OperationExample`].
 #[derive(Clone, Debug)]
 pub struct NamedValue {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// The value.
+    /// Value.
     pub value: Node,
-    /// Where it stands.
+    /// Location of the value.
     pub place: Place,
 }
 
-/// What comes back in an [`OperationExample`].
+/// A response of an [`OperationExample`].
 #[derive(Clone, Debug)]
 pub struct ExampleResponse {
-    /// The status, as the example writes it.
+    /// Status, normalized if it is one.
     pub status: String,
-    /// Where it stands.
+    /// Location of the value.
     pub place: Place,
-    /// The body.
+    /// Body.
     pub body: Option<NamedValue>,
-    /// The headers; none if it does not say.
+    /// Headers; `None` if the example has none.
     pub headers: Option<Vec<NamedValue>>,
 }
 
-/// What stands under [`KNOWN_MISMATCHES`] in a node.
+/// A declaration of mismatches between examples and schemas that are intentional.
 #[derive(Clone, Debug)]
 pub struct KnownMismatch {
-    /// The node.
+    /// Node whose examples the declaration covers.
     pub holder: Place,
-    /// Where it says it.
+    /// Location of the declaration.
     pub place: Place,
-    /// What it says.
+    /// Value of the declaration.
     pub value: Node,
 }
 
-/// The name under which a node says which mismatches of the examples in it are known.
+/// Key of the extension that declares known mismatches.
 pub const KNOWN_MISMATCHES: &str = "x-known-mismatches";

@@ -1,15 +1,16 @@
-//! The normal form of the OpenAPI document of one api-version: its fragments read together, every `$ref` resolved to
-//! an id, every node with its place.
+//! The normal form of the OpenAPI document of one api-version: its fragments read together, each `$ref` resolved to an
+//! id, each node with its source location.
 //!
-//! Swagger 2.0, OpenAPI 3.0 and 3.1 are read into the same form: what means the same is the same here, whatever the
-//! language of the document, also where the fragments of one api-version are written in several.
+//! Swagger 2.0, OpenAPI 3.0 and OpenAPI 3.1 have the same normal form, and the fragments of one api-version may be written
+//! in several of them.
 //!
-//! Only what leaves no meaning is an error: a text that cannot be parsed, a reference that leads nowhere, a version that is
-//! not read, an `x-rust-` name that cannot be used. All else that is wrong or not represented is a warning that says
-//! what is read instead.
+//! Errors are limited to documents that have no meaning: text that cannot be parsed, a `$ref` without a target, an
+//! unsupported version of OpenAPI, an `x-rust-` name that cannot be used. Everything else that is wrong or not
+//! represented is a warning that states what the reader does instead.
 
 mod arena;
 mod examples;
+mod floats;
 mod format;
 mod operation;
 mod read;
@@ -23,6 +24,7 @@ pub use examples::{
     Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES, KnownMismatch,
     NamedValue, OperationExample,
 };
+pub use floats::Floats;
 pub(crate) use format::KnownFormat;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
@@ -43,20 +45,23 @@ use crate::{
     source::{ApiVersion, Workspace},
 };
 
-/// The fragments of one api-version, read together.
+/// The description that `billing-codegen import` writes until a maintainer writes one.
+pub const UNWRITTEN: &str = "TODO";
+
+/// The OpenAPI document of one api-version: its fragments, read together.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// The api-version.
+    /// Name of the api-version.
     pub api_version: String,
-    /// The title of the first fragment that has one.
+    /// Title, from the first fragment that has one.
     pub title: Option<String>,
-    /// The base addresses that the fragments name.
+    /// Servers of all fragments.
     pub servers: Vec<Server>,
-    /// How the service knows its callers, by name.
+    /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
-    /// All schemas.
+    /// All schemas, components and inline ones.
     pub schemas: Arena<Schema>,
-    /// The schemas that are components, by name, in the order of the fragments.
+    /// Component schemas by name, in the order of the fragments.
     pub components: IndexMap<String, SchemaId>,
     /// All parameters.
     pub parameters: Arena<Parameter>,
@@ -66,12 +71,12 @@ pub struct Document {
     pub responses: Arena<Response>,
     /// All headers.
     pub headers: Arena<Header>,
-    /// The operations in the order of the fragments.
+    /// Operations in the order of the fragments.
     pub operations: Vec<Operation>,
 }
 
 impl Document {
-    /// Reads the fragments of an api-version. What is wrong in them is reported; what can be read is read all the same.
+    /// Reads the fragments of an api-version. Errors are reported, and the rest of the document is read anyway.
     pub fn read(
         workspace: &mut Workspace,
         version: &ApiVersion,
@@ -80,7 +85,7 @@ impl Document {
         read::document(workspace, version, diagnostics)
     }
 
-    /// As [`read`](Self::read), and all values that the fragments show: examples and defaults.
+    /// Reads the fragments of an api-version like [`read`](Self::read), and collects their examples and defaults.
     pub fn read_with_examples(
         workspace: &mut Workspace,
         version: &ApiVersion,

@@ -3,231 +3,231 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Id, SchemaId, Spanned};
 use crate::{diagnostic::Place, source::Node};
 
-/// Names a [`Parameter`] of a document.
+/// Id of a [`Parameter`] in a document.
 pub type ParameterId = Id<Parameter>;
-/// Names a [`Body`] of a document.
+/// Id of a [`Body`] in a document.
 pub type BodyId = Id<Body>;
-/// Names a [`Response`] of a document.
+/// Id of a [`Response`] in a document.
 pub type ResponseId = Id<Response>;
-/// Names a [`Header`] of a document.
+/// Id of a [`Header`] in a document.
 pub type HeaderId = Id<Header>;
 
-/// A request that the document offers.
+/// An operation: a method on a path.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Where its method stands.
+    /// Location of the method's key.
     pub place: Place,
-    /// Its operationId.
+    /// `operationId`.
     pub id: Option<Spanned<String>>,
-    /// The Rust name that the author chose (`x-rust-name`).
+    /// Rust name given by the document (`x-rust-name`).
     pub rust_name: Option<Spanned<String>>,
-    /// The Rust name in the previous api-version (`x-rust-was`).
+    /// Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spanned<String>>,
-    /// The first of its tags.
+    /// First tag.
     pub tag: Option<String>,
-    /// The HTTP method, in capitals.
+    /// HTTP method in uppercase.
     pub method: String,
-    /// The path template.
+    /// Path template.
     pub path: String,
-    /// Its summary.
+    /// Summary.
     pub summary: Option<String>,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// Whether it should no longer be used.
+    /// `deprecated`.
     pub deprecated: bool,
-    /// The day from which it is gone (`x-sunset`).
+    /// Date on which the service removes it (`x-sunset`).
     pub sunset: Option<String>,
-    /// Its parameters and those of its path.
+    /// Parameters of the operation and of its path item.
     pub parameters: Vec<ParameterId>,
-    /// Its body.
+    /// Request body.
     pub body: Option<BodyId>,
-    /// Its responses by status.
+    /// Responses by status: `200`, `4XX` or `default`.
     pub responses: Vec<(String, ResponseId)>,
-    /// The documented bodies that belong to this operation's responses, by status.
+    /// Example response bodies of `x-ms-examples`, by status.
     pub examples: Vec<(String, Example)>,
-    /// How its result goes on over several pages.
+    /// Paging of the result.
     pub paging: Option<Paging>,
-    /// Where the result of a long-running operation is found at the end; empty where the document does not say.
+    /// `final-state-via` of a long-running operation; empty if the document does not name it, `None` for other
+    /// operations.
     pub long_running: Option<String>,
-    /// What a caller must show to be let in: any one of these, each a set of security schemes with their scopes. Empty:
-    /// nothing.
+    /// Security requirements, any one of which suffices: each maps security schemes to scopes. Empty if none.
     pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
 }
 
-/// How a result goes on over several pages.
+/// Paging of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// How the next page is found.
+    /// Rule that leads to the next page.
     pub next: NextPage,
-    /// The member that holds the items.
+    /// Property of the result that holds the items.
     pub items: String,
-    /// Where that is said.
+    /// Location of the paging extension.
     pub place: Place,
 }
 
-/// How the next page is found.
+/// Rule that leads to the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextPage {
-    /// There is one page only.
+    /// There is only one page.
     None,
-    /// By the link in this member.
+    /// The property with this name holds a link to the next page.
     Link(String),
-    /// By the number of its first item (`x-paging`).
+    /// Pages are addressed by the index of their first item (`x-paging`).
     Offset {
-        /// The query parameter with that number.
+        /// Query parameter with that index.
         offset: String,
-        /// The query parameter that says how many items a page has.
+        /// Query parameter with the number of items per page.
         size: Option<String>,
-        /// The member that says how many items there are in all.
+        /// Property with the total number of items.
         total: String,
     },
 }
 
-/// Where a parameter stands in the request.
+/// Location of a parameter (`in`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Location {
-    /// In the path template.
+    /// A part of the path.
     Path,
-    /// In the query.
+    /// A query parameter.
     #[default]
     Query,
-    /// In a header.
+    /// A header.
     Header,
-    /// In a cookie.
+    /// A cookie.
     Cookie,
 }
 
-/// A value that a request carries.
+/// A parameter of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Parameter {
-    /// Where it is defined.
+    /// Location of the definition.
     pub place: Place,
-    /// Its name among the components.
+    /// Component name; `None` for an inline definition.
     pub component: Option<String>,
-    /// Its name on the wire.
+    /// Name on the wire.
     pub name: String,
-    /// Where it stands in the request.
+    /// Location in the request.
     pub location: Location,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// Whether it must be given.
+    /// `required`.
     pub required: bool,
-    /// Whether it should no longer be used.
+    /// `deprecated`.
     pub deprecated: bool,
-    /// The day from which it is gone (`x-sunset`).
+    /// Date on which the service removes it (`x-sunset`).
     pub sunset: Option<String>,
-    /// How a list or an object is written.
+    /// Serialization of arrays and objects.
     pub style: Style,
-    /// What it holds; none if that could not be read.
+    /// Schema; `None` if it could not be read.
     pub schema: Option<SchemaId>,
-    /// The name that `x-ms-client-name` gives it.
+    /// Name for clients (`x-ms-client-name`).
     pub client_name: Option<String>,
-    /// The Rust name that the author chose (`x-rust-name`).
+    /// Rust name given by the document (`x-rust-name`).
     pub rust_name: Option<Spanned<String>>,
-    /// The Rust name in the previous api-version (`x-rust-was`).
+    /// Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spanned<String>>,
 }
 
-/// How a parameter that is a list or an object is written.
+/// Serialization of a parameter that is an array or an object (`style` and `explode`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// As the location has it by default: the name again for each element in a query or cookie, commas elsewhere.
+    /// The default of the location: `form` exploded in a query or cookie, `simple` elsewhere.
     #[default]
     Usual,
-    /// Separated by commas, under one name.
+    /// `a,b`.
     Commas,
-    /// The name again for each element or member.
+    /// `name=a&name=b`: the name is repeated for each element.
     Repeated,
-    /// Separated by spaces.
+    /// `a%20b`.
     Spaces,
-    /// Separated by `|`.
+    /// `a|b`.
     Pipes,
-    /// Separated by tabs.
+    /// `a%09b`.
     Tabs,
-    /// `name[member]=value` for each member.
+    /// `name[key]=value` for each property.
     DeepObject,
-    /// `.` before it.
+    /// `.a,b`.
     Label,
-    /// `.` before each element or member.
+    /// `.a.b`.
     LabelRepeated,
-    /// `;name=value`.
+    /// `;name=a,b`.
     Matrix,
-    /// `;name=value` for each element or member.
+    /// `;name=a;name=b`.
     MatrixRepeated,
-    /// Members as `name=value`, separated by commas.
+    /// `key=value,key=value` for the properties of an object.
     Members,
-    /// As JSON text.
+    /// JSON text.
     Json,
-    /// Just as it is, not percent-encoded.
+    /// Not percent-encoded (`allowReserved`).
     Verbatim,
 }
 
-/// The body of a request.
+/// A request body.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    /// Where it is defined.
+    /// Location of the definition.
     pub place: Place,
-    /// Its name among the components.
+    /// Component name; `None` for an inline definition.
     pub component: Option<String>,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// Whether it must be given.
+    /// `required`.
     pub required: bool,
-    /// What it holds; none if that is not supported.
+    /// Schema; `None` if the media type is not supported.
     pub schema: Option<SchemaId>,
-    /// Its media type, if it is not JSON.
+    /// Media type, unless the body is plain JSON.
     pub media_type: Option<String>,
-    /// Its media types.
+    /// All media types of the body.
     pub media_types: Vec<String>,
-    /// The name that `x-ms-requestBody-name` gives it.
+    /// Name for clients (`x-ms-requestBody-name`, or `name` in Swagger 2.0).
     pub name: Option<String>,
-    /// The Rust name that the author chose (`x-rust-name`).
+    /// Rust name given by the document (`x-rust-name`).
     pub rust_name: Option<Spanned<String>>,
-    /// The Rust name in the previous api-version (`x-rust-was`).
+    /// Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spanned<String>>,
 }
 
-/// What may come back.
+/// A response.
 #[derive(Clone, Debug, Default)]
 pub struct Response {
-    /// Where it is defined.
+    /// Location of the definition.
     pub place: Place,
-    /// Its name among the components.
+    /// Component name; `None` for an inline definition.
     pub component: Option<String>,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// What its body holds; none if it has none, or one that is not supported.
+    /// Schema of the body; `None` without a body and for media types that are not supported.
     pub schema: Option<SchemaId>,
-    /// The media type of its body, if it is not JSON.
+    /// Media type of the body, unless it is plain JSON.
     pub media_type: Option<String>,
-    /// The media types of its body.
+    /// All media types of the body.
     pub media_types: Vec<String>,
-    /// Its headers by name.
+    /// Headers by name.
     pub headers: Vec<(String, HeaderId)>,
-    /// The documented bodies.
+    /// Example bodies.
     pub examples: Vec<Example>,
 }
 
 /// A header of a response.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
-    /// Where it is defined.
+    /// Location of the definition.
     pub place: Place,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// Whether the service always sends it.
+    /// `required`: the service always sends it.
     pub required: bool,
-    /// What it holds; none if that could not be read.
+    /// Schema; `None` if it could not be read.
     pub schema: Option<SchemaId>,
 }
 
-/// A documented body.
+/// An example of a body.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// Its name; empty where the document gives none.
+    /// Name; empty if the document gives none.
     pub name: String,
-    /// What it shows.
+    /// Summary.
     pub summary: String,
-    /// The body.
+    /// Value of the body.
     pub value: Node,
 }

@@ -5,58 +5,58 @@ use indexmap::{IndexMap, IndexSet};
 use super::{Arena, Id, Spanned};
 use crate::{diagnostic::Place, source::Node};
 
-/// Names a [`Schema`] of a document.
+/// Id of a [`Schema`] in a document.
 pub type SchemaId = Id<Schema>;
 
-/// What a value may be, and what the document says about it.
+/// A schema: the kind of values it allows, their validation keywords and annotations.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
-    /// Where it is defined.
+    /// Location of the definition.
     pub place: Place,
-    /// Its name, if it is a component.
+    /// Component name; `None` for an inline schema.
     pub component: Option<String>,
-    /// What it is called where it stands, if it is no component and has no better name.
+    /// Name of an inline schema that has a better one than its position: its key under `$defs`, say.
     pub hint: Option<String>,
-    /// The name that `x-ms-client-name` gives it.
+    /// Name for clients (`x-ms-client-name`).
     pub client_name: Option<String>,
-    /// Its title.
+    /// Title.
     pub title: Option<String>,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// Whether the value may be null.
+    /// True if `null` is allowed (`nullable`, `x-nullable`, a type or value `null`).
     pub nullable: bool,
-    /// Whether only the service writes it.
+    /// `readOnly`: only the service sends it.
     pub read_only: bool,
-    /// Whether only the client writes it.
+    /// `writeOnly`: only the client sends it.
     pub write_only: bool,
-    /// Whether it should no longer be used.
+    /// `deprecated`.
     pub deprecated: bool,
-    /// The day from which it is gone (`x-sunset`).
+    /// Date on which the service removes it (`x-sunset`).
     pub sunset: Option<String>,
-    /// What it is where nothing is sent.
+    /// `default`.
     pub default: Option<Node>,
-    /// What bounds its values.
+    /// Validation keywords.
     pub validation: BoxedIfSet<Validation>,
-    /// The Rust name that the author chose (`x-rust-name`).
+    /// Rust name given by the document (`x-rust-name`).
     pub rust_name: Option<Box<Spanned<String>>>,
-    /// The Rust name in the previous api-version (`x-rust-was`).
+    /// Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Box<Spanned<String>>>,
-    /// The member whose text tells which of the schemas composed of this one a value is.
+    /// Discriminator of a schema that others are composed of.
     pub discriminator: Option<Box<Discriminator>>,
-    /// The text by which a discriminator chooses it (`x-ms-discriminator-value`).
+    /// Value of a discriminator that selects this schema (`x-ms-discriminator-value`).
     pub discriminator_value: Option<String>,
-    /// Its form.
+    /// Kind of the values.
     pub kind: SchemaKind,
 }
 
-/// A member whose text tells which of several schemas a value is.
+/// A `discriminator`: the property whose value selects one of several schemas.
 #[derive(Clone, Debug)]
 pub struct Discriminator {
-    /// The wire name of the member.
+    /// Name of the property.
     pub property: String,
-    /// The texts for which the document says what they choose.
+    /// Entries of `mapping`.
     pub mapping: Vec<Case>,
-    /// Where that is said.
+    /// Location of the declaration.
     pub place: Place,
 }
 
@@ -66,131 +66,131 @@ pub enum SchemaKind {
     /// Any JSON value.
     #[default]
     Any,
-    /// Another schema; what the schema itself says is said of this use of it.
+    /// `$ref` to another schema. Annotations of this schema apply to this use of the other one.
     Reference(SchemaId),
     /// `true` or `false`.
     Boolean,
     /// A number.
     Number(Number),
-    /// Text, with its format.
+    /// A string, with its format.
     Text(Option<String>),
-    /// A text out of a list.
+    /// A string from a list of values.
     Enumeration(Enumeration),
-    /// A list.
+    /// An array whose items have one schema.
     Array(SchemaId),
-    /// A list whose elements each have a schema of their own.
+    /// An array with a schema for each position (`prefixItems`).
     Tuple(Vec<SchemaId>),
-    /// Named members.
+    /// An object.
     Object(Box<Object>),
-    /// All of several schemas at once, and members of its own.
+    /// `allOf` several schemas, and the object of the sibling keywords.
     AllOf(Vec<SchemaId>, Box<Object>),
-    /// One of several schemas.
+    /// `oneOf` or `anyOf`.
     OneOf(Box<OneOf>),
 }
 
-/// The kind of a number.
+/// A number and its format.
 #[derive(Clone, Debug)]
 pub struct Number {
-    /// Whether it is whole.
+    /// True if the type is `integer`.
     pub is_integer: bool,
-    /// Its format.
+    /// `format`.
     pub format: Option<String>,
 }
 
-/// A text out of a list.
+/// A string from a list of values.
 #[derive(Clone, Debug, Default)]
 pub struct Enumeration {
-    /// The name that `x-ms-enum` gives it.
+    /// Name for clients (`x-ms-enum`).
     pub name: Option<Spanned<String>>,
-    /// The texts.
+    /// Values in the order of the document.
     pub values: Vec<EnumValue>,
-    /// Whether more of them are to be expected (`modelAsString` of `x-ms-enum`).
+    /// `modelAsString` of `x-ms-enum`: the service will add values.
     pub extensible: bool,
 }
 
-/// A text of an [`Enumeration`].
+/// A value of an [`Enumeration`].
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    /// The text on the wire.
+    /// Value on the wire.
     pub wire: String,
-    /// Where it stands.
+    /// Location of the value.
     pub place: Place,
-    /// The name that `x-ms-enum` gives it.
+    /// Name for clients (`x-ms-enum`).
     pub name: Option<String>,
-    /// Its description.
+    /// Description.
     pub description: Option<String>,
-    /// The Rust name that the author chose (`x-rust-name`).
+    /// Rust name given by the document (`x-rust-name`).
     pub rust_name: Option<Spanned<String>>,
-    /// The Rust name in the previous api-version (`x-rust-was`).
+    /// Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spanned<String>>,
 }
 
-/// Named members.
+/// An object.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
-    /// The members that it names, each with the place of its name.
+    /// Properties by name.
     pub properties: IndexMap<String, Property>,
-    /// The members that must be present, each with the place where that is said.
+    /// Required property names with the location of each in `required`.
     pub required: IndexMap<String, Place>,
-    /// What it says about other members.
+    /// Type of additional properties.
     pub additional_properties: AdditionalProperties,
-    /// Whether it says that there may be others of any type.
+    /// True if additional properties of any type are explicitly allowed.
     pub allows_any: bool,
 }
 
-/// A member that an [`Object`] names.
+/// A property of an [`Object`].
 #[derive(Clone, Debug)]
 pub struct Property {
-    /// Where its name stands.
+    /// Location of the property's key.
     pub place: Place,
-    /// What it holds.
+    /// Schema of the value.
     pub schema: SchemaId,
 }
 
-/// What an [`Object`] says about members it does not name.
+/// Additional properties of an [`Object`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AdditionalProperties {
-    /// Nothing, or that anything or nothing is there.
+    /// Not declared, or declared as a boolean.
     #[default]
     Untyped,
-    /// They are all of one type.
+    /// All of one schema.
     Typed(SchemaId),
 }
 
-/// One of several schemas, and how to tell which.
+/// `oneOf` or `anyOf`, with the rules that select an alternative.
 #[derive(Clone, Debug, Default)]
 pub struct OneOf {
-    /// The schemas, each with the place where it is listed.
+    /// Alternatives, each with its location in the list.
     pub alternatives: Vec<(SchemaId, Place)>,
-    /// How members choose, first stage first.
+    /// Stages that select an alternative, in order; empty if the document has no discriminator.
     pub stages: Vec<Stage>,
-    /// The members that the schema itself names beside the alternatives.
+    /// Object of the keywords beside `oneOf`.
     pub siblings: Object,
 }
 
-/// Members that together choose an alternative.
+/// Properties that together select an alternative.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// JSON pointers of the members.
+    /// JSON pointers of the properties.
     pub pointers: Vec<String>,
-    /// The texts that choose.
+    /// Values that select an alternative.
     pub cases: Vec<Case>,
 }
 
-/// Texts that choose an alternative.
+/// Values that select an alternative.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// One for each pointer.
+    /// One value for each pointer.
     pub values: Vec<String>,
-    /// What they choose.
+    /// Selected schema.
     pub schema: SchemaId,
-    /// Where that is said.
+    /// Location of the declaration.
     pub place: Place,
-    /// Whether the document names no text for it, so that the name of the schema stands in for one.
+    /// True if the document maps no value to the schema, so that the schema's name is used.
     pub implied: bool,
 }
 
-/// What most schemas do not say, and which takes no memory where it is not said.
+/// A value that is usually the default, which takes no allocation then.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BoxedIfSet<T>(Option<Box<T>>);
 
@@ -208,9 +208,9 @@ impl<T: Empty> Deref for BoxedIfSet<T> {
     }
 }
 
-/// A type of which one value says nothing.
+/// A type whose default value exists as a constant.
 pub trait Empty: 'static {
-    /// That value.
+    /// Default value.
     const EMPTY: &'static Self;
 }
 
@@ -235,40 +235,40 @@ impl Empty for Validation {
     };
 }
 
-/// What bounds the values of a [`Schema`], as the document writes it.
+/// Validation keywords of a [`Schema`]. Numbers keep their text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validation {
-    /// The least number.
+    /// `minimum`.
     pub minimum: Option<String>,
-    /// Whether the least number is itself out of bounds.
+    /// True if `minimum` is exclusive.
     pub exclusive_minimum: bool,
-    /// The greatest number.
+    /// `maximum`.
     pub maximum: Option<String>,
-    /// Whether the greatest number is itself out of bounds.
+    /// True if `maximum` is exclusive.
     pub exclusive_maximum: bool,
-    /// What a number is a multiple of.
+    /// `multipleOf`.
     pub multiple_of: Option<String>,
-    /// The least number of characters.
+    /// `minLength`.
     pub min_length: Option<String>,
-    /// The greatest number of characters.
+    /// `maxLength`.
     pub max_length: Option<String>,
-    /// The regular expression that a text matches.
+    /// `pattern`, a regular expression of ECMA-262.
     pub pattern: Option<String>,
-    /// The least number of elements.
+    /// `minItems`.
     pub min_items: Option<String>,
-    /// The greatest number of elements.
+    /// `maxItems`.
     pub max_items: Option<String>,
-    /// Whether no two elements are equal.
+    /// `uniqueItems`.
     pub unique_items: bool,
-    /// The least number of members.
+    /// `minProperties`.
     pub min_properties: Option<String>,
-    /// The greatest number of members.
+    /// `maxProperties`.
     pub max_properties: Option<String>,
-    /// The values that it may be, as JSON text, where they are no type of their own; empty if it may be any.
+    /// `enum` or `const` as JSON text, if the values are not an [`Enumeration`]; empty without either.
     pub listed: Vec<String>,
-    /// How a text holds bytes: `base64`.
+    /// `contentEncoding`.
     pub encoding: Option<String>,
-    /// The media type of what a text holds.
+    /// `contentMediaType`.
     pub media_type: Option<String>,
 }
 
@@ -298,7 +298,7 @@ impl Arena<Schema> {
 }
 
 impl Object {
-    /// Whether it says nothing at all.
+    /// Returns whether no property, required name or type of additional properties is declared.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.properties.is_empty()
@@ -306,7 +306,7 @@ impl Object {
             && self.additional_properties == AdditionalProperties::Untyped
     }
 
-    /// The names of its members.
+    /// Returns the names of the properties.
     #[must_use]
     pub fn names(&self) -> IndexSet<&str> {
         self.properties.keys().map(String::as_str).collect()

@@ -1,36 +1,36 @@
-/// Where a service is reached.
+/// A server of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Server {
-    /// Its URL, with `{name}` where a variable goes.
+    /// URL template, with `{name}` for each variable.
     pub url: String,
-    /// What differs between its users, in the order of the document.
+    /// Variables in the order of the document.
     pub variables: Vec<ServerVariable>,
 }
 
-/// What differs between the users of a [`Server`].
+/// A variable in the URL of a [`Server`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServerVariable {
-    /// The name between the braces.
+    /// Name between the braces.
     pub name: String,
-    /// What it is if nothing else is said.
+    /// Default value.
     pub default: Option<String>,
-    /// What it may be; empty: anything.
+    /// Allowed values; empty if any value is allowed.
     pub values: Vec<String>,
 }
 
-/// How a service knows its callers.
+/// A security scheme, reduced to the credential that it puts into a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecurityScheme {
-    /// A token after `Bearer`: OAuth 2, OpenID Connect, or plain.
+    /// Bearer token: OAuth 2, OpenID Connect or HTTP bearer.
     Bearer,
-    /// A name and a password.
+    /// HTTP basic authentication.
     Basic,
-    /// A key in the header of this name.
+    /// API key in the header with this name.
     Header(String),
-    /// A key in the query parameter of this name.
+    /// API key in the query parameter with this name.
     Query(String),
-    /// A key in the cookie of this name.
+    /// API key in the cookie with this name.
     Cookie(String),
-    /// Something else, by its name.
+    /// Another scheme, by its name.
     Other(String),
 }

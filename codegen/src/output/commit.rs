@@ -1,4 +1,4 @@
-//! Files that change together: all of them, or none.
+//! Atomic replacement of files: all of them, or none.
 //!
 //! New texts are first put into a folder of their own beside the output, `.billing-codegen`. A list of the moves that
 //! are still to be made is then written there at once; from that moment on the output is the new one: the moves follow,
@@ -13,27 +13,27 @@ use std::{
 
 use super::difference::{Difference, named};
 
-/// Where new texts wait, within the folder of the output.
+/// The folder for staged texts, in the output folder.
 const STAGE: &str = ".billing-codegen";
-/// The list of the moves, within [`STAGE`].
+/// The file with the list of moves, in [`STAGE`].
 const JOURNAL: &str = "moves.json";
 
-/// What is to be done to the output.
+/// The pending changes of the output.
 #[derive(Debug, Default)]
 struct Journal {
-    /// The name of a text on the stage, and the path that it takes.
+    /// The names of staged texts, each with its path in the output.
     put: Vec<(String, String)>,
     remove: Vec<String>,
 }
 
-/// Holds the folder as long as it lives; another process that wants it waits.
+/// An exclusive lock on the output folder. Other processes wait for it.
 pub(super) struct Lock {
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Waits until nobody else writes to a folder, which is made if it is not there. What a killed run has left to do
-    /// there is done.
+    /// Waits for the lock on a folder, which is created if it does not exist. Completes the moves that a killed run
+    /// left.
     pub(super) fn acquire(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
         let file = handle(folder).map_err(|error| named(folder, &error))?;
@@ -47,7 +47,7 @@ impl Lock {
         Ok(Self { _file: lock })
     }
 
-    /// Makes a folder what the differences say.
+    /// Applies differences to a folder.
     pub(super) fn commit(&self, folder: &Path, differences: &[Difference]) -> io::Result<()> {
         if differences.is_empty() {
             return Ok(());
@@ -70,7 +70,7 @@ impl Lock {
     }
 }
 
-/// Puts the new texts beside the output, and the old ones for the case that one of them cannot be replaced.
+/// Stages the new texts, and the old ones in case that a file cannot be replaced.
 fn stage_texts(folder: &Path, differences: &[Difference]) -> io::Result<Journal> {
     let stage = folder.join(STAGE);
     let here = |error: io::Error| named(&stage, &error);
@@ -108,13 +108,13 @@ fn stage_texts(folder: &Path, differences: &[Difference]) -> io::Result<Journal>
     Ok(journal)
 }
 
-/// The name of a copy of what was there.
+/// Returns the name of the copy of an old text.
 fn old(index: usize) -> String {
     format!("{index}.old")
 }
 
 impl Journal {
-    /// Makes the moves that are not made yet.
+    /// Makes the pending moves.
     fn apply(&self, folder: &Path) -> io::Result<()> {
         let stage = folder.join(STAGE);
         for (staged, path) in &self.put {
@@ -135,7 +135,7 @@ impl Journal {
     }
 }
 
-/// A path of a list of moves, which leads nowhere else.
+/// Returns a path of the list of moves, if it stays inside the folder.
 fn within(path: &str) -> io::Result<&Path> {
     let inner = Path::new(path);
     if inner
@@ -151,7 +151,7 @@ fn within(path: &str) -> io::Result<&Path> {
     }
 }
 
-/// Puts back what was there.
+/// Restores the old texts.
 fn roll_back(folder: &Path, differences: &[Difference]) -> io::Result<()> {
     let stage = folder.join(STAGE);
     let mut result = Ok(());
@@ -176,7 +176,7 @@ fn is_unchanged(path: &Path, found: Option<&str>) -> bool {
     fs::read(path).ok().as_deref() == found.map(str::as_bytes)
 }
 
-/// Makes the moves that a killed run has left, or clears away what it had not finished to put there.
+/// Completes the moves of a killed run, or removes its incomplete stage.
 fn recover(folder: &Path) -> io::Result<()> {
     let stage = folder.join(STAGE);
     match fs::read(stage.join(JOURNAL)) {
@@ -203,7 +203,7 @@ fn handle(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// Where a folder cannot be opened, a file that is called after it stands for it.
+/// Opens a handle for the lock: of the folder, or of a file named after it if folders cannot be opened.
 #[cfg(not(unix))]
 fn handle(folder: &Path) -> io::Result<File> {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -236,7 +236,7 @@ mod tests {
         (old, new)
     }
 
-    /// What a run that is killed leaves when it had made as many moves.
+    /// Leaves a folder as a run that is killed after some moves.
     fn killed_after(moves: usize, folder: &Path) {
         let (old, new) = old_and_new();
         old.write(folder).unwrap();

@@ -1,19 +1,19 @@
-//! What is to be written to a folder, file by file.
+//! A difference between the generated files and a folder.
 
 use std::{io, path::Path};
 
-/// What sets a folder apart from [`Files`](super::Files).
+/// A file that differs between a folder and [`Files`](super::Files).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The file, from the crate's folder.
+    /// The path, relative to the crate's folder.
     pub path: String,
-    /// What is there; none where the file is missing.
+    /// The text in the folder; none if the file is missing.
     pub found: Option<String>,
-    /// What belongs there; none where the file is no longer part of the output.
+    /// The generated text; none if the file is no longer part of the output.
     pub expected: Option<String>,
 }
 
-/// An error that names the file or folder that it is about.
+/// Returns an error that names its file or folder.
 pub(super) fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

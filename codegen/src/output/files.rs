@@ -1,4 +1,4 @@
-//! Files of a generated crate: compared with what is there, written together and only where they changed.
+//! Files of a generated crate, which are compared with a folder and written atomically, and only if they changed.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -21,14 +21,14 @@ impl Files {
         self.0.insert(path.into(), text.into());
     }
 
-    /// The files in the order of their paths.
+    /// Iterates over the files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// The same with other texts, but for the manifest, which is its author's too.
+    /// Returns the files with edited texts. The manifest, which its author may edit too, stays unchanged.
     #[must_use]
     pub(crate) fn edited(self, edit: impl Fn(&str, String) -> String) -> Self {
         let edited = self.0.into_iter().map(|(path, text)| {
@@ -41,7 +41,7 @@ impl Files {
         Self(edited.collect())
     }
 
-    /// What would change in a folder if the files were written there.
+    /// Returns the differences to a folder.
     ///
     /// # Errors
     ///
@@ -73,9 +73,8 @@ impl Files {
         Ok(differences)
     }
 
-    /// Writes what differs and returns the paths that changed. All of it is written or, where the run ends in an error
-    /// or is killed, nothing; where it is killed while the files take their places, the next run goes on with that. A
-    /// second run that writes to the folder waits for the first one.
+    /// Writes the differing files and returns their paths. All of them are written, or none if the run fails or is
+    /// killed; a run killed during the final moves is completed by the next one. Concurrent runs wait for each other.
     ///
     /// # Errors
     ///
@@ -91,7 +90,7 @@ impl Files {
     }
 }
 
-/// The generated files below a folder, as paths from the crate's folder.
+/// Returns the generated files below a folder, as paths from the crate's folder.
 fn marked(folder: &Path, below: &str) -> io::Result<Vec<String>> {
     let here = folder.join(below);
     let entries = match fs::read_dir(&here) {

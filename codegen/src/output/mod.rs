@@ -1,4 +1,4 @@
-//! Files of a generated crate: compared with what is there, and written together.
+//! The output folder: comparison with the generated files, and atomic writes.
 
 mod commit;
 mod difference;

@@ -1,10 +1,11 @@
-//! One override on the trees of one api-version.
+//! Applies one override to the trees of one api-version.
 
 use std::{mem, sync::Arc};
 
 use crate::source::Members;
 
 use super::{
+    decimals,
     fragment::Fragment,
     locate::{element_name, locate, locate_in_new, locate_new, pointer, resolve_segment},
     place,
@@ -38,11 +39,17 @@ pub(super) fn apply(
     if candidates.is_empty() {
         return Err(Problem::NoFragment);
     }
+    if let Action::Decimals = &one.action {
+        return match decimals::apply(fragments, &candidates, &one.segments, &origin)? {
+            true => Ok(()),
+            false => Err(not_found(one, fragments)),
+        };
+    }
     let mut locations = match &one.action {
         Action::Add(_) => locate_in_fragments(&candidates, fragments, &one.segments, locate_new),
         _ => locate_in_fragments(&candidates, fragments, &one.segments, locate),
     };
-    // A collection is only made where no fragment has it.
+    // A collection is created only if no fragment has it.
     if let (true, Action::Add(_)) = (locations.is_empty(), &one.action) {
         locations = locate_in_fragments(&candidates, fragments, &one.segments, locate_in_new);
     }
@@ -66,6 +73,7 @@ pub(super) fn apply(
         }
         Action::Add(value) => add(fragment, &segments, value, origin),
         Action::Retype(schema) => retype(fragment, &segments, schema, origin),
+        Action::Decimals => Ok(()),
         Action::Rename(name) => {
             let is_component = rename(fragment, &segments, name)?;
             if is_component {
@@ -82,7 +90,7 @@ pub(super) fn apply(
     }
 }
 
-/// Where a place is in each of the fragments that have it.
+/// Returns the location in each fragment that has it.
 fn locate_in_fragments(
     candidates: &[usize],
     fragments: &[Fragment],
@@ -93,7 +101,7 @@ fn locate_in_fragments(
     candidates.iter().filter_map(place).collect()
 }
 
-/// What an override that leads not_found may have meant.
+/// Builds the problem of an override without a target, with the nearest name if there is one.
 fn not_found(one: &Override, fragments: &[Fragment]) -> Problem {
     let mut best: Option<(usize, String)> = None;
     for fragment in fragments {
@@ -181,7 +189,7 @@ fn add(
     }
 }
 
-/// Removes what is there, and with a member or a value what else names it.
+/// Removes a node; a property also from `required`, and an enum value also from `x-ms-enum`.
 fn remove(fragment: &mut Fragment, segments: &[String]) {
     let Some((last, parent)) = segments.split_last() else {
         return;
@@ -209,7 +217,7 @@ fn remove(fragment: &mut Fragment, segments: &[String]) {
         if let Some(index) = position_in_list(fragment, &list, last) {
             fragment.remove(&list, index);
         }
-        // OpenAPI 3.0 wants at least one name there.
+        // OpenAPI 3.0 does not allow an empty `required`.
         let is_empty =
             matches!(fragment.at(&list), Some(Node::Sequence(names)) if names.is_empty());
         if let (true, Some((key, owner))) = (is_empty, list.split_last())
@@ -220,10 +228,10 @@ fn remove(fragment: &mut Fragment, segments: &[String]) {
     }
 }
 
-/// The list of required members beside the mapping of all members.
+/// Returns the pointer to `required` beside `properties`.
 fn required_list(properties: &[String]) -> Option<Vec<String>> {
     let (last, owner) = properties.split_last()?;
-    // A member may be called `properties` too.
+    // A property may itself have the name `properties`.
     let is_member = owner.last().is_some_and(|name| name == "properties");
     (last == "properties" && !is_member).then(|| {
         owner
@@ -234,7 +242,7 @@ fn required_list(properties: &[String]) -> Option<Vec<String>> {
     })
 }
 
-/// The list that describes the values of an `enum`.
+/// Returns the pointer to the values of `x-ms-enum` beside `enum`.
 fn enum_descriptions(values: &[String]) -> Option<Vec<String>> {
     let (last, owner) = values.split_last()?;
     let more = ["x-ms-enum".to_owned(), "values".to_owned()];
@@ -251,7 +259,7 @@ fn position_in_list(fragment: &mut Fragment, list: &[String], name: &str) -> Opt
     })
 }
 
-/// What a schema keeps when its type is another one.
+/// Keywords of a schema that `retype` keeps.
 const KEPT_BY_RETYPE: [&str; 7] = [
     "title",
     "description",
@@ -261,7 +269,7 @@ const KEPT_BY_RETYPE: [&str; 7] = [
     "x-sunset",
     "externalDocs",
 ];
-/// What a parameter is beside its type, where no `schema` sets that apart.
+/// Keys of a parameter without `schema` that `retype` keeps.
 const PARAMETER_KEYS: [&str; 6] = [
     "name",
     "in",
@@ -319,7 +327,7 @@ fn retype(
     Ok(())
 }
 
-/// Gives what is there another name; whether it was one that references name.
+/// Renames a node. Returns whether it is a component, so that `$ref`s to it change too.
 fn rename(fragment: &mut Fragment, segments: &[String], name: &str) -> Result<bool, Problem> {
     let Some((last, parent)) = segments.split_last() else {
         return Err(Problem::HasNoName);
@@ -386,7 +394,8 @@ fn rename(fragment: &mut Fragment, segments: &[String], name: &str) -> Result<bo
     }
 }
 
-/// Lets references to a component follow its new name: those that name its file, none where it is their own.
+/// Rewrites `$ref`s to a renamed component. `file` is the file name in these `$ref`s, empty for those in the
+/// component's own file.
 fn rewrite_refs(node: &mut Node, file: &str, old: &str, name: &str) -> bool {
     match node {
         Node::String(text) => {

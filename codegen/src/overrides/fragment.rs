@@ -1,4 +1,4 @@
-//! The tree of a fragment while it is changed, and where its parts came from.
+//! The tree of a fragment during the changes, with the origins of its parts.
 
 use std::{mem, sync::Arc};
 
@@ -8,11 +8,11 @@ use crate::{
     source::{File, Node, Workspace, push_segment},
 };
 
-/// A fragment while it is changed.
+/// A fragment during the changes.
 pub(super) struct Fragment {
     file: Arc<File>,
     pub(super) node: Node,
-    /// For each change, the pointers that lead elsewhere than in the text, and where to what stands there.
+    /// For each change, the pointers whose nodes come from another location, with that location.
     pub(super) moved: Vec<Vec<(String, Place)>>,
     pub(super) is_changed: bool,
 }
@@ -27,7 +27,7 @@ impl Fragment {
         }
     }
 
-    /// Puts the changed tree into its workspace.
+    /// Stores the changed tree in its workspace.
     pub(super) fn finish(self, workspace: &mut Workspace) {
         if self.is_changed {
             workspace.replace(&self.file, self.node);
@@ -54,12 +54,12 @@ impl Fragment {
         Some(node)
     }
 
-    /// Notes that what a pointer leads to came with an override.
+    /// Records that a node comes from an override.
     pub(super) fn record_origin(&mut self, segments: &[String], origin: Place) {
         self.moved.push(vec![(pointer(segments), origin)]);
     }
 
-    /// Takes an element out of a list; those after it move up.
+    /// Removes an element from a list; the following ones move up.
     pub(super) fn remove(&mut self, list: &[String], index: usize) {
         let Some(Node::Sequence(elements)) = self.at(list) else {
             return;
@@ -80,7 +80,7 @@ impl Fragment {
         self.moved.push(moved.collect());
     }
 
-    /// Puts an element into a list; those after it move down.
+    /// Inserts an element into a list; the following ones move down.
     pub(super) fn insert(&mut self, list: &[String], index: usize, value: Node, origin: Place) {
         let Some(Node::Sequence(elements)) = self.at(list) else {
             return;
@@ -99,7 +99,7 @@ impl Fragment {
         self.moved.push(std::iter::once(own).chain(moved).collect());
     }
 
-    /// Gives a member another name in its place.
+    /// Renames a key and keeps its position.
     pub(super) fn rename_key(&mut self, parent: &[String], old: &str, new: &str) {
         if let Some(Node::Mapping(members)) = self.at(parent) {
             *members = mem::take(members)

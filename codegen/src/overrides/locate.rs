@@ -1,14 +1,14 @@
-//! From the pointers that people write to those that lead to one node.
+//! Resolves the pointers that people write, with names for elements of lists, to JSON pointers.
 
 use crate::source::{Node, push_segment};
 
-/// What an element of a list is called: its text, or its `name`.
+/// Returns the name of a list element: its `name`, its `value`, or the element itself if it is a string.
 pub(super) fn element_name(element: &Node) -> Option<String> {
     let name = element.get("name").or_else(|| element.get("value"));
     name.unwrap_or(element).as_str().map(str::to_owned)
 }
 
-/// One step down: the segment as RFC 6901 has it, and the node.
+/// Resolves one segment to the segment of RFC 6901 and the node.
 pub(super) fn resolve_segment<'n>(node: &'n Node, segment: &str) -> Option<(String, &'n Node)> {
     match node {
         Node::Mapping(members) => Some((segment.to_owned(), members.get(segment)?)),
@@ -23,7 +23,7 @@ pub(super) fn resolve_segment<'n>(node: &'n Node, segment: &str) -> Option<(Stri
     }
 }
 
-/// The segments of what is there, elements of lists by index.
+/// Resolves the segments of an existing node.
 pub(super) fn locate(root: &Node, segments: &[String]) -> Option<Vec<String>> {
     let mut node = root;
     let mut exact = Vec::with_capacity(segments.len());
@@ -35,7 +35,7 @@ pub(super) fn locate(root: &Node, segments: &[String]) -> Option<Vec<String>> {
     Some(exact)
 }
 
-/// Collections that need not be there for something to be added to them.
+/// Collections that `add` creates.
 const COLLECTIONS: [&str; 8] = [
     "definitions",
     "enum",
@@ -47,7 +47,7 @@ const COLLECTIONS: [&str; 8] = [
     "schemas",
 ];
 
-/// The segments of a place whose parent is there.
+/// Resolves the segments of a new node with an existing parent.
 pub(super) fn locate_new(root: &Node, segments: &[String]) -> Option<Vec<String>> {
     let (last, parent) = segments.split_last()?;
     let mut exact = locate(root, parent)?;
@@ -55,7 +55,7 @@ pub(super) fn locate_new(root: &Node, segments: &[String]) -> Option<Vec<String>
     Some(exact)
 }
 
-/// The segments of a place whose parent is not there, but may be made.
+/// Resolves the segments of a new node whose parent is a collection to create.
 pub(super) fn locate_in_new(root: &Node, segments: &[String]) -> Option<Vec<String>> {
     let (last, parent) = segments.split_last()?;
     let (collection, owner) = parent.split_last()?;
@@ -68,7 +68,7 @@ pub(super) fn locate_in_new(root: &Node, segments: &[String]) -> Option<Vec<Stri
     Some(exact)
 }
 
-/// The JSON pointer of segments.
+/// Returns the JSON pointer of segments.
 pub(super) fn pointer(segments: &[String]) -> String {
     let mut text = String::new();
     segments

@@ -1,7 +1,6 @@
-//! What a document says wrongly, fixed without editing it.
+//! Overrides: corrections of a document that leave its file unchanged.
 //!
-//! A file of overrides is a list. Each entry names a place by JSON pointer and says what belongs there, in a range of
-//! api-versions:
+//! An overrides file is a list. Each entry has a JSON pointer and the change to make there, in a range of api-versions:
 //!
 //! ```yaml
 //! - at: /components/schemas/Invoice/properties/amountDue
@@ -10,11 +9,12 @@
 //!   reason: The recorded payloads hold a number.
 //! ```
 //!
-//! The trees of the documents are changed after they were read and before anything is understood, so all that follows
-//! sees a right document; a diagnostic about a part that an override put there points into the file of overrides. An
-//! override that has nothing to do any more is an error, so that none outlives its reason. `specs/README.md` is its
-//! grammar.
+//! Overrides change the trees of documents after they have been parsed and before the `openapi` room reads them, so
+//! everything after that sees the corrected document. A diagnostic about a node that an override put there points into the
+//! overrides file. An override that has no effect any more is an error, so that none outlives its reason.
+//! `specs/README.md` documents the grammar.
 
+mod decimals;
 mod edit;
 mod fragment;
 mod locate;
@@ -31,7 +31,7 @@ use crate::{
     words::{listed, nearest},
 };
 
-/// Changes the fragments of all services as the file of overrides in the folder of each says.
+/// Applies the overrides file of each service to its fragments.
 pub fn apply_to_services(
     services: &[Service],
     workspace: &mut Workspace,
@@ -47,7 +47,8 @@ pub fn apply_to_services(
     }
 }
 
-/// Changes the fragments of api-versions, oldest first, as a file of overrides says. What does not apply is reported.
+/// Applies an overrides file to the fragments of api-versions, oldest first. Overrides that cannot be applied are
+/// reported.
 pub fn apply(
     file: &Arc<File>,
     workspace: &mut Workspace,
@@ -83,7 +84,7 @@ pub fn apply(
     }
 }
 
-/// The api-versions that an override is for, by index; none, and a diagnostic, if there are no such.
+/// Returns the indices of the api-versions of an override; an empty range after a diagnostic.
 fn range(
     one: &Override,
     versions: &[ApiVersion],
@@ -140,7 +141,7 @@ fn range(
     start..end
 }
 
-/// Reports what kept an override from being applied, equal problems of several api-versions as one.
+/// Reports why an override cannot be applied; equal problems in several api-versions are one diagnostic.
 fn report(
     one: &Override,
     tried: usize,
@@ -174,7 +175,7 @@ fn report(
     }
 }
 
-/// Where a pointer leads in a file.
+/// Returns the location of a node in a file.
 fn place(file: &Arc<File>, pointer: &str) -> Place {
     Place::value(&file.name, pointer)
 }

@@ -1,8 +1,8 @@
-//! What keeps an override from being applied, in words.
+//! Reasons why an override cannot be applied.
 
 use crate::diagnostic::Code;
 
-/// Why an override does not apply.
+/// Reason why an override cannot be applied.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     NotFound { nearest: Option<String> },
@@ -17,7 +17,7 @@ pub(super) enum Problem {
 }
 
 impl Problem {
-    /// What kind of problem it is.
+    /// Returns the code of the diagnostic.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::NotFound { .. } | Self::NoFragment => Code::OverrideNowhere,
@@ -30,7 +30,7 @@ impl Problem {
         }
     }
 
-    /// The message, and what to write.
+    /// Returns message and help of the diagnostic.
     pub(super) fn message_and_help(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
         match self {
             Self::NotFound { nearest } => (

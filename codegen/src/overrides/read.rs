@@ -1,4 +1,4 @@
-//! The file of overrides as a list.
+//! Reads an overrides file.
 
 use std::sync::Arc;
 
@@ -9,36 +9,38 @@ use crate::{
     words::nearest,
 };
 
-/// One entry.
+/// An override.
 #[derive(Debug)]
 pub(super) struct Override {
-    /// The place, as written.
+    /// `at`, as written.
     pub(super) at: Spanned<String>,
-    /// The fragment, where the place names one.
+    /// Fragment, if `at` names one.
     pub(super) fragment: Option<String>,
-    /// The segments of its pointer.
+    /// Segments of the pointer in `at`.
     pub(super) segments: Vec<String>,
     pub(super) versions: Option<Spanned<String>>,
     pub(super) action: Action,
-    /// The pointer of the action's value, from the root of the file of overrides.
+    /// Pointer of the action's value in the overrides file.
     pub(super) pointer: String,
 }
 
-/// What is to be done at a place.
+/// Action of an override.
 #[derive(Debug)]
 pub(super) enum Action {
     Retype(Node),
     Rename(String),
     Add(Node),
     Drop,
+    /// Numbers of `format: float` and `double` become decimals.
+    Decimals,
 }
 
-const ACTIONS: [&str; 4] = ["retype", "rename", "add", "drop"];
-const KNOWN: [&str; 7] = [
-    "at", "versions", "retype", "rename", "add", "drop", "reason",
+const ACTIONS: [&str; 5] = ["retype", "rename", "add", "drop", "floats"];
+const KNOWN: [&str; 8] = [
+    "at", "versions", "retype", "rename", "add", "drop", "floats", "reason",
 ];
 
-/// The entries of a file that can be followed; what is wrong with the others is reported.
+/// Returns the valid overrides of a file; reports the others.
 pub(super) fn overrides(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<Override> {
     match &file.node {
         Node::Null => Vec::new(),
@@ -64,7 +66,7 @@ pub(super) fn overrides(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<
     }
 }
 
-/// The text under a key.
+/// Returns the string at a key.
 fn text(entry: &NodeRef<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     let value = entry.get(key)?;
     let place = value.value();
@@ -118,7 +120,8 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
     }
     let [action] = actions.as_slice() else {
         let message = if actions.is_empty() {
-            "an override says what to do: one of `retype`, `rename`, `add` and `drop`".to_owned()
+            "an override says what to do: one of `retype`, `rename`, `add`, `drop` and `floats`"
+                .to_owned()
         } else {
             format!(
                 "an override does one thing, but this has `{}`",
@@ -171,6 +174,11 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
         ("drop", Node::Bool(true)) => Action::Drop,
         ("drop", _) => {
             report_wrong_kind("`true`", diagnostics);
+            return None;
+        }
+        ("floats", Node::String(word)) if word == "decimal" => Action::Decimals,
+        ("floats", _) => {
+            report_wrong_kind("`decimal`", diagnostics);
             return None;
         }
         _ => Action::Add(value.clone()),

@@ -1,45 +1,45 @@
-//! What can be wrong with an example.
+//! The checks of `verify`.
 
 use crate::diagnostic::Code;
 
-/// A way in which an example and its schema contradict each other.
+/// A kind of mismatch between an example and its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Check {
-    /// A value of another kind than its type: an object for a text, a text for a number.
+    /// A value of another JSON type: an object for a string, a string for a number.
     WrongType,
-    /// A null where none may be.
+    /// A null that the schema does not allow.
     Null,
-    /// A member that has to be there is not.
+    /// A required member is missing.
     MissingMember,
-    /// A member that the schema does not list, where nothing says that there may be others.
+    /// A member that the schema does not list, without `additionalProperties`.
     UnlistedMember,
-    /// A value that is not among the listed ones.
+    /// A value that the schema does not list.
     UnlistedValue,
-    /// A text that is not of its format: a day that no calendar has.
+    /// A string that does not fit its format: a date that does not exist.
     Format,
-    /// A number that its type can't hold: a fraction for a whole number, one beyond the range.
+    /// A number that its type cannot hold: a fraction for an integer, or a number out of range.
     UnfitNumber,
     /// A number with more digits than a binary float holds.
     Precision,
-    /// A list with more or fewer elements than its type.
+    /// An array with more or fewer elements than its type.
     ElementCount,
-    /// A value that is none of several alternatives.
+    /// A value that fits none of the alternatives.
     NoAlternative,
-    /// A value beyond a limit: a length, a range, a count.
+    /// A value that violates a constraint: a length, a range, a count.
     Limit,
-    /// A text that its pattern does not match.
+    /// A string that does not match its pattern.
     Pattern,
-    /// A parameter that has to be given is not.
+    /// A required parameter is missing.
     MissingParameter,
     /// A parameter that the operation does not have.
     UnlistedParameter,
-    /// An api-version that is not that of the document.
+    /// An api-version other than that of the document.
     OtherApiVersion,
     /// A status that the operation does not list.
     UnlistedStatus,
-    /// A body where the operation has none.
+    /// A body although the operation has none.
     UnlistedBody,
-    /// A header that has to be sent is not.
+    /// A required header is missing.
     MissingHeader,
 }
 
@@ -66,7 +66,7 @@ impl Check {
         Self::MissingHeader,
     ];
 
-    /// Its name, in reports and in declarations.
+    /// Returns the name in reports and declarations.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -91,15 +91,15 @@ impl Check {
         }
     }
 
-    /// The check of a name.
+    /// Returns the check with a name.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|check| check.id() == id)
     }
 
-    /// The code that it is told with, which says how bad it is. A pattern is written for another dialect of regular
-    /// expressions and often broken by placeholders such as `{invoiceName}`, and digits beyond a binary float's are nearly
-    /// always noise: both are warnings, with which nothing fails.
+    /// Returns the diagnostic code, which has the default level. Patterns are written for another dialect of regular
+    /// expressions and often broken by placeholders such as `{invoiceName}`, and digits beyond those of a binary float
+    /// are nearly always noise, so both are warnings.
     #[must_use]
     pub fn code(self) -> Code {
         match self {
@@ -125,19 +125,19 @@ impl Check {
     }
 }
 
-/// What the generated types make of it.
+/// The effect of a mismatch on the generated types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// They keep the value: it has no typed place, and is written back.
+    /// The types keep the value as JSON and write it back.
     Kept,
-    /// They refuse to read the document.
+    /// The types refuse to read the document.
     Refused,
-    /// They read the value like any other, or only write it.
+    /// The types read the value like any other, or only write it.
     Unnoticed,
 }
 
 impl Effect {
-    /// Its name in reports.
+    /// Returns the name in reports.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {

@@ -1,4 +1,5 @@
-//! Which alternative of a union a value is: what `runtime/union.rs` does with types, done with the model.
+//! Selection of the alternative of a union for a value. It does with the model what `union.rs` of the runtime does with
+//! types.
 
 use super::{
     Check, Effect,
@@ -11,7 +12,7 @@ use crate::{
     source::Node,
 };
 
-/// What the names of its members say of whether a value is of a type.
+/// The fit of a value to a type, judged by the names of its members.
 #[derive(Clone, Copy)]
 enum Glance {
     Never,
@@ -19,7 +20,7 @@ enum Glance {
     Perhaps,
 }
 
-/// Deeper choices in choices are refused.
+/// The maximum depth of nested unions.
 const MOST_CHOICES: usize = 128;
 
 impl<'m> Reader<'m, '_> {
@@ -66,7 +67,7 @@ impl<'m> Reader<'m, '_> {
         )
     }
 
-    /// What no text chooses.
+    /// Reads a value that no discriminating value selects.
     fn unchosen(
         &mut self,
         definition: &'m TypeDefinition,
@@ -123,8 +124,8 @@ impl<'m> Reader<'m, '_> {
         self.found(check, effect, what, &definition.place, says);
     }
 
-    /// The alternative that keeps the least, the first among equals; those that leave the fewest members unlisted are tried
-    /// first.
+    /// Reads a value as the alternative that keeps the least, the first among equals. Alternatives that leave the
+    /// fewest members unlisted are tried first.
     fn best_fit(&mut self, definition: &'m TypeDefinition, union: &'m Union, node: &Node) -> Fit {
         let key = (std::ptr::from_ref(node), definition.name.as_str());
         match self.choices.get(&key) {
@@ -185,7 +186,7 @@ impl<'m> Reader<'m, '_> {
         Fit::Kept
     }
 
-    /// Whether an alternative allows what the chosen one's limits do not.
+    /// Returns whether another alternative accepts a value that violates the constraints of the selected one.
     fn fits_another(&mut self, union: &'m Union, chosen: usize, node: &Node) -> bool {
         let others = union.alternatives.iter().enumerate();
         for (_, alternative) in others.filter(|(index, _)| *index != chosen) {
@@ -232,7 +233,7 @@ impl<'m> Reader<'m, '_> {
         }
     }
 
-    /// The alternatives that a value may be, those that name most of its members first.
+    /// Returns the possible alternatives of a value, those that list most of its members first.
     fn ranked(&self, union: &Union, node: &Node) -> Vec<(usize, usize)> {
         let glances: Vec<_> = union
             .alternatives
@@ -290,7 +291,8 @@ impl<'m> Reader<'m, '_> {
     }
 }
 
-/// The alternative that the texts in a value choose. The first stage whose pointers all lead to texts decides.
+/// Returns the alternative that the discriminating values select. The first stage whose pointers all resolve to strings
+/// decides.
 fn chosen<'m>(union: &'m Union, node: &Node) -> Option<&'m Alternative> {
     for stage in &union.stages {
         let texts = stage.pointers.iter().map(|pointer| text_at(node, pointer));
@@ -308,7 +310,7 @@ fn chosen<'m>(union: &'m Union, node: &Node) -> Option<&'m Alternative> {
     None
 }
 
-/// The text that a pointer leads to, through objects only.
+/// Returns the string at a pointer, followed through objects only.
 fn text_at<'n>(node: &'n Node, pointer: &str) -> Option<&'n str> {
     let mut node = node;
     for segment in crate::source::segments(pointer)? {

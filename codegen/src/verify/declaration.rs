@@ -1,4 +1,4 @@
-//! Contradictions that the documents themselves declare, each with a reason.
+//! Known mismatches that the documents declare, each with a reason.
 
 use super::{Check, mismatch::general, report::Finding};
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     words::nearest,
 };
 
-/// One declared contradiction.
+/// A declared mismatch.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
-    /// The node whose examples it is about.
+    /// The node whose examples it covers.
     holder: Place,
-    /// Where it stands.
+    /// The place of the declaration.
     place: Place,
     path: String,
     check: Check,
@@ -24,7 +24,7 @@ pub(super) struct Declaration {
 const HELP: &str =
     "write `- { path: properties.status, kind: unlisted-value, reason: Why it is so. }`";
 
-/// Reads what documents declare. What cannot be used is reported.
+/// Reads the declarations of documents. Malformed ones are reported.
 pub(super) fn read(declared: &[KnownMismatch], diagnostics: &mut Diagnostics) -> Vec<Declaration> {
     let mut declarations = Vec::new();
     for one in declared {
@@ -126,7 +126,7 @@ fn entry_of(
     })
 }
 
-/// Marks what is declared.
+/// Marks the findings that are declared.
 pub(super) fn apply(declarations: &mut [Declaration], findings: &mut [Finding]) {
     for finding in findings {
         let general = general(&finding.mismatch.path);
@@ -145,14 +145,14 @@ pub(super) fn apply(declarations: &mut [Declaration], findings: &mut [Finding]) 
     }
 }
 
-/// Whether a node is, or holds, what stands at a place.
+/// Returns whether a node is at a place or contains it.
 fn holds(holder: &Place, place: &Place) -> bool {
     let rest = place.pointer().strip_prefix(holder.pointer());
     holder.file() == place.file()
         && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Reports declarations that nothing needs.
+/// Reports unnecessary declarations.
 pub(super) fn needless(declarations: &[Declaration], diagnostics: &mut Diagnostics) {
     for declaration in declarations.iter().filter(|one| !one.is_used) {
         let path = match declaration.path.as_str() {

@@ -1,4 +1,4 @@
-//! Requests and answers that a document shows whole (`x-ms-examples`).
+//! Examples of whole operations: a request and its responses (`x-ms-examples`).
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use crate::{
     source::Node,
 };
 
-/// The operation that an exchange is of, and what its schemas hold.
+/// The operation of an example, and the types of its schemas.
 pub(super) struct Subject<'e> {
     pub(super) document: &'e Document,
     pub(super) operation: &'e Operation,
@@ -26,7 +26,7 @@ pub(super) struct Subject<'e> {
     pub(super) typed: &'e HashMap<SchemaId, Typed>,
 }
 
-/// What an exchange shows, checked: mismatches with paths and pointers from the exchange.
+/// Checks an example of an operation. Paths and pointers of the mismatches start at the example.
 pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<Mismatch> {
     let mut found = Vec::new();
     if let Some(given) = &subject.exchange.parameters {
@@ -42,13 +42,13 @@ pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<M
     found
 }
 
-/// What an operation takes.
+/// The request of an operation.
 struct Request<'e> {
     parameters: Vec<&'e Parameter>,
     body: Option<&'e Body>,
-    /// The members of a body that is a form: each is given for itself.
+    /// The members of a form body, each of which the example passes separately.
     form: Option<&'e [Field]>,
-    /// What the address takes.
+    /// The variables of the server URL.
     hosts: Vec<&'e str>,
 }
 
@@ -80,7 +80,7 @@ impl<'e> Request<'e> {
 }
 
 impl Subject<'_> {
-    /// One of the values that are sent.
+    /// Checks one of the sent values.
     fn given(
         &self,
         request: &Request<'_>,
@@ -133,7 +133,7 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether the body goes by a name. Documents of OpenAPI 3 name none.
+    /// Returns whether a name is that of the body. OpenAPI 3 documents have no name for it.
     fn is_body(&self, name: &str) -> bool {
         match &self.exchange.body {
             Some(own) => own == name,
@@ -141,7 +141,7 @@ impl Subject<'_> {
         }
     }
 
-    /// What is required and not sent.
+    /// Reports required values that are not sent.
     fn missing(&self, request: &Request<'_>, given: &[NamedValue], found: &mut Vec<Mismatch>) {
         let way = Way::to(&["parameters"]);
         let is_given = |name: &str| given.iter().any(|one| one.name.eq_ignore_ascii_case(name));
@@ -255,7 +255,7 @@ impl Subject<'_> {
         }
     }
 
-    /// The response of a status: its own, that of its class, or the one of all others.
+    /// Returns the response of a status: its own, that of its class, or `default`.
     fn response(&self, status: &str) -> Option<&Response> {
         let class = format!("{}XX", status.get(..1).unwrap_or_default());
         let of = |wanted: &str| {
@@ -268,7 +268,7 @@ impl Subject<'_> {
         Some(self.document.responses.get(*id))
     }
 
-    /// What a body that is JSON is read as.
+    /// Returns the type of a JSON body.
     fn read_as(&self, schema: Option<SchemaId>, media_type: Option<&str>) -> Option<&Typed> {
         let typed = self.typed.get(&schema?)?;
         (!matches!(media(media_type), Some(Media::Text | Media::Binary))).then_some(typed)
@@ -279,7 +279,7 @@ fn media(media_type: Option<&str>) -> Option<Media> {
     media_type.map(Media::from_name)
 }
 
-/// A body as it is read.
+/// Returns the expectation for a whole body.
 fn whole(typed: &Typed, direction: Direction) -> Expected<'_> {
     let role = match direction {
         Direction::Response => Role::Body,
@@ -292,7 +292,7 @@ fn whole(typed: &Typed, direction: Direction) -> Expected<'_> {
     }
 }
 
-/// Whether a body is more than an empty stand-in for none.
+/// Returns whether a body is more than an empty placeholder.
 fn is_there(body: &Node) -> bool {
     match body {
         Node::Null => false,

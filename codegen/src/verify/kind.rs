@@ -1,9 +1,9 @@
-//! The kinds of JSON values.
+//! JSON types.
 
 use super::scalar;
 use crate::{model::Type, source::Node};
 
-/// The kinds of JSON values.
+/// JSON types.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
@@ -24,7 +24,7 @@ impl Kind {
         }
     }
 
-    /// What to write where only quotes are wrong.
+    /// Returns the suggestion for a value that is wrong only in its quotes.
     pub(super) fn requoted(self, node: &Node) -> Option<&'static str> {
         let Node::String(text) = node else {
             let is_scalar = matches!(node, Node::Bool(_) | Node::Number(_));

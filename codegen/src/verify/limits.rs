@@ -1,4 +1,4 @@
-//! What bounds a value beside its type.
+//! Constraints of a value beside its type.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::{
     source::Node,
 };
 
-/// The regular expressions of a run; none for one that Rust can't say.
+/// The compiled patterns of a run; none for a pattern that `regex-lite` does not support.
 #[derive(Default)]
 pub(super) struct Patterns(HashMap<String, Option<Regex>>);
 
@@ -27,7 +27,7 @@ impl Patterns {
     }
 }
 
-/// What a value breaks, as what is wrong and what the schema says.
+/// Returns the violated constraints, each as a message and the keyword of the schema.
 pub(super) fn broken(
     constraints: &Constraints,
     node: &Node,

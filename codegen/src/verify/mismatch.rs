@@ -1,4 +1,4 @@
-//! One contradiction, and where in a value it is.
+//! A mismatch and its position in a value.
 
 use std::sync::Arc;
 
@@ -9,26 +9,26 @@ use crate::{
     words::nearest,
 };
 
-/// A contradiction between a value and its type.
+/// A mismatch between a value and its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// Of which kind it is.
+    /// The check that found it.
     pub check: Check,
-    /// What the generated types make of it.
+    /// The effect on the generated types.
     pub effect: Effect,
-    /// Where, as the generated types write it: `value[3].properties.amountDue`; empty for the value as a whole.
+    /// The path in the notation of the generated types, `value[3].properties.amountDue`; empty for the whole value.
     pub path: String,
-    /// Where, as a JSON pointer from the value.
+    /// The JSON pointer, relative to the value.
     pub pointer: String,
-    /// Whether the name of the member is meant, not its value.
+    /// Whether the name of the member is wrong, not its value.
     pub is_name: bool,
-    /// What is wrong, after the name of what it is about: "is no date".
+    /// The predicate of the message, which follows the name of the subject: "is no date".
     pub what: String,
-    /// What says so, and what it says.
+    /// The place in the schema, and its text.
     pub schema: Option<(Place, String)>,
-    /// What else to know.
+    /// Further facts.
     pub notes: Vec<String>,
-    /// What may be meant.
+    /// A suggestion for what to write instead.
     pub help: Option<String>,
 }
 
@@ -47,19 +47,19 @@ impl Mismatch {
         }
     }
 
-    /// Says what the schema says, and where.
+    /// Sets the place in the schema and its text.
     pub(super) fn says(mut self, place: &Place, says: impl Into<String>) -> Self {
         self.schema = Some((place.clone(), says.into()));
         self
     }
 
-    /// Says that the name of the member is meant.
+    /// Marks the name of the member as wrong, not its value.
     pub(super) fn name(mut self) -> Self {
         self.is_name = true;
         self
     }
 
-    /// Says which of the known names may be meant.
+    /// Suggests the most similar of the known names.
     pub(super) fn nearest<'k>(
         mut self,
         name: &str,
@@ -69,7 +69,7 @@ impl Mismatch {
         self
     }
 
-    /// It as seen from further out.
+    /// Returns the mismatch relative to an enclosing value.
     pub(super) fn below(mut self, way: &Way) -> Self {
         let is_index = self.path.is_empty() || self.path.starts_with('[');
         let dot = if is_index || way.path.is_empty() {
@@ -82,7 +82,7 @@ impl Mismatch {
         self
     }
 
-    /// Where it is in a value that stands at a place.
+    /// Returns its place in a value at a base place.
     pub(super) fn place(&self, base: &Place) -> Place {
         let pointer = format!("{}{}", base.pointer(), self.pointer);
         let file = Arc::from(base.file());
@@ -94,20 +94,20 @@ impl Mismatch {
     }
 }
 
-/// The way to a value inside another one.
+/// The path to a value inside another one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Way {
     pub(super) path: String,
     pub(super) pointer: String,
-    /// Whether the value stands in one text, so that no pointer leads into it.
+    /// Whether the value is inside a string, into which no pointer leads.
     pub(super) is_one_text: bool,
 }
 
-/// What [`Way::leave`] goes back to.
+/// The lengths to which [`Way::leave`] truncates.
 pub(super) struct Back(usize, usize);
 
 impl Way {
-    /// The way over some names.
+    /// Creates a path from names.
     pub(super) fn to(names: &[&str]) -> Self {
         let mut way = Self::default();
         for name in names {
@@ -145,7 +145,7 @@ impl Way {
     }
 }
 
-/// Appends a member's name to a path, as the runtime writes it.
+/// Appends the name of a member to a path in the notation of the runtime.
 fn push_member(path: &mut String, name: &str) {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
     if !name.is_empty() && name.chars().all(plain) {
@@ -160,7 +160,7 @@ fn push_member(path: &mut String, name: &str) {
     }
 }
 
-/// A path with `[*]` for the index of each element.
+/// Returns a path with `[*]` in place of each index.
 pub(super) fn general(path: &str) -> String {
     let mut general = String::with_capacity(path.len());
     let mut rest = path;
@@ -181,7 +181,7 @@ pub(super) fn general(path: &str) -> String {
     general
 }
 
-/// A value as a message shows it.
+/// Formats a value for a message.
 pub(super) fn shown(node: &Node) -> String {
     const MOST: usize = 60;
     let text = node.to_json(false);

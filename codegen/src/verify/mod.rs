@@ -1,4 +1,4 @@
-//! `verify`: the examples of documents against what the documents say of them.
+//! Verification of the examples in documents against their schemas.
 //!
 //! Examples and defaults stand beside schemas, media types, parameters, headers and responses, under `components`, and in the
 //! files of `x-ms-examples`, which hold a request and what comes back. Each is read by the rules of the generated types: scalars

@@ -1,4 +1,4 @@
-//! Reads a value as the generated types do, and notes what contradicts the schema on the way.
+//! Reading of a value by the rules of the generated types, with mismatches collected on the way.
 
 use std::collections::HashMap;
 
@@ -19,58 +19,58 @@ use crate::{
     source::Node,
 };
 
-/// What reading a value as a type gives.
+/// The result of reading a value as a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// What the generated types keep, by path, in order. The value as a whole, where it has no typed place at all, is the
-    /// empty path.
+    /// The paths of the values that the generated types keep, in order. A value without any typed place is the empty
+    /// path.
     pub kept: Vec<String>,
-    /// Whether the generated types refuse to read it.
+    /// Whether the generated types refuse to read the value.
     pub is_refused: bool,
-    /// How it contradicts its schema.
+    /// The mismatches with the schema.
     pub mismatches: Vec<Mismatch>,
 }
 
-/// What to read a value as.
+/// The expectation for a value.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'m> {
-    /// Its type, and what bounds it.
+    /// The type and its constraints.
     pub typed: &'m Typed,
-    /// Who sends it: what only the service writes need not be in a request.
+    /// The sender: a request need not contain read-only members.
     pub direction: Direction,
-    /// How it stands in its document.
+    /// The role in the document.
     pub role: Role,
 }
 
-/// How a value stands in a document.
+/// The role of a value in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
-    /// As a body, which is refused as a whole where a part of one would be kept.
+    /// A body, which is refused as a whole where a part of a body would be kept.
     Body,
-    /// As a value that is a part of bodies.
+    /// A value inside bodies.
     #[default]
     Part,
-    /// As an example of one of several schemas that it is of (`allOf`): others say what else is in it.
+    /// An example of one branch of an `allOf`. Other branches describe the rest of it.
     Composed,
-    /// As what is sent as text: a parameter, a header.
+    /// A value that is sent as text: a parameter or a header.
     Text,
-    /// As a list that stands in one text, so that no pointer leads into it.
+    /// A list that is sent as one text, into which no pointer leads.
     List,
 }
 
-/// Reads a value by the rules of the generated types, and compares it with all else that its schema says.
+/// Reads a value by the rules of the generated types, and checks the constraints of its schema.
 #[must_use]
 pub fn read(model: &Model, expected: Expected<'_>, value: &Node) -> Reading {
     Reader::new(model, &mut Patterns::default()).read(expected, value)
 }
 
-/// What became of a value.
+/// The fit of a value to a type.
 pub(super) enum Fit {
-    /// It has its place; these parts of it are kept.
+    /// The value has a typed place. The paths are those of kept parts.
     Typed(Vec<String>),
-    /// It is kept as a whole by whatever holds it.
+    /// The enclosing value keeps the whole value.
     Kept,
-    /// It can't be read.
+    /// The value cannot be read.
     Refused,
 }
 
@@ -82,7 +82,7 @@ pub(super) struct Reader<'m, 'p> {
     is_composed: bool,
     pub(super) way: Way,
     pub(super) found: Vec<Mismatch>,
-    /// Which alternative a node is of a union: none while it is being looked for, and where there is none.
+    /// The selected alternative of each node and union; none during the selection, and if no alternative fits.
     pub(super) choices: HashMap<(*const Node, &'m str), Option<usize>>,
     pub(super) depth: usize,
 }
@@ -134,7 +134,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         }
     }
 
-    /// Reads a value as a type; `place` is where the document says what it is.
+    /// Reads a value as a type. `place` is the place of its definition.
     pub(super) fn value(
         &mut self,
         ty: &'m Type,
@@ -388,7 +388,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         self.misplaced(Kind::of(ty), described(ty), node, place)
     }
 
-    /// A null or a scalar is kept; of lists and objects only what belongs there is read.
+    /// Handles a value of another JSON type: a null or a scalar is kept, an array or an object is refused.
     fn misplaced(&mut self, kind: Kind, expected: &str, node: &Node, place: &'m Place) -> Fit {
         let is_container = matches!(node, Node::Sequence(_) | Node::Mapping(_));
         let says = format!("{expected} belongs here");
@@ -426,7 +426,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         self.found.push(found.below(&self.way));
     }
 
-    /// What would have to be kept since then can't be.
+    /// Turns the kept values since a position into refused ones.
     fn refuse(&mut self, start: usize) {
         for found in self.found.iter_mut().skip(start) {
             if found.effect == Effect::Kept {
@@ -436,7 +436,7 @@ impl<'m, 'p> Reader<'m, 'p> {
     }
 }
 
-/// Facts of what nothing is said of.
+/// The constraints of a value without any.
 pub(super) const NOTHING: &Constraints = &Constraints {
     format: None,
     keywords: std::collections::BTreeMap::new(),
@@ -448,7 +448,7 @@ pub(super) const NOTHING: &Constraints = &Constraints {
     elements: None,
 };
 
-/// What becomes of a list or a map of values: one that has to be kept takes the whole with it.
+/// Combines the fits of the elements of a list or a map. One element that has to be kept makes the whole kept.
 fn together(all: Vec<Fit>) -> Fit {
     let mut kept = Vec::new();
     let mut is_kept = false;

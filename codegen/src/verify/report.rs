@@ -1,4 +1,4 @@
-//! What was found, for people and for tools.
+//! The report of a verification, for people and for tools.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -8,49 +8,49 @@ use crate::{
     source::Node,
 };
 
-/// A contradiction between an example and its schema.
+/// A mismatch between an example and its schema.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Where it stands.
+    /// The place of the mismatch.
     pub place: Place,
-    /// The example that it stands in.
+    /// The place of the example.
     pub base: Place,
-    /// The example, and what refers to it.
+    /// The example, and the references to it.
     pub(super) stands: Vec<Place>,
-    /// What it is.
+    /// The mismatch.
     pub mismatch: Mismatch,
-    /// How bad it is, as the user has it.
+    /// The severity by the user's levels.
     pub severity: Severity,
-    /// Why it is so, if the documents declare it.
+    /// The declared reason, if the documents declare the mismatch.
     pub reason: Option<String>,
-    /// How many more elements of the same lists are like it.
+    /// The number of further elements of the same lists with the same mismatch.
     pub more: usize,
 }
 
-/// What examples were checked, and what was found.
+/// The result of a verification.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many examples and defaults were compared with their schemas; of `x-ms-examples`, each file is one.
+    /// The number of verified examples and defaults. Each file of `x-ms-examples` counts as one.
     pub checked: usize,
-    /// How many examples nothing refers to, so that nothing says what they should be.
+    /// The number of examples that nothing refers to, so that they have no schema.
     pub unbound: usize,
-    /// What was found, by place.
+    /// The findings, ordered by place.
     pub findings: Vec<Finding>,
-    /// What is wrong with the declarations of known mismatches.
+    /// The diagnostics about declarations of known mismatches.
     pub declarations: Diagnostics,
-    /// What else there is to know of the documents.
+    /// The diagnostics about the documents.
     pub warnings: Diagnostics,
     pub(super) sources: Sources,
 }
 
 impl Report {
-    /// Whether something contradicts its schema without being declared, or a declaration is wrong.
+    /// Returns whether there is an undeclared mismatch or a wrong declaration.
     #[must_use]
     pub fn has_mismatches(&self) -> bool {
         self.declarations.has_errors() || self.count(Severity::Error) > 0
     }
 
-    /// How many undeclared findings there are of a severity.
+    /// Returns the number of undeclared findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let undeclared = self.findings.iter().filter(|one| one.reason.is_none());
@@ -62,7 +62,7 @@ impl Report {
         self.findings.iter().filter(declared).count()
     }
 
-    /// What was found and is not declared, as rustc would show it, and what else there is to know of the documents.
+    /// Renders the undeclared findings and the diagnostics about the documents, as rustc would.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         let mut diagnostics = self.warnings.clone();
@@ -73,7 +73,7 @@ impl Report {
         diagnostics.render(&self.sources, style)
     }
 
-    /// How many examples there are, and how much was found, by kind.
+    /// Returns a summary: the number of examples, and of findings by kind.
     #[must_use]
     pub fn summary(&self) -> String {
         let mut text = String::new();
@@ -117,7 +117,7 @@ impl Report {
         text
     }
 
-    /// The report for tools.
+    /// Renders the report as JSON for tools.
     #[must_use]
     pub fn json(&self) -> String {
         let places = self
@@ -200,7 +200,7 @@ impl Report {
         whole.to_json(true) + "\n"
     }
 
-    /// Puts what is said of several elements of one list together, and all in the order of the files.
+    /// Merges equal findings of several elements of one list, and sorts all by file and position.
     pub(super) fn arrange(&mut self) {
         let mut grouped: Vec<Finding> = Vec::new();
         let mut known: BTreeMap<(String, String, Check, String, String), usize> = BTreeMap::new();
@@ -245,7 +245,7 @@ impl Finding {
         std::iter::once(&self.place).chain(schema)
     }
 
-    /// It as a diagnostic.
+    /// Returns the finding as a diagnostic.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         let Mismatch {

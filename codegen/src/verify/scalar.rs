@@ -1,4 +1,4 @@
-//! Scalars, as the runtime of the generated types reads and writes them.
+//! Scalars, read and written by the rules of the runtime.
 
 use std::str::FromStr;
 
@@ -12,14 +12,14 @@ use crate::{
     source::Node,
 };
 
-/// What reading a scalar and writing it back gives.
+/// The result of reading a scalar and writing it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scalar {
     /// The same value.
     Same,
-    /// The same text, which is none of the format and is listed among what is kept.
+    /// The same text, which does not fit the format and is listed as kept.
     Invalid,
-    /// Nothing: the type can't hold it, and it is kept as it came.
+    /// The type cannot hold it, so it is kept unchanged.
     Misfit,
     /// Another value.
     Altered,
@@ -72,7 +72,7 @@ fn round_trip<T: Value>(node: &Node) -> Scalar {
     }
 }
 
-/// Texts are the same by content, numbers by what they are.
+/// Returns whether a node and a written text are equal: strings by content, numbers by value.
 fn is_same(node: &Node, text: &str, written: &str) -> bool {
     match node {
         _ if text == written => true,
@@ -86,7 +86,7 @@ fn is_same(node: &Node, text: &str, written: &str) -> bool {
     }
 }
 
-/// What a scalar type's values are, for a message.
+/// Describes the values of a scalar type, for a message.
 pub(super) fn described(ty: &Type) -> &'static str {
     match ty {
         Type::String | Type::Bytes => "a text",
@@ -118,7 +118,7 @@ pub(super) fn described(ty: &Type) -> &'static str {
     }
 }
 
-/// Whether the values of a scalar type are numbers on the wire.
+/// Returns whether the values of a scalar type are numbers on the wire.
 pub(super) fn is_number(ty: &Type) -> bool {
     matches!(
         ty,
@@ -126,7 +126,8 @@ pub(super) fn is_number(ty: &Type) -> bool {
     )
 }
 
-/// A value that is sent as text as its type has it: `"10"` is the number 10, and the text of `10` is `"10"`.
+/// Converts a value that is sent as text to the JSON type of its schema: `"10"` becomes the number 10, and the number
+/// 10 the string `"10"`.
 pub(super) fn from_text(ty: &Type, node: &Node) -> Node {
     match (ty, node) {
         (Type::Nullable(inner) | Type::Boxed(inner), _) => from_text(inner, node),

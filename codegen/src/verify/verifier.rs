@@ -1,4 +1,4 @@
-//! Checks the values of one document.
+//! The checks of all values of one document.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +26,7 @@ impl<'v> Verifier<'v> {
         Reader::new(self.model, &mut self.patterns).read(expected, value)
     }
 
-    /// The members of a type, if it is one with members.
+    /// Returns the members of a type, if it has members.
     pub(super) fn fields(&self, ty: &Type) -> Option<&'v [Field]> {
         match ty {
             Type::Nullable(inner) | Type::Boxed(inner) => self.fields(inner),
@@ -38,7 +38,7 @@ impl<'v> Verifier<'v> {
         }
     }
 
-    /// A type as far as it says how its values are written as text: one out of a list is a text.
+    /// Returns the type that decides how values are written as text. An enumeration is a string.
     pub(super) fn on_the_wire(&self, ty: &Type) -> Type {
         match ty {
             Type::Array(inner) => Type::Array(Box::new(self.on_the_wire(inner))),
@@ -52,7 +52,7 @@ impl<'v> Verifier<'v> {
     }
 }
 
-/// Checks all values that a document shows.
+/// Checks all examples and defaults of a document.
 pub(super) fn verify(
     document: &Document,
     values: &Examples,
@@ -111,7 +111,7 @@ impl Verifier<'_> {
     }
 }
 
-/// What was found, each contradiction once, however many ways lead to it.
+/// The findings, each mismatch once even if several references lead to it.
 #[derive(Default)]
 pub(super) struct Findings {
     pub(super) checked: usize,

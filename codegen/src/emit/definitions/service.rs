@@ -1,4 +1,4 @@
-//! Where a service is reached and whom it lets in.
+//! Servers, security schemes and security requirements of a service.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use billing_macros_expand::definitions::{
 use super::text;
 use crate::{history::History, model};
 
-/// What an operation demands, as a document says it.
+/// The security requirements of an operation, as in the model.
 type Demands = [BTreeMap<String, BTreeSet<String>>];
 
-/// What most operations demand.
+/// The security requirements that most operations share.
 pub(super) struct Service {
     /// The names of the security schemes that are defined.
     schemes: BTreeSet<String>,
-    /// What most operations demand.
+    /// The security requirements that most operations share.
     pub(super) security: Security,
     demanded: Vec<BTreeMap<String, BTreeSet<String>>>,
 }
@@ -45,12 +45,12 @@ impl Service {
         service
     }
 
-    /// What an operation demands, where that is not what most do.
+    /// Returns the security requirements of an operation, if they differ from the common ones.
     pub(super) fn own_security(&self, demanded: &Demands) -> Option<Security> {
         (demanded != self.demanded.as_slice()).then(|| self.written(demanded))
     }
 
-    /// What is not defined can't be shown.
+    /// Converts security requirements without those of undefined schemes.
     fn written(&self, demanded: &Demands) -> Security {
         let is_known =
             |schemes: &&BTreeMap<_, _>| schemes.keys().all(|name| self.schemes.contains(name));

@@ -1,6 +1,6 @@
 //! Kinds of tokens, and how the content of a group is laid out.
 
-/// What a token is to the layout.
+/// The kind of a token in the layout.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
@@ -11,17 +11,17 @@ pub(super) enum Kind {
     Dot,
     /// The text of a line of documentation.
     Doc,
-    /// What an attribute begins with.
+    /// The `#` of an attribute.
     Hash,
-    /// What a group begins with, how it is laid out, and where it closes.
+    /// The opening of a group, with its layout and the index of its closing.
     Open(Layout, usize),
     Close,
 }
 
-/// How the content of a group is laid out where it does not fit on one line.
+/// The layout of the content of a group that does not fit on one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// It always stands on one line.
+    /// Everything on one line.
     Whole,
     /// Elements, the last of which may have a comma.
     List,
@@ -31,9 +31,9 @@ pub(super) enum Layout {
     Uses,
     /// The members of a pattern.
     Pattern,
-    /// Members; each stands on a line of its own.
+    /// Members, each on a line of its own.
     Fields,
-    /// The members of a value; more than one stand on lines of their own.
+    /// The members of a value, each on a line of its own if there are several.
     Value,
     /// The arms of a `match`.
     Arms,

@@ -1,11 +1,11 @@
-//! Tokens on lines: what fits stands on one line, what does not is broken from the outside in.
+//! Layout of tokens on lines. A group that does not fit on one line is broken from the outside in.
 
 use super::{
     kind::{Kind, Layout},
     tokens::Tokens,
 };
 
-/// As wide as a line should be.
+/// The maximum width of a line.
 const WIDTH: usize = 100;
 
 const STEP: usize = 4;
@@ -15,9 +15,9 @@ pub(super) struct Lines<'t> {
     tokens: &'t Tokens,
     out: &'t mut String,
     indent: usize,
-    /// Where the line begins that is being written.
+    /// The offset of the current line.
     line: usize,
-    /// Whether nothing but the indentation stands in it.
+    /// Whether the current line has only indentation.
     is_fresh: bool,
 }
 
@@ -33,7 +33,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Items or statements, with blank lines between them, if they are items of a module, but not within the imports.
+    /// Writes items or statements, with blank lines between the items of a module, except between imports.
     ///
     /// Returns whether the last is an import.
     pub(super) fn statements(
@@ -62,7 +62,7 @@ impl<'t> Lines<'t> {
         after_use
     }
 
-    /// Whether nothing stands right above.
+    /// Returns whether there is nothing directly above.
     fn is_at_start(&self) -> bool {
         self.out.is_empty() || self.out.ends_with("\n\n")
     }
@@ -83,7 +83,7 @@ impl<'t> Lines<'t> {
         self.out.len() - self.line
     }
 
-    /// The tokens that stand in a stretch, each group being one.
+    /// Returns the indices of the top-level tokens of a range, in which each group counts as one.
     fn outer(&self, start: usize, end: usize) -> impl Iterator<Item = usize> + use<'t> {
         let tokens = self.tokens;
         let mut at = start;
@@ -94,7 +94,7 @@ impl<'t> Lines<'t> {
         })
     }
 
-    /// Past the attributes that stand here.
+    /// Returns the index after the attributes at an index.
     fn past_attributes(&self, start: usize) -> usize {
         let mut at = start;
         loop {
@@ -153,7 +153,7 @@ impl<'t> Lines<'t> {
         end
     }
 
-    /// The elements of a list, or the arms of a `match`.
+    /// Returns the ranges of the elements of a list, or the arms of a `match`.
     fn elements(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
         let tokens = self.tokens;
         let mut elements = Vec::new();
@@ -183,7 +183,7 @@ impl<'t> Lines<'t> {
         elements
     }
 
-    /// A statement or an element of a list, after which as much follows on its last line.
+    /// Writes a statement or an element of a list. `tail` is the width of what follows on its last line.
     fn element(&mut self, start: usize, end: usize, tail: usize) {
         let mut at = start;
         loop {
@@ -263,7 +263,7 @@ impl<'t> Lines<'t> {
         self.stretch(from, end, tail);
     }
 
-    /// What has a `where`.
+    /// Writes an item with a `where` clause.
     fn bounded(&mut self, start: usize, bounds: usize, end: usize) {
         self.expression(start, bounds, 0);
         let block = self
@@ -286,7 +286,7 @@ impl<'t> Lines<'t> {
         self.expression(block, end, 0);
     }
 
-    /// Where a chain of calls or of conditions is broken.
+    /// Returns the indices at which a chain of calls or conditions is broken.
     fn links(&self, start: usize, end: usize) -> Vec<usize> {
         let tokens = self.tokens;
         let is_link = |at: &usize| match tokens.at(*at).kind {
@@ -336,7 +336,8 @@ impl<'t> Lines<'t> {
         self.indent -= STEP;
     }
 
-    /// What holds nothing that has to be broken: if it does not fit, the last group is, or the arguments of a function.
+    /// Writes a range without mandatory breaks. If it does not fit, the last group or the arguments of a function are
+    /// broken.
     fn stretch(&mut self, start: usize, end: usize, tail: usize) {
         if start >= end {
             return;
@@ -370,7 +371,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// A group that is broken.
+    /// Writes a broken group.
     fn group(&mut self, open: usize, layout: Layout, close: usize) {
         let tokens = self.tokens;
         self.flat(open, open + 1);
@@ -411,7 +412,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Whether an arm is a block.
+    /// Returns whether an arm is a block.
     fn ends_with_block(&self, start: usize, end: usize) -> bool {
         let tokens = self.tokens;
         self.outer(start, end).any(|at| {
@@ -421,7 +422,7 @@ impl<'t> Lines<'t> {
         })
     }
 
-    /// The last element of a list, if only it is to be broken and begins on the line of the list.
+    /// Writes a list of which only the last element is broken, which starts on the line of the list.
     fn only_last_breaks(
         &self,
         open: usize,

@@ -1,10 +1,10 @@
-//! Where a space stands between two tokens, and what a brace holds: as a person would write it.
+//! Spaces between tokens and the meaning of braces, in the style of rustfmt.
 
 use proc_macro2::Delimiter;
 
 use super::kind::{Kind, Layout};
 
-/// What the token before was, as far as it matters to the next one.
+/// The previous token, as far as it decides about spaces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum After {
     /// Nothing: it is the first in its group.
@@ -22,31 +22,31 @@ pub(super) enum After {
     Generic,
     /// `pub`.
     Public,
-    /// What stands right before an operand.
+    /// A prefix operator, directly followed by its operand.
     Tight,
     /// `::`, or the dot before a member.
     Path,
     /// The `!` of a macro.
     Bang,
-    /// What has a space behind it.
+    /// A token followed by a space.
     Spaced,
     /// A block.
     Block,
 }
 
 impl After {
-    /// Whether a word has a space before it here.
+    /// Returns whether a word here has a space before it.
     pub(super) fn spaces_word(self) -> bool {
         !matches!(self, Self::Open | Self::Tight | Self::Path)
     }
 
-    /// Whether an operator here has an operand before it.
+    /// Returns whether an operator here has an operand before it.
     fn is_operand(self) -> bool {
         matches!(self, Self::Operand | Self::Lifetime)
     }
 }
 
-/// What is known of a group while its content is read.
+/// The state of a group during the reading of its content.
 #[derive(Default)]
 pub(super) struct Level {
     pub(super) after: After,
@@ -54,15 +54,15 @@ pub(super) struct Level {
     pub(super) is_type: bool,
     pub(super) separators: usize,
     pub(super) has_semicolon: bool,
-    /// How many generics are open.
+    /// The number of open generics.
     generics: usize,
-    /// Between the bars of a closure.
+    /// Whether the tokens are between the bars of a closure.
     in_closure: bool,
-    /// What the next brace holds, where a keyword has said it.
+    /// The layout of the next brace, if a keyword determines it.
     expected: Option<Layout>,
-    /// Within a pattern.
+    /// Whether the tokens belong to a pattern.
     in_pattern: bool,
-    /// Each element begins with a pattern.
+    /// Whether each element starts with a pattern.
     is_arms: bool,
     in_attribute: bool,
 }
@@ -75,7 +75,7 @@ impl Level {
         }
     }
 
-    /// The level of a group within this one.
+    /// Returns the level of a group inside this one.
     pub(super) fn within(&self, layout: Layout) -> Self {
         let is_spaced = matches!(layout, Layout::Pattern | Layout::Fields | Layout::Value);
         Self {
@@ -109,7 +109,7 @@ impl Level {
         }
     }
 
-    /// How many of these characters are the first operator.
+    /// Returns the length of the first operator of some characters.
     pub(super) fn operator_length(&self, characters: &str) -> usize {
         let opens = self.is_type || !self.after.is_operand();
         if (self.generics > 0 && characters.starts_with('>'))
@@ -126,7 +126,7 @@ impl Level {
             .map_or(1, |operator| operator.len())
     }
 
-    /// What an operator is, and whether a space stands before it.
+    /// Returns the kind of an operator, and whether it has a space before it.
     pub(super) fn operator(&mut self, operator: &str, has_next: bool) -> (Kind, bool) {
         let after = self.after;
         let is_binary = after.is_operand();
@@ -205,7 +205,7 @@ impl Level {
         (kind, space)
     }
 
-    /// Whether a space stands before a group, and how it is laid out.
+    /// Returns whether a group has a space before it, and its layout.
     pub(super) fn group(&mut self, delimiter: Delimiter, is_empty: bool) -> (bool, Layout) {
         let after = self.after;
         if delimiter != Delimiter::Brace {
@@ -237,7 +237,7 @@ impl Level {
         (space, layout)
     }
 
-    /// A group has ended.
+    /// Updates the state after the end of a group.
     pub(super) fn closed(&mut self, delimiter: Delimiter, layout: Layout) {
         let is_block =
             delimiter == Delimiter::Brace && !matches!(layout, Layout::Pattern | Layout::Uses);
@@ -253,7 +253,7 @@ impl Level {
     }
 }
 
-/// Whether a word is one of the language that no value or type is called by.
+/// Returns whether a word is a keyword that names no value and no type.
 pub(super) fn is_keyword(text: &str) -> bool {
     matches!(
         text,
@@ -290,7 +290,7 @@ pub(super) fn is_keyword(text: &str) -> bool {
     )
 }
 
-/// Whether a word is written as the names of types are.
+/// Returns whether a word is written like the name of a type.
 pub(super) fn is_type_like(text: &str) -> bool {
     text.starts_with(char::is_uppercase) && (text.len() == 1 || text.contains(char::is_lowercase))
 }

@@ -1,4 +1,4 @@
-//! Tokens in one flat list that knows how wide each stretch of it is on one line.
+//! A flat list of tokens with prefix sums of their widths, so that the width of a range takes constant time.
 
 use std::{fmt::Write as _, iter::Peekable};
 
@@ -22,15 +22,15 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     start: usize,
     end: usize,
-    /// Whether a space stands before it, unless it begins a line.
+    /// Whether it has a space before it, unless it starts a line.
     pub(super) space: bool,
-    /// How wide all tokens are up to the end of this one, on one line.
+    /// The width of all tokens up to the end of this one, on one line.
     width: usize,
-    /// How many of them cannot be on one line with the next.
+    /// The number of tokens up to this one that end a line.
     breaks: usize,
 }
 
-/// What stands past the end of the list.
+/// The token past the end of the list.
 const NOTHING: Token = Token {
     kind: Kind::Semicolon,
     start: 0,
@@ -41,7 +41,7 @@ const NOTHING: Token = Token {
 };
 
 impl Tokens {
-    /// Takes the place of what it held.
+    /// Replaces the content by other tokens.
     pub(super) fn read(&mut self, tokens: TokenStream) {
         self.texts.clear();
         self.list.clear();
@@ -61,7 +61,7 @@ impl Tokens {
         self.texts.get(token.start..token.end).unwrap_or_default()
     }
 
-    /// The end of what a token begins: past the group, or past itself.
+    /// Returns the index after a token, or after the group that it opens.
     pub(super) fn past(&self, index: usize) -> usize {
         match self.at(index).kind {
             Kind::Open(_, close) => close + 1,
@@ -75,19 +75,19 @@ impl Tokens {
             .map_or(&NOTHING, |index| self.at(index))
     }
 
-    /// How wide a stretch is on one line.
+    /// Returns the width of a range on one line.
     pub(super) fn width(&self, start: usize, end: usize) -> usize {
         self.before(end)
             .width
             .saturating_sub(self.before(start).width)
     }
 
-    /// Whether a stretch cannot stand on one line, however short it is.
+    /// Returns whether a range has mandatory line breaks.
     pub(super) fn has_breaks(&self, start: usize, end: usize) -> bool {
         start < end && self.before(end).breaks > self.before(start).breaks
     }
 
-    /// Adds a token whose text was written from `start` on.
+    /// Adds a token whose text starts at `start`.
     fn push(&mut self, kind: Kind, start: usize, space: bool, is_break: bool) {
         let end = self.texts.len();
         let (width, breaks) = self
@@ -212,7 +212,7 @@ impl Tokens {
         }
     }
 
-    /// An attribute, of which `#` was read.
+    /// Reads an attribute after its `#`.
     fn attribute<I: Iterator<Item = TokenTree>>(
         &mut self,
         tokens: &mut Peekable<I>,
@@ -245,7 +245,7 @@ impl Tokens {
         self.close(open, Layout::Words, "]", false);
     }
 
-    /// A doc comment, unless no comment can say that.
+    /// Adds a doc comment. Returns false if a comment cannot contain the text.
     fn documentation(&mut self, literal: &Literal) -> bool {
         let start = self.texts.len();
         _ = write!(self.texts, "{literal}");
@@ -337,7 +337,7 @@ impl Tokens {
     }
 }
 
-/// What a string literal says and how much stands before that, if it says what stands between its quotes.
+/// Returns the content of a string literal without escapes, and the length of its prefix.
 fn unquoted(literal: &str) -> Option<(usize, &str)> {
     if let Some(raw) = literal.strip_prefix('r') {
         let hashes = raw.len() - raw.trim_start_matches('#').len();

@@ -13,7 +13,7 @@ pub(super) struct Converted {
     is_in_use: bool,
 }
 
-/// The named crates, and those whose types are in use.
+/// Returns the named crates, and those whose types are in use.
 pub(super) fn converted(conversions: &[Conversion], foreign: &Foreign) -> Vec<Converted> {
     let one = |conversion: Conversion| {
         let is_in_use = foreign.crates.contains(conversion.name());
@@ -26,7 +26,7 @@ pub(super) fn converted(conversions: &[Conversion], foreign: &Foreign) -> Vec<Co
     Conversion::ALL.into_iter().filter_map(one).collect()
 }
 
-/// Whether a file of the runtime serves conversions of which none is wanted.
+/// Returns whether a file of the runtime serves only conversions that are not selected.
 pub(super) fn is_left_out(path: &str, conversions: &[Converted]) -> bool {
     let Some(name) = path.strip_prefix("convert/") else {
         return false;
@@ -44,7 +44,7 @@ const SHARED: &str = ")]\nmod foreign;\n";
 /// The start of the condition on what all conversions share.
 const CONDITION: &str = "#[cfg(";
 
-/// The text of `convert.rs` with modules for these conversions only, and without conditions on those in use.
+/// Returns the text of `convert.rs` with modules for these conversions only, and without conditions on those in use.
 pub(super) fn convert_module(text: &str, conversions: &[Converted]) -> String {
     let mut text = shared(text, conversions);
     for conversion in Conversion::ALL {
@@ -63,7 +63,7 @@ pub(super) fn convert_module(text: &str, conversions: &[Converted]) -> String {
     text.replace("\n\n\n", "\n\n")
 }
 
-/// The text with the module that all conversions share behind a condition on these ones.
+/// Returns the text with the shared module behind a condition on these conversions.
 fn shared(text: &str, conversions: &[Converted]) -> String {
     let Some((before, after)) = text.split_once(SHARED) else {
         return text.to_owned();
@@ -89,7 +89,7 @@ fn condition(feature: &str) -> String {
     format!("feature = \"{feature}\"")
 }
 
-/// Any of these conditions, broken into lines where a formatter would do so.
+/// Joins conditions with `any`, with line breaks where rustfmt puts them.
 fn any(conditions: &[String]) -> String {
     const WIDEST: usize = 70;
     let line = format!("any({})", conditions.join(", "));
@@ -99,7 +99,8 @@ fn any(conditions: &[String]) -> String {
     }
 }
 
-/// The implementations of `Value` for types of which only serde's traits are known; none if there are no such types.
+/// Returns the implementations of `Value` for types of which only serde's traits are known; none if there are no such
+/// types.
 pub(in crate::emit) fn external(foreign: &Foreign) -> Option<String> {
     if foreign.through_serde.is_empty() {
         return None;

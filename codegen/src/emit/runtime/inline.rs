@@ -1,4 +1,4 @@
-//! The runtime as one text: modules inside modules, and no cargo features, which would be those of whoever includes it.
+//! The runtime as one text of nested modules, without cargo features, since these would be the including crate's.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -7,7 +7,7 @@ use syn::{Attribute, Item, Meta, Token, punctuated::Punctuated};
 use super::{Conversion, Layer, external, file, foreign, root_module};
 use crate::history::Foreign;
 
-/// The content of the runtime's module, with these layers and conversions.
+/// Returns the content of the runtime's module, with these layers and conversions.
 pub(in crate::emit) fn content(
     layers: &[Layer],
     conversions: &[Conversion],
@@ -27,12 +27,12 @@ pub(in crate::emit) fn content(
 }
 
 struct Inliner {
-    /// The cargo features that a crate would have on.
+    /// The enabled cargo features.
     features: BTreeSet<&'static str>,
 }
 
 impl Inliner {
-    /// The text of a module with its submodules, whose files are in a folder.
+    /// Returns the text of a module with its submodules, whose files are in a folder.
     fn text(&self, text: &str, folder: &str) -> String {
         let text = self.resolved(text);
         // A macro of an included text can be named by its path only where it is not exported.
@@ -43,7 +43,7 @@ impl Inliner {
         self.nested(&text, folder)
     }
 
-    /// A text with the modules that it names in their places.
+    /// Replaces module declarations by the content of their files.
     fn nested(&self, text: &str, folder: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for line in text.lines() {
@@ -68,7 +68,7 @@ impl Inliner {
         out
     }
 
-    /// A text without what depends on features that are off.
+    /// Removes the items of a text that depend on disabled features.
     fn resolved<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains("#[cfg(") {
             return Cow::Borrowed(text);
@@ -83,7 +83,7 @@ impl Inliner {
         Cow::Owned(prettyplease::unparse(&file))
     }
 
-    /// Whether the conditions among the attributes hold; takes them away.
+    /// Removes the conditions from attributes. Returns whether they hold.
     fn keeps(&self, attributes: &mut Vec<Attribute>) -> bool {
         let mut keeps = true;
         attributes.retain(|attribute| {
@@ -125,7 +125,7 @@ impl Inliner {
     }
 }
 
-/// The attributes of the kinds of items that the runtime has conditions on.
+/// Returns the attributes of an item of a kind that has conditions in the runtime.
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     Some(match item {
         Item::Mod(item) => &mut item.attrs,

@@ -1,4 +1,4 @@
-//! Tests of a generated crate: for each conversion a value goes to the other api-version and comes back the same.
+//! Emission of tests of the conversions between api-versions: each converts a value to the other api-version and back.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -12,10 +12,10 @@ use crate::{
 };
 use billing_macros_expand::{version_module_name, version_type_name};
 
-/// How deep values are nested that no document shows.
+/// The nesting depth of made-up values.
 const DEPTH: usize = 3;
 
-/// The test files by path from the crate's folder; none where no type of any service changed.
+/// Returns the test files by path from the crate's folder; none if no type of any service changed.
 pub(super) fn files(histories: &[History], crate_name: &str) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut modules = String::new();
@@ -72,7 +72,7 @@ macro_rules! round_trip {{
     )
 }
 
-/// The tests of a service.
+/// Returns the tests of a service.
 fn service(history: &History) -> String {
     let mut tests = String::new();
     let service = module_of(history);
@@ -132,7 +132,7 @@ fn service(history: &History) -> String {
     tests
 }
 
-/// What a type of the newest api-version was in each before, the newest first.
+/// Returns the predecessors of a type of the newest api-version, newest first.
 fn lineage<'h>(history: &'h History, newest: &'h TypeHistory) -> Vec<&'h TypeHistory> {
     let mut forms = vec![newest];
     let mut ty = newest;
@@ -146,7 +146,7 @@ fn lineage<'h>(history: &'h History, newest: &'h TypeHistory) -> Vec<&'h TypeHis
     forms
 }
 
-/// The types that changed on the way from the first to the last api-version, if others lie between.
+/// Returns the lineages of types that changed between the first and the last api-version, if others lie between.
 fn changed_lineages(history: &History) -> Vec<Vec<&TypeHistory>> {
     let last = history.api_versions.len().saturating_sub(1);
     let mut changed: HashSet<&str> = HashSet::new();
@@ -162,7 +162,7 @@ fn changed_lineages(history: &History) -> Vec<Vec<&TypeHistory>> {
         .collect()
 }
 
-/// Tests that go from the first to the last api-version, whether those between are on or not.
+/// Returns tests of conversions from the first to the last api-version, whose intermediate features may be off.
 fn long_ways(history: &History) -> String {
     let mut tests = String::new();
     let versions = &history.api_versions;
@@ -201,7 +201,7 @@ fn long_ways(history: &History) -> String {
     tests
 }
 
-/// Tests that say which feature is off.
+/// Returns tests of the error for an api-version whose feature is off.
 fn features_off(history: &History) -> String {
     let mut tests = String::new();
     let Some(newest) = changed_lineages(history)
@@ -234,7 +234,7 @@ fn features_off(history: &History) -> String {
     tests
 }
 
-/// What a type of an api-version was in the one before.
+/// Returns the predecessor of a type in the previous api-version.
 fn predecessor<'h>(
     history: &'h History,
     newer: &TypeHistory,
@@ -245,7 +245,7 @@ fn predecessor<'h>(
     (std::mem::discriminant(&older.kind) == std::mem::discriminant(&newer.kind)).then_some(older)
 }
 
-/// The types that change at an api-version, each with what it was in the one before.
+/// The types that change at an api-version, each with its predecessor.
 struct Changed<'h> {
     pairs: Vec<(&'h TypeHistory, &'h TypeHistory)>,
 }
@@ -302,7 +302,7 @@ fn alive<T>(parts: &[Ranged<T>], version: usize) -> impl Iterator<Item = &T> {
         .map(|part| &part.value)
 }
 
-/// What a type consists of in an api-version, as text to compare.
+/// Returns the parts of a type in an api-version, as text to compare.
 fn parts(ty: &TypeHistory, version: usize) -> Vec<String> {
     match &ty.kind {
         KindHistory::Struct(fields) => alive(fields, version)
@@ -325,7 +325,7 @@ fn parts(ty: &TypeHistory, version: usize) -> Vec<String> {
     }
 }
 
-/// The types that a type names in an api-version.
+/// Returns the types that a type names in an api-version.
 fn references(ty: &TypeHistory, version: usize) -> Vec<String> {
     let types: Vec<&Type> = match &ty.kind {
         KindHistory::Struct(fields) => alive(fields, version).map(|field| &field.ty).collect(),

@@ -1,8 +1,8 @@
-//! Rust names for what a document names.
+//! Assigns Rust names.
 //!
-//! A name is decided by its own text: `plain` spelling first; where several texts of one scope come out alike, the best
-//! ranked one keeps it and the others are spelled out, then told apart by a hash of their text. The order in which they
-//! stand never matters.
+//! A name depends on its own text. If several texts of one scope have the same first spelling, the text with the highest
+//! rank keeps it; the others spell out their punctuation, and then append a hash of the text. The order of the texts
+//! does not matter.
 
 mod spelling;
 
@@ -13,25 +13,25 @@ use crate::{
     openapi::Spanned,
 };
 
-/// What a name is for, which decides its case and the names it must not take.
+/// Role of a name, which determines its case and the reserved names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A type or an operation's request.
+    /// A type or the request type of an operation.
     Type,
-    /// A listed value or an alternative of a union.
+    /// A value of an enumeration or an alternative of a union.
     Variant,
-    /// A member or a parameter.
+    /// A property or a parameter.
     Field,
 }
 
-/// Who keeps a name that several texts come out as: the best ranked, if it is alone in its rank.
+/// Precedence among texts with the same spelling: the first rank keeps the name if only one text has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// It is a definition or a member.
+    /// A component or a property.
     Definition,
-    /// It stands inside a definition.
+    /// An inline definition.
     Inline,
-    /// It is an operation.
+    /// An operation.
     Operation,
 }
 
@@ -39,7 +39,7 @@ pub(super) enum Rank {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameRequest<'a> {
     pub(super) text: &'a str,
-    /// The name that the author chose.
+    /// Name given by the document (`x-rust-name`).
     pub(super) chosen: Option<&'a Spanned<String>>,
     pub(super) rank: Rank,
 }
@@ -54,8 +54,7 @@ impl<'a> NameRequest<'a> {
     }
 }
 
-/// The texts that names are made from, of wire names and the names that a document gives for clients. A given name counts
-/// where it is nothing else's.
+/// Returns the texts to make names from: the client name if it is unique among all names, else the wire name.
 pub(super) fn source_texts<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a str> {
     if texts.iter().all(|(_, given)| given.is_none()) {
         return texts.iter().map(|(wire, _)| *wire).collect();
@@ -75,7 +74,7 @@ pub(super) fn source_texts<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a 
     texts.iter().map(text).collect()
 }
 
-/// One distinct name for each text, in their order.
+/// Assigns a distinct name to each text, in their order.
 pub(super) fn assign(
     role: Role,
     wanted: &[NameRequest<'_>],
@@ -85,7 +84,7 @@ pub(super) fn assign(
         .iter()
         .map(|wanted| Slot::new(role, wanted, diagnostics))
         .collect();
-    // Every round moves a text on to its next spelling, of which there are few; the last ones are distinct.
+    // Each round advances texts to their next spelling. There are few of them, and the last ones are distinct.
     loop {
         let groups = group_by_name(&slots);
         if groups.is_empty() {
@@ -120,7 +119,7 @@ pub(super) fn assign(
     slots.into_iter().map(Slot::into_name).collect()
 }
 
-/// The texts that come out alike, those of each name together.
+/// Returns the indices of slots with the same name, in groups.
 fn group_by_name(slots: &[Slot<'_>]) -> Vec<Vec<usize>> {
     let mut named: Vec<(&str, usize)> = slots
         .iter()
@@ -139,7 +138,7 @@ struct Slot<'a> {
     text: &'a str,
     chosen: Option<&'a Spanned<String>>,
     rank: Rank,
-    /// The first of them only, until another text comes out as it does.
+    /// Holds only the first spelling until another text has the same one.
     spellings: Vec<String>,
     current: usize,
 }
@@ -174,15 +173,15 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Finds all its spellings.
+    /// Computes all spellings.
     fn spell(&mut self, role: Role) {
         if self.chosen.is_none() && self.spellings.len() == 1 {
             self.spellings = spelling::spellings(role, self.text, self.rank == Rank::Operation);
         }
     }
 
-    /// How strong its claim to its current name is; the least wins. A text that has no further spelling is as strong as a
-    /// chosen name, so that the others give way.
+    /// Returns the precedence for the current name; the least wins. A text without further spellings has the
+    /// precedence of a given name, so that the others change.
     fn claim(&self, role: Role) -> (bool, Rank, bool) {
         let is_last = self.current + 1 >= self.spellings.len();
         let is_own_spelling = self
@@ -203,7 +202,7 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// Names that are still alike were all chosen, or stand for one and the same text.
+/// Reports names that are still equal: the document gives both, or both have the same text.
 fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
     let mut first: BTreeMap<&str, &Slot<'_>> = BTreeMap::new();
     for slot in slots {
@@ -234,7 +233,7 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether an author's choice is a name that Rust and the generated code leave free.
+/// Checks that a given name is an identifier and not reserved; reports it otherwise.
 fn is_usable(role: Role, chosen: &Spanned<String>, diagnostics: &mut Diagnostics) -> bool {
     let name = chosen.value.as_str();
     let Some((problem, example)) = problem(role, name) else {
@@ -248,7 +247,7 @@ fn is_usable(role: Role, chosen: &Spanned<String>, diagnostics: &mut Diagnostics
     false
 }
 
-/// What keeps a text from being a name, and one that it could be instead.
+/// Returns why a text cannot be a name, and a name to use instead.
 pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> {
     let problem = if !is_identifier(name) {
         "is not a Rust name"
@@ -261,7 +260,7 @@ pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> 
     Some((problem, example.unwrap_or_default()))
 }
 
-/// Whether a text is an identifier, perhaps only as a raw one (`r#type`).
+/// Returns whether a text is an identifier, possibly a raw one (`r#type`).
 pub(super) fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
     let begins = characters
@@ -272,7 +271,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
         && text.chars().any(|any| any != '_')
 }
 
-/// The name in the previous api-version that an author gives, if it can be one.
+/// Returns the value of `x-rust-was` if it is an identifier; reports it otherwise.
 pub(super) fn previous_name(
     spoken: Option<&Spanned<String>>,
     diagnostics: &mut Diagnostics,

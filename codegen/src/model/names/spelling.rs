@@ -1,12 +1,12 @@
 use super::Role;
 use crate::case::{lower_camel, snake, upper_camel};
 
-/// The plainest spelling of a text.
+/// Returns the first spelling of a text.
 pub(super) fn first(role: Role, text: &str) -> String {
     avoid_reserved(role, to_case(role, &words(text)))
 }
 
-/// The spellings of a text, plain to peculiar; the last one belongs to this text alone.
+/// Returns the spellings of a text in order of preference; the last one is unique to the text.
 pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<String> {
     let first = to_case(role, &words(text));
     let mut spellings = vec![avoid_reserved(role, first.clone())];
@@ -30,7 +30,7 @@ pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<Strin
     spellings
 }
 
-/// Whether a name is just how its text would be written in Rust.
+/// Returns whether a name leads back to its text.
 pub(super) fn is_own(role: Role, text: &str, name: &str) -> bool {
     match role {
         Role::Type | Role::Variant => text == name,
@@ -57,7 +57,7 @@ fn to_case(role: Role, words: &str) -> String {
     }
 }
 
-/// The words of a text without its signs, except where a sign is all that tells it from another number.
+/// Returns a text without punctuation, except for signs and dots of numbers.
 fn words(text: &str) -> String {
     let mut words = String::new();
     let mut previous = None;
@@ -82,7 +82,7 @@ fn words(text: &str) -> String {
     }
 }
 
-/// The words of a text, its signs among them.
+/// Returns a text with its punctuation spelled out.
 fn spell_out(text: &str) -> String {
     if text.is_empty() {
         return "Empty".to_owned();
@@ -133,7 +133,7 @@ fn push_sign(words: &mut String, character: char) {
     words.push(' ');
 }
 
-/// A name that neither Rust nor the generated code needs: a type gets `Model` behind it, the others an underscore.
+/// Appends `Model` to a reserved type name and an underscore to another reserved name.
 fn avoid_reserved(role: Role, name: String) -> String {
     match role {
         _ if !is_reserved(role, &name) => name,
@@ -142,7 +142,7 @@ fn avoid_reserved(role: Role, name: String) -> String {
     }
 }
 
-/// Whether a name is one that cannot be used even as a raw identifier, or that the generated code needs.
+/// Returns whether a name is not allowed even as a raw identifier, or is used by the generated code.
 pub(super) fn is_reserved(role: Role, name: &str) -> bool {
     matches!(name, "self" | "Self" | "super" | "crate")
         || match role {
@@ -152,7 +152,7 @@ pub(super) fn is_reserved(role: Role, name: &str) -> bool {
         }
 }
 
-/// What the generated code and derives call by a bare name.
+/// Names that generated code and derives use without a path.
 const TYPES: [&str; 54] = [
     "Option",
     "Some",
@@ -210,7 +210,7 @@ const TYPES: [&str; 54] = [
     "Unknown",
 ];
 
-/// FNV-1a: short, and the same on every machine.
+/// Returns the FNV-1a hash: short, and the same on every machine.
 fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)

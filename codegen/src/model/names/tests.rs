@@ -89,7 +89,7 @@ fn texts_that_come_out_alike_are_told_apart() {
         ),
     ] {
         let found = names(role, &texts);
-        // A hash is stable, but its value is of no interest.
+        // The value of a hash does not matter.
         let matches =
             found
                 .iter()
@@ -186,7 +186,7 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
     }
 }
 
-/// Texts that are likely to come out alike.
+/// Returns texts that are likely to have the same name.
 fn texts() -> impl Strategy<Value = BTreeSet<String>> {
     let text = prop_oneof![
         "[aA][bB]?[-_ .]?[aA1]?",

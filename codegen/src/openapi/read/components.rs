@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    /// Names the component schemas of a fragment, so that their ids are in the order of the fragments.
+    /// Reserves ids for the component schemas of a fragment, so that ids are in the order of the fragments.
     pub(super) fn components(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
             for (name, schema) in NodeRef::root(file).get_mapping("definitions", self.diagnostics) {
@@ -29,7 +29,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Reads the components of a fragment that are no schemas.
+    /// Reads the components of a fragment other than schemas.
     pub(super) fn messages(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
             self.swagger_messages(file);
@@ -69,14 +69,14 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The id of a component schema. One name may stand in several files if it means the same in all of them.
+    /// Returns the id of a component schema. Several files may define the same name if the definitions are equal.
     fn component(&mut self, name: &str, at: &NodeRef<'_>) -> SchemaId {
         let (id, is_new) = match (self.document.components.get(name), self.origins.get(name)) {
             (Some(id), Some((file, pointer))) => {
                 let id = *id;
                 let first = file.node.pointed(pointer);
                 if is_mere_reference(at.node, name) {
-                    // It passes the definition on; it is read all the same, so that its errors are found.
+                    // It only forwards to the definition. It is read anyway, to find its errors.
                     let copy = self.document.schemas.reserve();
                     self.queue
                         .push_back((copy, Arc::clone(at.file), at.pointer.clone()));
@@ -125,7 +125,7 @@ impl DocumentReader<'_> {
         id
     }
 
-    /// A name for a component of a name that another one has: with that of its file.
+    /// Returns another name for a component whose name is taken: the name with that of its file.
     fn other_name(&self, name: &str, file: &File) -> String {
         let stem = file.path.file_stem().unwrap_or_default();
         let first = format!("{name}-{}", stem.to_string_lossy());
@@ -138,7 +138,7 @@ impl DocumentReader<'_> {
         other
     }
 
-    /// The id of the schema that a reference leads to.
+    /// Returns the id of the schema that a `$ref` leads to.
     pub(super) fn referred_schema(
         &mut self,
         from: &Arc<File>,
@@ -160,7 +160,7 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    /// Reads the schemas that were only named so far.
+    /// Reads the schemas that have an id but were not read yet.
     pub(super) fn pending_schemas(&mut self) {
         while let Some((id, file, pointer)) = self.queue.pop_front() {
             if let Some(at) = NodeRef::at(&file, &pointer) {

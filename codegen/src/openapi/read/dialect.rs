@@ -1,4 +1,4 @@
-//! What the languages name differently.
+//! Dialects: Swagger 2.0, OpenAPI 3.0 and OpenAPI 3.1.
 
 use super::{ComponentKind, DocumentReader, NodeRef};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The language that a file is written in.
+/// Dialect of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Dialect {
     Swagger2,
@@ -17,7 +17,7 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// The language that a document names, if it names one that is read.
+    /// Returns the dialect that a document declares, if it is a supported one.
     fn of(root: &Node) -> Option<Self> {
         let text = |name| match root.get(name) {
             Some(Node::String(text) | Node::Number(text)) => Some(text.as_str()),
@@ -36,12 +36,12 @@ impl Dialect {
 }
 
 impl DocumentReader<'_> {
-    /// The language of a file; one that does not say is written like the fragments that refer to it.
+    /// Returns the dialect of a file. A file that declares none has the dialect of the first fragment.
     pub(super) fn dialect(&self, file: &File) -> Dialect {
         Dialect::of(&file.node).unwrap_or(self.dialect)
     }
 
-    /// Whether a file of an api-version's folder is a document that can be read.
+    /// Checks that a file declares a supported dialect; reports it otherwise.
     pub(super) fn is_fragment(&mut self, file: &Arc<File>) -> bool {
         const HELP: &str = "write `openapi: 3.0.3`, `openapi: 3.1.0` or `swagger: '2.0'`";
         let at = NodeRef::root(file);
@@ -109,7 +109,7 @@ impl DocumentReader<'_> {
 }
 
 impl ComponentKind {
-    /// What stands at a pointer, judged by where components stand.
+    /// Returns the kind of component at a JSON pointer, or `None` outside of the containers of components.
     pub(super) fn of_pointer(pointer: &str) -> Option<Self> {
         let segments = segments(pointer)?;
         let segments: Vec<_> = segments.iter().map(String::as_str).collect();
@@ -126,7 +126,7 @@ impl ComponentKind {
     }
 }
 
-/// The name of what is defined once for all operations; none where it stands in one of them.
+/// Returns the name of a component; `None` for an inline definition.
 pub(super) fn component(at: &NodeRef<'_>) -> Option<String> {
     let is_component = at.pointer.starts_with("/components/")
         || (ComponentKind::of_pointer(&at.pointer).is_some()

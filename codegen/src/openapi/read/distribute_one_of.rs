@@ -1,5 +1,7 @@
-//! Choices that hold together with something else: members beside `oneOf`, and an `allOf` with a choice in it. Each becomes
-//! a choice of what its alternatives are together with the rest.
+//! Distributes `oneOf` over sibling keywords and `allOf`.
+//!
+//! Properties beside `oneOf`, and an `allOf` with a `oneOf` in it, become a `oneOf` whose alternatives are each an
+//! `allOf` of the former alternative and the rest.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,13 +9,13 @@ use super::{DocumentReader, Schema, SchemaId};
 use crate::diagnostic::Code;
 use crate::openapi::{Case, Object, OneOf, SchemaKind};
 
-/// How many alternatives one schema may lead to; choices in an `allOf` multiply each other's.
+/// Maximum number of alternatives that one schema may expand to. Several `oneOf`s in an `allOf` multiply.
 const MOST_ALTERNATIVES: usize = 256;
-/// Deeper ones are left as they are.
+/// Maximum nesting depth; deeper schemas are left unchanged.
 const MAXIMUM_DEPTH: usize = 64;
 
 impl DocumentReader<'_> {
-    /// Makes one choice of each choice and what holds beside it.
+    /// Distributes every `oneOf` of the document.
     pub(super) fn distribute_one_of(&mut self) {
         for id in self.document.schemas.ids().collect::<Vec<_>>() {
             self.replace_parent_one_of(id);
@@ -25,7 +27,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// What is an alternative of a choice and composed of it is composed of the members beside the choice.
+    /// Replaces a parent in an `allOf` whose `oneOf` lists this very schema: the schema extends the properties beside
+    /// that `oneOf`, not the `oneOf` itself.
     fn replace_parent_one_of(&mut self, id: SchemaId) {
         let SchemaKind::AllOf(parts, own) = &self.document.schemas.get(id).kind else {
             return;
@@ -160,7 +163,7 @@ impl DocumentReader<'_> {
                     | SchemaKind::AllOf(..)
                     | SchemaKind::OneOf(_)
             );
-            // One that is being put together already would have no end.
+            // A schema that is being expanded already would recur forever.
             let own = match is_composable && !progress.open.contains(&target) {
                 true => {
                     let name = schema.component.clone().or_else(|| schema.hint.clone());
@@ -180,7 +183,7 @@ impl DocumentReader<'_> {
             };
             made.insert(target, own);
             match &self.document.schemas.get(own).kind {
-                // Two choices by what fits are one.
+                // Nested alternatives without a discriminator are flattened.
                 SchemaKind::OneOf(inner)
                     if own != *alternative
                         && choice.stages.is_empty()
@@ -209,7 +212,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// A schema that says of itself what another says, under a name of its own where it stands.
+    /// Adds a schema with the location and annotations of another one.
     fn derive_schema(
         &mut self,
         other: SchemaId,
@@ -230,7 +233,7 @@ impl DocumentReader<'_> {
         id
     }
 
-    /// The names of the members of an object, those of its parts among them.
+    /// Returns the names of an object's properties, including those of its `allOf` parts.
     fn member_names(&self, id: SchemaId) -> HashSet<&str> {
         let mut names = HashSet::new();
         let mut seen = HashSet::new();
@@ -254,27 +257,27 @@ impl DocumentReader<'_> {
     }
 }
 
-/// What is done.
+/// State of the distribution.
 #[derive(Default)]
 struct Progress {
     settled: HashSet<SchemaId>,
-    /// The choices that are being put together, the outermost first.
+    /// Schemas that are being expanded, outermost first.
     open: Vec<SchemaId>,
-    /// How many more alternatives there may be for one schema.
+    /// Number of alternatives that the current schema may still expand to.
     left: usize,
 }
 
-/// What holds together with a choice.
+/// Schemas and properties that apply together with a `oneOf`.
 struct Rest {
-    /// The parts of the `allOf`, the choice among them.
+    /// Parts of the `allOf`, including the `oneOf`.
     parts: Vec<SchemaId>,
-    /// Which of them is the choice.
+    /// Index of the `oneOf` among the parts.
     index: usize,
-    /// The members beside them.
+    /// Object of the sibling keywords.
     own: Object,
 }
 
-/// Whether the alternatives say more than which members must be there together.
+/// Returns whether any alternative does more than require properties.
 fn is_choice(reader: &DocumentReader<'_>, choice: &OneOf) -> bool {
     let tells = |(id, _): &(SchemaId, _)| match &reader
         .document

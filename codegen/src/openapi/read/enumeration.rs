@@ -1,4 +1,4 @@
-//! Texts out of a list.
+//! Strings with `enum`, `const` or `x-ms-enum`.
 
 use indexmap::IndexMap;
 
@@ -97,7 +97,7 @@ impl DocumentReader<'_> {
         })
     }
 
-    /// Adds what `x-ms-enum` says about a value.
+    /// Adds name and description from `x-ms-enum` to a value.
     fn describe_value(&mut self, at: &NodeRef<'_>, values: &mut IndexMap<String, EnumValue>) {
         let Some(value) = at.get("value") else {
             at.report_missing("value", "a value of `x-ms-enum`", self.diagnostics);

@@ -1,6 +1,6 @@
 use crate::source::{Node, unescaped};
 
-/// What is said about a schema for people.
+/// Keywords that document a schema for people.
 const ANNOTATIONS: [&str; 7] = [
     "description",
     "title",
@@ -11,8 +11,8 @@ const ANNOTATIONS: [&str; 7] = [
     "externalDocs",
 ];
 
-/// Whether two schemas say the same, descriptions aside. References are compared by the names of what they lead to:
-/// components of one name are one.
+/// Returns whether two schemas are equal apart from documentation. `$ref`s are equal if they lead to components of the
+/// same name.
 pub(super) fn equal_schemas(a: &Node, b: &Node) -> bool {
     let (Node::Mapping(a), Node::Mapping(b)) = (a, b) else {
         return a == b;
@@ -47,7 +47,7 @@ fn equal_lists(a: &Node, b: &Node) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_schemas(a, b))
 }
 
-/// Examples that may hold references or descriptions at any depth.
+/// Compares values that may contain `$ref`s or descriptions at any depth.
 fn equal_values(a: &Node, b: &Node) -> bool {
     match (a, b) {
         (Node::Mapping(a), Node::Mapping(b)) => {
@@ -79,7 +79,7 @@ fn component_of(reference: &str) -> Option<String> {
     component_name(reference.split_once('#')?.1)
 }
 
-/// The name of the schema that a JSON pointer leads to, if it is a component.
+/// Returns the name of the component schema at a JSON pointer.
 pub(super) fn component_name(pointer: &str) -> Option<String> {
     let name = pointer
         .strip_prefix("/components/schemas")
@@ -88,7 +88,7 @@ pub(super) fn component_name(pointer: &str) -> Option<String> {
     (!name.contains('/')).then(|| unescaped(name).into_owned())
 }
 
-/// Whether a component only passes on the definition that another file has under the same name.
+/// Returns whether a component only forwards to the component of the same name in another file.
 pub(super) fn is_mere_reference(node: &Node, name: &str) -> bool {
     let reference = node.get("$ref").and_then(Node::as_str);
     let said = node

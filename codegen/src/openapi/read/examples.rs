@@ -1,4 +1,4 @@
-//! Finds the values that documents show, after all else is read.
+//! Collects examples and defaults, after the document has been read.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -18,7 +18,7 @@ use crate::{
     source::{ApiVersion, File, Node, push_segment},
 };
 
-/// A schema that examples beside it are of.
+/// Schema, encoding and sender of the examples at a node.
 #[derive(Clone, Copy)]
 struct Context {
     schema: SchemaId,
@@ -29,7 +29,7 @@ struct Context {
 type Files = BTreeMap<Arc<str>, Arc<File>>;
 
 impl DocumentReader<'_> {
-    /// All values that the fragments show, and those that they refer to.
+    /// Collects the examples and defaults of the fragments and of the files that they refer to.
     pub(super) fn values(&mut self, version: &ApiVersion) -> Examples {
         let mut values = Examples::default();
         let mut files = self.workspace.files();
@@ -48,7 +48,7 @@ impl DocumentReader<'_> {
         let stands = |place: &Place| Arc::from(place.file());
         named.extend(values.values.iter().map(|shown| stands(&shown.place)));
         named.extend(values.operations.iter().map(|one| stands(&one.place)));
-        // Examples may stand in files that were read only now.
+        // Following examples may have read further files.
         files.extend(self.workspace.files());
         named.sort();
         named.dedup();
@@ -76,7 +76,7 @@ impl DocumentReader<'_> {
             let Some(at) = NodeRef::at(file, pointer) else {
                 continue;
             };
-            // What stands beside a parameter's type is the parameter's.
+            // Examples at this node belong to the parameter or header, not to its schema.
             let key = (Arc::clone(&file.name), pointer.clone());
             let is_message = self.parameters.contains_key(&key) || self.headers.contains_key(&key);
             let context = Context {
@@ -163,7 +163,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The examples of the media type that a body is read as.
+    /// Collects the examples of a body's preferred media type.
     fn values_of_content(&mut self, at: &NodeRef<'_>, context: Context, values: &mut Examples) {
         let listed = at.get_mapping("content", self.diagnostics);
         let (name, media) = Media::preferred(listed.iter().map(|(name, _)| *name));
@@ -179,7 +179,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The values under `example` and `examples`.
+    /// Collects the values of `example` and `examples`.
     fn media_type_examples(&mut self, at: &NodeRef<'_>, context: Context, values: &mut Examples) {
         if let Some(example) = at.get("example") {
             values
@@ -219,7 +219,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The requests and answers that `x-ms-examples` of an operation shows.
+    /// Collects the requests and responses in `x-ms-examples` of an operation.
     fn operation_examples(&mut self, index: usize, files: &Files, values: &mut Examples) {
         let Some(operation) = self.document.operations.get(index) else {
             return;
@@ -275,7 +275,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// How many of the examples of a file nothing refers to.
+/// Returns the number of examples under `components` that nothing refers to.
 fn count_unreferenced(file: &File, bound: &HashSet<(&str, &str)>) -> usize {
     let examples = file.node.pointed("/components/examples");
     let names = examples.and_then(Node::as_mapping).into_iter().flatten();
@@ -288,7 +288,7 @@ fn count_unreferenced(file: &File, bound: &HashSet<(&str, &str)>) -> usize {
     names.filter(|(name, _)| is_unbound(name)).count()
 }
 
-/// In an order that is the same each time.
+/// Returns the entries sorted by key, for a deterministic order.
 fn sorted<T: Copy>(read: &HashMap<Key, T>) -> Vec<(Key, T)> {
     let mut sorted: Vec<_> = read.iter().map(|(key, id)| (key.clone(), *id)).collect();
     sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -308,7 +308,7 @@ fn example_value(context: Context, at: &NodeRef<'_>) -> ExampleValue {
     }
 }
 
-/// What is left empty is no example.
+/// Drops a null, which is an example that was left empty.
 fn non_null(shown: ExampleValue) -> Option<ExampleValue> {
     (shown.value != Node::Null).then_some(shown)
 }
@@ -329,7 +329,7 @@ fn named_values(at: &NodeRef<'_>) -> Vec<NamedValue> {
         .collect()
 }
 
-/// What the nodes of a file say under [`KNOWN_MISMATCHES`].
+/// Collects the declarations under [`KNOWN_MISMATCHES`] in a file.
 fn collect_known_mismatches(file: &Arc<File>, found: &mut Vec<KnownMismatch>) {
     let mut left = vec![NodeRef::root(file)];
     while let Some(at) = left.pop() {

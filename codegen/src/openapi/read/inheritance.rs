@@ -1,4 +1,4 @@
-//! Schemas that others are composed of, where a member tells which of them a value is.
+//! Polymorphic base schemas: a schema with a `discriminator` that others extend through `allOf`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    /// Gives the cases for which the document names no text the texts that the schemas themselves name.
+    /// Replaces implied discriminator values by `x-ms-discriminator-value` of the selected schema.
     pub(super) fn fill_implied_cases(&mut self) {
         for id in self.document.schemas.ids().collect::<Vec<_>>() {
             let SchemaKind::OneOf(choice) = &self.document.schemas.get(id).kind else {
@@ -37,8 +37,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Makes a choice of each schema that has a discriminator and that others are composed of. What they are composed of
-    /// is then a schema of its own, which stands among the alternatives too.
+    /// Turns each polymorphic base into a `oneOf` of its subtypes. The properties of the base become a schema of their
+    /// own, which is one of the alternatives and is what the subtypes extend.
     pub(super) fn expand_polymorphic_bases(&mut self) {
         let components: Vec<SchemaId> = self.document.components.values().copied().collect();
         let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
@@ -71,8 +71,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The schemas that a discriminator chooses from besides its own, in the order of the document: those that are composed
-    /// of it, but not of one of them that has another discriminator, and those that it names.
+    /// Returns the subtypes of a schema with a discriminator in the order of the document: the schemas that extend it,
+    /// except through a schema with another discriminator, and the schemas in `mapping`.
     fn subtypes(
         &self,
         id: SchemaId,
@@ -101,7 +101,7 @@ impl DocumentReader<'_> {
         subtypes
     }
 
-    /// Makes a choice of a schema, and returns what it was.
+    /// Turns a schema into a `oneOf` and returns the id of a schema with its former content.
     fn turn_into_one_of(
         &mut self,
         id: SchemaId,
@@ -174,8 +174,8 @@ impl DocumentReader<'_> {
         base
     }
 
-    /// What is composed of a schema that became a choice is composed of what that was. An `allOf` that only refers to it
-    /// means the choice.
+    /// Lets subtypes extend the former content of their base. An `allOf` with nothing but the base still means the
+    /// `oneOf`.
     fn retarget_subtypes(&mut self, bases: &HashMap<SchemaId, SchemaId>) {
         let made: HashSet<SchemaId> = bases.values().copied().collect();
         for id in self.document.schemas.ids().collect::<Vec<_>>() {

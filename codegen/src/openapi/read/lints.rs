@@ -1,4 +1,4 @@
-//! What is allowed, but perhaps not meant.
+//! Lints for valid but suspicious constructs.
 
 use std::{path::Path, sync::Arc};
 
@@ -11,7 +11,7 @@ use crate::{
     source::{File, push_segment},
 };
 
-/// The format that somebody may have meant.
+/// Returns the known format that an unknown one is probably a misspelling of.
 fn nearest_format(format: &str) -> Option<&'static str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
     let spelt = |known: &&str| plain(known) == plain(format);
@@ -30,7 +30,7 @@ fn nearest_format(format: &str) -> Option<&'static str> {
 }
 
 impl DocumentReader<'_> {
-    /// Warns of a format that is nobody's, if it is nearly a known one or somebody wants to know.
+    /// Warns of an unknown format; as misspelt, if a known one is near.
     pub(super) fn lint_format(&mut self, at: &NodeRef<'_>) {
         let Some(named) = at.get("format") else {
             return;
@@ -59,7 +59,7 @@ impl DocumentReader<'_> {
         });
     }
 
-    /// Warns of listed values that are the same but for capitals.
+    /// Warns of enum values that differ only in case.
     pub(super) fn lint_values<'v>(&mut self, values: impl Iterator<Item = &'v EnumValue>) {
         let mut seen: std::collections::HashMap<String, &EnumValue> =
             std::collections::HashMap::new();
@@ -81,7 +81,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of servers that only a path or an operation has.
+    /// Warns of `servers` of a path item or an operation, which are ignored.
     pub(super) fn lint_servers(&mut self, at: &NodeRef<'_>, what: &str) {
         if let Some(servers) = at.get("servers") {
             let message =
@@ -90,7 +90,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of a folder of an api-version whose fragment says another one.
+    /// Warns of a fragment whose `info.version` differs from the name of its api-version's folder.
     pub(super) fn lint_version(&mut self, file: &File, at: &NodeRef<'_>) {
         let folder = file.path.parent().and_then(Path::file_name);
         let name = self.document.api_version.clone();
@@ -103,7 +103,7 @@ impl DocumentReader<'_> {
         let Some(says) = version.node.as_str() else {
             return;
         };
-        // A title's version beside a date is another matter.
+        // A version of another scheme, such as `1.0` in the folder of a date, cannot be compared.
         if compare(&name, says).is_none_or(std::cmp::Ordering::is_eq) {
             return;
         }
@@ -122,7 +122,7 @@ impl DocumentReader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Warns of an operation that says nothing of its errors.
+    /// Warns of an operation without an error response.
     pub(super) fn lint_errors(&mut self, at: &NodeRef<'_>, statuses: &[&str]) {
         let is_error = |status: &&str| *status == "default" || status.starts_with(['4', '5']);
         if !statuses.is_empty() && !statuses.iter().any(is_error) {
@@ -137,9 +137,9 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of components that nothing refers to.
+    /// Warns of unused components.
     pub(super) fn lint_components(&mut self, fragments: &[&Arc<File>]) {
-        if !self.diagnostics.tells(Code::UnusedDefinition) {
+        if !self.diagnostics.is_enabled(Code::UnusedDefinition) {
             return;
         }
         for file in fragments {
@@ -187,7 +187,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Whether a schema is an alternative of one that it is composed of.
+    /// Returns whether a schema is a subtype of a polymorphic schema that it extends.
     fn is_subtype(&self, key: &Key) -> bool {
         let Some(id) = self.schemas.get(key) else {
             return false;

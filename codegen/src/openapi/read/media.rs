@@ -1,4 +1,4 @@
-//! Media types: which of several a body is read as.
+//! Media types of bodies.
 
 use super::{DocumentReader, NodeRef};
 use crate::{
@@ -8,13 +8,13 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How a body of a media type is read.
+/// Treatment of a media type, in order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Media {
     Json,
-    /// Something like JSON.
+    /// JSON under another name: `text/json`, `+json`.
     JsonLike,
-    /// Whatever there is, JSON too.
+    /// A wildcard that includes JSON.
     Any,
     Form,
     Text,
@@ -31,7 +31,7 @@ impl Media {
             ("application", "json") => Self::Json,
             ("text", "json") => Self::JsonLike,
             (_, subtype) if subtype.ends_with("+json") => Self::JsonLike,
-            // A name without a slash (`json`) is none of a media type; whoever writes it means JSON.
+            // A name without a slash, such as `json`, is not a media type. Documents that have one mean JSON.
             ("*" | "application", "*") | (_, "") => Self::Any,
             ("multipart", _) | (_, "xml") => Self::Unsupported,
             (_, subtype) if subtype.ends_with("+xml") => Self::Unsupported,
@@ -41,7 +41,7 @@ impl Media {
         }
     }
 
-    /// The one of several media types that is read; JSON if there are none.
+    /// Returns the preferred one of several media types, the first of equal ones; JSON if there are none.
     pub(super) fn preferred<'n>(names: impl IntoIterator<Item = &'n str>) -> (&'n str, Self) {
         names
             .into_iter()
@@ -56,11 +56,11 @@ impl Media {
     }
 }
 
-/// What a body holds, and its media type where it is not plain JSON.
+/// Schema of a body, and its media type unless it is plain JSON.
 pub(super) type Content = (Option<SchemaId>, Option<String>);
 
 impl DocumentReader<'_> {
-    /// What a body of a media type holds that has a schema, if the document gives one.
+    /// Returns the content of a body with a media type and the schema that the document gives, if any.
     pub(super) fn body_schema(
         &mut self,
         (name, media): (&str, Media),
@@ -82,7 +82,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Follows a reference to an example. Without the example the rest is as good, so what is wrong with it is a warning.
+    /// Resolves a `$ref` to an example. Problems are warnings, because the document is usable without the example.
     pub(super) fn resolve_example(
         &mut self,
         from: &Arc<File>,

@@ -1,4 +1,4 @@
-//! Parameters, bodies, responses and headers, as OpenAPI 3 writes them.
+//! Parameters, request bodies, responses and headers of OpenAPI 3.
 
 use super::{
     Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, NodeRef, Parameter,
@@ -22,7 +22,7 @@ impl DocumentReader<'_> {
             let parameter = self.read_parameter(&at)?;
             self.document.parameters.set(id, parameter);
         }
-        // One that could not be read is reported already.
+        // A parameter that could not be read has been reported.
         (!self.document.parameters.get(id).name.is_empty()).then_some(id)
     }
 
@@ -120,7 +120,7 @@ impl DocumentReader<'_> {
         })
     }
 
-    /// How a parameter that is a list or an object is written.
+    /// Reads `style` and `explode` of a parameter.
     fn style(&mut self, at: &NodeRef<'_>, location: Location) -> Style {
         if at.get("schema").is_none() && at.get("content").is_some() {
             return Style::Json;
@@ -280,7 +280,7 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    /// What a body holds: of several media types that of JSON, or else one that is nearly as good; and the examples of it.
+    /// Reads `content`: the schema of the preferred media type, and its examples.
     fn content(&mut self, at: &NodeRef<'_>) -> (Content, Vec<Example>) {
         let listed = at.get_mapping("content", self.diagnostics);
         let preferred = Media::preferred(listed.iter().map(|(name, _)| *name));
@@ -370,7 +370,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// The names of what a body may be sent as.
+/// Returns the media types of `content` in lowercase.
 fn media_types(at: &NodeRef<'_>) -> Vec<String> {
     let content = at.get("content");
     let media = content.and_then(|content| content.node.as_mapping());

@@ -1,4 +1,4 @@
-//! From nodes to the normal form.
+//! Reads the trees of fragments into the normal form.
 
 mod components;
 mod dialect;
@@ -19,6 +19,7 @@ mod security;
 mod servers;
 mod suggestion;
 mod swagger2;
+mod unwritten;
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -37,7 +38,7 @@ use crate::{
     source::{ApiVersion, File, NodeRef, Workspace},
 };
 
-/// Reads all fragments of an api-version, and the values that they show.
+/// Reads all fragments of an api-version, and their examples and defaults.
 pub(super) fn document_with_examples(
     workspace: &mut Workspace,
     version: &ApiVersion,
@@ -94,6 +95,7 @@ fn read<'r>(
     }
     for file in &fragments {
         reader.components(file);
+        reader.lint_unwritten(file);
     }
     for file in &fragments {
         reader.info(file);
@@ -102,7 +104,7 @@ fn read<'r>(
     for file in &fragments {
         reader.paths(file, &mut operations);
     }
-    // What is a component is read although nothing may refer to it, so that its errors are found.
+    // Components are read even if nothing refers to them, to find their errors.
     for file in &fragments {
         reader.messages(file);
     }
@@ -114,7 +116,7 @@ fn read<'r>(
     reader
 }
 
-/// A node by the name of its file and its JSON pointer.
+/// File name and JSON pointer of a node.
 type Key = (Arc<str>, String);
 
 struct DocumentReader<'r> {
@@ -122,19 +124,20 @@ struct DocumentReader<'r> {
     diagnostics: &'r mut Diagnostics,
     document: Document,
     schemas: HashMap<Key, SchemaId>,
-    /// Where each component schema was first found.
+    /// File and pointer of the first definition of each component schema.
     origins: HashMap<String, (Arc<File>, String)>,
-    /// Schemas that were referred to and are still to be read. A queue, because a chain of references may be long.
+    /// Schemas that have an id and are still to be read. Reading them in place would recur as deep as a chain of
+    /// `$ref`s is long.
     queue: VecDeque<(SchemaId, Arc<File>, String)>,
-    /// The language of the first fragment.
+    /// Dialect of the first fragment.
     dialect: Dialect,
-    /// Where the anchors of a file stand.
+    /// Pointers of anchors, by file and name.
     anchors: HashMap<Arc<str>, HashMap<String, String>>,
     parameters: HashMap<Key, ParameterId>,
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,
     headers: HashMap<Key, HeaderId>,
-    /// What references lead to, if somebody wants to know what none leads to.
+    /// Targets of `$ref`s; filled only if the lint for unused definitions is on.
     referred: HashSet<Key>,
 }
 
@@ -177,7 +180,7 @@ impl DocumentReader<'_> {
         self.security_schemes(at.get("components").as_ref(), "securitySchemes");
     }
 
-    /// The id of a node, and whether it is new, so that its meaning is still to be set.
+    /// Returns the id of a node, and whether it is new, so that the caller has to set the item.
     fn id<T: Default>(
         document: &mut Document,
         ids: &mut HashMap<Key, Id<T>>,
@@ -195,8 +198,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Follows the `$ref` of something that is no schema, over further ones, to the file and pointer of what is meant.
-    /// None, and a diagnostic, if it leads nowhere or to something else.
+    /// Follows `$ref`s from a node other than a schema to the file and pointer of the definition. Returns `None` after
+    /// a diagnostic if a `$ref` leads nowhere, in a circle or to another kind of component.
     fn follow_ref(&mut self, at: &NodeRef<'_>, kind: ComponentKind) -> Option<(Arc<File>, String)> {
         let mut file = Arc::clone(at.file);
         let mut pointer = at.pointer.clone();
@@ -222,7 +225,7 @@ impl DocumentReader<'_> {
         None
     }
 
-    /// Follows one `$ref` to a node that exists.
+    /// Resolves one `$ref`, whose target must exist.
     fn resolve_once(
         &mut self,
         at: &NodeRef<'_>,
@@ -256,7 +259,7 @@ impl DocumentReader<'_> {
             return None;
         }
         if file.node.pointed(&pointer).is_some() {
-            if self.diagnostics.tells(Code::UnusedDefinition) {
+            if self.diagnostics.is_enabled(Code::UnusedDefinition) {
                 let key = (Arc::clone(&file.name), pointer.clone());
                 self.referred.insert(key);
             }
@@ -279,7 +282,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// What a reference may lead to.
+/// Kind of component that a `$ref` may lead to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ComponentKind {
     Schema,
@@ -307,7 +310,7 @@ impl ComponentKind {
     }
 }
 
-/// The name of a schema among the components, if it is one.
+/// Returns the name of a component schema that is known under its own name.
 fn own_component_name(
     origins: &HashMap<String, (Arc<File>, String)>,
     at: &NodeRef<'_>,

@@ -7,11 +7,11 @@ use crate::{
     words::nearest,
 };
 
-/// What is done about what is of the wrong kind.
+/// Note on a node of the wrong kind.
 const IGNORED: &str = "it is read as if it were not there";
 
 impl<'a> NodeRef<'a> {
-    /// Whether the node is a mapping; if not, that is reported.
+    /// Returns whether the node is a mapping; reports it otherwise.
     pub(super) fn expect_mapping(&self, what: &str, diagnostics: &mut Diagnostics) -> bool {
         let is_mapping = self.node.as_mapping().is_some();
         if !is_mapping {
@@ -28,7 +28,7 @@ impl<'a> NodeRef<'a> {
         is_mapping
     }
 
-    /// The members of the node if it is a mapping; if not, that is reported.
+    /// Returns the members of the node; reports a node that is not a mapping.
     pub(super) fn members(
         &self,
         what: &str,
@@ -40,7 +40,7 @@ impl<'a> NodeRef<'a> {
         self.entries()
     }
 
-    /// The members of a mapping under a name.
+    /// Returns the members of the mapping at a key.
     pub(super) fn get_mapping(
         &self,
         name: &str,
@@ -52,7 +52,7 @@ impl<'a> NodeRef<'a> {
             .unwrap_or_default()
     }
 
-    /// The elements of a list under a name.
+    /// Returns the elements of the sequence at a key.
     pub(super) fn get_sequence(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(at) = self.get(name).filter(|at| *at.node != Node::Null) else {
             return Vec::new();
@@ -63,12 +63,12 @@ impl<'a> NodeRef<'a> {
         at.elements()
     }
 
-    /// The text under a name.
+    /// Returns the string at a key.
     pub(super) fn get_text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         Some(self.get_spanned(name, diagnostics)?.value)
     }
 
-    /// The text under a name, and where it stands.
+    /// Returns the string at a key with its location.
     pub(super) fn get_spanned(
         &self,
         name: &str,
@@ -80,7 +80,7 @@ impl<'a> NodeRef<'a> {
                 value: text.clone(),
                 place: at.value(),
             }),
-            // Prose is often left empty.
+            // Descriptions are often left empty.
             Node::Null => None,
             _ => {
                 at.report_kind(name, "text", diagnostics);
@@ -89,7 +89,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// The text that must be under a name.
+    /// Returns the string at a key that must be there.
     pub(super) fn get_required_text(
         &self,
         name: &str,
@@ -102,7 +102,7 @@ impl<'a> NodeRef<'a> {
         self.get_text(name, diagnostics)
     }
 
-    /// Reports that a name is missing.
+    /// Reports a missing key.
     pub(super) fn report_missing(&self, name: &str, what: &str, diagnostics: &mut Diagnostics) {
         if self.node.as_mapping().is_some() {
             diagnostics.push(
@@ -111,7 +111,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// The boolean under a name; false if there is none.
+    /// Returns the boolean at a key; false if there is none.
     pub(super) fn get_bool(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
         match self.get(name) {
             Some(Self {
@@ -129,12 +129,12 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// The text under a name, if there is one; whatever else is there is nobody's business.
+    /// Returns the string at a key; reports nothing if it is of another kind.
     pub(super) fn get_str(&self, name: &str) -> Option<&'a str> {
         self.node.get(name).and_then(Node::as_str)
     }
 
-    /// The text of the number under a name.
+    /// Returns the text of the number at a key.
     pub(super) fn get_number(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let at = self.get(name)?;
         match at.node {
@@ -161,7 +161,7 @@ impl<'a> NodeRef<'a> {
         );
     }
 
-    /// Reports names that mean nothing here: most are misspelled. Names of extensions are nobody's business.
+    /// Reports unknown keys, most of which are misspelt. Extensions of others are accepted.
     pub(super) fn expect_keys(&self, known: &[&str], what: &str, diagnostics: &mut Diagnostics) {
         for name in self
             .node
@@ -169,7 +169,7 @@ impl<'a> NodeRef<'a> {
             .into_iter()
             .flat_map(|members| members.keys())
         {
-            // `x-rust-type` is another generator's.
+            // `x-rust-type` belongs to typify.
             let is_ours = name.starts_with("x-rust-") && name != "x-rust-type";
             let is_known = known.contains(&name.as_str()) || name == ALLOW;
             if is_known || (name.starts_with("x-") && !is_ours && !is_misspelt(name, known)) {
@@ -189,7 +189,7 @@ impl<'a> NodeRef<'a> {
     }
 }
 
-/// Extensions that are read, whatever they stand on.
+/// Extensions that this reader knows on some object.
 const EXTENSIONS: [&str; 13] = [
     "x-ms-client-name",
     "x-ms-discriminator-value",
@@ -206,7 +206,7 @@ const EXTENSIONS: [&str; 13] = [
     "x-sunset",
 ];
 
-/// Whether the name of an extension is nearly that of one that is read: two letters away at most, and meant for nobody else.
+/// Returns whether an unknown extension is probably a known one misspelt: at most two letters differ.
 fn is_misspelt(name: &str, known: &[&str]) -> bool {
     let names = EXTENSIONS.iter().chain(known);
     let mut extensions = names.filter(|known| known.starts_with("x-"));

@@ -1,4 +1,4 @@
-//! One of several schemas.
+//! `oneOf`, `anyOf` and discriminators.
 
 use std::sync::Arc;
 
@@ -49,7 +49,8 @@ impl DocumentReader<'_> {
         }))
     }
 
-    /// The schema that a mere reference stands for, if it is known already.
+    /// Returns the target of a schema that is only a `$ref` and has no Rust name of its own; otherwise the schema
+    /// itself.
     fn reached(&self, id: SchemaId) -> SchemaId {
         match self.document.schemas.get(id) {
             Schema {
@@ -164,7 +165,7 @@ impl DocumentReader<'_> {
         texts
     }
 
-    /// OpenAPI's `discriminator` is one stage with one pointer.
+    /// Reads a `discriminator` beside `oneOf` as one stage with one pointer.
     fn discriminator(&mut self, at: &NodeRef<'_>, alternatives: &[NodeRef<'_>]) -> Option<Stage> {
         let Discriminator {
             property, mapping, ..
@@ -195,14 +196,14 @@ impl DocumentReader<'_> {
         })
     }
 
-    /// The discriminator of a schema that others are composed of.
+    /// Reads the discriminator of a schema that others extend.
     pub(super) fn own_discriminator(&mut self, at: &NodeRef<'_>) -> Option<Discriminator> {
         let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
         let own = at.get("discriminator").filter(|_| !is_choice)?;
         self.read_discriminator(&own)
     }
 
-    /// A discriminator: in Swagger 2.0 the name of a member, later a mapping.
+    /// Reads a discriminator: the name of a property in Swagger 2.0, a mapping in OpenAPI 3.
     fn read_discriminator(&mut self, at: &NodeRef<'_>) -> Option<Discriminator> {
         if let Node::String(property) = at.node {
             return Some(Discriminator {
@@ -221,7 +222,7 @@ impl DocumentReader<'_> {
                 target.report_kind("mapping", "a reference", self.diagnostics);
                 continue;
             };
-            // A mapping may name a component without saying where components are.
+            // `mapping` may hold the bare name of a component.
             let known = self.document.components.get(reference).copied();
             if let Some((file, pointer)) = self.origins.get(reference) {
                 self.referred

@@ -1,4 +1,4 @@
-//! What only OpenAPI 3.1 has: anchors.
+//! Anchors of OpenAPI 3.1.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    /// Where a reference leads that names an anchor: `#name` or `types.yaml#name`.
+    /// Resolves a `$ref` to an anchor: `#name` or `types.yaml#name`.
     pub(super) fn resolve_anchor(
         &mut self,
         from: &Arc<File>,
@@ -37,7 +37,8 @@ impl DocumentReader<'_> {
         Some((file, pointer))
     }
 
-    /// Reports a reference to an anchor that nothing has, where there are anchors; false if that is not what it is.
+    /// Reports a `$ref` to an unknown anchor. Returns false for a `$ref` that is none to an anchor, or in a dialect
+    /// without anchors.
     pub(super) fn reports_unknown_anchor(
         &mut self,
         from: &Arc<File>,
@@ -69,7 +70,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// The pointers of the anchors of a document, by name; the first of two counts.
+/// Returns the pointers of a document's anchors by name; of two equal names the first counts.
 fn anchors(root: &Node) -> HashMap<String, String> {
     let mut anchors = HashMap::new();
     let mut left = vec![(root, String::new())];

@@ -17,17 +17,17 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// What a path or operation lists as its parameters.
+/// Parameters of a path item or an operation.
 #[derive(Default)]
 struct Parameters {
     ids: Vec<ParameterId>,
-    /// The body, which stands among them in Swagger 2.0.
+    /// Body, which is a parameter in Swagger 2.0.
     body: Option<BodyId>,
-    /// The members of a form, which stand among them too.
+    /// Form fields, which are parameters in Swagger 2.0.
     form: Vec<FormField>,
 }
 
-/// The operations found so far, so that none is defined twice.
+/// Operations found so far, to report duplicates.
 #[derive(Default)]
 pub(super) struct KnownOperations {
     requests: HashMap<(String, String), Place>,
@@ -38,7 +38,7 @@ impl DocumentReader<'_> {
     pub(super) fn paths(&mut self, file: &Arc<File>, known: &mut KnownOperations) {
         let root = NodeRef::root(file);
         let mut paths = root.get_mapping("paths", self.diagnostics);
-        // Paths that differ from another one in their query only.
+        // `x-ms-paths` holds paths that differ from another one only in their query.
         paths.extend(root.get_mapping("x-ms-paths", self.diagnostics));
         for (path, item) in paths {
             if path.starts_with("x-") {
@@ -111,7 +111,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The parameters of a path or operation.
+    /// Reads the parameters of a path item or an operation.
     fn parameters(&mut self, at: &NodeRef<'_>) -> Parameters {
         let mut parameters = Parameters::default();
         let mut seen = HashMap::new();
@@ -265,7 +265,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// The bodies that `x-ms-examples` documents, by status.
+    /// Returns the response bodies in `x-ms-examples`, by status.
     fn x_ms_examples(&mut self, at: &NodeRef<'_>) -> Vec<(String, Example)> {
         let mut examples = Vec::new();
         for (name, example) in at.get_mapping("x-ms-examples", self.diagnostics) {
@@ -353,7 +353,8 @@ impl DocumentReader<'_> {
             .then(|| state.unwrap_or_default())
     }
 
-    /// Each `{name}` of a path has its parameter, and each path parameter its `{name}`.
+    /// Checks that each `{name}` in a path has a parameter, and each path parameter a `{name}`. Adds missing
+    /// parameters and removes surplus ones.
     fn check_template(&mut self, path: &str, at: &NodeRef<'_>, parameters: &mut Vec<ParameterId>) {
         let names = template_names(path).unwrap_or_default();
         let mut missing: Vec<&str> = Vec::new();
@@ -405,7 +406,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// The names in the braces of a path template; none if the braces do not match.
+/// Returns the names in the braces of a path template; `None` if the braces do not match.
 pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
@@ -420,7 +421,7 @@ pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
     (!rest.contains('}')).then_some(names)
 }
 
-/// A status as it is written everywhere: `200`, `4XX`, `default`.
+/// Returns a status in its canonical form: `200`, `4XX` or `default`; `None` if it is not a status.
 pub(super) fn normalize_status(status: &str) -> Option<String> {
     let bytes = status.as_bytes();
     let is_code = bytes.len() == 3
@@ -436,7 +437,7 @@ pub(super) fn normalize_status(status: &str) -> Option<String> {
     })
 }
 
-/// The first of the tags of an operation.
+/// Returns the first tag of an operation.
 fn first_tag<'d>(at: &NodeRef<'d>) -> Option<&'d str> {
     match at.node.get("tags")? {
         Node::Sequence(tags) => tags.first()?.as_str(),

@@ -7,7 +7,7 @@ use crate::{
     source::Node,
 };
 
-/// What a schema may say in any of the languages.
+/// Keywords of a schema in any dialect.
 const KNOWN: [&str; 74] = [
     "$ref",
     "type",
@@ -85,21 +85,21 @@ const KNOWN: [&str; 74] = [
     "$recursiveAnchor",
 ];
 
-/// The longest tuple that has a type in the runtime.
+/// Maximum number of elements of a tuple type in the runtime.
 const LONGEST_TUPLE: usize = 12;
 
-/// The types that there are.
+/// Values of `type`, except `null`.
 const TYPES: [&str; 7] = [
     "boolean", "integer", "number", "string", "array", "object", "file",
 ];
 
 impl DocumentReader<'_> {
-    /// The id of a schema that stands in place.
+    /// Returns the id of an inline schema.
     pub(super) fn schema(&mut self, at: &NodeRef<'_>) -> SchemaId {
         self.schema_beside(at, &[])
     }
 
-    /// The id of a schema that stands in place and whose node also says other things, under the names `beside`.
+    /// Returns the id of an inline schema whose node also has other keys, named in `beside`.
     pub(super) fn schema_beside(&mut self, at: &NodeRef<'_>, beside: &[&str]) -> SchemaId {
         let (id, is_new) = Self::id(&mut self.document, &mut self.schemas, at, |document| {
             &mut document.schemas
@@ -107,7 +107,7 @@ impl DocumentReader<'_> {
         if is_new {
             let mut schema = self.read_schema_beside(at, beside);
             if !beside.is_empty() {
-                // They name what the node is, not its type.
+                // These name the parameter or header, not its type.
                 (schema.rust_name, schema.rust_was, schema.client_name) = (None, None, None);
             }
             self.document.schemas.set(id, schema);
@@ -115,7 +115,7 @@ impl DocumentReader<'_> {
         id
     }
 
-    /// Reads a schema; those inside it are read with it, those it refers to later.
+    /// Reads a schema and its inline schemas. The targets of `$ref`s are read later.
     pub(super) fn read_schema(&mut self, at: &NodeRef<'_>) -> Schema {
         self.read_schema_beside(at, &[])
     }
@@ -202,7 +202,7 @@ impl DocumentReader<'_> {
             || lists("anyOf", &is_null_schema)
     }
 
-    /// The values that a schema lists, without null.
+    /// Returns the values of `enum` or `const`, without null.
     pub(super) fn listed_values<'a>(&mut self, at: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
         let mut listed = at.get_sequence("enum", self.diagnostics);
         if listed.is_empty() {
@@ -236,7 +236,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// A bound and whether it is itself out of bounds: said by a flag beside it, or (in 3.1) by a number of its own.
+    /// Reads a bound, and whether it is exclusive: by a boolean beside it, or in OpenAPI 3.1 by a number of its own.
     fn bound(
         &mut self,
         at: &NodeRef<'_>,
@@ -309,8 +309,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Whether more than a description stands beside a `$ref`. Only 3.1 says that anything there counts; what documents of
-    /// the older languages put there is members, and meant.
+    /// Returns whether keywords beside a `$ref` count. OpenAPI 3.1 says that all do. Older dialects ignore them, but
+    /// documents that have properties or `allOf` there mean them.
     fn adds_to_reference(&self, at: &NodeRef<'_>) -> bool {
         let is_filled = |name: &str| match at.node.get(name) {
             Some(Node::Mapping(members)) => !members.is_empty(),
@@ -322,7 +322,7 @@ impl DocumentReader<'_> {
             || (is_31 && ["required", "oneOf", "anyOf"].into_iter().any(is_filled))
     }
 
-    /// The types that a schema names, without `null`.
+    /// Returns the values of `type`, without `null`.
     fn types(&mut self, at: &NodeRef<'_>) -> Vec<String> {
         let Some(named) = at.get("type") else {
             return Vec::new();
@@ -386,7 +386,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// A list whose elements each have a schema: `prefixItems`, and before 3.1 a list of `items`.
+    /// Reads an array with a schema for each position: `prefixItems`, or a list of `items` before OpenAPI 3.1.
     fn tuple(&mut self, at: &NodeRef<'_>) -> Option<SchemaKind> {
         let name = match at.node.get("items") {
             _ if at.get("prefixItems").is_some() => "prefixItems",
@@ -410,14 +410,14 @@ impl DocumentReader<'_> {
         Some(SchemaKind::Tuple(elements.collect()))
     }
 
-    /// A schema without a type is what its keywords make of it.
+    /// Infers the kind of a schema without `type` from its keywords.
     fn untyped(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let has = |name: &str| at.node.get(name).is_some();
         if at
             .get("type")
             .is_some_and(|at| at.node.as_str() != Some("null"))
         {
-            // It names no type that there is.
+            // `type` holds no known type.
             return SchemaKind::Any;
         }
         if [
@@ -494,7 +494,8 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// What an object says about members that it does not name.
+    /// Reads the type of additional properties from `additionalProperties`, `unevaluatedProperties`,
+    /// `patternProperties` and `propertyNames`.
     fn additional_properties(&mut self, at: &NodeRef<'_>) -> AdditionalProperties {
         let other = at
             .get("additionalProperties")
@@ -543,12 +544,12 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// A schema of any JSON, where the document has none.
+    /// Adds a schema of any JSON at a node that has no schema.
     pub(super) fn add_any_schema(&mut self, at: &NodeRef<'_>) -> SchemaId {
         self.add_schema(at, SchemaKind::Any)
     }
 
-    /// A schema for which the document has no node of its own.
+    /// Adds a schema that has no node of its own in the document.
     pub(super) fn add_schema(&mut self, at: &NodeRef<'_>, kind: SchemaKind) -> SchemaId {
         let id = self.document.schemas.reserve();
         let schema = Schema {
@@ -561,7 +562,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// Whether a schema allows only null.
+/// Returns whether a schema allows only null.
 pub(super) fn is_null_schema(node: &Node) -> bool {
     match node.get("type") {
         Some(Node::String(text)) => text == "null",
@@ -574,7 +575,7 @@ pub(super) fn is_null_schema(node: &Node) -> bool {
     }
 }
 
-/// The name of a schema that is defined inside another one.
+/// Returns the name of a schema under `$defs` or nested `definitions`.
 fn definition_name(pointer: &str) -> Option<String> {
     let (outer, _) = pointer.rsplit_once('/')?;
     let is_definition = outer.ends_with("/$defs")

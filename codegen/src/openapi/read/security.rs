@@ -4,7 +4,7 @@ use super::{ComponentKind, DocumentReader, NodeRef};
 use crate::{diagnostic::Code, openapi::SecurityScheme, source::Node};
 
 impl DocumentReader<'_> {
-    /// How the fragment's service knows its callers; of two schemes of one name the first counts.
+    /// Reads the security schemes of a fragment; of two with the same name the first counts.
     pub(super) fn security_schemes(&mut self, parent: Option<&NodeRef<'_>>, key: &str) {
         let Some(parent) = parent.filter(|at| at.node.as_mapping().is_some()) else {
             return;
@@ -55,7 +55,7 @@ impl DocumentReader<'_> {
         })
     }
 
-    /// What an operation demands, or else the fragment that it stands in demands of all of them.
+    /// Reads the security requirements of an operation, or else those of its fragment.
     pub(super) fn security(
         &mut self,
         operation: &NodeRef<'_>,

@@ -1,4 +1,4 @@
-//! Where a service is reached: `servers` of OpenAPI 3; schemes, host and path of Swagger 2.0, put together.
+//! Servers: `servers` in OpenAPI 3; `schemes`, `host` and `basePath` in Swagger 2.0.
 
 use super::{ComponentKind, DocumentReader, NodeRef, operation::template_names};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    /// Adds a server, once, with a variable for each name in its URL.
+    /// Adds a server unless its URL is known, with a variable for each name in its URL.
     pub(super) fn add_server(&mut self, server: Option<(Server, NodeRef<'_>)>) {
         let Some((mut server, at)) = server else {
             return;
@@ -112,7 +112,7 @@ impl DocumentReader<'_> {
             .collect()
     }
 
-    /// The parameters of `x-ms-parameterized-host`.
+    /// Reads the parameters of `x-ms-parameterized-host` as variables.
     fn host_variables(&mut self, template: Option<&NodeRef<'_>>) -> Vec<ServerVariable> {
         let mut variables = Vec::new();
         let Some(template) = template else {

@@ -1,4 +1,4 @@
-//! Where a reference that leads nowhere may have been meant to lead.
+//! Suggestions for dangling `$ref`s and unknown types.
 
 use super::{ComponentKind, DocumentReader, NodeRef, equality::component_name};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl ComponentKind {
-    /// Where things of this kind stand.
+    /// Returns the pointers of the containers of this kind.
     fn containers(self) -> &'static [&'static str] {
         match self {
             Self::Schema => &["/components/schemas", "/definitions", "/$defs"],
@@ -23,7 +23,7 @@ impl ComponentKind {
 }
 
 impl DocumentReader<'_> {
-    /// The reference to the schema of this name that another fragment in the same folder defines.
+    /// Returns a `$ref` to the schema of the same name in another fragment of the same folder.
     pub(super) fn reference_to_sibling_fragment(
         &self,
         file: &File,
@@ -36,7 +36,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// The reference to write instead of one that leads nowhere in a file that is there.
+/// Returns the nearest `$ref` with an existing target in the same file.
 pub(super) fn nearest_reference(
     file: &File,
     pointer: &str,
@@ -59,7 +59,7 @@ pub(super) fn nearest_reference(
     Some(format!("{path}#{found}"))
 }
 
-/// The pointer with the nearest names, as far as there is something near at each step.
+/// Returns the pointer with the nearest key at each step; `None` if a step has no near one.
 fn nearest_pointer(root: &Node, names: &[String]) -> Option<String> {
     let mut node = root;
     let mut pointer = String::new();
@@ -75,7 +75,7 @@ fn nearest_pointer(root: &Node, names: &[String]) -> Option<String> {
     Some(pointer)
 }
 
-/// What to write instead of a word that is no type.
+/// Returns the help for an unknown value of `type`.
 pub(super) fn type_help(at: &NodeRef<'_>, types: &[&'static str], has_null: bool) -> String {
     let word = at.node.as_str().unwrap_or_default();
     let plain = word.to_ascii_lowercase();

@@ -1,5 +1,5 @@
-//! What Swagger 2.0 writes in its own way: addresses, parameters that are schemas themselves, bodies among the
-//! parameters, media types for all bodies of an operation.
+//! Constructs of Swagger 2.0: parameters that are schemas themselves, bodies and forms among the parameters, media
+//! types for whole operations.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::{
     source::{File, Node},
 };
 
-/// What a parameter says beside its type.
+/// Keys of a parameter that are not keywords of its schema.
 const BESIDE: [&str; 2] = ["name", "in"];
 
-/// A member of a form.
+/// A form field.
 #[derive(Clone)]
 pub(super) struct FormField {
     file: Arc<File>,
@@ -25,7 +25,7 @@ pub(super) struct FormField {
     pub(super) name: String,
 }
 
-/// What stands among the parameters.
+/// An entry of `parameters`.
 pub(super) enum SwaggerParameter {
     Parameter,
     Body(BodyId),
@@ -62,7 +62,7 @@ impl DocumentReader<'_> {
         self.security_schemes(Some(at), "securityDefinitions");
     }
 
-    /// Reads the parameters and responses that are defined for all operations.
+    /// Reads the parameters and responses at the root of a document.
     pub(super) fn swagger_messages(&mut self, file: &Arc<File>) {
         let root = NodeRef::root(file);
         for (_, parameter) in root.get_mapping("parameters", self.diagnostics) {
@@ -77,7 +77,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// What one of the parameters is, over references.
+    /// Resolves an entry of `parameters` to a body, a form field or another parameter.
     pub(super) fn swagger_parameter(&mut self, at: &NodeRef<'_>) -> Option<SwaggerParameter> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
         let at = NodeRef::at(&file, &pointer)?;
@@ -95,14 +95,14 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// What a parameter that is neither body nor form holds, and how lists in it are written.
+    /// Returns schema and serialization of a parameter other than body and form.
     pub(super) fn swagger_value(
         &mut self,
         at: &NodeRef<'_>,
         location: Location,
     ) -> (Option<crate::openapi::SchemaId>, Style) {
         let schema = match at.get("schema") {
-            // Against the rules, but plain.
+            // Not allowed in Swagger 2.0, but unambiguous.
             Some(schema) => self.schema(&schema),
             None => self.schema_beside(at, &BESIDE),
         };
@@ -135,7 +135,7 @@ impl DocumentReader<'_> {
         (Some(schema), style)
     }
 
-    /// The media types of the operation that a part of it stands in, two levels up, or else of the whole document.
+    /// Returns the media types of the operation two levels up from a node, or else of the whole document.
     pub(super) fn media_types<'a>(&self, at: &NodeRef<'a>, name: &str) -> Vec<&'a str> {
         let mut outer = at.pointer.as_str();
         for _ in 0..2 {
@@ -207,7 +207,7 @@ impl DocumentReader<'_> {
         Some((property, is_required, at.get_str("type") == Some("file")))
     }
 
-    /// The body that the members of a form make.
+    /// Adds the body that consists of form fields.
     pub(super) fn swagger_form(
         &mut self,
         at: &NodeRef<'_>,
