@@ -12,13 +12,12 @@ use super::{
     Failure,
     documents::LoadArguments,
     reporting::{Denials, Reporting},
-    unified, workspace,
+    staleness, unified, workspace,
 };
 use crate::{
     CrateGenerator,
     configuration::Configuration,
-    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
-    diff::source_shape_changes,
+    diagnostic::{Diagnostics, Sources, Style},
     emit,
     output::Difference,
 };
@@ -140,6 +139,14 @@ impl Check {
         if differences.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
+        let mut diagnostics = Diagnostics::default();
+        let stale = staleness::describe(&differences);
+        diagnostics.push(stale.help(match self.target.documents.is_empty() {
+            true => "run `billing-codegen generate`",
+            false => "run `billing-codegen generate` with the same arguments",
+        }));
+        let text = diagnostics.render(&Sources::default(), style);
+        writeln!(err, "{}", text.trim_end())?;
         for Difference {
             path,
             found,
@@ -148,22 +155,6 @@ impl Check {
         {
             out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
         }
-        let mut stale = Diagnostic::new(Code::Stale, "the generated crate is stale");
-        for difference in &differences {
-            let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
-                continue;
-            };
-            for change in source_shape_changes(found, expected) {
-                stale = stale.note(format!("{}: {change}", difference.path));
-            }
-        }
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(stale.help(match self.target.documents.is_empty() {
-            true => "run `billing-codegen generate`",
-            false => "run `billing-codegen generate` with the same arguments",
-        }));
-        let text = diagnostics.render(&Sources::default(), style);
-        writeln!(err, "{}", text.trim_end())?;
         Ok(ExitCode::from(1))
     }
 }

@@ -9,9 +9,13 @@ mod documents;
 mod examples;
 mod explain;
 mod generate;
+mod history;
+mod import;
 mod limits;
 mod reporting;
+mod staleness;
 mod unified;
+mod upstream;
 mod verify;
 
 use std::{
@@ -45,8 +49,14 @@ enum Action {
     Check(generate::Check),
     /// Show the changes between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Show the life of every operation, type, member, value and parameter through all api-versions
+    History(history::Arguments),
     /// Check the examples of documents against their schemas
     Verify(verify::Arguments),
+    /// Write fragments from an official document, for chosen operations and what they reach
+    Import(import::Arguments),
+    /// Compare the fragments with the official documents that they follow
+    Upstream(upstream::Arguments),
     /// Explain a code such as B0101, with a wrong and a right example
     Explain(explain::Arguments),
     /// Generate shell completions
@@ -59,7 +69,10 @@ impl Action {
             Self::Generate(generate) => generate.style(),
             Self::Check(check) => check.style(),
             Self::Diff(arguments) => arguments.style(),
+            Self::History(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
+            Self::Import(arguments) => arguments.style(),
+            Self::Upstream(arguments) => arguments.style(),
             Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
     }
@@ -82,7 +95,10 @@ pub fn main() -> ExitCode {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(check) => check.run(&mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::History(arguments) => history::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(&arguments, &mut out, &mut err),
+        Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
+        Action::Upstream(arguments) => upstream::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
         Action::Completions(arguments) => {
             completions::run(&arguments, &mut out).map_err(Failure::from)
@@ -92,6 +108,8 @@ pub fn main() -> ExitCode {
         Ok(code) => return code,
         Err(Failure::Generator(error)) => error.render(style),
         Err(Failure::Load(error)) => error.render(style),
+        Err(Failure::Import(error)) => error.render(style),
+        Err(Failure::Upstream(error)) => error.render(style),
         Err(Failure::Usage(message)) => format!("error: {message}"),
         // The reader of a pipe has left.
         Err(Failure::Terminal) => return ExitCode::from(2),
@@ -104,6 +122,8 @@ pub fn main() -> ExitCode {
 enum Failure {
     Generator(Error),
     Load(load::Error),
+    Import(crate::import::Error),
+    Upstream(crate::upstream::Error),
     /// Arguments that contradict each other.
     Usage(String),
     /// The output cannot be written.

@@ -72,6 +72,7 @@ pub fn run(
     Ok(Report {
         old: names.0.to_owned(),
         new: names.1.to_owned(),
+        is_service: !is.is_document,
         comparisons,
     })
 }
@@ -125,6 +126,7 @@ fn version(check: Check, name: &str, what: &str) -> Change {
     Change {
         check,
         class: check.class(&Reach::default()),
+        release: check.release(),
         subject: Subject::Document,
         reach: Reach::default(),
         wire: format!("`{name}`: {what}"),
@@ -142,6 +144,7 @@ fn shape(shape: &ShapeChange) -> Change {
     Change {
         check: shape.check,
         class: shape.check.class(&Reach::default()),
+        release: shape.check.release(),
         subject: Subject::Type(shape.name.clone()),
         reach: Reach::default(),
         wire: "nothing by itself".to_owned(),

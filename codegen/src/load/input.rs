@@ -14,7 +14,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{ApiVersion, Node, OVERRIDES, ResourceLimits, Service, Workspace, is_fragment_name},
+    source::{
+        ApiVersion, Node, OVERRIDES, ResourceLimits, Service, UPSTREAM, Workspace, is_fragment_name,
+    },
 };
 
 /// The documents of one API.
@@ -146,7 +148,10 @@ impl Input {
             .map(|entry| entry.path.clone());
         let files: Vec<_> = files
             .into_iter()
-            .filter(|entry| is_fragment_name(&entry.name) && entry.name != OVERRIDES)
+            .filter(|entry| {
+                is_fragment_name(&entry.name)
+                    && ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
+            })
             .collect();
         // Files beside the folders of api-versions are targets of their references.
         let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));

@@ -14,5 +14,5 @@ pub(crate) use crate::text::{push_segment, segments, unescaped};
 pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
-pub use workspace::{File, OVERRIDES, Workspace};
+pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};
 pub(crate) use workspace::{percent_decoded, reason};

@@ -21,6 +21,9 @@ use crate::{
 /// The name of a file of overrides beside the documents.
 pub const OVERRIDES: &str = "overrides.yaml";
 
+/// The name of the file that lists the official documents of a service, beside its api-versions.
+pub const UPSTREAM: &str = "upstream.yaml";
+
 /// The tree of a file.
 #[derive(Debug)]
 pub struct File {

@@ -62,6 +62,7 @@ components: { schemas: { Price: { properties: { value: { type: number } } } } }
         ("prices.yaml", &prices),
         ("api-versions/2023-01-01.yaml", &old),
         ("api-versions/2024-01-01.yaml", &new),
+        ("checkout/shop.yaml", &new),
     ] {
         write(path, text);
     }
