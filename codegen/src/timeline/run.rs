@@ -31,7 +31,9 @@ pub fn run(specs: &[Spec], options: &LoadOptions) -> Result<Vec<Timeline>, Error
         }
     } else if specs.is_empty() {
         let problem = Diagnostic::new(Code::NothingThere, "there are no documents to show");
-        return Err(Error::of(problem.help("name a file, or a folder of services")));
+        return Err(Error::of(
+            problem.help("name a file, or a folder of services"),
+        ));
     }
     for spec in specs {
         let loaded = spec.load(&options);

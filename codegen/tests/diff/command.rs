@@ -208,10 +208,7 @@ fn api_versions_without_an_order() {
     assert!(out.contains("a new module for `next`"), "{out}");
     // An order has to name all api-versions of both sides.
     let cases = [
-        (
-            "stable,main",
-            "error[B0503]: `--order` omits `next.yaml`\n",
-        ),
+        ("stable,main", "error[B0503]: `--order` omits `next.yaml`\n"),
         (
             "stable,main,next,last",
             "error[B0704]: `--order` names `last`, which is an api-version of neither `old` nor `new`",
