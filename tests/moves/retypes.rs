@@ -1,5 +1,8 @@
 //! Members whose types change, and the conversion of their values.
 
+use std::collections::BTreeSet;
+
+use billing_macros_expand::INFALLIBLE_RETYPES;
 use billing_runtime::{Decimal, decode};
 use serde::Serialize;
 
@@ -455,4 +458,26 @@ fn an_alternative_can_have_custom_conversions() {
             .upgrade::<version::V2>(),
         new
     );
+}
+
+/// The macro emits a conversion that cannot fail for exactly the pairs that the runtime implements.
+#[test]
+fn macro_and_runtime_agree_on_infallible_retypes() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../codegen/runtime/src/step.rs"
+    );
+    let source = std::fs::read_to_string(path).unwrap();
+    let (_, table) = source.split_once("\nretypes! {").unwrap();
+    let (table, _) = table.split_once('}').unwrap();
+    let table = table.replace("super::", "");
+    let implemented = table.split(';').filter_map(|row| row.split_once("=>"));
+    let implemented: BTreeSet<(&str, &str)> = implemented
+        .flat_map(|(from, to)| to.split_whitespace().map(move |to| (from.trim(), to)))
+        .collect();
+    let emitted: BTreeSet<(&str, &str)> = INFALLIBLE_RETYPES
+        .iter()
+        .flat_map(|(from, to)| to.iter().map(move |to| (*from, *to)))
+        .collect();
+    assert_eq!(emitted, implemented);
 }

@@ -7,58 +7,58 @@ use syn::ext::IdentExt;
 
 use crate::definitions::Definitions;
 
-/// Definitions that fit together: what did not is left out or cut to the range where it does.
+/// Definitions without contradictions. Wrong parts are left out or limited to the range where they are right.
 #[derive(Clone)]
 pub struct Checked {
     pub(crate) definitions: Definitions,
-    /// Oldest first; the other numbers here are indices into this.
+    /// The api-versions, oldest first. All indices of api-versions refer to this list.
     pub(crate) versions: Vec<String>,
-    /// For each of the definitions' items, in their order.
+    /// The results for the items of the definitions, in their order.
     pub(crate) items: Vec<Resolved>,
-    /// The items of each name, in the order in which the names first appear.
+    /// The items by name, in the order in which the names first appear.
     pub(crate) groups: Vec<Group>,
-    /// Where a name stands in `groups`.
+    /// The index of each name in `groups`.
     pub(crate) names: HashMap<String, usize>,
 }
 
 /// All definitions of one name.
 #[derive(Clone)]
 pub(crate) struct Group {
-    /// In the order of the definitions.
+    /// The indices of the items, in the order of the definitions.
     pub(crate) items: Vec<usize>,
-    /// The one of each api-version.
+    /// The index of the item in each api-version.
     pub(crate) at: Vec<Option<usize>>,
 }
 
-/// What is known of a definition.
+/// The resolved ranges and references of a definition.
 #[derive(Clone)]
 pub(crate) struct Resolved {
     pub(crate) group: usize,
-    /// Empty: it is left out.
-    pub(crate) alive: Alive,
-    /// Names of an operation's own types (its responses and error).
+    /// Empty if the definition is left out.
+    pub(crate) alive: LiveRange,
+    /// The groups that the responses of an operation refer to.
     pub(crate) references: Vec<usize>,
-    /// For each part, in order.
+    /// The results for the parts, in their order.
     pub(crate) parts: Vec<ResolvedPart>,
 }
 
-/// What is known of a part of a definition.
+/// The resolved range, type and references of a part.
 #[derive(Clone)]
 pub(crate) struct ResolvedPart {
-    /// Empty: it is left out.
-    pub(crate) alive: Alive,
-    /// Its type, as it is written.
+    /// Empty if the part is left out.
+    pub(crate) alive: LiveRange,
+    /// The type, as it is written.
     pub(crate) ty: TokenStream,
-    /// The groups that its type names.
+    /// The groups that the type refers to.
     pub(crate) references: Vec<usize>,
 }
 
-/// The api-versions in which something exists, as indices into the list; empty: it is left out.
-pub(crate) type Alive = std::ops::Range<usize>;
+/// The api-versions in which something exists, as indices. Empty if it is left out.
+pub(crate) type LiveRange = std::ops::Range<usize>;
 
 impl Checked {
-    /// The group that a name of a type means.
-    pub(crate) fn group(&self, name: &syn::Ident) -> Option<usize> {
+    /// Returns the group that a name refers to.
+    pub(crate) fn find_group(&self, name: &syn::Ident) -> Option<usize> {
         self.names.get(&name.unraw().to_string()).copied()
     }
 }

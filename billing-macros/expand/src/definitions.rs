@@ -1,302 +1,305 @@
-//! One definition of everything, with its history written on it.
+//! The definitions of a service: each type and operation once, with the range of api-versions of all its parts.
 //!
-//! This is what a definitions module says, without the syntax: [`parse`](crate::parse) reads it from a module,
-//! a generator builds it directly, [`check`](crate::check) resolves it, [`print`](crate::print) writes it as a module.
-//! Texts are [`LitStr`]s so that an error can point at the offending one; a generator makes them with
-//! [`Span::call_site`].
+//! This is the syntax tree of a definitions module. [`parse`](crate::parse) reads it from a module,
+//! a generator builds it directly, [`check`](crate::check()) resolves it, [`print`](crate::print()) writes it as a
+//! module. Names and texts are [`LitStr`]s, so that an error can point at the offending token. A generator creates them
+//! with [`Span::call_site`].
 
 use proc_macro2::Span;
 use syn::{Attribute, Ident, ItemUse, LitStr, Path, Type, Visibility};
 
-/// All versions of an API's types and operations.
+/// All types and operations of a service.
 #[derive(Clone)]
 pub struct Definitions {
     /// The api-versions, oldest first.
     pub versions: Vec<LitStr>,
-    /// What stands before an api-version in the name of its cargo feature (`azure-`); without it, no `cfg` is emitted.
+    /// The prefix of the cargo features (`azure-` for `azure-2024-04-01`). If `None`, no `cfg` is emitted.
     pub features: Option<LitStr>,
-    /// Where the runtime is, seen from the attribute; without it only the types are emitted, nothing to read and write.
+    /// The path of the runtime, relative to the attribute. If `None`, only the types are emitted, without
+    /// serialization.
     pub runtime: Option<Path>,
-    /// Attributes of the module; all but docs are put on every emitted module.
+    /// The attributes of the module. Each emitted module gets all of them except docs.
     pub attrs: Vec<Attribute>,
-    /// Visibility of the module (the emitted version modules are public whatever it is).
+    /// The visibility of the module. The emitted version modules are always public.
     pub vis: Visibility,
-    /// Name of the module; it is only seen in the definitions form.
+    /// The name of the module, used only in the definitions form.
     pub ident: Ident,
-    /// Where the service is reached.
+    /// The servers of the service.
     pub servers: Vec<Server>,
-    /// How it knows its callers.
+    /// The security schemes that the service supports.
     pub schemes: Vec<SecurityScheme>,
-    /// What a caller has to show to an operation that does not say it itself.
+    /// The security requirements of operations without their own.
     pub security: Security,
-    /// Names from elsewhere.
+    /// The `use` items of the module.
     pub imports: Vec<ItemUse>,
     /// The types and operations.
     pub items: Vec<Definition>,
 }
 
-/// A type or an operation, in the range of api-versions in which it has this definition.
+/// A type or an operation, with its range of api-versions.
 #[derive(Clone)]
 pub struct Definition {
-    /// Docs, derives and whatever else is to stand on the emitted type.
+    /// Docs, derives and other attributes of the emitted type.
     pub attrs: Vec<Attribute>,
-    /// When it exists; `None`: in all api-versions.
+    /// The api-versions that have this definition. If `None`, all of them.
     pub versions: Option<Versions>,
-    /// Texts for the docs of single shapes.
-    pub notes: Vec<DocIn>,
-    /// Visibility of the type.
+    /// Docs of single shapes.
+    pub version_docs: Vec<VersionDoc>,
+    /// The visibility of the type.
     pub vis: Visibility,
-    /// Name of the type.
+    /// The name of the type.
     pub ident: Ident,
-    /// What it consists of.
+    /// The kind of the definition, and its parts.
     pub body: Body,
 }
 
-/// When something exists, and what it was called before.
+/// The range of api-versions of a definition or part, and its relation to its predecessor.
 #[derive(Clone)]
 pub struct Versions {
     /// The api-versions that have it.
     pub range: Range,
-    /// The name, in the api-version before, of what this continues.
+    /// The name of its predecessor in the previous api-version.
     pub was: Option<LitStr>,
-    /// What makes it of its predecessor, where their types have no conversion of their own.
+    /// The function that converts the predecessor's value to this type.
     pub upgrade_with: Option<Path>,
-    /// What makes its predecessor of it.
+    /// The function that converts a value of this type to the predecessor's type.
     pub downgrade_with: Option<Path>,
 }
 
-/// A span of api-versions, written like a Rust range: the end is not part of it.
+/// A span of api-versions, written like a Rust range: the end is exclusive.
 #[derive(Clone)]
 pub struct Range {
-    /// The first api-version; `None`: from the parent's first.
+    /// The first api-version. If `None`, the range begins with that of the parent.
     pub start: Option<LitStr>,
-    /// The first api-version that is not in it any more; `None`: to the parent's last.
+    /// The first api-version after the range. If `None`, the range ends with that of the parent.
     pub end: Option<LitStr>,
-    /// Where it is written.
+    /// The span of the range in the source, for errors.
     pub span: Span,
 }
 
-/// Text that belongs only into the docs of the shape that holds an api-version.
+/// Docs of the one shape that exists in an api-version.
 #[derive(Clone)]
-pub struct DocIn {
+pub struct VersionDoc {
     /// The api-version.
     pub version: LitStr,
     /// The text, in Markdown.
     pub text: LitStr,
 }
 
-/// What a definition consists of.
+/// The kind of a definition, and its parts.
 #[derive(Clone)]
 pub enum Body {
     /// An object with named members.
     Struct(Vec<Field>),
-    /// A text out of an open list.
+    /// An open enumeration of strings.
     Enumeration(Vec<Variant>),
-    /// A value of one of several types.
+    /// A union: a value of one of several types.
     Union(Vec<Alternative>),
-    /// A request and what may come back.
+    /// An operation: its request and its responses.
     Operation(Box<Operation>),
 }
 
 /// A member of a struct.
 #[derive(Clone)]
 pub struct Field {
-    /// Docs and whatever else is to stand on the emitted field.
+    /// Docs and other attributes of the emitted field.
     pub attrs: Vec<Attribute>,
-    /// When it exists; `None`: whenever its struct does.
+    /// The api-versions that have it. If `None`, those of its struct.
     pub versions: Option<Versions>,
-    /// Its name on the wire; `None`: [`wire_name`](crate::wire_name) of its own.
+    /// The wire name. If `None`, [`default_wire_name`](crate::default_wire_name) of the field's name.
     pub wire: Option<LitStr>,
-    /// Visibility of the field.
+    /// The visibility of the field.
     pub vis: Visibility,
-    /// Its name.
+    /// The name of the field.
     pub ident: Ident,
-    /// Its type: `Option<T>` for a member that may be absent, anything else for a required one.
+    /// The type: `Option<T>` for an optional member, any other type for a required one.
     pub ty: Type,
 }
 
 /// A listed value of an enumeration.
 #[derive(Clone)]
 pub struct Variant {
-    /// Docs and whatever else is to stand on the emitted variant.
+    /// Docs and other attributes of the emitted variant.
     pub attrs: Vec<Attribute>,
-    /// When it is listed; `None`: whenever its enumeration exists.
+    /// The api-versions that list it. If `None`, those of its enumeration.
     pub versions: Option<Versions>,
-    /// Its text on the wire; `None`: its own name.
+    /// The text on the wire. If `None`, the name of the variant.
     pub wire: Option<LitStr>,
-    /// Its name.
+    /// The name of the variant.
     pub ident: Ident,
 }
 
-/// One of the types of a union.
+/// An alternative of a union: one of its types.
 #[derive(Clone)]
 pub struct Alternative {
-    /// Docs and whatever else is to stand on the emitted variant.
+    /// Docs and other attributes of the emitted variant.
     pub attrs: Vec<Attribute>,
-    /// When it is possible; `None`: whenever its union exists.
+    /// The api-versions that have it. If `None`, those of its union.
     pub versions: Option<Versions>,
-    /// The rules that choose it; if no alternative of the union has one, the best fit is chosen.
+    /// The rules that select it. If no alternative of the union has a rule, the best match is selected.
     pub when: Vec<When>,
     /// The name of the variant.
     pub ident: Ident,
-    /// What it holds.
+    /// The type of its value.
     pub ty: Type,
 }
 
-/// A rule that chooses an alternative: all its conditions hold.
+/// A rule that selects an alternative if all its conditions hold.
 #[derive(Clone)]
 pub struct When {
-    /// A JSON pointer, and the text that has to stand there (ASCII case is ignored).
+    /// The conditions: a JSON pointer and the string expected there, compared without ASCII case.
     pub conditions: Vec<(LitStr, LitStr)>,
 }
 
-/// A request and what may come back.
+/// An operation: its request and its responses.
 #[derive(Clone)]
 pub struct Operation {
     /// The HTTP method: `GET`.
     pub method: Ident,
     /// The path template: `/providers/{name}`.
     pub path: LitStr,
-    /// Its operationId.
+    /// The operationId.
     pub id: LitStr,
-    /// What may come back.
+    /// The responses, by status.
     pub responses: Vec<Response>,
-    /// The body of each failure that `responses` does not list; `None`: any JSON.
+    /// The type of the body of each failure that `responses` does not list. If `None`, any JSON.
     pub error: Option<Type>,
-    /// How its result goes on over several pages.
+    /// The paging of the result.
     pub paging: Option<Paging>,
-    /// If it is a long-running one: where the result is found at the end (`location`, or empty where that is not said).
+    /// For a long-running operation, where its final result is found: `location` or another name of the documents,
+    /// empty if they give none.
     pub long_running: Option<LitStr>,
     /// The query parameter that carries the api-version.
     pub api_version: Option<LitStr>,
-    /// What a caller has to show; `None`: what the [`Definitions`] say.
+    /// The security requirements. If `None`, those of the [`Definitions`].
     pub security: Option<Security>,
-    /// What the request carries.
+    /// The parameters, including the body.
     pub parameters: Vec<Parameter>,
 }
 
 /// One response of an operation.
 #[derive(Clone)]
 pub struct Response {
-    /// A status word: `200`, `4XX`, `default`.
+    /// The status: `200`, `4XX` or `default`.
     pub status: LitStr,
-    /// The type of the body; `None`: there is no body.
+    /// The type of the body. If `None`, the response has no body.
     pub ty: Option<Type>,
-    /// The media type of the body; `None`: JSON.
+    /// The media type of the body. If `None`, JSON.
     pub media_type: Option<LitStr>,
 }
 
-/// How a result goes on over several pages. Members and parameters are said by their names on the wire.
+/// The paging of a result. Members and parameters are given by their wire names.
 #[derive(Clone)]
 pub struct Paging {
-    /// How the next page is found.
+    /// The way to the next page.
     pub next: NextPage,
-    /// The member that holds the items.
+    /// The member that holds the items of the page.
     pub items: LitStr,
 }
 
-/// How the next page is found.
+/// The way to the next page.
 #[derive(Clone)]
 pub enum NextPage {
-    /// There is only one.
+    /// There is only one page.
     None,
-    /// By the link in this member.
+    /// The member that holds the link to the next page.
     Link(LitStr),
-    /// By the number of its first item.
+    /// Pages are numbered by their first item.
     Offset {
-        /// The query parameter with that number.
+        /// The query parameter for the number of the first item.
         offset: LitStr,
-        /// The query parameter that says how many items a page has.
+        /// The query parameter for the number of items in a page.
         size: Option<LitStr>,
-        /// The member that says how many items there are in all.
+        /// The member that holds the number of items in all pages.
         total: LitStr,
     },
 }
 
-/// What a caller has to show: any one of these, each a list of what it takes together. Empty: nothing.
+/// Security requirements: a list of alternatives, each a list of requirements that hold together. Empty if none is
+/// needed.
 pub type Security = Vec<Vec<Requirement>>;
 
-/// A security scheme that a caller has to satisfy.
+/// A security scheme that a request has to satisfy.
 #[derive(Clone)]
 pub struct Requirement {
-    /// Its name.
+    /// The name of the scheme.
     pub scheme: LitStr,
-    /// What its token has to allow.
+    /// The scopes that the token needs.
     pub scopes: Vec<LitStr>,
 }
 
-/// How a service knows its callers.
+/// A security scheme.
 #[derive(Clone)]
 pub struct SecurityScheme {
-    /// Its name.
+    /// The name of the scheme.
     pub name: LitStr,
-    /// What is sent.
+    /// The kind of its credentials.
     pub kind: SchemeKind,
 }
 
-/// What shows who calls.
+/// The kind of the credentials of a security scheme.
 #[derive(Clone)]
 pub enum SchemeKind {
-    /// A token after `Bearer`.
+    /// A bearer token.
     Bearer,
-    /// A name and a password.
+    /// HTTP basic authentication.
     Basic,
-    /// A key in the header of this name.
+    /// An API key in the header of this name.
     Header(LitStr),
-    /// A key in the query parameter of this name.
+    /// An API key in the query parameter of this name.
     Query(LitStr),
-    /// A key in the cookie of this name.
+    /// An API key in the cookie of this name.
     Cookie(LitStr),
-    /// Something else, by its name.
+    /// A kind that the library does not know, by its name in the documents.
     Other(LitStr),
 }
 
-/// Where a service is reached.
+/// A server of the service.
 #[derive(Clone)]
 pub struct Server {
-    /// Its URL, with `{name}` where a variable goes.
+    /// The URL, with `{name}` for each variable.
     pub url: LitStr,
-    /// What differs between its users.
+    /// The variables of the URL.
     pub variables: Vec<ServerVariable>,
 }
 
-/// What differs between the users of a server.
+/// A variable of a server's URL.
 #[derive(Clone)]
 pub struct ServerVariable {
-    /// The name between the braces.
+    /// The name, without braces.
     pub name: LitStr,
-    /// What it is if nothing else is said.
+    /// The default value.
     pub default: Option<LitStr>,
-    /// What it may be; empty: anything.
+    /// The allowed values. If empty, any value.
     pub values: Vec<LitStr>,
 }
 
-/// A value that a request carries.
+/// A parameter of an operation, or its body.
 #[derive(Clone)]
 pub struct Parameter {
-    /// Docs and whatever else is to stand on the emitted field.
+    /// Docs and other attributes of the emitted field.
     pub attrs: Vec<Attribute>,
-    /// When it exists; `None`: whenever its operation does.
+    /// The api-versions that have it. If `None`, those of its operation.
     pub versions: Option<Versions>,
-    /// Where it stands in the request.
+    /// The location in the request.
     pub location: Location,
-    /// Its name on the wire; `None`: [`wire_name`](crate::wire_name) of its own.
+    /// The wire name. If `None`, [`default_wire_name`](crate::default_wire_name) of the field's name.
     pub wire: Option<LitStr>,
-    /// How it is written; `None`: as its location has it.
+    /// The serialization style. If `None`, the default of the location.
     pub style: Option<(Style, Span)>,
-    /// What bounds its value.
-    pub limits: Vec<Limit>,
+    /// The constraints of its value.
+    pub constraints: Vec<Constraint>,
     /// The media type of a body; `None`: JSON.
     pub media_type: Option<LitStr>,
-    /// Visibility of the field.
+    /// The visibility of the field.
     pub vis: Visibility,
-    /// Its name.
+    /// The name of the field.
     pub ident: Ident,
-    /// Its type: `Option<T>` for one that may be left out.
+    /// The type: `Option<T>` for an optional parameter, any other type for a required one.
     pub ty: Type,
 }
 
-/// Declares names that stand in attributes.
+/// Declares an enum of words that attributes accept.
 macro_rules! words {
     ($(#[$docs:meta])* $name:ident { $($(#[$variant_docs:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$docs])*
@@ -304,16 +307,16 @@ macro_rules! words {
         pub enum $name { $($(#[$variant_docs])* $variant,)* }
 
         impl $name {
-            /// All of them, in the order of the attributes' documentation.
+            /// All of them, in the order in which the docs of the attribute list them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The word for it in an attribute.
+            /// Returns the word in an attribute.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// What the runtime calls it.
+            /// Returns the variant of the runtime's type of the same name.
             pub(crate) fn variant(self) -> Ident {
                 let name = match self { $(Self::$variant => stringify!($variant),)* };
                 Ident::new(name, Span::call_site())
@@ -323,11 +326,11 @@ macro_rules! words {
 }
 
 words! {
-    /// How a value is written that is a list or an object.
+    /// The serialization style of an array or an object.
     Style {
         /// Separated by commas, under one name.
         Commas = "commas",
-        /// The name again for each element or member.
+        /// One `name=value` for each element or member.
         Repeated = "repeated",
         /// Separated by spaces.
         Spaces = "spaces",
@@ -335,35 +338,35 @@ words! {
         Pipes = "pipes",
         /// Separated by tabs.
         Tabs = "tabs",
-        /// `name[member]=value` for each member.
+        /// One `name[member]=value` for each member.
         DeepObject = "deep_object",
-        /// `.` before it.
+        /// Prefixed with `.`.
         Label = "label",
-        /// `.` before each element or member.
+        /// Each element or member prefixed with `.`.
         LabelRepeated = "label_repeated",
-        /// `;name=value`.
+        /// Serialized as `;name=value`.
         Matrix = "matrix",
-        /// `;name=value` for each element or member.
+        /// Each element or member serialized as `;name=value`.
         MatrixRepeated = "matrix_repeated",
-        /// Members as `name=value`, separated by commas.
+        /// Each member as `name=value`, separated by commas.
         Members = "members",
-        /// As JSON text.
+        /// Serialized as JSON.
         Json = "json",
-        /// Just as it is, not percent-encoded.
+        /// A string that is not percent-encoded.
         Verbatim = "verbatim",
     }
 }
 
 words! {
-    /// What bounds a value.
-    LimitKind {
-        /// The least number.
+    /// The kind of a constraint.
+    ConstraintKind {
+        /// The least allowed number.
         Minimum = "minimum",
-        /// A number is greater than this.
+        /// The bound that a number exceeds.
         ExclusiveMinimum = "exclusive_minimum",
-        /// The greatest number.
+        /// The greatest allowed number.
         Maximum = "maximum",
-        /// A number is less than this.
+        /// The bound that a number stays below.
         ExclusiveMaximum = "exclusive_maximum",
         /// The least number of characters.
         MinLength = "min_length",
@@ -373,22 +376,22 @@ words! {
         MinItems = "min_items",
         /// The greatest number of elements.
         MaxItems = "max_items",
-        /// A regular expression that matches somewhere in a text.
+        /// A regular expression that matches part of a string.
         Pattern = "pattern",
     }
 }
 
-/// What bounds a value.
+/// A constraint of a parameter's value.
 #[derive(Clone)]
-pub struct Limit {
-    /// In which way.
-    pub kind: LimitKind,
-    /// The bound as text: a number, or a regular expression.
+pub struct Constraint {
+    /// The kind of the constraint.
+    pub kind: ConstraintKind,
+    /// The bound: a number, or a regular expression.
     pub bound: LitStr,
 }
 
-impl LimitKind {
-    /// Whether its bound is a count.
+impl ConstraintKind {
+    /// Returns whether the bound is a count.
     pub(crate) fn is_count(self) -> bool {
         matches!(
             self,
@@ -397,23 +400,23 @@ impl LimitKind {
     }
 }
 
-/// Where a parameter stands in the request.
+/// The location of a parameter in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
-    /// In the path template.
+    /// The path.
     Path,
-    /// In the query.
+    /// The query.
     Query,
-    /// In a header.
+    /// A header.
     Header,
-    /// In a cookie.
+    /// A cookie.
     Cookie,
-    /// It is the body.
+    /// The body.
     Body,
 }
 
 impl Location {
-    /// All of them, in the order of the attributes' documentation.
+    /// All of them, in the order in which the docs of the attribute list them.
     pub const ALL: [Self; 5] = [
         Self::Path,
         Self::Query,
@@ -422,7 +425,7 @@ impl Location {
         Self::Body,
     ];
 
-    /// The name of its attribute: `path`.
+    /// Returns the name of the attribute: `path`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -436,7 +439,7 @@ impl Location {
 }
 
 impl Range {
-    /// A range that stands nowhere in a source file.
+    /// Creates a range without a source location.
     #[must_use]
     pub fn new(start: Option<&str>, end: Option<&str>) -> Self {
         let span = Span::call_site();
@@ -449,19 +452,8 @@ impl Range {
     }
 }
 
-impl Versions {
-    /// The conversion that is named for a direction.
-    pub(crate) fn conversion(&self, up: bool) -> Option<&Path> {
-        if up {
-            self.upgrade_with.as_ref()
-        } else {
-            self.downgrade_with.as_ref()
-        }
-    }
-}
-
 impl Body {
-    /// What a message calls it.
+    /// The name of the kind, for error messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Struct(_) => "struct",

@@ -1,19 +1,19 @@
-//! The names that `use` items bring in.
+//! The names that `use` items import.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, ItemUse, UseTree};
 
-/// One name that is brought in.
+/// An imported name.
 pub(crate) struct Import {
-    /// What it is called here; `None`: all names of a module (`*`).
+    /// The name in this module. If `None`, all names of a module (`*`).
     pub(crate) name: Option<Ident>,
-    /// The item that brings in only this name.
+    /// A `use` item that imports only this name.
     pub(crate) item: TokenStream,
 }
 
-/// Takes `use` items apart.
-pub(crate) fn names(uses: &[ItemUse]) -> Vec<Import> {
+/// Splits `use` items into one for each name.
+pub(crate) fn split(uses: &[ItemUse]) -> Vec<Import> {
     let mut imports = Vec::new();
     for item in uses {
         let (attrs, colon) = (&item.attrs, &item.leading_colon);
@@ -34,36 +34,36 @@ pub(crate) fn names(uses: &[ItemUse]) -> Vec<Import> {
 fn walk<'a>(
     tree: &'a UseTree,
     path: &mut Vec<&'a Ident>,
-    found: &mut impl FnMut(TokenStream, Option<Ident>, bool),
+    visit: &mut impl FnMut(TokenStream, Option<Ident>, bool),
 ) {
     match tree {
         UseTree::Path(inner) => {
             path.push(&inner.ident);
-            walk(&inner.tree, path, found);
+            walk(&inner.tree, path, visit);
             path.pop();
         }
-        UseTree::Name(name) if name.ident == "self" => found(
+        UseTree::Name(name) if name.ident == "self" => visit(
             quote!(#(#path)::*),
             path.last().map(|name| (*name).clone()),
             false,
         ),
         UseTree::Name(name) => {
             let name = &name.ident;
-            found(quote!(#(#path::)* #name), Some(name.clone()), false);
+            visit(quote!(#(#path::)* #name), Some(name.clone()), false);
         }
-        // A trait without a name serves method calls, and there are none here.
+        // An unnamed trait is imported for its methods, and definitions call none.
         UseTree::Rename(rename) if rename.rename == "_" => {}
         UseTree::Rename(rename) if rename.ident == "self" => {
-            found(quote!(#(#path)::*), Some(rename.rename.clone()), true)
+            visit(quote!(#(#path)::*), Some(rename.rename.clone()), true)
         }
         UseTree::Rename(rename) => {
             let name = &rename.ident;
-            found(quote!(#(#path::)* #name), Some(rename.rename.clone()), true);
+            visit(quote!(#(#path::)* #name), Some(rename.rename.clone()), true);
         }
-        UseTree::Glob(_) => found(quote!(#(#path::)* *), None, false),
+        UseTree::Glob(_) => visit(quote!(#(#path::)* *), None, false),
         UseTree::Group(group) => {
             for tree in &group.items {
-                walk(tree, path, found);
+                walk(tree, path, visit);
             }
         }
     }

@@ -1,6 +1,6 @@
-//! What `#[versioned]` expands to, as a plain library: tokens or [`Definitions`] in, items out.
+//! The expansion of `#[versioned]` as a plain library: from tokens or [`Definitions`] to items.
 //!
-//! The pipeline has one direction, and a generator that has no tokens joins it in the middle:
+//! Data flows in one direction. A generator that has no tokens starts with [`Definitions`]:
 //!
 //! ```text
 //! tokens -> parse -> Definitions -> check -> Checked -> expand -> items
@@ -8,7 +8,7 @@
 //!                        +-> print -> the definitions form
 //! ```
 //!
-//! Errors are values and nothing stops at the first one; whatever was wrong, the rest can be expanded:
+//! Errors are values. Parsing and checking report all of them and leave out what is wrong, so the rest can be expanded:
 //!
 //! ```
 //! use billing_macros_expand::{check, expand, parse, print};
@@ -40,11 +40,11 @@
 //! assert_eq!(errors.len(), 1);
 //! assert_eq!(errors[0].to_string(), text);
 //!
-//! // Two modules of api-versions, and one of what they share.
+//! // Two modules of api-versions, and one of the types that they share.
 //! assert_eq!(expand(&checked).len(), 3);
 //! ```
 //!
-//! [`versioned`] is all of that in one step. The grammar is in the docs of `billing-macros`.
+//! [`versioned`] does all of this in one step. The docs of `billing-macros` specify the grammar.
 //!
 //! [`Definitions`]: definitions::Definitions
 
@@ -56,36 +56,39 @@ mod imports;
 mod markdown;
 mod member;
 mod nearest;
-mod outcome;
-mod pages;
+mod paging;
 mod parse;
 mod print;
 mod range_name;
+mod response_set;
 mod shape;
-mod shared;
-mod succession;
+mod shared_types;
 mod tokens;
+mod transitions;
 mod uri_template;
 pub mod version;
-mod wire;
+mod wire_name;
 
 use proc_macro2::TokenStream;
 
 pub use check::check;
 pub use checked::Checked;
-pub use expand::{EmittedModule, Piece, Take, expand, expand_in_pieces};
+pub use expand::{EmittedModule, Piece, PieceSink, expand, expand_in_pieces};
 pub use markdown::{code_span, is_hidden};
 pub use nearest::edit_distance;
 pub use parse::{Parsed, parse};
 pub use print::print;
-pub use shared::{SharedType, shapes};
+pub use shared_types::{SharedType, shared_types};
 pub use tokens::{text_literal, type_text};
+pub use transitions::INFALLIBLE_RETYPES;
 pub use version::{version_module_name, version_type_name};
-pub use wire::wire_name;
+pub use wire_name::default_wire_name;
 
-/// The whole of `#[versioned]`: what stands in its brackets and the module under it in, what takes their place out.
+/// Expands `#[versioned]`: takes the arguments of the attribute and the annotated module, returns the tokens that
+/// replace them.
 ///
-/// Errors stand first, and then whatever could be made of the rest, so that an editor keeps completing.
+/// The result holds one `compile_error!` for each error, then the expansion of everything that is right, so that an
+/// editor keeps completing.
 #[must_use]
 pub fn versioned(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let Parsed {

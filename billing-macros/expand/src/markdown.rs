@@ -1,7 +1,7 @@
-//! Text in docs that shows what it is.
+//! Text in Markdown.
 
-/// A text as a code span of Markdown, on one line, whatever back quotes it holds. What would break the line, or make it
-/// read otherwise than it is, is written as an escape.
+/// Formats a text as a code span of Markdown on one line, whatever back quotes it contains. Characters that break the
+/// line, or that make it look different from what it is, are escaped.
 #[must_use]
 pub fn code_span(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -25,7 +25,7 @@ pub fn code_span(text: &str) -> String {
     format!("{fence}{pad}{line}{pad}{fence}")
 }
 
-/// Whether a character breaks a line, controls a terminal or turns the direction of what follows.
+/// Returns whether a character breaks a line, controls a terminal or changes the direction of text.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     character.is_control()

@@ -1,11 +1,12 @@
-//! What fields, variants, alternatives and parameters have in common.
+//! Access to fields, variants, alternatives and parameters through one type, and questions about their types.
 
+use syn::ext::IdentExt;
 use syn::{Attribute, GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
-use crate::definitions::{Body, Location, Versions};
-use crate::wire::wire_name;
+use crate::definitions::{Body, Field, Location, Parameter, Variant, Versions};
+use crate::wire_name::default_wire_name;
 
-/// A part of a definition that has a range of its own.
+/// A field, variant, alternative or parameter: a part of a definition with its own range.
 #[derive(Clone, Copy)]
 pub(crate) struct Part<'a> {
     pub(crate) attrs: &'a [Attribute],
@@ -19,17 +20,41 @@ pub(crate) struct Part<'a> {
 
 impl Part<'_> {
     /// The name on the wire.
-    pub(crate) fn wire(&self) -> String {
+    pub(crate) fn wire_name(&self) -> String {
         match (self.wire, self.ty) {
             (Some(wire), _) => wire.value(),
-            (None, Some(_)) => wire_name(self.ident),
-            (None, None) => syn::ext::IdentExt::unraw(self.ident).to_string(),
+            (None, Some(_)) => default_wire_name(self.ident),
+            (None, None) => self.ident.unraw().to_string(),
         }
     }
 }
 
+impl Field {
+    /// The name on the wire.
+    pub(crate) fn wire_name(&self) -> String {
+        let own = self.wire.as_ref().map(LitStr::value);
+        own.unwrap_or_else(|| default_wire_name(&self.ident))
+    }
+}
+
+impl Variant {
+    /// The text on the wire.
+    pub(crate) fn wire_name(&self) -> String {
+        let own = self.wire.as_ref().map(LitStr::value);
+        own.unwrap_or_else(|| self.ident.unraw().to_string())
+    }
+}
+
+impl Parameter {
+    /// The name on the wire.
+    pub(crate) fn wire_name(&self) -> String {
+        let own = self.wire.as_ref().map(LitStr::value);
+        own.unwrap_or_else(|| default_wire_name(&self.ident))
+    }
+}
+
 impl Body {
-    /// All parts, in order.
+    /// Returns all parts, in order.
     pub(crate) fn parts(&self) -> Vec<Part<'_>> {
         match self {
             Self::Struct(fields) => fields
@@ -84,7 +109,7 @@ impl Body {
         }
     }
 
-    /// What a message calls a part.
+    /// The name of a part's kind, for error messages.
     pub(crate) fn part_kind(&self) -> &'static str {
         match self {
             Self::Struct(_) => "field",
@@ -95,8 +120,8 @@ impl Body {
     }
 }
 
-/// The `T` of `Option<T>`, `Vec<T>` and the like.
-pub(crate) fn argument(ty: &Type) -> Option<&Type> {
+/// Returns the type argument of `Option<T>`, `Vec<T>` and other types with one.
+pub(crate) fn type_argument(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
         return None;
@@ -107,12 +132,12 @@ pub(crate) fn argument(ty: &Type) -> Option<&Type> {
     })
 }
 
-/// Whether a member may be absent: its type is `Option<T>`.
+/// Returns whether a member is optional: its type is `Option<T>`.
 pub(crate) fn is_optional(ty: &Type) -> bool {
     is_generic(ty, "Option")
 }
 
-/// Whether a member has to be there and may be null: its type is `Nullable<T>`, which is another name of `Option<T>`.
+/// Returns whether a member is required and nullable: its type is `Nullable<T>`, an alias of `Option<T>`.
 pub(crate) fn is_nullable(ty: &Type) -> bool {
     is_generic(ty, "Nullable")
 }

@@ -1,6 +1,6 @@
-//! Which of the known names somebody may have meant.
+//! Suggestions for misspelt names.
 
-/// ` (did you mean ...?)` with the nearest known name, or nothing if none is near.
+/// Returns ` (did you mean ...?)` with the nearest known name, or an empty string if none is near.
 pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let limit = 1 + name.chars().count() / 3;
     nearest(name, known)
@@ -8,7 +8,7 @@ pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -
         .map_or_else(String::new, |known| format!(" (did you mean `{known}`?)"))
 }
 
-/// The nearest known name; among equals, the one that begins like it.
+/// Returns the nearest known name. Of several, the one with the longest common prefix.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let common = |known: &str| {
         name.chars()
@@ -19,7 +19,8 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     known.min_by_key(|known| (edit_distance(name, known), std::cmp::Reverse(common(known))))
 }
 
-/// How many characters must be added, removed, replaced or swapped with their neighbours to make one text of another.
+/// The Damerau-Levenshtein distance (optimal string alignment): how many characters are inserted, deleted, replaced or
+/// swapped with their neighbours to turn one text into the other.
 #[must_use]
 pub fn edit_distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();

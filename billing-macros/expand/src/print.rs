@@ -1,4 +1,4 @@
-//! The definitions form: definitions as a module that people read.
+//! The definitions form: definitions printed as a module that people read.
 
 mod service;
 
@@ -11,18 +11,18 @@ use syn::{
 };
 
 use crate::definitions::{
-    Body, Definition, Definitions, DocIn, Limit, LimitKind, NextPage, Operation, Paging, Parameter,
-    Response, Versions, When,
+    Body, Constraint, ConstraintKind, Definition, Definitions, NextPage, Operation, Paging,
+    Parameter, Response, VersionDoc, Versions, When,
 };
 
-/// Writes definitions as a module with `#[billing_macros::versioned(...)]`; [`parse`](crate::parse) gives them back.
+/// Prints definitions as a module with `#[billing_macros::versioned(...)]`, which [`parse`](crate::parse()) reads back.
 #[must_use]
 pub fn print(definitions: &Definitions) -> ItemMod {
-    let mut attrs = vec![header(definitions)];
+    let mut attrs = vec![versioned_attribute(definitions)];
     attrs.extend(definitions.attrs.iter().cloned());
     let uses = definitions.imports.iter().cloned().map(Item::Use);
     let items = uses
-        .chain(definitions.items.iter().map(definition))
+        .chain(definitions.items.iter().map(print_definition))
         .collect();
     ItemMod {
         attrs,
@@ -35,22 +35,22 @@ pub fn print(definitions: &Definitions) -> ItemMod {
     }
 }
 
-fn header(definitions: &Definitions) -> Attribute {
+fn versioned_attribute(definitions: &Definitions) -> Attribute {
     let versions = &definitions.versions;
     let features = definitions.features.iter();
     let runtime = definitions.runtime.iter();
     let mut arguments =
         quote!(versions(#(#versions),*) #(, features = #features)* #(, runtime = #runtime)*);
-    service::arguments(definitions, &mut arguments);
+    service::push_arguments(definitions, &mut arguments);
     let path = ["billing_macros", "versioned"].map(|name| Ident::new(name, Span::call_site()));
     let path = Path {
         leading_colon: None,
         segments: path.into_iter().map(PathSegment::from).collect(),
     };
-    attribute(path, arguments)
+    build_attribute(path, arguments)
 }
 
-fn attribute(path: Path, tokens: TokenStream) -> Attribute {
+fn build_attribute(path: Path, tokens: TokenStream) -> Attribute {
     let meta = if tokens.is_empty() {
         Meta::Path(path)
     } else {
@@ -69,12 +69,12 @@ fn attribute(path: Path, tokens: TokenStream) -> Attribute {
     }
 }
 
-fn named(name: &str, tokens: TokenStream) -> Attribute {
-    attribute(Ident::new(name, Span::call_site()).into(), tokens)
+fn own_attribute(name: &str, tokens: TokenStream) -> Attribute {
+    build_attribute(Ident::new(name, Span::call_site()).into(), tokens)
 }
 
-/// The attributes of others first, as docs and derives are most often written.
-fn attributes(others: &[Attribute], versions: Option<&Versions>) -> Vec<Attribute> {
+/// Foreign attributes come first, because docs and derives usually do.
+fn with_versions(others: &[Attribute], versions: Option<&Versions>) -> Vec<Attribute> {
     let mut attrs = others.to_vec();
     if let Some(versions) = versions {
         let Versions {
@@ -85,7 +85,7 @@ fn attributes(others: &[Attribute], versions: Option<&Versions>) -> Vec<Attribut
         } = versions;
         let (start, end, was) = (&range.start, &range.end, was.iter());
         let (up, down) = (upgrade_with.iter(), downgrade_with.iter());
-        attrs.push(named(
+        attrs.push(own_attribute(
             "versions",
             quote!(#start..#end #(, was = #was)* #(, upgrade_with = #up)* #(, downgrade_with = #down)*),
         ));
@@ -93,13 +93,13 @@ fn attributes(others: &[Attribute], versions: Option<&Versions>) -> Vec<Attribut
     attrs
 }
 
-fn definition(definition: &Definition) -> Item {
-    let mut attrs = attributes(&definition.attrs, definition.versions.as_ref());
+fn print_definition(definition: &Definition) -> Item {
+    let mut attrs = with_versions(&definition.attrs, definition.versions.as_ref());
     attrs.extend(
         definition
-            .notes
+            .version_docs
             .iter()
-            .map(|DocIn { version, text }| named("doc_in", quote!(#version, #text))),
+            .map(|VersionDoc { version, text }| own_attribute("doc_in", quote!(#version, #text))),
     );
     let (vis, ident) = (definition.vis.clone(), definition.ident.clone());
     let structure = |attrs, fields: Punctuated<syn::Field, Token![,]>| {
@@ -130,32 +130,35 @@ fn definition(definition: &Definition) -> Item {
     match &definition.body {
         Body::Struct(fields) => {
             let fields = fields.iter().map(|one| {
-                let mut attrs = attributes(&one.attrs, one.versions.as_ref());
+                let mut attrs = with_versions(&one.attrs, one.versions.as_ref());
                 attrs.extend(
                     one.wire
                         .iter()
-                        .map(|wire| named("wire", wire.to_token_stream())),
+                        .map(|wire| own_attribute("wire", wire.to_token_stream())),
                 );
-                field(attrs, &one.vis, &one.ident, &one.ty)
+                build_field(attrs, &one.vis, &one.ident, &one.ty)
             });
-            structure(attrs, trailing(fields))
+            structure(attrs, with_trailing_comma(fields))
         }
         Body::Operation(operation) => {
-            attrs.push(named("operation", operation_tokens(operation)));
+            attrs.push(own_attribute("operation", operation_arguments(operation)));
             let fields = operation.parameters.iter().map(|one| {
-                let mut attrs = attributes(&one.attrs, one.versions.as_ref());
-                attrs.push(named(one.location.as_str(), place(one)));
-                field(attrs, &one.vis, &one.ident, &one.ty)
+                let mut attrs = with_versions(&one.attrs, one.versions.as_ref());
+                attrs.push(own_attribute(
+                    one.location.as_str(),
+                    location_arguments(one),
+                ));
+                build_field(attrs, &one.vis, &one.ident, &one.ty)
             });
-            structure(attrs, trailing(fields))
+            structure(attrs, with_trailing_comma(fields))
         }
         Body::Enumeration(list) => {
             let list = list.iter().map(|one| {
-                let mut attrs = attributes(&one.attrs, one.versions.as_ref());
+                let mut attrs = with_versions(&one.attrs, one.versions.as_ref());
                 attrs.extend(
                     one.wire
                         .iter()
-                        .map(|wire| named("wire", wire.to_token_stream())),
+                        .map(|wire| own_attribute("wire", wire.to_token_stream())),
                 );
                 syn::Variant {
                     attrs,
@@ -164,12 +167,16 @@ fn definition(definition: &Definition) -> Item {
                     discriminant: None,
                 }
             });
-            variants(attrs, trailing(list))
+            variants(attrs, with_trailing_comma(list))
         }
         Body::Union(alternatives) => {
             let alternatives = alternatives.iter().map(|one| {
-                let mut attrs = attributes(&one.attrs, one.versions.as_ref());
-                attrs.extend(one.when.iter().map(|when| named("when", rule(when))));
+                let mut attrs = with_versions(&one.attrs, one.versions.as_ref());
+                attrs.extend(
+                    one.when
+                        .iter()
+                        .map(|when| own_attribute("when", rule_arguments(when))),
+                );
                 let ty = &one.ty;
                 let ident = one.ident.clone();
                 syn::Variant {
@@ -179,12 +186,12 @@ fn definition(definition: &Definition) -> Item {
                     discriminant: None,
                 }
             });
-            variants(attrs, trailing(alternatives))
+            variants(attrs, with_trailing_comma(alternatives))
         }
     }
 }
 
-fn trailing<T>(values: impl Iterator<Item = T>) -> Punctuated<T, Token![,]> {
+fn with_trailing_comma<T>(values: impl Iterator<Item = T>) -> Punctuated<T, Token![,]> {
     let mut list: Punctuated<T, Token![,]> = values.collect();
     if !list.empty_or_trailing() {
         list.push_punct(<Token![,]>::default());
@@ -192,47 +199,47 @@ fn trailing<T>(values: impl Iterator<Item = T>) -> Punctuated<T, Token![,]> {
     list
 }
 
-fn field(attrs: Vec<Attribute>, vis: &Visibility, ident: &Ident, ty: &Type) -> syn::Field {
+fn build_field(attrs: Vec<Attribute>, vis: &Visibility, ident: &Ident, ty: &Type) -> syn::Field {
     let mut field: syn::Field = syn::parse_quote!(#vis #ident: #ty);
     field.attrs = attrs;
     field
 }
 
-/// How a parameter stands in its place.
-fn place(parameter: &Parameter) -> TokenStream {
+/// The arguments of a parameter's location attribute.
+fn location_arguments(parameter: &Parameter) -> TokenStream {
     let wire = parameter.wire.iter().map(ToTokens::to_token_stream);
-    let facts = facts(parameter);
-    let all = wire.chain(facts);
+    let arguments = parameter_arguments(parameter);
+    let all = wire.chain(arguments);
     quote!(#(#all),*)
 }
 
-/// How a parameter is written, what bounds it and as what it is sent.
-fn facts(parameter: &Parameter) -> Vec<TokenStream> {
+/// The arguments after the wire name: style, constraints and media type.
+fn parameter_arguments(parameter: &Parameter) -> Vec<TokenStream> {
     let word = |name: &str| Ident::new(name, Span::call_site());
-    let mut facts = Vec::new();
+    let mut arguments = Vec::new();
     if let Some((style, _)) = parameter.style {
         let style = word(style.as_str());
-        facts.push(quote!(style = #style));
+        arguments.push(quote!(style = #style));
     }
-    for Limit { kind, bound } in &parameter.limits {
+    for Constraint { kind, bound } in &parameter.constraints {
         let name = word(kind.as_str());
         let bound = match kind {
-            LimitKind::Pattern => bound.to_token_stream(),
-            _ => number(bound),
+            ConstraintKind::Pattern => bound.to_token_stream(),
+            _ => bare_word(bound),
         };
-        facts.push(quote!(#name = #bound));
+        arguments.push(quote!(#name = #bound));
     }
-    facts.extend(parameter.media_type.iter().map(|name| quote!(as = #name)));
-    facts
+    arguments.extend(parameter.media_type.iter().map(|name| quote!(as = #name)));
+    arguments
 }
 
-/// The same as text, to compare it.
-pub(crate) fn facts_text(parameter: &Parameter) -> String {
-    let facts = facts(parameter);
-    quote!(#(#facts),*).to_string()
+/// The same arguments as text, for comparison.
+pub(crate) fn parameter_arguments_text(parameter: &Parameter) -> String {
+    let arguments = parameter_arguments(parameter);
+    quote!(#(#arguments),*).to_string()
 }
 
-fn rule(when: &When) -> TokenStream {
+fn rule_arguments(when: &When) -> TokenStream {
     let conditions = when
         .conditions
         .iter()
@@ -240,15 +247,15 @@ fn rule(when: &When) -> TokenStream {
     quote!(#(#conditions),*)
 }
 
-/// The rules as text, to compare them.
+/// The rules of an alternative as text, for comparison.
 pub(crate) fn rules_text(rules: &[When]) -> String {
     rules
         .iter()
-        .map(|when| rule(when).to_string() + "\n")
+        .map(|when| rule_arguments(when).to_string() + "\n")
         .collect()
 }
 
-fn operation_tokens(operation: &Operation) -> TokenStream {
+fn operation_arguments(operation: &Operation) -> TokenStream {
     let Operation {
         method,
         path,
@@ -268,7 +275,7 @@ fn operation_tokens(operation: &Operation) -> TokenStream {
             media_type,
         } = response;
         let (ty, media_type) = (ty.iter(), media_type.iter());
-        let status = number(status);
+        let status = bare_word(status);
         quote!(#status #((#media_type))* #(= #ty)*)
     });
     let (error, long_running, api_version) =
@@ -285,21 +292,21 @@ fn operation_tokens(operation: &Operation) -> TokenStream {
             quote!(paging(offset = #offset #(, size = #size)*, items = #items, total = #total))
         }
     });
-    let security = security.iter().map(service::security);
+    let security = security.iter().map(service::security_argument);
     quote!(
         #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #(, #paging)*
         #(, long_running = #long_running)* #(, api_version = #api_version)* #(, #security)*
     )
 }
 
-/// What is no string in the source: a number, a status word such as `4XX`.
-fn number(text: &LitStr) -> TokenStream {
+/// Parses a literal that is no string in the source: a number, a status such as `4XX`.
+fn bare_word(text: &LitStr) -> TokenStream {
     text.value()
         .parse()
         .unwrap_or_else(|_| text.to_token_stream())
 }
 
-/// All that an operation says but its parameters, to compare it.
+/// The arguments of `#[operation(...)]` as text, for comparison.
 pub(crate) fn operation_text(operation: &Operation) -> String {
-    operation_tokens(operation).to_string()
+    operation_arguments(operation).to_string()
 }

@@ -1,13 +1,13 @@
-//! What a set of api-versions is called: as a module, as a trait, in the docs and in an error.
+//! Names and phrases for sets of api-versions: for modules, traits, docs and errors.
 
-use crate::version::{camel, snake};
+use crate::version::{to_camel, to_snake};
 
-/// A run of neighbours in a set of api-versions.
+/// A run of neighbouring api-versions in a set.
 enum Run<'a> {
     All,
     Since(&'a str),
     Only(&'a str),
-    /// The first, the last, and the one after it; the first is `None` if the run begins the history.
+    /// A run with an end, which is exclusive. `is_first` if it begins the history.
     Closed {
         first: &'a str,
         last: &'a str,
@@ -16,14 +16,14 @@ enum Run<'a> {
     },
 }
 
-/// The runs of neighbours in a set.
-pub(crate) fn runs_of(set: &[usize]) -> impl Iterator<Item = &[usize]> {
+/// Splits a set into runs of neighbours.
+pub(crate) fn split_runs(set: &[usize]) -> impl Iterator<Item = &[usize]> {
     set.chunk_by(|a, b| a + 1 == *b)
 }
 
-fn runs<'a>(set: &[usize], versions: &'a [String]) -> Vec<Run<'a>> {
+fn named_runs<'a>(set: &[usize], versions: &'a [String]) -> Vec<Run<'a>> {
     let name = |index: usize| versions.get(index).map_or("", String::as_str);
-    runs_of(set)
+    split_runs(set)
         .filter_map(|run| {
             let (first, last) = (*run.first()?, *run.last()?);
             Some(match (first, last + 1 == versions.len()) {
@@ -47,44 +47,46 @@ fn join(
     between: &str,
     text: impl Fn(Run<'_>) -> String,
 ) -> String {
-    runs(set, versions)
+    named_runs(set, versions)
         .into_iter()
         .map(text)
         .collect::<Vec<_>>()
         .join(between)
 }
 
-/// The name of the module of its shapes: `since_2020_05_01`.
-pub(crate) fn module(set: &[usize], versions: &[String]) -> String {
+/// The name of the module that holds the shapes of a set: `since_2020_05_01`.
+pub(crate) fn module_name(set: &[usize], versions: &[String]) -> String {
     join(set, versions, "_and_", |run| match run {
         Run::All => "all_versions".to_owned(),
-        Run::Since(first) => format!("since_{}", snake(first)),
-        Run::Only(version) => format!("only_{}", snake(version)),
+        Run::Since(first) => format!("since_{}", to_snake(first)),
+        Run::Only(version) => format!("only_{}", to_snake(version)),
         Run::Closed {
             end,
             is_first: true,
             ..
-        } => format!("before_{}", snake(end)),
-        Run::Closed { first, end, .. } => format!("from_{}_before_{}", snake(first), snake(end)),
+        } => format!("before_{}", to_snake(end)),
+        Run::Closed { first, end, .. } => {
+            format!("from_{}_before_{}", to_snake(first), to_snake(end))
+        }
     })
 }
 
-/// The name of the trait of its versions: `Since2020_05_01`.
-pub(crate) fn marker(set: &[usize], versions: &[String]) -> String {
+/// The name of the trait that the api-versions of a set implement: `Since2020_05_01`.
+pub(crate) fn marker_name(set: &[usize], versions: &[String]) -> String {
     join(set, versions, "And", |run| match run {
         Run::All => "AllVersions".to_owned(),
-        Run::Since(first) => format!("Since{}", camel(first)),
-        Run::Only(version) => format!("Only{}", camel(version)),
+        Run::Since(first) => format!("Since{}", to_camel(first)),
+        Run::Only(version) => format!("Only{}", to_camel(version)),
         Run::Closed {
             end,
             is_first: true,
             ..
-        } => format!("Before{}", camel(end)),
-        Run::Closed { first, end, .. } => format!("From{}Before{}", camel(first), camel(end)),
+        } => format!("Before{}", to_camel(end)),
+        Run::Closed { first, end, .. } => format!("From{}Before{}", to_camel(first), to_camel(end)),
     })
 }
 
-/// A sentence for the docs: `Api-versions: 2020-05-01 and later.`
+/// The sentence for docs: `Api-versions: 2020-05-01 and later.`
 pub(crate) fn sentence(set: &[usize], versions: &[String]) -> String {
     let label = if set.len() == 1
         && versions.len() > 1
@@ -103,8 +105,8 @@ pub(crate) fn sentence(set: &[usize], versions: &[String]) -> String {
     format!("{label}: {text}.")
 }
 
-/// What follows "exists": `from api-version 2020-05-01 on`.
-pub(crate) fn existence(set: &[usize], versions: &[String]) -> String {
+/// The phrase that follows "exists" in a message: `from api-version 2020-05-01 on`.
+pub(crate) fn existence_phrase(set: &[usize], versions: &[String]) -> String {
     join(set, versions, " and ", |run| match run {
         Run::All => "in all api-versions".to_owned(),
         Run::Since(first) => format!("from api-version {first} on"),
@@ -199,10 +201,10 @@ mod tests {
             ),
         ] {
             let found = (
-                module(set, &versions),
-                marker(set, &versions),
+                module_name(set, &versions),
+                marker_name(set, &versions),
                 sentence(set, &versions),
-                existence(set, &versions),
+                existence_phrase(set, &versions),
             );
             let found = (
                 found.0.as_str(),

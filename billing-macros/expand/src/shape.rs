@@ -1,8 +1,8 @@
-//! Which api-versions share a type.
+//! The shapes of types and operations: which api-versions share a type.
 //!
-//! The api-versions of a name are partitioned into shapes: as few as possible, such that within each the definition
-//! has the same parts, and each type that it refers to has one shape. This is partition refinement: it starts from
-//! what the definitions say of their own parts and splits until no reference tells two api-versions apart.
+//! The api-versions of each name are partitioned into as few shapes as possible, such that all api-versions of a shape
+//! have the same parts and each type that these refer to has one shape. The algorithm is partition refinement: it
+//! starts with the parts of each definition and splits until no reference distinguishes two api-versions of a shape.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -13,44 +13,44 @@ use crate::checked::{Checked, Group};
 use crate::definitions::{Body, Definition};
 use crate::print;
 
-/// Api-versions by index, ascending.
+/// Indices of api-versions, ascending.
 pub(crate) type VersionSet = Vec<usize>;
 
-/// One distinct form of a name.
+/// A distinct form of a name.
 #[derive(Debug)]
 pub(crate) struct Shape {
-    /// The definition of the newest of its api-versions.
+    /// The index of the definition in its newest api-version.
     pub(crate) item: usize,
-    /// The newest of its api-versions.
+    /// The index of its newest api-version.
     pub(crate) newest: usize,
-    /// Where its module stands in [`Shapes::modules`].
+    /// The index of its module in [`Shapes::modules`].
     pub(crate) module: usize,
 }
 
-/// All shapes that have the same api-versions.
+/// All shapes that exist in the same api-versions.
 #[derive(Debug)]
 pub(crate) struct Module {
     pub(crate) versions: VersionSet,
-    /// In the order of the definitions.
+    /// The shapes, in the order of the definitions.
     pub(crate) shapes: Vec<Shape>,
 }
 
 /// The shapes of all names.
 pub(crate) struct Shapes {
     pub(crate) modules: Vec<Module>,
-    /// For each group and api-version, the module of its shape.
+    /// The module of the shape, by group and api-version.
     pub(crate) module_of: Vec<Vec<Option<usize>>>,
 }
 
-/// For each api-version the class that it belongs to.
+/// The class of each api-version; `None` where the name does not exist.
 type Classes = Vec<Option<usize>>;
 
 impl Shapes {
-    pub(crate) fn of(checked: &Checked) -> Self {
+    pub(crate) fn compute(checked: &Checked) -> Self {
         let classes = refine(checked);
         let mut modules: BTreeMap<VersionSet, Vec<(usize, Shape)>> = BTreeMap::new();
         for (index, (group, classes)) in checked.groups.iter().zip(&classes).enumerate() {
-            for versions in sets(classes) {
+            for versions in version_sets(classes) {
                 let Some(newest) = versions.last().copied() else {
                     continue;
                 };
@@ -92,7 +92,7 @@ impl Shapes {
     }
 }
 
-fn sets(classes: &Classes) -> Vec<VersionSet> {
+fn version_sets(classes: &Classes) -> Vec<VersionSet> {
     let mut sets: Vec<VersionSet> = Vec::new();
     for (version, class) in classes.iter().enumerate() {
         let Some(class) = *class else { continue };
@@ -110,7 +110,7 @@ fn refine(checked: &Checked) -> Vec<Classes> {
     let mut counts = Vec::with_capacity(checked.groups.len());
     let mut classes: Vec<Classes> = Vec::with_capacity(checked.groups.len());
     for group in &checked.groups {
-        let (own, count) = own_classes(checked, group);
+        let (own, count) = classify_by_parts(checked, group);
         classes.push(own);
         counts.push(count);
     }
@@ -134,7 +134,7 @@ fn refine(checked: &Checked) -> Vec<Classes> {
             }
         }
     }
-    // Who uses something that has one class can't be split by it.
+    // A reference to a name with one class splits nothing.
     let mut waiting: VecDeque<usize> = VecDeque::new();
     let mut is_waiting = vec![false; checked.groups.len()];
     let wake = |split: usize, waiting: &mut VecDeque<usize>, is_waiting: &mut Vec<bool>| {
@@ -159,7 +159,7 @@ fn refine(checked: &Checked) -> Vec<Classes> {
         let Some(group) = checked.groups.get(index) else {
             continue;
         };
-        let (split, count) = split(checked, group, index, &classes);
+        let (split, count) = split_by_references(checked, group, index, &classes);
         if counts.get(index).is_some_and(|before| *before < count) {
             if let (Some(classes), Some(before)) = (classes.get_mut(index), counts.get_mut(index)) {
                 *classes = split;
@@ -171,7 +171,7 @@ fn refine(checked: &Checked) -> Vec<Classes> {
     classes
 }
 
-/// Numbers what is distinct in the order in which it appears.
+/// Numbers distinct keys in the order of their first appearance.
 struct Numbering<K>(HashMap<K, usize>);
 
 impl<K: std::hash::Hash + Eq> Numbering<K> {
@@ -181,8 +181,8 @@ impl<K: std::hash::Hash + Eq> Numbering<K> {
     }
 }
 
-/// Tells api-versions apart by a name's own parts.
-fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
+/// Classifies the api-versions of a name by its own parts.
+fn classify_by_parts(checked: &Checked, group: &Group) -> (Classes, usize) {
     let items: Vec<(&Definition, _)> = group
         .items
         .iter()
@@ -198,7 +198,7 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
     for part in bodies.iter().flatten() {
         *named.entry(part.ident.to_string()).or_default() += 1;
     }
-    // Text is compared only where one name is there twice: it is the slow part.
+    // Only names that are defined several times are compared as text, because that is slow.
     let mut keys = Numbering(HashMap::new());
     let mut numbers = HashMap::new();
     for ((index, (item, resolved)), parts) in group.items.iter().zip(&items).zip(&bodies) {
@@ -229,11 +229,11 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
                             .unwrap_or_default(),
                         _ => String::new(),
                     };
-                    let facts = match &item.body {
+                    let arguments = match &item.body {
                         Body::Operation(operation) => operation
                             .parameters
                             .get(position)
-                            .map(print::facts_text)
+                            .map(print::parameter_arguments_text)
                             .unwrap_or_default(),
                         _ => String::new(),
                     };
@@ -242,11 +242,11 @@ fn own_classes(checked: &Checked, group: &Group) -> (Classes, usize) {
                         .map_or("", crate::definitions::Location::as_str);
                     key = [
                         &key,
-                        &part.wire(),
+                        &part.wire_name(),
                         &ty,
                         &vis,
                         &when,
-                        &facts,
+                        &arguments,
                         location,
                         &attributes_key(part.attrs),
                     ]
@@ -294,8 +294,13 @@ fn attributes_key(attrs: &[Attribute]) -> String {
         .collect()
 }
 
-/// Tells api-versions apart by the shapes of what is referred to.
-fn split(checked: &Checked, group: &Group, index: usize, classes: &[Classes]) -> (Classes, usize) {
+/// Splits the classes of a name by the shapes of the types that it refers to.
+fn split_by_references(
+    checked: &Checked,
+    group: &Group,
+    index: usize,
+    classes: &[Classes],
+) -> (Classes, usize) {
     let mut numbering = Numbering(HashMap::new());
     let class_at =
         |group: usize, version: usize| classes.get(group)?.get(version).copied().flatten();

@@ -1,56 +1,56 @@
-//! Names in the tokens of a type.
+//! Names in the tokens of a type, and tokens as text.
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// How a name stands in a type.
+/// The position of a name in a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// It is the whole path: `Amount`, or `Vec` with arguments.
+pub(crate) enum NamePosition {
+    /// The whole path: `Amount`, or `Vec` with arguments.
     Alone,
-    /// It starts a longer path: `std` in `std::string::String`.
+    /// The first segment of a longer path: `std` in `std::string::String`.
     First,
 }
 
-/// Calls `found` for each name that starts a path.
-pub(crate) fn names(tokens: &TokenStream, found: &mut impl FnMut(&Ident, Place)) {
-    let mut before = Before::default();
+/// Calls `visit` for each name that starts a path.
+pub(crate) fn visit_names(tokens: &TokenStream, visit: &mut impl FnMut(&Ident, NamePosition)) {
+    let mut preceding = PrecedingTokens::default();
     let mut iter = tokens.clone().into_iter().peekable();
     while let Some(token) = iter.next() {
         match &token {
-            TokenTree::Ident(ident) if before.starts_path() => {
-                let next = iter.peek().and_then(punctuation);
+            TokenTree::Ident(ident) if preceding.starts_path() => {
+                let next = iter.peek().and_then(as_punctuation);
                 match next {
-                    // An associated type's name: `Iterator<Item = T>`.
+                    // The name of an associated type: `Iterator<Item = T>`.
                     Some('=') => {}
-                    // No type has a single colon after a name but in a path.
-                    Some(':') => found(ident, Place::First),
-                    _ => found(ident, Place::Alone),
+                    // In a type, a colon after a name belongs to a path.
+                    Some(':') => visit(ident, NamePosition::First),
+                    _ => visit(ident, NamePosition::Alone),
                 }
             }
-            TokenTree::Group(group) => names(&group.stream(), found),
+            TokenTree::Group(group) => visit_names(&group.stream(), visit),
             _ => {}
         }
-        before.step(&token);
+        preceding.push(&token);
     }
 }
 
-/// The same tokens with something before each name for which `replace` has it.
+/// Prefixes each name for which `replace` returns a path with that path.
 pub(crate) fn qualify(
     tokens: &TokenStream,
     replace: &mut impl FnMut(&Ident) -> Option<TokenStream>,
 ) -> TokenStream {
-    let mut before = Before::default();
+    let mut preceding = PrecedingTokens::default();
     let mut out = TokenStream::new();
     let mut iter = tokens.clone().into_iter().peekable();
     while let Some(token) = iter.next() {
         match &token {
-            TokenTree::Ident(ident) if before.starts_path() => {
-                let alone = !matches!(iter.peek().and_then(punctuation), Some('=' | ':'));
+            TokenTree::Ident(ident) if preceding.starts_path() => {
+                let alone = !matches!(iter.peek().and_then(as_punctuation), Some('=' | ':'));
                 if let Some(path) = alone.then(|| replace(ident)).flatten() {
                     out.extend(path);
                 }
-                before.step(&token);
+                preceding.push(&token);
                 out.extend([token]);
                 continue;
             }
@@ -58,49 +58,50 @@ pub(crate) fn qualify(
                 let mut inner =
                     proc_macro2::Group::new(group.delimiter(), qualify(&group.stream(), replace));
                 inner.set_span(group.span());
-                before.step(&token);
+                preceding.push(&token);
                 out.extend([TokenTree::Group(inner)]);
                 continue;
             }
             _ => {}
         }
-        before.step(&token);
+        preceding.push(&token);
         out.extend([token]);
     }
     out
 }
 
-fn punctuation(token: &TokenTree) -> Option<char> {
+fn as_punctuation(token: &TokenTree) -> Option<char> {
     match token {
         TokenTree::Punct(punct) => Some(punct.as_char()),
         _ => None,
     }
 }
 
-/// The last two tokens, as far as they matter.
+/// The last two tokens, if they are punctuation.
 #[derive(Default)]
-struct Before {
+struct PrecedingTokens {
     last: Option<char>,
     last_but_one: Option<char>,
 }
 
-impl Before {
-    fn step(&mut self, token: &TokenTree) {
+impl PrecedingTokens {
+    fn push(&mut self, token: &TokenTree) {
         self.last_but_one = self.last.take();
-        self.last = punctuation(token);
+        self.last = as_punctuation(token);
     }
 
-    /// Whether a name here starts a path: it is no lifetime, and nothing of the path stands before it.
+    /// Returns whether a name here starts a path: no `'` or `::` precedes it.
     fn starts_path(&self) -> bool {
         self.last != Some('\'') && !(self.last == Some(':') && self.last_but_one == Some(':'))
     }
 }
 
-/// A text as a literal: as it is, where it can be written so. That is faster than to escape it, and to read it again.
+/// Returns a raw string literal where the text can be written as one, otherwise an escaped one. Raw literals are faster
+/// to print and to parse.
 #[must_use]
 pub fn text_literal(text: &str) -> Literal {
-    let is_plain = |byte: u8| !byte.is_ascii_control() || byte == b'\n' || byte == b'\t';
-    if text.bytes().all(is_plain) {
+    let is_raw = |byte: u8| !byte.is_ascii_control() || byte == b'\n' || byte == b'\t';
+    if text.bytes().all(is_raw) {
         let mut hashes = String::new();
         if text.contains('"') {
             hashes.push('#');
@@ -115,13 +116,13 @@ pub fn text_literal(text: &str) -> Literal {
     Literal::string(text)
 }
 
-/// The text of a type as people write it: `Vec<Invoice>`.
+/// Formats a type as people write it: `Vec<Invoice>`.
 #[must_use]
 pub fn type_text(ty: &syn::Type) -> String {
-    compact(&ty.to_token_stream())
+    compact_tokens(&ty.to_token_stream())
 }
 
-fn compact(tokens: &TokenStream) -> String {
+fn compact_tokens(tokens: &TokenStream) -> String {
     let mut text = String::new();
     let mut word = false;
     for token in tokens.clone() {
@@ -134,7 +135,7 @@ fn compact(tokens: &TokenStream) -> String {
                     proc_macro2::Delimiter::None => ("", ""),
                 };
                 text.push_str(open);
-                text.push_str(&compact(&group.stream()));
+                text.push_str(&compact_tokens(&group.stream()));
                 text.push_str(close);
                 word = false;
             }

@@ -1,7 +1,7 @@
-//! URI templates: paths of operations and URLs of servers with `{name}` in them.
+//! URI templates: the paths of operations and the URLs of servers.
 
-/// The names in braces.
-pub(crate) fn template_names(template: &str) -> Vec<&str> {
+/// Returns the names of the variables of a template, `{name}`.
+pub(crate) fn variable_names(template: &str) -> Vec<&str> {
     template
         .split('{')
         .skip(1)

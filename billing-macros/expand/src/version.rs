@@ -1,11 +1,11 @@
-//! What the names of api-versions mean: which one is older, and how Rust calls them.
+//! The names of api-versions: their order, and the Rust names made from them.
 
 use std::cmp::Ordering;
 
-/// Compares two api-versions by what their names mean; `None` if the names have no meaning in common.
+/// Compares two api-versions by their names. Returns `None` if the names are of different kinds or of none.
 ///
-/// Dates (`2024-04-01`) order by day, numbers (`v1`, `1.10.0`) part by part, and what carries a suffix
-/// (`2024-04-01-preview`, `1.0.0-rc.1`, `v1beta1`) comes before what does not.
+/// Dates (`2024-04-01`) are compared by day, numbers (`v1`, `1.10.0`) part by part. A name with a suffix
+/// (`2024-04-01-preview`, `1.0.0-rc.1`, `v1beta1`) comes before the one without it.
 ///
 /// ```
 /// use std::cmp::Ordering;
@@ -20,40 +20,40 @@ pub fn compare(a: &str, b: &str) -> Option<Ordering> {
     if a == b {
         return Some(Ordering::Equal);
     }
-    match (Meaning::of(a)?, Meaning::of(b)?) {
+    match (Meaning::parse(a)?, Meaning::parse(b)?) {
         (Meaning::Date(a, a_suffix), Meaning::Date(b, b_suffix)) => {
-            Some(a.cmp(b).then_with(|| suffixes(a_suffix, b_suffix)))
+            Some(a.cmp(b).then_with(|| compare_suffixes(a_suffix, b_suffix)))
         }
         (Meaning::Numbers(a, a_suffix), Meaning::Numbers(b, b_suffix)) => {
-            Some(numbers(&a, &b).then_with(|| suffixes(a_suffix, b_suffix)))
+            Some(compare_numbers(&a, &b).then_with(|| compare_suffixes(a_suffix, b_suffix)))
         }
         _ => None,
     }
 }
 
-/// The name of an api-version's module: `v2017_02_27_preview`.
+/// Returns the name of an api-version's module: `v2017_02_27_preview`.
 #[must_use]
 pub fn version_module_name(version: &str) -> String {
-    let name = snake(version);
-    match leading(version) {
+    let name = to_snake(version);
+    match classify_start(version) {
         Leading::Numbered => name,
         Leading::Digit => format!("v{name}"),
         Leading::Other => format!("v_{name}"),
     }
 }
 
-/// The name of the type that stands for an api-version: `V2017_02_27Preview`.
+/// Returns the name of an api-version's type: `V2017_02_27Preview`.
 #[must_use]
 pub fn version_type_name(version: &str) -> String {
-    let name = camel(version);
-    match leading(version) {
+    let name = to_camel(version);
+    match classify_start(version) {
         Leading::Numbered => name,
         Leading::Digit | Leading::Other => format!("V{name}"),
     }
 }
 
-/// The name of a version as part of the name of a module: `2017_02_27_preview`.
-pub(crate) fn snake(version: &str) -> String {
+/// Converts an api-version to a part of a module's name: `2017_02_27_preview`.
+pub(crate) fn to_snake(version: &str) -> String {
     version
         .chars()
         .map(|c| {
@@ -66,8 +66,8 @@ pub(crate) fn snake(version: &str) -> String {
         .collect()
 }
 
-/// The name of a version as part of the name of a type: `2017_02_27Preview`.
-pub(crate) fn camel(version: &str) -> String {
+/// Converts an api-version to a part of a type's name: `2017_02_27Preview`.
+pub(crate) fn to_camel(version: &str) -> String {
     let mut name = String::with_capacity(version.len());
     for word in version
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -86,12 +86,12 @@ pub(crate) fn camel(version: &str) -> String {
 
 enum Leading {
     Digit,
-    /// `v` and a digit.
+    /// `v` followed by a digit.
     Numbered,
     Other,
 }
 
-fn leading(version: &str) -> Leading {
+fn classify_start(version: &str) -> Leading {
     let mut characters = version.chars();
     match (characters.next(), characters.next()) {
         (Some('0'..='9'), _) => Leading::Digit,
@@ -101,14 +101,14 @@ fn leading(version: &str) -> Leading {
 }
 
 enum Meaning<'a> {
-    /// Year, month and day as text of fixed width, so that the order of texts is that of days.
+    /// Year, month and day as text of fixed width, which sorts by day, and the suffix.
     Date(&'a str, &'a str),
     Numbers(Vec<&'a str>, &'a str),
 }
 
 impl<'a> Meaning<'a> {
-    fn of(version: &'a str) -> Option<Self> {
-        if let Some((date, suffix)) = date(version) {
+    fn parse(version: &'a str) -> Option<Self> {
+        if let Some((date, suffix)) = parse_date(version) {
             return Some(Self::Date(date, suffix));
         }
         let text = version.strip_prefix(['v', 'V']).unwrap_or(version);
@@ -125,7 +125,7 @@ impl<'a> Meaning<'a> {
     }
 }
 
-fn date(version: &str) -> Option<(&str, &str)> {
+fn parse_date(version: &str) -> Option<(&str, &str)> {
     let (date, suffix) = version.split_at_checked(10)?;
     let digits = |range| {
         date.get(range)
@@ -138,21 +138,21 @@ fn date(version: &str) -> Option<(&str, &str)> {
     (dashes && in_calendar && separated).then(|| (date, suffix.trim_start_matches(['-', '.', '_'])))
 }
 
-fn numbers(a: &[&str], b: &[&str]) -> Ordering {
+fn compare_numbers(a: &[&str], b: &[&str]) -> Ordering {
     (0..a.len().max(b.len()))
-        .map(|part| number(a.get(part).unwrap_or(&"0"), b.get(part).unwrap_or(&"0")))
+        .map(|part| compare_digits(a.get(part).unwrap_or(&"0"), b.get(part).unwrap_or(&"0")))
         .find(|ordering| ordering.is_ne())
         .unwrap_or(Ordering::Equal)
 }
 
-/// Compares digits of any length by value.
-fn number(a: &str, b: &str) -> Ordering {
+/// Compares numbers of any length, given as digits, by value.
+fn compare_digits(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
-/// Compares suffixes: none is the release and comes last; digits in them compare by value.
-fn suffixes(a: &str, b: &str) -> Ordering {
+/// Compares suffixes. A missing one is a release and comes last; digits are compared by value.
+fn compare_suffixes(a: &str, b: &str) -> Ordering {
     match (a.is_empty(), b.is_empty()) {
         (true, true) => return Ordering::Equal,
         (true, false) => return Ordering::Greater,
@@ -160,7 +160,7 @@ fn suffixes(a: &str, b: &str) -> Ordering {
         (false, false) => {}
     }
     let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
-    let (mut a, mut b) = (runs(&a), runs(&b));
+    let (mut a, mut b) = (split_runs(&a), split_runs(&b));
     loop {
         let ordering = match (a.next(), b.next()) {
             (None, None) => return Ordering::Equal,
@@ -169,7 +169,7 @@ fn suffixes(a: &str, b: &str) -> Ordering {
             (Some(a), Some(b)) => {
                 let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
                 if digits(a) && digits(b) {
-                    number(a, b)
+                    compare_digits(a, b)
                 } else {
                     a.cmp(b)
                 }
@@ -181,8 +181,8 @@ fn suffixes(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Splits into runs of digits and runs of letters; what stands between them has no meaning.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
+/// Splits a suffix into runs of digits and runs of letters. Other characters only separate.
+fn split_runs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! Which api-versions share a type.
+//! The types that api-versions share.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ fn modules(definitions: &str) -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
-/// What it shows, the definitions, and the types of each module.
+/// The purpose of a case, its definitions, and the types of each module.
 type Case = (
     &'static str,
     &'static str,

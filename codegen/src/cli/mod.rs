@@ -8,9 +8,11 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod import;
 mod limits;
 mod reporting;
 mod unified;
+mod upstream;
 mod verify;
 
 use std::{
@@ -53,6 +55,10 @@ enum Action {
     Diff(diff::Arguments),
     /// Tell where the examples of documents contradict their schemas
     Verify(verify::Arguments),
+    /// Write fragments from an official document, for chosen operations and what they reach
+    Import(import::Arguments),
+    /// Compare the fragments with the official documents that they follow
+    Upstream(upstream::Arguments),
     /// Tell what a code such as B0101 means, with a wrong and a right example
     Explain(explain::Arguments),
     /// Print what makes a shell complete this command line
@@ -77,6 +83,8 @@ impl Action {
             Self::Check(check) => check.reporting.style(),
             Self::Diff(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
+            Self::Import(arguments) => arguments.style(),
+            Self::Upstream(arguments) => arguments.style(),
             Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
     }
@@ -115,6 +123,8 @@ pub fn main() -> ExitCode {
         Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
+        Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
+        Action::Upstream(arguments) => upstream::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
         Action::Completions(arguments) => {
             completions::run(&arguments, &mut out).map_err(Failure::from)
@@ -134,6 +144,14 @@ pub fn main() -> ExitCode {
             let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
+        Err(Failure::Import(error)) => {
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
+            ExitCode::from(2)
+        }
+        Err(Failure::Upstream(error)) => {
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
+            ExitCode::from(2)
+        }
         // The reader of a pipe has left.
         Err(Failure::Terminal) => ExitCode::from(2),
     }
@@ -143,6 +161,8 @@ enum Failure {
     Generator(Error),
     Diff(crate::diff::Error),
     Verify(crate::verify::Error),
+    Import(crate::import::Error),
+    Upstream(crate::upstream::Error),
     Terminal,
 }
 

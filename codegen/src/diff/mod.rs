@@ -69,6 +69,8 @@ mod text;
 mod values;
 mod words;
 
+#[cfg(feature = "checks")]
+pub(crate) use self::operations::shape as path_shape;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,

@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use billing_macros_expand::{SharedType, check, definitions::Definitions, parse, shapes};
+use billing_macros_expand::{SharedType, check, definitions::Definitions, parse, shared_types};
 use quote::ToTokens as _;
 use syn::{Item, LitStr, Meta, ext::IdentExt as _};
 
@@ -126,7 +126,7 @@ impl State {
         });
         let named = named.collect();
         Self {
-            shapes: shapes(&check(definitions).0),
+            shapes: shared_types(&check(definitions).0),
             definitions: named,
             versions,
         }

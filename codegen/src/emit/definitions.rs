@@ -4,11 +4,12 @@ mod operation;
 mod service;
 
 use billing_macros_expand::{
+    default_wire_name,
     definitions::{
-        Alternative, Body, Definition, Definitions, DocIn, Field, Operation, Parameter, Range,
-        Variant, Versions, When,
+        Alternative, Body, Definition, Definitions, Field, Operation, Parameter, Range, Variant,
+        VersionDoc, Versions, When,
     },
-    version_module_name, wire_name,
+    version_module_name,
 };
 use proc_macro2::Span;
 use syn::{Attribute, LitStr, Token, Type, Visibility};
@@ -101,7 +102,7 @@ impl Context<'_> {
         Definition {
             attrs: attributes(&definition.docs, &definition.name, &definition.attributes),
             versions: self.versions(definition.range, definition.was.as_deref(), None),
-            notes: Vec::new(),
+            version_docs: Vec::new(),
             vis: public(),
             ident: rust::ident(&definition.name),
             body,
@@ -114,7 +115,7 @@ impl Context<'_> {
         Field {
             attrs: attributes(&value.docs, &value.name, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
-            wire: (wire_name(&ident) != value.wire).then(|| text(&value.wire)),
+            wire: (default_wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
             ident,
             ty: match &value.ty {
@@ -176,7 +177,7 @@ impl Context<'_> {
         Definition {
             attrs: with_deprecation(doc_attributes(&docs::operation_lines(newest)), &newest.docs),
             versions: self.versions(operation.range, operation.was.as_deref(), None),
-            notes: self.examples(operation),
+            version_docs: self.examples(operation),
             vis: public(),
             ident: rust::ident(&newest.name),
             body: Body::Operation(Box::new(body)),
@@ -191,7 +192,7 @@ impl Context<'_> {
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
             location: operation::location(value.location),
             style: operation::style(value.style).map(|style| (style, Span::call_site())),
-            limits: operation::limits(value),
+            constraints: operation::constraints(value),
             media_type: value.media_type.as_deref().map(text),
             wire: operation::wire(value, &ident),
             vis: public(),
@@ -235,8 +236,8 @@ impl Context<'_> {
 
     /// Returns the documented bodies of the responses. A body that several api-versions share is shown once, in the
     /// newest.
-    fn examples(&self, operation: &OperationHistory) -> Vec<DocIn> {
-        let mut notes: Vec<DocIn> = Vec::new();
+    fn examples(&self, operation: &OperationHistory) -> Vec<VersionDoc> {
+        let mut notes: Vec<VersionDoc> = Vec::new();
         for example in operation.examples.iter().rev() {
             let note = self.example(example);
             notes.extend(note.filter(|note| {
@@ -250,7 +251,7 @@ impl Context<'_> {
     }
 
     /// Returns the documented body of a response, as a doc test if the name of the crate is known.
-    fn example(&self, documented: &history::DocumentedResponse) -> Option<DocIn> {
+    fn example(&self, documented: &history::DocumentedResponse) -> Option<VersionDoc> {
         let version = self.history.api_versions.get(documented.version)?;
         let module = self
             .settings
@@ -258,7 +259,7 @@ impl Context<'_> {
             .as_ref()
             .map(|module| format!("{module}::{}", version_module_name(version)));
         let docs = docs::example(&documented.example, &documented.response, module.as_deref());
-        Some(DocIn {
+        Some(VersionDoc {
             version: text(version),
             text: rust::raw_text(&docs),
         })

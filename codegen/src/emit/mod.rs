@@ -71,7 +71,7 @@ pub(crate) fn sharing(history: &History) -> Option<(usize, usize)> {
         module: None,
     };
     let checked = package::checked(definitions(history, &settings)).ok()?;
-    let shapes = billing_macros_expand::shapes(&checked);
+    let shapes = billing_macros_expand::shared_types(&checked);
     let shared = shapes.iter().filter(|shape| shape.versions.len() > 1);
     Some((shapes.len(), shared.count()))
 }

@@ -99,7 +99,7 @@ fn warnings_of_one_kind_are_limited() {
     let (shown, err) = count(&[]);
     assert_eq!(shown, 5);
     assert!(
-        err.ends_with("warning[B0206]: 3 more of this kind in `api.yaml`: A key that means nothing where it stands\n |\n = note: `--all-warnings` shows them\n\n"),
+        err.ends_with("warning[B0206]: 3 more of this kind in `api.yaml`: An unknown key\n |\n = note: `--all-warnings` shows them\n\n"),
         "{err}"
     );
     assert_eq!(count(&["--all-warnings"]).0, 8);

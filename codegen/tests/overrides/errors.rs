@@ -73,6 +73,18 @@ fn messages() {
             "at: other.yaml#/components/schemas/Price\n  drop: true",
             "`other.yaml#/components/schemas/Price` names a fragment that does not exist in api-versions v1 and v2",
         ),
+        (
+            "at: /components/schemas/*/properties/*Amount\n  floats: decimal",
+            "`/components/schemas/*/properties/*Amount` does not exist in api-versions v1 and v2",
+        ),
+        (
+            "at: /components/schemas/Price/properties/w*\n  floats: decimal",
+            "`/components/schemas/Price/properties/w*` already has this value in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
+        ),
+        (
+            "at: /components/schemas/Price\n  floats: exact",
+            "`floats` must be `decimal`, but this is a string",
+        ),
         // Ranges.
         (
             "at: /components/schemas/Price\n  versions: v2..v2\n  drop: true",
@@ -97,7 +109,7 @@ fn messages() {
         // Entries.
         (
             "at: /components/schemas/Price",
-            "an override needs one of `retype`, `rename`, `add` and `drop`",
+            "an override needs one of `retype`, `rename`, `add`, `drop` and `floats`",
         ),
         (
             "at: /components/schemas/Price\n  drop: true\n  rename: Cost",

@@ -1,4 +1,4 @@
-//! Whether conversions that are named have something to convert.
+//! Checks custom conversions.
 
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -8,20 +8,20 @@ use crate::checked::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Body, Definition, Versions};
 use crate::member::Part;
 
-/// Each `upgrade_with` and `downgrade_with` stands on a part that begins where another with another type ends.
+/// Checks that each `upgrade_with` and `downgrade_with` is on a part that replaces one of another type.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
-        for (key, path) in named(item.versions.as_ref()) {
+        for (key, path) in conversions(item.versions.as_ref()) {
             let text = format!(
                 "`{key}` does not apply here: write it on fields of structs and alternatives of unions"
             );
             errors.push(Error::new(path.span(), text));
         }
         for (part, resolved_part) in item.body.parts().iter().zip(&resolved.parts) {
-            for (key, path) in named(part.versions) {
+            for (key, path) in conversions(part.versions) {
                 let text = match item.body {
                     Body::Struct(_) | Body::Union(_) => {
-                        checked.conversion(item, resolved, part, resolved_part)
+                        checked.find_conversion_error(item, resolved, part, resolved_part)
                     }
                     Body::Enumeration(_) => Some(
                         "does not apply to variants of an enumeration: write `was = \"OldName\"` on a renamed one".to_owned(),
@@ -38,8 +38,8 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     }
 }
 
-/// The conversions that are named.
-fn named(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Path)> {
+/// Returns the custom conversions, each with the name of its argument.
+fn conversions(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Path)> {
     let up = versions.and_then(|versions| versions.upgrade_with.as_ref());
     let down = versions.and_then(|versions| versions.downgrade_with.as_ref());
     [("upgrade_with", up), ("downgrade_with", down)]
@@ -48,8 +48,8 @@ fn named(versions: Option<&Versions>) -> impl Iterator<Item = (&'static str, &Pa
 }
 
 impl Checked {
-    /// What is wrong with a conversion on a part, if anything.
-    fn conversion(
+    /// Returns the error in a custom conversion on a part.
+    fn find_conversion_error(
         &self,
         item: &Definition,
         resolved: &Resolved,
@@ -57,7 +57,7 @@ impl Checked {
         resolved_part: &ResolvedPart,
     ) -> Option<String> {
         let start = resolved_part.alive.start;
-        // What was left out has an error of its own.
+        // A part that was left out has an error of its own.
         if resolved_part.alive.is_empty() {
             return None;
         }
@@ -97,7 +97,7 @@ impl Checked {
         }
     }
 
-    /// A part by its name at an api-version.
+    /// Finds a part by its name in an api-version.
     fn part_at(&self, group: usize, version: usize, name: &str) -> Option<&ResolvedPart> {
         let index = (*self.groups.get(group)?.at.get(version)?)?;
         let item = self.definitions.items.get(index)?;

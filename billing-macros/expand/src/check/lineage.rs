@@ -1,13 +1,13 @@
-//! Whether what is continued under another name was there.
+//! Checks the predecessors that `was` names.
 
 use syn::{Error, LitStr};
 
-use super::range::words;
-use crate::checked::{Alive, Checked};
+use super::range::describe;
+use crate::checked::{Checked, LiveRange};
 use crate::definitions::{Definition, Versions};
 use crate::nearest;
 
-/// Each `was` names something of the same kind that ends where the new name begins, or before.
+/// Checks that each `was` names a definition of the same kind that ends where the new name begins, or before.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for (index, (item, resolved)) in checked
         .definitions
@@ -16,7 +16,7 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
         .zip(&checked.items)
         .enumerate()
     {
-        if let Some(was) = was(item.versions.as_ref()) {
+        if let Some(was) = predecessor(item.versions.as_ref()) {
             let candidates: Vec<Candidate> = checked
                 .definitions
                 .items
@@ -30,26 +30,30 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
                     alive: resolved.alive.clone(),
                 })
                 .collect();
-            checked.continues(was, item.body.kind(), &resolved.alive, &candidates, errors);
+            checked.check_predecessor(was, item.body.kind(), &resolved.alive, &candidates, errors);
         }
-        parts(checked, item, index, errors);
+        check_parts(checked, item, index, errors);
     }
 }
 
-fn was(versions: Option<&Versions>) -> Option<&LitStr> {
+fn predecessor(versions: Option<&Versions>) -> Option<&LitStr> {
     versions?.was.as_ref()
 }
 
-fn parts(checked: &Checked, item: &Definition, index: usize, errors: &mut Vec<Error>) {
+fn check_parts(checked: &Checked, item: &Definition, index: usize, errors: &mut Vec<Error>) {
     let parts = item.body.parts();
-    if parts.iter().all(|part| was(part.versions).is_none()) {
+    if parts
+        .iter()
+        .all(|part| predecessor(part.versions).is_none())
+    {
         return;
     }
     let Some(resolved) = checked.items.get(index) else {
         return;
     };
-    // A field may continue one of an earlier definition of its struct, whatever that was called.
-    let before = was(item.versions.as_ref()).and_then(|was| checked.names.get(&was.value()));
+    // A field may continue one of an earlier definition of its struct, including one under another name.
+    let before =
+        predecessor(item.versions.as_ref()).and_then(|was| checked.names.get(&was.value()));
     let mut candidates = Vec::new();
     for (other_index, (other, resolved_other)) in checked
         .definitions
@@ -80,31 +84,31 @@ fn parts(checked: &Checked, item: &Definition, index: usize, errors: &mut Vec<Er
         }
     }
     for (position, (part, resolved)) in parts.iter().zip(&resolved.parts).enumerate() {
-        if let Some(was) = was(part.versions) {
+        if let Some(was) = predecessor(part.versions) {
             let others: Vec<Candidate> = candidates
                 .iter()
                 .filter(|(at, _)| *at != (index, position))
                 .map(|(_, candidate)| candidate.clone())
                 .collect();
-            checked.continues(was, item.body.part_kind(), &resolved.alive, &others, errors);
+            checked.check_predecessor(was, item.body.part_kind(), &resolved.alive, &others, errors);
         }
     }
 }
 
-/// What may be continued.
+/// A possible predecessor.
 #[derive(Clone)]
 struct Candidate {
     name: String,
     kind: &'static str,
-    alive: Alive,
+    alive: LiveRange,
 }
 
 impl Checked {
-    fn continues(
+    fn check_predecessor(
         &self,
         was: &LitStr,
         kind: &str,
-        alive: &Alive,
+        alive: &LiveRange,
         candidates: &[Candidate],
         errors: &mut Vec<Error>,
     ) {
@@ -139,12 +143,12 @@ impl Checked {
                         "{kind} `{name}` still exists when this one begins: end its range with `#[versions(..\"{start}\")]`"
                     )
                 }
-                // What was left out has an error of its own.
+                // A definition that was left out has an error of its own.
                 (None, Some(other), _) if other.alive.is_empty() => return,
                 (None, Some(other), _) => {
                     format!(
                         "{kind} `{name}` exists only {}: write the name of an earlier {kind}",
-                        words(&other.alive, &self.versions)
+                        describe(&other.alive, &self.versions)
                     )
                 }
                 (None, None, Some(other)) => {

@@ -1,11 +1,11 @@
-//! Whether definitions fit together, and what their ranges and names refer to.
+//! Checks definitions for contradictions and resolves their ranges and names.
 
 mod conversion;
-mod duplicates;
 mod lineage;
+mod names;
 mod operation;
 mod range;
-mod reference;
+mod references;
 mod service;
 mod union;
 mod version;
@@ -16,16 +16,16 @@ use quote::ToTokens;
 use syn::Error;
 use syn::ext::IdentExt;
 
-use crate::checked::{Alive, Checked, Group, Resolved, ResolvedPart};
+use crate::checked::{Checked, Group, LiveRange, Resolved, ResolvedPart};
 use crate::definitions::{Body, Definitions};
 
-/// Checks definitions; each error points at the offending token and says what to write.
+/// Checks definitions. Each error points at the offending token and says what to write.
 ///
-/// What is returned can always be expanded, whatever was wrong.
+/// The result can always be expanded, whatever the errors.
 #[must_use]
 pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     let mut errors = Vec::new();
-    let known = version::Known::new(&mut definitions.versions, &mut errors);
+    let known = version::VersionIndex::new(&mut definitions.versions, &mut errors);
     let mut groups: Vec<Group> = Vec::new();
     let mut names = HashMap::new();
     let mut items = Vec::with_capacity(definitions.items.len());
@@ -40,7 +40,7 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
         });
         let alive = known.resolve(
             item.versions.as_ref(),
-            &known.all(),
+            &known.full_range(),
             "the history",
             &mut errors,
         );
@@ -57,8 +57,8 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
                 references: Vec::new(),
             })
             .collect();
-        for note in &item.notes {
-            known.find(&note.version, &mut errors);
+        for note in &item.version_docs {
+            known.find_index(&note.version, &mut errors);
         }
         items.push(Resolved {
             group,
@@ -74,22 +74,22 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
         groups,
         names,
     };
-    duplicates::check(&mut checked, &mut errors);
-    checked.runtime(&mut errors);
+    names::check(&mut checked, &mut errors);
+    checked.check_runtime(&mut errors);
     operation::check(&checked, &mut errors);
     service::check(&checked.definitions, &mut errors);
     union::check(&checked, &mut errors);
-    checked.index();
-    reference::check(&mut checked, &mut errors);
-    operation::paging(&checked, &mut errors);
+    checked.index_names();
+    references::check(&mut checked, &mut errors);
+    operation::check_paging(&checked, &mut errors);
     lineage::check(&checked, &mut errors);
     conversion::check(&checked, &mut errors);
     (checked, errors)
 }
 
 impl Checked {
-    /// What only makes sense with or without a runtime.
-    fn runtime(&mut self, errors: &mut Vec<Error>) {
+    /// Reports operations without a runtime, and names that the runtime reserves.
+    fn check_runtime(&mut self, errors: &mut Vec<Error>) {
         let runtime = self.definitions.runtime.is_some();
         for (item, resolved) in self.definitions.items.iter().zip(&mut self.items) {
             if !runtime {
@@ -98,7 +98,7 @@ impl Checked {
                         operation.method.span(),
                         "an operation needs a runtime: write `#[versioned(..., runtime = crate::runtime)]`",
                     ));
-                    resolved.alive = Alive::default();
+                    resolved.alive = LiveRange::default();
                 }
                 continue;
             }
@@ -119,14 +119,14 @@ impl Checked {
                         },
                     );
                     errors.push(Error::new(part.ident.span(), text));
-                    resolved.alive = Alive::default();
+                    resolved.alive = LiveRange::default();
                 }
             }
         }
     }
 
-    /// Notes which item a name means at each api-version.
-    fn index(&mut self) {
+    /// Indexes the items of each name by api-version.
+    fn index_names(&mut self) {
         for (index, item) in self.items.iter().enumerate() {
             let Some(group) = self.groups.get_mut(item.group) else {
                 continue;

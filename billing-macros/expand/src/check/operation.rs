@@ -1,37 +1,37 @@
-//! Whether an operation's path and parameters belong together.
+//! Checks paths, parameters and responses of operations.
 
 use syn::{Error, LitStr};
 
 use crate::checked::{Checked, Resolved};
 use crate::definitions::{Body, Location, Operation, Parameter, Style};
-use crate::pages;
-use crate::uri_template::template_names;
+use crate::paging;
+use crate::uri_template::variable_names;
 
-/// What an operation says of its request and of what comes back fits together.
+/// Checks the request and the responses of each operation.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         if let Body::Operation(operation) = &item.body
             && !resolved.alive.is_empty()
         {
-            one_body(operation, resolved, checked, errors);
-            statuses(operation, errors);
+            check_single_body(operation, resolved, checked, errors);
+            check_statuses(operation, errors);
             for parameter in &operation.parameters {
-                style(parameter, errors);
+                check_style(parameter, errors);
             }
             let responses = operation.responses.iter();
             let responses = responses.filter_map(|response| response.media_type.as_ref());
             let bodies = operation.parameters.iter();
             let bodies = bodies.filter_map(|parameter| parameter.media_type.as_ref());
             for media_type in responses.chain(bodies) {
-                supported(media_type, errors);
+                check_media_type(media_type, errors);
             }
         }
     }
-    template(checked, errors);
+    check_path_template(checked, errors);
 }
 
-/// A request has at most one body in each api-version.
-fn one_body(
+/// Checks that a request has at most one body in each api-version.
+fn check_single_body(
     operation: &Operation,
     resolved: &Resolved,
     checked: &Checked,
@@ -46,7 +46,7 @@ fn one_body(
                 .alive
                 .clone()
                 .find(|version| other.alive.contains(version))?;
-            // One name twice is an error of its own.
+            // A duplicate name has an error of its own.
             (first.ident != second.ident).then_some((first, common))
         });
         if let Some((first, common)) = also
@@ -61,7 +61,7 @@ fn one_body(
     }
 }
 
-fn statuses(operation: &Operation, errors: &mut Vec<Error>) {
+fn check_statuses(operation: &Operation, errors: &mut Vec<Error>) {
     let mut seen: Vec<String> = Vec::new();
     for response in &operation.responses {
         let status = response.status.value();
@@ -77,8 +77,8 @@ fn statuses(operation: &Operation, errors: &mut Vec<Error>) {
     }
 }
 
-/// A style is one of the place where the parameter stands.
-fn style(parameter: &Parameter, errors: &mut Vec<Error>) {
+/// Checks that the location of a parameter supports its style.
+fn check_style(parameter: &Parameter, errors: &mut Vec<Error>) {
     let Some((style, span)) = parameter.style else {
         return;
     };
@@ -100,7 +100,7 @@ fn style(parameter: &Parameter, errors: &mut Vec<Error>) {
     }
 }
 
-fn supported(media_type: &LitStr, errors: &mut Vec<Error>) {
+fn check_media_type(media_type: &LitStr, errors: &mut Vec<Error>) {
     let name = media_type.value();
     let essence = name.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
@@ -116,29 +116,29 @@ fn supported(media_type: &LitStr, errors: &mut Vec<Error>) {
     }
 }
 
-/// What pages are made of is there, in each api-version of the operation.
-pub(super) fn paging(checked: &Checked, errors: &mut Vec<Error>) {
+/// Checks that the members and parameters of each paged operation exist in all its api-versions.
+pub(super) fn check_paging(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         let Body::Operation(operation) = &item.body else {
             continue;
         };
-        let fault = resolved.alive.clone().find_map(|version| {
-            let fault = pages::find(checked, operation, version)?.err()?;
-            Some((fault, version))
+        let error = resolved.alive.clone().find_map(|version| {
+            let error = paging::resolve(checked, operation, version)?.err()?;
+            Some((error, version))
         });
-        if let Some((fault, version)) = fault
+        if let Some((error, version)) = error
             && let Some(paging) = &operation.paging
         {
-            let place = fault.name.unwrap_or(&paging.items);
+            let place = error.name.unwrap_or(&paging.items);
             let version = checked.versions.get(version).map_or("", String::as_str);
-            let text = format!("in api-version {version}, {}", fault.message);
+            let text = format!("in api-version {version}, {}", error.message);
             errors.push(Error::new(place.span(), text));
         }
     }
 }
 
-/// Each name in the path template has a parameter whenever the operation exists, and the other way round.
-fn template(checked: &Checked, errors: &mut Vec<Error>) {
+/// Checks that path templates and path parameters match in all api-versions.
+fn check_path_template(checked: &Checked, errors: &mut Vec<Error>) {
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         let Body::Operation(operation) = &item.body else {
             continue;
@@ -147,7 +147,7 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
             continue;
         }
         let template = operation.path.value();
-        let names: Vec<&str> = template_names(&template);
+        let names: Vec<&str> = variable_names(&template);
         let parts = item.body.parts();
         let in_path = || {
             parts
@@ -158,7 +158,7 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
         for name in &names {
             let missing = resolved.alive.clone().find(|version| {
                 !in_path().any(|(part, resolved)| {
-                    part.wire() == *name && resolved.alive.contains(version)
+                    part.wire_name() == *name && resolved.alive.contains(version)
                 })
             });
             if let Some(version) = missing.and_then(|version| checked.versions.get(version)) {
@@ -169,7 +169,7 @@ fn template(checked: &Checked, errors: &mut Vec<Error>) {
             }
         }
         for (part, _) in in_path() {
-            let wire = part.wire();
+            let wire = part.wire_name();
             if !names.contains(&wire.as_str()) {
                 let text = format!(
                     "the path template has no `{{{wire}}}`: write it there, or `#[query]` here"

@@ -1,14 +1,14 @@
-//! Ranges as indices, and in words.
+//! Ranges of api-versions as indices and as text.
 
-use crate::checked::Alive;
+use crate::checked::LiveRange;
 
-/// Whether two ranges have an api-version in common.
-pub(super) fn overlap(a: &Alive, b: &Alive) -> bool {
+/// Returns whether two ranges share an api-version.
+pub(super) fn overlaps(a: &LiveRange, b: &LiveRange) -> bool {
     a.start.max(b.start) < a.end.min(b.end)
 }
 
-/// A range as it is written in `#[versions(...)]`.
-pub(super) fn written(alive: &Alive, versions: &[String]) -> String {
+/// Formats a range as the argument of `#[versions(...)]`.
+pub(super) fn to_attribute(alive: &LiveRange, versions: &[String]) -> String {
     let bound = |index: usize| {
         versions
             .get(index)
@@ -22,8 +22,8 @@ pub(super) fn written(alive: &Alive, versions: &[String]) -> String {
     format!("{start}..{}", bound(alive.end))
 }
 
-/// A range in a sentence: `from api-version 2020-05-01 on`.
-pub(super) fn words(alive: &Alive, versions: &[String]) -> String {
+/// Formats a range for a sentence: `from api-version 2020-05-01 on`.
+pub(super) fn describe(alive: &LiveRange, versions: &[String]) -> String {
     let name = |index: usize| versions.get(index).map_or("", String::as_str);
     match (alive.start > 0, alive.end < versions.len()) {
         (false, false) => "in all api-versions".to_owned(),

@@ -1,14 +1,14 @@
-//! Whether what is said of servers and security fits together.
+//! Checks servers and security.
 
 use syn::Error;
 
 use crate::definitions::{Body, Definitions, Security, Server};
 use crate::nearest;
-use crate::uri_template::template_names;
+use crate::uri_template::variable_names;
 
 pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
     for server in &definitions.servers {
-        variables(server, errors);
+        check_variables(server, errors);
     }
     for (index, scheme) in definitions.schemes.iter().enumerate() {
         let before = definitions.schemes.iter().take(index);
@@ -23,20 +23,20 @@ pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
         .iter()
         .map(|scheme| scheme.name.value())
         .collect();
-    demands(&definitions.security, &known, errors);
+    check_requirements(&definitions.security, &known, errors);
     for item in &definitions.items {
         if let Body::Operation(operation) = &item.body
             && let Some(security) = &operation.security
         {
-            demands(security, &known, errors);
+            check_requirements(security, &known, errors);
         }
     }
 }
 
-/// Each name in a server's URL has a variable, and the other way round.
-fn variables(server: &Server, errors: &mut Vec<Error>) {
+/// Checks that the variables of a server and those in its URL match.
+fn check_variables(server: &Server, errors: &mut Vec<Error>) {
     let url = server.url.value();
-    let names = template_names(&url);
+    let names = variable_names(&url);
     for name in &names {
         if server.variables.iter().all(|one| one.name.value() != *name) {
             let text = format!(
@@ -56,7 +56,7 @@ fn variables(server: &Server, errors: &mut Vec<Error>) {
     }
 }
 
-fn demands(security: &Security, known: &[String], errors: &mut Vec<Error>) {
+fn check_requirements(security: &Security, known: &[String], errors: &mut Vec<Error>) {
     for requirement in security.iter().flatten() {
         let name = requirement.scheme.value();
         if !known.contains(&name) {

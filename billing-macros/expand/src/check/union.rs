@@ -1,11 +1,11 @@
-//! What chooses the alternative of a union.
+//! Checks the rules of unions.
 
 use syn::Error;
 
 use crate::checked::Checked;
 use crate::definitions::{Alternative, Body};
 
-/// Either all alternatives have rules or none.
+/// Checks that either all alternatives of a union have rules or none.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
     for item in &checked.definitions.items {
         let Body::Union(alternatives) = &item.body else {

@@ -1,23 +1,23 @@
-//! The list of api-versions.
+//! Checks the list of api-versions and resolves ranges.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use syn::{Error, LitStr};
 
-use crate::checked::Alive;
+use crate::checked::LiveRange;
 use crate::definitions::Versions;
 use crate::nearest;
 use crate::version::{compare, version_module_name};
 
-/// The api-versions by name.
-pub(super) struct Known {
+/// The listed api-versions, by name.
+pub(super) struct VersionIndex {
     names: Vec<String>,
     index: HashMap<String, usize>,
 }
 
-impl Known {
-    /// Takes what is listed twice out of the list.
+impl VersionIndex {
+    /// Builds the index and removes duplicates from the list.
     pub(super) fn new(versions: &mut Vec<LitStr>, errors: &mut Vec<Error>) -> Self {
         let mut known = Self {
             names: Vec::with_capacity(versions.len()),
@@ -58,7 +58,7 @@ impl Known {
         self.names.len()
     }
 
-    pub(super) fn all(&self) -> Alive {
+    pub(super) fn full_range(&self) -> LiveRange {
         0..self.names.len()
     }
 
@@ -66,11 +66,11 @@ impl Known {
         self.names
     }
 
-    /// The place of an api-version in the list.
-    pub(super) fn find(&self, version: &LitStr, errors: &mut Vec<Error>) -> Option<usize> {
+    /// Returns the index of an api-version.
+    pub(super) fn find_index(&self, version: &LitStr, errors: &mut Vec<Error>) -> Option<usize> {
         let name = version.value();
         let found = self.index.get(&name).copied();
-        // With no list at all there is one error for it already.
+        // An empty list has an error of its own.
         if found.is_none() && !self.names.is_empty() {
             let nearest = nearest::nearest(&name, self.names.iter().map(String::as_str));
             let nearest = nearest.map_or_else(String::new, |known| {
@@ -84,21 +84,21 @@ impl Known {
         found
     }
 
-    /// The api-versions of a range within those of its parent.
+    /// Resolves a range within that of its parent.
     pub(super) fn resolve(
         &self,
         versions: Option<&Versions>,
-        parent: &Alive,
+        parent: &LiveRange,
         parent_name: &str,
         errors: &mut Vec<Error>,
-    ) -> Alive {
+    ) -> LiveRange {
         let Some(Versions { range, .. }) = versions else {
             return parent.clone();
         };
         let mut bound = |literal: &Option<LitStr>| {
             literal
                 .as_ref()
-                .and_then(|literal| Some((self.find(literal, errors)?, literal.span())))
+                .and_then(|literal| Some((self.find_index(literal, errors)?, literal.span())))
         };
         let (start, end) = (bound(&range.start), bound(&range.end));
         if let (Some((start, span)), Some((end, _))) = (start, end)
@@ -113,10 +113,10 @@ impl Known {
                 span.join(range.span).unwrap_or(range.span),
                 text,
             ));
-            return Alive::default();
+            return LiveRange::default();
         }
         if parent.is_empty() {
-            return Alive::default();
+            return LiveRange::default();
         }
         for (bound, outside) in [
             (
@@ -131,8 +131,8 @@ impl Known {
             if let Some((_, span)) = bound
                 && outside
             {
-                let written = super::range::written(parent, &self.names);
-                let text = if *parent == self.all() {
+                let written = super::range::to_attribute(parent, &self.names);
+                let text = if *parent == self.full_range() {
                     format!(
                         "this range is empty, because {parent_name} begins with this api-version: write a later end"
                     )
@@ -149,7 +149,7 @@ impl Known {
         if start < end {
             start..end
         } else {
-            Alive::default()
+            LiveRange::default()
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Types whose api-version is known only at run time.
+//! The module `any`: enums over all shapes of a type, for values whose api-version is known only at run time.
 
 use std::collections::HashMap;
 
@@ -7,44 +7,48 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
-use super::piece::{EmittedModule, Piece, Take};
+use super::piece::{EmittedModule, Piece, PieceSink};
 use crate::range_name;
-use crate::succession::{End, ShapeId, Succession};
+use crate::transitions::{Direction, End, ShapeId, Transitions};
 
 /// A shape of a lineage.
-struct Form {
+struct LineageShape {
     end: End,
     /// The api-versions that have it.
     versions: Vec<usize>,
 }
 
-impl Form {
-    /// Its variant, named by the first api-version.
+impl LineageShape {
+    /// Returns its variant, named after its first api-version.
     fn variant<'c>(&self, context: &'c Context<'_>) -> Option<&'c Ident> {
         context.version_types.get(*self.versions.first()?)
     }
 }
 
-/// What a shape is behind a run of its api-versions, upwards or downwards.
-type Neighbors<'s> = HashMap<(ShapeId, bool, usize), &'s End>;
+/// The shape that follows a run of a shape's api-versions, by direction.
+type Neighbors<'s> = HashMap<(ShapeId, Direction, usize), &'s End>;
 
-/// The module `any`: an enum for each lineage that has several shapes.
-pub(super) fn module(context: &Context<'_>, succession: &Succession, take: &mut Take<'_>) {
+/// Emits the module `any`, with an enum for each lineage of several shapes.
+pub(super) fn emit_module(
+    context: &Context<'_>,
+    transitions: &Transitions,
+    sink: &mut PieceSink<'_>,
+) {
     let Some(rt) = &context.runtime else { return };
     let mut items = TokenStream::new();
-    let neighbors = neighbors(context, succession);
-    for lineage in lineages(context, succession) {
-        emit(context, &lineage, &neighbors, rt, &mut items);
+    let neighbors = collect_neighbors(context, transitions);
+    for lineage in collect_lineages(context, transitions) {
+        emit_enum(context, &lineage, &neighbors, rt, &mut items);
     }
     if items.is_empty() {
         return;
     }
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
-    // Which arms a value can come to depends on the features, and on whether each api-version has a shape of its own.
+    // The match arms that can be reached depend on the cargo features.
     let unused = context.feature(0).map(|_| quote!(, unused_variables));
     let allow = quote!(#[allow(unreachable_patterns #unused)]);
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote! {
             #[doc = " Enums over all shapes of a type, for values whose api-version is known only at run time."]
             #(#attrs)*
@@ -58,28 +62,26 @@ pub(super) fn module(context: &Context<'_>, succession: &Succession, take: &mut 
     }));
 }
 
-fn neighbors<'s>(context: &Context<'_>, succession: &'s Succession) -> Neighbors<'s> {
+fn collect_neighbors<'s>(context: &Context<'_>, transitions: &'s Transitions) -> Neighbors<'s> {
     let mut neighbors = HashMap::new();
-    for pair in &succession.pairs {
-        for (up, from, to) in [
-            (true, &pair.older, &pair.newer),
-            (false, &pair.newer, &pair.older),
-        ] {
-            let run = context.run(from.shape.module, from.version);
-            neighbors.entry((from.shape, up, run)).or_insert(to);
+    for transition in &transitions.all {
+        for direction in Direction::BOTH {
+            let (from, to) = direction.orient(&transition.older, &transition.newer);
+            let run = context.run_index(from.shape.module, from.version);
+            neighbors.entry((from.shape, direction, run)).or_insert(to);
         }
     }
     neighbors
 }
 
-/// The lineages that have several shapes, each oldest first.
-fn lineages(context: &Context<'_>, succession: &Succession) -> Vec<Vec<Form>> {
-    let mut lineages: Vec<Vec<Form>> = Vec::new();
+/// Collects the lineages of several shapes, each oldest first.
+fn collect_lineages(context: &Context<'_>, transitions: &Transitions) -> Vec<Vec<LineageShape>> {
+    let mut lineages: Vec<Vec<LineageShape>> = Vec::new();
     let mut lineage_of: HashMap<ShapeId, usize> = HashMap::new();
-    let form = |end: &End| {
+    let shape = |end: &End| {
         let group = context.shapes.module_of.get(end.shape.group);
         let versions = group.into_iter().flatten().enumerate();
-        Form {
+        LineageShape {
             end: *end,
             versions: versions
                 .filter(|(_, module)| **module == Some(end.shape.module))
@@ -87,49 +89,49 @@ fn lineages(context: &Context<'_>, succession: &Succession) -> Vec<Vec<Form>> {
                 .collect(),
         }
     };
-    for pair in &succession.pairs {
-        let index = *lineage_of.entry(pair.older.shape).or_insert_with(|| {
-            lineages.push(vec![form(&pair.older)]);
+    for transition in &transitions.all {
+        let index = *lineage_of.entry(transition.older.shape).or_insert_with(|| {
+            lineages.push(vec![shape(&transition.older)]);
             lineages.len() - 1
         });
-        // Of two that continue one, the first does; the other's lineage begins with itself.
-        let taken = lineages.get(index).is_some_and(|forms| {
-            forms
+        // If two names continue one, the first does; the lineage of the other begins with itself.
+        let taken = lineages.get(index).is_some_and(|lineage_shapes| {
+            lineage_shapes
                 .iter()
-                .any(|form| form.versions.contains(&pair.newer.version))
+                .any(|shape| shape.versions.contains(&transition.newer.version))
         });
-        if !taken && !lineage_of.contains_key(&pair.newer.shape) {
-            lineage_of.insert(pair.newer.shape, index);
-            if let Some(forms) = lineages.get_mut(index) {
-                forms.push(form(&pair.newer));
+        if !taken && !lineage_of.contains_key(&transition.newer.shape) {
+            lineage_of.insert(transition.newer.shape, index);
+            if let Some(lineage_shapes) = lineages.get_mut(index) {
+                lineage_shapes.push(shape(&transition.newer));
             }
         }
     }
-    lineages.retain(|forms| forms.len() > 1);
+    lineages.retain(|lineage_shapes| lineage_shapes.len() > 1);
     lineages
 }
 
-fn emit(
+fn emit_enum(
     context: &Context<'_>,
-    forms: &[Form],
+    lineage_shapes: &[LineageShape],
     neighbors: &Neighbors<'_>,
     rt: &TokenStream,
     out: &mut TokenStream,
 ) {
     let names = &context.checked.versions;
     let api_version = context::beside(quote!(ApiVersion));
-    let item = |form: &Form| context.checked.definitions.items.get(form.end.item);
-    let newest = forms
+    let item = |shape: &LineageShape| context.checked.definitions.items.get(shape.end.item);
+    let newest = lineage_shapes
         .iter()
-        .max_by_key(|form| form.versions.last())
+        .max_by_key(|shape| shape.versions.last())
         .and_then(item);
     let Some(name) = newest.map(|item| &item.ident) else {
         return;
     };
     let text = name.unraw().to_string();
-    let mut all: Vec<usize> = forms
+    let mut all: Vec<usize> = lineage_shapes
         .iter()
-        .flat_map(|form| form.versions.clone())
+        .flat_map(|shape| shape.versions.clone())
         .collect();
     all.sort_unstable();
     let cfg = context.cfg(&all);
@@ -139,15 +141,15 @@ fn emit(
     let mut first_versions = TokenStream::new();
     let mut lists = TokenStream::new();
     let mut from = TokenStream::new();
-    let mut ways = TokenStream::new();
-    for form in forms {
-        let Some(variant) = form.variant(context) else {
+    let mut methods = TokenStream::new();
+    for shape in lineage_shapes {
+        let Some(variant) = shape.variant(context) else {
             continue;
         };
-        // Shapes that lie between others are steps on the way.
-        let on = context.compiled_if(&form.versions);
-        let path = context.path(&form.end);
-        let docs = format!(" {}", range_name::sentence(&form.versions, names));
+        // Shapes between two others are compiled, because conversions lead through them.
+        let on = context.compile_cfg(&shape.versions);
+        let path = context.path(&shape.end);
+        let docs = format!(" {}", range_name::sentence(&shape.versions, names));
         variants.extend(quote!(#[doc = #docs] #on #variant(::std::boxed::Box<#path>),));
         reads.extend(quote!(#on #api_version::#variant => Self::from(rt::decode::<#path>(json)?),));
         writes.extend(
@@ -162,10 +164,10 @@ fn emit(
                 fn from(value: #path) -> Self { Self::#variant(::std::boxed::Box::new(value)) }
             }
         });
-        ways.extend(way(context, form, variant));
+        methods.extend(emit_conversion_method(context, shape, variant));
     }
-    let steps = steps(context, forms, neighbors);
-    let shapes = shapes(context, forms);
+    let steps = emit_steps(context, lineage_shapes, neighbors);
+    let shapes = emit_shape_list(context, lineage_shapes);
     let docs = format!(" `{text}` in any of its api-versions.");
     out.extend(quote! {
         #[doc = #docs]
@@ -198,13 +200,13 @@ fn emit(
             ///
             /// # Errors
             ///
-            /// Fails if a value has no typed place there, a required value is missing, the api-version does not have the
-            /// type, or the cargo feature of the api-version is off. The error gives the value back.
+            /// Fails if a value has no typed place there, a required value is missing, the api-version does not have
+            /// the type, or the cargo feature of the api-version is off. The error gives the value back.
             #[inline]
             pub fn move_to(self, api_version: #api_version) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
                 rt::move_any(self, api_version)
             }
-            #ways
+            #methods
         }
         #cfg
         impl rt::Lineage for #name {
@@ -233,15 +235,18 @@ fn emit(
     });
 }
 
-/// The shapes by the api-version from which on there is another, or none.
-fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
+/// Lists the api-versions at which the shape changes, each with the first api-version of the new shape, if there is
+/// one.
+fn emit_shape_list(context: &Context<'_>, lineage_shapes: &[LineageShape]) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
     let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
     let mut before = None;
     for version in 0..context.version_types.len() {
-        let form = forms.iter().find(|form| form.versions.contains(&version));
-        let first = form.and_then(|form| form.versions.first().copied());
+        let shape = lineage_shapes
+            .iter()
+            .find(|shape| shape.versions.contains(&version));
+        let first = shape.and_then(|shape| shape.versions.first().copied());
         if first == before {
             continue;
         }
@@ -255,23 +260,35 @@ fn shapes(context: &Context<'_>, forms: &[Form]) -> TokenStream {
     out
 }
 
-/// The arms that make a step towards another shape, which is named by the first api-version that has it.
+/// Emits the match arms that convert a value one step towards the shape that starts at a given api-version.
 ///
-/// A way leaves the last run before it upwards; where all runs are behind it, the first one downwards.
-fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> TokenStream {
+/// An upgrade starts from the last run before the target. If all runs are later, a downgrade starts from the first.
+fn emit_steps(
+    context: &Context<'_>,
+    lineage_shapes: &[LineageShape],
+    neighbors: &Neighbors<'_>,
+) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
     let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
-    for form in forms {
-        let mut arm = |up: bool, run: usize, bound: usize| {
-            let to = neighbors.get(&(form.end.shape, up, run));
-            let to = to.and_then(|end| forms.iter().find(|form| form.end.shape == end.shape));
-            let (Some(to), Some(bound), Some(variant)) = (to, ty(bound), form.variant(context))
+    for shape in lineage_shapes {
+        let mut arm = |direction: Direction, run: usize, bound: usize| {
+            let to = neighbors.get(&(shape.end.shape, direction, run));
+            let to = to.and_then(|end| {
+                lineage_shapes
+                    .iter()
+                    .find(|shape| shape.end.shape == end.shape)
+            });
+            let (Some(to), Some(bound), Some(variant)) = (to, ty(bound), shape.variant(context))
             else {
                 return;
             };
-            let operator = if up { quote!(>=) } else { quote!(<) };
-            let on = [&form.versions, &to.versions].map(|versions| context.compiled(versions));
+            let operator = match direction {
+                Direction::Upgrade => quote!(>=),
+                Direction::Downgrade => quote!(<),
+            };
+            let on =
+                [&shape.versions, &to.versions].map(|versions| context.compile_condition(versions));
             let [from_on, to_on] = on.map(Option::into_iter);
             let on = context
                 .feature(0)
@@ -282,21 +299,25 @@ fn steps(context: &Context<'_>, forms: &[Form], neighbors: &Neighbors<'_>) -> To
                 Self::#variant(value) if to #operator #api_version::#bound => rt::step_to::<#path, _, _>(*value),
             });
         };
-        let runs: Vec<&[usize]> = range_name::runs_of(&form.versions).collect();
+        let runs: Vec<&[usize]> = range_name::split_runs(&shape.versions).collect();
         for (index, run) in runs.iter().enumerate().rev() {
             if let Some(last) = run.last() {
-                arm(true, index, last + 1);
+                arm(Direction::Upgrade, index, last + 1);
             }
         }
-        if let Some(first) = form.versions.first() {
-            arm(false, 0, *first);
+        if let Some(first) = shape.versions.first() {
+            arm(Direction::Downgrade, 0, *first);
         }
     }
     out
 }
 
-/// The method that moves to one shape, whatever the value is.
-fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
+/// Emits the method that converts a value of any shape to this one.
+fn emit_conversion_method(
+    context: &Context<'_>,
+    to: &LineageShape,
+    variant: &Ident,
+) -> TokenStream {
     let target = context.path(&to.end);
     let api_version = context::beside(quote!(ApiVersion));
     let first = to.versions.first().copied().unwrap_or_default();
@@ -315,8 +336,8 @@ fn way(context: &Context<'_>, to: &Form, variant: &Ident) -> TokenStream {
         ///
         /// # Errors
         ///
-        /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and gives the
-        /// value back.
+        /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
+        /// gives the value back.
         #on
         #[inline]
         pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> {

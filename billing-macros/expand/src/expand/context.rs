@@ -1,4 +1,4 @@
-//! What all parts of an expansion need to know.
+//! The context that all parts of an expansion share.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::shape::{Module, Shape, Shapes};
 use crate::tokens;
 use crate::version::{version_module_name, version_type_name};
 
-/// Names of the prelude that emitted code uses.
+/// The names of the prelude that emitted code uses, with their modules.
 const PRELUDE: [(&str, &str); 8] = [
     ("Box", "boxed"),
     ("Default", "default"),
@@ -31,33 +31,33 @@ const PRELUDE: [(&str, &str); 8] = [
 pub(super) struct Context<'a> {
     pub(super) checked: &'a Checked,
     pub(super) shapes: &'a Shapes,
-    /// What emitted code calls the runtime, if there is one.
+    /// The name of the runtime in emitted code.
     pub(super) runtime: Option<TokenStream>,
-    /// The `use` of the runtime that each module with such code starts with.
+    /// The `use` item of the runtime, first in each module with code that needs it.
     pub(super) use_runtime: Option<TokenStream>,
-    /// For each module of shapes: its name.
+    /// The name of each module of shapes.
     pub(super) modules: Vec<Ident>,
-    /// For each module of shapes: the trait of its versions.
+    /// The marker trait of each module of shapes.
     pub(super) markers: Vec<Ident>,
-    /// For each api-version: its module.
+    /// The module of each api-version.
     pub(super) version_modules: Vec<Ident>,
-    /// For each api-version: its type.
+    /// The type of each api-version.
     pub(super) version_types: Vec<Ident>,
     pub(super) imports: Vec<Import>,
-    /// Attributes of the definitions module that each emitted module gets.
+    /// The attributes of the definitions module that each emitted module gets.
     pub(super) attrs: Vec<&'a Attribute>,
-    /// `#[allow(deprecated)]` where something is: that is said to its users, not to the code around it.
+    /// `#[allow(deprecated)]` if anything is deprecated: the warning is for users, not for the code around it.
     pub(super) allow_deprecated: Option<TokenStream>,
-    /// `#[allow(missing_docs)]` where something has no docs: the documents have none, and users can't add any.
+    /// `#[allow(missing_docs)]` if anything has no docs, because the documents have none.
     pub(super) allow_missing_docs: Option<TokenStream>,
-    /// Names of the prelude that mean something else here.
+    /// The names of the prelude that the definitions or their imports redefine.
     shadowed: HashSet<&'static str>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(checked: &'a Checked, shapes: &'a Shapes) -> Self {
         let definitions = &checked.definitions;
-        let imports = imports::names(&definitions.imports);
+        let imports = imports::split(&definitions.imports);
         let shadowed = PRELUDE
             .iter()
             .map(|(name, _)| *name)
@@ -80,12 +80,12 @@ impl<'a> Context<'a> {
             modules: shapes
                 .modules
                 .iter()
-                .map(|module| named(range_name::module(&module.versions, versions)))
+                .map(|module| named(range_name::module_name(&module.versions, versions)))
                 .collect(),
             markers: shapes
                 .modules
                 .iter()
-                .map(|module| named(range_name::marker(&module.versions, versions)))
+                .map(|module| named(range_name::marker_name(&module.versions, versions)))
                 .collect(),
             version_modules: versions
                 .iter()
@@ -109,8 +109,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A name of the prelude, in full where it means something else here.
-    pub(super) fn std(&self, name: &str) -> TokenStream {
+    /// Returns a name of the prelude, as a full path if the module redefines it.
+    pub(super) fn prelude_name(&self, name: &str) -> TokenStream {
         let ident = Ident::new(name, Span::call_site());
         match PRELUDE.iter().find(|(one, _)| *one == name) {
             Some((_, module)) if self.shadowed.contains(name) => {
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The condition under which something of these api-versions exists, if there are features.
+    /// Returns the `cfg` of items that exist in these api-versions; `None` without features.
     pub(super) fn cfg(&self, versions: &[usize]) -> Option<TokenStream> {
         let mut features = versions
             .iter()
@@ -134,9 +134,9 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The condition under which the shapes of these api-versions are compiled: one of them is on, or one before and
-    /// one behind, which shapes between them lead from the one to the other.
-    pub(super) fn compiled(&self, versions: &[usize]) -> Option<TokenStream> {
+    /// Returns the condition under which the shapes of these api-versions are compiled: one of the api-versions is on,
+    /// or one before and one after them, because conversions between those lead through these shapes.
+    pub(super) fn compile_condition(&self, versions: &[usize]) -> Option<TokenStream> {
         let any = |versions: &mut dyn Iterator<Item = usize>| {
             let features: Vec<LitStr> = versions.filter_map(|one| self.feature(one)).collect();
             match features.as_slice() {
@@ -146,7 +146,7 @@ impl<'a> Context<'a> {
             }
         };
         let own = any(&mut versions.iter().copied())?;
-        let between: Vec<TokenStream> = range_name::runs_of(versions)
+        let between: Vec<TokenStream> = range_name::split_runs(versions)
             .filter_map(|run| {
                 let before = any(&mut (0..*run.first()?))?;
                 let behind = any(&mut (run.last()? + 1..self.checked.versions.len()))?;
@@ -159,15 +159,15 @@ impl<'a> Context<'a> {
         Some(quote!(any(#own #(, #between)*)))
     }
 
-    /// The same as an attribute.
-    pub(super) fn compiled_if(&self, versions: &[usize]) -> Option<TokenStream> {
-        self.compiled(versions)
+    /// Returns the same condition as an attribute.
+    pub(super) fn compile_cfg(&self, versions: &[usize]) -> Option<TokenStream> {
+        self.compile_condition(versions)
             .map(|condition| quote!(#[cfg(#condition)]))
     }
 
-    /// What allows shapes to be unused that are compiled only because they lie between others.
+    /// Returns the lint levels for shapes that are compiled only for conversions between others.
     pub(super) fn allow_unused(&self, versions: &[usize]) -> Option<TokenStream> {
-        let is_between = range_name::runs_of(versions).any(|run| {
+        let is_between = range_name::split_runs(versions).any(|run| {
             run.first() != Some(&0)
                 && run
                     .last()
@@ -182,20 +182,20 @@ impl<'a> Context<'a> {
         )
     }
 
-    /// Which run of neighbouring api-versions of a module one of them belongs to.
-    pub(super) fn run(&self, module: usize, version: usize) -> usize {
+    /// Returns the index of the run of a module's api-versions that contains an api-version.
+    pub(super) fn run_index(&self, module: usize, version: usize) -> usize {
         let versions = self
             .shapes
             .modules
             .get(module)
             .map(|module| module.versions.as_slice());
-        range_name::runs_of(versions.unwrap_or_default())
+        range_name::split_runs(versions.unwrap_or_default())
             .position(|run| run.contains(&version))
             .unwrap_or_default()
     }
 
-    /// A shape's path from an emitted module.
-    pub(super) fn path(&self, end: &crate::succession::End) -> TokenStream {
+    /// Returns the path of a shape from an emitted module.
+    pub(super) fn path(&self, end: &crate::transitions::End) -> TokenStream {
         let module = self.modules.get(end.shape.module);
         let name = self
             .checked
@@ -206,14 +206,14 @@ impl<'a> Context<'a> {
         quote!(super::#module::#name)
     }
 
-    /// Whether there is more than one api-version, and a runtime to move between them.
-    pub(super) fn moves(&self) -> Option<&TokenStream> {
+    /// Returns the runtime if values can move between api-versions: if there are several.
+    pub(super) fn conversion_runtime(&self) -> Option<&TokenStream> {
         self.runtime
             .as_ref()
             .filter(|_| self.checked.versions.len() > 1)
     }
 
-    /// The feature of an api-version.
+    /// Returns the cargo feature of an api-version.
     pub(super) fn feature(&self, version: usize) -> Option<LitStr> {
         let prefix = self.checked.definitions.features.as_ref()?;
         let name = self.checked.versions.get(version)?;
@@ -223,11 +223,15 @@ impl<'a> Context<'a> {
         ))
     }
 
-    /// A shape with all that it needs to be emitted.
-    pub(super) fn emitted(&'a self, module: &'a Module, shape: &'a Shape) -> Option<Emitted<'a>> {
+    /// Collects everything that is needed to emit a shape.
+    pub(super) fn emitted_shape(
+        &'a self,
+        module: &'a Module,
+        shape: &'a Shape,
+    ) -> Option<EmittedShape<'a>> {
         let definition = self.checked.definitions.items.get(shape.item)?;
         let resolved = self.checked.items.get(shape.item)?;
-        Some(Emitted {
+        Some(EmittedShape {
             context: self,
             definition,
             resolved,
@@ -245,29 +249,29 @@ fn is_deprecated(definitions: &Definitions) -> bool {
         .any(|item| has(&item.attrs) || item.body.parts().iter().any(|part| has(part.attrs)))
 }
 
-/// Whether a type or part that reads and writes itself is emitted without docs.
+/// Returns whether any type or part that the runtime serializes has no docs.
 fn lacks_docs(definitions: &Definitions) -> bool {
     let has = |attrs: &[Attribute]| attrs.iter().any(is_doc);
     let item = |item: &Definition| {
-        let has_range = definitions.versions.len() > 1 || !item.notes.is_empty();
+        let has_range = definitions.versions.len() > 1 || !item.version_docs.is_empty();
         let parts = item.body.parts();
         (has_range || has(&item.attrs)) && parts.iter().all(|part| has(part.attrs))
     };
     definitions.runtime.is_some() && !definitions.items.iter().all(item)
 }
 
-/// Whether an attribute is a text of the docs, and not a word about them such as `#[doc(hidden)]`.
+/// Returns whether an attribute is a doc comment, not an option such as `#[doc(hidden)]`.
 pub(super) fn is_doc(attr: &Attribute) -> bool {
     attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_))
 }
 
-/// The path of an item that stands beside the emitted modules, as code in one of them writes it.
+/// Returns the path of an item beside the emitted modules, from inside one of them.
 pub(super) fn beside(path: TokenStream) -> TokenStream {
     let parent = quote!(super);
     quote!(#parent::#path)
 }
 
-/// A path that is seen from the definitions' place, seen from a module in that place.
+/// Converts a path relative to the definitions module to one relative to an emitted module.
 pub(super) fn from_inside(path: &syn::Path) -> TokenStream {
     let first = path
         .segments
@@ -283,9 +287,9 @@ pub(super) fn from_inside(path: &syn::Path) -> TokenStream {
     }
 }
 
-/// A shape that is being emitted.
+/// A shape to emit.
 #[derive(Clone, Copy)]
-pub(super) struct Emitted<'a> {
+pub(super) struct EmittedShape<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) definition: &'a Definition,
     pub(super) resolved: &'a Resolved,
@@ -293,9 +297,9 @@ pub(super) struct Emitted<'a> {
     pub(super) module: &'a Module,
 }
 
-impl<'a> Emitted<'a> {
-    /// Those of a definition's parts that are alive here, with what is known of them.
-    pub(super) fn alive<T>(
+impl<'a> EmittedShape<'a> {
+    /// Returns the parts of the definition that this shape has.
+    pub(super) fn live_parts<T>(
         &self,
         parts: &'a [T],
     ) -> impl Iterator<Item = (&'a T, &'a ResolvedPart)> + use<'a, T> {
@@ -306,29 +310,29 @@ impl<'a> Emitted<'a> {
             .filter(move |(_, part)| part.alive.contains(&newest))
     }
 
-    /// The same, with their types as they are named here.
-    pub(super) fn alive_with_types<T>(
+    /// Returns the same parts with their types, as paths from this shape's module.
+    pub(super) fn typed_parts<T>(
         &self,
         fields: &'a [T],
     ) -> impl Iterator<Item = (&'a T, TokenStream)> {
-        self.alive(fields)
+        self.live_parts(fields)
             .map(|(field, resolved)| (field, self.ty(&resolved.ty, &resolved.references)))
     }
 
-    /// A type as it is named in this shape's module.
+    /// Returns a type as a path from this shape's module.
     pub(super) fn ty(&self, ty: &TokenStream, references: &[usize]) -> TokenStream {
         let here = |group: &usize| self.module_of(*group) == Some(self.shape.module);
         if references.iter().all(here) {
             ty.clone()
         } else {
-            self.qualified(ty)
+            self.qualify(ty)
         }
     }
 
-    /// A type as it is named in this shape's module, without knowing what it refers to.
-    pub(super) fn qualified(&self, ty: &TokenStream) -> TokenStream {
+    /// Returns a type as a path from this shape's module, if its references are not resolved.
+    pub(super) fn qualify(&self, ty: &TokenStream) -> TokenStream {
         tokens::qualify(ty, &mut |name| {
-            let module = self.module_of(self.context.checked.group(name)?)?;
+            let module = self.module_of(self.context.checked.find_group(name)?)?;
             if module == self.shape.module {
                 return None;
             }
@@ -347,7 +351,7 @@ impl<'a> Emitted<'a> {
             .flatten()
     }
 
-    /// Its name as text, for errors.
+    /// The name of the shape as text.
     pub(super) fn name(&self) -> String {
         self.definition.ident.unraw().to_string()
     }

@@ -1,27 +1,27 @@
-//! The docs of what is emitted.
+//! The docs of emitted items.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
-use super::context::{Emitted, is_doc};
+use super::context::{EmittedShape, is_doc};
 use crate::markdown::code_span;
 use crate::range_name;
 use crate::tokens::text_literal;
 
-/// The docs of a shape: its own, the texts of its api-versions, and its range in words.
-pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
+/// Returns the docs of a shape: its own, those of its api-versions, and its range.
+pub(super) fn shape_docs(emitted: &EmittedShape<'_>) -> TokenStream {
     let context = emitted.context;
     let versions = &context.checked.versions;
     let mut docs = TokenStream::new();
-    // The lines that stand in one attribute; each begins with the end of the one before.
+    // The lines of one attribute. Each begins with the line break that ends the previous one.
     let mut lines = String::new();
     let mut is_first = true;
     for attr in emitted.definition.attrs.iter().filter(|attr| is_doc(attr)) {
         attr.to_tokens(&mut docs);
         is_first = false;
     }
-    for note in &emitted.definition.notes {
+    for note in &emitted.definition.version_docs {
         let name = note.version.value();
         let Some(version) = emitted
             .module
@@ -36,7 +36,7 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
         match context.feature(version) {
             Some(feature) => {
                 let mut block = String::with_capacity(text.len() + text.len() / 8);
-                indented(&text, &mut block);
+                push_indented(&text, &mut block);
                 let block = text_literal(&block);
                 docs.extend(quote!(#[cfg_attr(feature = #feature, doc = #block)]));
             }
@@ -44,18 +44,18 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
                 if !is_first {
                     lines.push('\n');
                 }
-                indented(&text, &mut lines);
+                push_indented(&text, &mut lines);
             }
         }
         is_first = false;
     }
-    // Where there is one api-version, nobody asks which.
+    // With a single api-version, the range is no information.
     if versions.len() > 1 {
         if !is_first {
             lines.push('\n');
         }
         let sentence = range_name::sentence(&emitted.module.versions, versions);
-        indented(&sentence, &mut lines);
+        push_indented(&sentence, &mut lines);
     }
     if !lines.is_empty() {
         let lines = text_literal(lines.strip_prefix('\n').unwrap_or(&lines));
@@ -64,8 +64,8 @@ pub(super) fn shape(emitted: &Emitted<'_>) -> TokenStream {
     docs
 }
 
-/// Adds lines as a doc comment holds them, each with the end of the line before.
-fn indented(text: &str, out: &mut String) {
+/// Appends lines as a doc comment holds them, each after the line break that ends the previous one.
+fn push_indented(text: &str, out: &mut String) {
     for line in text.lines() {
         out.push('\n');
         if !line.is_empty() {
@@ -75,13 +75,15 @@ fn indented(text: &str, out: &mut String) {
     }
 }
 
-/// The attributes of a shape but its docs.
-pub(super) fn others<'a>(emitted: &Emitted<'a>) -> impl Iterator<Item = &'a Attribute> + use<'a> {
+/// Returns the attributes of a shape without its docs.
+pub(super) fn other_attributes<'a>(
+    emitted: &EmittedShape<'a>,
+) -> impl Iterator<Item = &'a Attribute> + use<'a> {
     emitted.definition.attrs.iter().filter(|attr| !is_doc(attr))
 }
 
-/// The attributes of a part. Where they have no docs, `otherwise` becomes its docs.
-pub(super) fn part(attrs: &[Attribute], otherwise: Option<String>) -> TokenStream {
+/// Returns the attributes of a part. If they have no docs, `otherwise` becomes the docs.
+pub(super) fn part_attributes(attrs: &[Attribute], otherwise: Option<String>) -> TokenStream {
     match otherwise {
         Some(text) if !attrs.iter().any(is_doc) => {
             let mut characters = text.chars();
@@ -94,13 +96,13 @@ pub(super) fn part(attrs: &[Attribute], otherwise: Option<String>) -> TokenStrea
     }
 }
 
-/// The docs of a part that say its name on the wire.
-pub(super) fn serialized(wire: &str) -> String {
+/// The docs of a field or variant whose wire name differs from its Rust name.
+pub(super) fn describe_wire_name(wire: &str) -> String {
     format!("serialized as {}.", code_span(wire))
 }
 
-/// The first line of the docs of a part.
-pub(super) fn first(attrs: &[Attribute]) -> Option<TokenStream> {
+/// Returns the first line of the docs of a part.
+pub(super) fn first_line(attrs: &[Attribute]) -> Option<TokenStream> {
     let attr = attrs.iter().find(|attr| is_doc(attr))?;
     let text = match &attr.meta {
         Meta::NameValue(MetaNameValue {

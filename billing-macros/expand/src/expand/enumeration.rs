@@ -1,28 +1,20 @@
-//! Enumerations.
+//! Emits enumerations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 
-use super::context::Emitted;
+use super::context::EmittedShape;
 use super::docs;
 use crate::definitions::Variant;
 
-pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenStream) {
+pub(super) fn emit(emitted: &EmittedShape<'_>, variants: &[Variant], out: &mut TokenStream) {
     let variants: Vec<(&Variant, String)> = emitted
-        .alive(variants)
-        .map(|(variant, _)| {
-            (
-                variant,
-                variant
-                    .wire
-                    .as_ref()
-                    .map_or_else(|| variant.ident.unraw().to_string(), syn::LitStr::value),
-            )
-        })
+        .live_parts(variants)
+        .map(|(variant, _)| (variant, variant.wire_name()))
         .collect();
-    let docs = docs::shape(emitted);
-    let others = docs::others(emitted);
+    let docs = docs::shape_docs(emitted);
+    let others = docs::other_attributes(emitted);
     let vis = &emitted.definition.vis;
     let name = &emitted.definition.ident;
     let Some(rt) = &emitted.context.runtime else {
@@ -35,8 +27,8 @@ pub(super) fn emit(emitted: &Emitted<'_>, variants: &[Variant], out: &mut TokenS
     };
     let listed = variants.iter().map(|(variant, wire)| {
         let ident = &variant.ident;
-        let serialized = (ident.unraw() != wire.as_str()).then(|| docs::serialized(wire));
-        let attrs = docs::part(&variant.attrs, serialized);
+        let serialized = (ident.unraw() != wire.as_str()).then(|| docs::describe_wire_name(wire));
+        let attrs = docs::part_attributes(&variant.attrs, serialized);
         quote!(#attrs #ident)
     });
     out.extend(quote! {

@@ -1,15 +1,15 @@
-//! From checked definitions to the items of each api-version.
+//! Expands checked definitions into the items of each api-version.
 
 mod any;
 mod context;
-mod custom;
+mod conversions;
+mod custom_conversion;
 mod docs;
 mod enumeration;
+mod field_conversions;
 mod module;
-mod moves;
 mod operation;
 mod piece;
-mod plain;
 mod service;
 mod structure;
 mod union;
@@ -19,39 +19,39 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Item;
 
-pub use piece::{EmittedModule, Piece, Take};
+pub use piece::{EmittedModule, Piece, PieceSink};
 
 use crate::checked::Checked;
 use crate::shape::Shapes;
-use crate::succession::Succession;
+use crate::transitions::Transitions;
 use context::Context;
 
-/// The items that stand in the place of the definitions module.
+/// Expands definitions into the items that replace their module.
 ///
-/// They are one private module for each distinct set of api-versions, which holds its shapes, one public module for
-/// each api-version, and the module `version` if there are operations.
+/// The items are a private module with the shapes of each distinct set of api-versions, a public module for each
+/// api-version, and with a runtime the module `version` and the enum `ApiVersion`.
 ///
-/// What is emitted is `#[inline]` wherever a compiler would otherwise make machine code of it in the crate that defines
-/// it: a function of one of many api-versions costs only those who call it.
+/// Functions are `#[inline]` where the compiler would otherwise generate machine code for them in the defining crate,
+/// so that only the crates that call a function pay for it.
 #[must_use]
 pub fn expand(checked: &Checked) -> Vec<Item> {
     match syn::parse2::<syn::File>(expand_tokens(checked)) {
         Ok(file) => file.items,
-        // Only if an attribute that is passed through is one that a type, field or variant can't have.
+        // This happens only if a foreign attribute does not fit the emitted item.
         Err(error) => vec![Item::Verbatim(error.to_compile_error())],
     }
 }
 
-/// The same as [`expand`], piece by piece and as tokens: not all of a large API has to be in memory at once, nor to be
-/// read again.
-pub fn expand_in_pieces(checked: &Checked, take: &mut Take<'_>) {
-    each_piece(checked, take);
+/// Expands definitions like [`expand`], but hands on the items piece by piece and as tokens, so that the expansion of a
+/// large API never is in memory as a whole and is not parsed again.
+pub fn expand_in_pieces(checked: &Checked, sink: &mut PieceSink<'_>) {
+    emit_pieces(checked, sink);
 }
 
-/// The same as [`expand`], not parsed: what a compiler reads again anyway.
+/// Expands definitions to tokens, for the compiler to parse.
 pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     let mut out = TokenStream::new();
-    each_piece(checked, &mut |piece| match piece {
+    emit_pieces(checked, &mut |piece| match piece {
         Piece::Items(tokens) => out.extend(tokens),
         Piece::Module(EmittedModule {
             attrs,
@@ -67,22 +67,22 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
     out
 }
 
-fn each_piece(checked: &Checked, take: &mut Take<'_>) {
-    let shapes = Shapes::of(checked);
+fn emit_pieces(checked: &Checked, sink: &mut PieceSink<'_>) {
+    let shapes = Shapes::compute(checked);
     let context = Context::new(checked, &shapes);
-    module::versions(&context, take);
-    version::module(&context, take);
+    module::emit_version_modules(&context, sink);
+    version::emit_module(&context, sink);
     let mut out = TokenStream::new();
-    service::constants(&context, &mut out);
-    take(Piece::Items(out));
-    module::shapes(&context, take);
+    service::emit_constants(&context, &mut out);
+    sink(Piece::Items(out));
+    module::emit_shape_modules(&context, sink);
     if checked.versions.len() > 1 {
-        let succession = Succession::of(checked, &shapes);
+        let transitions = Transitions::compute(checked, &shapes);
         if context.runtime.is_some() {
-            moves::modules(&context, &succession, take);
-            any::module(&context, &succession, take);
+            conversions::emit_modules(&context, &transitions, sink);
+            any::emit_module(&context, &transitions, sink);
         } else {
-            plain::modules(&context, &succession, take);
+            field_conversions::emit_modules(&context, &transitions, sink);
         }
     }
 }

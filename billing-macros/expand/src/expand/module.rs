@@ -1,4 +1,4 @@
-//! The modules of shapes, and those of api-versions.
+//! Emits the modules of shapes and the modules of api-versions.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use quote::{ToTokens, quote};
 use syn::Attribute;
 use syn::ext::IdentExt;
 
-use super::context::{Context, Emitted};
-use super::piece::{EmittedModule, Piece, Take};
+use super::context::{Context, EmittedShape};
+use super::piece::{EmittedModule, Piece, PieceSink};
 use super::{enumeration, operation, structure, union, version};
 use crate::definitions::Body;
 use crate::tokens;
 
-/// One public module for each api-version, with all that it holds.
-pub(super) fn versions(context: &Context<'_>, take: &mut Take<'_>) {
+/// Emits a public module for each api-version, which re-exports its shapes.
+pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let attrs = &context.attrs;
     for (version, name) in context.version_modules.iter().enumerate() {
         let cfg = context.cfg(&[version]);
@@ -32,7 +32,7 @@ pub(super) fn versions(context: &Context<'_>, take: &mut Take<'_>) {
             Some(version) => format!(" The types of api-version {version}."),
             None => continue,
         };
-        take(Piece::Module(EmittedModule {
+        sink(Piece::Module(EmittedModule {
             attrs: quote!(#[doc = #text] #(#attrs)* #cfg),
             vis: quote!(pub),
             name,
@@ -42,40 +42,40 @@ pub(super) fn versions(context: &Context<'_>, take: &mut Take<'_>) {
     }
 }
 
-/// One private module for each set of api-versions, with the shapes that exist in exactly these.
-pub(super) fn shapes(context: &Context<'_>, take: &mut Take<'_>) {
+/// Emits a private module for each set of api-versions, with the shapes that exist in exactly these.
+pub(super) fn emit_shape_modules(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let (allow_deprecated, allow_missing_docs) =
         (&context.allow_deprecated, &context.allow_missing_docs);
     for (module, name) in context.shapes.modules.iter().zip(&context.modules) {
         let shapes = || {
             let shapes = module.shapes.iter();
-            shapes.filter_map(|shape| context.emitted(module, shape))
+            shapes.filter_map(|shape| context.emitted_shape(module, shape))
         };
-        let mut needed = Needed::default();
-        shapes().for_each(|emitted| needed.add(&emitted));
+        let mut used = UsedNames::default();
+        shapes().for_each(|emitted| used.add(&emitted));
         let allow = context.allow_unused(&module.versions);
         let cfg = context
-            .compiled(&module.versions)
+            .compile_condition(&module.versions)
             .map(|condition| quote!(#[cfg(#condition)] #allow));
         let imports = context.imports.iter().filter(|import| match &import.name {
-            Some(name) => needed.names.contains(&name.unraw().to_string()),
-            None => needed.has_unknown(context),
+            Some(name) => used.names.contains(&name.unraw().to_string()),
+            None => used.has_unknown(context),
         });
         let imports = imports.map(|import| &import.item);
-        take(Piece::Module(EmittedModule {
+        sink(Piece::Module(EmittedModule {
             attrs: quote!(#(#attrs)* #cfg #allow_deprecated #allow_missing_docs),
             vis: TokenStream::new(),
             name,
             uses: quote!(#use_runtime #(#imports)*),
             content: &mut shapes()
-                .map(|emitted| (Some(&emitted.definition.ident), shape(&emitted))),
+                .map(|emitted| (Some(&emitted.definition.ident), emit_shape(&emitted))),
         }));
     }
 }
 
-/// A shape with all that belongs to it.
-fn shape(emitted: &Emitted<'_>) -> TokenStream {
+/// Emits a shape with its implementations.
+fn emit_shape(emitted: &EmittedShape<'_>) -> TokenStream {
     let mut items = TokenStream::new();
     match &emitted.definition.body {
         Body::Struct(fields) => structure::emit(emitted, fields, &mut items),
@@ -83,27 +83,27 @@ fn shape(emitted: &Emitted<'_>) -> TokenStream {
         Body::Union(alternatives) => union::emit(emitted, alternatives, &mut items),
         Body::Operation(one) => operation::emit(emitted, one, &mut items),
     }
-    version::shaped(emitted, &mut items);
+    version::emit_conversion_methods(emitted, &mut items);
     items
 }
 
-/// The names that a module of shapes uses and does not define.
+/// The names that a module of shapes uses but does not define.
 #[derive(Default)]
-struct Needed {
+struct UsedNames {
     names: HashSet<String>,
-    /// Those of them that stand in types.
+    /// The subset of names that types use.
     in_types: HashSet<String>,
 }
 
-/// Names that need no `use`.
+/// Names that need no `use` item.
 const ALWAYS_KNOWN: [&str; 33] = [
     "Box", "Option", "Result", "Self", "String", "Vec", "alloc", "bool", "char", "core", "crate",
     "dyn", "f32", "f64", "fn", "for", "i128", "i16", "i32", "i64", "i8", "impl", "isize", "self",
     "std", "str", "super", "u128", "u16", "u32", "u64", "u8", "usize",
 ];
 
-impl Needed {
-    fn add(&mut self, emitted: &Emitted<'_>) {
+impl UsedNames {
+    fn add(&mut self, emitted: &EmittedShape<'_>) {
         for attr in &emitted.definition.attrs {
             self.attribute(attr);
         }
@@ -128,14 +128,14 @@ impl Needed {
             {
                 self.ty(&ty.to_token_stream());
             }
-            if let Some(item) = operation::page_types(emitted, operation) {
+            if let Some(item) = operation::page_item(emitted, operation) {
                 self.ty(&item.to_token_stream());
             }
         }
     }
 
     fn ty(&mut self, ty: &TokenStream) {
-        tokens::names(ty, &mut |name, _| {
+        tokens::visit_names(ty, &mut |name, _| {
             let name = name.unraw().to_string();
             self.in_types.insert(name.clone());
             self.names.insert(name);
@@ -148,7 +148,7 @@ impl Needed {
         }
     }
 
-    /// Whatever may be a name in an attribute, in texts too: `#[serde(with = "text")]`.
+    /// Collects every possible name in an attribute, including those in strings: `#[serde(with = "text")]`.
     fn tokens(&mut self, tokens: TokenStream) {
         for token in tokens {
             match token {
@@ -168,7 +168,7 @@ impl Needed {
         }
     }
 
-    /// Whether some type is named that is neither defined nor brought in by name.
+    /// Returns whether any type uses a name that is neither defined nor imported by name.
     fn has_unknown(&self, context: &Context<'_>) -> bool {
         let imported = |name: &str| {
             context

@@ -1,28 +1,28 @@
-//! The pieces in which an expansion is handed on.
+//! The pieces of an expansion.
 
 use proc_macro2::{Ident, TokenStream};
 
-/// Takes a piece of an expansion.
-pub type Take<'t> = dyn FnMut(Piece<'_>) + 't;
+/// A function that receives the pieces of an expansion.
+pub type PieceSink<'t> = dyn FnMut(Piece<'_>) + 't;
 
 /// A piece of an expansion, in tokens.
 pub enum Piece<'p> {
-    /// What stands beside the modules.
+    /// Items beside the modules.
     Items(TokenStream),
-    /// A module.
+    /// A module with its content.
     Module(EmittedModule<'p>),
 }
 
 /// A module of an expansion.
 pub struct EmittedModule<'p> {
-    /// Its docs and other attributes.
+    /// The docs and other attributes.
     pub attrs: TokenStream,
-    /// Who sees it.
+    /// The visibility.
     pub vis: TokenStream,
-    /// What it is called.
+    /// The name.
     pub name: &'p Ident,
-    /// The imports that it begins with.
+    /// The `use` items at its beginning.
     pub uses: TokenStream,
-    /// What it holds besides: the items that belong to one definition, with its name, or all that it holds.
+    /// The other items: those of each definition with its name, or all of them without one.
     pub content: &'p mut dyn Iterator<Item = (Option<&'p Ident>, TokenStream)>,
 }

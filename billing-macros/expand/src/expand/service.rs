@@ -1,4 +1,4 @@
-//! Where a service is reached and whom it lets in.
+//! Emits the servers and the security schemes of a service.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,8 +7,8 @@ use super::context::Context;
 use super::operation;
 use crate::definitions::{SchemeKind, SecurityScheme, Server, ServerVariable};
 
-/// The constants `SERVERS` and `SECURITY`, where the definitions say something.
-pub(super) fn constants(context: &Context<'_>, out: &mut TokenStream) {
+/// Emits the constants `SERVERS` and `SECURITY`, if the definitions have servers and security schemes.
+pub(super) fn emit_constants(context: &Context<'_>, out: &mut TokenStream) {
     let definitions = &context.checked.definitions;
     let Some(runtime) = &definitions.runtime else {
         return;
@@ -18,7 +18,10 @@ pub(super) fn constants(context: &Context<'_>, out: &mut TokenStream) {
         _ => ", from the documents of the newest api-version",
     };
     if !definitions.servers.is_empty() {
-        let servers = definitions.servers.iter().map(|one| server(runtime, one));
+        let servers = definitions
+            .servers
+            .iter()
+            .map(|one| emit_server(runtime, one));
         let docs = format!(" The servers of the service{newest}.");
         out.extend(quote! {
             #[doc = #docs]
@@ -26,7 +29,10 @@ pub(super) fn constants(context: &Context<'_>, out: &mut TokenStream) {
         });
     }
     if !definitions.schemes.is_empty() {
-        let schemes = definitions.schemes.iter().map(|one| scheme(runtime, one));
+        let schemes = definitions
+            .schemes
+            .iter()
+            .map(|one| emit_scheme(runtime, one));
         let docs = format!(" The security schemes of the service{newest}.");
         out.extend(quote! {
             #[doc = #docs]
@@ -35,21 +41,21 @@ pub(super) fn constants(context: &Context<'_>, out: &mut TokenStream) {
     }
 }
 
-/// What a caller has to show to most operations; they refer to it.
-pub(super) fn security(context: &Context<'_>) -> Option<TokenStream> {
+/// Emits the security requirements that operations without their own refer to.
+pub(super) fn emit_security(context: &Context<'_>) -> Option<TokenStream> {
     let rt = context.runtime.as_ref()?;
     let security = &context.checked.definitions.security;
     if security.is_empty() {
         return None;
     }
-    let security = operation::security(rt, security);
+    let security = operation::emit_security(rt, security);
     Some(quote! {
         #[doc(hidden)]
         pub const SECURITY: &[&[#rt::Requirement]] = #security;
     })
 }
 
-fn server(rt: &syn::Path, Server { url, variables }: &Server) -> TokenStream {
+fn emit_server(rt: &syn::Path, Server { url, variables }: &Server) -> TokenStream {
     let variables = variables.iter().map(|variable| {
         let ServerVariable {
             name,
@@ -65,7 +71,7 @@ fn server(rt: &syn::Path, Server { url, variables }: &Server) -> TokenStream {
     quote!(#rt::Server { url: #url, variables: &[#(#variables),*] })
 }
 
-fn scheme(rt: &syn::Path, SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
+fn emit_scheme(rt: &syn::Path, SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
     let kind = match kind {
         SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Basic => quote!(Basic),

@@ -1,41 +1,38 @@
-//! Structs.
+//! Emits structs.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::context::Emitted;
+use super::context::EmittedShape;
 use super::docs;
 use crate::definitions::Field;
 use crate::member::is_optional;
-use crate::wire::wire_name;
+use crate::wire_name::default_wire_name;
 
-/// A struct's member as it is emitted.
-struct Member<'a> {
+/// A field to emit.
+struct EmittedMember<'a> {
     field: &'a Field,
     wire: String,
     ty: TokenStream,
     optional: bool,
 }
 
-pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStream) {
-    let members: Vec<Member<'_>> = emitted
-        .alive_with_types(fields)
-        .map(|(field, ty)| Member {
+pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut TokenStream) {
+    let members: Vec<EmittedMember<'_>> = emitted
+        .typed_parts(fields)
+        .map(|(field, ty)| EmittedMember {
             field,
-            wire: field
-                .wire
-                .as_ref()
-                .map_or_else(|| wire_name(&field.ident), syn::LitStr::value),
+            wire: field.wire_name(),
             optional: is_optional(&field.ty),
             ty,
         })
         .collect();
-    let docs = docs::shape(emitted);
-    let others = docs::others(emitted);
+    let docs = docs::shape_docs(emitted);
+    let others = docs::other_attributes(emitted);
     let vis = &emitted.definition.vis;
     let name = &emitted.definition.ident;
     let Some(rt) = &emitted.context.runtime else {
-        let fields = members.iter().map(|Member { field, ty, .. }| {
+        let fields = members.iter().map(|EmittedMember { field, ty, .. }| {
             let (attrs, vis, ident) = (&field.attrs, &field.vis, &field.ident);
             quote!(#(#attrs)* #vis #ident: #ty)
         });
@@ -43,12 +40,13 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         return;
     };
     let fields = members.iter().map(
-        |Member {
+        |EmittedMember {
              field, ty, wire, ..
          }| {
             let (vis, ident) = (&field.vis, &field.ident);
-            let serialized = (*wire != wire_name(&field.ident)).then(|| docs::serialized(wire));
-            let attrs = docs::part(&field.attrs, serialized);
+            let serialized =
+                (*wire != default_wire_name(&field.ident)).then(|| docs::describe_wire_name(wire));
+            let attrs = docs::part_attributes(&field.attrs, serialized);
             quote!(#attrs #vis #ident: #ty)
         },
     );
@@ -67,14 +65,14 @@ pub(super) fn emit(emitted: &Emitted<'_>, fields: &[Field], out: &mut TokenStrea
         let fields = members
             .iter()
             .map(|member| (&member.field.ident, &member.ty, member.optional));
-        let new = new(emitted, fields, Some(quote!(kept: #rt::Kept::new())));
+        let new = emit_new(emitted, fields, Some(quote!(kept: #rt::Kept::new())));
         out.extend(quote!(impl #name { #new }));
     }
-    out.extend(listed(name, &members, rt));
+    out.extend(emit_member_list(name, &members, rt));
 }
 
-/// The list of the members, which stands for all that is implemented.
-fn listed(name: &Ident, members: &[Member<'_>], rt: &TokenStream) -> TokenStream {
+/// Emits the macro call that lists the members, from which the runtime derives all implementations.
+fn emit_member_list(name: &Ident, members: &[EmittedMember<'_>], rt: &TokenStream) -> TokenStream {
     let all_optional = members.iter().all(|member| member.optional);
     let members = members.iter().map(|member| {
         let (ident, wire, ty) = (&member.field.ident, &member.wire, &member.ty);
@@ -100,15 +98,15 @@ pub(super) fn derives(default: bool) -> TokenStream {
     }
 }
 
-/// The constructor from all that is required.
-pub(super) fn new<'f>(
-    emitted: &Emitted<'_>,
+/// Emits the constructor from the required fields.
+pub(super) fn emit_new<'f>(
+    emitted: &EmittedShape<'_>,
     fields: impl Iterator<Item = (&'f Ident, &'f TokenStream, bool)> + Clone,
     rest: Option<TokenStream>,
 ) -> TokenStream {
     let vis = &emitted.definition.vis;
     let required = || fields.clone().filter(|(_, _, optional)| !optional);
-    // Clippy's limit for arguments is seven; the members of an API are as many as they are.
+    // Clippy accepts at most seven arguments, but an API may require more members.
     let allow = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = required().map(|(ident, ty, _)| quote!(#ident: #ty));
     let values = fields.clone().map(|(ident, _, optional)| {

@@ -1,4 +1,4 @@
-//! Unions.
+//! Emits unions.
 
 use std::collections::HashSet;
 
@@ -6,15 +6,19 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::context::Emitted;
+use super::context::EmittedShape;
 use super::docs;
 use crate::definitions::{Alternative, When};
 
-pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mut TokenStream) {
+pub(super) fn emit(
+    emitted: &EmittedShape<'_>,
+    alternatives: &[Alternative],
+    out: &mut TokenStream,
+) {
     let alternatives: Vec<(&Alternative, TokenStream)> =
-        emitted.alive_with_types(alternatives).collect();
-    let docs = docs::shape(emitted);
-    let others = docs::others(emitted);
+        emitted.typed_parts(alternatives).collect();
+    let docs = docs::shape_docs(emitted);
+    let others = docs::other_attributes(emitted);
     let vis = &emitted.definition.vis;
     let name = &emitted.definition.ident;
     let Some(rt) = &emitted.context.runtime else {
@@ -30,7 +34,7 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
         let attrs = &one.attrs;
         quote!(#(#attrs)* #ident(#ty))
     });
-    let stages = stages(&alternatives);
+    let stages = group_stages(&alternatives);
     let indexed = alternatives
         .iter()
         .enumerate()
@@ -49,21 +53,24 @@ pub(super) fn emit(emitted: &Emitted<'_>, alternatives: &[Alternative], out: &mu
         }
         #rt::union! { #name { #(#indexed)* } #(#stages)* }
     });
-    conversions(emitted, &alternatives, out);
+    emit_conversions(emitted, &alternatives, out);
 }
 
-/// `From` each type that only one alternative holds.
-fn conversions(
-    emitted: &Emitted<'_>,
+/// Emits `From` for each type that only one alternative has.
+fn emit_conversions(
+    emitted: &EmittedShape<'_>,
     alternatives: &[(&Alternative, TokenStream)],
     out: &mut TokenStream,
 ) {
     let name = &emitted.definition.ident;
-    let (from, boxed) = (emitted.context.std("From"), emitted.context.std("Box"));
+    let (from, boxed) = (
+        emitted.context.prelude_name("From"),
+        emitted.context.prelude_name("Box"),
+    );
     let held: Vec<String> = alternatives
         .iter()
         .map(|(one, _)| {
-            unboxed(&one.ty)
+            strip_box(&one.ty)
                 .unwrap_or(&one.ty)
                 .to_token_stream()
                 .to_string()
@@ -76,9 +83,9 @@ fn conversions(
             continue;
         }
         let ident = &one.ident;
-        let (ty, value) = match unboxed(&one.ty) {
+        let (ty, value) = match strip_box(&one.ty) {
             Some(inner) => (
-                emitted.qualified(&inner.to_token_stream()),
+                emitted.qualify(&inner.to_token_stream()),
                 quote!(#boxed::new(value)),
             ),
             None => (ty.clone(), quote!(value)),
@@ -91,8 +98,8 @@ fn conversions(
     }
 }
 
-/// What a `Box` holds.
-fn unboxed(ty: &Type) -> Option<&Type> {
+/// Returns the type inside a `Box`.
+fn strip_box(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path
         .path
@@ -108,15 +115,15 @@ fn unboxed(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// Rules over the same pointers.
+/// Rules over the same JSON pointers.
 struct Stage {
-    /// As the first rule has them.
+    /// The pointers, in the order of the first rule.
     pointers: Vec<String>,
-    /// The texts in the pointers' order, and the alternative.
+    /// The strings expected at the pointers, and the index of the alternative that they select.
     cases: Vec<(Vec<String>, usize)>,
 }
 
-fn stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream> {
+fn group_stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream> {
     let mut stages: Vec<Stage> = Vec::new();
     for (index, (alternative, _)) in alternatives.iter().enumerate() {
         for When { conditions } in &alternative.when {

@@ -1,20 +1,20 @@
-//! The api-versions as types, and traits that say which of them have an operation.
+//! Emits the api-versions as types and as values, and the traits that say which api-versions have an operation.
 
 use std::iter;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::context::{self, Context, Emitted};
-use super::piece::{EmittedModule, Piece, Take};
+use super::context::{self, Context, EmittedShape};
+use super::piece::{EmittedModule, Piece, PieceSink};
 use super::service;
 use crate::definitions::Body;
 use crate::range_name;
 
-/// The enum `ApiVersion` and the module `version`.
+/// Emits the enum `ApiVersion` and the module `version`.
 ///
-/// They are there whatever features are on: an operation that is on may name all its api-versions.
-pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
+/// Both are compiled whatever features are on, because an operation names all its api-versions.
+pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let Some(rt) = &context.runtime else { return };
     let versions = &context.checked.versions;
     let is_operation = |item: usize| {
@@ -29,16 +29,17 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
     let mut markers = TokenStream::new();
     let mut sets = TokenStream::new();
     for (module, marker) in context.shapes.modules.iter().zip(&context.markers) {
-        if context.moves().is_some() && module.shapes.iter().any(|shape| !is_operation(shape.item))
+        if context.conversion_runtime().is_some()
+            && module.shapes.iter().any(|shape| !is_operation(shape.item))
         {
-            set(context, &module.versions, marker, rt, &mut sets);
+            emit_version_set(context, &module.versions, marker, rt, &mut sets);
         }
         if !module.shapes.iter().any(|shape| is_operation(shape.item)) {
             continue;
         }
-        let existence = range_name::existence(&module.versions, versions);
+        let existence = range_name::existence_phrase(&module.versions, versions);
         let docs = format!(" Marks the api-versions of operations that exist {existence}.");
-        // A type that is no api-version at all must not read "exists in all api-versions".
+        // A type that is no api-version of the service would contradict "exists in all api-versions".
         let (message, label) = if module.versions.len() == versions.len() {
             (
                 "`{Self}` is not an api-version of this operation's service".to_owned(),
@@ -70,7 +71,7 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             .map(|(index, (name, version))| {
                 let docs = format!(" Api-version {version}.");
                 let number = (!sets.is_empty()).then(|| {
-                    let number = number(index, versions.len(), rt);
+                    let number = encode_number(index, versions.len(), rt);
                     quote!(impl #rt::Numbered<#api_version> for #name { type Number = #number; })
                 });
                 quote! {
@@ -84,7 +85,7 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
                 }
             });
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
-    let security = service::security(context);
+    let security = service::emit_security(context);
     let sets = (!sets.is_empty()).then(|| {
         let rt = context::beside(quote!(rt));
         quote! {
@@ -95,7 +96,7 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
             }
         }
     });
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote! {
             #[doc = " The api-versions as types, and the traits that name the api-versions of an operation."]
             #(#attrs)*
@@ -105,18 +106,19 @@ pub(super) fn module(context: &Context<'_>, take: &mut Take<'_>) {
         uses: quote!(#use_runtime),
         content: &mut iter::once((None, quote!(#(#types)* #markers #security #sets))),
     }));
-    enumeration(context, take);
+    emit_enumeration(context, sink);
 }
 
-/// A set of api-versions in which shapes live, as a type: what there is before, in, between and behind its runs.
-fn set(
+/// Emits the set of api-versions of a module of shapes as a type. The type encodes the position of every api-version
+/// relative to the runs of the set.
+fn emit_version_set(
     context: &Context<'_>,
     versions: &[usize],
     name: &Ident,
     rt: &TokenStream,
     out: &mut TokenStream,
 ) {
-    let runs: Vec<&[usize]> = range_name::runs_of(versions).collect();
+    let runs: Vec<&[usize]> = range_name::split_runs(versions).collect();
     let mut bounds = Vec::new();
     let mut side = quote!(#rt::Before);
     for (index, run) in runs.iter().enumerate() {
@@ -151,8 +153,8 @@ fn set(
     });
 }
 
-/// The number of an api-version, in as many digits as the largest has.
-fn number(version: usize, count: usize, rt: &TokenStream) -> TokenStream {
+/// Encodes the number of an api-version in binary, with as many digits as the largest number has.
+fn encode_number(version: usize, count: usize, rt: &TokenStream) -> TokenStream {
     let digits = usize::BITS - count.saturating_sub(1).leading_zeros();
     (0..digits).fold(quote!(()), |lower, digit| {
         let digit = Literal::usize_unsuffixed(version >> digit & 1);
@@ -160,11 +162,11 @@ fn number(version: usize, count: usize, rt: &TokenStream) -> TokenStream {
     })
 }
 
-/// That a shape lives in its api-versions, and its methods that lead to others.
-pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
+/// Emits the implementations and methods of a shape that lead to other api-versions.
+pub(super) fn emit_conversion_methods(emitted: &EmittedShape<'_>, out: &mut TokenStream) {
     let context = emitted.context;
     let (Some(rt), false) = (
-        context.moves(),
+        context.conversion_runtime(),
         matches!(emitted.definition.body, Body::Operation(_)),
     ) else {
         return;
@@ -172,18 +174,19 @@ pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
     let (name, vis) = (&emitted.definition.ident, &emitted.definition.vis);
     let set = context.markers.get(emitted.shape.module);
     let set = context::beside(quote!(version::shapes::#set));
-    let result = context.std("Result");
+    let result = context.prelude_name("Result");
     out.extend(quote! {
         impl #rt::Shaped for #name { type Versions = #set; }
     });
     if emitted.module.versions.len() == context.checked.versions.len() {
-        // It is the same everywhere. Three methods less for most types are a tenth of the time that a crate takes.
+        // Types that are the same in all api-versions get no such methods: emitting them costs a tenth of the compile
+        // time.
         return;
     }
     out.extend(quote! {
         impl #name {
-            /// Converts the value to the same or a later api-version. Values without a typed place there move to `kept`,
-            /// and kept values move to fields that are new there.
+            /// Converts the value to the same or a later api-version. Values without a typed place there move to
+            /// `kept`, and kept values move to fields that are new there.
             #vis fn upgrade<V>(self) -> <Self as #rt::Upgrade<V>>::Output where Self: #rt::Upgrade<V> { #rt::Upgrade::upgrade(self) }
             /// Converts the value to the same or an earlier api-version.
             ///
@@ -192,14 +195,15 @@ pub(super) fn shaped(emitted: &Emitted<'_>, out: &mut TokenStream) {
             /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
             /// gives the value back.
             #vis fn downgrade<V>(self) -> #result<<Self as #rt::Downgrade<V>>::Target, #rt::MoveError<Self>> where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade(self) }
-            /// Converts the value to the same or an earlier api-version. Values without a typed place there move to `kept`.
+            /// Converts the value to the same or an earlier api-version. Values without a typed place there move to
+            /// `kept`.
             #vis fn downgrade_keeping<V>(self) -> <Self as #rt::Downgrade<V>>::Output where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade_keeping(self) }
         }
     });
 }
 
-/// The api-versions as values, for when one is known only at run time.
-fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
+/// Emits the enum of the api-versions, for values whose api-version is known only at run time.
+fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let versions = &context.checked.versions;
     let types = &context.version_types;
     let Some(latest) = types.last() else { return };
@@ -227,7 +231,7 @@ fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
             (!is_on).then_some(feature)
         }
     };
-    take(Piece::Items(quote! {
+    sink(Piece::Items(quote! {
         #[doc(inline)]
         pub use api_version::ApiVersion;
     }));
@@ -265,7 +269,7 @@ fn enumeration(context: &Context<'_>, take: &mut Take<'_>) {
                 }
             }
     };
-    take(Piece::Module(EmittedModule {
+    sink(Piece::Module(EmittedModule {
         attrs: quote!(#(#attrs)*),
         vis: TokenStream::new(),
         name: &Ident::new("api_version", Span::call_site()),

@@ -1,18 +1,18 @@
-//! Structs and enums.
+//! Parses structs and enums.
 
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Error, Fields, FieldsNamed, Generics, ItemEnum, ItemStruct, Result, Visibility};
 
-use super::marks::{Marks, Site};
+use super::attributes::{AttributeTarget, ItemAttributes};
 use super::operation;
 use crate::definitions::{Alternative, Body, Definition, Field, Parameter, Variant};
 
-pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<Definition> {
-    let mut marks = Marks::read(item.attrs, Site::Struct, errors);
-    let vis = public(item.vis, item.ident.span(), errors);
-    if is_generic(&item.generics, errors) {
+pub(super) fn parse_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<Definition> {
+    let mut attributes = ItemAttributes::split(item.attrs, AttributeTarget::Struct, errors);
+    let vis = require_public(item.vis, item.ident.span(), errors);
+    if reject_generics(&item.generics, errors) {
         return None;
     }
     let fields = match item.fields {
@@ -26,11 +26,11 @@ pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<D
             return None;
         }
     };
-    let body = match marks.operation.take() {
-        None => Body::Struct(read_fields(fields, errors)),
-        Some(attribute) => match operation::read(&attribute, errors) {
+    let body = match attributes.operation.take() {
+        None => Body::Struct(parse_fields(fields, errors)),
+        Some(attribute) => match operation::parse(&attribute, errors) {
             Ok(mut operation) => {
-                operation.parameters = read_parameters(fields, errors);
+                operation.parameters = parse_parameters(fields, errors);
                 Body::Operation(Box::new(operation))
             }
             Err(error) => {
@@ -39,21 +39,26 @@ pub(super) fn read_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<D
             }
         },
     };
-    Some(definition(marks, vis, item.ident, body))
+    Some(build_definition(attributes, vis, item.ident, body))
 }
 
-fn definition(marks: Marks, vis: Visibility, ident: syn::Ident, body: Body) -> Definition {
+fn build_definition(
+    attributes: ItemAttributes,
+    vis: Visibility,
+    ident: syn::Ident,
+    body: Body,
+) -> Definition {
     Definition {
-        attrs: marks.rest,
-        versions: marks.versions,
-        notes: marks.notes,
+        attrs: attributes.rest,
+        versions: attributes.versions,
+        version_docs: attributes.version_docs,
         vis,
         ident,
         body,
     }
 }
 
-fn is_generic(generics: &Generics, errors: &mut Vec<Error>) -> bool {
+fn reject_generics(generics: &Generics, errors: &mut Vec<Error>) -> bool {
     if generics.params.is_empty() {
         return false;
     }
@@ -62,8 +67,8 @@ fn is_generic(generics: &Generics, errors: &mut Vec<Error>) -> bool {
     true
 }
 
-/// What is not public is made so, once that is said.
-fn public(vis: Visibility, name: Span, errors: &mut Vec<Error>) -> Visibility {
+/// Reports an item that is not public and continues as if it were.
+fn require_public(vis: Visibility, name: Span, errors: &mut Vec<Error>) -> Visibility {
     if matches!(vis, Visibility::Public(_)) {
         return vis;
     }
@@ -77,22 +82,22 @@ fn public(vis: Visibility, name: Span, errors: &mut Vec<Error>) -> Visibility {
     Visibility::Public(<syn::Token![pub]>::default())
 }
 
-fn read_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
+fn parse_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
     let mut read = Vec::with_capacity(fields.named.len());
     for field in fields.named {
         let Some(ident) = field.ident else { continue };
-        let marks = Marks::read(field.attrs, Site::Field, errors);
-        if let Some(placed) = &marks.placed {
-            let name = placed.location.as_str();
+        let attributes = ItemAttributes::split(field.attrs, AttributeTarget::Field, errors);
+        if let Some(placement) = &attributes.placement {
+            let name = placement.location.as_str();
             let text = format!(
                 "`#[{name}]` does not apply here: write it on fields of a struct with `#[operation(...)]`"
             );
-            errors.push(Error::new(placed.span, text));
+            errors.push(Error::new(placement.span, text));
         }
         read.push(Field {
-            attrs: marks.rest,
-            versions: marks.versions,
-            wire: marks.wire,
+            attrs: attributes.rest,
+            versions: attributes.versions,
+            wire: attributes.wire,
             vis: field.vis,
             ident,
             ty: field.ty,
@@ -101,36 +106,36 @@ fn read_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
     read
 }
 
-fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Parameter> {
+fn parse_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Parameter> {
     let mut read = Vec::with_capacity(fields.named.len());
     for field in fields.named {
         let Some(ident) = field.ident else { continue };
-        let marks = Marks::read(field.attrs, Site::Field, errors);
-        let Some(placed) = marks.placed else {
+        let attributes = ItemAttributes::split(field.attrs, AttributeTarget::Field, errors);
+        let Some(placement) = attributes.placement else {
             let text = format!(
                 "parameter `{ident}` has no location: write `#[path]`, `#[query]`, `#[header]`, `#[cookie]` or `#[body]`"
             );
             errors.push(Error::new(ident.span(), text));
             continue;
         };
-        if let Some(wire) = &marks.wire {
-            let name = placed.location.as_str();
+        if let Some(wire) = &attributes.wire {
+            let name = placement.location.as_str();
             let text = format!(
                 "the wire name of a parameter belongs to its location: write `#[{name}({})]` instead",
                 wire.token()
             );
             errors.push(Error::new(wire.span(), text));
         }
-        let (attrs, versions) = (marks.rest, marks.versions);
-        let wire = placed.wire.or(marks.wire);
+        let (attrs, versions) = (attributes.rest, attributes.versions);
+        let wire = placement.wire.or(attributes.wire);
         read.push(Parameter {
             attrs,
             versions,
-            location: placed.location,
+            location: placement.location,
             wire,
-            style: placed.style,
-            limits: placed.limits,
-            media_type: placed.media_type,
+            style: placement.style,
+            constraints: placement.constraints,
+            media_type: placement.media_type,
             vis: field.vis,
             ident,
             ty: field.ty,
@@ -139,26 +144,27 @@ fn read_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramete
     read
 }
 
-pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Definition> {
-    let marks = Marks::read(item.attrs, Site::Enum, errors);
-    let vis = public(item.vis, item.ident.span(), errors);
-    if is_generic(&item.generics, errors) {
+pub(super) fn parse_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Definition> {
+    let attributes = ItemAttributes::split(item.attrs, AttributeTarget::Enum, errors);
+    let vis = require_public(item.vis, item.ident.span(), errors);
+    if reject_generics(&item.generics, errors) {
         return None;
     }
     let mut variants = Vec::new();
     let mut alternatives = Vec::new();
     for variant in item.variants {
-        let marks = Marks::read(variant.attrs.clone(), Site::Variant, errors);
+        let attributes =
+            ItemAttributes::split(variant.attrs.clone(), AttributeTarget::Variant, errors);
         let result = match variant.fields {
             _ if variant.discriminant.is_some() => Err(Error::new(
                 variant.ident.span(),
                 "a variant of an enumeration has no discriminant: write only its name",
             )),
             Fields::Unit if alternatives.is_empty() => {
-                read_variant(marks, variant).map(|variant| variants.push(variant))
+                parse_variant(attributes, variant).map(|variant| variants.push(variant))
             }
             Fields::Unnamed(_) if variants.is_empty() => {
-                read_alternative(marks, variant, errors).map(|one| alternatives.push(one))
+                parse_alternative(attributes, variant, errors).map(|one| alternatives.push(one))
             }
             Fields::Named(_) => Err(Error::new(
                 variant.ident.span(),
@@ -181,30 +187,30 @@ pub(super) fn read_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defin
     } else {
         Body::Union(alternatives)
     };
-    Some(definition(marks, vis, item.ident, body))
+    Some(build_definition(attributes, vis, item.ident, body))
 }
 
-fn read_variant(marks: Marks, variant: syn::Variant) -> Result<Variant> {
-    if let Some((_, span)) = marks.when.first() {
+fn parse_variant(attributes: ItemAttributes, variant: syn::Variant) -> Result<Variant> {
+    if let Some((_, span)) = attributes.when.first() {
         return Err(Error::new(
             *span,
             "`#[when]` does not apply here: write it on alternatives of a union, `Name(Type)`",
         ));
     }
     Ok(Variant {
-        attrs: marks.rest,
-        versions: marks.versions,
-        wire: marks.wire,
+        attrs: attributes.rest,
+        versions: attributes.versions,
+        wire: attributes.wire,
         ident: variant.ident,
     })
 }
 
-fn read_alternative(
-    marks: Marks,
+fn parse_alternative(
+    attributes: ItemAttributes,
     variant: syn::Variant,
     errors: &mut Vec<Error>,
 ) -> Result<Alternative> {
-    if let Some(wire) = &marks.wire {
+    if let Some(wire) = &attributes.wire {
         errors.push(Error::new(
             wire.span(),
             "an alternative of a union has no wire name: write `#[when(...)]` to select it instead",
@@ -218,10 +224,10 @@ fn read_alternative(
             "an alternative of a union holds one type: write `Name(Type)`",
         ));
     };
-    let when = marks.when.into_iter().map(|(when, _)| when).collect();
+    let when = attributes.when.into_iter().map(|(when, _)| when).collect();
     Ok(Alternative {
-        attrs: marks.rest,
-        versions: marks.versions,
+        attrs: attributes.rest,
+        versions: attributes.versions,
         when,
         ident: variant.ident,
         ty: field.ty,

@@ -1,37 +1,37 @@
-//! From a module with `#[versioned]` to [`Definitions`].
+//! Parses a module with `#[versioned]` into [`Definitions`].
 //!
-//! Nothing stops at the first error: what is wrong is reported and left out, the rest is kept.
+//! Parsing continues after errors: each is reported, and the wrong part is left out.
 
-mod header;
+mod attributes;
 mod item;
-mod marks;
 mod operation;
 mod parameter;
 mod service;
 mod syntax;
+mod versioned;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Item, ItemMod, Visibility};
 
 use crate::definitions::Definitions;
 
-/// What was read.
+/// The result of [`parse`].
 #[derive(Clone)]
 pub struct Parsed {
-    /// All that is right.
+    /// The definitions that are right.
     pub definitions: Definitions,
-    /// All that is not.
+    /// The errors in the others.
     pub errors: Vec<Error>,
-    /// The item as it was, if it is no module with a body and so can't have definitions.
+    /// The annotated item itself, if it is no module with a body.
     pub untouched: Option<TokenStream>,
 }
 
-/// Reads what stands in the brackets of `#[versioned(...)]`, and the module under it.
+/// Parses the arguments of `#[versioned(...)]` and the annotated module.
 #[must_use]
 pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
     let mut errors = Vec::new();
-    let mut definitions = empty();
-    header::read(attribute, &mut definitions, &mut errors);
+    let mut definitions = empty_definitions();
+    versioned::parse_arguments(attribute, &mut definitions, &mut errors);
     let untouched = match syn::parse2::<ItemMod>(item.clone()) {
         Ok(ItemMod {
             attrs,
@@ -44,7 +44,7 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
             definitions.vis = vis;
             definitions.ident = ident;
             for item in items {
-                read_item(item, &mut definitions, &mut errors);
+                parse_item(item, &mut definitions, &mut errors);
             }
             None
         }
@@ -74,7 +74,7 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
     }
 }
 
-fn empty() -> Definitions {
+fn empty_definitions() -> Definitions {
     Definitions {
         versions: Vec::new(),
         features: None,
@@ -90,19 +90,23 @@ fn empty() -> Definitions {
     }
 }
 
-fn read_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>) {
+fn parse_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>) {
     match item {
-        Item::Struct(item) => definitions.items.extend(item::read_struct(item, errors)),
-        Item::Enum(item) => definitions.items.extend(item::read_enum(item, errors)),
+        Item::Struct(item) => definitions.items.extend(item::parse_struct(item, errors)),
+        Item::Enum(item) => definitions.items.extend(item::parse_enum(item, errors)),
         Item::Use(mut item) => {
-            item.attrs =
-                marks::Marks::read(std::mem::take(&mut item.attrs), marks::Site::Use, errors).rest;
+            item.attrs = attributes::ItemAttributes::split(
+                std::mem::take(&mut item.attrs),
+                attributes::AttributeTarget::Use,
+                errors,
+            )
+            .rest;
             definitions.imports.push(item);
         }
         Item::Verbatim(tokens) => errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED)),
         other => {
             let tokens = quote::ToTokens::into_token_stream(other);
-            // The whole of a long item says less than the word that says what it is.
+            // The keyword of a long item makes a better span than the whole item.
             let is_word =
                 |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word != "pub");
             let word = tokens.clone().into_iter().find(is_word);

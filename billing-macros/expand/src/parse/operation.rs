@@ -1,4 +1,4 @@
-//! What stands in the brackets of `#[operation(...)]`.
+//! Parses the arguments of `#[operation(...)]`.
 
 use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized, token};
 
-use super::marks::arguments;
+use super::attributes::require_arguments;
 use super::service;
 use super::syntax::skip_to_comma;
 use crate::definitions::{NextPage, Operation, Paging, Response};
@@ -23,9 +23,9 @@ const KEYS: [&str; 7] = [
     "security",
 ];
 
-/// Reads an operation, still without its parameters.
-pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Operation> {
-    arguments(attribute, FORM)?.parse(|input| {
+/// Parses an operation, without its parameters.
+pub(super) fn parse(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Operation> {
+    require_arguments(attribute, FORM)?.parse(|input| {
         let method = input.call(Ident::parse_any)?;
         let path: LitStr = input.parse()?;
         let mut id = None;
@@ -47,7 +47,7 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Ope
             if input.is_empty() {
                 break;
             }
-            if let Err(error) = entry(input, &mut operation, &mut id, &mut seen) {
+            if let Err(error) = parse_entry(input, &mut operation, &mut id, &mut seen) {
                 errors.push(error);
                 skip_to_comma(input);
             }
@@ -63,7 +63,7 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Ope
     })
 }
 
-fn entry(
+fn parse_entry(
     input: ParseStream<'_>,
     operation: &mut Operation,
     id: &mut Option<LitStr>,
@@ -78,21 +78,22 @@ fn entry(
     }
     seen.push(key.clone());
     match key.to_string().as_str() {
-        "id" => *id = Some(text(input)?),
+        "id" => *id = Some(parse_text(input)?),
         "responses" => {
             let content;
             parenthesized!(content in input);
-            let responses = Punctuated::<_, Token![,]>::parse_terminated_with(&content, response)?;
+            let responses =
+                Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_response)?;
             operation.responses = responses.into_iter().collect();
         }
         "error" => {
             input.parse::<Token![=]>()?;
             operation.error = Some(input.parse::<Type>()?);
         }
-        "paging" => operation.paging = Some(paging(input, &key)?),
-        "long_running" => operation.long_running = Some(text(input)?),
-        "api_version" => operation.api_version = Some(text(input)?),
-        "security" => operation.security = Some(service::security(input)?),
+        "paging" => operation.paging = Some(parse_paging(input, &key)?),
+        "long_running" => operation.long_running = Some(parse_text(input)?),
+        "api_version" => operation.api_version = Some(parse_text(input)?),
+        "security" => operation.security = Some(service::parse_security(input)?),
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());
             let text = format!(
@@ -105,12 +106,12 @@ fn entry(
     Ok(())
 }
 
-fn text(input: ParseStream<'_>) -> Result<LitStr> {
+fn parse_text(input: ParseStream<'_>) -> Result<LitStr> {
     input.parse::<Token![=]>()?;
     input.parse()
 }
 
-fn response(input: ParseStream<'_>) -> Result<Response> {
+fn parse_response(input: ParseStream<'_>) -> Result<Response> {
     let token: TokenTree = input.parse()?;
     let status = token.to_string();
     let is_class = |text: &str| matches!(text.as_bytes(), [b'1'..=b'5', b'X', b'X']);
@@ -146,9 +147,9 @@ fn response(input: ParseStream<'_>) -> Result<Response> {
     })
 }
 
-const PAGING: &str = "invalid `paging`: write `paging(next = \"nextLink\", items = \"value\")` or `paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
+const PAGING: &str = "invalid `paging`: write `parse_paging(next = \"nextLink\", items = \"value\")` or `parse_paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
 
-fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
+fn parse_paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
     let content;
     parenthesized!(content in input);
     let [mut next, mut items, mut offset, mut size, mut total] = [const { None::<LitStr> }; 5];
@@ -162,7 +163,7 @@ fn paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
             "total" => &mut total,
             _ => return Err(Error::new(name.span(), PAGING)),
         };
-        *place = Some(text(&content)?);
+        *place = Some(parse_text(&content)?);
         if !content.is_empty() {
             content.parse::<Token![,]>()?;
         }

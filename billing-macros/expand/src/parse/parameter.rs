@@ -1,4 +1,4 @@
-//! What stands in the brackets of `#[path(...)]`, `#[query(...)]` and the like.
+//! Parses the arguments of `#[path(...)]`, `#[query(...)]`, `#[header(...)]`, `#[cookie(...)]` and `#[body(...)]`.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -6,32 +6,32 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Error, Ident, Lit, LitStr, Meta, Result, Token};
 
 use super::syntax::skip_to_comma;
-use crate::definitions::{Limit, LimitKind, Location, Style};
+use crate::definitions::{Constraint, ConstraintKind, Location, Style};
 use crate::nearest;
 
-/// Where a parameter stands in the request, and how.
-pub(super) struct Placed {
+/// The location of a parameter, and its arguments.
+pub(super) struct Placement {
     pub(super) location: Location,
     pub(super) span: Span,
     pub(super) wire: Option<LitStr>,
     pub(super) style: Option<(Style, Span)>,
-    pub(super) limits: Vec<Limit>,
+    pub(super) constraints: Vec<Constraint>,
     pub(super) media_type: Option<LitStr>,
 }
 
-/// What is right, and each thing that is not.
-pub(super) fn read(
+/// Parses the arguments that are right and reports the others.
+pub(super) fn parse(
     attribute: &Attribute,
     location: Location,
     span: Span,
     errors: &mut Vec<Error>,
-) -> Placed {
-    let mut placed = Placed {
+) -> Placement {
+    let mut placement = Placement {
         location,
         span,
         wire: None,
         style: None,
-        limits: Vec::new(),
+        constraints: Vec::new(),
         media_type: None,
     };
     let Meta::List(list) = &attribute.meta else {
@@ -39,35 +39,35 @@ pub(super) fn read(
             let text = format!("write `#[{0}]` or `#[{0}(\"name\")]`", location.as_str());
             errors.push(Error::new_spanned(&attribute.meta, text));
         }
-        return placed;
+        return placement;
     };
     let parsed = list.parse_args_with(|input: ParseStream<'_>| {
         if input.peek(LitStr) {
-            placed.wire = Some(input.parse()?);
-            after(input)?;
+            placement.wire = Some(input.parse()?);
+            parse_comma(input)?;
         }
         while !input.is_empty() {
-            if let Err(error) = entry(input, &mut placed) {
+            if let Err(error) = parse_entry(input, &mut placement) {
                 errors.push(error);
                 skip_to_comma(input);
             }
-            after(input)?;
+            parse_comma(input)?;
         }
         Ok(())
     });
     errors.extend(parsed.err());
-    placed
+    placement
 }
 
-/// The comma between two, or the end.
-fn after(input: ParseStream<'_>) -> Result<()> {
+/// Parses the comma between two arguments.
+fn parse_comma(input: ParseStream<'_>) -> Result<()> {
     if !input.is_empty() {
         input.parse::<Token![,]>()?;
     }
     Ok(())
 }
 
-fn entry(input: ParseStream<'_>, placed: &mut Placed) -> Result<()> {
+fn parse_entry(input: ParseStream<'_>, placement: &mut Placement) -> Result<()> {
     let key = input.call(Ident::parse_any)?;
     let twice = || {
         Err(Error::new(
@@ -76,7 +76,7 @@ fn entry(input: ParseStream<'_>, placed: &mut Placed) -> Result<()> {
         ))
     };
     let name = key.to_string();
-    let is_body = placed.location == Location::Body;
+    let is_body = placement.location == Location::Body;
     if name == "as" {
         input.parse::<Token![=]>()?;
         let media_type: LitStr = input.parse()?;
@@ -86,16 +86,18 @@ fn entry(input: ParseStream<'_>, placed: &mut Placed) -> Result<()> {
                 "only a body has a media type: write `#[body(as = \"...\")]`",
             ));
         }
-        if placed.media_type.replace(media_type).is_some() {
+        if placement.media_type.replace(media_type).is_some() {
             return twice();
         }
         return Ok(());
     }
-    let kind = LimitKind::ALL.iter().find(|kind| kind.as_str() == name);
+    let kind = ConstraintKind::ALL
+        .iter()
+        .find(|kind| kind.as_str() == name);
     if kind.is_none() && name != "style" {
         let known = || {
-            let limits = LimitKind::ALL.iter().map(|kind| kind.as_str());
-            limits.chain(["style", "as"])
+            let constraints = ConstraintKind::ALL.iter().map(|kind| kind.as_str());
+            constraints.chain(["style", "as"])
         };
         let nearest = nearest::suggestion(&name, known());
         let known: Vec<_> = known().collect();
@@ -113,21 +115,27 @@ fn entry(input: ParseStream<'_>, placed: &mut Placed) -> Result<()> {
         return Err(Error::new(key.span(), text));
     }
     let Some(kind) = kind else {
-        let style = style(input)?;
-        if placed.style.replace(style).is_some() {
+        let style = parse_style(input)?;
+        if placement.style.replace(style).is_some() {
             return twice();
         }
         return Ok(());
     };
-    let bound = bound(input, *kind)?;
-    if placed.limits.iter().any(|limit| limit.kind == *kind) {
+    let bound = parse_bound(input, *kind)?;
+    if placement
+        .constraints
+        .iter()
+        .any(|constraint| constraint.kind == *kind)
+    {
         return twice();
     }
-    placed.limits.push(Limit { kind: *kind, bound });
+    placement
+        .constraints
+        .push(Constraint { kind: *kind, bound });
     Ok(())
 }
 
-fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
+fn parse_style(input: ParseStream<'_>) -> Result<(Style, Span)> {
     let word = input.call(Ident::parse_any)?;
     let name = word.to_string();
     let style = Style::ALL.iter().find(|style| style.as_str() == name);
@@ -146,8 +154,8 @@ fn style(input: ParseStream<'_>) -> Result<(Style, Span)> {
     }
 }
 
-fn bound(input: ParseStream<'_>, kind: LimitKind) -> Result<LitStr> {
-    if kind == LimitKind::Pattern {
+fn parse_bound(input: ParseStream<'_>, kind: ConstraintKind) -> Result<LitStr> {
+    if kind == ConstraintKind::Pattern {
         return input.parse();
     }
     let minus: Option<Token![-]> = input.parse()?;

@@ -1,4 +1,4 @@
-//! What an operation and the whole service say of where a service is reached and whom it lets in.
+//! Parses servers, security schemes and security requirements.
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -9,27 +9,27 @@ use crate::definitions::{
     Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
 };
 
-/// `("https://{region}.example.com"("region" = ["eu", "us"]))`: the first of several values is the default.
-pub(super) fn servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
+/// Parses `("https://{region}.example.com"("region" = ["eu", "us"]))`. The first of several values is the default.
+pub(super) fn parse_servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
     let content;
     parenthesized!(content in input);
-    let servers = Punctuated::<_, Token![,]>::parse_terminated_with(&content, server)?;
+    let servers = Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_server)?;
     Ok(servers.into_iter().collect())
 }
 
-fn server(input: ParseStream<'_>) -> Result<Server> {
+fn parse_server(input: ParseStream<'_>) -> Result<Server> {
     let url = input.parse()?;
     let mut variables = Vec::new();
     if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
-        let listed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, variable)?;
+        let listed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_variable)?;
         variables.extend(listed);
     }
     Ok(Server { url, variables })
 }
 
-fn variable(input: ParseStream<'_>) -> Result<ServerVariable> {
+fn parse_variable(input: ParseStream<'_>) -> Result<ServerVariable> {
     let name = input.parse()?;
     let (mut default, mut values) = (None, Vec::new());
     if input.parse::<Option<Token![=]>>()?.is_some() {
@@ -54,22 +54,22 @@ fn variable(input: ParseStream<'_>) -> Result<ServerVariable> {
     })
 }
 
-fn texts(input: ParseStream<'_>) -> Result<Vec<LitStr>> {
+fn parse_texts(input: ParseStream<'_>) -> Result<Vec<LitStr>> {
     let content;
     bracketed!(content in input);
     let texts = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
     Ok(texts.into_iter().collect())
 }
 
-/// `("azure_auth" = bearer, "key" = header("X-Key"))`
-pub(super) fn schemes(input: ParseStream<'_>) -> Result<Vec<SecurityScheme>> {
+/// Parses `("azure_auth" = bearer, "key" = header("X-Key"))`.
+pub(super) fn parse_schemes(input: ParseStream<'_>) -> Result<Vec<SecurityScheme>> {
     let content;
     parenthesized!(content in input);
-    let schemes = Punctuated::<_, Token![,]>::parse_terminated_with(&content, scheme)?;
+    let schemes = Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_scheme)?;
     Ok(schemes.into_iter().collect())
 }
 
-fn scheme(input: ParseStream<'_>) -> Result<SecurityScheme> {
+fn parse_scheme(input: ParseStream<'_>) -> Result<SecurityScheme> {
     let name = input.parse()?;
     input.parse::<Token![=]>()?;
     let word = input.call(Ident::parse_any)?;
@@ -97,15 +97,15 @@ fn scheme(input: ParseStream<'_>) -> Result<SecurityScheme> {
     Ok(SecurityScheme { name, kind })
 }
 
-/// `("azure_auth" = ["scope"], all("key", "other"), none)`
-pub(super) fn security(input: ParseStream<'_>) -> Result<Security> {
+/// Parses `("azure_auth" = ["scope"], all("key", "other"), none)`.
+pub(super) fn parse_security(input: ParseStream<'_>) -> Result<Security> {
     let content;
     parenthesized!(content in input);
-    let security = Punctuated::<_, Token![,]>::parse_terminated_with(&content, alternative)?;
+    let security = Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_alternative)?;
     Ok(security.into_iter().collect())
 }
 
-fn alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
+fn parse_alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
     if input.peek(Ident::peek_any) {
         let word = input.call(Ident::parse_any)?;
         if word == "none" {
@@ -114,7 +114,8 @@ fn alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
         if word == "all" {
             let content;
             parenthesized!(content in input);
-            let listed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, requirement)?;
+            let listed =
+                Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_requirement)?;
             return Ok(listed.into_iter().collect());
         }
         return Err(Error::new(
@@ -122,13 +123,13 @@ fn alternative(input: ParseStream<'_>) -> Result<Vec<Requirement>> {
             "expected the name of a security scheme: write one as in `security(\"key\", all(\"key\", \"token\"), none)`",
         ));
     }
-    Ok(vec![requirement(input)?])
+    Ok(vec![parse_requirement(input)?])
 }
 
-fn requirement(input: ParseStream<'_>) -> Result<Requirement> {
+fn parse_requirement(input: ParseStream<'_>) -> Result<Requirement> {
     let scheme = input.parse()?;
     let scopes = match input.parse::<Option<Token![=]>>()? {
-        Some(_) => texts(input)?,
+        Some(_) => parse_texts(input)?,
         None => Vec::new(),
     };
     Ok(Requirement { scheme, scopes })

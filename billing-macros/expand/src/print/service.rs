@@ -1,4 +1,4 @@
-//! Where a service is reached and whom it lets in.
+//! Servers and security in the definitions form.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,23 +8,23 @@ use crate::definitions::{
     Definitions, Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
 };
 
-/// What stands in the brackets of `#[versioned(...)]`.
-pub(super) fn arguments(definitions: &Definitions, out: &mut TokenStream) {
+/// Appends the arguments of `#[versioned(...)]` for servers and security.
+pub(super) fn push_arguments(definitions: &Definitions, out: &mut TokenStream) {
     if !definitions.servers.is_empty() {
-        let servers = definitions.servers.iter().map(server);
+        let servers = definitions.servers.iter().map(server_argument);
         out.extend(quote!(, servers(#(#servers),*)));
     }
     if !definitions.schemes.is_empty() {
-        let schemes = definitions.schemes.iter().map(scheme);
+        let schemes = definitions.schemes.iter().map(scheme_argument);
         out.extend(quote!(, schemes(#(#schemes),*)));
     }
     if !definitions.security.is_empty() {
-        let security = security(&definitions.security);
+        let security = security_argument(&definitions.security);
         out.extend(quote!(, #security));
     }
 }
 
-fn server(Server { url, variables }: &Server) -> TokenStream {
+fn server_argument(Server { url, variables }: &Server) -> TokenStream {
     if variables.is_empty() {
         return quote!(#url);
     }
@@ -38,7 +38,7 @@ fn server(Server { url, variables }: &Server) -> TokenStream {
             let default = default.iter();
             return quote!(#name #(= #default)*);
         }
-        // The default stands first.
+        // The default comes first.
         let first = match default {
             Some(default) => quote!(#default),
             None => quote!(_),
@@ -53,7 +53,7 @@ fn server(Server { url, variables }: &Server) -> TokenStream {
     quote!(#url(#(#variables),*))
 }
 
-fn scheme(SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
+fn scheme_argument(SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
     let kind = match kind {
         SchemeKind::Bearer => quote!(bearer),
         SchemeKind::Basic => quote!(basic),
@@ -65,7 +65,7 @@ fn scheme(SecurityScheme { name, kind }: &SecurityScheme) -> TokenStream {
     quote!(#name = #kind)
 }
 
-pub(super) fn security(security: &Security) -> TokenStream {
+pub(super) fn security_argument(security: &Security) -> TokenStream {
     let alternatives = security.iter().map(|alternative| {
         if alternative.is_empty() {
             return quote!(none);

@@ -1,8 +1,8 @@
 //! Requests and responses of an operation.
 
 use billing_macros_expand::{
-    definitions::{Limit, LimitKind, Location, NextPage, Paging, Response, Style},
-    wire_name,
+    default_wire_name,
+    definitions::{Constraint, ConstraintKind, Location, NextPage, Paging, Response, Style},
 };
 use syn::{Ident, LitStr, Type};
 
@@ -64,7 +64,7 @@ pub(super) fn location(location: model::Location) -> Location {
 
 /// Returns the wire name, if it differs from the one derived from the field.
 pub(super) fn wire(parameter: &model::Parameter, ident: &Ident) -> Option<LitStr> {
-    (wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
+    (default_wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
 }
 
 pub(super) fn style(style: model::Style) -> Option<Style> {
@@ -88,21 +88,21 @@ pub(super) fn style(style: model::Style) -> Option<Style> {
 
 /// Returns the constraints that can be checked on the text of a value. The members of a body have constraints of their
 /// own.
-pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
+pub(super) fn constraints(parameter: &model::Parameter) -> Vec<Constraint> {
     if parameter.location == model::Location::Body {
         return Vec::new();
     }
     let limit = |(limit, bound): (&model::Constraint, &String)| {
         let kind = kind(*limit)?;
         let bound = match kind {
-            LimitKind::Pattern => rust::raw_text(parameter.pattern.as_ref()?),
-            LimitKind::MinLength
-            | LimitKind::MaxLength
-            | LimitKind::MinItems
-            | LimitKind::MaxItems => text(&bound.parse::<u64>().ok()?.to_string()),
+            ConstraintKind::Pattern => rust::raw_text(parameter.pattern.as_ref()?),
+            ConstraintKind::MinLength
+            | ConstraintKind::MaxLength
+            | ConstraintKind::MinItems
+            | ConstraintKind::MaxItems => text(&bound.parse::<u64>().ok()?.to_string()),
             _ => text(number(bound)?),
         };
-        Some(Limit { kind, bound })
+        Some(Constraint { kind, bound })
     };
     parameter
         .constraints
@@ -112,17 +112,17 @@ pub(super) fn limits(parameter: &model::Parameter) -> Vec<Limit> {
         .collect()
 }
 
-fn kind(limit: model::Constraint) -> Option<LimitKind> {
+fn kind(limit: model::Constraint) -> Option<ConstraintKind> {
     Some(match limit {
-        model::Constraint::Minimum => LimitKind::Minimum,
-        model::Constraint::ExclusiveMinimum => LimitKind::ExclusiveMinimum,
-        model::Constraint::Maximum => LimitKind::Maximum,
-        model::Constraint::ExclusiveMaximum => LimitKind::ExclusiveMaximum,
-        model::Constraint::MinLength => LimitKind::MinLength,
-        model::Constraint::MaxLength => LimitKind::MaxLength,
-        model::Constraint::Pattern => LimitKind::Pattern,
-        model::Constraint::MinItems => LimitKind::MinItems,
-        model::Constraint::MaxItems => LimitKind::MaxItems,
+        model::Constraint::Minimum => ConstraintKind::Minimum,
+        model::Constraint::ExclusiveMinimum => ConstraintKind::ExclusiveMinimum,
+        model::Constraint::Maximum => ConstraintKind::Maximum,
+        model::Constraint::ExclusiveMaximum => ConstraintKind::ExclusiveMaximum,
+        model::Constraint::MinLength => ConstraintKind::MinLength,
+        model::Constraint::MaxLength => ConstraintKind::MaxLength,
+        model::Constraint::Pattern => ConstraintKind::Pattern,
+        model::Constraint::MinItems => ConstraintKind::MinItems,
+        model::Constraint::MaxItems => ConstraintKind::MaxItems,
         model::Constraint::MultipleOf
         | model::Constraint::UniqueItems
         | model::Constraint::MinProperties

@@ -1,32 +1,23 @@
-//! The operation that is being emitted.
+//! The context to emit an operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::super::context::Emitted;
+use super::super::context::EmittedShape;
 use crate::definitions::{Operation, Parameter};
-use crate::wire::wire_name;
 
-/// An operation that is being emitted.
-pub(super) struct Request<'a> {
-    pub(super) emitted: &'a Emitted<'a>,
+/// An operation to emit.
+pub(super) struct EmittedOperation<'a> {
+    pub(super) emitted: &'a EmittedShape<'a>,
     pub(super) operation: &'a Operation,
     pub(super) rt: &'a TokenStream,
-    /// What is alive, with its type as it is named here.
+    /// The parameters that this shape has, with their types as paths from its module.
     pub(super) parameters: Vec<(&'a Parameter, TokenStream)>,
 }
 
-impl Request<'_> {
+impl EmittedOperation<'_> {
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
-        self.emitted.qualified(&quote!(#ty))
+        self.emitted.qualify(&quote!(#ty))
     }
-}
-
-/// A parameter's name on the wire.
-pub(super) fn wire(parameter: &Parameter) -> String {
-    parameter
-        .wire
-        .as_ref()
-        .map_or_else(|| wire_name(&parameter.ident), syn::LitStr::value)
 }

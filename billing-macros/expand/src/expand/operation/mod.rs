@@ -1,7 +1,7 @@
-//! Operations: requests, what they send, and how what comes back is read.
+//! Emits operations: the request type, its metadata, and the decoding of responses.
 
 mod context;
-mod facts;
+mod metadata;
 mod pages;
 mod request;
 mod responses;
@@ -9,37 +9,37 @@ mod responses;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::context::Request;
-use super::context::{Emitted, beside};
+use self::context::EmittedOperation;
+use super::context::{EmittedShape, beside};
 use crate::definitions::Operation;
 
-pub(super) use facts::security;
-pub(super) use pages::page_types;
+pub(super) use metadata::emit_security;
+pub(super) use pages::page_item;
 
-pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut TokenStream) {
+pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut TokenStream) {
     let Some(rt) = &emitted.context.runtime else {
         return;
     };
-    let request = Request {
+    let request = EmittedOperation {
         emitted,
         operation,
         rt,
-        parameters: emitted.alive_with_types(&operation.parameters).collect(),
+        parameters: emitted.typed_parts(&operation.parameters).collect(),
     };
     request::emit(&request, out);
-    let output = responses::output(&request, out);
-    let error = responses::error(&request, out);
+    let output = responses::emit_output(&request, out);
+    let error = responses::emit_error(&request, out);
     let name = &emitted.definition.ident;
-    let facts = facts::constants(&request);
-    let write = request::write(&request);
+    let facts = metadata::emit_constants(&request);
+    let write = request::emit_write(&request);
     let marker = emitted.context.markers.get(emitted.shape.module);
     let marker = beside(quote!(version::#marker));
-    let result = emitted.context.std("Result");
-    let responses::Read {
+    let result = emitted.context.prelude_name("Result");
+    let responses::ResponseDecoder {
         ty: output,
         body: read_output,
     } = output;
-    let responses::Read {
+    let responses::ResponseDecoder {
         ty: error,
         body: read_error,
     } = error;
@@ -58,5 +58,5 @@ pub(super) fn emit(emitted: &Emitted<'_>, operation: &Operation, out: &mut Token
         }
     });
     pages::emit(&request, out);
-    responses::long_running(&request, out);
+    responses::emit_long_running(&request, out);
 }

@@ -1,34 +1,34 @@
-//! How a result goes on over several pages.
+//! Emits the implementation of `Paged`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
 
-use super::super::context::Emitted;
-use super::context::Request;
+use super::super::context::EmittedShape;
+use super::context::EmittedOperation;
 use crate::definitions::{Operation, Parameter};
-use crate::outcome::{Outcome, same};
-use crate::pages::{Next, Pages, find, plain};
+use crate::paging::{ResolvedNext, ResolvedPaging, resolve, strip_options};
+use crate::response_set::{ResponseSet, is_same_body};
 
-/// The types that the pages of an operation hold, to bring in their names.
-pub(in super::super) fn page_types<'a>(
-    emitted: &Emitted<'a>,
+/// Returns the type of the items of a paged operation, so that its name is imported.
+pub(in super::super) fn page_item<'a>(
+    emitted: &EmittedShape<'a>,
     operation: &'a Operation,
 ) -> Option<&'a Type> {
     let checked = emitted.context.checked;
-    let pages = find(checked, operation, emitted.shape.newest)?;
+    let pages = resolve(checked, operation, emitted.shape.newest)?;
     pages.ok().map(|pages| pages.item)
 }
 
-pub(super) fn of<'a>(request: &Request<'a>) -> Option<Pages<'a>> {
+pub(super) fn find<'a>(request: &EmittedOperation<'a>) -> Option<ResolvedPaging<'a>> {
     let emitted = request.emitted;
     let checked = emitted.context.checked;
-    find(checked, request.operation, emitted.shape.newest)?.ok()
+    resolve(checked, request.operation, emitted.shape.newest)?.ok()
 }
 
-/// A value as an `Option`, whatever its type has around it.
-fn optional(place: TokenStream, ty: &Type) -> TokenStream {
-    match plain(ty).1 {
+/// Returns a value as an `Option`, whatever `Option`s its type has.
+fn as_option(place: TokenStream, ty: &Type) -> TokenStream {
+    match strip_options(ty).1 {
         0 => quote!(Some(#place)),
         more => {
             let flatten = (1..more).map(|_| quote!(.flatten()));
@@ -37,31 +37,31 @@ fn optional(place: TokenStream, ty: &Type) -> TokenStream {
     }
 }
 
-pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
-    let Some(pages) = of(request) else { return };
+pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
+    let Some(pages) = find(request) else { return };
     let rt = request.rt;
     let name = &request.emitted.definition.ident;
     let item = request.ty(pages.item);
     let ident = &pages.items.ident;
-    let items = match plain(&pages.items.ty).1 {
+    let items = match strip_options(&pages.items.ty).1 {
         0 => quote!(output.#ident),
         _ => {
-            let items = optional(quote!(output.#ident), &pages.items.ty);
+            let items = as_option(quote!(output.#ident), &pages.items.ty);
             quote!(#items.unwrap_or_default())
         }
     };
     let page = match &pages.next {
-        Next::None => quote!(#rt::Page::linked(#items, None)),
-        Next::Link(field) => {
+        ResolvedNext::None => quote!(#rt::Page::linked(#items, None)),
+        ResolvedNext::Link(field) => {
             let ident = &field.ident;
-            let next = optional(quote!(output.#ident), &field.ty);
+            let next = as_option(quote!(output.#ident), &field.ty);
             quote!(#rt::Page::linked(#items, #next))
         }
-        Next::Offset { parameter, total } => {
+        ResolvedNext::Offset { parameter, total } => {
             let ident = &parameter.ident;
-            let offset = optional(quote!(self.#ident), &parameter.ty);
+            let offset = as_option(quote!(self.#ident), &parameter.ty);
             let ident = &total.ident;
-            let total = optional(quote!(output.#ident), &total.ty);
+            let total = as_option(quote!(output.#ident), &total.ty);
             quote! {
                 #rt::Page::counted(
                     #items,
@@ -72,18 +72,20 @@ pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
         }
     };
     let at = match &pages.next {
-        Next::Offset { parameter, .. } => at(parameter),
+        ResolvedNext::Offset { parameter, .. } => emit_at(parameter),
         _ => quote!(let _ = offset; self),
     };
-    let mutable = matches!(pages.next, Next::Offset { .. }).then(|| quote!(mut));
-    let page = match request.operation.success() {
-        Outcome::One(_) => page,
-        Outcome::Several(cases) => {
+    let mutable = matches!(pages.next, ResolvedNext::Offset { .. }).then(|| quote!(mut));
+    let page = match request.operation.success_responses() {
+        ResponseSet::Uniform(_) => page,
+        ResponseSet::ByStatus(cases) => {
             let content = cases.iter().find_map(|case| case.content);
-            let with_page = cases.iter().filter(|case| same(case.content, content));
+            let with_page = cases
+                .iter()
+                .filter(|case| is_same_body(case.content, content));
             let variants: Vec<Ident> = with_page.map(|case| case.variant()).collect();
-            let vec = request.emitted.context.std("Vec");
-            let output = super::responses::enum_name(request, "Output");
+            let vec = request.emitted.context.prelude_name("Vec");
+            let output = super::responses::choose_enum_name(request, "Output");
             quote! {
                 match output {
                     #(#output::#variants(output))|* => #page,
@@ -103,9 +105,9 @@ pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
     });
 }
 
-fn at(parameter: &Parameter) -> TokenStream {
+fn emit_at(parameter: &Parameter) -> TokenStream {
     let ident = &parameter.ident;
-    let (ty, options) = plain(&parameter.ty);
+    let (ty, options) = strip_options(&parameter.ty);
     let mut value = quote!(offset.try_into().unwrap_or(<#ty>::MAX));
     for _ in 0..options {
         value = quote!(Some(#value));

@@ -1,4 +1,4 @@
-//! The request type: its members, how it is made, and what it writes.
+//! Emits the request type: its fields, constructors, setters and serialization.
 
 use std::collections::HashSet;
 
@@ -8,14 +8,14 @@ use syn::Type;
 use syn::ext::IdentExt;
 
 use super::super::{docs, structure};
-use super::context::{Request, wire};
+use super::context::EmittedOperation;
 use crate::definitions::{Location, Parameter};
 use crate::markdown::code_span;
-use crate::member::{argument, is_optional};
-use crate::outcome::Reading;
-use crate::wire::wire_name;
+use crate::member::{is_optional, type_argument};
+use crate::response_set::BodyFormat;
+use crate::wire_name::default_wire_name;
 
-/// What a request can be asked to do: a setter must not stand in front of it.
+/// Method names of a request that setters must not shadow.
 const METHODS: [&str; 9] = [
     "new",
     "request",
@@ -28,21 +28,21 @@ const METHODS: [&str; 9] = [
     "fmt",
 ];
 
-pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
+pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     let emitted = request.emitted;
-    let docs = docs::shape(emitted);
-    let others = docs::others(emitted);
+    let docs = docs::shape_docs(emitted);
+    let others = docs::other_attributes(emitted);
     let vis = &emitted.definition.vis;
     let name = &emitted.definition.ident;
     let fields = request.parameters.iter().map(|(parameter, ty)| {
         let (vis, ident) = (&parameter.vis, &parameter.ident);
-        let attrs = docs::part(&parameter.attrs, wire_docs(parameter));
+        let attrs = docs::part_attributes(&parameter.attrs, wire_docs(parameter));
         quote!(#attrs #vis #ident: #ty)
     });
     let all_optional = request.required().next().is_none();
     let derives = structure::derives(all_optional);
-    let new = new(request);
-    let setters = setters(request);
+    let new = emit_new(request);
+    let setters = emit_setters(request);
     let allow = setters
         .1
         .then(|| quote!(#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]));
@@ -61,7 +61,7 @@ pub(super) fn emit(request: &Request<'_>, out: &mut TokenStream) {
     });
 }
 
-impl<'a> Request<'a> {
+impl<'a> EmittedOperation<'a> {
     fn required(&self) -> impl Iterator<Item = &(&'a Parameter, TokenStream)> {
         let is_required = |parameter: &Parameter| !is_optional(&parameter.ty);
         self.parameters
@@ -69,21 +69,21 @@ impl<'a> Request<'a> {
             .filter(move |(parameter, _)| is_required(parameter))
     }
 
-    /// An argument for a value of a type: what it is in a signature, and what is made of it.
+    /// Returns the type of an argument and the expression that converts it to the type of the field.
     fn argument(&self, ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         let context = self.emitted.context;
         let is_text = matches!(ty, Type::Path(path) if path.path.is_ident("String"));
         if is_text && !context.checked.names.contains_key("String") {
-            let (into, string) = (context.std("Into"), context.std("String"));
+            let (into, string) = (context.prelude_name("Into"), context.prelude_name("String"));
             return (quote!(impl #into<#string>), quote!(#ident.into()));
         }
         (self.ty(ty), quote!(#ident))
     }
 }
 
-fn new(request: &Request<'_>) -> TokenStream {
+fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
     let vis = &request.emitted.definition.vis;
-    // Clippy's limit for arguments is seven; the parameters of an API are as many as they are.
+    // Clippy accepts at most seven arguments, but an API may require more parameters.
     let many = request.required().count() > 7;
     let allow = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = request.required().map(|(parameter, _)| {
@@ -114,16 +114,16 @@ fn new(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// A setter for each parameter that may be left out, and whether one of them has a name that Clippy expects to do
-/// something else.
-fn setters(request: &Request<'_>) -> (TokenStream, bool) {
+/// Emits a setter for each optional parameter. The flag says whether Clippy expects a method of one of the names to
+/// have another signature.
+fn emit_setters(request: &EmittedOperation<'_>) -> (TokenStream, bool) {
     let mut taken: HashSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
     let mut names: Vec<(&Parameter, &Type, String)> = Vec::new();
     let optional = request
         .parameters
         .iter()
         .filter(|(parameter, _)| is_optional(&parameter.ty))
-        .filter_map(|(parameter, _)| Some((*parameter, argument(&parameter.ty)?)));
+        .filter_map(|(parameter, _)| Some((*parameter, type_argument(&parameter.ty)?)));
     let own: Vec<(&Parameter, &Type)> = optional.collect();
     let all: HashSet<String> = own
         .iter()
@@ -139,7 +139,7 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
         taken.insert(name.clone());
         names.push((parameter, inner, name));
     }
-    let is_odd = names.iter().any(|(.., name)| is_odd(name));
+    let has_conventional_name = names.iter().any(|(.., name)| has_conventional_name(name));
     let setters = names.iter().map(|(parameter, inner, name)| {
         let ident = &parameter.ident;
         let method = if ident.unraw() == name.as_str() {
@@ -148,7 +148,7 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
             format_ident!("{name}")
         };
         let (ty, value) = request.argument(ident, inner);
-        let (vis, docs) = (&parameter.vis, docs::first(&parameter.attrs));
+        let (vis, docs) = (&parameter.vis, docs::first_line(&parameter.attrs));
         let docs = docs.or_else(|| {
             let text = format!(" Sets the {}", wire_docs(parameter)?);
             Some(quote!(#[doc = #text]))
@@ -167,14 +167,14 @@ fn setters(request: &Request<'_>) -> (TokenStream, bool) {
             }
         }
     });
-    (setters.collect(), is_odd)
+    (setters.collect(), has_conventional_name)
 }
 
-/// The name of a parameter on the wire, as its docs, where the name differs from the one that its field suggests.
+/// Returns the wire name of a parameter as its docs, if it differs from the default for its field.
 fn wire_docs(parameter: &Parameter) -> Option<String> {
-    let wire = wire(parameter);
+    let wire = parameter.wire_name();
     let kind = match parameter.location {
-        _ if wire == wire_name(&parameter.ident) => return None,
+        _ if wire == default_wire_name(&parameter.ident) => return None,
         Location::Path => "path parameter",
         Location::Query => "query parameter",
         Location::Header => "header",
@@ -184,8 +184,8 @@ fn wire_docs(parameter: &Parameter) -> Option<String> {
     Some(format!("{kind} {}.", code_span(&wire)))
 }
 
-/// Whether Clippy expects a method of a name to do something else.
-fn is_odd(name: &str) -> bool {
+/// Returns whether Clippy expects a method of this name to have another signature.
+fn has_conventional_name(name: &str) -> bool {
     const TRAITS: [&str; 24] = [
         "add",
         "as_mut",
@@ -219,8 +219,8 @@ fn is_odd(name: &str) -> bool {
             .any(|prefix| name.starts_with(prefix))
 }
 
-/// Says the values one after the other.
-pub(super) fn write(request: &Request<'_>) -> TokenStream {
+/// Emits the serialization of all parameters, in order.
+pub(super) fn emit_write(request: &EmittedOperation<'_>) -> TokenStream {
     let values = request.parameters.iter().map(|(parameter, _)| {
         let ident = &parameter.ident;
         if !is_bytes(parameter) {
@@ -240,7 +240,8 @@ pub(super) fn write(request: &Request<'_>) -> TokenStream {
 }
 
 fn is_bytes(parameter: &Parameter) -> bool {
-    let ty = argument(&parameter.ty).filter(|_| is_optional(&parameter.ty));
+    let ty = type_argument(&parameter.ty).filter(|_| is_optional(&parameter.ty));
     parameter.location == Location::Body
-        && Reading::of(ty.unwrap_or(&parameter.ty), parameter.media_type.as_ref()) == Reading::Bytes
+        && BodyFormat::detect(ty.unwrap_or(&parameter.ty), parameter.media_type.as_ref())
+            == BodyFormat::Bytes
 }

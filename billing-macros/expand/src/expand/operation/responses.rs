@@ -1,69 +1,74 @@
-//! How what comes back is read.
+//! Emits the decoding of responses.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::context::Request;
-use crate::outcome::{Case, Content, Outcome, Reading, same};
+use super::context::EmittedOperation;
+use crate::response_set::{BodyFormat, ResponseBody, ResponseSet, StatusResponse, is_same_body};
 
-/// The type of what is read, and the function that reads it.
-pub(super) struct Read {
+/// The type of a decoded response, and the body of the function that decodes it.
+pub(super) struct ResponseDecoder {
     pub(super) ty: TokenStream,
     pub(super) body: TokenStream,
 }
 
-/// What success returns.
-pub(super) fn output(request: &Request<'_>, out: &mut TokenStream) -> Read {
-    match request.operation.success() {
-        Outcome::One(None) => Read {
+/// Emits the output of a successful response.
+pub(super) fn emit_output(
+    request: &EmittedOperation<'_>,
+    out: &mut TokenStream,
+) -> ResponseDecoder {
+    match request.operation.success_responses() {
+        ResponseSet::Uniform(None) => ResponseDecoder {
             ty: quote!(()),
             body: quote!(let _ = received; Ok(())),
         },
-        Outcome::One(Some(content)) => one(request, content),
-        Outcome::Several(cases) => {
-            several(request, &cases, "Output", "The successful responses", out)
+        ResponseSet::Uniform(Some(content)) => decode_uniform(request, content),
+        ResponseSet::ByStatus(cases) => {
+            emit_enum(request, &cases, "Output", "The successful responses", out)
         }
     }
 }
 
-/// What failure returns.
-pub(super) fn error(request: &Request<'_>, out: &mut TokenStream) -> Read {
-    match request.operation.failure() {
-        Outcome::One(None) => {
+/// Emits the error of a failed response.
+pub(super) fn emit_error(request: &EmittedOperation<'_>, out: &mut TokenStream) -> ResponseDecoder {
+    match request.operation.error_responses() {
+        ResponseSet::Uniform(None) => {
             let rt = request.rt;
-            Read {
+            ResponseDecoder {
                 ty: quote!(#rt::Json),
                 body: quote!(received.json()),
             }
         }
-        Outcome::One(Some(content)) => one(request, content),
-        Outcome::Several(cases) => several(request, &cases, "Error", "The error responses", out),
+        ResponseSet::Uniform(Some(content)) => decode_uniform(request, content),
+        ResponseSet::ByStatus(cases) => {
+            emit_enum(request, &cases, "Error", "The error responses", out)
+        }
     }
 }
 
-fn one(request: &Request<'_>, content: Content<'_>) -> Read {
-    let body = match content.reading {
-        Reading::Json => quote!(received.json()),
-        Reading::Text => quote!(received.text()),
-        Reading::Bytes => quote!(Ok(received.bytes())),
+fn decode_uniform(request: &EmittedOperation<'_>, content: ResponseBody<'_>) -> ResponseDecoder {
+    let body = match content.format {
+        BodyFormat::Json => quote!(received.json()),
+        BodyFormat::Text => quote!(received.text()),
+        BodyFormat::Bytes => quote!(Ok(received.bytes())),
     };
-    Read {
+    ResponseDecoder {
         ty: request.ty(content.ty),
         body,
     }
 }
 
-/// An enum with a variant for each status.
-fn several(
-    request: &Request<'_>,
-    cases: &[Case<'_>],
+/// Emits an enum with a variant for each status.
+fn emit_enum(
+    request: &EmittedOperation<'_>,
+    cases: &[StatusResponse<'_>],
     end: &str,
     summary: &str,
     out: &mut TokenStream,
-) -> Read {
+) -> ResponseDecoder {
     let rt = request.rt;
     let definition = &request.emitted.definition;
-    let (vis, name) = (&definition.vis, enum_name(request, end));
+    let (vis, name) = (&definition.vis, choose_enum_name(request, end));
     let variants = cases.iter().map(|case| {
         let variant = case.variant();
         let docs = match case.status.as_str() {
@@ -84,25 +89,25 @@ fn several(
         #vis enum #name { #(#variants,)* }
     });
     let arms = cases.iter().map(|case| {
-        let (status, variant) = (status(&case.status), case.variant());
-        let value = case.content.map(|content| match content.reading {
-            Reading::Json => quote!((received.json()?)),
-            Reading::Text => quote!((received.text()?)),
-            Reading::Bytes => quote!((received.bytes())),
+        let (status, variant) = (status_pattern(&case.status), case.variant());
+        let value = case.content.map(|content| match content.format {
+            BodyFormat::Json => quote!((received.json()?)),
+            BodyFormat::Text => quote!((received.text()?)),
+            BodyFormat::Bytes => quote!((received.bytes())),
         });
         quote!(#status => Ok(#name::#variant #value))
     });
     let is_total = cases.iter().any(|case| case.status == "default");
     let rest = (!is_total).then(|| quote!(_ => Err(#rt::Unread::Undocumented),));
     let body = quote!(match received.status { #(#arms,)* #rest });
-    Read {
+    ResponseDecoder {
         ty: quote!(#name),
         body,
     }
 }
 
-/// A name that no definition has.
-pub(super) fn enum_name(request: &Request<'_>, end: &str) -> Ident {
+/// Returns a name that no definition has.
+pub(super) fn choose_enum_name(request: &EmittedOperation<'_>, end: &str) -> Ident {
     let mut name = format!("{}{end}", request.emitted.name());
     while request.emitted.context.checked.names.contains_key(&name) {
         name.push_str("Body");
@@ -110,8 +115,8 @@ pub(super) fn enum_name(request: &Request<'_>, end: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// The pattern of a status word.
-fn status(word: &str) -> TokenStream {
+/// Returns the pattern that matches a status.
+fn status_pattern(word: &str) -> TokenStream {
     if let Ok(status) = word.parse() {
         return Literal::u16_unsuffixed(status).to_token_stream();
     }
@@ -119,7 +124,7 @@ fn status(word: &str) -> TokenStream {
         .strip_suffix("XX")
         .and_then(|class| class.parse::<u16>().ok())
     {
-        // A range would overlap with the exact ones before it.
+        // A range pattern would overlap with the exact statuses before it.
         Some(class) => {
             let class = Literal::u16_unsuffixed(class);
             quote!(status if status / 100 == #class)
@@ -128,26 +133,26 @@ fn status(word: &str) -> TokenStream {
     }
 }
 
-/// That an operation goes on after its answer, and what it returns at its end.
-pub(super) fn long_running(request: &Request<'_>, out: &mut TokenStream) {
+/// Emits the implementation of `LongRunning`.
+pub(super) fn emit_long_running(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     if request.operation.long_running.is_none() {
         return;
     }
     let rt = request.rt;
-    let option = request.emitted.context.std("Option");
-    let outcome = request.operation.success();
-    let (ty, finished) = match &outcome {
-        Outcome::One(content) => {
+    let option = request.emitted.context.prelude_name("Option");
+    let responses = request.operation.success_responses();
+    let (ty, finished) = match &responses {
+        ResponseSet::Uniform(content) => {
             let ty = content.map_or_else(|| quote!(()), |content| request.ty(content.ty));
             (ty, quote!(Some(output)))
         }
-        Outcome::Several(cases) => {
+        ResponseSet::ByStatus(cases) => {
             let ends = || cases.iter().filter(|case| case.status != "202");
             let content = ends().find_map(|case| case.content);
-            let name = enum_name(request, "Output");
+            let name = choose_enum_name(request, "Output");
             let ends: Vec<Ident> = ends()
-                .filter(|case| same(case.content, content))
-                .map(Case::variant)
+                .filter(|case| is_same_body(case.content, content))
+                .map(StatusResponse::variant)
                 .collect();
             let (ty, value, made) = match content {
                 Some(content) => (request.ty(content.ty), quote!((value)), quote!(value)),

@@ -1,0 +1,461 @@
+//! Conversions between neighbouring shapes through the runtime, which keeps the values that have no typed place.
+
+use std::collections::{BTreeMap, HashSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+
+use super::context::Context;
+use super::custom_conversion;
+use super::piece::{EmittedModule, Piece, PieceSink};
+use crate::definitions::{Alternative, Body, Field, Variant};
+use crate::member::is_optional;
+use crate::range_name;
+use crate::transitions::{
+    Direction, End, PartLink, ShapeId, Transition, Transitions, TypeRelation, is_infallible_retype,
+};
+
+/// The state to emit one conversion.
+struct ConversionEmitter<'a> {
+    context: &'a Context<'a>,
+    transitions: &'a Transitions,
+    transition: &'a Transition,
+    direction: Direction,
+    rt: &'a TokenStream,
+}
+
+/// Emits the conversions, in one module for each pair of modules with neighbouring shapes.
+pub(super) fn emit_modules(
+    context: &Context<'_>,
+    transitions: &Transitions,
+    sink: &mut PieceSink<'_>,
+) {
+    let Some(rt) = &context.runtime else { return };
+    let mut modules: BTreeMap<(usize, usize), Module> = BTreeMap::new();
+    let mut steps = HashSet::new();
+    let mut neighbors = HashSet::new();
+    for direction in Direction::BOTH {
+        for transition in &transitions.all {
+            let emitter = ConversionEmitter {
+                context,
+                transitions,
+                transition,
+                direction,
+                rt,
+            };
+            let key = (transition.older.shape.module, transition.newer.shape.module);
+            let module = modules.entry(key).or_default();
+            let (from, to) = emitter.ends();
+            if steps.insert((from.shape, to.shape)) {
+                emitter.emit(module);
+            }
+            let run = context.run_index(from.shape.module, from.version);
+            if neighbors.insert((from.shape, direction, run)) {
+                let direction = emitter.direction_type();
+                let (from, to) = (context.path(from), context.path(to));
+                module.items.extend(quote! {
+                    impl #rt::Neighbor<#rt::#direction, #run> for #from { type Shape = #to; }
+                });
+            }
+        }
+    }
+    for ((older, newer), Module { items, names }) in modules {
+        emit_module(context, older, newer, &names, items, sink);
+    }
+}
+
+/// Emits a module of conversions between the shapes of two others.
+pub(super) fn emit_module(
+    context: &Context<'_>,
+    older: usize,
+    newer: usize,
+    names: &HashSet<String>,
+    items: TokenStream,
+    sink: &mut PieceSink<'_>,
+) {
+    let versions = |index: usize| context.shapes.modules.get(index).map(|one| &one.versions);
+    let (Some(older), Some(newer)) = (versions(older), versions(newer)) else {
+        return;
+    };
+    let name = |set| range_name::module_name(set, &context.checked.versions);
+    let name = Ident::new(
+        &format!("from_{}_to_{}", name(older), name(newer)),
+        proc_macro2::Span::call_site(),
+    );
+    let cfg = match (
+        context.compile_condition(older),
+        context.compile_condition(newer),
+    ) {
+        (Some(older), Some(newer)) => Some(quote!(#[cfg(all(#older, #newer))])),
+        _ => None,
+    };
+    let imports = context
+        .imports
+        .iter()
+        .filter(|import| {
+            let name = import.name.as_ref().map(|name| name.unraw().to_string());
+            name.is_some_and(|name| names.contains(&name))
+        })
+        .map(|import| &import.item);
+    let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
+    let allow_deprecated = &context.allow_deprecated;
+    sink(Piece::Module(EmittedModule {
+        attrs: quote!(#(#attrs)* #cfg #allow_deprecated),
+        vis: TokenStream::new(),
+        name: &name,
+        uses: quote!(#use_runtime #(#imports)*),
+        content: &mut std::iter::once((None, items)),
+    }));
+}
+
+/// The content of a module of conversions.
+#[derive(Default)]
+struct Module {
+    items: TokenStream,
+    /// The imported names that it uses.
+    names: HashSet<String>,
+}
+
+impl<'a> ConversionEmitter<'a> {
+    fn ends(&self) -> (&'a End, &'a End) {
+        let Transition { older, newer, .. } = self.transition;
+        self.direction.orient(older, newer)
+    }
+
+    fn direction_type(&self) -> TokenStream {
+        match self.direction {
+            Direction::Upgrade => quote!(Up),
+            Direction::Downgrade => quote!(Down),
+        }
+    }
+
+    fn is_fallible(&self, from: ShapeId, to: ShapeId) -> bool {
+        self.transitions.fallible.contains(&(from, to))
+    }
+
+    fn emit(&self, module: &mut Module) {
+        let rt = self.rt;
+        let (from_end, to_end) = self.ends();
+        let item = |end: &End| self.context.checked.definitions.items.get(end.item);
+        let (Some(source), Some(target)) = (item(from_end), item(to_end)) else {
+            return;
+        };
+        let fallible = self.is_fallible(from_end.shape, to_end.shape);
+        let (from, to) = (self.context.path(from_end), self.context.path(to_end));
+        let body = match (&source.body, &target.body) {
+            (Body::Struct(old), Body::Struct(new)) => {
+                self.struct_body(old, new, &to, fallible, module)
+            }
+            (Body::Enumeration(old), Body::Enumeration(new)) => {
+                self.enumeration_body(old, new, &to)
+            }
+            (Body::Union(old), Body::Union(new)) => self.union_body(old, new, &to, module),
+            _ => return,
+        };
+        let failed = if fallible {
+            quote!(#rt::MissingMembers)
+        } else {
+            quote!(::std::convert::Infallible)
+        };
+        module.items.extend(quote! {
+            impl #rt::Step<#to> for #from {
+                type Failed = #failed;
+                #[inline]
+                fn step(self) -> ::std::result::Result<#to, Self::Failed> { #body }
+            }
+        });
+        module.items.extend(match (self.direction, fallible) {
+            (Direction::Upgrade, false) => quote! {
+                impl ::std::convert::From<#from> for #to {
+                    #[inline]
+                    fn from(value: #from) -> Self { #rt::step_surely(value) }
+                }
+            },
+            (Direction::Upgrade, true) => quote! {
+                impl ::std::convert::TryFrom<#from> for #to {
+                    type Error = #rt::MissingMembers;
+                    #[inline]
+                    fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MissingMembers> { #rt::Step::step(value) }
+                }
+            },
+            (Direction::Downgrade, _) => quote! {
+                impl ::std::convert::TryFrom<#from> for #to {
+                    type Error = #rt::MoveError<#from>;
+                    #[inline]
+                    fn try_from(value: #from) -> ::std::result::Result<Self, #rt::MoveError<#from>> { #rt::step_strictly(value) }
+                }
+            },
+        });
+    }
+
+    /// Returns the custom conversion of a part for this direction.
+    fn find_custom(&self, link: &PartLink, module: &mut Module) -> Option<TokenStream> {
+        link.older?;
+        let found = custom_conversion::find(
+            self.context,
+            &self.transition.newer,
+            link.newer?,
+            self.direction,
+        )?;
+        module.names.extend(found.import);
+        Some(found.path)
+    }
+
+    fn struct_body(
+        &self,
+        source: &[Field],
+        target: &[Field],
+        to: &TokenStream,
+        fallible: bool,
+        module: &mut Module,
+    ) -> TokenStream {
+        let rt = self.rt;
+        let mut first = TokenStream::new();
+        let mut before = TokenStream::new();
+        let mut values = TokenStream::new();
+        let mut required: Vec<Ident> = Vec::new();
+        let mut changes_kept = false;
+        for (index, link) in self.transition.links.iter().enumerate() {
+            let (old, new) = self.direction.orient(link.older, link.newer);
+            let old = old.and_then(|position| source.get(position));
+            let Some(new) = new.and_then(|position| target.get(position)) else {
+                if let Some(old) = old {
+                    let (value, name) = (as_option(old), old.wire_name());
+                    changes_kept = true;
+                    first.extend(quote!(#rt::set_aside(#value, &mut kept, #name);));
+                }
+                continue;
+            };
+            let custom = self.find_custom(link, module);
+            let ident = &new.ident;
+            let how = self.member_expr(link, old, new, custom);
+            changes_kept |= how.changes_kept;
+            let value = how.value;
+            let local = Ident::new(&format!("value_{index}"), proc_macro2::Span::call_site());
+            if how.fails {
+                let name = new.wire_name();
+                before.extend(quote!(let #local = missing.member(#name, #value);));
+                values.extend(quote!(#ident: #local,));
+                required.push(local);
+            } else if how.is_pure {
+                values.extend(quote!(#ident: #value,));
+            } else {
+                before.extend(quote!(let #local = #value;));
+                values.extend(quote!(#ident: #local,));
+            }
+        }
+        let kept = if changes_kept {
+            quote!(let mut kept = self.kept;)
+        } else {
+            quote!(let kept = self.kept;)
+        };
+        let made = quote!(#to { #values kept });
+        if !fallible {
+            return quote!(#kept #first #before Ok(#made));
+        }
+        quote! {
+            #kept
+            let mut missing = #rt::MissingMembers::new();
+            #first #before
+            match (#(#required,)*) {
+                (#(Some(#required),)*) => Ok(#made),
+                _ => Err(missing),
+            }
+        }
+    }
+
+    /// Returns the expression for a member of the target.
+    fn member_expr(
+        &self,
+        link: &PartLink,
+        old: Option<&Field>,
+        new: &Field,
+        custom: Option<TokenStream>,
+    ) -> MemberExpr {
+        let rt = self.rt;
+        let optional = is_optional(&new.ty);
+        let name = new.wire_name();
+        let Some(old) = old else {
+            let value = quote!(#rt::place(&mut kept, #name));
+            return MemberExpr::with_kept(value, !optional, rt);
+        };
+        let (was_optional, old_name) = (is_optional(&old.ty), old.wire_name());
+        let (field, value) = (&old.ident, as_option(old));
+        let both_required = !optional && !was_optional;
+        if let Some(path) = custom {
+            if both_required && self.direction.is_upgrade() {
+                return MemberExpr::pure(quote!(#path(&self.#field)));
+            }
+            let made = quote! {
+                #rt::carry_custom(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
+            };
+            return MemberExpr::with_kept(made, !optional, rt);
+        }
+        match link.relation {
+            TypeRelation::Same
+                if both_required || (optional && was_optional && name == old_name) =>
+            {
+                MemberExpr::pure(quote!(self.#field))
+            }
+            TypeRelation::Same if optional && !was_optional => MemberExpr::pure(value),
+            TypeRelation::Same => {
+                MemberExpr::with_kept(quote!(#rt::carry(#value, &mut kept, #name)), !optional, rt)
+            }
+            TypeRelation::Continued { older, newer } => {
+                let (from, to) = self.direction.orient(older, newer);
+                let fails = self.is_fallible(from, to);
+                match (both_required, fails) {
+                    (true, true) => MemberExpr {
+                        fails: true,
+                        ..MemberExpr::pure(quote!(#rt::Step::step(self.#field)))
+                    },
+                    (true, false) => MemberExpr::pure(quote!(#rt::step_surely(self.#field))),
+                    (false, false) => MemberExpr::with_kept(
+                        quote!(#rt::carry_surely(#value, &mut kept, #name)),
+                        !optional,
+                        rt,
+                    ),
+                    (false, true) => {
+                        let step = quote!(#rt::carry_step(#value, &mut kept, #name));
+                        let step = if optional {
+                            step
+                        } else {
+                            quote!(#rt::required_step(#step))
+                        };
+                        MemberExpr {
+                            value: step,
+                            fails: true,
+                            changes_kept: true,
+                            is_pure: false,
+                        }
+                    }
+                }
+            }
+            TypeRelation::Different
+                if both_required
+                    && is_infallible_retype(self.context.checked, &old.ty, &new.ty) =>
+            {
+                MemberExpr::pure(quote!(#rt::retype_surely(self.#field)))
+            }
+            TypeRelation::Different => MemberExpr::with_kept(
+                quote!(#rt::carry_retyped(#value, &mut kept, #old_name, #name)),
+                !optional,
+                rt,
+            ),
+        }
+    }
+
+    fn enumeration_body(
+        &self,
+        source: &[Variant],
+        target: &[Variant],
+        to: &TokenStream,
+    ) -> TokenStream {
+        let rt = self.rt;
+        let renamed = self.transition.links.iter().filter_map(|link| {
+            let (old, new) = self.direction.orient(link.older, link.newer);
+            let (old, new) = (source.get(old?)?, target.get(new?)?);
+            let (from, into) = (&old.ident, &new.ident);
+            (old.wire_name() != new.wire_name()).then(|| quote!(Self::#from => #to::#into,))
+        });
+        let renamed: TokenStream = renamed.collect();
+        if renamed.is_empty() {
+            return quote!(Ok(#rt::restate(&self)));
+        }
+        quote!(Ok(match self { #renamed other => #rt::restate(&other), }))
+    }
+
+    fn union_body(
+        &self,
+        source: &[Alternative],
+        target: &[Alternative],
+        to: &TokenStream,
+        module: &mut Module,
+    ) -> TokenStream {
+        let rt = self.rt;
+        let mut arms = TokenStream::new();
+        let otherwise = quote!(#rt::reunite(&value, #to::UnknownValue));
+        for link in &self.transition.links {
+            let (old, new) = self.direction.orient(link.older, link.newer);
+            let Some(old) = old.and_then(|position| source.get(position)) else {
+                continue;
+            };
+            let from = &old.ident;
+            let new = new.and_then(|position| target.get(position));
+            let custom = self.find_custom(link, module);
+            let Some(into) = new.map(|new| &new.ident) else {
+                arms.extend(quote!(Self::#from(value) => #otherwise,));
+                continue;
+            };
+            arms.extend(match (custom, link.relation) {
+                (Some(path), _) if self.direction.is_upgrade() => {
+                    quote!(Self::#from(value) => #to::#into(#path(&value)),)
+                }
+                (Some(path), _) => quote! {
+                    Self::#from(value) => match ::std::convert::Into::<::std::option::Option<_>>::into(#path(&value)) {
+                        Some(value) => #to::#into(value),
+                        None => #otherwise,
+                    },
+                },
+                (None, TypeRelation::Same) => quote!(Self::#from(value) => #to::#into(value),),
+                (None, TypeRelation::Continued { older, newer }) => {
+                    let (from_shape, to_shape) = self.direction.orient(older, newer);
+                    if self.is_fallible(from_shape, to_shape) {
+                        quote!(Self::#from(value) => #to::#into(#rt::Step::step(value)?),)
+                    } else {
+                        quote!(Self::#from(value) => #to::#into(#rt::step_surely(value)),)
+                    }
+                }
+                (None, TypeRelation::Different) => quote!(Self::#from(value) => #otherwise,),
+            });
+        }
+        quote!(Ok(match self { #arms Self::UnknownValue(value) => #otherwise, }))
+    }
+}
+
+/// The expression for a member of the target.
+struct MemberExpr {
+    value: TokenStream,
+    /// The expression is a `Result`.
+    fails: bool,
+    /// The expression takes values from `kept` or adds some.
+    changes_kept: bool,
+    /// The expression has no other effect, so it can stand in the struct expression.
+    is_pure: bool,
+}
+
+impl MemberExpr {
+    fn pure(value: TokenStream) -> Self {
+        Self {
+            value,
+            fails: false,
+            changes_kept: false,
+            is_pure: true,
+        }
+    }
+
+    /// Wraps an expression that yields an `Option` and changes `kept`.
+    fn with_kept(value: TokenStream, required: bool, rt: &TokenStream) -> Self {
+        Self {
+            value: if required {
+                quote!(#rt::found(#value))
+            } else {
+                value
+            },
+            fails: required,
+            changes_kept: true,
+            is_pure: false,
+        }
+    }
+}
+
+/// Returns a member as an `Option`.
+fn as_option(field: &Field) -> TokenStream {
+    let ident = &field.ident;
+    if is_optional(&field.ty) {
+        quote!(self.#ident)
+    } else {
+        quote!(Some(self.#ident))
+    }
+}

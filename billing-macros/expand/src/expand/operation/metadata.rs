@@ -1,0 +1,172 @@
+//! The metadata of an operation: the associated constants of its `impl Call`.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::super::context::beside;
+use super::context::EmittedOperation;
+use crate::definitions::{
+    Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
+};
+use crate::member::{is_optional, type_argument};
+use crate::response_set::{BodyFormat, is_json};
+use crate::tokens::type_text;
+
+/// Emits the constants. Those that equal the trait's defaults are left out.
+pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
+    let (rt, operation) = (request.rt, request.operation);
+    let emitted = request.emitted;
+    let parameters = request
+        .parameters
+        .iter()
+        .map(|(parameter, _)| emit_parameter(rt, parameter));
+    let listed = operation.responses.iter().map(|response| {
+        let status = &response.status;
+        let ty = response.ty.as_ref();
+        let body = emit_option(ty.map(type_text));
+        let media_type = response.media_type.iter();
+        quote!(#rt::Response::new(#status, #body) #(.sent_as(#media_type))*)
+    });
+    let error = operation.error.iter().map(|ty| {
+        let body = type_text(ty);
+        quote!(#rt::Response::new("default", Some(#body)))
+    });
+    let responses = listed.chain(error);
+    let versions = &emitted.module.versions;
+    let versions = versions
+        .iter()
+        .filter_map(|version| emitted.context.checked.versions.get(*version));
+    let method = operation.method.to_string();
+    let (path, id) = (&operation.path, &operation.id);
+    let api_version = emit_option(operation.api_version.as_ref());
+    let std_option = emitted.context.prelude_name("Option");
+    let paging = find_paging(request).map(|paging| {
+        let paging = emit_paging(rt, paging);
+        quote!(const PAGING: #std_option<#rt::Paging> = Some(#paging);)
+    });
+    let long_running = operation
+        .long_running
+        .as_ref()
+        .map(|state| quote!(const LONG_RUNNING: #std_option<&'static str> = Some(#state);));
+    let security = match &operation.security {
+        Some(own) => Some(emit_security(rt, own)),
+        None if emitted.context.checked.definitions.security.is_empty() => None,
+        None => Some(beside(quote!(version::SECURITY))),
+    };
+    let security = security.map(
+        |security| quote!(const SECURITY: &'static [&'static [#rt::Requirement]] = #security;),
+    );
+    quote! {
+        const ID: &'static str = #id;
+        const METHOD: &'static str = #method;
+        const PATH: &'static str = #path;
+        const API_VERSION: #std_option<&'static str> = #api_version;
+        const VERSIONS: &'static [&'static str] = &[#(#versions),*];
+        const PARAMETERS: &'static [#rt::Parameter] = &[#(#parameters),*];
+        const RESPONSES: &'static [#rt::Response] = &[#(#responses),*];
+        #paging
+        #long_running
+        #security
+    }
+}
+
+/// Returns the paging, if the output has the members that it needs.
+fn find_paging<'a>(request: &EmittedOperation<'a>) -> Option<&'a Paging> {
+    super::pages::find(request).map(|pages| pages.paging)
+}
+
+fn emit_parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
+    let name = parameter.wire_name();
+    let location = match parameter.location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+        Location::Body => "Body",
+    };
+    let location = Ident::new(location, Span::call_site());
+    let required = !is_optional(&parameter.ty);
+    let style = match parameter.style {
+        Some((style, _)) => Some(style.variant().to_token_stream()),
+        None => body_encoding(parameter).map(|body| quote!(Body(#rt::Body::#body))),
+    };
+    let style = style.map(|style| quote!(.styled(#rt::Style::#style)));
+    let constraints = parameter
+        .constraints
+        .iter()
+        .map(|constraint| emit_constraint(rt, constraint));
+    let constraints =
+        (!parameter.constraints.is_empty()).then(|| quote!(.limited(&[#(#constraints),*])));
+    quote!(#rt::Parameter::new(#name, #rt::Location::#location, #required) #style #constraints)
+}
+
+fn emit_constraint(rt: &TokenStream, Constraint { kind, bound }: &Constraint) -> TokenStream {
+    let name = kind.variant();
+    let bound = match bound.value().parse() {
+        Ok(count) if kind.is_count() => Literal::u64_unsuffixed(count).to_token_stream(),
+        _ if *kind == ConstraintKind::Pattern => bound.to_token_stream(),
+        _ => bound.value().to_token_stream(),
+    };
+    quote!(#rt::Limit::#name(#bound))
+}
+
+/// Returns the encoding of a body that is not plain JSON.
+fn body_encoding(parameter: &Parameter) -> Option<TokenStream> {
+    let media_type = parameter.media_type.as_ref()?;
+    let name = media_type.value();
+    let is_form = name.split(';').next().is_some_and(|name| {
+        name.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    });
+    if is_form {
+        return Some(quote!(Form));
+    }
+    if is_json(&name) {
+        return Some(quote!(Json(#media_type)));
+    }
+    let ty = if is_optional(&parameter.ty) {
+        type_argument(&parameter.ty)
+    } else {
+        None
+    };
+    Some(
+        match BodyFormat::detect(ty.unwrap_or(&parameter.ty), Some(media_type)) {
+            BodyFormat::Json => quote!(Json(#media_type)),
+            BodyFormat::Text => quote!(Text(#media_type)),
+            BodyFormat::Bytes => quote!(Bytes(#media_type)),
+        },
+    )
+}
+
+fn emit_paging(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream {
+    match next {
+        NextPage::None => quote!(#rt::Paging::Whole { items: #items }),
+        NextPage::Link(next) => quote!(#rt::Paging::Link { next: #next, items: #items }),
+        NextPage::Offset {
+            offset,
+            size,
+            total,
+        } => {
+            let size = emit_option(size.as_ref());
+            quote!(#rt::Paging::Offset { offset: #offset, size: #size, items: #items, total: #total })
+        }
+    }
+}
+
+/// Emits security requirements.
+pub(in super::super) fn emit_security(rt: &TokenStream, security: &Security) -> TokenStream {
+    let alternatives = security.iter().map(|alternative| {
+        let requirements = alternative.iter().map(|Requirement { scheme, scopes }| {
+            quote!(#rt::Requirement { scheme: #scheme, scopes: &[#(#scopes),*] })
+        });
+        quote!(&[#(#requirements),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+fn emit_option<T: ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}

@@ -1,0 +1,193 @@
+//! The responses of an operation, grouped into success and failure.
+
+use proc_macro2::Ident;
+use quote::{ToTokens, format_ident};
+use syn::{LitStr, Type};
+
+use crate::definitions::{Operation, Response};
+
+/// The format in which a body is decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyFormat {
+    Json,
+    Text,
+    Bytes,
+}
+
+/// The body of a response.
+#[derive(Clone, Copy)]
+pub(crate) struct ResponseBody<'a> {
+    pub(crate) ty: &'a Type,
+    pub(crate) format: BodyFormat,
+}
+
+/// The response of one status.
+pub(crate) struct StatusResponse<'a> {
+    /// `200`, `2XX` or `default`.
+    pub(crate) status: String,
+    pub(crate) content: Option<ResponseBody<'a>>,
+}
+
+/// The responses of success or of failure.
+pub(crate) enum ResponseSet<'a> {
+    /// All statuses have the same body, or none has a documented one.
+    Uniform(Option<ResponseBody<'a>>),
+    /// Statuses differ. Exact statuses come first, `default` last.
+    ByStatus(Vec<StatusResponse<'a>>),
+}
+
+impl Operation {
+    /// Returns the responses of success.
+    pub(crate) fn success_responses(&self) -> ResponseSet<'_> {
+        let is_success = |response: &&Response| response.status.value().starts_with('2');
+        let mut cases: Vec<StatusResponse<'_>> = self
+            .responses
+            .iter()
+            .filter(is_success)
+            .map(|response| self.status_response(response))
+            .collect();
+        if cases.is_empty() {
+            // A `default` without a listed success stands for both success and failure.
+            let default = self.responses.iter().find(is_default);
+            cases.extend(default.map(|response| self.status_response(response)));
+        }
+        group_by_status(cases)
+    }
+
+    /// Returns the responses of failure. Those without a body are left out.
+    pub(crate) fn error_responses(&self) -> ResponseSet<'_> {
+        let is_failure = |response: &&Response| {
+            is_default(response) || response.status.value().starts_with(['3', '4', '5'])
+        };
+        let listed = self.responses.iter().filter(is_failure);
+        let mut cases: Vec<StatusResponse<'_>> = listed
+            .map(|response| self.status_response(response))
+            .collect();
+        if let Some(ty) = &self.error {
+            cases.push(StatusResponse {
+                status: "default".to_owned(),
+                content: self.response_body(ty, None),
+            });
+        }
+        cases.retain(|case| case.content.is_some());
+        group_by_status(cases)
+    }
+
+    fn status_response<'a>(&self, response: &'a Response) -> StatusResponse<'a> {
+        let ty = response.ty.as_ref();
+        StatusResponse {
+            status: response.status.value(),
+            content: ty.and_then(|ty| self.response_body(ty, response.media_type.as_ref())),
+        }
+    }
+
+    /// Returns the body of a type in a media type; `None` for `HEAD`.
+    fn response_body<'a>(
+        &self,
+        ty: &'a Type,
+        media_type: Option<&LitStr>,
+    ) -> Option<ResponseBody<'a>> {
+        let format = BodyFormat::detect(ty, media_type);
+        (self.method != "HEAD").then_some(ResponseBody { ty, format })
+    }
+}
+
+fn is_default(response: &&Response) -> bool {
+    response.status.value() == "default"
+}
+
+fn group_by_status(mut cases: Vec<StatusResponse<'_>>) -> ResponseSet<'_> {
+    cases.sort_by_key(|case| match case.status.as_str() {
+        "default" => 2,
+        status if status.ends_with('X') => 1,
+        _ => 0,
+    });
+    cases.dedup_by(|second, first| second.status == first.status);
+    let content = cases.first().and_then(|case| case.content);
+    if cases.iter().all(|case| is_same_body(case.content, content)) {
+        return ResponseSet::Uniform(content);
+    }
+    ResponseSet::ByStatus(cases)
+}
+
+/// Returns whether two responses have the same body in the same format.
+pub(crate) fn is_same_body(one: Option<ResponseBody<'_>>, other: Option<ResponseBody<'_>>) -> bool {
+    let key =
+        |content: ResponseBody<'_>| (content.ty.to_token_stream().to_string(), content.format);
+    one.map(key) == other.map(key)
+}
+
+impl BodyFormat {
+    /// Selects the format for a type in a media type.
+    pub(crate) fn detect(ty: &Type, media_type: Option<&LitStr>) -> Self {
+        match media_type.map(LitStr::value) {
+            Some(name) if !is_json(&name) => match ty.to_token_stream().to_string().as_str() {
+                "String" => Self::Text,
+                "Vec < u8 >" => Self::Bytes,
+                _ => Self::Json,
+            },
+            _ => Self::Json,
+        }
+    }
+}
+
+/// Returns whether a media type is JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+impl StatusResponse<'_> {
+    /// Returns the name of the variant in the generated enum.
+    pub(crate) fn variant(&self) -> Ident {
+        let name = match self.status.as_str() {
+            "200" => "Ok",
+            "201" => "Created",
+            "202" => "Accepted",
+            "203" => "NonAuthoritativeInformation",
+            "204" => "NoContent",
+            "205" => "ResetContent",
+            "206" => "PartialContent",
+            "207" => "MultiStatus",
+            "2XX" => "Other",
+            "300" => "MultipleChoices",
+            "301" => "MovedPermanently",
+            "302" => "Found",
+            "303" => "SeeOther",
+            "304" => "NotModified",
+            "307" => "TemporaryRedirect",
+            "308" => "PermanentRedirect",
+            "3XX" => "Redirection",
+            "400" => "BadRequest",
+            "401" => "Unauthorized",
+            "402" => "PaymentRequired",
+            "403" => "Forbidden",
+            "404" => "NotFound",
+            "405" => "MethodNotAllowed",
+            "406" => "NotAcceptable",
+            "408" => "RequestTimeout",
+            "409" => "Conflict",
+            "410" => "Gone",
+            "411" => "LengthRequired",
+            "412" => "PreconditionFailed",
+            "413" => "ContentTooLarge",
+            "415" => "UnsupportedMediaType",
+            "416" => "RangeNotSatisfiable",
+            "422" => "UnprocessableContent",
+            "423" => "Locked",
+            "428" => "PreconditionRequired",
+            "429" => "TooManyRequests",
+            "4XX" => "ClientError",
+            "500" => "InternalServerError",
+            "501" => "NotImplemented",
+            "502" => "BadGateway",
+            "503" => "ServiceUnavailable",
+            "504" => "GatewayTimeout",
+            "5XX" => "ServerError",
+            "default" => "Default",
+            other => return format_ident!("Status{other}"),
+        };
+        format_ident!("{name}")
+    }
+}
