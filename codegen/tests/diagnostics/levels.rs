@@ -92,7 +92,7 @@ fn warnings_of_one_kind_are_limited() {
     let count = |more: &[&str]| {
         let reported = project::run(section.blocks.iter(), more);
         (
-            reported.err.matches("means nothing in a schema").count(),
+            reported.err.matches("unknown key `").count(),
             reported.err,
         )
     };
