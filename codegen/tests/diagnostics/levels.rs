@@ -91,10 +91,7 @@ fn warnings_of_one_kind_are_limited() {
     ));
     let count = |more: &[&str]| {
         let reported = project::run(section.blocks.iter(), more);
-        (
-            reported.err.matches("unknown key `").count(),
-            reported.err,
-        )
+        (reported.err.matches("unknown key `").count(), reported.err)
     };
     let (shown, err) = count(&[]);
     assert_eq!(shown, 5);
