@@ -15,7 +15,7 @@ pub(super) struct Entry<'f> {
 impl<'f> NodeRef<'f> {
     /// Reports that the value is not of the expected kind.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("expected {expected}, found {}", self.node.kind());
+        let message = format!("expected {expected}, but this is {}", self.node.kind());
         diagnostics.push(Diagnostic::new(Code::MalformedConfiguration, message).at(self.value()));
     }
 
@@ -88,7 +88,7 @@ impl<'f> NodeRef<'f> {
             // Api-versions may look like numbers.
             Node::String(text) | Node::Number(text) => Some(text),
             _ => {
-                self.wrong("text", diagnostics);
+                self.wrong("a string", diagnostics);
                 None
             }
         }
