@@ -13,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels, Severity, Sources, Style},
     load::{Input, InputOptions, Specs, named::versions_in_specs},
-    model::{Model, Typed},
+    model::{Model, TypedSchema},
     openapi::{Document, Examples, SchemaId},
     overrides,
     source::{ApiVersion, ResourceLimits, Workspace},
@@ -129,7 +129,7 @@ fn understand(
     document: &Document,
     values: &Examples,
     diagnostics: &mut Diagnostics,
-) -> (Model, HashMap<SchemaId, Typed>) {
+) -> (Model, HashMap<SchemaId, TypedSchema>) {
     let mut wanted: BTreeSet<SchemaId> = values.values.iter().map(|shown| shown.schema).collect();
     for exchange in &values.operations {
         let Some(operation) = document.operations.get(exchange.operation) else {

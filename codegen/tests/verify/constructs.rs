@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
     load::{Input, InputOptions},
-    model::{Constraints, Model, Type, Typed},
+    model::{Constraints, Model, Type, TypedSchema},
     openapi::{Direction, Document},
     verify::{Expected, Role, read},
 };
@@ -41,7 +41,7 @@ fn kept_values() {
                 .filter(|path| !path.is_empty())
                 .map(|path| path.replace("the value", ""))
                 .collect();
-            let typed = Typed {
+            let typed = TypedSchema {
                 ty: Type::Named(name.to_owned()),
                 constraints: Constraints::default(),
                 place: Place::default(),
