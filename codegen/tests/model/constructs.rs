@@ -124,7 +124,7 @@ struct Inner
   b?: Boolean `b`
 A.five: One of `5`.
 A.yes: One of `true`.
-A.bytes: Encoded as `base64`. Holds `image/png`.
+A.bytes: Encoded as `base64`. Content type: `image/png`.
 A.low: More than 1.
 A.high: At most 5.
 warning[B0211]: `false` allows no value; any JSON is read

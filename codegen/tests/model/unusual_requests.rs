@@ -179,8 +179,8 @@ Same `Same` GET /a/{b}/{c}
   path c: i64 `c`
   path b: String `b`
   cookie e?: String `e`
-  query f?: A `f` (Each member is written as `name[member]=value`.)
-  query g?: A `g` (Written as JSON.)
+  query f?: A `f` (Each property is serialized as `name[property]=value`.)
+  query g?: A `g` (Serialized as JSON.)
   200 -> nothing
   2XX -> nothing
 PutABC `PUT /a/{b}/{c}` PUT /a/{b}/{c}

@@ -27,8 +27,8 @@ impl rt::Shaped for Price {
 }
 
 impl Price {
-    /// Converts the value to the same or a later api-version. Values without a typed place there move to `kept`,
-    /// and kept values move to fields that are new there.
+    /// Converts the value to the same or a later api-version. Values without a typed place there move to
+    /// `kept`, and kept values move to fields that are new there.
     pub fn upgrade<V>(self) -> <Self as rt::Upgrade<V>>::Output
     where
         Self: rt::Upgrade<V>,
@@ -47,7 +47,8 @@ impl Price {
     {
         rt::Downgrade::downgrade(self)
     }
-    /// Converts the value to the same or an earlier api-version. Values without a typed place there move to `kept`.
+    /// Converts the value to the same or an earlier api-version. Values without a typed place there move to
+    /// `kept`.
     pub fn downgrade_keeping<V>(self) -> <Self as rt::Downgrade<V>>::Output
     where
         Self: rt::Downgrade<V>,
