@@ -83,7 +83,7 @@ fn every_selection_compiles_without_warnings() {
 }
 
 #[test]
-fn conversions_lead_through_api_versions_that_are_off() {
+fn conversions_cross_disabled_api_versions() {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(root())

@@ -1,4 +1,4 @@
-//! Lists the invoices of a subscription, gets one, and gets the latest, as 2017-02-27-preview had it.
+//! Lists the invoices of a subscription, gets one by name and gets the latest, with api-version 2017-02-27-preview.
 //!
 //! ```sh
 //! cargo run -p billing-api --features blocking,azure-2017-02-27-preview --example invoices_2017 -- --endpoint http://127.0.0.1:8080
@@ -26,14 +26,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Lists, gets, and gets the latest.
+/// Sends the requests and returns a line for each invoice.
 pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, Box<dyn Error>> {
     let client: Client<V2017_02_27Preview> =
         Client::builder(endpoint).credential(credential).build()?;
 
     let mut printed = String::new();
     let list = InvoicesList::new(SUBSCRIPTION).expand("downloadUrl").top(1);
-    // Page after page, as far as the service's links go.
+    // Follows the links of the service from page to page.
     for invoice in client.pages(list).items() {
         printed += &line("listed", &invoice?)?;
     }
@@ -45,8 +45,11 @@ pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, 
 }
 
 fn line(how: &str, invoice: &Invoice) -> Result<String, Box<dyn Error>> {
-    let name = invoice.name.as_deref().ok_or("no name")?;
-    let properties = invoice.properties.as_ref().ok_or("no properties")?;
+    let name = invoice.name.as_deref().ok_or("the invoice has no name")?;
+    let properties = invoice
+        .properties
+        .as_ref()
+        .ok_or("the invoice has no properties")?;
     let download = properties.download_url.as_ref();
     let url = download.and_then(|download| download.url.as_deref());
     Ok(format!("{how} {name}: {}\n", url.unwrap_or("no link")))

@@ -1,4 +1,4 @@
-//! Gets invoices, as the samples for Java, Python, Go and JavaScript of "Invoices - Get" do.
+//! Gets the invoices of the Java, Python, Go and JavaScript samples of "Invoices - Get".
 //!
 //! ```sh
 //! cargo run -p billing-api --features client,azure-2020-05-01 --example invoices_get -- --endpoint http://127.0.0.1:8080
@@ -25,12 +25,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Gets the invoices of the samples.
+/// Gets the invoices of the samples and returns a line for each.
 pub(crate) async fn run(
     endpoint: Endpoint,
     credential: Credential,
 ) -> Result<String, Box<dyn Error>> {
-    // With the feature `azure-identity`: `.azure_credential(DeveloperToolsCredential::new(None)?)`.
+    // The feature `azure-identity` adds `.azure_credential(DeveloperToolsCredential::new(None)?)`.
     let client: Client<V2020_05_01> = Client::builder(endpoint).credential(credential).build()?;
 
     let mut printed = String::new();
@@ -43,14 +43,26 @@ pub(crate) async fn run(
 }
 
 fn line(invoice: &Invoice) -> Result<String, Box<dyn Error>> {
-    let name = invoice.name.as_deref().ok_or("no name")?;
-    let properties = invoice.properties.as_ref().ok_or("no properties")?;
-    let amount = properties.amount_due.as_ref().ok_or("no amount")?;
+    let name = invoice.name.as_deref().ok_or("the invoice has no name")?;
+    let properties = invoice
+        .properties
+        .as_ref()
+        .ok_or("the invoice has no properties")?;
+    let amount = properties
+        .amount_due
+        .as_ref()
+        .ok_or("the invoice has no amount due")?;
     let (value, currency) = (amount.value.as_ref(), amount.currency.as_deref());
-    let kind = properties.document_type.as_ref().ok_or("no kind")?;
-    let status = properties.status.as_ref().ok_or("no status")?;
-    // An amount is the text that the service sent: 16.53 stays 16.53.
-    let value = value.ok_or("no value")?;
-    let currency = currency.ok_or("no currency")?;
+    let kind = properties
+        .document_type
+        .as_ref()
+        .ok_or("the invoice has no document type")?;
+    let status = properties
+        .status
+        .as_ref()
+        .ok_or("the invoice has no status")?;
+    // An amount keeps the text of the response, such as 16.53.
+    let value = value.ok_or("the amount due has no value")?;
+    let currency = currency.ok_or("the amount due has no currency")?;
     Ok(format!("{name}: {kind}, {status}, {value} {currency}"))
 }

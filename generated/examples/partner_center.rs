@@ -1,5 +1,5 @@
-//! Gets an invoice, a page of invoices, and the line items of an invoice, as the samples for .NET, Java, PowerShell and
-//! REST of Partner Center's "Get invoices" do.
+//! Gets an invoice, a page of invoices and the line items of an invoice, like the .NET, Java, PowerShell and REST samples
+//! of "Get invoices" of Partner Center.
 //!
 //! ```sh
 //! cargo run -p billing-api --features blocking --example partner_center -- --endpoint http://127.0.0.1:8080
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Gets the invoice, the page and the line items.
+/// Sends the requests and returns a line for each result.
 pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, Box<dyn Error>> {
     let client: Client<V1> = Client::builder(endpoint).credential(credential).build()?;
 
@@ -38,38 +38,51 @@ pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, 
     // partnerOperations.Invoices.Query(QueryFactory.Instance.BuildIndexedQuery(5, 0))
     let page = client.send(&InvoicesList::new().size(5).offset(0))?.body;
     let (total, items) = (page.total_count, page.items.unwrap_or_default());
-    printed += &format!("{} of {} invoices\n", items.len(), total.ok_or("no total")?);
+    printed += &format!(
+        "{} of {} invoices\n",
+        items.len(),
+        total.ok_or("the page has no total count")?
+    );
 
-    // Get-PartnerInvoice: all of them, by as many pages as it takes.
+    // Get-PartnerInvoice: all invoices, page by page.
     for invoice in client.pages(InvoicesList::new().size(5)).items() {
         printed += &line(&invoice?)?;
     }
 
     // foreach (var invoiceDetail in invoice.InvoiceDetails)
     for detail in invoice.invoice_details.unwrap_or_default() {
-        let links = detail.links.ok_or("no links")?;
-        let uri = links.self_.and_then(|link| link.uri).ok_or("no link")?;
-        // The link lacks the version of the API, and its last segments say what to list.
+        let links = detail.links.ok_or("the detail has no links")?;
+        let uri = links
+            .self_
+            .and_then(|link| link.uri)
+            .ok_or("the detail has no link")?;
+        // The link lacks `/v1`, and its last two segments select the line items.
         let mut segments = uri.rsplit('/');
         let (kind, provider) = (segments.next(), segments.next());
         let list = InvoicesListLineItems::new(
             "D070002EGD",
-            provider.ok_or("no provider")?.into(),
-            kind.ok_or("no kind")?.into(),
+            provider.ok_or("the link has no billing provider")?.into(),
+            kind.ok_or("the link has no type of line items")?.into(),
         );
-        let count = client
-            .pages(list.size(10))
-            .items()
-            .filter(Result::is_ok)
-            .count();
+        let mut count = 0;
+        for item in client.pages(list.size(10)).items() {
+            item?;
+            count += 1;
+        }
         printed += &format!("{count} line items at {uri}\n");
     }
     Ok(printed)
 }
 
 fn line(invoice: &Invoice) -> Result<String, Box<dyn Error>> {
-    let id = invoice.id.as_deref().ok_or("no id")?;
-    let charges = invoice.total_charges.as_ref().ok_or("no charges")?;
-    let currency = invoice.currency_code.as_deref().ok_or("no currency")?;
+    let id = invoice.id.as_deref().ok_or("the invoice has no ID")?;
+    let charges = invoice
+        .total_charges
+        .as_ref()
+        .ok_or("the invoice has no total charges")?;
+    let currency = invoice
+        .currency_code
+        .as_deref()
+        .ok_or("the invoice has no currency")?;
     Ok(format!("{id}: {charges} {currency}\n"))
 }

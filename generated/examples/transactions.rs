@@ -1,4 +1,4 @@
-//! Lists the transactions of an invoice, without and with options: both requests of "Transactions - List By Invoice".
+//! Lists the transactions of an invoice without and with query options: both requests of "Transactions - List By Invoice".
 //!
 //! ```sh
 //! cargo run -p billing-api --features client --example transactions -- --endpoint http://127.0.0.1:8080
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Lists all transactions, then a page of some.
+/// Lists all transactions, then the first page of selected ones, and returns a line for each result.
 pub(crate) async fn run(
     endpoint: Endpoint,
     credential: Credential,
@@ -31,14 +31,25 @@ pub(crate) async fn run(
     let list = TransactionsListByInvoice::new("1234567", "G123456789");
 
     let mut printed = String::new();
-    // All of them, page after page; `Items` is a `Stream` too.
+    // All transactions, page by page. `Items` is also a `Stream`.
     let mut items = client.pages(list.clone()).items();
     while let Some(transaction) = items.next_item().await? {
-        let name = transaction.name.as_deref().ok_or("no name")?;
-        let properties = transaction.properties.as_ref().ok_or("no properties")?;
+        let name = transaction
+            .name
+            .as_deref()
+            .ok_or("the transaction has no name")?;
+        let properties = transaction
+            .properties
+            .as_ref()
+            .ok_or("the transaction has no properties")?;
         let product = properties.product_description.as_deref();
-        let units = properties.quantity.ok_or("no quantity")?;
-        printed += &format!("{name}: {units} of {}\n", product.ok_or("no product")?);
+        let units = properties
+            .quantity
+            .ok_or("the transaction has no quantity")?;
+        printed += &format!(
+            "{name}: {units} of {}\n",
+            product.ok_or("the transaction has no product")?
+        );
     }
 
     let some = list
@@ -50,7 +61,7 @@ pub(crate) async fn run(
         .search("storage");
     let mut pages = client.pages(some);
     if let Some(page) = pages.next_page().await? {
-        // What `pages_from` goes on with another day.
+        // `pages_from` resumes from a stored continuation.
         let stored = pages.continuation();
         printed += &format!("{} of a page, then {stored:?}\n", page.body.items.len());
     }

@@ -90,7 +90,7 @@ fn changed_from_2020_to_2024() {
 }
 
 #[test]
-fn an_operation_that_changed_has_a_request_of_its_own() {
+fn a_changed_operation_has_its_own_request() {
     let requests = [
         TypeId::of::<v2017::InvoicesGet>(),
         TypeId::of::<v2020::InvoicesGet>(),

@@ -200,7 +200,7 @@ fn a_link_that_resembles_the_endpoint_is_not_followed() {
 }
 
 #[test]
-fn a_redirect_in_a_circle_is_an_error() {
+fn a_cycle_of_redirects_is_an_error() {
     let server = Server::scripted([moved(302, "/a"), moved(302, "/b"), moved(302, "/a")]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()

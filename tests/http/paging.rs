@@ -120,7 +120,7 @@ fn a_link_to_another_origin_is_an_error_that_names_both() {
 }
 
 #[test]
-fn a_link_in_a_circle_is_an_error() {
+fn a_cycle_of_links_is_an_error() {
     let own = format!("{:?}", FIRST.trim_start_matches("GET "));
     for (script, pages) in [
         (vec![page(&["a"], &own)], 1),

@@ -6,7 +6,7 @@ use super::json;
 
 #[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = billing_runtime)]
 mod definitions {
-    /// A type whose shape of v1 returns in v4.
+    /// A type whose shape of v2 returns in v4.
     pub struct Returns {
         pub name: Option<String>,
         #[versions("v2".."v3")]
@@ -66,7 +66,7 @@ mod definitions {
 }
 
 #[test]
-fn a_shape_that_comes_back_is_the_same_type() {
+fn a_returning_shape_is_the_same_type() {
     let value = v1::Returns {
         name: Some("n".into()),
         ..Default::default()

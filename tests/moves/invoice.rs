@@ -36,7 +36,7 @@ const RICH: &str = r#"{
 }"#;
 
 #[test]
-fn documents_payments_and_rebill_details_move_up_and_down() {
+fn documents_payments_and_rebill_details_convert() {
     let old: v2020_05_01::Invoice = decode(RICH.as_bytes()).unwrap();
     let new = v2024_04_01::Invoice::from(old.clone());
     let properties = new.properties.as_ref().unwrap();

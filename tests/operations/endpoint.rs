@@ -119,7 +119,6 @@ fn servers_with_variables() {
             &[("path", "v1"), ("region", "us")],
             "https://us.example.com/v1",
         ),
-        // Braces in the value of a variable are not substituted again.
         (
             &[("path", "x"), ("region", "ap")],
             "`region` in the server's URL is one of eu, us",
@@ -136,6 +135,7 @@ fn servers_with_variables() {
             &[("path", "a?b")],
             "\"https://eu.example.com/a?b\" is no endpoint: a query or fragment does not belong in it",
         ),
+        // Braces in the value of a variable are not substituted again.
         (
             &[("path", "{region}")],
             "\"https://eu.example.com/{region}\" is no endpoint: a URL does not hold '{'",

@@ -14,7 +14,7 @@ const EVERYTHING: &str = r#"{"text":"a\u00e9\"b\\","flag":true,"small":-12,"doub
 
 const LINE_ITEMS: &str = r#" {"items" : [{"attributes":{"objectType":"no"},"billingProvider":"office","line/item":"billing"}, 7]} "#;
 
-/// Returns variants of a document with a byte removed, replaced or inserted.
+/// Returns variants of a document: a byte removed, replaced or inserted, or the end cut off.
 fn misspellings(document: &str) -> Vec<String> {
     const BYTES: &[u8] = b"{}[]\",:\\/utn019.eE+- \n\t\x01\x7f";
     let bytes = document.as_bytes();
@@ -28,7 +28,7 @@ fn misspellings(document: &str) -> Vec<String> {
             all.push([before, &[*byte], after].concat());
         }
     }
-    // A document with a truncated character is not a string.
+    // Variants that split a character are not UTF-8.
     all.into_iter()
         .filter_map(|bytes| String::from_utf8(bytes).ok())
         .collect()

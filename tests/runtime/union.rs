@@ -152,7 +152,7 @@ fn an_error_inside_of_the_chosen_alternative_names_its_place() {
 }
 
 #[test]
-fn members_named_by_half_a_surrogate_pair_are_an_error_in_an_alternative_too() {
+fn members_named_by_a_lone_surrogate_are_an_error_in_an_alternative() {
     let json = r#"{"attributes":{"objectType":"UsageBasedLineItem"},"\ud800":1}"#;
     assert!(
         error_of::<LineItem>(json)

@@ -19,11 +19,28 @@ Examples:
   billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
   billing-codegen diff old.yaml new.yaml --deny breaking     # exits with 1 where clients break";
 
+pub(super) const HISTORY: &str = "\
+Examples:
+  billing-codegen history azure                                  # a service of specs/
+  billing-codegen history azure --format html --output azure.html
+  billing-codegen history api-versions --format json             # a folder of api-versions";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   billing-codegen verify                          # all services of specs/
   billing-codegen verify azure/2020-05-01
   billing-codegen verify api.yaml --allow B0612   # without what only digits or patterns say";
+
+pub(super) const IMPORT: &str = "\
+Examples:
+  billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01
+  billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01 --operations 'Invoices_*' --floats decimal";
+
+pub(super) const UPSTREAM: &str = "\
+Examples:
+  billing-codegen upstream --against checkout                  # all that follow official files
+  billing-codegen upstream shop/2024-01-01 --against checkout --descriptions
+  billing-codegen upstream --against checkout --record         # after looking at what changed";
 
 pub(super) const EXPLAIN: &str = "\
 Examples:

@@ -8,9 +8,13 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod history;
+mod import;
 mod limits;
 mod reporting;
+mod staleness;
 mod unified;
+mod upstream;
 mod verify;
 
 use std::{
@@ -26,8 +30,7 @@ use self::reporting::{Denials, Reporting};
 use crate::{
     CrateGenerator, Error,
     configuration::Configuration,
-    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
-    diff::source_shape_changes,
+    diagnostic::{Diagnostics, Sources, Style},
     output::Difference,
 };
 
@@ -51,8 +54,14 @@ enum Action {
     Check(Check),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Show the life of every operation, type, member, value and parameter through all api-versions
+    History(history::Arguments),
     /// Tell where the examples of documents contradict their schemas
     Verify(verify::Arguments),
+    /// Write fragments from an official document, for chosen operations and what they reach
+    Import(import::Arguments),
+    /// Compare the fragments with the official documents that they follow
+    Upstream(upstream::Arguments),
     /// Tell what a code such as B0101 means, with a wrong and a right example
     Explain(explain::Arguments),
     /// Print what makes a shell complete this command line
@@ -76,7 +85,10 @@ impl Action {
             Self::Generate(generate) => generate.style(),
             Self::Check(check) => check.reporting.style(),
             Self::Diff(arguments) => arguments.style(),
+            Self::History(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
+            Self::Import(arguments) => arguments.style(),
+            Self::Upstream(arguments) => arguments.style(),
             Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
     }
@@ -114,7 +126,10 @@ pub fn main() -> ExitCode {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::History(arguments) => history::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
+        Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
+        Action::Upstream(arguments) => upstream::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
         Action::Completions(arguments) => {
             completions::run(&arguments, &mut out).map_err(Failure::from)
@@ -134,6 +149,14 @@ pub fn main() -> ExitCode {
             let _ = writeln!(err, "{}", error.render(style).trim_end());
             ExitCode::from(2)
         }
+        Err(Failure::Import(error)) => {
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
+            ExitCode::from(2)
+        }
+        Err(Failure::Upstream(error)) => {
+            let _ = writeln!(err, "{}", error.render(style).trim_end());
+            ExitCode::from(2)
+        }
         // The reader of a pipe has left.
         Err(Failure::Terminal) => ExitCode::from(2),
     }
@@ -143,6 +166,8 @@ enum Failure {
     Generator(Error),
     Diff(crate::diff::Error),
     Verify(crate::verify::Error),
+    Import(crate::import::Error),
+    Upstream(crate::upstream::Error),
     Terminal,
 }
 
@@ -178,6 +203,11 @@ fn check(
     if differences.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
+    let mut diagnostics = Diagnostics::default();
+    let stale = staleness::describe(&differences);
+    diagnostics.push(stale.help("run `billing-codegen generate`"));
+    let rendered = diagnostics.render(&Sources::default(), style);
+    writeln!(err, "{}", rendered.trim_end())?;
     for Difference {
         path,
         found,
@@ -186,19 +216,6 @@ fn check(
     {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
     }
-    let mut stale = Diagnostic::new(Code::Stale, "the generated crate is stale");
-    for difference in &differences {
-        let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
-            continue;
-        };
-        for change in source_shape_changes(found, expected) {
-            stale = stale.note(format!("{}: {change}", difference.path));
-        }
-    }
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.push(stale.help("run `billing-codegen generate`"));
-    let told = diagnostics.render(&Sources::default(), style);
-    writeln!(err, "{}", told.trim_end())?;
     Ok(ExitCode::from(1))
 }
 

@@ -273,6 +273,12 @@ codes! {
     ValuesDifferInCase = B0805, Warning;
     /// An operation that does not say what an error looks like
     NoErrorResponse = B0806, Off;
+    /// A description that is still to be written
+    Unwritten = B0807, Warning;
+    /// A binary float for what looks like money
+    MoneyAsFloat = B0808, Off;
+    /// A binary float
+    BinaryFloat = B0809, Off;
 
     // What a document switches off itself.
     /// An `x-rust-allow` that allows nothing
@@ -297,6 +303,22 @@ codes! {
     MalformedConfiguration = B1011, Error;
     /// A key that means nothing in a configuration
     UnknownConfigurationKey = B1012, Error;
+
+    // Official documents.
+    /// A document that cannot be imported
+    Import = B1101, Error;
+    /// A manifest of official files that is not written as one
+    MalformedManifest = B1102, Error;
+    /// An official file that is not the one that was recorded
+    UpstreamFile = B1103, Error;
+    /// A fragment that deviates from the official document
+    Deviation = B1104, Error;
+    /// A known deviation that is not written as one
+    MalformedDeviation = B1105, Error;
+    /// A known deviation that is no longer there
+    UnneededDeviation = B1106, Error;
+    /// A description that changed in the official document
+    UpstreamDescription = B1107, Error;
 }
 
 /// The level of a code: off, a warning, or an error.

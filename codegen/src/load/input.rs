@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{ApiVersion, Node, OVERRIDES, Service, Workspace, is_fragment_name},
+    source::{ApiVersion, Node, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name},
 };
 
 /// The api-versions of one API, found where a user said.
@@ -136,7 +136,10 @@ impl Input {
             .map(|entry| entry.path.clone());
         let files: Vec<_> = files
             .into_iter()
-            .filter(|entry| is_fragment_name(&entry.name) && entry.name != OVERRIDES)
+            .filter(|entry| {
+                is_fragment_name(&entry.name)
+                    && ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
+            })
             .collect();
         // Files beside the folders of api-versions are what those refer to.
         let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));

@@ -9,7 +9,7 @@ use billing_macros_expand::version::compare;
 use super::names::{DATE, is_version};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{ApiVersion, OVERRIDES, Service, Workspace, is_fragment_name, reason},
+    source::{ApiVersion, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name, reason},
 };
 
 /// The services and api-versions under a root: `<service>/<api-version>/*.{yaml,yml,json}`.
@@ -45,6 +45,21 @@ impl Specs {
             );
         }
         Self { services }
+    }
+
+    /// Finds the fragments of one api-version, whose folder is given from the root of a workspace.
+    #[cfg(feature = "checks")]
+    pub(crate) fn discover_version(
+        workspace: &Workspace,
+        folder: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<ApiVersion> {
+        let entry = Entry {
+            name: folder.file_name()?.to_str()?.to_owned(),
+            path: folder.to_owned(),
+            is_folder: true,
+        };
+        Finder::new(workspace, diagnostics).version(&entry)
     }
 
     /// Finds the api-versions of one service, whose folder is the root of a workspace.
@@ -169,7 +184,9 @@ impl<'f> Finder<'f> {
         }
         let mut versions = Vec::new();
         let mut entries = self.entries(&service.path);
-        entries.retain(|entry| entry.is_folder || entry.name != OVERRIDES);
+        entries.retain(|entry| {
+            entry.is_folder || ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
+        });
         if entries.is_empty() {
             let message = |name: &str| format!("`{name}` holds no api-version");
             self.error(

@@ -26,6 +26,7 @@ mod dedup;
 mod definitions;
 mod docs;
 mod enumeration;
+mod floats;
 mod names;
 mod operation;
 mod parameter;
@@ -568,6 +569,7 @@ impl Model {
                 .collect(),
             operations,
         };
+        floats::lint(&model, diagnostics);
         (model, typed)
     }
 }

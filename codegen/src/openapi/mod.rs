@@ -10,6 +10,7 @@
 
 mod arena;
 mod examples;
+mod floats;
 mod format;
 mod operation;
 mod read;
@@ -23,6 +24,7 @@ pub use examples::{
     Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES, KnownMismatch,
     NamedValue, OperationExample,
 };
+pub use floats::Floats;
 pub(crate) use format::KnownFormat;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
@@ -42,6 +44,9 @@ use crate::{
     diagnostic::Diagnostics,
     source::{ApiVersion, Workspace},
 };
+
+/// The description that `billing-codegen import` writes until a maintainer writes one.
+pub const UNWRITTEN: &str = "TODO";
 
 /// The OpenAPI document of one api-version: its fragments, read together.
 #[derive(Clone, Debug, Default)]

@@ -14,6 +14,7 @@
 //! overrides file. An override that has no effect any more is an error, so that none outlives its reason.
 //! `specs/README.md` documents the grammar.
 
+mod decimals;
 mod edit;
 mod fragment;
 mod locate;

@@ -31,11 +31,13 @@ pub(super) enum Action {
     Rename(String),
     Add(Node),
     Drop,
+    /// Numbers of `format: float` and `double` become decimals.
+    Decimals,
 }
 
-const ACTIONS: [&str; 4] = ["retype", "rename", "add", "drop"];
-const KNOWN: [&str; 7] = [
-    "at", "versions", "retype", "rename", "add", "drop", "reason",
+const ACTIONS: [&str; 5] = ["retype", "rename", "add", "drop", "floats"];
+const KNOWN: [&str; 8] = [
+    "at", "versions", "retype", "rename", "add", "drop", "floats", "reason",
 ];
 
 /// Returns the valid overrides of a file; reports the others.
@@ -118,7 +120,8 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
     }
     let [action] = actions.as_slice() else {
         let message = if actions.is_empty() {
-            "an override says what to do: one of `retype`, `rename`, `add` and `drop`".to_owned()
+            "an override says what to do: one of `retype`, `rename`, `add`, `drop` and `floats`"
+                .to_owned()
         } else {
             format!(
                 "an override does one thing, but this has `{}`",
@@ -171,6 +174,11 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
         ("drop", Node::Bool(true)) => Action::Drop,
         ("drop", _) => {
             report_wrong_kind("`true`", diagnostics);
+            return None;
+        }
+        ("floats", Node::String(word)) if word == "decimal" => Action::Decimals,
+        ("floats", _) => {
+            report_wrong_kind("`decimal`", diagnostics);
             return None;
         }
         _ => Action::Add(value.clone()),

@@ -111,7 +111,12 @@ impl Selection {
     }
 }
 
-fn check(kind: &str, patterns: &[String], names: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(
+    kind: &str,
+    patterns: &[String],
+    names: &BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) {
     for pattern in patterns {
         if names.iter().any(|name| matches(pattern, name)) {
             continue;

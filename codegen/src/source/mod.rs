@@ -15,4 +15,4 @@ pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
 pub(crate) use workspace::reason;
-pub use workspace::{File, OVERRIDES, Workspace};
+pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};

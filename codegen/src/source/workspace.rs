@@ -19,6 +19,9 @@ use crate::{
 /// What a file of overrides beside documents is called.
 pub const OVERRIDES: &str = "overrides.yaml";
 
+/// The file that names the official documents of a service, beside its api-versions.
+pub const UPSTREAM: &str = "upstream.yaml";
+
 /// A file that was read.
 #[derive(Debug)]
 pub struct File {

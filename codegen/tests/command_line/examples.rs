@@ -55,6 +55,7 @@ pub(crate) fn prepare(folder: &Path) {
         ("new.yaml", &new),
         ("api-versions/2023-01-01.yaml", &old),
         ("api-versions/2024-01-01.yaml", &new),
+        ("checkout/shop.yaml", &new),
     ] {
         write(path, text);
     }

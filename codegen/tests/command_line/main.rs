@@ -13,7 +13,7 @@ mod examples;
 
 use std::process::Command;
 
-/// What the program prints, which is expected to be done.
+/// Runs the program, asserts success and returns its standard output.
 fn stdout_of(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
         .args(arguments)

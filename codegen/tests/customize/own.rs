@@ -3,7 +3,7 @@
 use rt::serde::{Deserialize, Serialize, Serializer};
 use rt::{Fit, KeptPath, Source, Value};
 
-/// A type that implements only serde's traits.
+/// A type that is read and written through serde's traits.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(crate = "rt::serde")]
 pub struct Money {
@@ -11,7 +11,7 @@ pub struct Money {
     pub value: Option<Thousandths>,
 }
 
-/// A number that implements `Eq`.
+/// A number that implements `Eq` and `Hash`, which `f64` does not.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(crate = "rt::serde", from = "f64", into = "f64")]
 pub struct Thousandths(i64);

@@ -39,6 +39,7 @@ areas! {
     doubts
     allowances
     output
+    upstream
 }
 
 fn path(area: &str) -> PathBuf {

@@ -11,7 +11,7 @@ use crate::{
     golden::specs,
 };
 
-/// Counts the findings of each check. `mirrored` swaps the directions of the checks.
+/// Counts the findings of each check. With `mirrored` a finding counts for the mirror of its check.
 fn count_findings(report: &Report, mirrored: bool) -> BTreeMap<&'static str, usize> {
     let mut counted = BTreeMap::new();
     for finding in report.findings() {

@@ -187,7 +187,7 @@ fn check_reports_split_types() {
 }
 
 #[test]
-fn a_folder_with_a_file_for_each_api_version_is_a_service_too() {
+fn a_folder_with_a_file_for_each_api_version_is_a_service() {
     let root = tempfile::tempdir().expect("a folder");
     for (side, schema) in [("old", ONE), ("new", TWO)] {
         let folder = root.path().join(side);

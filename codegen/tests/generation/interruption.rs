@@ -64,7 +64,7 @@ fn output_of(document: &str) -> Output {
     folder.generated()
 }
 
-/// Returns the output without staged files, and the presence of staged files.
+/// Returns the output without staged files, and `true` if staged files wait to be moved into place.
 fn state(folder: &Folder) -> (Output, bool) {
     let mut output = Output::new();
     let mut is_moving = false;

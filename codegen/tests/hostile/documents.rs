@@ -214,7 +214,7 @@ fn summarize(text: &str) -> String {
     short
 }
 
-/// Escapes control characters and shortens a line for the golden file.
+/// Shortens a line to 160 characters.
 fn one_line(line: &str) -> String {
     let mut shown: String = line.chars().take(160).collect();
     if shown.len() < line.len() {

@@ -96,7 +96,7 @@ fn check(tokens: TokenStream, path: &str, literals: &mut usize) {
     }
 }
 
-/// Asserts that a source has no character that changes its visual order.
+/// Asserts that a source has neither control characters nor characters that change its visual order.
 fn check_characters(path: &str, text: &str) {
     let hidden = |character: char| {
         character.is_control() && character != '\n'

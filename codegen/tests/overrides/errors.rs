@@ -73,6 +73,18 @@ fn messages() {
             "at: other.yaml#/components/schemas/Price\n  drop: true",
             "`other.yaml#/components/schemas/Price` names a fragment that is not there in api-versions v1 and v2",
         ),
+        (
+            "at: /components/schemas/*/properties/*Amount\n  floats: decimal",
+            "`/components/schemas/*/properties/*Amount` leads nowhere in api-versions v1 and v2",
+        ),
+        (
+            "at: /components/schemas/Price/properties/w*\n  floats: decimal",
+            "`/components/schemas/Price/properties/w*` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+        ),
+        (
+            "at: /components/schemas/Price\n  floats: exact",
+            "`floats` is `decimal`, but this is text",
+        ),
         // Ranges.
         (
             "at: /components/schemas/Price\n  versions: v2..v2\n  drop: true",
@@ -97,7 +109,7 @@ fn messages() {
         // Entries.
         (
             "at: /components/schemas/Price",
-            "an override says what to do: one of `retype`, `rename`, `add` and `drop`",
+            "an override says what to do: one of `retype`, `rename`, `add`, `drop` and `floats`",
         ),
         (
             "at: /components/schemas/Price\n  drop: true\n  rename: Cost",

@@ -45,7 +45,7 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
         types,
         "    /// What a thing costs.
     pub struct Price {
-        /// Size.
+        /// How much.
         pub value: Decimal,
         /// How it is counted.
         pub unit: Unit,
@@ -54,6 +54,8 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
         pub note: Option<String>,
         /// In kilograms.
         pub weight: Option<Decimal>,
+        /// Of the total.
+        pub share: Option<f64>,
         /// The part that is tax.
         #[versions(\"v2\"..)]
         pub tax: Option<Decimal>,

@@ -88,7 +88,7 @@ error[B0006]: cannot read this as YAML: the aliases of this file stand for too m
 }
 
 #[test]
-fn nesting_without_end() {
+fn deep_nesting() {
     assert_fragment(
         &"[".repeat(100_000),
         r"

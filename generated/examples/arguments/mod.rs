@@ -1,11 +1,15 @@
-//! What the examples are told on the command line.
+//! Command line of the examples.
 
 use std::{env, error::Error};
 
 use billing_api::{Endpoint, client::Credential};
 
-/// Where to send, and as whom: `--endpoint URL` (the service itself without it) and the token in the environment
-/// variable `ACCESS_TOKEN`, if there is one.
+/// Returns the endpoint of the option `--endpoint URL`, with `service` as the default, and the credential from the
+/// environment variable `ACCESS_TOKEN`.
+///
+/// # Errors
+///
+/// Returns an error for any other argument and for an invalid URL.
 pub(crate) fn read(service: &str) -> Result<(Endpoint, Credential), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let mut endpoint = service.to_owned();

@@ -19,6 +19,7 @@ mod security;
 mod servers;
 mod suggestion;
 mod swagger2;
+mod unwritten;
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -94,6 +95,7 @@ fn read<'r>(
     }
     for file in &fragments {
         reader.components(file);
+        reader.lint_unwritten(file);
     }
     for file in &fragments {
         reader.info(file);

@@ -12,7 +12,7 @@ mod tests {
     };
 
     #[test]
-    fn a_type_that_did_not_change_is_one_type() {
+    fn an_unchanged_type_is_one_type() {
         let text = br#"{"total":{"value":"2.00"},"discount":1}"#;
         let old: v2023_01_01::Order = shop::decode(text).unwrap();
         // An override changes the type of the value to a string.
