@@ -274,10 +274,22 @@ fn definitions_can_have_names_of_the_prelude() {
 #[test]
 fn relative_paths_of_runtimes_are_adjusted() {
     for (runtime, expected) in [
-        (quote!(crate::runtime), "use crate::runtime as rt;"),
-        (quote!(self::runtime), "use super::runtime as rt;"),
-        (quote!(super::runtime), "use super::super::runtime as rt;"),
-        (quote!(::wire::runtime), "use ::wire::runtime as rt;"),
+        (
+            quote!(crate::runtime),
+            "use crate::runtime::__private as rt;",
+        ),
+        (
+            quote!(self::runtime),
+            "use super::runtime::__private as rt;",
+        ),
+        (
+            quote!(super::runtime),
+            "use super::super::runtime::__private as rt;",
+        ),
+        (
+            quote!(::wire::runtime),
+            "use ::wire::runtime::__private as rt;",
+        ),
     ] {
         let text = expanded(
             quote!(versions("1"), runtime = #runtime),
