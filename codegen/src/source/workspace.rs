@@ -8,10 +8,9 @@ use std::{
 };
 
 use super::{
-    bytes::{exceeded, read, reason},
+    files::{clean, percent_decoded, read, reason, too_much},
     fragment_name::is_fragment_name,
     reader::{self, Malformed},
-    reference::{clean, percent_decoded},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, find_allowances, find_written_allowances},
@@ -172,7 +171,7 @@ impl Workspace {
         match read(self.limits, path, &mut self.bytes) {
             Ok(Ok(bytes)) => self.parse(path, name, bytes, diagnostics).map(Arc::new),
             Ok(Err(excess)) => {
-                diagnostics.push(exceeded(&name, excess));
+                diagnostics.push(too_much(&name, excess));
                 None
             }
             Err(error) => {
@@ -427,7 +426,7 @@ impl Workspace {
         let file = match read.map_err(Refused::Missing)? {
             Ok(bytes) => self.parse(&path, name, bytes, diagnostics).map(Arc::new),
             Err(excess) => {
-                diagnostics.push(exceeded(&name, excess));
+                diagnostics.push(too_much(&name, excess));
                 None
             }
         };

@@ -1,9 +1,9 @@
-//! Reads the bytes of files, within the limits.
+//! Paths and bytes of the files below a root.
 
 use std::{
     fs,
     io::{self, Read as _},
-    path::Path,
+    path::{Component, Path, PathBuf},
     sync::Arc,
 };
 
@@ -11,6 +11,24 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     text::{Excess, Place, ResourceLimits},
 };
+
+/// Resolves `.` and `..` in a path; none if it leaves the root.
+pub(super) fn clean(path: &Path) -> Option<PathBuf> {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !clean.pop() {
+                    return None;
+                }
+            }
+            Component::Normal(name) => clean.push(name),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(clean)
+}
 
 /// Reads a file, unless it exceeds the limits together with the bytes that were read before.
 pub(super) fn read(
@@ -45,7 +63,7 @@ pub(super) fn read(
         let total = before.saturating_add(size);
         Excess {
             message: format!(
-                "with this file, {total} bytes are read; the limit is {}",
+                "with this file, {total} bytes are to be read; the limit is {}",
                 limits.total_bytes()
             ),
             help: ResourceLimits::help("total-bytes", total),
@@ -53,8 +71,8 @@ pub(super) fn read(
     }))
 }
 
-/// Creates the error about a file that exceeds a limit.
-pub(super) fn exceeded(name: &Arc<str>, excess: Excess) -> Diagnostic {
+/// Returns the diagnostic for a file that exceeds a limit.
+pub(super) fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
     Diagnostic::new(Code::Limit, excess.message)
         .at(Place::whole(name))
         .help(excess.help)
@@ -67,4 +85,24 @@ pub(crate) fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// Decodes the percent escapes of a reference; none if they are broken.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+                let value = digit(rest.next())? * 16 + digit(rest.next())?;
+                u8::try_from(value).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
