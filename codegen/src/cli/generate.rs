@@ -30,7 +30,7 @@ pub(super) struct Generate {
     /// How the types are written down [default: expanded]
     #[arg(long, value_enum, requires = "documents")]
     form: Option<Form>,
-    /// One cargo feature for each api-version, called PREFIX and the api-version; the newest is on by default
+    /// One cargo feature for each api-version, called PREFIX and the api-version; the newest stable one is on by default
     #[arg(long, value_name = "PREFIX", requires = "documents")]
     features: Option<String>,
     /// The crates whose decimals and dates those of the crate convert to and from, each behind a cargo feature that is on by

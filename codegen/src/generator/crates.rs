@@ -277,7 +277,7 @@ impl CrateGenerator {
         self
     }
 
-    /// A cargo feature for each api-version, called after it, with this before it; the newest is on by default. Only for
+    /// A cargo feature for each api-version, called after it, with this before it; the newest stable one is on by default. Only for
     /// [`of_documents`](Self::of_documents).
     ///
     /// ```

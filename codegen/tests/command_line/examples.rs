@@ -64,6 +64,7 @@ pub(crate) fn prepare(folder: &Path) {
     for version in fs::read_dir(specs)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
     {
         for file in fs::read_dir(&version)
             .unwrap()
