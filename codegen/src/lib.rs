@@ -132,6 +132,8 @@ pub mod selection;
 pub mod source;
 mod text;
 #[cfg(feature = "checks")]
+pub mod timeline;
+#[cfg(feature = "checks")]
 pub mod upstream;
 #[cfg(feature = "checks")]
 pub mod verify;

@@ -19,6 +19,12 @@ Examples:
   billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
   billing-codegen diff old.yaml new.yaml --deny breaking     # exits with 1 where clients break";
 
+pub(super) const HISTORY: &str = "\
+Examples:
+  billing-codegen history azure                                  # a service of specs/
+  billing-codegen history azure --format html --output azure.html
+  billing-codegen history api-versions --format json             # a folder of api-versions";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   billing-codegen verify                          # all services of specs/

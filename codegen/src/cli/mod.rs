@@ -8,9 +8,11 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod history;
 mod import;
 mod limits;
 mod reporting;
+mod staleness;
 mod unified;
 mod upstream;
 mod verify;
@@ -28,8 +30,7 @@ use self::reporting::{Denials, Reporting};
 use crate::{
     CrateGenerator, Error,
     configuration::Configuration,
-    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
-    diff::source_shape_changes,
+    diagnostic::{Diagnostics, Sources, Style},
     output::Difference,
 };
 
@@ -53,6 +54,8 @@ enum Action {
     Check(Check),
     /// Tell what changed between two api-versions, files or folders, breaking changes first
     Diff(diff::Arguments),
+    /// Show the life of every operation, type, member, value and parameter through all api-versions
+    History(history::Arguments),
     /// Tell where the examples of documents contradict their schemas
     Verify(verify::Arguments),
     /// Write fragments from an official document, for chosen operations and what they reach
@@ -82,6 +85,7 @@ impl Action {
             Self::Generate(generate) => generate.style(),
             Self::Check(check) => check.reporting.style(),
             Self::Diff(arguments) => arguments.style(),
+            Self::History(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
             Self::Import(arguments) => arguments.style(),
             Self::Upstream(arguments) => arguments.style(),
@@ -122,6 +126,7 @@ pub fn main() -> ExitCode {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(arguments) => check(arguments, &mut out, &mut err),
         Action::Diff(arguments) => diff::run(&arguments, &mut out),
+        Action::History(arguments) => history::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(arguments, &mut out, &mut err),
         Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
         Action::Upstream(arguments) => upstream::run(arguments, &mut out, &mut err),
@@ -198,6 +203,11 @@ fn check(
     if differences.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
+    let mut diagnostics = Diagnostics::default();
+    let stale = staleness::describe(&differences);
+    diagnostics.push(stale.help("run `billing-codegen generate`"));
+    let rendered = diagnostics.render(&Sources::default(), style);
+    writeln!(err, "{}", rendered.trim_end())?;
     for Difference {
         path,
         found,
@@ -206,19 +216,6 @@ fn check(
     {
         out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
     }
-    let mut stale = Diagnostic::new(Code::Stale, "the generated crate is stale");
-    for difference in &differences {
-        let (Some(found), Some(expected)) = (&difference.found, &difference.expected) else {
-            continue;
-        };
-        for change in source_shape_changes(found, expected) {
-            stale = stale.note(format!("{}: {change}", difference.path));
-        }
-    }
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.push(stale.help("run `billing-codegen generate`"));
-    let told = diagnostics.render(&Sources::default(), style);
-    writeln!(err, "{}", told.trim_end())?;
     Ok(ExitCode::from(1))
 }
 

@@ -111,8 +111,31 @@ pub fn run(old: &str, new: &str, options: &Options) -> Result<Report, Error> {
     Ok(Report {
         old: old.to_owned(),
         new: new.to_owned(),
+        is_service: matches!(is.models, Models::Service(_)),
         comparisons,
     })
+}
+
+pub(crate) fn timelines(
+    named: &[String],
+    options: &Options,
+) -> Result<Vec<crate::timeline::Timeline>, Error> {
+    named
+        .iter()
+        .map(|named| {
+            let side = Side::read(named, options)?;
+            Ok(match &side.models {
+                Models::One(model) => crate::timeline::Timeline::new(
+                    named,
+                    std::slice::from_ref(&**model),
+                    &side.sources,
+                ),
+                Models::Service(models) => {
+                    crate::timeline::Timeline::new(named, models, &side.sources)
+                }
+            })
+        })
+        .collect()
 }
 
 fn services(
@@ -164,6 +187,7 @@ fn version(check: Check, name: &str, what: &str) -> Change {
     Change {
         check,
         class: check.class(&Reach::default()),
+        release: check.release(),
         subject: Subject::Document,
         reach: Reach::default(),
         wire: format!("`{name}`: {what}"),
@@ -181,6 +205,7 @@ fn shape(shape: &ShapeChange) -> Change {
     Change {
         check: shape.check,
         class: shape.check.class(&Reach::default()),
+        release: shape.check.release(),
         subject: Subject::Type(shape.name.clone()),
         reach: Reach::default(),
         wire: "nothing by itself".to_owned(),

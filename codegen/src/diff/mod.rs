@@ -57,18 +57,21 @@ mod comparison;
 mod definitions;
 mod format;
 mod input;
-mod json;
-mod markdown;
+pub(crate) mod json;
+pub(crate) mod markdown;
 mod operations;
 mod parameters;
 mod reach;
-mod report;
+mod release;
+pub(crate) mod report;
 mod security;
 mod shapes;
-mod text;
+mod source;
+pub(crate) mod text;
 mod values;
-mod words;
+pub(crate) mod words;
 
+pub(crate) use self::input::timelines;
 #[cfg(feature = "checks")]
 pub(crate) use self::operations::shape as path_shape;
 pub use self::{
@@ -77,13 +80,15 @@ pub use self::{
     format::Format,
     input::{Error, Options, run},
     reach::{Reach, Route},
+    release::Release,
     report::{Comparison, Finding, Position, Report},
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
+    source::{SourceChange, source_changes},
 };
 use crate::diagnostic::Place;
 
 /// The subject of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The document as a whole.
     Document,
@@ -100,6 +105,8 @@ pub struct Change {
     pub check: Check,
     /// The effect on a client.
     pub class: Class,
+    /// The part of a crate's version that rises with it.
+    pub release: Release,
     /// The operation or type that changed.
     pub subject: Subject,
     /// The routes by which a client reaches it.

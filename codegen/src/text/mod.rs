@@ -10,6 +10,8 @@ mod place;
 pub(crate) mod positions;
 mod sources;
 mod spanned;
+#[cfg(feature = "checks")]
+mod visible;
 
 pub(crate) use limits::Excess;
 pub use limits::{ResourceLimits, UnknownLimit};
@@ -21,3 +23,5 @@ pub(crate) use positions::MERGE;
 pub(crate) use sources::Annotation;
 pub use sources::{Format, Sources};
 pub use spanned::Spanned;
+#[cfg(feature = "checks")]
+pub(crate) use visible::visible;

@@ -48,6 +48,8 @@ fn example() -> Folder {
 
 const REPORT: &str = "\
 shop/2020-01-01 -> shop/2021-01-01: 1 breaking change
+  breaking: 1 member removed
+  If the new document replaces the old one, raise the major part of the crate's version (0.1.0 to 0.2.0, 1.2.3 to 2.0.0).
 
 Breaking
 

@@ -32,8 +32,8 @@ fn compare(old: &str, new: &str) -> Report {
 /// Returns the report as text, without the lines of locations.
 fn format_report(report: &Report) -> String {
     let text = report.to_text(false);
-    let lines = text.lines().skip(1);
-    let lines = lines.filter(|line| !line.contains(".yaml:"));
+    let (_, changes) = text.split_once("\n\n").unwrap_or_default();
+    let lines = changes.lines().filter(|line| !line.contains(".yaml:"));
     lines
         .map(|line| format!("{line}\n"))
         .collect::<String>()
