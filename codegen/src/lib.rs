@@ -112,11 +112,17 @@ pub mod customize;
 pub mod diagnostic;
 #[cfg(feature = "checks")]
 pub mod diff;
+#[cfg(feature = "checks")]
+mod edit;
 pub mod emit;
 mod generator;
 pub mod guide;
 pub mod history;
+#[cfg(feature = "checks")]
+pub mod import;
 pub mod load;
+#[cfg(feature = "checks")]
+pub mod manifest;
 pub mod model;
 pub mod openapi;
 pub mod output;
@@ -125,6 +131,10 @@ mod pattern;
 pub mod selection;
 pub mod source;
 mod text;
+#[cfg(feature = "checks")]
+pub mod timeline;
+#[cfg(feature = "checks")]
+pub mod upstream;
 #[cfg(feature = "checks")]
 pub mod verify;
 mod words;

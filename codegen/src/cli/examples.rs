@@ -1,4 +1,4 @@
-//! What `--help` shows at its end; a test runs each line.
+//! Examples at the end of `--help`; a test runs each of them.
 
 pub(super) const GENERATE: &str = "\
 Examples:
@@ -11,19 +11,38 @@ Examples:
 pub(super) const CHECK: &str = "\
 Examples:
   billing-codegen check
+  billing-codegen check api-versions --out my-api # what `generate` with these arguments would change
   billing-codegen check --message-format github   # annotations in a workflow";
 
 pub(super) const DIFF: &str = "\
 Examples:
   billing-codegen diff azure/2020-05-01 azure/2024-04-01     # two api-versions of specs/
   billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
-  billing-codegen diff old.yaml new.yaml --deny breaking     # exits with 1 where clients break";
+  billing-codegen diff old.yaml new.yaml --deny breaking     # exit with 1 if there are breaking changes
+  billing-codegen diff --old old.yaml --old prices.yaml --new new.yaml --new prices.yaml  # several fragments each";
+
+pub(super) const HISTORY: &str = "\
+Examples:
+  billing-codegen history azure                                  # a service of specs/
+  billing-codegen history azure --format html --output azure.html
+  billing-codegen history api-versions --format json             # a folder of api-versions";
 
 pub(super) const VERIFY: &str = "\
 Examples:
   billing-codegen verify                          # all services of specs/
   billing-codegen verify azure/2020-05-01
-  billing-codegen verify api.yaml --allow B0612   # without what only digits or patterns say";
+  billing-codegen verify api.yaml --allow B0612   # without mismatches of patterns";
+
+pub(super) const IMPORT: &str = "\
+Examples:
+  billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01
+  billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01 --operations 'Invoices_*' --floats decimal";
+
+pub(super) const UPSTREAM: &str = "\
+Examples:
+  billing-codegen upstream --against checkout                  # all that follow official files
+  billing-codegen upstream shop/2024-01-01 --against checkout --descriptions
+  billing-codegen upstream --against checkout --record         # after looking at what changed";
 
 pub(super) const EXPLAIN: &str = "\
 Examples:

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Change, Check, Subject, reach::Reach};
-use crate::{diagnostic::Place, model::Model};
+use super::{Change, Check, Release, Subject, reach::Reach};
+use crate::{diagnostic::Place, model::Model, text::visible};
 
 /// Two models and the changes found so far.
 pub(super) struct Comparison<'m> {
@@ -67,13 +67,19 @@ impl Comparison<'_> {
 
     /// Adds a change with a message of its own for Rust.
     pub(super) fn report_in_rust(&mut self, check: Check, site: &Site, what: &str, rust: String) {
+        // Headers of responses have no fields.
+        let release = match site.rust.starts_with("header") {
+            true => Release::Patch,
+            false => check.release(),
+        };
         self.changes.push(Change {
             check,
+            release,
             class: check.class(&site.reach),
             subject: site.subject.clone(),
             reach: site.reach.clone(),
-            wire: shown(&format!("{}: {what}", site.wire)),
-            rust: shown(&rust),
+            wire: visible(&format!("{}: {what}", site.wire)),
+            rust: visible(&rust),
             also: Vec::new(),
             old: site.places.0.clone(),
             new: site.places.1.clone(),
@@ -84,17 +90,4 @@ impl Comparison<'_> {
     pub(super) fn is_same(&self, old: &str, new: &str) -> bool {
         old == new || self.renamed.contains(&(old.to_owned(), new.to_owned()))
     }
-}
-
-/// Escapes a text of a document for terminals: one line without control characters.
-fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
 }

@@ -20,6 +20,7 @@ fn render(report: &Report) -> String {
     let whole = object([
         ("old", text(&report.old)),
         ("new", text(&report.new)),
+        ("release", text(report.release().as_str())),
         ("breaking", number(report.count(Class::Breaking))),
         ("compatible", number(report.count(Class::Compatible))),
         ("comparisons", Node::Sequence(comparisons)),
@@ -27,7 +28,7 @@ fn render(report: &Report) -> String {
     whole.to_json(true) + "\n"
 }
 
-fn comparison(comparison: &Comparison) -> Node {
+pub(crate) fn comparison(comparison: &Comparison) -> Node {
     let changes = comparison.findings.iter().map(change).collect();
     object([
         ("old", text(&comparison.old)),
@@ -46,6 +47,7 @@ fn change(finding: &Finding) -> Node {
     object([
         ("check", text(change.check.id())),
         ("class", text(change.class.as_str())),
+        ("release", text(change.release.as_str())),
         (
             "subject",
             object([("kind", text(kind)), ("name", text(name))]),
@@ -87,7 +89,7 @@ fn position(position: &Position) -> Node {
     ])
 }
 
-fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
+pub(crate) fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
     let members = members.into_iter();
     Node::Mapping(
         members
@@ -96,14 +98,14 @@ fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
     )
 }
 
-fn text(text: &str) -> Node {
+pub(crate) fn text(text: &str) -> Node {
     Node::String(text.to_owned())
 }
 
-fn number(number: usize) -> Node {
+pub(crate) fn number(number: usize) -> Node {
     Node::Number(number.to_string())
 }
 
-fn optional<T>(value: Option<&T>, node: fn(&T) -> Node) -> Node {
+pub(crate) fn optional<T>(value: Option<&T>, node: fn(&T) -> Node) -> Node {
     value.map_or(Node::Null, node)
 }

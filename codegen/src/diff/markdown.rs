@@ -24,26 +24,42 @@ fn render(report: &Report) -> String {
         escaped(&head),
         capital(&counted(total.0, total.1))
     );
+    for class in [Class::Breaking, Class::Compatible] {
+        let summary = report.summary(class);
+        if !summary.is_empty() {
+            out += &format!("\n{}: {summary}.\n", capital(class.as_str()));
+        }
+    }
+    if report.findings().next().is_some() {
+        out += &format!("\n{}\n", report.release_in_words());
+    }
+    out + &comparisons(report, "##")
+}
+
+/// The comparisons of a report, each with its changes; those of one report have headings of a level and below.
+pub(crate) fn comparisons(report: &Report, level: &str) -> String {
+    let head = format!("{} → {}", report.old, report.new);
+    let mut out = String::new();
     for comparison in &report.comparisons {
         let names = format!("{} → {}", comparison.old, comparison.new);
         if names != head && !comparison.findings.is_empty() {
-            out += &format!("\n## {}\n", escaped(&names));
+            out += &format!("\n{level} {}\n", escaped(&names));
         }
         for class in [Class::Breaking, Class::Compatible] {
             let findings = comparison.of_class(class);
             if findings.is_empty() {
                 continue;
             }
-            out += &format!("\n### {}\n", capital(class.as_str()));
+            out += &format!("\n{level}# {}\n", capital(class.as_str()));
             for group in groups(&findings) {
-                out += &self::group(&group);
+                out += &self::group(&group, level);
             }
         }
     }
     out
 }
 
-fn group(findings: &[&Finding]) -> String {
+fn group(findings: &[&Finding], level: &str) -> String {
     let mut out = String::from("\n");
     if let Some(first) = findings.first() {
         let heading = super::text::heading(findings);
@@ -57,7 +73,7 @@ fn group(findings: &[&Finding]) -> String {
                 )
             }
         };
-        out += &format!("#### {heading}\n\n");
+        out += &format!("{level}## {heading}\n\n");
     }
     out += "| change | on the wire | in Rust | where |\n| --- | --- | --- | --- |\n";
     for finding in findings {

@@ -19,7 +19,7 @@ pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operati
 }
 
 /// Returns a path template without the names of its parameters.
-pub(super) fn shape(path: &str) -> String {
+pub(crate) fn shape(path: &str) -> String {
     let mut shape = String::new();
     let mut is_name = false;
     for character in path.chars() {

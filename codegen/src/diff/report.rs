@@ -12,6 +12,8 @@ pub struct Report {
     pub old: String,
     /// The new side, as the user named it.
     pub new: String,
+    /// Whether all api-versions of a service were compared, rather than two documents.
+    pub is_service: bool,
     /// The compared pairs of documents: one pair, or one for each api-version.
     pub comparisons: Vec<Comparison>,
 }
@@ -51,7 +53,7 @@ pub struct Position {
 
 impl Comparison {
     /// Resolves the positions of changes and sorts breaking ones first.
-    pub(super) fn new(
+    pub(crate) fn new(
         names: (&str, &str),
         changes: Vec<Change>,
         sources: (&Sources, &Sources),
@@ -83,7 +85,7 @@ impl Comparison {
         }
     }
 
-    pub(super) fn of_class(&self, class: Class) -> Vec<&Finding> {
+    pub(crate) fn of_class(&self, class: Class) -> Vec<&Finding> {
         let findings = self.findings.iter();
         findings
             .filter(|finding| finding.change.class == class)
@@ -126,7 +128,7 @@ impl Report {
 }
 
 /// Formats counts as `3 breaking and 1 compatible change`.
-pub(super) fn counted(breaking: usize, compatible: usize) -> String {
+pub(crate) fn counted(breaking: usize, compatible: usize) -> String {
     let noun = if breaking + compatible == 1 {
         "change"
     } else {
@@ -141,7 +143,7 @@ pub(super) fn counted(breaking: usize, compatible: usize) -> String {
 }
 
 /// Groups consecutive findings of one subject.
-pub(super) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
+pub(crate) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
         match groups.last_mut() {
@@ -159,7 +161,7 @@ pub(super) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
 }
 
 /// Returns the number of other operations with the same change, in words.
-pub(super) fn also(finding: &Finding) -> Option<String> {
+pub(crate) fn also(finding: &Finding) -> Option<String> {
     match finding.change.also.as_slice() {
         [] => None,
         [one] => Some(format!("also in {one}")),
@@ -168,7 +170,7 @@ pub(super) fn also(finding: &Finding) -> Option<String> {
 }
 
 /// Formats the positions as `old:1:2 -> new:3:4`, or the only one.
-pub(super) fn places(finding: &Finding, arrow: &str) -> String {
+pub(crate) fn places(finding: &Finding, arrow: &str) -> String {
     let shown =
         |position: &Position| format!("{}:{}:{}", position.file, position.line, position.column);
     match (&finding.old, &finding.new) {

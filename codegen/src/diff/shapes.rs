@@ -5,11 +5,10 @@ use std::{
     fmt,
 };
 
-use billing_macros_expand::{SharedType, check, definitions::Definitions, parse, shared_types};
-use quote::ToTokens as _;
-use syn::{Item, LitStr, Meta, ext::IdentExt as _};
+use billing_macros_expand::{SharedType, check, definitions::Definitions, shared_types};
+use syn::{LitStr, ext::IdentExt as _};
 
-use super::Check;
+use super::{Check, source::source_definitions};
 use crate::{
     emit::{self, Settings},
     history::History,
@@ -54,34 +53,10 @@ pub fn shape_changes(old: &History, new: &History) -> Vec<ShapeChange> {
 /// Returns the splits and merges between two texts of a generated module; none if a text has no definitions.
 #[must_use]
 pub fn source_shape_changes(old: &str, new: &str) -> Vec<ShapeChange> {
-    match (source_shapes(old), source_shapes(new)) {
-        (Some(old), Some(new)) => changes(&old, &new),
+    match (source_definitions(old), source_definitions(new)) {
+        (Some(old), Some(new)) => changes(&State::new(old), &State::new(new)),
         _ => Vec::new(),
     }
-}
-
-/// Returns the types to which a module in definitions form expands.
-fn source_shapes(text: &str) -> Option<State> {
-    let file = syn::parse_file(text).ok()?;
-    file.items.into_iter().find_map(|item| {
-        let Item::Mod(mut module) = item else {
-            return None;
-        };
-        let is_versioned = |path: &syn::Path| {
-            path.segments
-                .last()
-                .is_some_and(|last| last.ident == "versioned")
-        };
-        let index = module
-            .attrs
-            .iter()
-            .position(|attr| is_versioned(attr.path()))?;
-        let Meta::List(list) = module.attrs.remove(index).meta else {
-            return None;
-        };
-        let parsed = parse(list.tokens, module.into_token_stream());
-        Some(State::new(parsed.definitions))
-    })
 }
 
 /// The types of all api-versions and their lineage.

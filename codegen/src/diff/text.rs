@@ -6,10 +6,10 @@ use super::{
 };
 
 /// Paints text if colours are on.
-struct Paint(bool);
+pub(crate) struct Paint(pub(crate) bool);
 
 impl Paint {
-    fn with(&self, code: &str, text: &str) -> String {
+    pub(crate) fn with(&self, code: &str, text: &str) -> String {
         if self.0 {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
@@ -38,6 +38,22 @@ fn render(report: &Report, colored: bool) -> String {
         paint.with("1", &head),
         counted(total.0, total.1)
     );
+    for class in [Class::Breaking, Class::Compatible] {
+        let summary = report.summary(class);
+        if !summary.is_empty() {
+            out += &format!("  {}: {summary}\n", class.as_str());
+        }
+    }
+    if report.findings().next().is_some() {
+        out += &format!("  {}\n", report.release_in_words());
+    }
+    out + &comparisons(report, &paint)
+}
+
+/// The comparisons of a report, each with its changes.
+pub(crate) fn comparisons(report: &Report, paint: &Paint) -> String {
+    let head = format!("{} -> {}", report.old, report.new);
+    let mut out = String::new();
     for comparison in &report.comparisons {
         let names = format!("{} -> {}", comparison.old, comparison.new);
         if names != head && !comparison.findings.is_empty() {
@@ -58,7 +74,7 @@ fn render(report: &Report, colored: bool) -> String {
                 .map(|finding| finding.change.check.id().len());
             let width = ids.max().unwrap_or_default();
             for group in groups(&findings) {
-                out += &self::group(&group, width, color, &paint);
+                out += &self::group(&group, width, color, paint);
             }
         }
     }
@@ -87,7 +103,7 @@ fn group(findings: &[&Finding], width: usize, color: &str, paint: &Paint) -> Str
 }
 
 /// Returns the heading of a group of changes: its subject, and the route by which a client reaches it.
-pub(super) fn heading(findings: &[&Finding]) -> String {
+pub(crate) fn heading(findings: &[&Finding]) -> String {
     // What only one side writes is reached by less than its type.
     let ways = |finding: &&&Finding| {
         let reach = &finding.change.reach;

@@ -3,7 +3,7 @@
 use crate::model::{Field, Location, Parameter, Style, Type};
 
 /// Returns a type as the generated code writes it.
-pub(super) fn rust_type(ty: &Type) -> String {
+pub(crate) fn rust_type(ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
         Type::Boolean => "bool".to_owned(),
@@ -38,7 +38,7 @@ fn held(ty: &Type, required: bool) -> String {
 }
 
 /// Returns the type of the field of a member.
-pub(super) fn field_type(field: &Field) -> String {
+pub(crate) fn field_type(field: &Field) -> String {
     if let (Type::Nullable(inner), true) = (&field.ty, field.required) {
         return format!("Nullable<{}>", rust_type(inner));
     }
@@ -46,12 +46,12 @@ pub(super) fn field_type(field: &Field) -> String {
 }
 
 /// Returns the type of the field of a parameter.
-pub(super) fn parameter_type(parameter: &Parameter) -> String {
+pub(crate) fn parameter_type(parameter: &Parameter) -> String {
     held(&parameter.ty, parameter.required)
 }
 
 /// Returns the location of a parameter, in a word.
-pub(super) fn location(location: Location) -> &'static str {
+pub(crate) fn location(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",

@@ -26,6 +26,7 @@ mod dedup;
 mod definitions;
 mod docs;
 mod enumeration;
+mod floats;
 mod names;
 mod operation;
 mod parameter;
@@ -46,7 +47,7 @@ pub(crate) use names::{Role, problem as name_problem};
 pub(crate) use parameter::is_api_version;
 #[cfg(feature = "checks")]
 pub(crate) use pattern::translate_pattern;
-pub(crate) use reach::{keep_reached, named_types};
+pub(crate) use reach::{keep_reached, named_types, reached_types};
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -103,7 +104,7 @@ pub enum AdditionalProperties {
 
 /// Type and constraints of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
+pub struct TypedSchema {
     /// Type.
     pub ty: Type,
     /// Constraints.
@@ -542,7 +543,7 @@ impl Model {
         document: &Document,
         schemas: &[SchemaId],
         diagnostics: &mut Diagnostics,
-    ) -> (Self, Vec<Typed>) {
+    ) -> (Self, Vec<TypedSchema>) {
         let mut composer = compose::Composer::new(document);
         let definitions =
             definitions::find(document, &mut composer, diagnostics, !schemas.is_empty());
@@ -555,7 +556,7 @@ impl Model {
         };
         let mut types = builder.types();
         let operations = builder.operations(&types);
-        let typed = schemas.iter().map(|id| builder.typed(*id)).collect();
+        let typed = schemas.iter().map(|id| builder.typed_schema(*id)).collect();
         recursion::box_recursion(&mut types);
         let model = Self {
             api_version: document.api_version.clone(),
@@ -568,6 +569,7 @@ impl Model {
                 .collect(),
             operations,
         };
+        floats::lint(&model, diagnostics);
         (model, typed)
     }
 }

@@ -1,20 +1,23 @@
-//! The types that the operations of a model lead to.
+//! The types that operations reach.
 
 use std::collections::HashSet;
 
-use super::{Field, Model, Operation, Type, TypeKind};
+use super::{Model, Operation, Type, TypeKind};
 
-/// Drops the types that no operation leads to.
-pub(crate) fn keep_reached(model: &mut Model) {
-    let mut left: Vec<&str> = model.operations.iter().flat_map(named_types).collect();
-    let mut reached: HashSet<String> = HashSet::new();
+/// Returns the names of the types that operations of a model refer to, directly or through other types.
+pub(crate) fn reached_types<'m>(
+    model: &'m Model,
+    operations: impl Iterator<Item = &'m Operation>,
+) -> HashSet<&'m str> {
+    let mut left: Vec<&str> = operations.flat_map(named_types).collect();
+    let mut reached: HashSet<&str> = HashSet::new();
     while let Some(name) = left.pop() {
-        if !reached.insert(name.to_owned()) {
+        if !reached.insert(name) {
             continue;
         }
         match model.types.get(name).map(|definition| &definition.kind) {
             Some(TypeKind::Struct(fields)) => {
-                left.extend(fields.iter().flat_map(|field: &Field| field.ty.names()));
+                left.extend(fields.iter().flat_map(|field| field.ty.names()));
             }
             Some(TypeKind::Union(union)) => {
                 left.extend(union.alternatives.iter().flat_map(|one| one.ty.names()));
@@ -22,10 +25,17 @@ pub(crate) fn keep_reached(model: &mut Model) {
             Some(TypeKind::Enumeration(_)) | None => {}
         }
     }
+    reached
+}
+
+/// Removes the types that no operation reaches.
+pub(crate) fn keep_reached(model: &mut Model) {
+    let reached = reached_types(model, model.operations.iter());
+    let reached: HashSet<String> = reached.into_iter().map(str::to_owned).collect();
     model.types.retain(|name, _| reached.contains(name));
 }
 
-/// The types that an operation names.
+/// Returns the names of the types in the parameters, bodies and response headers of an operation.
 pub(crate) fn named_types(operation: &Operation) -> impl Iterator<Item = &str> {
     let parameters = operation.parameters.iter().map(|one| &one.ty);
     let bodies = operation.responses.iter().flat_map(|one| &one.body);
@@ -34,4 +44,79 @@ pub(crate) fn named_types(operation: &Operation) -> impl Iterator<Item = &str> {
         .chain(bodies)
         .chain(headers.map(|header| &header.ty))
         .flat_map(Type::names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diagnostic::Place,
+        model::{AdditionalProperties, Constraints, Docs, Header, Response, TypeDefinition},
+    };
+
+    #[test]
+    fn response_headers_use_types() {
+        let header = Header {
+            wire: "Retry-Mode".to_owned(),
+            ty: Type::Nullable(Box::new(Type::Named("RetryMode".to_owned()))),
+            required: false,
+            constraints: Constraints::default(),
+            docs: Docs::default(),
+            place: Place::default(),
+        };
+        let response = Response {
+            status: "200".to_owned(),
+            body: Some(Type::Array(Box::new(Type::Named("Item".to_owned())))),
+            media_type: None,
+            constraints: Constraints::default(),
+            media_types: Vec::new(),
+            headers: vec![header],
+            docs: Docs::default(),
+            examples: Vec::new(),
+            place: Place::default(),
+        };
+        let operation = Operation {
+            id: "Items_List".to_owned(),
+            name: "ItemsList".to_owned(),
+            was: None,
+            tag: None,
+            method: "GET".to_owned(),
+            path: "/items".to_owned(),
+            api_version_parameter: None,
+            parameters: Vec::new(),
+            responses: vec![response],
+            paging: None,
+            long_running: None,
+            security: Vec::new(),
+            docs: Docs::default(),
+            place: Place::default(),
+        };
+        assert_eq!(
+            named_types(&operation).collect::<Vec<_>>(),
+            ["Item", "RetryMode"]
+        );
+        let definition = |name: &str| TypeDefinition {
+            name: name.to_owned(),
+            was: None,
+            docs: Docs::default(),
+            place: Place::default(),
+            kind: TypeKind::Enumeration(Vec::new()),
+            extensible: false,
+            additional_properties: AdditionalProperties::default(),
+        };
+        let names = ["Item", "RetryMode", "Unused"];
+        let mut model = Model {
+            types: names
+                .map(|name| (name.to_owned(), definition(name)))
+                .into_iter()
+                .collect(),
+            operations: vec![operation],
+            ..Model::default()
+        };
+        keep_reached(&mut model);
+        assert_eq!(
+            model.types.keys().collect::<Vec<_>>(),
+            ["Item", "RetryMode"]
+        );
+    }
 }

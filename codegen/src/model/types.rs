@@ -1,7 +1,8 @@
 //! Types of properties, parameters and bodies.
 
 use super::{
-    AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind, Typed,
+    AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
+    TypedSchema,
     compose::{Composer, Resolved},
     definitions::{Definitions, NamedKind},
     docs,
@@ -69,11 +70,11 @@ impl ModelBuilder<'_, '_> {
 
     /// Returns type and constraints of a schema. Problems are muted, because they are reported where the schema is
     /// used.
-    pub(super) fn typed(&mut self, id: SchemaId) -> Typed {
+    pub(super) fn typed_schema(&mut self, id: SchemaId) -> TypedSchema {
         let (ty, constraints) =
             self.with_diagnostics_muted(|builder| (builder.type_of(id), builder.constraints(id)));
         let place = self.composer.schema(id).place.clone();
-        Typed {
+        TypedSchema {
             ty,
             constraints,
             place,
@@ -93,7 +94,7 @@ impl ModelBuilder<'_, '_> {
             return AdditionalProperties::Unspecified;
         }
         self.with_diagnostics_muted(|builder| {
-            let composed = builder.composer.composed(id, builder.diagnostics);
+            let composed = builder.composer.compose(id, builder.diagnostics);
             match composed.additional_properties {
                 _ if composed.allows_any => AdditionalProperties::Any,
                 None => AdditionalProperties::Unspecified,
@@ -106,7 +107,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     fn fields(&mut self, id: SchemaId) -> Vec<Field> {
-        let composed = self.composer.composed(id, self.diagnostics);
+        let composed = self.composer.compose(id, self.diagnostics);
         Composer::check_required(&composed, self.diagnostics);
         let mut fields = Vec::new();
         let mut chosen = Vec::new();
@@ -185,14 +186,14 @@ impl ModelBuilder<'_, '_> {
             let (ty, does_agree) = self.unify(&known, ty);
             if !does_agree {
                 let done = if ty == Type::Json {
-                    "any JSON is read"
+                    "any JSON is accepted"
                 } else {
-                    "the last one is read"
+                    "the last one is used"
                 };
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::TwoMembers,
-                        format!("`{wire}` is composed of two definitions that differ; {done}"),
+                        format!("property `{wire}` has two different definitions; {done}"),
                     )
                     .at(place.clone())
                     .label("differs from the first one")
@@ -268,7 +269,7 @@ impl ModelBuilder<'_, '_> {
             Resolved::Array(items) => self.collection(id, items, Type::Array),
             Resolved::Tuple(elements) => self.tuple(id, elements),
             Resolved::Map(values) => self.collection(id, values, Type::Map),
-            Resolved::Struct(owner) | Resolved::Enumeration(owner, _) => self.named(owner),
+            Resolved::Struct(owner) | Resolved::Enumeration(owner, _) => self.named_type(owner),
             Resolved::Union(owner, choice) => {
                 nullable |= choice.alternatives.iter().any(|(id, _)| {
                     self.composer
@@ -276,7 +277,7 @@ impl ModelBuilder<'_, '_> {
                         .iter()
                         .any(|schema| schema.nullable)
                 });
-                self.named(owner)
+                self.named_type(owner)
             }
         };
         // `Json` includes null.
@@ -296,16 +297,16 @@ impl ModelBuilder<'_, '_> {
         let id = self.composer.target(id, self.diagnostics);
         if self.open.contains(&id) || self.open.len() >= MAXIMUM_NESTING {
             let (code, message) = if self.open.contains(&id) {
-                (Code::Recursive, "this list holds only itself")
+                (Code::Recursive, "this array contains only itself")
             } else {
-                (Code::TooDeep, "these lists nest too deep")
+                (Code::TooDeep, "these arrays nest too deep")
             };
             let place = self.composer.schema(id).place.clone();
             self.diagnostics.push(
                 Diagnostic::new(code, message)
                     .at(place)
-                    .note("any JSON is read here")
-                    .help("put an object between"),
+                    .note("any JSON is accepted here")
+                    .help("put an object in between"),
             );
             return Type::Json;
         }
@@ -326,7 +327,7 @@ impl ModelBuilder<'_, '_> {
         Type::Tuple(types)
     }
 
-    fn named(&mut self, owner: SchemaId) -> Type {
+    fn named_type(&mut self, owner: SchemaId) -> Type {
         if let Some(name) = self.definitions.name(owner) {
             return Type::Named(name.to_owned());
         }
@@ -337,7 +338,7 @@ impl ModelBuilder<'_, '_> {
         self.diagnostics.push(
             Diagnostic::new(
                 Code::NoName,
-                "this definition has no name; any JSON is read",
+                "this definition has no name; any JSON is accepted",
             )
             .at(place)
             .help("define it under `components`"),

@@ -26,9 +26,9 @@ impl ModelBuilder<'_, '_> {
             };
             if matches!(&ty, Type::Named(name) if name == own) {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::Recursive, "this choice is an alternative of itself")
+                    Diagnostic::new(Code::Recursive, "this union is an alternative of itself")
                         .at(place.clone())
-                        .note("it is read as if it were not there"),
+                        .note("it is ignored"),
                 );
                 continue;
             }
@@ -105,11 +105,11 @@ impl ModelBuilder<'_, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::UnchosenAlternative,
-                        "nothing chooses this alternative",
+                        "no discriminator value selects this alternative",
                     )
                     .at(place.clone())
                     .note("its values are kept as any JSON")
-                    .help("map a text of the discriminator to it"),
+                    .help("add it to the `mapping` of the discriminator"),
                 );
             }
         }
@@ -145,10 +145,10 @@ impl ModelBuilder<'_, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::ChosenNonAlternative,
-                        "this chooses a schema that is none of the alternatives",
+                        "the selected schema is not one of the alternatives",
                     )
                     .at(case.place.clone())
-                    .note("what it chooses is kept as any JSON")
+                    .note("its values are kept as any JSON")
                     .help("add it to `oneOf`"),
                 );
                 continue;
@@ -190,7 +190,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     fn listed_values(&mut self, schema: SchemaId, name: &str) -> Option<Vec<String>> {
-        let composed = self.composer.composed(schema, self.diagnostics);
+        let composed = self.composer.compose(schema, self.diagnostics);
         let (member, _) = composed.members.get(name)?.definitions.last()?;
         match self.composer.resolve(*member, self.diagnostics) {
             Resolved::Enumeration(_, enumeration) => {
@@ -210,7 +210,7 @@ impl ModelBuilder<'_, '_> {
         let mut targets = Vec::new();
         for (id, _) in &choice.alternatives {
             let target = self.composer.target(*id, self.diagnostics);
-            targets.push((target, self.composer.composed(target, self.diagnostics)));
+            targets.push((target, self.composer.compose(target, self.diagnostics)));
         }
         let (_, first) = targets.first()?;
         let is_required = |name: &&String| {

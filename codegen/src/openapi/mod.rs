@@ -10,6 +10,7 @@
 
 mod arena;
 mod examples;
+mod floats;
 mod format;
 mod operation;
 mod read;
@@ -23,12 +24,13 @@ pub use examples::{
     Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES, KnownMismatch,
     NamedValue, OperationExample,
 };
+pub use floats::Floats;
 pub(crate) use format::KnownFormat;
 pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
     ParameterId, Response, ResponseId, Style,
 };
-pub(crate) use read::media::Media;
+pub(crate) use read::{equality::define_the_same, media::Media};
 pub use schema::{
     AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
     Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation,
@@ -42,6 +44,9 @@ use crate::{
     diagnostic::Diagnostics,
     source::{ApiVersion, Workspace},
 };
+
+/// The description that `billing-codegen import` writes until a maintainer writes one.
+pub const UNWRITTEN: &str = "TODO";
 
 /// The OpenAPI document of one api-version: its fragments, read together.
 #[derive(Clone, Debug, Default)]

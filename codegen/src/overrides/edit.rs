@@ -5,6 +5,7 @@ use std::{mem, sync::Arc};
 use crate::source::Members;
 
 use super::{
+    decimals,
     fragment::Fragment,
     locate::{element_name, locate, locate_in_new, locate_new, pointer, resolve_segment},
     place,
@@ -38,6 +39,12 @@ pub(super) fn apply(
     if candidates.is_empty() {
         return Err(Problem::NoFragment);
     }
+    if let Action::Decimals = &one.action {
+        return match decimals::apply(fragments, &candidates, &one.segments, &origin)? {
+            true => Ok(()),
+            false => Err(not_found(one, fragments)),
+        };
+    }
     let mut locations = match &one.action {
         Action::Add(_) => locate_in_fragments(&candidates, fragments, &one.segments, locate_new),
         _ => locate_in_fragments(&candidates, fragments, &one.segments, locate),
@@ -66,6 +73,7 @@ pub(super) fn apply(
         }
         Action::Add(value) => add(fragment, &segments, value, origin),
         Action::Retype(schema) => retype(fragment, &segments, schema, origin),
+        Action::Decimals => Ok(()),
         Action::Rename(name) => {
             let is_component = rename(fragment, &segments, name)?;
             if is_component {

@@ -36,9 +36,10 @@ areas! {
     overrides
     customizations
     versions
-    doubts
+    lints
     allowances
     output
+    upstream
 }
 
 fn path(area: &str) -> PathBuf {

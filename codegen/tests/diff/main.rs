@@ -14,7 +14,10 @@ mod services;
 
 use std::{fs, path::Path};
 
-use billing_codegen::diff::{self, Options, Report};
+use billing_codegen::{
+    diff::{self, Report},
+    load::LoadOptions,
+};
 
 /// Compares two documents, given as strings.
 #[track_caller]
@@ -26,14 +29,14 @@ fn compare(old: &str, new: &str) -> Report {
         path.to_string_lossy().into_owned()
     };
     let (old, new) = (path("old.yaml", old), path("new.yaml", new));
-    diff::run(&old, &new, &Options::default()).unwrap_or_else(|error| panic!("{error}"))
+    diff::run(&old, &new, &LoadOptions::new()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Returns the report as text, without the lines of locations.
 fn format_report(report: &Report) -> String {
     let text = report.to_text(false);
-    let lines = text.lines().skip(1);
-    let lines = lines.filter(|line| !line.contains(".yaml:"));
+    let (_, changes) = text.split_once("\n\n").unwrap_or_default();
+    let lines = changes.lines().filter(|line| !line.contains(".yaml:"));
     lines
         .map(|line| format!("{line}\n"))
         .collect::<String>()

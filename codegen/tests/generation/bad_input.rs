@@ -42,7 +42,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
   --> specs/things/2024-01-01/things.yaml:40:26
    |
 40 |           items: { $ref: "#/components/schemas/Componet" }
-   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not found
    |
    = help: did you mean `#/components/schemas/Component`?
 "##,
@@ -77,7 +77,7 @@ fn a_folder_that_is_not_an_api_version() {
     assert_refused(
         |folder| folder.write("specs/things/latest/things.yaml", "openapi: 3.0.3\n"),
         r##"
-error[B0012]: `specs/things/latest` is not named like an api-version
+error[B0012]: `specs/things/latest` is not a valid name of an api-version
 --> specs/things/latest
  = help: name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`
 "##,
@@ -124,7 +124,7 @@ fn all_problems_are_reported_at_once() {
             );
         },
         r##"
-warning[B0207]: there is no type `strin`; any JSON is read
+warning[B0207]: unknown type `strin`; any JSON is accepted
   --> specs/things/2023-01-01/common.yaml:11:23
    |
 11 |         code: { type: strin }
@@ -136,7 +136,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
   --> specs/things/2024-01-01/things.yaml:40:26
    |
 40 |           items: { $ref: "#/components/schemas/Componet" }
-   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not found
    |
    = help: did you mean `#/components/schemas/Component`?
 "##,
@@ -176,13 +176,13 @@ fn a_predecessor_that_still_exists() {
     assert_refused(
         |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
         r##"
-error[B0506]: the type `Fault` is still there in api-version 2024-01-01
+error[B0506]: type `Fault` still exists in api-version 2024-01-01
   --> specs/things/2024-01-01/things.yaml:45:19
    |
 45 |       x-rust-was: Fault
    |                   ^^^^^
    |
-   = help: `x-rust-was` names what is gone: remove it here, or the other one
+   = help: `x-rust-was` names an item that was renamed: remove the extension, or the other item
 "##,
     );
 }

@@ -28,6 +28,7 @@ components:
         unit: { $ref: '#/components/schemas/Unit' }
         note: { type: string, description: A word on it. }
         weight: { type: number, description: In kilograms. }
+        share: { type: number, format: float, description: Of the total. }
     Unit:
       type: string
       description: How it is counted.
@@ -109,6 +110,15 @@ fn changes() {
                 "+ #[query(\"$limit\")]",
                 "+ pub limit: Option<String>,",
             ],
+        ),
+        // Of all members whose name the pattern has, those that are binary floats.
+        (
+            "- { at: /components/schemas/Price/properties/*, floats: decimal }",
+            &["- pub share: Option<f64>,", "+ pub share: Option<Decimal>,"],
+        ),
+        (
+            "- { at: /components, floats: decimal, versions: v1.. }",
+            &["- pub share: Option<f64>,", "+ pub share: Option<Decimal>,"],
         ),
         // References follow the new name of a type.
         (

@@ -28,6 +28,7 @@ const PRELUDE: [(&str, &str); 8] = [
     ("Vec", "vec"),
 ];
 
+/// The context to emit the items of a definitions module.
 pub(super) struct Context<'a> {
     pub(super) checked: &'a Checked,
     pub(super) shapes: &'a Shapes,
@@ -76,7 +77,7 @@ impl<'a> Context<'a> {
                 .runtime
                 .as_ref()
                 .map(from_inside)
-                .map(|path| quote!(use #path as rt;)),
+                .map(|path| quote!(use #path::__private as rt;)),
             modules: shapes
                 .modules
                 .iter()

@@ -169,7 +169,7 @@ impl<'a> ConversionEmitter<'a> {
             (Direction::Upgrade, false) => quote! {
                 impl ::std::convert::From<#from> for #to {
                     #[inline]
-                    fn from(value: #from) -> Self { #rt::step_surely(value) }
+                    fn from(value: #from) -> Self { #rt::step_infallible(value) }
                 }
             },
             (Direction::Upgrade, true) => quote! {
@@ -192,14 +192,14 @@ impl<'a> ConversionEmitter<'a> {
     /// Returns the custom conversion of a part for this direction.
     fn find_custom(&self, link: &PartLink, module: &mut Module) -> Option<TokenStream> {
         link.older?;
-        let found = custom_conversion::find(
+        let custom = custom_conversion::find(
             self.context,
             &self.transition.newer,
             link.newer?,
             self.direction,
         )?;
-        module.names.extend(found.import);
-        Some(found.path)
+        module.names.extend(custom.import);
+        Some(custom.path)
     }
 
     fn struct_body(
@@ -223,22 +223,22 @@ impl<'a> ConversionEmitter<'a> {
                 if let Some(old) = old {
                     let (value, name) = (as_option(old), old.wire_name());
                     changes_kept = true;
-                    first.extend(quote!(#rt::set_aside(#value, &mut kept, #name);));
+                    first.extend(quote!(#rt::keep_removed(#value, &mut kept, #name);));
                 }
                 continue;
             };
             let custom = self.find_custom(link, module);
             let ident = &new.ident;
-            let how = self.member_expr(link, old, new, custom);
-            changes_kept |= how.changes_kept;
-            let value = how.value;
+            let expr = self.member_expr(link, old, new, custom);
+            changes_kept |= expr.changes_kept;
+            let value = expr.value;
             let local = Ident::new(&format!("value_{index}"), proc_macro2::Span::call_site());
-            if how.fails {
+            if expr.fails {
                 let name = new.wire_name();
                 before.extend(quote!(let #local = missing.member(#name, #value);));
                 values.extend(quote!(#ident: #local,));
                 required.push(local);
-            } else if how.is_pure {
+            } else if expr.is_pure {
                 values.extend(quote!(#ident: #value,));
             } else {
                 before.extend(quote!(let #local = #value;));
@@ -250,16 +250,16 @@ impl<'a> ConversionEmitter<'a> {
         } else {
             quote!(let kept = self.kept;)
         };
-        let made = quote!(#to { #values kept });
+        let target_value = quote!(#to { #values kept });
         if !fallible {
-            return quote!(#kept #first #before Ok(#made));
+            return quote!(#kept #first #before Ok(#target_value));
         }
         quote! {
             #kept
             let mut missing = #rt::MissingMembers::new();
             #first #before
             match (#(#required,)*) {
-                (#(Some(#required),)*) => Ok(#made),
+                (#(Some(#required),)*) => Ok(#target_value),
                 _ => Err(missing),
             }
         }
@@ -277,7 +277,7 @@ impl<'a> ConversionEmitter<'a> {
         let optional = is_optional(&new.ty);
         let name = new.wire_name();
         let Some(old) = old else {
-            let value = quote!(#rt::place(&mut kept, #name));
+            let value = quote!(#rt::take_kept(&mut kept, #name));
             return MemberExpr::with_kept(value, !optional, rt);
         };
         let (was_optional, old_name) = (is_optional(&old.ty), old.wire_name());
@@ -287,10 +287,10 @@ impl<'a> ConversionEmitter<'a> {
             if both_required && self.direction.is_upgrade() {
                 return MemberExpr::pure(quote!(#path(&self.#field)));
             }
-            let made = quote! {
-                #rt::carry_custom(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
+            let target_value = quote! {
+                #rt::carry_converted(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
             };
-            return MemberExpr::with_kept(made, !optional, rt);
+            return MemberExpr::with_kept(target_value, !optional, rt);
         }
         match link.relation {
             TypeRelation::Same
@@ -310,9 +310,9 @@ impl<'a> ConversionEmitter<'a> {
                         fails: true,
                         ..MemberExpr::pure(quote!(#rt::Step::step(self.#field)))
                     },
-                    (true, false) => MemberExpr::pure(quote!(#rt::step_surely(self.#field))),
+                    (true, false) => MemberExpr::pure(quote!(#rt::step_infallible(self.#field))),
                     (false, false) => MemberExpr::with_kept(
-                        quote!(#rt::carry_surely(#value, &mut kept, #name)),
+                        quote!(#rt::carry_step_infallible(#value, &mut kept, #name)),
                         !optional,
                         rt,
                     ),
@@ -336,7 +336,7 @@ impl<'a> ConversionEmitter<'a> {
                 if both_required
                     && is_infallible_retype(self.context.checked, &old.ty, &new.ty) =>
             {
-                MemberExpr::pure(quote!(#rt::retype_surely(self.#field)))
+                MemberExpr::pure(quote!(#rt::retype(self.#field)))
             }
             TypeRelation::Different => MemberExpr::with_kept(
                 quote!(#rt::carry_retyped(#value, &mut kept, #old_name, #name)),
@@ -361,9 +361,9 @@ impl<'a> ConversionEmitter<'a> {
         });
         let renamed: TokenStream = renamed.collect();
         if renamed.is_empty() {
-            return quote!(Ok(#rt::restate(&self)));
+            return quote!(Ok(#rt::convert_enumeration(&self)));
         }
-        quote!(Ok(match self { #renamed other => #rt::restate(&other), }))
+        quote!(Ok(match self { #renamed other => #rt::convert_enumeration(&other), }))
     }
 
     fn union_body(
@@ -375,7 +375,7 @@ impl<'a> ConversionEmitter<'a> {
     ) -> TokenStream {
         let rt = self.rt;
         let mut arms = TokenStream::new();
-        let otherwise = quote!(#rt::reunite(&value, #to::UnknownValue));
+        let otherwise = quote!(#rt::convert_alternative(&value, #to::UnknownValue));
         for link in &self.transition.links {
             let (old, new) = self.direction.orient(link.older, link.newer);
             let Some(old) = old.and_then(|position| source.get(position)) else {
@@ -404,7 +404,7 @@ impl<'a> ConversionEmitter<'a> {
                     if self.is_fallible(from_shape, to_shape) {
                         quote!(Self::#from(value) => #to::#into(#rt::Step::step(value)?),)
                     } else {
-                        quote!(Self::#from(value) => #to::#into(#rt::step_surely(value)),)
+                        quote!(Self::#from(value) => #to::#into(#rt::step_infallible(value)),)
                     }
                 }
                 (None, TypeRelation::Different) => quote!(Self::#from(value) => #otherwise,),
@@ -439,7 +439,7 @@ impl MemberExpr {
     fn with_kept(value: TokenStream, required: bool, rt: &TokenStream) -> Self {
         Self {
             value: if required {
-                quote!(#rt::found(#value))
+                quote!(#rt::require(#value))
             } else {
                 value
             },

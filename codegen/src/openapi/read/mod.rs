@@ -4,7 +4,7 @@ mod components;
 mod dialect;
 mod distribute_one_of;
 mod enumeration;
-mod equality;
+pub(super) mod equality;
 mod examples;
 mod inheritance;
 mod lints;
@@ -19,6 +19,7 @@ mod security;
 mod servers;
 mod suggestion;
 mod swagger2;
+mod unwritten;
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -93,20 +94,21 @@ fn read<'r>(
         reader.dialect = reader.dialect(first);
     }
     for file in &fragments {
-        reader.components(file);
+        reader.reserve_components(file);
+        reader.lint_unwritten(file);
     }
     for file in &fragments {
-        reader.info(file);
+        reader.read_info(file);
     }
     let mut operations = operation::KnownOperations::default();
     for file in &fragments {
-        reader.paths(file, &mut operations);
+        reader.read_paths(file, &mut operations);
     }
     // Components are read even if nothing refers to them, to find their errors.
     for file in &fragments {
-        reader.messages(file);
+        reader.read_components(file);
     }
-    reader.pending_schemas();
+    reader.read_pending_schemas();
     reader.lint_components(&fragments);
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
@@ -145,11 +147,11 @@ impl DocumentReader<'_> {
             .push(Diagnostic::new(code, message).at(place));
     }
 
-    fn info(&mut self, file: &Arc<File>) {
+    fn read_info(&mut self, file: &Arc<File>) {
         let at = NodeRef::root(file);
         self.lint_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
-            self.swagger_info(&at);
+            self.read_swagger_info(&at);
             return;
         }
         const KNOWN: [&str; 12] = [
@@ -217,7 +219,7 @@ impl DocumentReader<'_> {
         }
         self.report(
             Code::CyclicReference,
-            "this reference leads back to itself",
+            "this `$ref` leads back to itself",
             at.value(),
         );
         None
@@ -242,14 +244,14 @@ impl DocumentReader<'_> {
     ) -> Option<(Arc<File>, String)> {
         let (file, pointer) = match self.resolve_anchor(from, reference, &place) {
             Some(found) => found,
-            None if self.reports_unknown_anchor(from, reference, &place) => return None,
+            None if self.report_unknown_anchor(from, reference, &place) => return None,
             None => self
                 .workspace
                 .resolve(from, reference, &place, self.diagnostics)?,
         };
         if let Some(other) = ComponentKind::of_pointer(&pointer).filter(|other| *other != kind) {
             let message = format!(
-                "this refers to {} where {} belongs",
+                "this `$ref` leads to {}, where {} is expected",
                 other.name(),
                 kind.name()
             );
@@ -271,7 +273,7 @@ impl DocumentReader<'_> {
             format!("there is no `{pointer}` in `{}`", file.name),
         )
         .at(place)
-        .label("leads nowhere");
+        .label("not found");
         self.diagnostics.push(match nearest {
             Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
             None => diagnostic,

@@ -39,7 +39,7 @@ impl DocumentReader<'_> {
 
     /// Reports a `$ref` to an unknown anchor. Returns false for a `$ref` that is none to an anchor, or in a dialect
     /// without anchors.
-    pub(super) fn reports_unknown_anchor(
+    pub(super) fn report_unknown_anchor(
         &mut self,
         from: &Arc<File>,
         reference: &str,
@@ -58,12 +58,12 @@ impl DocumentReader<'_> {
         let message = format!("there is no anchor `{anchor}` in `{}`", from.name);
         let diagnostic = Diagnostic::new(Code::DanglingReference, message)
             .at(place.clone())
-            .label("leads nowhere");
+            .label("not found");
         let near = nearest(anchor, known.into_iter().map(String::as_str));
         self.diagnostics.push(match near {
             Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
             None => {
-                diagnostic.help("a JSON pointer begins with `/`: `#/components/schemas/Amount`")
+                diagnostic.help("a JSON pointer starts with `/`: `#/components/schemas/Amount`")
             }
         });
         true

@@ -126,7 +126,7 @@ impl DocumentReader<'_> {
             if !allows {
                 self.report(
                     Code::NotRead,
-                    "`false` allows no value; any JSON is read",
+                    "`false` allows no value; any JSON is accepted",
                     at.value(),
                 );
             }
@@ -149,7 +149,7 @@ impl DocumentReader<'_> {
             let place = at.get("if").unwrap_or_else(|| at.clone()).key();
             self.report(
                 Code::NotRead,
-                "`if`, `then` and `else` are not read; members that only they name are kept",
+                "`if`, `then` and `else` are ignored; properties that only they declare are kept",
                 place,
             );
         }
@@ -266,9 +266,9 @@ impl DocumentReader<'_> {
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
             let target = at.get_spanned(name, self.diagnostics);
             let id = target
-                .and_then(|target| self.referred_schema(at.file, &target.value, target.place));
+                .and_then(|target| self.resolve_schema_ref(at.file, &target.value, target.place));
             match id {
-                Some(id) if !self.adds_to_reference(at) => return SchemaKind::Reference(id),
+                Some(id) if !self.has_keywords_beside_ref(at) => return SchemaKind::Reference(id),
                 Some(id) => reference = Some(id),
                 None => return SchemaKind::Any,
             }
@@ -291,13 +291,13 @@ impl DocumentReader<'_> {
         }
         let types = self.types(at);
         match types.as_slice() {
-            [] => self.untyped(at),
-            [only] => self.typed(at, only),
+            [] => self.infer_kind(at),
+            [only] => self.kind_of_type(at, only),
             several => {
                 let alternatives = several
                     .iter()
                     .map(|kind| {
-                        let kind = self.typed(at, kind);
+                        let kind = self.kind_of_type(at, kind);
                         (self.add_schema(at, kind), at.key())
                     })
                     .collect();
@@ -311,7 +311,7 @@ impl DocumentReader<'_> {
 
     /// Returns whether keywords beside a `$ref` count. OpenAPI 3.1 says that all do. Older dialects ignore them, but
     /// documents that have properties or `allOf` there mean them.
-    fn adds_to_reference(&self, at: &NodeRef<'_>) -> bool {
+    fn has_keywords_beside_ref(&self, at: &NodeRef<'_>) -> bool {
         let is_filled = |name: &str| match at.node.get(name) {
             Some(Node::Mapping(members)) => !members.is_empty(),
             Some(Node::Sequence(elements)) => !elements.is_empty(),
@@ -343,20 +343,20 @@ impl DocumentReader<'_> {
                 }
                 Node::String(other) => {
                     let has_null = self.dialect(at.file) == Dialect::OpenApi31;
-                    let message = format!("there is no type `{other}`; any JSON is read");
+                    let message = format!("unknown type `{other}`; any JSON is accepted");
                     self.diagnostics.push(
                         Diagnostic::new(Code::UnknownType, message)
                             .at(kind.value())
                             .help(suggestion::type_help(&kind, &TYPES, has_null)),
                     );
                 }
-                _ => kind.report_kind("type", "text", self.diagnostics),
+                _ => kind.report_kind("type", "a string", self.diagnostics),
             }
         }
         types
     }
 
-    fn typed(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
+    fn kind_of_type(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
         match kind {
             "boolean" => SchemaKind::Boolean,
             "integer" | "number" => SchemaKind::Number(Number {
@@ -378,7 +378,7 @@ impl DocumentReader<'_> {
             Some(items) => SchemaKind::Array(self.schema(&items)),
             None => {
                 if self.dialect(at.file) != Dialect::OpenApi31 {
-                    let message = "an array lacks `items`; its elements are any JSON";
+                    let message = "an array lacks `items`; its items are any JSON";
                     self.report(Code::MissingKey, message, at.key());
                 }
                 SchemaKind::Array(self.add_any_schema(at))
@@ -402,7 +402,7 @@ impl DocumentReader<'_> {
         let has_rest =
             rest.is_some_and(|rest| rest.node.as_mapping().is_some_and(|it| !it.is_empty()));
         if elements.is_empty() || elements.len() > LONGEST_TUPLE || has_rest {
-            let message = "a list whose elements differ has no type of its own; they are any JSON";
+            let message = "this array has no tuple type; its items are any JSON";
             self.report(Code::NotRead, message, at.key());
             return Some(SchemaKind::Array(self.add_any_schema(at)));
         }
@@ -411,7 +411,7 @@ impl DocumentReader<'_> {
     }
 
     /// Infers the kind of a schema without `type` from its keywords.
-    fn untyped(&mut self, at: &NodeRef<'_>) -> SchemaKind {
+    fn infer_kind(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let has = |name: &str| at.node.get(name).is_some();
         if at
             .get("type")
@@ -472,7 +472,10 @@ impl DocumentReader<'_> {
                 }
                 other => self.report(
                     Code::WrongKind,
-                    format!("`required` lists names, but this is {}", other.kind()),
+                    format!(
+                        "`required` must contain strings, but this is {}",
+                        other.kind()
+                    ),
                     name.value(),
                 ),
             }
@@ -536,7 +539,7 @@ impl DocumentReader<'_> {
                 }
                 self.report(
                     Code::NotRead,
-                    "the members of several patterns are read as any JSON",
+                    "the properties of several patterns are any JSON",
                     first.key(),
                 );
                 AdditionalProperties::Typed(self.add_any_schema(at))

@@ -33,7 +33,7 @@ pub(super) enum SwaggerParameter {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn swagger_info(&mut self, at: &NodeRef<'_>) {
+    pub(super) fn read_swagger_info(&mut self, at: &NodeRef<'_>) {
         const KNOWN: [&str; 15] = [
             "swagger",
             "info",
@@ -63,7 +63,7 @@ impl DocumentReader<'_> {
     }
 
     /// Reads the parameters and responses at the root of a document.
-    pub(super) fn swagger_messages(&mut self, file: &Arc<File>) {
+    pub(super) fn read_swagger_components(&mut self, file: &Arc<File>) {
         let root = NodeRef::root(file);
         for (_, parameter) in root.get_mapping("parameters", self.diagnostics) {
             match self.swagger_parameter(&parameter) {
@@ -119,11 +119,11 @@ impl DocumentReader<'_> {
             "csv" => Style::Usual,
             other => {
                 let place = at.get("collectionFormat").map(|at| at.value());
-                let message = format!("there is no collectionFormat `{other}`; `csv` is read");
+                let message = format!("unknown collectionFormat `{other}`; `csv` is used");
                 self.diagnostics.push(
                     Diagnostic::new(Code::ParameterStyle, message)
                         .at(place.unwrap_or_default())
-                        .help("they are `csv`, `ssv`, `tsv`, `pipes` and `multi`"),
+                        .help("use `csv`, `ssv`, `tsv`, `pipes` or `multi`"),
                 );
                 if is_query {
                     Style::Commas
@@ -322,7 +322,7 @@ impl DocumentReader<'_> {
             }
             None => {
                 if let Some(examples) = at.get("examples") {
-                    let message = "an example without a schema; nothing of the body is read";
+                    let message = "this example has no schema; the body is ignored";
                     self.report(Code::ExampleWithoutSchema, message, examples.key());
                 }
                 (None, None)
