@@ -95,8 +95,17 @@ fn documents_are_packaged() {
     for service in fs::read_dir(root().join("specs")).unwrap() {
         let service = service.unwrap().path();
         for version in service.read_dir().into_iter().flatten() {
-            for file in version.unwrap().path().read_dir().unwrap() {
-                let path = file.unwrap().path();
+            let version = version.unwrap().path();
+            let files: Vec<_> = match version.is_dir() {
+                true => version
+                    .read_dir()
+                    .unwrap()
+                    .map(|file| file.unwrap().path())
+                    .collect(),
+                // The manifest of official files.
+                false => vec![version],
+            };
+            for path in files {
                 let path = path.strip_prefix(root().join("specs")).unwrap();
                 let line = format!("bundled/{}", path.display());
                 assert!(packaged.lines().any(|one| one == line), "{line}");

@@ -9,6 +9,7 @@
 //! | azure 2017-02-27-preview | `billing_api::azure::v2017_02_27_preview` | `azure-2017-02-27-preview` |
 //! | azure 2020-05-01 | `billing_api::azure::v2020_05_01` | `azure-2020-05-01` |
 //! | azure 2024-04-01 | `billing_api::azure::v2024_04_01` | `azure-2024-04-01`, on by default |
+//! | azure 2024-08-01-preview | `billing_api::azure::v2024_08_01_preview` | `azure-2024-08-01-preview` |
 //! | partner-center v1 | `billing_api::partner_center::v1` | `partner-center-v1`, on by default |
 //!
 //! A type that is the same in two api-versions is one Rust type.

@@ -36,6 +36,15 @@ fn azure_2024_04_01() {
 }
 
 #[test]
+fn azure_2024_08_01_preview() {
+    check(
+        "azure",
+        "2024-08-01-preview",
+        include_str!("operations/azure-2024-08-01-preview.txt"),
+    );
+}
+
+#[test]
 fn partner_center_v1() {
     check(
         "partner-center",

@@ -5,6 +5,7 @@ use std::{any::TypeId, collections::BTreeSet};
 
 use billing_api::azure::{
     v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
+    v2024_08_01_preview as v2024_08,
 };
 use billing_codegen::model::{Model, Type, TypeKind};
 
@@ -45,6 +46,26 @@ fn unchanged_from_2020_to_2024() {
         unchanged("2020-05-01", "2024-04-01"),
         ["Amount", "RebillDetails"]
     );
+}
+
+/// Lists and payments changed, and what holds them; all other types are shared.
+#[test]
+fn unchanged_from_2024_04_to_2024_08() {
+    assert!(is_same(
+        &v2024::TransactionProperties::default(),
+        &v2024_08::TransactionProperties::default()
+    ));
+    let unchanged = unchanged("2024-04-01", "2024-08-01-preview");
+    for name in [
+        "Amount",
+        "ErrorResponse",
+        "InvoiceDocument",
+        "Transaction",
+        "RebillDetails",
+    ] {
+        assert!(unchanged.contains(&name.to_owned()), "{name}");
+    }
+    assert_eq!(unchanged.len(), 30);
 }
 
 #[test]
@@ -90,6 +111,14 @@ fn changed_from_2020_to_2024() {
 }
 
 #[test]
+fn changed_from_2024_04_to_2024_08() {
+    assert_distinct!(
+        v2024, v2024_08:
+        Invoice, InvoiceListResult, InvoiceProperties, Payment, PaymentMethodFamily, TransactionListResult,
+    );
+}
+
+#[test]
 fn a_changed_operation_has_its_own_request() {
     let requests = [
         TypeId::of::<v2017::InvoicesGet>(),
@@ -108,6 +137,7 @@ fn api_version(module: &str) -> &'static str {
         "v2017" => "2017-02-27-preview",
         "v2020" => "2020-05-01",
         "v2024" => "2024-04-01",
+        "v2024_08" => "2024-08-01-preview",
         other => panic!("{other} is no module"),
     }
 }

@@ -6,7 +6,10 @@ use billing_api::{
     azure::{
         v2020_05_01::InvoicesDownloadInvoice,
         v2024_04_01::InvoicesAmend,
-        version::{V2020_05_01, V2024_04_01},
+        v2024_08_01_preview::{
+            InvoicePaynowRequest, InvoicesPaynow, InvoicesValidatePaynowEligibility,
+        },
+        version::{V2020_05_01, V2024_04_01, V2024_08_01Preview},
     },
     client::{Credential, Error, Progress},
 };
@@ -66,6 +69,54 @@ fn a_download_is_polled() {
     );
     assert!(poller.state().is_none());
     done!(poller.poll()).unwrap_err();
+}
+
+/// The amount is sent with its digits; the result is the status, and its progress a plain number.
+#[test]
+fn a_payment_is_polled() {
+    let server = Server::scripted([
+        Answer::json(200, r#"{"paymentMethods":[{"family":"Virtual","isEligible":true}]}"#),
+        accepted(&[("location", "/payments/1"), ("retry-after", "2")]),
+        accepted(&[]),
+        Answer::json(
+            200,
+            r#"{"status":"Succeeded","percentComplete":100.0,"operations":[{"status":"Succeeded"}]}"#,
+        ),
+    ])
+    .unwrap();
+    let clock = Clock::new();
+    let client = client::<V2024_08_01Preview>(&server, &clock)
+        .build()
+        .unwrap();
+    let eligibility = InvoicesValidatePaynowEligibility::new("1", "b", "G000000002");
+    let eligibility = done!(client.send(&eligibility)).unwrap();
+    let methods = eligibility.body.payment_methods.unwrap();
+    assert_eq!(methods[0].family, Some("Virtual".into()));
+
+    let payment = InvoicePaynowRequest {
+        amount: Some("120.50".parse().unwrap()),
+        payment_method_name: Some("ABCDABCDABC0".to_owned()),
+        ..InvoicePaynowRequest::default()
+    };
+    let paynow = InvoicesPaynow::new("1", "b", "G000000002", payment);
+    let mut poller = done!(client.start(&paynow)).unwrap();
+    let status = done!(poller.wait()).unwrap().body;
+    assert_eq!(status.status, "Succeeded");
+    assert_eq!(status.percent_complete, Some("100".parse().unwrap()));
+    assert_eq!(status.operations.unwrap().len(), 1);
+    assert_eq!(
+        server.lines()[1..],
+        [
+            "POST /providers/Microsoft.Billing/billingAccounts/1/billingProfiles/b/invoices/G000000002/paynow?api-version=2024-08-01-preview",
+            "GET /payments/1",
+            "GET /payments/1",
+        ]
+    );
+    assert_eq!(
+        server.requests()[1].body,
+        r#"{"amount":120.50,"paymentMethodName":"ABCDABCDABC0"}"#
+    );
+    assert_eq!(clock.waits(), [2_000, 30_000]);
 }
 
 #[test]

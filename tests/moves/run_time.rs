@@ -11,16 +11,26 @@ fn api_versions_are_values() {
         .iter()
         .map(|version| version.as_str())
         .collect();
-    assert_eq!(names, ["2017-02-27-preview", "2020-05-01", "2024-04-01"]);
+    assert_eq!(
+        names,
+        [
+            "2017-02-27-preview",
+            "2020-05-01",
+            "2024-04-01",
+            "2024-08-01-preview"
+        ]
+    );
     for version in ApiVersion::ALL {
         assert_eq!(version.to_string().parse::<ApiVersion>().unwrap(), *version);
     }
     assert!(ApiVersion::ALL.is_sorted());
+    // The newest stable one: a preview is later.
     assert_eq!(ApiVersion::LATEST, ApiVersion::V2024_04_01);
+    assert!(ApiVersion::LATEST < ApiVersion::V2024_08_01Preview);
     assert_eq!(format!("{:>12}", ApiVersion::LATEST), "  2024-04-01");
     assert_eq!(
         "2020-05-02".parse::<ApiVersion>().unwrap_err().to_string(),
-        "unknown api-version \"2020-05-02\"; known: 2017-02-27-preview, 2020-05-01, 2024-04-01"
+        "unknown api-version \"2020-05-02\"; known: 2017-02-27-preview, 2020-05-01, 2024-04-01, 2024-08-01-preview"
     );
     assert_eq!(billing_api::partner_center::ApiVersion::ALL.len(), 1);
 }

@@ -78,7 +78,8 @@ fn documented_operations(service: &str) -> BTreeSet<(String, String)> {
         .join("../specs")
         .join(service);
     let mut found = BTreeSet::new();
-    for version in std::fs::read_dir(root).unwrap().flatten() {
+    let versions = std::fs::read_dir(root).unwrap().flatten();
+    for version in versions.filter(|entry| entry.path().is_dir()) {
         let api_version = version.file_name().into_string().unwrap();
         for fragment in std::fs::read_dir(version.path()).unwrap().flatten() {
             let text = std::fs::read_to_string(fragment.path()).unwrap();
@@ -114,9 +115,8 @@ fn api_versions_that_lack_the_operation() {
     let error = amend.request_at(&endpoint, "2020-05-01").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Invoices_Amend does not exist in this form in api-version 2020-05-01; it does in 2024-04-01"
+        "Invoices_Amend does not exist in this form in api-version 2020-05-01; it does in 2024-04-01, 2024-08-01-preview"
     );
-    assert_eq!(v2024::InvoicesAmend::VERSIONS, ["2024-04-01"]);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use billing_api::{
     Operation, Version,
     azure::{
         v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
-        version::{V2017_02_27Preview, V2020_05_01, V2024_04_01},
+        v2024_08_01_preview as v2024_08,
+        version::{V2017_02_27Preview, V2020_05_01, V2024_04_01, V2024_08_01Preview},
     },
     partner_center::{v1, version::V1},
 };
@@ -18,6 +19,113 @@ const SUBSCRIPTION: &str = "11111111-1111-1111-1111-111111111111";
 pub(crate) trait Requests {
     /// Adds a request.
     fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self;
+}
+
+fn day(text: &str) -> billing_api::Date {
+    text.parse().unwrap()
+}
+
+/// Names a document. The type is the same in both api-versions that have it.
+fn document() -> v2024::DocumentDownloadRequest {
+    v2024::DocumentDownloadRequest {
+        document_name: Some("D1".to_owned()),
+        invoice_name: Some("G1".to_owned()),
+        ..v2024::DocumentDownloadRequest::default()
+    }
+}
+
+/// Adds every operation of 2024-04-01, in an api-version that has them.
+macro_rules! requests_of_2024 {
+    ($requests:ident, $version:ty, $module:ident) => {
+        $requests
+            .add::<$version, _>(&$module::InvoicesListByBillingAccount::new(ACCOUNT))
+            .add::<$version, _>(
+                &$module::InvoicesListByBillingAccount::new("a")
+                    .period_start_date(day("2024-01-01"))
+                    .period_end_date(day("2024-02-29"))
+                    .filter("status eq 'Due'")
+                    .order_by("invoiceDate desc")
+                    .top(50)
+                    .skip(100)
+                    .count(true)
+                    .search("a&b=c"),
+            )
+            .add::<$version, _>(&$module::InvoicesListByBillingProfile::new("a", "b").count(false))
+            .add::<$version, _>(
+                &$module::InvoicesListByBillingSubscription::new(SUBSCRIPTION).top(1),
+            )
+            .add::<$version, _>(&$module::InvoicesGet::new("G123456789"))
+            .add::<$version, _>(&$module::InvoicesGetByBillingAccount::new(
+                "a",
+                "G123456789",
+            ))
+            .add::<$version, _>(&$module::InvoicesGetByBillingSubscription::new(
+                SUBSCRIPTION,
+                "E1",
+            ))
+            .add::<$version, _>(&$module::InvoicesAmend::new("a", "G1"))
+            .add::<$version, _>(&$module::InvoicesDownloadByBillingAccount::new("a", "G1"))
+            .add::<$version, _>(
+                &$module::InvoicesDownloadByBillingAccount::new("a", "G1")
+                    .document_name("tax receipt"),
+            )
+            .add::<$version, _>(&$module::InvoicesDownloadByBillingSubscription::new(
+                SUBSCRIPTION,
+                "E1",
+            ))
+            .add::<$version, _>(&$module::InvoicesDownloadSummaryByBillingAccount::new(
+                "a", "G1",
+            ))
+            .add::<$version, _>(&$module::InvoicesDownloadDocumentsByBillingAccount::new(
+                "a",
+                vec![document()],
+            ))
+            .add::<$version, _>(
+                &$module::InvoicesDownloadDocumentsByBillingSubscription::new(
+                    SUBSCRIPTION,
+                    vec![document(), v2024::DocumentDownloadRequest::default()],
+                ),
+            )
+            .add::<$version, _>(&$module::TransactionsListByInvoice::new("a", "G1"))
+            .add::<$version, _>(
+                &$module::TransactionsListByInvoice::new("a", "G1")
+                    .filter("x")
+                    .order_by("y")
+                    .top(50)
+                    .skip(0)
+                    .count(true)
+                    .search("z"),
+            )
+            .add::<$version, _>(&$module::TransactionsListByBillingProfile::new(
+                "a",
+                "b",
+                day("2024-01-01"),
+                day("2024-01-31"),
+                "Billed".into(),
+            ))
+            .add::<$version, _>(&$module::TransactionsListByCustomer::new(
+                "a",
+                "b",
+                "c",
+                day("2024-01-01"),
+                day("2024-01-31"),
+                "Unbilled".into(),
+            ))
+            .add::<$version, _>(&$module::TransactionsListByInvoiceSection::new(
+                "a",
+                "b",
+                "c",
+                day("2024-01-01"),
+                day("2024-01-31"),
+                "NotYetKnown".into(),
+            ))
+            .add::<$version, _>(&$module::TransactionsTransactionsDownloadByInvoice::new(
+                "a", "G1",
+            ))
+            .add::<$version, _>(&$module::TransactionsGetTransactionSummaryByInvoice::new(
+                "a", "G1",
+            ));
+    };
 }
 
 /// Adds every operation of each api-version of Azure.
@@ -79,91 +187,18 @@ pub(crate) fn azure(requests: &mut impl Requests) {
         )
         .add::<V2020_05_01, _>(&v2020::TransactionsListByInvoice::new("a", "G1"));
 
-    let day = |text: &str| -> billing_api::Date { text.parse().unwrap() };
-    let document = || v2024::DocumentDownloadRequest {
-        document_name: Some("D1".to_owned()),
-        invoice_name: Some("G1".to_owned()),
-        ..v2024::DocumentDownloadRequest::default()
+    // The preview has all operations of 2024-04-01.
+    requests_of_2024!(requests, V2024_04_01, v2024);
+    requests_of_2024!(requests, V2024_08_01Preview, v2024_08);
+    let payment = v2024_08::InvoicePaynowRequest {
+        amount: Some("120.50".parse().unwrap()),
+        payment_method_name: Some("ABCDABCDABC0".to_owned()),
+        ..Default::default()
     };
     requests
-        .add::<V2024_04_01, _>(&v2024::InvoicesListByBillingAccount::new(ACCOUNT))
-        .add::<V2024_04_01, _>(
-            &v2024::InvoicesListByBillingAccount::new("a")
-                .period_start_date(day("2024-01-01"))
-                .period_end_date(day("2024-02-29"))
-                .filter("status eq 'Due'")
-                .order_by("invoiceDate desc")
-                .top(50)
-                .skip(100)
-                .count(true)
-                .search("a&b=c"),
-        )
-        .add::<V2024_04_01, _>(&v2024::InvoicesListByBillingProfile::new("a", "b").count(false))
-        .add::<V2024_04_01, _>(&v2024::InvoicesListByBillingSubscription::new(SUBSCRIPTION).top(1))
-        .add::<V2024_04_01, _>(&v2024::InvoicesGet::new("G123456789"))
-        .add::<V2024_04_01, _>(&v2024::InvoicesGetByBillingAccount::new("a", "G123456789"))
-        .add::<V2024_04_01, _>(&v2024::InvoicesGetByBillingSubscription::new(
-            SUBSCRIPTION,
-            "E1",
-        ))
-        .add::<V2024_04_01, _>(&v2024::InvoicesAmend::new("a", "G1"))
-        .add::<V2024_04_01, _>(&v2024::InvoicesDownloadByBillingAccount::new("a", "G1"))
-        .add::<V2024_04_01, _>(
-            &v2024::InvoicesDownloadByBillingAccount::new("a", "G1").document_name("tax receipt"),
-        )
-        .add::<V2024_04_01, _>(&v2024::InvoicesDownloadByBillingSubscription::new(
-            SUBSCRIPTION,
-            "E1",
-        ))
-        .add::<V2024_04_01, _>(&v2024::InvoicesDownloadSummaryByBillingAccount::new(
-            "a", "G1",
-        ))
-        .add::<V2024_04_01, _>(&v2024::InvoicesDownloadDocumentsByBillingAccount::new(
-            "a",
-            vec![document()],
-        ))
-        .add::<V2024_04_01, _>(&v2024::InvoicesDownloadDocumentsByBillingSubscription::new(
-            SUBSCRIPTION,
-            vec![document(), v2024::DocumentDownloadRequest::default()],
-        ))
-        .add::<V2024_04_01, _>(&v2024::TransactionsListByInvoice::new("a", "G1"))
-        .add::<V2024_04_01, _>(
-            &v2024::TransactionsListByInvoice::new("a", "G1")
-                .filter("x")
-                .order_by("y")
-                .top(50)
-                .skip(0)
-                .count(true)
-                .search("z"),
-        )
-        .add::<V2024_04_01, _>(&v2024::TransactionsListByBillingProfile::new(
-            "a",
-            "b",
-            day("2024-01-01"),
-            day("2024-01-31"),
-            "Billed".into(),
-        ))
-        .add::<V2024_04_01, _>(&v2024::TransactionsListByCustomer::new(
-            "a",
-            "b",
-            "c",
-            day("2024-01-01"),
-            day("2024-01-31"),
-            "Unbilled".into(),
-        ))
-        .add::<V2024_04_01, _>(&v2024::TransactionsListByInvoiceSection::new(
-            "a",
-            "b",
-            "c",
-            day("2024-01-01"),
-            day("2024-01-31"),
-            "NotYetKnown".into(),
-        ))
-        .add::<V2024_04_01, _>(&v2024::TransactionsTransactionsDownloadByInvoice::new(
-            "a", "G1",
-        ))
-        .add::<V2024_04_01, _>(&v2024::TransactionsGetTransactionSummaryByInvoice::new(
-            "a", "G1",
+        .add::<V2024_08_01Preview, _>(&v2024_08::InvoicesPaynow::new(ACCOUNT, "b", "G1", payment))
+        .add::<V2024_08_01Preview, _>(&v2024_08::InvoicesValidatePaynowEligibility::new(
+            ACCOUNT, "b", "G1",
         ));
 }
 

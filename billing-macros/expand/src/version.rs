@@ -31,6 +31,40 @@ pub fn compare(a: &str, b: &str) -> Option<Ordering> {
     }
 }
 
+/// Returns whether an api-version is a preview: a suffix with a letter says so (`2024-08-01-preview`, `1.0.0-rc.1`). A name
+/// that has no order is none.
+///
+/// ```
+/// use billing_macros_expand::version::is_preview;
+///
+/// assert!(is_preview("2024-08-01-preview") && is_preview("v1beta1"));
+/// assert!(!is_preview("2024-04-01") && !is_preview("v1") && !is_preview("latest"));
+/// ```
+#[must_use]
+pub fn is_preview(version: &str) -> bool {
+    let suffix = match Meaning::parse(version) {
+        Some(Meaning::Date(_, suffix) | Meaning::Numbers(_, suffix)) => suffix,
+        None => return false,
+    };
+    suffix.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Returns the position of the newest stable one of some api-versions, oldest first; of the newest one, if all are previews.
+///
+/// ```
+/// use billing_macros_expand::version::newest_stable;
+///
+/// assert_eq!(newest_stable(&["2020-05-01", "2024-04-01", "2024-08-01-preview"]), Some(1));
+/// assert_eq!(newest_stable(&["v1alpha1", "v1beta1"]), Some(1));
+/// ```
+#[must_use]
+pub fn newest_stable(versions: &[impl AsRef<str>]) -> Option<usize> {
+    let stable = versions
+        .iter()
+        .rposition(|version| !is_preview(version.as_ref()));
+    stable.or_else(|| versions.len().checked_sub(1))
+}
+
 /// Returns the name of an api-version's module: `v2017_02_27_preview`.
 #[must_use]
 pub fn version_module_name(version: &str) -> String {

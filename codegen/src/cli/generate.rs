@@ -41,7 +41,7 @@ pub(super) struct Target {
     /// Form of the generated code [default: expanded]
     #[arg(long, value_enum, requires = "named")]
     form: Option<OutputForm>,
-    /// Add a cargo feature for each api-version, named PREFIX and the api-version; the newest is on by default
+    /// Add a cargo feature for each api-version, named PREFIX and the api-version; the newest stable one is on by default
     #[arg(long, value_name = "PREFIX", requires = "named")]
     features: Option<String>,
     /// Convert decimals and dates to and from the types of these crates, each behind a cargo feature that is on by default

@@ -2,11 +2,13 @@
 
 use std::{error::Error, fmt};
 
+use billing_macros_expand::version::newest_stable;
+
 use super::{
     Conversion, OutputForm,
     runtime::{Origin, PACKAGE},
 };
-use crate::history::Foreign;
+use crate::history::{Foreign, History};
 
 /// The line that the generated features follow.
 const BEGIN: &str = "# generated: api-versions";
@@ -142,7 +144,7 @@ const ROOT: &str = "# The enclosing workspace does not list this crate, so the c
 #[cfg(feature = "services")]
 pub(super) fn with_features(
     manifest: &str,
-    services: &[Vec<String>],
+    services: &[VersionFeatures],
     origin: Origin,
 ) -> Result<String, ManifestError> {
     let on = [Conversion::RustDecimal, Conversion::Time];
@@ -155,7 +157,7 @@ pub(super) struct Offers<'o> {
     pub(super) form: OutputForm,
     pub(super) origin: Origin,
     /// The features of its api-versions, oldest first; none if they have no features.
-    pub(super) features: Option<Vec<String>>,
+    pub(super) features: Option<VersionFeatures>,
     pub(super) conversions: &'o [Conversion],
     /// The foreign types that its types use.
     pub(super) foreign: &'o Foreign,
@@ -182,7 +184,11 @@ pub(super) fn of_package(
     }
     dependencies.extend(in_use.into_iter().map(|one| converted_line(one, "")));
     let versions = offers.features.iter().cloned().collect::<Vec<_>>();
-    if let Some(name) = versions.iter().flatten().find(|name| !is_feature(name)) {
+    if let Some(name) = versions
+        .iter()
+        .flat_map(|one| &one.names)
+        .find(|name| !is_feature(name))
+    {
         return Err(ManifestError::FeatureName(name.clone()));
     }
     let features = features(&versions, &conversions, &conversions, offers.origin);
@@ -305,16 +311,37 @@ fn is_feature(name: &str) -> bool {
         && LAYERS.iter().all(|layer| layer.name != name)
 }
 
-/// Returns a feature for each api-version, layer and conversion. The newest api-version of each service and some
+/// Cargo features of the api-versions of a service.
+#[derive(Clone, Debug)]
+pub(super) struct VersionFeatures {
+    /// Names of the features, oldest api-version first.
+    pub(super) names: Vec<String>,
+    /// Position of the feature that is on by default: that of the newest stable api-version.
+    pub(super) default: Option<usize>,
+}
+
+impl VersionFeatures {
+    /// Names the features of a history's api-versions.
+    pub(super) fn new(history: &History, name: impl FnMut(&String) -> String) -> Self {
+        Self {
+            names: history.api_versions.iter().map(name).collect(),
+            default: newest_stable(&history.api_versions),
+        }
+    }
+}
+
+/// Returns a feature for each api-version, layer and conversion. The newest stable api-version of each service and some
 /// conversions are on by default.
 fn features(
-    services: &[Vec<String>],
+    services: &[VersionFeatures],
     on: &[Conversion],
     conversions: &[Conversion],
     origin: Origin,
 ) -> String {
-    let newest = services.iter().filter_map(|versions| versions.last());
-    let default = newest
+    let on_by_default = services
+        .iter()
+        .filter_map(|versions| versions.names.get(versions.default?));
+    let default = on_by_default
         .map(String::as_str)
         .chain(DEFAULT)
         .chain(on.iter().map(|conversion| conversion.name()));
@@ -323,7 +350,11 @@ fn features(
         true => format!("{name:?} = []\n"),
         false => format!("{name} = []\n"),
     };
-    let lines: String = services.iter().flatten().map(line).collect();
+    let lines: String = services
+        .iter()
+        .flat_map(|one| &one.names)
+        .map(line)
+        .collect();
     let layers: String = LAYERS.iter().map(|layer| layer.line(origin)).collect();
     // With a copy, an optional dependency is its own feature.
     let conversions: String = match origin {
@@ -372,7 +403,10 @@ mod tests {
     #[test]
     fn only_the_block_changes() {
         let features = ["azure-2020-05-01", "azure-2024-04-01"];
-        let services = [features.map(str::to_owned).to_vec()];
+        let services = [VersionFeatures {
+            names: features.map(str::to_owned).to_vec(),
+            default: Some(1),
+        }];
         let manifest = format!("[features]\nown = []\n{BEGIN}\nold = []\n{END}\n\n[lints]\n");
         let head = "[features]\nown = []\n# generated: api-versions\n\
              default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n";

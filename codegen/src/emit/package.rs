@@ -13,7 +13,9 @@ use super::{
     CrateError, MARK, ManifestOptions, Settings, definitions, docs,
     format::{self, FileText},
     groups::{self, Groups, Part},
-    library, manifest, pretty,
+    library,
+    manifest::{self, VersionFeatures},
+    pretty,
     runtime::{self, Origin},
     rust,
 };
@@ -144,7 +146,7 @@ pub fn package(
     let offers = manifest::Offers {
         form,
         origin: options.origin(history),
-        features: options.feature_names(history),
+        features: options.version_features(history),
         conversions: &options.conversions,
         foreign: &history.foreign,
     };
@@ -179,14 +181,10 @@ impl PackageOptions {
     }
 
     /// Returns the cargo features of the api-versions, oldest first; none without a prefix.
-    fn feature_names(&self, history: &History) -> Option<Vec<String>> {
+    fn version_features(&self, history: &History) -> Option<VersionFeatures> {
         let prefix = self.features.as_ref()?;
-        let versions = history.api_versions.iter();
-        Some(
-            versions
-                .map(|version| format!("{prefix}{version}"))
-                .collect(),
-        )
+        let name = |version: &String| format!("{prefix}{version}");
+        Some(VersionFeatures::new(history, name))
     }
 }
 
@@ -273,14 +271,14 @@ fn file<'n>(
 }
 
 /// The part of the docs that names the modules of the api-versions and their cargo features.
-fn features_of_versions(history: &History, features: &[String]) -> String {
+fn features_of_versions(history: &History, features: &VersionFeatures) -> String {
     let mut out =
         "//!\n//! | api-version | module | cargo feature |\n//! | --- | --- | --- |\n".to_owned();
-    let newest = history.api_versions.len().saturating_sub(1);
-    for (index, (api_version, feature)) in history.api_versions.iter().zip(features).enumerate() {
+    let versions = history.api_versions.iter().zip(&features.names);
+    for (index, (api_version, feature)) in versions.enumerate() {
         let module = version_module_name(api_version);
         let name = docs::title(api_version).replace('|', "\\|");
-        let default = match index == newest {
+        let default = match Some(index) == features.default {
             true => ", on by default",
             false => "",
         };
@@ -299,7 +297,7 @@ fn root(history: &History, options: &PackageOptions) -> String {
         "{MARK}\n//! Types and operations of {}.\n",
         docs::title(title)
     );
-    match options.feature_names(history) {
+    match options.version_features(history) {
         None => out.push_str(&library::version_modules(&history.api_versions)),
         Some(features) => out.push_str(&features_of_versions(history, &features)),
     }

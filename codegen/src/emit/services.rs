@@ -2,11 +2,12 @@
 
 mod round_trips;
 
-use billing_macros_expand::version_module_name;
+use billing_macros_expand::{version::newest_stable, version_module_name};
 
 use super::{
     Conversion, CrateError, ExpansionError, Settings, definitions, docs, feature, library,
-    manifest, package, pretty,
+    manifest::{self, VersionFeatures},
+    package, pretty,
     runtime::{self, Origin},
     service_module,
 };
@@ -23,10 +24,9 @@ fn module_of(history: &History) -> String {
 }
 
 /// Returns the cargo features of the api-versions of each service, oldest first.
-fn features(histories: &[History]) -> Vec<Vec<String>> {
+fn features(histories: &[History]) -> Vec<VersionFeatures> {
     let of_service = |history: &History| {
-        let name = |version: &String| feature(&history.service, version);
-        history.api_versions.iter().map(name).collect()
+        VersionFeatures::new(history, |version| feature(&history.service, version))
     };
     histories.iter().map(of_service).collect()
 }
@@ -86,8 +86,9 @@ fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
     );
     for history in histories {
         let module = module_of(history);
+        let on_by_default = newest_stable(&history.api_versions);
         for (index, api_version) in history.api_versions.iter().enumerate() {
-            let default = if index + 1 == history.api_versions.len() {
+            let default = if on_by_default == Some(index) {
                 ", on by default"
             } else {
                 ""

@@ -206,7 +206,7 @@ impl CrateGenerator {
         self
     }
 
-    /// Adds a cargo feature for each api-version, named by this prefix and the api-version; the newest is on by default. It
+    /// Adds a cargo feature for each api-version, named by this prefix and the api-version; the newest stable one is on by default. It
     /// has an effect with [`of_documents`](Self::of_documents) only.
     ///
     /// ```

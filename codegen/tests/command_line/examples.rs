@@ -71,6 +71,7 @@ components: { schemas: { Price: { properties: { value: { type: number } } } } }
     for version in fs::read_dir(specs)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
     {
         for file in fs::read_dir(&version)
             .unwrap()

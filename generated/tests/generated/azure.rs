@@ -1521,18 +1521,732 @@ fn transaction_kind_v2024_04_01() {
 }
 
 #[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn resource_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::Resource, azure::v2024_04_01::Resource, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
+#[cfg(all(feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"))]
+fn invoice_v2024_08_01_preview() {
+    round_trip!(azure::v2024_04_01::Invoice, azure::v2024_08_01_preview::Invoice, version::V2024_08_01Preview, version::V2024_04_01, Up, Down, r#"{
+  "id": "/providers/Microsoft.Billing/billingAccounts/default/invoices/G000000001",
+  "name": "G000000001",
+  "type": "Microsoft.Billing/billingAccounts/invoices",
+  "tags": {
+    "team": "storage"
+  },
+  "properties": {
+    "amountDue": {
+      "currency": "USD",
+      "value": 120.5
+    },
+    "documents": [
+      {
+        "documentNumbers": [
+          "G000000001-1"
+        ],
+        "kind": "Invoice",
+        "name": "G000000001",
+        "url": "https://example.com/G000000001.pdf",
+        "source": "DRS"
+      }
+    ],
+    "documentType": "Invoice",
+    "dueDate": "2024-05-10T00:00:00Z",
+    "failedPayments": [
+      {
+        "date": "2024-05-09T08:15:00Z",
+        "failedPaymentReason": "CardExpired"
+      }
+    ],
+    "invoiceType": "AzureServices",
+    "status": "Locked",
+    "subscriptionDisplayName": "Storage team",
+    "specialTaxationType": "InvoiceLevel",
+    "refundDetails": {
+      "requestedOn": "2024-05-11T10:00:00Z",
+      "amountRequested": {
+        "currency": "USD",
+        "value": 20
+      },
+      "transactionCount": 1,
+      "refundStatus": "Pending",
+      "refundReason": "AccidentalPurchase"
+    }
+  }
+}"#);
+    round_trip!(azure::v2024_08_01_preview::Invoice, azure::v2024_04_01::Invoice, version::V2024_04_01, version::V2024_08_01Preview, Down, Up, r#"{
+  "id": "/providers/Microsoft.Billing/billingAccounts/default/invoices/G000000002",
+  "name": "G000000002",
+  "type": "Microsoft.Billing/billingAccounts/invoices",
+  "tags": {
+    "team": "storage"
+  },
+  "properties": {
+    "amountDue": {
+      "currency": "USD",
+      "value": 0
+    },
+    "documentType": "Invoice",
+    "dueDate": "2024-09-10T00:00:00Z",
+    "invoiceType": "AzureServices",
+    "payments": [
+      {
+        "amount": {
+          "currency": "USD",
+          "value": 120.50
+        },
+        "date": "2024-09-01T12:00:00Z",
+        "paymentMethodFamily": "RealTimePayments",
+        "paymentType": "debited"
+      }
+    ],
+    "status": "Paid",
+    "totalAmount": {
+      "currency": "USD",
+      "value": 120.50
+    }
+  }
+}"#);
+}
+
+#[test]
+#[cfg(all(feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"))]
+fn invoice_list_result_v2024_08_01_preview() {
+    round_trip!(azure::v2024_04_01::InvoiceListResult, azure::v2024_08_01_preview::InvoiceListResult, version::V2024_08_01Preview, version::V2024_04_01, Up, Down, r#"{
+"value":[{
+"id":"text",
+"name":"text",
+"type":"text",
+"systemData":{
+"createdBy":"text",
+"createdByType":"User",
+"createdAt":"2024-02-29T12:30:00.1234567Z",
+"lastModifiedBy":"text",
+"lastModifiedByType":"User",
+"lastModifiedAt":"2024-02-29T12:30:00.1234567Z"},
+"tags":{"a b":"text"},
+"properties":{
+"dueDate":"2024-02-29T12:30:00.1234567Z",
+"failedPayments":[{
+},{
+}],
+"invoiceDate":"2024-02-29T12:30:00.1234567Z",
+"status":"Other",
+"subscriptionDisplayName":"text",
+"amountDue":{
+},
+"azurePrepaymentApplied":{
+},
+"billedAmount":{
+},
+"creditAmount":{
+},
+"freeAzureCreditApplied":{
+},
+"subTotal":{
+},
+"taxAmount":{
+},
+"totalAmount":{
+},
+"refundDetails":{
+},
+"invoicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"invoicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"invoiceType":"Other",
+"isMonthlyInvoice":true,
+"billingProfileId":"text",
+"billingProfileDisplayName":"text",
+"purchaseOrderNumber":"text",
+"documents":[{
+},{
+}],
+"payments":[{
+},{
+}],
+"rebillDetails":{
+},
+"documentType":"Other",
+"billedDocumentId":"text",
+"creditForDocumentId":"text",
+"subscriptionId":"text",
+"specialTaxationType":"SubtotalLevel"}},{
+"id":"text",
+"name":"text",
+"type":"text",
+"systemData":{
+"createdBy":"text",
+"createdByType":"User",
+"createdAt":"2024-02-29T12:30:00.1234567Z",
+"lastModifiedBy":"text",
+"lastModifiedByType":"User",
+"lastModifiedAt":"2024-02-29T12:30:00.1234567Z"},
+"tags":{"a b":"text"},
+"properties":{
+"dueDate":"2024-02-29T12:30:00.1234567Z",
+"failedPayments":[{
+},{
+}],
+"invoiceDate":"2024-02-29T12:30:00.1234567Z",
+"status":"Other",
+"subscriptionDisplayName":"text",
+"amountDue":{
+},
+"azurePrepaymentApplied":{
+},
+"billedAmount":{
+},
+"creditAmount":{
+},
+"freeAzureCreditApplied":{
+},
+"subTotal":{
+},
+"taxAmount":{
+},
+"totalAmount":{
+},
+"refundDetails":{
+},
+"invoicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"invoicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"invoiceType":"Other",
+"isMonthlyInvoice":true,
+"billingProfileId":"text",
+"billingProfileDisplayName":"text",
+"purchaseOrderNumber":"text",
+"documents":[{
+},{
+}],
+"payments":[{
+},{
+}],
+"rebillDetails":{
+},
+"documentType":"Other",
+"billedDocumentId":"text",
+"creditForDocumentId":"text",
+"subscriptionId":"text",
+"specialTaxationType":"SubtotalLevel"}}],
+"nextLink":"text"}"#);
+    round_trip!(azure::v2024_08_01_preview::InvoiceListResult, azure::v2024_04_01::InvoiceListResult, version::V2024_04_01, version::V2024_08_01Preview, Down, Up, r#"{
+"value":[{
+"id":"text",
+"name":"text",
+"type":"text",
+"systemData":{
+"createdBy":"text",
+"createdByType":"User",
+"createdAt":"2024-02-29T12:30:00.1234567Z",
+"lastModifiedBy":"text",
+"lastModifiedByType":"User",
+"lastModifiedAt":"2024-02-29T12:30:00.1234567Z"},
+"tags":{"a b":"text"},
+"properties":{
+"dueDate":"2024-02-29T12:30:00.1234567Z",
+"failedPayments":[{
+},{
+}],
+"invoiceDate":"2024-02-29T12:30:00.1234567Z",
+"status":"Other",
+"subscriptionDisplayName":"text",
+"amountDue":{
+},
+"azurePrepaymentApplied":{
+},
+"billedAmount":{
+},
+"creditAmount":{
+},
+"freeAzureCreditApplied":{
+},
+"subTotal":{
+},
+"taxAmount":{
+},
+"totalAmount":{
+},
+"refundDetails":{
+},
+"invoicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"invoicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"invoiceType":"Other",
+"isMonthlyInvoice":true,
+"billingProfileId":"text",
+"billingProfileDisplayName":"text",
+"purchaseOrderNumber":"text",
+"documents":[{
+},{
+}],
+"payments":[{
+},{
+}],
+"rebillDetails":{
+},
+"documentType":"Other",
+"billedDocumentId":"text",
+"creditForDocumentId":"text",
+"subscriptionId":"text",
+"specialTaxationType":"SubtotalLevel"}},{
+"id":"text",
+"name":"text",
+"type":"text",
+"systemData":{
+"createdBy":"text",
+"createdByType":"User",
+"createdAt":"2024-02-29T12:30:00.1234567Z",
+"lastModifiedBy":"text",
+"lastModifiedByType":"User",
+"lastModifiedAt":"2024-02-29T12:30:00.1234567Z"},
+"tags":{"a b":"text"},
+"properties":{
+"dueDate":"2024-02-29T12:30:00.1234567Z",
+"failedPayments":[{
+},{
+}],
+"invoiceDate":"2024-02-29T12:30:00.1234567Z",
+"status":"Other",
+"subscriptionDisplayName":"text",
+"amountDue":{
+},
+"azurePrepaymentApplied":{
+},
+"billedAmount":{
+},
+"creditAmount":{
+},
+"freeAzureCreditApplied":{
+},
+"subTotal":{
+},
+"taxAmount":{
+},
+"totalAmount":{
+},
+"refundDetails":{
+},
+"invoicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"invoicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"invoiceType":"Other",
+"isMonthlyInvoice":true,
+"billingProfileId":"text",
+"billingProfileDisplayName":"text",
+"purchaseOrderNumber":"text",
+"documents":[{
+},{
+}],
+"payments":[{
+},{
+}],
+"rebillDetails":{
+},
+"documentType":"Other",
+"billedDocumentId":"text",
+"creditForDocumentId":"text",
+"subscriptionId":"text",
+"specialTaxationType":"SubtotalLevel"}}],
+"nextLink":"text"}"#);
+}
+
+#[test]
+#[cfg(all(feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"))]
+fn invoice_properties_v2024_08_01_preview() {
+    round_trip!(azure::v2024_04_01::InvoiceProperties, azure::v2024_08_01_preview::InvoiceProperties, version::V2024_08_01Preview, version::V2024_04_01, Up, Down, r#"{
+"dueDate":"2024-02-29T12:30:00.1234567Z",
+"failedPayments":[{
+"date":"2024-02-29T12:30:00.1234567Z",
+"failedPaymentReason":"Other"},{
+"date":"2024-02-29T12:30:00.1234567Z",
+"failedPaymentReason":"Other"}],
+"invoiceDate":"2024-02-29T12:30:00.1234567Z",
+"status":"Other",
+"subscriptionDisplayName":"text",
+"amountDue":{
+"currency":"text",
+"value":1234567890.10},
+"azurePrepaymentApplied":{
+"currency":"text",
+"value":1234567890.10},
+"billedAmount":{
+"currency":"text",
+"value":1234567890.10},
+"creditAmount":{
+"currency":"text",
+"value":1234567890.10},
+"freeAzureCreditApplied":{
+"currency":"text",
+"value":1234567890.10},
+"subTotal":{
+"currency":"text",
+"value":1234567890.10},
+"taxAmount":{
+"currency":"text",
+"value":1234567890.10},
+"totalAmount":{
+"currency":"text",
+"value":1234567890.10},
+"refundDetails":{
+"requestedOn":"2024-02-29T12:30:00.1234567Z",
+"approvedOn":"2024-02-29T12:30:00.1234567Z",
+"completedOn":"2024-02-29T12:30:00.1234567Z",
+"amountRequested":{
+"currency":"text",
+"value":1234567890.10},
+"amountRefunded":{
+"currency":"text",
+"value":1234567890.10},
+"rebillInvoiceId":"text",
+"transactionCount":7,
+"refundStatus":"Other",
+"refundOperationId":"text",
+"refundReason":"Other"},
+"invoicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"invoicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"invoiceType":"Other",
+"isMonthlyInvoice":true,
+"billingProfileId":"text",
+"billingProfileDisplayName":"text",
+"purchaseOrderNumber":"text",
+"documents":[{
+"documentNumbers":["text","text"],
+"externalUrl":"text",
+"kind":"Other",
+"name":"text",
+"url":"text",
+"source":"Other"},{
+"documentNumbers":["text","text"],
+"externalUrl":"text",
+"kind":"Other",
+"name":"text",
+"url":"text",
+"source":"Other"}],
+"payments":[{
+"amount":{
+"currency":"text",
+"value":1234567890.10},
+"date":"2024-02-29T12:30:00.1234567Z",
+"paymentMethodId":"text",
+"paymentMethodFamily":"Other",
+"paymentMethodType":"text",
+"paymentType":"text"},{
+"amount":{
+"currency":"text",
+"value":1234567890.10},
+"date":"2024-02-29T12:30:00.1234567Z",
+"paymentMethodId":"text",
+"paymentMethodFamily":"Other",
+"paymentMethodType":"text",
+"paymentType":"text"}],
+"rebillDetails":{
+"creditNoteDocumentId":"text",
+"invoiceDocumentId":"text",
+"rebillDetails":{
+"creditNoteDocumentId":"text",
+"invoiceDocumentId":"text",
+"rebillDetails":{
+}}},
+"documentType":"Other",
+"billedDocumentId":"text",
+"creditForDocumentId":"text",
+"subscriptionId":"text",
+"specialTaxationType":"SubtotalLevel"}"#);
+    round_trip!(azure::v2024_08_01_preview::InvoiceProperties, azure::v2024_04_01::InvoiceProperties, version::V2024_04_01, version::V2024_08_01Preview, Down, Up, r#"{
+"dueDate":"2024-02-29T12:30:00.1234567Z",
+"failedPayments":[{
+"date":"2024-02-29T12:30:00.1234567Z",
+"failedPaymentReason":"Other"},{
+"date":"2024-02-29T12:30:00.1234567Z",
+"failedPaymentReason":"Other"}],
+"invoiceDate":"2024-02-29T12:30:00.1234567Z",
+"status":"Other",
+"subscriptionDisplayName":"text",
+"amountDue":{
+"currency":"text",
+"value":1234567890.10},
+"azurePrepaymentApplied":{
+"currency":"text",
+"value":1234567890.10},
+"billedAmount":{
+"currency":"text",
+"value":1234567890.10},
+"creditAmount":{
+"currency":"text",
+"value":1234567890.10},
+"freeAzureCreditApplied":{
+"currency":"text",
+"value":1234567890.10},
+"subTotal":{
+"currency":"text",
+"value":1234567890.10},
+"taxAmount":{
+"currency":"text",
+"value":1234567890.10},
+"totalAmount":{
+"currency":"text",
+"value":1234567890.10},
+"refundDetails":{
+"requestedOn":"2024-02-29T12:30:00.1234567Z",
+"approvedOn":"2024-02-29T12:30:00.1234567Z",
+"completedOn":"2024-02-29T12:30:00.1234567Z",
+"amountRequested":{
+"currency":"text",
+"value":1234567890.10},
+"amountRefunded":{
+"currency":"text",
+"value":1234567890.10},
+"rebillInvoiceId":"text",
+"transactionCount":7,
+"refundStatus":"Other",
+"refundOperationId":"text",
+"refundReason":"Other"},
+"invoicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"invoicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"invoiceType":"Other",
+"isMonthlyInvoice":true,
+"billingProfileId":"text",
+"billingProfileDisplayName":"text",
+"purchaseOrderNumber":"text",
+"documents":[{
+"documentNumbers":["text","text"],
+"externalUrl":"text",
+"kind":"Other",
+"name":"text",
+"url":"text",
+"source":"Other"},{
+"documentNumbers":["text","text"],
+"externalUrl":"text",
+"kind":"Other",
+"name":"text",
+"url":"text",
+"source":"Other"}],
+"payments":[{
+"amount":{
+"currency":"text",
+"value":1234567890.10},
+"date":"2024-02-29T12:30:00.1234567Z",
+"paymentMethodId":"text",
+"paymentMethodFamily":"Other",
+"paymentMethodType":"text",
+"paymentType":"text"},{
+"amount":{
+"currency":"text",
+"value":1234567890.10},
+"date":"2024-02-29T12:30:00.1234567Z",
+"paymentMethodId":"text",
+"paymentMethodFamily":"Other",
+"paymentMethodType":"text",
+"paymentType":"text"}],
+"rebillDetails":{
+"creditNoteDocumentId":"text",
+"invoiceDocumentId":"text",
+"rebillDetails":{
+"creditNoteDocumentId":"text",
+"invoiceDocumentId":"text",
+"rebillDetails":{
+}}},
+"documentType":"Other",
+"billedDocumentId":"text",
+"creditForDocumentId":"text",
+"subscriptionId":"text",
+"specialTaxationType":"SubtotalLevel"}"#);
+}
+
+#[test]
+#[cfg(all(feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"))]
+fn payment_v2024_08_01_preview() {
+    round_trip!(azure::v2024_04_01::Payment, azure::v2024_08_01_preview::Payment, version::V2024_08_01Preview, version::V2024_04_01, Up, Down, r#"{
+"amount":{
+"currency":"text",
+"value":1234567890.10},
+"date":"2024-02-29T12:30:00.1234567Z",
+"paymentMethodId":"text",
+"paymentMethodFamily":"Other",
+"paymentMethodType":"text",
+"paymentType":"text"}"#);
+    round_trip!(azure::v2024_08_01_preview::Payment, azure::v2024_04_01::Payment, version::V2024_04_01, version::V2024_08_01Preview, Down, Up, r#"{
+"amount":{
+"currency":"text",
+"value":1234567890.10},
+"date":"2024-02-29T12:30:00.1234567Z",
+"paymentMethodId":"text",
+"paymentMethodFamily":"Other",
+"paymentMethodType":"text",
+"paymentType":"text"}"#);
+}
+
+#[test]
+#[cfg(all(feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"))]
+fn payment_method_family_v2024_08_01_preview() {
+    round_trip!(azure::v2024_04_01::PaymentMethodFamily, azure::v2024_08_01_preview::PaymentMethodFamily, version::V2024_08_01Preview, version::V2024_04_01, Up, Down, r#""Other""#);
+    round_trip!(azure::v2024_08_01_preview::PaymentMethodFamily, azure::v2024_04_01::PaymentMethodFamily, version::V2024_04_01, version::V2024_08_01Preview, Down, Up, r#""Other""#);
+}
+
+#[test]
+#[cfg(all(feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"))]
+fn transaction_list_result_v2024_08_01_preview() {
+    round_trip!(azure::v2024_04_01::TransactionListResult, azure::v2024_08_01_preview::TransactionListResult, version::V2024_08_01Preview, version::V2024_04_01, Up, Down, r#"{
+"value":[{
+"id":"text",
+"name":"text",
+"type":"text",
+"systemData":{
+"createdBy":"text",
+"createdByType":"User",
+"createdAt":"2024-02-29T12:30:00.1234567Z",
+"lastModifiedBy":"text",
+"lastModifiedByType":"User",
+"lastModifiedAt":"2024-02-29T12:30:00.1234567Z"},
+"tags":{"a b":"text"},
+"properties":{
+"kind":"Other",
+"date":"2024-02-29T12:30:00.1234567Z",
+"invoice":"text",
+"invoiceId":"text",
+"productFamily":"text",
+"productTypeId":"text",
+"productType":"text",
+"productDescription":"text",
+"transactionType":"text",
+"transactionAmount":{
+},
+"quantity":7,
+"reasonCode":"text",
+"invoiceSectionId":"text",
+"isThirdParty":true,
+"invoiceSectionDisplayName":"text",
+"billingProfileId":"text",
+"consumptionCommitmentDecremented":{
+},
+"billingProfileDisplayName":"text",
+"customerId":"text",
+"creditType":"Other",
+"customerDisplayName":"text",
+"azurePlan":"text",
+"azureCreditApplied":{
+},
+"billingCurrency":"text",
+"discount":1234567890.10,
+"effectivePrice":{
+},
+"exchangeRate":1234567890.10,
+"marketPrice":{
+},
+"partNumber":"text",
+"pricingCurrency":"text",
+"servicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"servicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"subTotal":{
+},
+"tax":{
+},
+"unitOfMeasure":"text",
+"units":1234567890.10,
+"unitType":"text",
+"specialTaxationType":"SubtotalLevel",
+"refundTransactionDetails":{
+}}},{
+"id":"text",
+"name":"text",
+"type":"text",
+"systemData":{
+"createdBy":"text",
+"createdByType":"User",
+"createdAt":"2024-02-29T12:30:00.1234567Z",
+"lastModifiedBy":"text",
+"lastModifiedByType":"User",
+"lastModifiedAt":"2024-02-29T12:30:00.1234567Z"},
+"tags":{"a b":"text"},
+"properties":{
+"kind":"Other",
+"date":"2024-02-29T12:30:00.1234567Z",
+"invoice":"text",
+"invoiceId":"text",
+"productFamily":"text",
+"productTypeId":"text",
+"productType":"text",
+"productDescription":"text",
+"transactionType":"text",
+"transactionAmount":{
+},
+"quantity":7,
+"reasonCode":"text",
+"invoiceSectionId":"text",
+"isThirdParty":true,
+"invoiceSectionDisplayName":"text",
+"billingProfileId":"text",
+"consumptionCommitmentDecremented":{
+},
+"billingProfileDisplayName":"text",
+"customerId":"text",
+"creditType":"Other",
+"customerDisplayName":"text",
+"azurePlan":"text",
+"azureCreditApplied":{
+},
+"billingCurrency":"text",
+"discount":1234567890.10,
+"effectivePrice":{
+},
+"exchangeRate":1234567890.10,
+"marketPrice":{
+},
+"partNumber":"text",
+"pricingCurrency":"text",
+"servicePeriodStartDate":"2024-02-29T12:30:00.1234567Z",
+"servicePeriodEndDate":"2024-02-29T12:30:00.1234567Z",
+"subTotal":{
+},
+"tax":{
+},
+"unitOfMeasure":"text",
+"units":1234567890.10,
+"unitType":"text",
+"specialTaxationType":"SubtotalLevel",
+"refundTransactionDetails":{
+}}}],
+"nextLink":"text"}"#);
+    round_trip!(azure::v2024_08_01_preview::TransactionListResult, azure::v2024_04_01::TransactionListResult, version::V2024_04_01, version::V2024_08_01Preview, Down, Up, r#"{
+  "value": [
+    {
+      "id": "/providers/Microsoft.Billing/billingAccounts/1234567/invoices/G000000002/transactions/41000000-0000-0000-0000-000000000001",
+      "name": "41000000-0000-0000-0000-000000000001",
+      "type": "Microsoft.Billing/billingAccounts/invoices/transactions",
+      "properties": {
+        "billingCurrency": "USD",
+        "billingProfileDisplayName": "Storage team",
+        "date": "2024-08-03T00:00:00Z",
+        "invoice": "G000000002",
+        "kind": "All",
+        "quantity": 1,
+        "subTotal": {
+          "currency": "USD",
+          "value": 110.10
+        },
+        "tax": {
+          "currency": "USD",
+          "value": 10.40
+        },
+        "transactionAmount": {
+          "currency": "USD",
+          "value": 120.50
+        },
+        "transactionType": "Purchase"
+      }
+    }
+  ],
+  "nextLink": "https://management.azure.com/providers/Microsoft.Billing/billingAccounts/1234567/invoices/G000000002/transactions?api-version=2024-08-01-preview&skip=1"
+}"#);
+}
+
+#[test]
+#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-08-01-preview"))]
+fn resource_v2017_02_27_preview_to_v2024_08_01_preview() {
+    round_trip!(azure::v2017_02_27_preview::Resource, azure::v2024_08_01_preview::Resource, version::V2024_08_01Preview, version::V2017_02_27Preview, Up, Down, r#"{
 "id":"text",
 "name":"text",
 "type":"text"}"#);
 }
 
 #[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn error_response_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::ErrorResponse, azure::v2024_04_01::ErrorResponse, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
+#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-08-01-preview"))]
+fn error_response_v2017_02_27_preview_to_v2024_08_01_preview() {
+    round_trip!(azure::v2017_02_27_preview::ErrorResponse, azure::v2024_08_01_preview::ErrorResponse, version::V2024_08_01Preview, version::V2017_02_27Preview, Up, Down, r#"{
   "error": {
     "code": "UnsupportedSubscriptionType",
     "message": "Invoices are not offered for this subscription.",
@@ -1542,18 +2256,18 @@ fn error_response_v2017_02_27_preview_to_v2024_04_01() {
 }
 
 #[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn error_detail_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::ErrorDetails, azure::v2024_04_01::ErrorDetail, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
+#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-08-01-preview"))]
+fn error_detail_v2017_02_27_preview_to_v2024_08_01_preview() {
+    round_trip!(azure::v2017_02_27_preview::ErrorDetails, azure::v2024_08_01_preview::ErrorDetail, version::V2024_08_01Preview, version::V2017_02_27Preview, Up, Down, r#"{
 "code":"text",
 "message":"text",
 "target":"text"}"#);
 }
 
 #[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn invoice_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::Invoice, azure::v2024_04_01::Invoice, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
+#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-08-01-preview"))]
+fn invoice_v2017_02_27_preview_to_v2024_08_01_preview() {
+    round_trip!(azure::v2017_02_27_preview::Invoice, azure::v2024_08_01_preview::Invoice, version::V2024_08_01Preview, version::V2017_02_27Preview, Up, Down, r#"{
   "id": "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Billing/invoices/2017-01-01-100000001",
   "name": "2017-01-01-100000001",
   "type": "Microsoft.Billing/invoices",
@@ -1569,37 +2283,9 @@ fn invoice_v2017_02_27_preview_to_v2024_04_01() {
 }
 
 #[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn invoice_list_result_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::InvoicesListResult, azure::v2024_04_01::InvoiceListResult, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
-  "value": [
-    {
-      "id": "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Billing/invoices/2017-02-01-100000002",
-      "name": "2017-02-01-100000002",
-      "type": "Microsoft.Billing/invoices",
-      "properties": {
-        "invoicePeriodStartDate": "2017-01-01",
-        "invoicePeriodEndDate": "2017-01-31"
-      }
-    },
-    {
-      "id": "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Billing/invoices/2017-01-01-100000001",
-      "name": "2017-01-01-100000001",
-      "type": "Microsoft.Billing/invoices",
-      "properties": {
-        "invoicePeriodStartDate": "2016-12-01",
-        "invoicePeriodEndDate": "2016-12-31"
-      }
-    }
-  ],
-  "nextLink": "https://management.azure.com/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Billing/invoices?api-version=2017-02-27-preview&$skiptoken=2"
-}"#);
-}
-
-#[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn invoice_properties_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::InvoiceProperties, azure::v2024_04_01::InvoiceProperties, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
+#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-08-01-preview"))]
+fn invoice_properties_v2017_02_27_preview_to_v2024_08_01_preview() {
+    round_trip!(azure::v2017_02_27_preview::InvoiceProperties, azure::v2024_08_01_preview::InvoiceProperties, version::V2024_08_01Preview, version::V2017_02_27Preview, Up, Down, r#"{
 "invoicePeriodStartDate":"2024-02-29",
 "invoicePeriodEndDate":"2024-02-29",
 "downloadUrl":{
@@ -1608,30 +2294,37 @@ fn invoice_properties_v2017_02_27_preview_to_v2024_04_01() {
 }
 
 #[test]
-#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"))]
-fn document_download_result_v2017_02_27_preview_to_v2024_04_01() {
-    round_trip!(azure::v2017_02_27_preview::DownloadUrl, azure::v2024_04_01::DocumentDownloadResult, version::V2024_04_01, version::V2017_02_27Preview, Up, Down, r#"{
+#[cfg(all(feature = "azure-2017-02-27-preview", feature = "azure-2024-08-01-preview"))]
+fn document_download_result_v2017_02_27_preview_to_v2024_08_01_preview() {
+    round_trip!(azure::v2017_02_27_preview::DownloadUrl, azure::v2024_08_01_preview::DocumentDownloadResult, version::V2024_08_01Preview, version::V2017_02_27Preview, Up, Down, r#"{
 "expiryTime":"2024-02-29T12:30:00.1234567Z",
 "url":"text"}"#);
 }
 
 #[test]
-#[cfg(all(any(feature = "azure-2020-05-01", feature = "azure-2024-04-01"), not(feature = "azure-2017-02-27-preview")))]
+#[cfg(all(any(feature = "azure-2020-05-01", feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"), not(feature = "azure-2017-02-27-preview")))]
 fn v2017_02_27_preview_is_off() {
     let error = azure::any::Resource::decode(azure::ApiVersion::V2017_02_27Preview, b"{}").unwrap_err();
     assert!(error.to_string().contains("`azure-2017-02-27-preview`"), "{error}");
 }
 
 #[test]
-#[cfg(all(any(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01"), not(feature = "azure-2020-05-01")))]
+#[cfg(all(any(feature = "azure-2017-02-27-preview", feature = "azure-2024-04-01", feature = "azure-2024-08-01-preview"), not(feature = "azure-2020-05-01")))]
 fn v2020_05_01_is_off() {
     let error = azure::any::Resource::decode(azure::ApiVersion::V2020_05_01, b"{}").unwrap_err();
     assert!(error.to_string().contains("`azure-2020-05-01`"), "{error}");
 }
 
 #[test]
-#[cfg(all(any(feature = "azure-2017-02-27-preview", feature = "azure-2020-05-01"), not(feature = "azure-2024-04-01")))]
+#[cfg(all(any(feature = "azure-2017-02-27-preview", feature = "azure-2020-05-01", feature = "azure-2024-08-01-preview"), not(feature = "azure-2024-04-01")))]
 fn v2024_04_01_is_off() {
     let error = azure::any::Resource::decode(azure::ApiVersion::V2024_04_01, b"{}").unwrap_err();
     assert!(error.to_string().contains("`azure-2024-04-01`"), "{error}");
+}
+
+#[test]
+#[cfg(all(any(feature = "azure-2017-02-27-preview", feature = "azure-2020-05-01", feature = "azure-2024-04-01"), not(feature = "azure-2024-08-01-preview")))]
+fn v2024_08_01_preview_is_off() {
+    let error = azure::any::Resource::decode(azure::ApiVersion::V2024_08_01Preview, b"{}").unwrap_err();
+    assert!(error.to_string().contains("`azure-2024-08-01-preview`"), "{error}");
 }

@@ -2,7 +2,7 @@
 
 use billing_api::{
     Decimal,
-    azure::{v2020_05_01 as v2020, v2024_04_01 as v2024},
+    azure::{v2020_05_01 as v2020, v2024_04_01 as v2024, v2024_08_01_preview as v2024_08},
     partner_center::v1,
 };
 
@@ -39,6 +39,17 @@ fn money_is_decimal() {
         amount("0.1"),
         amount("0.1000000000000000055511151231257827")
     );
+}
+
+#[test]
+fn a_payment_is_decimal() {
+    let payment: v2024_08::InvoicePaynowRequest = read_typed(r#"{"amount":16777217.10}"#);
+    assert_eq!(payment.amount.unwrap().as_str(), "16777217.10");
+    let summary: v2024_08::TransactionSummary = read_typed(r#"{"tax":123456789.01,"total":0.1}"#);
+    assert_eq!(summary.tax.unwrap().as_str(), "123456789.01");
+    let status: v2024_08::OperationStatusResult =
+        read_typed(r#"{"status":"InProgress","percentComplete":33.3}"#);
+    assert_eq!(status.percent_complete.unwrap().as_str(), "33.3");
 }
 
 #[test]

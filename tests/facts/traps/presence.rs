@@ -2,7 +2,10 @@
 
 use billing_api::{
     Json,
-    azure::{v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024},
+    azure::{
+        v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024,
+        v2024_08_01_preview as v2024_08,
+    },
     partner_center::v1,
 };
 
@@ -12,6 +15,20 @@ use crate::{
     models::{fields, model, words},
     payloads::{read_kept, read_typed, round_trip},
 };
+
+#[test]
+fn a_page_has_its_items() {
+    let _: v2024::InvoiceListResult = read_typed("{}");
+    let error = serde_json::from_str::<v2024_08::InvoiceListResult>("{}").unwrap_err();
+    assert!(error.to_string().contains("value"), "{error}");
+    let page: v2024_08::TransactionListResult = read_typed(r#"{"value":[]}"#);
+    assert!(page.value.is_empty());
+    // A page of the older api-version moves up if it has its items, and down in any case.
+    let old: v2024::InvoiceListResult = read_typed(r#"{"value":[{"name":"G1"}]}"#);
+    let new = v2024_08::InvoiceListResult::try_from(old.clone()).unwrap();
+    assert_eq!(v2024::InvoiceListResult::try_from(new).unwrap(), old);
+    v2024_08::InvoiceListResult::try_from(v2024::InvoiceListResult::default()).unwrap_err();
+}
 
 #[test]
 fn explicit_null() {

@@ -10,6 +10,7 @@ use super::piece::{EmittedModule, Piece, PieceSink};
 use super::service;
 use crate::definitions::Body;
 use crate::range_name;
+use crate::version::newest_stable;
 
 /// Emits the enum `ApiVersion` and the module `version`.
 ///
@@ -207,7 +208,8 @@ pub(super) fn emit_conversion_methods(emitted: &EmittedShape<'_>, out: &mut Toke
 fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let versions = &context.checked.versions;
     let types = &context.version_types;
-    let Some(latest) = types.last() else { return };
+    let latest = newest_stable(versions).and_then(|index| types.get(index));
+    let Some(latest) = latest else { return };
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let variant_docs = versions
         .iter()
@@ -244,7 +246,7 @@ fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
             impl ApiVersion {
                 /// All api-versions, oldest first.
                 pub const ALL: &'static [Self] = &[#(Self::#types),*];
-                /// The newest api-version.
+                /// The newest stable api-version; the newest one, if all are previews.
                 pub const LATEST: Self = Self::#latest;
                 const NAMES: &'static [&'static str] = &[#(#versions),*];
                 /// Returns the name of the api-version, as requests send it.
