@@ -1,6 +1,6 @@
 //! The definitions of a service: each type and operation once, with the range of api-versions of all its parts.
 //!
-//! This is the syntax tree of a definitions module. [`parse`](crate::parse) reads it from a module,
+//! This is the syntax tree of a definitions module. [`parse`](crate::parse()) reads it from a module,
 //! a generator builds it directly, [`check`](crate::check()) resolves it, [`print`](crate::print()) writes it as a
 //! module. Names and texts are [`LitStr`]s, so that an error can point at the offending token. A generator creates them
 //! with [`Span::call_site`].

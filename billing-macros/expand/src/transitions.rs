@@ -463,8 +463,8 @@ fn can_lack_member(
         && !is_infallible_retype(checked, &source.ty, &target.ty)
 }
 
-/// The types whose values convert to other types without exception, by name, each with these types. The runtime implements
-/// `Retype` for the same pairs.
+/// The types whose values convert to other types without exception, by name, each with these types. The runtime
+/// implements `Retype` for the same pairs.
 pub const INFALLIBLE_RETYPES: [(&str, &[&str]); 21] = [
     ("i8", &["i16", "i32", "i64"]),
     ("i16", &["i32", "i64"]),

@@ -16,7 +16,7 @@ use crate::response_set::BodyFormat;
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
-const METHODS: [&str; 9] = [
+const METHODS: [&str; 10] = [
     "new",
     "request",
     "request_at",
@@ -24,6 +24,7 @@ const METHODS: [&str; 9] = [
     "page",
     "at",
     "write",
+    "write_parameters",
     "clone",
     "fmt",
 ];
