@@ -265,7 +265,7 @@ impl Generator {
             reading,
             schemas,
             mut stopwatch,
-        } = read::lower(load, &self.options).map_err(BuildError::documents)?;
+        } = read::lower(load, &self.options).map_err(|reading| BuildError::documents(*reading))?;
         let inputs = &reading.inputs;
         let names = names(&histories)?;
         let options = ModuleOptions {

@@ -25,7 +25,7 @@ pub(super) struct Histories {
 pub(super) fn lower(
     load: impl FnOnce() -> Vec<LoadedSpecs>,
     options: &Options,
-) -> Result<Histories, Reading> {
+) -> Result<Histories, Box<Reading>> {
     let mut reader = DocumentReader {
         schemas: options.has_statistics.then(Schemas::default),
         stopwatch: Stopwatch::start(),
@@ -38,7 +38,7 @@ pub(super) fn lower(
     }
     reading.check_selections(&options.load);
     if reading.has_errors() {
-        return Err(reading);
+        return Err(Box::new(reading));
     }
     let DocumentReader {
         schemas,
@@ -58,7 +58,7 @@ pub(super) fn lower(
     let sources = reading.sources();
     reading.report(diagnostics, sources);
     if reading.has_errors() {
-        return Err(reading);
+        return Err(Box::new(reading));
     }
     Ok(Histories {
         histories,

@@ -7,12 +7,12 @@ use crate::diagnostic::{Diagnostics, Problem, Sources, Style};
 /// The problems of a run that ended without a result: all errors, and the warnings beside them.
 ///
 /// `Display` shows them as [`Style::Plain`] does: code, location, source line and help of each.
-pub struct Error(Box<Vec<(Diagnostics, Sources)>>);
+pub struct Error(Vec<(Diagnostics, Sources)>);
 
 impl Error {
     /// Creates an error from problems and the texts that they are about.
     pub(crate) fn new(reports: Vec<(Diagnostics, Sources)>) -> Self {
-        Self(Box::new(reports))
+        Self(reports)
     }
 
     /// Returns the problems in one line each.

@@ -36,7 +36,7 @@ pub(super) fn are_one_document(
     let files: Vec<Arc<File>> = paths
         .filter_map(|path| workspace.load(path, diagnostics))
         .collect();
-    let mut defined: HashMap<(Section, &str, &str), Vec<(usize, &Node)>> = HashMap::new();
+    let mut defined: HashMap<_, Vec<(usize, &Node)>> = HashMap::new();
     let mut have_operations = HashSet::new();
     for (index, file) in files.iter().enumerate() {
         for (section, name, key, node) in definitions(&file.node) {

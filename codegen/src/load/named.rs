@@ -31,16 +31,16 @@ pub(super) enum Name<'o> {
 }
 
 /// Decides what a spec names: paths that exist come first, then the configuration file, then the folder of services.
-pub(super) fn resolve<'o>(spec: &Spec, options: &'o LoadOptions) -> Result<Name<'o>, Diagnostic> {
+pub(super) fn resolve<'o>(spec: &Spec, options: &'o LoadOptions) -> Name<'o> {
     let split = |text: &str| match text.split_once('/') {
         Some((service, version)) => (service.to_owned(), Some(version.to_owned())),
         None => (text.to_owned(), None),
     };
     if let Some(service) = &spec.bundled {
         let (service, version) = split(service);
-        return Ok(Name::Bundled { service, version });
+        return Name::Bundled { service, version };
     }
-    let paths = || Ok(Name::Paths(spec.paths.clone()));
+    let paths = || Name::Paths(spec.paths.clone());
     let [only] = spec.paths.as_slice() else {
         return paths();
     };
@@ -49,27 +49,27 @@ pub(super) fn resolve<'o>(spec: &Spec, options: &'o LoadOptions) -> Result<Name<
     };
     if let Some(service) = text.strip_prefix(BUNDLED) {
         let (service, version) = split(service);
-        return Ok(Name::Bundled { service, version });
+        return Name::Bundled { service, version };
     }
     let text = text.trim_end_matches('/');
     let (service, version) = split(text);
     for configured in &options.configured {
         let name = configured_name(configured);
         if name.as_deref() == Some(text) {
-            return Ok(Name::Configured {
+            return Name::Configured {
                 spec: configured,
                 version: None,
-            });
+            };
         }
         if version.is_some() && name.as_deref() == Some(&service) {
-            return Ok(Name::Configured {
+            return Name::Configured {
                 spec: configured,
                 version,
-            });
+            };
         }
     }
     match options.existing_specs_dir() {
-        Some(_) if !is_fragment_name(text) => Ok(Name::InServices(text.to_owned())),
+        Some(_) if !is_fragment_name(text) => Name::InServices(text.to_owned()),
         _ => paths(),
     }
 }
@@ -91,7 +91,7 @@ pub(super) fn in_services(
     workspace: &Workspace,
     name: &str,
     diagnostics: &mut Diagnostics,
-) -> Result<(Service, Option<String>), Diagnostic> {
+) -> Result<(Service, Option<String>), Box<Diagnostic>> {
     let mut problems = Diagnostics::default();
     let specs = Specs::discover(workspace, &mut problems);
     let found = find(&specs, name);
@@ -118,7 +118,7 @@ pub(super) fn in_services(
     found
 }
 
-fn find(specs: &Specs, name: &str) -> Result<(Service, Option<String>), Diagnostic> {
+fn find(specs: &Specs, name: &str) -> Result<(Service, Option<String>), Box<Diagnostic>> {
     let mut all = Vec::new();
     for service in &specs.services {
         if service.name == name {
@@ -152,7 +152,7 @@ fn find(specs: &Specs, name: &str) -> Result<(Service, Option<String>), Diagnost
                 "`{name}` is no file or folder, and no service or api-version of the specs"
             );
             let diagnostic = unknown(message);
-            Err(match nearest(name, names) {
+            Err(Box::new(match nearest(name, names) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => {
                     let known: Vec<_> =
@@ -162,7 +162,7 @@ fn find(specs: &Specs, name: &str) -> Result<(Service, Option<String>), Diagnost
                         known => diagnostic.help(format!("there is {}", listed(known))),
                     }
                 }
-            })
+            }))
         }
         several => {
             let paths: Vec<_> = several
@@ -170,7 +170,8 @@ fn find(specs: &Specs, name: &str) -> Result<(Service, Option<String>), Diagnost
                 .map(|(path, _, _)| format!("`{path}`"))
                 .collect();
             let message = format!("several services have an api-version `{name}`");
-            Err(unknown(message).help(format!("write {}", paths.join(" or "))))
+            let help = format!("write {}", paths.join(" or "));
+            Err(Box::new(unknown(message).help(help)))
         }
     }
 }

@@ -134,19 +134,19 @@ impl Spec {
     pub fn load(&self, options: &LoadOptions) -> LoadedSpecs {
         let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         match named::resolve(self, options) {
-            Ok(Name::Paths(paths)) => self.find(&paths, options, diagnostics),
-            Ok(Name::Bundled { service, version }) => match bundled::folder(&service) {
+            Name::Paths(paths) => self.find(&paths, options, diagnostics),
+            Name::Bundled { service, version } => match bundled::folder(&service) {
                 Ok(folder) => {
                     let found = self.find(&[folder], options, diagnostics);
                     found.narrowed(version.as_deref())
                 }
                 Err(problem) => LoadedSpecs::nothing(*problem, diagnostics),
             },
-            Ok(Name::Configured { spec, version }) => {
+            Name::Configured { spec, version } => {
                 let found = self.over(spec).load(options);
                 found.narrowed(version.as_deref())
             }
-            Ok(Name::InServices(name)) => {
+            Name::InServices(name) => {
                 let Some(folder) = options.existing_specs_dir() else {
                     return self.find(&self.paths, options, diagnostics);
                 };
@@ -154,7 +154,7 @@ impl Spec {
                 let (mut service, version) =
                     match named::in_services(&workspace, &name, &mut diagnostics) {
                         Ok(found) => found,
-                        Err(problem) => return LoadedSpecs::nothing(problem, diagnostics),
+                        Err(problem) => return LoadedSpecs::nothing(*problem, diagnostics),
                     };
                 self.apply_overrides(None, &service, &mut workspace, &mut diagnostics);
                 if let Some(name) = &self.name {
@@ -170,7 +170,6 @@ impl Spec {
                 };
                 found.narrowed(version.as_deref())
             }
-            Err(problem) => LoadedSpecs::nothing(problem, diagnostics),
         }
     }
 

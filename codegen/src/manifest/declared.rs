@@ -40,7 +40,6 @@ const NAMES: [&str; 5] = [
 pub(crate) fn of_fragment(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<Declared> {
     let mut found = Vec::new();
     visit(
-        file,
         &file.node,
         &mut String::new(),
         false,
@@ -57,7 +56,6 @@ pub(crate) fn of_fragment(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Ve
 }
 
 fn visit(
-    file: &Arc<File>,
     node: &Node,
     pointer: &mut String,
     are_names: bool,
@@ -73,7 +71,7 @@ fn visit(
                     found(node, &outer, pointer);
                 } else {
                     let are_names = NAMES.contains(&name.as_str()) && !are_names;
-                    visit(file, node, pointer, are_names, found);
+                    visit(node, pointer, are_names, found);
                 }
                 pointer.truncate(length);
             }
@@ -82,7 +80,7 @@ fn visit(
             for (index, node) in elements.iter().enumerate() {
                 let length = pointer.len();
                 push_segment(pointer, &index.to_string());
-                visit(file, node, pointer, false, found);
+                visit(node, pointer, false, found);
                 pointer.truncate(length);
             }
         }

@@ -192,12 +192,15 @@ fn is_parent(nodes: &BTreeSet<String>, pointer: &str) -> bool {
     next.is_some_and(|node| node.starts_with(&inside))
 }
 
+/// The name of a file that a reference leads to, and the file if it could be read.
+type Target = (Arc<str>, Option<Arc<File>>);
+
 /// Follows references from node to node.
 struct Walk<'w> {
     workspace: &'w Workspace,
     files: HashMap<Arc<str>, Arc<File>>,
     /// The files that references lead to, by the folder and path of the reference.
-    known: HashMap<(PathBuf, String), Option<(Arc<str>, Option<Arc<File>>)>>,
+    known: HashMap<(PathBuf, String), Option<Target>>,
     left: Vec<(Arc<File>, String)>,
 }
 

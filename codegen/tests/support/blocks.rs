@@ -46,7 +46,7 @@ pub(crate) fn matches(printed: &[&str], expected: &[&str]) -> bool {
     match (expected.split_first(), printed.split_first()) {
         (None, _) => printed.is_empty(),
         (Some((&"...", rest)), _) => {
-            (0..=printed.len()).any(|skipped| matches(&printed[skipped..], rest))
+            (0..=printed.len()).any(|skipped| matches(printed.split_at(skipped).1, rest))
         }
         (Some((line, rest)), Some((first, others))) => {
             let is_line = match line.strip_suffix("...") {
