@@ -26,7 +26,7 @@ fn compare_services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(&path("old"), &path("new"), &LoadOptions::new());
+    let report = diff::run(path("old"), path("new"), &LoadOptions::new());
     report.unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -200,7 +200,7 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service() {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(&path("old"), &path("new"), &LoadOptions::new())
+    let report = diff::run(path("old"), path("new"), &LoadOptions::new())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
         rust_findings(&report),
