@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use billing_api::client::{self, Builder, Limits, Reqwest, TransportError};
+use billing_api::client::{self, Builder, Reqwest, ResponseLimits, TransportError};
 use billing_tests::server::Server;
 use http::{Request, Response};
 
@@ -17,7 +17,7 @@ impl client::Transport for Timed {
     async fn send(
         &self,
         request: Request<Vec<u8>>,
-        limits: Limits,
+        limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         self.0.send(request, limits).await
     }
@@ -31,12 +31,12 @@ impl client::Transport for Timed {
     }
 }
 
-fn to<V>(url: &str, clock: &Clock) -> Builder<V, Timed> {
+fn to<V: billing_api::Version>(url: &str, clock: &Clock) -> Builder<V, Timed> {
     let reqwest = Reqwest::new(None).unwrap();
     client::Client::builder(url.parse().unwrap()).transport(Timed(reqwest, clock.clone()))
 }
 
-fn client<V>(server: &Server, clock: &Clock) -> Builder<V, Timed> {
+fn client<V: billing_api::Version>(server: &Server, clock: &Clock) -> Builder<V, Timed> {
     to(&server.url(), clock)
 }
 

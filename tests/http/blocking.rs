@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use billing_api::client::{
-    Limits, TransportError,
+    ResponseLimits, TransportError,
     blocking::{self, Builder, Transport, Ureq},
 };
 use billing_tests::server::Server;
@@ -17,7 +17,7 @@ impl Transport for Timed {
     fn send(
         &self,
         request: Request<Vec<u8>>,
-        limits: Limits,
+        limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         self.0.send(request, limits)
     }
@@ -31,12 +31,12 @@ impl Transport for Timed {
     }
 }
 
-fn to<V>(url: &str, clock: &Clock) -> Builder<V, Timed> {
+fn to<V: billing_api::Version>(url: &str, clock: &Clock) -> Builder<V, Timed> {
     let ureq = Ureq::new(None);
     blocking::Client::builder(url.parse().unwrap()).transport(Timed(ureq, clock.clone()))
 }
 
-fn client<V>(server: &Server, clock: &Clock) -> Builder<V, Timed> {
+fn client<V: billing_api::Version>(server: &Server, clock: &Clock) -> Builder<V, Timed> {
     to(&server.url(), clock)
 }
 

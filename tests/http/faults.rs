@@ -40,6 +40,19 @@ macro_rules! transport {
 }
 
 #[test]
+fn the_default_user_agent_names_the_generated_crate() {
+    let server = Server::scripted([Answer::with(400, &[], "")]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    assert!(done!(client.send(&get())).is_err());
+    let [request] = server.requests().try_into().unwrap();
+    // The client is in another package than the types.
+    let name = ("user-agent".to_owned(), "billing-api/0.1.0".to_owned());
+    assert!(request.headers.contains(&name), "{:?}", request.headers);
+}
+
+#[test]
 fn a_slow_body_ends_with_the_timeout() {
     let slow = Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{").hanging();
     let timeout = Duration::from_millis(200);

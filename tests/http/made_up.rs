@@ -4,7 +4,9 @@
 use billing_api::{
     Call, Json, LongRunning, Operation,
     azure::version::V2020_05_01,
-    runtime::{Location, Parameter, Parts, Received, Requirement, Response, Unread},
+    runtime::{
+        Location, Parameter, RawResponse, ReadError, RequestBuilder, Response, SecurityRequirement,
+    },
 };
 
 /// `PUT /things/{name}`
@@ -19,23 +21,23 @@ impl Call for PutThing {
     const PARAMETERS: &'static [Parameter] = &[Parameter::new("name", Location::Path, true)];
     const RESPONSES: &'static [Response] = &[];
     const LONG_RUNNING: Option<&'static str> = Some("");
-    const SECURITY: &'static [&'static [Requirement]] = &[&[Requirement {
+    const SECURITY: &'static [&'static [SecurityRequirement]] = &[&[SecurityRequirement {
         scheme: "oauth",
         scopes: &["https://example.com/write"],
     }]];
     type Output = Json;
     type Error = Json;
 
-    fn write(&self, parts: &mut Parts) {
-        parts.put(&self.0.to_owned());
+    fn write_parameters(&self, request: &mut RequestBuilder) {
+        request.add(&self.0.to_owned());
     }
 
-    fn output(received: &Received<'_>) -> Result<Json, Unread> {
-        received.json()
+    fn read_output(response: &RawResponse<'_>) -> Result<Json, ReadError> {
+        response.json()
     }
 
-    fn error(received: &Received<'_>) -> Result<Json, Unread> {
-        received.json()
+    fn read_error(response: &RawResponse<'_>) -> Result<Json, ReadError> {
+        response.json()
     }
 }
 

@@ -111,7 +111,7 @@ fn a_link_to_another_origin_is_an_error_that_names_both() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{} is another origin than {}, so nothing was sent to it",
+            "{} is another origin than {}, so nothing was sent there",
             other.url(),
             server.url()
         )
@@ -180,22 +180,22 @@ fn a_position_belongs_to_its_operation_and_endpoint() {
         .build()
         .unwrap();
     for (stored, expected) in [
-        ("", "the stored text is no place among pages"),
+        ("", "the stored text is not a position in pages"),
         (
             "pages Transactions_ListByInvoice 2020-05-01",
-            "the stored text is no place among pages",
+            "the stored text is not a position in pages",
         ),
         (
             "pages Transactions_ListByInvoice 2020-05-01 offset x",
-            "the stored text is no place among pages",
+            "the stored text is not a position in pages",
         ),
         (
             "pages Invoices_List 2020-05-01 first",
-            "the stored text is of another operation",
+            "the stored text belongs to another operation",
         ),
         (
             "pages Transactions_ListByInvoice 2024-04-01 first",
-            "the stored text is of another api-version",
+            "the stored text belongs to another api-version",
         ),
     ] {
         let error = client.pages_from(list(), stored).unwrap_err();

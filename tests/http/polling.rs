@@ -326,18 +326,18 @@ fn a_stored_operation_belongs_to_its_endpoint() {
         .build()
         .unwrap();
     for (stored, expected) in [
-        ("", "the stored text is no long-running operation"),
+        ("", "the stored text is not a long-running operation"),
         (
             "operation Other 2020-05-01 status running / -",
-            "the stored text is of another operation",
+            "the stored text belongs to another operation",
         ),
         (
             "operation Invoices_DownloadInvoice 2024-04-01 status running / -",
-            "the stored text is of another api-version",
+            "the stored text belongs to another api-version",
         ),
         (
             "operation Invoices_DownloadInvoice 2020-05-01 other running / -",
-            "the stored text is no long-running operation",
+            "the stored text is not a long-running operation",
         ),
     ] {
         let error = client

@@ -102,7 +102,7 @@ fn kept_members_move_into_typed_places_and_back() {
     assert!(error.missing().is_empty());
     assert_eq!(
         error.to_string(),
-        "without a typed place there:\n  properties.status = \"Locked\"\n  properties.subscriptionDisplayName = \"s\"\n  systemData = {\"createdBy\":\"me\"}"
+        "no typed field in the target api-version for:\n  properties.status = \"Locked\"\n  properties.subscriptionDisplayName = \"s\"\n  systemData = {\"createdBy\":\"me\"}"
     );
     assert_eq!(error.into_inner(), new);
 }

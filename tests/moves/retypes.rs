@@ -338,7 +338,7 @@ fn infallible_required_members_convert_with_from() {
     assert_eq!(error.missing(), ["nowOptional"]);
     assert_eq!(
         error.to_string(),
-        "required there and missing here:\n  nowOptional"
+        "the target api-version requires fields that are missing:\n  nowOptional"
     );
 }
 

@@ -20,7 +20,7 @@ fn api_versions_are_values() {
     assert_eq!(format!("{:>12}", ApiVersion::LATEST), "  2024-04-01");
     assert_eq!(
         "2020-05-02".parse::<ApiVersion>().unwrap_err().to_string(),
-        "\"2020-05-02\" is no api-version; known are 2017-02-27-preview, 2020-05-01, 2024-04-01"
+        "unknown api-version \"2020-05-02\"; known: 2017-02-27-preview, 2020-05-01, 2024-04-01"
     );
     assert_eq!(billing_api::partner_center::ApiVersion::ALL.len(), 1);
 }
@@ -82,7 +82,7 @@ fn targets_chosen_at_run_time() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no InvoiceDocument in api-version 2017-02-27-preview"
+        "api-version 2017-02-27-preview has no type InvoiceDocument"
     );
     assert_eq!(error.into_inner(), document);
 }
@@ -96,13 +96,13 @@ fn the_newest_name_names_a_lineage() {
     let error = any::InvoiceDocument::decode(ApiVersion::V2017_02_27Preview, b"{}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no InvoiceDocument in api-version 2017-02-27-preview"
+        "api-version 2017-02-27-preview has no type InvoiceDocument"
     );
     let error = any::Invoice::decode(ApiVersion::LATEST, b"[]").unwrap_err();
     assert!(
         error
             .to_string()
-            .starts_with("Invoice: an array where an object belongs"),
+            .starts_with("Invoice: expected an object, found an array"),
         "{error}"
     );
 }

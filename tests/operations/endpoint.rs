@@ -49,8 +49,8 @@ fn endpoints() {
 #[test]
 fn invalid_endpoints() {
     for (url, reason) in [
-        ("a.example", "it does not begin with `https://`"),
-        ("/v1", "it does not begin with `https://`"),
+        ("a.example", "it does not start with `https://`"),
+        ("/v1", "it does not start with `https://`"),
         (
             "ftp://a.example",
             "its scheme is neither `https` nor `http`",
@@ -58,36 +58,30 @@ fn invalid_endpoints() {
         ("https://", "it has no host"),
         ("https:///x", "it has no host"),
         ("https://:80", "it has no host"),
-        ("https://a\\b", "a URL does not hold '\\\\'"),
-        ("https://{region}.example", "a URL does not hold '{'"),
+        ("https://a\\b", "a URL does not contain '\\\\'"),
+        ("https://{region}.example", "a URL does not contain '{'"),
         (
             "https://u:p@a.example",
-            "a name or password does not belong in it",
+            "it contains a user name or password",
         ),
         (
             "https://a.example:port",
-            "its port is no number up to 65535",
+            "its port is not a number up to 65535",
         ),
         (
             "https://a.example:65536",
-            "its port is no number up to 65535",
+            "its port is not a number up to 65535",
         ),
-        (
-            "https://a.example?x",
-            "a query or fragment does not belong in it",
-        ),
-        (
-            "https://a.example/#x",
-            "a query or fragment does not belong in it",
-        ),
-        ("https://a. example", "a URL does not hold ' '"),
-        ("https://ä.example", "a URL does not hold 'ä'"),
-        ("https://a\n.example", "a URL does not hold '\\n'"),
+        ("https://a.example?x", "it contains a query or fragment"),
+        ("https://a.example/#x", "it contains a query or fragment"),
+        ("https://a. example", "a URL does not contain ' '"),
+        ("https://ä.example", "a URL does not contain 'ä'"),
+        ("https://a\n.example", "a URL does not contain '\\n'"),
     ] {
         let error = Endpoint::new(url).unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("{url:?} is no endpoint: {reason}")
+            format!("{url:?} is not an endpoint: {reason}")
         );
     }
 }
@@ -121,24 +115,24 @@ fn servers_with_variables() {
         ),
         (
             &[("path", "x"), ("region", "ap")],
-            "`region` in the server's URL is one of eu, us",
+            "`region` in the URL of the server has to be one of eu, us",
         ),
         (
             &[("region", "us")],
-            "the server's URL needs a value for `path`",
+            "the URL of the server needs a value for `path`",
         ),
         (
             &[("zone", "a")],
-            "the server's URL has no variable \"zone\", but region, path",
+            "the URL of the server has no variable \"zone\"; it has region, path",
         ),
         (
             &[("path", "a?b")],
-            "\"https://eu.example.com/a?b\" is no endpoint: a query or fragment does not belong in it",
+            "\"https://eu.example.com/a?b\" is not an endpoint: it contains a query or fragment",
         ),
         // Braces in the value of a variable are not substituted again.
         (
             &[("path", "{region}")],
-            "\"https://eu.example.com/{region}\" is no endpoint: a URL does not hold '{'",
+            "\"https://eu.example.com/{region}\" is not an endpoint: a URL does not contain '{'",
         ),
     ] {
         assert_eq!(shown(given), expected);

@@ -114,15 +114,15 @@ fn api_versions_that_lack_the_operation() {
     let error = amend.request_at(&endpoint, "2020-05-01").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Invoices_Amend does not exist in this form in api-version 2020-05-01, but in 2024-04-01"
+        "Invoices_Amend does not exist in this form in api-version 2020-05-01; it does in 2024-04-01"
     );
     assert_eq!(v2024::InvoicesAmend::VERSIONS, ["2024-04-01"]);
 }
 
 #[test]
 fn security_requirements() {
-    use billing_api::runtime::{Requirement, Scheme, SecurityScheme};
-    let user = Requirement {
+    use billing_api::runtime::{Scheme, SecurityRequirement, SecurityScheme};
+    let user = SecurityRequirement {
         scheme: "azure_auth",
         scopes: &["user_impersonation"],
     };

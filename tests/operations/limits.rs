@@ -33,19 +33,19 @@ fn a_page_has_1_to_100_invoices() {
 fn all_problems_are_reported_at_once() {
     let list = v2017::InvoicesList::new("..").top(1000);
     let error = list.request::<V2017_02_27Preview>(&endpoint()).unwrap_err();
-    let RequestError::Parameters { broken, .. } = &error else {
+    let RequestError::InvalidParameters { parameters, .. } = &error else {
         panic!("{error}");
     };
-    let names: Vec<_> = broken.iter().map(|broken| broken.parameter).collect();
+    let names: Vec<_> = parameters.iter().map(|one| one.parameter).collect();
     assert_eq!(names, ["subscriptionId", "$top"]);
 }
 
 #[test]
 fn values_that_change_the_path_are_refused() {
     for (name, problem) in [
-        ("", "is empty, and a part of the path"),
-        (".", "is `.`, which leads out of its place in the path"),
-        ("..", "is `..`, which leads out of its place in the path"),
+        ("", "is empty, but it is a part of the path"),
+        (".", "contains `.`, which would change the path"),
+        ("..", "contains `..`, which would change the path"),
     ] {
         let get = v2020::InvoicesGet::new("a", name);
         let error = get.request::<V2020_05_01>(&endpoint()).unwrap_err();

@@ -166,19 +166,19 @@ fn values_that_change_the_path() {
     };
     let refused = paths(r#"[".."]"#, "a/../b");
     for name in ["simple", "members", "verbatim"] {
-        let problem = format!("`{name}` is `..`, which leads out of its place in the path");
+        let problem = format!("`{name}` contains `..`, which would change the path");
         assert!(refused.contains(&problem), "{refused}");
     }
     let refused = paths(r#""""#, "a/%2e%2E/b");
     for problem in [
-        "`simple` is empty, and a part of the path",
-        "`label` is `.`, which leads out",
-        "`verbatim` is `%2e%2E`, which leads out",
+        "`simple` is empty, but it is a part of the path",
+        "`label` contains `.`, which would change the path",
+        "`verbatim` contains `%2e%2E`, which would change the path",
     ] {
         assert!(refused.contains(problem), "{refused}");
     }
     // A dot after the dot of the style.
-    assert!(paths(r#"".""#, "a").contains("`label` is `..`, which leads out"));
+    assert!(paths(r#"".""#, "a").contains("`label` contains `..`, which would change the path"));
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn headers_and_cookies() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Others can't be requested: `x-list` holds a control character, which no header may"
+        "Others can't be requested: `x-list` contains a control character, which is not allowed in a header"
     );
 }
 

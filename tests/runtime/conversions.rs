@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use billing_api::runtime::{
-    Date, DateTime, Decimal, Duration, HttpDate, Kept, LocalDateTime, UnixTime, Value, decode,
-    encode, place,
+    __private::take_kept, Date, DateTime, Decimal, Duration, HttpDate, Kept, LocalDateTime,
+    UnixTime, Value, decode, encode,
 };
 
 fn instant(text: &str) -> DateTime {
@@ -206,7 +206,7 @@ fn dates_convert_if_they_exist() {
 fn write_member<T: Value>(json: &str) -> Option<String> {
     let mut kept = Kept::new();
     kept.insert("member", json.parse().unwrap());
-    let value: T = place(&mut kept, "member")?;
+    let value: T = take_kept(&mut kept, "member")?;
     Some(String::from_utf8(encode(&value).unwrap()).unwrap())
 }
 

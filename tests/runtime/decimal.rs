@@ -53,7 +53,7 @@ fn only_json_numbers_parse() {
 #[test]
 fn a_string_is_not_a_decimal() {
     let error = decode::<Decimal>(br#""3822.10""#).unwrap_err();
-    assert_eq!(error.to_string(), "a string where a number belongs");
+    assert_eq!(error.to_string(), "expected a number, found a string");
 }
 
 #[test]

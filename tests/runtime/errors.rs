@@ -16,27 +16,27 @@ fn check<T: Value + Debug>(json: &str, message: &str) {
 fn errors_name_the_type_and_the_place() {
     check::<InvoiceListResult>(
         r#"{"value":[{},{"properties":{"amountDue":[]}}]}"#,
-        "at `value[1].properties.amountDue`: Amount: an array where an object belongs at line 1 column 42",
+        "at `value[1].properties.amountDue`: Amount: expected an object, found an array at line 1 column 42",
     );
     check::<InvoiceListResult>(
         "{\n \"value\": [\n  {\"properties\": {\"amountDue\": {\"currency\": {}}}\n}]}",
-        "at `value[0].properties.amountDue.currency`: Amount: an object where a string belongs at line 3 column 47",
+        "at `value[0].properties.amountDue.currency`: Amount: expected a string, found an object at line 3 column 47",
     );
     check::<InvoiceListResult>(
         r#"{"value":{}}"#,
-        "at `value`: InvoiceListResult: an object where an array belongs at line 1 column 11",
+        "at `value`: InvoiceListResult: expected an array, found an object at line 1 column 11",
     );
     check::<Everything>(
         r#"{"tags":{"cost.center":[]}}"#,
-        r#"at `tags["cost.center"]`: Everything: an array where a string belongs at line 1 column 26"#,
+        r#"at `tags["cost.center"]`: Everything: expected a string, found an array at line 1 column 26"#,
     );
     check::<Everything>(
         r#"{"kind":{}}"#,
-        "at `kind`: Everything: an object where a string belongs at line 1 column 11",
+        "at `kind`: Everything: expected a string, found an object at line 1 column 11",
     );
     check::<Vec<Amount>>(
         r#"[{},{"value":{}}]"#,
-        "at `[1].value`: Amount: an object where a number belongs at line 1 column 16",
+        "at `[1].value`: Amount: expected a number, found an object at line 1 column 16",
     );
 }
 
@@ -57,18 +57,18 @@ fn through_serde_a_number_without_its_text_is_an_error() {
 fn errors_at_the_top_name_the_type() {
     check::<Amount>(
         "[]",
-        "Amount: an array where an object belongs at line 1 column 2",
+        "Amount: expected an object, found an array at line 1 column 2",
     );
-    check::<Amount>("null", "null where Amount belongs");
-    check::<InvoiceType>("5", "5 where InvoiceType belongs");
+    check::<Amount>("null", "expected Amount, found null");
+    check::<InvoiceType>("5", "expected InvoiceType, found 5");
     check::<Document>(
         r#"{"name":"a"}"#,
         "Document: the required member `size` is missing at line 1 column 12",
     );
-    check::<i32>("1.50", "1.50 where a whole number belongs");
+    check::<i32>("1.50", "expected a whole number, found 1.50");
     check::<Vec<i32>>(
         "[1.50]",
-        "an array of which something does not fit where an array belongs",
+        "expected an array, found an array with an element that does not fit",
     );
 }
 
@@ -125,7 +125,7 @@ fn a_repeated_member_of_any_kind_is_an_error() {
         let message = error_of::<Everything>(json).to_string();
         assert!(
             message.starts_with(&format!("at `{path}`: "))
-                && message.contains("a member that is there more than once"),
+                && message.contains("the member occurs more than once"),
             "{json}: {message}"
         );
     }
@@ -154,15 +154,15 @@ fn required_members_are_present_and_fit() {
         ),
         (
             r#"{"name":null,"size":1}"#,
-            "at `name`: Document: null where a string belongs at line 1 column 12",
+            "at `name`: Document: expected a string, found null at line 1 column 12",
         ),
         (
             r#"{"name":"a","size":1.50}"#,
-            "at `size`: Document: 1.50 where a whole number belongs at line 1 column 24",
+            "at `size`: Document: expected a whole number, found 1.50 at line 1 column 24",
         ),
         (
             r#"{"name":"a","size":"at line 7 column 7"}"#,
-            "at `size`: Document: a string where a whole number belongs at line 1 column 40",
+            "at `size`: Document: expected a whole number, found a string at line 1 column 40",
         ),
     ] {
         check::<Document>(json, message);
@@ -185,6 +185,6 @@ fn names_in_a_path_are_quoted() {
 fn maps_keep_the_kind_of_what_they_hold() {
     check::<BTreeMap<String, Decimal>>(
         r#"{"a":1,"b":[]}"#,
-        "at `b`: an array where a number belongs at line 1 column 14",
+        "at `b`: expected a number, found an array at line 1 column 14",
     );
 }

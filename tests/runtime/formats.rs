@@ -77,7 +77,7 @@ fn yaml_errors_have_a_path_and_one_position() {
     let error = serde_yaml::from_str::<InvoiceListResult>("value:\n- id: a\n- id: [1]\n");
     let message = error.unwrap_err().to_string();
     assert!(
-        message.contains("at `value[1].id`: Invoice: an array where a string belongs"),
+        message.contains("at `value[1].id`: Invoice: expected a string, found an array"),
         "{message}"
     );
     assert_eq!(message.matches("at line").count(), 1, "{message}");
@@ -148,7 +148,7 @@ fn inside_of_serdes_derives() {
     let error = serde_json::from_str::<Envelope>("{\"id\":1,\n\"amount\":{\"value\":[]}}");
     assert_eq!(
         error.unwrap_err().to_string(),
-        "at `value`: Amount: an array where a number belongs at line 2 column 21"
+        "at `value`: Amount: expected a number, found an array at line 2 column 21"
     );
     // serde buffers here and loses the text of numbers.
     let json = r#"{"id":1,"value":2.50,"currency":"USD","x":{"y":[1.5]}}"#;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use billing_runtime as rt;
+use billing_runtime::__private as rt;
 
 use rt::{Date, DateTime, Decimal, Json, LocalDateTime};
 

@@ -274,10 +274,22 @@ fn names_of_the_prelude_may_be_defined() {
 #[test]
 fn relative_runtimes_are_found_from_inside() {
     for (runtime, expected) in [
-        (quote!(crate::runtime), "use crate::runtime as rt;"),
-        (quote!(self::runtime), "use super::runtime as rt;"),
-        (quote!(super::runtime), "use super::super::runtime as rt;"),
-        (quote!(::wire::runtime), "use ::wire::runtime as rt;"),
+        (
+            quote!(crate::runtime),
+            "use crate::runtime::__private as rt;",
+        ),
+        (
+            quote!(self::runtime),
+            "use super::runtime::__private as rt;",
+        ),
+        (
+            quote!(super::runtime),
+            "use super::super::runtime::__private as rt;",
+        ),
+        (
+            quote!(::wire::runtime),
+            "use ::wire::runtime::__private as rt;",
+        ),
     ] {
         let text = expanded(
             quote!(versions("1"), runtime = #runtime),

@@ -1,10 +1,10 @@
-//! Api-versions that are known only at run time.
+//! Errors about api-versions that are chosen at run time.
 
 use std::fmt::{self, Display};
 
 use super::DecodeError;
 
-/// A text that is not the name of an api-version.
+/// Error of parsing the name of an api-version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseApiVersionError {
     found: String,
@@ -12,7 +12,7 @@ pub struct ParseApiVersionError {
 }
 
 impl ParseApiVersionError {
-    /// The text is none of the known names.
+    /// Creates the error for a text that is none of the known names.
     pub fn new(found: &str, known: &'static [&'static str]) -> Self {
         ParseApiVersionError {
             found: found.to_owned(),
@@ -29,28 +29,28 @@ impl ParseApiVersionError {
 impl Display for ParseApiVersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = self.known.join(", ");
-        write!(f, "{:?} is no api-version; known are {known}", self.found)
+        write!(f, "unknown api-version {:?}; known: {known}", self.found)
     }
 }
 
 impl std::error::Error for ParseApiVersionError {}
 
-/// Why there are no types of an api-version that was chosen at run time.
+/// Reason why a type is not available in an api-version that was chosen at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unavailable {
-    /// The types of the api-version are not compiled.
+    /// The cargo feature of the api-version is off, so its types are not compiled.
     FeatureOff {
         /// The api-version.
         api_version: &'static str,
-        /// The cargo feature that compiles them.
+        /// The cargo feature that turns them on.
         feature: &'static str,
     },
     /// The api-version does not have the type.
     NoSuchType {
         /// The api-version.
         api_version: &'static str,
-        /// The type.
+        /// The name of the type.
         name: &'static str,
     },
 }
@@ -63,10 +63,10 @@ impl Display for Unavailable {
                 feature,
             } => write!(
                 f,
-                "api-version {api_version} is not compiled in: turn the cargo feature `{feature}` on"
+                "api-version {api_version} is not compiled: turn on the cargo feature `{feature}`"
             ),
             Self::NoSuchType { api_version, name } => {
-                write!(f, "there is no {name} in api-version {api_version}")
+                write!(f, "api-version {api_version} has no type {name}")
             }
         }
     }
@@ -74,13 +74,13 @@ impl Display for Unavailable {
 
 impl std::error::Error for Unavailable {}
 
-/// A document that can't be read in an api-version chosen at run time.
+/// Error of decoding a document in an api-version that was chosen at run time.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecodeAnyError {
-    /// It is not what the api-version says.
+    /// The document does not match the type of the api-version.
     Decode(DecodeError),
-    /// The api-version has no such type here.
+    /// The api-version does not have the type, or its types are not compiled.
     Unavailable(Unavailable),
 }
 

@@ -1,4 +1,4 @@
-//! Bytes in a string.
+//! Bytes that are sent as base64 text.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -7,10 +7,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::{Fit, Json, KeptPath, Source, Value};
 
-/// The letters for 62 and 63 in the two alphabets of RFC 4648.
+/// The characters for 62 and 63 in the two alphabets of RFC 4648.
 const STANDARD: [u8; 2] = *b"+/";
 const URL: [u8; 2] = *b"-_";
 
@@ -23,12 +24,12 @@ macro_rules! encoded {
         text_value!($name, $expected);
 
         impl $name {
-            /// The text for bytes.
+            /// Encodes bytes.
             pub fn encode(bytes: &[u8]) -> Self {
                 $name(encode(bytes, $letters, $padded).into())
             }
 
-            /// The bytes, if the text holds some.
+            /// Decodes the bytes; `None` if the text is not valid base64.
             pub fn bytes(&self) -> Option<Vec<u8>> {
                 decode(&self.0, $letters)
             }
@@ -41,22 +42,22 @@ macro_rules! encoded {
 }
 
 encoded! {
-    /// Bytes in base64, `aGk=`, held as their text.
+    /// Bytes as base64 text: `aGk=`.
     ///
-    /// Values are compared by their bytes: neither the padding nor line breaks matter. A text that
-    /// was read may hold none; such a one equals only itself and is ordered after all others.
+    /// Values are compared by their bytes: padding and line breaks do not matter. A value that was read may be no valid
+    /// base64. Such a value equals only itself and sorts after all valid ones.
     Base64, STANDARD, true, "bytes in base64 such as aGk="
 }
 
 encoded! {
-    /// Bytes in the base64 of URLs, `aGk`, held as their text.
+    /// Bytes as base64 text with the alphabet for URLs and without padding: `aGk`.
     ///
-    /// Values are compared by their bytes: neither the padding nor line breaks matter. A text that
-    /// was read may hold none; such a one equals only itself and is ordered after all others.
+    /// Values are compared by their bytes: padding and line breaks do not matter. A value that was read may be no valid
+    /// base64. Such a value equals only itself and sorts after all valid ones.
     Base64Url, URL, false, "bytes in base64url such as aGk"
 }
 
-/// The letter for six bits.
+/// The character for six bits.
 fn letter(bits: u8, letters: [u8; 2]) -> char {
     let [plus, slash] = letters;
     char::from(match bits {
@@ -68,7 +69,7 @@ fn letter(bits: u8, letters: [u8; 2]) -> char {
     })
 }
 
-/// The six bits of a letter.
+/// The six bits of a character; `None` if it is not in the alphabet.
 fn bits(letter: u8, letters: [u8; 2]) -> Option<u8> {
     let [plus, slash] = letters;
     match letter {
@@ -99,7 +100,7 @@ fn encode(bytes: &[u8], letters: [u8; 2], is_padded: bool) -> String {
 }
 
 fn decode(text: &str, letters: [u8; 2]) -> Option<Vec<u8>> {
-    let is_break = |byte: &u8| !matches!(byte, b'\r' | b'\n');
+    let is_digit = |byte: &u8| !matches!(byte, b'\r' | b'\n');
     let digits = text.trim_end_matches(['=', '\r', '\n']);
     let padding = text
         .bytes()
@@ -109,7 +110,7 @@ fn decode(text: &str, letters: [u8; 2]) -> Option<Vec<u8>> {
         return None;
     }
     let (mut bytes, mut group, mut held) = (Vec::with_capacity(digits.len() / 4 * 3), 0_u32, 0);
-    for digit in digits.bytes().filter(is_break) {
+    for digit in digits.bytes().filter(is_digit) {
         group = (group << 6) | u32::from(bits(digit, letters)?);
         held += 6;
         if held >= 8 {
@@ -119,6 +120,6 @@ fn decode(text: &str, letters: [u8; 2]) -> Option<Vec<u8>> {
             group &= (1 << held) - 1;
         }
     }
-    // A letter alone at the end holds no whole byte.
+    // A single character at the end is less than a byte.
     (held < 6).then_some(bytes)
 }

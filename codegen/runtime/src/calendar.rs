@@ -1,8 +1,8 @@
-//! The calendar behind the types for dates: reading RFC 3339 text.
+//! Parser of RFC 3339 dates and times, and calendar arithmetic.
 
 use std::fmt::Display;
 
-/// A day of the calendar.
+/// A date of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Day {
     pub(super) year: u16,
@@ -11,11 +11,11 @@ pub(super) struct Day {
 }
 
 impl Day {
-    /// Reads `YYYY-MM-DD` at the start of a text, if there is such a day, and returns the rest.
+    /// Parses `YYYY-MM-DD` at the start of a text and returns the rest; `None` if the calendar has no such date.
     pub(super) fn read(text: &str) -> Option<(Self, &str)> {
-        let (year, text) = digits(text, 4)?;
-        let (month, text) = digits(text.strip_prefix('-')?, 2)?;
-        let (day, text) = digits(text.strip_prefix('-')?, 2)?;
+        let (year, text) = parse_digits(text, 4)?;
+        let (month, text) = parse_digits(text.strip_prefix('-')?, 2)?;
+        let (day, text) = parse_digits(text.strip_prefix('-')?, 2)?;
         let date = Day {
             year,
             month: u8::try_from(month).ok()?,
@@ -40,9 +40,9 @@ impl Day {
         }
     }
 
-    /// The day that is so many days after 1970-01-01, if its year has four digits.
+    /// Returns the date at a number of days since 1970-01-01; `None` if its year does not have four digits.
     pub(super) fn from_epoch(days: i64) -> Option<Self> {
-        // Counted from a first of March, the leap day is the last of four years, of a century, and of four centuries.
+        // In years that start in March the leap day is the last day of four years, of a century, and of four centuries.
         let days = days.checked_add(719_468)?;
         let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
@@ -59,7 +59,7 @@ impl Day {
         Some(date)
     }
 
-    /// Days since 1970-01-01.
+    /// The number of days since 1970-01-01.
     pub(super) fn since_epoch(self) -> i64 {
         // Years that start in March have their leap day last.
         let month = i64::from(self.month);
@@ -72,26 +72,26 @@ impl Day {
     }
 }
 
-/// A day and a time on it, with or without an offset from UTC.
+/// A date and a time of day, with or without an offset from UTC.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment<'t> {
     pub(super) day: Day,
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: u8,
-    /// The digits of the second's fraction, without zeros at the end.
+    /// The digits of the fraction of a second, without trailing zeros.
     pub(super) fraction: &'t str,
     /// Minutes east of UTC.
     pub(super) offset: Option<i16>,
 }
 
 impl<'t> Moment<'t> {
-    /// Reads a whole text.
+    /// Parses a whole text.
     pub(super) fn read(text: &'t str) -> Option<Self> {
         let (day, text) = Day::read(text)?;
-        let (hour, text) = digits(text.strip_prefix(['T', 't', ' '])?, 2)?;
-        let (minute, text) = digits(text.strip_prefix(':')?, 2)?;
-        let (second, text) = digits(text.strip_prefix(':')?, 2)?;
+        let (hour, text) = parse_digits(text.strip_prefix(['T', 't', ' '])?, 2)?;
+        let (minute, text) = parse_digits(text.strip_prefix(':')?, 2)?;
+        let (second, text) = parse_digits(text.strip_prefix(':')?, 2)?;
         let (fraction, text) = match text.strip_prefix('.') {
             None => ("", text),
             Some(text) => {
@@ -109,13 +109,13 @@ impl<'t> Moment<'t> {
             minute: u8::try_from(minute).ok()?,
             second: u8::try_from(second).ok()?,
             fraction,
-            offset: read_offset(text)?,
+            offset: parse_offset(text)?,
         };
         moment.exists().then_some(moment)
     }
 
     fn exists(&self) -> bool {
-        // A leap second ends a day of UTC.
+        // A leap second is the last second of a day in UTC.
         let last = match self.offset {
             Some(offset) => {
                 (i32::from(self.hour) * 60 + i32::from(self.minute) - i32::from(offset))
@@ -127,8 +127,7 @@ impl<'t> Moment<'t> {
         self.hour < 24 && self.minute < 60 && self.second <= if last { 60 } else { 59 }
     }
 
-    /// Seconds since 1970-01-01T00:00:00 on the clock that shows this moment. A leap second
-    /// counts as the first of the next day.
+    /// Seconds since 1970-01-01T00:00:00 in local time. A leap second counts as the first second of the next day.
     pub(super) fn local_seconds(&self) -> i64 {
         let time = i64::from(self.hour) * 3600 + i64::from(self.minute) * 60;
         self.day.since_epoch() * 86_400 + time + i64::from(self.second)
@@ -138,7 +137,7 @@ impl<'t> Moment<'t> {
         self.second == 60
     }
 
-    /// The first nine digits of the fraction, as a number.
+    /// The fraction in nanoseconds; digits after the ninth are cut off.
     pub(super) fn nanosecond(&self) -> u32 {
         let digits = self.fraction.bytes().chain(std::iter::repeat(b'0'));
         digits
@@ -147,20 +146,21 @@ impl<'t> Moment<'t> {
     }
 }
 
-/// What orders moments: the second, a leap second after the one before it, the fraction.
+/// Sort key of moments: the second, then a leap second after the second before it, then the fraction.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct MomentKey<'t>(i64, bool, &'t str);
 
 impl<'t> MomentKey<'t> {
-    /// `seconds` are those of the moment on the clock by which it is ordered.
+    /// Creates the key; `seconds` are those of the moment in the time zone of the comparison.
     pub(super) fn new(moment: &Moment<'t>, seconds: i64) -> Self {
         let leap = moment.is_leap_second();
         MomentKey(seconds - i64::from(leap), leap, moment.fraction)
     }
 }
 
-/// What a clock shows, as RFC 3339 has it, without an offset; nothing if it can't show that.
-pub(super) fn clock_text(
+/// Formats a date and a time of day as RFC 3339 text without an offset. The text is empty, and so not valid, if
+/// `nanosecond` is out of range.
+pub(super) fn format_clock(
     day: &impl Display,
     hour: u8,
     minute: u8,
@@ -178,8 +178,8 @@ pub(super) fn clock_text(
     text
 }
 
-/// Reads the end of a text as an offset, which may be missing.
-fn read_offset(text: &str) -> Option<Option<i16>> {
+/// Parses the end of a text as an offset, which may be absent.
+fn parse_offset(text: &str) -> Option<Option<i16>> {
     match text {
         "" => return Some(None),
         "Z" | "z" => return Some(Some(0)),
@@ -190,15 +190,15 @@ fn read_offset(text: &str) -> Option<Option<i16>> {
         Some(b'-') => -1,
         _ => return None,
     };
-    let (hours, text) = digits(text.get(1..)?, 2)?;
-    let (minutes, text) = digits(text.strip_prefix(':')?, 2)?;
+    let (hours, text) = parse_digits(text.get(1..)?, 2)?;
+    let (minutes, text) = parse_digits(text.strip_prefix(':')?, 2)?;
     let minutes = (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)?;
     let minutes = i16::try_from(minutes).ok()?;
     text.is_empty().then_some(Some(east * minutes))
 }
 
-/// Reads so many ASCII digits at the start of a text.
-pub(super) fn digits(text: &str, count: usize) -> Option<(u16, &str)> {
+/// Parses `count` ASCII digits at the start of a text and returns the rest.
+pub(super) fn parse_digits(text: &str, count: usize) -> Option<(u16, &str)> {
     let (number, rest) = text.split_at_checked(count)?;
     let plain = number.bytes().all(|byte| byte.is_ascii_digit());
     Some((number.parse().ok().filter(|_| plain)?, rest))

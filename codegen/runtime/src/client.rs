@@ -1,7 +1,7 @@
-//! Clients that send operations: [`Client`] without blocking, [`blocking::Client`] in the caller's thread.
+//! Clients that send operations: `Client` (feature `client`) is asynchronous, `blocking::Client` (feature `blocking`)
+//! sends in the thread of the caller.
 //!
-//! Both are thin: what is sent when, and what is made of what comes back, is decided by state machines that they share
-//! and that do no input or output.
+//! Both run the same state machines, which do no I/O and decide what is sent when and how responses are read.
 
 #[cfg(feature = "client")]
 mod asynchronous;
@@ -40,4 +40,4 @@ pub use retry::RetryPolicy;
 pub use settings::BuildError;
 #[cfg(feature = "client")]
 pub use transport::Transport;
-pub use transport::{Limits, TransportError, TransportErrorKind};
+pub use transport::{ResponseLimits, TransportError, TransportErrorKind};

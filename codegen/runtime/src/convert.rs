@@ -18,7 +18,7 @@ mod time;
 
 use std::fmt::{self, Display};
 
-/// A value that the other type can't hold exactly.
+/// Error of a conversion whose result would not be exact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConvertError(pub(super) &'static str);
 

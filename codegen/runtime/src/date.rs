@@ -1,4 +1,4 @@
-//! Days.
+//! Calendar dates.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -8,29 +8,30 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::Day;
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::{Fit, Json, KeptPath, Source, Value};
 
-/// A day, `2024-01-02`, held as its text.
+/// A calendar date as text: `2024-01-02`.
 ///
-/// A text that was read may be no day of the calendar: official samples have a 30th of February.
-/// Such a one equals only itself and is ordered after all others.
+/// A value that was read may be no date of the calendar; official samples contain a 30 February. Such a value equals
+/// only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
 pub struct Date(Box<str>);
 
 text_value!(Date, "a date such as 2024-01-02");
 
 impl Date {
-    /// The day with this year of four digits at most, month and day, both from 1.
+    /// Creates a date from a year of at most four digits, a month and a day, both from 1.
     ///
     /// # Errors
     ///
-    /// If the calendar has no such day.
+    /// The calendar has no such date.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, ParseTextError> {
         format!("{year:04}-{month:02}-{day:02}").parse()
     }
 
-    /// The parts of the text, if the calendar has it.
+    /// The parsed date; `None` if the calendar does not have it.
     pub(super) fn parts(&self) -> Option<Day> {
         match Day::read(&self.0)? {
             (day, "") => Some(day),
@@ -60,7 +61,7 @@ impl Date {
         self.parts().map(|day| day.day)
     }
 
-    /// Days since 1970-01-01.
+    /// The number of days since 1970-01-01.
     pub fn unix_days(&self) -> Option<i64> {
         self.parts().map(Day::since_epoch)
     }

@@ -1,4 +1,4 @@
-//! Instants.
+//! Instants as RFC 3339 text.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -7,27 +7,27 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Moment, MomentKey, clock_text};
+use super::calendar::{Moment, MomentKey, format_clock};
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Date, Fit, Json, KeptPath, Source, Value, read};
+use super::{Date, Fit, Json, KeptPath, Source, Value};
 
-/// An instant, `2024-01-02T03:04:05.1234567Z`, held as its RFC 3339 text.
+/// An instant as RFC 3339 text: `2024-01-02T03:04:05.1234567Z`.
 ///
-/// Values are compared as instants: neither the offset nor zeros at the end of the fraction
-/// matter, and a fraction may have any number of digits. A text that was read may be no instant,
-/// be it that it has no offset or that the calendar lacks its day; such a one equals only itself
-/// and is ordered after all others.
+/// Values are compared as instants: the offset and trailing zeros of the fraction do not matter, and the fraction may
+/// have any number of digits. A value that was read may be no instant, because it has no offset or the calendar does
+/// not have its date. Such a value equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
 pub struct DateTime(Box<str>);
 
 text_value!(DateTime, "a date-time such as 2024-01-02T03:04:05Z");
 
 impl DateTime {
-    /// The instant at which a clock that is so many minutes ahead of UTC shows this.
+    /// Creates an instant from a local date and time and its offset in minutes east of UTC.
     ///
     /// # Errors
     ///
-    /// If no clock does.
+    /// A part is out of range, or the date is not valid.
     pub fn new(
         day: &Date,
         hour: u8,
@@ -36,7 +36,7 @@ impl DateTime {
         nanosecond: u32,
         offset_minutes: i16,
     ) -> Result<Self, ParseTextError> {
-        let local = clock_text(day, hour, minute, second, nanosecond);
+        let local = format_clock(day, hour, minute, second, nanosecond);
         match offset_minutes {
             0 => format!("{local}Z").parse(),
             minutes => {
@@ -47,7 +47,7 @@ impl DateTime {
         }
     }
 
-    /// The parts of the text, if it is an instant.
+    /// The parsed date, time and offset; `None` if the text is no instant.
     pub(super) fn parts(&self) -> Option<Moment<'_>> {
         Moment::read(&self.0).filter(|moment| moment.offset.is_some())
     }
@@ -59,27 +59,27 @@ impl DateTime {
         }
     }
 
-    /// The year, where the offset is.
+    /// The year in local time.
     pub fn year(&self) -> Option<u16> {
         self.parts().map(|moment| moment.day.year)
     }
 
-    /// The month from 1, where the offset is.
+    /// The month in local time, from 1.
     pub fn month(&self) -> Option<u8> {
         self.parts().map(|moment| moment.day.month)
     }
 
-    /// The day of the month from 1, where the offset is.
+    /// The day of the month in local time, from 1.
     pub fn day(&self) -> Option<u8> {
         self.parts().map(|moment| moment.day.day)
     }
 
-    /// The hour, where the offset is.
+    /// The hour in local time.
     pub fn hour(&self) -> Option<u8> {
         self.parts().map(|moment| moment.hour)
     }
 
-    /// The minute, where the offset is.
+    /// The minute in local time.
     pub fn minute(&self) -> Option<u8> {
         self.parts().map(|moment| moment.minute)
     }
@@ -89,12 +89,12 @@ impl DateTime {
         self.parts().map(|moment| moment.second)
     }
 
-    /// The digits of the second's fraction, without zeros at the end.
+    /// The digits of the fraction of a second, without trailing zeros.
     pub fn fraction(&self) -> Option<&str> {
         self.parts().map(|moment| moment.fraction)
     }
 
-    /// The second's fraction in nanoseconds; digits after the ninth are cut off.
+    /// The fraction of a second in nanoseconds; digits after the ninth are cut off.
     pub fn nanosecond(&self) -> Option<u32> {
         self.parts().map(|moment| moment.nanosecond())
     }

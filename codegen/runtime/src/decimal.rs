@@ -8,43 +8,43 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::json::write_text;
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::source::deserialize;
+use super::{Fit, Json, KeptPath, Source, Value};
 
-/// A decimal number of any size and precision, held as its JSON text.
+/// A decimal number of any size and precision, as its JSON text.
 ///
-/// What was read is written with the same digits: `2.00` stays `2.00`. Values are compared as
-/// numbers: `1.0`, `1.00` and `10e-1` are equal, and so are their hashes. For arithmetic, convert
-/// to the number type of your choice; money does not belong in binary floats.
+/// A number is written with the digits that were read: `2.00` stays `2.00`. Values are compared as numbers: `1.0`,
+/// `1.00` and `10e-1` are equal, and so are their hashes. For arithmetic, convert to a number type of your choice;
+/// binary floats are not suitable for money.
 ///
 /// A JSON string is not a decimal, even if it looks like one.
 #[derive(Clone, Debug)]
 pub struct Decimal(Box<str>);
 
 impl Decimal {
-    /// The text: a JSON number.
+    /// The text, which is a JSON number.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The nearest binary float; infinite if the number is beyond its range.
+    /// The nearest binary float; infinite if the number is out of its range.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// The shortest decimal number that stands for a binary float; `None` for infinities and
-    /// what is no number.
+    /// The shortest decimal number that identifies a binary float; `None` for infinities and NaN.
     pub(super) fn from_float_text(value: f64) -> Option<Self> {
         value
             .is_finite()
             .then(|| Decimal(format!("{value:e}").into()))
     }
 
-    fn parts(&self) -> Parts<'_> {
-        Parts::of(&self.0)
+    fn parts(&self) -> Digits<'_> {
+        Digits::of(&self.0)
     }
 }
 
-/// Text that is not a JSON number.
+/// Error of parsing a decimal number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseDecimalError(());
 
@@ -59,7 +59,7 @@ impl std::error::Error for ParseDecimalError {}
 impl FromStr for Decimal {
     type Err = ParseDecimalError;
 
-    /// Takes exactly what JSON calls a number: no plus sign, no digits left out around the point.
+    /// Parses a JSON number: no plus sign, and digits on both sides of a point.
     fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
         if is_number(text) {
             Ok(Decimal(text.into()))
@@ -69,7 +69,7 @@ impl FromStr for Decimal {
     }
 }
 
-/// Whether a text is a JSON number.
+/// Returns true for the text of a JSON number.
 pub(super) fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -150,8 +150,8 @@ impl Hash for Decimal {
     }
 }
 
-/// A number's digits without zeros at either end, and how large the first of them is.
-struct Parts<'t> {
+/// The significant digits of a number, and the power of ten of the first one.
+struct Digits<'t> {
     /// -1, 0 or 1.
     sign: i8,
     /// The power of ten of the first digit.
@@ -160,8 +160,8 @@ struct Parts<'t> {
     fraction: &'t str,
 }
 
-impl<'t> Parts<'t> {
-    /// Takes the text of a JSON number.
+impl<'t> Digits<'t> {
+    /// Splits the text of a JSON number.
     fn of(text: &'t str) -> Self {
         let (negative, text) = match text.strip_prefix('-') {
             Some(text) => (true, text),
@@ -173,9 +173,9 @@ impl<'t> Parts<'t> {
         let significant = fraction.trim_start_matches('0');
         let (shift, fraction) = if whole.is_empty() {
             let zeros = fraction.len() - significant.len();
-            (-1 - length(zeros), significant)
+            (-1 - to_i128(zeros), significant)
         } else {
-            (length(whole.len()) - 1, fraction)
+            (to_i128(whole.len()) - 1, fraction)
         };
         let fraction = fraction.trim_end_matches('0');
         let whole = if fraction.is_empty() {
@@ -184,14 +184,14 @@ impl<'t> Parts<'t> {
             whole
         };
         if whole.is_empty() && fraction.is_empty() {
-            return Parts {
+            return Digits {
                 sign: 0,
                 magnitude: Power::Small(0),
                 whole,
                 fraction,
             };
         }
-        Parts {
+        Digits {
             sign: if negative { -1 } else { 1 },
             magnitude: Power::new(exponent, shift),
             whole,
@@ -216,23 +216,23 @@ impl<'t> Parts<'t> {
     }
 }
 
-fn length(digits: usize) -> i128 {
+fn to_i128(digits: usize) -> i128 {
     i128::try_from(digits).unwrap_or(i128::MAX)
 }
 
-/// A power of ten of any size: an exponent is text too, and may be as long as it likes.
+/// A power of ten of any size: the text of an exponent may have any length.
 #[derive(PartialEq, Eq, Hash)]
 enum Power {
-    /// Has at most [`Power::DIGITS`] digits.
+    /// A power with at most [`Power::DIGITS`] digits.
     Small(i128),
-    /// Has more: whether it is negative, and its digits.
+    /// A power with more digits: true if it is negative, and its digits.
     Large(bool, String),
 }
 
 impl Power {
     const DIGITS: usize = 36;
 
-    /// The sum of an exponent's text and a number.
+    /// Adds a number to the text of an exponent.
     fn new(exponent: &str, shift: i128) -> Self {
         let (negative, digits) = match exponent.strip_prefix(['+', '-']) {
             Some(digits) => (exponent.starts_with('-'), digits),
@@ -240,7 +240,7 @@ impl Power {
         };
         let digits = digits.trim_start_matches('0');
         let shift = if negative { -shift } else { shift };
-        // From here on by absolute value, the sign is put back at the end.
+        // The sum is of absolute values; the sign follows at the end.
         let sum = match split_low(digits) {
             None => digits.parse().unwrap_or(0) + shift,
             Some((high, low)) => match add(high, low, shift) {
@@ -256,7 +256,7 @@ impl Power {
     }
 }
 
-/// Splits a number of more than [`Power::DIGITS`] digits before the last that many.
+/// Splits off the last [`Power::DIGITS`] digits of a longer number.
 fn split_low(digits: &str) -> Option<(&str, i128)> {
     let at = digits
         .len()
@@ -266,7 +266,7 @@ fn split_low(digits: &str) -> Option<(&str, i128)> {
     Some((high, low.parse().ok()?))
 }
 
-/// Adds a shift to a large number: the result, or its digits if it is still large.
+/// Adds a shift to a large number. The error is the digits of a result that is still large.
 fn add(high: &str, low: i128, shift: i128) -> Result<i128, String> {
     let one = 10_i128.pow(36);
     let sum = low + shift;
@@ -286,13 +286,13 @@ fn add(high: &str, low: i128, shift: i128) -> Result<i128, String> {
     }
 }
 
-/// Adds or takes one: digits that are `full` at the end turn to `wrapped`, the one before moves.
+/// Adds or subtracts one: trailing `full` digits become `wrapped`, and `change` applies to the digit before them.
 fn step(digits: &str, full: u8, wrapped: u8, change: impl Fn(u8) -> u8) -> String {
     let full = char::from(full);
     let kept = digits.trim_end_matches(full);
     let turned = digits.len() - kept.len();
     let mut stepped = kept.to_owned();
-    // Nothing left to move means that a nine overflowed; a large number is never zero.
+    // No digit is left only where nines overflowed: a large number is never zero.
     let moved = stepped.pop().map_or('1', |digit| {
         u8::try_from(digit).map_or(digit, |digit| char::from(change(digit)))
     });
@@ -334,7 +334,7 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer)
+        deserialize(deserializer)
     }
 }
 

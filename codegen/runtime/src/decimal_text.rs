@@ -1,4 +1,4 @@
-//! Exact decimal numbers in a string.
+//! Decimal numbers that are sent as strings.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -7,20 +7,21 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Decimal, Fit, Json, KeptPath, Source, Value, read};
+use super::{Decimal, Fit, Json, KeptPath, Source, Value};
 
-/// A decimal number that the service writes as a string, `"12.50"`, held as its text.
+/// A decimal number that is sent as a string: `"12.50"`.
 ///
-/// Values are compared as numbers. A text that was read may be no number; such a one equals only
-/// itself and is ordered after all others.
+/// Values are compared as numbers. A value that was read may be no number. Such a value equals only itself and sorts
+/// after all valid ones.
 #[derive(Clone, Debug)]
 pub struct DecimalText(Box<str>);
 
 text_value!(DecimalText, "a decimal number such as -12.50");
 
 impl DecimalText {
-    /// The number, if the text is one.
+    /// The number; `None` if the text is no number.
     pub fn decimal(&self) -> Option<Decimal> {
         self.0.parse().ok()
     }

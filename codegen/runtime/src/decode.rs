@@ -1,23 +1,25 @@
-//! Whole documents: from bytes and to bytes.
+//! Decoding and encoding of whole JSON documents.
 
 use std::fmt::{self, Display};
 
+use super::source::deserialize;
 use super::source::read_text;
-use super::{AsSerde, KeptItem, Value, list_kept, read};
+use super::value::AsSerde;
+use super::{Json, KeptItem, Value, list_kept};
 
-/// Reads a JSON document.
+/// Decodes a JSON document.
 ///
-/// What the documents did not foresee is kept, not refused; see [`decode_strict`].
+/// Unknown and unfitting values are kept; [`decode_strict`] refuses them.
 ///
 /// # Errors
 ///
-/// If the bytes are not JSON, a value is of another kind than its type, a required member is
-/// missing, or a member is there more than once. The error says where.
+/// The bytes are not JSON, a value has another JSON type than its field, a required field is missing, or a member
+/// occurs more than once. The error names the type and the JSON path, and has the line and column.
 pub fn decode<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let read = match std::str::from_utf8(json) {
         Ok(text) => match read_text(text) {
             Some(value) => return Ok(value),
-            // A deserializer says what is wrong, and where.
+            // A deserializer reports the error with its line and column.
             None => decode_from(&mut serde_json::Deserializer::from_str(text)),
         },
         Err(_) => decode_from(&mut serde_json::Deserializer::from_slice(json)),
@@ -28,17 +30,28 @@ pub fn decode<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
 fn decode_from<'de, T: Value, R: serde_json::de::Read<'de>>(
     deserializer: &mut serde_json::Deserializer<R>,
 ) -> Result<T, serde_json::Error> {
-    let value = read(&mut *deserializer)?;
+    let value = deserialize(&mut *deserializer)?;
     deserializer.end()?;
     Ok(value)
 }
 
-/// Reads a JSON document and refuses whatever has no typed place in `T`, to learn of what the
-/// documents do not say.
+impl Json {
+    /// Reads the value into a type.
+    ///
+    /// # Errors
+    ///
+    /// As for [`decode`].
+    pub fn decode<T: Value>(&self) -> Result<T, DecodeError> {
+        decode(self.as_str().as_bytes())
+    }
+}
+
+/// Decodes a JSON document and refuses values without a typed field in `T`. It shows where a service deviates from its
+/// documents.
 ///
 /// # Errors
 ///
-/// As for [`decode`], and if anything had to be kept: [`DecodeError::kept`] lists it.
+/// As for [`decode`], or a value would be kept: [`DecodeError::kept`] lists all of them.
 pub fn decode_strict<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let value = decode(json)?;
     let kept = list_kept(&value);
@@ -49,16 +62,17 @@ pub fn decode_strict<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     }
 }
 
-/// Writes a JSON document.
+/// Encodes a value as a JSON document.
 ///
 /// # Errors
 ///
-/// If a value of your own making can't be written; what was read can.
+/// A field has a value that the wire format can't represent, such as a date with a five-digit year in a type of another
+/// crate. A decoded value can always be encoded.
 pub fn encode<T: Value>(value: &T) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(&AsSerde(value)).map_err(EncodeError)
 }
 
-/// A document that can't be read.
+/// Error of decoding a document.
 #[derive(Debug)]
 pub struct DecodeError(Reason);
 
@@ -69,7 +83,7 @@ enum Reason {
 }
 
 impl DecodeError {
-    /// The line of the problem, from 1; 0 if it belongs to none.
+    /// The line of the error, from 1; 0 if it has none.
     pub fn line(&self) -> usize {
         match &self.0 {
             Reason::Json(error) => error.line(),
@@ -77,7 +91,7 @@ impl DecodeError {
         }
     }
 
-    /// The column of the problem in bytes, from 1; 0 if it belongs to none.
+    /// The column of the error in bytes, from 1; 0 if it has none.
     pub fn column(&self) -> usize {
         match &self.0 {
             Reason::Json(error) => error.column(),
@@ -85,7 +99,7 @@ impl DecodeError {
         }
     }
 
-    /// What has no typed place, if the document was refused for that.
+    /// The values without a typed field for which [`decode_strict`] refused the document.
     pub fn kept(&self) -> &[KeptItem] {
         match &self.0 {
             Reason::Json(_) => &[],
@@ -99,7 +113,7 @@ impl Display for DecodeError {
         match &self.0 {
             Reason::Json(error) => Display::fmt(error, f),
             Reason::Kept(kept) => {
-                f.write_str("read, but without a typed place:")?;
+                f.write_str("no typed field for:")?;
                 kept.iter().try_for_each(|item| write!(f, "\n  {item}"))
             }
         }
@@ -115,7 +129,7 @@ impl std::error::Error for DecodeError {
     }
 }
 
-/// A value that can't be written.
+/// Error of encoding a value.
 #[derive(Debug)]
 pub struct EncodeError(serde_json::Error);
 

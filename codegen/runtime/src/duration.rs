@@ -1,4 +1,4 @@
-//! Lengths of time.
+//! Durations as ISO 8601 text.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -7,46 +7,47 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{ConvertError, Fit, Json, KeptPath, Source, Value, read};
+use super::{ConvertError, Fit, Json, KeptPath, Source, Value};
 
-/// A length of time, `P1DT2H30M`, held as its ISO 8601 text.
+/// A duration as ISO 8601 text: `P1DT2H30M`.
 ///
-/// Values are compared by their length: `PT90M` and `PT1H30M` are equal, and a day has 24 hours.
-/// A year has 12 months, but no number of days; lengths are ordered by their months first. A text
-/// that was read may be no length of time; such a one equals only itself and is ordered after all
-/// others.
+/// Values are compared by length: `PT90M` equals `PT1H30M`, and a day has 24 hours. A year has 12 months, but no fixed
+/// number of days, so durations are ordered by months first. A value that was read may be no duration. Such a value
+/// equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
 pub struct Duration(Box<str>);
 
 text_value!(Duration, "a duration such as P1DT2H30M");
 
-/// The digits of a second's fraction that are compared.
+/// The number of digits of the fraction of a second that are compared.
 const DIGITS: usize = 18;
 const SECOND: i128 = 1_000_000_000_000_000_000;
 const NANOSECOND: i128 = 1_000_000_000;
 
-/// What a unit is made of: months, or parts of a second.
+/// A unit, in months or in parts of a second.
 #[derive(Clone, Copy)]
 enum Unit {
     Months(i128),
     Parts(i128),
 }
 
-/// The units before the `T`, and those after it, in their order.
+/// The units before the `T`, in order.
 const LONG: [(char, Unit); 4] = [
     ('Y', Unit::Months(12)),
     ('M', Unit::Months(1)),
     ('W', Unit::Parts(7 * 86_400 * SECOND)),
     ('D', Unit::Parts(86_400 * SECOND)),
 ];
+/// The units after the `T`, in order.
 const SHORT: [(char, Unit); 3] = [
     ('H', Unit::Parts(3_600 * SECOND)),
     ('M', Unit::Parts(60 * SECOND)),
     ('S', Unit::Parts(SECOND)),
 ];
 
-/// Whole months, and what is beside them in parts of a second.
+/// Whole months, and the rest in parts of a second.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Length {
     months: i128,
@@ -74,7 +75,8 @@ impl Length {
         (follows && length.add(short, &SHORT, sign).is_some()).then_some(length)
     }
 
-    /// Adds numbers with their units, which stand in this order; whether all are whole, for only the last may have a fraction.
+    /// Adds numbers with units, which have to be in this order. Returns true if all numbers are whole, since only the
+    /// last one may have a fraction.
     fn add(&mut self, text: &str, units: &[(char, Unit)], sign: i128) -> Option<bool> {
         let mut units = units.iter();
         let (mut text, mut is_whole) = (text, true);
@@ -106,29 +108,27 @@ impl Length {
 }
 
 impl Duration {
-    /// So many seconds.
+    /// Creates a duration of whole seconds.
     pub fn from_seconds(seconds: i64) -> Self {
         let sign = if seconds < 0 { "-" } else { "" };
         Duration(format!("{sign}PT{}S", seconds.unsigned_abs()).into())
     }
 
-    /// The whole seconds, unless years or months are among it, whose length differs.
+    /// The whole seconds; `None` for years and months, which have no fixed length.
     pub fn seconds(&self) -> Option<i64> {
         let length = Length::read(&self.0).filter(|length| length.months == 0)?;
         i64::try_from(length.parts / SECOND).ok()
     }
 
-    /// The seconds and the nanoseconds beside them, both of one sign.
+    /// The seconds and the remaining nanoseconds, both with the same sign.
     ///
     /// # Errors
     ///
-    /// It is no length of time, has years or months, or is finer than a nanosecond.
+    /// The text is no duration, has years or months, is finer than a nanosecond, or has more seconds than an `i64`.
     pub fn seconds_and_nanoseconds(&self) -> Result<(i64, i32), ConvertError> {
         let length = Length::read(&self.0).ok_or(ConvertError("not a duration"))?;
         if length.months != 0 {
-            return Err(ConvertError(
-                "years and months, which are no number of seconds",
-            ));
+            return Err(ConvertError("years and months, which have no fixed length"));
         }
         let (seconds, parts) = (length.parts / SECOND, length.parts % SECOND);
         if parts % NANOSECOND != 0 {
@@ -140,7 +140,7 @@ impl Duration {
         }
     }
 
-    /// So many seconds and nanoseconds, both of one sign: less than nothing where one of them is.
+    /// Creates a duration from seconds and nanoseconds with the same sign; it is negative if one of them is.
     pub fn from_seconds_and_nanoseconds(seconds: i64, nanoseconds: i32) -> Self {
         let length = std::time::Duration::new(seconds.unsigned_abs(), nanoseconds.unsigned_abs());
         let length = Duration::from(length);
@@ -173,9 +173,9 @@ impl From<std::time::Duration> for Duration {
 impl TryFrom<&Duration> for std::time::Duration {
     type Error = ConvertError;
 
-    /// Fails for a negative length, for years and months, and for what is finer than a nanosecond.
+    /// Fails for a negative duration, for years and months, and for a fraction finer than a nanosecond.
     fn try_from(value: &Duration) -> Result<Self, ConvertError> {
-        const NEGATIVE: ConvertError = ConvertError("less than nothing");
+        const NEGATIVE: ConvertError = ConvertError("a negative duration");
         let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
         let seconds = u64::try_from(seconds).map_err(|_| NEGATIVE)?;
         let nanoseconds = u32::try_from(nanoseconds).map_err(|_| NEGATIVE)?;

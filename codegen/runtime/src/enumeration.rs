@@ -1,4 +1,4 @@
-//! Types with listed values.
+//! Enumerations of strings.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,29 +9,27 @@ use serde::Serializer;
 
 use super::{Fit, Json, KeptPath, Source};
 
-/// A type with listed values that also holds the ones nobody listed yet. Generated code
-/// implements it.
+/// An enumeration of strings that also holds values that the documents do not list. Generated code implements it.
 pub trait Enumeration: Sized + 'static {
-    /// The type's name.
+    /// The name of the type.
     const NAME: &'static str;
 
-    /// The listed values.
+    /// The listed values, in the order of the documents.
     const KNOWN: &'static [Self];
 
-    /// The listed value with this text.
+    /// Returns the listed value with this text.
     fn from_known(text: &str) -> Option<Self>;
 
-    /// The text of a value on the wire.
+    /// Returns the text of the value on the wire.
     fn as_text(&self) -> &str;
 
-    /// Holds the text of a value that is not listed.
+    /// Wraps the text of a value that is not listed.
     fn from_unknown(unknown: Unknown<Self>) -> Self;
 }
 
-/// The text of a value that the type `E` does not list.
+/// The text of a value that the enumeration `E` does not list.
 ///
-/// There is no way to make one from the text of a listed value; `From<&str>` of the type itself
-/// decides which of the two a text is.
+/// The text of a listed value can't become one: `From<&str>` of the enumeration decides which of the two a text is.
 pub struct Unknown<E> {
     text: Box<str>,
     enumeration: PhantomData<fn() -> E>,
@@ -91,7 +89,7 @@ impl<E> Hash for Unknown<E> {
     }
 }
 
-/// The value with this text, listed or not.
+/// Returns the value with this text, listed or not.
 #[inline]
 pub fn enumeration_from_text<E: Enumeration>(text: &str) -> E {
     match E::from_known(text) {
@@ -103,11 +101,11 @@ pub fn enumeration_from_text<E: Enumeration>(text: &str) -> E {
     }
 }
 
-/// Reads a value, listed or not; what is no string is kept.
+/// Reads a value, listed or not; a scalar that is not a string is kept.
 ///
 /// # Errors
 ///
-/// If the value is an object or an array.
+/// The value is an object or an array.
 #[inline]
 pub fn read_enumeration<'de, E: Enumeration, S: Source<'de>>(
     source: S,
@@ -118,15 +116,15 @@ pub fn read_enumeration<'de, E: Enumeration, S: Source<'de>>(
     })
 }
 
-/// Lists a value that is not among the listed ones.
+/// Adds the value to the list of kept ones if it is not listed.
 pub fn list_enumeration<E: Enumeration>(value: &E, at: &mut KeptPath) {
     let text = value.as_text();
     if E::from_known(text).is_none() {
-        at.found(&Json::from(text));
+        at.record(&Json::from(text));
     }
 }
 
-/// Writes a value.
+/// Writes the text of a value.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Operations as requests and responses of the crate `http`, without any input or output.
+//! Operations as requests and responses of the crate `http`, without I/O.
 
 mod reply;
 mod retry_after;
@@ -6,32 +6,32 @@ mod retry_after;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
-use super::{Call, Endpoint, Operation, Parts, Received, RequestError, Version};
+use super::{Call, Endpoint, Operation, RawResponse, RequestBuilder, RequestError, Version};
 
 pub use reply::{ErrorBody, Reply, ResponseError, ServiceError, Unreadable};
 pub use retry_after::RetryAfter;
 
-/// Any operation as a request and its response of the crate `http`.
+/// Conversion of any operation to a request, and from a response, of the crate `http`.
 ///
-/// Whatever sends the one and receives the other is yours.
+/// You choose the HTTP stack that sends the request.
 pub trait HttpCall: Call {
-    /// The request, for an api-version that has the operation.
+    /// Builds the request for an api-version that has the operation.
     ///
     /// # Errors
     ///
-    /// If a value of a parameter can't be sent: all of them are said.
+    /// Parameters have values that can't be sent; the error lists all of them.
     fn request<V: Version>(&self, endpoint: &Endpoint) -> Result<Request<Vec<u8>>, RequestError>
     where
         Self: Operation<V>,
     {
-        build(self, endpoint, V::API_VERSION)
+        build_request(self, endpoint, V::API_VERSION)
     }
 
-    /// The request, for an api-version that is known only at run time.
+    /// Builds the request for an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// If the api-version does not have the operation in this form, or a value of a parameter can't be sent.
+    /// The api-version does not have the operation in this form, or parameters have values that can't be sent.
     fn request_at(
         &self,
         endpoint: &Endpoint,
@@ -44,18 +44,18 @@ pub trait HttpCall: Call {
                 api_versions: Self::VERSIONS,
             });
         }
-        build(self, endpoint, api_version)
+        build_request(self, endpoint, api_version)
     }
 
-    /// What came back.
+    /// Reads a response.
     ///
     /// # Errors
     ///
-    /// If the service refused, or the response can't be read.
+    /// The service returned an error, or the response can't be read.
     fn response<B: AsRef<[u8]>>(
         response: Response<B>,
     ) -> Result<Reply<Self::Output>, ResponseError<Self::Error>> {
-        read::<Self>(
+        read_response::<Self>(
             response.status(),
             response.headers(),
             response.body().as_ref(),
@@ -65,7 +65,7 @@ pub trait HttpCall: Call {
 
 impl<C: Call + ?Sized> HttpCall for C {}
 
-fn build<C: Call + ?Sized>(
+fn build_request<C: Call + ?Sized>(
     call: &C,
     endpoint: &Endpoint,
     api_version: &str,
@@ -74,7 +74,7 @@ fn build<C: Call + ?Sized>(
         operation: C::ID,
         reason: reason.to_string(),
     };
-    let target = Parts::target(call, api_version)?;
+    let target = RequestBuilder::build(call, api_version)?;
     let url = format!("{}{}", endpoint.as_str(), target.path_and_query);
     let mut request = Request::builder()
         .method(C::METHOD)
@@ -92,7 +92,7 @@ fn build<C: Call + ?Sized>(
     if length > 0 || sends || headers.contains_key(CONTENT_TYPE) {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
-    let accepted = accepted::<C>().filter(|_| !headers.contains_key(ACCEPT));
+    let accepted = accept_header::<C>().filter(|_| !headers.contains_key(ACCEPT));
     if let Some(accepted) = accepted {
         let accepted = HeaderValue::from_str(&accepted).map_err(|error| invalid(&error))?;
         headers.insert(ACCEPT, accepted);
@@ -100,8 +100,8 @@ fn build<C: Call + ?Sized>(
     Ok(request)
 }
 
-/// The media types of the documented responses, each once.
-fn accepted<C: Call + ?Sized>() -> Option<String> {
+/// Returns the value of the header `Accept`: the media types of the documented responses.
+fn accept_header<C: Call + ?Sized>() -> Option<String> {
     let mut accepted: Vec<&str> = Vec::new();
     for response in C::RESPONSES {
         if response.body.is_some() {
@@ -114,19 +114,19 @@ fn accepted<C: Call + ?Sized>() -> Option<String> {
     (!accepted.is_empty()).then(|| accepted.join(", "))
 }
 
-fn read<C: Call + ?Sized>(
+fn read_response<C: Call + ?Sized>(
     status: StatusCode,
     headers: &http::HeaderMap,
     body: &[u8],
 ) -> Result<Reply<C::Output>, ResponseError<C::Error>> {
     let content_type = headers.get(CONTENT_TYPE);
-    let received = Received {
+    let raw = RawResponse {
         status: status.as_u16(),
         content_type: content_type.and_then(|value| value.to_str().ok()),
         body,
     };
     if status.is_success() {
-        return match C::output(&received) {
+        return match C::read_output(&raw) {
             Ok(output) => Ok(Reply::new(output, status, headers.clone())),
             Err(reason) => Err(Unreadable::new(status, headers.clone(), reason, body).into()),
         };
@@ -134,9 +134,9 @@ fn read<C: Call + ?Sized>(
     let typed = if body.is_empty() {
         ErrorBody::Empty
     } else {
-        match C::error(&received) {
+        match C::read_error(&raw) {
             Ok(error) => ErrorBody::Typed(error),
-            // A proxy answers in HTML, and what an error says must not get lost for that.
+            // A proxy may answer in HTML, whose text must not get lost.
             Err(_) => ErrorBody::Text(String::from_utf8_lossy(body).into_owned()),
         }
     };

@@ -1,4 +1,4 @@
-//! Instants as the headers of HTTP have them.
+//! Instants in the format of HTTP headers.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -7,14 +7,15 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Day, digits};
+use super::calendar::{Day, parse_digits};
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::{Fit, Json, KeptPath, Source, Value};
 
-/// An instant, `Sun, 06 Nov 1994 08:49:37 GMT`, held as its RFC 1123 text.
+/// An instant as RFC 1123 text: `Sun, 06 Nov 1994 08:49:37 GMT`.
 ///
-/// Values are compared as instants. A text that was read may be no instant; such a one equals only
-/// itself and is ordered after all others.
+/// Values are compared as instants. A value that was read may be no instant. Such a value equals only itself and sorts
+/// after all valid ones.
 #[derive(Clone, Debug)]
 pub struct HttpDate(Box<str>);
 
@@ -29,7 +30,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl HttpDate {
-    /// The instant so many seconds after 1970-01-01T00:00:00Z; `None` where the year does not have four digits.
+    /// Creates an instant from seconds since 1970-01-01T00:00:00Z; `None` if the year does not have four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         let (days, time) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
         let Day { year, month, day } = Day::from_epoch(days)?;
@@ -44,14 +45,14 @@ impl HttpDate {
     /// Seconds since 1970-01-01T00:00:00Z; a leap second counts as the first of the next day.
     pub fn unix_seconds(&self) -> Option<i64> {
         let (week_day, text) = self.0.split_once(", ")?;
-        let (day, text) = digits(text, 2)?;
+        let (day, text) = parse_digits(text, 2)?;
         let (month, text) = text.strip_prefix(' ')?.split_at_checked(3)?;
         let month = MONTHS.iter().position(|name| *name == month)? + 1;
-        let (year, text) = digits(text.strip_prefix(' ')?, 4)?;
+        let (year, text) = parse_digits(text.strip_prefix(' ')?, 4)?;
         let (date, _) = Day::read(&format!("{year:04}-{month:02}-{day:02}"))?;
-        let (hour, text) = digits(text.strip_prefix(' ')?, 2)?;
-        let (minute, text) = digits(text.strip_prefix(':')?, 2)?;
-        let (second, text) = digits(text.strip_prefix(':')?, 2)?;
+        let (hour, text) = parse_digits(text.strip_prefix(' ')?, 2)?;
+        let (minute, text) = parse_digits(text.strip_prefix(':')?, 2)?;
+        let (second, text) = parse_digits(text.strip_prefix(':')?, 2)?;
         let exists = hour < 24 && minute < 60 && second <= 60 && DAYS.contains(&week_day);
         let time = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
         (exists && text == " GMT").then(|| date.since_epoch() * 86_400 + time)

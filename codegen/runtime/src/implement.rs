@@ -1,11 +1,11 @@
-//! What generated types implement, from a list of what they hold.
+//! Macros that implement the traits of generated types.
 //!
-//! A list that a reader can take in stands for code that is the same for every type. Names are looked up where the list
-//! stands, where `rt` is this runtime.
+//! Each takes a short list in place of code that is the same for every type. Names are resolved where the macro is
+//! called; `rt` there is the module `__private` of the runtime.
 
-/// The impls of a type with members: `structure! { Name { optional "wireName" => member; } }`.
+/// Implements the traits of a struct: `structure! { Name { optional "wireName" => field; } }`.
 ///
-/// A type with required members also names the type of each: `required "wireName" => member: Type;`.
+/// The list of a struct with required fields also has their types: `required "wireName" => field: Type;`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __structure {
@@ -76,7 +76,7 @@ macro_rules! __structure {
     };
     (@value $name:ident $members:tt) => {
         impl $name {
-            /// Everything that was read and has no typed place, by JSON path.
+            /// Lists everything that was read but has no typed field, by JSON path.
             #[inline]
             pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> {
                 rt::list_kept(self)
@@ -104,19 +104,19 @@ macro_rules! __structure {
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                rt::read(deserializer)
+                rt::deserialize(deserializer)
             }
         }
     };
 }
 
-/// The impls of an enumeration: `enumeration! { Name { "wire text" => Variant; } }`.
+/// Implements the traits of an enumeration: `enumeration! { Name { "wire text" => Variant; } }`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
     ($name:ident { $($wire:literal => $variant:ident;)* }) => {
         impl $name {
-            /// The value as it is on the wire.
+            /// The text of the value on the wire.
             pub fn as_str(&self) -> &str {
                 rt::Enumeration::as_text(self)
             }
@@ -163,7 +163,7 @@ macro_rules! __enumeration {
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                rt::read(deserializer)
+                rt::deserialize(deserializer)
             }
         }
         impl ::core::convert::From<&str> for $name {
@@ -195,8 +195,9 @@ macro_rules! __enumeration {
     };
 }
 
-/// The impls of a union: `union! { Name { 0 => First; 1 => Second; } at "/kind" { ("one") => 0; } }`, where the text at a
-/// JSON pointer says which of the alternatives it is, or without `at` the best fit is taken.
+/// Implements the traits of a union: `union! { Name { 0 => First; 1 => Second; } at "/kind" { ("one") => 0; } }`.
+///
+/// The string at a JSON pointer selects the alternative; without `at` the value becomes the alternative that fits best.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
@@ -205,7 +206,7 @@ macro_rules! __union {
         $(at $($pointer:literal),* { $(($($value:literal),*) => $chosen:literal;)* })*
     ) => {
         impl $name {
-            /// Everything that was read and has no typed place, by JSON path.
+            /// Lists everything that was read but has no typed field, by JSON path.
             #[inline]
             pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> {
                 rt::list_kept(self)
@@ -214,9 +215,9 @@ macro_rules! __union {
         impl rt::Union for $name {
             const NAME: &'static str = stringify!($name);
             const ALTERNATIVES: usize = <[usize]>::len(&[$($index),*]);
-            const STAGES: &'static [rt::Stage] = &[$(rt::Stage {
+            const DISCRIMINATORS: &'static [rt::Discriminator] = &[$(rt::Discriminator {
                 pointers: &[$($pointer),*],
-                cases: &[$(rt::Case { values: &[$($value),*], alternative: $chosen }),*],
+                cases: &[$(rt::DiscriminatorCase { values: &[$($value),*], alternative: $chosen }),*],
             }),*];
             fn read_alternative<'de, S: rt::Source<'de>>(
                 alternative: usize,
@@ -227,17 +228,17 @@ macro_rules! __union {
                     _ => rt::read_into(source, Self::UnknownValue),
                 }
             }
-            fn glance_alternative<E>(alternative: usize, node: rt::NodeSource<'_, '_, E>) -> rt::Glance {
+            fn screen_alternative<E>(alternative: usize, node: rt::NodeSource<'_, '_, E>) -> rt::Screening {
                 match alternative {
-                    $($index => rt::glance_into(node, Self::$alternative),)*
-                    _ => rt::Glance::Perhaps,
+                    $($index => rt::screen_into(node, Self::$alternative),)*
+                    _ => rt::Screening::Undecided,
                 }
             }
             #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 match self {
                     $(Self::$alternative(value) => rt::Value::list_kept(value, at),)*
-                    Self::UnknownValue(json) => at.found(json),
+                    Self::UnknownValue(json) => at.record(json),
                 }
             }
         }
@@ -265,7 +266,7 @@ macro_rules! __union {
         }
         impl<'de> rt::serde::Deserialize<'de> for $name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                rt::read(deserializer)
+                rt::deserialize(deserializer)
             }
         }
     };

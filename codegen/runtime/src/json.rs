@@ -1,4 +1,4 @@
-//! Any JSON value, by its exact text.
+//! JSON values as exact text.
 
 mod node;
 mod tape;
@@ -17,14 +17,14 @@ pub(super) use tape::Tape;
 pub(super) use text::{quote, unquote};
 pub(super) use write::write_text;
 
-use super::{DecodeError, Fit, KeptPath, Source, Value, decode, read};
+use super::source::deserialize;
+use super::{Fit, KeptPath, Source, Value};
 
-/// Any JSON value, held as its text without insignificant white space.
+/// Any JSON value, as its text without insignificant white space.
 ///
-/// Numbers keep every digit and the form they were written in, members keep their order.
-/// Two values are equal if their texts are.
+/// Numbers keep every digit and their notation, and members keep their order. Two values are equal if their texts are.
 ///
-/// `From` makes a value of a Rust one; `FromStr` reads JSON text:
+/// `From` converts a Rust value; `FromStr` parses JSON text:
 ///
 /// ```text
 /// Json::from("a")          the string "a"
@@ -33,7 +33,7 @@ use super::{DecodeError, Fit, KeptPath, Source, Value, decode, read};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Json(Cow<'static, str>);
 
-/// Which of JSON's six kinds a value is.
+/// One of the six kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsonKind {
     /// `null`
@@ -54,7 +54,7 @@ impl Json {
     /// The value `null`.
     pub const NULL: Json = Json(Cow::Borrowed("null"));
 
-    /// Takes text that is known to be one JSON value.
+    /// Creates a value from text that is known to be one JSON value.
     pub(super) fn from_valid(text: Cow<'_, str>) -> Self {
         Json(Cow::Owned(text::compact(text)))
     }
@@ -64,7 +64,7 @@ impl Json {
         &self.0
     }
 
-    /// Which kind of value this is.
+    /// The kind of the value.
     pub fn kind(&self) -> JsonKind {
         match self.0.as_bytes().first() {
             Some(b'n') => JsonKind::Null,
@@ -76,35 +76,26 @@ impl Json {
         }
     }
 
-    /// Whether this is `null`.
+    /// Returns true for `null`.
     pub fn is_null(&self) -> bool {
         self.kind() == JsonKind::Null
     }
 
-    /// The content of a string; `None` for any other value, and for a string with half of a
-    /// surrogate pair, which no Rust string can hold.
+    /// The content of a string; `None` for any other value, and for a string with a lone surrogate, which no Rust
+    /// string can hold.
     pub fn to_text(&self) -> Option<String> {
         unquote(&self.0).map(Cow::into_owned)
     }
 
-    /// Reads the value into a type.
-    ///
-    /// # Errors
-    ///
-    /// As for [`decode`].
-    pub fn decode<T: Value>(&self) -> Result<T, DecodeError> {
-        decode(self.0.as_bytes())
-    }
-
-    /// What an error calls the value: short, whatever it holds.
+    /// A short description of the value for errors.
     pub(super) fn describe(&self) -> &str {
         const SHORT: usize = 40;
         match self.kind() {
             JsonKind::Number if self.0.len() > SHORT => "a long number",
             JsonKind::Null | JsonKind::Bool | JsonKind::Number => &self.0,
             JsonKind::String => "a string",
-            JsonKind::Array => "an array of which something does not fit",
-            JsonKind::Object => "an object of which something does not fit",
+            JsonKind::Array => "an array with an element that does not fit",
+            JsonKind::Object => "an object with a member that does not fit",
         }
     }
 }
@@ -128,7 +119,7 @@ impl AsRef<str> for Json {
     }
 }
 
-/// Text that is not one JSON value.
+/// Error of parsing JSON text.
 #[derive(Debug)]
 pub struct ParseJsonError(serde_json::Error);
 
@@ -147,7 +138,7 @@ impl std::error::Error for ParseJsonError {
 impl FromStr for Json {
     type Err = ParseJsonError;
 
-    /// Reads JSON text, nested however deep.
+    /// Parses JSON text of any depth.
     fn from_str(text: &str) -> Result<Self, ParseJsonError> {
         match serde_json::from_str::<&RawValue>(text) {
             Ok(raw) => Ok(Json::from_valid(Cow::Borrowed(raw.get()))),
@@ -157,7 +148,7 @@ impl FromStr for Json {
 }
 
 impl From<&str> for Json {
-    /// The JSON string with this content.
+    /// Creates the JSON string with this content.
     fn from(content: &str) -> Self {
         let mut text = String::with_capacity(content.len() + 2);
         quote(content, &mut text);
@@ -166,7 +157,7 @@ impl From<&str> for Json {
 }
 
 impl From<String> for Json {
-    /// The JSON string with this content.
+    /// Creates the JSON string with this content.
     fn from(content: String) -> Self {
         Json::from(content.as_str())
     }
@@ -197,7 +188,7 @@ impl From<super::Decimal> for Json {
 }
 
 impl From<Json> for String {
-    /// The JSON text.
+    /// Returns the JSON text.
     fn from(value: Json) -> Self {
         value.0.into_owned()
     }
@@ -211,7 +202,7 @@ impl Serialize for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer)
+        deserialize(deserializer)
     }
 }
 

@@ -1,50 +1,50 @@
-//! What was read and has no typed place.
+//! Values that were read but have no typed field.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use super::path::{push_index, push_member};
-use super::value::repeated;
+use super::value::repeated_member;
 use super::{Json, Source, Value};
 
-/// The members of an object that have no typed place, by name: those that the documents do not
-/// list, and those whose value their type can't hold. They are written back.
+/// Members of an object that have no typed field, by name: unknown members, and known ones whose value their type can't
+/// hold. They are written back.
 ///
-/// A kept member whose typed member is set is not written: what is typed wins.
+/// A kept member is not written if the typed field of that name is set.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-#[allow(clippy::box_collection)] // Nearly always nothing is kept: every model pays one pointer.
+#[allow(clippy::box_collection)] // Usually nothing is kept, so that a struct pays for one pointer only.
 pub struct Kept(Option<Box<BTreeMap<String, Json>>>);
 
 impl Kept {
-    /// Nothing kept.
+    /// Creates an empty collection.
     pub const fn new() -> Self {
         Kept(None)
     }
 
-    /// Whether nothing is kept.
+    /// Returns true if nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many members are kept.
+    /// The number of kept members.
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |members| members.len())
     }
 
-    /// The value kept for a member.
+    /// Returns the kept value of a member.
     #[inline]
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.as_ref()?.get(name)
     }
 
-    /// Keeps a value for a member and returns the one that was kept before.
+    /// Keeps a value for a member and returns the previously kept one.
     pub fn insert(&mut self, name: impl Into<String>, value: Json) -> Option<Json> {
         self.0
             .get_or_insert_with(Box::default)
             .insert(name.into(), value)
     }
 
-    /// Stops keeping a member and returns its value.
+    /// Removes a kept member and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let members = self.0.as_mut()?;
         let value = members.remove(name);
@@ -54,20 +54,21 @@ impl Kept {
         value
     }
 
-    /// The kept members, ordered by name.
+    /// The kept members in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         let members = self.0.iter().flat_map(|members| members.iter());
         members.map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Reads the value of a member that has no typed place.
+    /// Reads the value of a member that has no typed field.
     ///
     /// # Errors
     ///
-    /// If the member was there before.
+    /// The member occurs more than once.
+    #[doc(hidden)]
     pub fn read<'de, S: Source<'de>>(&mut self, name: &str, value: S) -> Result<(), S::Error> {
         if self.get(name).is_some() {
-            return Err(repeated(&value));
+            return Err(repeated_member(&value));
         }
         let json = Json::from_valid(value.text()?);
         self.insert(name, json);
@@ -90,11 +91,10 @@ impl FromIterator<(String, Json)> for Kept {
     }
 }
 
-/// One value that was read and has no typed place.
+/// A value that was read but has no typed field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeptItem {
-    /// Where it stands: `value[3].properties.amountDue`, and `tags["cost.center"]` where a name
-    /// is not a plain word.
+    /// The JSON path: `value[3].properties.amountDue`, or `tags["cost.center"]` for a name that is not a plain word.
     pub path: String,
     /// The value.
     pub value: Json,
@@ -110,14 +110,14 @@ impl Display for KeptItem {
     }
 }
 
-/// Lists everything in a value that has no typed place, in the order of its members.
+/// Lists everything in a value that has no typed field, in the order of its fields.
 pub fn list_kept<T: Value>(value: &T) -> Vec<KeptItem> {
     let mut at = KeptPath::default();
     value.list_kept(&mut at);
     at.items
 }
 
-/// The place that is being looked at while kept values are listed, and those found so far.
+/// Collector of kept values, which tracks the JSON path of the current value.
 #[derive(Debug, Default)]
 pub struct KeptPath {
     path: String,
@@ -125,7 +125,7 @@ pub struct KeptPath {
 }
 
 impl KeptPath {
-    /// Looks at a member of the present value.
+    /// Calls `look` for a member of the current value.
     pub fn member(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         push_member(&mut self.path, name);
@@ -133,7 +133,7 @@ impl KeptPath {
         self.path.truncate(length);
     }
 
-    /// Looks at an element of the present value.
+    /// Calls `look` for an element of the current value.
     pub fn element(&mut self, index: usize, look: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         push_index(&mut self.path, index);
@@ -141,8 +141,8 @@ impl KeptPath {
         self.path.truncate(length);
     }
 
-    /// Lists the present value.
-    pub fn found(&mut self, value: &Json) {
+    /// Adds the current value to the list.
+    pub fn record(&mut self, value: &Json) {
         self.items.push(KeptItem {
             path: self.path.clone(),
             value: value.clone(),

@@ -1,49 +1,50 @@
-//! Values of any api-version, moved to one that is known only at run time.
+//! Conversion of values to an api-version that is known only at run time.
 
 use std::fmt::{self, Display};
 
-use super::moves::strictly;
-use super::{Failure, KeptItem, MissingMembers, MoveError, Step, Unavailable};
+use super::moves::move_strictly;
+use super::step::{Step, StepFailure};
+use super::{KeptItem, MissingMembers, MoveError, Unavailable};
 
 /// An api-version as a value. Generated code implements it.
 pub trait VersionValue: Copy + Ord + 'static {
-    /// As it is sent.
+    /// The name on the wire.
     fn name(self) -> &'static str;
 
-    /// The cargo feature that compiles its types, if it is off.
+    /// The cargo feature of the api-version, if it is off.
     fn feature_off(self) -> Option<&'static str>;
 }
 
-/// All shapes of a type in an enum. Generated code implements it.
+/// An enum over all shapes of a type. Generated code implements it.
 pub trait Lineage: Clone {
-    /// The api-versions. One of them stands for a shape: the first that has it.
+    /// The enum of api-versions. The first api-version that has a shape identifies it.
     type ApiVersion: VersionValue;
 
     /// The name of the type.
     const NAME: &'static str;
 
-    /// Which shape there is from an api-version on, oldest first; none: there is no such type.
+    /// The shape from each api-version on, oldest first; `None` where the type does not exist.
     const SHAPES: &'static [(Self::ApiVersion, Option<Self::ApiVersion>)];
 
-    /// The shape of the value.
+    /// Returns the shape of the value.
     fn shape(&self) -> Self::ApiVersion;
 
-    /// Everything that has no typed place.
+    /// Lists everything that has no typed field.
     fn list_kept(&self) -> Vec<KeptItem>;
 
-    /// One step on the way to another shape.
+    /// Converts the value by one step towards another shape.
     ///
     /// # Errors
     ///
-    /// If a member is missing that is required there.
+    /// The next shape requires a field that the value lacks.
     fn step(self, to: Self::ApiVersion) -> Result<Self, MissingMembers>;
 }
 
-/// The shape that a type has in an api-version.
+/// Returns the shape of a type in an api-version.
 ///
 /// # Errors
 ///
-/// If the api-version does not have the type, or its cargo feature is off.
+/// The api-version does not have the type, or its cargo feature is off.
 pub fn shape_in<L: Lineage>(api_version: L::ApiVersion) -> Result<L::ApiVersion, Unavailable> {
     let shapes = L::SHAPES.iter().rev();
     let shape = shapes
@@ -60,7 +61,7 @@ pub fn shape_in<L: Lineage>(api_version: L::ApiVersion) -> Result<L::ApiVersion,
     }
 }
 
-/// That an api-version does not have the type.
+/// Creates the error for an api-version that does not have the type.
 pub fn no_such_type<L: Lineage>(api_version: L::ApiVersion) -> Unavailable {
     Unavailable::NoSuchType {
         api_version: api_version.name(),
@@ -68,14 +69,15 @@ pub fn no_such_type<L: Lineage>(api_version: L::ApiVersion) -> Unavailable {
     }
 }
 
-/// Moves a value to another shape: up keeps what has no typed place there, down does so only if nothing is lost.
+/// Converts a value to another shape. An upgrade keeps values that have no typed field there; a downgrade fails if
+/// there are any.
 ///
 /// # Errors
 ///
-/// If something would be lost or is missing: the error lists it and gives the value back.
+/// A value would be lost, or a required field is missing. The error lists the paths and gives the value back.
 pub fn move_shape<L: Lineage>(value: L, to: L::ApiVersion) -> Result<L, MoveError<L>> {
     let is_down = to < value.shape();
-    strictly(
+    move_strictly(
         value,
         |value| walk(value, to),
         |moved| {
@@ -89,12 +91,12 @@ pub fn move_shape<L: Lineage>(value: L, to: L::ApiVersion) -> Result<L, MoveErro
     )
 }
 
-/// Goes from neighbour to neighbour.
+/// Converts a value from neighbour to neighbour.
 fn walk<L: Lineage>(mut value: L, to: L::ApiVersion) -> Result<L, MissingMembers> {
     let mut at = value.shape();
     while at != to {
         value = value.step(to)?;
-        // Where no way leads on, a step stays.
+        // A step that leads nowhere returns the value as it is.
         if value.shape() == at {
             break;
         }
@@ -103,20 +105,23 @@ fn walk<L: Lineage>(mut value: L, to: L::ApiVersion) -> Result<L, MissingMembers
     Ok(value)
 }
 
-/// A step from one shape of a lineage to another.
+/// Converts a value to the neighbouring shape, as the enum of its lineage.
 ///
 /// # Errors
 ///
-/// If a member is missing that is required there.
+/// The shape requires a field that the value lacks.
 pub fn step_to<B: Into<L>, A: Step<B>, L>(value: A) -> Result<L, MissingMembers> {
-    value.step().map(Into::into).map_err(Failure::into_missing)
+    value
+        .step()
+        .map(Into::into)
+        .map_err(StepFailure::into_missing)
 }
 
-/// Moves a value to the shape that it has in an api-version.
+/// Converts a value to its shape in an api-version.
 ///
 /// # Errors
 ///
-/// If there is none, or as for [`move_shape`].
+/// The api-version has no such shape, or as for [`move_shape`].
 pub fn move_any<L: Lineage>(value: L, to: L::ApiVersion) -> Result<L, MoveAnyError<L>> {
     match shape_in::<L>(to) {
         Ok(shape) => move_shape(value, shape).map_err(MoveAnyError::Move),
@@ -127,23 +132,23 @@ pub fn move_any<L: Lineage>(value: L, to: L::ApiVersion) -> Result<L, MoveAnyErr
     }
 }
 
-/// A value that can't be moved to an api-version chosen at run time.
+/// Error of converting a value to an api-version that was chosen at run time.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MoveAnyError<T> {
-    /// Something has no typed place there, or is missing.
+    /// A value has no typed field in the target, or a required field is missing.
     Move(MoveError<T>),
-    /// There is no such type.
+    /// The api-version does not have the type, or its types are not compiled.
     Unavailable {
-        /// Why not.
+        /// The reason.
         reason: Unavailable,
-        /// The value, as it was.
+        /// The unchanged value.
         value: Box<T>,
     },
 }
 
 impl<T> MoveAnyError<T> {
-    /// Gives the value back, as it was.
+    /// Returns the unchanged value.
     pub fn into_inner(self) -> T {
         match self {
             Self::Move(error) => error.into_inner(),

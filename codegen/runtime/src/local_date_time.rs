@@ -7,27 +7,27 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{Moment, MomentKey, clock_text};
+use super::calendar::{Moment, MomentKey, format_clock};
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Date, Fit, Json, KeptPath, Source, Value, read};
+use super::{Date, Fit, Json, KeptPath, Source, Value};
 
-/// What a clock shows, `2016-03-11T00:00:00`, held as its text.
+/// A local date and time as text: `2016-03-11T00:00:00`.
 ///
-/// It is for services that leave the offset out; one that is sent nevertheless is no error.
-/// Values are compared by what the clock shows, zeros at the end of the fraction aside, then by
-/// their offsets, none before any. A text that was read may be no such thing; it equals only
-/// itself and is ordered after all others.
+/// Services that leave out the offset send it; an offset that is sent nevertheless is not an error. Values are compared
+/// by local time, then by offset, no offset before any; trailing zeros of the fraction do not matter. A value that was
+/// read may be no date-time. Such a value equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
 pub struct LocalDateTime(Box<str>);
 
 text_value!(LocalDateTime, "a date-time such as 2024-01-02T03:04:05");
 
 impl LocalDateTime {
-    /// What a clock shows.
+    /// Creates a local date and time.
     ///
     /// # Errors
     ///
-    /// If no clock does.
+    /// A part is out of range, or the date is not valid.
     pub fn new(
         day: &Date,
         hour: u8,
@@ -35,10 +35,10 @@ impl LocalDateTime {
         second: u8,
         nanosecond: u32,
     ) -> Result<Self, ParseTextError> {
-        clock_text(day, hour, minute, second, nanosecond).parse()
+        format_clock(day, hour, minute, second, nanosecond).parse()
     }
 
-    /// The parts of the text, if it is a date-time.
+    /// The parsed date and time; `None` if the text is no date-time.
     pub(super) fn parts(&self) -> Option<Moment<'_>> {
         Moment::read(&self.0)
     }
@@ -83,12 +83,12 @@ impl LocalDateTime {
         self.parts().map(|moment| moment.second)
     }
 
-    /// The digits of the second's fraction, without zeros at the end.
+    /// The digits of the fraction of a second, without trailing zeros.
     pub fn fraction(&self) -> Option<&str> {
         self.parts().map(|moment| moment.fraction)
     }
 
-    /// The second's fraction in nanoseconds; digits after the ninth are cut off.
+    /// The fraction of a second in nanoseconds; digits after the ninth are cut off.
     pub fn nanosecond(&self) -> Option<u32> {
         self.parts().map(|moment| moment.nanosecond())
     }

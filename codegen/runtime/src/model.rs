@@ -1,64 +1,66 @@
-//! Types with members.
+//! Structs: the mapping between fields and the members of JSON objects.
 
 use std::marker::PhantomData;
 
 use serde::de;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::value::repeated;
-use super::{AsSerde, Fit, Kept, KeptPath, ObjectSink, Source, Value};
+use super::value::AsSerde;
+use super::value::repeated_member;
+use super::{Fit, Kept, KeptPath, ObjectSink, Source, Value};
 
-/// A type with members: which member of a JSON object goes where. Generated code implements it.
+/// A struct and the mapping of its fields to the members of a JSON object. Generated code implements it.
 pub trait Model: Value {
-    /// The type's name.
+    /// The name of the type.
     const NAME: &'static str;
 
-    /// The type while its members are being read.
+    /// The partially read value.
     type Building;
 
-    /// Nothing read yet.
+    /// Starts with no field read.
     fn start() -> Self::Building;
 
     /// Reads one member.
     ///
     /// # Errors
     ///
-    /// If the member was there before or its value is of another kind.
+    /// The member occurs more than once, or its value has another JSON type.
     fn member<'de, S: Source<'de>>(
         building: &mut Self::Building,
         name: &str,
         value: S,
     ) -> Result<(), S::Error>;
 
-    /// Everything is read.
+    /// Completes the value after the last member.
     ///
     /// # Errors
     ///
-    /// If a required member is missing.
+    /// A required field is missing.
     fn finish<E: de::Error>(building: Self::Building) -> Result<Self, E>;
 
-    /// Shows the members in the order in which they are written, as far as they are looked at; whether all were.
+    /// Passes the fields to `members` in the order in which they are written, until it stops. Returns false if it
+    /// stopped.
     fn members<M: Members>(&self, members: &mut M) -> bool;
 }
 
-/// What looks at the members of a [`Model`]. Each method says whether it looks at the next one too: for a compiler that is
-/// less to do than a result, of which there would be one for each member of each type.
+/// Visitor of the fields of a [`Model`]. Each method returns false to stop: a `bool` takes less compile time than a
+/// `Result` for each field of each type.
 pub trait Members {
-    /// A member that may be absent.
+    /// Visits an optional field.
     fn optional<T: Value>(&mut self, name: &'static str, value: &Option<T>) -> bool;
 
-    /// A member that is always there.
+    /// Visits a required field.
     fn required<T: Value>(&mut self, name: &'static str, value: &T) -> bool;
 
-    /// The members that have no typed place; shown last.
+    /// Visits the kept members, after all fields.
     fn kept(&mut self, kept: &Kept) -> bool;
 }
 
-/// Reads a model.
+/// Reads a struct.
 ///
 /// # Errors
 ///
-/// If the value is an array, or one of its members can't be read.
+/// The value is an array, or one of its members can't be read.
 #[inline]
 pub fn read_model<'de, T: Model, S: Source<'de>>(source: S) -> Result<Fit<T>, S::Error> {
     source.object(Building::<T> {
@@ -87,22 +89,22 @@ impl<T: Model> ObjectSink for Building<T> {
     }
 }
 
-/// A member that may be absent.
+/// Reading of optional fields.
 #[doc(hidden)]
 pub mod optional {
-    use super::{Fit, Kept, Source, Value, repeated};
+    use super::{Fit, Kept, Source, Value, repeated_member};
 
-    /// Whether an object without the member is none of the type.
+    /// True if an object without the member can't be of the type.
     pub const IS_REQUIRED: bool = false;
 
-    /// What holds the member while others are read.
+    /// The type that holds the field while others are read.
     pub type Slot<T> = T;
 
-    /// Reads the member; a null or a scalar that does not fit is kept.
+    /// Reads the field; a null or a scalar that does not fit is kept.
     ///
     /// # Errors
     ///
-    /// If the member was there before or its value is of another kind.
+    /// The member occurs more than once, or its value has another JSON type.
     #[inline]
     pub fn read<'de, T: Value, S: Source<'de>>(
         member: &mut Option<T>,
@@ -111,7 +113,7 @@ pub mod optional {
         value: S,
     ) -> Result<(), S::Error> {
         if member.is_some() || kept.get(name).is_some() {
-            return Err(repeated(&value));
+            return Err(repeated_member(&value));
         }
         match T::read(value)? {
             Fit::Typed(value) => *member = Some(value),
@@ -120,7 +122,7 @@ pub mod optional {
         Ok(())
     }
 
-    /// The member, as it was read.
+    /// Returns the field as it was read.
     ///
     /// # Errors
     ///
@@ -131,22 +133,22 @@ pub mod optional {
     }
 }
 
-/// A member that has to be there.
+/// Reading of required fields.
 #[doc(hidden)]
 pub mod required {
-    use super::{Kept, Source, Value, de, repeated};
+    use super::{Kept, Source, Value, de, repeated_member};
 
-    /// Whether an object without the member is none of the type.
+    /// True if an object without the member can't be of the type.
     pub const IS_REQUIRED: bool = true;
 
-    /// What holds the member while others are read.
+    /// The type that holds the field while others are read.
     pub type Slot<T> = Option<T>;
 
-    /// Reads the member, which has to fit.
+    /// Reads the field, whose value has to fit.
     ///
     /// # Errors
     ///
-    /// If the member was there before or its value does not fit.
+    /// The member occurs more than once, or its value does not fit.
     #[inline]
     pub fn read<'de, T: Value, S: Source<'de>>(
         member: &mut Option<T>,
@@ -155,17 +157,17 @@ pub mod required {
         value: S,
     ) -> Result<(), S::Error> {
         if member.is_some() {
-            return Err(repeated(&value));
+            return Err(repeated_member(&value));
         }
         *member = Some(value.fitting()?);
         Ok(())
     }
 
-    /// The member.
+    /// Returns the field.
     ///
     /// # Errors
     ///
-    /// If it was not there.
+    /// The member is missing.
     #[inline]
     pub fn finish<T, E: de::Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
         match member {
@@ -177,7 +179,7 @@ pub mod required {
     }
 }
 
-/// Writes a model: its members in order, then the kept ones that are not among those.
+/// Writes a struct: its fields in order, then the kept members that are not among them.
 ///
 /// # Errors
 ///
@@ -233,7 +235,7 @@ impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
     }
 }
 
-/// Lists what is kept in a model.
+/// Lists what is kept in a struct.
 pub fn list_model<T: Model>(model: &T, at: &mut KeptPath) {
     model.members(&mut Lister { model, at });
 }
@@ -260,14 +262,14 @@ impl<T: Model> Members for Lister<'_, T> {
         if !kept.is_empty() {
             let typed = Names::of(self.model);
             for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
-                self.at.member(name, |at| at.found(value));
+                self.at.member(name, |at| at.record(value));
             }
         }
         true
     }
 }
 
-/// The names of the members that a model has set.
+/// The names of the fields that a struct has set.
 #[derive(Default)]
 struct Names(Vec<&'static str>);
 

@@ -1,45 +1,44 @@
-//! From a type of one api-version to the one that it is in another.
+//! Conversion of a type to its shape in another api-version.
 //!
-//! The api-versions are types; generated code says in which of them a shape lives and what its
-//! neighbours are, and the compiler walks from neighbour to neighbour.
+//! Api-versions are types. Generated code declares the api-versions and the neighbours of each shape, and the compiler
+//! chains the conversions between neighbours.
 
 use std::convert::Infallible;
 use std::fmt::{self, Display};
 
-use super::{
-    Beyond, Down, Failure, Inside, KeptItem, MissingMembers, Seen, Step, Up, Value, VersionSet,
-    list_kept,
-};
+use super::order::{Beyond, Inside, Seen, VersionSet};
+use super::step::{Step, StepFailure};
+use super::{Down, KeptItem, MissingMembers, Up, Value, list_kept};
 
-/// The api-versions in which a shape lives, as a type. Generated code implements it.
+/// The api-versions of a shape, as a type. Generated code implements it.
 pub trait Shaped: Sized {
-    /// A type for the set of these api-versions.
+    /// The type of the set of these api-versions.
     type Versions: VersionSet;
 }
 
-/// What a shape is in the next api-version in a direction. Generated code implements it.
+/// The neighbour of a shape in a direction. Generated code implements it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is in no api-version further on",
-    label = "its history ends before that api-version, or the cargo features of these api-versions are off"
+    message = "`{Self}` does not exist in the next api-version of this direction",
+    label = "the history of the type ends before the target, or the cargo features of these api-versions are off"
 )]
 pub trait Neighbor<D, const RUN: usize> {
     /// The neighbouring shape.
     type Shape;
 }
 
-/// A type that is `Target` in the api-version `V`, which lies in direction `D`.
+/// Conversion of a type to its shape in the api-version `V`, in the direction `D`: [`Up`] or [`Down`].
 pub trait MoveTo<V, D>: Sized {
-    /// What it is there.
+    /// The shape of the type in the api-version.
     type Target;
 
-    /// [`Infallible`], or [`MissingMembers`] if something is required on the way.
-    type Failed: Failure;
+    /// The error: [`Infallible`], or [`MissingMembers`] if a shape on the way has new required fields.
+    type Failed: StepFailure;
 
-    /// Goes there, step by step. What has no typed place is kept.
+    /// Converts the value step by step; values without a typed field are kept.
     ///
     /// # Errors
     ///
-    /// If a member is missing that is required on the way.
+    /// A shape on the way requires a field that the value lacks.
     fn move_to(self) -> Result<Self::Target, Self::Failed>;
 }
 
@@ -57,19 +56,19 @@ where
     }
 }
 
-/// [`MoveTo`], once it is known where the api-version lies.
+/// Implementation of [`MoveTo`] for a position of the api-version.
 pub trait MoveBy<V, D, At>: Sized {
-    /// What it is there.
+    /// The shape of the type in the api-version.
     type Target;
 
-    /// How going there fails.
-    type Failed: Failure;
+    /// The error of the conversion.
+    type Failed: StepFailure;
 
-    /// Goes there.
+    /// Converts the value.
     ///
     /// # Errors
     ///
-    /// As [`MoveTo::move_to`].
+    /// As for [`MoveTo::move_to`].
     fn move_by(self) -> Result<Self::Target, Self::Failed>;
 }
 
@@ -88,7 +87,7 @@ where
     <T as Neighbor<D, RUN>>::Shape: MoveTo<V, D>,
 {
     type Target = <<T as Neighbor<D, RUN>>::Shape as MoveTo<V, D>>::Target;
-    type Failed = <<T as Step<<T as Neighbor<D, RUN>>::Shape>>::Failed as Failure>::Then<
+    type Failed = <<T as Step<<T as Neighbor<D, RUN>>::Shape>>::Failed as StepFailure>::Then<
         <<T as Neighbor<D, RUN>>::Shape as MoveTo<V, D>>::Failed,
     >;
 
@@ -96,45 +95,45 @@ where
         match self.step() {
             Ok(next) => next
                 .move_to()
-                .map_err(<<T as Step<_>>::Failed as Failure>::later),
+                .map_err(<<T as Step<_>>::Failed as StepFailure>::later),
             Err(failed) => Err(failed.first()),
         }
     }
 }
 
-/// A type that can go to the same or a later api-version `V`. Types that changed have it as a method of their own.
+/// Conversion to the same or a later api-version `V`. Types that changed also have it as an inherent method.
 pub trait Upgrade<V>: Sized {
-    /// What it is there, or a `Result` of that if members are required on the way that it has not.
+    /// The shape in the api-version, or a `Result` of it if a shape on the way has new required fields.
     type Output;
 
-    /// Goes there; nothing is lost.
+    /// Converts the value; nothing is lost.
     fn upgrade(self) -> Self::Output;
 }
 
 impl<T: MoveTo<V, Up>, V> Upgrade<V> for T {
-    type Output = <T::Failed as Failure>::Output<T::Target>;
+    type Output = <T::Failed as StepFailure>::Output<T::Target>;
 
     fn upgrade(self) -> Self::Output {
         T::Failed::output(self.move_to())
     }
 }
 
-/// A type that can go to the same or an earlier api-version `V`. Types that changed have it as methods of their own.
+/// Conversion to the same or an earlier api-version `V`. Types that changed also have it as inherent methods.
 pub trait Downgrade<V>: Sized {
-    /// What it is there.
+    /// The shape in the api-version.
     type Target;
 
-    /// The same, or a `Result` of it if members are required on the way that it has not.
+    /// The shape, or a `Result` of it if a shape on the way requires fields that this one does not.
     type Output;
 
-    /// Goes there, if everything has a typed place there.
+    /// Converts the value if nothing is lost.
     ///
     /// # Errors
     ///
-    /// If something has not, or a member is missing that is required there.
+    /// A value has no typed field in the target, or the target requires a field that the value lacks.
     fn downgrade(self) -> Result<Self::Target, MoveError<Self>>;
 
-    /// Goes there; what has no typed place there is kept.
+    /// Converts the value; values without a typed field in the target are kept.
     fn downgrade_keeping(self) -> Self::Output;
 }
 
@@ -144,10 +143,10 @@ where
     T::Target: Value,
 {
     type Target = <T as MoveTo<V, Down>>::Target;
-    type Output = <T::Failed as Failure>::Output<<T as MoveTo<V, Down>>::Target>;
+    type Output = <T::Failed as StepFailure>::Output<<T as MoveTo<V, Down>>::Target>;
 
     fn downgrade(self) -> Result<<T as MoveTo<V, Down>>::Target, MoveError<T>> {
-        strictly(self, MoveTo::move_to, list_kept, list_kept)
+        move_strictly(self, MoveTo::move_to, list_kept, list_kept)
     }
 
     fn downgrade_keeping(self) -> Self::Output {
@@ -155,17 +154,18 @@ where
     }
 }
 
-/// Makes a single step, if everything has a typed place after it.
+/// Converts a value to the neighbouring shape if nothing is lost.
 ///
 /// # Errors
 ///
 /// As for [`Downgrade::downgrade`].
 pub fn step_strictly<A: Step<B> + Value + Clone, B: Value>(value: A) -> Result<B, MoveError<A>> {
-    strictly(value, Step::step, list_kept, list_kept)
+    move_strictly(value, Step::step, list_kept, list_kept)
 }
 
-/// Moves a value, and gives it back if that fails or loses something. `kept` says what is kept after it, `before` what was.
-pub(super) fn strictly<A: Clone, B, F: Failure>(
+/// Converts a value, and gives it back if that fails or loses something. `kept` lists what is kept after the
+/// conversion, and `before` what was kept before it.
+pub(super) fn move_strictly<A: Clone, B, F: StepFailure>(
     value: A,
     make: impl FnOnce(A) -> Result<B, F>,
     kept: impl FnOnce(&B) -> Vec<KeptItem>,
@@ -174,7 +174,7 @@ pub(super) fn strictly<A: Clone, B, F: Failure>(
     let (lost, missing) = match make(value.clone()) {
         Ok(moved) => {
             let kept = kept(&moved);
-            // Nearly always nothing is kept, and then the value before is not looked at.
+            // Usually nothing is kept, and then the previous value need not be examined.
             let lost = if kept.is_empty() {
                 kept
             } else {
@@ -194,7 +194,7 @@ pub(super) fn strictly<A: Clone, B, F: Failure>(
     })
 }
 
-/// What is kept, and was not before, by itself or as part of something larger.
+/// Removes what was kept before, by itself or as a part of something larger.
 fn newly_kept(mut kept: Vec<KeptItem>, before: &[KeptItem]) -> Vec<KeptItem> {
     let is_within = |item: &KeptItem, outer: &KeptItem| {
         item.path
@@ -208,7 +208,7 @@ fn newly_kept(mut kept: Vec<KeptItem>, before: &[KeptItem]) -> Vec<KeptItem> {
     kept
 }
 
-/// A value that can't be moved to another api-version without loss, and why.
+/// Error of converting a value to another api-version without loss. It gives the value back.
 #[derive(Clone)]
 pub struct MoveError<T> {
     lost: Vec<KeptItem>,
@@ -217,8 +217,9 @@ pub struct MoveError<T> {
 }
 
 impl<T> MoveError<T> {
-    /// No way leads there.
-    pub fn no_way(value: T) -> Self {
+    /// Creates the error for a target that no conversion leads to.
+    #[doc(hidden)]
+    pub fn no_path(value: T) -> Self {
         Self {
             lost: Vec::new(),
             missing: MissingMembers::new(),
@@ -226,22 +227,22 @@ impl<T> MoveError<T> {
         }
     }
 
-    /// What has a typed place here and would have none there, by JSON path.
+    /// The values that have a typed field here and none in the target, by JSON path.
     pub fn lost(&self) -> &[KeptItem] {
         &self.lost
     }
 
-    /// The members that are required there and missing here, by JSON path.
+    /// The JSON paths of the fields that the target requires and the value lacks.
     pub fn missing(&self) -> &[String] {
         self.missing.paths()
     }
 
-    /// The value, as it was.
+    /// The unchanged value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// Gives the value back, as it was.
+    /// Returns the unchanged value.
     pub fn into_inner(self) -> T {
         *self.value
     }
@@ -261,7 +262,7 @@ impl<T> Display for MoveError<T> {
         if self.lost.is_empty() {
             return Display::fmt(&self.missing, f);
         }
-        f.write_str("without a typed place there:")?;
+        f.write_str("no typed field in the target api-version for:")?;
         self.lost
             .iter()
             .try_for_each(|item| write!(f, "\n  {item}"))

@@ -1,109 +1,111 @@
-//! Operations: what a request says about itself, what is sent, and how what comes back is read.
-//!
-//! Nothing here does any input or output, and nothing needs a crate for HTTP.
+//! Operations: metadata, requests, and the reading of responses. Nothing here does I/O or needs a crate for HTTP.
 
 mod endpoint;
 mod error;
-mod facts;
-mod parts;
-mod received;
-mod text;
+mod metadata;
+mod parameter_text;
+mod raw_response;
+mod request_builder;
 
 pub use endpoint::{Endpoint, ParseEndpointError, Server, ServerError, ServerVariable};
-pub use error::{Broken, RequestError};
-pub use facts::{
-    Body, Limit, Location, Paging, Parameter, Requirement, Response, Scheme, SecurityScheme, Style,
+pub use error::{InvalidParameter, RequestError};
+pub use metadata::{
+    Body, Constraint, Location, Paging, Parameter, Response, Scheme, SecurityRequirement,
+    SecurityScheme, Style,
 };
-pub use parts::{Parts, Target};
-pub use received::{Received, Unread};
-pub use text::Text;
+use parameter_text::ParameterText;
+pub use raw_response::{RawResponse, ReadError};
+pub use request_builder::{RawRequest, RequestBuilder};
 
 /// An api-version, as a type. Generated code implements it.
 pub trait Version {
-    /// The api-version as it is sent: `2024-04-01`.
+    /// The name of the api-version on the wire: `2024-04-01`.
     const API_VERSION: &'static str;
+
+    /// The default of the header `User-Agent` of clients: the name and version of the generated crate.
+    const USER_AGENT: &'static str =
+        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 }
 
-/// A request of an operation that the api-version `V` has.
+/// An operation that exists in the api-version `V`.
 ///
-/// Generated code implements it, for all api-versions in which the operation has this form.
+/// Generated code implements it for all api-versions in which the operation has this form.
 pub trait Operation<V: Version>: Call {}
 
-/// An operation, as its request: what is sent and what may come back, whatever the api-version.
+/// An operation, represented by its request type, independent of the api-version.
 ///
 /// Generated code implements it.
 pub trait Call {
-    /// The operation's id in the documents.
+    /// The id of the operation in the documents.
     const ID: &'static str;
 
-    /// The HTTP method, in capitals.
+    /// The HTTP method in upper case.
     const METHOD: &'static str;
 
-    /// The path, with `{name}` where a parameter goes.
+    /// The path template, with `{name}` for a parameter.
     const PATH: &'static str;
 
-    /// The query parameter that carries the api-version, if one does.
+    /// The query parameter for the api-version, if there is one.
     const API_VERSION: Option<&'static str>;
 
     /// The api-versions in which the operation has this form, oldest first.
     const VERSIONS: &'static [&'static str];
 
-    /// The parameters, in the order of the request type's members. The body is one of them.
+    /// The parameters in the order of the fields of the request type. The body is one of them.
     const PARAMETERS: &'static [Parameter];
 
-    /// The documented responses, those of failures too.
+    /// The documented responses, including those of failures.
     const RESPONSES: &'static [Response];
 
-    /// How the next page is found, if the operation returns pages.
+    /// The way to the next page, if the operation returns pages.
     const PAGING: Option<Paging> = None;
 
-    /// For a long-running operation, where its final state is found: `location`,
-    /// `azure-async-operation`, `operation-location`, `original-uri`, or nothing where the
-    /// documents do not say.
+    /// The location of the final state of a long-running operation: `location`, `azure-async-operation`,
+    /// `operation-location`, `original-uri`, or an empty text if the documents do not name it.
     const LONG_RUNNING: Option<&'static str> = None;
 
-    /// What a caller has to show: one of these, each a set of requirements that hold together.
-    /// Empty where the documents ask for nothing.
-    const SECURITY: &'static [&'static [Requirement]] = &[];
+    /// Alternative security requirements, each a set of schemes that are required together. Empty if the documents
+    /// require none.
+    const SECURITY: &'static [&'static [SecurityRequirement]] = &[];
 
-    /// What success returns: the body of the response, `()` where there is none, or an enum of the
-    /// documented successes where they differ.
+    /// The result of a success: the body of the response, `()` if there is none, or an enum of the documented successes
+    /// if they differ.
     type Output;
 
-    /// What failure returns: the body of the error, or an enum of the documented ones.
+    /// The result of a failure: the body of the error response, or an enum of the documented ones.
     type Error;
 
-    /// Says the value of each parameter, in the order of [`PARAMETERS`](Self::PARAMETERS).
+    /// Adds the value of each parameter, in the order of [`PARAMETERS`](Self::PARAMETERS).
     #[doc(hidden)]
-    fn write(&self, parts: &mut Parts);
+    fn write_parameters(&self, request: &mut RequestBuilder);
 
     /// Reads the response of a success.
     ///
     /// # Errors
     ///
-    /// If it is not what the documents say.
+    /// The response does not match the documents.
     #[doc(hidden)]
-    fn output(received: &Received<'_>) -> Result<Self::Output, Unread>;
+    fn read_output(response: &RawResponse<'_>) -> Result<Self::Output, ReadError>;
 
     /// Reads the response of a failure.
     ///
     /// # Errors
     ///
-    /// If it is not what the documents say.
+    /// The response does not match the documents.
     #[doc(hidden)]
-    fn error(received: &Received<'_>) -> Result<Self::Error, Unread>;
+    fn read_error(response: &RawResponse<'_>) -> Result<Self::Error, ReadError>;
 }
 
-/// An operation whose result goes on over several pages. Generated code implements it.
+/// An operation whose result is split into pages. Generated code implements it.
 pub trait Paged: Call {
-    /// What the pages hold.
+    /// The items of the pages.
     type Item;
 
-    /// Takes a page apart.
+    /// Splits a result into items and the location of the next page.
     fn page(&self, output: Self::Output) -> Page<Self::Item>;
 
-    /// The request of the page that begins with this item, where pages are found by number; where
-    /// they are found by link, the request itself.
+    /// Returns the request of the page that starts with this item, if pages have numbers. If they have links, it
+    /// returns the request unchanged.
     #[must_use]
     fn at(self, offset: u64) -> Self;
 }
@@ -113,28 +115,28 @@ pub trait Paged: Call {
 pub struct Page<T> {
     /// The items, in the order of the service.
     pub items: Vec<T>,
-    /// Where the next page is; `None` after the last one.
+    /// The location of the next page; `None` after the last one.
     pub next: Option<Next>,
 }
 
-/// Where the next page is.
+/// Location of the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// At this link, just as the service sent it: it may be relative, and hold what a URL may not.
+    /// The link that the service sent. It may be relative, and contain characters that are not allowed in a URL.
     Link(String),
-    /// The page that begins with the item of this number, counted from 0.
+    /// The number of the first item of the page, from 0.
     Offset(u64),
 }
 
 impl<T> Page<T> {
-    /// A page that says its successor by a link; an empty link is none.
+    /// Creates a page with a link to the next one; an empty link is none.
     #[doc(hidden)]
     pub fn linked(items: Vec<T>, next: Option<String>) -> Self {
         let next = next.filter(|next| !next.is_empty()).map(Next::Link);
         Self { items, next }
     }
 
-    /// A page that begins with the item of a number, out of a total if that is known.
+    /// Creates a page that starts with the item of a number, out of a total if that is known.
     #[doc(hidden)]
     pub fn counted(items: Vec<T>, offset: u64, total: Option<u64>) -> Self {
         let after = offset.saturating_add(u64::try_from(items.len()).unwrap_or(u64::MAX));
@@ -144,15 +146,15 @@ impl<T> Page<T> {
     }
 }
 
-/// An operation that goes on after its answer. Generated code implements it.
+/// An operation that continues after its first response. Generated code implements it.
 pub trait LongRunning: Call {
-    /// What it returns once it is finished: the documented body, or `()`.
+    /// The result of the operation once it has ended: the documented body, or `()`.
     type Final;
 
-    /// What a finished operation returned; `None` if it was only accepted, or ended with something else than the documents
-    /// say of its end.
+    /// Returns the result of an operation that has ended; `None` if it was only accepted, or ended with a response that
+    /// the documents do not describe.
     ///
-    /// Where the documents list one form of success for both, as where a 202 is all there is, it is always `Some`: then
-    /// only the status and the headers of the response tell.
+    /// The result is always `Some` if the documents describe both by one form of success, as where 202 is the only
+    /// status. Then status and headers of the response show whether the operation has ended.
     fn finished(output: Self::Output) -> Option<Self::Final>;
 }

@@ -1,7 +1,8 @@
-//! Where an api-version lies, seen from a set of them, worked out by the compiler.
+//! Position of an api-version relative to a set of api-versions, computed by the compiler.
 //!
-//! Generated code gives each api-version its number, in binary digits, and each set the bounds of its runs: both grow
-//! with the api-versions and the sets, not with their product. Only a call that moves a value makes the compiler compare.
+//! Generated code gives each api-version a number in binary digits, and each set the bounds of its runs. Both grow with
+//! the number of api-versions and sets, not with their product. The compiler compares them only where a value is
+//! converted.
 //!
 //! ```text
 //! .."2017-02" does not have it    ["2017-02".."2020-05")    ["2020-05".."2024-04")    "2024-04".. has it again
@@ -10,31 +11,31 @@
 
 use std::marker::PhantomData;
 
-/// Towards later api-versions.
+/// Direction towards later api-versions.
 #[derive(Clone, Copy, Debug)]
 pub enum Up {}
 
-/// Towards earlier api-versions.
+/// Direction towards earlier api-versions.
 #[derive(Clone, Copy, Debug)]
 pub enum Down {}
 
-/// A binary digit of a number, and the lower ones.
+/// A binary digit of a number, and the lower digits.
 #[derive(Clone, Copy, Debug)]
 pub struct Bit<const DIGIT: u8, Lower>(PhantomData<Lower>);
 
-/// An api-version as the compiler compares it with the others of the same API. Generated code implements it.
+/// The number of an api-version among those of an API. Generated code implements it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no api-version of this API",
-    label = "the types of each API have a module `version` of their own"
+    message = "`{Self}` is not an api-version of this API",
+    label = "each API has a module `version` with its own api-versions"
 )]
 pub trait Numbered<Api> {
-    /// Its place among them: as many digits as every other number of the API has.
+    /// The number, with as many digits as every other number of the API.
     type Number;
 }
 
-/// A number as it compares with `Other`.
+/// Comparison of a number with `Other`.
 pub trait Less<Other> {
-    /// `Yes` if it is less, `No` if not.
+    /// `Yes` if the number is less, else `No`.
     type Choose<Yes, No>;
 }
 
@@ -58,38 +59,38 @@ impl<A: Less<B>, B> Less<Bit<1, B>> for Bit<1, A> {
     type Choose<Yes, No> = A::Choose<Yes, No>;
 }
 
-/// The api-versions in which some shapes live, as a type. Generated code implements it.
+/// The set of api-versions of some shapes, as a type. Generated code implements it.
 pub trait VersionSet {
-    /// The type that has all api-versions of the API.
+    /// The enum of all api-versions of the API.
     type Api;
 
-    /// What there is from the oldest api-version to the newest: [`Until`], and behind the last bound a [`Side`].
+    /// The sides from the oldest api-version to the newest: nested [`Until`]s, and a [`Side`] after the last bound.
     type Sides;
 }
 
-/// A side that reaches to an api-version, exclusive, and what comes then.
+/// A side up to an api-version, exclusive, and the sides after it.
 #[derive(Clone, Copy, Debug)]
 pub struct Until<Bound, Side, Then>(PhantomData<(Bound, Side, Then)>);
 
-/// In one of the runs.
+/// Position in one of the runs.
 #[derive(Clone, Copy, Debug)]
 pub enum Inside {}
 
-/// Before the first run.
+/// Position before the first run.
 #[derive(Clone, Copy, Debug)]
 pub enum Before {}
 
-/// Between two runs.
+/// Position between two runs.
 #[derive(Clone, Copy, Debug)]
 pub enum Between<const EARLIER: usize, const LATER: usize> {}
 
-/// Behind the last run.
+/// Position after the last run.
 #[derive(Clone, Copy, Debug)]
 pub enum Behind<const LAST: usize> {}
 
-/// The side on which a number lies.
+/// Lookup of the side on which a number lies.
 pub trait Locate<Api, Number> {
-    /// One of the four.
+    /// The position: one of the four types above.
     type Side;
 }
 
@@ -120,17 +121,17 @@ impl<Api, Number, const LAST: usize> Locate<Api, Number> for Behind<LAST> {
     type Side = Self;
 }
 
-/// The api-version lies beyond a run, which a value has to leave on the way to it.
+/// Target beyond a run, which a value has to leave on the way.
 #[derive(Clone, Copy, Debug)]
 pub enum Beyond<const RUN: usize> {}
 
-/// A side on which the api-version `V` can lie if the way there has the direction `D`.
+/// Position from which the api-version `V` can be reached in the direction `D`.
 #[diagnostic::on_unimplemented(
     message = "the api-version `{V}` does not lie in this direction",
-    label = "`upgrade` goes to the same or a later api-version, `downgrade` to the same or an earlier one"
+    label = "`upgrade` converts to the same or a later api-version, `downgrade` to the same or an earlier one"
 )]
 pub trait Side<V, D> {
-    /// [`Inside`] or [`Beyond`].
+    /// [`Inside`], or [`Beyond`] a run.
     type At;
 }
 
@@ -154,9 +155,9 @@ impl<V, const LAST: usize> Side<V, Up> for Behind<LAST> {
     type At = Beyond<LAST>;
 }
 
-/// A set of api-versions from which the way to the api-version `V` can have the direction `D`.
+/// Position of the api-version `V` relative to a set, if it lies in the direction `D`.
 pub trait Seen<V, D> {
-    /// [`Inside`] or [`Beyond`].
+    /// [`Inside`], or [`Beyond`] a run.
     type At;
 }
 

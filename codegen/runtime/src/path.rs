@@ -1,4 +1,4 @@
-//! Where in a document a value stands, for errors and for lists of what was kept.
+//! JSON paths, for errors and for lists of kept values.
 
 use std::fmt::{self, Display, Write};
 
@@ -6,52 +6,52 @@ use serde::de;
 
 use super::json::quote;
 
-/// As deep as objects and arrays may nest where they are read into types.
+/// The maximum depth of objects and arrays that are read into types.
 pub(super) const DEPTH_LIMIT: usize = 128;
 
-/// The place of a value in the document being read: a chain up to the document's root.
+/// The JSON path of a value in the document that is being read: a chain up to the root.
 ///
-/// It is printed as `value[3].properties.amountDue`; a name that is not a plain word is
-/// printed in brackets, `tags["cost.center"]`.
+/// `Display` writes `value[3].properties.amountDue`; a name that is not a plain word stands in brackets,
+/// `tags["cost.center"]`.
 #[derive(Clone, Copy, Debug)]
-pub struct Path<'p> {
-    parent: Option<&'p Path<'p>>,
-    step: Step<'p>,
+pub struct ValuePath<'p> {
+    parent: Option<&'p ValuePath<'p>>,
+    segment: Segment<'p>,
     owner: &'static str,
     depth: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Step<'p> {
+enum Segment<'p> {
     Root,
     Member(&'p str),
     Index(usize),
 }
 
-impl<'p> Path<'p> {
-    pub(super) const ROOT: Path<'static> = Path {
+impl<'p> ValuePath<'p> {
+    pub(super) const ROOT: ValuePath<'static> = ValuePath {
         parent: None,
-        step: Step::Root,
+        segment: Segment::Root,
         owner: "",
         depth: 0,
     };
 
-    /// The place of a member; `owner` names the type that has it, empty for the one around.
+    /// The path of a member; `owner` is the name of the type that has it, or empty for the enclosing one.
     #[inline]
-    pub(super) fn member(&'p self, name: &'p str, owner: &'static str) -> Path<'p> {
-        Path {
+    pub(super) fn member(&'p self, name: &'p str, owner: &'static str) -> ValuePath<'p> {
+        ValuePath {
             parent: Some(self),
-            step: Step::Member(name),
+            segment: Segment::Member(name),
             owner: if owner.is_empty() { self.owner } else { owner },
             depth: self.depth + 1,
         }
     }
 
     #[inline]
-    pub(super) fn element(&'p self, index: usize) -> Path<'p> {
-        Path {
+    pub(super) fn element(&'p self, index: usize) -> ValuePath<'p> {
+        ValuePath {
             parent: Some(self),
-            step: Step::Index(index),
+            segment: Segment::Index(index),
             owner: self.owner,
             depth: self.depth + 1,
         }
@@ -62,13 +62,13 @@ impl<'p> Path<'p> {
         self.depth
     }
 
-    /// An error at this place, told of the type around it.
+    /// Creates an error at this path that names the enclosing type.
     #[cold]
     pub(super) fn error<E: de::Error>(&self, message: impl Display) -> E {
         self.error_in(self.owner, message)
     }
 
-    /// An error at this place, told of the type `name`.
+    /// Creates an error at this path that names the type `name`.
     #[cold]
     pub(super) fn error_in<E: de::Error>(&self, name: &str, message: impl Display) -> E {
         let mut text = String::new();
@@ -90,27 +90,27 @@ impl<'p> Path<'p> {
     }
 }
 
-impl Display for Path<'_> {
+impl Display for ValuePath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut steps = Vec::with_capacity(self.depth);
         let mut place = Some(self);
         while let Some(path) = place {
-            steps.push(path.step);
+            steps.push(path.segment);
             place = path.parent;
         }
         let mut text = String::new();
         for step in steps.into_iter().rev() {
             match step {
-                Step::Root => {}
-                Step::Member(name) => push_member(&mut text, name),
-                Step::Index(index) => push_index(&mut text, index),
+                Segment::Root => {}
+                Segment::Member(name) => push_member(&mut text, name),
+                Segment::Index(index) => push_index(&mut text, index),
             }
         }
         f.write_str(&text)
     }
 }
 
-/// Appends a member's name to a path.
+/// Appends a member name to a path.
 pub(super) fn push_member(path: &mut String, name: &str) {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
     if !name.is_empty() && name.chars().all(plain) {
@@ -125,7 +125,7 @@ pub(super) fn push_member(path: &mut String, name: &str) {
     }
 }
 
-/// Appends an element's index to a path.
+/// Appends the index of an element to a path.
 pub(super) fn push_index(path: &mut String, index: usize) {
     path.push('[');
     path.push_str(&index.to_string());

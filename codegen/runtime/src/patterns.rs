@@ -1,24 +1,25 @@
-//! Documented patterns, checked where somebody asks for it.
+//! Checks of documented patterns.
 //!
-//! A request is not refused for them: the documents' own samples break theirs.
+//! A request is not refused for them, because samples of the documents violate their own patterns.
 
-use super::{Call, Parts, RequestError};
+use super::{Call, RequestBuilder, RequestError};
 
-/// Checks the values of a request against all that the documents say of them.
+/// Check of a request against all documented constraints.
 pub trait Check: Call {
-    /// Checks the values against their documented limits, as a request does, and against their patterns too.
+    /// Checks the values against their documented constraints, as building the request does, and against their
+    /// patterns.
     ///
     /// # Errors
     ///
-    /// If a value can't be sent or does not match its pattern: all of them are said.
+    /// Parameters have values that can't be sent or do not match their patterns; the error lists all of them.
     fn check(&self) -> Result<(), RequestError> {
-        Parts::check(self, matches)
+        RequestBuilder::check(self, matches)
     }
 }
 
 impl<C: Call + ?Sized> Check for C {}
 
-/// Whether a pattern matches somewhere in a text. One that is no regular expression forbids nothing.
+/// Returns true if a pattern matches somewhere in a text, or is not a regular expression.
 fn matches(pattern: &str, text: &str) -> bool {
     match regex_lite::Regex::new(pattern) {
         Ok(pattern) => pattern.is_match(text),

@@ -1,4 +1,4 @@
-//! Strings, booleans and binary numbers as values.
+//! Strings, booleans, integers and binary floats as values.
 
 use serde::{Serialize, Serializer};
 
@@ -44,8 +44,7 @@ impl Value for bool {
     fn list_kept(&self, _: &mut KeptPath) {}
 }
 
-/// Whether a number's text is the one that an integer is written with: `9.0` and `-0` would
-/// come back as another text.
+/// Returns true for the text with which an integer is written; `9.0` and `-0` would be written differently.
 fn is_plain_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     match digits.as_bytes() {
@@ -81,7 +80,7 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 
-/// Whether a number's text is one of zero.
+/// Returns true for the text of a number that is zero.
 fn is_zero(text: &str) -> bool {
     text.bytes()
         .take_while(|byte| !matches!(byte, b'e' | b'E'))
@@ -96,7 +95,7 @@ macro_rules! floats {
             #[inline]
             fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
                 let text = source.scalar(Self::EXPECTED)?;
-                // A number beyond the type's range would come back as infinity or zero.
+                // A number out of the range of the type would become infinity or zero.
                 let fits = |value: &$float| value.is_finite() && (*value != 0.0 || is_zero(&text));
                 Ok(match text.parse::<$float>().ok().filter(fits) {
                     Some(value) => Fit::Typed(value),

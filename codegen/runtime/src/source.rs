@@ -1,4 +1,4 @@
-//! Where values are read from: our own view of a JSON value, over serde or over a parsed tree.
+//! Sources of values: one view of JSON over text, over serde, and over parsed documents.
 
 mod stream;
 mod text;
@@ -13,33 +13,33 @@ pub(super) use stream::{Name, Strings};
 pub(super) use text::read_text;
 
 use super::json::{NodeSource, unquote};
-use super::path::Path;
+use super::path::ValuePath;
 use super::{Fit, Value};
 
-/// The name by which serde_json is asked for the exact text of a value, instead of the value.
+/// The name by which serde_json returns the exact text of a value instead of the value.
 pub(super) const RAW_TEXT: &str = "$serde_json::private::RawValue";
 
-/// One JSON value, waiting to be read in the form its reader asks for.
+/// A JSON value that has not been read; its reader chooses the form.
 ///
-/// Generated code passes sources on; it never implements this. The trait stands between types
-/// and serde because serde's own data model has no place for the text of a number, and because
-/// a polymorphic value is read from a tree by the same functions as any other.
+/// Types are read from this trait instead of serde's deserializers for two reasons: serde's data model has no text of
+/// numbers, and a union is read from a parsed document by the same functions as any other type. Generated code passes
+/// sources on and never implements the trait.
 pub trait Source<'de>: Sized {
-    /// How reading fails.
+    /// The error of reading.
     type Error: de::Error;
 
-    /// Where the value stands in its document.
-    fn path(&self) -> &Path<'_>;
+    /// The JSON path of the value.
+    fn path(&self) -> &ValuePath<'_>;
 
-    /// The exact JSON text of the value, whatever it is.
+    /// Reads the exact JSON text of any value.
     fn text(self) -> Result<Cow<'de, str>, Self::Error>;
 
-    /// The exact JSON text of a null, a boolean, a number or a string. An object or an array is
-    /// an error that says that `expected` belongs here.
+    /// Reads the exact JSON text of a null, a boolean, a number or a string. An object or an array is an error that
+    /// names `expected`.
     fn scalar(self, expected: &str) -> Result<Cow<'de, str>, Self::Error>;
 
-    /// The content of a string, or as an error the exact text of another scalar and of a string that no Rust string can
-    /// hold. An object or an array is an error that says that `expected` belongs here.
+    /// Reads the content of a string. The inner error is the exact text of another scalar, or of a string that no Rust
+    /// string can hold. An object or an array is an error that names `expected`.
     #[inline]
     fn string(self, expected: &str) -> Result<Result<Cow<'de, str>, Cow<'de, str>>, Self::Error> {
         Ok(match self.scalar(expected)? {
@@ -51,63 +51,63 @@ pub trait Source<'de>: Sized {
         })
     }
 
-    /// Gives the members of an object to `sink`. A scalar is kept; an array is an error.
+    /// Reads an object into `sink`. A scalar is kept; an array is an error.
     fn object<K: ObjectSink>(self, sink: K) -> Result<Fit<K::Output>, Self::Error>;
 
-    /// Gives the elements of an array to `sink`. A scalar is kept; an object is an error.
+    /// Reads an array into `sink`. A scalar is kept; an object is an error.
     fn array<K: ArraySink>(self, sink: K) -> Result<Fit<K::Output>, Self::Error>;
 
-    /// Parses the value once and gives it to `read` as a tree, to be looked at before a type
-    /// for it is chosen.
+    /// Parses the value once and passes it to `read`, which may look at it before it chooses a type.
+    #[doc(hidden)]
     fn node<R>(
         self,
         read: impl for<'n, 'p> FnOnce(NodeSource<'n, 'p, Self::Error>) -> Result<R, Self::Error>,
     ) -> Result<R, Self::Error>;
 
-    /// Reads a value that has to be there: one that would have to be kept is an error.
+    /// Reads a required value: one that would be kept is an error.
     fn fitting<T: Value>(self) -> Result<T, Self::Error>;
 }
 
-/// Takes the members of an object, one after the other.
+/// Receiver of the members of an object.
 pub trait ObjectSink {
-    /// The name of the type that has the members, for errors; empty if it has none.
+    /// The name of the type that has the members, for errors; empty if there is none.
     const OWNER: &'static str;
-    /// What the members make.
+    /// The value that the members become.
     type Output;
 
     /// Takes one member.
     fn member<'de, S: Source<'de>>(&mut self, name: &str, value: S) -> Result<(), S::Error>;
 
-    /// Called after the last member.
+    /// Completes the value after the last member.
     fn finish(self) -> Result<Fit<Self::Output>, de::value::Error>;
 }
 
-/// Takes the elements of an array, one after the other.
+/// Receiver of the elements of an array.
 pub trait ArraySink {
-    /// What the elements make.
+    /// The value that the elements become.
     type Output;
 
     /// Takes one element.
     fn element<'de, S: Source<'de>>(&mut self, value: S) -> Result<(), S::Error>;
 
-    /// Called after the last element.
+    /// Completes the value after the last element.
     fn finish(self) -> Result<Fit<Self::Output>, de::value::Error>;
 }
 
-/// Reads a value through serde. Every generated `Deserialize` is this.
-pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+/// Reads a value through serde. Every generated `Deserialize` calls it.
+pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     SerdeSource::root(deserializer).fitting()
 }
 
-/// The error for a value of another kind than its type has.
+/// Creates the error for a value of another JSON type than its field.
 #[cold]
-pub(super) fn another_kind<E: de::Error>(
-    path: &Path<'_>,
+pub(super) fn wrong_kind<E: de::Error>(
+    path: &ValuePath<'_>,
     owner: &str,
     found: impl Display,
     expected: impl Display,
 ) -> E {
-    let message = format_args!("{found} where {expected} belongs").to_string();
+    let message = format_args!("expected {expected}, found {found}").to_string();
     if owner.is_empty() {
         path.error(message)
     } else {
@@ -115,25 +115,25 @@ pub(super) fn another_kind<E: de::Error>(
     }
 }
 
-/// [`Source::scalar`] for a source whose text is at hand.
+/// Implements [`Source::scalar`] for a source whose text is in memory.
 #[inline]
 pub(super) fn check_scalar<'t, E: de::Error>(
     text: Cow<'t, str>,
-    path: &Path<'_>,
+    path: &ValuePath<'_>,
     expected: &str,
 ) -> Result<Cow<'t, str>, E> {
     match text.as_bytes().first() {
-        Some(b'{') => Err(another_kind(path, "", "an object", expected)),
-        Some(b'[') => Err(another_kind(path, "", "an array", expected)),
+        Some(b'{') => Err(wrong_kind(path, "", "an object", expected)),
+        Some(b'[') => Err(wrong_kind(path, "", "an array", expected)),
         _ => Ok(text),
     }
 }
 
-/// [`Source::fitting`] for a value that was read.
+/// Implements [`Source::fitting`] for a value that was read.
 #[inline]
-pub(super) fn check_fit<T: Value, E: de::Error>(fit: Fit<T>, path: &Path<'_>) -> Result<T, E> {
+pub(super) fn check_fit<T: Value, E: de::Error>(fit: Fit<T>, path: &ValuePath<'_>) -> Result<T, E> {
     match fit {
         Fit::Typed(value) => Ok(value),
-        Fit::Kept(json) => Err(another_kind(path, "", json.describe(), T::EXPECTED)),
+        Fit::Kept(json) => Err(wrong_kind(path, "", json.describe(), T::EXPECTED)),
     }
 }

@@ -1,4 +1,4 @@
-//! One step: from a type of one api-version to what continues it in a neighbouring one.
+//! Steps: conversion of a type to its shape in a neighbouring api-version.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -6,63 +6,66 @@ use std::fmt::{self, Display};
 
 use serde::de;
 
+use super::json::NodeSource;
 use super::json::Tape;
 use super::path::{push_index, push_member};
-use super::{AsSerde, Enumeration, Fit, Json, Kept, NodeSource, Path, Union, Value};
+use super::union::Union;
+use super::value::AsSerde;
+use super::{Enumeration, Fit, Json, Kept, Value, ValuePath};
 
-/// A type that becomes `To` in a neighbouring api-version. Generated code implements it for the
-/// types that changed, in both directions.
+/// Conversion of a type to its shape `To` in a neighbouring api-version. Generated code implements it for types that
+/// changed, in both directions.
 ///
-/// Nothing is lost by a step: what has no typed place in `To` is kept there, and what was kept
-/// moves into the typed places that `To` has.
+/// A step loses nothing: values without a typed field in `To` are kept, and kept values move into the typed fields of
+/// `To`.
 pub trait Step<To>: Sized {
-    /// [`Infallible`], or [`MissingMembers`] if `To` has required members that this type has not.
-    type Failed: Failure;
+    /// The error: [`Infallible`], or [`MissingMembers`] if `To` has required fields that this type has not.
+    type Failed: StepFailure;
 
-    /// Makes the step.
+    /// Converts the value.
     ///
     /// # Errors
     ///
-    /// If a member is missing that `To` requires.
+    /// `To` requires a field that the value lacks.
     fn step(self) -> Result<To, Self::Failed>;
 }
 
-/// How a step, or a row of them, fails.
-pub trait Failure: Sized {
-    /// How the steps fail if others follow that fail as `F`.
-    type Then<F: Failure>: Failure;
+/// Error of a step or of a sequence of steps.
+pub trait StepFailure: Sized {
+    /// The error of a sequence whose later steps fail with `F`.
+    type Then<F: StepFailure>: StepFailure;
 
-    /// What a conversion to `T` gives its caller: the value if it can't fail.
+    /// The result of a conversion to `T` for its caller: the value itself if it can't fail.
     type Output<T>;
 
-    /// This failure as one of a longer way.
-    fn first<F: Failure>(self) -> Self::Then<F>;
+    /// Converts the error of the first step of a sequence.
+    fn first<F: StepFailure>(self) -> Self::Then<F>;
 
-    /// The failure of a later step as one of a longer way.
-    fn later<F: Failure>(failed: F) -> Self::Then<F>;
+    /// Converts the error of a later step of a sequence.
+    fn later<F: StepFailure>(failed: F) -> Self::Then<F>;
 
-    /// What the caller gets.
+    /// Converts a result for the caller.
     fn output<T>(result: Result<T, Self>) -> Self::Output<T>;
 
-    /// The members that are missing.
+    /// Returns the missing fields.
     fn into_missing(self) -> MissingMembers;
 
-    /// The failure seen from around the value, which stands at `place`.
+    /// Prefixes the paths with that of the enclosing value, which `place` writes.
     fn within(self, place: impl FnOnce(&mut String)) -> Self;
 
-    /// Both failures.
+    /// Combines two errors.
     fn and(self, other: Self) -> Self;
 }
 
-impl Failure for Infallible {
-    type Then<F: Failure> = F;
+impl StepFailure for Infallible {
+    type Then<F: StepFailure> = F;
     type Output<T> = T;
 
-    fn first<F: Failure>(self) -> F {
+    fn first<F: StepFailure>(self) -> F {
         match self {}
     }
 
-    fn later<F: Failure>(failed: F) -> F {
+    fn later<F: StepFailure>(failed: F) -> F {
         failed
     }
 
@@ -84,15 +87,15 @@ impl Failure for Infallible {
     }
 }
 
-impl Failure for MissingMembers {
-    type Then<F: Failure> = MissingMembers;
+impl StepFailure for MissingMembers {
+    type Then<F: StepFailure> = MissingMembers;
     type Output<T> = Result<T, MissingMembers>;
 
-    fn first<F: Failure>(self) -> MissingMembers {
+    fn first<F: StepFailure>(self) -> MissingMembers {
         self
     }
 
-    fn later<F: Failure>(failed: F) -> MissingMembers {
+    fn later<F: StepFailure>(failed: F) -> MissingMembers {
         failed.into_missing()
     }
 
@@ -121,23 +124,24 @@ impl Failure for MissingMembers {
     }
 }
 
-/// What another api-version requires and the value has not.
+/// Fields that another api-version requires and a value lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MissingMembers(Vec<String>);
 
 impl MissingMembers {
-    /// Nothing is missing so far.
+    /// Creates an empty list.
     pub const fn new() -> Self {
         MissingMembers(Vec::new())
     }
 
-    /// Where the missing members stand: `payments[0].amount`.
+    /// The JSON paths of the missing fields: `payments[0].amount`.
     pub fn paths(&self) -> &[String] {
         &self.0
     }
 
-    /// The value of a member, or a note of what is missing there.
-    pub fn member<T, F: Failure>(&mut self, name: &str, result: Result<T, F>) -> Option<T> {
+    /// Returns the value of a field, or records what it lacks.
+    #[doc(hidden)]
+    pub fn member<T, F: StepFailure>(&mut self, name: &str, result: Result<T, F>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(failed) => {
@@ -153,7 +157,7 @@ impl MissingMembers {
 
 impl Display for MissingMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("required there and missing here:")?;
+        f.write_str("the target api-version requires fields that are missing:")?;
         self.0.iter().try_for_each(|path| write!(f, "\n  {path}"))
     }
 }
@@ -176,8 +180,8 @@ impl<A: Step<B>, B> Step<Box<B>> for Box<A> {
     }
 }
 
-/// Collects what several steps give: all values, or all failures.
-fn collect<T, F: Failure, C: Default + Extend<T>>(
+/// Collects the results of several steps: all values, or all errors.
+fn collect<T, F: StepFailure, C: Default + Extend<T>>(
     results: impl Iterator<Item = Result<T, F>>,
 ) -> Result<C, F> {
     let mut failed: Option<F> = None;
@@ -219,9 +223,9 @@ impl<A: Step<B>, B> Step<BTreeMap<String, B>> for BTreeMap<String, A> {
     }
 }
 
-/// Makes a step that can't fail.
+/// Converts a value by a step that can't fail.
 #[inline]
-pub fn step_surely<A: Step<B, Failed = Infallible>, B>(value: A) -> B {
+pub fn step_infallible<A: Step<B, Failed = Infallible>, B>(value: A) -> B {
     let Ok(value) = value.step();
     value
 }
@@ -229,36 +233,35 @@ pub fn step_surely<A: Step<B, Failed = Infallible>, B>(value: A) -> B {
 /// Reads JSON as a value of a type; `None` if it does not fit.
 fn read_json<T: Value>(json: &str) -> Option<T> {
     let tape = Tape::new(json);
-    let root = NodeSource::<de::value::Error>::root(&tape, &Path::ROOT);
+    let root = NodeSource::<de::value::Error>::root(&tape, &ValuePath::ROOT);
     match T::read(root) {
         Ok(Fit::Typed(value)) => Some(value),
         Ok(Fit::Kept(_)) | Err(_) => None,
     }
 }
 
-/// The JSON of a value. What was read can always be written; for a value of the user's own making
-/// that can't, such as a float that is no number, it is null.
-pub(super) fn json_of<T: Value>(value: &T) -> Json {
+/// The JSON of a value. It is null for a value that can't be written, such as a date with a five-digit year; a value
+/// that was read can always be written.
+pub(super) fn to_json_or_null<T: Value>(value: &T) -> Json {
     match serde_json::to_string(&AsSerde(value)) {
         Ok(text) => Json::from_valid(text.into()),
         Err(_) => Json::NULL,
     }
 }
 
-/// The typed place of a member that its object did not have: what was kept under its name, if it
-/// fits.
-pub fn place<T: Value>(kept: &mut Kept, name: &str) -> Option<T> {
+/// Takes the kept value of a new field, if it fits.
+pub fn take_kept<T: Value>(kept: &mut Kept, name: &str) -> Option<T> {
     let value = read_json(kept.get(name)?.as_str())?;
     kept.remove(name);
     Some(value)
 }
 
-/// A member whose type stays and whose name on the wire may change.
+/// Carries over a field whose type stays the same. A kept value fills an empty field.
 pub fn carry<T: Value>(value: Option<T>, kept: &mut Kept, name: &str) -> Option<T> {
-    value.or_else(|| place(kept, name))
+    value.or_else(|| take_kept(kept, name))
 }
 
-/// A member whose type changed to what continues it.
+/// Carries over a field whose type changed between the api-versions.
 ///
 /// # Errors
 ///
@@ -270,12 +273,12 @@ pub fn carry_step<A: Step<B>, B: Value>(
 ) -> Result<Option<B>, A::Failed> {
     match value {
         Some(value) => value.step().map(Some),
-        None => Ok(place(kept, name)),
+        None => Ok(take_kept(kept, name)),
     }
 }
 
-/// The same for a step that can't fail.
-pub fn carry_surely<A: Step<B, Failed = Infallible>, B: Value>(
+/// Carries over a field by a step that can't fail.
+pub fn carry_step_infallible<A: Step<B, Failed = Infallible>, B: Value>(
     value: Option<A>,
     kept: &mut Kept,
     name: &str,
@@ -284,8 +287,8 @@ pub fn carry_surely<A: Step<B, Failed = Infallible>, B: Value>(
     value
 }
 
-/// A member whose type changed to another: it is what its JSON is there, and kept under its old
-/// name if that does not fit.
+/// Carries over a field that has another type now: its JSON is read as that type, and kept under the old name if it
+/// does not fit.
 pub fn carry_retyped<A: Value, B: Value>(
     value: Option<A>,
     kept: &mut Kept,
@@ -293,9 +296,9 @@ pub fn carry_retyped<A: Value, B: Value>(
     name: &str,
 ) -> Option<B> {
     let Some(value) = value else {
-        return place(kept, name).or_else(|| place(kept, old_name));
+        return take_kept(kept, name).or_else(|| take_kept(kept, old_name));
     };
-    let json = json_of(&value);
+    let json = to_json_or_null(&value);
     let fitting = read_json(json.as_str());
     if fitting.is_none() {
         kept.insert(old_name, json);
@@ -303,13 +306,13 @@ pub fn carry_retyped<A: Value, B: Value>(
     fitting
 }
 
-/// A member whose type changed to another into which every value of its own fits.
-pub fn retype_surely<A: Retype<B>, B>(value: A) -> B {
+/// Converts a field to a type that holds all its values.
+pub fn retype<A: Retype<B>, B>(value: A) -> B {
     value.retype()
 }
 
-/// A member with a conversion of its own; what that does not convert is kept.
-pub fn carry_custom<A: Value, B: Value>(
+/// Carries over a field by a conversion of its own. A value that it does not convert is kept.
+pub fn carry_converted<A: Value, B: Value>(
     value: Option<A>,
     kept: &mut Kept,
     old_name: &str,
@@ -317,54 +320,54 @@ pub fn carry_custom<A: Value, B: Value>(
     convert: impl FnOnce(&A) -> Option<B>,
 ) -> Option<B> {
     let Some(value) = value else {
-        return place(kept, name);
+        return take_kept(kept, name);
     };
     let converted = convert(&value);
     if converted.is_none() {
-        kept.insert(old_name, json_of(&value));
+        kept.insert(old_name, to_json_or_null(&value));
     }
     converted
 }
 
-/// A member that has no typed place any more.
-pub fn set_aside<T: Value>(value: Option<T>, kept: &mut Kept, name: &str) {
+/// Keeps the value of a removed field.
+pub fn keep_removed<T: Value>(value: Option<T>, kept: &mut Kept, name: &str) {
     if let Some(value) = value {
-        kept.insert(name, json_of(&value));
+        kept.insert(name, to_json_or_null(&value));
     }
 }
 
-/// A member that has to be there.
+/// Returns the value of a required field.
 ///
 /// # Errors
 ///
-/// If it is not.
-pub fn found<T>(value: Option<T>) -> Result<T, MissingMembers> {
+/// There is none.
+pub fn require<T>(value: Option<T>) -> Result<T, MissingMembers> {
     value.ok_or_else(|| MissingMembers(vec![String::new()]))
 }
 
-/// A step of a member that has to be there.
+/// Returns the value of a required field after its step.
 ///
 /// # Errors
 ///
-/// If it is not, and those of the step.
-pub fn required_step<T, F: Failure>(step: Result<Option<T>, F>) -> Result<T, MissingMembers> {
-    step.map_err(F::into_missing).and_then(found)
+/// There is none, and those of the step.
+pub fn required_step<T, F: StepFailure>(step: Result<Option<T>, F>) -> Result<T, MissingMembers> {
+    step.map_err(F::into_missing).and_then(require)
 }
 
-/// A value of an enumeration as one of what continues it: the one with the same text.
-pub fn restate<A: Enumeration, B: Enumeration>(value: &A) -> B {
-    super::enumeration_from_text(value.as_text())
+/// Converts a value of an enumeration to the value of another one with the same text.
+pub fn convert_enumeration<A: Enumeration, B: Enumeration>(value: &A) -> B {
+    super::enumeration::enumeration_from_text(value.as_text())
 }
 
-/// An alternative that a union does not have any more, as whatever its JSON is there.
-pub fn reunite<A: Value, B: Union>(value: &A, unknown: impl FnOnce(Json) -> B) -> B {
-    let json = json_of(value);
+/// Converts an alternative that the other union does not have, by reading its JSON as that union.
+pub fn convert_alternative<A: Value, B: Union>(value: &A, unknown: impl FnOnce(Json) -> B) -> B {
+    let json = to_json_or_null(value);
     read_json(json.as_str()).unwrap_or_else(|| unknown(json))
 }
 
-/// A type all values of which are values of another, too: what is required stays required.
+/// Conversion to a type that holds all values of this one, so that a required field stays required.
 pub trait Retype<To> {
-    /// The value as one of the other type.
+    /// Converts the value.
     fn retype(self) -> To;
 }
 
@@ -411,6 +414,6 @@ impl<E: Enumeration> Retype<String> for E {
 
 impl<E: Enumeration> Retype<E> for String {
     fn retype(self) -> E {
-        super::enumeration_from_text(&self)
+        super::enumeration::enumeration_from_text(&self)
     }
 }

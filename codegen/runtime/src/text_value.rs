@@ -1,8 +1,9 @@
-//! What the values that stand in a string share: the text is held as it was sent, and compared by what it means.
+//! Common implementation of values that are sent as strings: the text stays as it was sent, and comparisons use its
+//! meaning.
 
 use std::fmt::{self, Display};
 
-/// Text that is not what its type says: no day of the calendar, no identifier.
+/// Error of parsing the text of a value, such as a date that the calendar does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseTextError {
     pub(super) expected: &'static str,
@@ -16,7 +17,7 @@ impl Display for ParseTextError {
 
 impl std::error::Error for ParseTextError {}
 
-/// What orders the values of a type: those whose text is valid, then all others by text.
+/// Sort key of the values of a type: valid ones by their meaning, then invalid ones by their text.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key<'t, K> {
     Valid(K),
@@ -24,13 +25,13 @@ pub(super) enum Key<'t, K> {
 }
 
 impl<'t, K> Key<'t, K> {
-    /// What a text means, if anything.
+    /// Creates the key from the meaning of a text, if it has one.
     pub(super) fn of(meaning: Option<K>, text: &'t str) -> Self {
         meaning.map_or(Key::Invalid(text), Key::Valid)
     }
 }
 
-/// What all types over the text of a string share; `key` says what a text means.
+/// Implements the common methods and traits of a type; its method `key` parses the text.
 macro_rules! text_value {
     ($name:ident, $expected:literal) => {
         impl $name {
@@ -39,8 +40,7 @@ macro_rules! text_value {
                 &self.0
             }
 
-            /// Whether the text is what it should be. A text that was read may be anything; it is
-            /// kept, and listed by `kept()`.
+            /// Returns true if the text is valid. Invalid text that was read is written back, and `kept()` lists it.
             pub fn is_valid(&self) -> bool {
                 matches!(self.key(), Key::Valid(_))
             }
@@ -67,7 +67,7 @@ macro_rules! text_value {
         impl FromStr for $name {
             type Err = ParseTextError;
 
-            /// Takes valid text only.
+            /// Parses valid text only.
             fn from_str(text: &str) -> Result<Self, ParseTextError> {
                 let value = $name(text.into());
                 if value.is_valid() {
@@ -114,7 +114,7 @@ macro_rules! text_value {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                read(deserializer)
+                deserialize(deserializer)
             }
         }
 
@@ -136,7 +136,7 @@ macro_rules! text_value {
 
             fn list_kept(&self, at: &mut KeptPath) {
                 if !self.is_valid() {
-                    at.found(&Json::from(&*self.0));
+                    at.record(&Json::from(&*self.0));
                 }
             }
         }

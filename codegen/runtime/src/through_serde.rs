@@ -1,4 +1,4 @@
-//! Types that serde's traits are all that is known of.
+//! Types of which only serde's traits are known.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,13 +11,13 @@ use super::{Decimal, Fit, Json, Source};
 
 /// Reads a value of a type through serde's traits.
 ///
-/// A value is kept where the type does not take it, and where it would not come back: where a member that was sent, other
-/// than null, is not written again with the same value. Given up are how a number is written, the order of members, and
-/// that a member was absent that the type writes.
+/// A value is kept if the type does not accept it, or if it would not be written back: a member that was sent, other
+/// than null, is not written with the same value. Not preserved are the notation of numbers, the order of members, and
+/// the absence of a member that the type writes.
 ///
 /// # Errors
 ///
-/// If the value can't be read at all.
+/// The value is not JSON.
 pub fn read_through_serde<'de, T, S>(source: S) -> Result<Fit<T>, S::Error>
 where
     T: Serialize + DeserializeOwned,
@@ -26,28 +26,28 @@ where
     let sent = source.text()?;
     let value = serde_json::from_str::<T>(&sent).ok().filter(|value| {
         let written = serde_json::to_string(value);
-        written.is_ok_and(|written| comes_back(&Tape::new(&sent), 0, &Tape::new(&written), 0))
+        written.is_ok_and(|written| is_preserved(&Tape::new(&sent), 0, &Tape::new(&written), 0))
     });
     Ok(value.map_or_else(|| Fit::Kept(Json::from_valid(sent)), Fit::Typed))
 }
 
-/// Whether all of a value is in another.
-fn comes_back(sent: &Tape<'_>, at: usize, written: &Tape<'_>, there: usize) -> bool {
+/// Returns true if all of a value is in another one.
+fn is_preserved(sent: &Tape<'_>, at: usize, written: &Tape<'_>, there: usize) -> bool {
     let (old, new) = (sent.text(at), written.text(there));
     match (old.as_bytes().first(), new.as_bytes().first()) {
         (Some(b'{'), Some(b'{')) => {
             let mut names = BTreeMap::new();
             names.extend(members(written, there));
             members(sent, at).all(|(name, at)| match names.get(&name) {
-                Some(there) => comes_back(sent, at, written, *there),
+                Some(there) => is_preserved(sent, at, written, *there),
                 None => sent.text(at) == "null",
             })
         }
         (Some(b'['), Some(b'[')) => {
-            let (mut old, mut new) = (sent.inside(at), written.inside(there));
+            let (mut old, mut new) = (sent.children(at), written.children(there));
             loop {
                 match (old.next(), new.next()) {
-                    (Some(at), Some(there)) if comes_back(sent, at, written, there) => {}
+                    (Some(at), Some(there)) if is_preserved(sent, at, written, there) => {}
                     (None, None) => return true,
                     _ => return false,
                 }
@@ -61,12 +61,12 @@ fn comes_back(sent: &Tape<'_>, at: usize, written: &Tape<'_>, there: usize) -> b
     }
 }
 
-/// The members of an object by name.
+/// The names and indices of the members of an object.
 fn members<'a, 't: 'a>(
     tape: &'a Tape<'t>,
     at: usize,
 ) -> impl Iterator<Item = (Cow<'t, str>, usize)> + 'a {
-    let mut inside = tape.inside(at);
+    let mut inside = tape.children(at);
     std::iter::from_fn(move || {
         let (name, value) = (inside.next()?, inside.next()?);
         Some((unquote(tape.text(name)).unwrap_or_default(), value))

@@ -1,16 +1,19 @@
-//! Arrays whose elements each have a type of their own.
+//! Tuples: arrays with a type for each element.
 
 use std::borrow::Cow;
 
 use serde::de;
 use serde::ser::{SerializeTuple, Serializer};
 
-use super::value::glance_container;
-use super::{ArraySink, AsSerde, Fit, Glance, Json, KeptPath, NodeSource, Source, Value};
+use super::json::NodeSource;
+use super::union::Screening;
+use super::value::AsSerde;
+use super::value::screen_container;
+use super::{ArraySink, Fit, Json, KeptPath, Source, Value};
 
 macro_rules! tuples {
     ($($sink:ident: $($place:tt $element:ident),*;)*) => {$(
-        /// The elements that were read so far.
+        /// The elements that have been read.
         struct $sink<$($element),*> {
             elements: ($(Option<$element>,)*),
             count: usize,
@@ -40,7 +43,7 @@ macro_rules! tuples {
             }
         }
 
-        /// An array with just these elements. One with others, or with more or fewer of them, is kept.
+        /// An array with exactly these elements; any other array is kept.
         impl<$($element: Value),*> Value for ($($element,)*) {
             const EXPECTED: &'static str = "an array";
 
@@ -61,8 +64,8 @@ macro_rules! tuples {
                 elements.end()
             }
 
-            fn glance<Error>(node: NodeSource<'_, '_, Error>) -> Glance {
-                glance_container(node, '[')
+            fn screen<Error>(node: NodeSource<'_, '_, Error>) -> Screening {
+                screen_container(node, '[')
             }
 
             fn list_kept(&self, at: &mut KeptPath) {

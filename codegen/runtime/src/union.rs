@@ -1,79 +1,81 @@
-//! Types that are one of several.
+//! Unions: types with alternatives.
 
 use std::any::TypeId;
 use std::borrow::Cow;
 
 use serde::de;
 
-use super::{Fit, Json, KeptPath, MemberNames, NodeSource, Source, Value, list_kept};
+use super::json::NodeSource;
+use super::value::MemberNames;
+use super::{Fit, Json, KeptPath, Source, Value, list_kept};
 
-/// A type that is one of several, or a value that is none of them. Generated code implements it.
+/// A union of types, with a variant for values that match none of them. Generated code implements it.
 pub trait Union: Value + 'static {
-    /// The type's name.
+    /// The name of the type.
     const NAME: &'static str;
 
-    /// How many alternatives there are.
+    /// The number of alternatives.
     const ALTERNATIVES: usize;
 
-    /// How an alternative is chosen. Without stages it is the one that has all that it requires and
-    /// names most of the members that are there; of several, the one that keeps the least, then the
-    /// first.
-    const STAGES: &'static [Stage];
+    /// The discriminators in the order of precedence. Without any, the union takes an alternative whose required
+    /// members are all present and that names most of the present members; of several, the one that keeps the least,
+    /// then the first.
+    const DISCRIMINATORS: &'static [Discriminator];
 
-    /// Reads the value as one of the alternatives; any other number stands for none of them.
+    /// Reads the value as an alternative by its index; any other index is the variant for unknown values.
     ///
     /// # Errors
     ///
-    /// If the value can't be read as that alternative.
+    /// The value can't be read as that alternative.
     fn read_alternative<'de, S: Source<'de>>(
         alternative: usize,
         source: S,
     ) -> Result<Fit<Self>, S::Error>;
 
-    /// What the names of its members say of whether a value is that alternative.
-    fn glance_alternative<E>(_alternative: usize, _node: NodeSource<'_, '_, E>) -> Glance {
-        Glance::Perhaps
+    /// Judges by its member names whether a value can be an alternative.
+    fn screen_alternative<E>(_alternative: usize, _node: NodeSource<'_, '_, E>) -> Screening {
+        Screening::Undecided
     }
 
     /// Lists what is kept in the value.
     fn list_kept(&self, at: &mut KeptPath);
 }
 
-/// One look at a value to choose an alternative. The first stage whose pointers all lead to
-/// strings decides.
+/// Selection of an alternative by strings in the value. The first discriminator whose pointers all lead to strings
+/// decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stage {
+pub struct Discriminator {
     /// JSON pointers into the value.
     pub pointers: &'static [&'static str],
-    /// What the strings there mean.
-    pub cases: &'static [Case],
+    /// The strings and the alternatives that they select.
+    pub cases: &'static [DiscriminatorCase],
 }
 
-/// What the strings at the pointers of a [`Stage`] mean.
+/// Strings at the pointers of a [`Discriminator`], and the alternative that they select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// A string for each pointer of the stage; ASCII case does not matter.
+pub struct DiscriminatorCase {
+    /// A string for each pointer of the discriminator, compared without ASCII case.
     pub values: &'static [&'static str],
-    /// The alternative that these strings choose.
+    /// The index of the alternative.
     pub alternative: usize,
 }
 
-/// What the members of a JSON value say of whether it is one of a type, before it is read.
+/// Judgement, by its member names, whether a JSON value can be of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glance {
-    /// It is none: it is of another kind, or lacks a member that the type requires.
-    Never,
-    /// It is an object, so many members of which the type does not name.
+pub enum Screening {
+    /// The value can't be of the type: it has another JSON type, or lacks a required member.
+    Excluded,
+    /// The value is an object with this many members that the type does not name.
     Unlisted(usize),
-    /// Only reading it can tell.
-    Perhaps,
+    /// Only reading the value can tell.
+    Undecided,
 }
 
-impl Glance {
-    /// What the names of its members say of whether a value is an object with these.
+impl Screening {
+    /// Judges whether a value can be an object with these members.
     pub(super) fn of<E>(node: NodeSource<'_, '_, E>, members: MemberNames) -> Self {
         let Some(names) = node.names() else {
-            return Glance::Never;
+            return Screening::Excluded;
         };
         let (mut unlisted, mut present) = (0, 0);
         for name in names {
@@ -84,36 +86,35 @@ impl Glance {
         }
         let required = members.iter().filter(|(_, is_required)| *is_required);
         if required.count() > present {
-            Glance::Never
+            Screening::Excluded
         } else {
-            Glance::Unlisted(unlisted)
+            Screening::Unlisted(unlisted)
         }
     }
 }
 
-/// What the names of its members say of whether a value is an alternative of a union.
-pub fn glance_into<T: Value, U, E>(
+/// Judges whether a value can be of the type of a variant.
+pub fn screen_into<T: Value, U, E>(
     node: NodeSource<'_, '_, E>,
     _make: impl FnOnce(T) -> U,
-) -> Glance {
-    T::glance(node)
+) -> Screening {
+    T::screen(node)
 }
 
-/// Reads a union. A null is kept; any other value that is none of the alternatives is the
-/// union's own unknown value.
+/// Reads a union. A null is kept; any other value that matches no alternative becomes the variant for unknown values.
 ///
 /// # Errors
 ///
-/// If the value can't be read as the alternative that its strings choose.
+/// The value can't be read as the alternative that its discriminator selects.
 pub fn read_union<'de, U: Union, S: Source<'de>>(source: S) -> Result<Fit<U>, S::Error> {
     source.node(|node| {
         let node = node.within_union()?;
-        let fit = if U::STAGES.is_empty() {
+        let fit = if U::DISCRIMINATORS.is_empty() {
             best_fit(node)?
         } else {
-            match chosen_by_stage(node, U::STAGES) {
+            match select_by_discriminator(node, U::DISCRIMINATORS) {
                 Some(alternative) => U::read_alternative(alternative, node)?,
-                None => unfit(node),
+                None => keep_unmatched(node),
             }
         };
         match fit {
@@ -123,18 +124,24 @@ pub fn read_union<'de, U: Union, S: Source<'de>>(source: S) -> Result<Fit<U>, S:
     })
 }
 
-/// A value that is none of the alternatives.
-fn unfit<U, E>(node: NodeSource<'_, '_, E>) -> Fit<U> {
+/// Keeps a value that matches no alternative.
+fn keep_unmatched<U, E>(node: NodeSource<'_, '_, E>) -> Fit<U> {
     Fit::Kept(Json::from_valid(Cow::Borrowed(node.as_str())))
 }
 
-fn chosen_by_stage<E>(node: NodeSource<'_, '_, E>, stages: &[Stage]) -> Option<usize> {
-    for stage in stages {
-        let strings = stage.pointers.iter().map(|pointer| node.string_at(pointer));
+fn select_by_discriminator<E>(
+    node: NodeSource<'_, '_, E>,
+    discriminators: &[Discriminator],
+) -> Option<usize> {
+    for discriminator in discriminators {
+        let strings = discriminator
+            .pointers
+            .iter()
+            .map(|pointer| node.string_at(pointer));
         let Some(strings) = strings.collect::<Option<Vec<_>>>() else {
             continue;
         };
-        let matches = |case: &&Case| {
+        let matches = |case: &&DiscriminatorCase| {
             case.values.len() == strings.len()
                 && case
                     .values
@@ -142,7 +149,7 @@ fn chosen_by_stage<E>(node: NodeSource<'_, '_, E>, stages: &[Stage]) -> Option<u
                     .zip(&strings)
                     .all(|(value, string)| value.eq_ignore_ascii_case(string))
         };
-        return stage
+        return discriminator
             .cases
             .iter()
             .find(matches)
@@ -151,20 +158,20 @@ fn chosen_by_stage<E>(node: NodeSource<'_, '_, E>, stages: &[Stage]) -> Option<u
     None
 }
 
-/// The value as the alternative that keeps the least, the first among equals.
+/// Reads the value as the alternative that keeps the least, the first among equals.
 ///
-/// Those that leave the fewest members of an object unlisted are tried first, and others only where none of these fits: a
-/// value is read once where its members tell what it is.
+/// Alternatives that leave the fewest members unnamed are tried first, and others only if none of those fits. So a
+/// value is read once where its member names are conclusive.
 fn best_fit<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Result<Fit<U>, E> {
     let union = TypeId::of::<U>();
     match node.chosen(union) {
         Some(Some(chosen)) => return U::read_alternative(chosen, node),
-        Some(None) => return Ok(unfit(node)),
+        Some(None) => return Ok(keep_unmatched(node)),
         None => {}
     }
-    // Where unions are alternatives of each other, the inner one finds this.
+    // If unions are alternatives of each other, the inner one finds this entry.
     node.choose(union, None);
-    let mut candidates = ranked::<U, E>(node);
+    let mut candidates = rank_alternatives::<U, E>(node);
     while let Some((rank, _)) = candidates.first().copied() {
         let others = candidates.split_off(candidates.partition_point(|(other, _)| *other == rank));
         let is_only = candidates.len() == 1;
@@ -187,24 +194,25 @@ fn best_fit<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Result<Fit<U
         }
         candidates = others;
     }
-    Ok(unfit(node))
+    Ok(keep_unmatched(node))
 }
 
-/// The alternatives that a value may be, those that name most of its members first.
-fn ranked<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec<(usize, usize)> {
-    let glances: Vec<Glance> = (0..U::ALTERNATIVES)
-        .map(|alternative| U::glance_alternative(alternative, node))
+/// The possible alternatives, those that name most members first, each after the number of members that it does not
+/// name.
+fn rank_alternatives<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec<(usize, usize)> {
+    let screenings: Vec<Screening> = (0..U::ALTERNATIVES)
+        .map(|alternative| U::screen_alternative(alternative, node))
         .collect();
-    let known = glances.iter().filter_map(|glance| match glance {
-        Glance::Unlisted(count) => Some(*count),
+    let known = screenings.iter().filter_map(|screen| match screen {
+        Screening::Unlisted(count) => Some(*count),
         _ => None,
     });
     let least = known.min().unwrap_or_default();
-    let ranks = glances.iter().enumerate().filter_map(|(index, glance)| {
-        Some(match glance {
-            Glance::Never => return None,
-            Glance::Unlisted(count) => (*count, index),
-            Glance::Perhaps => (least, index),
+    let ranks = screenings.iter().enumerate().filter_map(|(index, screen)| {
+        Some(match screen {
+            Screening::Excluded => return None,
+            Screening::Unlisted(count) => (*count, index),
+            Screening::Undecided => (least, index),
         })
     });
     let mut ranks: Vec<_> = ranks.collect();
@@ -212,7 +220,7 @@ fn ranked<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec<(usize, us
     ranks
 }
 
-/// Reads a value and puts it into something, a variant of a union.
+/// Reads a value and wraps it into a variant of a union.
 ///
 /// # Errors
 ///

@@ -1,18 +1,19 @@
-//! Instants as a number of seconds.
+//! Instants as numbers of seconds.
 
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Fit, KeptPath, Source, Value, read};
+use super::source::deserialize;
+use super::{Fit, KeptPath, Source, Value};
 
-/// An instant as whole seconds since 1970-01-01T00:00:00Z, leap seconds aside.
+/// An instant as whole seconds since 1970-01-01T00:00:00Z, without leap seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixTime(i64);
 
 impl UnixTime {
-    /// The instant so many seconds after 1970-01-01T00:00:00Z.
+    /// Creates an instant from seconds since 1970-01-01T00:00:00Z.
     pub const fn new(seconds: i64) -> Self {
         UnixTime(seconds)
     }
@@ -57,7 +58,7 @@ impl Serialize for UnixTime {
 
 impl<'de> Deserialize<'de> for UnixTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer)
+        deserialize(deserializer)
     }
 }
 

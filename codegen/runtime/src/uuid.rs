@@ -1,4 +1,4 @@
-//! Identifiers of 128 bits.
+//! UUIDs.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -7,20 +7,21 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
-use super::{Fit, Json, KeptPath, Source, Value, read};
+use super::{Fit, Json, KeptPath, Source, Value};
 
-/// A UUID, `123e4567-e89b-12d3-a456-426614174000`, held as its text.
+/// A UUID as text: `123e4567-e89b-12d3-a456-426614174000`.
 ///
-/// Values are compared as numbers, so that capitals do not matter. A text that was read may be no
-/// UUID; such a one equals only itself and is ordered after all others.
+/// Values are compared as numbers, so upper and lower case do not matter. A value that was read may be no UUID. Such a
+/// value equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
 pub struct Uuid(Box<str>);
 
 text_value!(Uuid, "a UUID such as 123e4567-e89b-12d3-a456-426614174000");
 
 impl Uuid {
-    /// The UUID of a number.
+    /// Creates a UUID from a number.
     pub fn from_u128(value: u128) -> Self {
         let digits = format!("{value:032x}");
         let mut text = String::with_capacity(36);
@@ -33,7 +34,7 @@ impl Uuid {
         Uuid(text.into())
     }
 
-    /// The number, if the text is a UUID.
+    /// The number; `None` if the text is no UUID.
     pub fn as_u128(&self) -> Option<u128> {
         let mut groups = self.0.split('-');
         let mut value = 0;

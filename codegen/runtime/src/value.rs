@@ -1,25 +1,27 @@
-//! What a member can hold.
+//! Types of fields.
 
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, de};
 
-use super::{ArraySink, Glance, Json, KeptPath, NodeSource, ObjectSink, Source};
+use super::json::NodeSource;
+use super::union::Screening;
+use super::{ArraySink, Json, KeptPath, ObjectSink, Source};
 
-/// What reading a value gave: the type's value, or the JSON that the type can't hold.
+/// Result of reading a value: the typed value, or the JSON that the type can't hold.
 ///
-/// Only a null, a scalar, or an array or a map that has one inside is ever kept; a value of
-/// another kind is an error.
+/// Only a null, a scalar, or an array or map that contains one is ever kept. Any other value of the wrong JSON type is
+/// an error.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fit<T> {
-    /// The value fits.
+    /// The value fits the type.
     Typed(T),
-    /// The value does not fit and is kept as it came.
+    /// The value does not fit and is kept as it was sent.
     Kept(Json),
 }
 
 impl<T> Fit<T> {
-    /// Turns a value that fits into another.
+    /// Converts a value that fits.
     #[inline]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Fit<U> {
         match self {
@@ -29,57 +31,58 @@ impl<T> Fit<T> {
     }
 }
 
-/// What a member holds that has to be there and may be null. (A member of the type `Option` may be absent.)
+/// The type of a field that is required and may be null. (A field of the type `Option` may be absent.)
 pub type Nullable<T> = Option<T>;
 
-/// The names of members, and whether each has to be there.
+/// Member names, each with true if the member is required.
 pub type MemberNames = &'static [(&'static str, bool)];
 
 /// A type whose values are read from JSON and written to it without loss.
 ///
-/// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits,
-/// `f32`, `f64`, the types of this module, and `Option`, `Vec`, `Box`,
-/// `BTreeMap<String, _>` and tuples of up to 12 of values.
+/// All generated types are values, and so are `String`, `bool`, the integers up to 64 bits, `f32`, `f64`, the value
+/// types of the runtime, and `Option`, `Vec`, `Box`, `BTreeMap<String, _>` and tuples of up to 12 elements over values.
 ///
-/// A type of one's own that stands in a member implements it as well; `read_through_serde` reads one that has serde's traits.
+/// Your own type of a field implements it too; [`read_through_serde`](super::read_through_serde) reads one that has
+/// serde's traits.
 pub trait Value: Sized {
-    /// What an error says that belongs where something else was found.
+    /// The description of an expected value in errors.
     const EXPECTED: &'static str = "another value";
 
     /// Reads a value.
     ///
     /// # Errors
     ///
-    /// If the value is of another kind, such as an object where a string belongs.
+    /// The value has another JSON type, such as an object in place of a string.
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error>;
 
     /// Writes the value.
     ///
     /// # Errors
     ///
-    /// Those of the serializer, and if the value is one that the wire can't say.
+    /// Those of the serializer, or the wire format can't represent the value.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
-    /// The members of an object that the type names, if it does.
+    /// The members that the type names, if it reads objects.
+    #[doc(hidden)]
     const MEMBERS: Option<MemberNames> = None;
 
-    /// What the names of its members say of whether a JSON value is one of this type, where a union looks for its
-    /// alternative.
-    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
-        Self::MEMBERS.map_or(Glance::Perhaps, |members| Glance::of(node, members))
+    /// Judges by its member names whether a JSON value can be of this type, for a union that selects an alternative.
+    #[doc(hidden)]
+    fn screen<E>(node: NodeSource<'_, '_, E>) -> Screening {
+        Self::MEMBERS.map_or(Screening::Undecided, |members| Screening::of(node, members))
     }
 
-    /// Lists everything in the value that has no typed place.
+    /// Lists everything in the value that has no typed field.
     fn list_kept(&self, at: &mut KeptPath);
 
-    /// Whether the value is JSON's null, whatever the type.
+    /// Returns true if the value is JSON's null.
     fn is_null(&self) -> bool {
         false
     }
 }
 
-/// A value as serde writes one.
-pub struct AsSerde<'v, T>(pub &'v T);
+/// Adapter that serializes a value through serde.
+pub(super) struct AsSerde<'v, T>(pub(super) &'v T);
 
 impl<T: Value> Serialize for AsSerde<'_, T> {
     #[inline]
@@ -101,8 +104,8 @@ impl<T: Value> Value for Box<T> {
         T::write(self, serializer)
     }
 
-    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
-        T::glance(node)
+    fn screen<E>(node: NodeSource<'_, '_, E>) -> Screening {
+        T::screen(node)
     }
 
     fn list_kept(&self, at: &mut KeptPath) {
@@ -146,16 +149,16 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-/// What the kind of a value says of whether it is in a container.
-pub(super) fn glance_container<E>(node: NodeSource<'_, '_, E>, start: char) -> Glance {
+/// Judges by its first character whether a value can be of a container.
+pub(super) fn screen_container<E>(node: NodeSource<'_, '_, E>, start: char) -> Screening {
     if node.as_str().starts_with(start) {
-        Glance::Perhaps
+        Screening::Undecided
     } else {
-        Glance::Never
+        Screening::Excluded
     }
 }
 
-/// The JSON of a value, for an array or a map that has to be kept because of another.
+/// The JSON of a value in an array or a map that is kept because of another value.
 fn to_json<T: Value>(value: &T) -> Result<Json, de::value::Error> {
     match serde_json::to_string(&AsSerde(value)) {
         Ok(text) => Ok(Json::from_valid(text.into())),
@@ -179,8 +182,8 @@ impl<T: Value> Value for Vec<T> {
         serializer.collect_seq(self.iter().map(AsSerde))
     }
 
-    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
-        glance_container(node, '[')
+    fn screen<E>(node: NodeSource<'_, '_, E>) -> Screening {
+        screen_container(node, '[')
     }
 
     fn list_kept(&self, at: &mut KeptPath) {
@@ -190,8 +193,7 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-/// The elements of an array: those that fit, and those that don't with the number of fitting
-/// ones before each.
+/// The elements of an array: those that fit, and those that do not, each with the number of fitting ones before it.
 struct Elements<T> {
     typed: Vec<T>,
     misfits: Vec<(usize, Json)>,
@@ -250,8 +252,8 @@ impl<T: Value> Value for BTreeMap<String, T> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, AsSerde(value))))
     }
 
-    fn glance<E>(node: NodeSource<'_, '_, E>) -> Glance {
-        glance_container(node, '{')
+    fn screen<E>(node: NodeSource<'_, '_, E>) -> Screening {
+        screen_container(node, '{')
     }
 
     fn list_kept(&self, at: &mut KeptPath) {
@@ -261,7 +263,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
     }
 }
 
-/// The members of a map: those that fit and those that don't.
+/// The members of a map: those that fit and those that do not.
 struct Entries<T> {
     typed: BTreeMap<String, T>,
     misfits: BTreeMap<String, Json>,
@@ -273,7 +275,7 @@ impl<T: Value> ObjectSink for Entries<T> {
 
     fn member<'de, S: Source<'de>>(&mut self, name: &str, value: S) -> Result<(), S::Error> {
         if self.typed.contains_key(name) || self.misfits.contains_key(name) {
-            return Err(repeated(&value));
+            return Err(repeated_member(&value));
         }
         match T::read(value)? {
             Fit::Typed(value) => drop(self.typed.insert(name.to_owned(), value)),
@@ -295,8 +297,8 @@ impl<T: Value> ObjectSink for Entries<T> {
     }
 }
 
-/// The error for a member that is there twice.
+/// Creates the error for a member that occurs more than once.
 #[cold]
-pub(super) fn repeated<'de, S: Source<'de>>(value: &S) -> S::Error {
-    value.path().error("a member that is there more than once")
+pub(super) fn repeated_member<'de, S: Source<'de>>(value: &S) -> S::Error {
+    value.path().error("the member occurs more than once")
 }

@@ -15,7 +15,7 @@ pub(super) struct Entry<'f> {
 impl<'f> NodeRef<'f> {
     /// Says that the value is not what belongs there.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("{expected} belongs here, but this is {}", self.node.kind());
+        let message = format!("expected {expected}, but this is {}", self.node.kind());
         diagnostics.push(Diagnostic::new(Code::MalformedConfiguration, message).at(self.value()));
     }
 
@@ -41,7 +41,7 @@ impl<'f> NodeRef<'f> {
             .into_iter()
             .partition(|entry| keys.contains(&entry.name));
         for entry in unknown {
-            let message = format!("`{}` means nothing here", entry.name);
+            let message = format!("unknown key `{}`", entry.name);
             let diagnostic = Diagnostic::new(Code::UnknownConfigurationKey, message);
             let help = match nearest(entry.name, keys.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -71,7 +71,7 @@ impl<'f> NodeRef<'f> {
             // An api-version that looks like a number is a text all the same.
             Node::String(text) | Node::Number(text) => Some(text),
             _ => {
-                self.wrong("text", diagnostics);
+                self.wrong("a string", diagnostics);
                 None
             }
         }

@@ -49,9 +49,9 @@ fn problem(text: &str) -> Option<(String, &'static str)> {
     });
     reserved.map(|name| {
         let help = match *name {
-            "cfg" => "a part that others refer to can't be left out: drop it with an override",
-            _ => "it is one of those that definitions have of their own",
+            "cfg" => "other parts may refer to it: drop it with an override instead",
+            _ => "definitions use this attribute themselves",
         };
-        (format!("`#[{name}]` can't be added"), help)
+        (format!("`#[{name}]` cannot be added"), help)
     })
 }

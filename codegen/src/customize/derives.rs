@@ -123,12 +123,12 @@ fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reas
             None => Verdict::Possible,
         },
         "Default" if !has_required => Verdict::Implemented,
-        "Default" => {
-            impossible("not every value of it may be left out: `new` takes what is required")
+        "Default" => impossible("it has required values"),
+        "Copy" => impossible("it contains strings"),
+        "PartialOrd" | "Ord" => impossible("kept values have no order"),
+        "Serialize" | "Deserialize" => {
+            impossible("the generated code implements it, so that nothing is lost")
         }
-        "Copy" => impossible("it holds texts"),
-        "PartialOrd" | "Ord" => impossible("what is kept has no order"),
-        "Serialize" | "Deserialize" => impossible("it is implemented, so that nothing is lost"),
         _ => Verdict::Possible,
     }
 }
@@ -164,7 +164,7 @@ fn inexact_part(definition: &TypeHistory, known: &BTreeMap<String, Reason>) -> O
             .names()
             .into_iter()
             .find(|inner| known.contains_key(*inner))?;
-        let reason = format!("its `{name}` is a `{inner}`, which holds a binary float");
+        let reason = format!("its `{name}` is a `{inner}`, which contains a binary float");
         Some((reason, Some(place.clone())))
     };
     match &definition.kind {
@@ -198,7 +198,7 @@ fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut
         for (ty, name, (reason, place)) in refused {
             let error = rule.problem(
                 Code::UnderivableTrait,
-                format!("`{name}` can't be derived for `{ty}`: {reason}"),
+                format!("`{name}` cannot be derived for `{ty}`: {reason}"),
             );
             diagnostics.push(with_cause(error, place));
         }
@@ -213,7 +213,7 @@ fn report(rule: &Rule, refused: Vec<(String, String, Reason)>, diagnostics: &mut
         let mut warning = rule.problem(
             Code::SkippedTrait,
             format!(
-                "`{name}` can't be derived for {count} of the types that `{}` means",
+                "`{name}` cannot be derived for {count} of the types that `{}` matches",
                 rule.part.name.as_str()
             ),
         );

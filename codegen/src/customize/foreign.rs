@@ -76,7 +76,7 @@ pub(super) fn replace_extern_types(
                 Diagnostic::new(
                     Code::Paging,
                     format!(
-                        "`{}` can't be paged: what stands for its page is not known here",
+                        "`{}` cannot be paged: the extern type of its page is not known here",
                         operation.id
                     ),
                 )
@@ -102,7 +102,7 @@ impl ExternType {
                     self.path,
                     rule.part.name.as_str()
                 ),
-                "each stands for what one of the pattern stood for",
+                "each is replaced by the text that a `*` of the pattern matched",
             ));
         };
         if let Some(ty) = builtin_type(&path) {
@@ -117,8 +117,8 @@ impl ExternType {
         );
         if !is_path {
             return Err(refuse(
-                format!("`{path}` is not the path of a type as every module sees it"),
-                "write it from its crate on: `crate::Money` or `::money::Money`",
+                format!("`{path}` is not an absolute path of a type"),
+                "start with the crate: `crate::Money` or `::money::Money`",
             ));
         }
         Ok(Replacement {

@@ -29,7 +29,7 @@ pub(super) fn new_name(
         Some((problem, example)) => {
             diagnostics.push(
                 rule.problem(Code::CustomName, format!("`{name}` {problem}"))
-                    .help(format!("write for example `{example}`")),
+                    .help(format!("write `{example}`, for example")),
             );
             None
         }
@@ -119,7 +119,7 @@ impl<'r> NewNames<'r> {
                 diagnostics.push(
                     rule.problem(
                         Code::CustomName,
-                        format!("`{old}` can't be named `{new}`: so is `{other}`"),
+                        format!("`{old}` cannot have the name `{new}`: `{other}` has it"),
                     )
                     .also((*place).clone(), format!("`{other}` is defined here")),
                 );
@@ -274,7 +274,7 @@ fn report_clashes(all: &[NamedParts<'_>], diagnostics: &mut Diagnostics) {
                     Diagnostic::new(
                         Code::NameClash,
                         format!(
-                            "two {} of `{}` are to be named `{}`",
+                            "two {} of `{}` have the name `{}`",
                             one.kind, one.owner, part.name
                         ),
                     )

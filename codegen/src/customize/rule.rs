@@ -75,7 +75,7 @@ impl Rule {
         match &self.origin {
             RuleOrigin::File { key, .. } if code == Code::IdleRule => diagnostic.at(key.clone()),
             RuleOrigin::File { value, .. } => diagnostic.at(value.clone()),
-            RuleOrigin::Call(call) => diagnostic.note(format!("said by `{call}`")),
+            RuleOrigin::Call(call) => diagnostic.note(format!("requested by `{call}`")),
         }
     }
 
@@ -170,7 +170,7 @@ fn idle_rule(rule: &Rule, histories: &[History]) -> Diagnostic {
     };
     let wanted = wanted.as_str();
     let message = match owner {
-        Some(_) if what.contains(" of ") => format!("no {what} is called `{wanted}`"),
+        Some(_) if what.contains(" of ") => format!("no {what} has the name `{wanted}`"),
         _ => format!("there is no {what} `{wanted}`"),
     };
     let diagnostic = rule.problem(Code::IdleRule, message);

@@ -97,95 +97,95 @@ codes! {
     // What OpenAPI and Swagger say.
     /// A file is not an OpenAPI document
     NotOpenApi = B0201, Error;
-    /// A version of OpenAPI that is not read
+    /// An unsupported version of OpenAPI
     UnsupportedOpenApi = B0202, Error;
-    /// A version of OpenAPI that is read as an older one
+    /// A newer version of OpenAPI, read as 3.1
     NewerOpenApi = B0203, Warning;
-    /// A value of the wrong kind
+    /// A value of the wrong type
     WrongKind = B0204, Warning;
-    /// A key is missing
+    /// A required key is missing
     MissingKey = B0205, Warning;
-    /// A key that means nothing where it stands
+    /// An unknown key
     UnknownKey = B0206, Warning;
-    /// A type that there is not
+    /// An unknown type
     UnknownType = B0207, Warning;
-    /// The same thing is listed twice
+    /// A duplicate entry
     ListedTwice = B0208, Warning;
-    /// One name is defined in two ways
+    /// Two different schemas with one name
     TwoDefinitions = B0209, Warning;
-    /// An empty list where something has to stand
+    /// An empty list of values or alternatives
     NothingListed = B0210, Warning;
-    /// Something that OpenAPI can say and that is not read
+    /// A construct of OpenAPI that is ignored
     NotRead = B0211, Warning;
-    /// A media type that is not supported
+    /// An unsupported media type
     UnsupportedMediaType = B0212, Warning;
-    /// A path that is not written as one
+    /// A malformed path
     MalformedPath = B0220, Warning;
-    /// A path and its parameters do not fit
+    /// A path does not match its parameters
     PathParameters = B0221, Warning;
-    /// A parameter stands where none can
+    /// A parameter with an unknown location
     ParameterLocation = B0222, Warning;
-    /// A style that a parameter cannot have
+    /// A style that the location of a parameter does not allow
     ParameterStyle = B0223, Warning;
-    /// A status that there is not
+    /// An unknown response status
     UnknownStatus = B0224, Warning;
-    /// Two operations have one operationId
+    /// A duplicate operationId
     OperationId = B0225, Warning;
-    /// A server and its variables do not fit
+    /// A server URL does not match its variables
     Server = B0226, Warning;
-    /// A security scheme that is not supported
+    /// An unsupported security scheme
     SecurityScheme = B0227, Warning;
-    /// The scopes of a security requirement are no list
+    /// Scopes of a security requirement are not a list
     SecurityScopes = B0228, Error;
     /// An example cannot be read
     LostExample = B0229, Warning;
-    /// A description of a value that is not listed
+    /// `x-ms-enum` describes a value that `enum` does not list
     DescribedValue = B0230, Warning;
-    /// An `x-rust-when` that cannot be followed
+    /// A malformed `x-rust-when`
     Stages = B0231, Error;
 
     // What a document means.
-    /// A definition that leads back to itself
+    /// A definition refers only to itself
     Recursive = B0301, Warning;
-    /// More than is followed
+    /// References or nesting too deep
     TooDeep = B0302, Warning;
-    /// An `allOf` of what is no object
+    /// A part of `allOf` is not an object
     ComposedOfNonObject = B0303, Warning;
-    /// `required` names what is no member
+    /// `required` names an unknown property
     RequiredWithoutMember = B0304, Warning;
-    /// Two enumerations of one name
+    /// Two different enumerations with one name
     TwoEnumerations = B0305, Warning;
-    /// A member is defined in two ways
+    /// A property with two types
     TwoMembers = B0306, Warning;
-    /// An alternative that nothing chooses
+    /// An alternative that no discriminator value selects
     UnchosenAlternative = B0307, Warning;
-    /// What is chosen is no alternative
+    /// A discriminator value selects a schema outside of `oneOf`
     ChosenNonAlternative = B0308, Warning;
-    /// A pattern that cannot be checked
+    /// A pattern that Rust cannot check
     Pattern = B0309, Warning;
-    /// Pages that cannot be followed
+    /// Paging that does not match the result
     Paging = B0310, Warning;
     /// A definition without a name
     NoName = B0311, Warning;
-    /// Two things of one Rust name
+    /// Two items with one Rust name
     NameClash = B0320, Error;
-    /// A chosen name that Rust does not take
+    /// An invalid Rust name
     UnusableName = B0321, Error;
 
     // Overrides.
-    /// A file of overrides that is not written as one
+    /// A malformed overrides file
     MalformedOverride = B0401, Error;
-    /// A key that means nothing in an override
+    /// An unknown key in an override
     UnknownOverrideKey = B0402, Error;
-    /// An override without a place, or with one that is not written as one
+    /// An override without a valid `at`
     OverridePlace = B0403, Error;
-    /// A range of an override that holds no api-version
+    /// A range of an override contains no api-version
     OverrideRange = B0404, Error;
-    /// An override that leads nowhere
+    /// An override whose target does not exist
     OverrideNowhere = B0405, Error;
-    /// An override that is no longer needed
+    /// An override without effect
     OverrideUnneeded = B0406, Error;
-    /// An override that cannot be applied where it leads
+    /// An override that cannot be applied
     OverrideInapplicable = B0407, Error;
 
     // Api-versions.
@@ -199,9 +199,9 @@ codes! {
     NotInOrder = B0504, Warning;
     /// Fragments of one document that say different api-versions
     SeveralVersions = B0505, Error;
-    /// An `x-rust-was` that names nothing that was
+    /// `x-rust-was` names nothing in an earlier api-version
     Lineage = B0506, Error;
-    /// A fragment in the folder of another api-version
+    /// A fragment is in the folder of another api-version
     VersionDiffers = B0507, Warning;
     /// Nothing has a name that is asked for
     NothingSelected = B0508, Error;

@@ -205,7 +205,7 @@ impl CrateGenerator {
     /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
     /// // It has a misspelt key.
     /// let generator = CrateGenerator::of_documents(path("shop.yaml"), path("shop-api"));
-    /// assert!(generator.files()?.warnings.starts_with("warning[B0206]: `descripton` means nothing in a schema"));
+    /// assert!(generator.files()?.warnings.starts_with("warning[B0206]: unknown key `descripton` in a schema"));
     ///
     /// assert!(generator.clone().deny(Code::UnknownKey).generate().is_err());
     /// assert_eq!(generator.allow(Code::UnknownKey).files()?.warnings, "");

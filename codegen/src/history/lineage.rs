@@ -67,7 +67,7 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
             let items = fields.iter().map(|field| {
                 NamedItem::new(&field.name, field.was.as_ref(), was_place(&field.place))
             });
-            ("member", items.collect())
+            ("property", items.collect())
         }
         TypeKind::Enumeration(variants) => {
             let items = variants.iter().map(|variant| {
@@ -101,18 +101,18 @@ impl LineageCheck<'_> {
             // Operations are matched by method and path, so two of them may exchange names.
             let (message, help) = if kind != "operation" && own.iter().any(|one| one.name == was) {
                 (
-                    format!("the {kind} `{was}` is still there in api-version {version}"),
-                    "`x-rust-was` names what is gone: remove it here, or the other one".to_owned(),
+                    format!("{kind} `{was}` still exists in api-version {version}"),
+                    "`x-rust-was` names an item that was renamed: remove the extension, or the other item".to_owned(),
                 )
             } else if known().any(|name| name == was) {
                 continue;
             } else {
                 let help = match nearest(was, known()) {
                     Some(nearest) => format!("did you mean `{nearest}`?"),
-                    None => "write the Rust name that it had in the api-version before".to_owned(),
+                    None => "write the Rust name in the previous api-version".to_owned(),
                 };
                 (
-                    format!("no {kind} was called `{was}` before api-version {version}"),
+                    format!("no {kind} had the name `{was}` before api-version {version}"),
                     help,
                 )
             };

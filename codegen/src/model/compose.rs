@@ -16,7 +16,7 @@ use crate::{
     words::nearest,
 };
 
-/// What a schema resolves to. Kinds that get a type of their own carry the id of the schema that defines it.
+/// Result of resolving a schema. Kinds that get a type of their own carry the id of the schema that defines it.
 #[derive(Clone, Debug)]
 pub(super) enum Resolved<'d> {
     Json,
@@ -89,7 +89,7 @@ impl<'d> Composer<'d> {
             }
             if !seen.insert(current) {
                 let place = self.schema(id).place.clone();
-                let message = "this definition refers only to itself; any JSON is read";
+                let message = "this definition refers only to itself; any JSON is accepted";
                 diagnostics.push(Diagnostic::new(Code::Recursive, message).at(place));
                 break (current, 0);
             }
@@ -104,7 +104,7 @@ impl<'d> Composer<'d> {
             if hops == MAX_DEPTH {
                 let place = self.schema(id).place.clone();
                 let message =
-                    "this chain of references is too long; what its end describes is not read";
+                    "this chain of `$ref`s is too long; descriptions at its end are ignored";
                 diagnostics.push(Diagnostic::new(Code::TooDeep, message).at(place));
             }
             self.targets.insert(id, (target, hops));
@@ -236,12 +236,12 @@ impl<'d> Composer<'d> {
         }
         let place = self.schema(id).place.clone();
         if self.open.contains(&id) {
-            let message = "this definition is composed of itself; that part is left out";
+            let message = "this definition extends itself; that part is ignored";
             diagnostics.push(Diagnostic::new(Code::Recursive, message).at(place));
             return Rc::default();
         }
         if self.open.len() >= MAX_DEPTH {
-            let message = "this chain of `allOf` is too long; what is beyond is kept";
+            let message = "this `allOf` nests too deep; properties beyond are kept";
             diagnostics.push(Diagnostic::new(Code::TooDeep, message).at(place));
             return Rc::default();
         }
@@ -269,26 +269,25 @@ impl<'d> Composer<'d> {
         match &self.schema(target).kind {
             SchemaKind::Any | SchemaKind::Reference(_) => {}
             SchemaKind::OneOf(choice) if self.is_choice(choice) => {
-                self.refuse_part(part, "a choice", diagnostics)
+                self.refuse_part(part, "a union", diagnostics)
             }
             SchemaKind::Object(_) | SchemaKind::AllOf(..) | SchemaKind::OneOf(_) => {
                 let parent = self.composed(target, diagnostics);
                 composed.add_all(&parent);
             }
             SchemaKind::Array(_) | SchemaKind::Tuple(_) => {
-                self.refuse_part(part, "a list", diagnostics)
+                self.refuse_part(part, "an array", diagnostics)
             }
             SchemaKind::Boolean => self.refuse_part(part, "a boolean", diagnostics),
             SchemaKind::Number(_) => self.refuse_part(part, "a number", diagnostics),
             SchemaKind::Text(_) | SchemaKind::Enumeration(_) => {
-                self.refuse_part(part, "a text", diagnostics)
+                self.refuse_part(part, "a string", diagnostics)
             }
         }
     }
 
     fn refuse_part(&self, part: SchemaId, kind: &str, diagnostics: &mut Diagnostics) {
-        let message =
-            format!("`allOf` puts objects together, but this part is {kind}; it is left out");
+        let message = format!("`allOf` combines objects, but this part is {kind}; it is ignored");
         diagnostics.push(
             Diagnostic::new(Code::ComposedOfNonObject, message).at(self.schema(part).place.clone()),
         );
@@ -300,7 +299,7 @@ impl<'d> Composer<'d> {
             if composed.members.contains_key(name) {
                 continue;
             }
-            let message = format!("`required` names `{name}`, which is no member");
+            let message = format!("`required` names `{name}`, which is not a property");
             let diagnostic =
                 Diagnostic::new(Code::RequiredWithoutMember, message).at(place.clone());
             diagnostics.push(

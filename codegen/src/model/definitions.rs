@@ -242,15 +242,12 @@ impl<'d> DefinitionFinder<'_, 'd> {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::TwoEnumerations,
-                    format!(
-                        "two enumerations named `{}` list different values",
-                        name.value
-                    ),
+                    format!("two different enumerations have the name `{}`", name.value),
                 )
                 .at(name.place.clone())
                 .label("again here")
                 .also(place, "first here")
-                .note("this one is named after where it stands")
+                .note("the second one is named after its position")
                 .help("rename one of them"),
             );
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Note on paging that cannot be used.
-const ONE_PAGE: &str = "it is read as one page";
+const ONE_PAGE: &str = "the result is read as one page";
 
 /// `x-ms-client-name` and `x-rust-name` of a parameter.
 type Chosen<'d> = (Option<&'d str>, Option<&'d Spanned<String>>);
@@ -210,10 +210,10 @@ impl<'d> ModelBuilder<'_, 'd> {
         let pattern = pattern::translate_pattern(text);
         if pattern.is_none() {
             let message = format!(
-                "the pattern of `{}` can't be checked in Rust",
+                "the pattern of `{}` cannot be checked in Rust",
                 parameter.wire
             );
-            let note = "it stands in the docs, and no value is checked against it";
+            let note = "it is documented, but not checked";
             self.diagnostics.push(
                 Diagnostic::new(Code::Pattern, message)
                     .at(parameter.place.clone())
@@ -375,7 +375,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 .note(ONE_PAGE)
         };
         let Some(fields) = fields else {
-            let message = "a result that goes on over pages is an object".to_owned();
+            let message = "a paged result must be an object".to_owned();
             self.diagnostics.push(one_page(message));
             return None;
         };
@@ -393,12 +393,12 @@ impl<'d> ModelBuilder<'_, 'd> {
             }
             has_all = false;
             if field.is_some() {
-                let message = format!("the member `{wanted}` is no {}", kind.name());
+                let message = format!("property `{wanted}` is not {}", kind.name());
                 self.diagnostics.push(one_page(message));
                 continue;
             }
-            let diagnostic = one_page(format!("the result has no member `{wanted}`"))
-                .label("that these pages need");
+            let diagnostic = one_page(format!("the result has no property `{wanted}`"))
+                .label("required by this paging");
             let nearest = nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
             self.diagnostics.push(match nearest {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
@@ -413,7 +413,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                         && PageProperty::Number.holds(&parameter.ty)
                 });
                 if !is_there {
-                    let message = format!("the query has no number `{wanted}`");
+                    let message = format!("there is no query parameter `{wanted}` of type integer");
                     self.diagnostics.push(one_page(message));
                     has_all = false;
                 }
@@ -437,9 +437,9 @@ enum PageProperty {
 impl PageProperty {
     fn name(self) -> &'static str {
         match self {
-            Self::List => "list",
-            Self::Text => "text",
-            Self::Number => "whole number",
+            Self::List => "an array",
+            Self::Text => "a string",
+            Self::Number => "an integer",
         }
     }
 

@@ -185,14 +185,14 @@ impl ModelBuilder<'_, '_> {
             let (ty, does_agree) = self.unify(&known, ty);
             if !does_agree {
                 let done = if ty == Type::Json {
-                    "any JSON is read"
+                    "any JSON is accepted"
                 } else {
-                    "the last one is read"
+                    "the last one is used"
                 };
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::TwoMembers,
-                        format!("`{wire}` is composed of two definitions that differ; {done}"),
+                        format!("property `{wire}` has two different definitions; {done}"),
                     )
                     .at(place.clone())
                     .label("differs from the first one")
@@ -296,16 +296,16 @@ impl ModelBuilder<'_, '_> {
         let id = self.composer.target(id, self.diagnostics);
         if self.open.contains(&id) || self.open.len() >= MAXIMUM_NESTING {
             let (code, message) = if self.open.contains(&id) {
-                (Code::Recursive, "this list holds only itself")
+                (Code::Recursive, "this array contains only itself")
             } else {
-                (Code::TooDeep, "these lists nest too deep")
+                (Code::TooDeep, "these arrays nest too deep")
             };
             let place = self.composer.schema(id).place.clone();
             self.diagnostics.push(
                 Diagnostic::new(code, message)
                     .at(place)
-                    .note("any JSON is read here")
-                    .help("put an object between"),
+                    .note("any JSON is accepted here")
+                    .help("put an object in between"),
             );
             return Type::Json;
         }
@@ -337,7 +337,7 @@ impl ModelBuilder<'_, '_> {
         self.diagnostics.push(
             Diagnostic::new(
                 Code::NoName,
-                "this definition has no name; any JSON is read",
+                "this definition has no name; any JSON is accepted",
             )
             .at(place)
             .help("define it under `components`"),

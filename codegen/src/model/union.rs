@@ -26,9 +26,9 @@ impl ModelBuilder<'_, '_> {
             };
             if matches!(&ty, Type::Named(name) if name == own) {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::Recursive, "this choice is an alternative of itself")
+                    Diagnostic::new(Code::Recursive, "this union is an alternative of itself")
                         .at(place.clone())
-                        .note("it is read as if it were not there"),
+                        .note("it is ignored"),
                 );
                 continue;
             }
@@ -105,11 +105,11 @@ impl ModelBuilder<'_, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::UnchosenAlternative,
-                        "nothing chooses this alternative",
+                        "no discriminator value selects this alternative",
                     )
                     .at(place.clone())
                     .note("its values are kept as any JSON")
-                    .help("map a text of the discriminator to it"),
+                    .help("add it to the `mapping` of the discriminator"),
                 );
             }
         }
@@ -145,10 +145,10 @@ impl ModelBuilder<'_, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::ChosenNonAlternative,
-                        "this chooses a schema that is none of the alternatives",
+                        "the selected schema is not one of the alternatives",
                     )
                     .at(case.place.clone())
-                    .note("what it chooses is kept as any JSON")
+                    .note("its values are kept as any JSON")
                     .help("add it to `oneOf`"),
                 );
                 continue;

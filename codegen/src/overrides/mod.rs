@@ -101,7 +101,7 @@ fn range(
                 format!("`{text}` is not a range of api-versions"),
             )
             .at(place.clone())
-            .help("write a first one, one after the last, or both: `2020-05-01..`, `..2024-04-01`"),
+            .help("write the first api-version, the one after the last, or both: `2020-05-01..`, `..2024-04-01`"),
         );
         return 0..0;
     };
@@ -132,10 +132,10 @@ fn range(
         diagnostics.push(
             Diagnostic::new(
                 Code::OverrideRange,
-                format!("no api-version lies in `{text}`"),
+                format!("the range `{text}` contains no api-version"),
             )
             .at(place.clone())
-            .help("the end of a range is not part of it"),
+            .help("the end of a range is exclusive"),
         );
     }
     start..end
@@ -168,7 +168,7 @@ fn report(
             None => diagnostic,
         };
         diagnostics.push(if is_some {
-            diagnostic.help("where it applies to some api-versions only, say to which: `versions: 2020-05-01..2024-04-01`")
+            diagnostic.help("if it applies only to some api-versions, add a range: `versions: 2020-05-01..2024-04-01`")
         } else {
             diagnostic
         });

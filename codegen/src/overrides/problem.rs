@@ -34,7 +34,7 @@ impl Problem {
     pub(super) fn message_and_help(&self, at: &str, in_versions: &str) -> (String, Option<String>) {
         match self {
             Self::NotFound { nearest } => (
-                format!("`{at}` leads nowhere {in_versions}"),
+                format!("`{at}` does not exist {in_versions}"),
                 nearest
                     .as_ref()
                     .map(|name| format!("did you mean `{name}`?")),
@@ -49,36 +49,36 @@ impl Problem {
                     .map(|file| format!("name one: `at: {file}#{at}`")),
             ),
             Self::NoFragment => (
-                format!("`{at}` names a fragment that is not there {in_versions}"),
+                format!("`{at}` names a fragment that does not exist {in_versions}"),
                 None,
             ),
             Self::AlreadyApplied => (
-                format!("`{at}` is already so {in_versions}"),
-                Some("remove this override: the document says the same by now".to_owned()),
+                format!("`{at}` already has this value {in_versions}"),
+                Some("remove this override: the document has the same value".to_owned()),
             ),
             Self::AlreadyNamed(name) => (
-                format!("`{at}` is already called `{name}` {in_versions}"),
-                Some("remove this override: the document says the same by now".to_owned()),
+                format!("`{at}` already has the name `{name}` {in_versions}"),
+                Some("remove this override: the document has the same value".to_owned()),
             ),
             Self::Occupied(kind) => (
-                format!("at `{at}` there is {kind} already {in_versions}"),
-                Some("write `retype` or `rename` to change it".to_owned()),
+                format!("`{at}` already exists {in_versions}: it is {kind}"),
+                Some("use `retype` or `rename` to change it".to_owned()),
             ),
             Self::NameTaken(name) => (
-                format!("`{at}` cannot be renamed {in_versions}: there is a `{name}` beside it"),
+                format!("`{at}` cannot be renamed {in_versions}: `{name}` already exists"),
                 None,
             ),
             Self::NotASchema(kind) => (
-                format!("`{at}` is no schema {in_versions} but {kind}"),
+                format!("`{at}` is not a schema {in_versions}, but {kind}"),
                 Some(
-                    "`retype` stands on a schema, a member, a parameter, a header or a body"
+                    "`retype` applies to a schema, a property, a parameter, a header or a body"
                         .to_owned(),
                 ),
             ),
             Self::HasNoName => (
-                format!("`{at}` has no name of its own {in_versions}"),
+                format!("`{at}` has no name {in_versions}"),
                 Some(
-                    "`rename` stands on a type, a member, a parameter or a value of an `enum`"
+                    "`rename` applies to a schema, a property, a parameter or a value of an `enum`"
                         .to_owned(),
                 ),
             ),

@@ -54,12 +54,12 @@ pub(super) fn overrides(file: &Arc<File>, diagnostics: &mut Diagnostics) -> Vec<
                 Diagnostic::new(
                     Code::MalformedOverride,
                     format!(
-                        "a file of overrides is a list, but this is {}",
+                        "an overrides file must be a list, but this is {}",
                         other.kind()
                     ),
                 )
                 .at(Place::whole(&file.name))
-                .help("begin each override with `- at: ` and a JSON pointer"),
+                .help("start each override with `- at: ` and a JSON pointer"),
             );
             Vec::new()
         }
@@ -76,7 +76,7 @@ fn text(entry: &NodeRef<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option
             place,
         }),
         other => {
-            let message = format!("`{key}` is text, but this is {}", other.kind());
+            let message = format!("`{key}` must be a string, but this is {}", other.kind());
             diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(place));
             None
         }
@@ -86,7 +86,7 @@ fn text(entry: &NodeRef<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option
 fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Override> {
     let Some(members) = entry.node.as_mapping() else {
         let message = format!(
-            "an override is a mapping, but this is {}",
+            "an override must be a mapping, but this is {}",
             entry.node.kind()
         );
         diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(entry.value()));
@@ -98,7 +98,7 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
         }
         let diagnostic = Diagnostic::new(
             Code::UnknownOverrideKey,
-            format!("`{key}` means nothing in an override"),
+            format!("unknown key `{key}` in an override"),
         )
         .at(value.key());
         diagnostics.push(match nearest(key, KNOWN) {
@@ -115,16 +115,15 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
         diagnostics.push(
             Diagnostic::new(Code::OverridePlace, "an override lacks `at`")
                 .at(entry.value())
-                .help("write where: `at: /components/schemas/Invoice/properties/status`"),
+                .help("add its target: `at: /components/schemas/Invoice/properties/status`"),
         );
     }
     let [action] = actions.as_slice() else {
         let message = if actions.is_empty() {
-            "an override says what to do: one of `retype`, `rename`, `add`, `drop` and `floats`"
-                .to_owned()
+            "an override needs one of `retype`, `rename`, `add`, `drop` and `floats`".to_owned()
         } else {
             format!(
-                "an override does one thing, but this has `{}`",
+                "an override has one action, but this one has `{}`",
                 actions.join("` and `")
             )
         };
@@ -146,7 +145,7 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
                 format!("`{}` is not a JSON pointer", at.value),
             )
             .at(at.place)
-            .help("it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`"),
+            .help("it starts with `/`, and a `/` within a name is written `~1`: `/paths/~1invoices/get`"),
         );
         return None;
     };
@@ -157,7 +156,10 @@ fn read_entry(entry: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<Over
     let value = members.get(action)?;
     let action_place = entry.get(action)?.value();
     let report_wrong_kind = |expected: &str, diagnostics: &mut Diagnostics| {
-        let message = format!("`{action}` is {expected}, but this is {}", value.kind());
+        let message = format!(
+            "`{action}` must be {expected}, but this is {}",
+            value.kind()
+        );
         diagnostics.push(Diagnostic::new(Code::MalformedOverride, message).at(action_place));
     };
     let read = match (*action, value) {

@@ -37,7 +37,7 @@ fn hooks_run_after_rules() {
         });
     let generated = generated(rules);
     let text = types(&generated);
-    let start = "/// Not for long.\n///\n/// Api-versions: all.\n\
+    let start = "/// Not for long.\n\
         #[derive(Clone, Debug, Default, PartialEq)]\n#[deprecated(note = \"deprecated by the service\")]\n#[doc(hidden)]\npub struct Cost {";
     let cost = &text[text.find(start).unwrap_or_default()..];
     assert!(cost.starts_with(start), "{cost}");

@@ -55,7 +55,7 @@ fn messages() {
         ),
         (
             "rename: { members: { Price: { vaule: amount } } }",
-            "error[B1001]: no member of `Price` is called `vaule`\nhelp: did you mean `value`?",
+            "error[B1001]: no member of `Price` has the name `vaule`\nhelp: did you mean `value`?",
         ),
         (
             "rename: { members: { Prise: { value: amount } } }",
@@ -63,7 +63,7 @@ fn messages() {
         ),
         (
             "rename: { values: { Unit: { Dya: Night } } }",
-            "error[B1001]: no value of `Unit` is called `Dya`\nhelp: did you mean `Day`?",
+            "error[B1001]: no value of `Unit` has the name `Dya`\nhelp: did you mean `Day`?",
         ),
         (
             "rename: { operations: { Price_List: Prices } }",
@@ -71,7 +71,7 @@ fn messages() {
         ),
         (
             "rename: { parameters: { Prices_List: { topp: limit } } }",
-            "error[B1001]: no parameter of `Prices_List` is called `topp`\nhelp: did you mean `top`?",
+            "error[B1001]: no parameter of `Prices_List` has the name `topp`\nhelp: did you mean `top`?",
         ),
         (
             "rename: { parameters: { Prices_Lst: { top: limit } } }",
@@ -80,15 +80,15 @@ fn messages() {
         // Invalid names.
         (
             "rename: { types: { Price: cost of it } }",
-            "error[B1002]: `cost of it` is not a Rust name\nhelp: write for example `CostOfIt`",
+            "error[B1002]: `cost of it` is not a Rust identifier\nhelp: write `CostOfIt`, for example",
         ),
         (
             "rename: { types: { Price: Vec } }",
-            "error[B1002]: `Vec` is a name that the generated code needs\nhelp: write for example `VecModel`",
+            "error[B1002]: `Vec` is reserved for the generated code\nhelp: write `VecModel`, for example",
         ),
         (
             "rename: { members: { Price: { value: kept } } }",
-            "error[B1002]: `kept` is a name that the generated code needs\nhelp: write for example `kept_`",
+            "error[B1002]: `kept` is reserved for the generated code\nhelp: write `kept_`, for example",
         ),
         (
             "rename: { types: { Price: 'A*' } }",
@@ -96,32 +96,32 @@ fn messages() {
         ),
         (
             "rename: { types: { Price: Unit } }",
-            "error[B1002]: `Price` can't be named `Unit`: so is `Unit`",
+            "error[B1002]: `Price` cannot have the name `Unit`: `Unit` has it",
         ),
         (
             "rename: { operations: { Prices_List: Page } }",
-            "error[B1002]: `PricesList` can't be named `Page`: so is `Page`",
+            "error[B1002]: `PricesList` cannot have the name `Page`: `Page` has it",
         ),
         (
             "rename: { members: { Price: { value: note } } }",
-            "error[B0320]: two members of `Price` are to be named `note`",
+            "error[B0320]: two members of `Price` have the name `note`",
         ),
         // Types of the user.
         (
             "extern-types: { Price: super::Price }",
-            "error[B1003]: `super::Price` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
+            "error[B1003]: `super::Price` is not an absolute path of a type\nhelp: start with the crate: `crate::Money` or `::money::Money`",
         ),
         (
             "extern-types: { Price: Cost }",
-            "error[B1003]: `Cost` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
+            "error[B1003]: `Cost` is not an absolute path of a type\nhelp: start with the crate: `crate::Money` or `::money::Money`",
         ),
         (
             "extern-types: { Price: '&str' }",
-            "error[B1003]: `&str` is not the path of a type as every module sees it\nhelp: write it from its crate on: `crate::Money` or `::money::Money`",
+            "error[B1003]: `&str` is not an absolute path of a type\nhelp: start with the crate: `crate::Money` or `::money::Money`",
         ),
         (
             "extern-types: { Price: 'crate::*' }",
-            "error[B1003]: `crate::*` has more `*` than `Price`\nhelp: each stands for what one of the pattern stood for",
+            "error[B1003]: `crate::*` has more `*` than `Price`\nhelp: each is replaced by the text that a `*` of the pattern matched",
         ),
         (
             "extern-types: { Price: { path: crate::Price, through: sedre } }",
@@ -129,7 +129,7 @@ fn messages() {
         ),
         (
             "extern-types: { Price: { through: serde } }",
-            "error[B1011]: `path: crate::Money` belongs here, but this is a mapping",
+            "error[B1011]: expected `path: crate::Money`, but this is a mapping",
         ),
         // Attributes and traits.
         (
@@ -138,35 +138,35 @@ fn messages() {
         ),
         (
             "attributes: { Price: '#[versions(..)]' }",
-            "error[B1004]: `#[versions]` can't be added\nhelp: it is one of those that definitions have of their own",
+            "error[B1004]: `#[versions]` cannot be added\nhelp: definitions use this attribute themselves",
         ),
         (
             "attributes: { Price: '#[cfg(test)]' }",
-            "error[B1004]: `#[cfg]` can't be added\nhelp: a part that others refer to can't be left out: drop it with an override",
+            "error[B1004]: `#[cfg]` cannot be added\nhelp: other parts may refer to it: drop it with an override instead",
         ),
         (
             "derive: { Price: Eq }",
-            "error[B1005]: `Eq` can't be derived for `Price`: its `rate` is a binary float",
+            "error[B1005]: `Eq` cannot be derived for `Price`: its `rate` is a binary float",
         ),
         (
             "derive: { Need: Hash }",
-            "error[B1005]: `Hash` can't be derived for `Need`: its `price` is a `Price`, which holds a binary float",
+            "error[B1005]: `Hash` cannot be derived for `Need`: its `price` is a `Price`, which contains a binary float",
         ),
         (
             "derive: { Need: Default }",
-            "error[B1005]: `Default` can't be derived for `Need`: not every value of it may be left out: `new` takes what is required",
+            "error[B1005]: `Default` cannot be derived for `Need`: it has required values",
         ),
         (
             "derive: { Unit: Copy }",
-            "error[B1005]: `Copy` can't be derived for `Unit`: it holds texts",
+            "error[B1005]: `Copy` cannot be derived for `Unit`: it contains strings",
         ),
         (
             "derive: { Unit: Ord }",
-            "error[B1005]: `Ord` can't be derived for `Unit`: what is kept has no order",
+            "error[B1005]: `Ord` cannot be derived for `Unit`: kept values have no order",
         ),
         (
             "derive: { Unit: serde::Serialize }",
-            "error[B1005]: `Serialize` can't be derived for `Unit`: it is implemented, so that nothing is lost",
+            "error[B1005]: `Serialize` cannot be derived for `Unit`: the generated code implements it, so that nothing is lost",
         ),
         (
             "derive: { Unit: 'Eq +' }",
@@ -175,11 +175,11 @@ fn messages() {
         // The configuration file itself.
         (
             "derives: { Unit: Eq }",
-            "error[B1012]: `derives` means nothing here\nhelp: did you mean `derive`?",
+            "error[B1012]: unknown key `derives`\nhelp: did you mean `derive`?",
         ),
         (
             "rename: { fuel: {} }",
-            "error[B1012]: `fuel` means nothing here\nhelp: known are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
+            "error[B1012]: unknown key `fuel`\nhelp: known are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
         ),
         (
             "dates: jif",
@@ -187,23 +187,23 @@ fn messages() {
         ),
         (
             "decimals: [f64]",
-            "error[B1011]: text belongs here, but this is a list",
+            "error[B1011]: expected a string, but this is a list",
         ),
         (
             "rename: Price",
-            "error[B1011]: a mapping belongs here, but this is text",
+            "error[B1011]: expected a mapping, but this is a string",
         ),
         (
             "- Price",
-            "error[B1011]: a mapping belongs here, but this is a list",
+            "error[B1011]: expected a mapping, but this is a list",
         ),
         (
             "specs: [{ path: a.yaml, bundled: azure }]",
-            "error[B1011]: only one of `path`, `fragments` and `bundled` belongs here, but this is a mapping",
+            "error[B1011]: expected only one of `path`, `fragments` and `bundled`, but this is a mapping",
         ),
         (
             "specs: { name: a }",
-            "error[B1011]: `path`, `fragments` or `bundled` belongs here, but this is a mapping",
+            "error[B1011]: expected `path`, `fragments` or `bundled`, but this is a mapping",
         ),
     ];
     for (config, expected) in cases {
@@ -218,13 +218,13 @@ fn warnings() {
     let (code, said) = diagnostics_of("derive: { 'P*': Eq }");
     assert_eq!(
         said,
-        "warning[B1006]: `Eq` can't be derived for 2 of the types that `P*` means\nnote: not for `Page`: its `value` is a `Price`, which holds a binary float\nnote: not for `Price`: its `rate` is a binary float"
+        "warning[B1006]: `Eq` cannot be derived for 2 of the types that `P*` matches\nnote: not for `Page`: its `value` is a `Price`, which contains a binary float\nnote: not for `Price`: its `rate` is a binary float"
     );
     assert_eq!(code, 0);
     let (code, said) = diagnostics_of("extern-types: { Page: crate::Page }");
     assert_eq!(
         said,
-        "warning[B0310]: `Prices_List` can't be paged: what stands for its page is not known here"
+        "warning[B0310]: `Prices_List` cannot be paged: the extern type of its page is not known here"
     );
     assert_eq!(code, 0);
 }

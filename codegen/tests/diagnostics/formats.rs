@@ -33,7 +33,7 @@ fn json() {
     let first = serde_json::json!({
         "code": "B0206",
         "severity": "warning",
-        "message": "`descripton` means nothing in a schema",
+        "message": "unknown key `descripton` in a schema",
         "file": "api.yaml",
         "line": 6,
         "column": 28,
@@ -43,7 +43,7 @@ fn json() {
         "reached_from": [],
         "notes": [],
         "help": ["did you mean `description`?"],
-        "rendered": "warning[B0206]: `descripton` means nothing in a schema\n --> api.yaml:6:28\n  |\n6 |     Price: { type: number, descripton: '100%', enum: [1] }\n  |                            ^^^^^^^^^^\n  |\n  = help: did you mean `description`?",
+        "rendered": "warning[B0206]: unknown key `descripton` in a schema\n --> api.yaml:6:28\n  |\n6 |     Price: { type: number, descripton: '100%', enum: [1] }\n  |                            ^^^^^^^^^^\n  |\n  = help: did you mean `description`?",
     });
     assert_eq!(lines[0], first);
     assert_eq!(lines[1]["code"], "B0304");
@@ -59,9 +59,9 @@ fn github() {
     assert_eq!(
         diagnostics_as("github"),
         "\
-::warning file=api.yaml,line=6,col=28,endColumn=37,title=B0206%3A A key that means nothing where it stands::`descripton` means nothing in a schema%0Ahelp: did you mean `description`?
-::warning file=more%2C100%25.yaml,line=1,col=21,endColumn=21,title=B0304%3A `required` names what is no member::`required` names `a`, which is no member%0Areached from api.yaml:7:20
-::warning file=more%2C100%25.yaml,line=1,col=50,endColumn=54,title=B0207%3A A type that there is not::there is no type `strin`; any JSON is read%0Areached from api.yaml:7:20%0Ahelp: did you mean `string`?
+::warning file=api.yaml,line=6,col=28,endColumn=37,title=B0206%3A An unknown key::unknown key `descripton` in a schema%0Ahelp: did you mean `description`?
+::warning file=more%2C100%25.yaml,line=1,col=21,endColumn=21,title=B0304%3A `required` names an unknown property::`required` names `a`, which is not a property%0Areached from api.yaml:7:20
+::warning file=more%2C100%25.yaml,line=1,col=50,endColumn=54,title=B0207%3A An unknown type::unknown type `strin`; any JSON is accepted%0Areached from api.yaml:7:20%0Ahelp: did you mean `string`?
 "
     );
 }

@@ -42,7 +42,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
   --> specs/things/2024-01-01/things.yaml:40:26
    |
 40 |           items: { $ref: "#/components/schemas/Componet" }
-   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not found
    |
    = help: did you mean `#/components/schemas/Component`?
 "##,
@@ -124,7 +124,7 @@ fn all_problems_are_reported_at_once() {
             );
         },
         r##"
-warning[B0207]: there is no type `strin`; any JSON is read
+warning[B0207]: unknown type `strin`; any JSON is accepted
   --> specs/things/2023-01-01/common.yaml:11:23
    |
 11 |         code: { type: strin }
@@ -136,7 +136,7 @@ error[B0101]: there is no `/components/schemas/Componet` in `specs/things/2024-0
   --> specs/things/2024-01-01/things.yaml:40:26
    |
 40 |           items: { $ref: "#/components/schemas/Componet" }
-   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not found
    |
    = help: did you mean `#/components/schemas/Component`?
 "##,
@@ -176,13 +176,13 @@ fn a_predecessor_that_still_exists() {
     assert_refused(
         |folder| folder.replace(THINGS, "x-rust-was: Part", "x-rust-was: Fault"),
         r##"
-error[B0506]: the type `Fault` is still there in api-version 2024-01-01
+error[B0506]: type `Fault` still exists in api-version 2024-01-01
   --> specs/things/2024-01-01/things.yaml:45:19
    |
 45 |       x-rust-was: Fault
    |                   ^^^^^
    |
-   = help: `x-rust-was` names what is gone: remove it here, or the other one
+   = help: `x-rust-was` names an item that was renamed: remove the extension, or the other item
 "##,
     );
 }

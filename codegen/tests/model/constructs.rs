@@ -124,16 +124,16 @@ struct Inner
   b?: Boolean `b`
 A.five: One of `5`.
 A.yes: One of `true`.
-A.bytes: Encoded as `base64`. Holds `image/png`.
+A.bytes: Encoded as `base64`. Content type: `image/png`.
 A.low: More than 1.
 A.high: At most 5.
-warning[B0211]: `false` allows no value; any JSON is read
+warning[B0211]: `false` allows no value; any JSON is accepted
   --> a.yaml:14:16
    |
 14 |         never: false
    |                ^^^^^
 
-warning[B0211]: the members of several patterns are read as any JSON
+warning[B0211]: the properties of several patterns are any JSON
   --> a.yaml:22:56
    |
 22 |         patterns: { type: object, patternProperties: { '^x': { type: integer }, '^y': { type: string } } }
@@ -296,7 +296,7 @@ struct Heir
   list?: [Two] `list`
 enum HeirKind: Heir `heir`
 enum Short: A `a`
-warning[B0306]: `size` is composed of two definitions that differ; the last one is read
+warning[B0306]: property `size` has two different definitions; the last one is used
   --> a.yaml:18:9
    |
  8 |         size: { type: integer }
@@ -305,7 +305,7 @@ warning[B0306]: `size` is composed of two definitions that differ; the last one 
 18 |         size: { type: string }
    |         ^^^^ differs from the first one
 
-warning[B0306]: `more` is composed of two definitions that differ; any JSON is read
+warning[B0306]: property `more` has two different definitions; any JSON is accepted
   --> a.yaml:19:9
    |
  9 |         more: { type: object, additionalProperties: { type: string } }
@@ -314,7 +314,7 @@ warning[B0306]: `more` is composed of two definitions that differ; any JSON is r
 19 |         more: { type: string }
    |         ^^^^ differs from the first one
 
-warning[B0306]: `list` is composed of two definitions that differ; the last one is read
+warning[B0306]: property `list` has two different definitions; the last one is used
   --> a.yaml:20:9
    |
 10 |         list: { type: array, items: { $ref: '#/components/schemas/One' } }
@@ -337,23 +337,23 @@ Tree: { properties: { trees: { type: object, additionalProperties: { type: array
         "
 struct Tree
   trees?: {[Tree]} `trees`
-warning[B0301]: this list holds only itself
+warning[B0301]: this array contains only itself
  --> a.yaml:4:5
   |
 4 |     List: { type: array, items: { $ref: '#/components/schemas/List' } }
   |     ^^^^
   |
-  = note: any JSON is read here
-  = help: put an object between
+  = note: any JSON is accepted here
+  = help: put an object in between
 
-warning[B0301]: this list holds only itself
+warning[B0301]: this array contains only itself
  --> a.yaml:5:5
   |
 5 |     Map: { type: object, additionalProperties: { $ref: '#/components/schemas/Map' } }
   |     ^^^
   |
-  = note: any JSON is read here
-  = help: put an object between",
+  = note: any JSON is accepted here
+  = help: put an object in between",
     );
 }
 
@@ -473,7 +473,7 @@ struct A
   c?: Kind `c`
 enum Kind: X `x`
 enum AB: Y `y`
-warning[B0305]: two enumerations named `Kind` list different values
+warning[B0305]: two different enumerations have the name `Kind`
  --> a.yaml:7:58
   |
 6 |         a: { type: string, enum: [x], x-ms-enum: { name: Kind } }
@@ -481,7 +481,7 @@ warning[B0305]: two enumerations named `Kind` list different values
 7 |         b: { type: string, enum: [y], x-ms-enum: { name: Kind } }
   |                                                          ^^^^ again here
   |
-  = note: this one is named after where it stands
+  = note: the second one is named after its position
   = help: rename one of them",
     );
 }
@@ -501,15 +501,15 @@ struct A
   c?: Json `c`
   d?: String `d`
   e?: String `e`
-warning[B0204]: a schema is a mapping, but this is text
+warning[B0204]: a schema must be a mapping, but this is a string
  --> a.yaml:4:27
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
-  |                           ^^^^ a mapping belongs here
+  |                           ^^^^ expected a mapping
   |
-  = note: it is read as if it were not there
+  = note: it is ignored
 
-warning[B0207]: there is no type `strnig`; any JSON is read
+warning[B0207]: unknown type `strnig`; any JSON is accepted
  --> a.yaml:4:44
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
@@ -517,39 +517,39 @@ warning[B0207]: there is no type `strnig`; any JSON is read
   |
   = help: did you mean `string`?
 
-warning[B0204]: `properties` is a mapping, but this is a list
+warning[B0204]: `properties` must be a mapping, but this is a list
  --> a.yaml:4:59
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
-  |                                                           ^^^^^^^^^^ a mapping belongs here
+  |                                                           ^^^^^^^^^^ expected a mapping
   |
-  = note: it is read as if it were not there
+  = note: it is ignored
 
-warning[B0204]: `description` is text, but this is a list
+warning[B0204]: `description` must be a string, but this is a list
  --> a.yaml:4:96
   |
 4 |     A: { properties: { a: text, b: { type: strnig }, c: { properties: [] }, d: { description: [x], type: string }, e: { type: string,...
-  |                                                                                                ^ text belongs here
+  |                                                                                                ^ expected a string
   |
-  = note: it is read as if it were not there
+  = note: it is ignored
 
-warning[B0204]: `maxLength` is a number, but this is text
+warning[B0204]: `maxLength` must be a number, but this is a string
  --> a.yaml:4:146
   |
-4 | ... [x], type: string }, e: { type: string, maxLength: many } }, required: true }
-  |                                                        ^^^^ a number belongs here
+4 | ...n: [x], type: string }, e: { type: string, maxLength: many } }, required: true }
+  |                                                          ^^^^ expected a number
   |
-  = note: it is read as if it were not there
+  = note: it is ignored
 
-warning[B0204]: `required` is a list, but this is a boolean
+warning[B0204]: `required` must be a list, but this is a boolean
  --> a.yaml:4:166
   |
-4 | ...}, e: { type: string, maxLength: many } }, required: true }
-  |                                                         ^^^^ a list belongs here
+4 | ...g }, e: { type: string, maxLength: many } }, required: true }
+  |                                                           ^^^^ expected a list
   |
-  = note: it is read as if it were not there
+  = note: it is ignored
 
-warning[B0211]: `if`, `then` and `else` are not read; members that only they name are kept
+warning[B0211]: `if`, `then` and `else` are ignored; properties that only they declare are kept
  --> a.yaml:5:10
   |
 5 |     B: { if: { required: [a] }, then: { properties: { b: {} } } }
@@ -572,7 +572,7 @@ struct ABase
   kind?: String `kind`
 struct B
   kind?: String `kind`
-warning[B0301]: this definition is composed of itself; that part is left out
+warning[B0301]: this definition extends itself; that part is ignored
  --> a.yaml:4:5
   |
 4 |     A: { discriminator: { propertyName: kind }, allOf: [{ $ref: '#/components/schemas/A' }], properties: { kind: { type: string } } }
@@ -647,14 +647,14 @@ struct One
 struct Two
   kind: TwoKind `kind`
 enum TwoKind: Second `second`
-warning[B0307]: nothing chooses this alternative
+warning[B0307]: no discriminator value selects this alternative
  --> a.yaml:5:55
   |
 5 |       oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]
   |                                                       ^^^^^^^^^^
   |
   = note: its values are kept as any JSON
-  = help: map a text of the discriminator to it",
+  = help: add it to the `mapping` of the discriminator",
     );
 }
 

@@ -22,7 +22,7 @@ fn long_chains_come_to_an_end() {
     let forms: [(Form, &str); 4] = [
         (
             |next, text| write!(text, "{{ $ref: '#/components/schemas/A{next}' }}").expect("text"),
-            "this chain of references is too long",
+            "this chain of `$ref`s is too long",
         ),
         (
             |next, text| {
@@ -42,13 +42,13 @@ fn long_chains_come_to_an_end() {
                 )
                 .expect("text")
             },
-            "these lists nest too deep",
+            "these arrays nest too deep",
         ),
         (
             |next, text| {
                 write!(text, "{{ allOf: [{{ $ref: '#/components/schemas/A{next}' }}], properties: {{ b{next}: {{}} }} }}").expect("text")
             },
-            "this chain of `allOf` is too long",
+            "this `allOf` nests too deep",
         ),
     ];
     for (form, message) in forms {

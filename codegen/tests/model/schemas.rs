@@ -221,8 +221,8 @@ C: { title: Title of C., properties: { x: {} } }
             "b Some(\"old_b\") false true:  | Write-only: the service never sends it. At least 1, at most 3 characters. Pattern: ``^`\\d-_$``.",
             "c None true false: Title of C. | Read-only.",
             "d None false false: Beside. | ",
-            "e None false false:  | A multiple of 0.5. One of `1`, `2.50`.",
-            "f None false false:  | At most 2 elements. No element stands twice. Default: `[\"x\"]`.",
+            "e None false false:  | Multiple of 0.5. One of `1`, `2.50`.",
+            "f None false false:  | At most 2 elements. The elements are unique. Default: `[\"x\"]`.",
         ]
     );
 }

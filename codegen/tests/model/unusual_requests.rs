@@ -39,19 +39,19 @@ PutA `PUT /a` PUT /a
   203 -> Json
 PostA `POST /a` POST /a
   default -> nothing
-warning[B0212]: `application/xml` is not supported; this body is left out
+warning[B0212]: media type `application/xml` is not supported; this body is ignored
   --> a.yaml:13:44
    |
 13 |         201: { description: '', content: { application/xml: { schema: { $ref: '#/components/schemas/A' } } } }
    |                                            ^^^^^^^^^^^^^^^
 
-warning[B0205]: a media type lacks `schema`; any JSON is read
+warning[B0205]: a media type lacks `schema`; any JSON is accepted
   --> a.yaml:15:44
    |
 15 |         203: { description: '', content: { application/json: {} } }
    |                                            ^^^^^^^^^^^^^^^^
 
-warning[B0212]: `multipart/form-data` is not supported; this body is left out
+warning[B0212]: media type `multipart/form-data` is not supported; this body is ignored
   --> a.yaml:17:33
    |
 17 |       requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/A' } } } }
@@ -110,33 +110,33 @@ PostAB `POST /a/{b}` POST /a/{b}
   200 -> nothing
 GetSpaceSlashAQuestionB `GET /a?b` GET /a?b
   200 -> nothing
-warning[B0226]: the server `https://{account}.example.com` does not say what `{account}` is
+warning[B0226]: server `https://{account}.example.com` does not define the variable `{account}`
  --> a.yaml:4:1
   |
 4 | x-ms-parameterized-host: { hostTemplate: '{account}.example.com', parameters: [] }
   | ^^^^^^^^^^^^^^^^^^^^^^^
 
-warning[B0212]: `application/xml` is not supported; this body is left out
+warning[B0212]: media type `application/xml` is not supported; this body is ignored
   --> a.yaml:11:11
    |
 11 |       - { name: shared, in: body, schema: { type: string } }
    |           ^^^^
 
-warning[B0212]: `multipart/form-data` is not supported; this body is left out
+warning[B0212]: media type `multipart/form-data` is not supported; this body is ignored
   --> a.yaml:18:5
    |
 18 |     post:
    |     ^^^^
 
-warning[B0223]: there is no collectionFormat `dots`; `csv` is read
+warning[B0223]: unknown collectionFormat `dots`; `csv` is used
   --> a.yaml:22:91
    |
 22 |         - { name: odd, in: query, type: array, items: { type: string }, collectionFormat: dots }
    |                                                                                           ^^^^
    |
-   = help: they are `csv`, `ssv`, `tsv`, `pipes` and `multi`
+   = help: use `csv`, `ssv`, `tsv`, `pipes` or `multi`
 
-warning[B0212]: `application/xml` is not supported; this body is left out
+warning[B0212]: media type `application/xml` is not supported; this body is ignored
   --> a.yaml:28:3
    |
 28 |   Body: { name: whole, in: body, required: true, schema: { $ref: '#/definitions/A' } }
@@ -179,20 +179,20 @@ Same `Same` GET /a/{b}/{c}
   path c: i64 `c`
   path b: String `b`
   cookie e?: String `e`
-  query f?: A `f` (Each member is written as `name[member]=value`.)
-  query g?: A `g` (Written as JSON.)
+  query f?: A `f` (Each property is serialized as `name[property]=value`.)
+  query g?: A `g` (Serialized as JSON.)
   200 -> nothing
   2XX -> nothing
 PutABC `PUT /a/{b}/{c}` PUT /a/{b}/{c}
   path b: String `b`
   path c: String `c`
-warning[B0221]: the path `/a/{b}/{c}` has no parameter for `{b}`
+warning[B0221]: path `/a/{b}/{c}` has no parameter for `{b}`
  --> a.yaml:5:5
   |
 5 |     get:
   |     ^^^
   |
-  = note: it is read as a text
+  = note: it is read as a string
   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
 
 warning[B0221]: the path parameter `c` is not required
@@ -204,7 +204,7 @@ warning[B0221]: the path parameter `c` is not required
   = note: it is read as required
   = help: add `required: true`
 
-warning[B0221]: the path `/a/{b}/{c}` has no `{d}`
+warning[B0221]: path `/a/{b}/{c}` has no `{d}`
  --> a.yaml:9:13
   |
 5 |     get:
@@ -213,9 +213,9 @@ warning[B0221]: the path `/a/{b}/{c}` has no `{d}`
 9 |         - { name: d, in: path, required: true, schema: { type: string } }
   |             ^^^^ this path parameter
   |
-  = note: it is left out there
+  = note: the operation ignores it
 
-warning[B0208]: the parameter `f` is listed twice
+warning[B0208]: duplicate parameter `f`
   --> a.yaml:12:13
    |
 11 |         - { name: f, in: query, style: deepObject, explode: true, schema: { $ref: '#/components/schemas/A' } }
@@ -223,9 +223,9 @@ warning[B0208]: the parameter `f` is listed twice
 12 |         - { name: f, in: query, schema: { type: string } }
    |             ^^^^ again here
    |
-   = note: only the first one is read
+   = note: only the first one is used
 
-warning[B0221]: the path `/a/{b}/{c}` has no `{h}`
+warning[B0221]: path `/a/{b}/{c}` has no `{h}`
   --> a.yaml:14:13
    |
  5 |     get:
@@ -234,7 +234,7 @@ warning[B0221]: the path `/a/{b}/{c}` has no `{h}`
 14 |         - { name: h, in: path, required: true, style: matrix, schema: { type: string } }
    |             ^^^^ this path parameter
    |
-   = note: it is left out there
+   = note: the operation ignores it
 
 warning[B0224]: `many` is not a status
   --> a.yaml:15:72
@@ -242,7 +242,7 @@ warning[B0224]: `many` is not a status
 15 |       responses: { 200: { description: '' }, 2xx: { description: '' }, many: { description: '' } }
    |                                                                        ^^^^
    |
-   = note: the response is left out
+   = note: the response is ignored
    = help: a status is `200`, `4XX` or `default`
 
 warning[B0205]: an operation lacks `responses`
@@ -251,25 +251,25 @@ warning[B0205]: an operation lacks `responses`
 16 |     put:
    |     ^^^
 
-warning[B0221]: the path `/a/{b}/{c}` has no parameter for `{b}`
+warning[B0221]: path `/a/{b}/{c}` has no parameter for `{b}`
   --> a.yaml:16:5
    |
 16 |     put:
    |     ^^^
    |
-   = note: it is read as a text
+   = note: it is read as a string
    = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
 
-warning[B0221]: the path `/a/{b}/{c}` has no parameter for `{c}`
+warning[B0221]: path `/a/{b}/{c}` has no parameter for `{c}`
   --> a.yaml:16:5
    |
 16 |     put:
    |     ^^^
    |
-   = note: it is read as a text
+   = note: it is read as a string
    = help: add it to `parameters`: `{ name: c, in: path, required: true, schema: { type: string } }`
 
-warning[B0225]: two operations have the operationId `Same`
+warning[B0225]: duplicate operationId `Same`
   --> a.yaml:17:20
    |
  6 |       operationId: Same
@@ -278,15 +278,15 @@ warning[B0225]: two operations have the operationId `Same`
 17 |       operationId: Same
    |                    ^^^^ again here
    |
-   = note: this one is named by method and path
+   = note: this operation is named by its method and path
 
-warning[B0220]: the braces of the path `/a/{b` do not match; it is left out
+warning[B0220]: path `a/{b` does not start with `/`; it is added
   --> a.yaml:19:3
    |
 19 |   a/{b:
    |   ^^^^
 
-warning[B0220]: the path `a/{b` does not begin with `/`; one is put there
+warning[B0220]: unbalanced braces in path `/a/{b`; the path is ignored
   --> a.yaml:19:3
    |
 19 |   a/{b:
@@ -319,7 +319,7 @@ fn examples_in_other_files() {
     assert_eq!(found, [("One", "{\n  \"a\": 2.00\n}")]);
     assert!(
         diagnostics.starts_with("warning[B0229]: cannot read `")
-            && diagnostics.contains("note: the example is left out"),
+            && diagnostics.contains("note: the example is ignored"),
         "{diagnostics}"
     );
 }
@@ -367,7 +367,7 @@ GetABCD `GET /a~b/{c d}` GET /a~b/{c d}
   200 -> GetABCDResponse
 GetAgain `GET /again` GET /again
   200 -> GetABCDResponse
-warning[B0221]: the path `/again` has no `{c d}`
+warning[B0221]: path `/again` has no `{c d}`
  --> a.yaml:6:22
   |
 5 |     get:
@@ -375,7 +375,7 @@ warning[B0221]: the path `/again` has no `{c d}`
 6 |       parameters: [{ name: c d, in: path, required: true, schema: { type: string, enum: [x] } }]
   |                      ^^^^ this path parameter
   |
-  = note: it is left out there",
+  = note: the operation ignores it",
     );
 }
 

@@ -15,84 +15,84 @@ fn messages() {
     let cases = [
         (
             "at: /components/schemas/Price/properties/valu\n  drop: true",
-            "`/components/schemas/Price/properties/valu` leads nowhere in api-versions v1 and v2\nhelp: did you mean `value`?",
+            "`/components/schemas/Price/properties/valu` does not exist in api-versions v1 and v2\nhelp: did you mean `value`?",
         ),
         (
             "at: /components/schemas/Prize/properties/value\n  drop: true",
-            "`/components/schemas/Prize/properties/value` leads nowhere in api-versions v1 and v2\nhelp: did you mean `Price`?",
+            "`/components/schemas/Prize/properties/value` does not exist in api-versions v1 and v2\nhelp: did you mean `Price`?",
         ),
         (
             "at: /components/schemas/Unit/enum/Hours\n  versions: v2..\n  rename: Day",
-            "`/components/schemas/Unit/enum/Hours` leads nowhere in api-version v2\nhelp: did you mean `Hour`?",
+            "`/components/schemas/Unit/enum/Hours` does not exist in api-version v2\nhelp: did you mean `Hour`?",
         ),
         (
             "at: /components/schemas/Unit/enum/7\n  drop: true",
-            "`/components/schemas/Unit/enum/7` leads nowhere in api-versions v1 and v2",
+            "`/components/schemas/Unit/enum/7` does not exist in api-versions v1 and v2",
         ),
         (
             "at: /components/schemas/Price/foo/bar\n  add: x",
-            "`/components/schemas/Price/foo/bar` leads nowhere in api-versions v1 and v2",
+            "`/components/schemas/Price/foo/bar` does not exist in api-versions v1 and v2",
         ),
         (
             "at: /components/schemas/Price/properties/value\n  retype: { type: string }",
-            "`/components/schemas/Price/properties/value` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+            "`/components/schemas/Price/properties/value` already has this value in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
         ),
         (
             "at: /components/schemas/Price/properties/note\n  add: { type: string, description: A word on it. }",
-            "`/components/schemas/Price/properties/note` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+            "`/components/schemas/Price/properties/note` already has this value in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
         ),
         (
             "at: /components/schemas/Price/required/-\n  add: unit",
-            "`/components/schemas/Price/required/-` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+            "`/components/schemas/Price/required/-` already has this value in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
         ),
         (
             "at: /components/schemas/Price/properties/remark\n  rename: note",
-            "`/components/schemas/Price/properties/remark` is already called `note` in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+            "`/components/schemas/Price/properties/remark` already has the name `note` in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
         ),
         (
             "at: /paths/~1prices/get/parameters/$top\n  rename: $top",
-            "`/paths/~1prices/get/parameters/$top` is already called `$top` in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+            "`/paths/~1prices/get/parameters/$top` already has the name `$top` in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
         ),
         (
             "at: /components/schemas/Price/properties/note\n  add: { type: number }",
-            "at `/components/schemas/Price/properties/note` there is a mapping already in api-versions v1 and v2\nhelp: write `retype` or `rename` to change it",
+            "`/components/schemas/Price/properties/note` already exists in api-versions v1 and v2: it is a mapping\nhelp: use `retype` or `rename` to change it",
         ),
         (
             "at: /components/schemas/Price/properties/note\n  rename: value",
-            "`/components/schemas/Price/properties/note` cannot be renamed in api-versions v1 and v2: there is a `value` beside it",
+            "`/components/schemas/Price/properties/note` cannot be renamed in api-versions v1 and v2: `value` already exists",
         ),
         (
             "at: /components/schemas/Price/description\n  retype: { type: number }",
-            "`/components/schemas/Price/description` is no schema in api-versions v1 and v2 but text\nhelp: `retype` stands on a schema, a member, a parameter, a header or a body",
+            "`/components/schemas/Price/description` is not a schema in api-versions v1 and v2, but a string\nhelp: `retype` applies to a schema, a property, a parameter, a header or a body",
         ),
         (
             "at: /components/schemas/Price/required\n  retype: { type: number }",
-            "`/components/schemas/Price/required` is no schema in api-versions v1 and v2 but a list\nhelp: `retype` stands on a schema, a member, a parameter, a header or a body",
+            "`/components/schemas/Price/required` is not a schema in api-versions v1 and v2, but a list\nhelp: `retype` applies to a schema, a property, a parameter, a header or a body",
         ),
         (
             "at: other.yaml#/components/schemas/Price\n  drop: true",
-            "`other.yaml#/components/schemas/Price` names a fragment that is not there in api-versions v1 and v2",
+            "`other.yaml#/components/schemas/Price` names a fragment that does not exist in api-versions v1 and v2",
         ),
         (
             "at: /components/schemas/*/properties/*Amount\n  floats: decimal",
-            "`/components/schemas/*/properties/*Amount` leads nowhere in api-versions v1 and v2",
+            "`/components/schemas/*/properties/*Amount` does not exist in api-versions v1 and v2",
         ),
         (
             "at: /components/schemas/Price/properties/w*\n  floats: decimal",
-            "`/components/schemas/Price/properties/w*` is already so in api-versions v1 and v2\nhelp: remove this override: the document says the same by now",
+            "`/components/schemas/Price/properties/w*` already has this value in api-versions v1 and v2\nhelp: remove this override: the document has the same value",
         ),
         (
             "at: /components/schemas/Price\n  floats: exact",
-            "`floats` is `decimal`, but this is text",
+            "`floats` must be `decimal`, but this is a string",
         ),
         // Ranges.
         (
             "at: /components/schemas/Price\n  versions: v2..v2\n  drop: true",
-            "no api-version lies in `v2..v2`\nhelp: the end of a range is not part of it",
+            "the range `v2..v2` contains no api-version\nhelp: the end of a range is exclusive",
         ),
         (
             "at: /components/schemas/Price\n  versions: v2..v1\n  drop: true",
-            "no api-version lies in `v2..v1`\nhelp: the end of a range is not part of it",
+            "the range `v2..v1` contains no api-version\nhelp: the end of a range is exclusive",
         ),
         (
             "at: /components/schemas/Price\n  versions: v22..\n  drop: true",
@@ -100,50 +100,50 @@ fn messages() {
         ),
         (
             "at: /components/schemas/Price\n  versions: v2\n  drop: true",
-            "`v2` is not a range of api-versions\nhelp: write a first one, one after the last, or both: `2020-05-01..`, `..2024-04-01`",
+            "`v2` is not a range of api-versions\nhelp: write the first api-version, the one after the last, or both: `2020-05-01..`, `..2024-04-01`",
         ),
         (
             "at: /components/schemas/Price\n  versions: [v2]\n  drop: true",
-            "`versions` is text, but this is a list",
+            "`versions` must be a string, but this is a list",
         ),
         // Entries.
         (
             "at: /components/schemas/Price",
-            "an override says what to do: one of `retype`, `rename`, `add`, `drop` and `floats`",
+            "an override needs one of `retype`, `rename`, `add`, `drop` and `floats`",
         ),
         (
             "at: /components/schemas/Price\n  drop: true\n  rename: Cost",
-            "an override does one thing, but this has `rename` and `drop`",
+            "an override has one action, but this one has `rename` and `drop`",
         ),
         (
             "drop: true",
-            "an override lacks `at`\nhelp: write where: `at: /components/schemas/Invoice/properties/status`",
+            "an override lacks `at`\nhelp: add its target: `at: /components/schemas/Invoice/properties/status`",
         ),
         (
             "at: Price.value\n  drop: true",
-            "`Price.value` is not a JSON pointer\nhelp: it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`",
+            "`Price.value` is not a JSON pointer\nhelp: it starts with `/`, and a `/` within a name is written `~1`: `/paths/~1invoices/get`",
         ),
         (
             "at: ''\n  drop: true",
-            "`` is not a JSON pointer\nhelp: it begins with `/`, and `/` within a name is `~1`: `/paths/~1invoices/get`",
+            "`` is not a JSON pointer\nhelp: it starts with `/`, and a `/` within a name is written `~1`: `/paths/~1invoices/get`",
         ),
         (
             "at: /components/schemas/Price\n  drop: false",
-            "`drop` is `true`, but this is a boolean",
+            "`drop` must be `true`, but this is a boolean",
         ),
         (
             "at: /components/schemas/Price\n  rename: [Cost]",
-            "`rename` is a name, but this is a list",
+            "`rename` must be a name, but this is a list",
         ),
         (
             "at: /components/schemas/Price\n  retype: number",
-            "`retype` is a schema, but this is text",
+            "`retype` must be a schema, but this is a string",
         ),
         (
             "at: /components/schemas/Price/properties/note\n  drop: true\n  raeson: x",
-            "`raeson` means nothing in an override\nhelp: did you mean `reason`?",
+            "unknown key `raeson` in an override\nhelp: did you mean `reason`?",
         ),
-        ("- a", "an override is a mapping, but this is a list"),
+        ("- a", "an override must be a mapping, but this is a list"),
     ];
     for (entry, expected) in cases {
         let folder = shop();
@@ -179,14 +179,14 @@ fn an_override_that_applies_to_some_api_versions_only() {
     assert_eq!(
         diagnostics_of(&folder).trim_end(),
         "\
-error[B0406]: `/components/schemas/Price/properties/value` is already so in api-version v2
+error[B0406]: `/components/schemas/Price/properties/value` already has this value in api-version v2
  --> shop/overrides.yaml:1:7
   |
 1 | - at: /components/schemas/Price/properties/value
   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: remove this override: the document says the same by now
-  = help: where it applies to some api-versions only, say to which: `versions: 2020-05-01..2024-04-01`"
+  = help: remove this override: the document has the same value
+  = help: if it applies only to some api-versions, add a range: `versions: 2020-05-01..2024-04-01`"
     );
 }
 
@@ -267,7 +267,7 @@ fn files_named_by_the_option() {
     let cases = [
         (
             "x: 1\n",
-            "error[B0401]: a file of overrides is a list, but this is a mapping\n",
+            "error[B0401]: an overrides file must be a list, but this is a mapping\n",
         ),
         ("- [\n", "error[B0003]: cannot read this as YAML: "),
     ];

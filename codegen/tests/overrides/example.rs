@@ -81,7 +81,7 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
     let (code, _, err) = folder.run(&["check"]);
     assert_eq!(code, 2);
     assert!(
-        err.starts_with("error[B0406]: `/components/schemas/Unit/enum/Peice` is already called `Piece` in api-version v2\n --> specs/shop/overrides.yaml:5:7\n"),
+        err.starts_with("error[B0406]: `/components/schemas/Unit/enum/Peice` already has the name `Piece` in api-version v2\n --> specs/shop/overrides.yaml:5:7\n"),
         "{err}"
     );
 }

@@ -6,7 +6,7 @@ fn unsupported_versions() {
         (
             "swagger: '1.2'",
             r#"
-error[B0202]: this is Swagger 1.2; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read
+error[B0202]: Swagger 1.2 is not supported; use Swagger 2.0, OpenAPI 3.0 or OpenAPI 3.1
  --> specs/azure/v1/a.yaml:1:10
   |
 1 | swagger: '1.2'
@@ -17,7 +17,7 @@ error[B0202]: this is Swagger 1.2; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read
         (
             "openapi: 3.2.0",
             r"
-warning[B0203]: this is OpenAPI 3.2.0, which is read as OpenAPI 3.1
+warning[B0203]: OpenAPI 3.2.0 is read as OpenAPI 3.1
  --> specs/azure/v1/a.yaml:1:10
   |
 1 | openapi: 3.2.0
@@ -30,7 +30,7 @@ warning[B0203]: this is OpenAPI 3.2.0, which is read as OpenAPI 3.1
         (
             "openapi: [3]",
             r"
-error[B0202]: `openapi` is a version, but this is a list
+error[B0202]: `openapi` must be a version, but this is a list
  --> specs/azure/v1/a.yaml:1:11
   |
 1 | openapi: [3]
@@ -41,14 +41,14 @@ error[B0202]: `openapi` is a version, but this is a list
         (
             "info: { title: A }",
             r"
-error[B0201]: `specs/azure/v1/a.yaml` does not say which version of OpenAPI it is
+error[B0201]: `specs/azure/v1/a.yaml` does not declare a version of OpenAPI
 --> specs/azure/v1/a.yaml
- = help: write `openapi: 3.0.3` into its first line",
+ = help: add `openapi: 3.0.3` as the first line",
         ),
         (
             "- openapi",
             r"
-error[B0201]: an OpenAPI document is a mapping, but this is a list
+error[B0201]: an OpenAPI document must be a mapping, but this is a list
 --> specs/azure/v1/a.yaml",
         ),
     ] {
@@ -79,7 +79,7 @@ error[B0101]: there is no `/components/schemas/Amuont` in `specs/azure/v1/a.yaml
  --> specs/azure/v1/a.yaml:6:13
   |
 6 |       $ref: '#/components/schemas/Amuont'
-  |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+  |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not found
   |
   = help: did you mean `#/components/schemas/Amount`?",
     );
@@ -90,12 +90,12 @@ error[B0101]: there is no `/components/nowhere` in `specs/azure/v1/a.yaml`
  --> specs/azure/v1/a.yaml:6:15
   |
 6 |         $ref: '#/components/nowhere'
-  |               ^^^^^^^^^^^^^^^^^^^^^^ leads nowhere",
+  |               ^^^^^^^^^^^^^^^^^^^^^^ not found",
     );
     assert_schemas(
         "A:\n  $ref: '#/components/parameters/B'",
         r"
-error[B0107]: this refers to a parameter where a schema belongs
+error[B0107]: this `$ref` leads to a parameter, where a schema is expected
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: '#/components/parameters/B'
@@ -104,18 +104,18 @@ error[B0107]: this refers to a parameter where a schema belongs
     assert_schemas(
         "A:\n  $ref: 3",
         r"
-warning[B0204]: `$ref` is text, but this is a number
+warning[B0204]: `$ref` must be a string, but this is a number
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       $ref: 3
-  |             ^ text belongs here
+  |             ^ expected a string
   |
-  = note: it is read as if it were not there",
+  = note: it is ignored",
     );
     assert_schemas(
         "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }",
         r"
-warning[B0301]: this definition refers only to itself; any JSON is read
+warning[B0301]: this definition refers only to itself; any JSON is accepted
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A: { $ref: '#/components/schemas/B' }
@@ -128,18 +128,18 @@ fn schemas() {
     assert_schemas(
         "A: text",
         r"
-warning[B0204]: a schema is a mapping, but this is text
+warning[B0204]: a schema must be a mapping, but this is a string
  --> specs/azure/v1/a.yaml:4:8
   |
 4 |     A: text
-  |        ^^^^ a mapping belongs here
+  |        ^^^^ expected a mapping
   |
-  = note: it is read as if it were not there",
+  = note: it is ignored",
     );
     assert_schemas(
         "A:\n  type: strnig",
         r"
-warning[B0207]: there is no type `strnig`; any JSON is read
+warning[B0207]: unknown type `strnig`; any JSON is accepted
  --> specs/azure/v1/a.yaml:5:13
   |
 5 |       type: strnig
@@ -155,7 +155,7 @@ warning[B0207]: there is no type `strnig`; any JSON is read
     assert_schemas(
         "A:\n  type: array",
         r"
-warning[B0205]: an array lacks `items`; its elements are any JSON
+warning[B0205]: an array lacks `items`; its items are any JSON
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -164,7 +164,7 @@ warning[B0205]: an array lacks `items`; its elements are any JSON
     assert_schemas(
         "A:\n  propertes:\n    a: {}",
         r"
-warning[B0206]: `propertes` means nothing in a schema
+warning[B0206]: unknown key `propertes` in a schema
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       propertes:
@@ -175,7 +175,7 @@ warning[B0206]: `propertes` means nothing in a schema
     assert_schemas(
         "A:\n  x-rust-nmae: B",
         r"
-warning[B0206]: `x-rust-nmae` means nothing in a schema
+warning[B0206]: unknown key `x-rust-nmae` in a schema
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       x-rust-nmae: B
@@ -186,15 +186,15 @@ warning[B0206]: `x-rust-nmae` means nothing in a schema
     assert_schemas(
         "A:\n  properties: []\n  required: [1]",
         r"
-warning[B0204]: `properties` is a mapping, but this is a list
+warning[B0204]: `properties` must be a mapping, but this is a list
  --> specs/azure/v1/a.yaml:5:7
   |
 5 |       properties: []
-  |       ^^^^^^^^^^ a mapping belongs here
+  |       ^^^^^^^^^^ expected a mapping
   |
-  = note: it is read as if it were not there
+  = note: it is ignored
 
-warning[B0204]: `required` lists names, but this is a number
+warning[B0204]: `required` must contain strings, but this is a number
  --> specs/azure/v1/a.yaml:6:18
   |
 6 |       required: [1]
@@ -203,7 +203,7 @@ warning[B0204]: `required` lists names, but this is a number
     assert_schemas(
         "A:\n  required: [nmae]\n  properties:\n    name: { type: string }",
         r"
-warning[B0304]: `required` names `nmae`, which is no member
+warning[B0304]: `required` names `nmae`, which is not a property
  --> specs/azure/v1/a.yaml:5:18
   |
 5 |       required: [nmae]
@@ -214,7 +214,7 @@ warning[B0304]: `required` names `nmae`, which is no member
     assert_schemas(
         "A:\n  type: string\n  enum: [a, b, a]",
         r"
-warning[B0208]: `a` is listed twice
+warning[B0208]: duplicate value `a`
  --> specs/azure/v1/a.yaml:6:20
   |
 6 |       enum: [a, b, a]
@@ -225,7 +225,7 @@ warning[B0208]: `a` is listed twice
     assert_schemas(
         "A:\n  type: string\n  enum: []",
         r"
-warning[B0210]: this list of values is empty; any text is read
+warning[B0210]: this `enum` is empty; any string is accepted
  --> specs/azure/v1/a.yaml:6:7
   |
 6 |       enum: []
@@ -234,7 +234,7 @@ warning[B0210]: this list of values is empty; any text is read
     assert_schemas(
         "A:\n  type: string\n  enum: [[a]]",
         r"
-warning[B0204]: a listed value is text, but this is a list
+warning[B0204]: an enum value must be a scalar, but this is a list
  --> specs/azure/v1/a.yaml:6:15
   |
 6 |       enum: [[a]]
@@ -254,14 +254,14 @@ warning[B0230]: `x-ms-enum` describes `Deu`, which `enum` does not list
     assert_schemas(
         "A:\n  type: array\n  items: { $ref: '#/components/schemas/A' }",
         r"
-warning[B0301]: this list holds only itself
+warning[B0301]: this array contains only itself
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
   |     ^
   |
-  = note: any JSON is read here
-  = help: put an object between",
+  = note: any JSON is accepted here
+  = help: put an object in between",
     );
 }
 
@@ -270,7 +270,7 @@ fn composition() {
     assert_schemas(
         "A:\n  allOf:\n    - $ref: '#/components/schemas/A'\n    - properties: { a: {} }",
         r"
-warning[B0301]: this definition is composed of itself; that part is left out
+warning[B0301]: this definition extends itself; that part is ignored
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -279,7 +279,7 @@ warning[B0301]: this definition is composed of itself; that part is left out
     assert_schemas(
         "A:\n  properties:\n    a: { type: string }\nB:\n  allOf:\n    - $ref: '#/components/schemas/A'\n  properties:\n    a: { type: integer }",
         r"
-warning[B0306]: `a` is composed of two definitions that differ; the last one is read
+warning[B0306]: property `a` has two different definitions; the last one is used
   --> specs/azure/v1/a.yaml:11:9
    |
  6 |         a: { type: string }
@@ -291,7 +291,7 @@ warning[B0306]: `a` is composed of two definitions that differ; the last one is 
     assert_schemas(
         "A:\n  allOf:\n    - type: string\n    - properties: { a: {} }",
         r"
-warning[B0303]: `allOf` puts objects together, but this part is a text; it is left out
+warning[B0303]: `allOf` combines objects, but this part is a string; it is ignored
  --> specs/azure/v1/a.yaml:6:11
   |
 6 |         - type: string
@@ -304,7 +304,7 @@ fn choices() {
     assert_schemas(
         "A:\n  oneOf: []",
         r"
-warning[B0210]: this list of alternatives is empty; any JSON is read
+warning[B0210]: this list of alternatives is empty; any JSON is accepted
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     A:
@@ -313,7 +313,7 @@ warning[B0210]: this list of alternatives is empty; any JSON is read
     assert_schemas(
         "A:\n  oneOf:\n    - $ref: '#/components/schemas/B'\n  x-rust-when:\n    - pointers: [kind]\n      cases:\n        - values: [b, c]\n          schema: '#/components/schemas/B'\n        - values: [b]\n          schema: '#/components/schemas/C'\n        - values: [B]\n          schema: '#/components/schemas/B'\nB:\n  properties: { kind: {} }\nC:\n  properties: { kind: {} }",
         r"
-error[B0231]: `kind` is not a JSON pointer to a member: it must begin with `/`
+error[B0231]: `kind` is not a JSON pointer to a property: it must start with `/`
  --> specs/azure/v1/a.yaml:8:22
   |
 8 |         - pointers: [kind]
@@ -325,16 +325,16 @@ error[B0231]: 2 values for 1 pointers
 10 |             - values: [b, c]
    |               ^^^^^^
 
-warning[B0308]: this chooses a schema that is none of the alternatives
+warning[B0308]: the selected schema is not one of the alternatives
   --> specs/azure/v1/a.yaml:13:23
    |
 13 |               schema: '#/components/schemas/C'
    |                       ^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = note: what it chooses is kept as any JSON
+   = note: its values are kept as any JSON
    = help: add it to `oneOf`
 
-error[B0231]: these values are listed twice
+error[B0231]: duplicate values
   --> specs/azure/v1/a.yaml:14:15
    |
 14 |             - values: [B]
@@ -347,18 +347,18 @@ fn chosen_names() {
     assert_schemas(
         "A:\n  x-rust-name: 1st\n  properties: { a: {} }",
         r"
-error[B0321]: `1st` is not a Rust name
+error[B0321]: `1st` is not a Rust identifier
  --> specs/azure/v1/a.yaml:5:20
   |
 5 |       x-rust-name: 1st
   |                    ^^^
   |
-  = help: write for example `N1st`",
+  = help: write `N1st`, for example",
     );
     assert_schemas(
         "A:\n  properties:\n    a: { x-rust-name: c }\n    b: { x-rust-name: c }",
         r"
-error[B0320]: two things are to be named `c`
+error[B0320]: two items have the name `c`
  --> specs/azure/v1/a.yaml:7:27
   |
 6 |         a: { x-rust-name: c }
@@ -371,7 +371,7 @@ error[B0320]: two things are to be named `c`
     assert_schemas(
         "A:\n  properties:\n    a: { x-rust-was: 'fn main() {}' }",
         r"
-error[B0321]: `fn main() {}` is not a Rust name
+error[B0321]: `fn main() {}` is not a Rust identifier
  --> specs/azure/v1/a.yaml:6:26
   |
 6 |         a: { x-rust-was: 'fn main() {}' }
@@ -380,18 +380,18 @@ error[B0321]: `fn main() {}` is not a Rust name
     assert_schemas(
         "A:\n  x-rust-name: Vec\n  properties: { a: {} }",
         r"
-error[B0321]: `Vec` is a name that the generated code needs
+error[B0321]: `Vec` is reserved for the generated code
  --> specs/azure/v1/a.yaml:5:20
   |
 5 |       x-rust-name: Vec
   |                    ^^^
   |
-  = help: write for example `VecModel`",
+  = help: write `VecModel`, for example",
     );
     assert_schemas(
         "A:\n  properties:\n    a: { type: string, enum: [x], x-ms-enum: { name: Kind } }\n    b: { type: string, enum: [y], x-ms-enum: { name: Kind } }",
         r"
-warning[B0305]: two enumerations named `Kind` list different values
+warning[B0305]: two different enumerations have the name `Kind`
  --> specs/azure/v1/a.yaml:7:58
   |
 6 |         a: { type: string, enum: [x], x-ms-enum: { name: Kind } }
@@ -399,7 +399,7 @@ warning[B0305]: two enumerations named `Kind` list different values
 7 |         b: { type: string, enum: [y], x-ms-enum: { name: Kind } }
   |                                                          ^^^^ again here
   |
-  = note: this one is named after where it stands
+  = note: the second one is named after its position
   = help: rename one of them",
     );
 }
@@ -414,7 +414,7 @@ fn definitions_that_clash() {
             ("azure/v1/b.yaml", b.as_slice()),
         ]),
         r"
-warning[B0209]: `Other` is defined twice, in two ways
+warning[B0209]: two different schemas have the name `Other`
  --> specs/azure/v1/b.yaml:5:5
   |
 5 |     Other:
@@ -425,7 +425,7 @@ warning[B0209]: `Other` is defined twice, in two ways
 5 |     Other:
   |     ----- first defined here
   |
-  = note: this one is read as `Other-b`
+  = note: the second one gets the name `Other-b`
   = help: make them equal (descriptions may differ), or rename one",
     );
 }
@@ -452,13 +452,13 @@ fn operations() {
     assert_path(
         "get:\n  responses: { 200: { description: Done. } }",
         r"
-warning[B0221]: the path `/a/{b}` has no parameter for `{b}`
+warning[B0221]: path `/a/{b}` has no parameter for `{b}`
  --> specs/azure/v1/a.yaml:4:5
   |
 4 |     get:
   |     ^^^
   |
-  = note: it is read as a text
+  = note: it is read as a string
   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`",
     );
     assert_path(
@@ -479,7 +479,7 @@ warning[B0224]: `ok` is not a status
 7 |       responses: { ok: { description: Done. } }
   |                    ^^
   |
-  = note: the response is left out
+  = note: the response is ignored
   = help: a status is `200`, `4XX` or `default`",
     );
     assert_path(
@@ -494,7 +494,7 @@ warning[B0221]: the path parameter `b` is not required
   = note: it is read as required
   = help: add `required: true`
 
-warning[B0221]: the path `/a/{b}` has no `{c}`
+warning[B0221]: path `/a/{b}` has no `{c}`
  --> specs/azure/v1/a.yaml:7:13
   |
 4 |     get:
@@ -503,15 +503,15 @@ warning[B0221]: the path `/a/{b}` has no `{c}`
 7 |         - { name: c, in: path, required: true, schema: { type: string } }
   |             ^^^^ this path parameter
   |
-  = note: it is left out there
+  = note: the operation ignores it
 
-warning[B0222]: a parameter is in `path`, `query`, `header` or `cookie`, not in `body`
+warning[B0222]: unknown parameter location `body`; use `path`, `query`, `header` or `cookie`
  --> specs/azure/v1/a.yaml:8:26
   |
 8 |         - { name: d, in: body }
   |                          ^^^^
   |
-  = note: it is left out
+  = note: the parameter is ignored
 
 warning[B0205]: a parameter lacks `name`
  --> specs/azure/v1/a.yaml:9:13
@@ -519,7 +519,7 @@ warning[B0205]: a parameter lacks `name`
 9 |         - { in: query }
   |             ^^
 
-warning[B0205]: the parameter `e` lacks `schema`; any JSON is read
+warning[B0205]: parameter `e` lacks `schema`; any JSON is accepted
   --> specs/azure/v1/a.yaml:10:13
    |
 10 |         - { name: e, in: query }
@@ -530,7 +530,7 @@ warning[B0205]: the parameter `e` lacks `schema`; any JSON is read
             "{B}get:\n  operationId: Same\n  responses: {{ 200: {{ description: Done. }} }}\nput:\n  operationId: Same\n  responses: {{ 200: {{ description: Done. }} }}"
         ),
         r"
-warning[B0225]: two operations have the operationId `Same`
+warning[B0225]: duplicate operationId `Same`
   --> specs/azure/v1/a.yaml:10:20
    |
  7 |       operationId: Same
@@ -539,20 +539,20 @@ warning[B0225]: two operations have the operationId `Same`
 10 |       operationId: Same
    |                    ^^^^ again here
    |
-   = note: this one is named by method and path",
+   = note: this operation is named by its method and path",
     );
     assert_path(
         &format!(
             "{B}get:\n  x-ms-pageable: {{ nextLinkName: next, itemName: items }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ nxt: {{ type: string }}, items: {{ type: array, items: {{ type: string }} }} }} }}"
         ),
         r"
-warning[B0310]: the result has no member `next`
+warning[B0310]: the result has no property `next`
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-ms-pageable: { nextLinkName: next, itemName: items }
-  |       ^^^^^^^^^^^^^ that these pages need
+  |       ^^^^^^^^^^^^^ required by this paging
   |
-  = note: it is read as one page
+  = note: the result is read as one page
   = help: did you mean `nxt`?",
     );
     assert_path(
@@ -560,21 +560,21 @@ warning[B0310]: the result has no member `next`
             "{B}get:\n  x-paging: {{ offset: from, items: items, total: count }}\n  responses:\n    200:\n      description: Done.\n      content:\n        application/json:\n          schema: {{ properties: {{ items: {{ type: string }}, count: {{ type: integer }} }} }}"
         ),
         r"
-warning[B0310]: the member `items` is no list
+warning[B0310]: property `items` is not an array
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-paging: { offset: from, items: items, total: count }
   |       ^^^^^^^^
   |
-  = note: it is read as one page
+  = note: the result is read as one page
 
-warning[B0310]: the query has no number `from`
+warning[B0310]: there is no query parameter `from` of type integer
  --> specs/azure/v1/a.yaml:7:7
   |
 7 |       x-paging: { offset: from, items: items, total: count }
   |       ^^^^^^^^
   |
-  = note: it is read as one page",
+  = note: the result is read as one page",
     );
 }
 
@@ -589,7 +589,7 @@ fn an_operation_in_two_fragments() {
             ("azure/v1/b.yaml", b.as_slice()),
         ]),
         r"
-warning[B0208]: `GET /a` is defined twice
+warning[B0208]: duplicate operation `GET /a`
  --> specs/azure/v1/b.yaml:5:5
   |
 5 |     get: { responses: { 200: { description: Done. } } }
@@ -600,7 +600,7 @@ warning[B0208]: `GET /a` is defined twice
 4 |     get: { responses: { 200: { description: Done. } } }
   |     --- first here
   |
-  = note: only the first one is read",
+  = note: only the first one is used",
     );
 }
 
@@ -614,7 +614,7 @@ fn all_problems_are_reported_in_the_order_of_the_files() {
             ("azure/v1/a.yaml", a.as_slice()),
         ]),
         r"
-warning[B0207]: there is no type `nubmer`; any JSON is read
+warning[B0207]: unknown type `nubmer`; any JSON is accepted
  --> specs/azure/v1/a.yaml:4:16
   |
 4 |     B: { type: nubmer }
@@ -622,7 +622,7 @@ warning[B0207]: there is no type `nubmer`; any JSON is read
   |
   = help: did you mean `number`?
 
-warning[B0207]: there is no type `strnig`; any JSON is read
+warning[B0207]: unknown type `strnig`; any JSON is accepted
  --> specs/azure/v1/a.yaml:5:16
   |
 5 |     A: { type: strnig }
@@ -634,6 +634,6 @@ error[B0101]: there is no `/components/schemas/D` in `specs/azure/v1/a.yaml`
  --> specs/azure/v1/b.yaml:4:16
   |
 4 |     C: { $ref: 'a.yaml#/components/schemas/D' }
-  |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere",
+  |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not found",
     );
 }

@@ -153,7 +153,7 @@ fn an_empty_file() {
     assert_fragment(
         "",
         r"
-error[B0201]: an OpenAPI document is a mapping, but this is nothing
+error[B0201]: an OpenAPI document must be a mapping, but this is null
 --> specs/azure/v1/a.yaml",
     );
 }
@@ -168,7 +168,7 @@ fn positions_count_characters() {
     assert_fragment(
         "openapi: 3.0.3\ncomponents:\n  schemas:\n    Größe: { description: \"ß\", type: strnig }\n",
         r#"
-warning[B0207]: there is no type `strnig`; any JSON is read
+warning[B0207]: unknown type `strnig`; any JSON is accepted
  --> specs/azure/v1/a.yaml:4:38
   |
 4 |     Größe: { description: "ß", type: strnig }
@@ -183,7 +183,7 @@ fn places_of_merged_members() {
     assert_fragment(
         "openapi: 3.0.3\ninfo: { title: A, version: v1 }\npaths: {}\nx-base: &base { type: strin, format: 1 }\ncomponents:\n  schemas:\n    A: { <<: *base }\n    B: { <<: *base, type: nummber }\n    C: { <<: 1 }\n",
         r"
-warning[B0207]: there is no type `strin`; any JSON is read
+warning[B0207]: unknown type `strin`; any JSON is accepted
  --> specs/azure/v1/a.yaml:4:23
   |
 4 | x-base: &base { type: strin, format: 1 }
@@ -191,7 +191,7 @@ warning[B0207]: there is no type `strin`; any JSON is read
   |
   = help: did you mean `string`?
 
-warning[B0207]: there is no type `nummber`; any JSON is read
+warning[B0207]: unknown type `nummber`; any JSON is accepted
  --> specs/azure/v1/a.yaml:8:27
   |
 8 |     B: { <<: *base, type: nummber }
@@ -199,7 +199,7 @@ warning[B0207]: there is no type `nummber`; any JSON is read
   |
   = help: did you mean `number`?
 
-warning[B0206]: `<<` means nothing in a schema
+warning[B0206]: unknown key `<<` in a schema
  --> specs/azure/v1/a.yaml:9:10
   |
 9 |     C: { <<: 1 }

@@ -1,6 +1,6 @@
 //! The type system knows the api-versions of an operation.
 
-use billing_runtime::{Call, Location, LongRunning, Next, Operation, Paged, Received, Version};
+use billing_runtime::{Call, Location, LongRunning, Next, Operation, Paged, RawResponse, Version};
 
 #[billing_macros::versioned(versions("2017-02-27-preview", "2020-05-01", "2024-04-01"), runtime = billing_runtime)]
 mod definitions {
@@ -108,7 +108,7 @@ fn main() {
     assert_eq!((v2020_05_01::InvoicesList::VERSIONS, List::VERSIONS), (&["2020-05-01"][..], &["2024-04-01"][..]));
 
     // Each status has its own type.
-    let received = |status, body: &'static str| Received { status, content_type: None, body: body.as_bytes() };
+    let received = |status, body: &'static str| RawResponse { status, content_type: None, body: body.as_bytes() };
     let page = match List::output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
         Ok(page @ v2024_04_01::InvoicesListOutput::Ok(_)) => list_pages(page),
         other => panic!("{other:?}"),

@@ -343,7 +343,7 @@ fn emit_conversion_method(
         pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> {
             match rt::move_shape(self, #api_version::#variant)? {
                 Self::#variant(value) => Ok(*value),
-                other => Err(rt::MoveError::no_way(other)),
+                other => Err(rt::MoveError::no_path(other)),
             }
         }
     }

@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
                 .runtime
                 .as_ref()
                 .map(from_inside)
-                .map(|path| quote!(use #path as rt;)),
+                .map(|path| quote!(use #path::__private as rt;)),
             modules: shapes
                 .modules
                 .iter()

@@ -169,7 +169,7 @@ impl<'a> ConversionEmitter<'a> {
             (Direction::Upgrade, false) => quote! {
                 impl ::std::convert::From<#from> for #to {
                     #[inline]
-                    fn from(value: #from) -> Self { #rt::step_surely(value) }
+                    fn from(value: #from) -> Self { #rt::step_infallible(value) }
                 }
             },
             (Direction::Upgrade, true) => quote! {
@@ -223,7 +223,7 @@ impl<'a> ConversionEmitter<'a> {
                 if let Some(old) = old {
                     let (value, name) = (as_option(old), old.wire_name());
                     changes_kept = true;
-                    first.extend(quote!(#rt::set_aside(#value, &mut kept, #name);));
+                    first.extend(quote!(#rt::keep_removed(#value, &mut kept, #name);));
                 }
                 continue;
             };
@@ -277,7 +277,7 @@ impl<'a> ConversionEmitter<'a> {
         let optional = is_optional(&new.ty);
         let name = new.wire_name();
         let Some(old) = old else {
-            let value = quote!(#rt::place(&mut kept, #name));
+            let value = quote!(#rt::take_kept(&mut kept, #name));
             return MemberExpr::with_kept(value, !optional, rt);
         };
         let (was_optional, old_name) = (is_optional(&old.ty), old.wire_name());
@@ -288,7 +288,7 @@ impl<'a> ConversionEmitter<'a> {
                 return MemberExpr::pure(quote!(#path(&self.#field)));
             }
             let made = quote! {
-                #rt::carry_custom(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
+                #rt::carry_converted(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
             };
             return MemberExpr::with_kept(made, !optional, rt);
         }
@@ -310,9 +310,9 @@ impl<'a> ConversionEmitter<'a> {
                         fails: true,
                         ..MemberExpr::pure(quote!(#rt::Step::step(self.#field)))
                     },
-                    (true, false) => MemberExpr::pure(quote!(#rt::step_surely(self.#field))),
+                    (true, false) => MemberExpr::pure(quote!(#rt::step_infallible(self.#field))),
                     (false, false) => MemberExpr::with_kept(
-                        quote!(#rt::carry_surely(#value, &mut kept, #name)),
+                        quote!(#rt::carry_step_infallible(#value, &mut kept, #name)),
                         !optional,
                         rt,
                     ),
@@ -336,7 +336,7 @@ impl<'a> ConversionEmitter<'a> {
                 if both_required
                     && is_infallible_retype(self.context.checked, &old.ty, &new.ty) =>
             {
-                MemberExpr::pure(quote!(#rt::retype_surely(self.#field)))
+                MemberExpr::pure(quote!(#rt::retype(self.#field)))
             }
             TypeRelation::Different => MemberExpr::with_kept(
                 quote!(#rt::carry_retyped(#value, &mut kept, #old_name, #name)),
@@ -361,9 +361,9 @@ impl<'a> ConversionEmitter<'a> {
         });
         let renamed: TokenStream = renamed.collect();
         if renamed.is_empty() {
-            return quote!(Ok(#rt::restate(&self)));
+            return quote!(Ok(#rt::convert_enumeration(&self)));
         }
-        quote!(Ok(match self { #renamed other => #rt::restate(&other), }))
+        quote!(Ok(match self { #renamed other => #rt::convert_enumeration(&other), }))
     }
 
     fn union_body(
@@ -375,7 +375,7 @@ impl<'a> ConversionEmitter<'a> {
     ) -> TokenStream {
         let rt = self.rt;
         let mut arms = TokenStream::new();
-        let otherwise = quote!(#rt::reunite(&value, #to::UnknownValue));
+        let otherwise = quote!(#rt::convert_alternative(&value, #to::UnknownValue));
         for link in &self.transition.links {
             let (old, new) = self.direction.orient(link.older, link.newer);
             let Some(old) = old.and_then(|position| source.get(position)) else {
@@ -404,7 +404,7 @@ impl<'a> ConversionEmitter<'a> {
                     if self.is_fallible(from_shape, to_shape) {
                         quote!(Self::#from(value) => #to::#into(#rt::Step::step(value)?),)
                     } else {
-                        quote!(Self::#from(value) => #to::#into(#rt::step_surely(value)),)
+                        quote!(Self::#from(value) => #to::#into(#rt::step_infallible(value)),)
                     }
                 }
                 (None, TypeRelation::Different) => quote!(Self::#from(value) => #otherwise,),
@@ -439,7 +439,7 @@ impl MemberExpr {
     fn with_kept(value: TokenStream, required: bool, rt: &TokenStream) -> Self {
         Self {
             value: if required {
-                quote!(#rt::found(#value))
+                quote!(#rt::require(#value))
             } else {
                 value
             },

@@ -51,7 +51,7 @@ pub(super) fn emit_security(context: &Context<'_>) -> Option<TokenStream> {
     let security = operation::emit_security(rt, security);
     Some(quote! {
         #[doc(hidden)]
-        pub const SECURITY: &[&[#rt::Requirement]] = #security;
+        pub const SECURITY: &[&[#rt::SecurityRequirement]] = #security;
     })
 }
 

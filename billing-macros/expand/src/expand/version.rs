@@ -80,6 +80,7 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
                     pub enum #name {}
                     impl #rt::Version for #name {
                         const API_VERSION: &'static str = #version;
+                        const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
                     }
                     #number
                 }

@@ -1,4 +1,4 @@
-//! The client that does not block.
+//! The asynchronous client.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,10 +12,10 @@ use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
 use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
-use super::credential::Kind;
-use super::error::{CredentialError, Failure};
-use super::exchange::{Exchange, Step};
-use super::paging::Paging;
+use super::credential::CredentialKind;
+use super::error::{CallFailure, CredentialError};
+use super::exchange::{Action, Exchange};
+use super::paging::PageCursor;
 use super::polling::Polling;
 use super::settings::{Settings, builder_methods};
 use super::{
@@ -27,7 +27,7 @@ type Giving = Pin<Box<dyn Future<Output = Result<Token, Box<dyn StdError + Send 
 type Make<T> = dyn FnOnce(&Settings) -> Result<T, TransportError> + Send;
 type Give = dyn Fn(TokenRequest) -> Giving + Send + Sync;
 
-/// Sends the operations of the api-version `V` to one endpoint. A clone shares everything, also connections and tokens.
+/// Asynchronous client for the operations of the api-version `V` at one endpoint. Clones share connections and tokens.
 ///
 /// ```text
 /// let client = Client::<V>::builder(endpoint).credential(Credential::bearer(token)).build()?;
@@ -44,7 +44,7 @@ struct Shared<T> {
     transport: T,
 }
 
-/// Says how a [`Client`] is to be.
+/// Builder of a [`Client`].
 pub struct Builder<V, T = Reqwest> {
     settings: Settings,
     tokens: Option<Box<Give>>,
@@ -52,12 +52,12 @@ pub struct Builder<V, T = Reqwest> {
     version: PhantomData<fn() -> V>,
 }
 
-impl<V> Client<V, Reqwest> {
-    /// A client for this endpoint.
+impl<V: Version> Client<V, Reqwest> {
+    /// Starts to build a client for an endpoint.
     #[must_use]
     pub fn builder(endpoint: Endpoint) -> Builder<V, Reqwest> {
         Builder {
-            settings: Settings::new(endpoint),
+            settings: Settings::new(endpoint, V::USER_AGENT),
             tokens: None,
             make: Box::new(|settings| Reqwest::new(settings.connect_timeout)),
             version: PhantomData,
@@ -68,19 +68,21 @@ impl<V> Client<V, Reqwest> {
 impl<V, T> Builder<V, T> {
     builder_methods!();
 
-    /// Bearer tokens that an asynchronous function gives. Each is used until five minutes before its end, or half its
-    /// life if that is shorter, and once more asked for if the service does not take it.
+    /// Authenticates with bearer tokens from an asynchronous function.
+    ///
+    /// The client reuses a token until five minutes before it expires, or half of its lifetime before if that is
+    /// shorter. If the service refuses a token, the client requests a new one once.
     #[must_use]
     pub fn tokens<F>(mut self, give: impl Fn(TokenRequest) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'static,
     {
-        self.settings.credential = Credential(Kind::Tokens(None));
+        self.settings.credential = Credential(CredentialKind::Tokens(None));
         self.tokens = Some(Box::new(move |request| Box::pin(give(request))));
         self
     }
 
-    /// Sends by another transport.
+    /// Sends through another transport.
     #[must_use]
     pub fn transport<U: Transport>(self, transport: U) -> Builder<V, U> {
         Builder {
@@ -93,11 +95,12 @@ impl<V, T> Builder<V, T> {
 }
 
 impl<V, T: Transport> Builder<V, T> {
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// If a credential would go over the network unencrypted, or something can't be sent.
+    /// The endpoint is not a URL, a credential would be sent unencrypted, the user agent is not a valid header value,
+    /// or the transport can't be set up.
     pub fn build(self) -> Result<Client<V, T>, BuildError> {
         self.settings.check()?;
         let transport = (self.make)(&self.settings).map_err(BuildError::Transport)?;
@@ -113,11 +116,11 @@ impl<V, T: Transport> Builder<V, T> {
 }
 
 impl<V, T: Transport> Client<V, T> {
-    /// Sends a request and reads what comes back.
+    /// Sends an operation and reads its response.
     ///
     /// # Errors
     ///
-    /// If the request can't be built, the service refuses or can't be reached, or its answer can't be read.
+    /// The request can't be built, the service can't be reached or returns an error, or its response can't be read.
     pub async fn send<C: Operation<V>>(&self, call: &C) -> Result<Reply<C::Output>, Error<C::Error>>
     where
         V: Version,
@@ -125,11 +128,11 @@ impl<V, T: Transport> Client<V, T> {
         self.send_at(V::API_VERSION, call).await
     }
 
-    /// Sends a request in an api-version that is known only at run time.
+    /// Sends an operation in an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), and if the api-version does not have the operation in this form.
+    /// As for [`send`](Self::send), or the api-version does not have the operation in this form.
     pub async fn send_at<C: Call>(
         &self,
         api_version: &str,
@@ -140,7 +143,7 @@ impl<V, T: Transport> Client<V, T> {
         Ok(C::response(response)?)
     }
 
-    /// The pages of a result, or its items, one after the other.
+    /// Returns the pages of a result; [`Pages::items`] returns its items.
     #[must_use]
     pub fn pages<C: Operation<V> + Paged>(&self, call: C) -> Pages<V, T, C>
     where
@@ -149,17 +152,17 @@ impl<V, T: Transport> Client<V, T> {
         self.pages_at(V::API_VERSION, call)
     }
 
-    /// The pages of a result in an api-version that is known only at run time.
+    /// Returns the pages of a result in an api-version that is known only at run time.
     #[must_use]
     pub fn pages_at<C: Paged>(&self, api_version: &str, call: C) -> Pages<V, T, C> {
-        Pages::new(self.clone(), Paging::new(call, api_version))
+        Pages::new(self.clone(), PageCursor::new(call, api_version))
     }
 
-    /// The pages from a place on that was stored: [`Pages::continuation`].
+    /// Resumes pages from the text of [`Pages::continuation`].
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn pages_from<C: Operation<V> + Paged>(
         &self,
         call: C,
@@ -171,18 +174,18 @@ impl<V, T: Transport> Client<V, T> {
         self.pages_from_at(V::API_VERSION, call, stored)
     }
 
-    /// The same in an api-version that is known only at run time.
+    /// Resumes pages in an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn pages_from_at<C: Paged>(
         &self,
         api_version: &str,
         call: C,
         stored: &str,
     ) -> Result<Pages<V, T, C>, Error<C::Error>> {
-        let paging = Paging::resume(self.settings(), call, api_version, stored)?;
+        let paging = PageCursor::resume(self.settings(), call, api_version, stored)?;
         Ok(Pages::new(self.clone(), paging))
     }
 
@@ -190,7 +193,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// As for [`send`](Self::send).
     pub async fn start<C: Operation<V> + LongRunning>(
         &self,
         call: &C,
@@ -205,7 +208,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As [`send_at`](Self::send_at).
+    /// As for [`send_at`](Self::send_at).
     pub async fn start_at<C: LongRunning>(
         &self,
         api_version: &str,
@@ -219,11 +222,11 @@ impl<V, T: Transport> Client<V, T> {
         Ok(Poller::new(self.clone(), polling))
     }
 
-    /// A long-running operation that was stored: [`Poller::state`].
+    /// Resumes a long-running operation from the text of [`Poller::state`].
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn poller_from<C: Operation<V> + LongRunning>(
         &self,
         stored: &str,
@@ -234,11 +237,11 @@ impl<V, T: Transport> Client<V, T> {
         self.poller_from_at(V::API_VERSION, stored)
     }
 
-    /// The same in an api-version that is known only at run time.
+    /// Resumes a long-running operation in an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn poller_from_at<C: LongRunning>(
         &self,
         api_version: &str,
@@ -249,13 +252,13 @@ impl<V, T: Transport> Client<V, T> {
         Ok(Poller::new(self.clone(), polling))
     }
 
-    /// Where it sends to.
+    /// The endpoint of the service.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.shared.settings.endpoint
     }
 
-    /// What it sends by.
+    /// The transport.
     #[must_use]
     pub fn transport(&self) -> &T {
         &self.shared.transport
@@ -269,35 +272,35 @@ impl<V, T: Transport> Client<V, T> {
     pub(super) async fn exchange<C: Call>(
         &self,
         request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure> {
+    ) -> Result<Response<Vec<u8>>, CallFailure> {
         let transport = self.transport();
         let mut exchange = Exchange::new::<C>(self.settings(), request, transport.now());
-        let mut step = exchange.ready(transport.now())?;
+        let mut action = exchange.ready(transport.now())?;
         loop {
-            step = match step {
-                Step::Token(request) => {
+            action = match action {
+                Action::Token(request) => {
                     let token = self.token(request).await;
                     exchange.token(token, transport.now())?
                 }
-                Step::Send(request, limits) => {
+                Action::Send(request, limits) => {
                     let result = transport.send(request, limits).await;
                     exchange.received(result, transport.now())?
                 }
-                Step::Wait(duration) => {
+                Action::Wait(duration) => {
                     transport.sleep(duration).await;
                     exchange.ready(transport.now())?
                 }
-                Step::Done(response) => return Ok(response),
+                Action::Done(response) => return Ok(response),
             };
         }
     }
 
     async fn token(&self, request: TokenRequest) -> Result<Token, Box<dyn StdError + Send + Sync>> {
         match (&self.settings().credential.0, &self.shared.tokens) {
-            (Kind::Tokens(Some(give)), _) => give(&request),
+            (CredentialKind::Tokens(Some(give)), _) => give(&request),
             (_, Some(give)) => give(request).await,
             _ => Err(Box::new(CredentialError {
-                reason: "nothing gives tokens",
+                reason: "the client has no source of tokens",
                 source: None,
             })),
         }

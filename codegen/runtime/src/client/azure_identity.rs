@@ -8,7 +8,7 @@ use azure_core::credentials::TokenCredential;
 use super::{Builder, Token};
 
 impl<V, T> Builder<V, T> {
-    /// Bearer tokens of a credential of `azure_identity`.
+    /// Authenticates with bearer tokens of a credential, such as those of the crate `azure_identity`.
     #[must_use]
     pub fn azure_credential(self, credential: Arc<dyn TokenCredential>) -> Self {
         self.tokens(move |request| {

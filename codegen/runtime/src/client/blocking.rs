@@ -1,4 +1,4 @@
-//! The client that blocks: [`Client`].
+//! The blocking client: [`Client`].
 
 mod pages;
 mod poller;
@@ -13,47 +13,46 @@ use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
 use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
-use super::credential::Kind;
-use super::error::{CredentialError, Failure};
-use super::exchange::{Exchange, Step};
-use super::paging::Paging;
+use super::credential::CredentialKind;
+use super::error::{CallFailure, CredentialError};
+use super::exchange::{Action, Exchange};
+use super::paging::PageCursor;
 use super::polling::Polling;
 use super::settings::{Settings, builder_methods};
-use super::{BuildError, Credential, Error, Limits, RetryPolicy, TransportError};
+use super::{BuildError, Credential, Error, ResponseLimits, RetryPolicy, TransportError};
 
 pub use pages::{Items, Pages};
 pub use poller::Poller;
 pub use ureq::Ureq;
 
-/// Sends one request and receives its whole response, for [`Client`].
+/// HTTP stack of a [`Client`]: sends one request and receives its whole response.
 ///
-/// It follows no redirect, sends nothing twice and adds no credentials: all of that is decided above it. It also is
-/// the clock, so that a test can make time pass.
+/// A transport follows no redirects, sends nothing twice and adds no credentials; the client does that. It is also the
+/// clock, so that tests can control time.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request, whose URL is absolute, and reads the response to its end, within the limits.
+    /// Sends a request, whose URL is absolute, and receives its whole response within the limits.
     ///
     /// # Errors
     ///
-    /// If there is no response, or only a part of one.
+    /// No response arrived, or only a part of one.
     fn send(
         &self,
         request: Request<Vec<u8>>,
-        limits: Limits,
+        limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError>;
 
-    /// Lets some time pass.
+    /// Waits for a duration.
     fn sleep(&self, duration: Duration) {
         std::thread::sleep(duration);
     }
 
-    /// What time it is.
+    /// Returns the current time.
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
 }
 
-/// Sends the operations of the api-version `V` to one endpoint, in the thread that calls. A clone shares everything, also
-/// connections and tokens.
+/// Blocking client for the operations of the api-version `V` at one endpoint. Clones share connections and tokens.
 ///
 /// ```text
 /// let client = blocking::Client::<V>::builder(endpoint).credential(Credential::bearer(token)).build()?;
@@ -69,19 +68,19 @@ struct Shared<T> {
     transport: T,
 }
 
-/// Says how a [`Client`] is to be.
+/// Builder of a [`Client`].
 pub struct Builder<V, T = Ureq> {
     settings: Settings,
     make: Box<dyn FnOnce(&Settings) -> T + Send>,
     version: PhantomData<fn() -> V>,
 }
 
-impl<V> Client<V, Ureq> {
-    /// A client for this endpoint.
+impl<V: Version> Client<V, Ureq> {
+    /// Starts to build a client for an endpoint.
     #[must_use]
     pub fn builder(endpoint: Endpoint) -> Builder<V, Ureq> {
         Builder {
-            settings: Settings::new(endpoint),
+            settings: Settings::new(endpoint, V::USER_AGENT),
             make: Box::new(|settings| Ureq::new(settings.connect_timeout)),
             version: PhantomData,
         }
@@ -91,7 +90,7 @@ impl<V> Client<V, Ureq> {
 impl<V, T> Builder<V, T> {
     builder_methods!();
 
-    /// Sends by another transport.
+    /// Sends through another transport.
     #[must_use]
     pub fn transport<U: Transport>(self, transport: U) -> Builder<V, U> {
         Builder {
@@ -103,11 +102,11 @@ impl<V, T> Builder<V, T> {
 }
 
 impl<V, T: Transport> Builder<V, T> {
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// If a credential would go over the network unencrypted, or something can't be sent.
+    /// The endpoint is not a URL, a credential would be sent unencrypted, the user agent is not a valid header value.
     pub fn build(self) -> Result<Client<V, T>, BuildError> {
         self.settings.check()?;
         let transport = (self.make)(&self.settings);
@@ -122,11 +121,11 @@ impl<V, T: Transport> Builder<V, T> {
 }
 
 impl<V, T: Transport> Client<V, T> {
-    /// Sends a request and reads what comes back.
+    /// Sends an operation and reads its response.
     ///
     /// # Errors
     ///
-    /// If the request can't be built, the service refuses or can't be reached, or its answer can't be read.
+    /// The request can't be built, the service can't be reached or returns an error, or its response can't be read.
     pub fn send<C: Operation<V>>(&self, call: &C) -> Result<Reply<C::Output>, Error<C::Error>>
     where
         V: Version,
@@ -134,11 +133,11 @@ impl<V, T: Transport> Client<V, T> {
         self.send_at(V::API_VERSION, call)
     }
 
-    /// Sends a request in an api-version that is known only at run time.
+    /// Sends an operation in an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), and if the api-version does not have the operation in this form.
+    /// As for [`send`](Self::send), or the api-version does not have the operation in this form.
     pub fn send_at<C: Call>(
         &self,
         api_version: &str,
@@ -149,7 +148,7 @@ impl<V, T: Transport> Client<V, T> {
         Ok(C::response(response)?)
     }
 
-    /// The pages of a result, or its items, one after the other.
+    /// Returns the pages of a result; [`Pages::items`] returns its items.
     #[must_use]
     pub fn pages<C: Operation<V> + Paged>(&self, call: C) -> Pages<V, T, C>
     where
@@ -158,17 +157,17 @@ impl<V, T: Transport> Client<V, T> {
         self.pages_at(V::API_VERSION, call)
     }
 
-    /// The pages of a result in an api-version that is known only at run time.
+    /// Returns the pages of a result in an api-version that is known only at run time.
     #[must_use]
     pub fn pages_at<C: Paged>(&self, api_version: &str, call: C) -> Pages<V, T, C> {
-        Pages::new(self.clone(), Paging::new(call, api_version))
+        Pages::new(self.clone(), PageCursor::new(call, api_version))
     }
 
-    /// The pages from a place on that was stored: [`Pages::continuation`].
+    /// Resumes pages from the text of [`Pages::continuation`].
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn pages_from<C: Operation<V> + Paged>(
         &self,
         call: C,
@@ -180,18 +179,18 @@ impl<V, T: Transport> Client<V, T> {
         self.pages_from_at(V::API_VERSION, call, stored)
     }
 
-    /// The same in an api-version that is known only at run time.
+    /// Resumes pages in an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn pages_from_at<C: Paged>(
         &self,
         api_version: &str,
         call: C,
         stored: &str,
     ) -> Result<Pages<V, T, C>, Error<C::Error>> {
-        let paging = Paging::resume(self.settings(), call, api_version, stored)?;
+        let paging = PageCursor::resume(self.settings(), call, api_version, stored)?;
         Ok(Pages::new(self.clone(), paging))
     }
 
@@ -199,7 +198,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// As for [`send`](Self::send).
     pub fn start<C: Operation<V> + LongRunning>(
         &self,
         call: &C,
@@ -214,7 +213,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As [`send_at`](Self::send_at).
+    /// As for [`send_at`](Self::send_at).
     pub fn start_at<C: LongRunning>(
         &self,
         api_version: &str,
@@ -228,11 +227,11 @@ impl<V, T: Transport> Client<V, T> {
         Ok(Poller::new(self.clone(), polling))
     }
 
-    /// A long-running operation that was stored: [`Poller::state`].
+    /// Resumes a long-running operation from the text of [`Poller::state`].
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn poller_from<C: Operation<V> + LongRunning>(
         &self,
         stored: &str,
@@ -243,11 +242,11 @@ impl<V, T: Transport> Client<V, T> {
         self.poller_from_at(V::API_VERSION, stored)
     }
 
-    /// The same in an api-version that is known only at run time.
+    /// Resumes a long-running operation in an api-version that is known only at run time.
     ///
     /// # Errors
     ///
-    /// If the text is not one of this operation, api-version and endpoint.
+    /// The text belongs to another operation, api-version or endpoint.
     pub fn poller_from_at<C: LongRunning>(
         &self,
         api_version: &str,
@@ -258,13 +257,13 @@ impl<V, T: Transport> Client<V, T> {
         Ok(Poller::new(self.clone(), polling))
     }
 
-    /// Where it sends to.
+    /// The endpoint of the service.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.shared.settings.endpoint
     }
 
-    /// What it sends by.
+    /// The transport.
     #[must_use]
     pub fn transport(&self) -> &T {
         &self.shared.transport
@@ -275,32 +274,35 @@ impl<V, T: Transport> Client<V, T> {
     }
 
     /// Drives one request to its response.
-    fn exchange<C: Call>(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Failure> {
+    fn exchange<C: Call>(
+        &self,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, CallFailure> {
         let transport = self.transport();
         let mut exchange = Exchange::new::<C>(self.settings(), request, transport.now());
-        let mut step = exchange.ready(transport.now())?;
+        let mut action = exchange.ready(transport.now())?;
         loop {
-            step = match step {
-                Step::Token(request) => {
+            action = match action {
+                Action::Token(request) => {
                     let token = match &self.settings().credential.0 {
-                        Kind::Tokens(Some(give)) => give(&request),
+                        CredentialKind::Tokens(Some(give)) => give(&request),
                         _ => Err(CredentialError {
-                            reason: "nothing gives tokens",
+                            reason: "the client has no source of tokens",
                             source: None,
                         }
                         .into()),
                     };
                     exchange.token(token, transport.now())?
                 }
-                Step::Send(request, limits) => {
+                Action::Send(request, limits) => {
                     let result = transport.send(request, limits);
                     exchange.received(result, transport.now())?
                 }
-                Step::Wait(duration) => {
+                Action::Wait(duration) => {
                     transport.sleep(duration);
                     exchange.ready(transport.now())?
                 }
-                Step::Done(response) => return Ok(response),
+                Action::Done(response) => return Ok(response),
             };
         }
     }

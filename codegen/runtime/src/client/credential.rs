@@ -1,4 +1,4 @@
-//! What shows who calls.
+//! Credentials of clients.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,45 +9,49 @@ use std::time::{Duration, SystemTime};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue, Request, Uri};
 
-use super::error::{CredentialError, Failure};
+use super::error::{CallFailure, CredentialError};
 use super::link::encode;
 
-/// How long before its end a token is no longer used, unless it does not even live twice as long.
+/// The time before its expiry at which a token is renewed. For a token with less than twice that lifetime it is half of
+/// the lifetime.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
 
-/// What shows who calls.
+/// Credential that authenticates requests.
 ///
-/// It is added to a request after everything else, goes to no other origin than the endpoint's, and appears in no text.
+/// A client adds it to a request after all hooks, and sends it to no other origin than that of the endpoint. No error
+/// or debug output contains it.
 #[derive(Clone)]
-pub struct Credential(pub(super) Kind);
+pub struct Credential(pub(super) CredentialKind);
 
 #[derive(Clone)]
-pub(super) enum Kind {
+pub(super) enum CredentialKind {
     None,
     Header(HeaderName, Result<HeaderValue, ()>),
     Query(String, String),
-    /// Tokens that are asked for and kept until shortly before their end; who gives them, for a client that can't wait
-    /// for it otherwise.
+    /// Bearer tokens, which the client caches, and the function that provides them; none if the client has an
+    /// asynchronous one.
     Tokens(Option<Arc<TokenFn>>),
 }
 
 type TokenFn = dyn Fn(&TokenRequest) -> Result<Token, Box<dyn Error + Send + Sync>> + Send + Sync;
 
 impl Credential {
-    /// Nothing.
+    /// No credential.
     #[must_use]
     pub fn none() -> Self {
-        Self(Kind::None)
+        Self(CredentialKind::None)
     }
 
-    /// A bearer token that somebody else takes care of.
+    /// A fixed bearer token, which the client does not renew.
     #[must_use]
     pub fn bearer(token: &str) -> Self {
-        Self(Kind::Header(AUTHORIZATION, bearer(token)))
+        Self(CredentialKind::Header(AUTHORIZATION, bearer_header(token)))
     }
 
-    /// Bearer tokens that a function gives. Each is used until five minutes before its end, or half its life if that is
-    /// shorter, and once more asked for if the service does not take it.
+    /// Bearer tokens from a function.
+    ///
+    /// The client reuses a token until five minutes before it expires, or half of its lifetime before if that is
+    /// shorter. If the service refuses a token, the client requests a new one once.
     #[must_use]
     pub fn tokens(
         give: impl Fn(&TokenRequest) -> Result<Token, Box<dyn Error + Send + Sync>>
@@ -55,57 +59,57 @@ impl Credential {
         + Sync
         + 'static,
     ) -> Self {
-        Self(Kind::Tokens(Some(Arc::new(give))))
+        Self(CredentialKind::Tokens(Some(Arc::new(give))))
     }
 
-    /// A user's name and password.
+    /// A user name and a password: HTTP basic authentication.
     #[must_use]
     pub fn basic(user: &str, password: &str) -> Self {
         let text = base64(format!("{user}:{password}").as_bytes());
-        Self(Kind::Header(
+        Self(CredentialKind::Header(
             AUTHORIZATION,
-            secret(&format!("Basic {text}")),
+            sensitive_value(&format!("Basic {text}")),
         ))
     }
 
-    /// A key in a header of this name.
+    /// A key in a header with this name.
     #[must_use]
     pub fn header(name: HeaderName, key: &str) -> Self {
-        Self(Kind::Header(name, secret(key)))
+        Self(CredentialKind::Header(name, sensitive_value(key)))
     }
 
-    /// A key in a query parameter of this name.
+    /// A key in a query parameter with this name.
     #[must_use]
     pub fn query(name: &str, key: &str) -> Self {
-        Self(Kind::Query(name.to_owned(), key.to_owned()))
+        Self(CredentialKind::Query(name.to_owned(), key.to_owned()))
     }
 
-    /// Whether there is anything that must not become known.
+    /// Returns true if requests contain a secret.
     pub(super) fn is_secret(&self) -> bool {
-        !matches!(self.0, Kind::None)
+        !matches!(self.0, CredentialKind::None)
     }
 
-    /// Adds it to a request; for tokens, this one.
+    /// Adds the credential to a request. `token` is the header value of the bearer token, if there is one.
     pub(super) fn add(
         &self,
         request: &mut Request<Vec<u8>>,
         token: Option<HeaderValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CallFailure> {
         let invalid = |reason| {
-            Failure::Credential(CredentialError {
+            CallFailure::Credential(CredentialError {
                 reason,
                 source: None,
             })
         };
         match &self.0 {
-            Kind::None => {}
-            Kind::Header(name, value) => {
+            CredentialKind::None => {}
+            CredentialKind::Header(name, value) => {
                 let value = value.clone();
                 let value =
-                    value.map_err(|()| invalid("the credential can't stand in a header"))?;
+                    value.map_err(|()| invalid("the credential is not a valid header value"))?;
                 request.headers_mut().insert(name, value);
             }
-            Kind::Query(name, key) => {
+            CredentialKind::Query(name, key) => {
                 let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
                 let url = request.uri().to_string();
                 let separator = if url.contains('?') { '&' } else { '?' };
@@ -116,9 +120,9 @@ impl Credential {
                 );
                 let url: Result<Uri, _> = url.parse();
                 *request.uri_mut() =
-                    url.map_err(|_| invalid("the credential can't stand in a URL"))?;
+                    url.map_err(|_| invalid("the credential is not valid in a URL"))?;
             }
-            Kind::Tokens(_) => {
+            CredentialKind::Tokens(_) => {
                 if let Some(token) = token {
                     request.headers_mut().insert(AUTHORIZATION, token);
                 }
@@ -131,15 +135,15 @@ impl Credential {
 impl fmt::Debug for Credential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.0 {
-            Kind::None => "Credential(none)",
-            Kind::Header(..) => "Credential(header)",
-            Kind::Query(..) => "Credential(query)",
-            Kind::Tokens(_) => "Credential(tokens)",
+            CredentialKind::None => "Credential(none)",
+            CredentialKind::Header(..) => "Credential(header)",
+            CredentialKind::Query(..) => "Credential(query)",
+            CredentialKind::Tokens(_) => "Credential(tokens)",
         })
     }
 }
 
-/// A token that is asked for.
+/// Request for a bearer token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenRequest {
     pub(super) scopes: Vec<String>,
@@ -147,13 +151,13 @@ pub struct TokenRequest {
 }
 
 impl TokenRequest {
-    /// What it has to allow: `https://management.azure.com/.default`.
+    /// The scopes that the token has to cover: `https://management.azure.com/.default`.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
 
-    /// Whether the service did not take the last one, so that it should come from no cache.
+    /// True if the service refused the last token, so that the next one must not come from a cache.
     #[must_use]
     pub fn after_refusal(&self) -> bool {
         self.refused
@@ -164,37 +168,37 @@ impl TokenRequest {
 #[derive(Clone)]
 pub struct Token {
     text: String,
-    end: End,
+    end: Expiry,
 }
 
 #[derive(Clone, Copy)]
-enum End {
+enum Expiry {
     Unknown,
     At(SystemTime),
     After(Duration),
 }
 
 impl Token {
-    /// A token whose end is not known: it is used until the service does not take it.
+    /// Creates a token without a known expiry: the client uses it until the service refuses it.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            end: End::Unknown,
+            end: Expiry::Unknown,
         }
     }
 
-    /// The same, which ends at a time.
+    /// Sets the time at which the token expires.
     #[must_use]
     pub fn expires_at(self, time: SystemTime) -> Self {
-        let end = End::At(time);
+        let end = Expiry::At(time);
         Self { end, ..self }
     }
 
-    /// The same, which ends after some time from now: `expires_in`.
+    /// Sets the lifetime of the token from now on: `expires_in` of a token response.
     #[must_use]
     pub fn expires_in(self, duration: Duration) -> Self {
-        let end = End::After(duration);
+        let end = Expiry::After(duration);
         Self { end, ..self }
     }
 }
@@ -205,19 +209,19 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The tokens that are in use, by their scopes. All clones of a client share them.
+/// Cached tokens by their scopes. All clones of a client share them.
 #[derive(Default)]
-pub(super) struct Tokens(Mutex<BTreeMap<Vec<String>, Kept>>);
+pub(super) struct TokenCache(Mutex<BTreeMap<Vec<String>, CachedToken>>);
 
 #[derive(Clone)]
-struct Kept {
+struct CachedToken {
     header: HeaderValue,
     refresh: Option<SystemTime>,
     end: Option<SystemTime>,
 }
 
-impl Tokens {
-    /// A token that is good for a while.
+impl TokenCache {
+    /// Returns the header value of a token that need not be renewed yet.
     pub(super) fn fresh(&self, scopes: &[String], now: SystemTime) -> Option<HeaderValue> {
         let kept = self.get(scopes)?;
         kept.refresh
@@ -225,40 +229,40 @@ impl Tokens {
             .then_some(kept.header)
     }
 
-    /// A token that has not ended yet.
+    /// Returns the header value of a token that has not expired.
     pub(super) fn valid(&self, scopes: &[String], now: SystemTime) -> Option<HeaderValue> {
         let kept = self.get(scopes)?;
         kept.end.is_none_or(|end| now < end).then_some(kept.header)
     }
 
-    fn get(&self, scopes: &[String]) -> Option<Kept> {
+    fn get(&self, scopes: &[String]) -> Option<CachedToken> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(scopes).cloned()
     }
 
-    /// Keeps a token.
+    /// Caches a token and returns its header value.
     pub(super) fn put(
         &self,
         scopes: &[String],
         token: &Token,
         now: SystemTime,
-    ) -> Result<HeaderValue, Failure> {
-        let header = bearer(&token.text).map_err(|()| {
-            Failure::Credential(CredentialError {
-                reason: "the token can't stand in a header",
+    ) -> Result<HeaderValue, CallFailure> {
+        let header = bearer_header(&token.text).map_err(|()| {
+            CallFailure::Credential(CredentialError {
+                reason: "the token is not a valid header value",
                 source: None,
             })
         })?;
         let end = match token.end {
-            End::Unknown => None,
-            End::At(time) => Some(time),
-            End::After(duration) => now.checked_add(duration),
+            Expiry::Unknown => None,
+            Expiry::At(time) => Some(time),
+            Expiry::After(duration) => now.checked_add(duration),
         };
         let refresh = end.map(|end| {
             let life = end.duration_since(now).unwrap_or_default();
             end.checked_sub(MARGIN.min(life / 2)).unwrap_or(end)
         });
-        let kept = Kept {
+        let kept = CachedToken {
             header: header.clone(),
             refresh,
             end,
@@ -269,11 +273,11 @@ impl Tokens {
     }
 }
 
-fn bearer(token: &str) -> Result<HeaderValue, ()> {
-    secret(&format!("Bearer {token}"))
+fn bearer_header(token: &str) -> Result<HeaderValue, ()> {
+    sensitive_value(&format!("Bearer {token}"))
 }
 
-fn secret(text: &str) -> Result<HeaderValue, ()> {
+fn sensitive_value(text: &str) -> Result<HeaderValue, ()> {
     let mut value = HeaderValue::from_str(text).map_err(|_| ())?;
     value.set_sensitive(true);
     Ok(value)

@@ -1,4 +1,4 @@
-//! Why a call did not bring what it should.
+//! Errors of clients.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,60 +7,61 @@ use super::super::http::{ResponseError, ServiceError, Unreadable};
 use super::super::{Json, RequestError};
 use super::TransportError;
 
-/// Why a call did not bring what it should. `E` is the body that the documents have for errors.
+/// Error of a call. `E` is the documented body of an error response.
 ///
-/// Nothing of it holds a credential, nor a URL.
+/// No error contains a credential or a URL.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// The request can't be built. Nothing was sent.
     Request(RequestError),
-    /// The service refused.
+    /// The service returned an error.
     Service(Box<ServiceError<E>>),
-    /// It was a success, but not what the documents say.
+    /// The service reported success, but its response does not match the documents.
     Unreadable(Box<Unreadable>),
-    /// There is no response.
+    /// No complete response arrived.
     Transport(TransportError),
-    /// There is no token.
+    /// There is no token for the request, or the credential can't be added to it.
     Credential(CredentialError),
-    /// The service sent a link, or a hook a request, to another origin than the endpoint's. It was not followed.
+    /// A link of the service, or a request that a hook changed, leads to another origin than that of the endpoint.
+    /// Nothing was sent there.
     Origin {
         /// Scheme, host and port of the endpoint.
         endpoint: String,
         /// Scheme, host and port of the link.
         link: String,
     },
-    /// The service sent a link that was followed already: it would never end.
+    /// The service sent a link that was already followed: following it would never end.
     Loop,
     /// The service sent a link that can't be followed.
     Link {
-        /// What is wrong with it, as the rest of a sentence about it: `it has no host`.
+        /// The reason, as a clause: `it has no host`.
         reason: &'static str,
     },
-    /// The time that the call, or the caller, had is over. Something else may still come of it.
+    /// The time limit of the call, or of the caller, is over. The service may still act on the request.
     Deadline,
-    /// The long-running operation has ended, but not well.
+    /// The long-running operation failed or was cancelled.
     Operation(Box<OperationError>),
-    /// The service accepted the long-running operation, but how it ends can't be told.
+    /// The service accepted the long-running operation, but the client can't find out how it ends.
     Unfinished {
-        /// Why, as a sentence of its own.
+        /// The reason, as a sentence.
         reason: &'static str,
     },
-    /// A stored text is not one to go on from.
+    /// A stored text can't be resumed.
     Stored {
-        /// What is wrong with it, as the rest of a sentence about it: `is of another operation`.
+        /// The reason, as a predicate of the text: `belongs to another operation`.
         reason: &'static str,
     },
 }
 
-/// There is no token.
+/// Error of obtaining a token, or of adding a credential to a request.
 #[derive(Debug)]
 pub struct CredentialError {
     pub(super) reason: &'static str,
     pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// A long-running operation that has ended, but not well.
+/// Failure of a long-running operation.
 #[derive(Debug)]
 pub struct OperationError {
     pub(super) state: String,
@@ -70,40 +71,40 @@ pub struct OperationError {
 }
 
 impl OperationError {
-    /// How it ended, in the service's word: `Failed`, `Canceled`.
+    /// The final state, as the service named it: `Failed`, `Canceled`.
     #[must_use]
     pub fn state(&self) -> &str {
         &self.state
     }
 
-    /// Whether somebody cancelled it.
+    /// Returns true if the operation was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.state.to_ascii_lowercase().starts_with("cancel")
     }
 
-    /// The code of the error, if the service says one.
+    /// The code of the error, if the service sent one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// What the service says of it.
+    /// The message of the error, if the service sent one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// All that the service says of the operation.
+    /// The whole status document of the operation.
     #[must_use]
     pub fn body(&self) -> &Json {
         &self.body
     }
 }
 
-/// What goes wrong whatever the operation is.
+/// The cases of [`Error`] that do not depend on the operation.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum CallFailure {
     Request(RequestError),
     Transport(TransportError),
     Credential(CredentialError),
@@ -116,24 +117,24 @@ pub(super) enum Failure {
     Stored { reason: &'static str },
 }
 
-impl<E> From<Failure> for Error<E> {
-    fn from(failure: Failure) -> Self {
+impl<E> From<CallFailure> for Error<E> {
+    fn from(failure: CallFailure) -> Self {
         match failure {
-            Failure::Request(error) => Self::Request(error),
-            Failure::Transport(error) => Self::Transport(error),
-            Failure::Credential(error) => Self::Credential(error),
-            Failure::Origin { endpoint, link } => Self::Origin { endpoint, link },
-            Failure::Loop => Self::Loop,
-            Failure::Link { reason } => Self::Link { reason },
-            Failure::Deadline => Self::Deadline,
-            Failure::Operation(error) => Self::Operation(error),
-            Failure::Unfinished { reason } => Self::Unfinished { reason },
-            Failure::Stored { reason } => Self::Stored { reason },
+            CallFailure::Request(error) => Self::Request(error),
+            CallFailure::Transport(error) => Self::Transport(error),
+            CallFailure::Credential(error) => Self::Credential(error),
+            CallFailure::Origin { endpoint, link } => Self::Origin { endpoint, link },
+            CallFailure::Loop => Self::Loop,
+            CallFailure::Link { reason } => Self::Link { reason },
+            CallFailure::Deadline => Self::Deadline,
+            CallFailure::Operation(error) => Self::Operation(error),
+            CallFailure::Unfinished { reason } => Self::Unfinished { reason },
+            CallFailure::Stored { reason } => Self::Stored { reason },
         }
     }
 }
 
-impl From<RequestError> for Failure {
+impl From<RequestError> for CallFailure {
     fn from(error: RequestError) -> Self {
         Self::Request(error)
     }
@@ -155,7 +156,7 @@ impl<E> From<ResponseError<E>> for Error<E> {
 }
 
 impl<E> Error<E> {
-    /// What the service says of its refusal, if that is as the documents have it.
+    /// The documented body of the error response, if the service sent one.
     #[must_use]
     pub fn typed(&self) -> Option<&E> {
         match self {
@@ -164,7 +165,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The HTTP status of the answer, if there was one.
+    /// The HTTP status of the response, if one arrived.
     #[must_use]
     pub fn status(&self) -> Option<http::StatusCode> {
         match self {
@@ -185,13 +186,16 @@ impl<E> fmt::Display for Error<E> {
             Self::Credential(error) => error.fmt(formatter),
             Self::Origin { endpoint, link } => write!(
                 formatter,
-                "{link} is another origin than {endpoint}, so nothing was sent to it"
+                "{link} is another origin than {endpoint}, so nothing was sent there"
             ),
-            Self::Loop => formatter.write_str("the service's link was followed already"),
+            Self::Loop => formatter.write_str("the link of the service was already followed"),
             Self::Link { reason } => {
-                write!(formatter, "the service's link can't be followed: {reason}")
+                write!(
+                    formatter,
+                    "the link of the service can't be followed: {reason}"
+                )
             }
-            Self::Deadline => formatter.write_str("the time for it is over"),
+            Self::Deadline => formatter.write_str("the time limit is over"),
             Self::Operation(error) => error.fmt(formatter),
             Self::Unfinished { reason } => formatter.write_str(reason),
             Self::Stored { reason } => write!(formatter, "the stored text {reason}"),
@@ -201,7 +205,7 @@ impl<E> fmt::Display for Error<E> {
 
 impl<E: fmt::Debug> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        // Each speaks for itself above, so that its own source comes next.
+        // `Display` already shows these errors, so their own sources come next.
         match self {
             Self::Request(error) => error.source(),
             Self::Unreadable(error) => error.source(),

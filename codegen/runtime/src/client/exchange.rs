@@ -1,4 +1,4 @@
-//! One request until there is a response: tokens, hooks, tries and redirects, without any input or output.
+//! State machine of one request: tokens, hooks, retries and redirects, without I/O.
 
 use std::error::Error;
 use std::time::{Duration, SystemTime};
@@ -6,38 +6,38 @@ use std::time::{Duration, SystemTime};
 use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::super::{Call, Requirement};
-use super::credential::Kind;
-use super::error::{CredentialError, Failure};
+use super::super::{Call, SecurityRequirement};
+use super::credential::CredentialKind;
+use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
-use super::retry::{Outcome, random};
+use super::retry::{Outcome, random_bits};
 use super::settings::Settings;
-use super::{Limits, Token, TokenRequest, TransportError, TransportErrorKind};
+use super::{ResponseLimits, Token, TokenRequest, TransportError, TransportErrorKind};
 
-/// How many redirects are followed.
+/// The maximum number of redirects.
 const REDIRECTS: usize = 10;
 
-/// What has to happen next, and whom to tell what came of it.
-pub(super) enum Step {
-    /// A token is needed: [`Exchange::token`].
+/// Next action of the caller, and the method that takes its result.
+pub(super) enum Action {
+    /// Obtain a token and call [`Exchange::token`].
     Token(TokenRequest),
-    /// A request is to be sent: [`Exchange::received`].
-    Send(Request<Vec<u8>>, Limits),
-    /// Some time has to pass: [`Exchange::ready`].
+    /// Send a request and call [`Exchange::received`].
+    Send(Request<Vec<u8>>, ResponseLimits),
+    /// Wait and call [`Exchange::ready`].
     Wait(Duration),
-    /// There is a response.
+    /// Use the response: the exchange is complete.
     Done(Response<Vec<u8>>),
 }
 
-/// One request until there is a response.
+/// A request on its way to a response.
 pub(super) struct Exchange<'a> {
     settings: &'a Settings,
     request: Request<Vec<u8>>,
     tokens: TokenRequest,
     deadline: Option<SystemTime>,
-    /// How often it was sent.
+    /// The number of attempts.
     sent: u32,
-    /// Where it was sent to.
+    /// The URLs that the request was sent to.
     urls: Vec<Uri>,
 }
 
@@ -56,10 +56,10 @@ impl<'a> Exchange<'a> {
         }
         let id_header = settings.id_header.as_ref();
         let id_header = id_header.filter(|name| !headers.contains_key(*name));
-        if let (Some(name), Ok(id)) = (id_header, HeaderValue::from_str(&uuid())) {
+        if let (Some(name), Ok(id)) = (id_header, HeaderValue::from_str(&random_uuid())) {
             headers.insert(name, id);
         }
-        let security: &[&[Requirement]] = C::SECURITY;
+        let security: &[&[SecurityRequirement]] = C::SECURITY;
         Self {
             tokens: TokenRequest {
                 scopes: settings.scopes(security),
@@ -75,31 +75,31 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Sends, or asks for the token that it needs before.
-    pub(super) fn ready(&mut self, now: SystemTime) -> Result<Step, Failure> {
-        if !matches!(self.settings.credential.0, Kind::Tokens(_)) {
+    /// Sends the request, or requests the token that it needs first.
+    pub(super) fn ready(&mut self, now: SystemTime) -> Result<Action, CallFailure> {
+        if !matches!(self.settings.credential.0, CredentialKind::Tokens(_)) {
             return self.send(None, now);
         }
         match self.settings.tokens.fresh(&self.tokens.scopes, now) {
             Some(token) => self.send(Some(token), now),
-            None => Ok(Step::Token(self.tokens.clone())),
+            None => Ok(Action::Token(self.tokens.clone())),
         }
     }
 
-    /// The token that was asked for.
+    /// Takes the requested token.
     pub(super) fn token(
         &mut self,
         token: Result<Token, Box<dyn Error + Send + Sync>>,
         now: SystemTime,
-    ) -> Result<Step, Failure> {
+    ) -> Result<Action, CallFailure> {
         let (tokens, scopes) = (&self.settings.tokens, &self.tokens.scopes);
         let header = match token {
             Ok(token) => tokens.put(scopes, &token, now)?,
             Err(source) => {
-                // One that ends soon is still good; one that was refused is not.
+                // A token that expires soon is still valid; one that was refused is not.
                 let valid = tokens.valid(scopes, now).filter(|_| !self.tokens.refused);
-                valid.ok_or(Failure::Credential(CredentialError {
-                    reason: "there is no token",
+                valid.ok_or(CallFailure::Credential(CredentialError {
+                    reason: "no token could be obtained",
                     source: Some(source),
                 }))?
             }
@@ -107,14 +107,14 @@ impl<'a> Exchange<'a> {
         self.send(Some(header), now)
     }
 
-    fn send(&mut self, token: Option<HeaderValue>, now: SystemTime) -> Result<Step, Failure> {
+    fn send(&mut self, token: Option<HeaderValue>, now: SystemTime) -> Result<Action, CallFailure> {
         let mut request = self.request.clone();
         for hook in &self.settings.on_request {
             hook(&mut request);
         }
         let (target, endpoint) = (origin(request.uri()), self.origin());
         if target != endpoint {
-            return Err(Failure::Origin {
+            return Err(CallFailure::Origin {
                 endpoint,
                 link: target,
             });
@@ -122,37 +122,37 @@ impl<'a> Exchange<'a> {
         self.settings.credential.add(&mut request, token)?;
         let left = match self.deadline.map(|deadline| deadline.duration_since(now)) {
             Some(Ok(left)) if !left.is_zero() => Some(left),
-            Some(_) => return Err(Failure::Deadline),
+            Some(_) => return Err(CallFailure::Deadline),
             None => None,
         };
         let timeouts = [self.settings.attempt_timeout, left].into_iter().flatten();
         self.sent = self.sent.saturating_add(1);
-        Ok(Step::Send(
+        Ok(Action::Send(
             request,
-            Limits {
+            ResponseLimits {
                 timeout: timeouts.min(),
                 body: self.settings.body_limit,
             },
         ))
     }
 
-    /// What came of the request.
+    /// Takes the result of sending the request.
     pub(super) fn received(
         &mut self,
         result: Result<Response<Vec<u8>>, TransportError>,
         now: SystemTime,
-    ) -> Result<Step, Failure> {
+    ) -> Result<Action, CallFailure> {
         let mut response = match result {
             Ok(response) => response,
             Err(error) => {
                 if error.kind() == TransportErrorKind::Timeout
                     && self.deadline.is_some_and(|deadline| deadline <= now)
                 {
-                    return Err(Failure::Deadline);
+                    return Err(CallFailure::Deadline);
                 }
                 return match self.wait(Outcome::Error(&error), now) {
-                    Some(wait) => Ok(Step::Wait(wait)),
-                    None => Err(Failure::Transport(error)),
+                    Some(wait) => Ok(Action::Wait(wait)),
+                    None => Err(CallFailure::Transport(error)),
                 };
             }
         };
@@ -162,12 +162,12 @@ impl<'a> Exchange<'a> {
         let status = response.status();
         if status == StatusCode::UNAUTHORIZED
             && !self.tokens.refused
-            && matches!(self.settings.credential.0, Kind::Tokens(_))
+            && matches!(self.settings.credential.0, CredentialKind::Tokens(_))
         {
             self.tokens.refused = true;
-            // Whoever is refused did nothing, so this is none of the tries.
+            // A service that refuses a token did not act, so this attempt does not count.
             self.sent = self.sent.saturating_sub(1);
-            return Ok(Step::Token(self.tokens.clone()));
+            return Ok(Action::Token(self.tokens.clone()));
         }
         let redirects = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
             && matches!(*self.request.method(), Method::GET | Method::HEAD);
@@ -176,7 +176,7 @@ impl<'a> Exchange<'a> {
             let link = String::from_utf8_lossy(link.as_bytes());
             let url = resolve(self.request.uri(), &link)?;
             if self.urls.contains(&url) || self.urls.len() > REDIRECTS {
-                return Err(Failure::Loop);
+                return Err(CallFailure::Loop);
             }
             self.urls.push(url.clone());
             *self.request.uri_mut() = url;
@@ -184,12 +184,12 @@ impl<'a> Exchange<'a> {
         }
         let outcome = Outcome::Response(status, response.headers());
         Ok(match self.wait(outcome, now) {
-            Some(wait) => Step::Wait(wait),
-            None => Step::Done(response),
+            Some(wait) => Action::Wait(wait),
+            None => Action::Done(response),
         })
     }
 
-    /// How long to wait before it is sent again, if it may be and there is time.
+    /// Returns the wait before the next attempt; `None` if the request is not retried, or the deadline would pass.
     fn wait(&self, outcome: Outcome<'_>, now: SystemTime) -> Option<Duration> {
         let policy = &self.settings.retry;
         let wait = policy.wait(self.request.method(), self.sent, outcome, now)?;
@@ -207,8 +207,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// A request as one that only asks, at another URL.
-pub(super) fn asking(mut request: Request<Vec<u8>>, url: Uri) -> Request<Vec<u8>> {
+/// Turns a request into a `GET` request of another URL.
+pub(super) fn follow_up(mut request: Request<Vec<u8>>, url: Uri) -> Request<Vec<u8>> {
     use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
     *request.method_mut() = Method::GET;
@@ -220,9 +220,9 @@ pub(super) fn asking(mut request: Request<Vec<u8>>, url: Uri) -> Request<Vec<u8>
     request
 }
 
-/// A random UUID.
-fn uuid() -> String {
-    let (high, low) = (random(), random());
+/// Returns a random UUID.
+fn random_uuid() -> String {
+    let (high, low) = (random_bits(), random_bits());
     let high = high & !0xF000 | 0x4000;
     let low = low & !(0xC000 << 48) | (0x8000 << 48);
     format!(

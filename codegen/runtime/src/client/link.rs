@@ -1,12 +1,12 @@
-//! Links that a service sends, and where they lead.
+//! Resolution of the links that a service sends.
 
 use std::borrow::Cow;
 
 use http::Uri;
 
-use super::error::Failure;
+use super::error::CallFailure;
 
-/// Scheme, host and port of a URL, in small letters; a port that the scheme has anyway is left out.
+/// Returns scheme, host and port of a URL in lower case, without the default port of the scheme.
 pub(super) fn origin(url: &Uri) -> String {
     let scheme = url.scheme_str().unwrap_or_default().to_ascii_lowercase();
     let host = url.host().unwrap_or_default().to_ascii_lowercase();
@@ -16,13 +16,13 @@ pub(super) fn origin(url: &Uri) -> String {
     }
 }
 
-/// The URL of a link that the response to a request of `base` holds.
+/// Resolves a link in the response to a request of `base`.
 ///
-/// The link stays just as it is, but for the characters that no URL may hold (spaces, `"<>\^`{|}`, what is not ASCII),
-/// which are percent-encoded, and the fragment, which is never sent.
-pub(super) fn resolve(base: &Uri, link: &str) -> Result<Uri, Failure> {
+/// The link stays as it is, except that characters that are not allowed in a URL (spaces, `"<>\^`{|}`, everything
+/// outside ASCII) are percent-encoded, and that the fragment is removed. A link to another origin is an error.
+pub(super) fn resolve(base: &Uri, link: &str) -> Result<Uri, CallFailure> {
     let own = origin(base);
-    let refuse = |reason| Failure::Link { reason };
+    let refuse = |reason| CallFailure::Link { reason };
     let link = link.split('#').next().unwrap_or_default().trim();
     let link = encode(link, |byte| {
         byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte)
@@ -34,7 +34,7 @@ pub(super) fn resolve(base: &Uri, link: &str) -> Result<Uri, Failure> {
     let network = match &scheme {
         Some((scheme, rest)) => {
             if scheme != "http" && scheme != "https" {
-                return Err(Failure::Origin {
+                return Err(CallFailure::Origin {
                     endpoint: own,
                     link: format!("{scheme}:"),
                 });
@@ -57,10 +57,10 @@ pub(super) fn resolve(base: &Uri, link: &str) -> Result<Uri, Failure> {
     } else {
         format!("{}{}", root(base), relative(base, &link))
     };
-    let url: Uri = url.parse().map_err(|_| refuse("it is no URL"))?;
+    let url: Uri = url.parse().map_err(|_| refuse("it is not a URL"))?;
     let target = origin(&url);
     if target != own {
-        return Err(Failure::Origin {
+        return Err(CallFailure::Origin {
             endpoint: own,
             link: target,
         });
@@ -68,14 +68,14 @@ pub(super) fn resolve(base: &Uri, link: &str) -> Result<Uri, Failure> {
     Ok(url)
 }
 
-/// Scheme and authority as they are written.
+/// Returns scheme and authority as they are written.
 fn root(url: &Uri) -> String {
     let scheme = url.scheme_str().unwrap_or_default();
     let authority = url.authority().map(ToString::to_string);
     format!("{scheme}://{}", authority.unwrap_or_default())
 }
 
-/// Path and query of a link without scheme and host.
+/// Returns path and query of a link without scheme and host.
 fn relative(base: &Uri, link: &str) -> String {
     if link.starts_with('/') {
         return link.to_owned();
@@ -123,7 +123,7 @@ fn is_scheme(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// The text with the bytes that are not `plain` percent-encoded.
+/// Percent-encodes the bytes that are not `plain`.
 pub(super) fn encode(text: &str, plain: impl Fn(u8) -> bool) -> Cow<'_, str> {
     if text.bytes().all(&plain) {
         return Cow::Borrowed(text);

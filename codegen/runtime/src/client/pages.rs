@@ -9,14 +9,13 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::super::{Call, Paged};
-use super::paging::{PageReply, Paging};
+use super::paging::{PageCursor, PageReply};
 use super::{Client, Error, Transport};
 
 type PageResult<C> = Result<PageReply<C>, Error<<C as Call>::Error>>;
-type Reading<C> = Pin<Box<dyn Future<Output = (Paging<C>, Option<PageResult<C>>)> + Send>>;
+type Reading<C> = Pin<Box<dyn Future<Output = (PageCursor<C>, Option<PageResult<C>>)> + Send>>;
 
-/// The pages of a result: one after the other by [`next_page`](Self::next_page), or as a [`Stream`], which ends after
-/// an error.
+/// The pages of a result, by [`next_page`](Self::next_page) or as a [`Stream`], which ends after an error.
 pub struct Pages<V, T, C: Paged> {
     client: Client<V, T>,
     state: State<C>,
@@ -24,14 +23,14 @@ pub struct Pages<V, T, C: Paged> {
 }
 
 enum State<C: Paged> {
-    Idle(Paging<C>),
+    Idle(PageCursor<C>),
     Reading(Reading<C>, Option<String>),
-    /// Only while one becomes another.
+    /// Placeholder while the state is replaced.
     Between,
 }
 
 impl<V, T: Transport, C: Paged> Pages<V, T, C> {
-    pub(super) fn new(client: Client<V, T>, paging: Paging<C>) -> Self {
+    pub(super) fn new(client: Client<V, T>, paging: PageCursor<C>) -> Self {
         Self {
             client,
             state: State::Idle(paging),
@@ -39,9 +38,9 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
         }
     }
 
-    /// A text with which [`Client::pages_from`] goes on from here later; `None` after the last page.
+    /// Returns a text from which [`Client::pages_from`] resumes here; `None` after the last page.
     ///
-    /// It holds what the service wrote into its link, so keep it as you keep the data.
+    /// The text contains the link that the service sent, so protect it as you protect the data.
     #[must_use]
     pub fn continuation(&self) -> Option<String> {
         match &self.state {
@@ -58,17 +57,17 @@ where
     T: Transport,
     C: Paged + Send + 'static,
 {
-    /// The next page; `None` after the last one. After an error the same page can be asked for again.
+    /// Requests the next page; `None` after the last one. After an error the same page can be requested again.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`], and if the service's link leads elsewhere or was followed already.
+    /// As for [`Client::send`], or the link of the service leads to another origin or was already followed.
     pub async fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
         let next = std::future::poll_fn(|context| self.poll_page(context)).await;
         next.transpose()
     }
 
-    /// The items of all pages.
+    /// Returns the items of all pages.
     #[must_use]
     pub fn items(self) -> Items<V, T, C> {
         Items {
@@ -96,8 +95,8 @@ where
 
 async fn read<V, T: Transport, C: Paged>(
     client: Client<V, T>,
-    mut paging: Paging<C>,
-) -> (Paging<C>, Option<PageResult<C>>) {
+    mut paging: PageCursor<C>,
+) -> (PageCursor<C>, Option<PageResult<C>>) {
     let request = match paging.request(client.settings()) {
         Ok(Some(request)) => request,
         Ok(None) => return (paging, None),
@@ -135,7 +134,7 @@ impl<V, T, C: Paged> fmt::Debug for Pages<V, T, C> {
     }
 }
 
-/// The items of all pages: one after the other by [`next_item`](Self::next_item), or as a [`Stream`], which ends after an error.
+/// The items of all pages, by [`next_item`](Self::next_item) or as a [`Stream`], which ends after an error.
 pub struct Items<V, T, C: Paged> {
     pages: Pages<V, T, C>,
     items: VecDeque<C::Item>,
@@ -147,11 +146,11 @@ where
     T: Transport,
     C: Paged + Send + 'static,
 {
-    /// The next item; `None` after the last one. After an error its page can be asked for again.
+    /// Returns the next item; `None` after the last one. After an error its page can be requested again.
     ///
     /// # Errors
     ///
-    /// As [`Pages::next_page`].
+    /// As for [`Pages::next_page`].
     pub async fn next_item(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {

@@ -1,4 +1,4 @@
-//! Page after page, without any input or output.
+//! State machine of reading pages, without I/O.
 
 use std::collections::BTreeSet;
 
@@ -7,121 +7,121 @@ use http::{Request, Response, Uri};
 use super::super::http::{HttpCall, Reply};
 use super::super::{Next, Page, Paged};
 use super::Error;
-use super::error::Failure;
-use super::exchange::asking;
+use super::error::CallFailure;
+use super::exchange::follow_up;
 use super::link::resolve;
 use super::settings::Settings;
 
-/// A page as it came.
+/// A page with the status and headers of its response.
 pub(super) type PageReply<C> = Reply<Page<<C as Paged>::Item>>;
 
-/// Where the reading of pages stands.
-pub(super) struct Paging<C> {
-    /// The request of the first page, or where pages are found by number, of the next.
+/// Position in the pages of a result.
+pub(super) struct PageCursor<C> {
+    /// The request of the first page, or of the next one if pages have numbers.
     call: Option<C>,
     api_version: String,
-    next: Place,
+    next: NextRequest,
     /// The URL of the page that is being read: links are relative to it.
     url: Option<Uri>,
     /// The links that were followed.
     seen: BTreeSet<String>,
 }
 
-enum Place {
+enum NextRequest {
     First,
     Link(Uri),
     Offset(u64),
     End,
 }
 
-impl<C: Paged> Paging<C> {
+impl<C: Paged> PageCursor<C> {
     pub(super) fn new(call: C, api_version: &str) -> Self {
         Self {
             call: Some(call),
             api_version: api_version.to_owned(),
-            next: Place::First,
+            next: NextRequest::First,
             url: None,
             seen: BTreeSet::new(),
         }
     }
 
-    /// Goes on from [`continuation`](Self::continuation).
+    /// Resumes from the text of [`continuation`](Self::continuation).
     pub(super) fn resume(
         settings: &Settings,
         call: C,
         api_version: &str,
         stored: &str,
-    ) -> Result<Self, Failure> {
-        let refuse = |reason| Failure::Stored { reason };
+    ) -> Result<Self, CallFailure> {
+        let refuse = |reason| CallFailure::Stored { reason };
         let mut words = stored.split(' ');
-        let mut word = || words.next().ok_or(refuse("is no place among pages"));
+        let mut word = || words.next().ok_or(refuse("is not a position in pages"));
         if word()? != "pages" {
-            return Err(refuse("is no place among pages"));
+            return Err(refuse("is not a position in pages"));
         }
         if word()? != C::ID {
-            return Err(refuse("is of another operation"));
+            return Err(refuse("belongs to another operation"));
         }
         if word()? != api_version {
-            return Err(refuse("is of another api-version"));
+            return Err(refuse("belongs to another api-version"));
         }
         let mut paging = Self::new(call, api_version);
         match (word()?, word()) {
             ("first", _) => {}
             ("link", Ok(link)) => {
                 let request = paging.build(settings)?;
-                paging.next = Place::Link(resolve(request.uri(), link)?);
+                paging.next = NextRequest::Link(resolve(request.uri(), link)?);
             }
             ("offset", Ok(offset)) => {
                 let offset = offset
                     .parse()
-                    .map_err(|_| refuse("is no place among pages"))?;
+                    .map_err(|_| refuse("is not a position in pages"))?;
                 paging.go_to(offset);
             }
-            _ => return Err(refuse("is no place among pages")),
+            _ => return Err(refuse("is not a position in pages")),
         }
         Ok(paging)
     }
 
-    /// A text to go on from later; `None` after the last page.
+    /// Returns a text for [`resume`](Self::resume); `None` after the last page.
     pub(super) fn continuation(&self) -> Option<String> {
         let place = match &self.next {
-            Place::First => "first".to_owned(),
-            Place::Link(url) => format!("link {url}"),
-            Place::Offset(offset) => format!("offset {offset}"),
-            Place::End => return None,
+            NextRequest::First => "first".to_owned(),
+            NextRequest::Link(url) => format!("link {url}"),
+            NextRequest::Offset(offset) => format!("offset {offset}"),
+            NextRequest::End => return None,
         };
         Some(format!("pages {} {} {place}", C::ID, self.api_version))
     }
 
     fn go_to(&mut self, offset: u64) {
         self.call = self.call.take().map(|call| call.at(offset));
-        self.next = Place::Offset(offset);
+        self.next = NextRequest::Offset(offset);
     }
 
-    fn build(&self, settings: &Settings) -> Result<Request<Vec<u8>>, Failure> {
+    fn build(&self, settings: &Settings) -> Result<Request<Vec<u8>>, CallFailure> {
         let Some(call) = &self.call else {
-            return Err(Failure::Stored {
-                reason: "is no place among pages",
+            return Err(CallFailure::Stored {
+                reason: "is not a position in pages",
             });
         };
         Ok(call.request_at(&settings.endpoint, &self.api_version)?)
     }
 
-    /// The request of the next page; `None` after the last one.
+    /// Builds the request of the next page; `None` after the last one.
     pub(super) fn request(
         &mut self,
         settings: &Settings,
-    ) -> Result<Option<Request<Vec<u8>>>, Failure> {
+    ) -> Result<Option<Request<Vec<u8>>>, CallFailure> {
         let request = match &self.next {
-            Place::End => return Ok(None),
-            Place::First | Place::Offset(_) => self.build(settings)?,
-            Place::Link(url) => asking(self.build(settings)?, url.clone()),
+            NextRequest::End => return Ok(None),
+            NextRequest::First | NextRequest::Offset(_) => self.build(settings)?,
+            NextRequest::Link(url) => follow_up(self.build(settings)?, url.clone()),
         };
         self.url = Some(request.uri().clone());
         Ok(Some(request))
     }
 
-    /// Reads the page and moves on. After an error the page can be asked for again.
+    /// Reads a page and advances. After an error the same page can be requested again.
     pub(super) fn received(
         &mut self,
         response: Response<Vec<u8>>,
@@ -140,16 +140,16 @@ impl<C: Paged> Paging<C> {
                 let mut seen = self.seen.contains(&url.to_string());
                 seen |= url == *base;
                 if seen {
-                    return Err(Failure::Loop.into());
+                    return Err(CallFailure::Loop.into());
                 }
                 next = Some(url);
             }
             (Some(Next::Offset(offset)), _) => self.go_to(*offset),
-            _ => self.next = Place::End,
+            _ => self.next = NextRequest::End,
         }
         if let Some(url) = next {
             self.seen.extend(self.url.as_ref().map(ToString::to_string));
-            self.next = Place::Link(url);
+            self.next = NextRequest::Link(url);
         }
         Ok(reply.map(|()| page))
     }

@@ -1,4 +1,4 @@
-//! A long-running operation until its end, without any input or output.
+//! State machine of a long-running operation, without I/O.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -10,74 +10,74 @@ use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use super::super::http::{HttpCall, Reply, RetryAfter};
 use super::super::{Json, LongRunning};
 use super::Error;
-use super::error::{Failure, OperationError};
+use super::error::{CallFailure, OperationError};
 use super::link::resolve;
 use super::settings::Settings;
 
-/// Where a long-running operation stands.
+/// Progress of a long-running operation.
 pub(super) struct Polling<C> {
     api_version: String,
-    way: Way,
-    /// The URL to ask at.
+    source: StatusSource,
+    /// The URL to poll.
     at: Uri,
-    /// Where its result is, if it is not what the last answer brings.
+    /// The URL of the result, if the last status response does not contain it.
     result: Option<Uri>,
-    /// Whether it has ended, so that the next answer is its result.
+    /// True once the operation has ended, so that the next response is its result.
     ended: bool,
-    /// The answer that has the result, if it has come already.
+    /// The response with the result, if it has arrived.
     answer: Option<Response<Vec<u8>>>,
     finished: bool,
     due: SystemTime,
     call: PhantomData<fn() -> C>,
 }
 
-/// How one learns that it has ended.
+/// Source of the status of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// `Azure-AsyncOperation`: a resource that says the state; the result may be in its `properties`.
+enum StatusSource {
+    /// The header `Azure-AsyncOperation`: a status document, whose `properties` may contain the result.
     Status,
-    /// `Operation-Location`: the same; the result may be in its `result`.
+    /// The header `Operation-Location`: a status document, whose `result` may contain the result.
     Operation,
-    /// `Location`: 202 until it has ended.
+    /// The header `Location`: its URL returns 202 until the operation has ended.
     Location,
-    /// The resource itself says its `provisioningState`.
+    /// The resource itself, by its `provisioningState`.
     Resource,
 }
 
-const WAYS: [(&str, Way); 4] = [
-    ("status", Way::Status),
-    ("operation", Way::Operation),
-    ("location", Way::Location),
-    ("resource", Way::Resource),
+const STATUS_SOURCES: [(&str, StatusSource); 4] = [
+    ("status", StatusSource::Status),
+    ("operation", StatusSource::Operation),
+    ("location", StatusSource::Location),
+    ("resource", StatusSource::Resource),
 ];
 
-const UNLINKED: Failure = Failure::Unfinished {
-    reason: "the operation was accepted, but nothing says where its end can be seen",
+const UNLINKED: CallFailure = CallFailure::Unfinished {
+    reason: "the operation was accepted, but the response has no link to its status",
 };
-const UNDOCUMENTED: Failure = Failure::Unfinished {
-    reason: "the operation ended with something else than the documents say of its end",
+const UNDOCUMENTED: CallFailure = CallFailure::Unfinished {
+    reason: "the operation ended with a response that the documents do not describe",
 };
 
-/// What is known of a long-running operation.
+/// State of a long-running operation.
 #[derive(Debug)]
 pub enum Progress<T> {
-    /// It goes on; ask again after so much time.
+    /// The operation is running; poll again after this duration.
     Running(Duration),
-    /// It is finished.
+    /// The operation has ended with this result.
     Done(T),
 }
 
-/// What a resource says of an operation.
-struct State {
+/// A status document of an operation.
+struct OperationStatus {
     text: String,
     members: BTreeMap<String, Json>,
 }
 
-impl State {
-    fn of(body: &[u8], way: Way) -> Option<Self> {
+impl OperationStatus {
+    fn of(body: &[u8], source: StatusSource) -> Option<Self> {
         let members: BTreeMap<String, Json> = serde_json::from_slice(body).ok()?;
-        let state = if way == Way::Resource {
-            let properties = inner(members.get("properties")?)?;
+        let state = if source == StatusSource::Resource {
+            let properties = parse_object(members.get("properties")?)?;
             properties.get("provisioningState")?.to_text()?
         } else {
             members.get("status")?.to_text()?
@@ -96,15 +96,15 @@ impl State {
         ["failed", "canceled", "cancelled"].contains(&self.text.to_ascii_lowercase().as_str())
     }
 
-    fn error(self, body: &[u8]) -> Failure {
+    fn error(self, body: &[u8]) -> CallFailure {
         let error = self
             .members
             .get("error")
-            .and_then(inner)
+            .and_then(parse_object)
             .unwrap_or_default();
         let text = |name: &str| error.get(name).and_then(Json::to_text);
         let body = serde_json::from_slice(body).unwrap_or_default();
-        Failure::Operation(Box::new(OperationError {
+        CallFailure::Operation(Box::new(OperationError {
             code: text("code"),
             message: text("message"),
             state: self.text,
@@ -113,12 +113,12 @@ impl State {
     }
 }
 
-fn inner(json: &Json) -> Option<BTreeMap<String, Json>> {
+fn parse_object(json: &Json) -> Option<BTreeMap<String, Json>> {
     serde_json::from_str(json.as_str()).ok()
 }
 
 impl<C: LongRunning> Polling<C> {
-    /// Reads the first answer.
+    /// Reads the first response.
     pub(super) fn start(
         settings: &Settings,
         api_version: &str,
@@ -129,7 +129,7 @@ impl<C: LongRunning> Polling<C> {
         let url = request.uri().clone();
         let mut polling = Self {
             api_version: api_version.to_owned(),
-            way: Way::Resource,
+            source: StatusSource::Resource,
             at: url.clone(),
             result: None,
             ended: false,
@@ -140,20 +140,20 @@ impl<C: LongRunning> Polling<C> {
         };
         if !response.status().is_success() {
             (polling.answer, polling.ended) = (Some(response), true);
-            // It is an error, which reading says.
+            // Reading the response returns its error.
             return polling.received(settings, None, now).map(|_| polling);
         }
         let headers = response.headers();
-        let location = link(headers, &url, LOCATION.as_str())?;
-        let status = link(headers, &url, "azure-asyncoperation")?;
-        let operation = link(headers, &url, "operation-location")?;
+        let location = link_header(headers, &url, LOCATION.as_str())?;
+        let status = link_header(headers, &url, "azure-asyncoperation")?;
+        let operation = link_header(headers, &url, "operation-location")?;
         let method = request.method();
         let original = matches!(*method, Method::PUT | Method::PATCH);
-        if let Some((at, way)) = status
-            .map(|at| (at, Way::Status))
-            .or(operation.map(|at| (at, Way::Operation)))
+        if let Some((at, source)) = status
+            .map(|at| (at, StatusSource::Status))
+            .or(operation.map(|at| (at, StatusSource::Operation)))
         {
-            (polling.at, polling.way) = (at, way);
+            (polling.at, polling.source) = (at, source);
             polling.result = match C::LONG_RUNNING.unwrap_or_default() {
                 "location" => location,
                 "azure-async-operation" | "operation-location" => None,
@@ -164,10 +164,11 @@ impl<C: LongRunning> Polling<C> {
         } else if let Some(at) = location.filter(|_| {
             response.status() == StatusCode::ACCEPTED || response.status() == StatusCode::CREATED
         }) {
-            (polling.at, polling.way) = (at, Way::Location);
+            (polling.at, polling.source) = (at, StatusSource::Location);
             polling.result = (C::LONG_RUNNING == Some("original-uri")).then_some(url);
         } else {
-            let state = State::of(response.body(), Way::Resource).filter(|_| original);
+            let state =
+                OperationStatus::of(response.body(), StatusSource::Resource).filter(|_| original);
             match state {
                 Some(state) if state.failed() => return Err(state.error(response.body()).into()),
                 Some(state) if !state.succeeded() => {}
@@ -178,40 +179,40 @@ impl<C: LongRunning> Polling<C> {
                 }
             }
         }
-        polling.due = later(now, asked(response.headers(), settings, now));
+        polling.due = add_wait(now, requested_wait(response.headers(), settings, now));
         Ok(polling)
     }
 
-    /// Goes on from [`stored`](Self::stored).
+    /// Resumes from the text of [`stored`](Self::stored).
     pub(super) fn resume(
         settings: &Settings,
         api_version: &str,
         stored: &str,
         now: SystemTime,
-    ) -> Result<Self, Failure> {
-        let refuse = |reason| Failure::Stored { reason };
+    ) -> Result<Self, CallFailure> {
+        let refuse = |reason| CallFailure::Stored { reason };
         let words: Vec<&str> = stored.split(' ').collect();
-        let ["operation", id, version, way, ended, at, result] = *words.as_slice() else {
-            return Err(refuse("is no long-running operation"));
+        let ["operation", id, version, source, ended, at, result] = *words.as_slice() else {
+            return Err(refuse("is not a long-running operation"));
         };
         if id != C::ID {
-            return Err(refuse("is of another operation"));
+            return Err(refuse("belongs to another operation"));
         }
         if version != api_version {
-            return Err(refuse("is of another api-version"));
+            return Err(refuse("belongs to another api-version"));
         }
         let endpoint: Uri = settings
             .endpoint
             .as_str()
             .parse()
-            .map_err(|_| Failure::Link {
-                reason: "the endpoint is no URL",
+            .map_err(|_| CallFailure::Link {
+                reason: "the endpoint is not a URL",
             })?;
-        let way = WAYS.iter().find(|(name, _)| *name == way);
-        let (_, way) = way.ok_or(refuse("is no long-running operation"))?;
+        let source = STATUS_SOURCES.iter().find(|(name, _)| *name == source);
+        let (_, source) = source.ok_or(refuse("is not a long-running operation"))?;
         Ok(Self {
             api_version: api_version.to_owned(),
-            way: *way,
+            source: *source,
             at: resolve(&endpoint, at)?,
             result: (result != "-")
                 .then(|| resolve(&endpoint, result))
@@ -224,12 +225,14 @@ impl<C: LongRunning> Polling<C> {
         })
     }
 
-    /// A text to go on from later; `None` once there is nothing more to ask for.
+    /// Returns a text for [`resume`](Self::resume); `None` once the final response has arrived.
     pub(super) fn stored(&self) -> Option<String> {
         if self.answer.is_some() || self.finished {
             return None;
         }
-        let (way, _) = WAYS.iter().find(|(_, way)| *way == self.way)?;
+        let (source, _) = STATUS_SOURCES
+            .iter()
+            .find(|(_, source)| *source == self.source)?;
         let ended = if self.ended { "ended" } else { "running" };
         let result = self
             .result
@@ -237,20 +240,20 @@ impl<C: LongRunning> Polling<C> {
             .map_or("-".to_owned(), ToString::to_string);
         let (id, version, at) = (C::ID, &self.api_version, &self.at);
         Some(format!(
-            "operation {id} {version} {way} {ended} {at} {result}"
+            "operation {id} {version} {source} {ended} {at} {result}"
         ))
     }
 
-    /// How long it is until it makes sense to ask.
+    /// Returns the remaining time before the next poll.
     pub(super) fn wait(&self, now: SystemTime) -> Duration {
         self.due.duration_since(now).unwrap_or_default()
     }
 
-    /// The next question; `None` if the answer is there already.
-    pub(super) fn request(&self) -> Result<Option<Request<Vec<u8>>>, Failure> {
+    /// Builds the next request; `None` if the final response has arrived.
+    pub(super) fn request(&self) -> Result<Option<Request<Vec<u8>>>, CallFailure> {
         if self.finished {
-            return Err(Failure::Stored {
-                reason: "is of an operation whose result was taken",
+            return Err(CallFailure::Stored {
+                reason: "belongs to an operation whose result was already returned",
             });
         }
         if self.answer.is_some() {
@@ -266,7 +269,7 @@ impl<C: LongRunning> Polling<C> {
         Ok(Some(request))
     }
 
-    /// Reads the answer; without one, the answer that is there already.
+    /// Reads a response, or the final response that has already arrived.
     pub(super) fn received(
         &mut self,
         settings: &Settings,
@@ -280,30 +283,30 @@ impl<C: LongRunning> Polling<C> {
         if !success || self.ended {
             return self.finish(response);
         }
-        let running = if self.way == Way::Location {
+        let running = if self.source == StatusSource::Location {
             response.status() == StatusCode::ACCEPTED
         } else {
-            match State::of(response.body(), self.way) {
+            match OperationStatus::of(response.body(), self.source) {
                 Some(state) if state.failed() => {
                     self.finished = true;
                     return Err(state.error(response.body()).into());
                 }
                 Some(state) => !state.succeeded(),
-                // Without a state, an answer that is not just an acceptance is the end.
+                // Without a state, every response but 202 is the end.
                 None => response.status() == StatusCode::ACCEPTED,
             }
         };
         if running {
             let headers = response.headers();
-            let moved = match self.way {
-                Way::Status => link(headers, &self.at, "azure-asyncoperation")?,
-                Way::Operation => link(headers, &self.at, "operation-location")?,
-                Way::Location => link(headers, &self.at, LOCATION.as_str())?,
-                Way::Resource => None,
+            let moved = match self.source {
+                StatusSource::Status => link_header(headers, &self.at, "azure-asyncoperation")?,
+                StatusSource::Operation => link_header(headers, &self.at, "operation-location")?,
+                StatusSource::Location => link_header(headers, &self.at, LOCATION.as_str())?,
+                StatusSource::Resource => None,
             };
-            let wait = asked(headers, settings, now);
+            let wait = requested_wait(headers, settings, now);
             self.at = moved.unwrap_or_else(|| self.at.clone());
-            self.due = later(now, wait);
+            self.due = add_wait(now, wait);
             return Ok(Progress::Running(wait));
         }
         if self.result.is_some() {
@@ -311,15 +314,15 @@ impl<C: LongRunning> Polling<C> {
             self.due = now;
             return Ok(Progress::Running(Duration::ZERO));
         }
-        self.finish(self.unwrapped(response))
+        self.finish(self.unwrap_result(response))
     }
 
-    /// The resource of an operation as the response that the documents describe.
-    fn unwrapped(&self, mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
-        let member = match self.way {
-            Way::Status => "properties",
-            Way::Operation => "result",
-            Way::Location | Way::Resource => return response,
+    /// Replaces a status document by the result in it, which is what the documents describe.
+    fn unwrap_result(&self, mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
+        let member = match self.source {
+            StatusSource::Status => "properties",
+            StatusSource::Operation => "result",
+            StatusSource::Location | StatusSource::Resource => return response,
         };
         let members: Option<BTreeMap<String, Json>> = serde_json::from_slice(response.body()).ok();
         let result = members.and_then(|mut members| members.remove(member));
@@ -344,17 +347,19 @@ impl<C: LongRunning> Polling<C> {
     }
 }
 
-/// How long the service asks to wait.
-fn asked(headers: &HeaderMap, settings: &Settings, now: SystemTime) -> Duration {
-    RetryAfter::of(headers).map_or(settings.poll_interval, |asked| asked.from(now))
+/// Returns the wait that the service asks for, or else the configured interval.
+fn requested_wait(headers: &HeaderMap, settings: &Settings, now: SystemTime) -> Duration {
+    RetryAfter::of(headers).map_or(settings.poll_interval, |requested_wait| {
+        requested_wait.from(now)
+    })
 }
 
-fn later(now: SystemTime, wait: Duration) -> SystemTime {
+fn add_wait(now: SystemTime, wait: Duration) -> SystemTime {
     now.checked_add(wait).unwrap_or(now)
 }
 
-/// The URL of a header with a link.
-fn link(headers: &HeaderMap, base: &Uri, name: &str) -> Result<Option<Uri>, Failure> {
+/// Resolves the link in a header.
+fn link_header(headers: &HeaderMap, base: &Uri, name: &str) -> Result<Option<Uri>, CallFailure> {
     let Some(link) = headers.get(name).filter(|link| !link.is_empty()) else {
         return Ok(None);
     };

@@ -1,23 +1,23 @@
-//! The transport of the crate `reqwest`.
+//! Transport on the crate `reqwest`.
 
 use std::time::Duration;
 
 use http::{Request, Response};
 
-use super::{Limits, Transport, TransportError, TransportErrorKind};
+use super::{ResponseLimits, Transport, TransportError, TransportErrorKind};
 
-/// Sends with the crate `reqwest`, over rustls. It needs tokio around it.
+/// [`Transport`] on the crate `reqwest` with rustls. It needs a tokio runtime.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: ::reqwest::Client,
 }
 
 impl Reqwest {
-    /// A client of its own.
+    /// Creates a client of `reqwest`.
     ///
     /// # Errors
     ///
-    /// If TLS can't be set up.
+    /// TLS can't be set up.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
         let mut builder =
             ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none());
@@ -25,12 +25,12 @@ impl Reqwest {
             builder = builder.connect_timeout(timeout);
         }
         Ok(Self {
-            client: builder.build().map_err(failed)?,
+            client: builder.build().map_err(transport_error)?,
         })
     }
 
-    /// A client that is there already. It must not follow redirects, which could carry a credential elsewhere:
-    /// `redirect(reqwest::redirect::Policy::none())`.
+    /// Uses an existing client of `reqwest`. Build it with `redirect(reqwest::redirect::Policy::none())`, because a
+    /// redirect could carry a credential to another origin.
     #[must_use]
     pub fn from_client(client: ::reqwest::Client) -> Self {
         Self { client }
@@ -41,12 +41,16 @@ impl Transport for Reqwest {
     async fn send(
         &self,
         request: Request<Vec<u8>>,
-        limits: Limits,
+        limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         let head = request.method() == http::Method::HEAD;
-        let mut request = ::reqwest::Request::try_from(request).map_err(failed)?;
+        let mut request = ::reqwest::Request::try_from(request).map_err(transport_error)?;
         *request.timeout_mut() = limits.timeout;
-        let mut response = self.client.execute(request).await.map_err(failed)?;
+        let mut response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(transport_error)?;
         let too_long = || TransportError::new(TransportErrorKind::TooLong { limit: limits.body });
         if !head
             && response
@@ -56,7 +60,7 @@ impl Transport for Reqwest {
             return Err(too_long());
         }
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        while let Some(chunk) = response.chunk().await.map_err(transport_error)? {
             body.extend_from_slice(&chunk);
             if u64::try_from(body.len()).unwrap_or(u64::MAX) > limits.body {
                 return Err(too_long());
@@ -74,7 +78,7 @@ impl Transport for Reqwest {
     }
 }
 
-fn failed(error: ::reqwest::Error) -> TransportError {
+fn transport_error(error: ::reqwest::Error) -> TransportError {
     let kind = if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {

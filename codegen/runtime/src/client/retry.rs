@@ -1,4 +1,4 @@
-//! When a request is sent again.
+//! Retries of requests.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -9,19 +9,19 @@ use http::{HeaderMap, Method, StatusCode};
 use super::super::http::RetryAfter;
 use super::{TransportError, TransportErrorKind};
 
-/// When a request is sent again, and after how long.
+/// Policy of a client for sending a request again.
 ///
-/// | what happened | `GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE` | `POST`, `PATCH` |
+/// | outcome | `GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE` | `POST`, `PATCH` |
 /// | --- | --- | --- |
-/// | no connection | again | again: nothing was sent |
-/// | too slow, or cut | again | no: the service may have acted |
-/// | 429 | again | again: the service did not act |
-/// | 503 with `Retry-After` | again | again: the service did not act |
-/// | 408, 500, 502, 503, 504 | again | no: the service may have acted |
+/// | no connection | retry | retry: nothing was sent |
+/// | timeout, broken connection | retry | no retry: the service may have acted |
+/// | 429 | retry | retry: the service did not act |
+/// | 503 with `Retry-After` | retry | retry: the service did not act |
+/// | 408, 500, 502, 503, 504 | retry | no retry: the service may have acted |
 ///
-/// The wait is what `Retry-After` says, as seconds, date or milliseconds; where it says nothing, it doubles from try to
-/// try up to a cap, and a random part is taken off so that many clients do not come back at once. If the service asks
-/// for a longer wait than the cap, its answer is returned at once: it says when to come back.
+/// The wait is that of `Retry-After`: seconds, a date, or milliseconds. Without the header it doubles with each attempt
+/// up to a maximum, and a random part is subtracted so that many clients do not return at once. If the service asks for
+/// a longer wait than the maximum, the client returns the response at once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     retries: u32,
@@ -31,7 +31,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three times more, after 0.8 seconds and then twice as long, up to a minute, with a fifth of it random.
+    /// Three retries, after 0.8 seconds and then after twice the last wait, up to a minute, minus up to a fifth at
+    /// random.
     fn default() -> Self {
         Self {
             retries: 3,
@@ -43,31 +44,31 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is sent again.
+    /// No retries.
     #[must_use]
     pub fn none() -> Self {
         Self::default().retries(0)
     }
 
-    /// How often a request is sent again at most.
+    /// Sets the maximum number of retries.
     #[must_use]
     pub fn retries(self, retries: u32) -> Self {
         Self { retries, ..self }
     }
 
-    /// How long the first wait is where the service says nothing.
+    /// Sets the first wait, for responses without `Retry-After`.
     #[must_use]
     pub fn first_wait(self, first: Duration) -> Self {
         Self { first, ..self }
     }
 
-    /// How long a wait is at most.
+    /// Sets the maximum wait.
     #[must_use]
     pub fn longest_wait(self, cap: Duration) -> Self {
         Self { cap, ..self }
     }
 
-    /// How much of a wait may be taken off at random, from 0 to 1.
+    /// Sets the largest part of a wait that is subtracted at random, from 0 to 1.
     #[must_use]
     pub fn jitter(self, jitter: f64) -> Self {
         let jitter = if jitter.is_nan() {
@@ -78,7 +79,8 @@ impl RetryPolicy {
         Self { jitter, ..self }
     }
 
-    /// How long to wait before a request is sent again that was sent so often already; `None`: it is not.
+    /// Returns the wait before the next attempt of a request that was sent `sent` times; `None` if there is no next
+    /// attempt.
     pub(super) fn wait(
         &self,
         method: &Method,
@@ -86,7 +88,7 @@ impl RetryPolicy {
         outcome: Outcome<'_>,
         now: SystemTime,
     ) -> Option<Duration> {
-        if sent > self.retries || !may_repeat(method, outcome) {
+        if sent > self.retries || !is_retryable(method, outcome) {
             return None;
         }
         let asked = match outcome {
@@ -99,18 +101,18 @@ impl RetryPolicy {
         }
         let doubled = 2_u32.saturating_pow(sent.saturating_sub(1));
         let wait = self.first.saturating_mul(doubled).min(self.cap);
-        Some(wait.mul_f64(1.0 - self.jitter * fraction()))
+        Some(wait.mul_f64(1.0 - self.jitter * random_fraction()))
     }
 }
 
-/// What came of a request.
+/// Result of sending a request.
 #[derive(Clone, Copy)]
 pub(super) enum Outcome<'a> {
     Response(StatusCode, &'a HeaderMap),
     Error(&'a TransportError),
 }
 
-fn may_repeat(method: &Method, outcome: Outcome<'_>) -> bool {
+fn is_retryable(method: &Method, outcome: Outcome<'_>) -> bool {
     let repeatable = method.is_idempotent();
     match outcome {
         Outcome::Response(status, headers) => match status.as_u16() {
@@ -127,13 +129,13 @@ fn may_repeat(method: &Method, outcome: Outcome<'_>) -> bool {
     }
 }
 
-/// Some bits that differ from call to call: the keys of the standard library's hashes are random.
-pub(super) fn random() -> u64 {
+/// Returns random bits. The standard library seeds its hashers at random.
+pub(super) fn random_bits() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// From 0 to 1.
-fn fraction() -> f64 {
-    let bits = u32::try_from(random() >> 32).unwrap_or(0);
+/// Returns a random number from 0 to 1.
+fn random_fraction() -> f64 {
+    let bits = u32::try_from(random_bits() >> 32).unwrap_or(0);
     f64::from(bits) / f64::from(u32::MAX)
 }

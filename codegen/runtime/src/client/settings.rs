@@ -1,4 +1,4 @@
-//! What a client does with every call.
+//! Settings of clients.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, Request, Response};
 
-use super::super::{Endpoint, Requirement};
-use super::credential::Tokens;
+use super::super::{Endpoint, SecurityRequirement};
+use super::credential::TokenCache;
 use super::link::origin;
 use super::{Credential, RetryPolicy, TransportError};
 
 pub(super) type RequestHook = dyn Fn(&mut Request<Vec<u8>>) + Send + Sync;
 pub(super) type ResponseHook = dyn Fn(&mut Response<Vec<u8>>) + Send + Sync;
 
-/// What a client does with every call.
+/// Settings of a client.
 pub(super) struct Settings {
     pub(super) endpoint: Endpoint,
     pub(super) credential: Credential,
@@ -30,11 +30,11 @@ pub(super) struct Settings {
     pub(super) plain_credentials: bool,
     pub(super) on_request: Vec<Arc<RequestHook>>,
     pub(super) on_response: Vec<Arc<ResponseHook>>,
-    pub(super) tokens: Tokens,
+    pub(super) tokens: TokenCache,
 }
 
 impl Settings {
-    pub(super) fn new(endpoint: Endpoint) -> Self {
+    pub(super) fn new(endpoint: Endpoint, user_agent: &str) -> Self {
         Self {
             endpoint,
             credential: Credential::none(),
@@ -45,16 +45,16 @@ impl Settings {
             call_timeout: None,
             poll_interval: Duration::from_secs(30),
             body_limit: 64 << 20,
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: user_agent.to_owned(),
             id_header: None,
             plain_credentials: false,
             on_request: Vec::new(),
             on_response: Vec::new(),
-            tokens: Tokens::default(),
+            tokens: TokenCache::default(),
         }
     }
 
-    /// What can be said to be wrong before anything is sent.
+    /// Checks the settings before anything is sent.
     pub(super) fn check(&self) -> Result<HeaderValue, BuildError> {
         let url: http::Uri = self
             .endpoint
@@ -69,9 +69,9 @@ impl Settings {
         HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)
     }
 
-    /// What a token has to allow for a call: what was set, or what the documents ask for if that is absolute, or all
-    /// that the endpoint has.
-    pub(super) fn scopes(&self, security: &[&[Requirement]]) -> Vec<String> {
+    /// Returns the scopes of the token for a call: those that were set, else the documented ones if they are absolute
+    /// URLs, else `/.default` of the endpoint.
+    pub(super) fn scopes(&self, security: &[&[SecurityRequirement]]) -> Vec<String> {
         if !self.scopes.is_empty() {
             return self.scopes.clone();
         }
@@ -87,7 +87,7 @@ impl Settings {
     }
 }
 
-/// Whether nobody on the way to a URL can read along.
+/// Returns true if the connection to a URL is encrypted or does not leave this machine.
 fn is_private(url: &http::Uri) -> bool {
     let host = url.host().unwrap_or_default().trim_matches(['[', ']']);
     let loopback = match host.parse::<std::net::IpAddr>() {
@@ -97,35 +97,35 @@ fn is_private(url: &http::Uri) -> bool {
     url.scheme_str() == Some("https") || loopback
 }
 
-/// Why there is no client.
+/// Error of building a client.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The endpoint is no URL.
+    /// The endpoint is not a URL.
     Endpoint,
-    /// A credential would go over the network for all to read. A builder's `allow_unencrypted` allows it.
+    /// A credential would be sent unencrypted. `allow_unencrypted` of the builder permits it.
     Unencrypted {
         /// Scheme, host and port of the endpoint.
         endpoint: String,
     },
-    /// The user agent can't stand in a header.
+    /// The user agent is not a valid header value.
     UserAgent,
-    /// The transport can't be made.
+    /// The transport can't be set up.
     Transport(TransportError),
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Endpoint => formatter.write_str("the endpoint is no URL"),
+            Self::Endpoint => formatter.write_str("the endpoint is not a URL"),
             Self::Unencrypted { endpoint } => {
                 write!(
                     formatter,
                     "a credential would be sent to {endpoint} unencrypted"
                 )
             }
-            Self::UserAgent => formatter.write_str("the user agent can't stand in a header"),
-            Self::Transport(error) => write!(formatter, "there is no transport: {error}"),
+            Self::UserAgent => formatter.write_str("the user agent is not a valid header value"),
+            Self::Transport(error) => write!(formatter, "the transport can't be set up: {error}"),
         }
     }
 }
@@ -139,94 +139,94 @@ impl std::error::Error for BuildError {
     }
 }
 
-/// The methods that the builders of both clients have.
+/// Defines the methods that the builders of both clients share.
 macro_rules! builder_methods {
     () => {
-        /// What shows who calls; at first nothing.
+        /// Sets the credential; the default is none.
         #[must_use]
         pub fn credential(mut self, credential: Credential) -> Self {
             self.settings.credential = credential;
             self
         }
 
-        /// What a token has to allow. Otherwise it is what the documents ask for if that is absolute
-        /// (`https://...`), and `<origin of the endpoint>/.default` if not.
+        /// Sets the scopes of tokens. The default is the documented scopes if they are absolute (`https://...`), else
+        /// `<origin of the endpoint>/.default`.
         #[must_use]
         pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
             self.settings.scopes = scopes.into_iter().map(Into::into).collect();
             self
         }
 
-        /// Sends credentials over `http` to other machines too.
+        /// Permits sending credentials unencrypted to other machines.
         #[must_use]
         pub fn allow_unencrypted(mut self) -> Self {
             self.settings.plain_credentials = true;
             self
         }
 
-        /// When a request is sent again.
+        /// Sets the policy for retries.
         #[must_use]
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.settings.retry = policy;
             self
         }
 
-        /// How long connecting may take; at first 10 seconds. A transport of your own has its own.
+        /// Sets the time limit for connecting; the default is 10 seconds. A transport of your own ignores it.
         #[must_use]
         pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
             self.settings.connect_timeout = timeout.into();
             self
         }
 
-        /// How long one try may take, from connecting to the last byte; at first 100 seconds.
+        /// Sets the time limit for one attempt, from connecting to the last byte; the default is 100 seconds.
         #[must_use]
         pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
             self.settings.attempt_timeout = timeout.into();
             self
         }
 
-        /// How long a call may take, with all that is sent again and the waits between; at first as long as it takes.
-        /// Each page, and each question after a long-running operation, is a call.
+        /// Sets the time limit for a call with all retries and waits; the default is none. Each page and each poll of a
+        /// long-running operation is a call.
         ///
-        /// If a wait would last longer, the failure before it is returned at once.
+        /// If a wait would exceed the limit, the client returns the failure before it at once.
         #[must_use]
         pub fn call_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
             self.settings.call_timeout = timeout.into();
             self
         }
 
-        /// How long to wait between two questions after a long-running operation where the service does not say; at
-        /// first 30 seconds.
+        /// Sets the wait between two polls of a long-running operation for responses without `Retry-After`; the default
+        /// is 30 seconds.
         #[must_use]
         pub fn poll_interval(mut self, interval: Duration) -> Self {
             self.settings.poll_interval = interval;
             self
         }
 
-        /// How many bytes the body of a response may have; at first 64 MiB.
+        /// Sets the maximum size of the body of a response in bytes; the default is 64 MiB.
         #[must_use]
         pub fn body_limit(mut self, bytes: u64) -> Self {
             self.settings.body_limit = bytes;
             self
         }
 
-        /// What the header `User-Agent` says; at first the name and version of this crate.
+        /// Sets the header `User-Agent`; the default is the name and version of the generated crate.
         #[must_use]
         pub fn user_agent(mut self, text: impl Into<String>) -> Self {
             self.settings.user_agent = text.into();
             self
         }
 
-        /// Sends a random id in a header of this name, such as `x-ms-client-request-id` or `ms-correlationid`: one for
-        /// each call, the same whenever it is sent again. What an operation's own parameter says goes first.
+        /// Sends a random id in a header with this name, such as `x-ms-client-request-id` or `ms-correlationid`: one
+        /// for each call, the same for all its attempts. A parameter of the operation with that name takes precedence.
         #[must_use]
         pub fn request_id_header(mut self, name: HeaderName) -> Self {
             self.settings.id_header = Some(name);
             self
         }
 
-        /// Sees, and may change, each request before it is sent, every time that it is. Hooks run in the order in which
-        /// they were added; the credential comes after them, and they never see it.
+        /// Adds a hook that sees, and may change, each request before every attempt. Hooks run in the order in which
+        /// they were added. They never see the credential, which is added after them.
         #[must_use]
         pub fn on_request(
             mut self,
@@ -236,8 +236,8 @@ macro_rules! builder_methods {
             self
         }
 
-        /// Sees, and may change, each response before anything is made of it, also one after which the request is sent
-        /// again. Hooks run in the order in which they were added.
+        /// Adds a hook that sees, and may change, each response before it is read, also one that leads to a retry.
+        /// Hooks run in the order in which they were added.
         #[must_use]
         pub fn on_response(
             mut self,

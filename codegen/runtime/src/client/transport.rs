@@ -1,4 +1,4 @@
-//! What sends one request and receives one response.
+//! Transports: the HTTP stacks of clients.
 
 use std::error::Error;
 use std::fmt;
@@ -9,73 +9,73 @@ use std::{future::Future, time::SystemTime};
 #[cfg(feature = "client")]
 use http::{Request, Response};
 
-/// Sends one request and receives its whole response, for [`Client`](super::Client).
+/// HTTP stack of a [`Client`](super::Client): sends one request and receives its whole response.
 ///
-/// It follows no redirect, sends nothing twice and adds no credentials: all of that is decided above it. It also is
-/// the clock, so that a test can make time pass.
+/// A transport follows no redirects, sends nothing twice and adds no credentials; the client does that. It is also the
+/// clock, so that tests can control time.
 #[cfg(feature = "client")]
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request, whose URL is absolute, and reads the response to its end, within the limits.
+    /// Sends a request, whose URL is absolute, and receives its whole response within the limits.
     fn send(
         &self,
         request: Request<Vec<u8>>,
-        limits: Limits,
+        limits: ResponseLimits,
     ) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
 
-    /// Lets some time pass.
+    /// Waits for a duration.
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send;
 
-    /// What time it is.
+    /// Returns the current time.
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
 }
 
-/// How far a [`Transport`] goes for one response.
+/// Limits of a transport for one response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Limits {
-    /// How long all of it may take, from connecting to the last byte of the body.
+pub struct ResponseLimits {
+    /// The time limit, from connecting to the last byte of the body.
     pub timeout: Option<Duration>,
-    /// How many bytes the body may have. More is [`TransportErrorKind::TooLong`], said as soon as it is known, and no
-    /// memory is taken for what has not come yet.
+    /// The maximum size of the body in bytes. A longer one is [`TransportErrorKind::TooLong`] as soon as its length is
+    /// known, and a transport allocates no memory for bytes that have not arrived.
     pub body: u64,
 }
 
-/// Why there is no response, or only a part of one.
+/// Error of a transport: no response arrived, or only a part of one.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What kind of [`TransportError`] it is, which decides whether the request may be sent again.
+/// Kind of a [`TransportError`], which decides whether the request is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There was no connection, so that surely nothing was sent.
+    /// There was no connection, so nothing was sent.
     Connect,
-    /// It took too long. The service may have acted.
+    /// The time limit is over. The service may have acted.
     Timeout,
     /// The connection broke before the end of the response. The service may have acted.
     Cut,
-    /// The body of the response is longer than allowed. It was not read to its end.
+    /// The body of the response is longer than the limit. It was not read to its end.
     TooLong {
-        /// How many bytes it may have.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// Something that will not be better the next time: a request that can't be sent, or a response that is no HTTP.
+    /// The request can't be sent, or the response is not HTTP. A retry can't help.
     Unusable,
 }
 
 impl TransportError {
-    /// An error of a kind.
+    /// Creates an error.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, source: None }
     }
 
-    /// The same with what caused it. What that says must not hold the URL, which may be secret in part.
+    /// Sets the cause. Its message must not contain the URL, parts of which may be secret.
     #[must_use]
     pub fn because(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl TransportError {
         }
     }
 
-    /// What kind it is.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -103,7 +103,7 @@ impl fmt::Display for TransportError {
                 write!(formatter, "the response is longer than {limit} bytes")
             }
             TransportErrorKind::Unusable => {
-                formatter.write_str("the request can't be sent, or what came back is no response")
+                formatter.write_str("the request can't be sent, or the response is not HTTP")
             }
         }
     }

@@ -1,7 +1,5 @@
-//! Dates and the crate `chrono`.
-//!
-//! It holds nine digits of a second, and a leap second as one with more than a thousand million
-//! nanoseconds.
+//! Conversions to and from the crate `chrono`, which has nine digits of a second and represents a leap second by
+//! 1,000,000,000 nanoseconds and more.
 
 use ::chrono::{
     Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
@@ -14,10 +12,11 @@ use super::foreign::{foreign_values, unix_seconds};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
-const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
-const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
-const OUTSIDE: ConvertError = ConvertError("outside of what the crate chrono holds");
-const FRACTION: ConvertError = ConvertError("a fraction of a second, where whole seconds belong");
+const ZONED: ConvertError = ConvertError("a date-time with an offset, but the other type has none");
+const BEYOND: ConvertError = ConvertError("out of the range of RFC 3339");
+const OUTSIDE: ConvertError = ConvertError("out of the range of the crate chrono");
+const FRACTION: ConvertError =
+    ConvertError("a fraction of a second, but the other type has whole seconds");
 
 const SECOND: u32 = 1_000_000_000;
 
@@ -72,7 +71,7 @@ impl TryFrom<&Date> for NaiveDate {
 impl TryFrom<NaiveDate> for Date {
     type Error = ConvertError;
 
-    /// Fails for years that have no four digits.
+    /// Fails for a year that does not have four digits.
     fn try_from(value: NaiveDate) -> Result<Self, ConvertError> {
         from_date(&value)
     }
@@ -94,7 +93,7 @@ impl TryFrom<&LocalDateTime> for NaiveDateTime {
 impl TryFrom<NaiveDateTime> for LocalDateTime {
     type Error = ConvertError;
 
-    /// Fails for years that have no four digits.
+    /// Fails for a year that does not have four digits.
     fn try_from(value: NaiveDateTime) -> Result<Self, ConvertError> {
         let (hour, minute, second, nanosecond) = from_time(&value)?;
         LocalDateTime::new(&from_date(&value)?, hour, minute, second, nanosecond)
@@ -120,7 +119,7 @@ impl TryFrom<&DateTime> for ::chrono::DateTime<FixedOffset> {
 impl TryFrom<&DateTime> for ::chrono::DateTime<Utc> {
     type Error = ConvertError;
 
-    /// The same instant. Fails for more than nine digits of a second.
+    /// Drops the offset. Fails for more than nine digits of a second.
     fn try_from(value: &DateTime) -> Result<Self, ConvertError> {
         ::chrono::DateTime::<FixedOffset>::try_from(value).map(|value| value.to_utc())
     }
@@ -129,7 +128,7 @@ impl TryFrom<&DateTime> for ::chrono::DateTime<Utc> {
 impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for DateTime {
     type Error = ConvertError;
 
-    /// Fails for years that have no four digits and for offsets that are no whole minutes.
+    /// Fails for a year that does not have four digits, and for an offset that is not in whole minutes.
     fn try_from(value: ::chrono::DateTime<Z>) -> Result<Self, ConvertError> {
         let seconds = value.offset().fix().local_minus_utc();
         if seconds % 60 != 0 {
@@ -162,7 +161,7 @@ impl TryFrom<&HttpDate> for ::chrono::DateTime<Utc> {
 impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for HttpDate {
     type Error = ConvertError;
 
-    /// The same instant. Fails for a fraction of a second and for years that have no four digits.
+    /// Fails for a fraction of a second, and for a year that does not have four digits.
     fn try_from(value: ::chrono::DateTime<Z>) -> Result<Self, ConvertError> {
         let seconds = UnixTime::try_from(value)?.seconds();
         HttpDate::from_unix_seconds(seconds).ok_or(BEYOND)
@@ -180,7 +179,7 @@ impl TryFrom<UnixTime> for ::chrono::DateTime<Utc> {
 impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for UnixTime {
     type Error = ConvertError;
 
-    /// The same instant. Fails for a fraction of a second and for a leap second.
+    /// Fails for a fraction of a second and for a leap second.
     fn try_from(value: ::chrono::DateTime<Z>) -> Result<Self, ConvertError> {
         match value.nanosecond() {
             0 => Ok(UnixTime::new(value.timestamp())),
@@ -192,7 +191,7 @@ impl<Z: TimeZone> TryFrom<::chrono::DateTime<Z>> for UnixTime {
 impl TryFrom<&Duration> for TimeDelta {
     type Error = ConvertError;
 
-    /// Fails for years and months, and for what is finer than a nanosecond.
+    /// Fails for years and months, and for a fraction finer than a nanosecond.
     fn try_from(value: &Duration) -> Result<Self, ConvertError> {
         let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
         let whole = Self::try_seconds(seconds).ok_or(OUTSIDE)?;

@@ -1,14 +1,15 @@
-//! Types of other crates as what a member holds.
+//! Types of other crates as types of fields.
 //!
-//! Each is read and written as the type of ours that it converts to and from, and what it would not give back is kept.
+//! A value is read and written as the wire type that it converts to and from. A value that the type of the other crate
+//! would not write back exactly is kept.
 
-use super::super::step::json_of;
+use super::super::step::to_json_or_null;
 use super::super::{Date, DateTime, Decimal, Fit, HttpDate, LocalDateTime, Source, Value};
 use super::ConvertError;
 
-/// A type of ours that stands for one of another crate on the wire.
+/// A wire type that represents a type of another crate.
 pub(super) trait OnTheWire: Value {
-    /// Whether nothing is lost where `written` is written for this value, which was sent.
+    /// Returns true if nothing is lost when `written` is sent in place of this value.
     fn is_given_back_by(&self, written: &Self) -> bool;
 }
 
@@ -24,7 +25,7 @@ impl OnTheWire for Date {
     }
 }
 
-/// Zeros at the end of a second's fraction, and whether `Z` or `+00:00` was written, are given up.
+/// Trailing zeros of the fraction, and the difference between `Z` and `+00:00`, may be lost.
 impl OnTheWire for DateTime {
     fn is_given_back_by(&self, written: &Self) -> bool {
         self == written && self.offset_minutes() == written.offset_minutes()
@@ -37,16 +38,16 @@ impl OnTheWire for LocalDateTime {
     }
 }
 
-/// The seconds of an instant that is none of the leap seconds, which other types do not have.
+/// The Unix time of an instant. A leap second, which other types do not have, is an error.
 #[allow(dead_code)] // Not all crates have instants.
 pub(super) fn unix_seconds(value: &HttpDate) -> Result<i64, ConvertError> {
     let seconds = value.unix_seconds();
     seconds
         .filter(|_| !value.as_str().ends_with(":60 GMT"))
-        .ok_or(ConvertError("a leap second, or no date of the calendar"))
+        .ok_or(ConvertError("a leap second, or not a date of the calendar"))
 }
 
-/// Reads a value of another crate's type as one of ours.
+/// Reads a value of another crate's type through its wire type.
 pub(super) fn read_foreign<'de, T, Own, S>(source: S) -> Result<Fit<T>, S::Error>
 where
     T: Clone + for<'o> TryFrom<&'o Own>,
@@ -60,12 +61,12 @@ where
                 let written = Own::try_from(value.clone());
                 written.is_ok_and(|written| sent.is_given_back_by(&written))
             });
-            value.map_or_else(|| Fit::Kept(json_of(&sent)), Fit::Typed)
+            value.map_or_else(|| Fit::Kept(to_json_or_null(&sent)), Fit::Typed)
         }
     })
 }
 
-/// Lets members hold another crate's type, which is on the wire what a type of ours is.
+/// Implements `Value` for types of another crate through their wire types.
 macro_rules! foreign_values {
     ($($foreign:ty as $own:ty;)*) => {$(
         impl super::super::Value for $foreign {
@@ -76,7 +77,7 @@ macro_rules! foreign_values {
                 super::foreign::read_foreign::<Self, $own, S>(source)
             }
 
-            /// Fails for a value that the wire can't say, such as a year of five digits.
+            /// Fails for a value that the wire type can't represent, such as a year with five digits.
             fn write<S: super::super::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match <$own>::try_from(self.clone()) {
                     Ok(own) => super::super::Value::write(&own, serializer),

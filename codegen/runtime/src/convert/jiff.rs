@@ -1,6 +1,5 @@
-//! Dates and the crate `jiff`.
-//!
-//! It holds nine digits of a second and no leap second, and its instants end on 9999-12-30.
+//! Conversions to and from the crate `jiff`, which has nine digits of a second, no leap seconds, and instants up to
+//! 9999-12-30.
 
 use ::jiff::tz::{Offset, TimeZone};
 use ::jiff::{SignedDuration, Timestamp, Zoned, civil};
@@ -12,11 +11,12 @@ use super::foreign::{foreign_values, unix_seconds};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
-const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
-const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
-const FRACTION: ConvertError = ConvertError("a fraction of a second, where whole seconds belong");
+const ZONED: ConvertError = ConvertError("a date-time with an offset, but the other type has none");
+const BEYOND: ConvertError = ConvertError("out of the range of RFC 3339");
+const FRACTION: ConvertError =
+    ConvertError("a fraction of a second, but the other type has whole seconds");
 const LEAP: ConvertError = ConvertError("a leap second, which the crate jiff does not have");
-const OUTSIDE: ConvertError = ConvertError("outside of the instants that the crate jiff has");
+const OUTSIDE: ConvertError = ConvertError("out of the range of the crate jiff");
 
 fn to_date(day: Day) -> Result<civil::Date, ConvertError> {
     let year = i16::try_from(day.year).map_err(|_| INVALID)?;
@@ -111,8 +111,8 @@ impl TryFrom<civil::DateTime> for LocalDateTime {
 impl TryFrom<&DateTime> for Zoned {
     type Error = ConvertError;
 
-    /// Keeps the offset, as a time zone of its own. Fails for a leap second, for more than nine
-    /// digits of a second and at the end of the year 9999.
+    /// Keeps the offset as a fixed time zone. Fails for a leap second, for more than nine digits of a second, and for
+    /// instants after 9999-12-30.
     fn try_from(value: &DateTime) -> Result<Self, ConvertError> {
         let moment = value.parts().ok_or(INVALID)?;
         let minutes = i32::from(moment.offset.ok_or(INVALID)?);
@@ -126,7 +126,7 @@ impl TryFrom<&DateTime> for Zoned {
 impl TryFrom<&DateTime> for Timestamp {
     type Error = ConvertError;
 
-    /// The same instant. Fails as for [`Zoned`].
+    /// Drops the offset. Fails as for [`Zoned`].
     fn try_from(value: &DateTime) -> Result<Self, ConvertError> {
         Zoned::try_from(value).map(|zoned| zoned.timestamp())
     }
@@ -135,7 +135,7 @@ impl TryFrom<&DateTime> for Timestamp {
 impl TryFrom<Zoned> for DateTime {
     type Error = ConvertError;
 
-    /// Fails for negative years and for offsets that are no whole minutes.
+    /// Fails for negative years, and for an offset that is not in whole minutes.
     fn try_from(value: Zoned) -> Result<Self, ConvertError> {
         from_local(value.datetime(), value.offset())
     }
@@ -193,7 +193,7 @@ impl TryFrom<Timestamp> for UnixTime {
 impl TryFrom<&Duration> for SignedDuration {
     type Error = ConvertError;
 
-    /// Fails for years and months, and for what is finer than a nanosecond.
+    /// Fails for years and months, and for a fraction finer than a nanosecond.
     fn try_from(value: &Duration) -> Result<Self, ConvertError> {
         let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
         Ok(Self::new(seconds, nanoseconds))

@@ -1,4 +1,4 @@
-//! [`Decimal`] and `rust_decimal::Decimal`.
+//! Conversions to and from `rust_decimal::Decimal`.
 
 use super::super::Decimal;
 use super::ConvertError;
@@ -7,14 +7,13 @@ use super::foreign::foreign_values;
 impl TryFrom<&Decimal> for ::rust_decimal::Decimal {
     type Error = ConvertError;
 
-    /// Keeps zeros at the end where they fit. Fails rather than rounds: a number of more than
-    /// 28 digits may not fit.
+    /// Keeps trailing zeros where they fit. Fails instead of rounding: a number of more than 28 digits may not fit.
     fn try_from(value: &Decimal) -> Result<Self, ConvertError> {
         let text = value.as_str();
         let parsed = Self::from_str_exact(text)
             .ok()
-            .or_else(|| Self::from_str_exact(&plain(text)?).ok());
-        // Whatever was parsed has to be the same number, be the parser as it may.
+            .or_else(|| Self::from_str_exact(&expand_exponent(text)?).ok());
+        // The result has to be the same number, even if the parser rounds.
         parsed
             .filter(|parsed| Decimal::from(*parsed) == *value)
             .ok_or(ConvertError("more digits than rust_decimal holds"))
@@ -24,7 +23,7 @@ impl TryFrom<&Decimal> for ::rust_decimal::Decimal {
 impl TryFrom<Decimal> for ::rust_decimal::Decimal {
     type Error = ConvertError;
 
-    /// As for a reference.
+    /// Fails as for a reference.
     fn try_from(value: Decimal) -> Result<Self, ConvertError> {
         Self::try_from(&value)
     }
@@ -32,14 +31,14 @@ impl TryFrom<Decimal> for ::rust_decimal::Decimal {
 
 impl From<::rust_decimal::Decimal> for Decimal {
     fn from(value: ::rust_decimal::Decimal) -> Self {
-        // Its text always is a JSON number: digits, with at most one point between them.
+        // Its text is always a JSON number: digits with at most one point between them.
         value.to_string().parse().unwrap_or_default()
     }
 }
 
-/// A number's text without an exponent and without zeros that say nothing; `None` if it is far
-/// longer than rust_decimal holds.
-fn plain(text: &str) -> Option<String> {
+/// Rewrites a number without an exponent and without redundant zeros; `None` if it is far longer than `rust_decimal`
+/// holds.
+fn expand_exponent(text: &str) -> Option<String> {
     const LONGEST: usize = 40;
     let (sign, text) = match text.strip_prefix('-') {
         Some(text) => ("-", text),

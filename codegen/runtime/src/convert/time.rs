@@ -1,6 +1,4 @@
-//! Dates and the crate `time`.
-//!
-//! It holds nine digits of a second and no leap second.
+//! Conversions to and from the crate `time`, which has nine digits of a second and no leap seconds.
 
 use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
@@ -11,10 +9,11 @@ use super::foreign::{foreign_values, unix_seconds};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
-const ZONED: ConvertError = ConvertError("a date-time with an offset, where one without belongs");
-const BEYOND: ConvertError = ConvertError("beyond what RFC 3339 can say");
-const OUTSIDE: ConvertError = ConvertError("outside of what the crate time holds");
-const FRACTION: ConvertError = ConvertError("a fraction of a second, where whole seconds belong");
+const ZONED: ConvertError = ConvertError("a date-time with an offset, but the other type has none");
+const BEYOND: ConvertError = ConvertError("out of the range of RFC 3339");
+const OUTSIDE: ConvertError = ConvertError("out of the range of the crate time");
+const FRACTION: ConvertError =
+    ConvertError("a fraction of a second, but the other type has whole seconds");
 const LEAP: ConvertError = ConvertError("a leap second, which the crate time does not have");
 
 fn to_date(day: Day) -> Result<::time::Date, ConvertError> {
@@ -48,7 +47,7 @@ impl TryFrom<&Date> for ::time::Date {
 impl TryFrom<::time::Date> for Date {
     type Error = ConvertError;
 
-    /// Fails for years that have no four digits.
+    /// Fails for a year that does not have four digits.
     fn try_from(value: ::time::Date) -> Result<Self, ConvertError> {
         from_date(value)
     }
@@ -70,7 +69,7 @@ impl TryFrom<&LocalDateTime> for PrimitiveDateTime {
 impl TryFrom<PrimitiveDateTime> for LocalDateTime {
     type Error = ConvertError;
 
-    /// Fails for years that have no four digits.
+    /// Fails for a year that does not have four digits.
     fn try_from(value: PrimitiveDateTime) -> Result<Self, ConvertError> {
         let date = from_date(value.date())?;
         let (hour, minute, second, nanosecond) = value.time().as_hms_nano();
@@ -93,7 +92,7 @@ impl TryFrom<&DateTime> for OffsetDateTime {
 impl TryFrom<OffsetDateTime> for DateTime {
     type Error = ConvertError;
 
-    /// Fails for years that have no four digits and for offsets that are no whole minutes.
+    /// Fails for a year that does not have four digits, and for an offset that is not in whole minutes.
     fn try_from(value: OffsetDateTime) -> Result<Self, ConvertError> {
         let date = from_date(value.date())?;
         let (hour, minute, second, nanosecond) = value.time().as_hms_nano();
@@ -119,7 +118,7 @@ impl TryFrom<&HttpDate> for OffsetDateTime {
 impl TryFrom<OffsetDateTime> for HttpDate {
     type Error = ConvertError;
 
-    /// The same instant. Fails for a fraction of a second and for years that have no four digits.
+    /// Fails for a fraction of a second, and for a year that does not have four digits.
     fn try_from(value: OffsetDateTime) -> Result<Self, ConvertError> {
         let seconds = UnixTime::try_from(value)?.seconds();
         HttpDate::from_unix_seconds(seconds).ok_or(BEYOND)
@@ -137,7 +136,7 @@ impl TryFrom<UnixTime> for OffsetDateTime {
 impl TryFrom<OffsetDateTime> for UnixTime {
     type Error = ConvertError;
 
-    /// The same instant. Fails for a fraction of a second.
+    /// Fails for a fraction of a second.
     fn try_from(value: OffsetDateTime) -> Result<Self, ConvertError> {
         match value.nanosecond() {
             0 => Ok(UnixTime::new(value.unix_timestamp())),
@@ -149,7 +148,7 @@ impl TryFrom<OffsetDateTime> for UnixTime {
 impl TryFrom<&Duration> for ::time::Duration {
     type Error = ConvertError;
 
-    /// Fails for years and months, and for what is finer than a nanosecond.
+    /// Fails for years and months, and for a fraction finer than a nanosecond.
     fn try_from(value: &Duration) -> Result<Self, ConvertError> {
         let (seconds, nanoseconds) = value.seconds_and_nanoseconds()?;
         Ok(Self::new(seconds, nanoseconds))

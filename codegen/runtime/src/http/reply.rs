@@ -1,17 +1,17 @@
-//! What came back, with what its headers say.
+//! Responses of operations, with status and headers.
 
 use std::fmt;
 
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
-use super::super::Unread;
+use super::super::ReadError;
 use super::RetryAfter;
 
-/// What a service answered.
+/// A successful response of a service.
 #[derive(Clone, Debug)]
 pub struct Reply<T> {
-    /// The typed result.
+    /// The typed body.
     pub body: T,
     head: Head,
 }
@@ -31,7 +31,7 @@ impl Head {
     }
 }
 
-/// The methods that a success and a failure share.
+/// Methods that successes and failures share.
 macro_rules! head {
     ($($head:tt)*) => {
         /// The HTTP status.
@@ -46,19 +46,19 @@ macro_rules! head {
             &self.$($head)*.headers
         }
 
-        /// The id under which the service knows the request: `x-ms-request-id`, `MS-RequestId` or `x-request-id`.
+        /// The id that the service gave the request: `x-ms-request-id`, `MS-RequestId` or `x-request-id`.
         #[must_use]
         pub fn request_id(&self) -> Option<&str> {
             self.$($head)*.text(&["x-ms-request-id", "ms-requestid", "x-request-id"])
         }
 
-        /// The id that several requests share: `x-ms-correlation-request-id` or `MS-CorrelationId`.
+        /// The correlation id, which several requests may share: `x-ms-correlation-request-id` or `MS-CorrelationId`.
         #[must_use]
         pub fn correlation_id(&self) -> Option<&str> {
             self.$($head)*.text(&["x-ms-correlation-request-id", "ms-correlationid"])
         }
 
-        /// When to ask again.
+        /// The time of the next attempt, from the header `Retry-After`.
         #[must_use]
         pub fn retry_after(&self) -> Option<RetryAfter> {
             RetryAfter::of(&self.$($head)*.headers)
@@ -82,13 +82,13 @@ impl<T> Reply<T> {
         self.head.text(&[LOCATION.as_str()])
     }
 
-    /// The typed result alone.
+    /// Returns the typed body.
     #[must_use]
     pub fn into_body(self) -> T {
         self.body
     }
 
-    /// The same reply with something made of its result.
+    /// Converts the typed body.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reply<U> {
         Reply {
@@ -98,32 +98,32 @@ impl<T> Reply<T> {
     }
 }
 
-/// A response that is no success that can be read.
+/// Error of an operation, from its response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResponseError<E> {
-    /// The service refused.
+    /// The service returned an error.
     Service(Box<ServiceError<E>>),
-    /// It was a success, but not what the documents say.
+    /// The service reported success, but its response does not match the documents.
     Unreadable(Box<Unreadable>),
 }
 
-/// A refusal of the service.
+/// An error response of the service.
 #[derive(Clone, Debug)]
 pub struct ServiceError<E> {
-    /// What the service says of it.
+    /// The body of the response.
     pub body: ErrorBody<E>,
     head: Head,
 }
 
-/// The body of a refusal.
+/// Body of an error response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorBody<E> {
-    /// As the documents have it.
+    /// The documented body.
     Typed(E),
-    /// Something else, such as the HTML of a proxy.
+    /// Any other body, such as the HTML of a proxy.
     Text(String),
-    /// Nothing.
+    /// No body.
     Empty,
 }
 
@@ -137,7 +137,7 @@ impl<E> ServiceError<E> {
 
     head!(head);
 
-    /// What the service says of it, if that is as the documents have it.
+    /// The documented body, if the service sent one.
     #[must_use]
     pub fn typed(&self) -> Option<&E> {
         match &self.body {
@@ -147,16 +147,21 @@ impl<E> ServiceError<E> {
     }
 }
 
-/// A success that can't be read.
+/// A successful response that can't be read.
 #[derive(Debug)]
 pub struct Unreadable {
-    reason: Unread,
+    reason: ReadError,
     body: Vec<u8>,
     head: Head,
 }
 
 impl Unreadable {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, reason: Unread, body: &[u8]) -> Self {
+    pub(super) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        reason: ReadError,
+        body: &[u8],
+    ) -> Self {
         Self {
             reason,
             body: body.to_vec(),
@@ -166,13 +171,13 @@ impl Unreadable {
 
     head!(head);
 
-    /// Why it can't be read.
+    /// The reason.
     #[must_use]
-    pub fn reason(&self) -> &Unread {
+    pub fn reason(&self) -> &ReadError {
         &self.reason
     }
 
-    /// The body as it came.
+    /// The bytes of the body.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
@@ -224,7 +229,7 @@ impl<E: fmt::Debug> std::error::Error for ServiceError<E> {}
 impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (status, reason) = (self.head.status, &self.reason);
-        write!(formatter, "the answer {status} can't be read: {reason}")?;
+        write!(formatter, "the response {status} can't be read: {reason}")?;
         if let Some(id) = self.request_id() {
             write!(formatter, " (request {id})")?;
         }

@@ -5,19 +5,20 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-/// When to ask again.
+/// Time of the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// After so much time.
+    /// After this duration.
     After(Duration),
     /// At this time.
     At(SystemTime),
 }
 
 impl RetryAfter {
-    /// What the headers of a response say: a number of seconds or a date of HTTP, or nothing that can be read.
+    /// Reads the headers of a response; `None` if there is neither a number of seconds nor an HTTP date.
     ///
-    /// The headers `retry-after-ms` and `x-ms-retry-after-ms`, which some services send beside it, are more exact.
+    /// The headers `retry-after-ms` and `x-ms-retry-after-ms`, which some services send as well, take precedence,
+    /// because they are more precise.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
@@ -34,7 +35,7 @@ impl RetryAfter {
         httpdate::parse_http_date(value).ok().map(Self::At)
     }
 
-    /// How long that is from a moment on; nothing if it has passed.
+    /// Returns the remaining time from `now` on; zero if it has passed.
     #[must_use]
     pub fn from(self, now: SystemTime) -> Duration {
         match self {

@@ -1,4 +1,4 @@
-//! A value of a parsed tree as a source.
+//! Sources over parsed documents.
 
 use std::any::TypeId;
 use std::borrow::Cow;
@@ -6,17 +6,17 @@ use std::marker::PhantomData;
 
 use serde::de;
 
-use super::super::path::{DEPTH_LIMIT, Path};
-use super::super::source::{another_kind, check_fit, check_scalar};
+use super::super::path::{DEPTH_LIMIT, ValuePath};
+use super::super::source::{check_fit, check_scalar, wrong_kind};
 use super::super::{ArraySink, Fit, ObjectSink, Source, Value};
 use super::{Json, Tape, unquote};
 
-/// A value of a tree that was parsed from text once, and is read from as often as needed.
+/// A value of a parsed document, which can be read any number of times.
 pub struct NodeSource<'n, 'p, E> {
     tape: &'n Tape<'n>,
     index: usize,
-    path: &'p Path<'p>,
-    /// How many unions are being read from this very value, one as an alternative of another.
+    path: &'p ValuePath<'p>,
+    /// The number of nested unions that are being read from this value.
     unions: usize,
     error: PhantomData<fn() -> E>,
 }
@@ -30,7 +30,7 @@ impl<E> Clone for NodeSource<'_, '_, E> {
 impl<E> Copy for NodeSource<'_, '_, E> {}
 
 impl<'n, 'p, E> NodeSource<'n, 'p, E> {
-    pub(in super::super) fn root(tape: &'n Tape<'n>, path: &'p Path<'p>) -> Self {
+    pub(in super::super) fn root(tape: &'n Tape<'n>, path: &'p ValuePath<'p>) -> Self {
         NodeSource {
             tape,
             index: 0,
@@ -40,8 +40,8 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         }
     }
 
-    /// The same value at another place of the tree.
-    fn at<'q>(self, index: usize, path: &'q Path<'q>) -> NodeSource<'n, 'q, E> {
+    /// Another value of the same document.
+    fn at<'q>(self, index: usize, path: &'q ValuePath<'q>) -> NodeSource<'n, 'q, E> {
         NodeSource {
             tape: self.tape,
             index,
@@ -55,20 +55,20 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         self.tape.text(self.index).starts_with('{')
     }
 
-    /// The names and values of an object.
+    /// The indices of the names and values of an object.
     fn members(self) -> impl Iterator<Item = (usize, usize)> + 'n {
-        let mut inside = self.tape.inside(self.index);
+        let mut inside = self.tape.children(self.index);
         std::iter::from_fn(move || Some((inside.next()?, inside.next()?)))
     }
 
-    /// The names of the members of an object; nothing where it is none.
+    /// The member names of an object; `None` for any other value.
     pub(in super::super) fn names(self) -> Option<impl Iterator<Item = Cow<'n, str>>> {
         let tape = self.tape;
         let names = self.is_object().then(|| self.members());
         names.map(|members| members.filter_map(move |(key, _)| unquote(tape.text(key))))
     }
 
-    /// The content of the string to which a JSON pointer leads through objects.
+    /// The content of the string at a JSON pointer, which leads through objects only.
     pub(in super::super) fn string_at(self, pointer: &str) -> Option<Cow<'n, str>> {
         let mut index = self.index;
         for step in pointer.split('/').skip(1) {
@@ -85,8 +85,8 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         unquote(self.tape.text(index))
     }
 
-    /// The value as one that a union is being read from. Unions that are alternatives of each
-    /// other would not come to an end.
+    /// Counts one more union that reads this value. Unions that are alternatives of each other would recurse forever,
+    /// so their number is limited.
     pub(in super::super) fn within_union(mut self) -> Result<Self, E>
     where
         E: de::Error,
@@ -103,13 +103,13 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         self.tape.text(self.index)
     }
 
-    /// What [`NodeSource::choose`] was told about this value.
+    /// The alternative that [`NodeSource::choose`] recorded for this value.
     pub(in super::super) fn chosen(self, union: TypeId) -> Option<Option<usize>> {
         self.tape.chosen(union, self.index)
     }
 
-    /// Remembers which alternative of an untagged union this value is. Trying all of them again
-    /// whenever an outer union tries one of its own would take a time exponential in depth.
+    /// Records the alternative of an untagged union. Without it, each level of nested unions would try all alternatives
+    /// again, which takes exponential time.
     pub(in super::super) fn choose(self, union: TypeId, alternative: Option<usize>) {
         self.tape.choose(union, self.index, alternative);
     }
@@ -118,7 +118,7 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
 impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
     type Error = E;
 
-    fn path(&self) -> &Path<'_> {
+    fn path(&self) -> &ValuePath<'_> {
         self.path
     }
 
@@ -133,7 +133,7 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
     fn object<K: ObjectSink>(self, mut sink: K) -> Result<Fit<K::Output>, E> {
         let text = self.as_str();
         if text.starts_with('[') {
-            return Err(another_kind(self.path, K::OWNER, "an array", "an object"));
+            return Err(wrong_kind(self.path, K::OWNER, "an array", "an object"));
         }
         if !text.starts_with('{') {
             return Ok(Fit::Kept(Json::from_valid(Cow::Borrowed(text))));
@@ -145,7 +145,7 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
             let Some(name) = unquote(self.tape.text(key)) else {
                 return Err(self
                     .path
-                    .error_in(K::OWNER, "a member whose name has half of a surrogate pair"));
+                    .error_in(K::OWNER, "a member name with a lone surrogate"));
             };
             let path = self.path.member(&name, K::OWNER);
             sink.member(&name, self.at(value, &path))?;
@@ -157,7 +157,7 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
     fn array<K: ArraySink>(self, mut sink: K) -> Result<Fit<K::Output>, E> {
         let text = self.as_str();
         if text.starts_with('{') {
-            return Err(another_kind(self.path, "", "an object", "an array"));
+            return Err(wrong_kind(self.path, "", "an object", "an array"));
         }
         if !text.starts_with('[') {
             return Ok(Fit::Kept(Json::from_valid(Cow::Borrowed(text))));
@@ -165,7 +165,7 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
         if self.path.depth() >= DEPTH_LIMIT {
             return Err(self.path.too_deep());
         }
-        for (index, value) in self.tape.inside(self.index).enumerate() {
+        for (index, value) in self.tape.children(self.index).enumerate() {
             let path = self.path.element(index);
             sink.element(self.at(value, &path))?;
         }

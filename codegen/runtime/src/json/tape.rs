@@ -1,4 +1,4 @@
-//! A parsed JSON value: its text, and where in it each value starts and ends.
+//! Parsed JSON documents: their text and the extent of each value.
 
 use std::any::TypeId;
 use std::cell::RefCell;
@@ -6,26 +6,26 @@ use std::collections::HashMap;
 
 use super::text::string_end;
 
-/// A JSON text and its values in the order in which they start: a tree laid flat, made in one
-/// pass without recursion, so that neither depth nor size can hurt.
+/// A JSON text and the extents of its values in document order. One pass without recursion finds them, so depth is not
+/// limited by the stack.
 ///
-/// The values inside of an object are its names and its values in turn.
+/// The children of an object are its names and its values in turn.
 pub(in super::super) struct Tape<'t> {
     text: &'t str,
     values: Vec<Span>,
-    /// The alternatives of untagged unions that were found by trying.
+    /// The alternatives of untagged unions that were determined by trying.
     chosen: RefCell<HashMap<(TypeId, usize), Option<usize>>>,
 }
 
 struct Span {
     start: usize,
     end: usize,
-    /// The index of the first value that isn't inside of this one.
+    /// The index of the next value that is no descendant.
     next: usize,
 }
 
 impl<'t> Tape<'t> {
-    /// Takes the text of one valid JSON value.
+    /// Indexes the text of one valid JSON value.
     pub(in super::super) fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut values: Vec<Span> = Vec::new();
@@ -68,7 +68,7 @@ impl<'t> Tape<'t> {
         }
     }
 
-    /// The text of a value.
+    /// Returns the text of a value.
     pub(in super::super) fn text(&self, index: usize) -> &'t str {
         self.values
             .get(index)
@@ -76,9 +76,8 @@ impl<'t> Tape<'t> {
             .unwrap_or("null")
     }
 
-    /// The values directly inside of a value: the elements of an array, the names and values of
-    /// an object.
-    pub(in super::super) fn inside(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+    /// Returns the indices of the direct children: the elements of an array, or the names and values of an object.
+    pub(in super::super) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let after = |index: usize| self.values.get(index).map(|span| span.next);
         let end = after(index).unwrap_or(index);
         std::iter::successors(Some(index + 1), move |&at| after(at)).take_while(move |&at| at < end)
@@ -93,7 +92,7 @@ impl<'t> Tape<'t> {
     }
 }
 
-/// Where the number or literal that starts at `start` ends.
+/// Returns the end of the number or literal that starts at `start`.
 fn word_end(text: &[u8], start: usize) -> usize {
     let ends = |byte: &u8| {
         matches!(

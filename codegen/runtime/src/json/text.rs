@@ -1,4 +1,4 @@
-//! JSON text: strings between their quotes, and the white space that means nothing.
+//! JSON text: quoted strings and insignificant white space.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -31,7 +31,7 @@ pub(in super::super) fn quote(content: &str, text: &mut String) {
     text.push('"');
 }
 
-/// The content of a JSON string; `None` for another value, and for half of a surrogate pair.
+/// The content of a JSON string; `None` for another value, and for a string with a lone surrogate.
 #[inline]
 pub(in super::super) fn unquote(text: &str) -> Option<Cow<'_, str>> {
     let content = text.strip_prefix('"')?.strip_suffix('"')?;
@@ -69,7 +69,7 @@ pub(super) fn compact(text: Cow<'_, str>) -> String {
     compacted
 }
 
-/// Where the string that starts at `start` ends: the index after its closing quote.
+/// Returns the index after the closing quote of the string that starts at `start`.
 #[inline]
 pub(super) fn string_end(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;

@@ -1,4 +1,4 @@
-//! Writing JSON text: as it is through serde_json, as plain values through any other format.
+//! Serialization of JSON text: verbatim through serde_json, in serde's data model through any other format.
 
 use std::any::type_name;
 
@@ -10,7 +10,7 @@ use super::super::path::DEPTH_LIMIT;
 use super::super::source::RAW_TEXT;
 use super::{Tape, unquote};
 
-/// Writes valid JSON text.
+/// Serializes valid JSON text.
 pub(in super::super) fn write_text<S: Serializer>(
     text: &str,
     serializer: S,
@@ -21,7 +21,7 @@ pub(in super::super) fn write_text<S: Serializer>(
         return raw.end();
     }
     let tape = Tape::new(text);
-    Plain {
+    PlainValue {
         tape: &tape,
         index: 0,
         depth: 0,
@@ -29,27 +29,27 @@ pub(in super::super) fn write_text<S: Serializer>(
     .serialize(serializer)
 }
 
-/// Whether a serializer is serde_json's, or hands everything on to it. Two of serde's own hand
-/// on members, not values, and would write the token for raw text as a member's name.
+/// Returns true for serde_json's serializer and for wrappers that pass everything on to it. Two of serde's own wrappers
+/// pass on members instead of values, and would write the token for raw text as a member name.
 fn takes_raw_text<S>() -> bool {
     let name = type_name::<S>();
-    // Nearly always it is this one, and looking through the name would be a tenth of the time of writing.
+    // The most frequent one comes first: searching the name would be a tenth of the time of writing.
     name.starts_with("&mut serde_json::ser::Serializer<")
         || (name.contains("serde_json::")
             && !name.contains("::FlatMapSerializer<")
             && !name.contains("::TaggedSerializer<"))
 }
 
-/// A value of a parsed text, written as a plain value.
-struct Plain<'t> {
+/// A value of a parsed text, serialized in serde's data model.
+struct PlainValue<'t> {
     tape: &'t Tape<'t>,
     index: usize,
     depth: usize,
 }
 
-impl Plain<'_> {
+impl PlainValue<'_> {
     fn at(&self, index: usize) -> Self {
-        Plain {
+        PlainValue {
             tape: self.tape,
             index,
             depth: self.depth + 1,
@@ -57,7 +57,7 @@ impl Plain<'_> {
     }
 }
 
-impl Serialize for Plain<'_> {
+impl Serialize for PlainValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.tape.text(self.index);
         let first = text.as_bytes().first();
@@ -73,19 +73,19 @@ impl Serialize for Plain<'_> {
             Some(b'"') => match unquote(text) {
                 Some(content) => serializer.serialize_str(&content),
                 None => Err(S::Error::custom(
-                    "a string with half of a surrogate pair, which only JSON can hold",
+                    "a string with a lone surrogate, which only JSON can hold",
                 )),
             },
             Some(b'[') => {
                 let mut elements = serializer.serialize_seq(None)?;
-                for index in self.tape.inside(self.index) {
+                for index in self.tape.children(self.index) {
                     elements.serialize_element(&self.at(index))?;
                 }
                 elements.end()
             }
             Some(b'{') => {
                 let mut members = serializer.serialize_map(None)?;
-                let mut inside = self.tape.inside(self.index);
+                let mut inside = self.tape.children(self.index);
                 while let (Some(name), Some(value)) = (inside.next(), inside.next()) {
                     members.serialize_entry(&self.at(name), &self.at(value))?;
                 }
@@ -96,8 +96,7 @@ impl Serialize for Plain<'_> {
     }
 }
 
-/// Writes a number as the plainest that holds it, or as text where none does: a digit more is
-/// worth more than a kind.
+/// Serializes a number as the simplest type that represents it exactly, or else as a string.
 fn write_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(value) = text.parse::<i64>() {
         return serializer.serialize_i64(value);

@@ -1,23 +1,23 @@
-//! Where a service is reached.
+//! Endpoints and documented servers.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Where a service is reached: `https://management.azure.com`, with a path below which its own begin if it has one.
+/// The base URL of a service: `https://management.azure.com`, with a path if those of the operations start below one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
-    /// All of it, without a slash at the end.
+    /// The URL, without a slash at the end.
     text: String,
-    /// Where the authority begins and ends in it.
+    /// The start and the end of the authority in the text.
     authority: (usize, usize),
 }
 
 impl Endpoint {
-    /// Reads the URL of an endpoint.
+    /// Parses the URL of an endpoint.
     ///
     /// # Errors
     ///
-    /// If it is not `http` or `https`, has no host, or has user, query or fragment.
+    /// The scheme is neither `http` nor `https`, there is no host, or there is a user, a query or a fragment.
     pub fn new(url: &str) -> Result<Self, ParseEndpointError> {
         let refuse = |reason| ParseEndpointError {
             url: url.to_owned(),
@@ -65,13 +65,13 @@ impl Endpoint {
         })
     }
 
-    /// All of it, without a slash at the end.
+    /// The URL, without a slash at the end.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Scheme, host and port: `https://management.azure.com`. A port that the scheme has anyway is left out.
+    /// Scheme, host and port, without the default port of the scheme: `https://management.azure.com`.
     #[must_use]
     pub fn origin(&self) -> &str {
         let (start, end) = self.authority;
@@ -99,7 +99,7 @@ impl FromStr for Endpoint {
     }
 }
 
-/// A text that is no [`Endpoint`].
+/// Error of parsing an [`Endpoint`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseEndpointError {
     url: String,
@@ -120,56 +120,56 @@ enum Reason {
 impl fmt::Display for ParseEndpointError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { url, reason } = self;
-        write!(formatter, "{url:?} is no endpoint: ")?;
+        write!(formatter, "{url:?} is not an endpoint: ")?;
         match reason {
-            Reason::Character(c) => write!(formatter, "a URL does not hold {c:?}"),
-            Reason::Relative => formatter.write_str("it does not begin with `https://`"),
+            Reason::Character(c) => write!(formatter, "a URL does not contain {c:?}"),
+            Reason::Relative => formatter.write_str("it does not start with `https://`"),
             Reason::Scheme => formatter.write_str("its scheme is neither `https` nor `http`"),
-            Reason::User => formatter.write_str("a name or password does not belong in it"),
+            Reason::User => formatter.write_str("it contains a user name or password"),
             Reason::Host => formatter.write_str("it has no host"),
-            Reason::Port => formatter.write_str("its port is no number up to 65535"),
-            Reason::Query => formatter.write_str("a query or fragment does not belong in it"),
+            Reason::Port => formatter.write_str("its port is not a number up to 65535"),
+            Reason::Query => formatter.write_str("it contains a query or fragment"),
         }
     }
 }
 
 impl std::error::Error for ParseEndpointError {}
 
-/// A documented server, with places for what differs between its users.
+/// A documented server, whose URL may contain variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// Its URL: `https://{region}.example.com`.
+    /// The URL: `https://{region}.example.com`.
     pub url: &'static str,
-    /// What stands between the braces.
+    /// The variables in braces.
     pub variables: &'static [ServerVariable],
 }
 
-/// What differs between the users of a [`Server`].
+/// A variable in the URL of a [`Server`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
-    /// The name between the braces.
+    /// The name in the braces.
     pub name: &'static str,
-    /// What stands there if nothing else is said.
+    /// The default value.
     pub default: Option<&'static str>,
-    /// What may stand there; empty: anything.
+    /// The allowed values; empty if any value is allowed.
     pub values: &'static [&'static str],
 }
 
 impl Server {
-    /// The endpoint, each variable as the document has it by default.
+    /// Returns the endpoint with the default value of each variable.
     ///
     /// # Errors
     ///
-    /// If a variable has no default, or what comes out is no endpoint.
+    /// A variable has no default, or the result is not an endpoint.
     pub fn endpoint(&self) -> Result<Endpoint, ServerError> {
         self.endpoint_with(&[])
     }
 
-    /// The endpoint with these variables, by name.
+    /// Returns the endpoint with these values of variables, by name.
     ///
     /// # Errors
     ///
-    /// If a variable is unknown, missing or not a documented value, or what comes out is no endpoint.
+    /// A variable is unknown or missing, a value is not allowed, or the result is not an endpoint.
     pub fn endpoint_with(&self, given: &[(&str, &str)]) -> Result<Endpoint, ServerError> {
         if let Some((name, _)) = given
             .iter()
@@ -196,7 +196,7 @@ impl Server {
         Ok(Endpoint::new(&url)?)
     }
 
-    /// What a variable is: what is given, or else its default.
+    /// Returns the value of a variable: the given one, or else its default.
     fn value<'v>(&self, name: &str, given: &[(&str, &'v str)]) -> Result<&'v str, ServerError> {
         let Some(variable) = self.variables.iter().find(|known| known.name == name) else {
             return Err(ServerError::Unknown {
@@ -224,7 +224,7 @@ impl Server {
     }
 }
 
-/// A [`Server`] that gives no endpoint.
+/// Error of making an endpoint from a [`Server`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerError {
@@ -232,22 +232,22 @@ pub enum ServerError {
     Unknown {
         /// The name that was given.
         name: String,
-        /// The variables that there are.
+        /// The variables of the server.
         names: Vec<&'static str>,
     },
-    /// A variable has no default and was not given.
+    /// A variable has no default and no given value.
     Missing {
-        /// Its name.
+        /// The name of the variable.
         name: &'static str,
     },
-    /// A variable may not be this.
+    /// The value of a variable is not allowed.
     Unlisted {
-        /// Its name.
+        /// The name of the variable.
         name: &'static str,
-        /// What it may be.
+        /// The allowed values.
         values: &'static [&'static str],
     },
-    /// What comes out is no endpoint.
+    /// The result is not an endpoint.
     Endpoint(ParseEndpointError),
 }
 
@@ -256,19 +256,22 @@ impl fmt::Display for ServerError {
         match self {
             Self::Unknown { name, names } if names.is_empty() => write!(
                 formatter,
-                "the server's URL has no variable {name:?}, and no other"
+                "the URL of the server has no variables, so {name:?} is unknown"
             ),
             Self::Unknown { name, names } => write!(
                 formatter,
-                "the server's URL has no variable {name:?}, but {}",
+                "the URL of the server has no variable {name:?}; it has {}",
                 names.join(", ")
             ),
             Self::Missing { name } => {
-                write!(formatter, "the server's URL needs a value for `{name}`")
+                write!(
+                    formatter,
+                    "the URL of the server needs a value for `{name}`"
+                )
             }
             Self::Unlisted { name, values } => write!(
                 formatter,
-                "`{name}` in the server's URL is one of {}",
+                "`{name}` in the URL of the server has to be one of {}",
                 values.join(", ")
             ),
             Self::Endpoint(error) => error.fmt(formatter),

@@ -1,64 +1,67 @@
-//! Why a request can't be built.
+//! Errors of building requests.
 
 use std::fmt;
 
 use super::ServerError;
 
-/// A request that can't be built. Nothing was sent.
+/// Error of building a request. Nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// Values of parameters that can't be sent, each with its reason.
-    Parameters {
-        /// The operation's id.
+    /// Parameters have values that can't be sent.
+    InvalidParameters {
+        /// The id of the operation.
         operation: &'static str,
-        /// What is wrong, in the order of the parameters.
-        broken: Vec<Broken>,
+        /// The invalid parameters, in the order of the parameters.
+        parameters: Vec<InvalidParameter>,
     },
     /// The api-version does not have the operation in this form.
     NoSuchOperation {
-        /// The operation's id.
+        /// The id of the operation.
         operation: &'static str,
-        /// The api-version that was asked for.
+        /// The requested api-version.
         api_version: String,
         /// The api-versions that have it, oldest first.
         api_versions: &'static [&'static str],
     },
-    /// The path has a place for which the operation has no parameter.
+    /// The path template has a name without a parameter.
     Path {
-        /// The operation's id.
+        /// The id of the operation.
         operation: &'static str,
-        /// The name between the braces.
+        /// The name in the braces.
         name: String,
     },
-    /// The endpoint does not make a URL.
+    /// The documented server has no endpoint.
     Server(ServerError),
-    /// What was put together is no valid URL or header.
+    /// The result is not a valid URL or header.
     Invalid {
-        /// The operation's id.
+        /// The id of the operation.
         operation: &'static str,
-        /// What the crate `http` says of it.
+        /// The message of the crate `http`.
         reason: String,
     },
 }
 
-/// What is wrong with the value of a parameter. The value itself is not repeated: it may be secret.
+/// A parameter whose value can't be sent. The value is not included, because it may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// The parameter's name on the wire.
+pub struct InvalidParameter {
+    /// The name of the parameter on the wire.
     pub parameter: &'static str,
-    /// What is wrong, as the rest of a sentence that begins with the parameter: `is empty`.
+    /// The problem, as a predicate of the parameter: `is empty`.
     pub problem: String,
 }
 
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Parameters { operation, broken } => {
+            Self::InvalidParameters {
+                operation,
+                parameters,
+            } => {
                 write!(formatter, "{operation} can't be requested: ")?;
-                for (index, broken) in broken.iter().enumerate() {
+                for (index, parameter) in parameters.iter().enumerate() {
                     let separator = if index == 0 { "" } else { "; " };
-                    write!(formatter, "{separator}{broken}")?;
+                    write!(formatter, "{separator}{parameter}")?;
                 }
                 Ok(())
             }
@@ -68,12 +71,12 @@ impl fmt::Display for RequestError {
                 api_versions,
             } => write!(
                 formatter,
-                "{operation} does not exist in this form in api-version {api_version}, but in {}",
+                "{operation} does not exist in this form in api-version {api_version}; it does in {}",
                 api_versions.join(", ")
             ),
             Self::Path { operation, name } => write!(
                 formatter,
-                "{operation} can't be requested: its path has `{{{name}}}`, for which there is no parameter"
+                "{operation} can't be requested: its path has `{{{name}}}`, which is no parameter"
             ),
             Self::Server(error) => error.fmt(formatter),
             Self::Invalid { operation, reason } => {
@@ -98,7 +101,7 @@ impl From<ServerError> for RequestError {
     }
 }
 
-impl fmt::Display for Broken {
+impl fmt::Display for InvalidParameter {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "`{}` {}", self.parameter, self.problem)
     }

@@ -1,4 +1,4 @@
-//! A value that a serde deserializer is about to give, as a source.
+//! Sources over serde deserializers.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,25 +7,25 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::super::json::{NodeSource, Tape};
-use super::super::path::{DEPTH_LIMIT, Path};
-use super::super::plain::{PlainVisitor, is_number_token, read_number, read_raw};
+use super::super::path::{DEPTH_LIMIT, ValuePath};
+use super::super::transcode::{Transcoder, is_number_token, read_number, read_raw};
 use super::super::{Fit, Json, Value};
-use super::{ArraySink, ObjectSink, RAW_TEXT, Source, another_kind, check_fit, check_scalar};
+use super::{ArraySink, ObjectSink, RAW_TEXT, Source, check_fit, check_scalar, wrong_kind};
 
-/// A number whose text is gone.
+/// The description of a number whose text is not available.
 const A_NUMBER: &str = "a number with a fraction";
 
-/// A value that a serde deserializer is about to give.
+/// A value that a serde deserializer has not read.
 pub(super) struct SerdeSource<'p, D> {
     deserializer: D,
-    path: &'p Path<'p>,
+    path: &'p ValuePath<'p>,
 }
 
 impl<D> SerdeSource<'static, D> {
     pub(super) fn root(deserializer: D) -> Self {
         SerdeSource {
             deserializer,
-            path: &Path::ROOT,
+            path: &ValuePath::ROOT,
         }
     }
 }
@@ -34,7 +34,7 @@ impl<'de, D: Deserializer<'de>> Source<'de> for SerdeSource<'_, D> {
     type Error = D::Error;
 
     #[inline]
-    fn path(&self) -> &Path<'_> {
+    fn path(&self) -> &ValuePath<'_> {
         self.path
     }
 
@@ -81,7 +81,7 @@ impl<'de, D: Deserializer<'de>> Source<'de> for SerdeSource<'_, D> {
     }
 }
 
-/// Takes the exact text from serde_json, and from any other format makes the text of its value.
+/// Visitor that takes the exact text from serde_json, and transcodes the values of any other format.
 struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
@@ -98,23 +98,23 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
         value
-            .deserialize_any(PlainVisitor { depth: 0 })
+            .deserialize_any(Transcoder { depth: 0 })
             .map(Cow::Owned)
     }
 }
 
 struct ObjectVisitor<'p, K> {
     sink: K,
-    path: &'p Path<'p>,
+    path: &'p ValuePath<'p>,
 }
 
 struct ArrayVisitor<'p, K> {
     sink: K,
-    path: &'p Path<'p>,
+    path: &'p ValuePath<'p>,
 }
 
-/// The scalars that a visitor for objects or arrays meets: kept, but for a number whose text is
-/// already gone.
+/// The methods with which a visitor of objects or arrays keeps scalars. A float is an error, because its text is not
+/// available.
 macro_rules! keep_scalars {
     ($expected:literal, $owner:expr) => {
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,7 +153,7 @@ macro_rules! keep_scalars {
         }
 
         fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-            Err(another_kind(self.path, $owner, A_NUMBER, $expected))
+            Err(wrong_kind(self.path, $owner, A_NUMBER, $expected))
         }
 
         fn visit_str<E: de::Error>(self, value: &str) -> Result<Self::Value, E> {
@@ -168,7 +168,7 @@ impl<'de, K: ObjectSink> Visitor<'de> for ObjectVisitor<'_, K> {
     keep_scalars!("an object", K::OWNER);
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-        Err(another_kind(self.path, K::OWNER, "an array", "an object"))
+        Err(wrong_kind(self.path, K::OWNER, "an array", "an object"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -202,7 +202,7 @@ impl<'de, K: ArraySink> Visitor<'de> for ArrayVisitor<'_, K> {
             Some(name) if is_number_token(&name) => {
                 keep_number(read_number(map)?, self.path, "", "an array")
             }
-            _ => Err(another_kind(self.path, "", "an object", "an array")),
+            _ => Err(wrong_kind(self.path, "", "an object", "an array")),
         }
     }
 
@@ -227,16 +227,16 @@ impl<'de, K: ArraySink> Visitor<'de> for ArrayVisitor<'_, K> {
     }
 }
 
-/// Keeps a number that came with its text, where an object or an array belongs. serde_json writes
-/// exponents anew, so that such a text is not the one that was sent.
+/// Keeps a number whose text is available in place of an object or an array. serde_json rewrites exponents, so such a
+/// text may not be the one that was sent, and is an error.
 fn keep_number<T, E: de::Error>(
     number: Json,
-    path: &Path<'_>,
+    path: &ValuePath<'_>,
     owner: &str,
     expected: &str,
 ) -> Result<Fit<T>, E> {
     if number.as_str().contains('e') {
-        return Err(another_kind(path, owner, A_NUMBER, expected));
+        return Err(wrong_kind(path, owner, A_NUMBER, expected));
     }
     Ok(Fit::Kept(number))
 }
@@ -244,7 +244,7 @@ fn keep_number<T, E: de::Error>(
 struct Member<'s, 'p, K> {
     sink: &'s mut K,
     name: &'s str,
-    path: &'p Path<'p>,
+    path: &'p ValuePath<'p>,
 }
 
 impl<'de, K: ObjectSink> DeserializeSeed<'de> for Member<'_, '_, K> {
@@ -262,7 +262,7 @@ impl<'de, K: ObjectSink> DeserializeSeed<'de> for Member<'_, '_, K> {
 
 struct Element<'s, 'p, K> {
     sink: &'s mut K,
-    path: &'p Path<'p>,
+    path: &'p ValuePath<'p>,
 }
 
 impl<'de, K: ArraySink> DeserializeSeed<'de> for Element<'_, '_, K> {
@@ -278,7 +278,7 @@ impl<'de, K: ArraySink> DeserializeSeed<'de> for Element<'_, '_, K> {
     }
 }
 
-/// Reads a member's name, borrowed where the input allows.
+/// Seed that reads a member name, borrowed where the input allows it.
 pub(in super::super) struct Name;
 
 impl<'de> DeserializeSeed<'de> for Name {
@@ -290,7 +290,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-/// Reads a string, borrowed where the input allows.
+/// Visitor that reads a string, borrowed where the input allows it.
 pub(in super::super) struct Strings<'de>(pub(in super::super) PhantomData<&'de str>);
 
 impl<'de> Visitor<'de> for Strings<'de> {

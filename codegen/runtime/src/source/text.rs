@@ -1,7 +1,7 @@
-//! A value of a text that is at hand, as a source: no deserializer stands between.
+//! Sources over JSON text in memory, without a deserializer.
 //!
-//! serde's data model has no place for the text of a number, so that through a deserializer every scalar is asked for by a
-//! token and given as an object of one member. Where the whole text is at hand that is spared.
+//! Through a deserializer every scalar is requested by a token and returned as an object of one member, because serde's
+//! data model has no text of numbers. Reading text in memory needs none of that.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,17 @@ use serde::de::{Error as _, value::Error};
 use serde_json::value::RawValue;
 
 use super::super::json::{NodeSource, Tape, unquote};
-use super::super::path::{DEPTH_LIMIT, Path};
+use super::super::path::{DEPTH_LIMIT, ValuePath};
 use super::super::{Fit, Json, Value};
-use super::{ArraySink, ObjectSink, Source, another_kind, check_fit, check_scalar};
+use super::{ArraySink, ObjectSink, Source, check_fit, check_scalar, wrong_kind};
 
-/// Reads a text that is one JSON value; `None` if it is not, or not one of `T`. Why not is for a deserializer to say: it
-/// knows lines and columns.
+/// Reads a text that is one JSON value of the type `T`; `None` if it is not. A deserializer then reports the error,
+/// with line and column.
 pub(in super::super) fn read_text<T: Value>(text: &str) -> Option<T> {
     let mut rest = Rest { text, at: 0 };
     let value = TextSource {
         rest: &mut rest,
-        path: &Path::ROOT,
+        path: &ValuePath::ROOT,
     }
     .fitting();
     (rest.peek().is_none() && rest.at == text.len())
@@ -27,14 +27,14 @@ pub(in super::super) fn read_text<T: Value>(text: &str) -> Option<T> {
         .ok()
 }
 
-/// A text, and how far it is read.
+/// A text and the position of the reader.
 struct Rest<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl<'t> Rest<'t> {
-    /// The first byte of the next token.
+    /// Returns the first byte of the next token.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
         loop {
@@ -45,7 +45,7 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// Takes a token of one byte.
+    /// Reads a token of one byte.
     #[inline]
     fn take(&mut self, byte: u8) -> Result<(), Error> {
         if self.peek() == Some(byte) {
@@ -56,7 +56,7 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// Takes all up to `end`.
+    /// Reads up to `end`.
     #[inline]
     fn take_to(&mut self, end: Option<usize>) -> Result<&'t str, Error> {
         let end = end.ok_or_else(not_json)?;
@@ -65,17 +65,17 @@ impl<'t> Rest<'t> {
         Ok(taken)
     }
 
-    /// Takes a string with its quotes.
+    /// Reads a string with its quotes.
     #[inline]
     fn string(&mut self) -> Result<&'t str, Error> {
         self.take_to(string_end(self.text.as_bytes(), self.at))
     }
 
-    /// Takes a string: its content, or its text where no Rust string can hold that.
+    /// Reads a string. The inner error is its text, if no Rust string can hold its content.
     #[inline]
     fn content(&mut self) -> Result<Result<Cow<'t, str>, &'t str>, Error> {
         let start = self.at + 1;
-        match special(self.text.as_bytes(), start) {
+        match find_special(self.text.as_bytes(), start) {
             Some(end) if self.text.as_bytes().get(end) == Some(&b'"') => {
                 let content = self.text.get(start..end).ok_or_else(not_json)?;
                 self.at = end + 1;
@@ -88,7 +88,7 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// Takes a value, whatever it is.
+    /// Reads any value.
     #[inline]
     fn value(&mut self) -> Result<&'t str, Error> {
         let end = match self.peek().ok_or_else(not_json)? {
@@ -102,7 +102,7 @@ impl<'t> Rest<'t> {
         self.take_to(end)
     }
 
-    /// Takes an object or an array, nested however deep.
+    /// Reads an object or an array of any depth.
     fn nested(&mut self) -> Result<&'t str, Error> {
         let rest = self.text.get(self.at..).ok_or_else(not_json)?;
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
@@ -115,15 +115,15 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// Where a word ends, if it is the next.
+    /// Returns the end of a word; `None` if it is not next.
     fn word(&self, word: &str) -> Option<usize> {
         let end = self.at + word.len();
         (self.text.get(self.at..end)? == word).then_some(end)
     }
 
-    /// After an element or a member: whether there is one more.
+    /// Reads the separator after an element or a member. Returns true if another one follows.
     #[inline]
-    fn another(&mut self, close: u8) -> Result<bool, Error> {
+    fn has_next(&mut self, close: u8) -> Result<bool, Error> {
         match self.peek() {
             Some(b',') => {
                 self.at += 1;
@@ -143,12 +143,12 @@ fn not_json() -> Error {
     Error::custom("not JSON")
 }
 
-/// Where the string that starts at `start` ends, if it is one: the index after its closing quote.
+/// Returns the index after the closing quote of the string that starts at `start`; `None` if it is not a string.
 #[inline]
 fn string_end(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
-        at = special(text, at)?;
+        at = find_special(text, at)?;
         match text.get(at)? {
             b'"' => return Some(at + 1),
             b'\\' => at = escape_end(text, at)?,
@@ -157,10 +157,10 @@ fn string_end(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Where the first quote, backslash or control character is. Eight bytes are looked at together: the strings of a document
-/// are most of it.
+/// Finds the first quote, backslash or control character. It examines eight bytes at once, because strings are most of
+/// a document.
 #[inline]
-fn special(text: &[u8], start: usize) -> Option<usize> {
+fn find_special(text: &[u8], start: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
     // The high bit of each byte that is zero; bytes after the first such one may be wrong.
@@ -183,7 +183,7 @@ fn special(text: &[u8], start: usize) -> Option<usize> {
     Some(at + rest.iter().position(is_special)?)
 }
 
-/// Where the escape that starts at `start` ends, if it is one.
+/// Returns the end of the escape sequence that starts at `start`; `None` if it is invalid.
 fn escape_end(text: &[u8], start: usize) -> Option<usize> {
     match text.get(start + 1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(start + 2),
@@ -198,7 +198,7 @@ fn escape_end(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Where the number that starts at `start` ends, if it is one.
+/// Returns the end of the number that starts at `start`; `None` if it is not a number.
 #[inline]
 fn number_end(text: &[u8], start: usize) -> Option<usize> {
     let digits = |start: usize| {
@@ -227,11 +227,12 @@ fn number_end(text: &[u8], start: usize) -> Option<usize> {
 /// The next value of a text.
 struct TextSource<'r, 't, 'p> {
     rest: &'r mut Rest<'t>,
-    path: &'p Path<'p>,
+    path: &'p ValuePath<'p>,
 }
 
 impl<'t> TextSource<'_, 't, '_> {
-    /// Starts to read what opens with `open`: whether anything is inside, or the text of the scalar that is there instead.
+    /// Starts to read an object or array that opens with `open`. Returns true if it is not empty; the inner error is
+    /// the text of a scalar in its place.
     fn open(
         &mut self,
         open: u8,
@@ -240,15 +241,15 @@ impl<'t> TextSource<'_, 't, '_> {
     ) -> Result<Result<bool, &'t str>, Error> {
         match self.rest.peek() {
             Some(byte) if byte == open => {}
-            Some(b'{') => return Err(another_kind(self.path, owner, "an object", expected)),
-            Some(b'[') => return Err(another_kind(self.path, owner, "an array", expected)),
+            Some(b'{') => return Err(wrong_kind(self.path, owner, "an object", expected)),
+            Some(b'[') => return Err(wrong_kind(self.path, owner, "an array", expected)),
             _ => return self.rest.value().map(Err),
         }
         if self.path.depth() >= DEPTH_LIMIT {
             return Err(self.path.too_deep());
         }
         self.rest.at += 1;
-        // In ASCII, `}` is two after `{` and `]` two after `[`.
+        // In ASCII, `}` is two after `{`, and `]` is two after `[`.
         let is_empty = self.rest.peek() == Some(open + 2);
         self.rest.at += usize::from(is_empty);
         Ok(Ok(!is_empty))
@@ -259,7 +260,7 @@ impl<'t> Source<'t> for TextSource<'_, 't, '_> {
     type Error = Error;
 
     #[inline]
-    fn path(&self) -> &Path<'_> {
+    fn path(&self) -> &ValuePath<'_> {
         self.path
     }
 
@@ -296,7 +297,7 @@ impl<'t> Source<'t> for TextSource<'_, 't, '_> {
             rest.take(b':')?;
             let path = path.member(&name, K::OWNER);
             sink.member(&name, TextSource { rest, path: &path })?;
-            more = rest.another(b'}')?;
+            more = rest.has_next(b'}')?;
         }
         sink.finish()
             .map_err(|error| path.error_in(K::OWNER, error))
@@ -313,7 +314,7 @@ impl<'t> Source<'t> for TextSource<'_, 't, '_> {
             let path = path.element(index);
             sink.element(TextSource { rest, path: &path })?;
             index += 1;
-            more = rest.another(b']')?;
+            more = rest.has_next(b']')?;
         }
         sink.finish().map_err(|error| path.error(error))
     }

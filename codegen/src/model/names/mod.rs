@@ -213,7 +213,7 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
             (Some(first), Some(second)) => diagnostics.push(
                 Diagnostic::new(
                     Code::NameClash,
-                    format!("two things are to be named `{}`", second.value),
+                    format!("two items have the name `{}`", second.value),
                 )
                 .at(second.place.clone())
                 .label("again here")
@@ -223,7 +223,7 @@ fn report_clashes(slots: &[Slot<'_>], diagnostics: &mut Diagnostics) {
             _ if first.contains_key(slot.name()) => {
                 diagnostics.push(Diagnostic::new(
                     Code::NameClash,
-                    format!("two things come out as `{}`", slot.name()),
+                    format!("two items have the name `{}`", slot.name()),
                 ));
             }
             _ => {
@@ -242,7 +242,7 @@ fn is_usable(role: Role, chosen: &Spanned<String>, diagnostics: &mut Diagnostics
     diagnostics.push(
         Diagnostic::new(Code::UnusableName, format!("`{name}` {problem}"))
             .at(chosen.place.clone())
-            .help(format!("write for example `{example}`")),
+            .help(format!("write `{example}`, for example")),
     );
     false
 }
@@ -250,9 +250,9 @@ fn is_usable(role: Role, chosen: &Spanned<String>, diagnostics: &mut Diagnostics
 /// Returns why a text cannot be a name, and a name to use instead.
 pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> {
     let problem = if !is_identifier(name) {
-        "is not a Rust name"
+        "is not a Rust identifier"
     } else if spelling::is_reserved(role, name) {
-        "is a name that the generated code needs"
+        "is reserved for the generated code"
     } else {
         return None;
     };
@@ -283,7 +283,7 @@ pub(super) fn previous_name(
     diagnostics.push(
         Diagnostic::new(
             Code::UnusableName,
-            format!("`{}` is not a Rust name", spoken.value),
+            format!("`{}` is not a Rust identifier", spoken.value),
         )
         .at(spoken.place.clone()),
     );

@@ -148,24 +148,24 @@ fn what_an_author_chose_is_kept_and_others_give_way() {
 #[test]
 fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
     for (role, text, message) in [
-        (Role::Field, "a b", "`a b` is not a Rust name"),
-        (Role::Field, "", "`` is not a Rust name"),
-        (Role::Field, "_", "`_` is not a Rust name"),
-        (Role::Field, "x) -> (", "`x) -> (` is not a Rust name"),
+        (Role::Field, "a b", "`a b` is not a Rust identifier"),
+        (Role::Field, "", "`` is not a Rust identifier"),
+        (Role::Field, "_", "`_` is not a Rust identifier"),
+        (Role::Field, "x) -> (", "`x) -> (` is not a Rust identifier"),
         (
             Role::Field,
             "kept",
-            "`kept` is a name that the generated code needs",
+            "`kept` is reserved for the generated code",
         ),
         (
             Role::Type,
             "Vec",
-            "`Vec` is a name that the generated code needs",
+            "`Vec` is reserved for the generated code",
         ),
         (
             Role::Variant,
             "Self",
-            "`Self` is a name that the generated code needs",
+            "`Self` is reserved for the generated code",
         ),
     ] {
         let mut diagnostics = Diagnostics::default();

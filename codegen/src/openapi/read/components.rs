@@ -90,7 +90,7 @@ impl DocumentReader<'_> {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::TwoDefinitions,
-                            format!("`{name}` is defined twice, in two ways"),
+                            format!("two different schemas have the name `{name}`"),
                         )
                         .at(at.key())
                         .label("differs from the first one")
@@ -98,7 +98,7 @@ impl DocumentReader<'_> {
                             Place::key(&file.name, pointer.as_str()),
                             "first defined here",
                         )
-                        .note(format!("this one is read as `{other}`"))
+                        .note(format!("the second one gets the name `{other}`"))
                         .help("make them equal (descriptions may differ), or rename one"),
                     );
                     let id = self.document.schemas.reserve();

@@ -50,7 +50,7 @@ impl DocumentReader<'_> {
                 Diagnostic::new(
                     Code::NotOpenApi,
                     format!(
-                        "an OpenAPI document is a mapping, but this is {}",
+                        "an OpenAPI document must be a mapping, but this is {}",
                         file.node.kind()
                     ),
                 )
@@ -65,19 +65,19 @@ impl DocumentReader<'_> {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::NotOpenApi,
-                        format!(
-                            "`{}` does not say which version of OpenAPI it is",
-                            file.name
-                        ),
+                        format!("`{}` does not declare a version of OpenAPI", file.name),
                     )
                     .at(Place::whole(&file.name))
-                    .help("write `openapi: 3.0.3` into its first line"),
+                    .help("add `openapi: 3.0.3` as the first line"),
                 );
                 return false;
             }
         };
         let (Node::String(text) | Node::Number(text)) = version.node else {
-            let message = format!("`{key}` is a version, but this is {}", version.node.kind());
+            let message = format!(
+                "`{key}` must be a version, but this is {}",
+                version.node.kind()
+            );
             self.diagnostics.push(
                 Diagnostic::new(Code::UnsupportedOpenApi, message)
                     .at(version.value())
@@ -92,15 +92,16 @@ impl DocumentReader<'_> {
         };
         let dialect = Dialect::of(&file.node);
         if dialect.is_none() {
-            let message =
-                format!("this is {language} {text}; Swagger 2.0 and OpenAPI 3.0 and 3.1 are read");
+            let message = format!(
+                "{language} {text} is not supported; use Swagger 2.0, OpenAPI 3.0 or OpenAPI 3.1"
+            );
             self.diagnostics.push(
                 Diagnostic::new(Code::UnsupportedOpenApi, message)
                     .at(version.value())
                     .help(HELP),
             );
         } else if dialect == Some(Dialect::OpenApi31) && !text.trim().starts_with("3.1") {
-            let message = format!("this is {language} {text}, which is read as OpenAPI 3.1");
+            let message = format!("{language} {text} is read as OpenAPI 3.1");
             self.diagnostics
                 .push(Diagnostic::new(Code::NewerOpenApi, message).at(version.value()));
         }

@@ -138,7 +138,7 @@ impl DocumentReader<'_> {
             let place = self.document.schemas.get(id).place.clone();
             self.report(
                 Code::TooDeep,
-                "these choices have too many alternatives to be put together",
+                "combining these `oneOf`s gives too many alternatives; they are left as they are",
                 place,
             );
             return;

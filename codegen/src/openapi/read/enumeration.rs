@@ -26,7 +26,7 @@ impl DocumentReader<'_> {
             {
                 self.report(
                     Code::NothingListed,
-                    "this list of values is empty; any text is read",
+                    "this `enum` is empty; any string is accepted",
                     list.key(),
                 );
             }
@@ -55,7 +55,10 @@ impl DocumentReader<'_> {
                 Node::Sequence(_) | Node::Mapping(_) => {
                     self.report(
                         Code::WrongKind,
-                        format!("a listed value is text, but this is {}", node.kind()),
+                        format!(
+                            "an enum value must be a scalar, but this is {}",
+                            node.kind()
+                        ),
                         place,
                     );
                     continue;
@@ -71,7 +74,7 @@ impl DocumentReader<'_> {
             };
             if let Some(first) = values.get(&wire) {
                 let first = first.place.clone();
-                let message = format!("`{wire}` is listed twice");
+                let message = format!("duplicate value `{wire}`");
                 self.diagnostics.push(
                     Diagnostic::new(Code::ListedTwice, message)
                         .at(place)

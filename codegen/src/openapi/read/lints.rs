@@ -41,17 +41,16 @@ impl DocumentReader<'_> {
         if KnownFormat::from_name(format).is_some() {
             return;
         }
-        let note = "the type is read as if it had no format";
+        let note = "the format is ignored";
         self.diagnostics.push(match nearest_format(format) {
-            Some(meant) => Diagnostic::new(
-                Code::MisspeltFormat,
-                format!("there is no format `{format}`"),
-            )
-            .at(named.value())
-            .note(note)
-            .help(format!("did you mean `{meant}`?")),
+            Some(meant) => {
+                Diagnostic::new(Code::MisspeltFormat, format!("unknown format `{format}`"))
+                    .at(named.value())
+                    .note(note)
+                    .help(format!("did you mean `{meant}`?"))
+            }
             None => {
-                let message = format!("the format `{format}` means nothing here");
+                let message = format!("unknown format `{format}`");
                 Diagnostic::new(Code::UnknownFormat, message)
                     .at(named.value())
                     .note(note)
@@ -67,16 +66,13 @@ impl DocumentReader<'_> {
             let Some(first) = seen.insert(value.wire.to_lowercase(), value) else {
                 continue;
             };
-            let message = format!(
-                "`{}` and `{}` differ in capitals only",
-                first.wire, value.wire
-            );
+            let message = format!("`{}` and `{}` differ only in case", first.wire, value.wire);
             self.diagnostics.push(
                 Diagnostic::new(Code::ValuesDifferInCase, message)
                     .at(value.place.clone())
                     .label("this one")
                     .also(first.place.clone(), "and this one")
-                    .note("they are two values; which one the service sends is not clear"),
+                    .note("they are two values, but a service usually sends only one of them"),
             );
         }
     }
@@ -85,7 +81,7 @@ impl DocumentReader<'_> {
     pub(super) fn lint_servers(&mut self, at: &NodeRef<'_>, what: &str) {
         if let Some(servers) = at.get("servers") {
             let message =
-                format!("the servers of {what} are not read; those of the document are used");
+                format!("`servers` of {what} are ignored; the servers of the document are used");
             self.report(Code::NotRead, message, servers.key());
         }
     }
@@ -113,11 +109,10 @@ impl DocumentReader<'_> {
         if is_more {
             return;
         }
-        let message =
-            format!("this says that it is of `{says}`, but lies in the folder of `{name}`");
+        let message = format!("the version is `{says}`, but the file is in the folder of `{name}`");
         let diagnostic = Diagnostic::new(Code::VersionDiffers, message)
             .at(version.value())
-            .note("the name of the folder counts")
+            .note("the name of the folder is used")
             .help(format!("write `version: '{name}'`, or move the file"));
         self.diagnostics.push(diagnostic);
     }
@@ -128,11 +123,11 @@ impl DocumentReader<'_> {
         if !statuses.is_empty() && !statuses.iter().any(is_error) {
             let diagnostic = Diagnostic::new(
                 Code::NoErrorResponse,
-                "this operation does not say what an error looks like",
+                "this operation has no error response",
             )
             .at(at.key())
-            .note("the body of an error is read as any JSON")
-            .help("add a response `default`");
+            .note("the body of an error is any JSON")
+            .help("add a `default` response");
             self.diagnostics.push(diagnostic);
         }
     }

@@ -71,7 +71,7 @@ impl DocumentReader<'_> {
             (Media::Json | Media::Any, schema) => (schema, None),
             (Media::JsonLike, schema) => (schema, Some(name.to_owned())),
             (Media::Unsupported, _) => {
-                let message = format!("`{name}` is not supported; this body is left out");
+                let message = format!("media type `{name}` is not supported; this body is ignored");
                 self.report(Code::UnsupportedMediaType, message, at.key());
                 (None, None)
             }
@@ -94,7 +94,7 @@ impl DocumentReader<'_> {
         for diagnostic in found.iter() {
             let warning = diagnostic.clone().coded(Code::LostExample);
             self.diagnostics
-                .push(warning.note("the example is left out"));
+                .push(warning.note("the example is ignored"));
         }
         let (file, pointer) = target?;
         if file.node.pointed(&pointer).is_none() {
@@ -102,8 +102,8 @@ impl DocumentReader<'_> {
             self.diagnostics.push(
                 crate::diagnostic::Diagnostic::new(Code::LostExample, message)
                     .at(place.clone())
-                    .label("leads nowhere")
-                    .note("the example is left out"),
+                    .label("not found")
+                    .note("the example is ignored"),
             );
             return None;
         }

@@ -37,12 +37,12 @@ impl DocumentReader<'_> {
             other => {
                 let place = at.get("in").map(|at| at.value()).unwrap_or_default();
                 let message = format!(
-                    "a parameter is in `path`, `query`, `header` or `cookie`, not in `{other}`"
+                    "unknown parameter location `{other}`; use `path`, `query`, `header` or `cookie`"
                 );
                 self.diagnostics.push(
                     Diagnostic::new(Code::ParameterLocation, message)
                         .at(place)
-                        .note("it is left out"),
+                        .note("the parameter is ignored"),
                 );
                 return None;
             }
@@ -51,7 +51,7 @@ impl DocumentReader<'_> {
         if name.is_empty() {
             self.report(
                 Code::NothingListed,
-                "this name is empty; the parameter is left out",
+                "the name is empty; the parameter is ignored",
                 at.get("name").map(|at| at.value()).unwrap_or_default(),
             );
             return None;
@@ -98,7 +98,7 @@ impl DocumentReader<'_> {
             Some(schema) => Some(self.schema(&schema)),
             None if at.get("content").is_some() => self.content(at).0.0,
             None => {
-                let message = format!("the parameter `{name}` lacks `schema`; any JSON is read");
+                let message = format!("parameter `{name}` lacks `schema`; any JSON is accepted");
                 self.report(Code::MissingKey, message, at.key());
                 None
             }
@@ -145,7 +145,7 @@ impl DocumentReader<'_> {
         if let Some(name) = place {
             let place = at.get("style").map(|at| at.value()).unwrap_or_default();
             let message =
-                format!("the style `{style}` is possible only in the {name}; `{usual}` is read");
+                format!("style `{style}` is allowed only in the {name}; `{usual}` is used");
             self.report(Code::ParameterStyle, message, place);
             return Style::Usual;
         }
@@ -165,7 +165,7 @@ impl DocumentReader<'_> {
                 let place = at.get("style").map(|at| at.value()).unwrap_or_default();
                 self.report(
                     Code::ParameterStyle,
-                    format!("there is no style `{other}`; `{usual}` is read"),
+                    format!("unknown style `{other}`; `{usual}` is used"),
                     place,
                 );
                 Style::Usual
@@ -305,11 +305,11 @@ impl DocumentReader<'_> {
                 let example = media.get("example").or_else(|| media.get("examples"));
                 match example {
                     Some(example) => {
-                        let message = "an example without a schema; any JSON is read";
+                        let message = "this example has no schema; any JSON is accepted";
                         self.report(Code::ExampleWithoutSchema, message, example.key());
                     }
                     None => {
-                        let message = "a media type lacks `schema`; any JSON is read";
+                        let message = "a media type lacks `schema`; any JSON is accepted";
                         self.report(Code::MissingKey, message, media.key());
                     }
                 }

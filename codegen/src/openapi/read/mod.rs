@@ -219,7 +219,7 @@ impl DocumentReader<'_> {
         }
         self.report(
             Code::CyclicReference,
-            "this reference leads back to itself",
+            "this `$ref` leads back to itself",
             at.value(),
         );
         None
@@ -251,7 +251,7 @@ impl DocumentReader<'_> {
         };
         if let Some(other) = ComponentKind::of_pointer(&pointer).filter(|other| *other != kind) {
             let message = format!(
-                "this refers to {} where {} belongs",
+                "this `$ref` leads to {}, where {} is expected",
                 other.name(),
                 kind.name()
             );
@@ -273,7 +273,7 @@ impl DocumentReader<'_> {
             format!("there is no `{pointer}` in `{}`", file.name),
         )
         .at(place)
-        .label("leads nowhere");
+        .label("not found");
         self.diagnostics.push(match nearest {
             Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
             None => diagnostic,

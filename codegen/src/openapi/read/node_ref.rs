@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Note on a node of the wrong kind.
-const IGNORED: &str = "it is read as if it were not there";
+const IGNORED: &str = "it is ignored";
 
 impl<'a> NodeRef<'a> {
     /// Returns whether the node is a mapping; reports it otherwise.
@@ -18,10 +18,10 @@ impl<'a> NodeRef<'a> {
             diagnostics.push(
                 Diagnostic::new(
                     Code::WrongKind,
-                    format!("{what} is a mapping, but this is {}", self.node.kind()),
+                    format!("{what} must be a mapping, but this is {}", self.node.kind()),
                 )
                 .at(self.value())
-                .label("a mapping belongs here")
+                .label("expected a mapping")
                 .note(IGNORED),
             );
         }
@@ -83,7 +83,7 @@ impl<'a> NodeRef<'a> {
             // Descriptions are often left empty.
             Node::Null => None,
             _ => {
-                at.report_kind(name, "text", diagnostics);
+                at.report_kind(name, "a string", diagnostics);
                 None
             }
         }
@@ -123,7 +123,7 @@ impl<'a> NodeRef<'a> {
             })
             | None => false,
             Some(at) => {
-                at.report_kind(name, "true or false", diagnostics);
+                at.report_kind(name, "a boolean", diagnostics);
                 false
             }
         }
@@ -153,10 +153,13 @@ impl<'a> NodeRef<'a> {
         diagnostics.push(
             Diagnostic::new(
                 Code::WrongKind,
-                format!("`{name}` is {expected}, but this is {}", self.node.kind()),
+                format!(
+                    "`{name}` must be {expected}, but this is {}",
+                    self.node.kind()
+                ),
             )
             .at(self.value())
-            .label(format!("{expected} belongs here"))
+            .label(format!("expected {expected}"))
             .note(IGNORED),
         );
     }
@@ -176,11 +179,9 @@ impl<'a> NodeRef<'a> {
                 continue;
             }
             let place = self.get(name).map(|at| at.key()).unwrap_or_default();
-            let diagnostic = Diagnostic::new(
-                Code::UnknownKey,
-                format!("`{name}` means nothing in {what}"),
-            )
-            .at(place);
+            let diagnostic =
+                Diagnostic::new(Code::UnknownKey, format!("unknown key `{name}` in {what}"))
+                    .at(place);
             diagnostics.push(match nearest(name, known.iter().copied().chain([ALLOW])) {
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,

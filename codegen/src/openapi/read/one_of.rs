@@ -18,7 +18,7 @@ impl DocumentReader<'_> {
         if listed.is_empty() {
             self.report(
                 Code::NothingListed,
-                "this list of alternatives is empty; any JSON is read",
+                "this list of alternatives is empty; any JSON is accepted",
                 at.key(),
             );
             return SchemaKind::Any;
@@ -77,7 +77,7 @@ impl DocumentReader<'_> {
                 self.report(
                     Code::Stages,
                     format!(
-                        "`{pointer}` is not a JSON pointer to a member: it must begin with `/`"
+                        "`{pointer}` is not a JSON pointer to a property: it must start with `/`"
                     ),
                     place.clone(),
                 );
@@ -111,7 +111,7 @@ impl DocumentReader<'_> {
                 continue;
             }
             if !seen.insert(fold_case(&values)) {
-                self.report(Code::Stages, "these values are listed twice", case.key());
+                self.report(Code::Stages, "duplicate values", case.key());
                 continue;
             }
             let Some(target) = case
@@ -157,7 +157,10 @@ impl DocumentReader<'_> {
                 }
                 other => self.report(
                     Code::Stages,
-                    format!("`{name}` lists texts, but this is {}", other.kind()),
+                    format!(
+                        "`{name}` must contain strings, but this is {}",
+                        other.kind()
+                    ),
                     element.value(),
                 ),
             }

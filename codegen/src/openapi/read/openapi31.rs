@@ -58,12 +58,12 @@ impl DocumentReader<'_> {
         let message = format!("there is no anchor `{anchor}` in `{}`", from.name);
         let diagnostic = Diagnostic::new(Code::DanglingReference, message)
             .at(place.clone())
-            .label("leads nowhere");
+            .label("not found");
         let near = nearest(anchor, known.into_iter().map(String::as_str));
         self.diagnostics.push(match near {
             Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
             None => {
-                diagnostic.help("a JSON pointer begins with `/`: `#/components/schemas/Amount`")
+                diagnostic.help("a JSON pointer starts with `/`: `#/components/schemas/Amount`")
             }
         });
         true

@@ -45,8 +45,7 @@ impl DocumentReader<'_> {
                 continue;
             }
             if !path.starts_with('/') {
-                let message =
-                    format!("the path `{path}` does not begin with `/`; one is put there");
+                let message = format!("path `{path}` does not start with `/`; it is added");
                 self.report(Code::MalformedPath, message, item.key());
             }
             let Some((file, pointer)) = self.follow_ref(&item, ComponentKind::PathItem) else {
@@ -58,7 +57,7 @@ impl DocumentReader<'_> {
                     self.path(&path, &target, known);
                 } else {
                     let message =
-                        format!("the braces of the path `{path}` do not match; it is left out");
+                        format!("unbalanced braces in path `{path}`; the path is ignored");
                     self.report(Code::MalformedPath, message, item.key());
                 }
             }
@@ -85,13 +84,13 @@ impl DocumentReader<'_> {
             }
             let request = (name.to_owned(), path.to_owned());
             if let Some(first) = known.requests.insert(request, at.key()) {
-                let message = format!("`{} {path}` is defined twice", name.to_uppercase());
+                let message = format!("duplicate operation `{} {path}`", name.to_uppercase());
                 self.diagnostics.push(
                     Diagnostic::new(Code::ListedTwice, message)
                         .at(at.key())
                         .label("again here")
                         .also(first, "first here")
-                        .note("only the first one is read"),
+                        .note("only the first one is used"),
                 );
                 continue;
             }
@@ -99,11 +98,11 @@ impl DocumentReader<'_> {
             if let Some(id) = &operation.id
                 && let Some(first) = known.ids.insert(id.value.clone(), id.place.clone())
             {
-                let message = format!("two operations have the operationId `{}`", id.value);
+                let message = format!("duplicate operationId `{}`", id.value);
                 let diagnostic = Diagnostic::new(Code::OperationId, message)
                     .at(id.place.clone())
                     .label("again here")
-                    .note("this one is named by method and path");
+                    .note("this operation is named by its method and path");
                 self.diagnostics.push(diagnostic.also(first, "first here"));
                 operation.id = None;
             }
@@ -124,7 +123,7 @@ impl DocumentReader<'_> {
                         continue;
                     }
                     Some(SwaggerParameter::Body(_)) if parameters.body.is_some() => {
-                        let message = "an operation has one body; this one is left out";
+                        let message = "an operation has only one body; this one is ignored";
                         self.report(Code::ListedTwice, message, listed.value());
                         continue;
                     }
@@ -142,11 +141,11 @@ impl DocumentReader<'_> {
             if let Some(first) =
                 seen.insert((parameter.name.clone(), parameter.location), listed.value())
             {
-                let message = format!("the parameter `{}` is listed twice", parameter.name);
+                let message = format!("duplicate parameter `{}`", parameter.name);
                 let diagnostic = Diagnostic::new(Code::ListedTwice, message)
                     .at(listed.value())
                     .label("again here")
-                    .note("only the first one is read");
+                    .note("only the first one is used");
                 self.diagnostics.push(diagnostic.also(first, "first here"));
                 continue;
             }
@@ -217,8 +216,7 @@ impl DocumentReader<'_> {
             }
             match normalize_status(status) {
                 Some(status) if responses.iter().any(|(known, _)| *known == status) => {
-                    let message =
-                        format!("the status `{status}` is listed twice; this one is left out");
+                    let message = format!("duplicate status `{status}`; this response is ignored");
                     self.report(Code::ListedTwice, message, response.key());
                 }
                 Some(status) => responses.extend(self.response(response).map(|id| (status, id))),
@@ -228,7 +226,7 @@ impl DocumentReader<'_> {
                     self.diagnostics.push(
                         Diagnostic::new(Code::UnknownStatus, message)
                             .at(response.key())
-                            .note("the response is left out")
+                            .note("the response is ignored")
                             .help(help),
                     );
                 }
@@ -371,23 +369,23 @@ impl DocumentReader<'_> {
             missing.retain(|name| *name != parameter.name);
             let is_there = names.contains(&parameter.name.as_str());
             if !is_there {
-                let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
+                let message = format!("path `{path}` has no `{{{}}}`", parameter.name);
                 let place = parameter.place.clone();
                 self.diagnostics.push(
                     Diagnostic::new(Code::PathParameters, message)
                         .at(place)
                         .label("this path parameter")
                         .also(at.key(), "of this operation")
-                        .note("it is left out there"),
+                        .note("the operation ignores it"),
                 );
             }
             is_there
         });
         for name in missing {
             self.diagnostics.push(
-                Diagnostic::new(Code::PathParameters, format!("the path `{path}` has no parameter for `{{{name}}}`"))
+                Diagnostic::new(Code::PathParameters, format!("path `{path}` has no parameter for `{{{name}}}`"))
                     .at(at.key())
-                    .note("it is read as a text")
+                    .note("it is read as a string")
                     .help(format!("add it to `parameters`: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
             );
             let schema = self.add_schema(at, SchemaKind::Text(None));

@@ -126,7 +126,7 @@ impl DocumentReader<'_> {
             if !allows {
                 self.report(
                     Code::NotRead,
-                    "`false` allows no value; any JSON is read",
+                    "`false` allows no value; any JSON is accepted",
                     at.value(),
                 );
             }
@@ -149,7 +149,7 @@ impl DocumentReader<'_> {
             let place = at.get("if").unwrap_or_else(|| at.clone()).key();
             self.report(
                 Code::NotRead,
-                "`if`, `then` and `else` are not read; members that only they name are kept",
+                "`if`, `then` and `else` are ignored; properties that only they declare are kept",
                 place,
             );
         }
@@ -343,14 +343,14 @@ impl DocumentReader<'_> {
                 }
                 Node::String(other) => {
                     let has_null = self.dialect(at.file) == Dialect::OpenApi31;
-                    let message = format!("there is no type `{other}`; any JSON is read");
+                    let message = format!("unknown type `{other}`; any JSON is accepted");
                     self.diagnostics.push(
                         Diagnostic::new(Code::UnknownType, message)
                             .at(kind.value())
                             .help(suggestion::type_help(&kind, &TYPES, has_null)),
                     );
                 }
-                _ => kind.report_kind("type", "text", self.diagnostics),
+                _ => kind.report_kind("type", "a string", self.diagnostics),
             }
         }
         types
@@ -378,7 +378,7 @@ impl DocumentReader<'_> {
             Some(items) => SchemaKind::Array(self.schema(&items)),
             None => {
                 if self.dialect(at.file) != Dialect::OpenApi31 {
-                    let message = "an array lacks `items`; its elements are any JSON";
+                    let message = "an array lacks `items`; its items are any JSON";
                     self.report(Code::MissingKey, message, at.key());
                 }
                 SchemaKind::Array(self.add_any_schema(at))
@@ -402,7 +402,7 @@ impl DocumentReader<'_> {
         let has_rest =
             rest.is_some_and(|rest| rest.node.as_mapping().is_some_and(|it| !it.is_empty()));
         if elements.is_empty() || elements.len() > LONGEST_TUPLE || has_rest {
-            let message = "a list whose elements differ has no type of its own; they are any JSON";
+            let message = "this array has no tuple type; its items are any JSON";
             self.report(Code::NotRead, message, at.key());
             return Some(SchemaKind::Array(self.add_any_schema(at)));
         }
@@ -472,7 +472,10 @@ impl DocumentReader<'_> {
                 }
                 other => self.report(
                     Code::WrongKind,
-                    format!("`required` lists names, but this is {}", other.kind()),
+                    format!(
+                        "`required` must contain strings, but this is {}",
+                        other.kind()
+                    ),
                     name.value(),
                 ),
             }
@@ -536,7 +539,7 @@ impl DocumentReader<'_> {
                 }
                 self.report(
                     Code::NotRead,
-                    "the members of several patterns are read as any JSON",
+                    "the properties of several patterns are any JSON",
                     first.key(),
                 );
                 AdditionalProperties::Typed(self.add_any_schema(at))

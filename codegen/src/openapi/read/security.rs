@@ -44,8 +44,9 @@ impl DocumentReader<'_> {
                     "query" => SecurityScheme::Query(name),
                     "cookie" => SecurityScheme::Cookie(name),
                     _ => {
-                        let message =
-                            format!("a key is in `header`, `query` or `cookie`, not in `{place}`");
+                        let message = format!(
+                            "unknown location `{place}` of an API key; use `header`, `query` or `cookie`"
+                        );
                         self.report(Code::SecurityScheme, message, at.key());
                         return None;
                     }
@@ -73,7 +74,7 @@ impl DocumentReader<'_> {
                 let Node::Sequence(scopes) = scopes.node else {
                     self.report(
                         Code::SecurityScopes,
-                        "the scopes of a security scheme are a list",
+                        "the scopes of a security scheme must be a list",
                         scopes.value(),
                     );
                     continue;

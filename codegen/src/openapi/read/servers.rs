@@ -14,7 +14,7 @@ impl DocumentReader<'_> {
             return;
         };
         let Some(names) = template_names(&server.url) else {
-            let message = format!("the braces of the server `{}` do not match", server.url);
+            let message = format!("unbalanced braces in server URL `{}`", server.url);
             self.report(Code::Server, message, at.value());
             return;
         };
@@ -22,7 +22,7 @@ impl DocumentReader<'_> {
         server.variables.retain(|variable| {
             let is_there = names.contains(&variable.name);
             if !is_there {
-                let message = format!("the server `{}` has no `{{{}}}`", server.url, variable.name);
+                let message = format!("server URL `{}` has no `{{{}}}`", server.url, variable.name);
                 self.diagnostics
                     .push(Diagnostic::new(Code::Server, message).at(at.key()));
             }
@@ -31,7 +31,7 @@ impl DocumentReader<'_> {
         for name in names {
             if server.variables.iter().all(|known| known.name != name) {
                 let message = format!(
-                    "the server `{}` does not say what `{{{name}}}` is",
+                    "server `{}` does not define the variable `{{{name}}}`",
                     server.url
                 );
                 self.report(Code::Server, message, at.key());
@@ -46,8 +46,7 @@ impl DocumentReader<'_> {
                 && !variable.values.is_empty()
                 && !variable.values.contains(default)
             {
-                let message =
-                    format!("`{default}` is the default and not listed; it is read as listed");
+                let message = format!("the default `{default}` is not in `enum`; it is added");
                 self.diagnostics
                     .push(Diagnostic::new(Code::Server, message).at(at.key()));
                 variable.values.insert(0, default.clone());

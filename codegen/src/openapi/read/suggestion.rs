@@ -93,7 +93,7 @@ pub(super) fn type_help(at: &NodeRef<'_>, types: &[&'static str], has_null: bool
         "bool" => ("boolean", ""),
         "list" | "set" | "tuple" => ("array", ""),
         "map" | "dict" | "hash" | "json" | "struct" => ("object", ""),
-        "any" | "mixed" => return "leave `type` out where any JSON is meant".to_owned(),
+        "any" | "mixed" => return "omit `type` to accept any JSON".to_owned(),
         _ => match nearest(
             word,
             types.iter().copied().chain(has_null.then_some("null")),

@@ -119,11 +119,11 @@ impl DocumentReader<'_> {
             "csv" => Style::Usual,
             other => {
                 let place = at.get("collectionFormat").map(|at| at.value());
-                let message = format!("there is no collectionFormat `{other}`; `csv` is read");
+                let message = format!("unknown collectionFormat `{other}`; `csv` is used");
                 self.diagnostics.push(
                     Diagnostic::new(Code::ParameterStyle, message)
                         .at(place.unwrap_or_default())
-                        .help("they are `csv`, `ssv`, `tsv`, `pipes` and `multi`"),
+                        .help("use `csv`, `ssv`, `tsv`, `pipes` or `multi`"),
                 );
                 if is_query {
                     Style::Commas
@@ -322,7 +322,7 @@ impl DocumentReader<'_> {
             }
             None => {
                 if let Some(examples) = at.get("examples") {
-                    let message = "an example without a schema; nothing of the body is read";
+                    let message = "this example has no schema; the body is ignored";
                     self.report(Code::ExampleWithoutSchema, message, examples.key());
                 }
                 (None, None)

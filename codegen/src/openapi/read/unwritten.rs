@@ -1,4 +1,4 @@
-//! Descriptions that an import left for the maintainer.
+//! Lint for descriptions that `import` left to the maintainer.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use crate::{
     source::{File, Node, push_segment},
 };
 
-/// Keys whose own keys are names that the author chose.
+/// Keys of mappings whose keys are names given by the author.
 const NAMES: [&str; 3] = ["properties", "schemas", "definitions"];
 
 impl DocumentReader<'_> {
-    /// Warns of descriptions that nobody wrote yet.
+    /// Warns of placeholders for descriptions.
     pub(super) fn lint_unwritten(&mut self, file: &Arc<File>) {
         let text = self.workspace.sources().text(&file.name);
         if text.is_some_and(|text| text.contains(UNWRITTEN)) {

@@ -97,43 +97,43 @@ impl rt::Call for StylesAll {
         rt::Parameter::new("label", rt::Location::Path, true).styled(rt::Style::LabelRepeated),
         rt::Parameter::new("matrix", rt::Location::Path, true).styled(rt::Style::Matrix),
         rt::Parameter::new("$top", rt::Location::Query, false)
-            .limited(&[rt::Limit::Minimum("1"), rt::Limit::Maximum("100")]),
+            .constrained(&[rt::Constraint::Minimum("1"), rt::Constraint::Maximum("100")]),
         rt::Parameter::new("pipes", rt::Location::Query, false)
             .styled(rt::Style::Pipes)
-            .limited(&[rt::Limit::MaxItems(3)]),
+            .constrained(&[rt::Constraint::MaxItems(3)]),
         rt::Parameter::new("raw", rt::Location::Query, false)
             .styled(rt::Style::Verbatim)
-            .limited(&[rt::Limit::Pattern(r"^[a-z\d\-_]+$")]),
+            .constrained(&[rt::Constraint::Pattern(r"^[a-z\d\-_]+$")]),
         rt::Parameter::new("json", rt::Location::Query, false).styled(rt::Style::Json),
         rt::Parameter::new("deep", rt::Location::Query, false).styled(rt::Style::DeepObject),
         rt::Parameter::new("X-Trace", rt::Location::Header, false),
         rt::Parameter::new("session", rt::Location::Cookie, false)
-            .limited(&[rt::Limit::MinLength(1)]),
+            .constrained(&[rt::Constraint::MinLength(1)]),
     ];
     const RESPONSES: &'static [rt::Response] = &[rt::Response::new("204", None)];
-    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
     type Output = ();
     type Error = rt::Json;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        parts.put(&self.label);
-        parts.put(&self.matrix);
-        parts.put(&self.top);
-        parts.put(&self.pipes);
-        parts.put(&self.raw);
-        parts.put(&self.json);
-        parts.put(&self.deep);
-        parts.put(&self.x_trace);
-        parts.put(&self.session);
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        request.add(&self.label);
+        request.add(&self.matrix);
+        request.add(&self.top);
+        request.add(&self.pipes);
+        request.add(&self.raw);
+        request.add(&self.json);
+        request.add(&self.deep);
+        request.add(&self.x_trace);
+        request.add(&self.session);
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        let _ = received;
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        let _ = response;
         Ok(())
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        received.json()
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
     }
 }
 
@@ -233,17 +233,17 @@ impl rt::Call for ThingsList {
         next: "nextLink",
         items: "value",
     });
-    const SECURITY: &'static [&'static [rt::Requirement]] = &[
-        &[rt::Requirement {
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = &[
+        &[rt::SecurityRequirement {
             scheme: "key",
             scopes: &[],
         }],
         &[
-            rt::Requirement {
+            rt::SecurityRequirement {
                 scheme: "key",
                 scopes: &[],
             },
-            rt::Requirement {
+            rt::SecurityRequirement {
                 scheme: "token",
                 scopes: &["read", "write"],
             },
@@ -253,25 +253,25 @@ impl rt::Call for ThingsList {
     type Output = ThingsListOutputBody;
     type Error = ThingsListError;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        parts.put(&self.new);
-        parts.put(&self.request);
-        parts.put(&self.to_day);
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        request.add(&self.new);
+        request.add(&self.request);
+        request.add(&self.to_day);
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        match received.status {
-            200 => Ok(ThingsListOutputBody::Ok(received.json()?)),
-            206 => Ok(ThingsListOutputBody::PartialContent(received.text()?)),
-            _ => Err(rt::Unread::Undocumented),
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        match response.status {
+            200 => Ok(ThingsListOutputBody::Ok(response.json()?)),
+            206 => Ok(ThingsListOutputBody::PartialContent(response.text()?)),
+            _ => Err(rt::ReadError::Undocumented),
         }
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        match received.status {
-            404 => Ok(ThingsListError::NotFound(received.json()?)),
-            status if status / 100 == 4 => Ok(ThingsListError::ClientError(received.json()?)),
-            _ => Ok(ThingsListError::Default(received.text()?)),
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        match response.status {
+            404 => Ok(ThingsListError::NotFound(response.json()?)),
+            status if status / 100 == 4 => Ok(ThingsListError::ClientError(response.json()?)),
+            _ => Ok(ThingsListError::Default(response.text()?)),
         }
     }
 }
@@ -346,25 +346,25 @@ impl rt::Call for ThingsPut {
         rt::Response::new("2XX", None),
     ];
     const LONG_RUNNING: Option<&'static str> = Some("azure-async-operation");
-    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
     type Output = ThingsPutOutput;
     type Error = rt::Json;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        parts.put_bytes(Some(&self.body));
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        request.add_bytes(Some(&self.body));
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        match received.status {
-            200 => Ok(ThingsPutOutput::Ok(received.json()?)),
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        match response.status {
+            200 => Ok(ThingsPutOutput::Ok(response.json()?)),
             202 => Ok(ThingsPutOutput::Accepted),
             status if status / 100 == 2 => Ok(ThingsPutOutput::Other),
-            _ => Err(rt::Unread::Undocumented),
+            _ => Err(rt::ReadError::Undocumented),
         }
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        received.json()
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
     }
 }
 
@@ -434,21 +434,21 @@ impl rt::Call for NumbersList {
         items: "items",
         total: "total",
     });
-    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
     type Output = Numbers;
     type Error = Numbers;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        parts.put(&self.skip);
-        parts.put(&self.take);
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        request.add(&self.skip);
+        request.add(&self.take);
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        received.json()
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        response.json()
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        received.json()
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
     }
 }
 
@@ -509,20 +509,20 @@ impl rt::Call for NumbersPost {
     const RESPONSES: &'static [rt::Response] = &[
         rt::Response::new("200", Some("Vec<u8>")).sent_as("image/png"),
     ];
-    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
     type Output = Vec<u8>;
     type Error = rt::Json;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        parts.put(&self.body);
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        request.add(&self.body);
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        Ok(received.bytes())
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        Ok(response.bytes())
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        received.json()
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
     }
 }
 
@@ -556,21 +556,21 @@ impl rt::Call for NumbersHead {
         rt::Response::new("200", None),
         rt::Response::new("404", None),
     ];
-    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
     type Output = ();
     type Error = rt::Json;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        let _ = parts;
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        let _ = request;
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        let _ = received;
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        let _ = response;
         Ok(())
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        received.json()
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
     }
 }
 
@@ -613,20 +613,20 @@ impl rt::Call for ResultModel {
     ];
     const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Numbers"))];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole { items: "items" });
-    const SECURITY: &'static [&'static [rt::Requirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
     type Output = Numbers;
     type Error = rt::Json;
     #[inline]
-    fn write(&self, parts: &mut rt::Parts) {
-        parts.put(&self.body);
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        request.add(&self.body);
     }
     #[inline]
-    fn output(received: &rt::Received<'_>) -> Result<Self::Output, rt::Unread> {
-        received.json()
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        response.json()
     }
     #[inline]
-    fn error(received: &rt::Received<'_>) -> Result<Self::Error, rt::Unread> {
-        received.json()
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
     }
 }
 

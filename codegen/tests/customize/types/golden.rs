@@ -73,7 +73,7 @@ mod definitions {
         pub more: Option<InvoiceStatus>,
     }
 }
-// warning[B1006]: `Eq` can't be derived for 1 of the types that `*` means
+// warning[B1006]: `Eq` cannot be derived for 1 of the types that `*` matches
 //   --> types/config.yaml:5:9
 //    |
 //  5 |   '*': [Eq, '::core::hash::Hash']
@@ -86,7 +86,7 @@ mod definitions {
 //    |
 //    = note: not for `Scale`: its `weight` is a binary float
 // 
-// warning[B1006]: `Hash` can't be derived for 1 of the types that `*` means
+// warning[B1006]: `Hash` cannot be derived for 1 of the types that `*` matches
 //   --> types/config.yaml:5:9
 //    |
 //  5 |   '*': [Eq, '::core::hash::Hash']

@@ -54,7 +54,7 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         None => Some(beside(quote!(version::SECURITY))),
     };
     let security = security.map(
-        |security| quote!(const SECURITY: &'static [&'static [#rt::Requirement]] = #security;),
+        |security| quote!(const SECURITY: &'static [&'static [#rt::SecurityRequirement]] = #security;),
     );
     quote! {
         const ID: &'static str = #id;
@@ -96,7 +96,7 @@ fn emit_parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
         .iter()
         .map(|constraint| emit_constraint(rt, constraint));
     let constraints =
-        (!parameter.constraints.is_empty()).then(|| quote!(.limited(&[#(#constraints),*])));
+        (!parameter.constraints.is_empty()).then(|| quote!(.constrained(&[#(#constraints),*])));
     quote!(#rt::Parameter::new(#name, #rt::Location::#location, #required) #style #constraints)
 }
 
@@ -107,7 +107,7 @@ fn emit_constraint(rt: &TokenStream, Constraint { kind, bound }: &Constraint) ->
         _ if *kind == ConstraintKind::Pattern => bound.to_token_stream(),
         _ => bound.value().to_token_stream(),
     };
-    quote!(#rt::Limit::#name(#bound))
+    quote!(#rt::Constraint::#name(#bound))
 }
 
 /// Returns the encoding of a body that is not plain JSON.
@@ -157,7 +157,7 @@ fn emit_paging(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream
 pub(in super::super) fn emit_security(rt: &TokenStream, security: &Security) -> TokenStream {
     let alternatives = security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|Requirement { scheme, scopes }| {
-            quote!(#rt::Requirement { scheme: #scheme, scopes: &[#(#scopes),*] })
+            quote!(#rt::SecurityRequirement { scheme: #scheme, scopes: &[#(#scopes),*] })
         });
         quote!(&[#(#requirements),*])
     });

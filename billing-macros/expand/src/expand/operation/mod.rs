@@ -50,11 +50,11 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
             type Output = #output;
             type Error = #error;
             #[inline]
-            fn write(&self, parts: &mut #rt::Parts) { #write }
+            fn write_parameters(&self, request: &mut #rt::RequestBuilder) { #write }
             #[inline]
-            fn output(received: &#rt::Received<'_>) -> #result<Self::Output, #rt::Unread> { #read_output }
+            fn read_output(response: &#rt::RawResponse<'_>) -> #result<Self::Output, #rt::ReadError> { #read_output }
             #[inline]
-            fn error(received: &#rt::Received<'_>) -> #result<Self::Error, #rt::Unread> { #read_error }
+            fn read_error(response: &#rt::RawResponse<'_>) -> #result<Self::Error, #rt::ReadError> { #read_error }
         }
     });
     pages::emit(&request, out);

@@ -224,17 +224,17 @@ pub(super) fn emit_write(request: &EmittedOperation<'_>) -> TokenStream {
     let values = request.parameters.iter().map(|(parameter, _)| {
         let ident = &parameter.ident;
         if !is_bytes(parameter) {
-            return quote!(parts.put(&self.#ident););
+            return quote!(request.add(&self.#ident););
         }
         if is_optional(&parameter.ty) {
-            quote!(parts.put_bytes(self.#ident.as_deref());)
+            quote!(request.add_bytes(self.#ident.as_deref());)
         } else {
-            quote!(parts.put_bytes(Some(&self.#ident));)
+            quote!(request.add_bytes(Some(&self.#ident));)
         }
     });
     let values: TokenStream = values.collect();
     if values.is_empty() {
-        return quote!(let _ = parts;);
+        return quote!(let _ = request;);
     }
     values
 }

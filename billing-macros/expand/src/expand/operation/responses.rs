@@ -20,7 +20,7 @@ pub(super) fn emit_output(
     match request.operation.success_responses() {
         ResponseSet::Uniform(None) => ResponseDecoder {
             ty: quote!(()),
-            body: quote!(let _ = received; Ok(())),
+            body: quote!(let _ = response; Ok(())),
         },
         ResponseSet::Uniform(Some(content)) => decode_uniform(request, content),
         ResponseSet::ByStatus(cases) => {
@@ -36,7 +36,7 @@ pub(super) fn emit_error(request: &EmittedOperation<'_>, out: &mut TokenStream) 
             let rt = request.rt;
             ResponseDecoder {
                 ty: quote!(#rt::Json),
-                body: quote!(received.json()),
+                body: quote!(response.json()),
             }
         }
         ResponseSet::Uniform(Some(content)) => decode_uniform(request, content),
@@ -48,9 +48,9 @@ pub(super) fn emit_error(request: &EmittedOperation<'_>, out: &mut TokenStream) 
 
 fn decode_uniform(request: &EmittedOperation<'_>, content: ResponseBody<'_>) -> ResponseDecoder {
     let body = match content.format {
-        BodyFormat::Json => quote!(received.json()),
-        BodyFormat::Text => quote!(received.text()),
-        BodyFormat::Bytes => quote!(Ok(received.bytes())),
+        BodyFormat::Json => quote!(response.json()),
+        BodyFormat::Text => quote!(response.text()),
+        BodyFormat::Bytes => quote!(Ok(response.bytes())),
     };
     ResponseDecoder {
         ty: request.ty(content.ty),
@@ -91,15 +91,15 @@ fn emit_enum(
     let arms = cases.iter().map(|case| {
         let (status, variant) = (status_pattern(&case.status), case.variant());
         let value = case.content.map(|content| match content.format {
-            BodyFormat::Json => quote!((received.json()?)),
-            BodyFormat::Text => quote!((received.text()?)),
-            BodyFormat::Bytes => quote!((received.bytes())),
+            BodyFormat::Json => quote!((response.json()?)),
+            BodyFormat::Text => quote!((response.text()?)),
+            BodyFormat::Bytes => quote!((response.bytes())),
         });
         quote!(#status => Ok(#name::#variant #value))
     });
     let is_total = cases.iter().any(|case| case.status == "default");
-    let rest = (!is_total).then(|| quote!(_ => Err(#rt::Unread::Undocumented),));
-    let body = quote!(match received.status { #(#arms,)* #rest });
+    let rest = (!is_total).then(|| quote!(_ => Err(#rt::ReadError::Undocumented),));
+    let body = quote!(match response.status { #(#arms,)* #rest });
     ResponseDecoder {
         ty: quote!(#name),
         body,

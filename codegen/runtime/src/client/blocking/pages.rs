@@ -5,19 +5,18 @@ use std::fmt;
 
 use super::super::super::Paged;
 use super::super::Error;
-use super::super::paging::{PageReply, Paging};
+use super::super::paging::{PageCursor, PageReply};
 use super::{Client, Transport};
 
-/// The pages of a result: one after the other by [`next_page`](Self::next_page), or as an iterator, which ends after an
-/// error.
+/// The pages of a result, by [`next_page`](Self::next_page) or as an iterator, which ends after an error.
 pub struct Pages<V, T, C: Paged> {
     client: Client<V, T>,
-    paging: Paging<C>,
+    paging: PageCursor<C>,
     failed: bool,
 }
 
 impl<V, T: Transport, C: Paged> Pages<V, T, C> {
-    pub(super) fn new(client: Client<V, T>, paging: Paging<C>) -> Self {
+    pub(super) fn new(client: Client<V, T>, paging: PageCursor<C>) -> Self {
         Self {
             client,
             paging,
@@ -25,19 +24,19 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
         }
     }
 
-    /// A text with which [`Client::pages_from`] goes on from here later; `None` after the last page.
+    /// Returns a text from which [`Client::pages_from`] resumes here; `None` after the last page.
     ///
-    /// It holds what the service wrote into its link, so keep it as you keep the data.
+    /// The text contains the link that the service sent, so protect it as you protect the data.
     #[must_use]
     pub fn continuation(&self) -> Option<String> {
         self.paging.continuation()
     }
 
-    /// The next page; `None` after the last one. After an error the same page can be asked for again.
+    /// Requests the next page; `None` after the last one. After an error the same page can be requested again.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`], and if the service's link leads elsewhere or was followed already.
+    /// As for [`Client::send`], or the link of the service leads to another origin or was already followed.
     pub fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
         let Some(request) = self.paging.request(self.client.settings())? else {
             return Ok(None);
@@ -46,7 +45,7 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
         self.paging.received(response).map(Some)
     }
 
-    /// The items of all pages.
+    /// Returns the items of all pages.
     #[must_use]
     pub fn items(self) -> Items<V, T, C> {
         Items {
@@ -75,19 +74,18 @@ impl<V, T, C: Paged> fmt::Debug for Pages<V, T, C> {
     }
 }
 
-/// The items of all pages: one after the other by [`next_item`](Self::next_item), or as an iterator, which ends after an
-/// error.
+/// The items of all pages, by [`next_item`](Self::next_item) or as an iterator, which ends after an error.
 pub struct Items<V, T, C: Paged> {
     pages: Pages<V, T, C>,
     items: VecDeque<C::Item>,
 }
 
 impl<V, T: Transport, C: Paged> Items<V, T, C> {
-    /// The next item; `None` after the last one. After an error its page can be asked for again.
+    /// Returns the next item; `None` after the last one. After an error its page can be requested again.
     ///
     /// # Errors
     ///
-    /// As [`Pages::next_page`].
+    /// As for [`Pages::next_page`].
     pub fn next_item(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {

@@ -1,16 +1,16 @@
-//! A long-running operation, waited for.
+//! Poller of long-running operations.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use super::super::super::LongRunning;
 use super::super::super::http::Reply;
-use super::super::error::Failure;
+use super::super::error::CallFailure;
 use super::super::polling::Polling;
 use super::super::{Error, Progress};
 use super::{Client, Transport};
 
-/// A long-running operation: asked after by hand, waited for, or stored and gone on with later.
+/// A long-running operation: poll it, wait for its end, or store its state and resume it later.
 pub struct Poller<V, T, C> {
     client: Client<V, T>,
     polling: Polling<C>,
@@ -21,11 +21,12 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
         Self { client, polling }
     }
 
-    /// Asks once, at once, whatever the service said about waiting.
+    /// Polls once, without waiting.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`], and [`Error::Operation`] if the operation ended, but not well. The result can be taken once.
+    /// As for [`Client::send`], [`Error::Operation`] if the operation failed or was cancelled, and [`Error::Stored`] if
+    /// its result was already returned.
     pub fn poll(&mut self) -> Result<Progress<Reply<C::Final>>, Error<C::Error>> {
         let request = self.polling.request()?;
         let response = request.map(|request| self.client.exchange::<C>(request));
@@ -34,17 +35,17 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
         self.polling.received(self.client.settings(), response, now)
     }
 
-    /// How long it is until it makes sense to ask.
+    /// Returns the remaining time that the service wants to pass before the next poll.
     #[must_use]
     pub fn next_poll(&self) -> Duration {
         self.polling.wait(self.client.transport().now())
     }
 
-    /// Asks, as often as the service wants it, until the operation is finished.
+    /// Polls at the interval of the service until the operation ends.
     ///
     /// # Errors
     ///
-    /// As [`poll`](Self::poll).
+    /// As for [`poll`](Self::poll).
     pub fn wait(&mut self) -> Result<Reply<C::Final>, Error<C::Error>> {
         loop {
             let wait = self.next_poll();
@@ -57,28 +58,29 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
         }
     }
 
-    /// The same, but only for so long. The operation goes on, and so can its poller.
+    /// Polls like [`wait`](Self::wait) for at most `time`. The operation continues after that, and its poller can be
+    /// used again.
     ///
     /// # Errors
     ///
-    /// As [`poll`](Self::poll), and [`Error::Deadline`] as soon as it is clear that the time is not enough.
+    /// As for [`poll`](Self::poll), and [`Error::Deadline`] as soon as the next poll would be too late.
     pub fn wait_for(&mut self, time: Duration) -> Result<Reply<C::Final>, Error<C::Error>> {
         let start = self.client.transport().now();
         self.wait_until(start.checked_add(time).unwrap_or(start))
     }
 
-    /// The same, but only until a time.
+    /// Polls like [`wait`](Self::wait) until `deadline`.
     ///
     /// # Errors
     ///
-    /// As [`poll`](Self::poll), and [`Error::Deadline`] as soon as it is clear that the time is not enough.
+    /// As for [`poll`](Self::poll), and [`Error::Deadline`] as soon as the next poll would be too late.
     pub fn wait_until(&mut self, deadline: SystemTime) -> Result<Reply<C::Final>, Error<C::Error>> {
         loop {
             let transport = self.client.transport();
             let left = deadline.duration_since(transport.now()).unwrap_or_default();
             let wait = self.next_poll();
             if wait > left {
-                return Err(Failure::Deadline.into());
+                return Err(CallFailure::Deadline.into());
             }
             if !wait.is_zero() {
                 transport.sleep(wait);
@@ -89,9 +91,9 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
         }
     }
 
-    /// A text with which [`Client::poller_from`] goes on later; `None` if there is nothing more to ask for.
+    /// Returns a text from which [`Client::poller_from`] resumes; `None` once the final response has arrived.
     ///
-    /// It holds the links that the service sent, so keep it as you keep the data.
+    /// The text contains the links that the service sent, so protect it as you protect the data.
     #[must_use]
     pub fn state(&self) -> Option<String> {
         self.polling.stored()

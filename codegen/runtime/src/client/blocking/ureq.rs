@@ -1,4 +1,4 @@
-//! The transport of the crate `ureq`.
+//! Transport on the crate `ureq`.
 
 use std::io::{ErrorKind, Read};
 use std::time::Duration;
@@ -7,17 +7,17 @@ use ::ureq::Timeout;
 use ::ureq::config::AutoHeaderValue;
 use http::{Method, Request, Response};
 
-use super::super::{Limits, TransportError, TransportErrorKind};
+use super::super::{ResponseLimits, TransportError, TransportErrorKind};
 use super::Transport;
 
-/// Sends with the crate `ureq`, over rustls.
+/// [`Transport`] on the crate `ureq` with rustls.
 #[derive(Clone, Debug)]
 pub struct Ureq {
     agent: ::ureq::Agent,
 }
 
 impl Ureq {
-    /// An agent of its own.
+    /// Creates an agent of `ureq`.
     #[must_use]
     pub fn new(connect_timeout: Option<Duration>) -> Self {
         let config = ::ureq::config::Config::builder()
@@ -27,7 +27,7 @@ impl Ureq {
         Self::from_agent(config.new_agent())
     }
 
-    /// An agent that is there already. Whatever it says of redirects and statuses does not count here.
+    /// Uses an existing agent of `ureq`. Its settings for redirects and for error statuses have no effect.
     #[must_use]
     pub fn from_agent(agent: ::ureq::Agent) -> Self {
         Self { agent }
@@ -38,7 +38,7 @@ impl Transport for Ureq {
     fn send(
         &self,
         request: Request<Vec<u8>>,
-        limits: Limits,
+        limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         let head = request.method() == Method::HEAD;
         let without_body = request.body().is_empty()
@@ -48,12 +48,12 @@ impl Transport for Ureq {
             );
         let response = if without_body {
             let request = self.agent.configure_request(request.map(|_| ()));
-            self.agent.run(configured(request, limits))
+            self.agent.run(configure(request, limits))
         } else {
             let request = self.agent.configure_request(request);
-            self.agent.run(configured(request, limits))
+            self.agent.run(configure(request, limits))
         };
-        let (parts, body) = response.map_err(failed)?.into_parts();
+        let (parts, body) = response.map_err(transport_error)?.into_parts();
         let too_long = || TransportError::new(TransportErrorKind::TooLong { limit: limits.body });
         if !head
             && body
@@ -66,7 +66,7 @@ impl Transport for Ureq {
         let mut reader = body.into_reader().take(limits.body.saturating_add(1));
         reader
             .read_to_end(&mut bytes)
-            .map_err(|error| failed(error.into()))?;
+            .map_err(|error| transport_error(error.into()))?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.body {
             return Err(too_long());
         }
@@ -74,9 +74,9 @@ impl Transport for Ureq {
     }
 }
 
-fn configured<S: ::ureq::AsSendBody>(
+fn configure<S: ::ureq::AsSendBody>(
     builder: ::ureq::config::ConfigBuilder<::ureq::typestate::HttpCrateScope<S>>,
-    limits: Limits,
+    limits: ResponseLimits,
 ) -> Request<S> {
     builder
         .http_status_as_error(false)
@@ -86,7 +86,7 @@ fn configured<S: ::ureq::AsSendBody>(
         .build()
 }
 
-fn failed(error: ::ureq::Error) -> TransportError {
+fn transport_error(error: ::ureq::Error) -> TransportError {
     use ::ureq::Error;
 
     let kind = match &error {
@@ -104,7 +104,7 @@ fn failed(error: ::ureq::Error) -> TransportError {
         _ => TransportErrorKind::Unusable,
     };
     match error {
-        // These repeat the URL.
+        // These errors contain the URL.
         Error::BadUri(_) | Error::RequireHttpsOnly(_) => TransportError::new(kind),
         error => TransportError::new(kind).because(error),
     }

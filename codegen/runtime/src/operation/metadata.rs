@@ -1,22 +1,22 @@
-//! What the documents say about an operation.
+//! Metadata of operations, from the documents.
 
 /// A parameter of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,
-    /// Where it goes.
+    /// The part of the request that contains the parameter.
     pub location: Location,
-    /// Whether it has to be there.
+    /// True if the parameter is required.
     pub required: bool,
-    /// How a list or an object is written; for a body, as what it is sent.
+    /// The serialization of a list or an object; for a body, its format.
     pub style: Style,
-    /// The documented limits of its value.
-    pub limits: &'static [Limit],
+    /// The documented constraints of the value.
+    pub constraints: &'static [Constraint],
 }
 
 impl Parameter {
-    /// A parameter that is written as its location has it and has no limits.
+    /// Creates a parameter with the default style of its location and without constraints.
     #[must_use]
     pub const fn new(name: &'static str, location: Location, required: bool) -> Self {
         Self {
@@ -24,24 +24,27 @@ impl Parameter {
             location,
             required,
             style: Style::Usual,
-            limits: &[],
+            constraints: &[],
         }
     }
 
-    /// The same with another style.
+    /// Sets the style.
     #[must_use]
     pub const fn styled(self, style: Style) -> Self {
         Self { style, ..self }
     }
 
-    /// The same with limits.
+    /// Sets the constraints.
     #[must_use]
-    pub const fn limited(self, limits: &'static [Limit]) -> Self {
-        Self { limits, ..self }
+    pub const fn constrained(self, constraints: &'static [Constraint]) -> Self {
+        Self {
+            constraints,
+            ..self
+        }
     }
 }
 
-/// Where a parameter goes.
+/// Location of a parameter in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// A segment of the path.
@@ -56,15 +59,15 @@ pub enum Location {
     Body,
 }
 
-/// How a value is written that is a list or an object; for a body, how the whole is.
+/// Serialization of a list or an object; for a body, its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// As the location has it by default: the name again for each element in a query or cookie,
-    /// commas in a path or header, JSON in a body.
+    /// The default of the location: the name repeated for each element in a query or cookie, commas in a path or
+    /// header, JSON in a body.
     Usual,
     /// Separated by commas, under one name.
     Commas,
-    /// The name again for each element or member.
+    /// The name, repeated for each element or member.
     Repeated,
     /// Separated by spaces.
     Spaces,
@@ -74,40 +77,40 @@ pub enum Style {
     Tabs,
     /// `name[member]=value` for each member.
     DeepObject,
-    /// `.` before it, commas between.
+    /// `.` before the value, commas between elements.
     Label,
-    /// `.` before each element, or each member as `name=value`.
+    /// `.` before each element, or before each member as `name=value`.
     LabelRepeated,
-    /// `;name=value`, commas between.
+    /// `;name=value`, commas between elements.
     Matrix,
     /// `;name=value` for each element, or `;member=value` for each member.
     MatrixRepeated,
     /// Members as `name=value`, separated by commas.
     Members,
-    /// As JSON text.
+    /// JSON text.
     Json,
-    /// Just as it is, not percent-encoded (`x-ms-skip-url-encoding`, `allowReserved`).
+    /// The text without percent-encoding (`x-ms-skip-url-encoding`, `allowReserved`).
     Verbatim,
     /// The body of a request.
     Body(Body),
 }
 
-/// As what the body of a request is sent.
+/// Format of the body of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// JSON, under this media type.
+    /// JSON with this media type.
     Json(&'static str),
-    /// Text, under this media type.
+    /// Text with this media type.
     Text(&'static str),
-    /// Bytes, under this media type.
+    /// Bytes with this media type.
     Bytes(&'static str),
-    /// The members as a form, `application/x-www-form-urlencoded`.
+    /// The members of an object as a form, `application/x-www-form-urlencoded`.
     Form,
 }
 
-/// A documented limit of a value.
+/// A documented constraint of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub enum Constraint {
     /// At least this number.
     Minimum(&'static str),
     /// More than this number.
@@ -116,15 +119,15 @@ pub enum Limit {
     Maximum(&'static str),
     /// Less than this number.
     ExclusiveMaximum(&'static str),
-    /// At least so many characters.
+    /// At least this many characters.
     MinLength(u64),
-    /// At most so many characters.
+    /// At most this many characters.
     MaxLength(u64),
-    /// At least so many elements.
+    /// At least this many elements.
     MinItems(u64),
-    /// At most so many elements.
+    /// At most this many elements.
     MaxItems(u64),
-    /// A regular expression that matches somewhere in it.
+    /// A regular expression that matches somewhere in the value.
     Pattern(&'static str),
 }
 
@@ -135,12 +138,12 @@ pub struct Response {
     pub status: &'static str,
     /// The name of the body's type, if there is a body.
     pub body: Option<&'static str>,
-    /// The media type of the body, where it is not JSON.
+    /// The media type of the body, if it is not JSON.
     pub media_type: Option<&'static str>,
 }
 
 impl Response {
-    /// A response with a status, and the type of its body.
+    /// Creates a response with a status and the type of its body.
     #[must_use]
     pub const fn new(status: &'static str, body: Option<&'static str>) -> Self {
         Self {
@@ -150,7 +153,7 @@ impl Response {
         }
     }
 
-    /// The same with a media type that is not JSON.
+    /// Sets a media type that is not JSON.
     #[must_use]
     pub const fn sent_as(self, media_type: &'static str) -> Self {
         Self {
@@ -160,58 +163,58 @@ impl Response {
     }
 }
 
-/// How pages are found.
+/// Location of the items of a page and of the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// A page holds the link to the next one.
+    /// Each page contains a link to the next one.
     Link {
-        /// The member with the next page's URL.
+        /// The member with the URL of the next page.
         next: &'static str,
-        /// The member with the page's items.
+        /// The member with the items of the page.
         items: &'static str,
     },
-    /// There is one page, which holds them all.
+    /// One page contains all items.
     Whole {
         /// The member with the items.
         items: &'static str,
     },
-    /// A page begins with the item of a number.
+    /// Pages are requested by the number of their first item.
     Offset {
         /// The query parameter with that number.
         offset: &'static str,
-        /// The query parameter that says how many items a page has.
+        /// The query parameter with the size of a page.
         size: Option<&'static str>,
-        /// The member with the page's items.
+        /// The member with the items of the page.
         items: &'static str,
-        /// The member that says how many items there are in all.
+        /// The member with the total number of items.
         total: &'static str,
     },
 }
 
-/// A security scheme that has to be satisfied.
+/// A security scheme that is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Requirement {
-    /// Its name in the documents.
+pub struct SecurityRequirement {
+    /// The name of the scheme in the documents.
     pub scheme: &'static str,
-    /// What the token has to allow.
+    /// The scopes that the token has to cover.
     pub scopes: &'static [&'static str],
 }
 
-/// How a service knows its callers.
+/// A security scheme of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
-    /// Its name in the documents.
+    /// The name of the scheme in the documents.
     pub name: &'static str,
-    /// What is sent.
+    /// The kind of credential.
     pub scheme: Scheme,
 }
 
-/// What shows who calls.
+/// Kind of credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// A token after `Bearer` in the header `Authorization` (OAuth 2, OpenID Connect or plain).
     Bearer,
-    /// A name and a password in the header `Authorization`.
+    /// A user name and a password in the header `Authorization`.
     Basic,
     /// A key in a header of this name.
     Header(&'static str),
@@ -219,6 +222,6 @@ pub enum Scheme {
     Query(&'static str),
     /// A key in a cookie of this name.
     Cookie(&'static str),
-    /// Something else, by its name in HTTP.
+    /// Another scheme, by its name in HTTP.
     Other(&'static str),
 }

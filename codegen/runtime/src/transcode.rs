@@ -1,5 +1,5 @@
-//! What stands between our exact texts and serde's data model: raw text and numbers of
-//! serde_json, and the plain values of any other format.
+//! Conversion from serde's data model to exact JSON text: raw text and numbers of serde_json, and the values of any
+//! other format.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,12 +13,12 @@ use super::json::quote;
 use super::path::DEPTH_LIMIT;
 use super::source::{Name, RAW_TEXT, Strings};
 
-/// How serde_json's feature `arbitrary_precision`, which any crate of a build may switch on,
-/// gives a number: as an object of one member with this name.
+/// The member name by which serde_json represents a number under its feature `arbitrary_precision`, which any crate of
+/// a build may turn on.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// Whether a member's name says that the object is one of serde_json's numbers. Without
-/// `arbitrary_precision` such an object is a document's own, however odd.
+/// Returns true if a member name marks its object as a number of serde_json. Without `arbitrary_precision` such an
+/// object belongs to the document.
 #[inline]
 pub(super) fn is_number_token(name: &str) -> bool {
     name == NUMBER && numbers_are_objects()
@@ -47,7 +47,7 @@ fn numbers_are_objects() -> bool {
     (&mut deserializer).deserialize_any(Probe).unwrap_or(false)
 }
 
-/// The text of one of serde_json's numbers, after its token.
+/// Reads the text of a number of serde_json, after its token.
 #[cold]
 pub(super) fn read_number<'de, A: MapAccess<'de>>(mut map: A) -> Result<Json, A::Error> {
     let text = map.next_value_seed(Text)?;
@@ -58,7 +58,7 @@ pub(super) fn read_number<'de, A: MapAccess<'de>>(mut map: A) -> Result<Json, A:
     }
 }
 
-/// The exact text that serde_json gives when it is asked for it.
+/// Reads the exact text that serde_json returns on request.
 #[inline]
 pub(super) fn read_raw<'de, A: MapAccess<'de>>(mut map: A) -> Result<Cow<'de, str>, A::Error> {
     match map.next_key_seed(Name)? {
@@ -69,7 +69,7 @@ pub(super) fn read_raw<'de, A: MapAccess<'de>>(mut map: A) -> Result<Cow<'de, st
     }
 }
 
-/// Reads a string that stands for the text of a value.
+/// Seed that reads a string with the text of a value.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -81,26 +81,26 @@ impl<'de> DeserializeSeed<'de> for Text {
     }
 }
 
-/// Makes JSON text of the values of another format.
+/// Visitor that writes the values of another format as JSON text.
 #[derive(Clone, Copy)]
-pub(super) struct PlainVisitor {
+pub(super) struct Transcoder {
     pub(super) depth: usize,
 }
 
-impl PlainVisitor {
+impl Transcoder {
     fn inner<E: de::Error>(self) -> Result<Self, E> {
         if self.depth >= DEPTH_LIMIT {
             return Err(E::custom(format_args!(
                 "nested more than {DEPTH_LIMIT} levels deep"
             )));
         }
-        Ok(PlainVisitor {
+        Ok(Transcoder {
             depth: self.depth + 1,
         })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for PlainVisitor {
+impl<'de> DeserializeSeed<'de> for Transcoder {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
@@ -108,7 +108,7 @@ impl<'de> DeserializeSeed<'de> for PlainVisitor {
     }
 }
 
-/// The text of a binary float, the shortest that gives the same float.
+/// Returns the shortest text that parses to the same binary float.
 fn float<E: de::Error>(value: impl serde::Serialize, finite: bool) -> Result<String, E> {
     if !finite {
         return Err(E::custom("a number that JSON does not have"));
@@ -116,7 +116,7 @@ fn float<E: de::Error>(value: impl serde::Serialize, finite: bool) -> Result<Str
     serde_json::to_string(&value).map_err(E::custom)
 }
 
-impl<'de> Visitor<'de> for PlainVisitor {
+impl<'de> Visitor<'de> for Transcoder {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

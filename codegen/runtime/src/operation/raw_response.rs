@@ -1,12 +1,12 @@
-//! What came back.
+//! Responses without types of an HTTP crate.
 
 use std::fmt;
 
 use super::super::{DecodeError, Value, decode};
 
-/// A response, as the reading code of an operation sees it.
+/// A response without types of an HTTP crate.
 #[derive(Clone, Copy, Debug)]
-pub struct Received<'a> {
+pub struct RawResponse<'a> {
     /// The HTTP status.
     pub status: u16,
     /// The header `Content-Type`.
@@ -15,48 +15,48 @@ pub struct Received<'a> {
     pub body: &'a [u8],
 }
 
-/// Why a response could not be read.
+/// Error of reading a response.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Unread {
-    /// The documents do not list its status.
+pub enum ReadError {
+    /// The documents do not list the status.
     Undocumented,
     /// The body is not the documented JSON.
     Json(DecodeError),
-    /// The body is no text.
+    /// The body is not UTF-8 text.
     Text,
 }
 
-impl Received<'_> {
-    /// The body as JSON.
+impl RawResponse<'_> {
+    /// Decodes the body as JSON.
     ///
     /// # Errors
     ///
-    /// If it isn't the type's.
-    pub fn json<T: Value>(&self) -> Result<T, Unread> {
-        decode(self.body).map_err(Unread::Json)
+    /// The body does not match the type.
+    pub fn json<T: Value>(&self) -> Result<T, ReadError> {
+        decode(self.body).map_err(ReadError::Json)
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     ///
     /// # Errors
     ///
-    /// If it isn't UTF-8.
-    pub fn text(&self) -> Result<String, Unread> {
+    /// The body is not UTF-8.
+    pub fn text(&self) -> Result<String, ReadError> {
         match std::str::from_utf8(self.body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(Unread::Text),
+            Err(_) => Err(ReadError::Text),
         }
     }
 
-    /// The body as it is.
+    /// Returns the bytes of the body.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
         self.body.to_vec()
     }
 }
 
-impl fmt::Display for Unread {
+impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Undocumented => formatter.write_str("the documents do not list this status"),
@@ -66,7 +66,7 @@ impl fmt::Display for Unread {
     }
 }
 
-impl std::error::Error for Unread {
+impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Json(error) => Some(error),

@@ -1,4 +1,4 @@
-//! The texts that a parameter's value is made of.
+//! Values of parameters as texts.
 
 use std::fmt;
 
@@ -7,28 +7,28 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::super::{Json, JsonKind};
 
-/// A parameter's value, as the texts that it is made of.
+/// The value of a parameter, as one or more texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Text {
-    /// There is none.
+pub(super) enum ParameterText {
+    /// No value.
     Absent,
-    /// A single one.
+    /// A single text.
     One(String),
-    /// A list; an element that is null is an empty text.
+    /// The elements of a list; null is an empty text.
     Many(Vec<String>),
-    /// The members of an object, without those that are null.
+    /// The members of an object, without nulls.
     Members(Vec<(String, String)>),
 }
 
-impl Text {
-    /// The texts of a value that can be written.
+impl ParameterText {
+    /// Converts a value.
     ///
-    /// What is nested deeper than a list or an object can be written in a URL is JSON text.
+    /// A value that is nested deeper than an element or a member becomes JSON text.
     ///
     /// # Errors
     ///
-    /// If the value can't be written as JSON.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
+    /// The value can't be written as JSON.
+    pub(super) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         let json = serde_json::to_string(value)?;
         Ok(match serde_json::from_str::<Json>(&json)? {
             value if value.is_null() => Self::Absent,
@@ -48,7 +48,7 @@ impl Text {
     }
 }
 
-/// A value as one text: the content of a string, nothing for null, JSON for the rest.
+/// Converts a value to one text: the content of a string, an empty text for null, JSON for any other value.
 fn single(value: Json) -> String {
     if value.is_null() {
         return String::new();

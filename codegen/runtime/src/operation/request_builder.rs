@@ -1,71 +1,78 @@
-//! The parts of a request, put together from the values of its parameters.
+//! Requests, built from the values of their parameters.
 
 use std::cmp::Ordering;
 
-use super::super::{AsSerde, Decimal, Value};
-use super::{Body, Broken, Call, Limit, Location, Parameter, RequestError, Style, Text};
+use super::super::value::AsSerde;
+use super::super::{Decimal, Value};
+use super::{
+    Body, Call, Constraint, InvalidParameter, Location, Parameter, ParameterText, RequestError,
+    Style,
+};
 
-/// The parts of a request. An operation says its values one after the other, in the order of its parameters.
+/// Builder of a request. An operation adds the values of its parameters in their order.
 #[derive(Debug)]
-pub struct Parts {
-    /// Whether a pattern matches a text, where patterns are checked.
+pub struct RequestBuilder {
+    /// The function that matches a pattern against a text, if patterns are checked.
     matches: Option<fn(&str, &str) -> bool>,
-    /// The parameters that are still to come.
+    /// The parameters whose values have not been added.
     parameters: std::slice::Iter<'static, Parameter>,
-    /// What goes into the path by name, encoded.
+    /// The encoded values for the path, by parameter name.
     path: Vec<(&'static str, String)>,
-    /// `name=value`, encoded.
+    /// Encoded pairs `name=value`.
     query: Vec<String>,
     headers: Vec<(&'static str, String)>,
-    /// `name=value`
+    /// Encoded pairs `name=value`.
     cookies: Vec<String>,
     body: Option<(&'static str, Vec<u8>)>,
-    broken: Vec<Broken>,
+    invalid: Vec<InvalidParameter>,
 }
 
-/// A request in our own words: what a crate for HTTP makes its own of.
+/// A request without types of an HTTP crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// Path and query, encoded, beginning with a slash.
+pub struct RawRequest {
+    /// The encoded path and query, starting with a slash.
     pub path_and_query: String,
-    /// Headers by name, without those that a client adds by itself.
+    /// The headers, without those that a client adds.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-impl Parts {
-    /// The parts of a request of an operation, in an api-version.
+impl RequestBuilder {
+    /// Builds the request of an operation in an api-version.
     ///
     /// # Errors
     ///
-    /// If a value of a parameter can't be sent: all of them are said.
-    pub fn target<C: Call + ?Sized>(call: &C, api_version: &str) -> Result<Target, RequestError> {
-        let mut parts = Self::of::<C>(None);
+    /// Parameters have values that can't be sent; the error lists all of them.
+    pub fn build<C: Call + ?Sized>(
+        call: &C,
+        api_version: &str,
+    ) -> Result<RawRequest, RequestError> {
+        let mut request = Self::new::<C>(None);
         if let Some(name) = C::API_VERSION {
             let (name, value) = (encode_name(name), encode(api_version));
-            parts.query.push(format!("{name}={value}"));
+            request.query.push(format!("{name}={value}"));
         }
-        call.write(&mut parts);
-        parts.finish::<C>()
+        call.write_parameters(&mut request);
+        request.finish::<C>()
     }
 
-    /// Checks the values of a request, also against their patterns: whether one matches somewhere in a text, the caller
-    /// knows.
+    /// Checks the values of a request against all documented constraints. `matches` returns true if a pattern matches
+    /// somewhere in a text.
     ///
     /// # Errors
     ///
-    /// If a value of a parameter can't be sent or does not match: all of them are said.
+    /// Parameters have values that can't be sent or do not match their patterns; the error lists all of them.
     pub fn check<C: Call + ?Sized>(
         call: &C,
         matches: fn(&str, &str) -> bool,
     ) -> Result<(), RequestError> {
-        let mut parts = Self::of::<C>(Some(matches));
-        call.write(&mut parts);
-        parts.finish::<C>().map(drop)
+        let mut request = Self::new::<C>(Some(matches));
+        call.write_parameters(&mut request);
+        request.finish::<C>().map(drop)
     }
 
-    fn of<C: Call + ?Sized>(matches: Option<fn(&str, &str) -> bool>) -> Self {
+    fn new<C: Call + ?Sized>(matches: Option<fn(&str, &str) -> bool>) -> Self {
         Self {
             matches,
             parameters: C::PARAMETERS.iter(),
@@ -74,36 +81,36 @@ impl Parts {
             headers: Vec::new(),
             cookies: Vec::new(),
             body: None,
-            broken: Vec::new(),
+            invalid: Vec::new(),
         }
     }
 
-    /// The value of the next parameter.
-    pub fn put<T: Value>(&mut self, value: &T) {
+    /// Adds the value of the next parameter.
+    pub fn add<T: Value>(&mut self, value: &T) {
         let Some(parameter) = self.parameters.next() else {
             return;
         };
         if let (Location::Body, Style::Body(Body::Json(_)) | Style::Usual) =
             (parameter.location, parameter.style)
         {
-            self.put_json(parameter, value);
+            self.add_json(parameter, value);
             return;
         }
         if parameter.style == Style::Json {
             return match serde_json::to_string(&AsSerde(value)) {
-                Ok(json) if json == "null" => self.put_text(parameter, Text::Absent),
-                Ok(json) => self.put_text(parameter, Text::One(json)),
+                Ok(json) if json == "null" => self.add_text(parameter, ParameterText::Absent),
+                Ok(json) => self.add_text(parameter, ParameterText::One(json)),
                 Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
             };
         }
-        match Text::of(&AsSerde(value)) {
-            Ok(text) => self.put_text(parameter, text),
+        match ParameterText::of(&AsSerde(value)) {
+            Ok(text) => self.add_text(parameter, text),
             Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
         }
     }
 
-    /// The next parameter, which is a body of bytes.
-    pub fn put_bytes(&mut self, bytes: Option<&[u8]>) {
+    /// Adds the value of the next parameter, which is a body of bytes.
+    pub fn add_bytes(&mut self, bytes: Option<&[u8]>) {
         let Some(parameter) = self.parameters.next() else {
             return;
         };
@@ -113,33 +120,33 @@ impl Parts {
     }
 
     fn refuse(&mut self, parameter: &Parameter, problem: String) {
-        self.broken.push(Broken {
+        self.invalid.push(InvalidParameter {
             parameter: parameter.name,
             problem,
         });
     }
 
-    fn put_json<T: Value>(&mut self, parameter: &Parameter, value: &T) {
+    fn add_json<T: Value>(&mut self, parameter: &Parameter, value: &T) {
         let media_type = match parameter.style {
             Style::Body(Body::Json(media_type)) => media_type,
             _ => "application/json",
         };
         match serde_json::to_vec(&AsSerde(value)) {
-            // A body that is left out; one that is null has to be asked for by a type that says null.
+            // An optional body is absent if it is null.
             Ok(json) if json == b"null" && !parameter.required => {}
             Ok(json) => self.body = Some((media_type, json)),
             Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
         }
     }
 
-    fn put_text(&mut self, parameter: &'static Parameter, text: Text) {
-        for problem in problems(parameter.limits, &text, self.matches) {
+    fn add_text(&mut self, parameter: &'static Parameter, text: ParameterText) {
+        for problem in find_violations(parameter.constraints, &text, self.matches) {
             self.refuse(parameter, problem);
         }
         match parameter.location {
-            Location::Path => self.put_path(parameter, text),
-            Location::Query => self.put_query(parameter, text),
-            Location::Header => self.put_header(parameter, text),
+            Location::Path => self.add_to_path(parameter, text),
+            Location::Query => self.add_to_query(parameter, text),
+            Location::Header => self.add_header(parameter, text),
             Location::Cookie => {
                 let pairs = pairs(parameter.name, parameter.style, text);
                 let pairs = pairs.into_iter().map(|(name, value)| {
@@ -147,40 +154,40 @@ impl Parts {
                 });
                 self.cookies.extend(pairs);
             }
-            Location::Body => self.put_body(parameter, text),
+            Location::Body => self.add_body(parameter, text),
         }
     }
 
-    fn put_path(&mut self, parameter: &'static Parameter, text: Text) {
+    fn add_to_path(&mut self, parameter: &'static Parameter, text: ParameterText) {
         let style = parameter.style;
         let value = match text {
-            Text::Absent => String::new(),
+            ParameterText::Absent => String::new(),
             text if matches!(
                 style,
                 Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated
             ) =>
             {
-                prefixed(parameter.name, style, text)
+                format_prefixed(parameter.name, style, text)
             }
-            Text::Members(members) if style == Style::Members => assigned(&members, ","),
-            Text::One(text) if style == Style::Verbatim => {
-                encode_but(&text, "-._~:/[]@!$&'()*+,;=%")
+            ParameterText::Members(members) if style == Style::Members => join_pairs(&members, ","),
+            ParameterText::One(text) if style == Style::Verbatim => {
+                percent_encode(&text, "-._~:/[]@!$&'()*+,;=%")
             }
-            text => joined(text, Separator::of(style)),
+            text => join(text, Separator::of(style)),
         };
         if value.is_empty() {
-            let problem = "is empty, and a part of the path".to_owned();
+            let problem = "is empty, but it is a part of the path".to_owned();
             return self.refuse(parameter, problem);
         }
-        // What a client resolves before it sends; percent-encoded it is the same.
-        if let Some(segment) = value.split('/').find(|segment| is_dots(segment)) {
-            let problem = format!("is `{segment}`, which leads out of its place in the path");
+        // Clients resolve such segments before they send a request, also percent-encoded ones.
+        if let Some(segment) = value.split('/').find(|segment| is_dot_segment(segment)) {
+            let problem = format!("contains `{segment}`, which would change the path");
             return self.refuse(parameter, problem);
         }
         self.path.push((parameter.name, value));
     }
 
-    fn put_query(&mut self, parameter: &'static Parameter, text: Text) {
+    fn add_to_query(&mut self, parameter: &'static Parameter, text: ParameterText) {
         let pairs = pairs(parameter.name, parameter.style, text);
         let pairs = pairs.into_iter().map(|(name, value)| {
             format!("{}={}", encode_name(&name), value.encoded(parameter.style))
@@ -188,12 +195,12 @@ impl Parts {
         self.query.extend(pairs);
     }
 
-    fn put_header(&mut self, parameter: &'static Parameter, text: Text) {
+    fn add_header(&mut self, parameter: &'static Parameter, text: ParameterText) {
         let value = match text {
-            Text::Absent => return,
-            Text::One(text) => text,
-            Text::Many(texts) => texts.join(","),
-            Text::Members(members) => {
+            ParameterText::Absent => return,
+            ParameterText::One(text) => text,
+            ParameterText::Many(texts) => texts.join(","),
+            ParameterText::Members(members) => {
                 let separator = if parameter.style == Style::Members {
                     "="
                 } else {
@@ -206,31 +213,35 @@ impl Parts {
             }
         };
         if value.contains(|c: char| c.is_control() && c != '\t') {
-            let problem = "holds a control character, which no header may".to_owned();
+            let problem =
+                "contains a control character, which is not allowed in a header".to_owned();
             return self.refuse(parameter, problem);
         }
         self.headers.push((parameter.name, value));
     }
 
-    fn put_body(&mut self, parameter: &'static Parameter, text: Text) {
+    fn add_body(&mut self, parameter: &'static Parameter, text: ParameterText) {
         match (parameter.style, text) {
-            (_, Text::Absent) => {}
-            (Style::Body(Body::Text(media_type)), Text::One(text)) => {
+            (_, ParameterText::Absent) => {}
+            (Style::Body(Body::Text(media_type)), ParameterText::One(text)) => {
                 self.body = Some((media_type, text.into_bytes()));
             }
-            (Style::Body(Body::Form), Text::Members(members)) => {
-                let form = assigned(&members, "&");
+            (Style::Body(Body::Form), ParameterText::Members(members)) => {
+                let form = join_pairs(&members, "&");
                 self.body = Some(("application/x-www-form-urlencoded", form.into_bytes()));
             }
-            _ => self.refuse(parameter, "can't be sent as what the body is".to_owned()),
+            _ => self.refuse(
+                parameter,
+                "can't be sent in the format of the body".to_owned(),
+            ),
         }
     }
 
-    fn finish<C: Call + ?Sized>(mut self) -> Result<Target, RequestError> {
-        if !self.broken.is_empty() {
-            return Err(RequestError::Parameters {
+    fn finish<C: Call + ?Sized>(mut self) -> Result<RawRequest, RequestError> {
+        if !self.invalid.is_empty() {
+            return Err(RequestError::InvalidParameters {
                 operation: C::ID,
-                broken: self.broken,
+                parameters: self.invalid,
             });
         }
         let mut target = String::new();
@@ -247,12 +258,12 @@ impl Parts {
                     name: name.to_owned(),
                 });
             };
-            target.push_str(&encode_but(literal, URL));
+            target.push_str(&percent_encode(literal, URL));
             target.push_str(value);
             rest = after;
         }
-        target.push_str(&encode_but(rest, URL));
-        // Some documents tell paths apart by what stands in their query.
+        target.push_str(&percent_encode(rest, URL));
+        // Some documents distinguish paths by a fixed query.
         if let Some((path, fixed)) = target.clone().split_once('?') {
             target.truncate(path.len());
             self.query.insert(0, fixed.to_owned());
@@ -268,7 +279,7 @@ impl Parts {
             self.headers.push(("content-type", media_type.to_owned()));
             body
         });
-        Ok(Target {
+        Ok(RawRequest {
             path_and_query: target,
             headers: self.headers,
             body: body.unwrap_or_default(),
@@ -276,7 +287,7 @@ impl Parts {
     }
 }
 
-/// What stands between the elements of a list, encoded.
+/// The encoded separator of the elements of a list.
 #[derive(Clone, Copy)]
 struct Separator(&'static str);
 
@@ -293,56 +304,58 @@ impl Separator {
     }
 }
 
-/// A value of a `name=value`.
-enum Written {
+/// The value of a query parameter or a cookie.
+enum QueryValue {
     /// Not encoded yet.
     Plain(String),
     /// Encoded.
     Encoded(String),
 }
 
-impl Written {
+impl QueryValue {
     fn encoded(self, style: Style) -> String {
         match self {
-            Self::Plain(text) if style == Style::Verbatim => encode_but(&text, URL),
+            Self::Plain(text) if style == Style::Verbatim => percent_encode(&text, URL),
             Self::Plain(text) => encode(&text),
             Self::Encoded(text) => text,
         }
     }
 }
 
-/// The names and values that a parameter of the query or a cookie is.
-fn pairs(name: &str, style: Style, text: Text) -> Vec<(String, Written)> {
+/// Splits a parameter into the names and values of a query or a cookie header.
+fn pairs(name: &str, style: Style, text: ParameterText) -> Vec<(String, QueryValue)> {
     let own = |value| vec![(name.to_owned(), value)];
     match text {
-        Text::Absent => Vec::new(),
-        Text::Many(texts) if texts.is_empty() => Vec::new(),
-        Text::Members(members) if members.is_empty() => Vec::new(),
-        Text::One(text) => own(Written::Plain(text)),
-        Text::Many(texts) if matches!(style, Style::Usual | Style::Repeated | Style::Verbatim) => {
+        ParameterText::Absent => Vec::new(),
+        ParameterText::Many(texts) if texts.is_empty() => Vec::new(),
+        ParameterText::Members(members) if members.is_empty() => Vec::new(),
+        ParameterText::One(text) => own(QueryValue::Plain(text)),
+        ParameterText::Many(texts)
+            if matches!(style, Style::Usual | Style::Repeated | Style::Verbatim) =>
+        {
             texts
                 .into_iter()
-                .map(|text| (name.to_owned(), Written::Plain(text)))
+                .map(|text| (name.to_owned(), QueryValue::Plain(text)))
                 .collect()
         }
-        Text::Members(members) if style == Style::DeepObject => members
+        ParameterText::Members(members) if style == Style::DeepObject => members
             .into_iter()
-            .map(|(member, value)| (format!("{name}[{member}]"), Written::Plain(value)))
+            .map(|(member, value)| (format!("{name}[{member}]"), QueryValue::Plain(value)))
             .collect(),
-        Text::Members(members)
+        ParameterText::Members(members)
             if matches!(style, Style::Usual | Style::Repeated | Style::Members) =>
         {
             members
                 .into_iter()
-                .map(|(member, value)| (member, Written::Plain(value)))
+                .map(|(member, value)| (member, QueryValue::Plain(value)))
                 .collect()
         }
-        text => own(Written::Encoded(joined(text, Separator::of(style)))),
+        text => own(QueryValue::Encoded(join(text, Separator::of(style)))),
     }
 }
 
-/// A value of the path that says where it begins.
-fn prefixed(name: &str, style: Style, text: Text) -> String {
+/// Formats a path parameter with a prefix: the styles `label` and `matrix`.
+fn format_prefixed(name: &str, style: Style, text: ParameterText) -> String {
     let is_matrix = matches!(style, Style::Matrix | Style::MatrixRepeated);
     let start = if is_matrix {
         format!(";{}", encode_name(name))
@@ -355,35 +368,37 @@ fn prefixed(name: &str, style: Style, text: Text) -> String {
         value => format!("{start}{value}"),
     };
     match text {
-        Text::Absent => String::new(),
-        Text::Many(texts) if matches!(style, Style::LabelRepeated | Style::MatrixRepeated) => {
+        ParameterText::Absent => String::new(),
+        ParameterText::Many(texts)
+            if matches!(style, Style::LabelRepeated | Style::MatrixRepeated) =>
+        {
             texts.iter().map(|text| own(&encode(text))).collect()
         }
-        Text::Members(members) if style == Style::MatrixRepeated => {
-            format!(";{}", assigned(&members, ";"))
+        ParameterText::Members(members) if style == Style::MatrixRepeated => {
+            format!(";{}", join_pairs(&members, ";"))
         }
-        Text::Members(members) if style == Style::LabelRepeated => {
-            format!(".{}", assigned(&members, "."))
+        ParameterText::Members(members) if style == Style::LabelRepeated => {
+            format!(".{}", join_pairs(&members, "."))
         }
-        text => own(&joined(text, Separator::COMMA)),
+        text => own(&join(text, Separator::COMMA)),
     }
 }
 
-/// Members as `name=value`, encoded, with something between them.
-fn assigned(members: &[(String, String)], between: &str) -> String {
+/// Joins members as encoded `name=value`.
+fn join_pairs(members: &[(String, String)], between: &str) -> String {
     let members = members
         .iter()
         .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
     members.collect::<Vec<_>>().join(between)
 }
 
-/// The texts, encoded, with something between them.
-fn joined(text: Text, separator: Separator) -> String {
+/// Encodes and joins texts.
+fn join(text: ParameterText, separator: Separator) -> String {
     let texts: Vec<String> = match text {
-        Text::Absent => Vec::new(),
-        Text::One(text) => vec![encode(&text)],
-        Text::Many(texts) => texts.iter().map(|text| encode(text)).collect(),
-        Text::Members(members) => members
+        ParameterText::Absent => Vec::new(),
+        ParameterText::One(text) => vec![encode(&text)],
+        ParameterText::Many(texts) => texts.iter().map(|text| encode(text)).collect(),
+        ParameterText::Members(members) => members
             .iter()
             .flat_map(|(name, value)| [encode(name), encode(value)])
             .collect(),
@@ -391,26 +406,26 @@ fn joined(text: Text, separator: Separator) -> String {
     texts.join(separator.0)
 }
 
-/// What a path and a query may hold beside letters and digits.
+/// The characters beside letters and digits that are allowed in a path and a query.
 const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
 
-/// A text with everything but letters, digits and `-._~` percent-encoded.
+/// Percent-encodes everything but letters, digits and `-._~`.
 fn encode(text: &str) -> String {
-    encode_but(text, "-._~")
+    percent_encode(text, "-._~")
 }
 
-/// Whether a segment of a path is `.` or `..`, be it percent-encoded.
-fn is_dots(segment: &str) -> bool {
+/// Returns true for the path segments `.` and `..`, also percent-encoded.
+fn is_dot_segment(segment: &str) -> bool {
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     matches!(plain.as_str(), "." | "..")
 }
 
-/// The name of a parameter: what the documents write in one and a query may hold stays.
+/// Encodes the name of a parameter, except for characters that documents use in names and that are allowed in a query.
 fn encode_name(name: &str) -> String {
-    encode_but(name, "-._~$!'()*,:@/")
+    percent_encode(name, "-._~$!'()*,:@/")
 }
 
-fn encode_but(text: &str, plain: &str) -> String {
+fn percent_encode(text: &str, plain: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
     let mut encoded = String::with_capacity(text.len());
@@ -424,55 +439,59 @@ fn encode_but(text: &str, plain: &str) -> String {
     encoded
 }
 
-/// What of the documented limits a value breaks; of the patterns only where they are checked.
-fn problems(limits: &[Limit], text: &Text, matches: Option<fn(&str, &str) -> bool>) -> Vec<String> {
+/// Lists the documented constraints that a value violates; patterns only if `matches` is given.
+fn find_violations(
+    constraints: &[Constraint],
+    text: &ParameterText,
+    matches: Option<fn(&str, &str) -> bool>,
+) -> Vec<String> {
     let length = match text {
-        Text::One(text) => u64::try_from(text.chars().count()).ok(),
+        ParameterText::One(text) => u64::try_from(text.chars().count()).ok(),
         _ => None,
     };
     let number = || match text {
-        Text::One(text) => text.parse::<Decimal>().ok(),
+        ParameterText::One(text) => text.parse::<Decimal>().ok(),
         _ => None,
     };
     let items = match text {
-        Text::Many(texts) => u64::try_from(texts.len()).ok(),
+        ParameterText::Many(texts) => u64::try_from(texts.len()).ok(),
         _ => None,
     };
     let compared = |bound: &str| -> Option<Ordering> {
         let bound: Decimal = bound.parse().ok()?;
         number().map(|number| number.cmp(&bound))
     };
-    let problem = |limit: &Limit| match *limit {
-        Limit::Minimum(bound) => {
+    let problem = |constraint: &Constraint| match *constraint {
+        Constraint::Minimum(bound) => {
             (compared(bound) == Some(Ordering::Less)).then(|| format!("is less than {bound}"))
         }
-        Limit::Maximum(bound) => {
+        Constraint::Maximum(bound) => {
             (compared(bound) == Some(Ordering::Greater)).then(|| format!("is more than {bound}"))
         }
-        Limit::ExclusiveMinimum(bound) => compared(bound)
+        Constraint::ExclusiveMinimum(bound) => compared(bound)
             .is_some_and(Ordering::is_le)
             .then(|| format!("is not more than {bound}")),
-        Limit::ExclusiveMaximum(bound) => compared(bound)
+        Constraint::ExclusiveMaximum(bound) => compared(bound)
             .is_some_and(Ordering::is_ge)
             .then(|| format!("is not less than {bound}")),
-        Limit::MinLength(least) => length
+        Constraint::MinLength(least) => length
             .is_some_and(|length| length < least)
             .then(|| format!("is shorter than {least} characters")),
-        Limit::MaxLength(most) => length
+        Constraint::MaxLength(most) => length
             .is_some_and(|length| length > most)
             .then(|| format!("is longer than {most} characters")),
-        Limit::MinItems(least) => items
+        Constraint::MinItems(least) => items
             .is_some_and(|items| items < least)
             .then(|| format!("has fewer than {least} elements")),
-        Limit::MaxItems(most) => items
+        Constraint::MaxItems(most) => items
             .is_some_and(|items| items > most)
             .then(|| format!("has more than {most} elements")),
-        Limit::Pattern(pattern) => match (matches, text) {
-            (Some(matches), Text::One(text)) if !matches(pattern, text) => {
+        Constraint::Pattern(pattern) => match (matches, text) {
+            (Some(matches), ParameterText::One(text)) if !matches(pattern, text) => {
                 Some(format!("does not match `{pattern}`"))
             }
             _ => None,
         },
     };
-    limits.iter().filter_map(problem).collect()
+    constraints.iter().filter_map(problem).collect()
 }

@@ -1,0 +1,30 @@
+//! Names for generated code only: they are no part of the public API, and may change in any release.
+//!
+//! Generated code names the whole runtime through this module.
+
+pub use super::*;
+
+pub use super::enumeration::{
+    enumeration_from_text, list_enumeration, read_enumeration, write_enumeration,
+};
+pub use super::implement::{enumeration, structure, union};
+pub use super::json::NodeSource;
+pub use super::lineage::{
+    Lineage, VersionValue, move_any, move_shape, no_such_type, shape_in, step_to,
+};
+pub use super::model::{Members, Model, list_model, optional, read_model, required, write_model};
+pub use super::moves::{MoveBy, Neighbor, Shaped, step_strictly};
+pub use super::order::{
+    Before, Behind, Between, Beyond, Bit, Inside, Less, Locate, Numbered, Seen, Side, Until,
+    VersionSet,
+};
+pub use super::source::deserialize;
+pub use super::step::{
+    Retype, Step, StepFailure, carry, carry_converted, carry_retyped, carry_step,
+    carry_step_infallible, convert_alternative, convert_enumeration, keep_removed, require,
+    required_step, retype, step_infallible, take_kept,
+};
+pub use super::union::{
+    Discriminator, DiscriminatorCase, Screening, Union, read_into, read_union, screen_into,
+};
+pub use super::value::MemberNames;
