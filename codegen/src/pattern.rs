@@ -1,6 +1,6 @@
-//! Names with wildcards.
+//! Patterns for names.
 
-/// A name in which `*` stands for any text, also for none.
+/// A pattern for names. `*` matches any text, including the empty one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(String);
 
@@ -13,17 +13,17 @@ impl Pattern {
         &self.0
     }
 
-    /// Whether it is a single name.
+    /// Whether the pattern has no `*`.
     pub(crate) fn is_name(&self) -> bool {
         !self.0.contains('*')
     }
 
-    /// What each `*` stands for in a name; none if it is another name.
+    /// Returns the text that each `*` matches in a name; none if the name does not match.
     pub(crate) fn matched<'n>(&self, name: &'n str) -> Option<Vec<&'n str>> {
         matched(&self.0, name)
     }
 
-    /// Another text with what its `*` stand for in a name, one after the other.
+    /// Replaces each `*` of another text by the text that the `*` in the same position matches in a name.
     pub(crate) fn replaced(&self, name: &str, by: &str) -> Option<String> {
         let mut found = self.matched(name)?.into_iter();
         let mut pieces = by.split('*');
@@ -36,7 +36,7 @@ impl Pattern {
     }
 }
 
-/// What each `*` of a pattern stands for in a name; none if it is another name.
+/// Returns the text that each `*` matches in a name; none if the name does not match.
 fn matched<'n>(pattern: &str, name: &'n str) -> Option<Vec<&'n str>> {
     let mut pieces = pattern.split('*');
     let mut rest = name.strip_prefix(pieces.next()?)?;
@@ -55,7 +55,7 @@ fn matched<'n>(pattern: &str, name: &'n str) -> Option<Vec<&'n str>> {
     rest.is_empty().then_some(found)
 }
 
-/// Whether a name is one that a pattern stands for.
+/// Whether a name matches a pattern.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     matched(pattern, name).is_some()
 }

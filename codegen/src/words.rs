@@ -1,13 +1,13 @@
-//! Names in sentences: lists of them, and the known one that is most like a misspelt one.
+//! Names in messages: lists, and suggestions for misspelt ones.
 
 use billing_macros_expand::edit_distance;
 
-/// The known name that is most like a name that is not known, if one is like it at all.
+/// Finds the known name that is most similar to an unknown one, if any is similar.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count() / 3;
     known
         .into_iter()
-        .filter(|known| name.len() <= LONGEST && known.len() <= LONGEST)
+        .filter(|known| name.len() <= MAX_LENGTH && known.len() <= MAX_LENGTH)
         .map(|known| {
             (
                 edit_distance(&name.to_lowercase(), &known.to_lowercase()),
@@ -19,10 +19,10 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, known)| known)
 }
 
-/// Nobody mistypes a longer name by hand.
-const LONGEST: usize = 200;
+/// Maximum length of names that are compared.
+const MAX_LENGTH: usize = 200;
 
-/// Names in words: `a`, `b` and `c`.
+/// Joins names as in a sentence: `a, b and c`.
 pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),

@@ -1,4 +1,4 @@
-//! `diff`: what changed between two documents.
+//! `diff`: changes between two documents, or two sets of api-versions.
 
 use std::{
     env,
@@ -11,10 +11,11 @@ use clap::{Args, ValueEnum};
 
 use super::{
     Failure,
+    documents::LoadArguments,
     reporting::{self, Denied, Reporting},
-    workspace,
 };
 use crate::{
+    Spec,
     diagnostic::Style,
     diff::{self, Class},
 };
@@ -22,28 +23,41 @@ use crate::{
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::DIFF)]
 pub(super) struct Arguments {
-    /// An api-version of the specs (`azure/2020-05-01`, or `2020-05-01` where only one service has it), a file, a folder of
-    /// fragments, or a folder of api-versions
-    old: String,
-    /// What to compare it with, in the same words
-    new: String,
-    /// The folder of the services [default: the workspace's specs/]
-    #[arg(long, value_name = "DIR")]
-    specs: Option<PathBuf>,
-    /// The api-versions of folders, oldest first, where their names have no order
-    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
-    order: Vec<String>,
-    /// The folder whose files the documents may refer to [default: the one that holds them]
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
-    #[command(flatten)]
-    limits: super::limits::LimitArguments,
-    /// How to write it
+    /// Old and new documents, each an OpenAPI file, folder of fragments, folder of api-versions, name in the folder of
+    /// services (`azure/2020-05-01`, or `2020-05-01` if only one service has it) or in the configuration file, or
+    /// `bundled:SERVICE/API-VERSION`
+    #[arg(value_names = ["OLD", "NEW"], num_args = 2)]
+    documents: Vec<PathBuf>,
+    /// Fragment of the old document; repeat it for each file
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "new",
+        conflicts_with = "documents"
+    )]
+    old: Vec<PathBuf>,
+    /// Fragment of the new document; repeat it for each file
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "old",
+        conflicts_with = "documents"
+    )]
+    new: Vec<PathBuf>,
+    /// File that corrects errors of the old documents, instead of --overrides
+    #[arg(long, value_name = "FILE")]
+    old_overrides: Option<PathBuf>,
+    /// File that corrects errors of the new documents, instead of --overrides
+    #[arg(long, value_name = "FILE")]
+    new_overrides: Option<PathBuf>,
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// `breaking`: exit with 1 where there is such a change; or kinds of warnings that are errors, `warnings` for all
+    /// Exit with 1 if there are breaking changes (`breaking`), or report lints as errors, by code; `warnings` for all
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = deny)]
     deny: Vec<Deny>,
+    #[command(flatten)]
+    load: LoadArguments,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -51,6 +65,29 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn style(&self) -> Style {
         self.reporting.style()
+    }
+
+    /// The old and the new documents.
+    fn specs(&self) -> Result<(Spec, Spec), Failure> {
+        let (old, new) = match self.documents.as_slice() {
+            [old, new] => (std::slice::from_ref(old), std::slice::from_ref(new)),
+            _ if self.old.is_empty() => {
+                let message = "name two documents: `diff OLD NEW`, or each fragment of both: `diff --old FILE --new FILE`";
+                return Err(Failure::Usage(message.to_owned()));
+            }
+            _ => (self.old.as_slice(), self.new.as_slice()),
+        };
+        let side = |paths: &[PathBuf], overrides: &Option<PathBuf>| {
+            let spec = self.load.spec(paths);
+            match overrides {
+                Some(file) => spec.overrides(file),
+                None => spec,
+            }
+        };
+        Ok((
+            side(old, &self.old_overrides),
+            side(new, &self.new_overrides),
+        ))
     }
 }
 
@@ -80,16 +117,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
         Deny::Problems(denied) => Some(*denied),
     });
     let denied: Vec<_> = denied.collect();
-    let specs = arguments.specs.clone();
-    let options = diff::Options {
-        specs: specs.unwrap_or_else(|| workspace().join("specs")),
-        order: arguments.order.clone(),
-        root: arguments.root.clone(),
-        limits: arguments.limits.limits(),
-        style: arguments.style(),
-        levels: arguments.reporting.levels(&denied),
-    };
-    let report = diff::run(&arguments.old, &arguments.new, &options).map_err(Failure::Diff)?;
+    let options = arguments.load.options(arguments.reporting.levels(&denied));
+    let (old, new) = arguments.specs()?;
+    let report = diff::run(old, new, &options)?;
     let format = match arguments.format {
         Format::Text => diff::Format::Text,
         Format::Markdown => diff::Format::Markdown,

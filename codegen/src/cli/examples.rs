@@ -1,4 +1,4 @@
-//! What `--help` shows at its end; a test runs each line.
+//! Examples at the end of `--help`; a test runs each of them.
 
 pub(super) const GENERATE: &str = "\
 Examples:
@@ -11,13 +11,15 @@ Examples:
 pub(super) const CHECK: &str = "\
 Examples:
   billing-codegen check
+  billing-codegen check api-versions --out my-api # what `generate` with these arguments would change
   billing-codegen check --message-format github   # annotations in a workflow";
 
 pub(super) const DIFF: &str = "\
 Examples:
   billing-codegen diff azure/2020-05-01 azure/2024-04-01     # two api-versions of specs/
   billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
-  billing-codegen diff old.yaml new.yaml --deny breaking     # exits with 1 where clients break";
+  billing-codegen diff old.yaml new.yaml --deny breaking     # exit with 1 if there are breaking changes
+  billing-codegen diff --old old.yaml --old prices.yaml --new new.yaml --new prices.yaml  # several fragments each";
 
 pub(super) const HISTORY: &str = "\
 Examples:
@@ -29,7 +31,7 @@ pub(super) const VERIFY: &str = "\
 Examples:
   billing-codegen verify                          # all services of specs/
   billing-codegen verify azure/2020-05-01
-  billing-codegen verify api.yaml --allow B0612   # without what only digits or patterns say";
+  billing-codegen verify api.yaml --allow B0612   # without mismatches of patterns";
 
 pub(super) const IMPORT: &str = "\
 Examples:

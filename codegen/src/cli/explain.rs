@@ -1,4 +1,4 @@
-//! `explain`: what a code means.
+//! `explain`: explanations of the codes.
 
 use std::{io, process::ExitCode};
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Level};
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::EXPLAIN)]
 pub(super) struct Arguments {
-    /// The code that a problem is told with [default: a list of all]
+    /// Code of a diagnostic [default: list all codes]
     code: Option<Code>,
 }
 

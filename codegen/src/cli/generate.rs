@@ -1,4 +1,4 @@
-//! `generate`: the workspace's crate, or the crate of any API.
+//! `generate` and `check`: the workspace's crate, or the crate of any API.
 
 use std::{
     io,
@@ -6,101 +6,97 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use super::{
-    Failure, Folders,
+    Failure,
+    documents::LoadArguments,
     reporting::{Denials, Reporting},
+    staleness, unified, workspace,
 };
-use crate::{CrateGenerator, Spec, diagnostic::Style, emit};
+use crate::{
+    CrateGenerator,
+    configuration::Configuration,
+    diagnostic::{Diagnostics, Sources, Style},
+    emit,
+    output::Difference,
+};
 
-/// What to generate from.
+/// Documents, and the crate that is generated from them.
 #[derive(Args, Debug)]
-#[command(after_help = super::examples::GENERATE)]
-pub(super) struct Generate {
-    /// An OpenAPI file, several fragments of one document, or a folder with a file or folder for each api-version
-    /// [default: the services of --specs]
-    #[arg(value_name = "SPEC", requires = "out", conflicts_with = "specs")]
+#[command(group = ArgGroup::new("destination").args(["out", "config"]).multiple(true))]
+#[command(group = ArgGroup::new("named").args(["documents", "config"]).multiple(true))]
+pub(super) struct Target {
+    /// OpenAPI file, several fragments of one document, folder with a file or folder for each api-version, name in the
+    /// folder of services (`azure/2024-04-01`) or in the configuration file, or `bundled:SERVICE` [default: all services of
+    /// --specs]
+    #[arg(value_name = "SPEC", requires = "destination")]
     documents: Vec<PathBuf>,
-    #[command(flatten)]
-    folders: Folders,
-    /// The name of the new package [default: the name of its folder]
-    #[arg(long, value_name = "NAME", requires = "documents")]
+    /// Folder of the generated crate [default: generated/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Name of the new package [default: the name of its folder]
+    #[arg(long, value_name = "NAME", requires = "named")]
     crate_name: Option<String>,
-    /// How the types are written down [default: expanded]
-    #[arg(long, value_enum, requires = "documents")]
-    form: Option<Form>,
-    /// One cargo feature for each api-version, called PREFIX and the api-version; the newest is on by default
-    #[arg(long, value_name = "PREFIX", requires = "documents")]
+    /// Form of the generated code [default: expanded]
+    #[arg(long, value_enum, requires = "named")]
+    form: Option<OutputForm>,
+    /// Add a cargo feature for each api-version, named PREFIX and the api-version; the newest is on by default
+    #[arg(long, value_name = "PREFIX", requires = "named")]
     features: Option<String>,
-    /// The crates whose decimals and dates those of the crate convert to and from, each behind a cargo feature that is on by
-    /// default
+    /// Convert decimals and dates to and from the types of these crates, each behind a cargo feature that is on by default
     #[arg(
         long,
         value_enum,
         value_name = "CRATE,CRATE",
         value_delimiter = ',',
-        requires = "documents"
+        requires = "named"
     )]
     convert: Vec<emit::Conversion>,
-    /// The folder of billing-macros, on which the definitions form depends [default: the one beside this program's sources,
-    /// where they are, else that of the registry]
+    /// Folder of billing-macros, on which the definitions form depends [default: beside the sources of this program, or else
+    /// the published package]
     #[arg(long, value_name = "DIR")]
     macros: Option<PathBuf>,
-    /// The folder of billing-runtime, on which the definitions form depends [default: the one beside this program's sources,
-    /// where they are, else that of the registry]
+    /// Folder of billing-runtime, on which the definitions form depends [default: beside the sources of this program, or else
+    /// the published package]
     #[arg(long, value_name = "DIR")]
     runtime_dir: Option<PathBuf>,
-    /// The api-versions, oldest first, where their names have no order
-    #[arg(
-        long,
-        value_name = "A,B,C",
-        value_delimiter = ',',
-        requires = "documents"
-    )]
-    order: Vec<String>,
-    /// The folder whose files the documents may refer to [default: the one that holds them]
-    #[arg(long, value_name = "DIR", requires = "documents")]
-    root: Option<PathBuf>,
-    /// The file that fixes what the documents say wrongly [default: overrides.yaml in the folder of api-versions]
-    #[arg(long, value_name = "FILE", requires = "documents")]
-    overrides: Option<PathBuf>,
-    /// Only these api-versions; `*` stands for any text
-    #[arg(
-        long,
-        value_name = "A,B",
-        value_delimiter = ',',
-        requires = "documents"
-    )]
-    api_versions: Vec<String>,
-    /// Only these operations and the types that they reach, by operationId; `*` stands for any text
-    #[arg(
-        long,
-        value_name = "A,B",
-        value_delimiter = ',',
-        requires = "documents"
-    )]
-    operations: Vec<String>,
-    /// Print how many schemas, types and lines there are, and how long each stage took
-    #[arg(long)]
-    stats: bool,
+    #[command(flatten)]
+    load: LoadArguments,
     #[command(flatten)]
     reporting: Reporting,
     #[command(flatten)]
     denials: Denials,
 }
 
+#[derive(Args, Debug)]
+#[command(after_help = super::examples::GENERATE)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    target: Target,
+    /// Print the number of schemas, types and lines, and the time of each stage
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = super::examples::CHECK)]
+pub(super) struct Check {
+    #[command(flatten)]
+    target: Target,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Form {
-    /// The types of each api-version as plain Rust: no macro, no support crate
+enum OutputForm {
+    /// Types of each api-version as plain Rust: no macro, no support crate
     Expanded,
-    /// One definition of everything with its history on it
+    /// One definition of all api-versions, for `#[versioned]`
     Definitions,
 }
 
 impl Generate {
     pub(super) fn style(&self) -> Style {
-        self.reporting.style()
+        self.target.reporting.style()
     }
 
     pub(super) fn run(
@@ -108,9 +104,8 @@ impl Generate {
         out: &mut impl io::Write,
         err: &mut impl io::Write,
     ) -> Result<ExitCode, Failure> {
-        let stats = self.stats;
-        let mut generator = self.generator();
-        if stats {
+        let mut generator = self.target.generator()?;
+        if self.stats {
             generator = generator.statistics();
         }
         let (generated, changed) = generator.generate()?;
@@ -126,82 +121,125 @@ impl Generate {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
 
-    fn generator(self) -> CrateGenerator {
-        let (style, levels) = (
-            self.reporting.style(),
-            self.reporting.levels(&self.denials.deny),
-        );
-        self.sources().style(style).levels(levels)
+impl Check {
+    pub(super) fn style(&self) -> Style {
+        self.target.reporting.style()
     }
 
-    fn sources(self) -> CrateGenerator {
-        let own = Packages::own();
-        let packages = Packages {
-            macros: self.macros.or(own.macros),
-            runtime: self.runtime_dir.or(own.runtime),
-        };
-        let (Some(out), false) = (&self.folders.out, self.documents.is_empty()) else {
-            return packages.of(self.folders.generator());
-        };
-        let mut spec = Spec::fragments(&self.documents).order(&self.order);
-        if let Some(root) = self.root {
-            spec = spec.root(root);
+    pub(super) fn run(
+        self,
+        out: &mut impl io::Write,
+        err: &mut impl io::Write,
+    ) -> Result<ExitCode, Failure> {
+        let style = self.style();
+        let (generated, differences) = self.target.generator()?.check()?;
+        err.write_all(generated.warnings.as_bytes())?;
+        if differences.is_empty() {
+            return Ok(ExitCode::SUCCESS);
         }
-        if let Some(file) = self.overrides {
-            spec = spec.overrides(file);
+        let mut diagnostics = Diagnostics::default();
+        let stale = staleness::describe(&differences);
+        diagnostics.push(stale.help(match self.target.documents.is_empty() {
+            true => "run `billing-codegen generate`",
+            false => "run `billing-codegen generate` with the same arguments",
+        }));
+        let text = diagnostics.render(&Sources::default(), style);
+        writeln!(err, "{}", text.trim_end())?;
+        for Difference {
+            path,
+            found,
+            expected,
+        } in &differences
+        {
+            out.write_all(unified::diff(path, found.as_deref(), expected.as_deref()).as_bytes())?;
         }
-        let mut generator = packages
-            .of(CrateGenerator::of_documents(spec, out))
-            .limits(self.folders.limits.limits())
-            .api_versions(self.api_versions)
-            .operations(self.operations)
-            .conversions(self.convert);
-        if let Some(name) = self.crate_name {
+        Ok(ExitCode::from(1))
+    }
+}
+
+impl Target {
+    fn generator(&self) -> Result<CrateGenerator, Failure> {
+        let generator = match self.documents.as_slice() {
+            [] => self.of_config_or_services()?,
+            documents => {
+                let spec = self.load.spec(documents);
+                self.with_package(CrateGenerator::of_documents(
+                    spec,
+                    self.out.clone().unwrap_or_default(),
+                ))
+            }
+        };
+        let macros = self.macros.clone();
+        let generator = match macros.or_else(|| own_package("../billing-macros")) {
+            Some(folder) => generator.macros(folder),
+            None => generator,
+        };
+        let runtime = self.runtime_dir.clone();
+        let generator = match runtime.or_else(|| own_package("runtime")) {
+            Some(folder) => generator.runtime_dir(folder),
+            None => generator,
+        };
+        let levels = self.reporting.levels(&self.denials.deny);
+        Ok(generator
+            .style(self.reporting.style())
+            .load_options(self.load.options(levels)))
+    }
+
+    /// The generator where no document is named on the command line.
+    fn of_config_or_services(&self) -> Result<CrateGenerator, Failure> {
+        self.load.refuse_spec_options()?;
+        let config = self.load.config.as_deref().map(Configuration::peek);
+        let config = config.unwrap_or_default();
+        if !config.specs.is_empty() {
+            let out = self.out.clone().unwrap_or_default();
+            let generator = CrateGenerator::of_documents(crate::Spec::default(), out);
+            return Ok(self.with_package(generator));
+        }
+        self.refuse_package_options()?;
+        let specs = self.load.specs.clone().or(config.specs_dir);
+        let out = self.out.clone().or(config.out);
+        Ok(CrateGenerator::of_services(
+            specs.unwrap_or_else(|| workspace().join("specs")),
+            out.unwrap_or_else(|| workspace().join("generated")),
+        ))
+    }
+
+    /// Refuses the options of a crate of one API where the crate is that of all services.
+    fn refuse_package_options(&self) -> Result<(), Failure> {
+        let given = [
+            ("--crate-name", self.crate_name.is_some()),
+            ("--form", self.form.is_some()),
+            ("--features", self.features.is_some()),
+            ("--convert", !self.convert.is_empty()),
+        ];
+        match given.iter().find(|(_, is_given)| *is_given) {
+            Some((option, _)) => Err(Failure::Usage(format!(
+                "`{option}` belongs to the crate of one API: name its documents (SPEC)"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds the options of a crate of one API.
+    fn with_package(&self, generator: CrateGenerator) -> CrateGenerator {
+        let mut generator = generator.conversions(self.convert.iter().copied());
+        if let Some(name) = &self.crate_name {
             generator = generator.crate_name(name);
         }
-        if let Some(prefix) = self.features {
+        if let Some(prefix) = &self.features {
             generator = generator.features(prefix);
         }
-        if let Some(file) = &self.folders.config {
-            generator = generator.config(file);
-        }
         match self.form {
-            Some(Form::Definitions) => generator.form(emit::OutputForm::Definitions),
-            Some(Form::Expanded) => generator.form(emit::OutputForm::Expanded),
+            Some(OutputForm::Definitions) => generator.form(emit::OutputForm::Definitions),
+            Some(OutputForm::Expanded) => generator.form(emit::OutputForm::Expanded),
             None => generator,
         }
     }
 }
 
-/// Folders of the packages that crates in definitions form depend on.
-pub(super) struct Packages {
-    macros: Option<PathBuf>,
-    runtime: Option<PathBuf>,
-}
-
-impl Packages {
-    /// The packages beside the sources of this program, where it runs from those.
-    pub(super) fn own() -> Self {
-        Self {
-            macros: own_package("../billing-macros"),
-            runtime: own_package("runtime"),
-        }
-    }
-
-    /// Makes a generator depend on them.
-    pub(super) fn of(self, mut generator: CrateGenerator) -> CrateGenerator {
-        if let Some(folder) = self.macros {
-            generator = generator.macros(folder);
-        }
-        if let Some(folder) = self.runtime {
-            generator = generator.runtime_dir(folder);
-        }
-        generator
-    }
-}
-
-/// The folder of a package of this workspace, by its path from this one; none where the sources are not there.
+/// Returns the folder of a package of this workspace, by its path from this package; none without the sources.
 fn own_package(path: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     folder.join("Cargo.toml").is_file().then_some(folder)

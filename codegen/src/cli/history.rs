@@ -11,32 +11,24 @@ use clap::{Args, ValueEnum};
 
 use super::{
     Failure,
+    documents::LoadArguments,
     reporting::{Denials, Reporting},
-    workspace,
 };
-use crate::{diagnostic::Style, diff, timeline};
+use crate::{diagnostic::Style, timeline};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::HISTORY)]
 pub(super) struct Arguments {
-    /// A service of the specs, a folder of api-versions, or a document [default: all services of --specs]
+    /// OpenAPI file, folder of api-versions, name in the folder of services (`azure`) or in the configuration file, or
+    /// `bundled:SERVICE` [default: the documents of --config, or else all services of --specs]
     #[arg(value_name = "SPEC")]
     documents: Vec<String>,
-    /// The folder of the services [default: the workspace's specs/]
-    #[arg(long, value_name = "DIR")]
-    specs: Option<PathBuf>,
-    /// The api-versions, oldest first, where their names have no order
-    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
-    order: Vec<String>,
-    /// The folder whose files the documents may refer to [default: the one that holds them]
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
     #[command(flatten)]
-    limits: super::limits::LimitArguments,
-    /// How to write it
+    load: LoadArguments,
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The file to write, instead of the standard output stream
+    /// File to write, instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -60,16 +52,16 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<ExitCode, Failure> {
-    let specs = arguments.specs.clone();
-    let options = diff::Options {
-        specs: specs.unwrap_or_else(|| workspace().join("specs")),
-        order: arguments.order.clone(),
-        root: arguments.root.clone(),
-        limits: arguments.limits.limits(),
-        style: arguments.style(),
-        levels: arguments.reporting.levels(&arguments.denials.deny),
-    };
-    let timelines = diff::timelines(&arguments.documents, &options).map_err(Failure::Diff)?;
+    let load = &arguments.load;
+    if arguments.documents.is_empty() {
+        load.refuse_spec_options()?;
+    }
+    let documents = arguments.documents.iter();
+    let specs: Vec<_> = documents
+        .map(|name| load.spec(std::slice::from_ref(name)))
+        .collect();
+    let levels = arguments.reporting.levels(&arguments.denials.deny);
+    let timelines = timeline::run(&specs, &load.options(levels))?;
     let format = match arguments.format {
         Format::Text => timeline::Format::Text,
         Format::Markdown => timeline::Format::Markdown,

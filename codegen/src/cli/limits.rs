@@ -1,4 +1,4 @@
-//! `--limit`: how much is read.
+//! `--limit`: limits on the size of documents.
 
 use clap::Args;
 
@@ -6,7 +6,7 @@ use crate::source::{ResourceLimits, UnknownLimit};
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct LimitArguments {
-    /// Take more, or less, before it is an error: file-bytes, total-bytes, aliases or types
+    /// Change a limit on the size of documents: file-bytes, total-bytes, aliases or types
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = parse)]
     limits: Vec<(String, u64)>,
 }
@@ -15,7 +15,7 @@ impl LimitArguments {
     pub(super) fn limits(&self) -> ResourceLimits {
         let mut limits = ResourceLimits::default();
         for (name, value) in &self.limits {
-            // Unknown names are refused where the arguments are read.
+            // The parser refuses unknown names.
             limits = limits.with(name, *value).unwrap_or(limits);
         }
         limits
@@ -27,7 +27,7 @@ fn parse(text: &str) -> Result<(String, u64), String> {
         .split_once('=')
         .ok_or("write a name, `=` and a number: `file-bytes=100000000`")?;
     let number = number.replace('_', "").parse();
-    let number = number.map_err(|_| "behind `=` stands a number without a sign")?;
+    let number = number.map_err(|_| "the value after `=` is a whole number without a sign")?;
     ResourceLimits::default()
         .with(name, number)
         .map_err(|error: UnknownLimit| error.to_string())?;

@@ -1,4 +1,4 @@
-//! How problems are told, and which of them.
+//! Arguments about diagnostics: their format and their levels.
 
 use std::io::{self, IsTerminal as _};
 
@@ -6,32 +6,32 @@ use clap::{Args, ValueEnum};
 
 use crate::diagnostic::{Code, Level, Levels, Style};
 
-/// How problems are told.
+/// The format of diagnostics, and the levels of lints.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Reporting {
-    /// How problems are told, on the standard error stream
+    /// Format of diagnostics on standard error
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
-    /// Kinds of warnings that are not told, such as B0206
+    /// Turn lints off, by code, such as B0206
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = allowable)]
     allow: Vec<Code>,
-    /// Kinds of warnings that are told although they have to be asked for
+    /// Report lints as warnings, by code, also those that are off by default
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     warn: Vec<Code>,
-    /// Tell all warnings, also where there are many of one kind in one file
+    /// Show all warnings, even if one file has many of one kind
     #[arg(long)]
     all_warnings: bool,
 }
 
-/// Which warnings are errors.
+/// Lints that are errors.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Denials {
-    /// Kinds of warnings that are errors; `warnings` for all of them
+    /// Report lints as errors, by code; `warnings` for all
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = denied)]
     pub(super) deny: Vec<Denied>,
 }
 
-/// What is not to be.
+/// A value of `--deny`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Denied {
     Warnings,
@@ -40,18 +40,18 @@ pub(super) enum Denied {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum MessageFormat {
-    /// With the lines of the source
+    /// Text with the lines of the source
     Human,
-    /// One object of JSON a line
+    /// One JSON object on each line
     Json,
-    /// Annotations in GitHub's workflows
+    /// Annotations for GitHub workflows
     Github,
 }
 
 fn allowable(text: &str) -> Result<Code, String> {
     let code: Code = text.parse().map_err(|error| format!("{error}"))?;
     match code.level() {
-        Level::Error => Err(format!("{code} is an error, and stays one")),
+        Level::Error => Err(format!("{code} is an error and cannot be allowed")),
         _ => Ok(code),
     }
 }
@@ -76,7 +76,7 @@ impl Reporting {
         }
     }
 
-    /// Of what is said about one code, the hardest counts.
+    /// Returns the levels. If several options name one code, the strictest counts.
     pub(super) fn levels(&self, denied: &[Denied]) -> Levels {
         let mut levels = Levels::default();
         for code in &self.allow {

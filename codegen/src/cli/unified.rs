@@ -1,8 +1,8 @@
-//! A difference as a unified diff, as `git diff` and `patch` read it.
+//! Unified diffs, in the format of `git diff` and `patch`.
 
 use similar::TextDiff;
 
-/// From what is there to what belongs there.
+/// Returns the unified diff from the text of a file to the expected text.
 pub(super) fn diff(path: &str, found: Option<&str>, expected: Option<&str>) -> String {
     let name = |side: &str, text: Option<&str>| {
         text.map_or_else(|| "/dev/null".to_owned(), |_| format!("{side}/{path}"))

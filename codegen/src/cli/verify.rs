@@ -1,41 +1,29 @@
 //! `verify`: the examples of documents against their schemas.
 
-use std::{io, path::PathBuf, process::ExitCode};
+use std::{io, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 
 use super::{
     Failure,
-    limits::LimitArguments,
+    documents::LoadArguments,
     reporting::{Denials, Reporting},
-    workspace,
 };
 use crate::{diagnostic::Style, verify};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::VERIFY)]
 pub(super) struct Arguments {
-    /// An OpenAPI file, several fragments of one document, a folder of api-versions, or a service or api-version of the
-    /// specs (`azure/2020-05-01`) [default: all services of --specs]
+    /// OpenAPI file, several fragments of one document, folder of api-versions, name in the folder of services
+    /// (`azure/2020-05-01`) or in the configuration file, or `bundled:SERVICE` [default: the documents of --config, or else
+    /// all services of --specs]
     #[arg(value_name = "SPEC")]
     documents: Vec<String>,
-    /// The folder of the services [default: the workspace's specs/]
-    #[arg(long, value_name = "DIR")]
-    specs: Option<PathBuf>,
-    /// The api-versions, oldest first, where their names have no order
-    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
-    order: Vec<String>,
-    /// The folder whose files the documents may refer to [default: the one that holds them]
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
-    /// The file that fixes what the documents say wrongly [default: overrides.yaml in the folder of api-versions]
-    #[arg(long, value_name = "FILE")]
-    overrides: Option<PathBuf>,
-    #[command(flatten)]
-    limits: LimitArguments,
-    /// How to write it: what was found on the standard error stream and a summary, or all of it as one object of JSON
+    /// Format of the report: mismatches on standard error with a summary, or one JSON object
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    load: LoadArguments,
     #[command(flatten)]
     reporting: Reporting,
     #[command(flatten)]
@@ -55,25 +43,22 @@ impl Arguments {
 }
 
 pub(super) fn run(
-    arguments: Arguments,
+    arguments: &Arguments,
     out: &mut impl io::Write,
     err: &mut impl io::Write,
 ) -> Result<ExitCode, Failure> {
-    let style = arguments.style();
-    let specs = arguments.specs;
-    let options = verify::Options {
-        specs: specs.unwrap_or_else(|| workspace().join("specs")),
-        order: arguments.order,
-        root: arguments.root,
-        overrides: arguments.overrides,
-        limits: arguments.limits.limits(),
-        style,
-        levels: arguments.reporting.levels(&arguments.denials.deny),
+    let specs = match arguments.documents.as_slice() {
+        [] => {
+            arguments.load.refuse_spec_options()?;
+            Vec::new()
+        }
+        documents => vec![arguments.load.spec(documents)],
     };
-    let report = verify::run(&arguments.documents, &options).map_err(Failure::Verify)?;
+    let levels = arguments.reporting.levels(&arguments.denials.deny);
+    let report = verify::run(&specs, &arguments.load.options(levels))?;
     match arguments.format {
         Format::Text => {
-            err.write_all(report.render(style).as_bytes())?;
+            err.write_all(report.render(arguments.style()).as_bytes())?;
             out.write_all(report.summary().as_bytes())?;
         }
         Format::Json => out.write_all(report.json().as_bytes())?,

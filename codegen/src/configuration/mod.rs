@@ -1,4 +1,4 @@
-//! All that generators can be told, from a file.
+//! Configuration files: all options of the generators and commands in a file.
 //!
 //! ```yaml
 //! # billing-codegen.yaml: paths are relative to its folder.
@@ -15,10 +15,11 @@
 //! dates: time
 //! ```
 //!
-//! [`customizing`](crate::guide::customizing) lists the keys. The file is read only where somebody names it
-//! ([`Generator::config`](crate::Generator::config), `--config`): what is generated does not depend on a file that happens to
-//! lie around.
+//! [`customizing`](crate::guide::customizing) lists the keys. Options that the caller sets count more than the file. Paths are relative to the folder of the file. The file is read only
+//! where somebody names it ([`Generator::config`](crate::Generator::config), `--config`): generated code does not depend on a
+//! file that happens to be there.
 
+mod lints;
 mod node_ref;
 mod rules;
 mod specs;
@@ -30,15 +31,16 @@ use std::{
 
 use crate::{
     customize::Customization,
-    diagnostic::{Diagnostics, Sources},
+    diagnostic::{Diagnostics, Levels, Sources},
     emit::{Conversion, Layer, OutputForm},
-    load::Spec,
-    source::{File, NodeRef, Workspace},
+    load::{LoadOptions, Spec},
+    source::{File, NodeRef, ResourceLimits, Workspace},
 };
 
-/// The keys that say what is generated.
-const KEYS: [&str; 10] = [
+/// The keys for the documents and the generated code.
+const KEYS: [&str; 13] = [
     "specs",
+    "specs-dir",
     "api-versions",
     "operations",
     "conversions",
@@ -48,6 +50,8 @@ const KEYS: [&str; 10] = [
     "form",
     "layers",
     "runtime",
+    "macros",
+    "limit",
 ];
 
 const CONVERSIONS: [(&str, Conversion); 4] = [
@@ -70,12 +74,15 @@ const FORMS: [(&str, OutputForm); 2] = [
     ("definitions", OutputForm::Definitions),
 ];
 
-/// What a file says; what it does not say is left to whoever reads it.
+/// The options of a configuration file. An option that the file does not set is empty or `None`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Configuration {
     pub(crate) specs: Vec<Spec>,
-    pub(crate) api_versions: Option<Vec<String>>,
-    pub(crate) operations: Option<Vec<String>>,
+    pub(crate) specs_dir: Option<PathBuf>,
+    pub(crate) api_versions: Vec<String>,
+    pub(crate) operations: Vec<String>,
+    pub(crate) levels: Levels,
+    pub(crate) limits: ResourceLimits,
     pub(crate) conversions: Option<Vec<Conversion>>,
     pub(crate) out: Option<PathBuf>,
     pub(crate) crate_name: Option<String>,
@@ -83,33 +90,66 @@ pub(crate) struct Configuration {
     pub(crate) form: Option<OutputForm>,
     pub(crate) layers: Option<Vec<Layer>>,
     pub(crate) runtime: Option<String>,
+    pub(crate) macros: Option<PathBuf>,
     pub(crate) customization: Customization,
 }
 
 impl Configuration {
-    /// What a file says, and its text for diagnostics.
-    pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> (Self, Sources) {
+    /// Reads the configuration file of load options, and adds to these what they do not set. Without a file, nothing changes.
+    pub(crate) fn resolve(options: &LoadOptions) -> (LoadOptions, Self) {
+        let mut options = options.clone();
+        let Some(path) = options.config.take() else {
+            return (options, Self::default());
+        };
+        let inputs = &mut options.inputs;
+        inputs.diagnostics = Diagnostics::with_levels(options.levels.clone());
+        let (found, sources) = Self::read(&path, &mut inputs.diagnostics);
+        inputs.sources.extend(&sources);
+        inputs.paths.insert(path);
+        options.configured.clone_from(&found.specs);
+        options.specs_dir = options.specs_dir.take().or(found.specs_dir.clone());
+        options.levels = options.levels.or(&found.levels);
+        options.limits = options.limits.or(found.limits);
+        let selection = &mut options.selection;
+        for (own, found) in [
+            (&mut selection.api_versions, &found.api_versions),
+            (&mut selection.operations, &found.operations),
+        ] {
+            if own.is_empty() {
+                own.clone_from(found);
+            }
+        }
+        (options, found)
+    }
+
+    /// Reads a file, and returns its text for diagnostics as well.
+    fn read(path: &Path, diagnostics: &mut Diagnostics) -> (Self, Sources) {
         let mut workspace = Workspace::new(path.parent().unwrap_or(Path::new("")));
         let file = workspace.load_named(path, diagnostics);
         let found = file.map(|file| Self::of(&file, path, diagnostics));
         (found.unwrap_or_default(), workspace.sources().clone())
     }
 
-    /// Whether a file says what is read, and not only how.
+    /// Reads a file without reporting its problems: a later [`resolve`](Self::resolve) does.
     #[cfg(feature = "cli")]
-    pub(crate) fn names_specs(path: &Path) -> bool {
-        let mut diagnostics = Diagnostics::default();
-        let file = Workspace::new("").load_named(path, &mut diagnostics);
-        file.is_some_and(|file| file.node.get("specs").is_some())
+    pub(crate) fn peek(path: &Path) -> Self {
+        Self::read(path, &mut Diagnostics::default()).0
     }
 
     fn of(file: &Arc<File>, path: &Path, diagnostics: &mut Diagnostics) -> Self {
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut found = Self::default();
-        let keys: Vec<&str> = KEYS.into_iter().chain(rules::KEYS).collect();
+        let keys: Vec<&str> = all_keys().collect();
+        let mut levels = Vec::new();
         for entry in NodeRef::root(file).known(&keys, diagnostics) {
             let value = &entry.value;
             match entry.name {
+                key if lints::KEYS.contains(&key) => levels.push((key, value.clone())),
+                "limit" => found.limits = lints::limits(value, diagnostics),
+                "specs-dir" => {
+                    found.specs_dir = text(value, diagnostics).map(|path| folder.join(path));
+                }
+                "macros" => found.macros = text(value, diagnostics).map(|path| folder.join(path)),
                 "specs" => {
                     let specs = value.one_or_more();
                     let specs = specs
@@ -117,8 +157,8 @@ impl Configuration {
                         .filter_map(|one| specs::read(one, folder, diagnostics));
                     found.specs = specs.collect();
                 }
-                "api-versions" => found.api_versions = Some(value.texts(diagnostics)),
-                "operations" => found.operations = Some(value.texts(diagnostics)),
+                "api-versions" => found.api_versions = value.texts(diagnostics),
+                "operations" => found.operations = value.texts(diagnostics),
                 "conversions" => found.conversions = Some(words(value, &CONVERSIONS, diagnostics)),
                 "layers" => found.layers = Some(words(value, &LAYERS, diagnostics)),
                 "out" => found.out = text(value, diagnostics).map(|out| folder.join(out)),
@@ -129,8 +169,14 @@ impl Configuration {
                 _ => rules::read(&entry, &mut found.customization, diagnostics),
             }
         }
+        found.levels = lints::levels(&levels, diagnostics);
         found
     }
+}
+
+/// All keys of the file.
+fn all_keys() -> impl Iterator<Item = &'static str> {
+    KEYS.into_iter().chain(lints::KEYS).chain(rules::KEYS)
 }
 
 fn text(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -180,9 +226,10 @@ mod tests {
         let schema = include_str!("../../docs/billing-codegen.schema.json");
         let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
         let words = |pointer| known(&schema, pointer);
+        assert_eq!(words("/properties"), set(all_keys()));
         assert_eq!(
-            words("/properties"),
-            set(KEYS.into_iter().chain(rules::KEYS))
+            words("/properties/limit/properties"),
+            set(ResourceLimits::NAMES)
         );
         assert_eq!(words("/properties/rename/properties"), set(rules::RENAMED));
         assert_eq!(words("/properties/docs/properties"), set(rules::DESCRIBED));

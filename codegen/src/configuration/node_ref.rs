@@ -1,4 +1,4 @@
-//! A part of the file, read key by key.
+//! Values of a configuration file, checked while they are read.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -13,13 +13,13 @@ pub(super) struct Entry<'f> {
 }
 
 impl<'f> NodeRef<'f> {
-    /// Says that the value is not what belongs there.
+    /// Reports that the value is not of the expected kind.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let message = format!("expected {expected}, but this is {}", self.node.kind());
         diagnostics.push(Diagnostic::new(Code::MalformedConfiguration, message).at(self.value()));
     }
 
-    /// The keys and their values; nothing means none of them.
+    /// Returns the keys with their values; none for an empty value. Other values are reported.
     pub(super) fn checked_entries(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
         match self.node {
             Node::Null => Vec::new(),
@@ -34,7 +34,7 @@ impl<'f> NodeRef<'f> {
         }
     }
 
-    /// The keys that are known, and their values; others are reported.
+    /// Returns the known keys with their values, and reports unknown ones.
     pub(super) fn known(&self, keys: &[&str], diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
         let (known, unknown): (Vec<_>, Vec<_>) = self
             .checked_entries(diagnostics)
@@ -45,14 +45,14 @@ impl<'f> NodeRef<'f> {
             let diagnostic = Diagnostic::new(Code::UnknownConfigurationKey, message);
             let help = match nearest(entry.name, keys.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are `{}`", keys.join("`, `")),
+                None => format!("the keys are `{}`", keys.join("`, `")),
             };
             diagnostics.push(diagnostic.at(entry.value.key()).help(help));
         }
         known
     }
 
-    /// The elements of a list; a value that is none is its only one.
+    /// Returns the elements of a list; a value that is no list counts as a list of one.
     pub(super) fn one_or_more(&self) -> Vec<Self> {
         match self.node {
             Node::Null => Vec::new(),
@@ -65,10 +65,27 @@ impl<'f> NodeRef<'f> {
         matches!(self.node, Node::Mapping(_))
     }
 
-    /// The text.
+    /// Whether the value is this text.
+    pub(super) fn is_text(&self, text: &str) -> bool {
+        self.node.as_str() == Some(text)
+    }
+
+    /// Returns the value as a whole number, which may have `_` between its digits.
+    pub(super) fn number(&self, diagnostics: &mut Diagnostics) -> Option<u64> {
+        let number = match self.node {
+            Node::Number(text) | Node::String(text) => text.replace('_', "").parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong("a whole number without a sign", diagnostics);
+        }
+        number
+    }
+
+    /// Returns the value as text.
     pub(super) fn text(&self, diagnostics: &mut Diagnostics) -> Option<&'f str> {
         match self.node {
-            // An api-version that looks like a number is a text all the same.
+            // Api-versions may look like numbers.
             Node::String(text) | Node::Number(text) => Some(text),
             _ => {
                 self.wrong("a string", diagnostics);
@@ -77,14 +94,14 @@ impl<'f> NodeRef<'f> {
         }
     }
 
-    /// The text, or those of a list.
+    /// Returns the text, or the texts of a list.
     pub(super) fn texts(&self, diagnostics: &mut Diagnostics) -> Vec<String> {
         let elements = self.one_or_more();
         let texts = elements.iter().filter_map(|one| one.text(diagnostics));
         texts.map(str::to_owned).collect()
     }
 
-    /// What one of several words stands for.
+    /// Returns the meaning of a word out of a list of words.
     pub(super) fn word<T: Copy>(
         &self,
         words: &[(&str, T)],
@@ -96,7 +113,10 @@ impl<'f> NodeRef<'f> {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let diagnostic = Diagnostic::new(
                 Code::MalformedConfiguration,
-                format!("`{text}` is none of `{}`", names.join("`, `")),
+                format!(
+                    "unknown word `{text}`; the words are `{}`",
+                    names.join("`, `")
+                ),
             );
             let diagnostic = diagnostic.at(self.value());
             diagnostics.push(match nearest(text, names.iter().copied()) {

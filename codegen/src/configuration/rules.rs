@@ -1,4 +1,4 @@
-//! The keys that say what is to be otherwise.
+//! The keys for customization.
 
 use super::node_ref::Entry;
 use crate::{
@@ -45,7 +45,7 @@ pub(super) const DECIMALS: [(&str, DecimalType); 3] = [
     ("f64", DecimalType::Float),
 ];
 
-/// What a key of the file says.
+/// Adds the rules of a key to the customization.
 pub(super) fn read(entry: &Entry<'_>, rules: &mut Customization, diagnostics: &mut Diagnostics) {
     let value = &entry.value;
     match entry.name {
@@ -90,7 +90,7 @@ pub(super) fn read(entry: &Entry<'_>, rules: &mut Customization, diagnostics: &m
     }
 }
 
-/// A text for each part of a kind.
+/// Adds a rule with a text for each part of a kind.
 fn part(
     rules: &mut Customization,
     kind: &Entry<'_>,
@@ -141,7 +141,7 @@ fn add(
     rules.add(kind, owner, part.name, change, places);
 }
 
-/// A path, or a mapping that says more.
+/// Reads the path of a type, or a mapping with more options.
 fn extern_type(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<ExternType> {
     if !section.is_mapping() {
         return section.text(diagnostics).map(ExternType::new);

@@ -1,4 +1,4 @@
-//! The keys that say what is read.
+//! The keys for documents.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub(super) const KEYS: [&str; 9] = [
     "operations",
 ];
 
-/// The documents of an API: a path from the folder of the file, or a mapping that says more.
+/// Reads the documents of an API: a path relative to the folder of the file, or a mapping with more options.
 pub(super) fn read(
     section: &NodeRef<'_>,
     folder: &Path,

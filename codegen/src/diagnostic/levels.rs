@@ -48,6 +48,16 @@ impl Levels {
         self
     }
 
+    /// Returns these levels, with those of `base` for codes without one.
+    pub(crate) fn or(mut self, base: &Self) -> Self {
+        for (code, level) in &base.chosen {
+            self.chosen.entry(*code).or_insert(*level);
+        }
+        self.denies_warnings |= base.denies_warnings;
+        self.shows_all |= base.shows_all;
+        self
+    }
+
     /// Turns all reported warnings into errors.
     #[must_use]
     pub fn deny_warnings(mut self) -> Self {

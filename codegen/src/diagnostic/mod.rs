@@ -182,6 +182,11 @@ impl Diagnostics {
         }
     }
 
+    /// Removes the problems for which `is_kept` is false.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&Diagnostic) -> bool) {
+        self.found.retain(is_kept);
+    }
+
     /// Returns whether there is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

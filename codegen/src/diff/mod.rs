@@ -1,7 +1,7 @@
 //! Changes between two documents, from the point of view of a client of the service.
 //!
 //! ```
-//! use billing_codegen::diff::{self, Class, Options};
+//! use billing_codegen::{diff::{self, Class}, load::LoadOptions};
 //!
 //! # let folder = tempfile::tempdir()?;
 //! # let root = folder.path();
@@ -26,8 +26,7 @@
 //! std::fs::write(root.join("old.yaml"), fragment)?;
 //! std::fs::write(root.join("new.yaml"), fragment.replace("integer", "number"))?;
 //!
-//! let (old, new) = (root.join("old.yaml"), root.join("new.yaml"));
-//! let report = diff::run(&old.to_string_lossy(), &new.to_string_lossy(), &Options::default())?;
+//! let report = diff::run(root.join("old.yaml"), root.join("new.yaml"), &LoadOptions::new())?;
 //! let finding = report.findings().next().ok_or("nothing changed")?;
 //! assert_eq!(finding.change.class, Class::Breaking);
 //! assert_eq!(finding.change.check.id(), "type-widened");
@@ -56,7 +55,6 @@ mod compare;
 mod comparison;
 mod definitions;
 mod format;
-mod input;
 pub(crate) mod json;
 pub(crate) mod markdown;
 mod operations;
@@ -64,6 +62,7 @@ mod parameters;
 mod reach;
 mod release;
 pub(crate) mod report;
+mod run;
 mod security;
 mod shapes;
 mod source;
@@ -71,17 +70,15 @@ pub(crate) mod text;
 mod values;
 pub(crate) mod words;
 
-pub(crate) use self::input::timelines;
-#[cfg(feature = "checks")]
 pub(crate) use self::operations::shape as path_shape;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
     format::Format,
-    input::{Error, Options, run},
     reach::{Reach, Route},
     release::Release,
     report::{Comparison, Finding, Position, Report},
+    run::run,
     shapes::{ShapeChange, ShapePart, shape_changes, source_shape_changes},
     source::{SourceChange, source_changes},
 };

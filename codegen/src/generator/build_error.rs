@@ -1,14 +1,14 @@
-//! Why a build script cannot go on.
+//! Errors of [`Generator`](super::Generator).
 
 use std::{collections::BTreeSet, error::Error, fmt, io, path::PathBuf};
 
-use super::read::Reading;
 use crate::{
-    diagnostic::{Code, Problem, Severity},
+    diagnostic::{Code, Problem, Severity, Style},
     emit::ExpansionError,
+    load::Reading,
 };
 
-/// Why a build script cannot go on, in few words: it is what `main` returns, and cargo was told the rest.
+/// The reason that a build script fails, in one line: `main` returns it after cargo has all problems.
 pub struct BuildError(Box<Reason>);
 
 struct Reason {
@@ -37,7 +37,7 @@ impl BuildError {
         }))
     }
 
-    /// The generator was told something that makes no sense.
+    /// Creates an error about the options of the generator.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Self(Box::new(Reason {
             message: message.into(),
@@ -47,19 +47,20 @@ impl BuildError {
         }))
     }
 
-    /// The documents have errors.
+    /// Creates an error from the problems of the documents.
     pub(super) fn documents(reading: Reading) -> Self {
-        Self::new(reading.problems, reading.text, reading.inputs)
+        let text = reading.render(Style::default());
+        Self::new(reading.problems(), text, reading.inputs)
     }
 
-    /// The definitions of an API contradict each other.
+    /// Creates an error about definitions of an API that contradict each other.
     pub(super) fn expansion(
         name: &str,
         error: &ExpansionError,
         inputs: &BTreeSet<PathBuf>,
     ) -> Self {
         let messages = error.messages.iter();
-        let problem = |message| nowhere(Code::Contradiction, format!("{name}: {message}"));
+        let problem = |message| without_place(Code::Contradiction, format!("{name}: {message}"));
         Self::new(
             messages.map(problem).collect(),
             String::new(),
@@ -67,19 +68,19 @@ impl BuildError {
         )
     }
 
-    /// A file cannot be written.
+    /// Creates an error about a file that cannot be written.
     pub(super) fn output(error: &io::Error, inputs: &BTreeSet<PathBuf>) -> Self {
-        let problem = nowhere(Code::Output, error.to_string());
+        let problem = without_place(Code::Output, error.to_string());
         Self::new(vec![problem], String::new(), inputs.clone())
     }
 
-    /// What is wrong with the documents, and what is worth a warning.
+    /// The errors and warnings about the documents.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.0.problems
     }
 
-    /// The same as text, with the lines of the documents.
+    /// The errors and warnings as text, with the lines of the documents.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0.text
@@ -91,8 +92,8 @@ impl BuildError {
     }
 }
 
-/// A problem that is not one of a place in a document.
-fn nowhere(code: Code, message: String) -> Problem {
+/// Creates a problem that has no place in a document.
+fn without_place(code: Code, message: String) -> Problem {
     Problem {
         severity: Severity::Error,
         code,
@@ -108,7 +109,7 @@ impl fmt::Display for BuildError {
     }
 }
 
-/// As [`Display`](fmt::Display), because this is what a `main` that fails shows.
+/// The same text as [`Display`](fmt::Display): a `main` that fails prints it.
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

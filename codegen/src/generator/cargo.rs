@@ -1,4 +1,4 @@
-//! What a build script tells cargo.
+//! Instructions of a build script for cargo.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,12 +8,14 @@ use std::{
 
 use crate::diagnostic::{Code, Problem, Severity};
 
-/// A line for cargo.
+/// An instruction for cargo: one line of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Instruction {
-    /// Run again where this changed.
-    Watch(PathBuf),
+    /// Runs the build script again when the file or folder changes.
+    RerunIfChanged(PathBuf),
+    /// Shows a warning.
     Warning(String),
+    /// Shows an error and fails the build.
     Error(String),
 }
 
@@ -21,28 +23,31 @@ impl fmt::Display for Instruction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         match self {
-            Self::Watch(path) => write!(f, "cargo::rerun-if-changed={}", path.display()),
+            Self::RerunIfChanged(path) => write!(f, "cargo::rerun-if-changed={}", path.display()),
             Self::Warning(text) => write!(f, "cargo::warning={}", line(text)),
             Self::Error(text) => write!(f, "cargo::error={}", line(text)),
         }
     }
 }
 
-/// What to watch. To cargo a file that is not there has always changed, so its folder is watched instead; but where
-/// nothing was built, cargo runs the script again anyway.
-pub(super) fn watch(inputs: &BTreeSet<PathBuf>, has_failed: bool) -> Vec<Instruction> {
+/// Lists the files and folders to watch. For cargo a missing file has always changed, so its folder is watched instead. After
+/// a failed build cargo runs the script again anyway.
+pub(super) fn rerun_if_changed(inputs: &BTreeSet<PathBuf>, has_failed: bool) -> Vec<Instruction> {
     let watched: BTreeSet<PathBuf> = inputs
         .iter()
         .map(|path| match has_failed || path.exists() {
             true => path.clone(),
-            false => there(path).to_owned(),
+            false => existing_folder(path).to_owned(),
         })
         .collect();
-    watched.into_iter().map(Instruction::Watch).collect()
+    watched
+        .into_iter()
+        .map(Instruction::RerunIfChanged)
+        .collect()
 }
 
-/// The nearest folder that is there.
-fn there(path: &Path) -> &Path {
+/// Returns the nearest enclosing folder that exists.
+fn existing_folder(path: &Path) -> &Path {
     let here = Path::new(".");
     path.ancestors()
         .skip(1)
@@ -54,12 +59,12 @@ fn there(path: &Path) -> &Path {
         .unwrap_or(here)
 }
 
-/// Of more warnings of one kind in one file, the rest is counted.
-const SHOWN_WARNINGS: usize = 5;
+/// Maximum number of warnings of one kind in one file; further ones are only counted.
+const MAX_WARNINGS_PER_KIND: usize = 5;
 
-/// The problems, each at its full path: nobody knows which folder the terminal is in.
-pub(super) fn tell(problems: &[Problem]) -> Vec<Instruction> {
-    let mut told = Vec::new();
+/// Reports the problems with absolute paths, since cargo runs a build script in another folder than the terminal.
+pub(super) fn report(problems: &[Problem]) -> Vec<Instruction> {
+    let mut instructions = Vec::new();
     let mut warnings: BTreeMap<(Option<String>, Code), usize> = BTreeMap::new();
     for problem in problems {
         let mut problem = problem.clone();
@@ -68,19 +73,22 @@ pub(super) fn tell(problems: &[Problem]) -> Vec<Instruction> {
             problem.file = Some(full.to_string_lossy().into_owned());
         }
         if problem.severity == Severity::Error {
-            told.push(Instruction::Error(problem.to_string()));
+            instructions.push(Instruction::Error(problem.to_string()));
             continue;
         }
         let kind = (problem.file.clone(), problem.code);
         let count = warnings.entry(kind).or_default();
         *count += 1;
-        if *count <= SHOWN_WARNINGS {
-            told.push(Instruction::Warning(problem.to_string()));
+        if *count <= MAX_WARNINGS_PER_KIND {
+            instructions.push(Instruction::Warning(problem.to_string()));
         }
     }
     for ((file, code), count) in warnings {
-        if let Some(more) = count.checked_sub(SHOWN_WARNINGS).filter(|more| *more > 0) {
-            told.push(Instruction::Warning(format!(
+        if let Some(more) = count
+            .checked_sub(MAX_WARNINGS_PER_KIND)
+            .filter(|more| *more > 0)
+        {
+            instructions.push(Instruction::Warning(format!(
                 "{}: [{}] {more} more of this kind: {}",
                 file.unwrap_or_default(),
                 code.number(),
@@ -88,9 +96,10 @@ pub(super) fn tell(problems: &[Problem]) -> Vec<Instruction> {
             )));
         }
     }
-    told
+    instructions
 }
 
+/// Writes the instructions to cargo, and the text of the problems to the terminal.
 pub(super) fn write(
     instructions: &[Instruction],
     text: &str,
@@ -112,21 +121,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_watched_through_its_folder() {
+    fn a_missing_file_is_watched_through_its_folder() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path("a.yaml"), "").unwrap();
         let inputs = BTreeSet::from([path("a.yaml"), path("b/c/d.yaml"), path("e.yaml")]);
         let watched = |path: PathBuf| format!("cargo::rerun-if-changed={}", path.display());
         assert_eq!(
-            lines(&watch(&inputs, false)),
+            lines(&rerun_if_changed(&inputs, false)),
             [watched(folder.path().to_owned()), watched(path("a.yaml"))]
         );
         let missing = watched(path("b/c/d.yaml"));
-        assert!(lines(&watch(&inputs, true)).contains(&missing));
+        assert!(lines(&rerun_if_changed(&inputs, true)).contains(&missing));
         // A relative name is one in the current folder.
         let inputs = BTreeSet::from([PathBuf::from("none.yaml")]);
-        assert_eq!(lines(&watch(&inputs, false)), ["cargo::rerun-if-changed=."]);
+        assert_eq!(
+            lines(&rerun_if_changed(&inputs, false)),
+            ["cargo::rerun-if-changed=."]
+        );
     }
 
     #[test]
@@ -143,20 +155,20 @@ mod tests {
             problem(Severity::Warning, None),
         ];
         assert_eq!(
-            lines(&tell(&problems)),
+            lines(&report(&problems)),
             [
                 "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines",
                 "cargo::warning=[B0204] a message of two lines",
             ]
         );
-        let many = vec![problem(Severity::Warning, Some("/a.yaml")); SHOWN_WARNINGS + 2];
+        let many = vec![problem(Severity::Warning, Some("/a.yaml")); MAX_WARNINGS_PER_KIND + 2];
         assert_eq!(
-            lines(&tell(&many)).last().unwrap(),
+            lines(&report(&many)).last().unwrap(),
             "cargo::warning=/a.yaml: [B0204] 2 more of this kind: A value of the wrong kind"
         );
         let relative = problem(Severity::Warning, Some("a.yaml"));
         let full = std::path::absolute("a.yaml").unwrap();
         let expected = format!("cargo::warning={}:3:5: ", full.display());
-        assert!(lines(&tell(&[relative]))[0].starts_with(&expected));
+        assert!(lines(&report(&[relative]))[0].starts_with(&expected));
     }
 }

@@ -1,11 +1,11 @@
-//! What lies around the folder of a crate, as far as cargo cares.
+//! The cargo workspace that encloses a folder.
 
 use std::{
     fs, io,
     path::{Component, Path, PathBuf},
 };
 
-/// The full path of a folder that need not be there yet.
+/// Returns the absolute path of a folder that may not exist yet.
 fn absolute_path(folder: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(folder)?;
     let mut missing = Vec::new();
@@ -25,7 +25,7 @@ fn absolute_path(folder: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// The way from one folder to another, with `/` between its parts.
+/// Returns the relative path from one folder to another, with `/` as separator.
 pub(crate) fn relative_path(from: &Path, to: &Path) -> io::Result<String> {
     let (from, to) = (absolute_path(from)?, absolute_path(to)?);
     let parts = |path: &Path| {
@@ -36,22 +36,22 @@ pub(crate) fn relative_path(from: &Path, to: &Path) -> io::Result<String> {
     let (up, down) = (parts(&from), parts(&to));
     let shared = up.iter().zip(&down).take_while(|(a, b)| a == b).count();
     if shared == 0 {
-        // Two drives.
+        // The folders are on two drives.
         return Ok(to.to_string_lossy().replace('\\', "/"));
     }
     let steps = up.iter().skip(shared).map(|_| "..");
-    let way: Vec<_> = steps
+    let parts: Vec<_> = steps
         .chain(down.iter().skip(shared).map(String::as_str))
         .collect();
-    Ok(if way.is_empty() {
+    Ok(if parts.is_empty() {
         ".".to_owned()
     } else {
-        way.join("/")
+        parts.join("/")
     })
 }
 
-/// Whether a folder lies in a workspace of cargo that neither lists nor excludes it: a package there builds only if it is
-/// the root of a workspace of its own.
+/// Whether a folder is in a cargo workspace that neither lists nor excludes it. A package there builds only if it is the root
+/// of its own workspace.
 pub(crate) fn is_in_foreign_workspace(folder: &Path) -> bool {
     let Ok(folder) = absolute_path(folder) else {
         return false;
@@ -75,7 +75,7 @@ pub(crate) fn is_in_foreign_workspace(folder: &Path) -> bool {
         .unwrap_or(false)
 }
 
-/// The names in a path, without `.`.
+/// Returns the names in a path, without `.`.
 fn names(path: &Path) -> Vec<String> {
     let names = path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
@@ -85,7 +85,7 @@ fn names(path: &Path) -> Vec<String> {
     names.collect()
 }
 
-/// Whether a path is one that a pattern names: `crates/*`, `**/api`.
+/// Whether a path matches a pattern of `members`: `crates/*`, `**/api`.
 fn matches(pattern: &[String], path: &[String]) -> bool {
     match (pattern, path) {
         ([], []) => true,
@@ -113,14 +113,14 @@ fn matches_name(pattern: &[char], name: &[char]) -> bool {
     }
 }
 
-/// What the `[workspace]` of a manifest lists.
+/// The lists in the `[workspace]` of a manifest.
 #[derive(Debug, Default, PartialEq)]
 struct Workspace {
     members: Vec<String>,
     exclude: Vec<String>,
 }
 
-/// As much of TOML as it takes to find two lists of texts.
+/// A token of TOML, as far as needed to find two lists of strings.
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     Text(String),
@@ -164,13 +164,13 @@ fn is_word(c: char) -> bool {
 }
 
 impl Workspace {
-    /// What the workspace whose root has this manifest lists; none if it is no root.
+    /// Reads the lists of a manifest; none if it has no `[workspace]`.
     fn of(manifest: &str) -> Option<Self> {
         let tokens = tokens(manifest);
         let mut found = None;
         let mut table = String::new();
         let mut rest = tokens.as_slice();
-        // Line by line, but a list may go on over several.
+        // Line by line; a list may span several lines.
         while let [first, after @ ..] = rest {
             rest = after;
             match (first, after) {
@@ -208,7 +208,7 @@ impl Workspace {
                 }
                 _ => {}
             }
-            // What is left of the line is a value.
+            // The rest of the line is a value.
             let next_line = rest.iter().position(|token| *token == Token::Mark('\n'));
             rest = next_line
                 .and_then(|line| rest.get(line + 1..))

@@ -1,4 +1,4 @@
-//! Whole crates: that of all services, or the crate of one API.
+//! Whole crates: the crate of all services, or the crate of one API.
 
 use std::{
     fs, io,
@@ -7,21 +7,20 @@ use std::{
 
 use super::{
     Error, Options, cargo_workspace,
-    error::named,
-    read::{self, Reading},
+    error::with_path,
+    options::generator_methods,
+    read::{self, Histories},
     statistics::{Stage, Statistics},
 };
 use crate::{
-    customize::Customization,
-    diagnostic::{Code, Diagnostic, Levels, Place, Style},
+    diagnostic::{Code, Diagnostic, Place, Style},
     emit::{self, Conversion, CrateError, ManifestOptions, OutputForm, PackageOptions},
     history::History,
     load::Spec,
     output::{Difference, Files},
-    source::ResourceLimits,
 };
 
-/// Generates a crate from a folder of fragments or from documents of one API, or checks that it is up to date.
+/// Generates a crate from a folder of services or from the documents of one API, and checks that it is up to date.
 ///
 /// ```
 /// use billing_codegen::CrateGenerator;
@@ -39,6 +38,25 @@ use crate::{
 /// assert!(written.contains(&"src/since_1_10.rs".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Lints
+///
+/// Each lint has a [`Code`], and its level can be changed:
+///
+/// ```
+/// use billing_codegen::{CrateGenerator, diagnostic::Code};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: The price. } } }")?;
+/// // It has a misspelt key.
+/// let generator = CrateGenerator::of_documents(path("shop.yaml"), path("shop-api"));
+/// assert!(generator.files()?.warnings.starts_with("warning[B0206]: unknown key `descripton` in a schema"));
+///
+/// assert!(generator.clone().deny(Code::UnknownKey).generate().is_err());
+/// assert_eq!(generator.allow(Code::UnknownKey).files()?.warnings, "");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct CrateGenerator {
     source: Source,
@@ -48,10 +66,10 @@ pub struct CrateGenerator {
     options: Options,
 }
 
-/// What is read, and which crate it becomes.
+/// The documents, and the kind of crate that is generated from them.
 #[derive(Clone, Debug)]
 enum Source {
-    /// The services in a folder: modules of a crate that is there already.
+    /// The services in a folder: modules of one crate.
     #[cfg(feature = "services")]
     Services(PathBuf),
     /// The documents of one API: a crate that builds by itself.
@@ -63,16 +81,16 @@ enum Source {
     },
 }
 
-/// What was read and what became of it.
+/// The histories that were read and the files that were generated from them.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// The histories of the services, by name.
+    /// Histories of the services, by name.
     pub histories: Vec<History>,
-    /// The files of the crate.
+    /// Files of the crate.
     pub files: Files,
-    /// Warnings about the documents, as text; empty if there are none.
+    /// Warnings about the documents, as text; empty without warnings.
     pub warnings: String,
-    /// How much there was, and how long it took; none unless it was [asked for](CrateGenerator::statistics).
+    /// Counts and times; none without [`CrateGenerator::statistics`].
     pub statistics: Option<Statistics>,
 }
 
@@ -84,7 +102,7 @@ pub struct Generated {
     )
 )]
 impl CrateGenerator {
-    /// A generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
+    /// Creates a generator that reads the services in the folder `specs` and writes the crate in the folder `out`.
     #[cfg(feature = "services")]
     #[must_use]
     pub fn of_services(specs: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
@@ -97,9 +115,9 @@ impl CrateGenerator {
         }
     }
 
-    /// A generator that reads the documents of one API and writes the folder `out`, a crate that builds by itself.
+    /// Creates a generator that reads the documents of one API and writes a crate that builds by itself to the folder `out`.
     ///
-    /// A path is one file, or a folder that holds a folder or a file for each api-version; a [`Spec`] says more.
+    /// A path is one file, or a folder that has a folder or file for each api-version. A [`Spec`] has more options.
     ///
     /// ```
     /// use billing_codegen::{CrateGenerator, Spec};
@@ -133,8 +151,8 @@ impl CrateGenerator {
         }
     }
 
-    /// A generator that takes everything from a file, which names the documents of one API and the folder of the crate.
-    /// [`configuration`](crate::configuration) says what it looks like.
+    /// Creates a generator whose documents, output folder and options are in a configuration file.
+    /// [`configuration`](crate::configuration) describes its keys.
     ///
     /// ```
     /// use billing_codegen::CrateGenerator;
@@ -153,113 +171,24 @@ impl CrateGenerator {
         Self::of_documents(Spec::default(), PathBuf::new()).config(file)
     }
 
-    /// The file that says all that this can be told: what was said without it counts more.
-    #[must_use]
-    pub fn config(mut self, file: impl Into<PathBuf>) -> Self {
-        self.options.config = Some(file.into());
-        self
-    }
+    generator_methods!();
 
-    /// The folder of the crate, whatever was said before.
+    /// Sets the folder of the crate.
     #[must_use]
     pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out = folder.into();
         self
     }
 
-    /// Counts what is read and what is made of it.
-    #[must_use]
-    pub fn statistics(mut self) -> Self {
-        self.options.has_statistics = true;
-        self
-    }
-
-    /// How diagnostics are shown; plain by default.
+    /// Sets the style of diagnostics; plain by default.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.options.style = style;
         self
     }
 
-    /// How much is read before it is an error.
-    #[must_use]
-    pub fn limits(mut self, limits: ResourceLimits) -> Self {
-        self.options.limits = limits;
-        self
-    }
-
-    /// Which kinds of problems are told, and which stop the work, instead of what was said before.
-    #[must_use]
-    pub fn levels(mut self, levels: Levels) -> Self {
-        self.options.levels = levels;
-        self
-    }
-
-    /// Warnings of a kind are not told. What is an error by itself stays one.
-    ///
-    /// ```
-    /// use billing_codegen::{CrateGenerator, diagnostic::Code};
-    ///
-    /// # let folder = tempfile::tempdir()?;
-    /// # let path = |name: &str| folder.path().join(name);
-    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { descripton: What it costs. } } }")?;
-    /// // It has a misspelt key.
-    /// let generator = CrateGenerator::of_documents(path("shop.yaml"), path("shop-api"));
-    /// assert!(generator.files()?.warnings.starts_with("warning[B0206]: unknown key `descripton` in a schema"));
-    ///
-    /// assert!(generator.clone().deny(Code::UnknownKey).generate().is_err());
-    /// assert_eq!(generator.allow(Code::UnknownKey).files()?.warnings, "");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn allow(mut self, code: Code) -> Self {
-        self.options.levels = self.options.levels.allow(code);
-        self
-    }
-
-    /// Problems of a kind are told, also where they have to be asked for.
-    #[must_use]
-    pub fn warn(mut self, code: Code) -> Self {
-        self.options.levels = self.options.levels.warn(code);
-        self
-    }
-
-    /// Warnings of a kind are errors.
-    #[must_use]
-    pub fn deny(mut self, code: Code) -> Self {
-        self.options.levels = self.options.levels.deny(code);
-        self
-    }
-
-    /// All warnings are errors.
-    #[must_use]
-    pub fn deny_warnings(mut self) -> Self {
-        self.options.levels = self.options.levels.deny_warnings();
-        self
-    }
-
-    /// Only these api-versions; `*` stands for any text.
-    #[must_use]
-    pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.options.selection.api_versions = names.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Only these operations and the types that they reach; `*` stands for any text.
-    #[must_use]
-    pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.options.selection.operations = names.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// What is to be otherwise in what is generated: types, names, derives and more.
-    #[must_use]
-    pub fn customize(mut self, customization: Customization) -> Self {
-        self.options.customization = self.options.customization.and(customization);
-        self
-    }
-
-    /// The name of the package, instead of that of its folder. Only for [`of_documents`](Self::of_documents).
+    /// Sets the name of the package, instead of that of its folder. It has an effect with
+    /// [`of_documents`](Self::of_documents) only.
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         if let Source::Documents { crate_name, .. } = &mut self.source {
@@ -268,7 +197,7 @@ impl CrateGenerator {
         self
     }
 
-    /// How the types are written down. Only for [`of_documents`](Self::of_documents).
+    /// Sets the form of the generated code. It has an effect with [`of_documents`](Self::of_documents) only.
     #[must_use]
     pub fn form(mut self, value: OutputForm) -> Self {
         if let Source::Documents { form, .. } = &mut self.source {
@@ -277,8 +206,8 @@ impl CrateGenerator {
         self
     }
 
-    /// A cargo feature for each api-version, called after it, with this before it; the newest is on by default. Only for
-    /// [`of_documents`](Self::of_documents).
+    /// Adds a cargo feature for each api-version, named by this prefix and the api-version; the newest is on by default. It
+    /// has an effect with [`of_documents`](Self::of_documents) only.
     ///
     /// ```
     /// use billing_codegen::{CrateGenerator, emit::Conversion};
@@ -306,31 +235,26 @@ impl CrateGenerator {
         self
     }
 
-    /// The crates whose values the crate converts to and from: optional dependencies, on by default. Only for
-    /// [`of_documents`](Self::of_documents); a crate of services has all of them.
+    /// Sets the crates whose values the crate converts to and from: optional dependencies, on by default. It has an effect
+    /// with [`of_documents`](Self::of_documents) only; a crate of services has all conversions.
     #[must_use]
     pub fn conversions(mut self, conversions: impl IntoIterator<Item = Conversion>) -> Self {
         if let Source::Documents { package, .. } = &mut self.source {
-            package.conversions.clear();
-            for conversion in conversions {
-                if !package.conversions.contains(&conversion) {
-                    package.conversions.push(conversion);
-                }
-            }
+            package.conversions = super::distinct(conversions);
         }
         self
     }
 
-    /// The folder of the package `billing-macros`, on which a crate in definitions form depends, instead of the one in the
-    /// registry. The `Cargo.toml` names it as seen from the crate.
+    /// Sets the folder of the package `billing-macros`, on which a crate in definitions form depends, instead of the
+    /// published one. The `Cargo.toml` has its path from the folder of the crate.
     #[must_use]
     pub fn macros(mut self, folder: impl Into<PathBuf>) -> Self {
         self.macros = Some(folder.into());
         self
     }
 
-    /// The folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the one in the
-    /// registry. The `Cargo.toml` names it by its path from the crate.
+    /// Sets the folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the
+    /// published one. The `Cargo.toml` has its path from the folder of the crate.
     #[must_use]
     pub fn runtime_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.runtime = Some(folder.into());
@@ -343,15 +267,16 @@ impl CrateGenerator {
     ///
     /// The documents have errors.
     pub fn read(&self) -> Result<(Vec<History>, String), Error> {
-        let reading = self.configured().reading()?;
-        Ok((reading.histories, reading.text))
+        let all = self.resolve_config();
+        let read = all.lower()?;
+        Ok((read.histories, read.reading.render(all.options.style)))
     }
 
-    /// The same with what its file says.
-    fn configured(&self) -> Self {
+    /// Adds the options of the configuration file.
+    fn resolve_config(&self) -> Self {
         let mut all = self.clone();
-        let file = all.options.config.clone();
-        let (Some(found), Some(file)) = (all.options.configure(), file) else {
+        let file = all.options.load.config.clone();
+        let (Some(found), Some(file)) = (all.options.resolve_config(), file) else {
             return all;
         };
         let mut missing = Vec::new();
@@ -364,6 +289,7 @@ impl CrateGenerator {
             );
             all.out = found.out.unwrap_or_default();
         }
+        all.macros = all.macros.take().or(found.macros);
         if let Source::Documents {
             spec,
             crate_name,
@@ -372,10 +298,10 @@ impl CrateGenerator {
         } = &mut all.source
         {
             if **spec == Spec::default() {
-                match <[Spec; 1]>::try_from(found.specs) {
-                    Ok([only]) => **spec = only,
-                    Err(specs) if specs.is_empty() => missing.push("`specs` names no documents"),
-                    Err(_) => missing.push("`specs` names several APIs, but a crate is of one"),
+                match all.options.load.configured.as_slice() {
+                    [only] => **spec = only.clone(),
+                    [] => missing.push("`specs` names no documents"),
+                    _ => missing.push("`specs` names several APIs, but a crate is of one"),
                 }
             }
             if crate_name.is_none() {
@@ -390,51 +316,45 @@ impl CrateGenerator {
         for message in missing {
             let name: std::sync::Arc<str> = file.to_string_lossy().into();
             let problem = Diagnostic::new(Code::MalformedConfiguration, message);
-            all.options
-                .before
-                .diagnostics
-                .push(problem.at(Place::whole(&name)));
+            let inputs = &mut all.options.load.inputs;
+            inputs.diagnostics.push(problem.at(Place::whole(&name)));
         }
         all
     }
 
-    fn reading(&self) -> Result<Reading, Error> {
-        let reading = match &self.source {
+    fn lower(&self) -> Result<Histories, Error> {
+        let options = &self.options.load;
+        let load = || match &self.source {
             #[cfg(feature = "services")]
-            Source::Services(folder) => read::services(folder, &self.options),
-            Source::Documents { spec, .. } => {
-                read::specs(std::slice::from_ref(&**spec), &self.options)
-            }
+            Source::Services(folder) => vec![crate::load::services(folder, options)],
+            Source::Documents { spec, .. } => vec![spec.load(options)],
         };
-        match reading.has_errors {
-            true => Err(Error::Documents(reading.text)),
-            false => Ok(reading),
-        }
+        let read = read::lower(load, &self.options);
+        read.map_err(|reading| Error::Documents(reading.into_error()))
     }
 
-    /// Makes the files of the crate without writing them.
+    /// Generates the files of the crate without writing them.
     ///
     /// # Errors
     ///
-    /// The documents have errors, the crate's `Cargo.toml` cannot be read or is there but has no place for the features,
-    /// or the definitions contradict each other.
+    /// The documents have errors, the crate's `Cargo.toml` cannot be read or has no place for the generated features, or the
+    /// definitions contradict each other.
     pub fn files(&self) -> Result<Generated, Error> {
-        self.configured().made()
+        self.resolve_config().run()
     }
 
-    fn made(&self) -> Result<Generated, Error> {
-        let Reading {
+    fn run(&self) -> Result<Generated, Error> {
+        let Histories {
             histories,
-            text: warnings,
+            reading,
             schemas,
-            mut watch,
-            ..
-        } = self.reading()?;
+            mut stopwatch,
+        } = self.lower()?;
         let manifest_path = self.out.join("Cargo.toml");
         let manifest = match fs::read_to_string(&manifest_path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(named(&manifest_path, &error)),
+            Err(error) => return Err(with_path(&manifest_path, &error)),
         };
         let failed = |error| match error {
             CrateError::Manifest(error) => Error::Manifest(manifest_path.clone(), error),
@@ -445,7 +365,7 @@ impl CrateGenerator {
             #[cfg(feature = "services")]
             Source::Services(_) => {
                 let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
-                let files = watch.time(Stage::Emit, || {
+                let files = stopwatch.time(Stage::Emit, || {
                     emit::crate_files(&histories, &crate_name(&manifest), &manifest)
                 });
                 files.map_err(failed)?
@@ -458,7 +378,7 @@ impl CrateGenerator {
                 };
                 let mut files = Files::default();
                 for history in &histories {
-                    let package = watch
+                    let package = stopwatch
                         .time(Stage::Emit, || {
                             emit::package(history, &options, manifest.as_deref())
                         })
@@ -470,11 +390,11 @@ impl CrateGenerator {
         };
         let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
-            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, watch));
+            schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, stopwatch));
         Ok(Generated {
             histories,
             files,
-            warnings,
+            warnings: reading.render(self.options.style),
             statistics,
         })
     }
@@ -488,7 +408,7 @@ impl CrateGenerator {
         let relative = |folder: &Option<PathBuf>| {
             let path = folder.as_ref().map(|folder| {
                 cargo_workspace::relative_path(&self.out, folder)
-                    .map_err(|error| named(folder, &error))
+                    .map_err(|error| with_path(folder, &error))
             });
             path.transpose()
         };
@@ -504,23 +424,23 @@ impl CrateGenerator {
     ///
     /// # Errors
     ///
-    /// As [`files`](Self::files), or a file cannot be written. The old output is left as it was where the documents have
-    /// errors.
+    /// The errors of [`files`](Self::files), and files that cannot be written. If the documents have errors, the old output
+    /// stays unchanged.
     pub fn generate(&self) -> Result<(Generated, Vec<String>), Error> {
-        let all = self.configured();
-        let generated = all.made()?;
+        let all = self.resolve_config();
+        let generated = all.run()?;
         let changed = generated.files.write(&all.out).map_err(Error::Output)?;
         Ok((generated, changed))
     }
 
-    /// What [`generate`](Self::generate) would change; nothing where the crate is up to date.
+    /// Returns the changes that [`generate`](Self::generate) would write; none if the crate is up to date.
     ///
     /// # Errors
     ///
-    /// As [`files`](Self::files), or a file cannot be read.
+    /// The errors of [`files`](Self::files), and files that cannot be read.
     pub fn check(&self) -> Result<(Generated, Vec<Difference>), Error> {
-        let all = self.configured();
-        let generated = all.made()?;
+        let all = self.resolve_config();
+        let generated = all.run()?;
         let differences = generated
             .files
             .differences(&all.out)
@@ -529,7 +449,7 @@ impl CrateGenerator {
     }
 }
 
-/// A name for the package in a folder: what cargo and Rust take for one.
+/// Derives a valid package name from the name of a folder.
 fn package_name(folder: &Path) -> String {
     let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = full
@@ -554,8 +474,8 @@ fn package_name(folder: &Path) -> String {
     }
 }
 
+/// Returns the library name of a package, from its manifest.
 #[cfg(feature = "services")]
-/// The name of the library of a package, from its manifest.
 fn crate_name(manifest: &str) -> String {
     let name = manifest
         .lines()

@@ -1,4 +1,4 @@
-//! Why nothing was generated.
+//! Errors of [`CrateGenerator`](super::CrateGenerator).
 
 use std::{
     error::Error as StdError,
@@ -8,15 +8,15 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, Style},
-    emit,
+    emit, load,
 };
 
-/// Why nothing was generated.
+/// The reason that no crate was generated.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The documents have errors; the text shows all of them with their places.
-    Documents(String),
+    /// The documents have errors.
+    Documents(load::Error),
     /// A file of the output could not be read or written.
     Output(io::Error),
     /// The crate's `Cargo.toml` has no place for the generated features.
@@ -25,8 +25,8 @@ pub enum Error {
     Expansion(emit::ExpansionError),
 }
 
-/// An error that names the file or folder that it is about.
-pub(super) fn named(path: &Path, error: &io::Error) -> Error {
+/// Adds the path of a file or folder to an error.
+pub(super) fn with_path(path: &Path, error: &io::Error) -> Error {
     Error::Output(io::Error::new(
         error.kind(),
         format!("{}: {error}", path.display()),
@@ -34,15 +34,15 @@ pub(super) fn named(path: &Path, error: &io::Error) -> Error {
 }
 
 impl Error {
-    /// The error as a diagnostic. Those of documents are as the generator was asked to show them.
+    /// Renders the error as diagnostics.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         let mut diagnostics = Diagnostics::default();
         match self {
-            Self::Documents(text) => return text.clone(),
+            Self::Documents(error) => return error.render(style),
             Self::Output(error) => {
                 let text = error.to_string();
-                // The number of the system's error tells nobody anything.
+                // The number of the operating system's error helps nobody.
                 let message = text.split(" (os error").next().unwrap_or(&text);
                 diagnostics.push(Diagnostic::new(Code::Output, message));
             }

@@ -1,4 +1,4 @@
-//! From documents to files: the whole way.
+//! Generators: from documents to files.
 
 mod build_error;
 mod cargo;
@@ -12,7 +12,20 @@ pub mod statistics;
 
 use options::Options;
 
+use crate::emit::Conversion;
+
 pub use build_error::BuildError;
 pub use crates::{CrateGenerator, Generated};
 pub use error::Error;
 pub use modules::{Built, Generator};
+
+/// Removes repeated conversions.
+fn distinct(conversions: impl IntoIterator<Item = Conversion>) -> Vec<Conversion> {
+    let mut all = Vec::new();
+    for conversion in conversions {
+        if !all.contains(&conversion) {
+            all.push(conversion);
+        }
+    }
+    all
+}

@@ -1,61 +1,58 @@
-//! What all generators can be told, whatever they write.
-
-use std::{collections::BTreeSet, path::PathBuf};
+//! Options of all generators, whatever they write.
 
 use crate::{
-    configuration::Configuration,
-    customize::Customization,
-    diagnostic::{Diagnostics, Levels, Sources, Style},
-    selection::Selection,
-    source::ResourceLimits,
+    configuration::Configuration, customize::Customization, diagnostic::Style, load::LoadOptions,
 };
 
-/// What all generators can be told, whatever they write.
+/// Options of all generators, whatever they write.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
-    /// How diagnostics are shown.
+    pub(super) load: LoadOptions,
+    /// The style of diagnostics.
     pub(super) style: Style,
-    /// How much is read.
-    pub(super) limits: ResourceLimits,
-    /// Which kinds of problems are told, and which stop the work.
-    pub(super) levels: Levels,
-    /// What is wanted of documents that do not say it themselves.
-    pub(super) selection: Selection,
-    /// Whether to count what is read and made.
+    /// Whether to count what is read and generated.
     pub(super) has_statistics: bool,
-    /// What is to be otherwise in what is generated.
     pub(super) customization: Customization,
-    /// The file that says more.
-    pub(super) config: Option<PathBuf>,
-    /// What was read before the documents.
-    pub(super) before: Before,
-}
-
-/// What was read before the documents, and what was wrong with it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Before {
-    pub(super) sources: Sources,
-    pub(super) diagnostics: Diagnostics,
-    pub(super) inputs: BTreeSet<PathBuf>,
 }
 
 impl Options {
-    /// Reads the file that says more, if there is one, and takes what is for all generators from it: what was said
-    /// without it counts more.
-    pub(super) fn configure(&mut self) -> Option<Configuration> {
-        let path = self.config.take()?;
-        self.before.diagnostics = Diagnostics::with_levels(self.levels.clone());
-        let (found, sources) = Configuration::read(&path, &mut self.before.diagnostics);
-        self.before.sources.extend(&sources);
-        self.before.inputs.insert(path);
+    /// Reads the configuration file, if there is one, and takes from it what the caller has not set.
+    pub(super) fn resolve_config(&mut self) -> Option<Configuration> {
+        self.load.config.as_ref()?;
+        let (load, found) = Configuration::resolve(&self.load);
+        self.load = load;
         let own = std::mem::take(&mut self.customization);
         self.customization = found.customization.clone().and(own);
-        if let (true, Some(names)) = (self.selection.api_versions.is_empty(), &found.api_versions) {
-            self.selection.api_versions.clone_from(names);
-        }
-        if let (true, Some(names)) = (self.selection.operations.is_empty(), &found.operations) {
-            self.selection.operations.clone_from(names);
-        }
         Some(found)
     }
 }
+
+/// Defines the methods of all generators that set options, for a type with a field `options`.
+macro_rules! generator_methods {
+    () => {
+        /// Sets all load options, replacing those that were set before.
+        #[must_use]
+        pub fn load_options(mut self, options: $crate::load::LoadOptions) -> Self {
+            self.options.load = options;
+            self
+        }
+
+        $crate::load::load_methods!(options.load);
+
+        /// Customizes the generated code: your own types, names, derives and more.
+        /// [`customizing`](crate::guide::customizing) lists the rules.
+        #[must_use]
+        pub fn customize(mut self, customization: $crate::customize::Customization) -> Self {
+            self.options.customization = self.options.customization.and(customization);
+            self
+        }
+
+        /// Counts what is read and generated, and measures the time of each stage.
+        #[must_use]
+        pub fn statistics(mut self) -> Self {
+            self.options.has_statistics = true;
+            self
+        }
+    };
+}
+pub(super) use generator_methods;

@@ -1,4 +1,4 @@
-//! How much a run read and wrote, and how long it took.
+//! Counts and times of a run.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -15,43 +15,43 @@ use crate::{
     source::{ApiVersion, Node, Workspace, segments},
 };
 
-/// How much a run read and wrote. Shown, it is a table for people.
+/// Counts and times of a run. `Display` shows them as a table.
 #[derive(Clone, Debug, Default)]
 pub struct Statistics {
-    /// The api-versions.
+    /// Number of api-versions.
     pub api_versions: usize,
-    /// The schemas that the documents define, those of all api-versions added up.
+    /// Number of schemas that the documents of all api-versions define.
     pub schemas: usize,
-    /// Those of them that differ in name or content, descriptions aside.
+    /// Number of schemas that differ in name or content, without descriptions.
     pub distinct: usize,
-    /// Those that differ in name, content or in what they refer to, however far.
+    /// Number of schemas that differ in name, in content, or in the schemas that they reach.
     pub distinct_closed: usize,
-    /// The definitions of types.
+    /// Number of type definitions.
     pub types: usize,
-    /// The definitions of operations.
+    /// Number of operation definitions.
     pub operations: usize,
-    /// The distinct forms of types and operations: each is one Rust type.
+    /// Number of shapes: distinct forms of types and operations, each of which is one Rust type.
     pub shapes: Option<usize>,
-    /// Those of them that several api-versions share.
+    /// Number of shapes that several api-versions share.
     pub shared: Option<usize>,
-    /// The lines of the source, the runtime aside.
+    /// Number of generated lines, without the runtime.
     pub lines: usize,
-    /// The time that each stage took.
+    /// Time of each stage.
     pub stages: Vec<(Stage, Duration)>,
 }
 
-/// A stage of the work.
+/// A stage of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Texts to trees.
+    /// Reading files into trees.
     Source,
-    /// Trees to the normal form.
+    /// Reading trees into the normal form of OpenAPI.
     OpenApi,
-    /// What a document means.
+    /// Building the model of each api-version.
     Model,
-    /// The api-versions merged.
+    /// Merging the api-versions.
     History,
-    /// The source text of the crate.
+    /// Writing the source text.
     Emit,
 }
 
@@ -80,7 +80,7 @@ impl Statistics {
         histories: &[History],
         schemas: &Schemas,
         files: &Files,
-        watch: Watch,
+        stopwatch: Stopwatch,
     ) -> Self {
         let own = files.iter().filter(|(path, _)| {
             Path::new(path).extension().is_some_and(|name| name == "rs")
@@ -106,7 +106,7 @@ impl Statistics {
             shapes: sum(|(shapes, _)| *shapes),
             shared: sum(|(_, shared)| *shared),
             lines: own.map(|(_, text)| text.lines().count()).sum(),
-            stages: watch.stages,
+            stages: stopwatch.stages,
         }
     }
 }
@@ -137,12 +137,12 @@ impl fmt::Display for Statistics {
     }
 }
 
-/// Adds up the time of each stage.
-pub(crate) struct Watch {
+/// Measures the time of each stage.
+pub(crate) struct Stopwatch {
     stages: Vec<(Stage, Duration)>,
 }
 
-impl Watch {
+impl Stopwatch {
     pub(crate) fn start() -> Self {
         let stages = Stage::ALL.map(|stage| (stage, Duration::ZERO));
         Self {
@@ -161,7 +161,7 @@ impl Watch {
     }
 }
 
-/// The schemas of documents, to count those that are alike.
+/// The schemas of documents, for counting equal ones.
 #[derive(Default)]
 pub(crate) struct Schemas {
     found: Vec<Schema>,
@@ -171,13 +171,13 @@ pub(crate) struct Schemas {
 struct Schema {
     api_version: usize,
     name: String,
-    /// Its content without descriptions, the names of what it refers to in it.
+    /// The content without descriptions, with the names of the schemas that it refers to.
     text: String,
     refers_to: Vec<String>,
 }
 
 impl Schemas {
-    /// Adds the components of an api-version.
+    /// Adds the schemas of an api-version.
     pub(crate) fn add(
         &mut self,
         version: &ApiVersion,
@@ -205,7 +205,7 @@ impl Schemas {
         self.api_versions += 1;
     }
 
-    /// How many are distinct by themselves, and closed over what they refer to.
+    /// Counts schemas that are distinct in content, and those that are distinct in content or in the schemas that they reach.
     fn distinct(&self) -> (usize, usize) {
         let mut numbers = HashMap::new();
         let mut classes: Vec<usize> = Vec::with_capacity(self.found.len());
@@ -248,7 +248,7 @@ impl Schemas {
     }
 }
 
-/// What a schema says to people only.
+/// Keys of a schema that are for people only.
 const PROSE: [&str; 6] = [
     "description",
     "title",
@@ -259,7 +259,7 @@ const PROSE: [&str; 6] = [
 ];
 
 impl Schema {
-    /// Adds the content of a node; the keys of a mapping of members are names.
+    /// Adds the content of a node. The keys of a mapping of members are names.
     fn read(&mut self, node: &Node, keys_are_names: bool) {
         match node {
             Node::Mapping(members) => {
@@ -302,7 +302,7 @@ impl Schema {
     }
 }
 
-/// The name of the component that a reference names.
+/// Returns the name of the component that a reference leads to.
 fn referred(reference: &str) -> String {
     let pointer = reference.split_once('#').map_or("", |(_, pointer)| pointer);
     segments(pointer)

@@ -1,4 +1,4 @@
-//! The documents that come with this package.
+//! Documents that come with this package.
 
 use std::{
     fs,
@@ -10,14 +10,14 @@ use crate::{
     words::nearest,
 };
 
-/// Where the documents are: `<service>/<api-version>/*.yaml`.
-fn home() -> PathBuf {
+/// The folder of the documents: `<service>/<api-version>/*.yaml`.
+fn folder_of_services() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("bundled")
 }
 
-/// The folder of a service that comes with this package.
-pub(crate) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
-    let mut names: Vec<String> = fs::read_dir(home())
+/// Returns the folder of a service that comes with this package.
+pub(super) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
+    let mut names: Vec<String> = fs::read_dir(folder_of_services())
         .into_iter()
         .flatten()
         .flatten()
@@ -26,12 +26,14 @@ pub(crate) fn folder(service: &str) -> Result<PathBuf, Box<Diagnostic>> {
         .collect();
     names.sort_unstable();
     if names.iter().any(|name| name == service) {
-        return Ok(home().join(service));
+        return Ok(folder_of_services().join(service));
     }
-    let message = format!("no service that comes with billing-codegen is called `{service}`");
+    let message = format!("billing-codegen has no documents of a service `{service}`");
     let help = match nearest(service, names.iter().map(String::as_str)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None if names.is_empty() => format!("`{}` is not there", home().display()),
+        None if names.is_empty() => {
+            format!("the folder `{}` is missing", folder_of_services().display())
+        }
         None => format!("there is: {}", names.join(", ")),
     };
     Err(Box::new(

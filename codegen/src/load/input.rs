@@ -1,41 +1,53 @@
-//! The documents that a user names: files, or a folder of api-versions.
+//! Finds the documents of one API: files, or a folder of api-versions.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
-    InputOptions,
-    names::{derived, is_version, stem},
+    fragments::are_one_document,
+    names::{is_version, stem, version_in_name},
     order::{Candidate, Sorter},
     specs::Finder,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{ApiVersion, Node, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name},
+    source::{
+        ApiVersion, Node, OVERRIDES, ResourceLimits, Service, UPSTREAM, Workspace, is_fragment_name,
+    },
 };
 
-/// The api-versions of one API, found where a user said.
+/// The documents of one API.
 #[derive(Debug)]
-pub struct Input {
-    /// The files that they may refer to.
-    pub workspace: Workspace,
-    /// The API: the name of its folder or file, and its api-versions, oldest first.
-    pub service: Service,
-    /// The overrides that lie in the folder of api-versions, as a path from the root of the workspace.
-    pub overrides: Option<PathBuf>,
-    /// Whether it is one document: a file, or a folder without folders of api-versions.
-    pub is_document: bool,
+pub(super) struct Input {
+    /// The files that the documents may refer to.
+    pub(super) workspace: Workspace,
+    /// The API, named after its folder or file, with its api-versions, oldest first.
+    pub(super) service: Service,
+    /// The path of the overrides beside the documents, from the root of the workspace.
+    pub(super) overrides: Option<PathBuf>,
+    /// Whether there is one document, from files or from a folder of fragments, and not a set of api-versions.
+    pub(super) is_document: bool,
+}
+
+/// Options for finding the documents of one API.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InputOptions<'o> {
+    /// All api-versions, oldest first, where their names have no order.
+    pub(super) order: &'o [String],
+    /// Whether the order lists api-versions of other documents as well.
+    pub(super) is_shared: bool,
+    /// The folder whose files the documents may refer to; without one, the folder that contains them.
+    pub(super) root: Option<&'o Path>,
+    pub(super) limits: ResourceLimits,
 }
 
 impl Input {
-    /// Finds the api-versions. One file is a document of its own, and several are fragments of one document; a folder holds
-    /// a folder or a file for each api-version, or the fragments of one document.
-    ///
-    /// What cannot be read is reported.
-    pub fn discover(
+    /// Finds the documents. One file is a document, and several files are fragments of one document. A folder has a folder or
+    /// file for each api-version, or the fragments of one document.
+    pub(super) fn discover(
         specs: &[PathBuf],
         options: InputOptions<'_>,
         diagnostics: &mut Diagnostics,
@@ -60,10 +72,10 @@ impl Input {
             diagnostics.push(
                 Diagnostic::new(
                     Code::Order,
-                    "`--order` names api-versions, but this is one document",
+                    "`--order` lists api-versions, but this is one document",
                 )
                 .at(Place::whole(&name))
-                .help("name the folder of the api-versions, or leave `--order` out"),
+                .help("name the folder of the api-versions, or omit `--order`"),
             );
         }
         let folder = common_folder(files);
@@ -87,12 +99,12 @@ impl Input {
             .iter()
             .filter(|path| !path.is_dir())
             .filter_map(|path| match root {
-                // What is not there is reported where it is read.
-                Some(root) if path.exists() => below(root, path, diagnostics),
+                // A missing file is reported when it is read.
+                Some(root) if path.exists() => relative_to_root(root, path, diagnostics),
                 _ => Some(path.strip_prefix(&folder).ok()?.to_owned()),
             })
             .collect();
-        let versions = fragments_of_one(&mut workspace, &files, &name, diagnostics);
+        let versions = version_of_fragments(&mut workspace, &files, &name, diagnostics);
         Self {
             workspace,
             service: Service {
@@ -108,7 +120,7 @@ impl Input {
         let InputOptions { order, root, .. } = options;
         let mut workspace = Workspace::of_documents(root.unwrap_or(folder)).limits(options.limits);
         let base = match root {
-            Some(root) => below(root, folder, diagnostics),
+            Some(root) => relative_to_root(root, folder, diagnostics),
             None => Some(PathBuf::new()),
         };
         let name = folder
@@ -141,17 +153,17 @@ impl Input {
                     && ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
             })
             .collect();
-        // Files beside the folders of api-versions are what those refer to.
+        // Files beside the folders of api-versions are targets of their references.
         let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));
         let versions = if by_folder {
             let candidates: Vec<_> = folders
                 .iter()
                 .filter_map(|entry| {
-                    // Nothing needs to be right in what the order may leave out.
+                    // Folders that the order omits may have errors.
                     let is_named = order.is_empty() || order.contains(&entry.name);
                     Some(Candidate {
                         file: entry.name.clone(),
-                        says: None,
+                        info_version: None,
                         files: match is_named {
                             true => finder.version(entry)?.files,
                             false => Vec::new(),
@@ -162,7 +174,7 @@ impl Input {
             if folders.is_empty() {
                 let name = workspace.display_name(&base);
                 diagnostics.push(
-                    Diagnostic::new(Code::NothingThere, format!("`{name}` holds no document"))
+                    Diagnostic::new(Code::NothingThere, format!("`{name}` contains no document"))
                         .at(Place::whole(&name))
                         .help(
                             "name a file, or a folder with a file or folder for each api-version",
@@ -181,15 +193,15 @@ impl Input {
                 .filter_map(|entry| {
                     let file = workspace.load(&entry.path, diagnostics)?;
                     Some(Candidate {
-                        says: says(&file.node),
+                        info_version: info_version(&file.node),
                         file: entry.name,
                         files: vec![entry.path],
                     })
                 })
                 .collect();
-            if order.is_empty() && is_one_document(&candidates, &mut workspace, diagnostics) {
+            if order.is_empty() && are_one_document(&candidates, &mut workspace, diagnostics) {
                 let files: Vec<_> = candidates.into_iter().flat_map(|one| one.files).collect();
-                fragments_of_one(&mut workspace, &files, &name, diagnostics)
+                version_of_fragments(&mut workspace, &files, &name, diagnostics)
                     .into_iter()
                     .collect()
             } else {
@@ -210,8 +222,8 @@ impl Input {
     }
 }
 
-/// What a document says its version is, as an api-version: what no name of one holds is a `-` each.
-fn says(document: &Node) -> Option<String> {
+/// Returns the `info.version` of a document as the name of an api-version: characters that no such name has become a `-`.
+fn info_version(document: &Node) -> Option<String> {
     let (Node::String(text) | Node::Number(text)) = document.get("info")?.get("version")? else {
         return None;
     };
@@ -220,81 +232,50 @@ fn says(document: &Node) -> Option<String> {
         .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
         .filter(|word| !word.is_empty())
         .collect();
-    let name: String = words.join("-").chars().take(LONGEST_NAME).collect();
+    let name: String = words.join("-").chars().take(MAX_NAME_LENGTH).collect();
     (!name.is_empty()).then_some(name)
 }
 
-/// A longer name is nobody's api-version, and the name of no file.
-const LONGEST_NAME: usize = 60;
+/// Maximum length of the name of an api-version, which becomes the name of a file.
+const MAX_NAME_LENGTH: usize = 60;
 
-/// The api-version of a document that is cut into fragments.
-fn fragments_of_one(
+/// Returns the api-version of a document that is split into fragments.
+fn version_of_fragments(
     workspace: &mut Workspace,
     files: &[PathBuf],
     name: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<ApiVersion> {
-    let mut said: BTreeMap<String, Place> = BTreeMap::new();
+    let mut versions: BTreeMap<String, Place> = BTreeMap::new();
     let mut first = None;
     for path in files {
         let Some(file) = workspace.load(path, diagnostics) else {
             continue;
         };
-        if let Some(version) = says(&file.node) {
+        if let Some(version) = info_version(&file.node) {
             first.get_or_insert_with(|| version.clone());
-            said.entry(version)
+            versions
+                .entry(version)
                 .or_insert_with(|| Place::value(&file.name, "/info/version"));
         }
     }
-    if let [(one, one_place), (other, other_place), ..] = said.iter().collect::<Vec<_>>().as_slice()
+    if let [(one, one_place), (other, other_place), ..] =
+        versions.iter().collect::<Vec<_>>().as_slice()
     {
         diagnostics.push(
             Diagnostic::new(Code::SeveralVersions, format!(
-                "these files are fragments of one document, but say that they are of api-versions `{one}` and `{other}`"
+                "these files are fragments of one document, but have the versions `{one}` and `{other}`"
             ))
             .at((*one_place).clone())
-            .also((*other_place).clone(), "another one here")
-            .help("name the folder that holds them to read a file for each api-version"),
+            .also((*other_place).clone(), "the other one")
+            .help("if each file is an api-version, name the folder that contains them"),
         );
     }
-    let name = first.or_else(|| derived(name).map(str::to_owned));
+    let name = first.or_else(|| version_in_name(name).map(str::to_owned));
     (!files.is_empty()).then(|| ApiVersion {
         name: name.unwrap_or_else(|| "unversioned".to_owned()),
         files: files.to_vec(),
     })
-}
-
-/// Whether the files of a folder are fragments of one document: they name one api-version, no file name does, and
-/// nothing stands in two of them.
-fn is_one_document(
-    candidates: &[Candidate],
-    workspace: &mut Workspace,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let said: HashSet<_> = candidates.iter().map(|one| &one.says).collect();
-    if candidates.len() < 2 || said.len() > 1 {
-        return false;
-    }
-    let mut seen = HashSet::new();
-    for candidate in candidates {
-        if derived(stem(&candidate.file)).is_some() {
-            return false;
-        }
-        for path in &candidate.files {
-            let Some(file) = workspace.load(path, diagnostics) else {
-                continue;
-            };
-            for pointer in ["/paths", "/components/schemas", "/definitions"] {
-                let names = file.node.pointed(pointer).and_then(Node::as_mapping);
-                for name in names.into_iter().flat_map(|names| names.keys()) {
-                    if !seen.insert((pointer, name.clone())) {
-                        return false;
-                    }
-                }
-            }
-        }
-    }
-    true
 }
 
 fn file_name(path: &Path) -> String {
@@ -304,7 +285,7 @@ fn file_name(path: &Path) -> String {
     )
 }
 
-/// The folder that holds all files, however deep.
+/// Returns the innermost folder that contains all files.
 fn common_folder(files: &[PathBuf]) -> PathBuf {
     let mut folders = files
         .iter()
@@ -322,8 +303,8 @@ fn common_folder(files: &[PathBuf]) -> PathBuf {
     })
 }
 
-/// The path of what a user names, from the root that they name; nothing, and a report, if it lies elsewhere.
-fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+/// Returns the path of a document from the root; none, and a diagnostic, if it lies elsewhere.
+fn relative_to_root(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
     let here = |path: &Path| match path.as_os_str().is_empty() {
         true => Path::new(".").canonicalize(),
         false => path.canonicalize(),
@@ -338,7 +319,7 @@ fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Path
         );
         None
     };
-    let help = "name a folder that holds it: `--root DIR`";
+    let help = "name a folder that contains it: `--root DIR`";
     let (Ok(whole), Ok(full)) = (here(root), here(path)) else {
         return refuse(
             Code::UnreadableFile,
@@ -347,10 +328,10 @@ fn below(root: &Path, path: &Path, diagnostics: &mut Diagnostics) -> Option<Path
         );
     };
     match full.strip_prefix(&whole) {
-        Ok(below) => Some(below.to_owned()),
+        Ok(relative) => Some(relative.to_owned()),
         Err(_) => refuse(
             Code::OutsideRoot,
-            format!("`{name}` does not lie in `{root_name}`"),
+            format!("`{name}` is not in `{root_name}`"),
             help,
         ),
     }
@@ -375,7 +356,7 @@ mod tests {
             ("latest", None),
         ];
         for (name, expected) in cases {
-            assert_eq!(derived(name), expected, "{name}");
+            assert_eq!(version_in_name(name), expected, "{name}");
         }
     }
 

@@ -1,18 +1,26 @@
-//! From what a user names to documents: files, folders of api-versions, and what comes with this package.
+//! Loads the documents that a user names: files, folders of api-versions, services, and what comes with this package.
 //!
-//! [`Specs`] finds the services and api-versions under a folder, an [`Input`] those of the files and folders that a user
-//! names.
+//! A [`Spec`] names the documents of one API, and [`LoadOptions`] hold for all documents of a run: limits, levels of lints,
+//! a selection, a configuration file. [`Spec::load`] finds the files and applies the overrides. All commands and builders
+//! load by this module, so that each of them accepts the same names and options.
 
-pub(crate) mod bundled;
-mod input;
+mod bundled;
 #[cfg(feature = "checks")]
-pub(crate) mod named;
+mod checks;
+mod error;
+mod fragments;
+mod input;
+mod named;
 mod names;
+mod options;
 mod order;
+mod read;
 mod spec;
 mod specs;
 
-pub use input::Input;
-pub use names::InputOptions;
-pub use spec::Spec;
+pub use error::Error;
+pub use options::LoadOptions;
+pub(crate) use options::load_methods;
+pub(crate) use read::{ModelReader, Reading, VersionInput};
+pub use spec::{LoadedSpecs, Spec, services};
 pub use specs::Specs;

@@ -1,26 +1,11 @@
-//! What the names of files and folders say about api-versions, and what a user says beside them.
-
-use std::path::Path;
+//! Api-versions in the names of files and folders.
 
 use billing_macros_expand::version::compare;
 
-use crate::source::{ResourceLimits, is_fragment_name};
+use crate::source::is_fragment_name;
 
-/// What a user says of the documents that they name.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct InputOptions<'o> {
-    /// The api-versions, oldest first, where their names have no order: all of them.
-    pub order: &'o [String],
-    /// Whether the order names api-versions of other documents too.
-    pub is_shared: bool,
-    /// The folder whose files the documents may refer to; without one, the folder that holds them.
-    pub root: Option<&'o Path>,
-    /// How much is read.
-    pub limits: ResourceLimits,
-}
-
-/// The part of a name that is an api-version: `2020-05-01` of `billing-2020-05-01`.
-pub(super) fn derived(name: &str) -> Option<&str> {
+/// Returns the part of a name that is an api-version: `2020-05-01` of `billing-2020-05-01`.
+pub(super) fn version_in_name(name: &str) -> Option<&str> {
     let starts = name.char_indices().filter(|(index, character)| {
         let before = name
             .get(..*index)
@@ -40,7 +25,7 @@ pub(super) fn derived(name: &str) -> Option<&str> {
         })
 }
 
-/// The name of a file without the ending that says what language it is in.
+/// Returns the name of a file without the extension of a fragment.
 pub(super) fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, _)) if is_fragment_name(name) => stem,
@@ -51,7 +36,7 @@ pub(super) fn stem(name: &str) -> &str {
 pub(super) const DATE: &str = "2000-01-01";
 const NUMBER: &str = "1";
 
-/// Whether the name of an api-version has a meaning.
+/// Whether a name is a version that can be ordered: a date or a number.
 pub(super) fn is_version(name: &str) -> bool {
     compare(name, DATE).is_some() || compare(name, NUMBER).is_some()
 }

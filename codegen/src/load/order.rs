@@ -1,12 +1,12 @@
-//! The api-versions of a folder, named and in order.
+//! Names the api-versions of a folder and orders them.
 
 use std::{cmp::Ordering, collections::HashSet, path::PathBuf, sync::Arc};
 
 use billing_macros_expand::version::compare;
 
 use super::{
-    InputOptions,
-    names::{derived, is_version, stem},
+    input::InputOptions,
+    names::{is_version, stem, version_in_name},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -14,18 +14,18 @@ use crate::{
     words::nearest,
 };
 
-/// A file or folder that may be an api-version.
+/// A file or folder that is a candidate for an api-version.
 pub(super) struct Candidate {
-    /// The name of its file or folder.
+    /// The name of the file or folder.
     pub(super) file: String,
-    /// What `info.version` says, if it is a file.
-    pub(super) says: Option<String>,
+    /// The `info.version` of a file.
+    pub(super) info_version: Option<String>,
     pub(super) files: Vec<PathBuf>,
 }
 
-/// Puts api-versions in order.
+/// Orders api-versions.
 pub(super) struct Sorter<'s> {
-    /// The folder of the api-versions, as the user named it.
+    /// The folder of the api-versions, as the user wrote it.
     pub(super) folder: Arc<str>,
     pub(super) options: InputOptions<'s>,
     pub(super) diagnostics: &'s mut Diagnostics,
@@ -40,25 +40,25 @@ impl Sorter<'_> {
         );
     }
 
-    /// Names the api-versions and puts them in order.
+    /// Names the api-versions and orders them by their names.
     pub(super) fn versions(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
         if !self.options.order.is_empty() {
             return self.ordered(candidates);
         }
-        let said: HashSet<_> = candidates
+        let versions: HashSet<_> = candidates
             .iter()
-            .filter_map(|one| one.says.as_ref())
+            .filter_map(|one| one.info_version.as_ref())
             .collect();
-        let from_documents = said.len() == candidates.len();
+        let from_documents = versions.len() == candidates.len();
         let mut versions: Vec<ApiVersion> = candidates
             .into_iter()
             .map(|one| {
                 let own = stem(&one.file);
-                let name = match one.says {
-                    Some(says) if from_documents => says,
-                    // A folder is called what its api-version is called.
+                let name = match one.info_version {
+                    Some(version) if from_documents => version,
+                    // The name of a folder is the name of its api-version.
                     _ if own == one.file => one.file.clone(),
-                    _ => derived(own).unwrap_or(own).to_owned(),
+                    _ => version_in_name(own).unwrap_or(own).to_owned(),
                 };
                 ApiVersion {
                     name,
@@ -66,7 +66,7 @@ impl Sorter<'_> {
                 }
             })
             .collect();
-        // What has an order comes first, so that the help shows as much of it as there is.
+        // Names with an order come first, so that the help shows their order.
         let kind = |name: &str| (!is_version(name), compare(name, "2000-01-01").is_none());
         versions.sort_by(|a, b| {
             kind(&a.name).cmp(&kind(&b.name)).then_with(|| {
@@ -83,13 +83,13 @@ impl Sorter<'_> {
                 Some(Ordering::Equal) => self.error(
                     Code::SameVersion,
                     format!("`{a}` and `{b}` name the same api-version"),
-                    "leave one of them out, or call its file or folder otherwise".to_owned(),
+                    "remove one of them, or rename its file or folder".to_owned(),
                 ),
                 None => {
                     self.error(
                         Code::NoOrder,
                         format!("`{a}` and `{b}` have no order: neither is older than the other"),
-                        format!("say the order, oldest first: `--order {}`", all.join(",")),
+                        format!("write the order, oldest first: `--order {}`", all.join(",")),
                     );
                     break;
                 }
@@ -99,12 +99,12 @@ impl Sorter<'_> {
         versions
     }
 
-    /// The api-versions in the order that the user gives.
+    /// Names the api-versions by the order that the user wrote.
     fn ordered(&mut self, candidates: Vec<Candidate>) -> Vec<ApiVersion> {
         let names = |one: &Candidate| {
             let own = stem(&one.file).to_owned();
-            let mut names: Vec<String> = one.says.iter().cloned().collect();
-            names.extend(derived(&own).map(str::to_owned));
+            let mut names: Vec<String> = one.info_version.iter().cloned().collect();
+            names.extend(version_in_name(&own).map(str::to_owned));
             names.extend([own, one.file.clone()]);
             names
         };
@@ -113,7 +113,7 @@ impl Sorter<'_> {
             if versions.iter().any(|version| version.name == *name) {
                 self.error(
                     Code::Order,
-                    format!("`--order` names `{name}` twice"),
+                    format!("`--order` lists `{name}` twice"),
                     "write it once".to_owned(),
                 );
                 continue;
@@ -140,39 +140,39 @@ impl Sorter<'_> {
                     };
                     self.error(
                         Code::Order,
-                        format!("`--order` names `{name}`, which is not there"),
+                        format!("`--order` lists `{name}`, but there is no such api-version"),
                         help,
                     );
                 }
                 [one, other, ..] => self.error(
                     Code::Order,
                     format!(
-                        "`{name}` of `--order` may be `{}` or `{}`",
+                        "`{name}` in `--order` may be `{}` or `{}`",
                         one.file, other.file
                     ),
                     "write the name of the file".to_owned(),
                 ),
             }
         }
-        // What is misspelt is not missing as well.
+        // A misspelt name is not reported as a missing one too.
         if self.options.is_shared || versions.len() == self.options.order.len() {
             self.unnamed(&candidates, names);
         }
         versions
     }
 
-    /// Reports what the order does not name: an error if it is an api-version; what has no name of one may be what those
-    /// refer to.
+    /// Reports candidates that the order omits: an error for an api-version, a warning for a file that api-versions may refer
+    /// to.
     fn unnamed(&mut self, candidates: &[Candidate], names: impl Fn(&Candidate) -> Vec<String>) {
         let is_unnamed = |one: &&Candidate| {
             !names(one)
                 .iter()
                 .any(|name| self.options.order.contains(name))
         };
-        let (missing, other): (Vec<_>, Vec<_>) = candidates
-            .iter()
-            .filter(is_unnamed)
-            .partition(|one| one.says.is_some() || names(one).iter().any(|name| is_version(name)));
+        let (missing, other): (Vec<_>, Vec<_>) =
+            candidates.iter().filter(is_unnamed).partition(|one| {
+                one.info_version.is_some() || names(one).iter().any(|name| is_version(name))
+            });
         let listed = |found: &[&Candidate]| {
             let names: Vec<_> = found.iter().map(|one| one.file.as_str()).collect();
             format!("`{}`", names.join("`, `"))
@@ -180,14 +180,14 @@ impl Sorter<'_> {
         if !missing.is_empty() {
             self.error(
                 Code::Order,
-                format!("`--order` does not name {}", listed(&missing)),
-                "name all api-versions, oldest first, or move what is to be left out elsewhere"
+                format!("`--order` omits {}", listed(&missing)),
+                "list all api-versions, oldest first, or move the others to another folder"
                     .to_owned(),
             );
         }
         if !other.is_empty() {
             let message = format!(
-                "`--order` does not name {}: no api-version, only what others may refer to",
+                "`--order` omits {}, read only where api-versions refer to it",
                 listed(&other)
             );
             self.diagnostics

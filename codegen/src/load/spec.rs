@@ -1,31 +1,65 @@
-//! The documents of one API, and what has to be said about them.
+//! The documents of one API, as a user names them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
-use crate::selection::Selection;
+use super::{
+    LoadOptions, Specs, bundled,
+    input::{Input, InputOptions},
+    named::{self, Name},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    overrides,
+    selection::Selection,
+    source::{Service, Workspace},
+    words::nearest,
+};
 
-/// The documents of one API, and what has to be said about them.
+/// The documents of one API: what names them, and the options for this API alone.
 ///
-/// A path alone is enough for most: a file is a document, a folder holds a folder or a file for each api-version.
+/// A path is a document, or a folder that has a file or folder for each api-version. A text that is no path names a service
+/// (`azure`) or an api-version (`azure/2024-04-01`) in the folder of services of the [`LoadOptions`], an API by the name that a
+/// configuration file gives it, or documents that come with this package (`bundled:azure`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spec {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) bundled: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) order: Vec<String>,
+    /// Whether the order lists api-versions of other documents as well.
+    pub(crate) is_order_shared: bool,
     pub(crate) root: Option<PathBuf>,
     pub(crate) overrides: Option<PathBuf>,
     pub(crate) selection: Selection,
 }
 
+/// The files of the documents that a [`Spec`] names, with the overrides applied.
+#[derive(Debug)]
+pub struct LoadedSpecs {
+    /// The files that the documents may refer to.
+    pub workspace: Workspace,
+    /// The services with their api-versions, oldest first: one service, or none where nothing was found.
+    pub services: Vec<Service>,
+    /// Whether the name stands for one document and not for a set of api-versions.
+    pub is_document: bool,
+    /// The problems so far.
+    pub diagnostics: Diagnostics,
+    pub(crate) selection: Selection,
+    /// The folder that was listed to find the documents.
+    pub(crate) folder: Option<PathBuf>,
+}
+
 impl Spec {
-    /// The document in a file, or the api-versions in a folder.
+    /// Names the document in a file, or the api-versions in a folder.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self::fragments([path])
     }
 
-    /// One document that is cut into several files.
+    /// Names one document that is split into several files.
     #[must_use]
     pub fn fragments(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self {
@@ -34,7 +68,7 @@ impl Spec {
         }
     }
 
-    /// Documents that come with this package: `azure` or `partner-center`.
+    /// Names documents that come with this package: `azure` or `partner-center`.
     #[must_use]
     pub fn bundled(service: impl Into<String>) -> Self {
         Self {
@@ -43,55 +77,262 @@ impl Spec {
         }
     }
 
-    /// What the API is called, instead of the name of its folder or file.
+    /// Sets the name of the API, instead of that of its folder or file.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The api-versions, oldest first, where their names have no order: all of them.
+    /// Lists all api-versions, oldest first, where their names have no order.
     #[must_use]
     pub fn order(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The folder whose files the documents may refer to, instead of the one that holds them; it holds them too. Nothing
-    /// outside of it is ever read.
+    /// Sets the folder whose files the documents may refer to, instead of the one that holds them. The documents lie in it
+    /// too. Nothing outside of it is read.
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.root = Some(folder.into());
         self
     }
 
-    /// The file that fixes what the documents say wrongly, instead of `overrides.yaml` in their folder.
+    /// Sets the file of overrides, instead of `overrides.yaml` in the folder of the documents.
     #[must_use]
     pub fn overrides(mut self, file: impl Into<PathBuf>) -> Self {
         self.overrides = Some(file.into());
         self
     }
-}
 
-impl Spec {
-    /// Only these api-versions, instead of those that the generator is told for all specs; `*` stands for any text.
+    /// Selects api-versions of this API, instead of those selected for the whole run; `*` matches any text.
     #[must_use]
     pub fn api_versions(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.selection.api_versions = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Only these operations and the types that they reach, instead of those that the generator is told for all specs; `*`
-    /// stands for any text.
+    /// Selects operations of this API with the types that they reach, instead of those selected for the whole run; `*`
+    /// matches any text.
     #[must_use]
     pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.selection.operations = names.into_iter().map(Into::into).collect();
         self
     }
+
+    /// Finds the files of the documents and applies the overrides. Problems are in the result's diagnostics.
+    ///
+    /// ```
+    /// use billing_codegen::load::{LoadOptions, Spec};
+    ///
+    /// let azure = Spec::bundled("azure").load(&LoadOptions::new());
+    /// assert!(azure.services[0].versions.iter().any(|version| version.name == "2024-04-01"));
+    /// ```
+    #[must_use]
+    pub fn load(&self, options: &LoadOptions) -> LoadedSpecs {
+        let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
+        match named::resolve(self, options) {
+            Ok(Name::Paths(paths)) => self.find(&paths, options, diagnostics),
+            Ok(Name::Bundled { service, version }) => match bundled::folder(&service) {
+                Ok(folder) => {
+                    let found = self.find(&[folder], options, diagnostics);
+                    found.narrowed(version.as_deref())
+                }
+                Err(problem) => LoadedSpecs::nothing(*problem, diagnostics),
+            },
+            Ok(Name::Configured { spec, version }) => {
+                let found = self.over(spec).load(options);
+                found.narrowed(version.as_deref())
+            }
+            Ok(Name::InServices(name)) => {
+                let Some(folder) = options.existing_specs_dir() else {
+                    return self.find(&self.paths, options, diagnostics);
+                };
+                let mut workspace = Workspace::new(folder).limits(options.limits);
+                let (mut service, version) =
+                    match named::in_services(&workspace, &name, &mut diagnostics) {
+                        Ok(found) => found,
+                        Err(problem) => return LoadedSpecs::nothing(problem, diagnostics),
+                    };
+                self.apply_overrides(None, &service, &mut workspace, &mut diagnostics);
+                if let Some(name) = &self.name {
+                    service.name.clone_from(name);
+                }
+                let found = LoadedSpecs {
+                    workspace,
+                    services: vec![service],
+                    is_document: false,
+                    diagnostics,
+                    selection: self.selection.or(&options.selection),
+                    folder: Some(folder.to_owned()),
+                };
+                found.narrowed(version.as_deref())
+            }
+            Err(problem) => LoadedSpecs::nothing(problem, diagnostics),
+        }
+    }
+
+    fn find(
+        &self,
+        paths: &[PathBuf],
+        options: &LoadOptions,
+        mut diagnostics: Diagnostics,
+    ) -> LoadedSpecs {
+        let input = InputOptions {
+            order: &self.order,
+            is_shared: self.is_order_shared,
+            root: self.root.as_deref(),
+            limits: options.limits,
+        };
+        let Input {
+            mut workspace,
+            mut service,
+            overrides,
+            is_document,
+        } = Input::discover(paths, input, &mut diagnostics);
+        self.apply_overrides(
+            Some(overrides.as_deref()),
+            &service,
+            &mut workspace,
+            &mut diagnostics,
+        );
+        if let Some(name) = &self.name {
+            service.name.clone_from(name);
+        }
+        let folder = match paths {
+            [only] if only.is_dir() => Some(only.clone()),
+            _ => None,
+        };
+        LoadedSpecs {
+            workspace,
+            services: vec![service],
+            is_document,
+            diagnostics,
+            selection: self.selection.or(&options.selection),
+            folder,
+        }
+    }
+
+    /// Applies the overrides that the user names, or else those beside the documents. `beside` is the path of the latter;
+    /// without one, they are in the service's folder.
+    fn apply_overrides(
+        &self,
+        beside: Option<Option<&Path>>,
+        service: &Service,
+        workspace: &mut Workspace,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let file = match (&self.overrides, beside) {
+            (Some(path), _) => workspace.load_named(path, diagnostics),
+            (None, Some(Some(path))) => workspace.load(path, diagnostics),
+            (None, Some(None)) => None,
+            (None, None) => {
+                let services = std::slice::from_ref(service);
+                overrides::apply_to_services(services, workspace, diagnostics);
+                None
+            }
+        };
+        if let Some(file) = file {
+            overrides::apply(&file, workspace, &service.versions, diagnostics);
+        }
+    }
+
+    /// The documents of another spec, with the options of this one where it has any.
+    fn over(&self, other: &Self) -> Self {
+        let mut spec = other.clone();
+        spec.name = self.name.clone().or(spec.name);
+        if !self.order.is_empty() {
+            spec.order.clone_from(&self.order);
+        }
+        spec.is_order_shared = self.is_order_shared;
+        spec.root = self.root.clone().or(spec.root);
+        spec.overrides = self.overrides.clone().or(spec.overrides);
+        spec.selection = self.selection.or(&spec.selection);
+        spec
+    }
+}
+
+impl LoadedSpecs {
+    fn nothing(problem: Diagnostic, mut diagnostics: Diagnostics) -> Self {
+        diagnostics.push(problem);
+        Self {
+            workspace: Workspace::new(""),
+            services: Vec::new(),
+            is_document: false,
+            diagnostics,
+            selection: Selection::default(),
+            folder: None,
+        }
+    }
+
+    /// Leaves only one api-version, if one is named.
+    fn narrowed(mut self, version: Option<&str>) -> Self {
+        let Some(version) = version else {
+            return self;
+        };
+        let Some(service) = self.services.first_mut() else {
+            return self;
+        };
+        let known: Vec<String> = service
+            .versions
+            .iter()
+            .map(|one| one.name.clone())
+            .collect();
+        service.versions.retain(|one| one.name == version);
+        self.is_document = true;
+        if service.versions.is_empty() && !known.is_empty() {
+            let message = format!("`{}` has no api-version `{version}`", service.name);
+            let diagnostic = Diagnostic::new(Code::NothingSelected, message);
+            self.diagnostics
+                .push(match nearest(version, known.iter().map(String::as_str)) {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                    None => diagnostic.help(format!("there is: {}", known.join(", "))),
+                });
+        }
+        self
+    }
+}
+
+/// Loads all services in a folder: `<service>/<api-version>/*.{yaml,yml,json}`.
+#[must_use]
+pub fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
+    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
+    let mut workspace = Workspace::new(folder).limits(options.limits);
+    let specs = Specs::discover(&workspace, &mut diagnostics);
+    overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
+    LoadedSpecs {
+        workspace,
+        services: specs.services,
+        is_document: false,
+        diagnostics,
+        selection: options.selection.clone(),
+        folder: Some(folder.to_owned()),
+    }
+}
+
+/// Shows the documents as the user named them: `azure/2024-04-01`, `a.yaml + b.yaml`.
+impl fmt::Display for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(service) = &self.bundled {
+            return write!(f, "{}{service}", named::BUNDLED);
+        }
+        for (index, path) in self.paths.iter().enumerate() {
+            let separator = if index > 0 { " + " } else { "" };
+            write!(f, "{separator}{}", path.display())?;
+        }
+        Ok(())
+    }
 }
 
 impl From<&str> for Spec {
     fn from(path: &str) -> Self {
+        Self::new(path)
+    }
+}
+
+impl From<&String> for Spec {
+    fn from(path: &String) -> Self {
         Self::new(path)
     }
 }
@@ -104,6 +345,12 @@ impl From<String> for Spec {
 
 impl From<&Path> for Spec {
     fn from(path: &Path) -> Self {
+        Self::new(path)
+    }
+}
+
+impl From<&PathBuf> for Spec {
+    fn from(path: &PathBuf) -> Self {
         Self::new(path)
     }
 }

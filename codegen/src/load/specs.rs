@@ -1,3 +1,5 @@
+//! Finds services and api-versions in a folder of services.
+
 use std::{
     cmp::Ordering,
     fs,
@@ -12,15 +14,15 @@ use crate::{
     source::{ApiVersion, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name, reason},
 };
 
-/// The services and api-versions under a root: `<service>/<api-version>/*.{yaml,yml,json}`.
+/// The services and api-versions in a folder: `<service>/<api-version>/*.{yaml,yml,json}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Specs {
-    /// The services by name.
+    /// Services, by name.
     pub services: Vec<Service>,
 }
 
 impl Specs {
-    /// Finds all services under the root of a workspace.
+    /// Finds all services in the root folder of a workspace.
     pub fn discover(workspace: &Workspace, diagnostics: &mut Diagnostics) -> Self {
         let mut finder = Finder {
             workspace,
@@ -37,7 +39,7 @@ impl Specs {
         if services.is_empty() && !diagnostics.has_errors() {
             let name = workspace.display_name(Path::new(""));
             diagnostics.push(
-                Diagnostic::new(Code::NothingThere, format!("`{name}` holds no service"))
+                Diagnostic::new(Code::NothingThere, format!("`{name}` contains no service"))
                     .at(Place::whole(&name))
                     .help(format!(
                         "put fragments at `{name}/<service>/<api-version>/<name>.yaml`"
@@ -47,7 +49,7 @@ impl Specs {
         Self { services }
     }
 
-    /// Finds the fragments of one api-version, whose folder is given from the root of a workspace.
+    /// Finds the fragments of one api-version in a folder, whose path starts at the root of a workspace.
     #[cfg(feature = "checks")]
     pub(crate) fn discover_version(
         workspace: &Workspace,
@@ -62,7 +64,7 @@ impl Specs {
         Finder::new(workspace, diagnostics).version(&entry)
     }
 
-    /// Finds the api-versions of one service, whose folder is the root of a workspace.
+    /// Finds the api-versions of one service whose folder is the root of a workspace.
     pub fn discover_service(
         workspace: &Workspace,
         name: &str,
@@ -110,7 +112,7 @@ impl<'f> Finder<'f> {
         });
     }
 
-    /// What a folder holds, by name, without what is for people only.
+    /// Lists a folder by name, without hidden files and `README.md`.
     pub(super) fn entries(&mut self, folder: &Path) -> Vec<Entry> {
         let full = self.workspace.root().join(folder);
         let listed = fs::read_dir(if full.as_os_str().is_empty() {
@@ -155,9 +157,9 @@ impl<'f> Finder<'f> {
         entries
     }
 
-    /// Reports a file that stands where only folders do.
+    /// Reports a file in a place for folders.
     fn misplaced(&mut self, entry: &Entry) {
-        let message = |name: &str| format!("`{name}` does not lie in the folder of an api-version");
+        let message = |name: &str| format!("`{name}` is not in the folder of an api-version");
         self.error(
             Code::MisplacedFile,
             &entry.path,
@@ -173,12 +175,12 @@ impl<'f> Finder<'f> {
             .is_some_and(|first| first.is_ascii_alphabetic())
             && characters.all(|next| next.is_ascii_alphanumeric() || next == '-' || next == '_');
         if !is_name {
-            let message = |name: &str| format!("`{name}` is not named like a service");
+            let message = |name: &str| format!("`{name}` is not a valid name of a service");
             self.error(
                 Code::FolderName,
                 &service.path,
                 message,
-                "use ASCII letters, digits and `-`, a letter first: `partner-center`",
+                "write ASCII letters, digits and `-`, starting with a letter: `partner-center`",
             );
             return None;
         }
@@ -188,7 +190,7 @@ impl<'f> Finder<'f> {
             entry.is_folder || ![OVERRIDES, UPSTREAM].contains(&entry.name.as_str())
         });
         if entries.is_empty() {
-            let message = |name: &str| format!("`{name}` holds no api-version");
+            let message = |name: &str| format!("`{name}` contains no api-version");
             self.error(
                 Code::NothingThere,
                 &service.path,
@@ -200,7 +202,8 @@ impl<'f> Finder<'f> {
             if !entry.is_folder {
                 self.misplaced(&entry);
             } else if !is_version(&entry.name) {
-                let message = |name: &str| format!("`{name}` is not named like an api-version");
+                let message =
+                    |name: &str| format!("`{name}` is not a valid name of an api-version");
                 self.error(
                     Code::FolderName,
                     &entry.path,
@@ -219,7 +222,7 @@ impl<'f> Finder<'f> {
         })
     }
 
-    /// Sorts by meaning; names that have no meaning in common are reported.
+    /// Sorts api-versions by their names, and reports names that cannot be compared.
     fn sort(&mut self, versions: &mut [(ApiVersion, PathBuf)]) {
         versions.sort_by(|(a, _), (b, _)| {
             let kind = |name: &str| compare(name, DATE).is_none();
@@ -246,7 +249,7 @@ impl<'f> Finder<'f> {
 
     pub(super) fn version(&mut self, version: &Entry) -> Option<ApiVersion> {
         let mut files = Vec::new();
-        // A folder inside holds what fragments refer to.
+        // Nested folders contain targets of references.
         for entry in self
             .entries(&version.path)
             .into_iter()
@@ -268,7 +271,7 @@ impl<'f> Finder<'f> {
             self.error(
                 Code::NothingThere,
                 &version.path,
-                |name| format!("`{name}` holds no fragment"),
+                |name| format!("`{name}` contains no fragment"),
                 "put fragments into it: `<name>.yaml`",
             );
             return None;

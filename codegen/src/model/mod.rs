@@ -47,7 +47,7 @@ pub(crate) use names::{Role, problem as name_problem};
 pub(crate) use parameter::is_api_version;
 #[cfg(feature = "checks")]
 pub(crate) use pattern::translate_pattern;
-pub(crate) use reach::{keep_reached, named_types};
+pub(crate) use reach::{keep_reached, named_types, reached_types};
 
 use crate::{
     diagnostic::{Diagnostics, Place},

@@ -30,7 +30,7 @@ pub use operation::{
     Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
     ParameterId, Response, ResponseId, Style,
 };
-pub(crate) use read::media::Media;
+pub(crate) use read::{equality::define_the_same, media::Media};
 pub use schema::{
     AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
     Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation,

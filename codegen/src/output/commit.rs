@@ -1,9 +1,9 @@
-//! Atomic replacement of files: all of them, or none.
+//! Atomic changes of several files: all of them change, or none.
 //!
-//! New texts are first put into a folder of their own beside the output, `.billing-codegen`. A list of the moves that
-//! are still to be made is then written there at once; from that moment on the output is the new one: the moves follow,
-//! and where the run is killed between two of them, the next one makes the rest. Before that moment nothing of the
-//! output has changed. A run holds a lock on the folder, so that a second one waits.
+//! A run first writes the new texts to a staging folder in the output, `.billing-codegen`. It then writes a journal of the
+//! moves to that folder in one step, and makes the moves. If it is killed before the journal exists, the output is
+//! unchanged. If it is killed later, the next run makes the remaining moves. A lock on the output folder makes a second run
+//! wait.
 
 use std::{
     fs::{self, File},
@@ -11,43 +11,42 @@ use std::{
     path::{Component, Path},
 };
 
-use super::difference::{Difference, named};
+use super::difference::{Difference, with_path};
 
-/// The folder for staged texts, in the output folder.
+/// The staging folder in the output folder.
 const STAGE: &str = ".billing-codegen";
-/// The file with the list of moves, in [`STAGE`].
+/// The file of the journal in [`STAGE`].
 const JOURNAL: &str = "moves.json";
 
-/// The pending changes of the output.
+/// The remaining moves and removals.
 #[derive(Debug, Default)]
 struct Journal {
-    /// The names of staged texts, each with its path in the output.
+    /// The name of a text in the staging folder, and its destination.
     put: Vec<(String, String)>,
     remove: Vec<String>,
 }
 
-/// An exclusive lock on the output folder. Other processes wait for it.
+/// A lock on the output folder. Other processes wait until it is dropped.
 pub(super) struct Lock {
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Waits for the lock on a folder, which is created if it does not exist. Completes the moves that a killed run
-    /// left.
+    /// Locks a folder, which is created if it is missing, and completes the moves of a killed run.
     pub(super) fn acquire(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
-        let file = handle(folder).map_err(|error| named(folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| with_path(folder, &error))?;
+        let file = handle(folder).map_err(|error| with_path(folder, &error))?;
         let lock = match file.lock() {
             Ok(()) => Some(file),
             // Some network drives have no locks.
             Err(error) if error.kind() == io::ErrorKind::Unsupported => None,
-            Err(error) => return Err(named(folder, &error)),
+            Err(error) => return Err(with_path(folder, &error)),
         };
         recover(folder)?;
         Ok(Self { _file: lock })
     }
 
-    /// Applies differences to a folder.
+    /// Applies the differences to the folder.
     pub(super) fn commit(&self, folder: &Path, differences: &[Difference]) -> io::Result<()> {
         if differences.is_empty() {
             return Ok(());
@@ -66,37 +65,37 @@ impl Lock {
                 ),
             });
         }
-        fs::remove_dir_all(&stage).map_err(|error| named(&stage, &error))
+        fs::remove_dir_all(&stage).map_err(|error| with_path(&stage, &error))
     }
 }
 
-/// Stages the new texts, and the old ones in case that a file cannot be replaced.
+/// Writes the new texts to the staging folder, with copies of the old ones in case a file cannot be replaced.
 fn stage_texts(folder: &Path, differences: &[Difference]) -> io::Result<Journal> {
     let stage = folder.join(STAGE);
-    let here = |error: io::Error| named(&stage, &error);
+    let here = |error: io::Error| with_path(&stage, &error);
     fs::create_dir(&stage).map_err(here)?;
     let mut journal = Journal::default();
-    // What is new does no harm while what refers to it is missing: it comes first.
+    // New files come first: without references to them they do no harm.
     let mut ordered: Vec<_> = differences.iter().enumerate().collect();
     ordered.sort_by_key(|(_, difference)| difference.found.is_some());
     for (index, difference) in ordered {
         let path = folder.join(&difference.path);
         if difference.found.is_some() {
-            fs::copy(&path, stage.join(old(index))).map_err(|error| named(&path, &error))?;
+            fs::copy(&path, stage.join(old(index))).map_err(|error| with_path(&path, &error))?;
         }
         let Some(text) = &difference.expected else {
             journal.remove.push(difference.path.clone());
             continue;
         };
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| named(parent, &error))?;
+            fs::create_dir_all(parent).map_err(|error| with_path(parent, &error))?;
         }
         let staged = index.to_string();
         let file = stage.join(&staged);
-        fs::write(&file, text).map_err(|error| named(&path, &error))?;
+        fs::write(&file, text).map_err(|error| with_path(&path, &error))?;
         if let Ok(metadata) = fs::metadata(&path) {
             fs::set_permissions(&file, metadata.permissions())
-                .map_err(|error| named(&path, &error))?;
+                .map_err(|error| with_path(&path, &error))?;
         }
         journal.put.push((staged, difference.path.clone()));
     }
@@ -108,34 +107,34 @@ fn stage_texts(folder: &Path, differences: &[Difference]) -> io::Result<Journal>
     Ok(journal)
 }
 
-/// Returns the name of the copy of an old text.
+/// The name of a copy of an old text.
 fn old(index: usize) -> String {
     format!("{index}.old")
 }
 
 impl Journal {
-    /// Makes the pending moves.
+    /// Makes the remaining moves.
     fn apply(&self, folder: &Path) -> io::Result<()> {
         let stage = folder.join(STAGE);
         for (staged, path) in &self.put {
             let (staged, path) = (stage.join(within(staged)?), folder.join(within(path)?));
             match fs::rename(staged, &path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && path.exists() => {}
-                result => result.map_err(|error| named(&path, &error))?,
+                result => result.map_err(|error| with_path(&path, &error))?,
             }
         }
         for path in &self.remove {
             let path = folder.join(within(path)?);
             match fs::remove_file(&path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                result => result.map_err(|error| named(&path, &error))?,
+                result => result.map_err(|error| with_path(&path, &error))?,
             }
         }
         Ok(())
     }
 }
 
-/// Returns a path of the list of moves, if it stays inside the folder.
+/// Resolves a path of the journal, which must not leave the folder.
 fn within(path: &str) -> io::Result<&Path> {
     let inner = Path::new(path);
     if inner
@@ -176,7 +175,7 @@ fn is_unchanged(path: &Path, found: Option<&str>) -> bool {
     fs::read(path).ok().as_deref() == found.map(str::as_bytes)
 }
 
-/// Completes the moves of a killed run, or removes its incomplete stage.
+/// Completes the moves of a killed run, or removes its incomplete staging folder.
 fn recover(folder: &Path) -> io::Result<()> {
     let stage = folder.join(STAGE);
     match fs::read(stage.join(JOURNAL)) {
@@ -185,16 +184,16 @@ fn recover(folder: &Path) -> io::Result<()> {
             Journal { put, remove }.apply(folder)?;
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(named(&stage, &error)),
+        Err(error) => return Err(with_path(&stage, &error)),
     }
     match fs::remove_dir_all(&stage) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(&stage, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(with_path(&stage, &error)),
         _ => Ok(()),
     }
 }
 
 fn discard(stage: &Path) {
-    // What is left of it is cleared away by the next run.
+    // The next run removes the rest.
     let _ = fs::remove_dir_all(stage);
 }
 
@@ -203,7 +202,7 @@ fn handle(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// Opens a handle for the lock: of the folder, or of a file named after it if folders cannot be opened.
+/// Opens a file for the lock: the folder itself, or a file named after it where folders cannot be opened.
 #[cfg(not(unix))]
 fn handle(folder: &Path) -> io::Result<File> {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -236,7 +235,7 @@ mod tests {
         (old, new)
     }
 
-    /// Leaves a folder as a run that is killed after some moves.
+    /// Leaves the state of a run that was killed after this number of moves.
     fn killed_after(moves: usize, folder: &Path) {
         let (old, new) = old_and_new();
         old.write(folder).unwrap();
@@ -261,7 +260,7 @@ mod tests {
             assert!(new.differences(folder.path()).unwrap().is_empty());
             assert!(!folder.path().join(STAGE).exists());
 
-            // The next run is one as any other.
+            // The next run is an ordinary one.
             old.write(folder.path()).unwrap();
             assert!(old.differences(folder.path()).unwrap().is_empty());
         }
@@ -284,7 +283,7 @@ mod tests {
         let (old, _) = old_and_new();
         let folder = tempfile::tempdir().unwrap();
         old.write(folder.path()).unwrap();
-        // A folder that is not empty stands where a file is to go.
+        // A non-empty folder is in the place of a file.
         fs::create_dir_all(folder.path().join("src/e.rs/x")).unwrap();
         let new = files(&[("src/a.rs", "A"), ("src/d.rs", "D")]);
         let mut differences = new.differences(folder.path()).unwrap();

@@ -1,19 +1,19 @@
-//! A difference between the generated files and a folder.
+//! Differences between a folder and the files that belong there.
 
 use std::{io, path::Path};
 
-/// A file that differs between a folder and [`Files`](super::Files).
+/// A file that differs from the expected [`Files`](super::Files).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The path, relative to the crate's folder.
+    /// The path from the folder of the crate.
     pub path: String,
-    /// The text in the folder; none if the file is missing.
+    /// The text of the file; none if it is missing.
     pub found: Option<String>,
-    /// The generated text; none if the file is no longer part of the output.
+    /// The expected text; none if the file is no longer part of the output.
     pub expected: Option<String>,
 }
 
-/// Returns an error that names its file or folder.
-pub(super) fn named(path: &Path, error: &io::Error) -> io::Error {
+/// Adds the path of a file or folder to an error.
+pub(super) fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

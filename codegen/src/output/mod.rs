@@ -1,4 +1,4 @@
-//! The output folder: comparison with the generated files, and atomic writes.
+//! Generated files: compared with a folder, and written to it atomically.
 
 mod commit;
 mod difference;

@@ -1,10 +1,10 @@
-//! What continues what, where something between the two is left out.
+//! Renames across api-versions that are not selected.
 
 use std::collections::HashSet;
 
 use crate::model::{Model, Operation, Parameter, TypeDefinition, TypeKind, Variant};
 
-/// The models without some of them. What was renamed in one that is left out is renamed in the next.
+/// Removes models. A rename in a removed model moves to the next one.
 pub(super) fn without(models: Vec<Model>, is_out: impl Fn(&Model) -> bool) -> Vec<Model> {
     let mut kept: Vec<Model> = Vec::new();
     let mut skipped: Option<Model> = None;
@@ -26,7 +26,7 @@ pub(super) fn without(models: Vec<Model>, is_out: impl Fn(&Model) -> bool) -> Ve
     kept
 }
 
-/// Says of operations that stand at the method and path of another one that they continue it.
+/// Marks operations with the method and path of an older one as its continuation.
 fn name_by_place(before: &Model, model: &mut Model) {
     for operation in &mut model.operations {
         if operation.was.is_none() {
@@ -41,7 +41,7 @@ fn name_by_place(before: &Model, model: &mut Model) {
     }
 }
 
-/// Lets a model continue what its predecessor continues.
+/// Moves the renames of a model to its successor.
 fn carry_over(skipped: &Model, next: &mut Model) {
     for definition in next.types.values_mut() {
         let old = definition.was.as_ref().unwrap_or(&definition.name);
@@ -92,7 +92,7 @@ fn continue_parts(old: Option<&TypeDefinition>, definition: &mut TypeDefinition)
     }
 }
 
-/// The same for one part of a list.
+/// Moves the renames of the parts of a list.
 fn part<'o, T>(
     was: &mut Option<String>,
     name: &str,
@@ -104,7 +104,7 @@ fn part<'o, T>(
     continued(was, name, found, names);
 }
 
-/// What something continues, if what came before it is left out.
+/// Returns the name that a part continues if its predecessor is removed.
 fn continued<'o, T>(
     was: &mut Option<String>,
     name: &str,
@@ -118,7 +118,7 @@ fn continued<'o, T>(
     *was = before.filter(|before| *before != name).cloned();
 }
 
-/// Forgets what was called otherwise in api-versions that do not have it any more.
+/// Removes renames of parts that no remaining api-version has.
 pub(super) fn forget_missing(models: &mut [Model]) {
     let mut before = Names::default();
     for model in models {
@@ -127,7 +127,7 @@ pub(super) fn forget_missing(models: &mut [Model]) {
     }
 }
 
-/// What the api-versions so far have.
+/// The names in the api-versions so far.
 #[derive(Default)]
 struct Names {
     types: HashSet<String>,

@@ -1,11 +1,14 @@
-//! Less than all that the documents have: some api-versions, some operations and what these reach.
+//! Selection of api-versions and operations, with the types that these reach.
 //!
-//! A pattern is a name in which `*` stands for any text: `Transactions_*`. One that selects nothing is an error.
+//! In a pattern, `*` matches any text: `Transactions_*`. A pattern that matches nothing is an error. Documents are read as a
+//! whole, so that names do not depend on the selection, but problems are reported for the selected parts only.
 
+mod focus;
 mod lineage;
 
 use std::collections::BTreeSet;
 
+pub(crate) use self::focus::Focus;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Model, Operation, keep_reached},
@@ -13,7 +16,7 @@ use crate::{
     words::nearest,
 };
 
-/// What is wanted of the documents; empty: all of it.
+/// Patterns for api-versions and operations. No patterns select everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Patterns for the names of api-versions.
@@ -22,7 +25,7 @@ pub struct Selection {
     pub operations: Vec<String>,
 }
 
-/// What the patterns of a selection are compared with, to tell those that select nothing.
+/// The names in documents, which show the patterns that match nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Offer {
     api_versions: BTreeSet<String>,
@@ -32,7 +35,7 @@ pub(crate) struct Offer {
 }
 
 impl Selection {
-    /// This, and what another one says where this one says nothing.
+    /// Returns this selection, with the patterns of another one where it has none.
     #[must_use]
     pub(crate) fn or(&self, other: &Self) -> Self {
         let either = |own: &[String], other: &[String]| match own {
@@ -59,8 +62,8 @@ impl Selection {
             || any(&self.operations, &operation.name)
     }
 
-    /// The positions of the api-versions that have to be read: the selected ones, and those between them, through which
-    /// names lead from one to the next.
+    /// Returns the indices of the api-versions that have to be read: from the first to the last selected one, since renames
+    /// lead through those between.
     pub(crate) fn needed(&self, api_versions: &[&str]) -> std::ops::Range<usize> {
         let selected = |name: &&&str| self.has_api_version(name);
         let first = api_versions.iter().position(|name| selected(&name));
@@ -71,7 +74,7 @@ impl Selection {
         }
     }
 
-    /// What is selected of the models of a service, oldest first.
+    /// Reduces the models of a service, oldest first, to the selection.
     #[must_use]
     pub fn of(&self, models: Vec<Model>) -> Vec<Model> {
         if *self == Self::default() {
@@ -89,7 +92,7 @@ impl Selection {
         selected
     }
 
-    /// Reports the patterns that select no api-version of those that there are.
+    /// Reports the patterns that match no api-version.
     pub(crate) fn check_api_versions(&self, offer: &Offer, diagnostics: &mut Diagnostics) {
         check(
             "api-version",
@@ -99,7 +102,7 @@ impl Selection {
         );
     }
 
-    /// Reports the patterns that select no operation of those that the selected api-versions have.
+    /// Reports the patterns that match no operation of the selected api-versions.
     pub(crate) fn check_operations(&self, offer: &Offer, diagnostics: &mut Diagnostics) {
         let mut names = offer.operations.clone();
         for pattern in &self.operations {
@@ -136,6 +139,14 @@ impl Offer {
         self.api_versions.insert(name.to_owned());
     }
 
+    /// Adds the names of another offer.
+    #[cfg(feature = "checks")]
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.api_versions.extend(other.api_versions);
+        self.operations.extend(other.operations);
+        self.requests.extend(other.requests);
+    }
+
     /// Adds the operations of a document.
     pub(crate) fn operations(&mut self, model: &Model) {
         for operation in &model.operations {
@@ -145,10 +156,10 @@ impl Offer {
     }
 }
 
-/// The nearest name, or some of those that there are.
+/// Suggests the most similar name, or lists some of the names.
 fn advice(pattern: &str, names: &BTreeSet<String>) -> String {
     const SHOWN: usize = 8;
-    // A word that is misspelt is one, whatever stands for any text behind it.
+    // The word before a `*` may be misspelt.
     let word = pattern.trim_matches('*');
     let heads = names.iter().map(|name| match pattern.contains('*') {
         true => name.split_inclusive('_').next().unwrap_or(name),

@@ -1,8 +1,8 @@
-//! The names of files that are read as fragments.
+//! Names of files that are read as fragments.
 
 use std::path::Path;
 
-/// Whether the name of a file is that of a fragment.
+/// Whether a file is a fragment by its extension: `.yaml`, `.yml` or `.json`.
 pub(crate) fn is_fragment_name(name: &str) -> bool {
     let extension = Path::new(name)
         .extension()

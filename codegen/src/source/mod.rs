@@ -1,7 +1,7 @@
 //! YAML and JSON texts as ordered trees, with `$ref`s across files.
 //!
-//! A [`Workspace`] reads each file once, follows `$ref`s to other files and never leaves its root. An [`ApiVersion`] lists the
-//! files of one document. [`load`](crate::load) finds them.
+//! A [`Workspace`] reads each file once, resolves `$ref`s to other files and reads nothing outside its root. An
+//! [`ApiVersion`] lists the files of one document; [`load`](crate::load) finds them.
 
 mod fragment_name;
 mod node_ref;
@@ -14,5 +14,5 @@ pub(crate) use crate::text::{push_segment, segments, unescaped};
 pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
-pub(crate) use workspace::reason;
 pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};
+pub(crate) use workspace::{percent_decoded, reason};

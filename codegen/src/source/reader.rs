@@ -1,3 +1,5 @@
+//! Parses YAML and JSON texts into trees.
+
 use std::{cell::OnceCell, fmt};
 
 use indexmap::IndexMap;
@@ -12,14 +14,14 @@ use crate::{
     },
 };
 
-/// What a text holds.
+/// The tree of a text.
 pub(super) struct Read {
     pub(super) node: Node,
-    /// Keys that stand more than once in one mapping: the pointer, and which occurrence it is (the first is 0).
+    /// Repeated keys: the pointer, and the index of the occurrence, counted from 0.
     pub(super) repeated: Vec<(String, usize)>,
 }
 
-/// Why a text holds nothing: what is wrong, and the byte where, if the parser says so.
+/// A syntax error, with its byte offset if the parser reports one.
 #[derive(Debug)]
 pub(super) struct Malformed {
     pub(super) code: Code,
@@ -90,7 +92,7 @@ fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> 
         );
     }
     if let Some((_, at)) = shown.split_once("control characters are not allowed at position ") {
-        // The parser reads nothing of such a text, and names the byte.
+        // The parser rejects such a text as a whole and reports the byte.
         let offset: Option<usize> = at.split(' ').next().and_then(|at| at.parse().ok());
         return Malformed::new(
             "control characters are not allowed".to_owned(),
@@ -108,15 +110,15 @@ fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> 
             code: Code::Limit,
             help: Some(ResourceLimits::help(
                 "aliases",
-                limits.aliases.saturating_mul(2),
+                limits.aliases().saturating_mul(2),
             )),
             ..Malformed::new(
-                format!("{BOMB}; the limit is {} times its size", limits.aliases),
+                format!("{BOMB}; the limit is {} times its size", limits.aliases()),
                 offset,
             )
         };
     }
-    // Only the problem itself is of use: its position is shown by us, and the path is part of it.
+    // The position and the path are part of the diagnostic already.
     let problem = match shown.contains(TAG) {
         true => TAG,
         false => shown.split(" at line ").next().unwrap_or(&shown),
@@ -131,7 +133,7 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
         .map_or(shown.as_str(), |(message, _)| message)
         .to_owned();
     let offset = positions::json_offset(text, error.line(), error.column());
-    // The parser names the last byte it took.
+    // The parser reports the last byte it read.
     let offset = Some(offset.saturating_sub(1));
     match message.contains(RECURSION) {
         true => Malformed::too_deep(Format::Json, offset),
@@ -139,7 +141,7 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
     }
 }
 
-/// What both parsers say of what is nested more than 128 levels deep.
+/// The message of both parsers for values nested more than 128 levels deep.
 const RECURSION: &str = "recursion limit exceeded";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
@@ -150,9 +152,9 @@ struct Reader<'t> {
     pointer: String,
     repeated: Vec<(String, usize)>,
     budget: usize,
-    /// The numbers of a JSON text that are still to come.
+    /// The remaining numbers of a JSON text.
     numbers: positions::JsonNumbers<'t>,
-    /// Where the lines of a YAML text begin.
+    /// The byte offsets of the lines of a YAML text.
     lines: OnceCell<Vec<usize>>,
 }
 
@@ -165,9 +167,9 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A number that the parser has made one of a type of its own; what it is called is how it is written.
+    /// Creates a number from the value of the parser, with the digits of the text where the format allows it.
     fn number<T: ToString>(&mut self, value: T) -> Node {
-        // A YAML number may be written as no JSON number is; an integer says itself, and a fraction is looked up.
+        // YAML has other notations than JSON: an integer is written anew, and a fraction is looked up in the text.
         let written = match self.format {
             Format::Json => self.numbers.next(),
             Format::Yaml => None,
@@ -175,7 +177,7 @@ impl Reader<'_> {
         Node::Number(written.map_or_else(|| value.to_string(), str::to_owned))
     }
 
-    /// The text of a YAML number with a fraction, which the parser has given up for its binary value.
+    /// Creates a number from a YAML fraction, with the digits of the text, which the parser replaces by a binary value.
     fn yaml_fraction(&self, error: &str, value: f64) -> Node {
         let written = positions::reported(error).and_then(|(line, column)| {
             let lines = self
@@ -196,7 +198,7 @@ impl Reader<'_> {
                 Node::Number(text.to_owned())
             }
             _ if value.is_finite() => Node::Number(format!("{value:?}")),
-            // YAML's .inf and .nan are no JSON.
+            // JSON has no `.inf` and `.nan`.
             _ => Node::String(value.to_string()),
         }
     }
@@ -224,7 +226,7 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
 
 struct NodeVisitor<'v, 't> {
     reader: &'v mut Reader<'t>,
-    /// Set when the visitor failed only to learn the position of a number.
+    /// Set if the visitor failed only to learn the position of a number.
     fraction: &'v mut Option<f64>,
 }
 
@@ -347,7 +349,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
     }
 }
 
-/// A key is text, also where it looks like a number or a boolean: `200`, `no`.
+/// Reads a key, which is text even if it looks like a number or boolean: `200`, `no`.
 struct KeySeed;
 
 impl<'de> DeserializeSeed<'de> for KeySeed {

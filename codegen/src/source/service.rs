@@ -1,21 +1,21 @@
-//! Services and api-versions: which files hold the document of each.
+//! Services, their api-versions, and the files of each.
 
 use std::path::PathBuf;
 
-/// A service.
+/// A service: an API with one or more api-versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
-    /// The name of its folder.
+    /// The name of its folder or file.
     pub name: String,
-    /// Its api-versions, oldest first.
+    /// The api-versions, oldest first.
     pub versions: Vec<ApiVersion>,
 }
 
-/// The fragments of an api-version of a service.
+/// An api-version of a service: the fragments of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiVersion {
-    /// The name of its folder.
+    /// The name of its folder, or `info.version`.
     pub name: String,
-    /// Its fragments, as paths from the root, by name.
+    /// The paths of its fragments from the root of the workspace, ordered by name.
     pub files: Vec<PathBuf>,
 }

@@ -1,3 +1,5 @@
+//! Files under one root, and references between them.
+
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fs,
@@ -16,46 +18,46 @@ use crate::{
     words::nearest,
 };
 
-/// What a file of overrides beside documents is called.
+/// The name of a file of overrides beside the documents.
 pub const OVERRIDES: &str = "overrides.yaml";
 
-/// The file that names the official documents of a service, beside its api-versions.
+/// The name of the file that lists the official documents of a service, beside its api-versions.
 pub const UPSTREAM: &str = "upstream.yaml";
 
-/// A file that was read.
+/// The tree of a file.
 #[derive(Debug)]
 pub struct File {
-    /// Its name as the user knows it, with `/` between its parts.
+    /// The path that the user knows, with `/` as separator.
     pub name: Arc<str>,
-    /// Its path from the root.
+    /// The path from the root.
     pub path: PathBuf,
-    /// What it holds.
+    /// The value of the file.
     pub node: Node,
 }
 
-/// The files under one root, each read once.
+/// The files under one root. Each file is read once.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
-    /// Whether the user may name another root.
+    /// Whether the user can choose another root.
     is_widened: bool,
     limits: ResourceLimits,
-    /// The bytes that were read.
+    /// The number of bytes that were read.
     bytes: u64,
     sources: Sources,
-    /// By canonical path, so that a file reached by two paths is one; none where the file could not be read.
+    /// By canonical path, so that two paths of one file have one entry; none if the file cannot be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
     read: BTreeSet<PathBuf>,
 }
 
-/// Why a path cannot be read.
+/// The reason that a path cannot be read.
 enum Refused {
     Outside,
     Missing(io::Error),
 }
 
 impl Workspace {
-    /// Files under a root, named as the user names it; nothing outside of it is ever read.
+    /// Creates a workspace for the files under a root. Nothing outside of the root is read.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self {
@@ -69,7 +71,8 @@ impl Workspace {
         }
     }
 
-    /// As [`new`](Self::new), where the user may name another root: help says which one holds what is referred to.
+    /// Creates a workspace whose root the user can choose: a reference to a file outside of it gets a help that suggests a
+    /// wider root.
     #[must_use]
     pub fn of_documents(root: impl Into<PathBuf>) -> Self {
         Self {
@@ -78,7 +81,7 @@ impl Workspace {
         }
     }
 
-    /// Another measure of how much is read.
+    /// Sets the limits on the size of files.
     #[must_use]
     pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.limits = limits;
@@ -86,24 +89,29 @@ impl Workspace {
         self
     }
 
-    /// The root as the user named it.
+    /// The root, as the user wrote it.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The texts that were read, for showing diagnostics.
+    /// Returns the texts for diagnostics, after the last file was read.
+    pub(crate) fn into_sources(self) -> Sources {
+        self.sources
+    }
+
+    /// The texts that were read, for diagnostics.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// The files that were read or tried, by the paths that the user knows them by.
+    /// The paths of files that were read or looked for, as the user knows them.
     pub fn files_read(&self) -> impl Iterator<Item = &Path> {
         self.read.iter().map(PathBuf::as_path)
     }
 
-    /// The name under which a diagnostic shows a path from the root.
+    /// Returns the path that diagnostics show for a path from the root.
     #[must_use]
     pub fn display_name(&self, path: &Path) -> Arc<str> {
         let shown = if path.as_os_str().is_empty() {
@@ -156,7 +164,7 @@ impl Workspace {
         }
     }
 
-    /// Reads a file that the user named, wherever it is. Nothing can refer to it.
+    /// Reads a file at any path, for files that the user names. It is no target of references.
     pub fn load_named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<File>> {
         self.read.insert(path.to_owned());
         let name: Arc<str> = path.to_string_lossy().into();
@@ -175,7 +183,7 @@ impl Workspace {
         }
     }
 
-    /// The files that were read, by name.
+    /// Returns the files that were read, by name.
     pub(crate) fn files(&self) -> BTreeMap<Arc<str>, Arc<File>> {
         let files = self.files.values().flatten();
         files
@@ -183,7 +191,7 @@ impl Workspace {
             .collect()
     }
 
-    /// Puts another tree in the place of what a file holds. The places of its nodes are looked up in the text as before.
+    /// Replaces the tree of a file. Places are still looked up in its text.
     pub(crate) fn replace(&mut self, file: &Arc<File>, node: Node) {
         let changed = Arc::new(File {
             name: Arc::clone(&file.name),
@@ -198,17 +206,17 @@ impl Workspace {
         }
     }
 
-    /// Gives back the memory of what the files hold, once all is read. Their texts stay, for diagnostics.
+    /// Frees the trees of all files after the last one was read. The texts stay for diagnostics.
     pub(crate) fn release(&mut self) {
         self.files.clear();
     }
 
-    /// Says where nodes stand that are not where the text has them.
+    /// Notes the places in the text of nodes that a change of the tree moved or added.
     pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
         self.sources.moved(file, places);
     }
 
-    /// Follows the text of a `$ref` from the file that holds it: the file and the JSON pointer inside it.
+    /// Resolves a `$ref` to its file and the JSON pointer in it.
     pub fn resolve(
         &mut self,
         from: &Arc<File>,
@@ -313,7 +321,26 @@ impl Workspace {
         }
     }
 
-    /// The file in the folder of one that is not there that is called nearly the same.
+    /// Returns the name of the file at a path relative to another file, and its tree if it was read already.
+    pub(crate) fn known_file(
+        &self,
+        from: &File,
+        path: &str,
+    ) -> Option<(Arc<str>, Option<Arc<File>>)> {
+        let folder = from.path.parent().unwrap_or(Path::new(""));
+        let target = clean(&folder.join(percent_decoded(path)?))?;
+        let canonical = self.root.join(&target).canonicalize();
+        let known = canonical
+            .ok()
+            .and_then(|path| self.files.get(&path)?.clone());
+        let name = match &known {
+            Some(file) => Arc::clone(&file.name),
+            None => self.display_name(&target),
+        };
+        Some((name, known))
+    }
+
+    /// Finds a file in the folder of a missing file whose name is similar.
     fn near_file(&self, path: &Path) -> Option<String> {
         let name = path.file_name()?.to_str()?;
         let folder = self.root.join(path.parent()?);
@@ -341,7 +368,7 @@ impl Workspace {
         }
     }
 
-    /// The folder above the root, as the user would name it, that a path from the root does not leave.
+    /// Returns the folder above the root that contains a path, as the user would write it.
     fn wider_root(&self, path: &Path) -> Option<String> {
         if !self.is_widened {
             return None;
@@ -498,7 +525,7 @@ const HELP: &str =
     "write a relative path and a JSON pointer: `./types.yaml#/components/schemas/Amount`";
 const OUTSIDE: &str = "put the file under the root, beside those that refer to it";
 
-/// The path without `.` and `..`; none if it leads out of the root.
+/// Resolves `.` and `..` in a path; none if it leaves the root.
 fn clean(path: &Path) -> Option<PathBuf> {
     let mut clean = PathBuf::new();
     for component in path.components() {
@@ -516,7 +543,7 @@ fn clean(path: &Path) -> Option<PathBuf> {
     Some(clean)
 }
 
-/// The bytes of a file, if it has no more than the limits allow beside those that were read before.
+/// Reads a file, unless it exceeds the limits together with the bytes that were read before.
 fn read(
     limits: ResourceLimits,
     path: &Path,
@@ -524,11 +551,11 @@ fn read(
 ) -> io::Result<Result<Vec<u8>, Excess>> {
     let mut file = fs::File::open(path)?;
     let size = file.metadata()?.len();
-    let left = limits.total_bytes.saturating_sub(*before);
-    let most = limits.file_bytes.min(left);
+    let left = limits.total_bytes().saturating_sub(*before);
+    let most = limits.file_bytes().min(left);
     let mut bytes = Vec::new();
     if size <= most {
-        // Some files are longer than they say.
+        // The size of special files is not reliable.
         let mut allowed = (&mut file).take(most.saturating_add(1));
         allowed.read_to_end(&mut bytes)?;
     }
@@ -537,11 +564,11 @@ fn read(
         *before = before.saturating_add(size);
         return Ok(Ok(bytes));
     }
-    Ok(Err(if size > limits.file_bytes {
+    Ok(Err(if size > limits.file_bytes() {
         Excess {
             message: format!(
                 "this file has {size} bytes; the limit is {}",
-                limits.file_bytes
+                limits.file_bytes()
             ),
             help: ResourceLimits::help("file-bytes", size),
         }
@@ -550,7 +577,7 @@ fn read(
         Excess {
             message: format!(
                 "with this file, {total} bytes are to be read; the limit is {}",
-                limits.total_bytes
+                limits.total_bytes()
             ),
             help: ResourceLimits::help("total-bytes", total),
         }
@@ -563,7 +590,7 @@ fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
         .help(excess.help)
 }
 
-/// What went wrong, without the number of the operating system's error.
+/// Describes an I/O error without the number of the operating system.
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -572,7 +599,8 @@ pub(crate) fn reason(error: &io::Error) -> String {
     }
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// Decodes the percent escapes of a reference; none if they are broken.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

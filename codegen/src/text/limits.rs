@@ -1,19 +1,19 @@
-//! How much is taken before it is a mistake, or meant to do harm.
+//! Limits on the size of documents.
 
 use std::{error::Error, fmt};
 
 use crate::words::nearest;
 
-/// How much is taken before it is a mistake, or meant to do harm.
+/// Limits on the size of documents, against mistakes and hostile input.
 ///
-/// What is beyond a limit is an error that names it. How deep values may nest (128 levels) and how many references in a
-/// row are followed (64) is fixed.
+/// A document that exceeds a limit is an error that names the limit. The nesting of values (128 levels) and the length of a
+/// chain of references (64) have fixed limits.
 ///
 /// ```
 /// use billing_codegen::source::ResourceLimits;
 ///
 /// let limits = ResourceLimits::default().with("file-bytes", 200_000_000)?;
-/// assert_eq!(limits.file_bytes, 200_000_000);
+/// assert_eq!(limits.file_bytes(), 200_000_000);
 ///
 /// let error = ResourceLimits::default().with("file-byte", 1).unwrap_err();
 /// assert_eq!(
@@ -22,39 +22,23 @@ use crate::words::nearest;
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResourceLimits {
-    /// The bytes of one file: 64 MiB.
-    pub file_bytes: u64,
-    /// The bytes of all files of one run: 512 MiB.
-    pub total_bytes: u64,
-    /// How many times larger than its text what a file stands for may be once its YAML aliases are followed: 8.
-    pub aliases: u64,
-    /// The types of one api-version: 100,000.
-    pub types: u64,
-}
-
-impl Default for ResourceLimits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 64 << 20,
-            total_bytes: 512 << 20,
-            aliases: 8,
-            types: 100_000,
-        }
-    }
+    file_bytes: Option<u64>,
+    total_bytes: Option<u64>,
+    aliases: Option<u64>,
+    types: Option<u64>,
 }
 
 impl ResourceLimits {
-    /// The names of the limits, as the command line takes them.
+    /// The names of the limits on the command line and in the configuration file.
     pub const NAMES: [&'static str; 4] = ["file-bytes", "total-bytes", "aliases", "types"];
 
-    /// The same with another limit of this name.
+    /// Sets a limit by its name.
     ///
     /// # Errors
     ///
-    /// There is no limit of the name.
+    /// No limit has this name.
     pub fn with(mut self, name: &str, value: u64) -> Result<Self, UnknownLimit> {
         let limit = match name {
             "file-bytes" => &mut self.file_bytes,
@@ -63,29 +47,64 @@ impl ResourceLimits {
             "types" => &mut self.types,
             _ => return Err(UnknownLimit(name.to_owned())),
         };
-        *limit = value;
+        *limit = Some(value);
         Ok(self)
     }
 
-    /// How many values and characters a text may stand for. Without aliases it cannot reach this.
+    /// These limits, and those of `base` where none is set.
+    pub(crate) fn or(self, base: Self) -> Self {
+        Self {
+            file_bytes: self.file_bytes.or(base.file_bytes),
+            total_bytes: self.total_bytes.or(base.total_bytes),
+            aliases: self.aliases.or(base.aliases),
+            types: self.types.or(base.types),
+        }
+    }
+
+    /// Maximum size of one file in bytes; 64 MiB by default.
+    #[must_use]
+    pub fn file_bytes(self) -> u64 {
+        self.file_bytes.unwrap_or(64 << 20)
+    }
+
+    /// Maximum size of all files of a run in bytes; 512 MiB by default.
+    #[must_use]
+    pub fn total_bytes(self) -> u64 {
+        self.total_bytes.unwrap_or(512 << 20)
+    }
+
+    /// Maximum ratio of the values and characters that a file stands for, with its YAML aliases followed, to the length of
+    /// its text; 8 by default.
+    #[must_use]
+    pub fn aliases(self) -> u64 {
+        self.aliases.unwrap_or(8)
+    }
+
+    /// Maximum number of types of one api-version; 100,000 by default.
+    #[must_use]
+    pub fn types(self) -> u64 {
+        self.types.unwrap_or(100_000)
+    }
+
+    /// Maximum number of values and characters that a text may stand for. A text without aliases cannot reach it.
     pub(crate) fn budget(self, text: &str) -> usize {
-        let factor = usize::try_from(self.aliases.max(8)).unwrap_or(usize::MAX);
+        let factor = usize::try_from(self.aliases().max(8)).unwrap_or(usize::MAX);
         text.len().saturating_mul(factor).saturating_add(10_000)
     }
 
-    /// What to write to have more.
+    /// The help of an error about a limit.
     pub(crate) fn help(name: &str, needed: u64) -> String {
-        format!("if it is meant to be, raise the limit: `--limit {name}={needed}`")
+        format!("if this size is intended, raise the limit: `--limit {name}={needed}`")
     }
 }
 
-/// More than a limit allows.
+/// The message and help of an error about an exceeded limit.
 pub(crate) struct Excess {
     pub(crate) message: String,
     pub(crate) help: String,
 }
 
-/// A limit that there is not.
+/// A limit name that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownLimit(String);
 

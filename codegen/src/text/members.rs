@@ -1,4 +1,4 @@
-//! The named values of a mapping.
+//! Members of a mapping.
 
 use std::slice;
 
@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 
 use super::Node;
 
-/// Named values in the order of the file, each name once.
+/// The members of a mapping, in the order of the file. Each name occurs once.
 ///
-/// Documents consist of small mappings: those are searched one by one, which takes a third of the memory of a table and
-/// no more time; larger ones have a table.
+/// Most mappings of a document are small. A linear search over them takes a third of the memory of a hash table and no more
+/// time. Larger mappings have a table.
 #[derive(Clone, Debug, Default)]
 pub struct Members(Inner);
 
@@ -19,7 +19,7 @@ enum Inner {
     Large(Box<IndexMap<String, Node>>),
 }
 
-/// As many are searched one by one.
+/// Maximum number of members without a table.
 const SMALL: usize = 16;
 
 impl Default for Inner {
@@ -29,13 +29,13 @@ impl Default for Inner {
 }
 
 impl Members {
-    /// No values.
+    /// Creates an empty mapping.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many there are.
+    /// Returns the number of members.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -50,13 +50,13 @@ impl Members {
         self.len() == 0
     }
 
-    /// Whether there is one of this name.
+    /// Whether there is a member with this name.
     #[must_use]
     pub fn contains_key(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// The value of a name.
+    /// Returns the value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node> {
         match &self.0 {
@@ -68,7 +68,7 @@ impl Members {
         }
     }
 
-    /// The value of a name, to change it.
+    /// Returns the mutable value of a name.
     #[must_use]
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
         match &mut self.0 {
@@ -80,7 +80,7 @@ impl Members {
         }
     }
 
-    /// Gives a name a value and returns the one that it had; a new one comes last.
+    /// Sets the value of a name and returns the old value. A new name is added at the end.
     pub fn insert(&mut self, name: String, value: Node) -> Option<Node> {
         if let Some(old) = self.get_mut(&name) {
             return Some(std::mem::replace(old, value));
@@ -89,7 +89,7 @@ impl Members {
         None
     }
 
-    /// Adds a value under a name that there is not yet.
+    /// Adds a value under a new name.
     fn push(&mut self, name: String, value: Node) {
         match &mut self.0 {
             Inner::Small(entries) if entries.len() < SMALL => entries.push((name, value)),
@@ -104,7 +104,7 @@ impl Members {
         }
     }
 
-    /// Takes a value out; the others keep their order.
+    /// Removes a value. The others keep their order.
     pub fn shift_remove(&mut self, name: &str) -> Option<Node> {
         match &mut self.0 {
             Inner::Small(entries) => {
@@ -115,7 +115,7 @@ impl Members {
         }
     }
 
-    /// The values, to change them.
+    /// Iterates over the mutable values.
     pub fn values_mut(&mut self) -> Box<dyn Iterator<Item = &mut Node> + '_> {
         match &mut self.0 {
             Inner::Small(entries) => Box::new(entries.iter_mut().map(|(_, value)| value)),
@@ -123,7 +123,7 @@ impl Members {
         }
     }
 
-    /// The value at a place in the order, to change it.
+    /// Returns the name and the mutable value at an index.
     #[must_use]
     pub fn get_index_mut(&mut self, index: usize) -> Option<(&String, &mut Node)> {
         match &mut self.0 {
@@ -132,7 +132,7 @@ impl Members {
         }
     }
 
-    /// Takes out the last one.
+    /// Removes the last member.
     pub fn pop(&mut self) -> Option<(String, Node)> {
         match &mut self.0 {
             Inner::Small(entries) => entries.pop(),
@@ -140,7 +140,7 @@ impl Members {
         }
     }
 
-    /// Gives back the memory that was reserved for more.
+    /// Frees memory that is reserved for more members.
     pub(crate) fn shrink(&mut self) {
         match &mut self.0 {
             Inner::Small(entries) => entries.shrink_to_fit(),
@@ -148,7 +148,7 @@ impl Members {
         }
     }
 
-    /// The names and values.
+    /// Iterates over names and values.
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         match &self.0 {
@@ -157,23 +157,23 @@ impl Members {
         }
     }
 
-    /// The names.
+    /// Iterates over the names.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &String> + Clone {
         self.iter().map(|(name, _)| name)
     }
 
-    /// The values.
+    /// Iterates over the values.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Node> + Clone {
         self.iter().map(|(_, value)| value)
     }
 }
 
-/// The names and values of [`Members`].
+/// Iterator over the names and values of [`Members`].
 #[derive(Clone, Debug)]
 pub enum Iter<'m> {
-    /// Of few.
+    /// Members without a table.
     Small(slice::Iter<'m, (String, Node)>),
-    /// Of many.
+    /// Members with a table.
     Large(indexmap::map::Iter<'m, String, Node>),
 }
 
@@ -243,7 +243,7 @@ impl FromIterator<(String, Node)> for Members {
     }
 }
 
-/// The order of names means nothing.
+/// Compares without regard to the order of names.
 impl PartialEq for Members {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()

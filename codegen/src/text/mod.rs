@@ -1,7 +1,7 @@
-//! The ground floor: trees, the texts they were read from, and the places in them.
+//! Trees, the texts that they were read from, and places in them.
 //!
-//! A [`Node`] is a value, [`Sources`] hold the texts, and a [`Place`] names a node or a byte of one of them.
-//! `positions` finds its line. Nothing here reads a file or knows what a diagnostic is.
+//! A [`Node`] is a value, [`Sources`] has the texts, and a [`Place`] identifies a node or byte of a text. `positions` finds the
+//! line of a node. This is the lowest room: it reads no files and knows no diagnostics.
 
 mod limits;
 mod members;

@@ -1,3 +1,5 @@
+//! Values of YAML and JSON texts, and JSON pointers to them.
+
 use std::{borrow::Cow, fmt};
 
 use billing_macros_expand::is_hidden;
@@ -7,22 +9,22 @@ use super::Members;
 /// A value of a YAML or JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// `null`, or nothing.
+    /// `null`, or an empty value.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number as JSON text, as exact as the file writes it.
+    /// A number as JSON text, with the digits of the file.
     Number(String),
-    /// Text.
+    /// A string.
     String(String),
     /// A list.
     Sequence(Vec<Node>),
-    /// Named values in the order of the file.
+    /// A mapping, in the order of the file.
     Mapping(Members),
 }
 
 impl Node {
-    /// What kind of value it is, for a message: `a list`.
+    /// Returns the kind of the value for messages, such as `a list`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -35,7 +37,7 @@ impl Node {
         }
     }
 
-    /// The text, if it is one.
+    /// Returns the text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -44,7 +46,7 @@ impl Node {
         }
     }
 
-    /// The named values, if it holds such.
+    /// Returns the members of a mapping.
     #[must_use]
     pub fn as_mapping(&self) -> Option<&Members> {
         match self {
@@ -53,12 +55,12 @@ impl Node {
         }
     }
 
-    /// Whether it holds named values.
+    /// Whether the value is a mapping.
     pub(crate) fn is_mapping(&self) -> bool {
         matches!(self, Self::Mapping(_))
     }
 
-    /// The named values, if it holds such.
+    /// Returns the members of a mapping.
     pub(crate) fn into_mapping(self) -> Option<Members> {
         match self {
             Self::Mapping(members) => Some(members),
@@ -66,13 +68,13 @@ impl Node {
         }
     }
 
-    /// The value of a name, if it holds named values.
+    /// Returns the member of a mapping with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node> {
         self.as_mapping()?.get(name)
     }
 
-    /// The value that a JSON pointer names.
+    /// Returns the value at a JSON pointer.
     #[must_use]
     pub fn pointed(&self, pointer: &str) -> Option<&Node> {
         let mut node = self;
@@ -87,7 +89,7 @@ impl Node {
         Some(node)
     }
 
-    /// The value as JSON text: on one line, or indented by two spaces.
+    /// Writes the value as JSON text: on one line, or indented by two spaces.
     #[must_use]
     pub fn to_json(&self, indented: bool) -> String {
         let mut text = String::new();
@@ -157,7 +159,7 @@ fn new_line(indent: Option<usize>, out: &mut String) -> fmt::Result {
     }
 }
 
-/// One more segment at the end of a JSON pointer.
+/// Appends a segment to a JSON pointer.
 pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     pointer.push('/');
     if !segment.contains(['~', '/']) {
@@ -173,7 +175,7 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     }
 }
 
-/// The unescaped segments of a JSON pointer; none if it does not begin with `/`.
+/// Returns the unescaped segments of a JSON pointer; none if it does not begin with `/`.
 pub(crate) fn segments(pointer: &str) -> Option<Vec<String>> {
     Some(
         split(pointer)?
@@ -182,7 +184,7 @@ pub(crate) fn segments(pointer: &str) -> Option<Vec<String>> {
     )
 }
 
-/// The segments of a JSON pointer as they are written; none if it does not begin with `/`.
+/// Splits a JSON pointer into escaped segments; none if it does not begin with `/`.
 fn split(pointer: &str) -> Option<impl Iterator<Item = &str>> {
     let rest = if pointer.is_empty() {
         None
@@ -192,7 +194,7 @@ fn split(pointer: &str) -> Option<impl Iterator<Item = &str>> {
     Some(rest.into_iter().flat_map(|rest| rest.split('/')))
 }
 
-/// What a segment of a JSON pointer names.
+/// Unescapes a segment of a JSON pointer.
 pub(crate) fn unescaped(segment: &str) -> Cow<'_, str> {
     if segment.contains('~') {
         segment.replace("~1", "/").replace("~0", "~").into()

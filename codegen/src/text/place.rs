@@ -1,28 +1,30 @@
+//! Places in files.
+
 use std::sync::Arc;
 
-/// A place in a file that was read. Line and column are looked up in the text only when a diagnostic is shown.
+/// A place in a file. [`Sources`](super::Sources) finds its line and column when a diagnostic is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     file: Arc<str>,
     spot: Spot,
 }
 
-/// What a [`Place`] points at inside its file.
+/// The part of a file that a [`Place`] points at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// The file as a whole.
     #[default]
     Whole,
-    /// A node, by JSON pointer.
+    /// The value at a JSON pointer.
     Value(String),
-    /// The key of a node, by JSON pointer, and which one of several equal keys (the first is 0).
+    /// The key at a JSON pointer, and its index among equal keys, counted from 0.
     Key(String, usize),
-    /// A byte of the text.
+    /// A byte offset in the text.
     Offset(usize),
 }
 
 impl Place {
-    /// The file as a whole.
+    /// Creates a place for a file as a whole.
     #[must_use]
     pub fn whole(file: &Arc<str>) -> Self {
         Self {
@@ -31,7 +33,7 @@ impl Place {
         }
     }
 
-    /// The node that a JSON pointer names.
+    /// Creates a place for the value at a JSON pointer.
     #[must_use]
     pub fn value(file: &Arc<str>, pointer: impl Into<String>) -> Self {
         Self {
@@ -40,7 +42,7 @@ impl Place {
         }
     }
 
-    /// The key of the node that a JSON pointer names.
+    /// Creates a place for the key at a JSON pointer.
     #[must_use]
     pub fn key(file: &Arc<str>, pointer: impl Into<String>) -> Self {
         Self {
@@ -49,7 +51,7 @@ impl Place {
         }
     }
 
-    /// One of several equal keys, counted from 0.
+    /// Creates a place for one of several equal keys, counted from 0.
     #[must_use]
     pub fn repeated_key(file: &Arc<str>, pointer: impl Into<String>, occurrence: usize) -> Self {
         Self {
@@ -58,7 +60,7 @@ impl Place {
         }
     }
 
-    /// A byte of the text.
+    /// Creates a place for a byte offset in the text.
     #[must_use]
     pub fn offset(file: &Arc<str>, offset: usize) -> Self {
         Self {
@@ -67,12 +69,12 @@ impl Place {
         }
     }
 
-    /// Another node of the same file.
+    /// Returns the place of another value in the same file.
     pub(crate) fn at_pointer(&self, pointer: String) -> Self {
         Self::value(&self.file, pointer)
     }
 
-    /// A node of this place's file, or its key where the other place is that of a key.
+    /// Returns the place of a value in the same file, or of its key if `other` is the place of a key.
     pub(crate) fn with_pointer_of(&self, other: &Self, pointer: String) -> Self {
         match other.spot {
             Spot::Key(_, occurrence) => Self::repeated_key(&self.file, pointer, occurrence),
@@ -80,19 +82,19 @@ impl Place {
         }
     }
 
-    /// The file, as the user named it.
+    /// The path of the file, as the user wrote it.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// What the place points at inside the file.
+    /// The part of the file that the place points at.
     #[must_use]
     pub fn spot(&self) -> &Spot {
         &self.spot
     }
 
-    /// The JSON pointer of the node; empty for the file as a whole.
+    /// The JSON pointer; empty for a file as a whole and for a byte offset.
     #[must_use]
     pub fn pointer(&self) -> &str {
         match &self.spot {

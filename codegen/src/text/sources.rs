@@ -1,3 +1,5 @@
+//! The texts of a run, and where the nodes of changed trees stand in them.
+
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     ops::Range,
@@ -6,7 +8,7 @@ use std::{
 
 use super::{Node, Place, ResourceLimits, Spot, positions};
 
-/// The language of a text.
+/// The format of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// YAML.
@@ -15,61 +17,68 @@ pub enum Format {
     Json,
 }
 
-/// The texts that were read, by the name that the user knows each by.
+/// The texts that were read, by the path that the user wrote.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
-    /// For each file, change by change, the pointers that lead elsewhere than in the text, and what stands there.
+    /// For each file and each change of its tree, the pointers whose place in the text is another one, with that place.
     moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
     limits: ResourceLimits,
-    /// The files that the user named, or that lie where documents do.
+    /// Files that the user named or that are documents by their folder.
     named: HashSet<Arc<str>>,
-    /// For each other file the pointers that references lead to, and the first reference to each.
+    /// For each other file the pointers of references to it, with the place of the first reference.
     reached: HashMap<Arc<str>, BTreeMap<String, Place>>,
-    /// For each file what its nodes say about diagnostics.
+    /// For each file the annotations of its nodes.
     annotations: BTreeMap<Arc<str>, Vec<Annotation>>,
 }
 
-/// The value of a key that speaks about the node that it stands in.
+/// The value of a key that annotates the node that contains it, such as `x-rust-allow`.
 #[derive(Clone, Debug)]
 pub(crate) struct Annotation {
-    /// The node that it is about.
+    /// The JSON pointer of the annotated node.
     pub(crate) about: String,
-    /// The value itself, as a JSON pointer.
+    /// The JSON pointer of the value.
     pub(crate) pointer: String,
-    /// The value.
     pub(crate) value: Node,
 }
 
-/// A longer way over references is not told to its end.
-const LONGEST_WAY: usize = 8;
+/// Maximum length of a chain of references in a diagnostic.
+const MAX_REFERENCES: usize = 8;
 
 impl Sources {
-    /// Adds a text, so that diagnostics can show its lines.
+    /// Adds a text for diagnostics.
     pub fn add(&mut self, file: Arc<str>, format: Format, text: Arc<str>) {
         self.texts.insert(file, (format, text));
     }
 
-    /// Adds the texts that others have read.
+    /// Adds the texts of other sources, with the references to them.
     pub(crate) fn extend(&mut self, others: &Self) {
-        let text =
-            |(name, text): (&Arc<str>, &(Format, Arc<str>))| (Arc::clone(name), text.clone());
-        self.texts.extend(others.texts.iter().map(text));
-        let moved = |(name, places): (&Arc<str>, &Vec<_>)| (Arc::clone(name), places.clone());
-        self.moved.extend(others.moved.iter().map(moved));
+        let texts = others.texts.iter();
+        self.texts
+            .extend(texts.map(|(name, text)| (Arc::clone(name), text.clone())));
+        let moved = others.moved.iter();
+        self.moved
+            .extend(moved.map(|(name, places)| (Arc::clone(name), places.clone())));
+        self.named.extend(others.named.iter().cloned());
+        for (name, reached) in &others.reached {
+            let own = self.reached.entry(Arc::clone(name)).or_default();
+            for (pointer, from) in reached {
+                own.entry(pointer.clone()).or_insert_with(|| from.clone());
+            }
+        }
     }
 
-    /// How far aliases are followed where a place is looked up.
+    /// Sets the limits for looking up places.
     pub(crate) fn limits(&mut self, limits: ResourceLimits) {
         self.limits = limits;
     }
 
-    /// Says where nodes of a file stand after its tree was changed.
+    /// Notes the places in the text of nodes that a change of the tree moved or added.
     pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
         self.moved.entry(Arc::clone(file)).or_default().push(places);
     }
 
-    /// Where a place is in the texts, if it is elsewhere than its pointer says.
+    /// Returns the place in the text of a node that was moved or added.
     pub(crate) fn origin(&self, place: &Place) -> Option<Place> {
         let changes = self.moved.get(place.file())?;
         let mut origin = None;
@@ -88,14 +97,14 @@ impl Sources {
         origin
     }
 
-    /// Says that a file is a document by itself, so that nobody asks how it was reached.
+    /// Notes that a file is a document by itself, so diagnostics show no references to it.
     pub(crate) fn name(&mut self, file: &Arc<str>) {
         if !self.named.contains(file) {
             self.named.insert(Arc::clone(file));
         }
     }
 
-    /// Says which reference leads to a node.
+    /// Notes a reference to a node.
     pub(crate) fn reach(&mut self, file: &Arc<str>, pointer: &str, from: &Place) {
         if self.named.contains(file) {
             return;
@@ -106,11 +115,17 @@ impl Sources {
         }
     }
 
-    /// The references over which a place was reached, the nearest first; none in a file that the user named.
+    /// The files that references lead to and that are no documents by themselves.
+    pub(crate) fn referred_to(&self) -> impl Iterator<Item = &Arc<str>> {
+        let files = self.reached.keys();
+        files.filter(|file| !self.named.contains(*file))
+    }
+
+    /// Returns the chain of references to a place, the nearest first; empty in a document.
     pub(crate) fn reached_from(&self, place: &Place) -> Vec<Place> {
         let mut way: Vec<Place> = Vec::new();
         let mut place = place;
-        while way.len() < LONGEST_WAY && !self.named.contains(place.file()) {
+        while way.len() < MAX_REFERENCES && !self.named.contains(place.file()) {
             let Some(reached) = self.reached.get(place.file()) else {
                 break;
             };
@@ -124,7 +139,7 @@ impl Sources {
                     None => break None,
                 }
             };
-            // A text that cannot be read has no nodes.
+            // A text with a syntax error has no nodes.
             let from = from.or_else(|| match place.spot() {
                 Spot::Whole | Spot::Offset(_) => reached.values().next(),
                 _ => None,
@@ -140,12 +155,12 @@ impl Sources {
         way
     }
 
-    /// Sets the annotations of a file, instead of those that it had.
+    /// Sets the annotations of a file.
     pub(crate) fn annotate(&mut self, file: &Arc<str>, annotations: Vec<Annotation>) {
         self.annotations.insert(Arc::clone(file), annotations);
     }
 
-    /// The annotations of all files, by the name of the file.
+    /// The annotations of all files, by file.
     pub(crate) fn annotations(&self) -> impl Iterator<Item = (&Arc<str>, &[Annotation])> {
         let files = self.annotations.iter();
         files.map(|(file, found)| (file, found.as_slice()))
@@ -157,7 +172,7 @@ impl Sources {
         self.texts.get(file).map(|(_, text)| &**text)
     }
 
-    /// Line and column of each of the places, counted from 1; a file as a whole begins at its first character.
+    /// Finds line and column of places, counted from 1. A file as a whole has the position of its first character.
     #[must_use]
     pub fn positions<'a>(
         &self,
@@ -182,7 +197,7 @@ impl Sources {
         positions
     }
 
-    /// The bytes that each of the places covers. Each text is walked once, however many places are in it.
+    /// Finds the byte ranges of places. Each text is parsed once for all its places.
     pub(crate) fn ranges<'a>(
         &self,
         places: impl Iterator<Item = &'a Place>,

@@ -2,10 +2,11 @@
 //!
 //! ```
 //! use billing_codegen::{
-//!     diagnostic::{Diagnostics, Sources},
+//!     diagnostic::Diagnostics,
+//!     load::Specs,
 //!     model::Model,
 //!     openapi::Document,
-//!     source::{Specs, Workspace},
+//!     source::Workspace,
 //!     timeline::{EventKind, Timeline},
 //! };
 //!
@@ -50,10 +51,11 @@
 mod html;
 mod json;
 mod markdown;
+mod run;
 mod text;
 mod trace;
 
-pub use self::html::Page;
+pub use self::{html::Page, run::run};
 use crate::{
     diagnostic::Sources,
     diff::{self, Class, Comparison, compare},

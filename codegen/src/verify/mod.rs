@@ -6,7 +6,7 @@
 //! and with it what they do not notice: limits, patterns, lists of numbers.
 //!
 //! ```
-//! use billing_codegen::verify::{self, Check};
+//! use billing_codegen::{Spec, load::LoadOptions, verify::{self, Check}};
 //!
 //! # let folder = tempfile::tempdir()?;
 //! let path = folder.path().join("shop.yaml");
@@ -19,8 +19,7 @@
 //!     Day: { type: string, format: date, example: 2018-02-30 }
 //! ")?;
 //!
-//! let path = path.to_string_lossy().into_owned();
-//! let report = verify::run(&[path], &verify::Options::default())?;
+//! let report = verify::run(&[Spec::new(path)], &LoadOptions::new())?;
 //! assert_eq!(report.findings[0].mismatch.check, Check::Format);
 //! assert_eq!(report.summary(), "1 example checked: 1 mismatch\n     1 format\n");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -31,17 +30,17 @@ mod check;
 mod choice;
 mod declaration;
 mod exchange;
-mod input;
 mod kind;
 mod limits;
 mod mismatch;
 mod reading;
 mod report;
+mod run;
 mod scalar;
 mod verifier;
 
 pub use check::{Check, Effect};
-pub use input::{Error, Options, run};
 pub use mismatch::Mismatch;
 pub use reading::{Expected, Reading, Role, read};
 pub use report::{Finding, Report};
+pub use run::run;

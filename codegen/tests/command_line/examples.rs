@@ -49,10 +49,17 @@ pub(crate) fn prepare(folder: &Path) {
         "2024-01-01",
         "        due: { type: string, format: date }\n",
     );
+    let prices = "openapi: 3.0.3
+info: { title: Prices }
+paths: {}
+components: { schemas: { Price: { properties: { value: { type: number } } } } }
+"
+    .to_owned();
     for (path, text) in [
         ("api.yaml", &new),
         ("old.yaml", &old),
         ("new.yaml", &new),
+        ("prices.yaml", &prices),
         ("api-versions/2023-01-01.yaml", &old),
         ("api-versions/2024-01-01.yaml", &new),
         ("checkout/shop.yaml", &new),

@@ -19,7 +19,7 @@ fn names_without_an_order() {
             "\
 error[B0501]: `2020-05-01` and `latest` have no order: neither is older than the other
 --> shop
- = help: say the order, oldest first: `--order 2020-05-01,latest,main`
+ = help: write the order, oldest first: `--order 2020-05-01,latest,main`
 
 ",
         ),
@@ -28,7 +28,7 @@ error[B0501]: `2020-05-01` and `latest` have no order: neither is older than the
             "\
 error[B0501]: `dev` and `main` have no order: neither is older than the other
 --> shop
- = help: say the order, oldest first: `--order dev,main`
+ = help: write the order, oldest first: `--order dev,main`
 
 ",
         ),
@@ -37,7 +37,7 @@ error[B0501]: `dev` and `main` have no order: neither is older than the other
             "\
 error[B0502]: `1.0` and `v1` name the same api-version
 --> shop
- = help: leave one of them out, or call its file or folder otherwise
+ = help: remove one of them, or rename its file or folder
 
 ",
         ),
@@ -46,7 +46,7 @@ error[B0502]: `1.0` and `v1` name the same api-version
             "\
 error[B0501]: `2020-05-01` and `v1` have no order: neither is older than the other
 --> shop
- = help: say the order, oldest first: `--order 2020-05-01,v1`
+ = help: write the order, oldest first: `--order 2020-05-01,v1`
 
 ",
         ),
@@ -69,7 +69,7 @@ fn explicit_order() {
         ("shop/old-1.0.yaml", document("1", &["value"])),
         ("shop/common.yaml", "Price: { properties: {} }\n".to_owned()),
     ]);
-    let left_out = "warning[B0504]: `--order` does not name `common.yaml`: no api-version, only what others may refer to\n--> shop\n\n";
+    let left_out = "warning[B0504]: `--order` omits `common.yaml`, read only where api-versions refer to it\n--> shop\n\n";
     assert_eq!(
         generate(&folder, &["--order", "1.0,latest"]),
         (0, left_out.to_owned())
@@ -84,19 +84,19 @@ fn explicit_order() {
     let cases = [
         (
             "1.0,lates",
-            "error[B0503]: `--order` names `lates`, which is not there\n--> shop\n = help: did you mean `latest`?",
+            "error[B0503]: `--order` lists `lates`, but there is no such api-version\n--> shop\n = help: did you mean `latest`?",
         ),
         (
             "1.0,zzzzzz",
-            "error[B0503]: `--order` names `zzzzzz`, which is not there\n--> shop\n = help: there is: common, latest, old-1.0",
+            "error[B0503]: `--order` lists `zzzzzz`, but there is no such api-version\n--> shop\n = help: there is: common, latest, old-1.0",
         ),
         (
             "latest,latest",
-            "error[B0503]: `--order` names `latest` twice\n--> shop\n = help: write it once",
+            "error[B0503]: `--order` lists `latest` twice\n--> shop\n = help: write it once",
         ),
         (
             "1",
-            "error[B0503]: `1` of `--order` may be `latest.yaml` or `old-1.0.yaml`\n--> shop\n = help: write the name of the file",
+            "error[B0503]: `1` in `--order` may be `latest.yaml` or `old-1.0.yaml`\n--> shop\n = help: write the name of the file",
         ),
     ];
     for (order, expected) in cases {
@@ -118,12 +118,12 @@ fn explicit_order_names_all_api_versions() {
                 ("shop/2.0.yaml", "1"),
             ],
             "main",
-            "error[B0503]: `--order` does not name `1.0.yaml`, `2.0.yaml`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
+            "error[B0503]: `--order` omits `1.0.yaml`, `2.0.yaml`\n--> shop\n = help: list all api-versions, oldest first, or move the others to another folder",
         ),
         (
             &[("shop/1.0/a.yaml", "1"), ("shop/main/a.yaml", "1")],
             "main",
-            "error[B0503]: `--order` does not name `1.0`\n--> shop\n = help: name all api-versions, oldest first, or move what is to be left out elsewhere",
+            "error[B0503]: `--order` omits `1.0`\n--> shop\n = help: list all api-versions, oldest first, or move the others to another folder",
         ),
         (
             &[
@@ -132,7 +132,7 @@ fn explicit_order_names_all_api_versions() {
                 ("shop/common/a.yaml", "1"),
             ],
             "1.0,main",
-            "warning[B0504]: `--order` does not name `common`: no api-version, only what others may refer to\n--> shop",
+            "warning[B0504]: `--order` omits `common`, read only where api-versions refer to it\n--> shop",
         ),
     ];
     for (files, order, expected) in cases {

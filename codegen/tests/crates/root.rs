@@ -108,7 +108,7 @@ fn nothing_outside_of_the_root_is_read() {
     let cases = [
         (
             "specs/common",
-            "error[B0005]: `specs/shop/v1/shop.yaml` does not lie in `specs/common`",
+            "error[B0005]: `specs/shop/v1/shop.yaml` is not in `specs/common`",
         ),
         (
             "specs/shop",

@@ -69,7 +69,7 @@ fn errors_stay_errors() {
     for (arguments, expected) in [
         (
             &["--allow", "B0101"][..],
-            "B0101 is an error, and stays one",
+            "B0101 is an error and cannot be allowed",
         ),
         (
             &["--allow", "B0102x"],

@@ -118,15 +118,15 @@ fn bad_usage() {
     for (arguments, message) in [
         (
             ["2020-01-01", "2021-01-02"],
-            "error[B0704]: `2021-01-02` is neither a file, nor a folder, nor an api-version of the specs: did you mean `2021-01-01`?\n",
+            "error[B0001]: `2021-01-02` is no file or folder, and no service or api-version of the specs\n |\n = help: did you mean `2021-01-01`?\n",
         ),
         (
             ["2020-01-01", "2022-01-01"],
-            "error[B0704]: several services have an api-version `2022-01-01`: write `bank/2022-01-01` or `shop/2022-01-01`\n",
+            "error[B0001]: several services have an api-version `2022-01-01`\n |\n = help: write `bank/2022-01-01` or `shop/2022-01-01`\n",
         ),
         (
             ["shop", "2021-01-01"],
-            "error[B0704]: `2021-01-01` is one document, but `shop` is a folder of api-versions: name one of them\n",
+            "error[B0704]: `2021-01-01` is one document, but `shop` has api-versions\n |\n = help: name one of its api-versions: `shop/API-VERSION`\n",
         ),
     ] {
         assert_eq!(
@@ -208,10 +208,7 @@ fn api_versions_without_an_order() {
     assert!(out.contains("a new module for `next`"), "{out}");
     // An order has to name all api-versions of both sides.
     let cases = [
-        (
-            "stable,main",
-            "error[B0503]: `--order` does not name `next.yaml`\n",
-        ),
+        ("stable,main", "error[B0503]: `--order` omits `next.yaml`\n"),
         (
             "stable,main,next,last",
             "error[B0704]: `--order` names `last`, which is an api-version of neither `old` nor `new`",

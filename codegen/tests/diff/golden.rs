@@ -2,21 +2,17 @@
 
 use std::path::Path;
 
-use billing_codegen::diff::{self, Format, Options, Report};
+use billing_codegen::{
+    diff::{self, Format, Report},
+    load::LoadOptions,
+};
 
 use crate::assert_golden;
 
 pub(crate) fn specs(old: &str, new: &str) -> Report {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    diff::run(
-        old,
-        new,
-        &Options {
-            specs,
-            ..Options::default()
-        },
-    )
-    .unwrap_or_else(|error| panic!("{error}"))
+    let options = LoadOptions::new().specs_dir(specs);
+    diff::run(old, new, &options).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -14,7 +14,10 @@ mod services;
 
 use std::{fs, path::Path};
 
-use billing_codegen::diff::{self, Options, Report};
+use billing_codegen::{
+    diff::{self, Report},
+    load::LoadOptions,
+};
 
 /// Compares two documents, given as strings.
 #[track_caller]
@@ -26,7 +29,7 @@ fn compare(old: &str, new: &str) -> Report {
         path.to_string_lossy().into_owned()
     };
     let (old, new) = (path("old.yaml", old), path("new.yaml", new));
-    diff::run(&old, &new, &Options::default()).unwrap_or_else(|error| panic!("{error}"))
+    diff::run(&old, &new, &LoadOptions::new()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Returns the report as text, without the lines of locations.

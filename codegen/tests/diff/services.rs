@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use billing_codegen::diff::{self, Options, Report, source_shape_changes};
+use billing_codegen::{
+    diff::{self, Report, source_shape_changes},
+    load::LoadOptions,
+};
 
 use crate::{
     checks::{At, document},
@@ -23,7 +26,7 @@ fn compare_services(old: &[(&str, &str)], new: &[(&str, &str)]) -> Report {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(&path("old"), &path("new"), &Options::default());
+    let report = diff::run(&path("old"), &path("new"), &LoadOptions::new());
     report.unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -197,7 +200,7 @@ fn a_folder_with_a_file_for_each_api_version_is_a_service() {
         }
     }
     let path = |side: &str| root.path().join(side).to_string_lossy().into_owned();
-    let report = diff::run(&path("old"), &path("new"), &Options::default())
+    let report = diff::run(&path("old"), &path("new"), &LoadOptions::new())
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
         rust_findings(&report),

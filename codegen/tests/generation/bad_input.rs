@@ -77,7 +77,7 @@ fn a_folder_that_is_not_an_api_version() {
     assert_refused(
         |folder| folder.write("specs/things/latest/things.yaml", "openapi: 3.0.3\n"),
         r##"
-error[B0012]: `specs/things/latest` is not named like an api-version
+error[B0012]: `specs/things/latest` is not a valid name of an api-version
 --> specs/things/latest
  = help: name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`
 "##,

@@ -12,7 +12,7 @@ mod properties;
 
 use std::fs;
 
-use billing_codegen::{CrateGenerator, Error, Generated};
+use billing_codegen::{CrateGenerator, Error, Generated, diagnostic::Style};
 use tempfile::TempDir;
 
 /// Generates a crate from a document in a file of this name. The error has the diagnostics, with `.` for the folder.
@@ -27,7 +27,7 @@ fn generate(name: &str, text: &[u8]) -> (TempDir, Result<Generated, String>) {
             warnings: shown(generated.warnings),
             ..generated
         }),
-        Err(Error::Documents(text)) => Err(shown(text)),
+        Err(Error::Documents(error)) => Err(shown(error.render(Style::Plain))),
         Err(error) => panic!("{error}"),
     };
     (folder, result)

@@ -143,7 +143,7 @@ fn invalid_options() {
         ),
         (
             generator(&folder).bundled("azuer"),
-            "[B0508] no service that comes with billing-codegen is called `azuer`".to_owned(),
+            "[B0508] billing-codegen has no documents of a service `azuer`".to_owned(),
         ),
     ];
     for (generator, expected) in cases {

@@ -60,7 +60,7 @@ fn a_folder_that_is_not_an_api_version() {
     assert_same(
         &diagnostics_of_files([("azure/latest/a.yaml", EMPTY)]),
         r"
-error[B0012]: `specs/azure/latest` is not named like an api-version
+error[B0012]: `specs/azure/latest` is not a valid name of an api-version
 --> specs/azure/latest
  = help: name the folder like `2024-04-01`, `2017-02-27-preview` or `v1`",
     );
@@ -101,11 +101,11 @@ fn files_where_folders_belong() {
             ("azure/v1/a.yaml", EMPTY),
         ]),
         r"
-error[B0011]: `specs/a.yaml` does not lie in the folder of an api-version
+error[B0011]: `specs/a.yaml` is not in the folder of an api-version
 --> specs/a.yaml
  = help: put fragments at `<service>/<api-version>/<name>.yaml`
 
-error[B0011]: `specs/azure/a.yaml` does not lie in the folder of an api-version
+error[B0011]: `specs/azure/a.yaml` is not in the folder of an api-version
 --> specs/azure/a.yaml
  = help: put fragments at `<service>/<api-version>/<name>.yaml`
 
@@ -120,9 +120,9 @@ fn a_service_without_a_name() {
     assert_same(
         &diagnostics_of_files([("1 2/v1/a.yaml", EMPTY)]),
         r"
-error[B0012]: `specs/1 2` is not named like a service
+error[B0012]: `specs/1 2` is not a valid name of a service
 --> specs/1 2
- = help: use ASCII letters, digits and `-`, a letter first: `partner-center`",
+ = help: write ASCII letters, digits and `-`, starting with a letter: `partner-center`",
     );
 }
 
@@ -134,11 +134,11 @@ fn empty_folders() {
     assert_same(
         &diagnostics_of(root.path()),
         r"
-error[B0010]: `specs/azure/v1` holds no fragment
+error[B0010]: `specs/azure/v1` contains no fragment
 --> specs/azure/v1
  = help: put fragments into it: `<name>.yaml`
 
-error[B0010]: `specs/other` holds no api-version
+error[B0010]: `specs/other` contains no api-version
 --> specs/other
  = help: put fragments at `<service>/<api-version>/<name>.yaml`",
     );
@@ -150,7 +150,7 @@ fn no_service_at_all() {
     assert_same(
         &diagnostics_of(root.path()),
         r"
-error[B0010]: `specs` holds no service
+error[B0010]: `specs` contains no service
 --> specs
  = help: put fragments at `specs/<service>/<api-version>/<name>.yaml`",
     );

@@ -83,7 +83,7 @@ error[B0006]: cannot read this as YAML: the aliases of this file stand for too m
 1 | a0: &a0 [x, x, x, x, x, x, x, x, x]
   |                            ^
   |
-  = help: if it is meant to be, raise the limit: `--limit aliases=16`",
+  = help: if this size is intended, raise the limit: `--limit aliases=16`",
     );
 }
 

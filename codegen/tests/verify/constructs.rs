@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use billing_codegen::{
-    diagnostic::{Diagnostics, Place},
-    load::{Input, InputOptions},
+    Spec,
+    diagnostic::Place,
+    load::LoadOptions,
     model::{Constraints, Model, Type, Typed},
     openapi::{Direction, Document},
     verify::{Expected, Role, read},
@@ -21,15 +22,11 @@ fn kept_values() {
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
-        let mut diagnostics = Diagnostics::default();
-        let mut input = Input::discover(
-            std::slice::from_ref(&path),
-            InputOptions::default(),
-            &mut diagnostics,
-        );
-        let version = &input.service.versions[0];
-        let document = Document::read(&mut input.workspace, version, &mut diagnostics);
-        let model = Model::from_document(&document, &mut diagnostics);
+        let mut loaded = Spec::new(&path).load(&LoadOptions::new());
+        let version = &loaded.services[0].versions[0];
+        let diagnostics = &mut loaded.diagnostics;
+        let document = Document::read(&mut loaded.workspace, version, diagnostics);
+        let model = Model::from_document(&document, diagnostics);
         let values = fs::read_to_string(path.with_extension("txt")).unwrap();
         let mut lines = values.lines().peekable();
         while let Some(line) = lines.next() {

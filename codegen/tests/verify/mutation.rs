@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, sync::LazyLock};
 
-use billing_codegen::{source::Node, verify};
+use billing_codegen::{Spec, load::LoadOptions, source::Node, verify};
 use proptest::{prelude::*, sample::Index};
 
 use crate::{
@@ -51,8 +51,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("document.json");
         fs::write(&path, value.to_json(true)).unwrap();
-        let path = path.to_string_lossy().into_owned();
-        if let Ok(report) = verify::run(&[path], &verify::Options::default()) {
+        if let Ok(report) = verify::run(&[Spec::new(path)], &LoadOptions::new()) {
             let text = report.json();
             let reported: serde_json::Value = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(reported["findings"].as_array().map(Vec::len), Some(report.findings.len()));

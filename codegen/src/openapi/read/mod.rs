@@ -4,7 +4,7 @@ mod components;
 mod dialect;
 mod distribute_one_of;
 mod enumeration;
-mod equality;
+pub(super) mod equality;
 mod examples;
 mod inheritance;
 mod lints;

@@ -7,7 +7,7 @@ use std::{
 use super::Located;
 use crate::text::push_segment;
 
-/// Walks a JSON text token by token, without recursion. A text that is malformed has positions up to there.
+/// Finds positions in a JSON text token by token, without recursion. In a malformed text it finds those before the error.
 pub(super) fn walk<'p>(
     text: &str,
     wanted: &HashSet<&'p str>,
@@ -20,7 +20,7 @@ pub(super) fn walk<'p>(
             ends.filter_map(|end| pointer.get(..end))
         })
         .collect();
-    // How many brackets are open within what nothing wanted is in.
+    // The number of open brackets within a value that contains no wanted pointer.
     let mut skipped = 0_usize;
     let mut open: Vec<Open> = Vec::new();
     let mut pointer = String::new();
@@ -93,7 +93,7 @@ pub(super) fn walk<'p>(
     }
 }
 
-/// What a string says.
+/// Unescapes a string.
 fn said(literal: &str) -> Cow<'_, str> {
     match literal.get(1..literal.len().saturating_sub(1)) {
         Some(text) if !text.contains('\\') => text.into(),
@@ -103,11 +103,11 @@ fn said(literal: &str) -> Cow<'_, str> {
     }
 }
 
-/// An object or array that is not closed yet.
+/// An object or array that is still open.
 struct Open {
-    /// The length of the pointer outside of it.
+    /// The length of the pointer to it.
     outer: usize,
-    /// The next element, if it is an array.
+    /// The index of the next element of an array.
     index: Option<usize>,
 }
 

@@ -1,5 +1,5 @@
-//! Where the nodes of a text stand. Parsers do not say, so the text is walked once more, and only when a diagnostic
-//! is shown.
+//! Positions of nodes in a text. The parsers do not report them, so the text is parsed once more when a diagnostic is
+//! shown.
 
 mod json;
 mod text;
@@ -17,22 +17,22 @@ pub(crate) use text::{
     yaml_line_starts, yaml_offset,
 };
 
-/// The key whose mappings give their members to the one that it stands in, where that has none of the name.
+/// The merge key of YAML: its mappings add their members to the mapping that contains it.
 pub(crate) const MERGE: &str = "<<";
 
-/// The message of an error that is raised only because the parser adds its position to it.
+/// The message of an error that is raised only to learn its position from the parser.
 pub(crate) const SENTINEL: &str = "\u{1}";
 
-/// Where a node stands.
+/// The byte ranges of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Located {
-    /// Its key; for an element of a list, the element.
+    /// The key; for an element of a list, the element.
     pub(crate) key: Range<usize>,
-    /// Its value.
+    /// The value.
     pub(crate) value: Range<usize>,
 }
 
-/// The wanted JSON pointers with every node of that pointer, in the order of the text (several if a key is repeated).
+/// Finds the nodes at the wanted JSON pointers, in the order of the text. A repeated key has several.
 pub(crate) fn find<'p>(
     text: &str,
     format: Format,

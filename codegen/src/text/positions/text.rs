@@ -1,8 +1,10 @@
+//! Lines, columns and byte offsets, as the parsers count them.
+
 use std::ops::Range;
 
 use super::SENTINEL;
 
-/// Line and column of an error that was raised with the sentinel.
+/// Reads line and column from the message of an error that was raised with the sentinel.
 pub(crate) fn reported(error: &str) -> Option<(usize, usize)> {
     let (_, position) = error.rsplit_once(SENTINEL)?;
     let Some(position) = position.strip_prefix(" at line ") else {
@@ -12,7 +14,7 @@ pub(crate) fn reported(error: &str) -> Option<(usize, usize)> {
     Some((line.parse().ok()?, column.parse().ok()?))
 }
 
-/// The byte at a line and column of the JSON parser, which counts bytes and names the last one it took.
+/// Returns the byte offset of a line and column of the JSON parser, which counts bytes and reports the last byte it read.
 pub(crate) fn json_offset(text: &str, line: usize, column: usize) -> usize {
     let start = if line <= 1 {
         0
@@ -24,8 +26,8 @@ pub(crate) fn json_offset(text: &str, line: usize, column: usize) -> usize {
     boundary(text, (start + column).min(text.len()))
 }
 
-/// The byte at a line and column of the YAML parser, which counts characters and takes more than a line feed for the
-/// end of a line.
+/// Returns the byte offset of a line and column of the YAML parser, which counts characters and has more line endings than
+/// the line feed.
 pub(crate) fn yaml_offset(text: &str, line: usize, column: usize) -> usize {
     let start = if line <= 1 {
         0
@@ -35,7 +37,7 @@ pub(crate) fn yaml_offset(text: &str, line: usize, column: usize) -> usize {
     yaml_column(text, start, column)
 }
 
-/// The byte at a column of the line that begins at a byte.
+/// Returns the byte offset of a column in the line that starts at `line`.
 pub(crate) fn yaml_column(text: &str, start: usize, column: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     rest.char_indices()
@@ -43,12 +45,12 @@ pub(crate) fn yaml_column(text: &str, start: usize, column: usize) -> usize {
         .map_or(text.len(), |(index, _)| start + index)
 }
 
-/// Where each line begins, as the YAML parser counts lines.
+/// Returns the byte offsets of all lines of the YAML parser.
 pub(crate) fn yaml_line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(yaml_lines(text)).collect()
 }
 
-/// Where each line but the first begins, as the YAML parser counts lines.
+/// Returns the byte offsets of all lines of the YAML parser except the first.
 pub(super) fn yaml_lines(text: &str) -> impl Iterator<Item = usize> {
     let mut characters = text.char_indices().peekable();
     std::iter::from_fn(move || {
@@ -65,7 +67,7 @@ pub(super) fn yaml_lines(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where the second document of a YAML stream begins.
+/// Returns the byte offset of the second document of a YAML stream.
 pub(crate) fn second_document(text: &str) -> Option<usize> {
     let mut offset = 0;
     let mut content = false;
@@ -83,7 +85,7 @@ pub(crate) fn second_document(text: &str) -> Option<usize> {
     None
 }
 
-/// The bytes of the key, scalar or bracket that begins at an offset.
+/// Returns the byte range of the key, scalar or bracket at an offset.
 pub(crate) fn token(text: &str, offset: usize) -> Range<usize> {
     let offset = boundary(text, offset.min(text.len()));
     let rest = text.get(offset..).unwrap_or_default();
@@ -146,7 +148,7 @@ const NUMBER: [char; 15] = [
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.', 'e', 'E',
 ];
 
-/// The JSON number that begins at an offset.
+/// Returns the JSON number at an offset.
 pub(crate) fn number_from(text: &str, offset: usize) -> Option<&str> {
     let rest = text.get(offset..)?;
     let end = rest
@@ -155,9 +157,9 @@ pub(crate) fn number_from(text: &str, offset: usize) -> Option<&str> {
     rest.get(..end).filter(|number| is_json_number(number))
 }
 
-/// The numbers of a JSON text, as they are written, in its order.
+/// Iterator over the numbers of a JSON text, with their digits.
 ///
-/// Of a text that is no JSON it gives those before what is wrong.
+/// In a malformed text it returns those before the error.
 pub(crate) struct JsonNumbers<'t> {
     rest: &'t str,
 }
@@ -192,7 +194,7 @@ impl<'t> Iterator for JsonNumbers<'t> {
     }
 }
 
-/// What comes after a JSON string of which the opening quote is gone.
+/// Skips the rest of a JSON string after its opening quote.
 fn after_string(mut text: &str) -> Option<&str> {
     loop {
         let at = text.find(['"', '\\'])?;
@@ -226,11 +228,11 @@ fn is_json_number(text: &str) -> bool {
             .is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
-/// More brackets than anybody opens. The YAML parser looks at all open ones again with every token, so that deep ones
-/// would keep it busy for hours.
+/// Maximum number of open brackets. The YAML parser visits all open brackets for every token, so deep nesting would take
+/// hours.
 const MOST_OPEN: usize = 1000;
 
-/// Where too many brackets are open, as far as that can be told without parsing.
+/// Returns the byte offset with too many open brackets, estimated without parsing.
 pub(crate) fn too_deep(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     let mut before = b' ';

@@ -13,9 +13,9 @@ use crate::text::{ResourceLimits, push_segment};
 
 type Position = (usize, usize);
 
-/// Runs the deserializer once more. A visitor that takes a scalar and then fails gets the scalar's position with the
-/// error, and the deserializer stands behind the scalar: so every key and scalar tells where it is, and a collection
-/// is where its first one is.
+/// Runs the deserializer once more. A visitor that reads a scalar and then fails gets the position of the scalar with the
+/// error, and the deserializer continues after the scalar. So all keys and scalars have positions, and a collection has
+/// the position of its first one.
 pub(super) fn walk<'p>(
     text: &str,
     limits: ResourceLimits,
@@ -30,7 +30,7 @@ pub(super) fn walk<'p>(
         merged: 0,
         found: Vec::new(),
     };
-    // A text that breaks off has positions up to there.
+    // A truncated text has positions up to its end.
     let _ = Value(&mut walk).deserialize(serde_yaml::Deserializer::from_str(text));
     let lines: Vec<usize> = std::iter::once(0).chain(yaml_lines(text)).collect();
     let offset = |(line, column): Position| {
@@ -43,7 +43,7 @@ pub(super) fn walk<'p>(
             .nth(column.saturating_sub(1))
             .map_or(text.len(), |(index, _)| start + index)
     };
-    // A member of the mapping's own stands for one that is merged into it.
+    // A member of the mapping itself wins over a merged one.
     walk.found.sort_by_key(|found| found.is_merged);
     for Found {
         pointer,
@@ -65,9 +65,9 @@ struct Walk<'w, 'p> {
     wanted: &'w HashSet<&'p str>,
     pointer: String,
     budget: usize,
-    /// Whether the next value is that of a merge key.
+    /// Whether the next value belongs to a merge key.
     merging: bool,
-    /// In how many values of merge keys the walk is.
+    /// The number of enclosing values of merge keys.
     merged: usize,
     found: Vec<Found<'p>>,
 }
@@ -219,7 +219,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_, '_, '_> {
                 let value = map.next_value_seed(Value(&mut *walk))?;
                 walk.merging = false;
                 walk.merged -= 1;
-                // Where it merges nothing, it is a key as any other.
+                // Without a mapping to merge, it is an ordinary key.
                 push_segment(&mut walk.pointer, &name);
                 if let Some(key) = key {
                     walk.record(key, value);

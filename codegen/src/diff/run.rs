@@ -1,0 +1,192 @@
+//! Runs a comparison: loads both sides and compares them.
+
+use super::{
+    Change, Check, Comparison, Reach, Report, Subject, compare,
+    shapes::{ShapeChange, shape_changes},
+};
+use crate::{
+    configuration::Configuration,
+    diagnostic::{Code, Diagnostic, Sources},
+    history::History,
+    load::{Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
+    model::Model,
+    openapi::Document,
+};
+
+/// Compares two documents, or all api-versions of two states of a service.
+///
+/// Each side is a [`Spec`]: files, a folder of api-versions, a service or an api-version, with overrides and an order of its
+/// own.
+///
+/// # Errors
+///
+/// A side does not exist or has errors, or one side is a document and the other one a set of api-versions.
+pub fn run(
+    old: impl Into<Spec>,
+    new: impl Into<Spec>,
+    options: &LoadOptions,
+) -> Result<Report, Error> {
+    let (options, _) = Configuration::resolve(options);
+    let shared = |spec: Spec| Spec {
+        is_order_shared: true,
+        ..spec
+    };
+    let (old, new) = (shared(old.into()), shared(new.into()));
+    let names = (old.to_string(), new.to_string());
+    let names = (names.0.as_str(), names.1.as_str());
+    let (mut was, old_reading) = Side::read(&old, &options);
+    let (mut is, new_reading) = Side::read(&new, &options);
+    let (mut old_reading, mut new_reading) = old_reading.both_checked(new_reading)?;
+    old_reading.check_selections_with(&mut new_reading, &options);
+    let (old_reading, new_reading) = old_reading.both_checked(new_reading)?;
+    let sources = (&old_reading.sources(), &new_reading.sources());
+    for name in old.order.iter().chain(&new.order) {
+        if !was.has(name) && !is.has(name) {
+            let (old, new) = names;
+            let message = format!(
+                "`--order` names `{name}`, which is an api-version of neither `{old}` nor `{new}`"
+            );
+            return Err(Error::of(Diagnostic::new(Code::Comparison, message)));
+        }
+    }
+    let comparisons = match (was.is_document, is.is_document) {
+        (true, true) => match (was.models.pop(), is.models.pop()) {
+            (Some(was), Some(is)) => {
+                vec![Comparison::new(names, compare(&was, &is), sources)]
+            }
+            _ => Vec::new(),
+        },
+        (false, false) => services(names, (&was.models, &is.models), sources),
+        (is_document, _) => {
+            let (one, service) = match is_document {
+                true => names,
+                false => (names.1, names.0),
+            };
+            let message = format!("`{one}` is one document, but `{service}` has api-versions");
+            let problem = Diagnostic::new(Code::Comparison, message);
+            return Err(Error::of(problem.help(format!(
+                "name one of its api-versions: `{service}/API-VERSION`"
+            ))));
+        }
+    };
+    Ok(Report {
+        old: names.0.to_owned(),
+        new: names.1.to_owned(),
+        is_service: !is.is_document,
+        comparisons,
+    })
+}
+
+fn services(
+    names: (&str, &str),
+    models: (&[Model], &[Model]),
+    sources: (&Sources, &Sources),
+) -> Vec<Comparison> {
+    let find = |models: &'_ [Model], version: &str| {
+        models.iter().position(|model| model.api_version == version)
+    };
+    let mut changes = Vec::new();
+    for model in models.1 {
+        if find(models.0, &model.api_version).is_none() {
+            changes.push(version(
+                Check::ApiVersionAdded,
+                &model.api_version,
+                "a new api-version",
+            ));
+        }
+    }
+    for model in models.0 {
+        if find(models.1, &model.api_version).is_none() {
+            let what = "the api-version is gone";
+            changes.push(version(Check::ApiVersionRemoved, &model.api_version, what));
+        }
+    }
+    let histories = (
+        History::merge("old", models.0),
+        History::merge("new", models.1),
+    );
+    changes.extend(shape_changes(&histories.0, &histories.1).iter().map(shape));
+    let mut comparisons = vec![Comparison::new(names, changes, sources)];
+    for is in models.1 {
+        let was = find(models.0, &is.api_version).and_then(|index| models.0.get(index));
+        if let Some(was) = was {
+            let path = |side: &str| format!("{}/{}", side.trim_end_matches('/'), is.api_version);
+            let names = (path(names.0), path(names.1));
+            comparisons.push(Comparison::new(
+                (&names.0, &names.1),
+                compare(was, is),
+                sources,
+            ));
+        }
+    }
+    comparisons
+}
+
+fn version(check: Check, name: &str, what: &str) -> Change {
+    Change {
+        check,
+        class: check.class(&Reach::default()),
+        release: check.release(),
+        subject: Subject::Document,
+        reach: Reach::default(),
+        wire: format!("`{name}`: {what}"),
+        rust: match check {
+            Check::ApiVersionAdded => format!("a new module for `{name}`"),
+            _ => format!("the module for `{name}` is gone"),
+        },
+        also: Vec::new(),
+        old: None,
+        new: None,
+    }
+}
+
+fn shape(shape: &ShapeChange) -> Change {
+    Change {
+        check: shape.check,
+        class: shape.check.class(&Reach::default()),
+        release: shape.check.release(),
+        subject: Subject::Type(shape.name.clone()),
+        reach: Reach::default(),
+        wire: "nothing by itself".to_owned(),
+        rust: shape.to_string(),
+        also: Vec::new(),
+        old: None,
+        new: None,
+    }
+}
+
+/// One side of a comparison.
+struct Side {
+    /// Oldest first.
+    models: Vec<Model>,
+    /// Whether it is one document, and not a set of api-versions.
+    is_document: bool,
+}
+
+impl Side {
+    fn read(spec: &Spec, options: &LoadOptions) -> (Self, Reading) {
+        let mut reading = Reading::new(options);
+        let loaded = spec.load(options);
+        let is_document = loaded.is_document;
+        let services = reading.models(loaded, options, &mut DocumentReader);
+        let models = services.into_iter().flat_map(|service| service.models);
+        let side = Self {
+            models: models.collect(),
+            is_document,
+        };
+        (side, reading)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        !self.is_document && self.models.iter().any(|model| model.api_version == name)
+    }
+}
+
+struct DocumentReader;
+
+impl ModelReader for DocumentReader {
+    fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
+        let document = Document::read(input.workspace, input.version, input.diagnostics);
+        Model::from_document(&document, input.diagnostics)
+    }
+}
