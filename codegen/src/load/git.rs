@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    source::{ResourceLimits, is_fragment_name},
+    source::{ResourceLimits, ShownRoot, is_fragment_name},
 };
 
 /// Documents of a commit, as a user names them: `REV:PATH`.
@@ -41,8 +41,8 @@ pub(crate) struct Checkout {
     pub(super) path: PathBuf,
     /// The folder whose files the documents may refer to.
     pub(super) root: PathBuf,
-    /// The name of that folder in messages: `v1.0:specs/azure`.
-    pub(super) root_name: PathBuf,
+    /// The same folder as the user knows it: `v1.0:specs/azure`.
+    pub(super) shown_root: ShownRoot,
 }
 
 impl Drop for Checkout {
@@ -67,7 +67,7 @@ impl Checkout {
         revision: Revision<'_>,
         root: Option<&Path>,
         limits: ResourceLimits,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Refusal> {
         let Revision { rev, path } = revision;
         let commit = resolve(rev)?;
         let prefix = text(git(&["rev-parse", "--show-prefix"], None)?);
@@ -102,44 +102,85 @@ impl Checkout {
             );
         }
         let folder = temporary_folder().map_err(|error| unwritable(&error))?;
+        let files = folder.join(repository_name());
         let checkout = Self {
-            path: folder.join(&named),
-            root: folder.join(&base),
-            root_name: PathBuf::from(format!("{rev}:{}", shown.display())),
+            path: files.join(&named),
+            root: files.join(&base),
+            shown_root: ShownRoot {
+                name: PathBuf::from(format!("{rev}:{}", shown.display())),
+                path: shown,
+            },
             folder,
         };
         fs::create_dir_all(&checkout.root).map_err(|error| unwritable(&error))?;
-        checkout.write(&entries)?;
+        write(&files, &entries)?;
         Ok(checkout)
     }
+}
 
-    fn write(&self, entries: &[Entry]) -> Result<(), Diagnostic> {
-        let ids: String = entries
-            .iter()
-            .map(|entry| format!("{}\n", entry.id))
-            .collect();
-        let blobs = git(&["cat-file", "--batch"], Some(ids))?;
-        let mut rest = blobs.as_slice();
-        for entry in entries {
-            let content = blob(&mut rest).ok_or_else(|| {
-                let message = format!("`git` has no content of `{}`", entry.path.display());
-                problem(Code::UnreadableFile, message)
-            })?;
-            let path = self.folder.join(&entry.path);
-            let folder = path.parent().unwrap_or(&self.folder);
-            fs::create_dir_all(folder)
-                .and_then(|()| fs::write(&path, content))
-                .map_err(|error| unwritable(&error))?;
-        }
-        Ok(())
+/// Writes the files of a commit into a folder.
+fn write(files: &Path, entries: &[Entry]) -> Result<(), Refusal> {
+    let ids: String = entries
+        .iter()
+        .map(|entry| format!("{}\n", entry.id))
+        .collect();
+    let blobs = git(&["cat-file", "--batch"], Some(ids))?;
+    let mut rest = blobs.as_slice();
+    for entry in entries {
+        let content = blob(&mut rest).ok_or_else(|| {
+            let message = format!("`git` has no content of `{}`", entry.path.display());
+            problem(Code::UnreadableFile, message)
+        })?;
+        let path = files.join(&entry.path);
+        let folder = path.parent().unwrap_or(files);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, content))
+            .map_err(|error| unwritable(&error))?;
+    }
+    Ok(())
+}
+
+/// The name of the folder of the repository, which an API in its root is named after.
+fn repository_name() -> String {
+    let root = git(&["rev-parse", "--show-toplevel"], None).map(text);
+    let name = root.ok().and_then(|root| {
+        let name = Path::new(root.trim_end()).file_name()?;
+        Some(name.to_string_lossy().into_owned())
+    });
+    name.unwrap_or_else(|| "repository".to_owned())
+}
+
+/// The reason that a commit is not read.
+pub(super) struct Refusal {
+    code: Code,
+    message: String,
+    help: String,
+}
+
+fn problem(code: Code, message: String) -> Refusal {
+    Refusal {
+        code,
+        message,
+        help: String::new(),
     }
 }
 
-fn problem(code: Code, message: String) -> Diagnostic {
-    Diagnostic::new(code, message)
+impl Refusal {
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    pub(super) fn into_diagnostic(self) -> Diagnostic {
+        let diagnostic = Diagnostic::new(self.code, self.message);
+        match self.help.as_str() {
+            "" => diagnostic,
+            help => diagnostic.help(help),
+        }
+    }
 }
 
-fn unwritable(error: &io::Error) -> Diagnostic {
+fn unwritable(error: &io::Error) -> Refusal {
     let folder = env::temp_dir();
     let message = format!("cannot write into `{}`: {error}", folder.display());
     problem(Code::UnreadableFile, message).help("`TMPDIR` names another folder for temporary files")
@@ -165,12 +206,17 @@ fn temporary_folder() -> io::Result<PathBuf> {
 }
 
 /// The hash of a commit.
-fn resolve(rev: &str) -> Result<String, Diagnostic> {
+fn resolve(rev: &str) -> Result<String, Refusal> {
     // No name of a commit begins with `-`; an option does.
     let is_name = !rev.starts_with('-') && !rev.chars().any(char::is_control);
     let found = match is_name {
         true => Some(git(
-            &["rev-parse", "--verify", "--quiet", &format!("{rev}^{{commit}}")],
+            &[
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                &format!("{rev}^{{commit}}"),
+            ],
             None,
         )),
         false => None,
@@ -192,11 +238,7 @@ fn resolve(rev: &str) -> Result<String, Diagnostic> {
 }
 
 /// A path from the root of the repository, of one from the current folder.
-fn in_repository(
-    prefix: &Path,
-    path: &Path,
-    revision: Revision<'_>,
-) -> Result<PathBuf, Diagnostic> {
+fn in_repository(prefix: &Path, path: &Path, revision: Revision<'_>) -> Result<PathBuf, Refusal> {
     let mut clean = PathBuf::new();
     for component in prefix.join(path).components() {
         let is_inside = match component {
@@ -221,11 +263,13 @@ fn in_repository(
 
 /// A path as git writes it.
 fn slashes(path: &Path) -> String {
-    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }
 
-fn is_file(commit: &str, path: &Path, revision: Revision<'_>) -> Result<bool, Diagnostic> {
+fn is_file(commit: &str, path: &Path, revision: Revision<'_>) -> Result<bool, Refusal> {
     let kind = git(
         &["cat-file", "-t", &format!("{commit}:{}", slashes(path))],
         None,
@@ -243,7 +287,7 @@ fn is_file(commit: &str, path: &Path, revision: Revision<'_>) -> Result<bool, Di
 }
 
 /// The YAML and JSON files in a folder of a commit.
-fn list(commit: &str, folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
+fn list(commit: &str, folder: &Path) -> Result<Vec<Entry>, Refusal> {
     let folder = slashes(folder);
     let mut arguments = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", commit];
     if !folder.is_empty() {
@@ -251,7 +295,10 @@ fn list(commit: &str, folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
     }
     let listed = git(&arguments, None)?;
     let mut entries = Vec::new();
-    for line in listed.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+    for line in listed
+        .split(|byte| *byte == 0)
+        .filter(|line| !line.is_empty())
+    {
         let Some(entry) = entry(line) else { continue };
         let is_inside = entry
             .path
@@ -262,7 +309,10 @@ fn list(commit: &str, folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
         }
         // A link leads anywhere, also out of the commit.
         if entry.mode == "120000" {
-            let message = format!("`{}` is a symbolic link in the commit", entry.path.display());
+            let message = format!(
+                "`{}` is a symbolic link in the commit",
+                entry.path.display()
+            );
             return Err(problem(Code::UnreadableFile, message)
                 .help("only files of a commit are read; name the folder that has them"));
         }
@@ -308,7 +358,7 @@ enum Failure {
     Refused(String),
 }
 
-impl From<Failure> for Diagnostic {
+impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Missing => problem(
@@ -385,7 +435,14 @@ mod tests {
         };
         assert_eq!(parsed("v1.0:specs/azure"), Some(("v1.0", "specs/azure")));
         assert_eq!(parsed("HEAD~2:a:b"), Some(("HEAD~2", "a:b")));
-        for name in ["specs/azure", ":specs", "v1:", "C:\\specs", "C:/specs", "https://example.com"] {
+        for name in [
+            "specs/azure",
+            ":specs",
+            "v1:",
+            "C:\\specs",
+            "C:/specs",
+            "https://example.com",
+        ] {
             assert_eq!(parsed(name), None, "{name}");
         }
     }
@@ -397,7 +454,13 @@ mod tests {
         assert_eq!(blob(&mut rest), Some(b"a\nb".as_slice()));
         assert_eq!(blob(&mut rest), Some(b"".as_slice()));
         assert_eq!(blob(&mut rest), None);
-        for broken in ["", "00 blob", "00 blob 9\nab\n", "00 blob 99999999999999999999\n", "00 tree 0\n\n"] {
+        for broken in [
+            "",
+            "00 blob",
+            "00 blob 9\nab\n",
+            "00 blob 99999999999999999999\n",
+            "00 tree 0\n\n",
+        ] {
             assert_eq!(blob(&mut broken.as_bytes()), None, "{broken}");
         }
     }

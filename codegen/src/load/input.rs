@@ -15,7 +15,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     source::{
-        ApiVersion, Node, OVERRIDES, ResourceLimits, Service, UPSTREAM, Workspace, is_fragment_name,
+        ApiVersion, Node, OVERRIDES, ResourceLimits, Service, ShownRoot, UPSTREAM, Workspace,
+        is_fragment_name,
     },
 };
 
@@ -41,6 +42,8 @@ pub(super) struct InputOptions<'o> {
     pub(super) is_shared: bool,
     /// The folder whose files the documents may refer to; without one, the folder that contains them.
     pub(super) root: Option<&'o Path>,
+    /// The root as the user knows it, if it is a copy of what the user named.
+    pub(super) shown_root: Option<&'o ShownRoot>,
     pub(super) limits: ResourceLimits,
 }
 
@@ -79,7 +82,9 @@ impl Input {
             );
         }
         let folder = common_folder(files);
-        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder)).limits(options.limits);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder))
+            .shown_root(options.shown_root)
+            .limits(options.limits);
         let name = match files {
             [only] => stem(&file_name(only)).to_owned(),
             _ => file_name(&folder),
@@ -118,7 +123,9 @@ impl Input {
 
     fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
         let InputOptions { order, root, .. } = options;
-        let mut workspace = Workspace::of_documents(root.unwrap_or(folder)).limits(options.limits);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder))
+            .shown_root(options.shown_root)
+            .limits(options.limits);
         let base = match root {
             Some(root) => relative_to_root(root, folder, diagnostics),
             None => Some(PathBuf::new()),

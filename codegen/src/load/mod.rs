@@ -9,6 +9,7 @@ mod bundled;
 mod checks;
 mod error;
 mod fragments;
+mod git;
 mod input;
 mod named;
 mod names;

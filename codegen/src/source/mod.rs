@@ -15,4 +15,4 @@ pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
 pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};
-pub(crate) use workspace::{percent_decoded, reason};
+pub(crate) use workspace::{ShownRoot, percent_decoded, reason};

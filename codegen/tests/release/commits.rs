@@ -34,7 +34,10 @@ fn repository() -> Repository {
     repository.commit("one");
     repository.git(&["tag", "v1.0"]);
     fs::remove_file(repository.path().join("specs/shop/v1/notes.txt")).expect("a file");
-    repository.write("specs/shop/v1/a.yaml", &document("\n        c: { type: string }"));
+    repository.write(
+        "specs/shop/v1/a.yaml",
+        &document("\n        c: { type: string }"),
+    );
     repository.commit("two");
     repository.write(
         "specs/shop/v1/a.yaml",
@@ -89,7 +92,14 @@ fn a_root_is_one_of_the_commit() {
     fs::remove_file(repository.path().join("specs/shared/parts.yaml")).expect("a file");
     let (code, out, err) = repository.run(
         "",
-        &["history", "HEAD:specs/shop", "--root", "specs", "--format", "json"],
+        &[
+            "history",
+            "HEAD:specs/shop",
+            "--root",
+            "specs",
+            "--format",
+            "json",
+        ],
     );
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("\"Part\""), "{out}");
@@ -113,18 +123,36 @@ fn what_is_wrong_is_said() {
     for (named, message) in [
         ("v2.0:specs/shop", "`v2.0` is no commit of this repository"),
         // Not an option of git.
-        ("--help:specs/shop", "`--help` is no commit of this repository"),
-        ("--output=x:specs/shop", "`--output=x` is no commit of this repository"),
-        ("v1.0:specs/bank", "there is no `specs/bank` in the commit `v1.0`"),
+        (
+            "--help:specs/shop",
+            "`--help` is no commit of this repository",
+        ),
+        (
+            "--output=x:specs/shop",
+            "`--output=x` is no commit of this repository",
+        ),
+        (
+            "v1.0:specs/bank",
+            "there is no `specs/bank` in the commit `v1.0`",
+        ),
         ("v1.0:../../etc", "`../../etc` leads out of the repository"),
         ("v1.0:/etc", "`/etc` leads out of the repository"),
-        ("v1.0::(glob)**", "there is no `:(glob)**` in the commit `v1.0`"),
+        (
+            "v1.0::(glob)**",
+            "there is no `:(glob)**` in the commit `v1.0`",
+        ),
         #[cfg(unix)]
-        ("HEAD:specs/shop", "`specs/shop/v1/link.yaml` is a symbolic link in the commit"),
+        (
+            "HEAD:specs/shop",
+            "`specs/shop/v1/link.yaml` is a symbolic link in the commit",
+        ),
     ] {
         let (code, out, err) = repository.run("", &["diff", "--", named, "specs/shop"]);
         assert_eq!((code, out.as_str()), (2, ""), "{named}");
-        assert!(err.starts_with("error[B0") && err.contains(message), "{err}");
+        assert!(
+            err.starts_with("error[B0") && err.contains(message),
+            "{err}"
+        );
         assert!(!err.contains("/billing-codegen-"), "{err}");
     }
     assert!(!repository.path().join("x").exists());

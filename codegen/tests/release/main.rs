@@ -65,7 +65,12 @@ impl Repository {
 
     fn commit(&self, message: &str) {
         self.git(&["add", "--all"]);
-        let author = ["-c", "user.name=author", "-c", "user.email=author@example.com"];
+        let author = [
+            "-c",
+            "user.name=author",
+            "-c",
+            "user.email=author@example.com",
+        ];
         self.git(&[&author[..], &["commit", "--quiet", "--message", message]].concat());
     }
 

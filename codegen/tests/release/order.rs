@@ -18,7 +18,13 @@ struct Package {
 
 fn packages() -> BTreeMap<String, Package> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .current_dir(root())
         .output()
         .expect("a run");
@@ -63,7 +69,10 @@ fn packages_are_published_after_their_dependencies() {
     let mut before = BTreeSet::new();
     for name in order {
         for dependency in packages[name].dependencies.keys() {
-            assert!(before.contains(dependency.as_str()), "{name} before {dependency}");
+            assert!(
+                before.contains(dependency.as_str()),
+                "{name} before {dependency}"
+            );
         }
         before.insert(name);
     }

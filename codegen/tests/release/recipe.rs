@@ -57,7 +57,9 @@ fn it_runs_as_written() {
     repository.commit("start");
     repository.git(&["tag", "v0.1.0"]);
     // One new member, as in the walk-through.
-    let path = repository.path().join("specs/azure/2024-04-01/invoices.yaml");
+    let path = repository
+        .path()
+        .join("specs/azure/2024-04-01/invoices.yaml");
     let fragment = fs::read_to_string(&path).expect("a fragment");
     let member = "        dueDate:\n";
     let more = "        purchaseOrder:\n          type: string\n          readOnly: true\n          description: Number of the purchase order.\n";

@@ -8,7 +8,11 @@ use crate::{run, schema};
 fn it_follows_the_documented_schema() {
     let schema: Value =
         serde_json::from_str(include_str!("../../docs/history.schema.json")).expect("JSON");
-    for arguments in [&["history"][..], &["history", "azure"], &["history", "azure/2020-05-01"]] {
+    for arguments in [
+        &["history"][..],
+        &["history", "azure"],
+        &["history", "azure/2020-05-01"],
+    ] {
         let text = run(&[arguments, &["--format", "json"]].concat());
         let value: Value = serde_json::from_str(&text).expect("JSON");
         schema::check(&schema, &schema, &value, "").unwrap_or_else(|error| panic!("{error}"));

@@ -134,7 +134,11 @@ fn small_histories() {
 fn many_api_versions_have_numbers_of_two_digits() {
     let documents: Vec<String> = (1..=11)
         .map(|version| {
-            let more = if version > 9 { ", b: { type: string }" } else { "" };
+            let more = if version > 9 {
+                ", b: { type: string }"
+            } else {
+                ""
+            };
             let schemas = format!("Thing: {{ properties: {{ a: {{ type: string }}{more} }} }}");
             document(version, USUAL, &schemas)
         })
@@ -156,7 +160,11 @@ fn markdown_has_the_same_lives() {
     let text = Folder::new(&[
         (
             "shop/v1/a.yaml",
-            &document(1, USUAL, "Thing: { properties: { 'a|b`c': { type: string } } }"),
+            &document(
+                1,
+                USUAL,
+                "Thing: { properties: { 'a|b`c': { type: string } } }",
+            ),
         ),
         (
             "shop/v2/a.yaml",

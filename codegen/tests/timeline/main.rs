@@ -39,10 +39,7 @@ impl Folder {
 /// The output of a command in the root of the workspace.
 #[track_caller]
 fn run(arguments: &[&str]) -> String {
-    run_in(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
-        arguments,
-    )
+    run_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), arguments)
 }
 
 #[track_caller]

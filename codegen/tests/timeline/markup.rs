@@ -125,7 +125,11 @@ fn element(text: &str, parent: Option<usize>) -> Result<Element<'_>, String> {
         Some((tag, rest)) => (tag, rest),
         None => (text, ""),
     };
-    if !tag.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) || tag.is_empty() {
+    if !tag
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        || tag.is_empty()
+    {
         return Err(format!("<{text}> is no tag"));
     }
     let mut attributes: Vec<(&str, String)> = Vec::new();
@@ -203,7 +207,8 @@ fn unescaped(text: &str) -> Result<String, String> {
     }
     plain += rest;
     let acts = |c: char| {
-        (c.is_control() && c != '\n') || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
     };
     match plain.contains(acts) {
         true => Err(format!("a character that acts, in {plain:?}")),
@@ -227,13 +232,17 @@ pub(crate) fn check(html: &str) -> Result<Markup<'_>, String> {
     let mut rows: HashMap<usize, usize> = HashMap::new();
     for (index, element) in markup.elements.iter().enumerate() {
         if let Some(href) = element.attribute("href") {
-            let id = href.strip_prefix('#').ok_or_else(|| format!("a link to {href:?}"))?;
+            let id = href
+                .strip_prefix('#')
+                .ok_or_else(|| format!("a link to {href:?}"))?;
             if !ids.contains(id) || element.tag != "a" {
                 return Err(format!("a link to {href:?}, which is not there"));
             }
         }
-        if ["img", "link", "iframe", "object", "embed", "base", "video", "audio", "svg"]
-            .contains(&element.tag)
+        if [
+            "img", "link", "iframe", "object", "embed", "base", "video", "audio", "svg",
+        ]
+        .contains(&element.tag)
         {
             return Err(format!("<{}>", element.tag));
         }
@@ -260,7 +269,9 @@ pub(crate) fn check(html: &str) -> Result<Markup<'_>, String> {
     for (open, close) in [("<style>", "</style>"), ("<script>", "</script>")] {
         let (_, code) = html.split_once(open).ok_or(open)?;
         let (code, _) = code.split_once(close).ok_or(close)?;
-        for loads in ["url(", "@import", "http:", "https:", "fetch(", "import(", "XMLHttp", ".src"] {
+        for loads in [
+            "url(", "@import", "http:", "https:", "fetch(", "import(", "XMLHttp", ".src",
+        ] {
             if code.contains(loads) {
                 return Err(format!("{loads} in {open}"));
             }
@@ -275,7 +286,9 @@ pub(crate) fn check(html: &str) -> Result<Markup<'_>, String> {
 #[test]
 fn what_is_wrong_is_found() {
     let page = |body: &str| {
-        format!("<!DOCTYPE html>\n<html><head><meta content=\"default-src &#39;none&#39;;\"><style></style></head><body>{body}<script></script></body></html>")
+        format!(
+            "<!DOCTYPE html>\n<html><head><meta content=\"default-src &#39;none&#39;;\"><style></style></head><body>{body}<script></script></body></html>"
+        )
     };
     assert!(check(&page("<p id=\"a\">x <a href=\"#a\">y</a></p>")).is_ok());
     for wrong in [

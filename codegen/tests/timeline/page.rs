@@ -34,11 +34,17 @@ fn one_service() {
     }
     // Each operation and type has a row, and its own place.
     let rows = markup.elements.iter().filter(|one| {
-        one.tag == "th" && one.attribute("scope") == Some("row")
-            && one.parent.and_then(|row| markup.elements[row].parent).is_some_and(|body| {
-                let table = markup.elements[body].parent.map(|table| &markup.elements[table]);
-                table.and_then(|table| table.attribute("class")) == Some("lives")
-            })
+        one.tag == "th"
+            && one.attribute("scope") == Some("row")
+            && one
+                .parent
+                .and_then(|row| markup.elements[row].parent)
+                .is_some_and(|body| {
+                    let table = markup.elements[body]
+                        .parent
+                        .map(|table| &markup.elements[table]);
+                    table.and_then(|table| table.attribute("class")) == Some("lives")
+                })
     });
     let places = markup
         .elements
@@ -65,10 +71,20 @@ fn several_services_and_a_single_document() {
 
 #[test]
 fn two_documents_and_two_states_of_a_service() {
-    let html = run(&["diff", "azure/2020-05-01", "azure/2024-04-01", "--format", "html"]);
+    let html = run(&[
+        "diff",
+        "azure/2020-05-01",
+        "azure/2024-04-01",
+        "--format",
+        "html",
+    ]);
     let markup = checked(&html);
     assert!(ids(&markup, "type-").contains(&"type-Invoice"));
-    assert!(markup.text.contains("raise the major part of the crate's version"));
+    assert!(
+        markup
+            .text
+            .contains("raise the major part of the crate's version")
+    );
     let document = |more: &str| {
         format!(
             "openapi: 3.0.3
@@ -93,13 +109,17 @@ components: {{ schemas: {{ A: {{ properties: {{ a: {{ type: string }}{more} }} }
     }
     // An api-version without a difference has no section of its own.
     let sections: BTreeSet<_> = ids(&markup, "new-v").into_iter().collect();
-    assert!(sections.contains("new-v2") && !sections.contains("new-v1"), "{sections:?}");
+    assert!(
+        sections.contains("new-v2") && !sections.contains("new-v1"),
+        "{sections:?}"
+    );
 }
 
 /// Texts that try to be markup, in every place where a document has a text of its own.
 #[test]
 fn hostile_texts_stay_texts() {
-    let evil = "</script></style><img src=x onerror='alert(1)'>&lt;\u{202e}`\\\" onclick=\\\"alert(2)";
+    let evil =
+        "</script></style><img src=x onerror='alert(1)'>&lt;\u{202e}`\\\" onclick=\\\"alert(2)";
     let document = |version: &str, more: &str| {
         format!(
             "{{ \"openapi\": \"3.0.3\",
@@ -123,10 +143,21 @@ fn hostile_texts_stay_texts() {
         ("<b>&'service/1.0.json", &document("1.0", "")),
         ("<b>&'service/2.0.json", &document("2.0", "2")),
     ]);
-    let arguments = ["history", "<b>&'service", "--allow", "B0206", "--format", "html"];
+    let arguments = [
+        "history",
+        "<b>&'service",
+        "--allow",
+        "B0206",
+        "--format",
+        "html",
+    ];
     let html = folder.run(&arguments);
     let markup = checked(&html);
-    assert!(markup.text.contains("</script></style><img src=x"), "{}", markup.text);
+    assert!(
+        markup.text.contains("</script></style><img src=x"),
+        "{}",
+        markup.text
+    );
     assert!(markup.text.contains("\\u{202e}"), "{}", markup.text);
     let old_and_new = ["<b>&'service/1.0.json", "<b>&'service/2.0.json"];
     let html = folder.run(&["diff", old_and_new[0], old_and_new[1], "--format", "html"]);
@@ -138,8 +169,12 @@ fn hostile_texts_stay_texts() {
 fn fifty_eight_api_versions_are_small() {
     const VERSIONS: usize = 58;
     const TYPES: usize = 60;
-    let names: Vec<String> = (0..VERSIONS).map(|version| format!("service/1.{version}.0.json")).collect();
-    let texts: Vec<String> = (0..VERSIONS).map(|version| made_up(version, TYPES)).collect();
+    let names: Vec<String> = (0..VERSIONS)
+        .map(|version| format!("service/1.{version}.0.json"))
+        .collect();
+    let texts: Vec<String> = (0..VERSIONS)
+        .map(|version| made_up(version, TYPES))
+        .collect();
     let files: Vec<(&str, &str)> = names
         .iter()
         .zip(&texts)
