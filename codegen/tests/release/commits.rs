@@ -71,7 +71,7 @@ fn folders_files_and_api_versions_of_commits() {
     // The places are those of the commit, and nothing of where it was copied to.
     let (_, out, _) = repository.run("", &["diff", "v1.0:specs/shop", "specs/shop"]);
     assert!(
-        out.contains("v1.0:specs/shop/v1/a.yaml:7:5 -> specs/shop/v1/a.yaml:9:9"),
+        out.contains("v1.0:specs/shop/v1/a.yaml:6:5 -> specs/shop/v1/a.yaml:9:9"),
         "{out}"
     );
     let (code, out, err) = repository.run("", &["history", "v1.0:specs/shop"]);

@@ -28,7 +28,7 @@ impl Element<'_> {
 const VOID: [&str; 3] = ["input", "meta", "wbr"];
 
 /// All attributes of a page. No event handler is among them, and nothing that loads.
-const ATTRIBUTES: [&str; 24] = [
+const ATTRIBUTES: [&str; 23] = [
     "aria-hidden",
     "aria-label",
     "aria-live",
@@ -51,8 +51,7 @@ const ATTRIBUTES: [&str; 24] = [
     "title",
     "type",
     "value",
-    "for",
-    "rel",
+    "placeholder",
 ];
 
 /// The elements that may hold an element; none: any.

@@ -182,7 +182,7 @@ fn fifty_eight_api_versions_are_small() {
         .collect();
     let html = Folder::new(&files).run(&["history", "service", "--format", "html"]);
     let markup = checked(&html);
-    assert_eq!(ids(&markup, "type-").len(), TYPES);
+    assert_eq!(ids(&markup, "type-ThingNumber").len(), TYPES);
     assert!(html.len() < 500_000, "{} bytes", html.len());
 }
 
