@@ -191,13 +191,13 @@ pub struct Response {
 /// The paging of a result. Members and parameters are given by their wire names.
 #[derive(Clone)]
 pub struct Paging {
-    /// The way to the next page.
+    /// The reference to the next page.
     pub next: NextPage,
     /// The member that holds the items of the page.
     pub items: LitStr,
 }
 
-/// The way to the next page.
+/// The reference to the next page.
 #[derive(Clone)]
 pub enum NextPage {
     /// There is only one page.

@@ -40,7 +40,7 @@ mod tests {
     use super::code_span;
 
     #[test]
-    fn code_spans_show_what_they_hold() {
+    fn code_spans_escape_hidden_characters() {
         for (text, expected) in [
             ("a", "`a`"),
             ("a`b", "``a`b``"),

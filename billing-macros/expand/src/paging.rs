@@ -18,7 +18,7 @@ pub(crate) struct ResolvedPaging<'a> {
     pub(crate) next: ResolvedNext<'a>,
 }
 
-/// The way to the next page.
+/// The reference to the next page.
 pub(crate) enum ResolvedNext<'a> {
     None,
     Link(&'a Field),

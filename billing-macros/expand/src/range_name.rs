@@ -200,19 +200,19 @@ mod tests {
                 ),
             ),
         ] {
-            let found = (
+            let names = (
                 module_name(set, &versions),
                 marker_name(set, &versions),
                 sentence(set, &versions),
                 existence_phrase(set, &versions),
             );
-            let found = (
-                found.0.as_str(),
-                found.1.as_str(),
-                found.2.as_str(),
-                found.3.as_str(),
+            let names = (
+                names.0.as_str(),
+                names.1.as_str(),
+                names.2.as_str(),
+                names.3.as_str(),
             );
-            assert_eq!(found, expected);
+            assert_eq!(names, expected);
         }
     }
 }

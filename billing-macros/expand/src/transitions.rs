@@ -133,7 +133,7 @@ impl Transitions {
 
 /// Pairs each name of an api-version with its predecessor in the previous one.
 fn find_predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<(End, End)> {
-    let mut found = Vec::new();
+    let mut predecessors = Vec::new();
     for (group, _) in checked.groups.iter().enumerate() {
         let Some(newer) = find_end(checked, shapes, group, version) else {
             continue;
@@ -157,10 +157,10 @@ fn find_predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<
             (Some(older), Some(newer)) if is_same_kind(older, newer) && is_open(older) && is_open(newer)
         );
         if fits {
-            found.push((newer, older));
+            predecessors.push((newer, older));
         }
     }
-    found
+    predecessors
 }
 
 fn find_end(checked: &Checked, shapes: &Shapes, group: usize, version: usize) -> Option<End> {

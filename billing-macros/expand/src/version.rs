@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn orders_by_meaning() {
+    fn compares_api_versions() {
         let ascending: [&[&str]; 5] = [
             &[
                 "2017-02-27-preview",
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn has_no_order_without_a_common_meaning() {
+    fn does_not_compare_names_of_different_kinds() {
         for (a, b) in [
             ("latest", "2024-04-01"),
             ("v1", "2024-04-01"),

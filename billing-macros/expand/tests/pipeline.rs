@@ -139,7 +139,7 @@ fn expanded(header: TokenStream, module: &str) -> String {
 }
 
 #[test]
-fn printing_and_parsing_gives_the_same_back() {
+fn parsing_printed_definitions_returns_them() {
     let parsed = read(header(), DEFINITIONS);
     assert_eq!(texts(&parsed.errors), [""; 0]);
     let mut printed = print(&parsed.definitions);
@@ -165,7 +165,7 @@ fn printing_and_parsing_gives_the_same_back() {
 }
 
 #[test]
-fn types_without_a_runtime_are_passed_through() {
+fn types_without_a_runtime_are_emitted_as_written() {
     let module = r#"
         mod definitions {
             use std::collections::BTreeMap;
@@ -217,7 +217,7 @@ mod since_2 {
 }
 
 #[test]
-fn texts_of_single_versions_stand_only_in_their_shapes() {
+fn docs_of_single_versions_are_only_on_their_shapes() {
     let module = r#"
         mod definitions {
             #[doc_in("1", "First.")]
@@ -239,7 +239,7 @@ fn texts_of_single_versions_stand_only_in_their_shapes() {
 }
 
 #[test]
-fn features_stand_on_every_module_that_needs_them() {
+fn every_module_of_an_api_version_has_its_feature() {
     let text = expanded(header(), DEFINITIONS);
     assert!(
         text.contains("#[cfg(feature = \"azure-2024-04-01\")]\npub mod v2024_04_01 {"),
@@ -254,7 +254,7 @@ fn features_stand_on_every_module_that_needs_them() {
 }
 
 #[test]
-fn names_of_the_prelude_may_be_defined() {
+fn definitions_can_have_names_of_the_prelude() {
     let module = r#"mod definitions {
         pub struct Option {}
         pub struct Box {}
@@ -272,7 +272,7 @@ fn names_of_the_prelude_may_be_defined() {
 }
 
 #[test]
-fn relative_runtimes_are_found_from_inside() {
+fn relative_paths_of_runtimes_are_adjusted() {
     for (runtime, expected) in [
         (
             quote!(crate::runtime),
@@ -300,7 +300,7 @@ fn relative_runtimes_are_found_from_inside() {
 }
 
 #[test]
-fn what_is_right_stays_usable_on_an_error() {
+fn valid_items_are_emitted_despite_errors() {
     let module = r#"
         mod definitions {
             pub struct Thing {
@@ -338,7 +338,7 @@ fn what_is_right_stays_usable_on_an_error() {
 }
 
 #[test]
-fn what_is_no_module_is_given_back() {
+fn other_items_are_returned_unchanged() {
     let tokens = versioned(
         quote!(versions("1")),
         quote!(
@@ -356,7 +356,7 @@ fn what_is_no_module_is_given_back() {
 }
 
 #[test]
-fn hostile_input_is_an_error_and_no_more() {
+fn hostile_input_causes_only_errors() {
     for header in [
         "",
         "versions",

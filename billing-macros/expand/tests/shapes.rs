@@ -55,7 +55,7 @@ type Case = (
 );
 
 #[test]
-fn a_shape_is_closed_over_what_it_refers_to() {
+fn a_shape_includes_the_shapes_it_refers_to() {
     let cases: &[Case] = &[
         (
             "nothing changes",

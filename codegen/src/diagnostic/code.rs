@@ -260,18 +260,18 @@ codes! {
     /// The two that are to be compared do not fit
     Comparison = B0704, Error;
 
-    // What is allowed by OpenAPI, and doubtful.
-    /// A component that nothing refers to
+    // Lints: valid but suspicious constructs.
+    /// An unused component
     UnusedDefinition = B0801, Off;
     /// An example without a schema
     ExampleWithoutSchema = B0802, Warning;
-    /// A format that is nearly a known one
+    /// A misspelt format
     MisspeltFormat = B0803, Warning;
-    /// A format that means nothing
+    /// An unknown format
     UnknownFormat = B0804, Off;
-    /// Values that differ in capitals only
+    /// Enum values that differ only in case
     ValuesDifferInCase = B0805, Warning;
-    /// An operation that does not say what an error looks like
+    /// An operation without an error response
     NoErrorResponse = B0806, Off;
     /// A description that is still to be written
     Unwritten = B0807, Warning;
@@ -287,17 +287,17 @@ codes! {
     UnneededAllowance = B0902, Warning;
 
     // Customizations.
-    /// A rule that means no part
+    /// A rule that matches nothing
     IdleRule = B1001, Error;
-    /// A name that a rule cannot give
+    /// A rule with an invalid name
     CustomName = B1002, Error;
-    /// A type that cannot stand for another
+    /// A rule with an invalid extern type
     ExternType = B1003, Error;
-    /// An attribute that cannot be added
+    /// A rule with an invalid attribute
     CustomAttribute = B1004, Error;
-    /// A trait that a type cannot have
+    /// A trait that a type cannot derive
     UnderivableTrait = B1005, Error;
-    /// A trait that some of many types cannot have
+    /// A trait that some matched types cannot derive
     SkippedTrait = B1006, Warning;
     /// A configuration that is not written as one
     MalformedConfiguration = B1011, Error;

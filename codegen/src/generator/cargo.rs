@@ -164,7 +164,7 @@ mod tests {
         let many = vec![problem(Severity::Warning, Some("/a.yaml")); MAX_WARNINGS_PER_KIND + 2];
         assert_eq!(
             lines(&report(&many)).last().unwrap(),
-            "cargo::warning=/a.yaml: [B0204] 2 more of this kind: A value of the wrong kind"
+            "cargo::warning=/a.yaml: [B0204] 2 more of this kind: A value of the wrong type"
         );
         let relative = problem(Severity::Warning, Some("a.yaml"));
         let full = std::path::absolute("a.yaml").unwrap();

@@ -109,7 +109,7 @@ impl History {
                 old.name == new.name
                     && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
             },
-            |old, new| continues(&old.name, &new.name, new.was.as_ref()),
+            |old, new| is_continuation(&old.name, &new.name, new.was.as_ref()),
         );
         let types = definitions
             .iter()
@@ -174,7 +174,7 @@ impl TypeHistory {
                     _ => Vec::new(),
                 });
                 let merged = merge::merge(parts.collect(), is_same_field, |old, new| {
-                    continues(&old.name, &new.name, new.was.as_ref())
+                    is_continuation(&old.name, &new.name, new.was.as_ref())
                 });
                 KindHistory::Struct(to_ranged(merged, |range, oldest, newest| Field {
                     was: predecessor(oldest.was.as_ref(), range),
@@ -187,7 +187,7 @@ impl TypeHistory {
                     _ => Vec::new(),
                 });
                 let merged = merge::merge(parts.collect(), is_same_variant, |old, new| {
-                    continues(&old.name, &new.name, new.was.as_ref())
+                    is_continuation(&old.name, &new.name, new.was.as_ref())
                 });
                 KindHistory::Enumeration(to_ranged(merged, |range, oldest, newest| Variant {
                     was: predecessor(oldest.was.as_ref(), range),
@@ -246,7 +246,7 @@ fn choices(union: &Union) -> Vec<Choice> {
 }
 
 /// Returns whether a part continues another one: under the same name, or under the name in its `was`.
-fn continues(old: &str, new: &str, was: Option<&String>) -> bool {
+fn is_continuation(old: &str, new: &str, was: Option<&String>) -> bool {
     old == new || was.is_some_and(|was| was == old)
 }
 

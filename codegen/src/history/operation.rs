@@ -1,7 +1,7 @@
 //! Merges the operations of a service.
 
 use super::{
-    Range, Ranged, continues,
+    Range, Ranged, is_continuation,
     merge::{self, Merged},
     predecessor, to_ranged,
 };
@@ -42,7 +42,9 @@ pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
     let merged = merge::merge(
         lists,
         |old: &&Operation, new| is_same_operation(old, new),
-        |old, new| has_same_route(old, new) || continues(&old.name, &new.name, new.was.as_ref()),
+        |old, new| {
+            has_same_route(old, new) || is_continuation(&old.name, &new.name, new.was.as_ref())
+        },
     );
     merged
         .iter()
@@ -77,7 +79,7 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
     let parameters = merge::merge(
         parameters,
         |old: &&Parameter, new| is_same_parameter(old, new),
-        |old, new| continues(&old.name, &new.name, new.was.as_ref()),
+        |old, new| is_continuation(&old.name, &new.name, new.was.as_ref()),
     );
     OperationHistory {
         range,

@@ -205,7 +205,7 @@ impl<'d> Composer<'d> {
             SchemaKind::Tuple(elements) => Resolved::Tuple(elements),
             SchemaKind::OneOf(choice) if self.is_choice(choice) => Resolved::Union(id, choice),
             SchemaKind::Object(_) | SchemaKind::OneOf(_) | SchemaKind::AllOf(..) => {
-                let composed = self.composed(id, diagnostics);
+                let composed = self.compose(id, diagnostics);
                 match composed.additional_properties {
                     _ if !composed.members.is_empty() => Resolved::Struct(id),
                     Some(values) => Resolved::Map(values),
@@ -229,7 +229,7 @@ impl<'d> Composer<'d> {
     }
 
     /// Properties of an object, properties of its `allOf` parents first.
-    pub(super) fn composed(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Rc<Composed> {
+    pub(super) fn compose(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> Rc<Composed> {
         let id = self.target(id, diagnostics);
         if let Some(composed) = self.composed.get(&id) {
             return Rc::clone(composed);
@@ -272,7 +272,7 @@ impl<'d> Composer<'d> {
                 self.refuse_part(part, "a union", diagnostics)
             }
             SchemaKind::Object(_) | SchemaKind::AllOf(..) | SchemaKind::OneOf(_) => {
-                let parent = self.composed(target, diagnostics);
+                let parent = self.compose(target, diagnostics);
                 composed.add_all(&parent);
             }
             SchemaKind::Array(_) | SchemaKind::Tuple(_) => {

@@ -72,8 +72,8 @@ impl<'d> StructuralIndex<'d> {
             schema.description,
             schema.validation,
             schema.client_name,
-            spoken(schema.rust_name.as_deref()),
-            spoken(schema.rust_was.as_deref()),
+            text_of(schema.rust_name.as_deref()),
+            text_of(schema.rust_was.as_deref()),
         )?;
         match &schema.kind {
             SchemaKind::Any => write!(text, "any"),
@@ -82,7 +82,7 @@ impl<'d> StructuralIndex<'d> {
             SchemaKind::Number(number) => write!(text, "{number:?}"),
             SchemaKind::Text(format) => write!(text, "text {format:?}"),
             SchemaKind::Enumeration(enumeration) => {
-                write!(text, "{} of", spoken(enumeration.name.as_ref()))?;
+                write!(text, "{} of", text_of(enumeration.name.as_ref()))?;
                 for value in &enumeration.values {
                     write!(
                         text,
@@ -90,8 +90,8 @@ impl<'d> StructuralIndex<'d> {
                         value.wire,
                         value.name,
                         value.description,
-                        spoken(value.rust_name.as_ref()),
-                        spoken(value.rust_was.as_ref()),
+                        text_of(value.rust_name.as_ref()),
+                        text_of(value.rust_was.as_ref()),
                     )?;
                 }
                 Ok(())
@@ -149,6 +149,6 @@ impl<'d> StructuralIndex<'d> {
     }
 }
 
-fn spoken(spoken: Option<&Spanned<String>>) -> String {
-    format!("{:?}", spoken.map(|spoken| &spoken.value))
+fn text_of(spanned: Option<&Spanned<String>>) -> String {
+    format!("{:?}", spanned.map(|spanned| &spanned.value))
 }

@@ -83,7 +83,7 @@ pub(super) fn find<'d>(
     while let Some((id, text)) = finder.deferred.pop_front() {
         finder.visit(id, &text, Position::Other);
     }
-    finder.named(&operations, keep_duplicates)
+    finder.assign_names(&operations, keep_duplicates)
 }
 
 /// Returns the text that an operation's name is made from.
@@ -133,7 +133,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
     fn components(&mut self) {
         for (group, (name, id)) in self.document.components.iter().enumerate() {
             self.group = group;
-            if self.defines(*id) {
+            if self.is_definition(*id) {
                 let schema = self.document.schemas.get(*id);
                 let text = schema
                     .client_name
@@ -172,7 +172,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
     }
 
     /// Returns whether a schema itself defines a type.
-    fn defines(&mut self, id: SchemaId) -> bool {
+    fn is_definition(&mut self, id: SchemaId) -> bool {
         match self.composer.resolve(id, self.diagnostics) {
             Resolved::Struct(owner)
             | Resolved::Enumeration(owner, _)
@@ -269,7 +269,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
             }) => name.value.as_str(),
             _ => text,
         };
-        if self.defines(id) {
+        if self.is_definition(id) {
             let shape = self.index.content(id);
             if let Some(known) = self.shared.get(&shape).filter(|_| schema.hint.is_none()) {
                 self.indices.insert(id, *known);
@@ -427,7 +427,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
     }
 
     /// Assigns the names.
-    fn named(mut self, operations: &[String], keep_duplicates: bool) -> Definitions<'d> {
+    fn assign_names(mut self, operations: &[String], keep_duplicates: bool) -> Definitions<'d> {
         // Two inline definitions may have the same path.
         let mut texts = HashSet::new();
         for found in &mut self.found {

@@ -104,7 +104,7 @@ pub enum AdditionalProperties {
 
 /// Type and constraints of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
+pub struct TypedSchema {
     /// Type.
     pub ty: Type,
     /// Constraints.
@@ -543,7 +543,7 @@ impl Model {
         document: &Document,
         schemas: &[SchemaId],
         diagnostics: &mut Diagnostics,
-    ) -> (Self, Vec<Typed>) {
+    ) -> (Self, Vec<TypedSchema>) {
         let mut composer = compose::Composer::new(document);
         let definitions =
             definitions::find(document, &mut composer, diagnostics, !schemas.is_empty());
@@ -556,7 +556,7 @@ impl Model {
         };
         let mut types = builder.types();
         let operations = builder.operations(&types);
-        let typed = schemas.iter().map(|id| builder.typed(*id)).collect();
+        let typed = schemas.iter().map(|id| builder.typed_schema(*id)).collect();
         recursion::box_recursion(&mut types);
         let model = Self {
             api_version: document.api_version.clone(),

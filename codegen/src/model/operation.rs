@@ -160,7 +160,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                     .unwrap_or_default(),
                 pattern: None,
                 media_types: Vec::new(),
-                docs: self.described(described),
+                docs: self.docs_with_description(described),
                 place: parameter.place.clone(),
             };
             let mut built = with_style(built);
@@ -184,7 +184,11 @@ impl<'d> ModelBuilder<'_, 'd> {
                 constraints: self.constraints(schema),
                 pattern: None,
                 media_types: body.media_types.clone(),
-                docs: self.described((body.description.as_deref(), Some(schema), false)),
+                docs: self.docs_with_description((
+                    body.description.as_deref(),
+                    Some(schema),
+                    false,
+                )),
                 place: body.place.clone(),
             };
             if let Some(media_type) = &built.media_type {
@@ -265,7 +269,7 @@ impl<'d> ModelBuilder<'_, 'd> {
     }
 
     /// Returns the docs of a schema, with the description of the object that has the schema if there is one.
-    fn described(
+    fn docs_with_description(
         &self,
         (description, schema, deprecated): (Option<&str>, Option<SchemaId>, bool),
     ) -> Docs {
@@ -298,7 +302,11 @@ impl<'d> ModelBuilder<'_, 'd> {
                     .schema
                     .map(|schema| self.constraints(schema))
                     .unwrap_or_default(),
-                docs: self.described((header.description.as_deref(), header.schema, false)),
+                docs: self.docs_with_description((
+                    header.description.as_deref(),
+                    header.schema,
+                    false,
+                )),
                 place: header.place.clone(),
             });
         }

@@ -45,3 +45,78 @@ pub(crate) fn named_types(operation: &Operation) -> impl Iterator<Item = &str> {
         .chain(headers.map(|header| &header.ty))
         .flat_map(Type::names)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diagnostic::Place,
+        model::{AdditionalProperties, Constraints, Docs, Header, Response, TypeDefinition},
+    };
+
+    #[test]
+    fn response_headers_use_types() {
+        let header = Header {
+            wire: "Retry-Mode".to_owned(),
+            ty: Type::Nullable(Box::new(Type::Named("RetryMode".to_owned()))),
+            required: false,
+            constraints: Constraints::default(),
+            docs: Docs::default(),
+            place: Place::default(),
+        };
+        let response = Response {
+            status: "200".to_owned(),
+            body: Some(Type::Array(Box::new(Type::Named("Item".to_owned())))),
+            media_type: None,
+            constraints: Constraints::default(),
+            media_types: Vec::new(),
+            headers: vec![header],
+            docs: Docs::default(),
+            examples: Vec::new(),
+            place: Place::default(),
+        };
+        let operation = Operation {
+            id: "Items_List".to_owned(),
+            name: "ItemsList".to_owned(),
+            was: None,
+            tag: None,
+            method: "GET".to_owned(),
+            path: "/items".to_owned(),
+            api_version_parameter: None,
+            parameters: Vec::new(),
+            responses: vec![response],
+            paging: None,
+            long_running: None,
+            security: Vec::new(),
+            docs: Docs::default(),
+            place: Place::default(),
+        };
+        assert_eq!(
+            named_types(&operation).collect::<Vec<_>>(),
+            ["Item", "RetryMode"]
+        );
+        let definition = |name: &str| TypeDefinition {
+            name: name.to_owned(),
+            was: None,
+            docs: Docs::default(),
+            place: Place::default(),
+            kind: TypeKind::Enumeration(Vec::new()),
+            extensible: false,
+            additional_properties: AdditionalProperties::default(),
+        };
+        let names = ["Item", "RetryMode", "Unused"];
+        let mut model = Model {
+            types: names
+                .map(|name| (name.to_owned(), definition(name)))
+                .into_iter()
+                .collect(),
+            operations: vec![operation],
+            ..Model::default()
+        };
+        keep_reached(&mut model);
+        assert_eq!(
+            model.types.keys().collect::<Vec<_>>(),
+            ["Item", "RetryMode"]
+        );
+    }
+}

@@ -1,7 +1,8 @@
 //! Types of properties, parameters and bodies.
 
 use super::{
-    AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind, Typed,
+    AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
+    TypedSchema,
     compose::{Composer, Resolved},
     definitions::{Definitions, NamedKind},
     docs,
@@ -69,11 +70,11 @@ impl ModelBuilder<'_, '_> {
 
     /// Returns type and constraints of a schema. Problems are muted, because they are reported where the schema is
     /// used.
-    pub(super) fn typed(&mut self, id: SchemaId) -> Typed {
+    pub(super) fn typed_schema(&mut self, id: SchemaId) -> TypedSchema {
         let (ty, constraints) =
             self.with_diagnostics_muted(|builder| (builder.type_of(id), builder.constraints(id)));
         let place = self.composer.schema(id).place.clone();
-        Typed {
+        TypedSchema {
             ty,
             constraints,
             place,
@@ -93,7 +94,7 @@ impl ModelBuilder<'_, '_> {
             return AdditionalProperties::Unspecified;
         }
         self.with_diagnostics_muted(|builder| {
-            let composed = builder.composer.composed(id, builder.diagnostics);
+            let composed = builder.composer.compose(id, builder.diagnostics);
             match composed.additional_properties {
                 _ if composed.allows_any => AdditionalProperties::Any,
                 None => AdditionalProperties::Unspecified,
@@ -106,7 +107,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     fn fields(&mut self, id: SchemaId) -> Vec<Field> {
-        let composed = self.composer.composed(id, self.diagnostics);
+        let composed = self.composer.compose(id, self.diagnostics);
         Composer::check_required(&composed, self.diagnostics);
         let mut fields = Vec::new();
         let mut chosen = Vec::new();
@@ -268,7 +269,7 @@ impl ModelBuilder<'_, '_> {
             Resolved::Array(items) => self.collection(id, items, Type::Array),
             Resolved::Tuple(elements) => self.tuple(id, elements),
             Resolved::Map(values) => self.collection(id, values, Type::Map),
-            Resolved::Struct(owner) | Resolved::Enumeration(owner, _) => self.named(owner),
+            Resolved::Struct(owner) | Resolved::Enumeration(owner, _) => self.named_type(owner),
             Resolved::Union(owner, choice) => {
                 nullable |= choice.alternatives.iter().any(|(id, _)| {
                     self.composer
@@ -276,7 +277,7 @@ impl ModelBuilder<'_, '_> {
                         .iter()
                         .any(|schema| schema.nullable)
                 });
-                self.named(owner)
+                self.named_type(owner)
             }
         };
         // `Json` includes null.
@@ -326,7 +327,7 @@ impl ModelBuilder<'_, '_> {
         Type::Tuple(types)
     }
 
-    fn named(&mut self, owner: SchemaId) -> Type {
+    fn named_type(&mut self, owner: SchemaId) -> Type {
         if let Some(name) = self.definitions.name(owner) {
             return Type::Named(name.to_owned());
         }

@@ -190,7 +190,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     fn listed_values(&mut self, schema: SchemaId, name: &str) -> Option<Vec<String>> {
-        let composed = self.composer.composed(schema, self.diagnostics);
+        let composed = self.composer.compose(schema, self.diagnostics);
         let (member, _) = composed.members.get(name)?.definitions.last()?;
         match self.composer.resolve(*member, self.diagnostics) {
             Resolved::Enumeration(_, enumeration) => {
@@ -210,7 +210,7 @@ impl ModelBuilder<'_, '_> {
         let mut targets = Vec::new();
         for (id, _) in &choice.alternatives {
             let target = self.composer.target(*id, self.diagnostics);
-            targets.push((target, self.composer.composed(target, self.diagnostics)));
+            targets.push((target, self.composer.compose(target, self.diagnostics)));
         }
         let (_, first) = targets.first()?;
         let is_required = |name: &&String| {

@@ -3,6 +3,7 @@
 //! A [`Workspace`] reads each file once, resolves `$ref`s to other files and reads nothing outside its root. An
 //! [`ApiVersion`] lists the files of one document; [`load`](crate::load) finds them.
 
+mod files;
 mod fragment_name;
 mod node_ref;
 mod reader;
@@ -11,8 +12,9 @@ mod workspace;
 
 pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};
 pub(crate) use crate::text::{push_segment, segments, unescaped};
+pub(crate) use files::{percent_decoded, reason};
 pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
+pub(crate) use workspace::ShownRoot;
 pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};
-pub(crate) use workspace::{ShownRoot, percent_decoded, reason};

@@ -2,19 +2,19 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fs,
-    io::{self, Read as _},
+    fs, io,
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
+    files::{clean, percent_decoded, read, reason, too_much},
     fragment_name::is_fragment_name,
     reader::{self, Malformed},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, find_allowances, find_written_allowances},
-    text::{Excess, Format, Node, Place, ResourceLimits, Sources, segments},
+    text::{Format, Node, Place, ResourceLimits, Sources, segments},
     words::nearest,
 };
 
@@ -554,97 +554,3 @@ impl Workspace {
 const HELP: &str =
     "write a relative path and a JSON pointer: `./types.yaml#/components/schemas/Amount`";
 const OUTSIDE: &str = "put the file under the root, beside those that refer to it";
-
-/// Resolves `.` and `..` in a path; none if it leaves the root.
-fn clean(path: &Path) -> Option<PathBuf> {
-    let mut clean = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                if !clean.pop() {
-                    return None;
-                }
-            }
-            Component::Normal(name) => clean.push(name),
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(clean)
-}
-
-/// Reads a file, unless it exceeds the limits together with the bytes that were read before.
-fn read(
-    limits: ResourceLimits,
-    path: &Path,
-    before: &mut u64,
-) -> io::Result<Result<Vec<u8>, Excess>> {
-    let mut file = fs::File::open(path)?;
-    let size = file.metadata()?.len();
-    let left = limits.total_bytes().saturating_sub(*before);
-    let most = limits.file_bytes().min(left);
-    let mut bytes = Vec::new();
-    if size <= most {
-        // The size of special files is not reliable.
-        let mut allowed = (&mut file).take(most.saturating_add(1));
-        allowed.read_to_end(&mut bytes)?;
-    }
-    let size = size.max(bytes.len() as u64);
-    if size <= most {
-        *before = before.saturating_add(size);
-        return Ok(Ok(bytes));
-    }
-    Ok(Err(if size > limits.file_bytes() {
-        Excess {
-            message: format!(
-                "this file has {size} bytes; the limit is {}",
-                limits.file_bytes()
-            ),
-            help: ResourceLimits::help("file-bytes", size),
-        }
-    } else {
-        let total = before.saturating_add(size);
-        Excess {
-            message: format!(
-                "with this file, {total} bytes are to be read; the limit is {}",
-                limits.total_bytes()
-            ),
-            help: ResourceLimits::help("total-bytes", total),
-        }
-    }))
-}
-
-fn too_much(name: &Arc<str>, excess: Excess) -> Diagnostic {
-    Diagnostic::new(Code::Limit, excess.message)
-        .at(Place::whole(name))
-        .help(excess.help)
-}
-
-/// Describes an I/O error without the number of the operating system.
-pub(crate) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// Decodes the percent escapes of a reference; none if they are broken.
-pub(crate) fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-                let value = digit(rest.next())? * 16 + digit(rest.next())?;
-                u8::try_from(value).ok()?
-            }
-            other => other,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}

@@ -10,7 +10,7 @@ use super::{
     verifier::Verifier,
 };
 use crate::{
-    model::{Field, Type, Typed, is_api_version},
+    model::{Field, Type, TypedSchema, is_api_version},
     openapi::{
         Body, Direction, Document, ExampleResponse, Header, Location, Media, NamedValue, Operation,
         OperationExample, Parameter, Response, SchemaId,
@@ -23,7 +23,7 @@ pub(super) struct Subject<'e> {
     pub(super) document: &'e Document,
     pub(super) operation: &'e Operation,
     pub(super) exchange: &'e OperationExample,
-    pub(super) typed: &'e HashMap<SchemaId, Typed>,
+    pub(super) typed: &'e HashMap<SchemaId, TypedSchema>,
 }
 
 /// Checks an example of an operation. Paths and pointers of the mismatches start at the example.
@@ -104,7 +104,7 @@ impl Subject<'_> {
             .form
             .and_then(|form| form.iter().find(|field| field.wire == one.name));
         if let Some(field) = field {
-            let typed = Typed {
+            let typed = TypedSchema {
                 ty: field.ty.clone(),
                 constraints: field.constraints.clone(),
                 place: field.place.clone(),
@@ -269,7 +269,7 @@ impl Subject<'_> {
     }
 
     /// Returns the type of a JSON body.
-    fn read_as(&self, schema: Option<SchemaId>, media_type: Option<&str>) -> Option<&Typed> {
+    fn read_as(&self, schema: Option<SchemaId>, media_type: Option<&str>) -> Option<&TypedSchema> {
         let typed = self.typed.get(&schema?)?;
         (!matches!(media(media_type), Some(Media::Text | Media::Binary))).then_some(typed)
     }
@@ -280,7 +280,7 @@ fn media(media_type: Option<&str>) -> Option<Media> {
 }
 
 /// Returns the expectation for a whole body.
-fn whole(typed: &Typed, direction: Direction) -> Expected<'_> {
+fn whole(typed: &TypedSchema, direction: Direction) -> Expected<'_> {
     let role = match direction {
         Direction::Response => Role::Body,
         _ => Role::Part,
@@ -305,7 +305,7 @@ fn is_there(body: &Node) -> bool {
 /// Reads a value that is sent as text.
 pub(super) fn text(
     verifier: &mut Verifier<'_>,
-    typed: &Typed,
+    typed: &TypedSchema,
     value: &Node,
     direction: Direction,
 ) -> Reading {

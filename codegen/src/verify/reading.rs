@@ -12,8 +12,8 @@ use super::{
 use crate::{
     diagnostic::Place,
     model::{
-        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind, Typed,
-        Variant,
+        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind,
+        TypedSchema, Variant,
     },
     openapi::Direction,
     source::Node,
@@ -35,7 +35,7 @@ pub struct Reading {
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'m> {
     /// The type and its constraints.
-    pub typed: &'m Typed,
+    pub typed: &'m TypedSchema,
     /// The sender: a request need not contain read-only members.
     pub direction: Direction,
     /// The role in the document.
@@ -105,7 +105,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         self.direction = expected.direction;
         self.is_composed = expected.role == Role::Composed;
         self.way.is_one_text = expected.role == Role::List;
-        let Typed {
+        let TypedSchema {
             ty,
             constraints,
             place,

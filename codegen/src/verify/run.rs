@@ -10,7 +10,7 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Severity},
     load::{self, Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
-    model::{Model, Typed},
+    model::{Model, TypedSchema},
     openapi::{Document, Examples, KnownMismatch, SchemaId},
 };
 
@@ -118,7 +118,7 @@ fn understand(
     document: &Document,
     values: &Examples,
     diagnostics: &mut Diagnostics,
-) -> (Model, HashMap<SchemaId, Typed>) {
+) -> (Model, HashMap<SchemaId, TypedSchema>) {
     let mut wanted: BTreeSet<SchemaId> = values.values.iter().map(|shown| shown.schema).collect();
     for exchange in &values.operations {
         let Some(operation) = document.operations.get(exchange.operation) else {

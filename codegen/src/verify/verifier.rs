@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::Place,
-    model::{Field, Model, Type, TypeKind, Typed},
+    model::{Field, Model, Type, TypeKind, TypedSchema},
     openapi::{Direction, Document, Encoding, ExampleValue, Examples, SchemaId},
     source::Node,
 };
@@ -57,7 +57,7 @@ pub(super) fn verify(
     document: &Document,
     values: &Examples,
     model: &Model,
-    typed: &HashMap<SchemaId, Typed>,
+    typed: &HashMap<SchemaId, TypedSchema>,
     findings: &mut Findings,
 ) {
     let mut verifier = Verifier {
@@ -93,7 +93,7 @@ pub(super) fn verify(
 }
 
 impl Verifier<'_> {
-    fn shown(&mut self, shown: &ExampleValue, typed: &Typed) -> Reading {
+    fn shown(&mut self, shown: &ExampleValue, typed: &TypedSchema) -> Reading {
         if shown.encoding == Encoding::Text {
             return exchange::text(self, typed, &shown.value, shown.direction);
         }

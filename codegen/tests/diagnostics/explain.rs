@@ -70,7 +70,7 @@ fn the_command_explain() {
     assert_eq!(code, Some(0));
     assert_eq!(out.lines().count(), Code::ALL.len());
     assert!(out.starts_with("B0001  error    A file or folder cannot be read\n"));
-    assert!(out.contains("\nB0801  off      A component that nothing refers to\n"));
+    assert!(out.contains("\nB0801  off      An unused component\n"));
 
     let (code, _, err) = run(&["B0110"]);
     assert_eq!(code, Some(2));

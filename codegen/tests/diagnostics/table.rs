@@ -36,7 +36,7 @@ areas! {
     overrides
     customizations
     versions
-    doubts
+    lints
     allowances
     output
     upstream

@@ -15,7 +15,7 @@ use billing_api::{
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
     load::Specs,
-    model::{Constraints, Model, Type, Typed},
+    model::{Constraints, Model, Type, TypedSchema},
     openapi::{Direction, Document},
     source::{Members, Node, Workspace},
     verify::{Effect, Expected, Reading, Role, read},
@@ -95,7 +95,7 @@ static FRAGMENTS: LazyLock<Vec<Fragments>> = LazyLock::new(|| {
 });
 
 fn verify(model: &Model, name: &str, value: &Node) -> Reading {
-    let typed = Typed {
+    let typed = TypedSchema {
         ty: Type::Named(name.to_owned()),
         constraints: Constraints::default(),
         place: Place::default(),

@@ -6,7 +6,7 @@ use billing_codegen::{
     Spec,
     diagnostic::Place,
     load::LoadOptions,
-    model::{Constraints, Model, Type, Typed},
+    model::{Constraints, Model, Type, TypedSchema},
     openapi::{Direction, Document},
     verify::{Expected, Role, read},
 };
@@ -38,7 +38,7 @@ fn kept_values() {
                 .filter(|path| !path.is_empty())
                 .map(|path| path.replace("the value", ""))
                 .collect();
-            let typed = Typed {
+            let typed = TypedSchema {
                 ty: Type::Named(name.to_owned()),
                 constraints: Constraints::default(),
                 place: Place::default(),

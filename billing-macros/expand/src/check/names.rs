@@ -20,7 +20,7 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
             .find(|other| overlaps(other, &resolved.alive))
         {
             let text = format!(
-                "`{}` is already defined {}: write ranges that do not overlaps",
+                "`{}` is already defined {}: write ranges that do not overlap",
                 item.ident,
                 describe(other, &versions),
             );
@@ -60,7 +60,7 @@ fn check_parts(
             .find(|other| overlaps(other, &resolved.alive))
         {
             let text = format!(
-                "{kind} `{}` is already defined {}: write ranges that do not overlaps",
+                "{kind} `{}` is already defined {}: write ranges that do not overlap",
                 part.ident,
                 describe(other, versions),
             );

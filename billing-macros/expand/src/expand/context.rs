@@ -28,6 +28,7 @@ const PRELUDE: [(&str, &str); 8] = [
     ("Vec", "vec"),
 ];
 
+/// The context to emit the items of a definitions module.
 pub(super) struct Context<'a> {
     pub(super) checked: &'a Checked,
     pub(super) shapes: &'a Shapes,

@@ -192,14 +192,14 @@ impl<'a> ConversionEmitter<'a> {
     /// Returns the custom conversion of a part for this direction.
     fn find_custom(&self, link: &PartLink, module: &mut Module) -> Option<TokenStream> {
         link.older?;
-        let found = custom_conversion::find(
+        let custom = custom_conversion::find(
             self.context,
             &self.transition.newer,
             link.newer?,
             self.direction,
         )?;
-        module.names.extend(found.import);
-        Some(found.path)
+        module.names.extend(custom.import);
+        Some(custom.path)
     }
 
     fn struct_body(
@@ -229,16 +229,16 @@ impl<'a> ConversionEmitter<'a> {
             };
             let custom = self.find_custom(link, module);
             let ident = &new.ident;
-            let how = self.member_expr(link, old, new, custom);
-            changes_kept |= how.changes_kept;
-            let value = how.value;
+            let expr = self.member_expr(link, old, new, custom);
+            changes_kept |= expr.changes_kept;
+            let value = expr.value;
             let local = Ident::new(&format!("value_{index}"), proc_macro2::Span::call_site());
-            if how.fails {
+            if expr.fails {
                 let name = new.wire_name();
                 before.extend(quote!(let #local = missing.member(#name, #value);));
                 values.extend(quote!(#ident: #local,));
                 required.push(local);
-            } else if how.is_pure {
+            } else if expr.is_pure {
                 values.extend(quote!(#ident: #value,));
             } else {
                 before.extend(quote!(let #local = #value;));
@@ -250,16 +250,16 @@ impl<'a> ConversionEmitter<'a> {
         } else {
             quote!(let kept = self.kept;)
         };
-        let made = quote!(#to { #values kept });
+        let target_value = quote!(#to { #values kept });
         if !fallible {
-            return quote!(#kept #first #before Ok(#made));
+            return quote!(#kept #first #before Ok(#target_value));
         }
         quote! {
             #kept
             let mut missing = #rt::MissingMembers::new();
             #first #before
             match (#(#required,)*) {
-                (#(Some(#required),)*) => Ok(#made),
+                (#(Some(#required),)*) => Ok(#target_value),
                 _ => Err(missing),
             }
         }
@@ -287,10 +287,10 @@ impl<'a> ConversionEmitter<'a> {
             if both_required && self.direction.is_upgrade() {
                 return MemberExpr::pure(quote!(#path(&self.#field)));
             }
-            let made = quote! {
+            let target_value = quote! {
                 #rt::carry_converted(#value, &mut kept, #old_name, #name, |value| ::std::convert::Into::into(#path(value)))
             };
-            return MemberExpr::with_kept(made, !optional, rt);
+            return MemberExpr::with_kept(target_value, !optional, rt);
         }
         match link.relation {
             TypeRelation::Same

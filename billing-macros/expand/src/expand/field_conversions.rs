@@ -28,9 +28,9 @@ struct Conversion<'a> {
 #[derive(Default)]
 struct ConversionPlan {
     /// The statements that look for values that would be lost.
-    looks: TokenStream,
+    checks: TokenStream,
     /// The expression of the target.
-    made: TokenStream,
+    target: TokenStream,
     /// Set if an optional member has no place in the target.
     loses: bool,
     /// The conversions that this one calls.
@@ -179,7 +179,7 @@ fn plan_conversion(context: &Context<'_>, conversion: Conversion<'_>) -> Option<
                 let (old, new) = (&old.ident, &new.get(end?)?.ident);
                 arms.extend(quote!(Self::#old => #path::#new,));
             }
-            plan.made = if arms.is_empty() {
+            plan.target = if arms.is_empty() {
                 quote!(match self {})
             } else {
                 quote!(match self { #arms })
@@ -222,7 +222,7 @@ fn plan_struct(
             (Some(old), None) if is_optional(&old.ty) => {
                 let (field, name) = (&old.ident, old.ident.unraw().to_string());
                 plan.loses = true;
-                plan.looks.extend(
+                plan.checks.extend(
                     quote!(if self.#field.is_some() { found.push(#step::member(at, #name)); }),
                 );
                 continue;
@@ -263,7 +263,7 @@ fn plan_struct(
                 if !conversion.direction.is_upgrade() {
                     plan.loses = true;
                     let there = was_optional.then(|| quote!(self.#field.is_some() &&));
-                    plan.looks.extend(quote! {
+                    plan.checks.extend(quote! {
                         if #there !#step::is_some(|to: &#path_to| &to.#ident, #converted) { found.push(#step::member(at, #name)); }
                     });
                 }
@@ -277,7 +277,7 @@ fn plan_struct(
                 } else {
                     quote!(look_at_required)
                 };
-                plan.looks.extend(quote! {
+                plan.checks.extend(quote! {
                     #step::#look(|to: &#path| &to.#ident, &self.#field, &#step::member(at, #name), found);
                 });
                 wrap(quote!(#step::Step::step(self.#field)))
@@ -286,7 +286,7 @@ fn plan_struct(
         };
         values.extend(quote!(#ident: #value,));
     }
-    plan.made = quote!(#path { #values });
+    plan.target = quote!(#path { #values });
     Some(plan)
 }
 
@@ -300,7 +300,7 @@ fn plan_union(
     let step = context::beside(quote!(step));
     let mut plan = ConversionPlan::default();
     let mut arms = TokenStream::new();
-    let mut looks = TokenStream::new();
+    let mut checks = TokenStream::new();
     for link in &conversion.transition.links {
         let (start, end) = conversion.direction.orient(link.older, link.newer);
         let Some(old) = start.and_then(|position| source.get(position)) else {
@@ -323,16 +323,16 @@ fn plan_union(
             (None, TypeRelation::Same) => quote!(Self::#old(value) => #path::#new(value),),
             (None, TypeRelation::Continued { older, newer }) => {
                 plan.through.push(conversion.direction.orient(older, newer));
-                looks.extend(quote!(Self::#old(value) => #step::look_at_alternative(#path::#new, value, at, found),));
+                checks.extend(quote!(Self::#old(value) => #step::look_at_alternative(#path::#new, value, at, found),));
                 quote!(Self::#old(value) => #path::#new(#step::Step::step(value)),)
             }
             (None, TypeRelation::Different) => return None,
         });
     }
-    if !looks.is_empty() {
-        plan.looks = quote!(#[allow(unreachable_patterns)] match self { #looks _ => {} });
+    if !checks.is_empty() {
+        plan.checks = quote!(#[allow(unreachable_patterns)] match self { #checks _ => {} });
     }
-    plan.made = quote!(match self { #arms });
+    plan.target = quote!(match self { #arms });
     Some(plan)
 }
 
@@ -347,16 +347,16 @@ fn emit_conversion(
     let (from, to) = (context.path(from), context.path(to));
     let step = context::beside(quote!(step));
     let move_error = context::beside(quote!(MoveError));
-    let ConversionPlan { looks, made, .. } = plan;
+    let ConversionPlan { checks, target, .. } = plan;
     let look = loses.then(|| {
         quote! {
-            fn look(&self, at: &str, found: &mut ::std::vec::Vec<::std::string::String>) { #looks }
+            fn look(&self, at: &str, found: &mut ::std::vec::Vec<::std::string::String>) { #checks }
         }
     });
     out.extend(quote! {
         impl #step::Step<#to> for #from {
             #look
-            fn step(self) -> #to { #made }
+            fn step(self) -> #to { #target }
         }
     });
     out.extend(if loses {

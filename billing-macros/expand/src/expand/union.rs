@@ -67,7 +67,7 @@ fn emit_conversions(
         emitted.context.prelude_name("From"),
         emitted.context.prelude_name("Box"),
     );
-    let held: Vec<String> = alternatives
+    let type_texts: Vec<String> = alternatives
         .iter()
         .map(|(one, _)| {
             strip_box(&one.ty)
@@ -77,9 +77,12 @@ fn emit_conversions(
         })
         .collect();
     let mut seen = HashSet::new();
-    let twice: HashSet<&String> = held.iter().filter(|text| !seen.insert(*text)).collect();
-    for ((one, ty), held) in alternatives.iter().zip(&held) {
-        if twice.contains(held) {
+    let repeated: HashSet<&String> = type_texts
+        .iter()
+        .filter(|text| !seen.insert(*text))
+        .collect();
+    for ((one, ty), type_text) in alternatives.iter().zip(&type_texts) {
+        if repeated.contains(type_text) {
             continue;
         }
         let ident = &one.ident;

@@ -147,7 +147,7 @@ fn parse_response(input: ParseStream<'_>) -> Result<Response> {
     })
 }
 
-const PAGING: &str = "invalid `paging`: write `parse_paging(next = \"nextLink\", items = \"value\")` or `parse_paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
+const PAGING: &str = "invalid `paging`: write `paging(next = \"nextLink\", items = \"value\")` or `paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
 
 fn parse_paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
     let content;

@@ -273,19 +273,19 @@ pub(super) fn is_identifier(text: &str) -> bool {
 
 /// Returns the value of `x-rust-was` if it is an identifier; reports it otherwise.
 pub(super) fn previous_name(
-    spoken: Option<&Spanned<String>>,
+    given: Option<&Spanned<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let spoken = spoken?;
-    if is_identifier(&spoken.value) {
-        return Some(spoken.value.clone());
+    let given = given?;
+    if is_identifier(&given.value) {
+        return Some(given.value.clone());
     }
     diagnostics.push(
         Diagnostic::new(
             Code::UnusableName,
-            format!("`{}` is not a Rust identifier", spoken.value),
+            format!("`{}` is not a Rust identifier", given.value),
         )
-        .at(spoken.place.clone()),
+        .at(given.place.clone()),
     );
     None
 }

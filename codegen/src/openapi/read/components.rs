@@ -12,7 +12,7 @@ use crate::{
 
 impl DocumentReader<'_> {
     /// Reserves ids for the component schemas of a fragment, so that ids are in the order of the fragments.
-    pub(super) fn components(&mut self, file: &Arc<File>) {
+    pub(super) fn reserve_components(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
             for (name, schema) in NodeRef::root(file).get_mapping("definitions", self.diagnostics) {
                 self.component(name, &schema);
@@ -30,9 +30,9 @@ impl DocumentReader<'_> {
     }
 
     /// Reads the components of a fragment other than schemas.
-    pub(super) fn messages(&mut self, file: &Arc<File>) {
+    pub(super) fn read_components(&mut self, file: &Arc<File>) {
         if self.dialect(file) == Dialect::Swagger2 {
-            self.swagger_messages(file);
+            self.read_swagger_components(file);
             return;
         }
         const KNOWN: [&str; 11] = [
@@ -86,7 +86,7 @@ impl DocumentReader<'_> {
                     self.queue
                         .push_back((id, Arc::clone(at.file), at.pointer.clone()));
                 } else if first.is_some_and(|first| !equal_schemas(first, at.node)) {
-                    let other = self.other_name(name, at.file);
+                    let other = self.unique_name(name, at.file);
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::TwoDefinitions,
@@ -126,7 +126,7 @@ impl DocumentReader<'_> {
     }
 
     /// Returns another name for a component whose name is taken: the name with that of its file.
-    fn other_name(&self, name: &str, file: &File) -> String {
+    fn unique_name(&self, name: &str, file: &File) -> String {
         let stem = file.path.file_stem().unwrap_or_default();
         let first = format!("{name}-{}", stem.to_string_lossy());
         let mut other = first.clone();
@@ -139,7 +139,7 @@ impl DocumentReader<'_> {
     }
 
     /// Returns the id of the schema that a `$ref` leads to.
-    pub(super) fn referred_schema(
+    pub(super) fn resolve_schema_ref(
         &mut self,
         from: &Arc<File>,
         reference: &str,
@@ -161,7 +161,7 @@ impl DocumentReader<'_> {
     }
 
     /// Reads the schemas that have an id but were not read yet.
-    pub(super) fn pending_schemas(&mut self) {
+    pub(super) fn read_pending_schemas(&mut self) {
         while let Some((id, file, pointer)) = self.queue.pop_front() {
             if let Some(at) = NodeRef::at(&file, &pointer) {
                 let schema = self.read_schema(&at);

@@ -94,21 +94,21 @@ fn read<'r>(
         reader.dialect = reader.dialect(first);
     }
     for file in &fragments {
-        reader.components(file);
+        reader.reserve_components(file);
         reader.lint_unwritten(file);
     }
     for file in &fragments {
-        reader.info(file);
+        reader.read_info(file);
     }
     let mut operations = operation::KnownOperations::default();
     for file in &fragments {
-        reader.paths(file, &mut operations);
+        reader.read_paths(file, &mut operations);
     }
     // Components are read even if nothing refers to them, to find their errors.
     for file in &fragments {
-        reader.messages(file);
+        reader.read_components(file);
     }
-    reader.pending_schemas();
+    reader.read_pending_schemas();
     reader.lint_components(&fragments);
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
@@ -147,11 +147,11 @@ impl DocumentReader<'_> {
             .push(Diagnostic::new(code, message).at(place));
     }
 
-    fn info(&mut self, file: &Arc<File>) {
+    fn read_info(&mut self, file: &Arc<File>) {
         let at = NodeRef::root(file);
         self.lint_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
-            self.swagger_info(&at);
+            self.read_swagger_info(&at);
             return;
         }
         const KNOWN: [&str; 12] = [
@@ -244,7 +244,7 @@ impl DocumentReader<'_> {
     ) -> Option<(Arc<File>, String)> {
         let (file, pointer) = match self.resolve_anchor(from, reference, &place) {
             Some(found) => found,
-            None if self.reports_unknown_anchor(from, reference, &place) => return None,
+            None if self.report_unknown_anchor(from, reference, &place) => return None,
             None => self
                 .workspace
                 .resolve(from, reference, &place, self.diagnostics)?,

@@ -40,7 +40,7 @@ impl DocumentReader<'_> {
         }
         let alternatives = alternatives
             .into_iter()
-            .map(|(id, place)| (self.reached(id), place))
+            .map(|(id, place)| (self.skip_plain_ref(id), place))
             .collect();
         SchemaKind::OneOf(Box::new(OneOf {
             alternatives,
@@ -51,7 +51,7 @@ impl DocumentReader<'_> {
 
     /// Returns the target of a schema that is only a `$ref` and has no Rust name of its own; otherwise the schema
     /// itself.
-    fn reached(&self, id: SchemaId) -> SchemaId {
+    fn skip_plain_ref(&self, id: SchemaId) -> SchemaId {
         match self.document.schemas.get(id) {
             Schema {
                 kind: SchemaKind::Reference(target),
@@ -122,7 +122,7 @@ impl DocumentReader<'_> {
                 continue;
             };
             if let Some(schema) =
-                self.referred_schema(case.file, &target.value, target.place.clone())
+                self.resolve_schema_ref(case.file, &target.value, target.place.clone())
             {
                 cases.push(Case {
                     values,
@@ -183,7 +183,7 @@ impl DocumentReader<'_> {
             };
             let name = reference.rsplit(['/', '#']).next().unwrap_or_default();
             let id = self.schema(alternative);
-            let schema = self.reached(id);
+            let schema = self.skip_plain_ref(id);
             if mapped.insert(schema) {
                 cases.push(Case {
                     values: vec![name.to_owned()],
@@ -232,7 +232,7 @@ impl DocumentReader<'_> {
                     .insert((Arc::clone(&file.name), pointer.clone()));
             }
             let schema =
-                known.or_else(|| self.referred_schema(target.file, reference, target.value()));
+                known.or_else(|| self.resolve_schema_ref(target.file, reference, target.value()));
             if let Some(schema) = schema {
                 mapping.push(Case {
                     values: vec![value.to_owned()],

@@ -39,7 +39,7 @@ impl DocumentReader<'_> {
 
     /// Reports a `$ref` to an unknown anchor. Returns false for a `$ref` that is none to an anchor, or in a dialect
     /// without anchors.
-    pub(super) fn reports_unknown_anchor(
+    pub(super) fn report_unknown_anchor(
         &mut self,
         from: &Arc<File>,
         reference: &str,

@@ -35,7 +35,7 @@ pub(super) struct KnownOperations {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn paths(&mut self, file: &Arc<File>, known: &mut KnownOperations) {
+    pub(super) fn read_paths(&mut self, file: &Arc<File>, known: &mut KnownOperations) {
         let root = NodeRef::root(file);
         let mut paths = root.get_mapping("paths", self.diagnostics);
         // `x-ms-paths` holds paths that differ from another one only in their query.

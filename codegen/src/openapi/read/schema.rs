@@ -266,9 +266,9 @@ impl DocumentReader<'_> {
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
             let target = at.get_spanned(name, self.diagnostics);
             let id = target
-                .and_then(|target| self.referred_schema(at.file, &target.value, target.place));
+                .and_then(|target| self.resolve_schema_ref(at.file, &target.value, target.place));
             match id {
-                Some(id) if !self.adds_to_reference(at) => return SchemaKind::Reference(id),
+                Some(id) if !self.has_keywords_beside_ref(at) => return SchemaKind::Reference(id),
                 Some(id) => reference = Some(id),
                 None => return SchemaKind::Any,
             }
@@ -291,13 +291,13 @@ impl DocumentReader<'_> {
         }
         let types = self.types(at);
         match types.as_slice() {
-            [] => self.untyped(at),
-            [only] => self.typed(at, only),
+            [] => self.infer_kind(at),
+            [only] => self.kind_of_type(at, only),
             several => {
                 let alternatives = several
                     .iter()
                     .map(|kind| {
-                        let kind = self.typed(at, kind);
+                        let kind = self.kind_of_type(at, kind);
                         (self.add_schema(at, kind), at.key())
                     })
                     .collect();
@@ -311,7 +311,7 @@ impl DocumentReader<'_> {
 
     /// Returns whether keywords beside a `$ref` count. OpenAPI 3.1 says that all do. Older dialects ignore them, but
     /// documents that have properties or `allOf` there mean them.
-    fn adds_to_reference(&self, at: &NodeRef<'_>) -> bool {
+    fn has_keywords_beside_ref(&self, at: &NodeRef<'_>) -> bool {
         let is_filled = |name: &str| match at.node.get(name) {
             Some(Node::Mapping(members)) => !members.is_empty(),
             Some(Node::Sequence(elements)) => !elements.is_empty(),
@@ -356,7 +356,7 @@ impl DocumentReader<'_> {
         types
     }
 
-    fn typed(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
+    fn kind_of_type(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
         match kind {
             "boolean" => SchemaKind::Boolean,
             "integer" | "number" => SchemaKind::Number(Number {
@@ -411,7 +411,7 @@ impl DocumentReader<'_> {
     }
 
     /// Infers the kind of a schema without `type` from its keywords.
-    fn untyped(&mut self, at: &NodeRef<'_>) -> SchemaKind {
+    fn infer_kind(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let has = |name: &str| at.node.get(name).is_some();
         if at
             .get("type")

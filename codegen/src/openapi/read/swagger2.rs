@@ -33,7 +33,7 @@ pub(super) enum SwaggerParameter {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn swagger_info(&mut self, at: &NodeRef<'_>) {
+    pub(super) fn read_swagger_info(&mut self, at: &NodeRef<'_>) {
         const KNOWN: [&str; 15] = [
             "swagger",
             "info",
@@ -63,7 +63,7 @@ impl DocumentReader<'_> {
     }
 
     /// Reads the parameters and responses at the root of a document.
-    pub(super) fn swagger_messages(&mut self, file: &Arc<File>) {
+    pub(super) fn read_swagger_components(&mut self, file: &Arc<File>) {
         let root = NodeRef::root(file);
         for (_, parameter) in root.get_mapping("parameters", self.diagnostics) {
             match self.swagger_parameter(&parameter) {

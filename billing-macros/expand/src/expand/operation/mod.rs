@@ -30,7 +30,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
     let output = responses::emit_output(&request, out);
     let error = responses::emit_error(&request, out);
     let name = &emitted.definition.ident;
-    let facts = metadata::emit_constants(&request);
+    let constants = metadata::emit_constants(&request);
     let write = request::emit_write(&request);
     let marker = emitted.context.markers.get(emitted.shape.module);
     let marker = beside(quote!(version::#marker));
@@ -46,7 +46,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
     out.extend(quote! {
         impl<V: #marker> #rt::Operation<V> for #name {}
         impl #rt::Call for #name {
-            #facts
+            #constants
             type Output = #output;
             type Error = #error;
             #[inline]

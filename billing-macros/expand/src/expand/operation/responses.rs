@@ -154,13 +154,13 @@ pub(super) fn emit_long_running(request: &EmittedOperation<'_>, out: &mut TokenS
                 .filter(|case| is_same_body(case.content, content))
                 .map(StatusResponse::variant)
                 .collect();
-            let (ty, value, made) = match content {
+            let (ty, value, final_value) = match content {
                 Some(content) => (request.ty(content.ty), quote!((value)), quote!(value)),
                 None => (quote!(()), TokenStream::new(), quote!(())),
             };
             let rest = (ends.len() < cases.len()).then(|| quote!(_ => None,));
             let finished = quote! {
-                match output { #(#name::#ends #value)|* => Some(#made), #rest }
+                match output { #(#name::#ends #value)|* => Some(#final_value), #rest }
             };
             (ty, finished)
         }
