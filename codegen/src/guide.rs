@@ -12,8 +12,10 @@ macro_rules! chapters {
             /// [Compatibility]: crate::guide::semver
             /// [Customizing]: crate::guide::customizing
             /// [Diagnostics]: crate::guide::diagnostics
+            /// [History]: crate::guide::history
             /// [Maintaining]: crate::guide::maintaining
             /// [Operations]: crate::guide::operations
+            /// [Releasing]: crate::guide::releasing
             /// [Speed]: crate::guide::speed
             /// [Types]: crate::guide::types
             /// [Versioning]: crate::guide::versioning
@@ -43,8 +45,10 @@ chapters! {
     build_script = "build-script.md";
     customizing = "customizing.md";
     maintaining = "maintaining.md";
+    history = "history.md";
     diagnostics = "diagnostics.md";
     semver = "semver.md";
+    releasing = "releasing.md";
     speed = "speed.md";
     architecture = "architecture.md";
 }

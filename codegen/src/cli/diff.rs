@@ -18,6 +18,7 @@ use crate::{
     Spec,
     diagnostic::Style,
     diff::{self, Class},
+    timeline,
 };
 
 #[derive(Args, Debug)]
@@ -96,6 +97,7 @@ enum Format {
     Text,
     Markdown,
     Json,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,14 +121,20 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
     let denied: Vec<_> = denied.collect();
     let options = arguments.load.options(arguments.reporting.levels(&denied));
     let (old, new) = arguments.specs()?;
-    let report = diff::run(old, new, &options)?;
-    let format = match arguments.format {
-        Format::Text => diff::Format::Text,
-        Format::Markdown => diff::Format::Markdown,
-        Format::Json => diff::Format::Json,
-    };
     let colored = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
-    out.write_all(report.to_string(format, colored).as_bytes())?;
+    let (report, text) = match arguments.format {
+        Format::Html => timeline::run_diff(old, new, &options)?,
+        format => {
+            let report = diff::run(old, new, &options)?;
+            let text = match format {
+                Format::Markdown => report.to_markdown(),
+                Format::Json => report.to_json(),
+                _ => report.to_text(colored),
+            };
+            (report, text)
+        }
+    };
+    out.write_all(text.as_bytes())?;
     let denies_breaking = arguments.deny.contains(&Deny::Breaking);
     Ok(if denies_breaking && report.count(Class::Breaking) > 0 {
         ExitCode::from(1)

@@ -71,6 +71,7 @@ mod values;
 pub(crate) mod words;
 
 pub(crate) use self::operations::shape as path_shape;
+pub(crate) use self::run::Sides;
 pub use self::{
     check::{Check, Class, Effect},
     compare::compare,

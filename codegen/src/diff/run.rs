@@ -26,39 +26,43 @@ pub fn run(
     new: impl Into<Spec>,
     options: &LoadOptions,
 ) -> Result<Report, Error> {
-    let (options, _) = Configuration::resolve(options);
-    let shared = |spec: Spec| Spec {
-        is_order_shared: true,
-        ..spec
-    };
-    let (old, new) = (shared(old.into()), shared(new.into()));
-    let names = (old.to_string(), new.to_string());
-    let names = (names.0.as_str(), names.1.as_str());
-    let (mut was, old_reading) = Side::read(&old, &options);
-    let (mut is, new_reading) = Side::read(&new, &options);
-    let (mut old_reading, mut new_reading) = old_reading.both_checked(new_reading)?;
-    old_reading.check_selections_with(&mut new_reading, &options);
-    let (old_reading, new_reading) = old_reading.both_checked(new_reading)?;
-    let sources = (&old_reading.sources(), &new_reading.sources());
-    for name in old.order.iter().chain(&new.order) {
-        if !was.has(name) && !is.has(name) {
-            let (old, new) = names;
-            let message = format!(
-                "`--order` names `{name}`, which is an api-version of neither `{old}` nor `{new}`"
-            );
-            return Err(Error::of(Diagnostic::new(Code::Comparison, message)));
-        }
-    }
-    let comparisons = match (was.is_document, is.is_document) {
-        (true, true) => match (was.models.pop(), is.models.pop()) {
-            (Some(was), Some(is)) => {
-                vec![Comparison::new(names, compare(&was, &is), sources)]
+    Ok(Sides::read(old.into(), new.into(), options)?.report())
+}
+
+/// Both sides of a comparison.
+pub(crate) struct Sides {
+    /// The sides as the user named them.
+    names: (String, String),
+    pub(crate) old: Side,
+    pub(crate) new: Side,
+    sources: (Sources, Sources),
+}
+
+impl Sides {
+    pub(crate) fn read(old: Spec, new: Spec, options: &LoadOptions) -> Result<Self, Error> {
+        let (options, _) = Configuration::resolve(options);
+        let shared = |spec: Spec| Spec {
+            is_order_shared: true,
+            ..spec
+        };
+        let (old, new) = (shared(old), shared(new));
+        let names = (old.to_string(), new.to_string());
+        let (was, old_reading) = Side::read(&old, &options);
+        let (is, new_reading) = Side::read(&new, &options);
+        let (mut old_reading, mut new_reading) = old_reading.both_checked(new_reading)?;
+        old_reading.check_selections_with(&mut new_reading, &options);
+        let (old_reading, new_reading) = old_reading.both_checked(new_reading)?;
+        for name in old.order.iter().chain(&new.order) {
+            if !was.has(name) && !is.has(name) {
+                let (old, new) = names;
+                let message = format!(
+                    "`--order` names `{name}`, which is an api-version of neither `{old}` nor `{new}`"
+                );
+                return Err(Error::of(Diagnostic::new(Code::Comparison, message)));
             }
-            _ => Vec::new(),
-        },
-        (false, false) => services(names, (&was.models, &is.models), sources),
-        (is_document, _) => {
-            let (one, service) = match is_document {
+        }
+        if was.is_document != is.is_document {
+            let (one, service) = match was.is_document {
                 true => names,
                 false => (names.1, names.0),
             };
@@ -68,13 +72,34 @@ pub fn run(
                 "name one of its api-versions: `{service}/API-VERSION`"
             ))));
         }
-    };
-    Ok(Report {
-        old: names.0.to_owned(),
-        new: names.1.to_owned(),
-        is_service: !is.is_document,
-        comparisons,
-    })
+        Ok(Self {
+            names,
+            old: was,
+            new: is,
+            sources: (old_reading.sources(), new_reading.sources()),
+        })
+    }
+
+    /// Compares the sides.
+    pub(crate) fn report(&self) -> Report {
+        let (old, new) = (self.names.0.as_str(), self.names.1.as_str());
+        let sources = (&self.sources.0, &self.sources.1);
+        let comparisons = match self.new.is_document {
+            true => {
+                let both = self.old.models.first().zip(self.new.models.first());
+                let both =
+                    both.map(|(was, is)| Comparison::new((old, new), compare(was, is), sources));
+                both.into_iter().collect()
+            }
+            false => services((old, new), (&self.old.models, &self.new.models), sources),
+        };
+        Report {
+            old: old.to_owned(),
+            new: new.to_owned(),
+            is_service: !self.new.is_document,
+            comparisons,
+        }
+    }
 }
 
 fn services(
@@ -156,11 +181,11 @@ fn shape(shape: &ShapeChange) -> Change {
 }
 
 /// One side of a comparison.
-struct Side {
+pub(crate) struct Side {
     /// Oldest first.
-    models: Vec<Model>,
+    pub(crate) models: Vec<Model>,
     /// Whether it is one document, and not a set of api-versions.
-    is_document: bool,
+    pub(crate) is_document: bool,
 }
 
 impl Side {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::source::ResourceLimits;
+use crate::source::{ResourceLimits, ShownRoot};
 
 /// A file or folder that is a candidate for an api-version.
 pub(super) struct Candidate {
@@ -22,5 +22,7 @@ pub(super) struct InputOptions<'o> {
     pub(super) is_shared: bool,
     /// The folder whose files the documents may refer to; without one, the folder that contains them.
     pub(super) root: Option<&'o Path>,
+    /// The root as the user knows it, if it is a copy of what the user named.
+    pub(super) shown_root: Option<&'o ShownRoot>,
     pub(super) limits: ResourceLimits,
 }

@@ -66,7 +66,9 @@ impl Input {
             );
         }
         let folder = common_folder(files);
-        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder)).limits(options.limits);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(&folder))
+            .shown_root(options.shown_root)
+            .limits(options.limits);
         let name = match files {
             [only] => stem(&file_name(only)).to_owned(),
             _ => file_name(&folder),
@@ -105,7 +107,9 @@ impl Input {
 
     fn folder(folder: &Path, options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
         let InputOptions { order, root, .. } = options;
-        let mut workspace = Workspace::of_documents(root.unwrap_or(folder)).limits(options.limits);
+        let mut workspace = Workspace::of_documents(root.unwrap_or(folder))
+            .shown_root(options.shown_root)
+            .limits(options.limits);
         let base = match root {
             Some(root) => relative_to_root(root, folder, diagnostics),
             None => Some(PathBuf::new()),

@@ -10,6 +10,7 @@ mod candidate;
 mod checks;
 mod error;
 mod fragments;
+mod git;
 mod input;
 mod named;
 mod names;

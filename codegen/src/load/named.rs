@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{LoadOptions, Spec, Specs, names::stem};
+use super::{LoadOptions, Spec, Specs, git::Revision, names::stem};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Service, Workspace, is_fragment_name},
@@ -26,12 +26,15 @@ pub(super) enum Name<'o> {
         spec: &'o Spec,
         version: Option<String>,
     },
+    /// A file or folder of a commit.
+    OfCommit(Revision<'o>),
     /// A service or api-version in the folder of services.
     InServices(String),
 }
 
-/// Decides what a spec names: paths that exist come first, then the configuration file, then the folder of services.
-pub(super) fn resolve<'o>(spec: &Spec, options: &'o LoadOptions) -> Name<'o> {
+/// Decides what a spec names: paths that exist come first, then the configuration file, then commits, then the folder of
+/// services.
+pub(super) fn resolve<'o>(spec: &'o Spec, options: &'o LoadOptions) -> Name<'o> {
     let split = |text: &str| match text.split_once('/') {
         Some((service, version)) => (service.to_owned(), Some(version.to_owned())),
         None => (text.to_owned(), None),
@@ -67,6 +70,9 @@ pub(super) fn resolve<'o>(spec: &Spec, options: &'o LoadOptions) -> Name<'o> {
                 version,
             };
         }
+    }
+    if let Some(revision) = only.to_str().and_then(Revision::parse) {
+        return Name::OfCommit(revision);
     }
     match options.existing_specs_dir() {
         Some(_) if !is_fragment_name(text) => Name::InServices(text.to_owned()),

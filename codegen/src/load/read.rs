@@ -95,6 +95,8 @@ impl Reading {
             mut diagnostics,
             selection,
             folder,
+            // It is there until all is read.
+            checkout: _checkout,
         } = loaded;
         // Several services may share a selection; a pattern matches something in one of them.
         let at = self

@@ -8,6 +8,7 @@ use std::{
 use super::{
     LoadOptions, Specs, bundled,
     candidate::InputOptions,
+    git::Checkout,
     input::Input,
     named::{self, Name},
 };
@@ -23,7 +24,8 @@ use crate::{
 ///
 /// A path is a document, or a folder that has a file or folder for each api-version. A text that is no path names a service
 /// (`azure`) or an api-version (`azure/2024-04-01`) in the folder of services of the [`LoadOptions`], an API by the name that a
-/// configuration file gives it, or documents that come with this package (`bundled:azure`).
+/// configuration file gives it, documents that come with this package (`bundled:azure`), or the state of a file or folder in a commit
+/// (`v1.0:specs/azure`), which `git` reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spec {
     pub(crate) paths: Vec<PathBuf>,
@@ -51,6 +53,8 @@ pub struct LoadedSpecs {
     pub(crate) selection: Selection,
     /// The folder that was listed to find the documents.
     pub(crate) folder: Option<PathBuf>,
+    /// The copy of the files of a commit.
+    pub(crate) checkout: Option<Checkout>,
 }
 
 impl Spec {
@@ -134,10 +138,10 @@ impl Spec {
     pub fn load(&self, options: &LoadOptions) -> LoadedSpecs {
         let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         match named::resolve(self, options) {
-            Name::Paths(paths) => self.find(&paths, options, diagnostics),
+            Name::Paths(paths) => self.find(&paths, None, options, diagnostics),
             Name::Bundled { service, version } => match bundled::folder(&service) {
                 Ok(folder) => {
-                    let found = self.find(&[folder], options, diagnostics);
+                    let found = self.find(&[folder], None, options, diagnostics);
                     found.narrowed(version.as_deref())
                 }
                 Err(problem) => LoadedSpecs::nothing(*problem, diagnostics),
@@ -146,9 +150,18 @@ impl Spec {
                 let found = self.over(spec).load(options);
                 found.narrowed(version.as_deref())
             }
+            Name::OfCommit(revision) => {
+                match Checkout::new(revision, self.root.as_deref(), options.limits) {
+                    Ok(checkout) => {
+                        let path = checkout.path.clone();
+                        self.find(&[path], Some(checkout), options, diagnostics)
+                    }
+                    Err(refusal) => LoadedSpecs::nothing(refusal.into_diagnostic(), diagnostics),
+                }
+            }
             Name::InServices(name) => {
                 let Some(folder) = options.existing_specs_dir() else {
-                    return self.find(&self.paths, options, diagnostics);
+                    return self.find(&self.paths, None, options, diagnostics);
                 };
                 let mut workspace = Workspace::new(folder).limits(options.limits);
                 let (mut service, version) =
@@ -167,6 +180,7 @@ impl Spec {
                     diagnostics,
                     selection: self.selection.or(&options.selection),
                     folder: Some(folder.to_owned()),
+                    checkout: None,
                 };
                 found.narrowed(version.as_deref())
             }
@@ -176,13 +190,19 @@ impl Spec {
     fn find(
         &self,
         paths: &[PathBuf],
+        checkout: Option<Checkout>,
         options: &LoadOptions,
         mut diagnostics: Diagnostics,
     ) -> LoadedSpecs {
+        let root = self.root.as_deref();
         let input = InputOptions {
             order: &self.order,
             is_shared: self.is_order_shared,
-            root: self.root.as_deref(),
+            root: match &checkout {
+                Some(checkout) => root.map(|_| checkout.root.as_path()),
+                None => root,
+            },
+            shown_root: checkout.as_ref().map(|checkout| &checkout.shown_root),
             limits: options.limits,
         };
         let Input {
@@ -201,6 +221,8 @@ impl Spec {
             service.name.clone_from(name);
         }
         let folder = match paths {
+            // A copy is nothing to watch.
+            _ if checkout.is_some() => None,
             [only] if only.is_dir() => Some(only.clone()),
             _ => None,
         };
@@ -211,6 +233,7 @@ impl Spec {
             diagnostics,
             selection: self.selection.or(&options.selection),
             folder,
+            checkout,
         }
     }
 
@@ -263,6 +286,7 @@ impl LoadedSpecs {
             diagnostics,
             selection: Selection::default(),
             folder: None,
+            checkout: None,
         }
     }
 
@@ -308,6 +332,7 @@ pub fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
         diagnostics,
         selection: options.selection.clone(),
         folder: Some(folder.to_owned()),
+        checkout: None,
     }
 }
 

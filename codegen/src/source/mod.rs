@@ -16,4 +16,5 @@ pub(crate) use files::{percent_decoded, reason};
 pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
+pub(crate) use workspace::ShownRoot;
 pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};

@@ -39,6 +39,8 @@ pub struct File {
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// The root as the user knows it, if it is a copy of what the user named.
+    shown_root: Option<ShownRoot>,
     /// Whether the user can choose another root.
     is_widened: bool,
     limits: ResourceLimits,
@@ -48,6 +50,15 @@ pub struct Workspace {
     /// By canonical path, so that two paths of one file have one entry; none if the file cannot be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
     read: BTreeSet<PathBuf>,
+}
+
+/// The root of a copy, as the user knows it.
+#[derive(Clone, Debug)]
+pub(crate) struct ShownRoot {
+    /// The name in messages.
+    pub(crate) name: PathBuf,
+    /// The path that an option names.
+    pub(crate) path: PathBuf,
 }
 
 /// The reason that a path cannot be read.
@@ -62,6 +73,7 @@ impl Workspace {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self {
             root: root.into(),
+            shown_root: None,
             is_widened: false,
             limits: ResourceLimits::default(),
             bytes: 0,
@@ -79,6 +91,13 @@ impl Workspace {
             is_widened: true,
             ..Self::new(root)
         }
+    }
+
+    /// Sets the root as the user knows it, for the files of a copy.
+    #[must_use]
+    pub(crate) fn shown_root(mut self, root: Option<&ShownRoot>) -> Self {
+        self.shown_root = root.cloned();
+        self
     }
 
     /// Sets the limits on the size of files.
@@ -114,10 +133,14 @@ impl Workspace {
     /// Returns the path that diagnostics show for a path from the root.
     #[must_use]
     pub fn display_name(&self, path: &Path) -> Arc<str> {
+        let root = match &self.shown_root {
+            Some(shown) => &shown.name,
+            None => &self.root,
+        };
         let shown = if path.as_os_str().is_empty() {
-            self.root.clone()
+            root.clone()
         } else {
-            self.root.join(path)
+            root.join(path)
         };
         let text = match shown.as_os_str().is_empty() {
             true => ".".into(),
@@ -383,7 +406,11 @@ impl Workspace {
             lowest = lowest.min(level);
         }
         // Without `.`.
-        let mut root: PathBuf = self.root.components().collect();
+        let root = self
+            .shown_root
+            .as_ref()
+            .map_or(&self.root, |shown| &shown.path);
+        let mut root: PathBuf = root.components().collect();
         if root == Path::new(".") {
             root.clear();
         }
@@ -405,7 +432,10 @@ impl Workspace {
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Arc<File>>, Refused> {
         let path = clean(path).ok_or(Refused::Outside)?;
-        self.read.insert(self.root.join(&path));
+        // A copy is nothing to watch.
+        if self.shown_root.is_none() {
+            self.read.insert(self.root.join(&path));
+        }
         let canonical = self
             .root
             .join(&path)

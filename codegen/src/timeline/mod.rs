@@ -55,7 +55,10 @@ mod run;
 mod text;
 mod trace;
 
-pub use self::{html::Page, run::run};
+pub use self::{
+    html::Page,
+    run::{run, run_diff},
+};
 use crate::{
     diagnostic::Sources,
     diff::{self, Class, Comparison, compare},
@@ -289,6 +292,14 @@ impl Timeline {
             Comparison::new(names, compare(old, new), (sources, sources))
         });
         Self::of_history(history, steps.collect())
+    }
+
+    /// Traces two documents, under the names that a comparison gives them.
+    fn between(old: &Model, new: &Model, comparison: Comparison) -> Self {
+        let models = [old, new].map(Clone::clone);
+        let mut history = History::merge(&comparison.new, &models);
+        history.api_versions = vec![comparison.old.clone(), comparison.new.clone()];
+        Self::of_history(history, vec![comparison])
     }
 
     fn of_history(history: History, steps: Vec<Comparison>) -> Self {

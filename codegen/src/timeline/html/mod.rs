@@ -147,7 +147,7 @@ impl<'p> Page<'p> {
             }
         }
         page.raw("</ul>\n");
-        page.raw("<form id=\"tools\" role=\"search\" hidden><label>Search <input type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></label><output></output></form>\n");
+        page.raw("<form id=\"tools\" role=\"search\" hidden><label><span>Search</span> <input type=\"search\" placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\"></label><output></output></form>\n");
         page.raw("</nav>\n<header id=\"top\" tabindex=\"-1\">\n");
         page.leaf("h1", &[], &self.title);
         if let Some(lead) = &self.lead {

@@ -71,7 +71,10 @@
     const items = [];
     for (const [name, form] of after) {
       if (!before.has(name)) items.push(["+", "new", name]);
-      else if (before.get(name) !== form) items.push(["~", "changes", `${name} (${before.get(name)} \u2192 ${form})`]);
+      else if (before.get(name) !== form) {
+        const types = [before.get(name), form].map((text) => text.split(": ").pop());
+        items.push(["~", "changes", `${name} (${types.join(" \u2192 ")})`]);
+      }
     }
     for (const name of before.keys()) if (!after.has(name)) items.push(["\u00d7", "ends", name]);
     return items;
@@ -94,13 +97,14 @@
       const list = document.createElement("ul");
       for (const link of all(".lives th[scope=row] a", service)) {
         const [before, after] = ends.map((version) => isIn(link.closest("tr"), version));
-        let items = [];
-        if (before && after) items = difference(document.getElementById(link.hash.slice(1)), ...ends);
-        if (before !== after) items = [before ? ["\u00d7", "ends", "gone"] : ["+", "new", "new"]];
-        if (!items.length) continue;
+        if (!before && !after) continue;
         const entry = document.createElement("li");
         const name = make("a", link.textContent);
         name.href = link.hash;
+        const items = before && after ? difference(document.getElementById(link.hash.slice(1)), ...ends) : [];
+        if (before && after && !items.length) continue;
+        if (!after) entry.append(make("b", "\u00d7", "e ends"), " ");
+        if (!before) entry.append(make("b", "+", "e new"), " ");
         entry.append(name);
         for (const [symbol, className, text] of items) {
           const mark = make("b", symbol, `e ${className}`);

@@ -84,7 +84,8 @@ fn legend(page: &mut Markup) {
 
 fn comparison(page: &mut Markup, timeline: &Timeline) {
     let versions = &timeline.api_versions;
-    if versions.len() < 2 {
+    // All that there is between two is on the page.
+    if versions.len() < 3 {
         return;
     }
     page.raw("<form class=\"compare\" hidden>\n");

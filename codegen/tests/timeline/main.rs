@@ -1,0 +1,72 @@
+//! The history of a service, and its page.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails where it cannot go on"
+)]
+
+mod json;
+mod lives;
+mod markup;
+mod page;
+mod schema;
+
+use std::{fs, path::Path, process::Command};
+
+/// Files in a folder of their own, where commands run.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().expect("a folder"));
+        for (name, text) in files {
+            let path = folder.0.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        folder
+    }
+
+    /// The output of a command that has nothing to complain about.
+    #[track_caller]
+    fn run(&self, arguments: &[&str]) -> String {
+        run_in(self.0.path(), arguments)
+    }
+}
+
+/// The output of a command in the root of the workspace.
+#[track_caller]
+fn run(arguments: &[&str]) -> String {
+    run_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), arguments)
+}
+
+#[track_caller]
+fn run_in(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .expect("a run");
+    let err = String::from_utf8(output.stderr).expect("text");
+    assert!(output.status.success(), "{arguments:?}: {err}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// Compares a text with a golden file; `BLESS=1` rewrites it.
+#[track_caller]
+fn assert_golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/timeline/golden")
+        .join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, text).expect("a golden file");
+    }
+    let golden = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        golden == text,
+        "{name} differs; this is the new text:\n{text}"
+    );
+}
