@@ -47,6 +47,10 @@ pub(super) struct Generate {
     /// where they are, else that of the registry]
     #[arg(long, value_name = "DIR")]
     macros: Option<PathBuf>,
+    /// The runtime: `copy`, or the path of that in another crate, such as `billing_runtime` or `shop_api::runtime`, so that
+    /// several crates share its types [default: copy for plain Rust, the package billing-runtime for definitions]
+    #[arg(long, value_name = "copy|PATH")]
+    runtime: Option<String>,
     /// The folder of billing-runtime, on which the definitions form depends [default: the one beside this program's sources,
     /// where they are, else that of the registry]
     #[arg(long, value_name = "DIR")]
@@ -121,6 +125,12 @@ impl Generate {
         if changed.is_empty() {
             writeln!(out, "unchanged")?;
         }
+        if let Some(line) = &generated.missing_dependency {
+            writeln!(
+                out,
+                "[dependencies] of Cargo.toml lacks the runtime, so add:\n    {line}"
+            )?;
+        }
         if let Some(statistics) = &generated.statistics {
             write!(out, "{statistics}")?;
         }
@@ -132,7 +142,12 @@ impl Generate {
             self.reporting.style(),
             self.reporting.levels(&self.denials.deny),
         );
-        self.sources().style(style).levels(levels)
+        let runtime = self.runtime.clone();
+        let generator = self.sources().style(style).levels(levels);
+        match runtime {
+            Some(runtime) => generator.runtime(runtime),
+            None => generator,
+        }
     }
 
     fn sources(self) -> CrateGenerator {

@@ -31,7 +31,7 @@ use std::{
 use crate::{
     customize::Customization,
     diagnostic::{Diagnostics, Sources},
-    emit::{Conversion, Layer, OutputForm},
+    emit::{Conversion, Layer, OutputForm, Runtime},
     load::Spec,
     source::{File, NodeRef, Workspace},
 };
@@ -82,7 +82,7 @@ pub(crate) struct Configuration {
     pub(crate) features: Option<String>,
     pub(crate) form: Option<OutputForm>,
     pub(crate) layers: Option<Vec<Layer>>,
-    pub(crate) runtime: Option<String>,
+    pub(crate) runtime: Option<Runtime>,
     pub(crate) customization: Customization,
 }
 
@@ -124,7 +124,7 @@ impl Configuration {
                 "out" => found.out = text(value, diagnostics).map(|out| folder.join(out)),
                 "crate-name" => found.crate_name = text(value, diagnostics),
                 "features" => found.features = text(value, diagnostics),
-                "runtime" => found.runtime = text(value, diagnostics),
+                "runtime" => found.runtime = text(value, diagnostics).map(Runtime::from),
                 "form" => found.form = value.word(&FORMS, diagnostics),
                 _ => rules::read(&entry, &mut found.customization, diagnostics),
             }

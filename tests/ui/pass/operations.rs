@@ -109,14 +109,14 @@ fn main() {
 
     // Each status has its own type.
     let received = |status, body: &'static str| RawResponse { status, content_type: None, body: body.as_bytes() };
-    let page = match List::output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
+    let page = match List::read_output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
         Ok(page @ v2024_04_01::InvoicesListOutput::Ok(_)) => list_pages(page),
         other => panic!("{other:?}"),
     };
     assert_eq!(page, (1, Some(Next::Link("/b".to_owned()))));
-    assert!(matches!(List::output(&received(202, "")), Ok(v2024_04_01::InvoicesListOutput::Accepted)));
-    assert!(List::output(&received(206, "")).is_err());
-    let error = |status, body| List::error(&received(status, body)).ok();
+    assert!(matches!(List::read_output(&received(202, "")), Ok(v2024_04_01::InvoicesListOutput::Accepted)));
+    assert!(List::read_output(&received(206, "")).is_err());
+    let error = |status, body| List::read_error(&received(status, body)).ok();
     assert_eq!(error(404, "gone"), Some(v2024_04_01::InvoicesListError::NotFound("gone".to_owned())));
     assert!(matches!(error(400, "{}"), Some(v2024_04_01::InvoicesListError::ClientError(_))));
     assert!(matches!(error(500, "{}"), Some(v2024_04_01::InvoicesListError::Default(_))));
@@ -124,7 +124,7 @@ fn main() {
     // A setter never shadows a method of every request.
     let all = v2024_04_01::All::new(1).with_new(2).with_with_request("a").with_request("b").to_day(vec![]).r#type("c").body(vec![0]);
     assert_eq!((all.new, all.request.as_deref(), all.with_request.as_deref()), (Some(2), Some("a"), Some("b")));
-    let finished = |status, body| <v2024_04_01::All as LongRunning>::finished(v2024_04_01::All::output(&received(status, body)).ok()?);
+    let finished = |status, body| <v2024_04_01::All as LongRunning>::finished(v2024_04_01::All::read_output(&received(status, body)).ok()?);
     assert_eq!(finished(200, "{}"), Some(v2024_04_01::Invoice::default()));
     assert_eq!((finished(202, ""), finished(201, "{}"), finished(299, "")), (None, None, None));
 }
