@@ -70,14 +70,41 @@ fn few_dependencies() {
         .output()
         .unwrap();
     let tree = text(&output.stdout);
-    let usual = ["billing_codegen", "proc_macro2", "quote", "serde", "syn"];
     let names: BTreeSet<&str> = tree
         .lines()
         .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    let (own, others): (BTreeSet<&str>, BTreeSet<&str>) =
+        names.iter().partition(|name| name.starts_with("billing_"));
+    let expected = [
+        "billing_codegen",
+        "billing_macros_expand",
+        "billing_runtime",
+    ];
+    assert_eq!(own, BTreeSet::from(expected), "{tree}");
+    let usual = ["proc_macro2", "quote", "serde", "syn"];
+    let others: Vec<&str> = others
+        .into_iter()
         .filter(|name| !usual.contains(name))
         .collect();
-    assert!(names.contains("billing_macros_expand"), "{tree}");
-    assert!(names.len() <= 15, "{} {names:?}", names.len());
+    assert!(others.len() <= 15, "{} {others:?}", others.len());
+}
+
+/// A `build.rs` compiles none of the runtime: it copies its sources.
+#[test]
+fn the_runtime_is_not_compiled() {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(root())
+        .args(["tree", "--package", "billing-codegen"])
+        .args(["--no-default-features", "--edges", "normal"])
+        .args(["--prefix", "none", "--format", "{lib} {f}", "--offline"])
+        .output()
+        .unwrap();
+    let tree = text(&output.stdout);
+    let line = tree
+        .lines()
+        .find(|line| line.starts_with("billing_runtime"));
+    assert_eq!(line, Some("billing_runtime sources"), "{tree}");
 }
 
 /// The documents that `bundled` reads are part of the published package.

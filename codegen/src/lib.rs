@@ -39,6 +39,7 @@
 //! ```
 //! use billing_codegen::{
 //!     diagnostic::Diagnostics,
+//!     emit::CrateOptions,
 //!     history::History,
 //!     load::Specs,
 //!     model::Model,
@@ -84,7 +85,9 @@
 //!         &[history],
 //!         "shop_api",
 //!         "[features]\n# generated: api-versions\n# end of generated\n",
-//!     )?;
+//!         &CrateOptions::default(),
+//!     )?
+//!     .files;
 //!     let (_, text) = files.iter().find(|(path, _)| *path == "src/shop.rs").ok_or("no module")?;
 //!     let price = &text[text.find("pub struct Price").ok_or("no type")?..];
 //!     assert!(price.starts_with(

@@ -57,6 +57,10 @@ pub(super) struct Target {
     /// the published package]
     #[arg(long, value_name = "DIR")]
     macros: Option<PathBuf>,
+    /// Runtime of the crate: `copy`, or the path of that of another crate, such as `billing_runtime` or `shop_api::runtime`, so
+    /// that several crates share its types [default: copy for plain Rust, the package billing-runtime for definitions]
+    #[arg(long, value_name = "copy|PATH")]
+    runtime: Option<String>,
     /// Folder of billing-runtime, on which the definitions form depends [default: beside the sources of this program, or else
     /// the published package]
     #[arg(long, value_name = "DIR")]
@@ -115,6 +119,12 @@ impl Generate {
         }
         if changed.is_empty() {
             writeln!(out, "unchanged")?;
+        }
+        if let Some(line) = &generated.missing_dependency {
+            writeln!(
+                out,
+                "[dependencies] of Cargo.toml lacks the runtime, so add:\n    {line}"
+            )?;
         }
         if let Some(statistics) = &generated.statistics {
             write!(out, "{statistics}")?;
@@ -179,6 +189,10 @@ impl Target {
         let runtime = self.runtime_dir.clone();
         let generator = match runtime.or_else(|| own_package("runtime")) {
             Some(folder) => generator.runtime_dir(folder),
+            None => generator,
+        };
+        let generator = match &self.runtime {
+            Some(runtime) => generator.runtime(runtime.as_str()),
             None => generator,
         };
         let levels = self.reporting.levels(&self.denials.deny);

@@ -32,7 +32,7 @@ use std::{
 use crate::{
     customize::Customization,
     diagnostic::{Diagnostics, Levels, Sources},
-    emit::{Conversion, Layer, OutputForm},
+    emit::{Conversion, Layer, OutputForm, Runtime},
     load::{LoadOptions, Spec},
     source::{File, NodeRef, ResourceLimits, Workspace},
 };
@@ -89,7 +89,7 @@ pub(crate) struct Configuration {
     pub(crate) features: Option<String>,
     pub(crate) form: Option<OutputForm>,
     pub(crate) layers: Option<Vec<Layer>>,
-    pub(crate) runtime: Option<String>,
+    pub(crate) runtime: Option<Runtime>,
     pub(crate) macros: Option<PathBuf>,
     pub(crate) customization: Customization,
 }
@@ -164,7 +164,7 @@ impl Configuration {
                 "out" => found.out = text(value, diagnostics).map(|out| folder.join(out)),
                 "crate-name" => found.crate_name = text(value, diagnostics),
                 "features" => found.features = text(value, diagnostics),
-                "runtime" => found.runtime = text(value, diagnostics),
+                "runtime" => found.runtime = text(value, diagnostics).map(Runtime::from),
                 "form" => found.form = value.word(&FORMS, diagnostics),
                 _ => rules::read(&entry, &mut found.customization, diagnostics),
             }

@@ -259,6 +259,8 @@ codes! {
     Stale = B0703, Error;
     /// The two that are to be compared do not fit
     Comparison = B0704, Error;
+    /// A runtime that the generated crate cannot use
+    Runtime = B0705, Error;
 
     // Lints: valid but suspicious constructs.
     /// An unused component

@@ -4,10 +4,7 @@ use std::{error::Error, fmt};
 
 use billing_macros_expand::version::newest_stable;
 
-use super::{
-    Conversion, OutputForm,
-    runtime::{Origin, PACKAGE},
-};
+use super::{Conversion, OutputForm, runtime::Origin};
 use crate::history::{Foreign, History};
 
 /// The line that the generated features follow.
@@ -113,15 +110,18 @@ pub struct ManifestOptions {
     /// Path of the folder of `billing-macros`, relative to the crate. Without it the dependency is on the registry's.
     pub macros: Option<String>,
     /// Path of the folder of `billing-runtime`, likewise.
-    pub runtime: Option<String>,
+    pub runtime_dir: Option<String>,
     /// Whether a new crate is the root of a workspace of its own, because the enclosing one does not list it.
     pub is_root: bool,
 }
 
-/// Creates the manifest of a new crate in definitions form, with a block for its features.
-#[must_use]
-pub fn new_manifest(options: &ManifestOptions) -> String {
-    let dependencies = dependencies(OutputForm::Definitions, Origin::Package, options, &[]);
+/// Creates the manifest of a new crate of services, with a block for its features.
+#[cfg(feature = "services")]
+pub(super) fn of_services(options: &ManifestOptions, origin: &Origin) -> String {
+    let mut dependencies = dependencies(OutputForm::Definitions, origin, options, &[]);
+    if *origin == Origin::Copy {
+        dependencies += &(optional() + &converted(&Conversion::ALL));
+    }
     format!(
         "{}\n[dependencies]\n{dependencies}\n[dev-dependencies]\nserde_json = \"1\"\n\n[features]\n{BEGIN}\n{END}\n",
         package(options, "")
@@ -145,7 +145,7 @@ const ROOT: &str = "# The enclosing workspace does not list this crate, so the c
 pub(super) fn with_features(
     manifest: &str,
     services: &[VersionFeatures],
-    origin: Origin,
+    origin: &Origin,
 ) -> Result<String, ManifestError> {
     let on = [Conversion::RustDecimal, Conversion::Time];
     let features = features(services, &on, &Conversion::ALL, origin);
@@ -155,7 +155,7 @@ pub(super) fn with_features(
 /// The features and dependencies of a standalone crate.
 pub(super) struct Offers<'o> {
     pub(super) form: OutputForm,
-    pub(super) origin: Origin,
+    pub(super) origin: &'o Origin,
     /// The features of its api-versions, oldest first; none if they have no features.
     pub(super) features: Option<VersionFeatures>,
     pub(super) conversions: &'o [Conversion],
@@ -179,7 +179,7 @@ pub(super) fn of_package(
         .filter(|one| !is_in_use(one))
         .collect();
     let mut dependencies = dependencies(offers.form, offers.origin, options, &in_use);
-    if offers.origin == Origin::Copy {
+    if *offers.origin == Origin::Copy {
         dependencies += &(optional() + &converted(&conversions));
     }
     dependencies.extend(in_use.into_iter().map(|one| converted_line(one, "")));
@@ -231,7 +231,7 @@ fn replaced(manifest: &str, begin: &str, text: &str) -> Option<String> {
 /// Returns the required dependencies, among them the crates whose types are the types of members.
 fn dependencies(
     form: OutputForm,
-    origin: Origin,
+    origin: &Origin,
     options: &ManifestOptions,
     in_use: &[Conversion],
 ) -> String {
@@ -250,21 +250,67 @@ fn dependencies(
         Origin::Copy => lines.push_str(
             "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n",
         ),
-        Origin::Package => {
-            let place = match &options.runtime {
-                Some(path) => format!("path = {}", quoted(path)),
-                None => format!("version = {:?}", env!("CARGO_PKG_VERSION")),
-            };
-            let features = ["types"]
-                .into_iter()
-                .chain(in_use.iter().map(|one| one.name()));
-            lines.push_str(&format!(
-                "{PACKAGE} = {{ {place}, default-features = false, features = [{}] }}\n",
-                list(features)
-            ));
-        }
+        Origin::Package => lines.push_str(&runtime_line(origin, options, in_use)),
+        Origin::Path { .. } => {}
     }
     lines
+}
+
+/// The line of the dependency that has the runtime; empty for a copy. Members are of types of the crates that are in use.
+fn runtime_line(origin: &Origin, options: &ManifestOptions, in_use: &[Conversion]) -> String {
+    let Some(name) = origin.dependency() else {
+        return String::new();
+    };
+    let is_package = name.replace('_', "-") == Origin::Package.dependency().unwrap_or_default();
+    let place = match &options.runtime_dir {
+        Some(path) if is_package => format!("path = {}", quoted(path)),
+        _ if is_package => format!("version = {:?}", env!("CARGO_PKG_VERSION")),
+        _ => format!("path = \"../{name}\""),
+    };
+    let types = is_package.then_some("types");
+    let features: Vec<&str> = types
+        .into_iter()
+        .chain(in_use.iter().map(|one| one.name()))
+        .collect();
+    let features = match features.as_slice() {
+        [] => String::new(),
+        names => format!(", features = [{}]", list(names.iter().copied())),
+    };
+    format!("{name} = {{ {place}, default-features = false{features} }}\n")
+}
+
+/// Returns the line that `[dependencies]` of a manifest lacks for a runtime at a path.
+pub(super) fn missing_dependency(
+    manifest: &str,
+    origin: &Origin,
+    options: &ManifestOptions,
+    foreign: &Foreign,
+) -> Option<String> {
+    let name = origin.dependency()?;
+    if dependency(manifest, &name.replace('-', "_")).is_some() {
+        return None;
+    }
+    let is_in_use = |one: &Conversion| foreign.crates.contains(one.name());
+    let in_use: Vec<Conversion> = Conversion::ALL.into_iter().filter(is_in_use).collect();
+    Some(runtime_line(origin, options, &in_use).trim_end().to_owned())
+}
+
+/// Returns the name by which a manifest depends on a crate, which Rust code calls `crate_name`.
+pub(super) fn dependency<'m>(manifest: &'m str, crate_name: &str) -> Option<&'m str> {
+    let mut is_inside = false;
+    manifest.lines().map(str::trim).find_map(|line| {
+        let name = match line.strip_prefix('[') {
+            Some(section) => {
+                let section = section.trim_end_matches(']');
+                is_inside = section == "dependencies";
+                section.strip_prefix("dependencies.")?
+            }
+            None if is_inside => line.split(['=', '.']).next()?,
+            None => return None,
+        };
+        let name = name.trim().trim_matches('"');
+        (name.replace('-', "_") == crate_name).then_some(name)
+    })
 }
 
 /// Formats names as the elements of a TOML array.
@@ -336,7 +382,7 @@ fn features(
     services: &[VersionFeatures],
     on: &[Conversion],
     conversions: &[Conversion],
-    origin: Origin,
+    origin: &Origin,
 ) -> String {
     let on_by_default = services
         .iter()
@@ -357,11 +403,11 @@ fn features(
         .collect();
     let layers: String = LAYERS.iter().map(|layer| layer.line(origin)).collect();
     // With a copy, an optional dependency is its own feature.
-    let conversions: String = match origin {
-        Origin::Copy => String::new(),
-        Origin::Package => conversions
+    let conversions: String = match origin.dependency() {
+        None => String::new(),
+        Some(dependency) => conversions
             .iter()
-            .map(|one| format!("{0} = [\"{PACKAGE}/{0}\"]\n", one.name()))
+            .map(|one| format!("{0} = [\"{dependency}/{0}\"]\n", one.name()))
             .collect(),
     };
     format!("default = [{default}]\n{lines}{layers}{conversions}")
@@ -370,14 +416,14 @@ fn features(
 impl LayerFeature {
     /// Returns the line that declares the feature. It enables the crates that a copy of the runtime needs, or the
     /// feature of the package.
-    fn line(&self, origin: Origin) -> String {
-        let needed: Vec<String> = match origin {
-            Origin::Copy => self
+    fn line(&self, origin: &Origin) -> String {
+        let needed: Vec<String> = match origin.dependency() {
+            None => self
                 .crates
                 .iter()
                 .map(|name| format!("dep:{name}"))
                 .collect(),
-            Origin::Package => vec![format!("{PACKAGE}/{}", self.name)],
+            Some(dependency) => vec![format!("{dependency}/{}", self.name)],
         };
         let enabled = self
             .base
@@ -423,14 +469,30 @@ mod tests {
              chrono = [\"billing-runtime/chrono\"]\njiff = [\"billing-runtime/jiff\"]\n";
         for (origin, block) in [(Origin::Copy, copied), (Origin::Package, forwarded)] {
             assert_eq!(
-                with_features(&manifest, &services, origin).unwrap(),
+                with_features(&manifest, &services, &origin).unwrap(),
                 format!("{head}{block}# end of generated\n\n[lints]\n")
             );
         }
         assert_eq!(
-            with_features("[features]\n", &[], Origin::Package),
+            with_features("[features]\n", &[], &Origin::Package),
             Err(ManifestError::NoBlock)
         );
+    }
+
+    #[test]
+    fn dependencies_by_the_name_of_their_crate() {
+        let manifest = "[package]\nname = \"shop-api\"\n[dev-dependencies]\nb-c = \"1\"\n[dependencies]\nserde.workspace = true\n\
+             \"a-b\" = \"1\"\n[dependencies.d_e]\nversion = \"1\"\n[features]\nf = []\n";
+        for (name, expected) in [
+            ("serde", Some("serde")),
+            ("a_b", Some("a-b")),
+            ("d_e", Some("d_e")),
+            ("b_c", None),
+            ("f", None),
+            ("name", None),
+        ] {
+            assert_eq!(dependency(manifest, name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -15,13 +15,13 @@ mod rust;
 mod services;
 
 #[cfg(feature = "services")]
-pub use self::services::crate_files;
+pub use self::services::{CrateOptions, crate_files, new_manifest};
 pub use self::{
     definitions::{Settings, definitions},
-    manifest::{ManifestError, ManifestOptions, new_manifest},
+    manifest::{ManifestError, ManifestOptions},
     module::{Module, ModuleOptions, RuntimePlace, module, module_name, runtime_module},
     package::{Conversion, ExpansionError, OutputForm, Package, PackageOptions, package},
-    runtime::Layer,
+    runtime::{Layer, Runtime, RuntimeError},
 };
 use std::{error::Error, fmt};
 
@@ -38,6 +38,8 @@ pub enum CrateError {
     Manifest(ManifestError),
     /// The definitions contradict each other.
     Expansion(ExpansionError),
+    /// The crate cannot use the chosen runtime.
+    Runtime(RuntimeError),
 }
 
 impl fmt::Display for CrateError {
@@ -45,6 +47,7 @@ impl fmt::Display for CrateError {
         match self {
             Self::Manifest(error) => error.fmt(f),
             Self::Expansion(error) => error.fmt(f),
+            Self::Runtime(error) => error.fmt(f),
         }
     }
 }

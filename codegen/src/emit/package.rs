@@ -16,7 +16,7 @@ use super::{
     library,
     manifest::{self, VersionFeatures},
     pretty,
-    runtime::{self, Origin},
+    runtime::{self, Origin, Runtime},
     rust,
 };
 use crate::{history::History, output::Files};
@@ -81,15 +81,20 @@ pub struct PackageOptions {
     pub features: Option<String>,
     /// The crates for which the runtime has conversions.
     pub conversions: Vec<Conversion>,
+    /// The runtime. By default a crate of plain Rust has a copy, and one in definitions form depends on
+    /// `billing-runtime`.
+    pub runtime: Option<Runtime>,
     /// The options for its `Cargo.toml`.
     pub manifest: ManifestOptions,
 }
 
 /// The files of a crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Package {
     /// The files.
     pub files: Files,
+    /// The line that `[dependencies]` of its `Cargo.toml` lacks for the chosen runtime; none if nothing is missing.
+    pub missing_dependency: Option<String>,
 }
 
 /// An error for definitions that cannot be expanded.
@@ -125,7 +130,7 @@ pub(super) fn checked(definitions: Definitions) -> Result<Checked, ExpansionErro
 /// # Errors
 ///
 /// The definitions contradict each other, for instance where two api-versions would have one module; or the manifest has no
-/// place for features.
+/// place for features; or the crate cannot use the chosen runtime.
 pub fn package(
     history: &History,
     options: &PackageOptions,
@@ -143,15 +148,21 @@ pub fn package(
         (form == OutputForm::Definitions).then(|| billing_macros_expand::print(&definitions));
     let checked = checked(definitions).map_err(CrateError::Expansion)?;
     let mut files = Files::default();
+    let runtime = options.runtime.as_ref();
+    let origin = Origin::new(runtime, form, &history.foreign, manifest);
+    let origin = origin.map_err(CrateError::Runtime)?;
     let offers = manifest::Offers {
         form,
-        origin: options.origin(history),
+        origin: &origin,
         features: options.version_features(history),
         conversions: &options.conversions,
         foreign: &history.foreign,
     };
     let manifest = manifest::of_package(manifest, &options.manifest, &offers);
-    files.insert("Cargo.toml", manifest.map_err(CrateError::Manifest)?);
+    let manifest = manifest.map_err(CrateError::Manifest)?;
+    let missing_dependency =
+        manifest::missing_dependency(&manifest, &origin, &options.manifest, &history.foreign);
+    files.insert("Cargo.toml", manifest);
     let items = match printed {
         Some(mut module) => {
             module.attrs.push(rust::skip_formatting());
@@ -162,24 +173,22 @@ pub fn package(
             format::items(own_files(&checked, groups.as_ref(), &mut files))
         }
     };
-    files.insert("src/lib.rs", root(history, options) + "\n" + &items);
-    if offers.origin == Origin::Copy {
+    files.insert(
+        "src/lib.rs",
+        root(history, options, &origin) + "\n" + &items,
+    );
+    if origin == Origin::Copy {
         for (path, text) in runtime::files(&options.conversions, &history.foreign) {
             files.insert(format!("src/runtime/{path}"), text);
         }
     }
-    Ok(Package { files })
+    Ok(Package {
+        files,
+        missing_dependency,
+    })
 }
 
 impl PackageOptions {
-    /// Returns the origin of the crate's runtime.
-    fn origin(&self, history: &History) -> Origin {
-        match self.form {
-            OutputForm::Expanded => Origin::Copy,
-            OutputForm::Definitions => Origin::of_definitions(&history.foreign),
-        }
-    }
-
     /// Returns the cargo features of the api-versions, oldest first; none without a prefix.
     fn version_features(&self, history: &History) -> Option<VersionFeatures> {
         let prefix = self.features.as_ref()?;
@@ -291,7 +300,7 @@ fn features_of_versions(history: &History, features: &VersionFeatures) -> String
 }
 
 /// Returns the text of `lib.rs`.
-fn root(history: &History, options: &PackageOptions) -> String {
+fn root(history: &History, options: &PackageOptions, origin: &Origin) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
     let mut out = format!(
         "{MARK}\n//! Types and operations of {}.\n",
@@ -303,7 +312,7 @@ fn root(history: &History, options: &PackageOptions) -> String {
     }
     out.push_str(&library::promises([history]));
     out.push_str(&library::conversions(&options.conversions));
-    out.push_str(&format!("\n\n{}\n", options.origin(history).item()));
+    out.push_str(&format!("\n\n{}\n", origin.item()));
     out.push_str(&library::exports());
     out
 }

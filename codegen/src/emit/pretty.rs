@@ -1,4 +1,9 @@
 //! Formatting of the definitions form, which people read: by prettyplease, with blank lines between items.
+//!
+//! There are two formatters, each for one form. Definitions are reviewed line by line, so they look as rustfmt would lay them
+//! out, which takes a syntax tree; they are small, because each type stands in them once. Expanded code is for a compiler and
+//! may be megabytes, so [`format`](super::format) lays out its tokens without a syntax tree: parsing it again would take as long
+//! as the rest of generating.
 
 use super::format;
 use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, Span, TokenStream, TokenTree};

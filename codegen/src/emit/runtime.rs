@@ -6,40 +6,155 @@ mod inline;
 pub(super) use foreign::external;
 pub(super) use inline::content;
 
+use std::fmt;
+
 use billing_runtime::sources::{FILES, OVERVIEW};
 
-use super::{Conversion, MARK};
+use super::{Conversion, MARK, OutputForm, manifest};
 use crate::history::Foreign;
 
 /// Name of the package that holds the runtime.
-pub(super) const PACKAGE: &str = "billing-runtime";
+const PACKAGE: &str = "billing-runtime";
+
+/// The runtime that generated code uses.
+///
+/// ```
+/// use billing_codegen::emit::Runtime;
+///
+/// assert_eq!(Runtime::from("copy"), Runtime::Copy);
+/// assert_eq!(Runtime::from("billing_runtime"), Runtime::Path("billing_runtime".to_owned()));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// A copy of the sources of `billing-runtime`.
+    Copy,
+    /// The module at a path: `billing_runtime`, or that of a crate with a copy, such as `shop_api::runtime`.
+    Path(String),
+}
+
+impl From<&str> for Runtime {
+    /// Reads `copy` or a path.
+    fn from(text: &str) -> Self {
+        match text {
+            "copy" => Self::Copy,
+            path => Self::Path(path.to_owned()),
+        }
+    }
+}
+
+impl From<String> for Runtime {
+    /// Reads `copy` or a path.
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+/// An error for a runtime that a crate cannot use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RuntimeError {
+    /// The text is not the path of a module.
+    NotAPath(String),
+    /// The path leads into the generated crate itself.
+    InsideTheCrate(String),
+    /// A type that is read through serde needs an implementation in the crate of the runtime.
+    ThroughSerde {
+        /// The path of the type.
+        ty: String,
+        /// The path of the runtime.
+        runtime: String,
+    },
+}
+
+impl fmt::Display for RuntimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAPath(text) => write!(
+                f,
+                "the runtime `{text}` is not a path: write `copy`, or a path such as `billing_runtime` or `shop_api::runtime`"
+            ),
+            Self::InsideTheCrate(path) => write!(
+                f,
+                "the runtime `{path}` would be in the crate that is generated: write `copy`, or a path in a dependency such as `billing_runtime`"
+            ),
+            Self::ThroughSerde { ty, runtime } => write!(
+                f,
+                "`{ty}` is read through serde, which takes an implementation in the crate of the runtime `{runtime}`: write the runtime `copy`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RuntimeError {}
 
 /// Origin of the runtime of a generated crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// The module `runtime` of the crate is a copy of the sources.
     Copy,
-    /// The crate depends on the package and re-exports it as `runtime`.
+    /// The crate depends on the package, and its manifest says so.
     Package,
+    /// A module of a dependency, which the author of the manifest adds.
+    Path {
+        path: String,
+        /// The name of the dependency in the manifest.
+        dependency: String,
+    },
 }
 
 impl Origin {
-    /// The origin for a crate in definitions form, which depends on a package of ours anyway.
+    /// Determines the origin for a crate from the choice of its author, or else from its form.
     ///
-    /// Types of which only serde's traits are known need implementations of `Value`, and those can be only in the crate of
-    /// the trait.
-    pub(super) fn of_definitions(foreign: &Foreign) -> Self {
-        match foreign.through_serde.is_empty() {
-            true => Self::Package,
-            false => Self::Copy,
+    /// A crate in definitions form depends on the macro anyway, so it depends on the package too. But types of which only
+    /// serde's traits are known need implementations of `Value`, and only the crate of that trait may have them.
+    pub(super) fn new(
+        runtime: Option<&Runtime>,
+        form: OutputForm,
+        foreign: &Foreign,
+        manifest: Option<&str>,
+    ) -> Result<Self, RuntimeError> {
+        let path = match (runtime, form) {
+            (None, OutputForm::Definitions) if foreign.through_serde.is_empty() => {
+                return Ok(Self::Package);
+            }
+            (None | Some(Runtime::Copy), _) => return Ok(Self::Copy),
+            (Some(Runtime::Path(path)), _) => path,
+        };
+        let mut segments = path.split("::");
+        let first = segments.next().unwrap_or_default();
+        if matches!(first, "crate" | "self" | "super") {
+            return Err(RuntimeError::InsideTheCrate(path.clone()));
         }
+        let is_name = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
+        if !is_name(first) || !segments.all(is_name) {
+            return Err(RuntimeError::NotAPath(path.clone()));
+        }
+        if let Some(ty) = foreign.through_serde.first() {
+            let (ty, runtime) = (ty.clone(), path.clone());
+            return Err(RuntimeError::ThroughSerde { ty, runtime });
+        }
+        let known = manifest.and_then(|manifest| manifest::dependency(manifest, first));
+        let dependency = known.map_or_else(|| first.replace('_', "-"), str::to_owned);
+        let path = path.clone();
+        Ok(Self::Path { path, dependency })
     }
 
     /// The item that makes `runtime` a module of the crate's root.
-    pub(super) fn item(self) -> &'static str {
+    pub(super) fn item(&self) -> String {
         match self {
-            Self::Copy => "pub mod runtime;\n",
-            Self::Package => "pub use billing_runtime as runtime;\n",
+            Self::Copy => "pub mod runtime;\n".to_owned(),
+            Self::Package => "pub use billing_runtime as runtime;\n".to_owned(),
+            Self::Path { path, .. } if path.ends_with("::runtime") => format!("pub use {path};\n"),
+            Self::Path { path, .. } => format!("pub use {path} as runtime;\n"),
+        }
+    }
+
+    /// The name of the dependency that has the runtime; none for a copy.
+    pub(super) fn dependency(&self) -> Option<&str> {
+        match self {
+            Self::Copy => None,
+            Self::Package => Some(PACKAGE),
+            Self::Path { dependency, .. } => Some(dependency),
         }
     }
 }

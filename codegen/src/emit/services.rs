@@ -5,14 +5,15 @@ mod round_trips;
 use billing_macros_expand::{version::newest_stable, version_module_name};
 
 use super::{
-    Conversion, CrateError, ExpansionError, Settings, definitions, docs, feature, library,
+    Conversion, CrateError, ExpansionError, ManifestOptions, OutputForm, Package, Settings,
+    definitions, docs, feature, library,
     manifest::{self, VersionFeatures},
     package, pretty,
-    runtime::{self, Origin},
+    runtime::{self, Origin, Runtime},
     service_module,
 };
 use crate::{
-    history::History,
+    history::{Foreign, History},
     output::{Files, MARK},
     words::listed,
 };
@@ -31,25 +32,56 @@ fn features(histories: &[History]) -> Vec<VersionFeatures> {
     histories.iter().map(of_service).collect()
 }
 
+/// Options for the crate of all services.
+#[derive(Clone, Debug, Default)]
+pub struct CrateOptions {
+    /// The runtime. By default the crate depends on `billing-runtime`.
+    pub runtime: Option<Runtime>,
+    /// The options for a new `Cargo.toml`.
+    pub manifest: ManifestOptions,
+}
+
+impl CrateOptions {
+    fn origin(&self, foreign: &Foreign, manifest: Option<&str>) -> Result<Origin, CrateError> {
+        let runtime = self.runtime.as_ref();
+        let origin = Origin::new(runtime, OutputForm::Definitions, foreign, manifest);
+        origin.map_err(CrateError::Runtime)
+    }
+}
+
+/// Creates the manifest of a new crate of these services, with a block for its features.
+///
+/// # Errors
+///
+/// The crate cannot use the chosen runtime.
+pub fn new_manifest(histories: &[History], options: &CrateOptions) -> Result<String, CrateError> {
+    let origin = options.origin(&super::foreign(histories), None)?;
+    Ok(manifest::of_services(&options.manifest, &origin))
+}
+
 /// Emits the files of the crate of all services, in definitions form.
 ///
 /// `manifest` is the text of its `Cargo.toml`, whose block of generated features is brought up to date.
 ///
 /// # Errors
 ///
-/// The manifest lacks the marks of that block, or the definitions contradict each other.
+/// The manifest lacks the marks of that block, the definitions contradict each other, or the crate cannot use the chosen
+/// runtime.
 pub fn crate_files(
     histories: &[History],
     crate_name: &str,
     manifest: &str,
-) -> Result<Files, CrateError> {
+    options: &CrateOptions,
+) -> Result<Package, CrateError> {
     let mut files = Files::default();
     let foreign = super::foreign(histories);
-    let origin = Origin::of_definitions(&foreign);
-    let manifest = manifest::with_features(manifest, &features(histories), origin);
+    let origin = options.origin(&foreign, Some(manifest))?;
+    let missing_dependency =
+        manifest::missing_dependency(manifest, &origin, &options.manifest, &foreign);
+    let manifest = manifest::with_features(manifest, &features(histories), &origin);
     let manifest = manifest.map_err(CrateError::Manifest)?;
     files.insert("Cargo.toml", manifest);
-    files.insert("src/lib.rs", root(histories, crate_name, origin));
+    files.insert("src/lib.rs", root(histories, crate_name, &origin));
     for history in histories {
         let module = module_of(history);
         files.insert(
@@ -65,11 +97,14 @@ pub fn crate_files(
     for (path, text) in round_trips::files(histories, crate_name) {
         files.insert(path, text);
     }
-    Ok(files)
+    Ok(Package {
+        files,
+        missing_dependency,
+    })
 }
 
 /// Returns the text of `lib.rs`.
-fn root(histories: &[History], crate_name: &str, origin: Origin) -> String {
+fn root(histories: &[History], crate_name: &str, origin: &Origin) -> String {
     let titles: Vec<_> = histories
         .iter()
         .map(|history| docs::title(history.title.as_deref().unwrap_or(&history.service)))

@@ -14,7 +14,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Style},
-    emit::{self, Conversion, CrateError, ManifestOptions, OutputForm, PackageOptions},
+    emit::{
+        self, Conversion, CrateError, ManifestOptions, OutputForm, Package, PackageOptions, Runtime,
+    },
     history::History,
     load::Spec,
     output::{Difference, Files},
@@ -62,7 +64,8 @@ pub struct CrateGenerator {
     source: Source,
     out: PathBuf,
     macros: Option<PathBuf>,
-    runtime: Option<PathBuf>,
+    runtime: Option<Runtime>,
+    runtime_dir: Option<PathBuf>,
     options: Options,
 }
 
@@ -92,6 +95,8 @@ pub struct Generated {
     pub warnings: String,
     /// Counts and times; none without [`CrateGenerator::statistics`].
     pub statistics: Option<Statistics>,
+    /// The line that `[dependencies]` of `Cargo.toml` lacks for the [runtime](CrateGenerator::runtime) at a path.
+    pub missing_dependency: Option<String>,
 }
 
 #[cfg_attr(
@@ -111,6 +116,7 @@ impl CrateGenerator {
             out: out.into(),
             macros: None,
             runtime: None,
+            runtime_dir: None,
             options: Options::default(),
         }
     }
@@ -147,6 +153,7 @@ impl CrateGenerator {
             out: out.into(),
             macros: None,
             runtime: None,
+            runtime_dir: None,
             options: Options::default(),
         }
     }
@@ -253,11 +260,35 @@ impl CrateGenerator {
         self
     }
 
+    /// Sets the runtime: a copy, or that of another crate, so that several crates share one `Decimal`. By default a crate of plain
+    /// Rust has a copy, and one in definitions form depends on the package `billing-runtime`.
+    ///
+    /// The dependency for a path is not written: [`Generated::missing_dependency`] has the line if `Cargo.toml` lacks it.
+    ///
+    /// ```
+    /// use billing_codegen::CrateGenerator;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// # std::fs::write(path("shop.yaml"), "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents: { schemas: { Price: { properties: { value: { type: number } } } } }")?;
+    /// let generator = CrateGenerator::of_documents(path("shop.yaml"), path("shop-api"));
+    /// let (generated, _) = generator.runtime("billing_runtime").generate()?;
+    ///
+    /// let line = generated.missing_dependency.ok_or("nothing is missing")?;
+    /// assert!(line.starts_with("billing-runtime = { version = "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn runtime(mut self, runtime: impl Into<Runtime>) -> Self {
+        self.runtime = Some(runtime.into());
+        self
+    }
+
     /// Sets the folder of the package `billing-runtime`, on which a crate in definitions form depends, instead of the
     /// published one. The `Cargo.toml` has its path from the folder of the crate.
     #[must_use]
     pub fn runtime_dir(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.runtime = Some(folder.into());
+        self.runtime_dir = Some(folder.into());
         self
     }
 
@@ -279,6 +310,7 @@ impl CrateGenerator {
         let (Some(found), Some(file)) = (all.options.resolve_config(), file) else {
             return all;
         };
+        all.runtime = all.runtime.or(found.runtime);
         let mut missing = Vec::new();
         if all.out.as_os_str().is_empty() {
             missing.extend(
@@ -359,35 +391,48 @@ impl CrateGenerator {
         let failed = |error| match error {
             CrateError::Manifest(error) => Error::Manifest(manifest_path.clone(), error),
             CrateError::Expansion(error) => Error::Expansion(error),
+            CrateError::Runtime(error) => Error::Runtime(error),
         };
         let options = self.manifest_options()?;
         let files = match &self.source {
             #[cfg(feature = "services")]
             Source::Services(_) => {
-                let manifest = manifest.unwrap_or_else(|| emit::new_manifest(&options));
+                let options = emit::CrateOptions {
+                    runtime: self.runtime.clone(),
+                    manifest: options,
+                };
+                let manifest = match manifest {
+                    Some(manifest) => manifest,
+                    None => emit::new_manifest(&histories, &options).map_err(failed)?,
+                };
                 let files = stopwatch.time(Stage::Emit, || {
-                    emit::crate_files(&histories, &crate_name(&manifest), &manifest)
+                    emit::crate_files(&histories, &crate_name(&manifest), &manifest, &options)
                 });
                 files.map_err(failed)?
             }
             Source::Documents { package, form, .. } => {
                 let options = PackageOptions {
                     form: form.unwrap_or_default(),
+                    runtime: self.runtime.clone(),
                     manifest: options,
                     ..(**package).clone()
                 };
-                let mut files = Files::default();
+                let mut files = Package::default();
                 for history in &histories {
                     let package = stopwatch
                         .time(Stage::Emit, || {
                             emit::package(history, &options, manifest.as_deref())
                         })
                         .map_err(failed)?;
-                    files = package.files;
+                    files = package;
                 }
                 files
             }
         };
+        let Package {
+            files,
+            missing_dependency,
+        } = files;
         let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
             schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, stopwatch));
@@ -396,6 +441,7 @@ impl CrateGenerator {
             files,
             warnings: reading.render(self.options.style),
             statistics,
+            missing_dependency,
         })
     }
 
@@ -415,7 +461,7 @@ impl CrateGenerator {
         Ok(ManifestOptions {
             crate_name: said.unwrap_or_else(|| package_name(&self.out)),
             macros: relative(&self.macros)?,
-            runtime: relative(&self.runtime)?,
+            runtime_dir: relative(&self.runtime_dir)?,
             is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
         })
     }

@@ -23,6 +23,8 @@ pub enum Error {
     Manifest(PathBuf, emit::ManifestError),
     /// The definitions of the API contradict each other.
     Expansion(emit::ExpansionError),
+    /// The crate cannot use the chosen runtime.
+    Runtime(emit::RuntimeError),
 }
 
 /// Adds the path of a file or folder to an error.
@@ -56,6 +58,9 @@ impl Error {
                     diagnostics.push(Diagnostic::new(Code::Contradiction, message));
                 }
             }
+            Self::Runtime(error) => {
+                diagnostics.push(Diagnostic::new(Code::Runtime, error.to_string()));
+            }
         }
         diagnostics.render(&Sources::default(), style)
     }
@@ -74,6 +79,7 @@ impl StdError for Error {
             Self::Output(error) => Some(error),
             Self::Manifest(_, error) => Some(error),
             Self::Expansion(error) => Some(error),
+            Self::Runtime(error) => Some(error),
         }
     }
 }

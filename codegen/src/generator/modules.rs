@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     diagnostic::Problem,
-    emit::{self, Conversion, Layer, ModuleOptions, RuntimePlace},
+    emit::{self, Conversion, Layer, ModuleOptions, Runtime, RuntimePlace},
     history::History,
     load::Spec,
     output::Files,
@@ -89,7 +89,7 @@ use crate::{
 pub struct Generator {
     specs: Vec<Spec>,
     out: Option<PathBuf>,
-    runtime: Option<String>,
+    runtime: Option<Runtime>,
     layers: Vec<Layer>,
     conversions: Vec<Conversion>,
     options: Options,
@@ -179,8 +179,8 @@ impl Generator {
     /// Without it, a single spec contains the runtime in its module, and several specs share the file `runtime.rs`, which is
     /// included beside them.
     #[must_use]
-    pub fn runtime(mut self, path: impl Into<String>) -> Self {
-        self.runtime = Some(path.into());
+    pub fn runtime(mut self, runtime: impl Into<Runtime>) -> Self {
+        self.runtime = Some(runtime.into());
         self
     }
 
@@ -250,7 +250,7 @@ impl Generator {
     /// Generates the files, and returns the warnings as text too.
     fn run(&self) -> Result<(Built, String), BuildError> {
         let out = self.out()?;
-        if let Some(runtime) = &self.runtime
+        if let Some(Runtime::Path(runtime)) = &self.runtime
             && !is_path(runtime)
         {
             let message = format!("`{runtime}` is not the path of a module, such as `crate::wire`");
@@ -315,9 +315,9 @@ impl Generator {
 
     fn place(&self) -> RuntimePlace {
         match &self.runtime {
-            Some(path) => RuntimePlace::At(path.clone()),
-            None if self.specs.len() == 1 => RuntimePlace::Inside,
-            None => RuntimePlace::Beside,
+            Some(Runtime::Path(path)) => RuntimePlace::At(path.clone()),
+            _ if self.specs.len() == 1 => RuntimePlace::Inside,
+            _ => RuntimePlace::Beside,
         }
     }
 }

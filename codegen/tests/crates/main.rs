@@ -9,3 +9,4 @@ mod inputs;
 mod manifest;
 mod order;
 mod root;
+mod runtime;

@@ -1,9 +1,8 @@
-//! Expanded items as text, one after the other: what is written needs no memory any more.
+//! Formatting of the expanded form, which compilers read: token by token, without a syntax tree.
 //!
-//! They are for a compiler, and there may be megabytes of them; the definitions, which people read, are `pretty`.
-//!
-//! Tokens are laid out as they are, without being understood as Rust: no syntax tree is made. Nor does it matter to their
-//! meaning where a line ends.
+//! Expanded code may be megabytes, and its tokens are already there, so the formatter writes each item as soon as it is emitted.
+//! It does not understand Rust; the place of a line break does not change the meaning of tokens. Definitions, which people read,
+//! go through prettyplease instead; `pretty` gives the reasons for both.
 
 mod kind;
 mod layout;

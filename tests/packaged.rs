@@ -1,0 +1,139 @@
+//! The packages as cargo publishes them: the packaged generator builds, and writes crates that build on the packaged runtime.
+//!
+//! It builds everything once more, so it runs on request only: `cargo test -p billing-tests --test packaged -- --ignored`.
+#![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// Runs a program in a folder, and returns its standard output.
+fn run(program: impl AsRef<Path>, folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program.as_ref())
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", root().join("target/tests/packaged"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {err}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> String {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run(cargo, folder, &[arguments, &["--offline"]].concat())
+}
+
+const PACKAGES: [&str; 5] = [
+    "billing-api",
+    "billing-codegen",
+    "billing-macros",
+    "billing-macros-expand",
+    "billing-runtime",
+];
+
+#[test]
+#[ignore = "it packages and builds everything"]
+fn the_packaged_generator_writes_crates() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let package = [
+        "package",
+        "--workspace",
+        "--allow-dirty",
+        "--no-verify",
+        "--quiet",
+    ];
+    cargo(&root(), &package);
+    let version = env!("CARGO_PKG_VERSION");
+    let mut patches = String::from("[patch.crates-io]\n");
+    for name in PACKAGES {
+        let archive = root().join(format!(
+            "target/tests/packaged/package/{name}-{version}.crate"
+        ));
+        run("tar", folder, &["-xzf", archive.to_str().unwrap()]);
+        patches.push_str(&format!("{name} = {{ path = \"{name}-{version}\" }}\n"));
+    }
+    // Nothing but the unpacked archives; their dependencies on each other are those of the registry.
+    let members = ["build", "plain", "definitions", "shared"].map(|name| format!("{name:?}"));
+    let workspace = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let document = "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\ncomponents:\n  schemas:\n    Price:\n      \
+                    properties:\n        value: { type: number }\n";
+    fs::write(folder.join("api.yaml"), document).unwrap();
+
+    // A crate whose build script uses the library: it is the first member, and has the program built beside it.
+    let manifest = format!(
+        "[package]\nname = \"build\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\nserde = \"1\"\n\
+         serde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n[build-dependencies]\n\
+         billing-codegen = {{ version = \"{version}\", default-features = false }}\n"
+    );
+    for (path, text) in [
+        ("build/Cargo.toml", manifest.as_str()),
+        (
+            "build/build.rs",
+            "fn main() -> Result<(), billing_codegen::BuildError> {\n    \
+             billing_codegen::Generator::new().spec(\"../api.yaml\").bundled(\"azure\").build().map(drop)\n}\n",
+        ),
+        (
+            "build/src/lib.rs",
+            "include!(concat!(env!(\"OUT_DIR\"), \"/runtime.rs\"));\ninclude!(concat!(env!(\"OUT_DIR\"), \"/azure.rs\"));\n\
+             include!(concat!(env!(\"OUT_DIR\"), \"/api.rs\"));\n",
+        ),
+    ] {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let only_build = format!("[workspace]\nresolver = \"3\"\nmembers = [\"build\"]\n{patches}");
+    fs::write(folder.join("Cargo.toml"), only_build).unwrap();
+    cargo(folder, &["check", "--quiet", "--package", "build"]);
+    cargo(
+        folder,
+        &[
+            "build",
+            "--quiet",
+            "--package",
+            "billing-codegen",
+            "--features",
+            "billing-codegen/cli",
+        ],
+    );
+
+    let program = root().join("target/tests/packaged/debug/billing-codegen");
+    let options: [(&str, &[&str]); 3] = [
+        ("plain", &[]),
+        ("definitions", &["--form", "definitions"]),
+        ("shared", &["--runtime", "billing_runtime"]),
+    ];
+    fs::write(folder.join("Cargo.toml"), workspace + &patches).unwrap();
+    for (name, options) in options {
+        let arguments = [&["generate", "api.yaml", "--out", name], options].concat();
+        let out = run(&program, folder, &arguments);
+        let line = out
+            .lines()
+            .find(|line| line.starts_with("    billing-runtime"));
+        assert_eq!(line.is_some(), name == "shared", "{out}");
+        if let Some(line) = line {
+            let path = folder.join("shared/Cargo.toml");
+            let manifest = fs::read_to_string(&path).unwrap();
+            let added = manifest.replace("[dependencies]\n", &format!("[dependencies]\n{line}\n"));
+            fs::write(path, added).unwrap();
+        }
+    }
+    cargo(folder, &["check", "--quiet", "--workspace"]);
+}
