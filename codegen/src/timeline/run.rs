@@ -6,7 +6,6 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     load::{self, Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
     model::Model,
-    openapi::Document,
 };
 
 /// Returns the timelines of services and documents.
@@ -56,7 +55,7 @@ struct DocumentReader;
 
 impl ModelReader for DocumentReader {
     fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let document = Document::read(input.workspace, input.version, input.diagnostics);
+        let document = input.document();
         Model::from_document(&document, input.diagnostics)
     }
 }
