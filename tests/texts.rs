@@ -70,7 +70,7 @@ const GENERATED: [&str; 6] = [
 ];
 
 /// The share of doc comments, in percent, that may open with a bare clause.
-const PERCENT: usize = 10;
+const PERCENT: usize = 7;
 
 /// Counts the doc comments of a text, and those that open with a bare clause.
 fn count_comments(text: &str) -> (usize, usize) {
