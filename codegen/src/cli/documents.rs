@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Failure, limits::LimitArguments, workspace};
 use crate::{
     configuration::Configuration,
     diagnostic::Levels,
     load::{LoadOptions, Spec},
+    openapi,
 };
 
 #[derive(Args, Clone, Debug)]
@@ -35,8 +36,29 @@ pub(super) struct LoadArguments {
     /// Select operations by operationId, with the types that they reach; `*` matches any text
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     operations: Vec<String>,
+    /// Type of numbers of `format: float` and `double` [default: binary]
+    #[arg(long, value_enum)]
+    floats: Option<Floats>,
     #[command(flatten)]
     limits: LimitArguments,
+}
+
+/// The type of binary floats.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Floats {
+    /// As the documents have it
+    Binary,
+    /// Exact decimals, as money has to be
+    Decimal,
+}
+
+impl From<Floats> for openapi::Floats {
+    fn from(floats: Floats) -> Self {
+        match floats {
+            Floats::Binary => Self::Binary,
+            Floats::Decimal => Self::Decimal,
+        }
+    }
 }
 
 impl LoadArguments {
@@ -49,6 +71,10 @@ impl LoadArguments {
             .operations(&self.operations);
         let options = match self.specs_dir() {
             Some(folder) => options.specs_dir(folder),
+            None => options,
+        };
+        let options = match self.floats {
+            Some(floats) => options.floats(floats.into()),
             None => options,
         };
         match &self.config {

@@ -2,14 +2,15 @@
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
     Failure,
+    documents::Floats,
     limits::LimitArguments,
     reporting::{Denials, Reporting},
 };
-use crate::{diagnostic::Style, import, openapi};
+use crate::{diagnostic::Style, import, load::LoadOptions};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::IMPORT)]
@@ -38,24 +39,6 @@ pub(super) struct Arguments {
     denials: Denials,
 }
 
-/// The type of binary floats.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Floats {
-    /// As the documents have it
-    Binary,
-    /// Exact decimals
-    Decimal,
-}
-
-impl From<Floats> for openapi::Floats {
-    fn from(floats: Floats) -> Self {
-        match floats {
-            Floats::Binary => Self::Binary,
-            Floats::Decimal => Self::Decimal,
-        }
-    }
-}
-
 impl Arguments {
     pub(super) fn style(&self) -> Style {
         self.reporting.style()
@@ -68,17 +51,18 @@ pub(super) fn run(
     err: &mut impl io::Write,
 ) -> Result<ExitCode, Failure> {
     let style = arguments.style();
+    let load = LoadOptions::new()
+        .operations(arguments.operations)
+        .floats(arguments.floats.map(Into::into).unwrap_or_default())
+        .limits(arguments.limits.limits())
+        .levels(arguments.reporting.levels(&arguments.denials.deny));
     let options = import::Options {
-        operations: arguments.operations,
         out: arguments.out,
         root: arguments.root.unwrap_or_default(),
-        floats: arguments.floats.map(Into::into).unwrap_or_default(),
-        limits: arguments.limits.limits(),
-        style,
-        levels: arguments.reporting.levels(&arguments.denials.deny),
+        load,
     };
-    let report = import::run(&arguments.documents, &options).map_err(Failure::Import)?;
-    err.write_all(report.warnings.as_bytes())?;
+    let report = import::run(&arguments.documents, &options)?;
+    err.write_all(report.render(style).as_bytes())?;
     write!(out, "{report}")?;
     Ok(ExitCode::SUCCESS)
 }

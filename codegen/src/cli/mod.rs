@@ -108,8 +108,6 @@ pub fn main() -> ExitCode {
         Ok(code) => return code,
         Err(Failure::Generator(error)) => error.render(style),
         Err(Failure::Load(error)) => error.render(style),
-        Err(Failure::Import(error)) => error.render(style),
-        Err(Failure::Upstream(error)) => error.render(style),
         Err(Failure::Usage(message)) => format!("error: {message}"),
         // The reader of a pipe has left.
         Err(Failure::Terminal) => return ExitCode::from(2),
@@ -122,8 +120,6 @@ pub fn main() -> ExitCode {
 enum Failure {
     Generator(Error),
     Load(load::Error),
-    Import(crate::import::Error),
-    Upstream(crate::upstream::Error),
     /// Arguments that contradict each other.
     Usage(String),
     /// The output cannot be written.

@@ -10,7 +10,7 @@ use super::{
     reporting::{Denials, Reporting},
     workspace,
 };
-use crate::{diagnostic::Style, upstream};
+use crate::{diagnostic::Style, load::LoadOptions, upstream};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::UPSTREAM)]
@@ -51,16 +51,17 @@ pub(super) fn run(
 ) -> Result<ExitCode, Failure> {
     let style = arguments.style();
     let specs = arguments.specs;
+    let load = LoadOptions::new()
+        .specs_dir(specs.unwrap_or_else(|| workspace().join("specs")))
+        .limits(arguments.limits.limits())
+        .levels(arguments.reporting.levels(&arguments.denials.deny));
     let options = upstream::Options {
-        specs: specs.unwrap_or_else(|| workspace().join("specs")),
         against: arguments.against,
         descriptions: arguments.descriptions,
         record: arguments.record,
-        limits: arguments.limits.limits(),
-        style,
-        levels: arguments.reporting.levels(&arguments.denials.deny),
+        load,
     };
-    let report = upstream::run(arguments.named.as_deref(), &options).map_err(Failure::Upstream)?;
+    let report = upstream::run(arguments.named.as_deref(), &options)?;
     err.write_all(report.render(style).as_bytes())?;
     write!(out, "{report}")?;
     Ok(match report.has_deviations() {

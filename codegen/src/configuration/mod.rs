@@ -34,11 +34,12 @@ use crate::{
     diagnostic::{Diagnostics, Levels, Sources},
     emit::{Conversion, Layer, OutputForm, Runtime},
     load::{LoadOptions, Spec},
+    openapi::Floats,
     source::{File, NodeRef, ResourceLimits, Workspace},
 };
 
 /// The keys for the documents and the generated code.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "specs",
     "specs-dir",
     "api-versions",
@@ -51,6 +52,7 @@ const KEYS: [&str; 13] = [
     "layers",
     "runtime",
     "macros",
+    "floats",
     "limit",
 ];
 
@@ -74,6 +76,8 @@ const FORMS: [(&str, OutputForm); 2] = [
     ("definitions", OutputForm::Definitions),
 ];
 
+const FLOATS: [(&str, Floats); 2] = [("binary", Floats::Binary), ("decimal", Floats::Decimal)];
+
 /// The options of a configuration file. An option that the file does not set is empty or `None`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Configuration {
@@ -83,6 +87,7 @@ pub(crate) struct Configuration {
     pub(crate) operations: Vec<String>,
     pub(crate) levels: Levels,
     pub(crate) limits: ResourceLimits,
+    pub(crate) floats: Option<Floats>,
     pub(crate) conversions: Option<Vec<Conversion>>,
     pub(crate) out: Option<PathBuf>,
     pub(crate) crate_name: Option<String>,
@@ -110,6 +115,7 @@ impl Configuration {
         options.specs_dir = options.specs_dir.take().or(found.specs_dir.clone());
         options.levels = options.levels.or(&found.levels);
         options.limits = options.limits.or(found.limits);
+        options.floats = options.floats.or(found.floats);
         let selection = &mut options.selection;
         for (own, found) in [
             (&mut selection.api_versions, &found.api_versions),
@@ -165,6 +171,7 @@ impl Configuration {
                 "crate-name" => found.crate_name = text(value, diagnostics),
                 "features" => found.features = text(value, diagnostics),
                 "runtime" => found.runtime = text(value, diagnostics).map(Runtime::from),
+                "floats" => found.floats = value.word(&FLOATS, diagnostics),
                 "form" => found.form = value.word(&FORMS, diagnostics),
                 _ => rules::read(&entry, &mut found.customization, diagnostics),
             }
@@ -239,5 +246,6 @@ mod tests {
         assert_eq!(words("/$defs/conversion/enum"), first(&CONVERSIONS));
         assert_eq!(words("/$defs/layer/enum"), first(&LAYERS));
         assert_eq!(words("/properties/form/enum"), first(&FORMS));
+        assert_eq!(words("/properties/floats/enum"), first(&FLOATS));
     }
 }

@@ -10,7 +10,6 @@ use crate::{
     history::History,
     load::{Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
     model::Model,
-    openapi::Document,
 };
 
 /// Compares two documents, or all api-versions of two states of a service.
@@ -211,7 +210,7 @@ struct DocumentReader;
 
 impl ModelReader for DocumentReader {
     fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let document = Document::read(input.workspace, input.version, input.diagnostics);
+        let document = input.document();
         Model::from_document(&document, input.diagnostics)
     }
 }

@@ -9,7 +9,6 @@ use crate::{
     history::{History, lineage},
     load::{LoadedSpecs, ModelReader, Reading, VersionInput},
     model::Model,
-    openapi::Document,
 };
 
 /// The histories of services, and what was read for them.
@@ -90,9 +89,7 @@ impl ModelReader for DocumentReader {
         if let Some(schemas) = &mut self.schemas {
             schemas.add(version, workspace, diagnostics);
         }
-        let document = self.stopwatch.time(Stage::OpenApi, || {
-            Document::read(workspace, version, diagnostics)
-        });
+        let document = self.stopwatch.time(Stage::OpenApi, || input.document());
         if input.is_last {
             input.workspace.release();
         }

@@ -24,66 +24,25 @@ use indexmap::IndexMap;
 
 use self::{convert::Converted, existing::Existing, plan::Plan, write::Heading};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
-    load::Specs,
+    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
+    load::{Error, LoadOptions, Specs},
     manifest::{self, Follows, sha256},
     openapi::Floats,
     output::Files,
     selection,
-    source::{ResourceLimits, Workspace},
+    source::Workspace,
 };
 
 /// What is imported, and where to.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Patterns for operationIds; empty for all operations. `*` stands for any text.
-    pub operations: Vec<String>,
     /// The folder of the api-version: `specs/SERVICE/API-VERSION`.
     pub out: PathBuf,
     /// The folder that holds the documents and all that they refer to, such as a checkout of the repository.
     pub root: PathBuf,
-    /// Whether numbers become decimals.
-    pub floats: Floats,
-    /// How much is read.
-    pub limits: ResourceLimits,
-    /// How diagnostics are shown.
-    pub style: Style,
-    /// Which kinds of problems are errors.
-    pub levels: Levels,
+    /// The chosen operations, the type of numbers, limits and levels of lints.
+    pub load: LoadOptions,
 }
-
-/// The reason why nothing was imported.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Error {
-    /// What was named cannot be imported.
-    Usage(String),
-    /// The documents have errors; the text shows all of them with their places.
-    Documents(String),
-}
-
-impl Error {
-    /// Shows the error as a diagnostic. Errors of documents are already in the style of the options.
-    #[must_use]
-    pub fn render(&self, style: Style) -> String {
-        match self {
-            Self::Usage(text) => {
-                let mut diagnostics = Diagnostics::default();
-                diagnostics.push(Diagnostic::new(Code::Import, text));
-                diagnostics.render(&Sources::default(), style)
-            }
-            Self::Documents(text) => text.clone(),
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.render(Style::Plain).trim_end())
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// What was written.
 #[derive(Clone, Debug, Default)]
@@ -94,8 +53,17 @@ pub struct Report {
     pub known: usize,
     /// What else a maintainer has to know.
     pub notes: Vec<String>,
-    /// What is worth knowing about the documents, as text.
-    pub warnings: String,
+    /// Warnings about the documents.
+    pub warnings: Diagnostics,
+    sources: Sources,
+}
+
+impl Report {
+    /// Renders the warnings with the lines of the documents.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        self.warnings.render(&self.sources, style)
+    }
 }
 
 /// A file that was written.
@@ -146,33 +114,31 @@ impl fmt::Display for Report {
 /// then nothing is written, and the error lists what is new.
 pub fn run(documents: &[PathBuf], options: &Options) -> Result<Report, Error> {
     let (service, api_version) = target(&options.out)?;
-    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
-    let mut official = Workspace::of_documents(&options.root).limits(options.limits);
-    let paths = below(&options.root, documents)?;
-    let converted = convert::convert(
-        &mut official,
-        &paths,
-        &options.operations,
-        options.floats,
-        &api_version,
-        &mut diagnostics,
-    );
-    check(&converted, options, &api_version, &mut diagnostics);
-    let mut ours = Workspace::new(&options.out).limits(options.limits);
+    let load = &options.load;
+    let mut diagnostics = Diagnostics::with_levels(load.levels.clone());
+    let mut official = Workspace::of_documents(&options.root).limits(load.limits);
+    let chosen = Chosen {
+        documents: below(&options.root, documents)?,
+        operations: load.selection.operations.clone(),
+        floats: load.floats.unwrap_or_default(),
+        api_version: api_version.clone(),
+    };
+    let converted = convert::convert(&mut official, &chosen, &mut diagnostics);
+    check(&converted, &chosen, &mut diagnostics);
+    let mut ours = Workspace::new(&options.out).limits(load.limits);
     let files = fragments(&options.out, &mut diagnostics);
     let existing = Existing::read(&options.out, &mut ours, &files, &mut diagnostics);
     let mut sources = official.sources().clone();
     sources.extend(ours.sources());
     if diagnostics.has_errors() {
-        return Err(Error::Documents(
-            diagnostics.render(&sources, options.style),
-        ));
+        return Err(Error::new(vec![(diagnostics, sources)]));
     }
     let plan = plan::plan(&converted, &existing);
     let mut report = Report {
         known: plan.known,
         notes: converted.notes.clone(),
-        warnings: diagnostics.render(&sources, options.style),
+        warnings: diagnostics,
+        sources,
         ..Report::default()
     };
     let title = existing
@@ -193,22 +159,36 @@ pub fn run(documents: &[PathBuf], options: &Options) -> Result<Report, Error> {
         options,
     );
     if !refused.is_empty() {
-        return Err(Error::Usage(refused.join("\n")));
+        return Err(usage(refused.join("\n")));
     }
-    record(
+    let follows = Follows::new(
         &official,
-        &converted,
-        &paths,
-        options,
-        &api_version,
-        &mut written,
-        &mut report,
-    )?;
+        &chosen.documents,
+        &chosen.operations,
+        chosen.floats,
+        hashed(&converted),
+    );
+    record(&follows, &api_version, options, &mut written, &mut report)?;
     let folder = options.out.parent().unwrap_or(Path::new(""));
     written
         .write(folder)
-        .map_err(|error| Error::Usage(error.to_string()))?;
+        .map_err(|error| usage(error.to_string()))?;
     Ok(report)
+}
+
+/// The chosen part of official documents.
+pub(crate) struct Chosen {
+    /// The documents, as paths from the root.
+    pub(crate) documents: Vec<PathBuf>,
+    /// Patterns for operationIds; empty for all operations.
+    pub(crate) operations: Vec<String>,
+    pub(crate) floats: Floats,
+    pub(crate) api_version: String,
+}
+
+/// An error about what was named.
+fn usage(message: impl Into<String>) -> Error {
+    Error::of(Diagnostic::new(Code::Import, message))
 }
 
 /// The service and the api-version of `specs/SERVICE/API-VERSION`.
@@ -219,7 +199,7 @@ fn target(out: &Path) -> Result<(String, String), Error> {
     };
     match (name(out.parent()), name(Some(out))) {
         (Some(service), Some(version)) => Ok((service, version)),
-        _ => Err(Error::Usage(format!(
+        _ => Err(usage(format!(
             "`{}` is not the folder of an api-version: write `--out specs/SERVICE/API-VERSION`",
             out.display()
         ))),
@@ -232,13 +212,13 @@ fn below(root: &Path, documents: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         true => Path::new(".").canonicalize(),
         false => path.canonicalize(),
     };
-    let usage = |path: &Path, what: &str| Error::Usage(format!("`{}` {what}", path.display()));
-    let whole = here(root).map_err(|_| usage(root, "is not a folder"))?;
+    let wrong = |path: &Path, what: &str| usage(format!("`{}` {what}", path.display()));
+    let whole = here(root).map_err(|_| wrong(root, "is not a folder"))?;
     let documents = documents.iter().map(|path| {
-        let full = here(path).map_err(|_| usage(path, "is not there"))?;
+        let full = here(path).map_err(|_| wrong(path, "is not there"))?;
         match full.strip_prefix(&whole) {
             Ok(path) => Ok(path.to_owned()),
-            Err(_) => Err(usage(path, "lies outside of `--root`")),
+            Err(_) => Err(wrong(path, "lies outside of `--root`")),
         }
     });
     documents.collect()
@@ -260,20 +240,18 @@ fn fragments(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
 }
 
 /// Checks that there is something to import, and that it is of this api-version.
-fn check(
-    converted: &Converted,
-    options: &Options,
-    api_version: &str,
-    diagnostics: &mut Diagnostics,
-) {
+fn check(converted: &Converted, chosen: &Chosen, diagnostics: &mut Diagnostics) {
     if diagnostics.has_errors() {
         return;
     }
     let known = converted.known.iter().cloned().collect();
-    selection::check("operation", &options.operations, &known, diagnostics);
+    selection::check("operation", &chosen.operations, &known, diagnostics);
     for (version, place) in &converted.versions {
-        if version != api_version {
-            let message = format!("this is api-version `{version}`, not `{api_version}`");
+        if *version != chosen.api_version {
+            let message = format!(
+                "this is api-version `{version}`, not `{}`",
+                chosen.api_version
+            );
             diagnostics.push(
                 Diagnostic::new(Code::Import, message)
                     .at(place.clone())
@@ -330,11 +308,9 @@ fn texts(
 
 /// Adds the entry of the api-version to the manifest.
 fn record(
-    official: &Workspace,
-    converted: &Converted,
-    documents: &[PathBuf],
-    options: &Options,
+    follows: &Follows,
     api_version: &str,
+    options: &Options,
     written: &mut Files,
     report: &mut Report,
 ) -> Result<(), Error> {
@@ -343,22 +319,10 @@ fn record(
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => {
-            return Err(Error::Usage(format!(
-                "cannot read `{}`: {error}",
-                path.display()
-            )));
-        }
+        Err(error) => return Err(usage(format!("cannot read `{}`: {error}", path.display()))),
     };
-    let follows = Follows::new(
-        official,
-        documents,
-        &options.operations,
-        options.floats,
-        hashed(converted),
-    );
-    let edited = manifest::with(&text, api_version, &follows).map_err(|refusal| {
-        Error::Usage(format!(
+    let edited = manifest::with(&text, api_version, follows).map_err(|refusal| {
+        usage(format!(
             "`{}` cannot be extended: {refusal}",
             path.display()
         ))
@@ -388,21 +352,9 @@ fn hashed(converted: &Converted) -> IndexMap<String, String> {
 /// As many digits of a hash tell whether a text changed.
 const DIGITS: usize = 16;
 
-/// The hashes of the descriptions that the recorded operations of official documents have now.
-pub(crate) fn descriptions(
-    official: &mut Workspace,
-    documents: &[PathBuf],
-    follows: &Follows,
-    api_version: &str,
-) -> IndexMap<String, String> {
-    let converted = convert::convert(
-        official,
-        documents,
-        &follows.operations,
-        follows.floats,
-        api_version,
-        &mut Diagnostics::default(),
-    );
+/// The hashes of the descriptions that chosen operations of official documents have now.
+pub(crate) fn descriptions(official: &mut Workspace, chosen: &Chosen) -> IndexMap<String, String> {
+    let converted = convert::convert(official, chosen, &mut Diagnostics::default());
     hashed(&converted)
 }
 

@@ -8,6 +8,7 @@ use std::{
 use super::Spec;
 use crate::{
     diagnostic::{Diagnostics, Levels, Sources},
+    openapi::Floats,
     selection::Selection,
     source::ResourceLimits,
 };
@@ -36,6 +37,8 @@ pub struct LoadOptions {
     pub(crate) config: Option<PathBuf>,
     /// The selection for documents whose [`Spec`] has none.
     pub(crate) selection: Selection,
+    /// The type of binary floats; none where nobody chose one.
+    pub(crate) floats: Option<Floats>,
     pub(crate) limits: ResourceLimits,
     pub(crate) levels: Levels,
     /// The documents that the configuration file lists.
@@ -75,6 +78,14 @@ macro_rules! load_methods {
         #[must_use]
         pub fn operations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
             self $(.$field)* .selection.operations = names.into_iter().map(Into::into).collect();
+            self
+        }
+
+        /// Sets the type of numbers of `format: float` and `double`. With [`Floats::Decimal`]($crate::openapi::Floats::Decimal)
+        /// they are exact, as most amounts of money have to be. An override (`floats: decimal`) does it for chosen numbers.
+        #[must_use]
+        pub fn floats(mut self, floats: $crate::openapi::Floats) -> Self {
+            self $(.$field)* .floats = Some(floats);
             self
         }
 

@@ -9,6 +9,7 @@ use super::{Error, LoadOptions, LoadedSpecs};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources, Style},
     model::Model,
+    openapi::{Document, Floats},
     selection::{Focus, Offer, Selection},
     source::{ApiVersion, ResourceLimits, Service, Workspace},
 };
@@ -33,9 +34,24 @@ pub(crate) struct VersionInput<'v> {
     pub(crate) is_last: bool,
     pub(super) focus: &'v mut Focus,
     has_focus: bool,
+    floats: Floats,
 }
 
 impl VersionInput<'_> {
+    /// Reads the document.
+    pub(crate) fn document(&mut self) -> Document {
+        let mut document = Document::read(self.workspace, self.version, self.diagnostics);
+        self.convert_floats(&mut document);
+        document
+    }
+
+    /// Makes the binary floats of the document what the options say.
+    pub(crate) fn convert_floats(&self, document: &mut Document) {
+        if self.floats == Floats::Decimal {
+            document.floats_as_decimals();
+        }
+    }
+
     /// Notes what the selected operations of a model reach.
     pub(crate) fn focus_on(&mut self, model: &Model) {
         if !std::mem::replace(&mut self.has_focus, true) {
@@ -124,6 +140,7 @@ impl Reading {
                         && models.len() + 1 == service.versions.len(),
                     focus: &mut focus,
                     has_focus: false,
+                    floats: options.floats.unwrap_or_default(),
                 };
                 let model = reader.read(&mut input);
                 input.focus_on(&model);

@@ -12,6 +12,8 @@ use super::{
     input::Input,
     named::{self, Name},
 };
+#[cfg(feature = "checks")]
+use crate::manifest;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     overrides,
@@ -170,6 +172,12 @@ impl Spec {
                         Err(problem) => return LoadedSpecs::nothing(*problem, diagnostics),
                     };
                 self.apply_overrides(None, &service, &mut workspace, &mut diagnostics);
+                #[cfg(feature = "checks")]
+                manifest::check_services(
+                    std::slice::from_ref(&service),
+                    &mut workspace,
+                    &mut diagnostics,
+                );
                 if let Some(name) = &self.name {
                     service.name.clone_from(name);
                 }
@@ -325,6 +333,8 @@ pub fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
     let mut workspace = Workspace::new(folder).limits(options.limits);
     let specs = Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
+    #[cfg(feature = "checks")]
+    manifest::check_services(&specs.services, &mut workspace, &mut diagnostics);
     LoadedSpecs {
         workspace,
         services: specs.services,

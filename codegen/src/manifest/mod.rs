@@ -1,24 +1,23 @@
 //! `upstream.yaml`: the official files that the api-versions of a service follow.
 
-mod declared;
+mod deviation;
 mod sha256;
 
 use std::{
     fs,
     path::{Component, Path, PathBuf},
-    sync::Arc,
 };
 
 use indexmap::IndexMap;
 
-pub use self::declared::DEVIATIONS;
-pub(crate) use self::declared::{Declared, is_declared, of_fragment, unneeded};
+pub use self::deviation::DEVIATIONS;
+pub(crate) use self::deviation::{Deviation, of_fragment};
 pub(crate) use self::sha256::sha256;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     edit::{self, Refusal},
     openapi::Floats,
-    source::{ApiVersion, File, Members, Node, UPSTREAM, Workspace, push_segment},
+    source::{Members, Node, NodeRef, Service, UPSTREAM, Workspace},
     words::nearest,
 };
 
@@ -64,7 +63,7 @@ pub struct Follows {
     /// The hash of the descriptions of each operation and definition.
     pub descriptions: IndexMap<String, String>,
     /// Deviations that belong to no single place of the fragments.
-    pub(crate) deviations: Vec<Declared>,
+    pub(crate) deviations: Vec<Deviation>,
     /// The key of the api-version.
     pub(crate) place: Place,
 }
@@ -185,10 +184,12 @@ pub(crate) fn with(text: &str, api_version: &str, follows: &Follows) -> Result<S
     Ok(text)
 }
 
-/// Reads the manifest of a service whose folder is given from the root of a workspace; none if it has none.
+/// Reads the manifest of a service whose folder is given from the root of a workspace, and checks that it speaks of
+/// api-versions that there are. Without a manifest, there is nothing to report.
 pub(crate) fn read(
     workspace: &mut Workspace,
     folder: &Path,
+    service: &Service,
     diagnostics: &mut Diagnostics,
 ) -> Option<Manifest> {
     let path = folder.join(FILE);
@@ -196,34 +197,40 @@ pub(crate) fn read(
         return None;
     }
     let file = workspace.load(&path, diagnostics)?;
-    Some(Reader { file, diagnostics }.manifest())
-}
-
-/// Checks that a manifest speaks of api-versions that there are.
-pub(crate) fn check(manifest: &Manifest, versions: &[ApiVersion], diagnostics: &mut Diagnostics) {
+    let manifest = Reader { diagnostics }.manifest(&NodeRef::root(&file));
     for (name, follows) in &manifest.versions {
-        if versions.iter().any(|version| version.name == *name) {
+        let mut names = service.versions.iter().map(|version| version.name.as_str());
+        if names.clone().any(|known| known == name) {
             continue;
         }
-        let names = versions.iter().map(|version| version.name.as_str());
         let message = format!("there is no api-version `{name}`");
         let diagnostic =
             Diagnostic::new(Code::MalformedManifest, message).at(follows.place.clone());
-        diagnostics.push(match nearest(name, names) {
+        diagnostics.push(match nearest(name, names.by_ref()) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic,
         });
     }
+    Some(manifest)
+}
+
+/// Checks the form of the manifests of services in the root of a workspace.
+pub(crate) fn check_services(
+    services: &[Service],
+    workspace: &mut Workspace,
+    diagnostics: &mut Diagnostics,
+) {
+    for service in services {
+        _ = read(workspace, Path::new(&service.name), service, diagnostics);
+    }
 }
 
 struct Reader<'r> {
-    file: Arc<File>,
     diagnostics: &'r mut Diagnostics,
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, pointer: &str, message: impl Into<String>, help: &str) {
-        let place = Place::value(&self.file.name, pointer);
+    fn wrong(&mut self, place: Place, message: impl Into<String>, help: &str) {
         let diagnostic = Diagnostic::new(Code::MalformedManifest, message).at(place);
         self.diagnostics.push(match help {
             "" => diagnostic,
@@ -231,80 +238,94 @@ impl Reader<'_> {
         });
     }
 
-    /// The members of a mapping with their pointers; unknown keys are reported.
-    fn members(
-        &mut self,
-        node: &Node,
-        pointer: &str,
-        known: &[&str],
-    ) -> Vec<(String, Node, String)> {
-        let Some(members) = node.as_mapping() else {
-            let message = format!("a mapping belongs here, but this is {}", node.kind());
-            self.wrong(pointer, message, "");
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for (name, node) in members {
-            let mut below = pointer.to_owned();
-            push_segment(&mut below, name);
-            if !known.is_empty() && !known.contains(&name.as_str()) {
+    fn wrong_kind(&mut self, at: &NodeRef<'_>, expected: &str) {
+        let message = format!("{expected} belongs here, but this is {}", at.node.kind());
+        self.wrong(at.value(), message, "");
+    }
+
+    /// Returns the members of a mapping. Unknown keys are reported; without known ones, all keys are names.
+    fn members<'f>(&mut self, at: &NodeRef<'f>, known: &[&str]) -> Vec<(&'f str, NodeRef<'f>)> {
+        if at.node.as_mapping().is_none() {
+            self.wrong_kind(at, "a mapping");
+        }
+        let mut found = at.entries();
+        if known.is_empty() {
+            return found;
+        }
+        found.retain(|(name, value)| {
+            let is_known = known.contains(name);
+            if !is_known {
                 let help = nearest(name, known.iter().copied());
                 let help = help.map(|near| format!("did you mean `{near}`?"));
                 let message = format!("`{name}` means nothing in a manifest");
-                self.wrong(&below, message, help.as_deref().unwrap_or_default());
-                continue;
+                self.wrong(value.key(), message, help.as_deref().unwrap_or_default());
             }
-            found.push((name.clone(), node.clone(), below));
-        }
+            is_known
+        });
         found
     }
 
-    fn manifest(mut self) -> Manifest {
+    fn elements<'f>(&mut self, at: &NodeRef<'f>) -> Vec<NodeRef<'f>> {
+        if !matches!(at.node, Node::Sequence(_)) {
+            self.wrong_kind(at, "a list");
+        }
+        at.elements()
+    }
+
+    fn text(&mut self, at: &NodeRef<'_>) -> Option<String> {
+        let text = at.node.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_kind(at, "text");
+        }
+        text
+    }
+
+    fn manifest(mut self, root: &NodeRef<'_>) -> Manifest {
         let mut manifest = Manifest::default();
-        let root = self.file.node.clone();
-        for (name, node, pointer) in self.members(&root, "", &KEYS) {
+        for (name, at) in self.members(root, &KEYS) {
             if name != VERSIONS {
-                _ = self.text(&node, &pointer);
+                _ = self.text(&at);
                 continue;
             }
-            for (version, node, pointer) in self.members(&node, &pointer, &[]) {
-                let follows = self.version(&node, &pointer);
-                manifest.versions.insert(version, follows);
+            for (version, at) in self.members(&at, &[]) {
+                let follows = self.version(&at);
+                manifest.versions.insert(version.to_owned(), follows);
             }
         }
-        if root.get(VERSIONS).is_none() && root.as_mapping().is_some() {
-            self.wrong("", "a manifest lacks `api-versions`", "");
+        if root.get(VERSIONS).is_none() && root.node.as_mapping().is_some() {
+            self.wrong(root.value(), "a manifest lacks `api-versions`", "");
         }
         manifest
     }
 
-    fn version(&mut self, node: &Node, pointer: &str) -> Follows {
+    fn version(&mut self, at: &NodeRef<'_>) -> Follows {
         let mut follows = Follows {
-            place: Place::key(&self.file.name, pointer),
+            place: at.key(),
             ..Follows::default()
         };
-        for (name, node, pointer) in self.members(node, pointer, &VERSION_KEYS) {
-            match name.as_str() {
-                "documents" => follows.documents = self.files(&node, &pointer),
-                "references" => follows.references = self.files(&node, &pointer),
+        for (name, at) in self.members(at, &VERSION_KEYS) {
+            match name {
+                "documents" => follows.documents = self.files(&at),
+                "references" => follows.references = self.files(&at),
                 "operations" => {
-                    for (node, pointer) in self.elements(&node, &pointer) {
-                        follows.operations.extend(self.text(&node, &pointer));
+                    for at in self.elements(&at) {
+                        follows.operations.extend(self.text(&at));
                     }
                 }
-                "floats" => match node.as_str() {
+                "floats" => match at.node.as_str() {
                     Some("decimal") => follows.floats = Floats::Decimal,
-                    _ => self.wrong(&pointer, "`floats` is `decimal`, or it is left out", ""),
+                    _ => {
+                        let message = "`floats` is `decimal`, or it is left out";
+                        self.wrong(at.value(), message, "");
+                    }
                 },
                 "known-deviations" => {
-                    let file = Arc::clone(&self.file);
-                    let found = declared::entries(&file, &node, &pointer, self.diagnostics);
-                    follows.deviations = found;
+                    follows.deviations = deviation::entries(&at, self.diagnostics);
                 }
                 _ => {
-                    for (name, node, pointer) in self.members(&node, &pointer, &[]) {
-                        if let Some(hash) = self.text(&node, &pointer) {
-                            follows.descriptions.insert(name, hash);
+                    for (name, at) in self.members(&at, &[]) {
+                        if let Some(hash) = self.text(&at) {
+                            follows.descriptions.insert(name.to_owned(), hash);
                         }
                     }
                 }
@@ -312,72 +333,41 @@ impl Reader<'_> {
         }
         if follows.documents.is_empty() {
             let help = "list the files: `documents: [{ path: a/b.json, sha256: ... }]`";
-            self.wrong(
-                pointer,
-                "an api-version of a manifest lacks `documents`",
-                help,
-            );
+            let message = "an api-version of a manifest lacks `documents`";
+            self.wrong(at.value(), message, help);
         }
         follows
     }
 
-    fn elements(&mut self, node: &Node, pointer: &str) -> Vec<(Node, String)> {
-        match node {
-            Node::Sequence(elements) => elements
-                .iter()
-                .enumerate()
-                .map(|(index, node)| (node.clone(), format!("{pointer}/{index}")))
-                .collect(),
-            other => {
-                let message = format!("a list belongs here, but this is {}", other.kind());
-                self.wrong(pointer, message, "");
-                Vec::new()
-            }
-        }
-    }
-
-    fn text(&mut self, node: &Node, pointer: &str) -> Option<String> {
-        let text = node.as_str().map(str::to_owned);
-        if text.is_none() {
-            let message = format!("text belongs here, but this is {}", node.kind());
-            self.wrong(pointer, message, "");
-        }
-        text
-    }
-
-    fn files(&mut self, node: &Node, pointer: &str) -> Vec<Official> {
+    fn files(&mut self, at: &NodeRef<'_>) -> Vec<Official> {
         let mut files = Vec::new();
-        for (node, pointer) in self.elements(node, pointer) {
-            let mut official = Official::default();
-            let members = self.members(&node, &pointer, &["path", "sha256"]);
-            if node.as_mapping().is_none() {
+        for at in self.elements(at) {
+            let members = self.members(&at, &["path", "sha256"]);
+            if at.node.as_mapping().is_none() {
                 continue;
             }
-            for (name, node, pointer) in members {
-                let text = self.text(&node, &pointer).unwrap_or_default();
-                match name.as_str() {
+            let mut official = Official::default();
+            for (name, at) in members {
+                let text = self.text(&at).unwrap_or_default();
+                match name {
                     "path" => official.path = text,
                     _ => {
                         official.sha256 = text;
-                        official.place = Place::value(&self.file.name, pointer);
+                        official.place = at.value();
                     }
                 }
             }
-            let below = |name: &str| match node.get(name) {
-                Some(_) => format!("{pointer}/{name}"),
-                None => pointer.clone(),
-            };
+            let below = |name: &str| at.get(name).unwrap_or_else(|| at.clone()).value();
             if !is_inner(&official.path) {
                 let help = "write a path from the root of the checkout, with `/` between its parts";
-                self.wrong(&below("path"), "this is no path in a checkout", help);
+                self.wrong(below("path"), "this is no path in a checkout", help);
                 continue;
             }
             if official.sha256.len() != 64
                 || !official.sha256.bytes().all(|byte| byte.is_ascii_hexdigit())
             {
                 let help = "`sha256sum FILE` prints it";
-                let at = below("sha256");
-                self.wrong(&at, "a SHA-256 has 64 hexadecimal digits", help);
+                self.wrong(below("sha256"), "a SHA-256 has 64 hexadecimal digits", help);
                 continue;
             }
             files.push(official);

@@ -9,7 +9,6 @@ use crate::{
     diff::{Class, Report, Sides, report::counted},
     load::{self, Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
     model::Model,
-    openapi::Document,
 };
 
 /// Returns the timelines of services and documents.
@@ -137,7 +136,7 @@ struct DocumentReader;
 
 impl ModelReader for DocumentReader {
     fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let document = Document::read(input.workspace, input.version, input.diagnostics);
+        let document = input.document();
         Model::from_document(&document, input.diagnostics)
     }
 }

@@ -8,11 +8,16 @@ use std::{
 
 use indexmap::{IndexMap, map::Entry};
 
-use super::{Compared, Error, Options, Report};
+use super::{
+    Compared, Options, Report,
+    declared::{self, Declared},
+    usage,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     diff::{self, Change, Check, Subject},
-    import::descriptions,
+    import::{Chosen, descriptions},
+    load::Error,
     manifest::{self, DEVIATIONS, Follows, sha256},
     model::Model,
     openapi::{Document, Floats},
@@ -37,20 +42,25 @@ pub(super) fn version(
     options: &Options,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
+    let mut diagnostics = Diagnostics::with_levels(options.load.levels.clone());
     let fragments = model(ours, version, follows.floats, &mut diagnostics);
-    let mut declared = follows.deviations.clone();
+    let mut deviations = follows.deviations.clone();
     for path in &version.files {
         if let Some(file) = ours.load(path, &mut diagnostics) {
-            declared.extend(manifest::of_fragment(&file, &mut report.problems));
+            deviations.extend(manifest::of_fragment(&file, &mut report.problems));
         }
     }
-    super::fail_on_errors(&diagnostics, ours, options)?;
+    let mut declared: Vec<Declared> = deviations
+        .into_iter()
+        .filter_map(|deviation| Declared::new(deviation, &mut report.problems))
+        .collect();
+    super::fail_on_errors(diagnostics, ours)?;
     if !files(follows, options, report) {
         report.sources.extend(ours.sources());
-        return Err(Error::Documents(report.render(options.style)));
+        let problems = std::mem::take(&mut report.problems);
+        return Err(Error::new(vec![(problems, report.sources.clone())]));
     }
-    let mut theirs = Workspace::of_documents(&options.against).limits(options.limits);
+    let mut theirs = Workspace::of_documents(&options.against).limits(options.load.limits);
     let documents: Vec<PathBuf> = follows
         .documents
         .iter()
@@ -64,7 +74,7 @@ pub(super) fn version(
     let mut diagnostics = Diagnostics::default();
     let upstream = model(&mut theirs, &official, follows.floats, &mut diagnostics);
     report.sources.extend(theirs.sources());
-    super::fail_on_errors(&diagnostics, &theirs, options)?;
+    super::fail_on_errors(diagnostics, &theirs)?;
     said_versions(&mut theirs, version, &documents, report);
     let mut compared = Compared {
         name: name.to_owned(),
@@ -101,15 +111,23 @@ pub(super) fn version(
     }
     let compares = |change: &&Change| !is_new(change.check) && !NOT_SENT.contains(&change.check);
     for change in grouped(changes.iter().filter(compares)) {
-        match manifest::is_declared(&mut declared, &change) {
+        match declared::is_declared(&mut declared, &change) {
             true => compared.declared += 1,
             false => report.problems.push(deviation(&change, name)),
         }
     }
-    manifest::unneeded(&declared, &mut report.problems);
+    declared::report_unneeded(&declared, &mut report.problems);
     report.versions.push(compared);
     if options.descriptions || options.record {
-        let now = descriptions(&mut theirs, &documents, follows, &version.name);
+        let now = descriptions(
+            &mut theirs,
+            &Chosen {
+                documents: documents.clone(),
+                operations: follows.operations.clone(),
+                floats: follows.floats,
+                api_version: version.name.clone(),
+            },
+        );
         if options.descriptions {
             changed_descriptions(follows, &now, name, report);
         }
@@ -291,8 +309,14 @@ fn record(
     report: &mut Report,
 ) -> Result<(), Error> {
     let (service, version) = name.split_once('/').unwrap_or((name, ""));
-    let path = options.specs.join(service).join(manifest::FILE);
-    let io = |error: std::io::Error| Error::Usage(format!("`{}`: {error}", path.display()));
+    let path = options
+        .load
+        .specs_dir
+        .clone()
+        .unwrap_or_default()
+        .join(service)
+        .join(manifest::FILE);
+    let io = |error: std::io::Error| usage(format!("`{}`: {error}", path.display()));
     let text = fs::read_to_string(&path).map_err(io)?;
     let now = Follows::new(
         theirs,
@@ -301,9 +325,8 @@ fn record(
         follows.floats,
         descriptions,
     );
-    let edited = manifest::with(&text, version, &now).map_err(|refusal| {
-        Error::Usage(format!("`{}` cannot be edited: {refusal}", path.display()))
-    })?;
+    let edited = manifest::with(&text, version, &now)
+        .map_err(|refusal| usage(format!("`{}` cannot be edited: {refusal}", path.display())))?;
     if edited != text {
         write(&path, &edited).map_err(io)?;
         if !report.recorded.contains(&path) {

@@ -22,67 +22,29 @@
 //! the api-version. A declaration that nothing needs is an error too.
 
 mod compare;
+mod declared;
 
 use std::{fmt, path::PathBuf};
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources, Style},
-    load::Specs,
+    diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
+    load::{Error, LoadOptions, Specs},
     manifest::{self, Follows, Manifest},
-    source::{ApiVersion, ResourceLimits, Service, Workspace},
+    source::{ApiVersion, Service, Workspace},
 };
 
-/// Where the fragments and the official files are.
+/// Where the official files are, and what is reported.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The folder of the services.
-    pub specs: PathBuf,
     /// The checkout that holds the official files.
     pub against: PathBuf,
     /// Whether to report operations and definitions whose descriptions changed since they were recorded.
     pub descriptions: bool,
     /// Whether to record the files as they are now.
     pub record: bool,
-    /// How much is read.
-    pub limits: ResourceLimits,
-    /// How diagnostics are shown.
-    pub style: Style,
-    /// Which kinds of problems are errors.
-    pub levels: Levels,
+    /// The folder of services, limits and levels of lints.
+    pub load: LoadOptions,
 }
-
-/// The reason why nothing was compared.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Error {
-    /// What was named is not there.
-    Usage(String),
-    /// Fragments, a manifest or official documents have errors; the text shows all of them with their places.
-    Documents(String),
-}
-
-impl Error {
-    /// Shows the error as a diagnostic. Errors of documents are already in the style of the options.
-    #[must_use]
-    pub fn render(&self, style: Style) -> String {
-        match self {
-            Self::Usage(text) => {
-                let mut diagnostics = Diagnostics::default();
-                diagnostics.push(Diagnostic::new(Code::Comparison, text));
-                diagnostics.render(&Sources::default(), style)
-            }
-            Self::Documents(text) => text.clone(),
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.render(Style::Plain).trim_end())
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// The result for all api-versions that were compared.
 #[derive(Clone, Debug, Default)]
@@ -162,34 +124,37 @@ fn counted(count: usize, what: &str) -> String {
 ///
 /// Nothing of that name has a manifest, or documents cannot be read.
 pub fn run(named: Option<&str>, options: &Options) -> Result<Report, Error> {
-    let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
-    let mut ours = Workspace::new(&options.specs).limits(options.limits);
+    let load = &options.load;
+    let mut diagnostics = Diagnostics::with_levels(load.levels.clone());
+    let folder = load.specs_dir.clone().unwrap_or_default();
+    let mut ours = Workspace::new(&folder).limits(load.limits);
     let specs = Specs::discover(&ours, &mut diagnostics);
     let mut chosen = Vec::new();
     for service in &specs.services {
         let folder = PathBuf::from(&service.name);
-        let Some(manifest) = manifest::read(&mut ours, &folder, &mut diagnostics) else {
+        let found = manifest::read(&mut ours, &folder, service, &mut diagnostics);
+        let Some(manifest) = found else {
             continue;
         };
-        manifest::check(&manifest, &service.versions, &mut diagnostics);
         chosen.extend(of_service(service, &manifest, named));
     }
-    fail_on_errors(&diagnostics, &ours, options)?;
+    fail_on_errors(diagnostics, &ours)?;
     if chosen.is_empty() {
-        return Err(Error::Usage(match named {
+        let message = match named {
             Some(named) => format!(
                 "no manifest names official files of `{named}`: they are in `{}`, in the folder of a service",
                 manifest::FILE
             ),
             None => format!(
                 "no service in `{}` has a `{}`",
-                options.specs.display(),
+                folder.display(),
                 manifest::FILE
             ),
-        }));
+        };
+        return Err(usage(message));
     }
     let mut report = Report {
-        problems: Diagnostics::with_levels(options.levels.clone()),
+        problems: Diagnostics::with_levels(load.levels.clone()),
         ..Report::default()
     };
     for (name, version, follows) in chosen {
@@ -217,15 +182,14 @@ fn of_service(service: &Service, manifest: &Manifest, named: Option<&str>) -> Ve
     chosen
 }
 
-fn fail_on_errors(
-    diagnostics: &Diagnostics,
-    workspace: &Workspace,
-    options: &Options,
-) -> Result<(), Error> {
+fn fail_on_errors(diagnostics: Diagnostics, workspace: &Workspace) -> Result<(), Error> {
     match diagnostics.has_errors() {
-        true => Err(Error::Documents(
-            diagnostics.render(workspace.sources(), options.style),
-        )),
+        true => Err(Error::new(vec![(diagnostics, workspace.sources().clone())])),
         false => Ok(()),
     }
+}
+
+/// An error about what was named.
+fn usage(message: impl Into<String>) -> Error {
+    Error::of(Diagnostic::new(Code::Comparison, message))
 }

@@ -91,8 +91,9 @@ struct ExampleReader {
 
 impl ModelReader for ExampleReader {
     fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let (document, mut examples) =
+        let (mut document, mut examples) =
             Document::read_with_examples(input.workspace, input.version, input.diagnostics);
+        input.convert_floats(&mut document);
         let (model, typed) = understand(&document, &examples, input.diagnostics);
         if input.is_selected {
             input.focus_on(&model);

@@ -300,4 +300,20 @@ fn what_is_named() {
         err.starts_with("error[B0704]: no manifest names official files of `store`"),
         "{err}"
     );
+    // All commands that load services check the form of the manifest.
+    edit(
+        &folder,
+        "specs/shop/upstream.yaml",
+        "    operations:",
+        "    operatons:",
+    );
+    for words in [&["verify"][..], &["diff", "shop", "shop"]] {
+        let (code, _, err) = folder.run(words);
+        assert_eq!(code, 2, "{words:?}");
+        assert!(
+            err.contains("error[B1102]: `operatons` means nothing in a manifest\n"),
+            "{err}"
+        );
+        assert!(err.contains("did you mean `operations`?"), "{err}");
+    }
 }

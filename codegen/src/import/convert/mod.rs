@@ -12,13 +12,15 @@ mod security;
 
 use std::{
     collections::{HashMap, VecDeque},
-    path::PathBuf,
     sync::Arc,
 };
 
 use indexmap::IndexMap;
 
-use super::tree::{Build, Lookup as _, string};
+use super::{
+    Chosen,
+    tree::{Build, Lookup as _, string},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{Floats, UNWRITTEN},
@@ -128,15 +130,18 @@ struct Target {
     name: String,
 }
 
-/// Converts the operations that one of the patterns selects.
+/// Converts the chosen operations.
 pub(super) fn convert(
     workspace: &mut Workspace,
-    documents: &[PathBuf],
-    patterns: &[String],
-    floats: Floats,
-    api_version: &str,
+    chosen: &Chosen,
     diagnostics: &mut Diagnostics,
 ) -> Converted {
+    let Chosen {
+        documents,
+        operations: patterns,
+        floats,
+        api_version,
+    } = chosen;
     let files: Vec<Arc<File>> = documents
         .iter()
         .filter_map(|path| workspace.load(path, diagnostics))
@@ -144,7 +149,7 @@ pub(super) fn convert(
     let mut converter = Converter {
         workspace,
         diagnostics,
-        floats,
+        floats: *floats,
         api_version,
         is_swagger: files
             .first()
