@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
+    candidate::Candidate,
     names::{stem, version_in_name},
-    order::Candidate,
 };
 use crate::{
     diagnostic::Diagnostics,

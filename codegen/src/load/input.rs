@@ -7,16 +7,15 @@ use std::{
 };
 
 use super::{
+    candidate::{Candidate, InputOptions},
     fragments::are_one_document,
     names::{is_version, stem, version_in_name},
-    order::{Candidate, Sorter},
+    order::Sorter,
     specs::Finder,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{
-        ApiVersion, Node, OVERRIDES, ResourceLimits, Service, UPSTREAM, Workspace, is_fragment_name,
-    },
+    source::{ApiVersion, Node, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name},
 };
 
 /// The documents of one API.
@@ -30,18 +29,6 @@ pub(super) struct Input {
     pub(super) overrides: Option<PathBuf>,
     /// Whether there is one document, from files or from a folder of fragments, and not a set of api-versions.
     pub(super) is_document: bool,
-}
-
-/// Options for finding the documents of one API.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct InputOptions<'o> {
-    /// All api-versions, oldest first, where their names have no order.
-    pub(super) order: &'o [String],
-    /// Whether the order lists api-versions of other documents as well.
-    pub(super) is_shared: bool,
-    /// The folder whose files the documents may refer to; without one, the folder that contains them.
-    pub(super) root: Option<&'o Path>,
-    pub(super) limits: ResourceLimits,
 }
 
 impl Input {

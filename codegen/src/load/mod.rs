@@ -5,6 +5,7 @@
 //! load by this module, so that each of them accepts the same names and options.
 
 mod bundled;
+mod candidate;
 #[cfg(feature = "checks")]
 mod checks;
 mod error;

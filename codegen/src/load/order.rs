@@ -1,11 +1,11 @@
 //! Names the api-versions of a folder and orders them.
 
-use std::{cmp::Ordering, collections::HashSet, path::PathBuf, sync::Arc};
+use std::{cmp::Ordering, collections::HashSet, sync::Arc};
 
 use billing_macros_expand::version::compare;
 
 use super::{
-    input::InputOptions,
+    candidate::{Candidate, InputOptions},
     names::{is_version, stem, version_in_name},
 };
 use crate::{
@@ -13,15 +13,6 @@ use crate::{
     source::ApiVersion,
     words::nearest,
 };
-
-/// A file or folder that is a candidate for an api-version.
-pub(super) struct Candidate {
-    /// The name of the file or folder.
-    pub(super) file: String,
-    /// The `info.version` of a file.
-    pub(super) info_version: Option<String>,
-    pub(super) files: Vec<PathBuf>,
-}
 
 /// Orders api-versions.
 pub(super) struct Sorter<'s> {

@@ -7,7 +7,8 @@ use std::{
 
 use super::{
     LoadOptions, Specs, bundled,
-    input::{Input, InputOptions},
+    candidate::InputOptions,
+    input::Input,
     named::{self, Name},
 };
 use crate::{

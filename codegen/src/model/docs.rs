@@ -5,7 +5,7 @@ pub(super) use billing_macros_expand::code_span as code;
 use super::Docs;
 use crate::{
     openapi::{Schema, Validation},
-    source::Node,
+    text::Node,
 };
 
 /// Returns a description without surrounding white space.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{self, OneOf, SchemaId},
-    source::{push_segment, segments},
+    text::{push_segment, segments},
 };
 
 impl ModelBuilder<'_, '_> {

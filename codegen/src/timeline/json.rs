@@ -4,7 +4,7 @@ use super::{Event, Form, FormKind, JSON_VERSION, Life, Part, Timeline, text};
 use crate::{
     diff::json::{comparison, number, object, optional, text as string},
     history::Range,
-    source::Node,
+    text::Node,
 };
 
 pub(super) fn render(timelines: &[Timeline]) -> String {

@@ -125,7 +125,7 @@ fn messages() {
         ),
         (
             "extern-types: { Price: { path: crate::Price, through: sedre } }",
-            "error[B1011]: `sedre` is none of `serde`\nhelp: did you mean `serde`?",
+            "error[B1011]: unknown word `sedre`; the words are `serde`\nhelp: did you mean `serde`?",
         ),
         (
             "extern-types: { Price: { through: serde } }",
@@ -179,11 +179,11 @@ fn messages() {
         ),
         (
             "rename: { fuel: {} }",
-            "error[B1012]: unknown key `fuel`\nhelp: known are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
+            "error[B1012]: unknown key `fuel`\nhelp: the keys are `types`, `members`, `values`, `operations`, `parameters`, `modules`",
         ),
         (
             "dates: jif",
-            "error[B1011]: `jif` is none of `own`, `text`, `time`, `chrono`, `chrono-utc`, `jiff`, `jiff-zoned`\nhelp: did you mean `jiff`?",
+            "error[B1011]: unknown word `jif`; the words are `own`, `text`, `time`, `chrono`, `chrono-utc`, `jiff`, `jiff-zoned`\nhelp: did you mean `jiff`?",
         ),
         (
             "decimals: [f64]",

@@ -1,0 +1,26 @@
+//! Candidates for api-versions, and the options that order them.
+
+use std::path::{Path, PathBuf};
+
+use crate::source::ResourceLimits;
+
+/// A file or folder that is a candidate for an api-version.
+pub(super) struct Candidate {
+    /// The name of the file or folder.
+    pub(super) file: String,
+    /// The `info.version` of a file.
+    pub(super) info_version: Option<String>,
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Options for finding the documents of one API.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InputOptions<'o> {
+    /// All api-versions, oldest first, where their names have no order.
+    pub(super) order: &'o [String],
+    /// Whether the order lists api-versions of other documents as well.
+    pub(super) is_shared: bool,
+    /// The folder whose files the documents may refer to; without one, the folder that contains them.
+    pub(super) root: Option<&'o Path>,
+    pub(super) limits: ResourceLimits,
+}
