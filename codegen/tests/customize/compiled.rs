@@ -130,7 +130,7 @@ fn customized_types_compile_and_lose_nothing() {
         };
         let generator = match dates {
             DateTypes::Time => Generator::new(),
-            _ => Generator::new().runtime(&runtime),
+            _ => Generator::new().runtime(runtime.as_str()),
         };
         generator
             .spec(Spec::new(home("dates/api.yaml")).name(&module_name))
