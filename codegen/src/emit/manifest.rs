@@ -4,7 +4,7 @@ use std::{error::Error, fmt};
 
 use billing_macros_expand::version::newest_stable;
 
-use super::{Conversion, OutputForm, runtime::Origin};
+use super::{Conversion, OutputForm, dependency::find_dependency, runtime::Origin};
 use crate::history::{Foreign, History};
 
 /// The line that the generated features follow.
@@ -287,30 +287,12 @@ pub(super) fn missing_dependency(
     foreign: &Foreign,
 ) -> Option<String> {
     let name = origin.dependency()?;
-    if dependency(manifest, &name.replace('-', "_")).is_some() {
+    if find_dependency(manifest, &name.replace('-', "_")).is_some() {
         return None;
     }
     let is_in_use = |one: &Conversion| foreign.crates.contains(one.name());
     let in_use: Vec<Conversion> = Conversion::ALL.into_iter().filter(is_in_use).collect();
     Some(runtime_line(origin, options, &in_use).trim_end().to_owned())
-}
-
-/// Returns the name by which a manifest depends on a crate, which Rust code calls `crate_name`.
-pub(super) fn dependency<'m>(manifest: &'m str, crate_name: &str) -> Option<&'m str> {
-    let mut is_inside = false;
-    manifest.lines().map(str::trim).find_map(|line| {
-        let name = match line.strip_prefix('[') {
-            Some(section) => {
-                let section = section.trim_end_matches(']');
-                is_inside = section == "dependencies";
-                section.strip_prefix("dependencies.")?
-            }
-            None if is_inside => line.split(['=', '.']).next()?,
-            None => return None,
-        };
-        let name = name.trim().trim_matches('"');
-        (name.replace('-', "_") == crate_name).then_some(name)
-    })
 }
 
 /// Formats names as the elements of a TOML array.
@@ -491,7 +473,7 @@ mod tests {
             ("f", None),
             ("name", None),
         ] {
-            assert_eq!(dependency(manifest, name), expected, "{name}");
+            assert_eq!(find_dependency(manifest, name), expected, "{name}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Emission of histories as the formatted files of a crate.
 
 mod definitions;
+mod dependency;
 mod docs;
 mod format;
 mod groups;

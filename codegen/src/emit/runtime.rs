@@ -10,7 +10,7 @@ use std::fmt;
 
 use billing_runtime::sources::{FILES, OVERVIEW};
 
-use super::{Conversion, MARK, OutputForm, manifest};
+use super::{Conversion, MARK, OutputForm, dependency::find_dependency};
 use crate::history::Foreign;
 
 /// Name of the package that holds the runtime.
@@ -133,7 +133,7 @@ impl Origin {
             let (ty, runtime) = (ty.clone(), path.clone());
             return Err(RuntimeError::ThroughSerde { ty, runtime });
         }
-        let known = manifest.and_then(|manifest| manifest::dependency(manifest, first));
+        let known = manifest.and_then(|manifest| find_dependency(manifest, first));
         let dependency = known.map_or_else(|| first.replace('_', "-"), str::to_owned);
         let path = path.clone();
         Ok(Self::Path { path, dependency })

@@ -34,6 +34,11 @@ const MODULES: &[(&str, &[&str])] = &[
         "selection",
         &["words", "pattern", "diagnostic", "source", "model"],
     ),
+    // The official files that fragments follow.
+    (
+        "manifest",
+        &["words", "diagnostic", "source", "edit", "openapi"],
+    ),
     // From what a user names to models.
     (
         "load",
@@ -45,6 +50,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "openapi",
             "model",
             "selection",
+            "manifest",
         ],
     ),
     // From histories to files.
@@ -55,14 +61,21 @@ const MODULES: &[(&str, &[&str])] = &[
     ("emit", &["case", "words", "output", "model", "history"]),
     (
         "configuration",
-        &["words", "diagnostic", "source", "load", "customize", "emit"],
+        &[
+            "words",
+            "diagnostic",
+            "source",
+            "openapi",
+            "load",
+            "customize",
+            "emit",
+        ],
     ),
     (
         "generator",
         &[
             "diagnostic",
             "source",
-            "openapi",
             "model",
             "history",
             "load",
@@ -91,7 +104,6 @@ const MODULES: &[(&str, &[&str])] = &[
             "text",
             "diagnostic",
             "source",
-            "openapi",
             "model",
             "history",
             "load",
@@ -104,7 +116,6 @@ const MODULES: &[(&str, &[&str])] = &[
         &[
             "text",
             "diagnostic",
-            "openapi",
             "model",
             "history",
             "load",
@@ -112,7 +123,6 @@ const MODULES: &[(&str, &[&str])] = &[
             "diff",
         ],
     ),
-    ("manifest", &["*"]),
     ("import", &["*"]),
     ("upstream", &["*"]),
     ("cli", &["*"]),

@@ -258,5 +258,5 @@ rt::structure! {
         required "d" => d: String;
     }
 }
-// warning[B0301]: this choice is an alternative of itself
-// warning[B0311]: this definition has no name; any JSON is read
+// warning[B0301]: this union is an alternative of itself
+// warning[B0311]: this definition has no name; any JSON is accepted

@@ -40,4 +40,4 @@ rt::structure! {
         optional "a" => a;
     }
 }
-// warning[B0211]: `false` allows no value; any JSON is read
+// warning[B0211]: `false` allows no value; any JSON is accepted

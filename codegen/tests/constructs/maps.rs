@@ -59,4 +59,4 @@ rt::structure! {
         optional "a" => a;
     }
 }
-// warning[B0211]: the members of several patterns are read as any JSON
+// warning[B0211]: the properties of several patterns are any JSON

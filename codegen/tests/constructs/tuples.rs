@@ -22,4 +22,4 @@ rt::structure! {
         optional "mixed" => mixed;
     }
 }
-// warning[B0211]: a list whose elements differ has no type of its own; they are any JSON
+// warning[B0211]: this array has no tuple type; its items are any JSON

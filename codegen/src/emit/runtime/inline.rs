@@ -39,7 +39,10 @@ impl Inliner {
         let text = text
             .replace("#[macro_export]\n", "")
             .replace("pub use __", "pub(crate) use __")
-            .replace("pub use implement::", "pub(crate) use implement::");
+            .replace(
+                "pub use super::implement::",
+                "pub(crate) use super::implement::",
+            );
         self.nested(&text, folder)
     }
 
