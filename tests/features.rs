@@ -89,7 +89,7 @@ fn conversions_cross_disabled_api_versions() {
         .current_dir(root())
         .args(["test", "--locked", "--package", "billing-api"])
         .args(["--no-default-features", "--test", "generated"])
-        .args(["--features", "azure-2017-02-27-preview,azure-2024-04-01"])
+        .args(["--features", "azure-2017-02-27-preview,azure-2024-08-01-preview"])
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", root().join("target/tests/features"))
         .output()
@@ -98,7 +98,7 @@ fn conversions_cross_disabled_api_versions() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}{errors}");
     for test in [
-        "invoice_v2017_02_27_preview_to_v2024_04_01",
+        "invoice_v2017_02_27_preview_to_v2024_08_01_preview",
         "v2020_05_01_is_off",
     ] {
         assert!(text.contains(&format!("azure::{test} ... ok")), "{text}");
