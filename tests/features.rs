@@ -89,7 +89,10 @@ fn conversions_cross_disabled_api_versions() {
         .current_dir(root())
         .args(["test", "--locked", "--package", "billing-api"])
         .args(["--no-default-features", "--test", "generated"])
-        .args(["--features", "azure-2017-02-27-preview,azure-2024-08-01-preview"])
+        .args([
+            "--features",
+            "azure-2017-02-27-preview,azure-2024-08-01-preview",
+        ])
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", root().join("target/tests/features"))
         .output()

@@ -1,7 +1,7 @@
-//! From OpenAPI documents to Rust types and operations, however many api-versions there are.
+//! Generates Rust types and operations from OpenAPI documents: one definition for all api-versions of an API.
 //!
-//! In a `build.rs`, with this package among the build dependencies (`default-features = false` leaves out what only the
-//! command line needs):
+//! A `build.rs` calls the [`Generator`]. The package is a build dependency with `default-features = false`, which leaves out
+//! the command line:
 //!
 //! ```
 //! # let folder = tempfile::tempdir()?;
@@ -12,29 +12,30 @@
 //! #   .out_dir(folder.path())
 //!     .build()?;
 //!
-//! // One file with one module; of its types, those that did not change from one api-version to the next are the same.
+//! // One file with one module. A type that did not change from one api-version to the next is the same type in both.
 //! assert!(built.files[0].ends_with("azure.rs"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! and in the crate, wherever the module is to be: `include!(concat!(env!("OUT_DIR"), "/azure.rs"));`. It depends on `serde`,
-//! and on `serde_json` with its feature `raw_value`. [`Generator`] says what else it can do.
+//! The crate includes the module anywhere: `include!(concat!(env!("OUT_DIR"), "/azure.rs"));`. It depends on `serde`, and on
+//! `serde_json` with its feature `raw_value`.
 //!
-//! # What it does
+//! # Stages
 //!
 //! ```text
 //! specs/<service>/<api-version>/*.yaml
-//!    source     text to an ordered tree, $ref across files
-//!    overrides  what a document says wrongly, fixed on its tree
-//!    openapi    one normal form of a document
-//!    model      types and operations of one api-version, names chosen
-//!    history    all api-versions merged; every part has its range
-//!    customize  what the user wants otherwise
-//!    emit       the definitions, formatted
+//!    load       finds the documents that a user names
+//!    source     reads text into ordered trees; resolves $ref across files
+//!    overrides  corrects errors of documents in their trees
+//!    openapi    lowers Swagger 2.0, OpenAPI 3.0 and 3.1 to one normal form
+//!    model      builds types and operations of one api-version; chooses names
+//!    history    merges all api-versions; every part has its range
+//!    customize  applies the rules of the user
+//!    emit       writes the definitions as Rust
 //! generated/src/<service>.rs
 //! ```
 //!
-//! Each stage has a type of its own, and data flows one way:
+//! Each stage has its own type, and data flows in one direction:
 //!
 //! ```
 //! use billing_codegen::{
@@ -101,9 +102,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`diff`] and [`verify`] read the models too: what changed, and whether the documents' examples are what they say.
-//! [`Generator`] is all of it for a `build.rs`, and [`CrateGenerator`] for whole crates: for a folder of specs and the crate that
-//! is there, or for the documents of any API and a crate that builds by itself.
+//! [`diff`] compares models, and [`verify`] checks the examples of documents against them. [`Generator`] runs all stages for a
+//! `build.rs`, and [`CrateGenerator`] for a whole crate: the crate of all services in a folder, or a crate of one API that
+//! builds by itself.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -13,7 +13,7 @@ impl Pattern {
         &self.0
     }
 
-    /// Whether the pattern has no `*`.
+    /// Returns whether the pattern has no `*`.
     pub(crate) fn is_name(&self) -> bool {
         !self.0.contains('*')
     }
@@ -55,7 +55,7 @@ fn matched<'n>(pattern: &str, name: &'n str) -> Option<Vec<&'n str>> {
     rest.is_empty().then_some(found)
 }
 
-/// Whether a name matches a pattern.
+/// Returns whether a name matches a pattern.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     matched(pattern, name).is_some()
 }

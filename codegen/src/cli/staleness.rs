@@ -1,4 +1,4 @@
-//! What a stale crate lacks, in words.
+//! Description of the changes that a stale crate lacks.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -9,7 +9,7 @@ use crate::{
 /// More changes than these are counted, not listed.
 const MOST_CHANGES: usize = 20;
 
-/// Whether a file holds nothing that documents decide.
+/// Returns whether a file holds nothing that documents decide.
 fn is_the_runtime(path: &str) -> bool {
     path == "src/lib.rs" || path.starts_with("src/runtime")
 }

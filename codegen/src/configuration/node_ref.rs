@@ -65,7 +65,7 @@ impl<'f> NodeRef<'f> {
         matches!(self.node, Node::Mapping(_))
     }
 
-    /// Whether the value is this text.
+    /// Returns whether the value is this text.
     pub(super) fn is_text(&self, text: &str) -> bool {
         self.node.as_str() == Some(text)
     }

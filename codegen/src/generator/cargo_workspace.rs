@@ -50,8 +50,8 @@ pub(crate) fn relative_path(from: &Path, to: &Path) -> io::Result<String> {
     })
 }
 
-/// Whether a folder is in a cargo workspace that neither lists nor excludes it. A package there builds only if it is the root
-/// of its own workspace.
+/// Returns whether a folder is in a cargo workspace that neither lists nor excludes it. A package there builds only if it is
+/// the root of its own workspace.
 pub(crate) fn is_in_foreign_workspace(folder: &Path) -> bool {
     let Ok(folder) = absolute_path(folder) else {
         return false;
@@ -85,7 +85,7 @@ fn names(path: &Path) -> Vec<String> {
     names.collect()
 }
 
-/// Whether a path matches a pattern of `members`: `crates/*`, `**/api`.
+/// Returns whether a path matches a pattern of `members`: `crates/*`, `**/api`.
 fn matches(pattern: &[String], path: &[String]) -> bool {
     match (pattern, path) {
         ([], []) => true,

@@ -341,7 +341,7 @@ fn names(histories: &[History]) -> Result<Vec<String>, BuildError> {
     Ok(all)
 }
 
-/// Whether a text is the path of a module that does not depend on the module that uses it.
+/// Returns whether a text is the path of a module that does not depend on the module that uses it.
 fn is_path(text: &str) -> bool {
     let mut segments = text.split("::");
     let first = segments.next().unwrap_or_default();

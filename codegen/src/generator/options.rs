@@ -10,7 +10,7 @@ pub(super) struct Options {
     pub(super) load: LoadOptions,
     /// The style of diagnostics.
     pub(super) style: Style,
-    /// Whether to count what is read and generated.
+    /// True if the generator counts its input and output.
     pub(super) has_statistics: bool,
     pub(super) customization: Customization,
 }

@@ -18,7 +18,7 @@ pub(super) struct Candidate {
 pub(super) struct InputOptions<'o> {
     /// All api-versions, oldest first, where their names have no order.
     pub(super) order: &'o [String],
-    /// Whether the order lists api-versions of other documents as well.
+    /// True if the order lists api-versions of other documents as well.
     pub(super) is_shared: bool,
     /// The folder whose files the documents may refer to; without one, the folder that contains them.
     pub(super) root: Option<&'o Path>,

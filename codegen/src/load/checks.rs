@@ -13,20 +13,20 @@ impl Error {
 }
 
 impl VersionInput<'_> {
-    /// Whether a place belongs to the selection. [`focus_on`](Self::focus_on) comes first.
+    /// Returns whether a place belongs to the selection. [`focus_on`](Self::focus_on) comes first.
     pub(crate) fn is_in_focus(&self, place: &Place) -> bool {
         self.focus.covers(place)
     }
 
-    /// Whether everything is selected.
+    /// Returns whether everything is selected.
     pub(crate) fn is_everything_selected(&self) -> bool {
         self.focus.is_everything()
     }
 }
 
 impl Reading {
-    /// As [`check_selections`](Self::check_selections), for two readings whose documents share one selection: a pattern need
-    /// match something in one of them only.
+    /// Reports the patterns that match nothing in two readings with one selection, as
+    /// [`check_selections`](Self::check_selections) does: a pattern need match something in one of them only.
     pub(crate) fn check_selections_with(&mut self, other: &mut Self, options: &LoadOptions) {
         for (selection, offer) in other.offers.drain(..) {
             match self.offers.iter_mut().find(|(own, _)| *own == selection) {

@@ -15,7 +15,7 @@ use crate::{
     source::{File, Node, Workspace},
 };
 
-/// Whether files are fragments of one document:
+/// Returns whether files are fragments of one document:
 ///
 /// - They have the same `info.version`, and no name of a file contains an api-version.
 /// - No operation is in two files. A type may be in two files if both define it the same way, or if each file has operations

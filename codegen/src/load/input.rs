@@ -27,7 +27,7 @@ pub(super) struct Input {
     pub(super) service: Service,
     /// The path of the overrides beside the documents, from the root of the workspace.
     pub(super) overrides: Option<PathBuf>,
-    /// Whether there is one document, from files or from a folder of fragments, and not a set of api-versions.
+    /// True if there is one document, from files or from a folder of fragments, and not a set of api-versions.
     pub(super) is_document: bool,
 }
 

@@ -36,7 +36,7 @@ pub(super) fn stem(name: &str) -> &str {
 pub(super) const DATE: &str = "2000-01-01";
 const NUMBER: &str = "1";
 
-/// Whether a name is a version that can be ordered: a date or a number.
+/// Returns whether a name is a version that can be ordered: a date or a number.
 pub(super) fn is_version(name: &str) -> bool {
     compare(name, DATE).is_some() || compare(name, NUMBER).is_some()
 }

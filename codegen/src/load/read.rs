@@ -28,9 +28,9 @@ pub(crate) struct VersionInput<'v> {
     pub(crate) workspace: &'v mut Workspace,
     pub(crate) version: &'v ApiVersion,
     pub(crate) diagnostics: &'v mut Diagnostics,
-    /// Whether the api-version is selected, and not only read for the names that lead through it.
+    /// True if the api-version is selected, and not only read for the names that lead through it.
     pub(crate) is_selected: bool,
-    /// Whether nothing is read from the workspace after it.
+    /// True if nothing is read from the workspace after it.
     pub(crate) is_last: bool,
     pub(super) focus: &'v mut Focus,
     has_focus: bool,
@@ -212,7 +212,7 @@ impl Reading {
         self.report(diagnostics, Sources::default());
     }
 
-    /// Whether there is a problem that stops the run.
+    /// Returns whether there is a problem that stops the run.
     pub(crate) fn has_errors(&self) -> bool {
         self.reports
             .iter()

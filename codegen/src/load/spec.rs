@@ -34,7 +34,7 @@ pub struct Spec {
     pub(crate) bundled: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) order: Vec<String>,
-    /// Whether the order lists api-versions of other documents as well.
+    /// True if the order lists api-versions of other documents as well.
     pub(crate) is_order_shared: bool,
     pub(crate) root: Option<PathBuf>,
     pub(crate) overrides: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub struct LoadedSpecs {
     pub workspace: Workspace,
     /// The services with their api-versions, oldest first: one service, or none where nothing was found.
     pub services: Vec<Service>,
-    /// Whether the name stands for one document and not for a set of api-versions.
+    /// True if the name stands for one document and not for a set of api-versions.
     pub is_document: bool,
     /// The problems so far.
     pub diagnostics: Diagnostics,

@@ -49,7 +49,7 @@ impl Focus {
         }
     }
 
-    /// Whether nothing is left out.
+    /// Returns whether nothing is left out.
     pub(crate) fn is_everything(&self) -> bool {
         self.selection == Selection::default()
     }
@@ -102,7 +102,7 @@ impl Focus {
             .extend(workspace.sources().referred_to().cloned());
     }
 
-    /// Whether a problem is one of the selection.
+    /// Returns whether a problem is one of the selection.
     pub(crate) fn has(&self, diagnostic: &Diagnostic) -> bool {
         let Some(place) = &diagnostic.place else {
             return true;
@@ -114,7 +114,7 @@ impl Focus {
         self.covers(place)
     }
 
-    /// Whether a place belongs to the selection.
+    /// Returns whether a place belongs to the selection.
     pub(crate) fn covers(&self, place: &Place) -> bool {
         if self.is_everything() {
             return true;
@@ -142,7 +142,7 @@ impl Focus {
     }
 }
 
-/// What a place in a fragment is a part of.
+/// The part of a fragment that contains a place.
 enum Part<'p> {
     /// The document as a whole.
     Document,
@@ -171,7 +171,7 @@ fn part(pointer: &str) -> Part<'_> {
     }
 }
 
-/// Whether a pointer leads to one of the nodes or into it.
+/// Returns whether a pointer leads to one of the nodes or into it.
 fn is_below(nodes: &BTreeSet<String>, pointer: &str) -> bool {
     let mut outer = pointer;
     loop {
@@ -185,7 +185,7 @@ fn is_below(nodes: &BTreeSet<String>, pointer: &str) -> bool {
     }
 }
 
-/// Whether one of the nodes lies in the node of a pointer.
+/// Returns whether one of the nodes lies in the node of a pointer.
 fn is_parent(nodes: &BTreeSet<String>, pointer: &str) -> bool {
     let inside = format!("{pointer}/");
     let next = nodes.range(inside.clone()..).next();

@@ -48,13 +48,13 @@ impl Selection {
         }
     }
 
-    /// Whether an api-version is selected.
+    /// Returns whether an api-version is selected.
     #[must_use]
     pub fn has_api_version(&self, name: &str) -> bool {
         self.api_versions.is_empty() || any(&self.api_versions, name)
     }
 
-    /// Whether an operation is selected.
+    /// Returns whether an operation is selected.
     #[must_use]
     pub fn has_operation(&self, operation: &Operation) -> bool {
         self.operations.is_empty()

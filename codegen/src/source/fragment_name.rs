@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// Whether a file is a fragment by its extension: `.yaml`, `.yml` or `.json`.
+/// Returns whether a file is a fragment by its extension: `.yaml`, `.yml` or `.json`.
 pub(crate) fn is_fragment_name(name: &str) -> bool {
     let extension = Path::new(name)
         .extension()

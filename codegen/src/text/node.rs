@@ -55,7 +55,7 @@ impl Node {
         }
     }
 
-    /// Whether the value is a mapping.
+    /// Returns whether the value is a mapping.
     pub(crate) fn is_mapping(&self) -> bool {
         matches!(self, Self::Mapping(_))
     }

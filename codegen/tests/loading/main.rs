@@ -8,6 +8,7 @@
 
 mod commands;
 mod configuration;
+mod floats;
 mod names;
 mod selected;
 

@@ -65,7 +65,7 @@ struct Walk<'w, 'p> {
     wanted: &'w HashSet<&'p str>,
     pointer: String,
     budget: usize,
-    /// Whether the next value belongs to a merge key.
+    /// True if the next value belongs to a merge key.
     merging: bool,
     /// The number of enclosing values of merge keys.
     merged: usize,
