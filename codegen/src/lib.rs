@@ -43,7 +43,7 @@
 //!     emit::CrateOptions,
 //!     history::History,
 //!     load::Specs,
-//!     model::Model,
+//!     model::{Model, PastNames},
 //!     openapi::Document,
 //!     source::Workspace,
 //! };
@@ -74,9 +74,11 @@
 //! let specs = Specs::discover(&workspace, &mut diagnostics);
 //! for service in &specs.services {
 //!     let mut models = Vec::new();
+//!     // The names of the older api-versions, which the next one keeps.
+//!     let mut past = PastNames::default();
 //!     for version in &service.versions {
 //!         let document = Document::read(&mut workspace, version, &mut diagnostics);
-//!         models.push(Model::from_document(&document, &mut diagnostics));
+//!         models.push(Model::in_history(&document, &mut past, &mut diagnostics));
 //!     }
 //!     assert!(!diagnostics.has_errors());
 //!

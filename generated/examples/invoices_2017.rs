@@ -9,7 +9,10 @@ use std::error::Error;
 use billing_api::{
     Endpoint,
     azure::{
-        v2017_02_27_preview::{Invoice, InvoicesGet, InvoicesGetLatest, InvoicesList},
+        v2017_02_27_preview::{
+            Invoice,
+            operations::{InvoicesGet, InvoicesGetLatest, InvoicesList},
+        },
         version::V2017_02_27Preview,
     },
     client::{Credential, blocking::Client},

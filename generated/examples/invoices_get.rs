@@ -9,7 +9,7 @@ use std::error::Error;
 use billing_api::{
     Endpoint,
     azure::{
-        v2020_05_01::{Invoice, InvoicesGet},
+        v2020_05_01::{Invoice, operations::InvoicesGet},
         version::V2020_05_01,
     },
     client::{Client, Credential},

@@ -11,7 +11,10 @@ use billing_api::{
     Endpoint,
     client::{Credential, blocking::Client},
     partner_center::{
-        v1::{Invoice, InvoicesGet, InvoicesList, InvoicesListLineItems},
+        v1::{
+            Invoice,
+            operations::{InvoicesGet, InvoicesList, InvoicesListLineItems},
+        },
         version::V1,
     },
 };

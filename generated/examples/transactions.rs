@@ -8,7 +8,7 @@ use std::error::Error;
 
 use billing_api::{
     Endpoint,
-    azure::{v2024_04_01::TransactionsListByInvoice, version::V2024_04_01},
+    azure::{v2024_04_01::operations::TransactionsListByInvoice, version::V2024_04_01},
     client::{Client, Credential},
 };
 

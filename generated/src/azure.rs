@@ -942,277 +942,281 @@ mod definitions {
         UsageCharge,
     }
 
-    /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
-    ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `200`, `DownloadUrl`: Download link of the file.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
-        id = "Invoices_DownloadInvoice",
-        responses(202, 200 = DownloadUrl),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadInvoice {
-        /// Name of the billing account.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-        /// Token that selects the document. It is part of the download URL of the document.
-        #[query]
-        pub download_token: String,
-    }
-
-    /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement, Microsoft Customer Agreement or Enterprise Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Download link of the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesDownloadInvoice")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
-        id = "Invoices_DownloadByBillingAccount",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadByBillingAccount {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+    mod operations {
+        /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
+        ///
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `200`, `DownloadUrl`: Download link of the file.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01")]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+            id = "Invoices_DownloadInvoice",
+            responses(202, 200 = DownloadUrl),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        pub struct InvoicesDownloadInvoice {
+            /// Name of the billing account.
+            #[path]
+            pub billing_account_name: String,
+            /// Name of the invoice.
+            #[path]
+            pub invoice_name: String,
+            /// Token that selects the document. It is part of the download URL of the document.
+            #[query]
+            pub download_token: String,
+        }
+
+        /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement, Microsoft Customer Agreement or Enterprise Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download`
+        ///
+        /// - `200`, `DocumentDownloadResult`: Download link of the file.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01".., was = "InvoicesDownloadInvoice")]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/download",
+            id = "Invoices_DownloadByBillingAccount",
+            responses(200 = DocumentDownloadResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-        /// Name of the document, which can be an invoice, a credit note or a tax receipt. Without it, the newest PDF file of the invoice is downloaded.
-        #[query]
-        pub document_name: Option<String>,
-    }
+        pub struct InvoicesDownloadByBillingAccount {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+            /// Name of the document, which can be an invoice, a credit note or a tax receipt. Without it, the newest PDF file of the invoice is downloaded.
+            #[query]
+            pub document_name: Option<String>,
+        }
 
-    /// Creates a download link for the summary of an invoice. Applies only to billing accounts under an Enterprise Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Download link of the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary",
-        id = "Invoices_DownloadSummaryByBillingAccount",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadSummaryByBillingAccount {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Creates a download link for the summary of an invoice. Applies only to billing accounts under an Enterprise Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary`
+        ///
+        /// - `200`, `DocumentDownloadResult`: Download link of the file.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/downloadSummary",
+            id = "Invoices_DownloadSummaryByBillingAccount",
+            responses(200 = DocumentDownloadResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        pub struct InvoicesDownloadSummaryByBillingAccount {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
+
+        /// Creates a download link for a ZIP file of several documents of a billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
+        ///
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `200`, `DownloadUrl`: Download link of the file.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01")]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+            id = "Invoices_DownloadMultipleBillingProfileInvoices",
+            responses(202, 200 = DownloadUrl),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-    }
+        pub struct InvoicesDownloadMultipleBillingProfileInvoices {
+            /// Name of the billing account.
+            #[path]
+            pub billing_account_name: String,
+            /// Download URLs of the documents.
+            #[body]
+            pub download_urls: Vec<String>,
+        }
 
-    /// Creates a download link for a ZIP file of several documents of a billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
-    ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `200`, `DownloadUrl`: Download link of the file.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
-        id = "Invoices_DownloadMultipleBillingProfileInvoices",
-        responses(202, 200 = DownloadUrl),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadMultipleBillingProfileInvoices {
-        /// Name of the billing account.
-        #[path]
-        pub billing_account_name: String,
-        /// Download URLs of the documents.
-        #[body]
-        pub download_urls: Vec<String>,
-    }
-
-    /// Creates a download link for a ZIP file of several documents of a billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Download link of the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesDownloadMultipleBillingProfileInvoices")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
-        id = "Invoices_DownloadDocumentsByBillingAccount",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadDocumentsByBillingAccount {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Creates a download link for a ZIP file of several documents of a billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments`
+        ///
+        /// - `200`, `DocumentDownloadResult`: Download link of the file.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions(
+            "2024-04-01"..,
+            was = "InvoicesDownloadMultipleBillingProfileInvoices"
         )]
-        pub billing_account_name: String,
-        /// Documents to download.
-        #[body]
-        pub parameters: Vec<DocumentDownloadRequest>,
-    }
-
-    /// Creates a download link for a document of an invoice of a billing subscription.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
-    ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `200`, `DownloadUrl`: Download link of the file.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
-        id = "Invoices_DownloadBillingSubscriptionInvoice",
-        responses(202, 200 = DownloadUrl),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadBillingSubscriptionInvoice {
-        /// ID of the billing subscription.
-        #[path]
-        pub subscription_id: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-        /// Token that selects the document. It is part of the download URL of the document.
-        #[query]
-        pub download_token: String,
-    }
-
-    /// Creates a download link for a document of an invoice of a billing subscription. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Download link of the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
-        id = "Invoices_DownloadByBillingSubscription",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadByBillingSubscription {
-        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
-        pub subscription_id: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/downloadDocuments",
+            id = "Invoices_DownloadDocumentsByBillingAccount",
+            responses(200 = DocumentDownloadResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-        /// Name of the document, which can be an invoice, a credit note or a tax receipt. Without it, the newest PDF file of the invoice is downloaded.
-        #[query]
-        pub document_name: Option<String>,
-    }
+        pub struct InvoicesDownloadDocumentsByBillingAccount {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Documents to download.
+            #[body]
+            pub parameters: Vec<DocumentDownloadRequest>,
+        }
 
-    /// Creates a download link for a ZIP file of several documents of a billing subscription.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
-    ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `200`, `DownloadUrl`: Download link of the file.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
-        id = "Invoices_DownloadMultipleBillingSubscriptionInvoices",
-        responses(202, 200 = DownloadUrl),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadMultipleBillingSubscriptionInvoices {
-        /// ID of the billing subscription.
-        #[path]
-        pub subscription_id: String,
-        /// Download URLs of the documents.
-        #[body]
-        pub download_urls: Vec<String>,
-    }
+        /// Creates a download link for a document of an invoice of a billing subscription.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
+        ///
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `200`, `DownloadUrl`: Download link of the file.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01")]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+            id = "Invoices_DownloadBillingSubscriptionInvoice",
+            responses(202, 200 = DownloadUrl),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
+        )]
+        pub struct InvoicesDownloadBillingSubscriptionInvoice {
+            /// ID of the billing subscription.
+            #[path]
+            pub subscription_id: String,
+            /// Name of the invoice.
+            #[path]
+            pub invoice_name: String,
+            /// Token that selects the document. It is part of the download URL of the document.
+            #[query]
+            pub download_token: String,
+        }
 
-    /// Creates a download link for a ZIP file of several documents of a billing subscription. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Download link of the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions(
-        "2024-04-01"..,
-        was = "InvoicesDownloadMultipleBillingSubscriptionInvoices"
-    )]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
-        id = "Invoices_DownloadDocumentsByBillingSubscription",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesDownloadDocumentsByBillingSubscription {
-        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
-        pub subscription_id: String,
-        /// Documents to download.
-        #[body]
-        pub parameters: Vec<DocumentDownloadRequest>,
-    }
+        /// Creates a download link for a document of an invoice of a billing subscription. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download`
+        ///
+        /// - `200`, `DocumentDownloadResult`: Download link of the file.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01".., was = "InvoicesDownloadBillingSubscriptionInvoice")]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}/download",
+            id = "Invoices_DownloadByBillingSubscription",
+            responses(200 = DocumentDownloadResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
+        )]
+        pub struct InvoicesDownloadByBillingSubscription {
+            /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+            #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
+            pub subscription_id: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+            /// Name of the document, which can be an invoice, a credit note or a tax receipt. Without it, the newest PDF file of the invoice is downloaded.
+            #[query]
+            pub document_name: Option<String>,
+        }
 
-    /// Lists the invoices of a billing account, optionally only those in a period. Applies to every type of billing account.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices`
-    ///
-    /// - `200`, `InvoiceListResult`: A page of invoices.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01"..)]
-    #[doc_in(
-        "2020-05-01",
-        r##"# Example: InvoicesListByBillingAccount
+        /// Creates a download link for a ZIP file of several documents of a billing subscription.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
+        ///
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `200`, `DownloadUrl`: Download link of the file.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01")]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+            id = "Invoices_DownloadMultipleBillingSubscriptionInvoices",
+            responses(202, 200 = DownloadUrl),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
+        )]
+        pub struct InvoicesDownloadMultipleBillingSubscriptionInvoices {
+            /// ID of the billing subscription.
+            #[path]
+            pub subscription_id: String,
+            /// Download URLs of the documents.
+            #[body]
+            pub download_urls: Vec<String>,
+        }
+
+        /// Creates a download link for a ZIP file of several documents of a billing subscription. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments`
+        ///
+        /// - `200`, `DocumentDownloadResult`: Download link of the file.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions(
+            "2024-04-01"..,
+            was = "InvoicesDownloadMultipleBillingSubscriptionInvoices"
+        )]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/downloadDocuments",
+            id = "Invoices_DownloadDocumentsByBillingSubscription",
+            responses(200 = DocumentDownloadResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
+        )]
+        pub struct InvoicesDownloadDocumentsByBillingSubscription {
+            /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+            #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
+            pub subscription_id: String,
+            /// Documents to download.
+            #[body]
+            pub parameters: Vec<DocumentDownloadRequest>,
+        }
+
+        /// Lists the invoices of a billing account, optionally only those in a period. Applies to every type of billing account.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices`
+        ///
+        /// - `200`, `InvoiceListResult`: A page of invoices.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01"..)]
+        #[doc_in(
+            "2020-05-01",
+            r##"# Example: InvoicesListByBillingAccount
 
 Made-up page in the form that the service sends.
 
@@ -1264,170 +1268,170 @@ let value: InvoiceListResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices",
-        id = "Invoices_ListByBillingAccount",
-        responses(200 = InvoiceListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct InvoicesListByBillingAccount {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
-        pub billing_account_name: String,
-        /// First day of the period, in the form `YYYY-MM-DD`.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_start_date: String,
-        /// First day of the period.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_start_date: Option<Date>,
-        /// Last day of the period, in the form `YYYY-MM-DD`.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_end_date: String,
-        /// Last day of the period.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_end_date: Option<Date>,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub search: Option<String>,
-    }
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices",
+            id = "Invoices_ListByBillingAccount",
+            responses(200 = InvoiceListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
+        )]
+        pub struct InvoicesListByBillingAccount {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// First day of the period, in the form `YYYY-MM-DD`.
+            #[versions(.."2024-04-01")]
+            #[query]
+            pub period_start_date: String,
+            /// First day of the period.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub period_start_date: Option<Date>,
+            /// Last day of the period, in the form `YYYY-MM-DD`.
+            #[versions(.."2024-04-01")]
+            #[query]
+            pub period_end_date: String,
+            /// Last day of the period.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub period_end_date: Option<Date>,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Lists the invoices of a billing profile, optionally only those in a period. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices`
-    ///
-    /// - `200`, `InvoiceListResult`: A page of invoices.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01"..)]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices",
-        id = "Invoices_ListByBillingProfile",
-        responses(200 = InvoiceListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct InvoicesListByBillingProfile {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Lists the invoices of a billing profile, optionally only those in a period. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices`
+        ///
+        /// - `200`, `InvoiceListResult`: A page of invoices.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01"..)]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices",
+            id = "Invoices_ListByBillingProfile",
+            responses(200 = InvoiceListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub billing_profile_name: String,
-        /// First day of the period, in the form `YYYY-MM-DD`.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_start_date: String,
-        /// First day of the period.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_start_date: Option<Date>,
-        /// Last day of the period, in the form `YYYY-MM-DD`.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_end_date: String,
-        /// Last day of the period.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_end_date: Option<Date>,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub search: Option<String>,
-    }
+        pub struct InvoicesListByBillingProfile {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub billing_profile_name: String,
+            /// First day of the period, in the form `YYYY-MM-DD`.
+            #[versions(.."2024-04-01")]
+            #[query]
+            pub period_start_date: String,
+            /// First day of the period.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub period_start_date: Option<Date>,
+            /// Last day of the period, in the form `YYYY-MM-DD`.
+            #[versions(.."2024-04-01")]
+            #[query]
+            pub period_end_date: String,
+            /// Last day of the period.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub period_end_date: Option<Date>,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Regenerates an invoice. The response is 202 without a body. Applies only to billing accounts under a Microsoft Customer Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend`
-    ///
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend",
-        id = "Invoices_Amend",
-        responses(202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesAmend {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Regenerates an invoice. The response is 202 without a body. Applies only to billing accounts under a Microsoft Customer Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend`
+        ///
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/amend",
+            id = "Invoices_Amend",
+            responses(202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
-        )]
-        pub invoice_name: String,
-    }
+        pub struct InvoicesAmend {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
 
-    /// Lists the invoices of a subscription, newest first. Only invoice periods that end on or after 2016-12-01 are available. Invoices carry a download link only if `$expand` asks for it.
-    ///
-    /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices`
-    ///
-    /// - `200`, `InvoicesListResult`, headers `x-ms-request-id`: A page of invoices.
-    /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
-    #[versions(.."2020-05-01")]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: InvoicesList
+        /// Lists the invoices of a subscription, newest first. Only invoice periods that end on or after 2016-12-01 are available. Invoices carry a download link only if `$expand` asks for it.
+        ///
+        /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices`
+        ///
+        /// - `200`, `InvoicesListResult`, headers `x-ms-request-id`: A page of invoices.
+        /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
+        #[versions(.."2020-05-01")]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: InvoicesList
 
 Made-up page without download links.
 
@@ -1461,10 +1465,10 @@ let value: InvoicesListResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: InvoicesListExpanded
+        )]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: InvoicesListExpanded
 
 Made-up page for a request with `$expand=downloadUrl`.
 
@@ -1492,10 +1496,10 @@ let value: InvoicesListResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: UnsupportedSubscription
+        )]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
@@ -1513,106 +1517,106 @@ let value: ErrorResponse = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices",
-        id = "Invoices_List",
-        responses(200 = InvoicesListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct InvoicesList {
-        /// ID of the Azure subscription.
-        #[path]
-        pub subscription_id: String,
-        /// `downloadUrl` to include the download link in each invoice. No other value is documented.
-        #[query("$expand")]
-        pub expand: Option<String>,
-        /// OData filter on the invoice period. It supports `eq`, `lt`, `gt`, `le`, `ge` and `and`, but not `ne`, `or` and `not`.
-        #[query("$filter")]
-        pub filter: Option<String>,
-        /// Continuation token, taken from the `nextLink` of the previous page.
-        #[query("$skiptoken")]
-        pub skiptoken: Option<String>,
-        /// Maximum number of invoices to return, counted from the newest. At least 1, at most 100.
-        #[query("$top", minimum = 1, maximum = 100)]
-        pub top: Option<i32>,
-    }
+        )]
+        #[operation(
+            GET
+            "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices",
+            id = "Invoices_List",
+            responses(200 = InvoicesListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
+        )]
+        pub struct InvoicesList {
+            /// ID of the Azure subscription.
+            #[path]
+            pub subscription_id: String,
+            /// `downloadUrl` to include the download link in each invoice. No other value is documented.
+            #[query("$expand")]
+            pub expand: Option<String>,
+            /// OData filter on the invoice period. It supports `eq`, `lt`, `gt`, `le`, `ge` and `and`, but not `ne`, `or` and `not`.
+            #[query("$filter")]
+            pub filter: Option<String>,
+            /// Continuation token, taken from the `nextLink` of the previous page.
+            #[query("$skiptoken")]
+            pub skiptoken: Option<String>,
+            /// Maximum number of invoices to return, counted from the newest. At least 1, at most 100.
+            #[query("$top", minimum = 1, maximum = 100)]
+            pub top: Option<i32>,
+        }
 
-    /// Lists the invoices of a billing subscription, optionally only those in a period. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices`
-    ///
-    /// - `200`, `InvoiceListResult`: A page of invoices.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".., was = "InvoicesList")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
-        id = "Invoices_ListByBillingSubscription",
-        responses(200 = InvoiceListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct InvoicesListByBillingSubscription {
-        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
-        pub subscription_id: String,
-        /// First day of the period, in the form `YYYY-MM-DD`.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_start_date: String,
-        /// First day of the period.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_start_date: Option<Date>,
-        /// Last day of the period, in the form `YYYY-MM-DD`.
-        #[versions(.."2024-04-01")]
-        #[query]
-        pub period_end_date: String,
-        /// Last day of the period.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub period_end_date: Option<Date>,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub search: Option<String>,
-    }
+        /// Lists the invoices of a billing subscription, optionally only those in a period. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices`
+        ///
+        /// - `200`, `InvoiceListResult`: A page of invoices.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".., was = "InvoicesList")]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices",
+            id = "Invoices_ListByBillingSubscription",
+            responses(200 = InvoiceListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
+        )]
+        pub struct InvoicesListByBillingSubscription {
+            /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+            #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
+            pub subscription_id: String,
+            /// First day of the period, in the form `YYYY-MM-DD`.
+            #[versions(.."2024-04-01")]
+            #[query]
+            pub period_start_date: String,
+            /// First day of the period.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub period_start_date: Option<Date>,
+            /// Last day of the period, in the form `YYYY-MM-DD`.
+            #[versions(.."2024-04-01")]
+            #[query]
+            pub period_end_date: String,
+            /// Last day of the period.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub period_end_date: Option<Date>,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Gets an invoice of a subscription by name, with its download link.
-    ///
-    /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`, headers `x-ms-request-id`: The invoice.
-    /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
-    #[versions(.."2020-05-01")]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: InvoicesGet
+        /// Gets an invoice of a subscription by name, with its download link.
+        ///
+        /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`, headers `x-ms-request-id`: The invoice.
+        /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
+        #[versions(.."2020-05-01")]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: InvoicesGet
 
 Made-up invoice.
 
@@ -1636,10 +1640,10 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: UnsupportedSubscription
+        )]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
@@ -1657,84 +1661,84 @@ let value: ErrorResponse = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}",
-        id = "Invoices_Get",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGet {
-        /// ID of the Azure subscription.
-        #[path]
-        pub subscription_id: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Gets an invoice of a billing subscription by name.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01", was = "InvoicesGet")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
-        id = "Invoices_GetBySubscriptionAndInvoiceId",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetBySubscriptionAndInvoiceId {
-        /// ID of the billing subscription.
-        #[path]
-        pub subscription_id: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Gets an invoice of a billing subscription by name. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesGetBySubscriptionAndInvoiceId")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
-        id = "Invoices_GetByBillingSubscription",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetByBillingSubscription {
-        /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
-        #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
-        pub subscription_id: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
-        pub invoice_name: String,
-    }
+        #[operation(
+            GET
+            "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}",
+            id = "Invoices_Get",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGet {
+            /// ID of the Azure subscription.
+            #[path]
+            pub subscription_id: String,
+            /// Name of the invoice.
+            #[path]
+            pub invoice_name: String,
+        }
 
-    /// Lists the transactions of an invoice: purchases, refunds and Azure usage charges.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions`
-    ///
-    /// - `200`, `TransactionListResult`: A page of transactions.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01"..)]
-    #[doc_in(
-        "2024-04-01",
-        r##"# Example: TransactionsListByInvoice
+        /// Gets an invoice of a billing subscription by name.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`: The invoice.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01", was = "InvoicesGet")]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+            id = "Invoices_GetBySubscriptionAndInvoiceId",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGetBySubscriptionAndInvoiceId {
+            /// ID of the billing subscription.
+            #[path]
+            pub subscription_id: String,
+            /// Name of the invoice.
+            #[path]
+            pub invoice_name: String,
+        }
+
+        /// Gets an invoice of a billing subscription by name. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`: The invoice.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01".., was = "InvoicesGetBySubscriptionAndInvoiceId")]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/default/billingSubscriptions/{subscriptionId}/invoices/{invoiceName}",
+            id = "Invoices_GetByBillingSubscription",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGetByBillingSubscription {
+            /// ID of the billing subscription. Pattern: `^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$`.
+            #[path(pattern = r"^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$")]
+            pub subscription_id: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
+
+        /// Lists the transactions of an invoice: purchases, refunds and Azure usage charges.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions`
+        ///
+        /// - `200`, `TransactionListResult`: A page of transactions.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01"..)]
+        #[doc_in(
+            "2024-04-01",
+            r##"# Example: TransactionsListByInvoice
 
 Billed and unbilled transaction, from the reference page.
 
@@ -1864,10 +1868,10 @@ let value: TransactionListResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2024-08-01-preview",
-        r##"# Example: TransactionsListByInvoice
+        )]
+        #[doc_in(
+            "2024-08-01-preview",
+            r##"# Example: TransactionsListByInvoice
 
 Made-up page with one transaction.
 
@@ -1909,127 +1913,127 @@ let value: TransactionListResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
-        id = "Transactions_ListByInvoice",
-        responses(200 = TransactionListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct TransactionsListByInvoice {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactions",
+            id = "Transactions_ListByInvoice",
+            responses(200 = TransactionListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[versions("2024-04-01"..)]
-        #[query]
-        pub search: Option<String>,
-    }
+        pub struct TransactionsListByInvoice {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[versions("2024-04-01"..)]
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Creates a download link for a file with the transactions of an invoice. Applies only to billing accounts under an Enterprise Agreement.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload`
-    ///
-    /// - `200`, `DocumentDownloadResult`: Download link of the file.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
-        id = "Transactions_TransactionsDownloadByInvoice",
-        responses(200 = DocumentDownloadResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct TransactionsTransactionsDownloadByInvoice {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Creates a download link for a file with the transactions of an invoice. Applies only to billing accounts under an Enterprise Agreement.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload`
+        ///
+        /// - `200`, `DocumentDownloadResult`: Download link of the file.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionsDownload",
+            id = "Transactions_TransactionsDownloadByInvoice",
+            responses(200 = DocumentDownloadResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
-        )]
-        pub invoice_name: String,
-    }
+        pub struct TransactionsTransactionsDownloadByInvoice {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
 
-    /// Gets the totals of the transactions of an invoice: purchases, refunds and Azure usage charges.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary`
-    ///
-    /// - `200`, `TransactionSummary`: The totals.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
-        id = "Transactions_GetTransactionSummaryByInvoice",
-        responses(200 = TransactionSummary),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct TransactionsGetTransactionSummaryByInvoice {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Gets the totals of the transactions of an invoice: purchases, refunds and Azure usage charges.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary`
+        ///
+        /// - `200`, `TransactionSummary`: The totals.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}/transactionSummary",
+            id = "Transactions_GetTransactionSummaryByInvoice",
+            responses(200 = TransactionSummary),
+            error = ErrorResponse,
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
-        )]
-        pub invoice_name: String,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[query]
-        pub filter: Option<String>,
-        /// Text to search for in the string members of the items.
-        #[query]
-        pub search: Option<String>,
-    }
+        pub struct TransactionsGetTransactionSummaryByInvoice {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[query]
+            pub filter: Option<String>,
+            /// Text to search for in the string members of the items.
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Gets an invoice of a billing account by name. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[doc_in(
-        "2020-05-01",
-        r##"# Example: CreditNote
+        /// Gets an invoice of a billing account by name. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`: The invoice.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01")]
+        #[doc_in(
+            "2020-05-01",
+            r##"# Example: CreditNote
 
 Credit note for a void invoice, from the reference page.
 
@@ -2114,10 +2118,10 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2020-05-01",
-        r##"# Example: Invoice
+        )]
+        #[doc_in(
+            "2020-05-01",
+            r##"# Example: Invoice
 
 Invoice that is due, from the reference page.
 
@@ -2201,10 +2205,10 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2020-05-01",
-        r##"# Example: InvoiceWithRebillDetails
+        )]
+        #[doc_in(
+            "2020-05-01",
+            r##"# Example: InvoiceWithRebillDetails
 
 Invoice that was rebilled twice, from the reference page.
 
@@ -2297,10 +2301,10 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2020-05-01",
-        r##"# Example: VoidInvoice
+        )]
+        #[doc_in(
+            "2020-05-01",
+            r##"# Example: VoidInvoice
 
 Void invoice, from the reference page.
 
@@ -2385,83 +2389,83 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
-        id = "Invoices_Get",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGet {
-        /// Name of the billing account.
-        #[path]
-        pub billing_account_name: String,
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-    }
-
-    /// Gets an invoice of a billing account by name. Applies to every type of billing account.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesGet")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
-        id = "Invoices_GetByBillingAccount",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetByBillingAccount {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
-        pub billing_account_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+            id = "Invoices_Get",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-    }
+        pub struct InvoicesGet {
+            /// Name of the billing account.
+            #[path]
+            pub billing_account_name: String,
+            /// Name of the invoice.
+            #[path]
+            pub invoice_name: String,
+        }
 
-    /// Gets an invoice by name without its billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2020-05-01".."2024-04-01")]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
-        id = "Invoices_GetById",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetById {
-        /// Name of the invoice.
-        #[path]
-        pub invoice_name: String,
-    }
+        /// Gets an invoice of a billing account by name. Applies to every type of billing account.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`: The invoice.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01".., was = "InvoicesGet")]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
+            id = "Invoices_GetByBillingAccount",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGetByBillingAccount {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
 
-    /// Gets an invoice by name without its billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
-    ///
-    /// - `200`, `Invoice`: The invoice.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01".., was = "InvoicesGetById")]
-    #[doc_in(
-        "2024-04-01",
-        r##"# Example: InvoicesGet
+        /// Gets an invoice by name without its billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`: The invoice.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2020-05-01".."2024-04-01")]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+            id = "Invoices_GetById",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGetById {
+            /// Name of the invoice.
+            #[path]
+            pub invoice_name: String,
+        }
+
+        /// Gets an invoice by name without its billing account. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`
+        ///
+        /// - `200`, `Invoice`: The invoice.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01".., was = "InvoicesGetById")]
+        #[doc_in(
+            "2024-04-01",
+            r##"# Example: InvoicesGet
 
 Made-up invoice with the members that this api-version adds.
 
@@ -2519,10 +2523,10 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2024-08-01-preview",
-        r##"# Example: InvoicesGet
+        )]
+        #[doc_in(
+            "2024-08-01-preview",
+            r##"# Example: InvoicesGet
 
 Made-up invoice that was paid by a payment method of this api-version.
 
@@ -2566,34 +2570,34 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
-        id = "Invoices_Get",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGet {
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
         )]
-        pub invoice_name: String,
-    }
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}",
+            id = "Invoices_Get",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGet {
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
 
-    /// Pays an invoice immediately with a payment method of the billing profile.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/paynow`
-    ///
-    /// - `200`, `OperationStatusResult`: Status of the payment.
-    /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-08-01-preview"..)]
-    #[doc_in(
-        "2024-08-01-preview",
-        r##"# Example: InvoicesPaynow
+        /// Pays an invoice immediately with a payment method of the billing profile.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/paynow`
+        ///
+        /// - `200`, `OperationStatusResult`: Status of the payment.
+        /// - `202`, no body, headers `Location`, `Retry-After`: The service accepted the request. `Location` is the URL to poll for the result.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-08-01-preview"..)]
+        #[doc_in(
+            "2024-08-01-preview",
+            r##"# Example: InvoicesPaynow
 
 Made-up status of a payment that succeeded.
 
@@ -2612,45 +2616,45 @@ let value: OperationStatusResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/paynow",
-        id = "Invoices_Paynow",
-        responses(200 = OperationStatusResult, 202),
-        error = ErrorResponse,
-        long_running = "location",
-        api_version = "api-version"
-    )]
-    pub struct InvoicesPaynow {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
-        pub billing_account_name: String,
-        /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub billing_profile_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/paynow",
+            id = "Invoices_Paynow",
+            responses(200 = OperationStatusResult, 202),
+            error = ErrorResponse,
+            long_running = "location",
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-        /// Amount to pay and the payment method.
-        #[body]
-        pub body: InvoicePaynowRequest,
-    }
+        pub struct InvoicesPaynow {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub billing_profile_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+            /// Amount to pay and the payment method.
+            #[body]
+            pub body: InvoicePaynowRequest,
+        }
 
-    /// Returns whether the caller can pay an invoice immediately, and with which payment methods.
-    ///
-    /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/validatePaynowEligibility`
-    ///
-    /// - `200`, `PaynowEligibilityResult`: Eligibility of the caller and of each payment method.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-08-01-preview"..)]
-    #[doc_in(
-        "2024-08-01-preview",
-        r##"# Example: InvoicesValidatePaynowEligibility
+        /// Returns whether the caller can pay an invoice immediately, and with which payment methods.
+        ///
+        /// `POST /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/validatePaynowEligibility`
+        ///
+        /// - `200`, `PaynowEligibilityResult`: Eligibility of the caller and of each payment method.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-08-01-preview"..)]
+        #[doc_in(
+            "2024-08-01-preview",
+            r##"# Example: InvoicesValidatePaynowEligibility
 
 Made-up eligibility of two payment methods.
 
@@ -2676,209 +2680,209 @@ let value: PaynowEligibilityResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        POST
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/validatePaynowEligibility",
-        id = "Invoices_ValidatePaynowEligibility",
-        responses(200 = PaynowEligibilityResult),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesValidatePaynowEligibility {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
         )]
-        pub billing_account_name: String,
-        /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub billing_profile_name: String,
-        /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
-        #[path(
-            pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+        #[operation(
+            POST
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoices/{invoiceName}/validatePaynowEligibility",
+            id = "Invoices_ValidatePaynowEligibility",
+            responses(200 = PaynowEligibilityResult),
+            error = ErrorResponse,
+            api_version = "api-version"
         )]
-        pub invoice_name: String,
-    }
+        pub struct InvoicesValidatePaynowEligibility {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub billing_profile_name: String,
+            /// Name of the invoice. Pattern: `^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$`.
+            #[path(
+                pattern = r"^(H[0-9]-[A-Z0-9]+)$|^(?:([GHT]|HT){1}[A-Z0-9]{9})$|^(?:[D]{1}[A-Z0-9]{9})$|^(?:E{1}[B-Z0-9]{1}[A-Z0-9]{8})$|^(?:EA[A-Z0-9]{8})$"
+            )]
+            pub invoice_name: String,
+        }
 
-    /// Lists the billed or unbilled transactions of a customer in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions`
-    ///
-    /// - `200`, `TransactionListResult`: A page of transactions.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions",
-        id = "Transactions_ListByCustomer",
-        responses(200 = TransactionListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct TransactionsListByCustomer {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Lists the billed or unbilled transactions of a customer in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions`
+        ///
+        /// - `200`, `TransactionListResult`: A page of transactions.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/customers/{customerName}/transactions",
+            id = "Transactions_ListByCustomer",
+            responses(200 = TransactionListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub billing_profile_name: String,
-        /// Name of the customer. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub customer_name: String,
-        /// First day of the period.
-        #[query]
-        pub period_start_date: Date,
-        /// Last day of the period.
-        #[query]
-        pub period_end_date: Date,
-        /// Billing state of the transactions to list.
-        #[query]
-        pub r#type: TransactionType,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[query]
-        pub search: Option<String>,
-    }
+        pub struct TransactionsListByCustomer {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub billing_profile_name: String,
+            /// Name of the customer. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub customer_name: String,
+            /// First day of the period.
+            #[query]
+            pub period_start_date: Date,
+            /// Last day of the period.
+            #[query]
+            pub period_end_date: Date,
+            /// Billing state of the transactions to list.
+            #[query]
+            pub r#type: TransactionType,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Lists the billed or unbilled transactions of an invoice section in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions`
-    ///
-    /// - `200`, `TransactionListResult`: A page of transactions.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions",
-        id = "Transactions_ListByInvoiceSection",
-        responses(200 = TransactionListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct TransactionsListByInvoiceSection {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Lists the billed or unbilled transactions of an invoice section in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions`
+        ///
+        /// - `200`, `TransactionListResult`: A page of transactions.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/invoiceSections/{invoiceSectionName}/transactions",
+            id = "Transactions_ListByInvoiceSection",
+            responses(200 = TransactionListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub billing_profile_name: String,
-        /// Name of the invoice section. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub invoice_section_name: String,
-        /// First day of the period.
-        #[query]
-        pub period_start_date: Date,
-        /// Last day of the period.
-        #[query]
-        pub period_end_date: Date,
-        /// Billing state of the transactions to list.
-        #[query]
-        pub r#type: TransactionType,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[query]
-        pub search: Option<String>,
-    }
+        pub struct TransactionsListByInvoiceSection {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub billing_profile_name: String,
+            /// Name of the invoice section. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub invoice_section_name: String,
+            /// First day of the period.
+            #[query]
+            pub period_start_date: Date,
+            /// Last day of the period.
+            #[query]
+            pub period_end_date: Date,
+            /// Billing state of the transactions to list.
+            #[query]
+            pub r#type: TransactionType,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Lists the billed or unbilled transactions of a billing profile in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
-    ///
-    /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions`
-    ///
-    /// - `200`, `TransactionListResult`: A page of transactions.
-    /// - `default`, `ErrorResponse`: The request failed.
-    #[versions("2024-04-01"..)]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions",
-        id = "Transactions_ListByBillingProfile",
-        responses(200 = TransactionListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct TransactionsListByBillingProfile {
-        /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
-        #[path(
-            pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+        /// Lists the billed or unbilled transactions of a billing profile in a period. Unbilled transactions belong to the pending invoice and, by the specification, carry no tax yet.
+        ///
+        /// `GET /providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions`
+        ///
+        /// - `200`, `TransactionListResult`: A page of transactions.
+        /// - `default`, `ErrorResponse`: The request failed.
+        #[versions("2024-04-01"..)]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}/transactions",
+            id = "Transactions_ListByBillingProfile",
+            responses(200 = TransactionListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
         )]
-        pub billing_account_name: String,
-        /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
-        #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
-        pub billing_profile_name: String,
-        /// First day of the period.
-        #[query]
-        pub period_start_date: Date,
-        /// Last day of the period.
-        #[query]
-        pub period_end_date: Date,
-        /// Billing state of the transactions to list.
-        #[query]
-        pub r#type: TransactionType,
-        /// Filter expression for the items. The sources do not document its syntax.
-        #[query]
-        pub filter: Option<String>,
-        /// Order of the items.
-        #[query]
-        pub order_by: Option<String>,
-        /// Maximum number of items to return, at most 50.
-        #[query]
-        pub top: Option<i64>,
-        /// Number of items to skip at the start.
-        #[query]
-        pub skip: Option<i64>,
-        /// True to request the number of matching items. No member of the response is documented for it.
-        #[query]
-        pub count: Option<bool>,
-        /// Text to search for in the string members of the items.
-        #[query]
-        pub search: Option<String>,
-    }
+        pub struct TransactionsListByBillingProfile {
+            /// Name of the billing account: a number, `pcn.` with letters and digits, or a GUID. A GUID can be followed by `:`, another GUID, `_` and a date. Pattern: `^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$`.
+            #[path(
+                pattern = r"^([0-9]+|([Pp][Cc][Nn]\.[A-Za-z0-9]+)|[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}_[0-9]{4}(-[0-9]{2}){2})?)$"
+            )]
+            pub billing_account_name: String,
+            /// Name of the billing profile. Pattern: `^[a-zA-Z\d_-]{1,128}$`.
+            #[path(pattern = r"^[a-zA-Z\d_-]{1,128}$")]
+            pub billing_profile_name: String,
+            /// First day of the period.
+            #[query]
+            pub period_start_date: Date,
+            /// Last day of the period.
+            #[query]
+            pub period_end_date: Date,
+            /// Billing state of the transactions to list.
+            #[query]
+            pub r#type: TransactionType,
+            /// Filter expression for the items. The sources do not document its syntax.
+            #[query]
+            pub filter: Option<String>,
+            /// Order of the items.
+            #[query]
+            pub order_by: Option<String>,
+            /// Maximum number of items to return, at most 50.
+            #[query]
+            pub top: Option<i64>,
+            /// Number of items to skip at the start.
+            #[query]
+            pub skip: Option<i64>,
+            /// True to request the number of matching items. No member of the response is documented for it.
+            #[query]
+            pub count: Option<bool>,
+            /// Text to search for in the string members of the items.
+            #[query]
+            pub search: Option<String>,
+        }
 
-    /// Gets the newest invoice of a subscription, with its download link.
-    ///
-    /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest`
-    ///
-    /// - `200`, `Invoice`, headers `x-ms-request-id`: The newest invoice.
-    /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
-    #[versions(.."2020-05-01")]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: InvoicesGetLatest
+        /// Gets the newest invoice of a subscription, with its download link.
+        ///
+        /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest`
+        ///
+        /// - `200`, `Invoice`, headers `x-ms-request-id`: The newest invoice.
+        /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
+        #[versions(.."2020-05-01")]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: InvoicesGetLatest
 
 Made-up newest invoice.
 
@@ -2902,10 +2906,10 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: UnsupportedSubscription
+        )]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
@@ -2923,31 +2927,31 @@ let value: ErrorResponse = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest",
-        id = "Invoices_GetLatest",
-        responses(200 = Invoice),
-        error = ErrorResponse,
-        api_version = "api-version"
-    )]
-    pub struct InvoicesGetLatest {
-        /// ID of the Azure subscription.
-        #[path]
-        pub subscription_id: String,
-    }
+        )]
+        #[operation(
+            GET
+            "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/latest",
+            id = "Invoices_GetLatest",
+            responses(200 = Invoice),
+            error = ErrorResponse,
+            api_version = "api-version"
+        )]
+        pub struct InvoicesGetLatest {
+            /// ID of the Azure subscription.
+            #[path]
+            pub subscription_id: String,
+        }
 
-    /// Lists the operations of the resource provider Microsoft.Billing.
-    ///
-    /// `GET /providers/Microsoft.Billing/operations`
-    ///
-    /// - `200`, `OperationListResult`, headers `x-ms-request-id`: A page of operations.
-    /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
-    #[versions(.."2020-05-01")]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: OperationsList
+        /// Lists the operations of the resource provider Microsoft.Billing.
+        ///
+        /// `GET /providers/Microsoft.Billing/operations`
+        ///
+        /// - `200`, `OperationListResult`, headers `x-ms-request-id`: A page of operations.
+        /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
+        #[versions(.."2020-05-01")]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: OperationsList
 
 Made-up list.
 
@@ -2970,10 +2974,10 @@ let value: OperationListResult = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[doc_in(
-        "2017-02-27-preview",
-        r##"# Example: UnsupportedSubscription
+        )]
+        #[doc_in(
+            "2017-02-27-preview",
+            r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
@@ -2991,15 +2995,16 @@ let value: ErrorResponse = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/providers/Microsoft.Billing/operations",
-        id = "Operations_List",
-        responses(200 = OperationListResult),
-        error = ErrorResponse,
-        paging(next = "nextLink", items = "value"),
-        api_version = "api-version"
-    )]
-    pub struct OperationsList {}
+        )]
+        #[operation(
+            GET
+            "/providers/Microsoft.Billing/operations",
+            id = "Operations_List",
+            responses(200 = OperationListResult),
+            error = ErrorResponse,
+            paging(next = "nextLink", items = "value"),
+            api_version = "api-version"
+        )]
+        pub struct OperationsList {}
+    }
 }

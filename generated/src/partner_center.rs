@@ -527,15 +527,16 @@ mod definitions {
         String(String),
     }
 
-    /// Gets an invoice by ID, with the download link of its PDF file.
-    ///
-    /// `GET /v1/invoices/{invoice-id}`
-    ///
-    /// - `200`, `Invoice`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The invoice.
-    /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
-    #[doc_in(
-        "v1",
-        r##"# Example: GetInvoice
+    mod operations {
+        /// Gets an invoice by ID, with the download link of its PDF file.
+        ///
+        /// `GET /v1/invoices/{invoice-id}`
+        ///
+        /// - `200`, `Invoice`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The invoice.
+        /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
+        #[doc_in(
+            "v1",
+            r##"# Example: GetInvoice
 
 Invoice, from the article.
 
@@ -580,35 +581,35 @@ let value: Invoice = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/v1/invoices/{invoice-id}",
-        id = "Invoices_Get",
-        responses(200 = Invoice),
-        error = ApiFault
-    )]
-    pub struct InvoicesGet {
-        /// ID of the invoice.
-        #[path("invoice-id")]
-        pub invoice_id: String,
-        /// GUID that identifies this call in logs.
-        #[header("MS-RequestId")]
-        pub ms_request_id: Option<Uuid>,
-        /// GUID that identifies a group of calls in logs.
-        #[header("MS-CorrelationId")]
-        pub ms_correlation_id: Option<Uuid>,
-    }
+        )]
+        #[operation(
+            GET
+            "/v1/invoices/{invoice-id}",
+            id = "Invoices_Get",
+            responses(200 = Invoice),
+            error = ApiFault
+        )]
+        pub struct InvoicesGet {
+            /// ID of the invoice.
+            #[path("invoice-id")]
+            pub invoice_id: String,
+            /// GUID that identifies this call in logs.
+            #[header("MS-RequestId")]
+            pub ms_request_id: Option<Uuid>,
+            /// GUID that identifies a group of calls in logs.
+            #[header("MS-CorrelationId")]
+            pub ms_correlation_id: Option<Uuid>,
+        }
 
-    /// Lists the invoices of the partner: all of them, or a page if `size` is sent. For the next page, add the number of received items to `offset`. There are no more pages once `offset` reaches `totalCount` or `links.next` is absent.
-    ///
-    /// `GET /v1/invoices`
-    ///
-    /// - `200`, `InvoiceCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of invoices.
-    /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
-    #[doc_in(
-        "v1",
-        r##"# Example: ListInvoices
+        /// Lists the invoices of the partner: all of them, or a page if `size` is sent. For the next page, add the number of received items to `offset`. There are no more pages once `offset` reaches `totalCount` or `links.next` is absent.
+        ///
+        /// `GET /v1/invoices`
+        ///
+        /// - `200`, `InvoiceCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of invoices.
+        /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
+        #[doc_in(
+            "v1",
+            r##"# Example: ListInvoices
 
 First of nine invoices, from the article.
 
@@ -695,42 +696,47 @@ let value: InvoiceCollection = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/v1/invoices",
-        id = "Invoices_List",
-        responses(200 = InvoiceCollection),
-        error = ApiFault,
-        paging(offset = "offset", size = "size", items = "items", total = "totalCount")
-    )]
-    pub struct InvoicesList {
-        /// Maximum number of items to return. Without it, the response has all items.
-        #[query]
-        pub size: Option<i32>,
-        /// Number of items to skip at the start.
-        #[query]
-        pub offset: Option<i32>,
-        /// Filter expression for the invoices. The sources do not document its syntax.
-        #[query]
-        pub filter: Option<String>,
-        /// GUID that identifies this call in logs.
-        #[header("MS-RequestId")]
-        pub ms_request_id: Option<Uuid>,
-        /// GUID that identifies a group of calls in logs.
-        #[header("MS-CorrelationId")]
-        pub ms_correlation_id: Option<Uuid>,
-    }
+        )]
+        #[operation(
+            GET
+            "/v1/invoices",
+            id = "Invoices_List",
+            responses(200 = InvoiceCollection),
+            error = ApiFault,
+            paging(
+                offset = "offset",
+                size = "size",
+                items = "items",
+                total = "totalCount"
+            )
+        )]
+        pub struct InvoicesList {
+            /// Maximum number of items to return. Without it, the response has all items.
+            #[query]
+            pub size: Option<i32>,
+            /// Number of items to skip at the start.
+            #[query]
+            pub offset: Option<i32>,
+            /// Filter expression for the invoices. The sources do not document its syntax.
+            #[query]
+            pub filter: Option<String>,
+            /// GUID that identifies this call in logs.
+            #[header("MS-RequestId")]
+            pub ms_request_id: Option<Uuid>,
+            /// GUID that identifies a group of calls in logs.
+            #[header("MS-CorrelationId")]
+            pub ms_correlation_id: Option<Uuid>,
+        }
 
-    /// Lists line items of an invoice: all of them, or a page if `size` is sent. For the next page, add the number of received items to `offset`. There are no more pages once `offset` reaches `totalCount` or `links.next` is absent.
-    ///
-    /// `GET /v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}`
-    ///
-    /// - `200`, `InvoiceLineItemCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of line items.
-    /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
-    #[doc_in(
-        "v1",
-        r##"# Example: ListLineItems
+        /// Lists line items of an invoice: all of them, or a page if `size` is sent. For the next page, add the number of received items to `offset`. There are no more pages once `offset` reaches `totalCount` or `links.next` is absent.
+        ///
+        /// `GET /v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}`
+        ///
+        /// - `200`, `InvoiceLineItemCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of line items.
+        /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
+        #[doc_in(
+            "v1",
+            r##"# Example: ListLineItems
 
 One of 45 line items, from the article.
 
@@ -787,36 +793,42 @@ let value: InvoiceLineItemCollection = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}",
-        id = "Invoices_ListLineItems",
-        responses(200 = InvoiceLineItemCollection),
-        error = ApiFault,
-        paging(offset = "offset", size = "size", items = "items", total = "totalCount")
-    )]
-    pub struct InvoicesListLineItems {
-        /// ID of the invoice.
-        #[path("invoice-id")]
-        pub invoice_id: String,
-        /// Billing provider of the line items to list.
-        #[path("billing-provider")]
-        pub billing_provider: BillingProviderSegment,
-        /// Type of the line items to list.
-        #[path("invoice-line-item-type")]
-        pub invoice_line_item_type: InvoiceLineItemTypeSegment,
-        /// Maximum number of items to return. Without it, the response has all items.
-        #[query]
-        pub size: Option<i32>,
-        /// Number of items to skip at the start.
-        #[query]
-        pub offset: Option<i32>,
-        /// GUID that identifies this call in logs.
-        #[header("MS-RequestId")]
-        pub ms_request_id: Option<Uuid>,
-        /// GUID that identifies a group of calls in logs.
-        #[header("MS-CorrelationId")]
-        pub ms_correlation_id: Option<Uuid>,
+        )]
+        #[operation(
+            GET
+            "/v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}",
+            id = "Invoices_ListLineItems",
+            responses(200 = InvoiceLineItemCollection),
+            error = ApiFault,
+            paging(
+                offset = "offset",
+                size = "size",
+                items = "items",
+                total = "totalCount"
+            )
+        )]
+        pub struct InvoicesListLineItems {
+            /// ID of the invoice.
+            #[path("invoice-id")]
+            pub invoice_id: String,
+            /// Billing provider of the line items to list.
+            #[path("billing-provider")]
+            pub billing_provider: BillingProviderSegment,
+            /// Type of the line items to list.
+            #[path("invoice-line-item-type")]
+            pub invoice_line_item_type: InvoiceLineItemTypeSegment,
+            /// Maximum number of items to return. Without it, the response has all items.
+            #[query]
+            pub size: Option<i32>,
+            /// Number of items to skip at the start.
+            #[query]
+            pub offset: Option<i32>,
+            /// GUID that identifies this call in logs.
+            #[header("MS-RequestId")]
+            pub ms_request_id: Option<Uuid>,
+            /// GUID that identifies a group of calls in logs.
+            #[header("MS-CorrelationId")]
+            pub ms_correlation_id: Option<Uuid>,
+        }
     }
 }

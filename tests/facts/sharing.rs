@@ -121,13 +121,13 @@ fn changed_from_2024_04_to_2024_08() {
 #[test]
 fn a_changed_operation_has_its_own_request() {
     let requests = [
-        TypeId::of::<v2017::InvoicesGet>(),
-        TypeId::of::<v2020::InvoicesGet>(),
-        TypeId::of::<v2024::InvoicesGet>(),
-        TypeId::of::<v2020::TransactionsListByInvoice>(),
-        TypeId::of::<v2024::TransactionsListByInvoice>(),
-        TypeId::of::<v2020::InvoicesListByBillingAccount>(),
-        TypeId::of::<v2024::InvoicesListByBillingAccount>(),
+        TypeId::of::<v2017::operations::InvoicesGet>(),
+        TypeId::of::<v2020::operations::InvoicesGet>(),
+        TypeId::of::<v2024::operations::InvoicesGet>(),
+        TypeId::of::<v2020::operations::TransactionsListByInvoice>(),
+        TypeId::of::<v2024::operations::TransactionsListByInvoice>(),
+        TypeId::of::<v2020::operations::InvoicesListByBillingAccount>(),
+        TypeId::of::<v2024::operations::InvoicesListByBillingAccount>(),
     ];
     assert_eq!(BTreeSet::from(requests).len(), requests.len());
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use billing_api::{
-    azure::{v2020_05_01::InvoicesGet, version::V2020_05_01},
+    azure::{v2020_05_01::operations::InvoicesGet, version::V2020_05_01},
     client::{BuildError, Credential, Error, RetryPolicy, Token, TokenRequest},
 };
 use billing_tests::server::{Answer, Server};

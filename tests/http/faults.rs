@@ -3,7 +3,7 @@
 use std::{error::Error as _, time::Duration};
 
 use billing_api::{
-    azure::{v2020_05_01::InvoicesGet, version::V2020_05_01},
+    azure::{v2020_05_01::operations::InvoicesGet, version::V2020_05_01},
     client::{Error, RetryPolicy, TransportErrorKind},
     partner_center::{v1, version::V1},
 };
@@ -161,7 +161,7 @@ fn partner_center_errors_are_typed() {
     let body = r#"{"code":2000,"description":"no such invoice","data":[]}"#;
     let server = Server::scripted([Answer::json(404, body)]).unwrap();
     let client = client::<V1>(&server, &Clock::new()).build().unwrap();
-    let error = done!(client.send(&v1::InvoicesGet::new("1"))).unwrap_err();
+    let error = done!(client.send(&v1::operations::InvoicesGet::new("1"))).unwrap_err();
     let fault = error.typed().unwrap();
     assert_eq!(fault.description.as_deref(), Some("no such invoice"));
 }

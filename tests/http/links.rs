@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use billing_api::{
     azure::{
-        v2020_05_01::{InvoicesDownloadInvoice, InvoicesGet},
+        v2020_05_01::operations::{InvoicesDownloadInvoice, InvoicesGet},
         version::V2020_05_01,
     },
     client::{Credential, Error},

@@ -10,7 +10,7 @@ use std::{
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use billing_api::{
     azure::{
-        v2020_05_01::{InvoicesGet, TransactionsListByInvoice},
+        v2020_05_01::operations::{InvoicesGet, TransactionsListByInvoice},
         version::V2020_05_01,
     },
     client::{Client, Reqwest, Token},

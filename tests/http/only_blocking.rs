@@ -1,6 +1,8 @@
 //! Features that only the blocking client has.
 
-use billing_api::azure::{v2020_05_01::TransactionsListByInvoice, version::V2020_05_01};
+use billing_api::azure::{
+    v2020_05_01::operations::TransactionsListByInvoice, version::V2020_05_01,
+};
 use billing_tests::server::{Answer, Server};
 
 use super::client;

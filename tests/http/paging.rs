@@ -1,7 +1,7 @@
 //! Paging.
 
 use billing_api::{
-    azure::{v2020_05_01::TransactionsListByInvoice, version::V2020_05_01},
+    azure::{v2020_05_01::operations::TransactionsListByInvoice, version::V2020_05_01},
     client::{Credential, Error},
     partner_center::{v1, version::V1},
 };
@@ -236,7 +236,7 @@ fn partner_center_pages_by_offset() {
     };
     let server = Server::scripted([page(2), page(2), page(1)]).unwrap();
     let client = client::<V1>(&server, &Clock::new()).build().unwrap();
-    let list = v1::InvoicesList::new().size(2);
+    let list = v1::operations::InvoicesList::new().size(2);
     let mut pages = client.pages(list.clone());
     done!(pages.next_page()).unwrap().unwrap();
     let stored = pages.continuation().unwrap();

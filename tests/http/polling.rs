@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use billing_api::{
     azure::{
-        v2020_05_01::InvoicesDownloadInvoice,
-        v2024_04_01::InvoicesAmend,
+        v2020_05_01::operations::InvoicesDownloadInvoice,
+        v2024_04_01::operations::InvoicesAmend,
         v2024_08_01_preview::{
-            InvoicePaynowRequest, InvoicesPaynow, InvoicesValidatePaynowEligibility,
+            InvoicePaynowRequest,
+            operations::{InvoicesPaynow, InvoicesValidatePaynowEligibility},
         },
         version::{V2020_05_01, V2024_04_01, V2024_08_01Preview},
     },

@@ -111,7 +111,7 @@ fn partner_center() {
 #[test]
 fn api_versions_that_lack_the_operation() {
     let endpoint: Endpoint = "https://management.azure.com".parse().unwrap();
-    let amend = v2024::InvoicesAmend::new("a", "G1");
+    let amend = v2024::operations::InvoicesAmend::new("a", "G1");
     let error = amend.request_at(&endpoint, "2020-05-01").unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -126,7 +126,10 @@ fn security_requirements() {
         scheme: "azure_auth",
         scopes: &["user_impersonation"],
     };
-    assert_eq!(v2020::InvoicesGet::SECURITY, [[user].as_slice()]);
+    assert_eq!(
+        v2020::operations::InvoicesGet::SECURITY,
+        [[user].as_slice()]
+    );
     let azure = SecurityScheme {
         name: "azure_auth",
         scheme: Scheme::Bearer,

@@ -21,7 +21,7 @@ fn a_page_has_1_to_100_invoices() {
         (101, Some("`$top` is more than 100")),
         (i32::MIN, Some("`$top` is less than 1")),
     ] {
-        let list = v2017::InvoicesList::new("s").top(top);
+        let list = v2017::operations::InvoicesList::new("s").top(top);
         let error = list.request::<V2017_02_27Preview>(&endpoint()).err();
         let expected =
             problem.map(|problem| format!("Invoices_List can't be requested: {problem}"));
@@ -31,7 +31,7 @@ fn a_page_has_1_to_100_invoices() {
 
 #[test]
 fn all_problems_are_reported_at_once() {
-    let list = v2017::InvoicesList::new("..").top(1000);
+    let list = v2017::operations::InvoicesList::new("..").top(1000);
     let error = list.request::<V2017_02_27Preview>(&endpoint()).unwrap_err();
     let RequestError::InvalidParameters { parameters, .. } = &error else {
         panic!("{error}");
@@ -47,7 +47,7 @@ fn values_that_change_the_path_are_refused() {
         (".", "contains `.`, which would change the path"),
         ("..", "contains `..`, which would change the path"),
     ] {
-        let get = v2020::InvoicesGet::new("a", name);
+        let get = v2020::operations::InvoicesGet::new("a", name);
         let error = get.request::<V2020_05_01>(&endpoint()).unwrap_err();
         let expected = format!("Invoices_Get can't be requested: `invoiceName` {problem}");
         assert_eq!(error.to_string(), expected);
@@ -56,7 +56,7 @@ fn values_that_change_the_path_are_refused() {
 
 #[test]
 fn patterns_are_checked_on_request() {
-    let get = v2024::InvoicesGet::new("I000001");
+    let get = v2024::operations::InvoicesGet::new("I000001");
     get.request::<V2024_04_01>(&endpoint()).unwrap();
     let error = get.check().unwrap_err().to_string();
     assert!(
@@ -65,10 +65,16 @@ fn patterns_are_checked_on_request() {
         ),
         "{error}"
     );
-    assert_eq!(v2024::InvoicesGet::new("G123456789").check(), Ok(()));
-    assert!(v2024::InvoicesGet::new("").check().is_err());
+    assert_eq!(
+        v2024::operations::InvoicesGet::new("G123456789").check(),
+        Ok(())
+    );
+    assert!(v2024::operations::InvoicesGet::new("").check().is_err());
     // 2020-05-01 has no patterns.
-    assert_eq!(v2020::InvoicesGetById::new("I000001").check(), Ok(()));
-    let list = v2024::InvoicesListByBillingProfile::new("1234", "a-b_c");
+    assert_eq!(
+        v2020::operations::InvoicesGetById::new("I000001").check(),
+        Ok(())
+    );
+    let list = v2024::operations::InvoicesListByBillingProfile::new("1234", "a-b_c");
     assert_eq!(list.check(), Ok(()));
 }

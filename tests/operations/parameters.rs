@@ -106,7 +106,10 @@ mod definitions {
     pub struct Head {}
 }
 
-use v1::{BytesBody, Form, FormBody, Head, JsonBody, Names, Others, Paths, Queries, TextBody};
+use v1::{
+    Form,
+    operations::{BytesBody, FormBody, Head, JsonBody, Names, Others, Paths, Queries, TextBody},
+};
 
 fn endpoint() -> Endpoint {
     "https://a.example".parse().unwrap()
@@ -354,9 +357,15 @@ fn response_bodies() {
         http::Response::builder().status(status).body(body).unwrap()
     };
     let text = JsonBody::response(response(200, "é".as_bytes())).unwrap();
-    assert_eq!(text.body, v1::JsonBodyOutput::Ok("é".to_owned()));
+    assert_eq!(
+        text.body,
+        v1::operations::JsonBodyOutput::Ok("é".to_owned())
+    );
     let bytes = JsonBody::response(response(202, b"\xff\0")).unwrap();
-    assert_eq!(bytes.body, v1::JsonBodyOutput::Accepted(vec![0xff, 0]));
+    assert_eq!(
+        bytes.body,
+        v1::operations::JsonBodyOutput::Accepted(vec![0xff, 0])
+    );
     assert!(
         JsonBody::response(response(200, b"\xff"))
             .unwrap_err()

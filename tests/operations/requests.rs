@@ -38,9 +38,11 @@ fn document() -> v2024::DocumentDownloadRequest {
 macro_rules! requests_of_2024 {
     ($requests:ident, $version:ty, $module:ident) => {
         $requests
-            .add::<$version, _>(&$module::InvoicesListByBillingAccount::new(ACCOUNT))
+            .add::<$version, _>(&$module::operations::InvoicesListByBillingAccount::new(
+                ACCOUNT,
+            ))
             .add::<$version, _>(
-                &$module::InvoicesListByBillingAccount::new("a")
+                &$module::operations::InvoicesListByBillingAccount::new("a")
                     .period_start_date(day("2024-01-01"))
                     .period_end_date(day("2024-02-29"))
                     .filter("status eq 'Due'")
@@ -50,45 +52,55 @@ macro_rules! requests_of_2024 {
                     .count(true)
                     .search("a&b=c"),
             )
-            .add::<$version, _>(&$module::InvoicesListByBillingProfile::new("a", "b").count(false))
             .add::<$version, _>(
-                &$module::InvoicesListByBillingSubscription::new(SUBSCRIPTION).top(1),
+                &$module::operations::InvoicesListByBillingProfile::new("a", "b").count(false),
             )
-            .add::<$version, _>(&$module::InvoicesGet::new("G123456789"))
-            .add::<$version, _>(&$module::InvoicesGetByBillingAccount::new(
+            .add::<$version, _>(
+                &$module::operations::InvoicesListByBillingSubscription::new(SUBSCRIPTION).top(1),
+            )
+            .add::<$version, _>(&$module::operations::InvoicesGet::new("G123456789"))
+            .add::<$version, _>(&$module::operations::InvoicesGetByBillingAccount::new(
                 "a",
                 "G123456789",
             ))
-            .add::<$version, _>(&$module::InvoicesGetByBillingSubscription::new(
+            .add::<$version, _>(&$module::operations::InvoicesGetByBillingSubscription::new(
                 SUBSCRIPTION,
                 "E1",
             ))
-            .add::<$version, _>(&$module::InvoicesAmend::new("a", "G1"))
-            .add::<$version, _>(&$module::InvoicesDownloadByBillingAccount::new("a", "G1"))
-            .add::<$version, _>(
-                &$module::InvoicesDownloadByBillingAccount::new("a", "G1")
-                    .document_name("tax receipt"),
-            )
-            .add::<$version, _>(&$module::InvoicesDownloadByBillingSubscription::new(
-                SUBSCRIPTION,
-                "E1",
-            ))
-            .add::<$version, _>(&$module::InvoicesDownloadSummaryByBillingAccount::new(
+            .add::<$version, _>(&$module::operations::InvoicesAmend::new("a", "G1"))
+            .add::<$version, _>(&$module::operations::InvoicesDownloadByBillingAccount::new(
                 "a", "G1",
             ))
-            .add::<$version, _>(&$module::InvoicesDownloadDocumentsByBillingAccount::new(
-                "a",
-                vec![document()],
-            ))
             .add::<$version, _>(
-                &$module::InvoicesDownloadDocumentsByBillingSubscription::new(
+                &$module::operations::InvoicesDownloadByBillingAccount::new("a", "G1")
+                    .document_name("tax receipt"),
+            )
+            .add::<$version, _>(
+                &$module::operations::InvoicesDownloadByBillingSubscription::new(
+                    SUBSCRIPTION,
+                    "E1",
+                ),
+            )
+            .add::<$version, _>(
+                &$module::operations::InvoicesDownloadSummaryByBillingAccount::new("a", "G1"),
+            )
+            .add::<$version, _>(
+                &$module::operations::InvoicesDownloadDocumentsByBillingAccount::new(
+                    "a",
+                    vec![document()],
+                ),
+            )
+            .add::<$version, _>(
+                &$module::operations::InvoicesDownloadDocumentsByBillingSubscription::new(
                     SUBSCRIPTION,
                     vec![document(), v2024::DocumentDownloadRequest::default()],
                 ),
             )
-            .add::<$version, _>(&$module::TransactionsListByInvoice::new("a", "G1"))
+            .add::<$version, _>(&$module::operations::TransactionsListByInvoice::new(
+                "a", "G1",
+            ))
             .add::<$version, _>(
-                &$module::TransactionsListByInvoice::new("a", "G1")
+                &$module::operations::TransactionsListByInvoice::new("a", "G1")
                     .filter("x")
                     .order_by("y")
                     .top(50)
@@ -96,14 +108,14 @@ macro_rules! requests_of_2024 {
                     .count(true)
                     .search("z"),
             )
-            .add::<$version, _>(&$module::TransactionsListByBillingProfile::new(
+            .add::<$version, _>(&$module::operations::TransactionsListByBillingProfile::new(
                 "a",
                 "b",
                 day("2024-01-01"),
                 day("2024-01-31"),
                 "Billed".into(),
             ))
-            .add::<$version, _>(&$module::TransactionsListByCustomer::new(
+            .add::<$version, _>(&$module::operations::TransactionsListByCustomer::new(
                 "a",
                 "b",
                 "c",
@@ -111,7 +123,7 @@ macro_rules! requests_of_2024 {
                 day("2024-01-31"),
                 "Unbilled".into(),
             ))
-            .add::<$version, _>(&$module::TransactionsListByInvoiceSection::new(
+            .add::<$version, _>(&$module::operations::TransactionsListByInvoiceSection::new(
                 "a",
                 "b",
                 "c",
@@ -119,73 +131,88 @@ macro_rules! requests_of_2024 {
                 day("2024-01-31"),
                 "NotYetKnown".into(),
             ))
-            .add::<$version, _>(&$module::TransactionsTransactionsDownloadByInvoice::new(
-                "a", "G1",
-            ))
-            .add::<$version, _>(&$module::TransactionsGetTransactionSummaryByInvoice::new(
-                "a", "G1",
-            ));
+            .add::<$version, _>(
+                &$module::operations::TransactionsTransactionsDownloadByInvoice::new("a", "G1"),
+            )
+            .add::<$version, _>(
+                &$module::operations::TransactionsGetTransactionSummaryByInvoice::new("a", "G1"),
+            );
     };
 }
 
 /// Adds every operation of each api-version of Azure.
 pub(crate) fn azure(requests: &mut impl Requests) {
     requests
-        .add::<V2017_02_27Preview, _>(&v2017::InvoicesList::new(SUBSCRIPTION))
+        .add::<V2017_02_27Preview, _>(&v2017::operations::InvoicesList::new(SUBSCRIPTION))
         .add::<V2017_02_27Preview, _>(
-            &v2017::InvoicesList::new(SUBSCRIPTION)
+            &v2017::operations::InvoicesList::new(SUBSCRIPTION)
                 .expand("downloadUrl")
                 .filter("invoicePeriodEndDate ge 2017-01-01 and invoicePeriodEndDate lt 2018-01-01")
                 .skiptoken("a+b/c==")
                 .top(100),
         )
-        .add::<V2017_02_27Preview, _>(&v2017::InvoicesGet::new(SUBSCRIPTION, "2017-02-a"))
-        .add::<V2017_02_27Preview, _>(&v2017::InvoicesGetLatest::new(SUBSCRIPTION))
-        .add::<V2017_02_27Preview, _>(&v2017::OperationsList::new());
+        .add::<V2017_02_27Preview, _>(&v2017::operations::InvoicesGet::new(
+            SUBSCRIPTION,
+            "2017-02-a",
+        ))
+        .add::<V2017_02_27Preview, _>(&v2017::operations::InvoicesGetLatest::new(SUBSCRIPTION))
+        .add::<V2017_02_27Preview, _>(&v2017::operations::OperationsList::new());
 
     requests
-        .add::<V2020_05_01, _>(&v2020::InvoicesListByBillingAccount::new(
+        .add::<V2020_05_01, _>(&v2020::operations::InvoicesListByBillingAccount::new(
             ACCOUNT,
             "2020-01-01",
             "2020-02-01",
         ))
-        .add::<V2020_05_01, _>(&v2020::InvoicesListByBillingProfile::new(
+        .add::<V2020_05_01, _>(&v2020::operations::InvoicesListByBillingProfile::new(
             "a",
             "b",
             "2020-01-01",
             "2020-02-01",
         ))
-        .add::<V2020_05_01, _>(&v2020::InvoicesListByBillingSubscription::new(
+        .add::<V2020_05_01, _>(&v2020::operations::InvoicesListByBillingSubscription::new(
             SUBSCRIPTION,
             "2020-01-01",
             "2020-02-01",
         ))
-        .add::<V2020_05_01, _>(&v2020::InvoicesGet::new(
+        .add::<V2020_05_01, _>(&v2020::operations::InvoicesGet::new(
             "{billingAccountName}",
             "{invoiceName}",
         ))
-        .add::<V2020_05_01, _>(&v2020::InvoicesGetById::new("G123456789"))
-        .add::<V2020_05_01, _>(&v2020::InvoicesGetBySubscriptionAndInvoiceId::new(
-            SUBSCRIPTION,
-            "E123456789",
-        ))
-        .add::<V2020_05_01, _>(&v2020::InvoicesDownloadInvoice::new("a", "G1", "DRS_12345"))
-        .add::<V2020_05_01, _>(&v2020::InvoicesDownloadMultipleBillingProfileInvoices::new(
+        .add::<V2020_05_01, _>(&v2020::operations::InvoicesGetById::new("G123456789"))
+        .add::<V2020_05_01, _>(
+            &v2020::operations::InvoicesGetBySubscriptionAndInvoiceId::new(
+                SUBSCRIPTION,
+                "E123456789",
+            ),
+        )
+        .add::<V2020_05_01, _>(&v2020::operations::InvoicesDownloadInvoice::new(
             "a",
-            vec!["https://management.azure.com/a%3Ab?x=1".to_owned()],
-        ))
-        .add::<V2020_05_01, _>(&v2020::InvoicesDownloadBillingSubscriptionInvoice::new(
-            SUBSCRIPTION,
-            "E1",
+            "G1",
             "DRS_12345",
         ))
         .add::<V2020_05_01, _>(
-            &v2020::InvoicesDownloadMultipleBillingSubscriptionInvoices::new(
+            &v2020::operations::InvoicesDownloadMultipleBillingProfileInvoices::new(
+                "a",
+                vec!["https://management.azure.com/a%3Ab?x=1".to_owned()],
+            ),
+        )
+        .add::<V2020_05_01, _>(
+            &v2020::operations::InvoicesDownloadBillingSubscriptionInvoice::new(
+                SUBSCRIPTION,
+                "E1",
+                "DRS_12345",
+            ),
+        )
+        .add::<V2020_05_01, _>(
+            &v2020::operations::InvoicesDownloadMultipleBillingSubscriptionInvoices::new(
                 SUBSCRIPTION,
                 Vec::new(),
             ),
         )
-        .add::<V2020_05_01, _>(&v2020::TransactionsListByInvoice::new("a", "G1"));
+        .add::<V2020_05_01, _>(&v2020::operations::TransactionsListByInvoice::new(
+            "a", "G1",
+        ));
 
     // The preview has all operations of 2024-04-01.
     requests_of_2024!(requests, V2024_04_01, v2024);
@@ -196,33 +223,39 @@ pub(crate) fn azure(requests: &mut impl Requests) {
         ..Default::default()
     };
     requests
-        .add::<V2024_08_01Preview, _>(&v2024_08::InvoicesPaynow::new(ACCOUNT, "b", "G1", payment))
-        .add::<V2024_08_01Preview, _>(&v2024_08::InvoicesValidatePaynowEligibility::new(
-            ACCOUNT, "b", "G1",
-        ));
+        .add::<V2024_08_01Preview, _>(&v2024_08::operations::InvoicesPaynow::new(
+            ACCOUNT, "b", "G1", payment,
+        ))
+        .add::<V2024_08_01Preview, _>(
+            &v2024_08::operations::InvoicesValidatePaynowEligibility::new(ACCOUNT, "b", "G1"),
+        );
 }
 
 /// Adds every operation of Partner Center.
 pub(crate) fn partner_center(requests: &mut impl Requests) {
     requests
-        .add::<V1, _>(&v1::InvoicesList::new())
+        .add::<V1, _>(&v1::operations::InvoicesList::new())
         .add::<V1, _>(
-            &v1::InvoicesList::new()
+            &v1::operations::InvoicesList::new()
                 .size(5)
                 .offset(0)
                 .filter(r#"{"Field":"InvoiceDate"}"#)
                 .ms_request_id("6a2b3b6e-3d29-4c5b-9f0c-1d6a6c6e8b5a".parse().unwrap())
                 .ms_correlation_id("b7d1b3b2-6c5e-4a0d-8f5e-2f5f2f3f4f5f".parse().unwrap()),
         )
-        .add::<V1, _>(&v1::InvoicesGet::new("D020001IVK"))
-        .add::<V1, _>(&v1::InvoicesListLineItems::new(
+        .add::<V1, _>(&v1::operations::InvoicesGet::new("D020001IVK"))
+        .add::<V1, _>(&v1::operations::InvoicesListLineItems::new(
             "D020001IVK",
             "Office".into(),
             "BillingLineItems".into(),
         ))
         .add::<V1, _>(
-            &v1::InvoicesListLineItems::new("D020001IVK", "Azure".into(), "UsageLineItems".into())
-                .size(2000)
-                .offset(4000),
+            &v1::operations::InvoicesListLineItems::new(
+                "D020001IVK",
+                "Azure".into(),
+                "UsageLineItems".into(),
+            )
+            .size(2000)
+            .offset(4000),
         );
 }

@@ -21,7 +21,9 @@ fn a_success_with_its_ids() {
         ("x-ms-request-id", "r"),
         ("x-ms-correlation-request-id", "c"),
     ];
-    let reply = v2020::InvoicesGet::response(response(200, &headers, r#"{"name":"G1"}"#)).unwrap();
+    let reply =
+        v2020::operations::InvoicesGet::response(response(200, &headers, r#"{"name":"G1"}"#))
+            .unwrap();
     assert_eq!(
         (
             reply.status().as_u16(),
@@ -36,7 +38,7 @@ fn a_success_with_its_ids() {
     assert_eq!(name.into_body().as_deref(), Some("G1"));
 
     let headers = [("MS-RequestId", "r"), ("MS-CorrelationId", "c")];
-    let reply = v1::InvoicesGet::response(response(200, &headers, "{}")).unwrap();
+    let reply = v1::operations::InvoicesGet::response(response(200, &headers, "{}")).unwrap();
     assert_eq!(
         (reply.request_id(), reply.correlation_id()),
         (Some("r"), Some("c"))
@@ -46,12 +48,12 @@ fn a_success_with_its_ids() {
 
 #[test]
 fn accepted_and_finished() {
-    type Download = v2024::InvoicesDownloadByBillingAccount;
+    type Download = v2024::operations::InvoicesDownloadByBillingAccount;
     let headers = [("location", "/operations/1?t=a b"), ("retry-after", "10")];
     let reply = Download::response(response(202, &headers, "")).unwrap();
     assert_eq!(
         reply.body,
-        v2024::InvoicesDownloadByBillingAccountOutput::Accepted
+        v2024::operations::InvoicesDownloadByBillingAccountOutput::Accepted
     );
     assert_eq!(reply.location(), Some("/operations/1?t=a b"));
     assert!(reply.retry_after().is_some());
@@ -62,21 +64,23 @@ fn accepted_and_finished() {
     assert_eq!(end.url.as_deref(), Some("https://a"));
 
     // The response is documented without content.
-    let reply = v2024::InvoicesAmend::response(response(202, &headers, "ignored")).unwrap();
+    let reply =
+        v2024::operations::InvoicesAmend::response(response(202, &headers, "ignored")).unwrap();
     assert_eq!(reply.location(), Some("/operations/1?t=a b"));
-    assert_eq!(v2024::InvoicesAmend::finished(()), Some(()));
+    assert_eq!(v2024::operations::InvoicesAmend::finished(()), Some(()));
 }
 
 #[test]
 fn errors_of_every_kind() {
     let headers = [("x-ms-request-id", "r"), ("retry-after", "1")];
-    let refused =
-        |status, body: &str| match v2020::InvoicesGet::response(response(status, &headers, body))
-            .unwrap_err()
-        {
-            ResponseError::Service(error) => error,
-            other => panic!("{other}"),
-        };
+    let refused = |status, body: &str| match v2020::operations::InvoicesGet::response(response(
+        status, &headers, body,
+    ))
+    .unwrap_err()
+    {
+        ResponseError::Service(error) => error,
+        other => panic!("{other}"),
+    };
     let error = refused(
         404,
         r#"{"error":{"code":"NotFound","message":"No such invoice."}}"#,
@@ -95,7 +99,7 @@ fn errors_of_every_kind() {
     // JSON of another kind is kept as text, too.
     assert_eq!(refused(500, "[]").body, ErrorBody::Text("[]".to_owned()));
 
-    let partner = v1::InvoicesGet::response(response(
+    let partner = v1::operations::InvoicesGet::response(response(
         400,
         &[("MS-RequestId", "r")],
         r#"{"code":"2000","description":"no","isRetryable":false}"#,
@@ -118,9 +122,12 @@ fn a_success_that_cannot_be_read() {
         (200, r#"{"name":[]}"#),
         (204, ""),
     ] {
-        let error =
-            v2020::InvoicesGet::response(response(status, &[("x-ms-request-id", "r")], body))
-                .unwrap_err();
+        let error = v2020::operations::InvoicesGet::response(response(
+            status,
+            &[("x-ms-request-id", "r")],
+            body,
+        ))
+        .unwrap_err();
         let ResponseError::Unreadable(error) = error else {
             panic!("{status} {body}");
         };
@@ -135,7 +142,8 @@ fn a_success_that_cannot_be_read() {
         );
     }
     let error =
-        v2024::InvoicesDownloadByBillingAccount::response(response(206, &[], "{}")).unwrap_err();
+        v2024::operations::InvoicesDownloadByBillingAccount::response(response(206, &[], "{}"))
+            .unwrap_err();
     assert!(
         error
             .to_string()

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 
 use crate::definitions::Definitions;
+use crate::imports;
 
 /// Definitions without contradictions. Wrong parts are left out or limited to the range where they are right.
 #[derive(Clone)]
@@ -15,15 +16,19 @@ pub struct Checked {
     pub(crate) versions: Vec<String>,
     /// The results for the items of the definitions, in their order.
     pub(crate) items: Vec<Resolved>,
-    /// The items by name, in the order in which the names first appear.
+    /// The items by kind and name, in the order in which the names first appear.
     pub(crate) groups: Vec<Group>,
-    /// The index of each name in `groups`.
-    pub(crate) names: HashMap<String, usize>,
+    /// The index of each type in `groups`, by name.
+    pub(crate) types: HashMap<String, usize>,
+    /// The index of each operation in `groups`, by name. A type may have the same name.
+    pub(crate) operations: HashMap<String, usize>,
 }
 
-/// All definitions of one name.
+/// All types or all operations of one name.
 #[derive(Clone)]
 pub(crate) struct Group {
+    /// True if the name is that of an operation.
+    pub(crate) is_operation: bool,
     /// The indices of the items, in the order of the definitions.
     pub(crate) items: Vec<usize>,
     /// The index of the item in each api-version.
@@ -57,8 +62,27 @@ pub(crate) struct ResolvedPart {
 pub(crate) type LiveRange = std::ops::Range<usize>;
 
 impl Checked {
-    /// Returns the group that a name refers to.
-    pub(crate) fn find_group(&self, name: &syn::Ident) -> Option<usize> {
-        self.names.get(&name.unraw().to_string()).copied()
+    /// Returns the group of the type that a name refers to.
+    pub(crate) fn find_type(&self, name: &syn::Ident) -> Option<usize> {
+        self.types.get(&name.unraw().to_string()).copied()
+    }
+
+    /// Returns whether a name is that of an operation, and of no type or import.
+    pub(crate) fn is_only_operation(&self, name: &syn::Ident) -> bool {
+        let name = name.unraw().to_string();
+        let is_imported = || {
+            let imports = imports::split(&self.definitions.imports);
+            let mut names = imports.iter().filter_map(|import| import.name.as_ref());
+            names.any(|import| import.unraw() == name)
+        };
+        self.operations.contains_key(&name) && !is_imported()
+    }
+
+    /// Returns the groups of the same kind as a group, by name.
+    pub(crate) fn names_beside(&self, group: usize) -> &HashMap<String, usize> {
+        match self.groups.get(group) {
+            Some(group) if group.is_operation => &self.operations,
+            _ => &self.types,
+        }
     }
 }

@@ -142,7 +142,7 @@ fn output_fields<'a>(
     };
     let group = checked
         .groups
-        .get(checked.find_group(path.path.get_ident()?)?)?;
+        .get(checked.find_type(path.path.get_ident()?)?)?;
     let index = group.at.get(version).copied().flatten()?;
     let item = checked.definitions.items.get(index)?;
     let resolved = checked.items.get(index)?;

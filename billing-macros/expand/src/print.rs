@@ -10,6 +10,7 @@ use syn::{
     LitStr, MacroDelimiter, Meta, MetaList, Path, PathSegment, Token, Type, Visibility, token,
 };
 
+use crate::OPERATIONS;
 use crate::definitions::{
     Body, Constraint, ConstraintKind, Definition, Definitions, NextPage, Operation, Paging,
     Parameter, Response, VersionDoc, Versions, When,
@@ -20,10 +21,23 @@ use crate::definitions::{
 pub fn print(definitions: &Definitions) -> ItemMod {
     let mut attrs = vec![versioned_attribute(definitions)];
     attrs.extend(definitions.attrs.iter().cloned());
+    let is_operation = |item: &&Definition| matches!(item.body, Body::Operation(_));
+    let (operations, types): (Vec<_>, Vec<_>) = definitions.items.iter().partition(is_operation);
     let uses = definitions.imports.iter().cloned().map(Item::Use);
-    let items = uses
-        .chain(definitions.items.iter().map(print_definition))
-        .collect();
+    let operations = (!operations.is_empty()).then(|| {
+        let items = operations.into_iter().map(print_definition).collect();
+        Item::Mod(ItemMod {
+            attrs: Vec::new(),
+            vis: Visibility::Inherited,
+            unsafety: None,
+            mod_token: <Token![mod]>::default(),
+            ident: Ident::new(OPERATIONS, Span::call_site()),
+            content: Some((token::Brace::default(), items)),
+            semi: None,
+        })
+    });
+    let types = types.into_iter().map(print_definition);
+    let items = uses.chain(types).chain(operations).collect();
     ItemMod {
         attrs,
         vis: definitions.vis.clone(),

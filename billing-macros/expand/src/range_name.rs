@@ -54,36 +54,95 @@ fn join(
         .join(between)
 }
 
-/// The name of the module that holds the shapes of a set: `since_2020_05_01`.
-pub(crate) fn module_name(set: &[usize], versions: &[String]) -> String {
-    join(set, versions, "_and_", |run| match run {
-        Run::All => "all_versions".to_owned(),
-        Run::Since(first) => format!("since_{}", to_snake(first)),
-        Run::Only(version) => format!("only_{}", to_snake(version)),
-        Run::Closed {
-            end,
-            is_first: true,
-            ..
-        } => format!("before_{}", to_snake(end)),
-        Run::Closed { first, end, .. } => {
-            format!("from_{}_before_{}", to_snake(first), to_snake(end))
-        }
-    })
+/// The names of a set of api-versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SetName {
+    /// The name of the module that holds the shapes of the set: `since_2020_05_01`.
+    pub(crate) module: String,
+    /// The name of the trait that its api-versions implement: `Since2020_05_01`.
+    pub(crate) marker: String,
 }
 
-/// The name of the trait that the api-versions of a set implement: `Since2020_05_01`.
-pub(crate) fn marker_name(set: &[usize], versions: &[String]) -> String {
-    join(set, versions, "And", |run| match run {
-        Run::All => "AllVersions".to_owned(),
-        Run::Since(first) => format!("Since{}", to_camel(first)),
-        Run::Only(version) => format!("Only{}", to_camel(version)),
-        Run::Closed {
-            end,
-            is_first: true,
-            ..
-        } => format!("Before{}", to_camel(end)),
-        Run::Closed { first, end, .. } => format!("From{}Before{}", to_camel(first), to_camel(end)),
-    })
+/// Names distinct sets. A set with gaps has the name of its first api-version and a number, so its name is short however
+/// many gaps there are, and a later api-version does not change it.
+pub(crate) fn name_sets(sets: &[&[usize]], versions: &[String]) -> Vec<SetName> {
+    let numbers = number_sets(sets);
+    let name = |(set, number): (&&[usize], usize)| {
+        let runs = named_runs(set, versions);
+        let (module, marker) = match runs.as_slice() {
+            [Run::All] | [] => ("all_versions".to_owned(), "AllVersions".to_owned()),
+            [Run::Since(first)] => (
+                format!("since_{}", to_snake(first)),
+                format!("Since{}", to_camel(first)),
+            ),
+            [Run::Only(version)] => (
+                format!("only_{}", to_snake(version)),
+                format!("Only{}", to_camel(version)),
+            ),
+            [
+                Run::Closed {
+                    end,
+                    is_first: true,
+                    ..
+                },
+            ] => (
+                format!("before_{}", to_snake(end)),
+                format!("Before{}", to_camel(end)),
+            ),
+            [Run::Closed { first, end, .. }] => (
+                format!("from_{}_before_{}", to_snake(first), to_snake(end)),
+                format!("From{}Before{}", to_camel(first), to_camel(end)),
+            ),
+            _ => {
+                let first = set.first().and_then(|first| versions.get(*first));
+                let first = first.map_or("", String::as_str);
+                (
+                    format!("from_{}_with_gaps_{number}", to_snake(first)),
+                    format!("From{}WithGaps{number}", to_camel(first)),
+                )
+            }
+        };
+        SetName { module, marker }
+    };
+    sets.iter().zip(numbers).map(name).collect()
+}
+
+/// Numbers the sets that begin with the same api-version, from 1.
+///
+/// The order is that of the api-versions where a set first lacks what another one with the same beginning has. A later
+/// api-version adds numbers at the end: of the sets that it tells apart, the one that has it keeps the number.
+fn number_sets(sets: &[&[usize]]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..sets.len()).collect();
+    let set = |index: &usize| sets.get(*index).copied().unwrap_or_default();
+    // Of two sets with the same beginning, the one that has the next api-version comes first.
+    order.sort_by(|a, b| {
+        let (a, b) = (set(a), set(b));
+        let differing = a.iter().zip(b).find(|(a, b)| a != b);
+        differing.map_or_else(|| b.len().cmp(&a.len()), |(a, b)| a.cmp(b))
+    });
+    let mut branches: Vec<(Option<usize>, usize, usize)> = Vec::with_capacity(order.len());
+    let mut previous: &[usize] = &[];
+    for (position, index) in order.iter().enumerate() {
+        let own = set(index);
+        let common = previous.iter().zip(own).take_while(|(a, b)| a == b).count();
+        let branch = match common {
+            0 => 0,
+            _ => previous.get(common).copied().unwrap_or_default(),
+        };
+        branches.push((own.first().copied(), branch, position));
+        previous = own;
+    }
+    branches.sort_unstable();
+    let mut numbers = vec![0; sets.len()];
+    for begun in branches.chunk_by(|a, b| a.0 == b.0) {
+        for (number, (_, _, position)) in begun.iter().enumerate() {
+            let index = order.get(*position).copied().unwrap_or_default();
+            if let Some(slot) = numbers.get_mut(index) {
+                *slot = number + 1;
+            }
+        }
+    }
+    numbers
 }
 
 /// The sentence for docs: `Api-versions: 2020-05-01 and later.`
@@ -193,16 +252,17 @@ mod tests {
             (
                 &[1, 3, 4],
                 (
-                    "only_2018_01_01_and_since_v4",
-                    "Only2018_01_01AndSinceV4",
+                    "from_2018_01_01_with_gaps_1",
+                    "From2018_01_01WithGaps1",
                     "Api-versions: 2018-01-01; v4 and later.",
                     "only in api-version 2018-01-01 and from api-version v4 on",
                 ),
             ),
         ] {
+            let SetName { module, marker } = name_sets(&[set], &versions).remove(0);
             let names = (
-                module_name(set, &versions),
-                marker_name(set, &versions),
+                module,
+                marker,
                 sentence(set, &versions),
                 existence_phrase(set, &versions),
             );
@@ -214,5 +274,38 @@ mod tests {
             );
             assert_eq!(names, expected);
         }
+    }
+
+    #[test]
+    fn later_api_versions_do_not_rename_sets_with_gaps() {
+        let versions: Vec<String> = (0..9).map(|number| format!("v{number}")).collect();
+        let names = |sets: &[&[usize]], count: usize| -> Vec<String> {
+            let names = name_sets(sets, versions.get(..count).unwrap());
+            names.into_iter().map(|name| name.module).collect()
+        };
+        let before: [&[usize]; 4] = [&[0, 2, 4], &[0, 1, 3, 4], &[0, 1, 2, 3, 4], &[0, 2, 3]];
+        let expected = [
+            "from_v0_with_gaps_4",
+            "from_v0_with_gaps_3",
+            "all_versions",
+            "from_v0_with_gaps_2",
+        ];
+        assert_eq!(names(&before, 5), expected);
+        // Version 5 continues the first two and splits the third.
+        let after: [&[usize]; 5] = [
+            &[0, 2, 4, 5],
+            &[0, 1, 3, 4, 5],
+            &[0, 1, 2, 3, 4],
+            &[0, 2, 3],
+            &[0, 1, 2, 3, 4, 5],
+        ];
+        let expected = [
+            "from_v0_with_gaps_4",
+            "from_v0_with_gaps_3",
+            "before_v5",
+            "from_v0_with_gaps_2",
+            "all_versions",
+        ];
+        assert_eq!(names(&after, 6), expected);
     }
 }

@@ -27,9 +27,10 @@ pub(crate) struct Shape {
     pub(crate) module: usize,
 }
 
-/// All shapes that exist in the same api-versions.
+/// All shapes of types, or all shapes of operations, that exist in the same api-versions.
 #[derive(Debug)]
 pub(crate) struct Module {
+    pub(crate) has_operations: bool,
     pub(crate) versions: VersionSet,
     /// The shapes, in the order of the definitions.
     pub(crate) shapes: Vec<Shape>,
@@ -48,7 +49,7 @@ type Classes = Vec<Option<usize>>;
 impl Shapes {
     pub(crate) fn compute(checked: &Checked) -> Self {
         let classes = refine(checked);
-        let mut modules: BTreeMap<VersionSet, Vec<(usize, Shape)>> = BTreeMap::new();
+        let mut modules: BTreeMap<(bool, VersionSet), Vec<(usize, Shape)>> = BTreeMap::new();
         for (index, (group, classes)) in checked.groups.iter().zip(&classes).enumerate() {
             for versions in version_sets(classes) {
                 let Some(newest) = versions.last().copied() else {
@@ -57,7 +58,8 @@ impl Shapes {
                 let Some(item) = group.at.get(newest).copied().flatten() else {
                     continue;
                 };
-                modules.entry(versions).or_default().push((
+                let key = (group.is_operation, versions);
+                modules.entry(key).or_default().push((
                     index,
                     Shape {
                         item,
@@ -71,7 +73,7 @@ impl Shapes {
         let modules = modules
             .into_iter()
             .enumerate()
-            .map(|(module, (versions, shapes))| {
+            .map(|(module, ((has_operations, versions), shapes))| {
                 let shapes = shapes
                     .into_iter()
                     .map(|(group, shape)| {
@@ -85,7 +87,11 @@ impl Shapes {
                         Shape { module, ..shape }
                     })
                     .collect();
-                Module { versions, shapes }
+                Module {
+                    has_operations,
+                    versions,
+                    shapes,
+                }
             })
             .collect();
         Self { modules, module_of }

@@ -148,7 +148,7 @@ fn find_predecessors(checked: &Checked, shapes: &Shapes, version: usize) -> Vec<
         let was = definition(&newer)
             .filter(|_| begins(newer.item))
             .and_then(|item| item.versions.as_ref()?.was.as_ref())
-            .and_then(|was| checked.names.get(&was.value()).copied());
+            .and_then(|was| checked.names_beside(group).get(&was.value()).copied());
         let Some(older) = find_end(checked, shapes, was.unwrap_or(group), version - 1) else {
             continue;
         };
@@ -283,7 +283,7 @@ fn relate_types(
     newer: &Type,
 ) -> TypeRelation {
     let shape = |ty: &Type, version: usize| {
-        let group = checked.find_group(as_name(ty)?)?;
+        let group = checked.find_type(as_name(ty)?)?;
         find_end(checked, shapes, group, version).map(|end| end.shape)
     };
     match (
@@ -320,7 +320,7 @@ fn names_same_shapes(
 ) -> bool {
     let mut same = true;
     crate::tokens::visit_names(&quote::ToTokens::to_token_stream(ty), &mut |name, _| {
-        if let Some(group) = checked.find_group(name) {
+        if let Some(group) = checked.find_type(name) {
             let at = |version| find_end(checked, shapes, group, version).map(|end| end.shape);
             same &= at(transition.older.version) == at(transition.newer.version);
         }
@@ -496,7 +496,7 @@ pub(crate) fn is_infallible_retype(checked: &Checked, from: &Type, to: &Type) ->
     };
     let is_enumeration = |name: &syn::Ident| {
         let group = checked
-            .find_group(name)
+            .find_type(name)
             .and_then(|group| checked.groups.get(group));
         let mut items = group.into_iter().flat_map(|group| &group.items).peekable();
         items.peek().is_some()

@@ -86,9 +86,37 @@ pub fn version_type_name(version: &str) -> String {
     }
 }
 
+/// The length up to which a name is a part of a module's name as it is. Modules are files, whose names are limited.
+const MAX_PART: usize = 60;
+
+/// Shortens a long name, so that different names stay different: the beginning, and a hash of the whole.
+///
+/// ```
+/// use billing_macros_expand::version::shorten;
+///
+/// assert_eq!(shorten("2024_04_01"), "2024_04_01");
+/// assert_eq!(shorten(&"a".repeat(300)).len(), 60);
+/// ```
+#[must_use]
+pub fn shorten(name: &str) -> String {
+    if name.len() <= MAX_PART {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(MAX_PART - 9).collect();
+    format!("{start}x{:08x}", hash(name))
+}
+
+/// Returns the FNV-1a hash of a text: short, and the same on every machine.
+#[must_use]
+pub fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
 /// Converts an api-version to a part of a module's name: `2017_02_27_preview`.
 pub(crate) fn to_snake(version: &str) -> String {
-    version
+    shorten(version)
         .chars()
         .map(|c| {
             if c.is_ascii_alphanumeric() {
@@ -102,6 +130,7 @@ pub(crate) fn to_snake(version: &str) -> String {
 
 /// Converts an api-version to a part of a type's name: `2017_02_27Preview`.
 pub(crate) fn to_camel(version: &str) -> String {
+    let version = shorten(version);
     let mut name = String::with_capacity(version.len());
     for word in version
         .split(|c: char| !c.is_ascii_alphanumeric())

@@ -245,7 +245,7 @@ fn every_module_of_an_api_version_has_its_feature() {
         text.contains("#[cfg(feature = \"azure-2024-04-01\")]\npub mod v2024_04_01 {"),
         "{text}"
     );
-    let any = "#[cfg(any(feature = \"azure-2024-04-01\", feature = \"azure-2025-01-01\"))]\n#[allow(missing_docs)]\nmod since_2024_04_01 {";
+    let any = "#[cfg(any(feature = \"azure-2017-02-27-preview\", feature = \"azure-2020-05-01\"))]\n#[allow(missing_docs)]\nmod before_2024_04_01 {";
     assert!(text.contains(any), "{text}");
     assert!(
         text.contains("of an operation.\npub mod version {"),

@@ -211,6 +211,6 @@ struct DocumentReader;
 impl ModelReader for DocumentReader {
     fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
         let document = input.document();
-        Model::from_document(&document, input.diagnostics)
+        Model::in_history(&document, input.past, input.diagnostics)
     }
 }

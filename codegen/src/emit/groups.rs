@@ -5,6 +5,8 @@ use std::{
     ops::Range,
 };
 
+use billing_macros_expand::version::shorten;
+
 use crate::{
     case,
     history::{History, KindHistory, TypeHistory},
@@ -25,7 +27,11 @@ const SHARED: &str = "shared";
 
 /// The groups of types and operations, by Rust name: one group for each tag, with everything that only its operations
 /// need, and one for each family of the other types.
-pub(super) struct Groups(HashMap<String, String>);
+#[derive(Default)]
+pub(super) struct Groups {
+    types: HashMap<String, String>,
+    operations: HashMap<String, String>,
+}
 
 impl Groups {
     /// Returns the groups of an API with one api-version; none if it fits into one file, or has several api-versions
@@ -41,7 +47,7 @@ impl Groups {
             .iter()
             .map(|ty| (ty.name.as_str(), ty))
             .collect();
-        let mut groups = HashMap::new();
+        let mut groups = Self::default();
         let mut roots: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for operation in history.operations.iter().map(|operation| &operation.newest) {
             let group = group(operation);
@@ -49,7 +55,7 @@ impl Groups {
                 .entry(group.clone())
                 .or_default()
                 .extend(named_types(operation));
-            groups.insert(operation.name.clone(), group);
+            groups.operations.insert(operation.name.clone(), group);
         }
         let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (group, roots) in &roots {
@@ -74,14 +80,18 @@ impl Groups {
                 if is_large { family } else { SHARED.to_owned() }
             };
             let group = owner(&ty.name).map_or_else(family, str::to_owned);
-            groups.insert(ty.name.clone(), group);
+            groups.types.insert(ty.name.clone(), group);
         }
-        Self(groups)
+        groups
     }
 
-    /// Returns the group of a definition.
-    pub(super) fn group(&self, name: &str) -> &str {
-        self.0
+    /// Returns the group of a type or of an operation.
+    pub(super) fn group(&self, name: &str, is_operation: bool) -> &str {
+        let groups = match is_operation {
+            true => &self.operations,
+            false => &self.types,
+        };
+        groups
             .get(name.strip_prefix("r#").unwrap_or(name))
             .map_or(SHARED, String::as_str)
     }
@@ -207,7 +217,8 @@ fn module(text: &str) -> String {
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
         .collect();
-    let name = name.trim_matches('_');
+    let name = shorten(name.trim_matches('_'));
+    let name = name.as_str();
     if name.is_empty() {
         return SHARED.to_owned();
     }

@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, error::Error, fmt};
 
 use billing_macros_expand::{
-    Checked, EmittedModule, Piece, check, definitions::Definitions, expand_in_pieces,
+    Checked, EmittedModule, OPERATIONS, Piece, check, definitions::Definitions, expand_in_pieces,
     version_module_name,
 };
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{
@@ -201,6 +201,7 @@ impl PackageOptions {
 fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> TokenStream {
     let mut root = TokenStream::new();
     let skip = rust::skip_formatting();
+    let mut written = Vec::new();
     expand_in_pieces(checked, &mut |piece| {
         let module = match piece {
             Piece::Items(items) => return root.extend(items),
@@ -219,20 +220,24 @@ fn own_files(checked: &Checked, groups: Option<&Groups>, files: &mut Files) -> T
             quote!(#attrs #skip #vis mod #name { #uses })
         } else {
             let groups = groups.filter(|_| content.peek().is_some_and(|(name, _)| name.is_some()));
-            let text = file(&name.to_string(), uses, content, groups, files);
+            let name = name.to_string();
+            let text = file(&name, uses, content, (groups, &written), files);
             files.insert(format!("src/{name}.rs"), text);
+            let name = Ident::new(&name, Span::call_site());
+            written.push(name.to_string());
             quote!(#attrs #skip #vis mod #name;)
         });
     });
     root
 }
 
-/// Returns the text of the file of a module. Each group of its content gets a file of its own.
+/// Returns the text of the file of a module. Each group of its content gets a file of its own, which refers to the modules
+/// that are written already as the module itself does.
 fn file<'n>(
     module: &str,
     uses: TokenStream,
     content: impl Iterator<Item = (Option<&'n Ident>, TokenStream)>,
-    groups: Option<&Groups>,
+    (groups, siblings): (Option<&Groups>, &[String]),
     files: &mut Files,
 ) -> String {
     let mut file = FileText::new(&format!("{MARK}\n"));
@@ -241,17 +246,23 @@ fn file<'n>(
         content.for_each(|(_, items)| file.push(items));
         return file.text;
     };
+    let is_operations = module.starts_with(OPERATIONS);
     let mut texts: BTreeMap<&str, (FileText, Vec<Part>)> = BTreeMap::new();
     for (name, items) in content {
         let name = name.map(Ident::to_string).unwrap_or_default();
-        let (text, parts) = texts.entry(groups.group(&name)).or_default();
+        let group = groups.group(&name, is_operations);
+        let (text, parts) = texts.entry(group).or_default();
         let start = text.text.len();
         parts.push(Part { name, start });
         text.push(items);
     }
     let names: Vec<&str> = texts.keys().copied().collect();
     let mut written = Vec::new();
+    let mut used = vec![false; siblings.len()];
     for (group, (content, parts)) in texts {
+        for (sibling, used) in siblings.iter().zip(&mut used) {
+            *used |= content.text.contains(&format!("super::{sibling}::"));
+        }
         for (mut name, ranges) in groups::split(group, &parts, content.text.len()) {
             while written.contains(&name) || (name != group && names.contains(&name.as_str())) {
                 name.push_str("_more");
@@ -267,8 +278,11 @@ fn file<'n>(
         }
     }
     let mut text = file.text;
-    // The groups name the api-versions as the module itself does.
-    text.push_str("use super::version;\n\n");
+    let used = siblings.iter().zip(used).filter(|(_, used)| *used);
+    for (sibling, _) in used {
+        text.push_str(&format!("use super::{sibling};\n"));
+    }
+    text.push('\n');
     for name in &written {
         text.push_str(&format!("mod {name};\n"));
     }

@@ -75,10 +75,17 @@ fn lines(group: &Group) -> Option<Vec<String>> {
     is_comment.then(|| text.split('\n').map(str::to_owned).collect())
 }
 
-/// Puts markers for blank lines between items, except between imports.
+/// Puts markers for blank lines between items, except between imports, and between those of modules inside.
 fn spaced(items: Vec<Item>) -> Vec<Item> {
     let mut spaced = Vec::with_capacity(2 * items.len());
-    for item in items {
+    for mut item in items {
+        if let Item::Mod(ItemMod {
+            content: Some((_, items)),
+            ..
+        }) = &mut item
+        {
+            *items = self::spaced(std::mem::take(items));
+        }
         let follows = !spaced.is_empty()
             && !matches!((&item, spaced.last()), (Item::Use(_), Some(Item::Use(_))));
         if follows {
@@ -133,6 +140,10 @@ mod tests {
                 }
                 #[doc = " A unit."]
                 pub enum Unit { Hour }
+                mod operations {
+                    pub struct PricesGet {}
+                    pub struct PricesList {}
+                }
             }
         };
         let text = "\
@@ -151,6 +162,12 @@ mod definitions {
     /// A unit.
     pub enum Unit {
         Hour,
+    }
+
+    mod operations {
+        pub struct PricesGet {}
+
+        pub struct PricesList {}
     }
 }
 ";

@@ -94,7 +94,7 @@ impl ModelReader for DocumentReader {
             input.workspace.release();
         }
         self.stopwatch.time(Stage::Model, || {
-            Model::from_document(&document, input.diagnostics)
+            Model::in_history(&document, input.past, input.diagnostics)
         })
     }
 

@@ -8,7 +8,7 @@ use std::{
 use super::{Error, LoadOptions, LoadedSpecs};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources, Style},
-    model::Model,
+    model::{Model, PastNames},
     openapi::{Document, Floats},
     selection::{Focus, Offer, Selection},
     source::{ApiVersion, ResourceLimits, Service, Workspace},
@@ -28,6 +28,8 @@ pub(crate) struct VersionInput<'v> {
     pub(crate) workspace: &'v mut Workspace,
     pub(crate) version: &'v ApiVersion,
     pub(crate) diagnostics: &'v mut Diagnostics,
+    /// The names that the older api-versions chose.
+    pub(crate) past: &'v mut PastNames,
     /// True if the api-version is selected, and not only read for the names that lead through it.
     pub(crate) is_selected: bool,
     /// True if nothing is read from the workspace after it.
@@ -129,11 +131,13 @@ impl Reading {
         for (index, mut service) in services.into_iter().enumerate() {
             self.select(&mut service, &selection, &mut offer);
             let mut models = Vec::new();
+            let mut past = PastNames::default();
             for version in &service.versions {
                 let mut input = VersionInput {
                     workspace: &mut workspace,
                     version,
                     diagnostics: &mut diagnostics,
+                    past: &mut past,
                     is_selected: selection.has_api_version(&version.name),
                     is_last: focus.is_everything()
                         && index == last
@@ -167,7 +171,7 @@ impl Reading {
         all
     }
 
-    /// Leaves out the api-versions of a service that need not be read.
+    /// Leaves out the api-versions of a service that are newer than all selected ones: what they add decides no name.
     fn select(&mut self, service: &mut Service, selection: &Selection, offer: &mut Offer) {
         let versions = service.versions.iter();
         let names: Vec<&str> = versions.map(|version| version.name.as_str()).collect();
@@ -179,8 +183,8 @@ impl Reading {
             self.unselected
                 .push(Diagnostic::new(Code::NothingSelected, message).help(help));
         }
+        // The older ones are read too, because they decide names.
         service.versions.truncate(needed.end);
-        service.versions.drain(..needed.start);
     }
 
     /// Reports the patterns of all selections that match nothing. To be called once, when all is read.

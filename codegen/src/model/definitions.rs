@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::{
     compose::{Composer, Resolved},
     dedup::StructuralIndex,
-    names::{self, NameRequest, Rank, Role},
+    names::{self, NameRequest, PastNames, Rank, Role, Scope},
     parameter::{is_api_version, is_ignored},
 };
 use crate::{
@@ -58,6 +58,7 @@ impl Definitions<'_> {
 pub(super) fn find<'d>(
     document: &'d Document,
     composer: &mut Composer<'d>,
+    past: &mut PastNames,
     diagnostics: &mut Diagnostics,
     keep_duplicates: bool,
 ) -> Definitions<'d> {
@@ -83,7 +84,7 @@ pub(super) fn find<'d>(
     while let Some((id, text)) = finder.deferred.pop_front() {
         finder.visit(id, &text, Position::Other);
     }
-    finder.assign_names(&operations, keep_duplicates)
+    finder.assign_names(&operations, past, keep_duplicates)
 }
 
 /// Returns the text that an operation's name is made from.
@@ -99,6 +100,8 @@ struct Candidate<'d> {
     /// Name in the document, or the path from a component or operation to the schema.
     text: String,
     chosen: Option<&'d Spanned<String>>,
+    /// The texts of the equal schemas that are the same type.
+    equals: Vec<String>,
     rank: Rank,
     /// Index of the component or operation that the schema belongs to.
     group: usize,
@@ -211,6 +214,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
             id,
             text,
             chosen,
+            equals: Vec::new(),
             rank,
             group: self.group,
         });
@@ -273,6 +277,9 @@ impl<'d> DefinitionFinder<'_, 'd> {
             let shape = self.index.content(id);
             if let Some(known) = self.shared.get(&shape).filter(|_| schema.hint.is_none()) {
                 self.indices.insert(id, *known);
+                if let Some(found) = self.found.get_mut(*known) {
+                    found.equals.push(named.to_owned());
+                }
                 return;
             }
             self.define(id, named.to_owned(), chosen, (Rank::Inline, text));
@@ -427,7 +434,12 @@ impl<'d> DefinitionFinder<'_, 'd> {
     }
 
     /// Assigns the names.
-    fn assign_names(mut self, operations: &[String], keep_duplicates: bool) -> Definitions<'d> {
+    fn assign_names(
+        mut self,
+        operations: &[String],
+        past: &mut PastNames,
+        keep_duplicates: bool,
+    ) -> Definitions<'d> {
         // Two inline definitions may have the same path.
         let mut texts = HashSet::new();
         for found in &mut self.found {
@@ -438,24 +450,28 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 found.text = format!("{text}/{number}");
             }
         }
-        let mut wanted: Vec<NameRequest<'_>> = self
+        let wanted: Vec<NameRequest<'_>> = self
             .found
             .iter()
             .map(|found| NameRequest {
                 text: &found.text,
                 chosen: found.chosen,
                 rank: found.rank,
+                equals: &found.equals,
+                is_renamed: self.document.schemas.get(found.id).rust_was.is_some(),
             })
             .collect();
-        for (operation, text) in self.document.operations.iter().zip(operations) {
-            wanted.push(NameRequest {
-                text,
-                chosen: operation.rust_name.as_ref(),
-                rank: Rank::Operation,
-            });
-        }
-        let mut chosen = names::assign(Role::Type, &wanted, self.diagnostics);
-        let operations = chosen.split_off(self.found.len().min(chosen.len()));
+        let scope = Scope::Types;
+        let chosen = names::assign(Role::Type, &scope, &wanted, past, self.diagnostics);
+        let operations = self.document.operations.iter().zip(operations);
+        let wanted: Vec<NameRequest<'_>> = operations
+            .map(|(operation, text)| {
+                NameRequest::new(text, operation.rust_name.as_ref())
+                    .renamed(operation.rust_was.as_ref())
+            })
+            .collect();
+        let scope = Scope::Operations;
+        let operations = names::assign(Role::Type, &scope, &wanted, past, self.diagnostics);
         let names = self
             .indices
             .iter()

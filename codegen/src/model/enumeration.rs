@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::{
     Variant, docs,
-    names::{self, NameRequest, Role},
+    names::{self, NameRequest, Role, Scope},
     types::ModelBuilder,
 };
 use crate::openapi::Enumeration;
 
 impl ModelBuilder<'_, '_> {
-    pub(super) fn variants(&mut self, enumeration: &Enumeration) -> Vec<Variant> {
+    pub(super) fn variants(&mut self, owner: &str, enumeration: &Enumeration) -> Vec<Variant> {
         let mut uses: HashMap<&str, usize> = HashMap::new();
         for value in &enumeration.values {
             *uses
@@ -30,9 +30,12 @@ impl ModelBuilder<'_, '_> {
         let wanted: Vec<_> = texts
             .iter()
             .zip(&enumeration.values)
-            .map(|(text, value)| NameRequest::new(text, value.rust_name.as_ref()))
+            .map(|(text, value)| {
+                NameRequest::new(text, value.rust_name.as_ref()).renamed(value.rust_was.as_ref())
+            })
             .collect();
-        let chosen = names::assign(Role::Variant, &wanted, self.diagnostics);
+        let scope = Scope::Type(owner.to_owned());
+        let chosen = names::assign(Role::Variant, &scope, &wanted, self.past, self.diagnostics);
         let mut variants = Vec::new();
         for (value, name) in enumeration.values.iter().zip(chosen) {
             let was = names::previous_name(value.rust_was.as_ref(), self.diagnostics);

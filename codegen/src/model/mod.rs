@@ -42,6 +42,7 @@ use indexmap::IndexMap;
 
 pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use constraints::{Constraint, Constraints};
+pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
 #[cfg(feature = "checks")]
 pub(crate) use parameter::is_api_version;
@@ -535,22 +536,38 @@ impl Operation {
 impl Model {
     /// Builds the model of a document. Problems are reported, and the rest of the document is used anyway.
     pub fn from_document(document: &Document, diagnostics: &mut Diagnostics) -> Self {
-        Self::with_schemas(document, &[], diagnostics).0
+        Self::in_history(document, &mut PastNames::default(), diagnostics)
     }
 
-    /// Builds the model like [`from_document`](Self::from_document), and returns the types of the given schemas too.
+    /// Builds the model of the next api-version of a service. It keeps the names of the earlier ones, and adds its own to them.
+    pub fn in_history(
+        document: &Document,
+        past: &mut PastNames,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        Self::with_schemas(document, &[], past, diagnostics).0
+    }
+
+    /// Builds the model like [`in_history`](Self::in_history), and returns the types of the given schemas too.
     pub fn with_schemas(
         document: &Document,
         schemas: &[SchemaId],
+        past: &mut PastNames,
         diagnostics: &mut Diagnostics,
     ) -> (Self, Vec<TypedSchema>) {
         let mut composer = compose::Composer::new(document);
-        let definitions =
-            definitions::find(document, &mut composer, diagnostics, !schemas.is_empty());
+        let definitions = definitions::find(
+            document,
+            &mut composer,
+            past,
+            diagnostics,
+            !schemas.is_empty(),
+        );
         let mut builder = types::ModelBuilder {
             document,
             composer,
             definitions,
+            past,
             diagnostics,
             open: Vec::new(),
         };

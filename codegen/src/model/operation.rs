@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Constraint, Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response,
     Style, Type, TypeDefinition, TypeKind, docs,
-    names::{self, NameRequest, Role},
+    names::{self, NameRequest, Role, Scope},
     parameter::{is_api_version, is_ignored},
     pattern,
     types::ModelBuilder,
@@ -197,7 +197,8 @@ impl<'d> ModelBuilder<'_, 'd> {
             }
             parameters.push((built, (None, body.rust_name.as_ref())));
         }
-        self.name_parameters(&mut parameters);
+        let route = format!("{} {}", operation.method, operation.path);
+        self.name_parameters(route, &mut parameters);
         let mut parameters: Vec<_> = parameters
             .into_iter()
             .map(|(parameter, _)| parameter)
@@ -227,7 +228,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         pattern
     }
 
-    fn name_parameters(&mut self, parameters: &mut [(Parameter, Chosen<'d>)]) {
+    fn name_parameters(&mut self, route: String, parameters: &mut [(Parameter, Chosen<'d>)]) {
         let given: Vec<_> = parameters
             .iter()
             .map(|(parameter, (given, _))| (parameter.wire.as_str(), *given))
@@ -257,13 +258,14 @@ impl<'d> ModelBuilder<'_, 'd> {
         let wanted: Vec<_> = texts
             .iter()
             .zip(parameters.iter())
-            .map(|(text, (_, (_, chosen)))| NameRequest::new(text, *chosen))
+            .map(|(text, (parameter, (_, chosen)))| NameRequest {
+                is_renamed: parameter.was.is_some(),
+                ..NameRequest::new(text, *chosen)
+            })
             .collect();
-        for ((parameter, _), name) in
-            parameters
-                .iter_mut()
-                .zip(names::assign(Role::Field, &wanted, self.diagnostics))
-        {
+        let scope = Scope::Operation(route);
+        let names = names::assign(Role::Field, &scope, &wanted, self.past, self.diagnostics);
+        for ((parameter, _), name) in parameters.iter_mut().zip(names) {
             parameter.name = name;
         }
     }

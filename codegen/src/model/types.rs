@@ -6,7 +6,7 @@ use super::{
     compose::{Composer, Resolved},
     definitions::{Definitions, NamedKind},
     docs,
-    names::{self, NameRequest, Role},
+    names::{self, NameRequest, PastNames, Role, Scope},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -18,6 +18,8 @@ pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) document: &'d Document,
     pub(super) composer: Composer<'d>,
     pub(super) definitions: Definitions<'d>,
+    /// The names of the earlier api-versions.
+    pub(super) past: &'b mut PastNames,
     pub(super) diagnostics: &'b mut Diagnostics,
     /// Arrays and maps that are being built, to find one that contains only itself.
     pub(super) open: Vec<SchemaId>,
@@ -42,14 +44,6 @@ impl ModelBuilder<'_, '_> {
 
     fn definition(&mut self, id: SchemaId, name: String) -> Option<TypeDefinition> {
         let schema = self.composer.schema(id);
-        let kind = match self.composer.resolve(id, self.diagnostics) {
-            Resolved::Struct(owner) => TypeKind::Struct(self.fields(owner)),
-            Resolved::Enumeration(_, enumeration) => {
-                TypeKind::Enumeration(self.variants(enumeration))
-            }
-            Resolved::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
-            _ => return None,
-        };
         let was = names::previous_name(
             schema
                 .rust_was
@@ -57,6 +51,17 @@ impl ModelBuilder<'_, '_> {
                 .filter(|_| schema.component.is_some()),
             self.diagnostics,
         );
+        if let Some(was) = &was {
+            self.past.rename_type(was, &name);
+        }
+        let kind = match self.composer.resolve(id, self.diagnostics) {
+            Resolved::Struct(owner) => TypeKind::Struct(self.fields(&name, owner)),
+            Resolved::Enumeration(_, enumeration) => {
+                TypeKind::Enumeration(self.variants(&name, enumeration))
+            }
+            Resolved::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
+            _ => return None,
+        };
         Some(TypeDefinition {
             name,
             was,
@@ -106,7 +111,7 @@ impl ModelBuilder<'_, '_> {
         })
     }
 
-    fn fields(&mut self, id: SchemaId) -> Vec<Field> {
+    fn fields(&mut self, owner: &str, id: SchemaId) -> Vec<Field> {
         let composed = self.composer.compose(id, self.diagnostics);
         Composer::check_required(&composed, self.diagnostics);
         let mut fields = Vec::new();
@@ -118,7 +123,11 @@ impl ModelBuilder<'_, '_> {
             };
             let ty = self.member_type(wire, &member.definitions);
             let own = self.composer.schema(*schema);
-            chosen.push((own.client_name.as_deref(), own.rust_name.as_deref()));
+            chosen.push((
+                own.client_name.as_deref(),
+                own.rust_name.as_deref(),
+                own.rust_was.as_deref(),
+            ));
             fields.push(Field {
                 name: String::new(),
                 wire: wire.clone(),
@@ -145,18 +154,16 @@ impl ModelBuilder<'_, '_> {
             .members
             .keys()
             .zip(&chosen)
-            .map(|(wire, (given, _))| (wire.as_str(), *given))
+            .map(|(wire, (given, ..))| (wire.as_str(), *given))
             .collect();
         let wanted: Vec<_> = names::source_texts(&given)
             .into_iter()
             .zip(chosen)
-            .map(|(text, (_, chosen))| NameRequest::new(text, chosen))
+            .map(|(text, (_, chosen, was))| NameRequest::new(text, chosen).renamed(was))
             .collect();
-        for (field, name) in
-            fields
-                .iter_mut()
-                .zip(names::assign(Role::Field, &wanted, self.diagnostics))
-        {
+        let scope = Scope::Type(owner.to_owned());
+        let names = names::assign(Role::Field, &scope, &wanted, self.past, self.diagnostics);
+        for (field, name) in fields.iter_mut().zip(names) {
             field.name = name;
         }
         fields

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::{
     Alternative, Case, Constraints, Stage, Type, Union,
     compose::Resolved,
-    names::{self, NameRequest, Role},
+    names::{self, NameRequest, Role, Scope},
     types::ModelBuilder,
 };
 use crate::{
@@ -72,11 +72,9 @@ impl ModelBuilder<'_, '_> {
             .iter()
             .map(|text| NameRequest::new(text, None))
             .collect();
-        for (alternative, name) in
-            alternatives
-                .iter_mut()
-                .zip(names::assign(Role::Variant, &wanted, self.diagnostics))
-        {
+        let scope = Scope::Type(own.to_owned());
+        let names = names::assign(Role::Variant, &scope, &wanted, self.past, self.diagnostics);
+        for (alternative, name) in alternatives.iter_mut().zip(names) {
             alternative.name = name;
         }
         Union {

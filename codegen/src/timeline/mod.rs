@@ -4,7 +4,7 @@
 //! use billing_codegen::{
 //!     diagnostic::Diagnostics,
 //!     load::Specs,
-//!     model::Model,
+//!     model::{Model, PastNames},
 //!     openapi::Document,
 //!     source::Workspace,
 //!     timeline::{EventKind, Timeline},
@@ -35,9 +35,10 @@
 //! let specs = Specs::discover(&workspace, &mut diagnostics);
 //! let service = specs.services.first().ok_or("no service")?;
 //! let mut models = Vec::new();
+//! let mut past = PastNames::default();
 //! for version in &service.versions {
 //!     let document = Document::read(&mut workspace, version, &mut diagnostics);
-//!     models.push(Model::from_document(&document, &mut diagnostics));
+//!     models.push(Model::in_history(&document, &mut past, &mut diagnostics));
 //! }
 //!
 //! let timeline = Timeline::new(&service.name, &models, workspace.sources());

@@ -10,7 +10,7 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic, Diagnostics, Level, Severity},
     load::{self, Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
-    model::{Model, TypedSchema},
+    model::{Model, PastNames, TypedSchema},
     openapi::{Document, Examples, KnownMismatch, SchemaId},
 };
 
@@ -94,7 +94,7 @@ impl ModelReader for ExampleReader {
         let (mut document, mut examples) =
             Document::read_with_examples(input.workspace, input.version, input.diagnostics);
         input.convert_floats(&mut document);
-        let (model, typed) = understand(&document, &examples, input.diagnostics);
+        let (model, typed) = understand(&document, &examples, input.past, input.diagnostics);
         if input.is_selected {
             input.focus_on(&model);
             if input.is_everything_selected() {
@@ -118,6 +118,7 @@ impl ModelReader for ExampleReader {
 fn understand(
     document: &Document,
     values: &Examples,
+    past: &mut PastNames,
     diagnostics: &mut Diagnostics,
 ) -> (Model, HashMap<SchemaId, TypedSchema>) {
     let mut wanted: BTreeSet<SchemaId> = values.values.iter().map(|shown| shown.schema).collect();
@@ -136,6 +137,6 @@ fn understand(
         }
     }
     let wanted: Vec<SchemaId> = wanted.into_iter().collect();
-    let (model, typed) = Model::with_schemas(document, &wanted, diagnostics);
+    let (model, typed) = Model::with_schemas(document, &wanted, past, diagnostics);
     (model, wanted.into_iter().zip(typed).collect())
 }

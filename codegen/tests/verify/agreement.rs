@@ -15,7 +15,7 @@ use billing_api::{
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
     load::Specs,
-    model::{Constraints, Model, Type, TypedSchema},
+    model::{Constraints, Model, PastNames, Type, TypedSchema},
     openapi::{Direction, Document},
     source::{Members, Node, Workspace},
     verify::{Effect, Expected, Reading, Role, read},
@@ -74,7 +74,12 @@ static FRAGMENTS: LazyLock<Vec<Fragments>> = LazyLock::new(|| {
             let (document, values) =
                 Document::read_with_examples(&mut workspace, &version, &mut diagnostics);
             let schemas: Vec<_> = values.values.iter().map(|shown| shown.schema).collect();
-            let (model, typed) = Model::with_schemas(&document, &schemas, &mut diagnostics);
+            let (model, typed) = Model::with_schemas(
+                &document,
+                &schemas,
+                &mut PastNames::default(),
+                &mut diagnostics,
+            );
             let examples = values
                 .values
                 .iter()

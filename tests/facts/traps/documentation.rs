@@ -20,13 +20,16 @@ use crate::{
 
 #[test]
 fn partner_center_results_follow_the_payloads() {
-    assert_eq!(output::<V1, v1::InvoicesGet>(), TypeId::of::<v1::Invoice>());
     assert_eq!(
-        output::<V1, v1::InvoicesList>(),
+        output::<V1, v1::operations::InvoicesGet>(),
+        TypeId::of::<v1::Invoice>()
+    );
+    assert_eq!(
+        output::<V1, v1::operations::InvoicesList>(),
         TypeId::of::<v1::InvoiceCollection>()
     );
     assert_eq!(
-        output::<V1, v1::InvoicesListLineItems>(),
+        output::<V1, v1::operations::InvoicesListLineItems>(),
         TypeId::of::<v1::InvoiceLineItemCollection>()
     );
     let collection: v1::InvoiceCollection = read_typed(r#"{"items":[{"id":"D070002EGD"}]}"#);
@@ -111,7 +114,7 @@ fn samples_imply_no_invariants() {
 #[test]
 fn one_invoice_is_not_a_list() {
     assert_eq!(
-        output::<V2024_04_01, v2024::InvoicesGetByBillingAccount>(),
+        output::<V2024_04_01, v2024::operations::InvoicesGetByBillingAccount>(),
         TypeId::of::<v2024::Invoice>()
     );
     let model = model("azure", "2024-04-01");
@@ -135,9 +138,12 @@ fn no_subscription_where_the_path_has_none() {
             .map(|(name, ..)| name)
             .collect::<Vec<_>>()
     };
-    let get = names(parameters::<V2020_05_01, v2020::InvoicesGet>());
+    let get = names(parameters::<V2020_05_01, v2020::operations::InvoicesGet>());
     assert_eq!(get, ["billingAccountName", "invoiceName"]);
-    let list = names(parameters::<V2024_04_01, v2024::TransactionsListByInvoice>());
+    let list = names(parameters::<
+        V2024_04_01,
+        v2024::operations::TransactionsListByInvoice,
+    >());
     assert!(
         list.iter()
             .all(|name| !name.to_ascii_lowercase().contains("subscription")),
@@ -147,8 +153,8 @@ fn no_subscription_where_the_path_has_none() {
 
 #[test]
 fn lists_have_download_links_on_request_only() {
-    assert!(query::<V2017_02_27Preview, v2017::InvoicesList>().contains(&"$expand"));
-    assert!(query::<V2017_02_27Preview, v2017::InvoicesGet>().is_empty());
+    assert!(query::<V2017_02_27Preview, v2017::operations::InvoicesList>().contains(&"$expand"));
+    assert!(query::<V2017_02_27Preview, v2017::operations::InvoicesGet>().is_empty());
     let without: v2017::InvoicesListResult =
         read_typed(r#"{"value":[{"properties":{"invoicePeriodStartDate":"2017-01-01"}}]}"#);
     assert_eq!(
@@ -173,7 +179,7 @@ fn lists_have_download_links_on_request_only() {
         Some(url)
     );
     // No request has a body, regardless of the documented Content-Type.
-    let bodies = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
+    let bodies = parameters::<V2017_02_27Preview, v2017::operations::InvoicesList>();
     assert!(
         bodies
             .iter()
@@ -210,9 +216,12 @@ fn one_definition_from_several_files() {
     fn end<C: LongRunning<Final: 'static>>() -> TypeId {
         TypeId::of::<C::Final>()
     }
-    assert_eq!(end::<v2024::InvoicesDownloadByBillingAccount>(), result);
     assert_eq!(
-        end::<v2024::TransactionsTransactionsDownloadByInvoice>(),
+        end::<v2024::operations::InvoicesDownloadByBillingAccount>(),
+        result
+    );
+    assert_eq!(
+        end::<v2024::operations::TransactionsTransactionsDownloadByInvoice>(),
         result
     );
 }
@@ -244,7 +253,7 @@ fn retry_after_of_two_types() {
     );
     assert_eq!(retry_after("2024-04-01", "Invoices_Amend"), "int32");
     assert_eq!(
-        v2020::InvoicesDownloadInvoice::LONG_RUNNING,
+        v2020::operations::InvoicesDownloadInvoice::LONG_RUNNING,
         Some("location")
     );
     let statuses = |responses: &[billing_api::runtime::Response]| {
@@ -254,15 +263,15 @@ fn retry_after_of_two_types() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        statuses(v2020::InvoicesDownloadInvoice::RESPONSES),
+        statuses(v2020::operations::InvoicesDownloadInvoice::RESPONSES),
         ["202", "200", "default"]
     );
     assert_eq!(
-        statuses(v2024::InvoicesAmend::RESPONSES),
+        statuses(v2024::operations::InvoicesAmend::RESPONSES),
         ["202", "default"]
     );
     assert_eq!(
-        output::<V2024_04_01, v2024::InvoicesAmend>(),
+        output::<V2024_04_01, v2024::operations::InvoicesAmend>(),
         TypeId::of::<()>()
     );
 }
@@ -276,22 +285,26 @@ fn a_body_can_be_an_array() {
     };
     let old = body(parameters::<
         V2020_05_01,
-        v2020::InvoicesDownloadMultipleBillingProfileInvoices,
+        v2020::operations::InvoicesDownloadMultipleBillingProfileInvoices,
     >());
     assert_eq!(old, Some(("downloadUrls", Location::Body, true)));
     let urls: Vec<String> = vec!["https://example.com/i.pdf".to_owned()];
-    let request =
-        v2020::InvoicesDownloadMultipleBillingProfileInvoices::new("a".to_owned(), urls.clone());
+    let request = v2020::operations::InvoicesDownloadMultipleBillingProfileInvoices::new(
+        "a".to_owned(),
+        urls.clone(),
+    );
     assert_eq!(request.download_urls, urls);
 
     let new = body(parameters::<
         V2024_04_01,
-        v2024::InvoicesDownloadDocumentsByBillingAccount,
+        v2024::operations::InvoicesDownloadDocumentsByBillingAccount,
     >());
     assert_eq!(new, Some(("parameters", Location::Body, true)));
     let documents: Vec<v2024::DocumentDownloadRequest> =
         read_typed(r#"[{"documentName":"d","invoiceName":"G1"},{}]"#);
-    let request =
-        v2024::InvoicesDownloadDocumentsByBillingAccount::new("a".to_owned(), documents.clone());
+    let request = v2024::operations::InvoicesDownloadDocumentsByBillingAccount::new(
+        "a".to_owned(),
+        documents.clone(),
+    );
     assert_eq!(request.parameters, documents);
 }

@@ -190,7 +190,7 @@ fn paths_and_bodies_spell_differently() {
         &[r#"billingProvider = "OneTime""#],
     );
 
-    let request = v1::InvoicesListLineItems::new(
+    let request = v1::operations::InvoicesListLineItems::new(
         "D070002EGD".to_owned(),
         "Office".into(),
         "BillingLineItems".into(),
@@ -201,7 +201,8 @@ fn paths_and_bodies_spell_differently() {
         v1::InvoiceLineItemTypeSegment::BillingLineItems
     );
     assert_eq!(request.billing_provider.as_str(), "Office");
-    let (_, path) = place::<billing_api::partner_center::version::V1, v1::InvoicesListLineItems>();
+    let (_, path) =
+        place::<billing_api::partner_center::version::V1, v1::operations::InvoicesListLineItems>();
     assert_eq!(
         path,
         "/v1/invoices/{invoice-id}/lineitems/{billing-provider}/{invoice-line-item-type}"

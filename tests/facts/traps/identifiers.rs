@@ -79,7 +79,10 @@ fn patterns_do_not_apply_to_responses() {
     ] {
         let invoice: v2024::Invoice = read_typed(&format!(r#"{{"name":"{name}"}}"#));
         assert_eq!(invoice.name.as_deref(), Some(name));
-        assert_eq!(v2024::InvoicesGet::new(name.to_owned()).invoice_name, name);
+        assert_eq!(
+            v2024::operations::InvoicesGet::new(name.to_owned()).invoice_name,
+            name
+        );
     }
     // The model has the patterns, with a hyphen that every regular expression engine reads as a literal.
     let model = model("azure", "2024-04-01");
@@ -98,7 +101,7 @@ fn patterns_do_not_apply_to_responses() {
 fn colons_in_account_names() {
     let account =
         "00000000-0000-0000-0000-000000000000:00000000-0000-0000-0000-000000000000_2019-05-31";
-    let request = v2020::InvoicesGet::new(account.to_owned(), "G1".to_owned());
+    let request = v2020::operations::InvoicesGet::new(account.to_owned(), "G1".to_owned());
     assert_eq!(request.billing_account_name, account);
     for account in [account.to_owned(), account.replace(':', "%3A")] {
         let id = format!("/providers/Microsoft.Billing/billingAccounts/{account}/invoices/G1");
@@ -114,20 +117,20 @@ fn colons_in_account_names() {
 fn literal_segments_beside_parameters() {
     let root = "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices";
     assert_eq!(
-        place::<V2017_02_27Preview, v2017::InvoicesGetLatest>(),
+        place::<V2017_02_27Preview, v2017::operations::InvoicesGetLatest>(),
         ("GET", format!("{root}/latest").as_str())
     );
     assert_eq!(
-        place::<V2017_02_27Preview, v2017::InvoicesGet>(),
+        place::<V2017_02_27Preview, v2017::operations::InvoicesGet>(),
         ("GET", format!("{root}/{{invoiceName}}").as_str())
     );
     let accounts = "/providers/Microsoft.Billing/billingAccounts";
-    let (_, by_id) = place::<V2020_05_01, v2020::InvoicesGetById>();
+    let (_, by_id) = place::<V2020_05_01, v2020::operations::InvoicesGetById>();
     assert_eq!(
         by_id,
         format!("{accounts}/default/invoices/{{invoiceName}}")
     );
-    let (_, by_account) = place::<V2020_05_01, v2020::InvoicesGet>();
+    let (_, by_account) = place::<V2020_05_01, v2020::operations::InvoicesGet>();
     assert_eq!(
         by_account,
         format!("{accounts}/{{billingAccountName}}/invoices/{{invoiceName}}")
@@ -136,9 +139,9 @@ fn literal_segments_beside_parameters() {
 
 #[test]
 fn one_operation_id_for_three_operations() {
-    let (_, in_2017) = place::<V2017_02_27Preview, v2017::InvoicesGet>();
-    let (_, in_2020) = place::<V2020_05_01, v2020::InvoicesGet>();
-    let (_, in_2024) = place::<V2024_04_01, v2024::InvoicesGet>();
+    let (_, in_2017) = place::<V2017_02_27Preview, v2017::operations::InvoicesGet>();
+    let (_, in_2020) = place::<V2020_05_01, v2020::operations::InvoicesGet>();
+    let (_, in_2024) = place::<V2024_04_01, v2024::operations::InvoicesGet>();
     assert_eq!(
         in_2017,
         "/subscriptions/{subscriptionId}/providers/Microsoft.Billing/invoices/{invoiceName}"
@@ -154,9 +157,12 @@ fn one_operation_id_for_three_operations() {
     // An operation of the same method and path is the same operation, regardless of its name.
     assert_eq!(
         in_2020,
-        place::<V2024_04_01, v2024::InvoicesGetByBillingAccount>().1
+        place::<V2024_04_01, v2024::operations::InvoicesGetByBillingAccount>().1
     );
-    assert_eq!(in_2024, place::<V2020_05_01, v2020::InvoicesGetById>().1);
+    assert_eq!(
+        in_2024,
+        place::<V2020_05_01, v2020::operations::InvoicesGetById>().1
+    );
 }
 
 #[test]
@@ -184,6 +190,7 @@ fn partner_center_links_lack_host_and_version() {
         .unwrap();
     assert_eq!(link.uri.as_deref(), Some(uri));
     assert_eq!(link.headers, Some(Vec::<v1::KeyValuePair>::new()));
-    let (_, path) = place::<billing_api::partner_center::version::V1, v1::InvoicesGet>();
+    let (_, path) =
+        place::<billing_api::partner_center::version::V1, v1::operations::InvoicesGet>();
     assert_eq!(path, "/v1/invoices/{invoice-id}");
 }

@@ -55,47 +55,50 @@ fn an_undocumented_total_count() {
 #[test]
 fn query_parameters_with_and_without_a_dollar() {
     assert_eq!(
-        query::<V2017_02_27Preview, v2017::InvoicesList>(),
+        query::<V2017_02_27Preview, v2017::operations::InvoicesList>(),
         ["$expand", "$filter", "$skiptoken", "$top"]
     );
     assert_eq!(
-        query::<V2020_05_01, v2020::InvoicesListByBillingAccount>(),
+        query::<V2020_05_01, v2020::operations::InvoicesListByBillingAccount>(),
         ["periodStartDate", "periodEndDate"]
     );
     assert_eq!(
-        query::<V2020_05_01, v2020::TransactionsListByInvoice>(),
+        query::<V2020_05_01, v2020::operations::TransactionsListByInvoice>(),
         [""; 0]
     );
     let options = ["filter", "orderBy", "top", "skip", "count", "search"];
     assert_eq!(
-        query::<V2024_04_01, v2024::TransactionsListByInvoice>(),
+        query::<V2024_04_01, v2024::operations::TransactionsListByInvoice>(),
         options
     );
-    let mut invoices = query::<V2024_04_01, v2024::InvoicesListByBillingAccount>();
+    let mut invoices = query::<V2024_04_01, v2024::operations::InvoicesListByBillingAccount>();
     invoices.retain(|name| !name.starts_with("period"));
     assert_eq!(invoices, options);
 
-    let request = v2017::InvoicesList {
+    let request = v2017::operations::InvoicesList {
         top: Some(100),
         expand: Some("downloadUrl".to_owned()),
-        ..v2017::InvoicesList::new("s".to_owned())
+        ..v2017::operations::InvoicesList::new("s".to_owned())
     };
     assert_eq!(request.top, Some(100));
-    let all = parameters::<V2017_02_27Preview, v2017::InvoicesList>();
+    let all = parameters::<V2017_02_27Preview, v2017::operations::InvoicesList>();
     assert!(all.iter().all(|(name, ..)| *name != "api-version"));
-    assert_eq!(v2017::InvoicesList::API_VERSION, Some("api-version"));
+    assert_eq!(
+        v2017::operations::InvoicesList::API_VERSION,
+        Some("api-version")
+    );
 }
 
 #[test]
 fn a_page_without_items_or_link() {
     assert_eq!(
-        v2024::InvoicesListByBillingAccount::PAGING,
+        v2024::operations::InvoicesListByBillingAccount::PAGING,
         Some(Paging::Link {
             next: "nextLink",
             items: "value"
         })
     );
-    let list = v2024::InvoicesListByBillingAccount::new("a");
+    let list = v2024::operations::InvoicesListByBillingAccount::new("a");
     for payload in [
         "{}",
         r#"{"value":[],"nextLink":""}"#,
@@ -124,10 +127,14 @@ fn partner_center_pages_by_size_and_offset() {
         items: "items",
         total: "totalCount",
     });
-    assert_eq!(v1::InvoicesList::PAGING, by_number);
-    assert_eq!(v1::InvoicesListLineItems::PAGING, by_number);
-    assert_eq!(query::<V1, v1::InvoicesListLineItems>(), ["size", "offset"]);
-    let all = v1::InvoicesListLineItems::new("i", "Office".into(), "BillingLineItems".into());
+    assert_eq!(v1::operations::InvoicesList::PAGING, by_number);
+    assert_eq!(v1::operations::InvoicesListLineItems::PAGING, by_number);
+    assert_eq!(
+        query::<V1, v1::operations::InvoicesListLineItems>(),
+        ["size", "offset"]
+    );
+    let all =
+        v1::operations::InvoicesListLineItems::new("i", "Office".into(), "BillingLineItems".into());
     assert_eq!((all.size, all.offset), (None, None));
     let page = r#"{"totalCount":45,"items":[{"attributes":{"objectType":"LicenseBasedLineItem"}}],
         "links":{"self":{"uri":"/invoices/i/lineitems/Office/BillingLineItems?size=1&offset=0"},"next":{"uri":"/invoices/i"}}}"#;
@@ -138,7 +145,7 @@ fn partner_center_pages_by_size_and_offset() {
     assert!(links.next.is_some() && links.previous.is_none());
 
     // The next page begins after the received items. The last page and an empty page have no next page.
-    let list = v1::InvoicesList::new().size(2);
+    let list = v1::operations::InvoicesList::new().size(2);
     for (offset, items, total, next) in [
         (None, 2, Some(5), Some(2)),
         (Some(2), 2, Some(5), Some(4)),
@@ -146,7 +153,7 @@ fn partner_center_pages_by_size_and_offset() {
         (Some(4), 0, Some(5), None),
         (Some(0), 2, None, None),
     ] {
-        let request = v1::InvoicesList {
+        let request = v1::operations::InvoicesList {
             offset,
             ..list.clone()
         };

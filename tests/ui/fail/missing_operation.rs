@@ -15,5 +15,5 @@ impl<V: Version> Client<V> {
 
 fn main() {
     let old = Client::<version::V2020_05_01>(std::marker::PhantomData);
-    old.call(v2024_04_01::InvoicesList {});
+    old.call(v2024_04_01::operations::InvoicesList {});
 }

@@ -86,9 +86,9 @@ impl<V: Version> Client<V> {
 fn main() {
     use version::{V2017_02_27Preview, V2020_05_01, V2024_04_01};
 
-    let list = v2020_05_01::InvoicesList::new("a".to_owned());
+    let list = v2020_05_01::operations::InvoicesList::new("a".to_owned());
     assert_eq!(request::<V2020_05_01, _>(&list), ("2020-05-01", "GET", "/accounts/{accountName}/invoices"));
-    let list = v2024_04_01::InvoicesList::new("a".to_owned(), "2024-04-01".parse().expect("a day"));
+    let list = v2024_04_01::operations::InvoicesList::new("a".to_owned(), "2024-04-01".parse().expect("a day"));
     assert_eq!(Client::<V2024_04_01>(std::marker::PhantomData).call(list), "2024-04-01");
 
     // An unchanged type is one type in all its api-versions.
@@ -97,7 +97,7 @@ fn main() {
     assert_eq!(request::<V2024_04_01, v2024_04_01::Pay>(&pay).0, "2024-04-01");
     assert_eq!(output::<V2020_05_01, v2020_05_01::Pay>(), "()");
 
-    type List = v2024_04_01::InvoicesList;
+    type List = v2024_04_01::operations::InvoicesList;
     let parameters: Vec<_> = List::PARAMETERS.iter().map(|one| (one.name, one.required)).collect();
     assert_eq!(parameters, [("accountName", true), ("$top", false), ("x-since", true)]);
     assert!(List::PARAMETERS.iter().any(|one| matches!(one.location, Location::Header)));
@@ -105,21 +105,21 @@ fn main() {
     let failures = [("4XX", Some("Failure")), ("404", Some("String")), ("default", Some("Failure"))];
     assert_eq!(responses[..2], [("202", None), ("200", Some("InvoicePage"))]);
     assert_eq!(responses[2..], failures);
-    assert_eq!((v2020_05_01::InvoicesList::VERSIONS, List::VERSIONS), (&["2020-05-01"][..], &["2024-04-01"][..]));
+    assert_eq!((v2020_05_01::operations::InvoicesList::VERSIONS, List::VERSIONS), (&["2020-05-01"][..], &["2024-04-01"][..]));
 
     // Each status has its own type.
     let received = |status, body: &'static str| RawResponse { status, content_type: None, body: body.as_bytes() };
     let page = match List::read_output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
-        Ok(page @ v2024_04_01::InvoicesListOutput::Ok(_)) => list_pages(page),
+        Ok(page @ v2024_04_01::operations::InvoicesListOutput::Ok(_)) => list_pages(page),
         other => panic!("{other:?}"),
     };
     assert_eq!(page, (1, Some(Next::Link("/b".to_owned()))));
-    assert!(matches!(List::read_output(&received(202, "")), Ok(v2024_04_01::InvoicesListOutput::Accepted)));
+    assert!(matches!(List::read_output(&received(202, "")), Ok(v2024_04_01::operations::InvoicesListOutput::Accepted)));
     assert!(List::read_output(&received(206, "")).is_err());
     let error = |status, body| List::read_error(&received(status, body)).ok();
-    assert_eq!(error(404, "gone"), Some(v2024_04_01::InvoicesListError::NotFound("gone".to_owned())));
-    assert!(matches!(error(400, "{}"), Some(v2024_04_01::InvoicesListError::ClientError(_))));
-    assert!(matches!(error(500, "{}"), Some(v2024_04_01::InvoicesListError::Default(_))));
+    assert_eq!(error(404, "gone"), Some(v2024_04_01::operations::InvoicesListError::NotFound("gone".to_owned())));
+    assert!(matches!(error(400, "{}"), Some(v2024_04_01::operations::InvoicesListError::ClientError(_))));
+    assert!(matches!(error(500, "{}"), Some(v2024_04_01::operations::InvoicesListError::Default(_))));
 
     // A setter never shadows a method of every request.
     let all = v2024_04_01::All::new(1).with_new(2).with_with_request("a").with_request("b").to_day(vec![]).r#type("c").body(vec![0]);
@@ -129,8 +129,8 @@ fn main() {
     assert_eq!((finished(202, ""), finished(201, "{}"), finished(299, "")), (None, None, None));
 }
 
-fn list_pages(output: v2024_04_01::InvoicesListOutput) -> (usize, Option<Next>) {
-    let list = v2024_04_01::InvoicesList::new("a", "2024-04-01".parse().expect("a day"));
+fn list_pages(output: v2024_04_01::operations::InvoicesListOutput) -> (usize, Option<Next>) {
+    let list = v2024_04_01::operations::InvoicesList::new("a", "2024-04-01".parse().expect("a day"));
     let page = list.page(output);
     (page.items.len(), page.next)
 }

@@ -72,7 +72,10 @@ impl Checked {
             .as_ref()
             .filter(|_| resolved.alive.start == start);
         let group = was
-            .and_then(|versions| self.names.get(&versions.was.as_ref()?.value()).copied())
+            .and_then(|versions| {
+                let names = self.names_beside(resolved.group);
+                names.get(&versions.was.as_ref()?.value()).copied()
+            })
             .unwrap_or(resolved.group);
         let name = part
             .versions

@@ -52,8 +52,8 @@ fn check_parts(checked: &Checked, item: &Definition, index: usize, errors: &mut 
         return;
     };
     // A field may continue one of an earlier definition of its struct, including one under another name.
-    let before =
-        predecessor(item.versions.as_ref()).and_then(|was| checked.names.get(&was.value()));
+    let before = predecessor(item.versions.as_ref())
+        .and_then(|was| checked.names_beside(resolved.group).get(&was.value()));
     let mut candidates = Vec::new();
     for (other_index, (other, resolved_other)) in checked
         .definitions

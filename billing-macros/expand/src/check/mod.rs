@@ -27,12 +27,18 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     let mut errors = Vec::new();
     let known = version::VersionIndex::new(&mut definitions.versions, &mut errors);
     let mut groups: Vec<Group> = Vec::new();
-    let mut names = HashMap::new();
+    let (mut types, mut operations) = (HashMap::new(), HashMap::new());
     let mut items = Vec::with_capacity(definitions.items.len());
     for (index, item) in definitions.items.iter().enumerate() {
         let name = item.ident.unraw().to_string();
+        let is_operation = matches!(item.body, Body::Operation(_));
+        let names = match is_operation {
+            true => &mut operations,
+            false => &mut types,
+        };
         let group = *names.entry(name).or_insert_with(|| {
             groups.push(Group {
+                is_operation,
                 items: Vec::new(),
                 at: vec![None; known.len()],
             });
@@ -72,7 +78,8 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
         definitions,
         items,
         groups,
-        names,
+        types,
+        operations,
     };
     names::check(&mut checked, &mut errors);
     checked.check_runtime(&mut errors);

@@ -32,7 +32,7 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
     }
     for import in imports::split(&checked.definitions.imports) {
         if let Some(name) = &import.name
-            && checked.names.contains_key(&name.to_string())
+            && checked.types.contains_key(&name.to_string())
         {
             let text = format!(
                 "`{name}` is also defined in this module: import it under another name with `as`"

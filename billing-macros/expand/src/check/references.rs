@@ -92,27 +92,20 @@ impl Checked {
                 return;
             }
             let Some((index, group)) = self
-                .find_group(name)
+                .find_type(name)
                 .and_then(|index| Some((index, self.groups.get(index)?)))
             else {
+                if self.is_only_operation(name) {
+                    errors.push(Error::new(
+                        name.span(),
+                        format!("`{name}` is an operation, not a type: write the name of a type"),
+                    ));
+                    *referrer.alive = LiveRange::default();
+                }
                 return;
             };
             if !references.contains(&index) {
                 references.push(index);
-            }
-            let is_operation = group.items.iter().any(|item| {
-                self.definitions
-                    .items
-                    .get(*item)
-                    .is_some_and(|item| matches!(item.body, Body::Operation(_)))
-            });
-            if is_operation {
-                errors.push(Error::new(
-                    name.span(),
-                    format!("`{name}` is an operation, not a type: write the name of a type"),
-                ));
-                *referrer.alive = LiveRange::default();
-                return;
             }
             let alive = |version: &usize| group.at.get(*version).is_some_and(Option::is_some);
             if referrer.alive.clone().all(|version| alive(&version)) {

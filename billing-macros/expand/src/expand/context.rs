@@ -7,11 +7,12 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Attribute, LitStr};
 
+use crate::OPERATIONS;
 use crate::checked::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Definition, Definitions};
 use crate::imports;
 pub(super) use crate::imports::Import;
-use crate::range_name;
+use crate::range_name::{self, SetName};
 use crate::shape::{Module, Shape, Shapes};
 use crate::tokens;
 use crate::version::{version_module_name, version_type_name};
@@ -63,14 +64,16 @@ impl<'a> Context<'a> {
             .iter()
             .map(|(name, _)| *name)
             .filter(|name| {
-                checked.names.contains_key(*name)
+                checked.types.contains_key(*name)
+                    || checked.operations.contains_key(*name)
                     || imports
                         .iter()
                         .any(|import| import.name.as_ref().is_some_and(|one| one == name))
             })
             .collect();
         let versions = &checked.versions;
-        let named = |name: String| Ident::new(&name, Span::call_site());
+        let named = |name: &str| Ident::new(name, Span::call_site());
+        let names = name_modules(shapes, versions);
         Self {
             runtime: definitions.runtime.as_ref().map(|_| quote!(rt)),
             use_runtime: definitions
@@ -78,23 +81,15 @@ impl<'a> Context<'a> {
                 .as_ref()
                 .map(from_inside)
                 .map(|path| quote!(use #path::__private as rt;)),
-            modules: shapes
-                .modules
-                .iter()
-                .map(|module| named(range_name::module_name(&module.versions, versions)))
-                .collect(),
-            markers: shapes
-                .modules
-                .iter()
-                .map(|module| named(range_name::marker_name(&module.versions, versions)))
-                .collect(),
+            modules: names.iter().map(|name| named(&name.module)).collect(),
+            markers: names.iter().map(|name| named(&name.marker)).collect(),
             version_modules: versions
                 .iter()
-                .map(|version| named(version_module_name(version)))
+                .map(|version| named(&version_module_name(version)))
                 .collect(),
             version_types: versions
                 .iter()
-                .map(|version| named(version_type_name(version)))
+                .map(|version| named(&version_type_name(version)))
                 .collect(),
             imports,
             attrs: definitions
@@ -242,6 +237,25 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Names the modules of shapes. Those of operations stand beside those of types.
+fn name_modules(shapes: &Shapes, versions: &[String]) -> Vec<SetName> {
+    let names_of = |has_operations: bool| {
+        let modules = shapes.modules.iter();
+        let modules = modules.filter(|module| module.has_operations == has_operations);
+        let sets: Vec<&[usize]> = modules.map(|module| module.versions.as_slice()).collect();
+        range_name::name_sets(&sets, versions).into_iter()
+    };
+    let (mut of_types, mut of_operations) = (names_of(false), names_of(true));
+    let name = |module: &Module| match module.has_operations {
+        false => of_types.next(),
+        true => of_operations.next().map(|name| SetName {
+            module: format!("{OPERATIONS}_{}", name.module),
+            marker: name.marker,
+        }),
+    };
+    shapes.modules.iter().filter_map(name).collect()
+}
+
 fn is_deprecated(definitions: &Definitions) -> bool {
     let has = |attrs: &[Attribute]| attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
     definitions
@@ -333,7 +347,7 @@ impl<'a> EmittedShape<'a> {
     /// Returns a type as a path from this shape's module, if its references are not resolved.
     pub(super) fn qualify(&self, ty: &TokenStream) -> TokenStream {
         tokens::qualify(ty, &mut |name| {
-            let module = self.module_of(self.context.checked.find_group(name)?)?;
+            let module = self.module_of(self.context.checked.find_type(name)?)?;
             if module == self.shape.module {
                 return None;
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::context::Context;
@@ -11,7 +11,6 @@ use super::custom_conversion;
 use super::piece::{EmittedModule, Piece, PieceSink};
 use crate::definitions::{Alternative, Body, Field, Variant};
 use crate::member::is_optional;
-use crate::range_name;
 use crate::transitions::{
     Direction, End, PartLink, ShapeId, Transition, Transitions, TypeRelation, is_infallible_retype,
 };
@@ -74,15 +73,14 @@ pub(super) fn emit_module(
     items: TokenStream,
     sink: &mut PieceSink<'_>,
 ) {
-    let versions = |index: usize| context.shapes.modules.get(index).map(|one| &one.versions);
-    let (Some(older), Some(newer)) = (versions(older), versions(newer)) else {
+    let end = |index: usize| {
+        let module = context.shapes.modules.get(index)?;
+        Some((&module.versions, context.modules.get(index)?))
+    };
+    let (Some((older, older_name)), Some((newer, newer_name))) = (end(older), end(newer)) else {
         return;
     };
-    let name = |set| range_name::module_name(set, &context.checked.versions);
-    let name = Ident::new(
-        &format!("from_{}_to_{}", name(older), name(newer)),
-        proc_macro2::Span::call_site(),
-    );
+    let name = format_ident!("from_{older_name}_to_{newer_name}");
     let cfg = match (
         context.compile_condition(older),
         context.compile_condition(newer),

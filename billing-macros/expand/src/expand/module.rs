@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Attribute;
 use syn::ext::IdentExt;
@@ -10,6 +10,7 @@ use syn::ext::IdentExt;
 use super::context::{Context, EmittedShape};
 use super::piece::{EmittedModule, Piece, PieceSink};
 use super::{enumeration, operation, structure, union, version};
+use crate::OPERATIONS;
 use crate::definitions::Body;
 use crate::tokens;
 
@@ -18,25 +19,35 @@ pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'
     let attrs = &context.attrs;
     for (version, name) in context.version_modules.iter().enumerate() {
         let cfg = context.cfg(&[version]);
+        let Some(version_name) = context.checked.versions.get(version) else {
+            continue;
+        };
         let holding = context
             .shapes
             .modules
             .iter()
             .zip(&context.modules)
             .filter(|(module, _)| module.versions.contains(&version));
-        let modules = holding.map(|(_, name)| name);
-        let text = match context.checked.versions.get(version) {
-            Some(version) if context.runtime.is_some() => {
-                format!(" The types and operations of api-version {version}.")
+        let (operations, types): (Vec<_>, Vec<_>) =
+            holding.partition(|(module, _)| module.has_operations);
+        let (operations, types) = (
+            operations.into_iter().map(|(_, name)| name),
+            types.into_iter().map(|(_, name)| name),
+        );
+        let operations = (operations.len() > 0).then(|| {
+            let text = format!(" The operations of api-version {version_name}.");
+            let operations_module = Ident::new(OPERATIONS, Span::call_site());
+            quote! {
+                #[doc = #text]
+                pub mod #operations_module { #(pub use super::super::#operations::*;)* }
             }
-            Some(version) => format!(" The types of api-version {version}."),
-            None => continue,
-        };
+        });
+        let text = format!(" The types of api-version {version_name}.");
         sink(Piece::Module(EmittedModule {
             attrs: quote!(#[doc = #text] #(#attrs)* #cfg),
             vis: quote!(pub),
             name,
-            uses: quote!(#(pub use super::#modules::*;)*),
+            uses: quote!(#(pub use super::#types::*;)* #operations),
             content: &mut std::iter::empty(),
         }));
     }
@@ -177,7 +188,7 @@ impl UsedNames {
                 .any(|import| import.name.as_ref().is_some_and(|one| one.unraw() == name))
         };
         self.in_types.iter().any(|name| {
-            !context.checked.names.contains_key(name)
+            !context.checked.types.contains_key(name)
                 && !ALWAYS_KNOWN.contains(&name.as_str())
                 && !imported(name)
         })

@@ -13,7 +13,7 @@ mod versioned;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Item, ItemMod, Visibility};
 
-use crate::definitions::Definitions;
+use crate::definitions::{Body, Definitions};
 
 /// The result of [`parse`].
 #[derive(Clone)]
@@ -94,6 +94,20 @@ fn parse_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>
     match item {
         Item::Struct(item) => definitions.items.extend(item::parse_struct(item, errors)),
         Item::Enum(item) => definitions.items.extend(item::parse_enum(item, errors)),
+        Item::Mod(ItemMod {
+            attrs,
+            ident,
+            content: Some((_, items)),
+            ..
+        }) if ident == OPERATIONS => {
+            if let Some(attr) = attrs.first() {
+                let text = "`mod operations` takes no attributes: write them on the operations, or on the module of the definitions";
+                errors.push(Error::new_spanned(attr, text));
+            }
+            for item in items {
+                parse_operation(item, definitions, errors);
+            }
+        }
         Item::Use(mut item) => {
             item.attrs = attributes::ItemAttributes::split(
                 std::mem::take(&mut item.attrs),
@@ -104,16 +118,37 @@ fn parse_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>
             definitions.imports.push(item);
         }
         Item::Verbatim(tokens) => errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED)),
-        other => {
-            let tokens = quote::ToTokens::into_token_stream(other);
-            // The keyword of a long item makes a better span than the whole item.
-            let is_word =
-                |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word != "pub");
-            let word = tokens.clone().into_iter().find(is_word);
-            let tokens = word.map_or(tokens, TokenStream::from);
-            errors.push(Error::new_spanned(tokens, CANNOT_BE_VERSIONED));
-        }
+        other => reject(other, CANNOT_BE_VERSIONED, errors),
     }
 }
+
+/// Parses an item of `mod operations`.
+fn parse_operation(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>) {
+    let Item::Struct(item) = item else {
+        return reject(item, NO_OPERATION, errors);
+    };
+    let name = item.ident.clone();
+    match item::parse_struct(item, errors) {
+        Some(definition) if matches!(definition.body, Body::Operation(_)) => {
+            definitions.items.push(definition);
+        }
+        Some(_) => errors.push(Error::new(name.span(), NO_OPERATION)),
+        None => {}
+    }
+}
+
+fn reject(item: Item, text: &str, errors: &mut Vec<Error>) {
+    let tokens = quote::ToTokens::into_token_stream(item);
+    // The keyword of a long item makes a better span than the whole item.
+    let is_word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word != "pub");
+    let word = tokens.clone().into_iter().find(is_word);
+    let tokens = word.map_or(tokens, TokenStream::from);
+    errors.push(Error::new_spanned(tokens, text));
+}
+
+/// The name of the module of operations, inside the definitions and inside the module of each api-version.
+pub const OPERATIONS: &str = "operations";
+
+const NO_OPERATION: &str = "this item is no operation: keep only structs with `#[operation(...)]` in `mod operations` and move everything else out of it";
 
 const CANNOT_BE_VERSIONED: &str = "this item cannot be versioned: keep only structs, enums and `use` items in the module and move everything else out of it";

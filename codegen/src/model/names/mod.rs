@@ -2,11 +2,17 @@
 //!
 //! A name depends on its own text. If several texts of one scope have the same first spelling, the text with the highest
 //! rank keeps it; the others spell out their punctuation, and then append a hash of the text. The order of the texts
-//! does not matter.
+//! does not matter. A text that has a name in an earlier api-version keeps it.
 
+mod past;
 mod spelling;
 
 use std::collections::BTreeMap;
+
+pub use past::PastNames;
+pub(super) use past::Scope;
+
+use past::PastName;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -31,8 +37,6 @@ pub(super) enum Rank {
     Definition,
     /// An inline definition.
     Inline,
-    /// An operation.
-    Operation,
 }
 
 /// A text that needs a name.
@@ -42,6 +46,10 @@ pub(super) struct NameRequest<'a> {
     /// Name given by the document (`x-rust-name`).
     pub(super) chosen: Option<&'a Spanned<String>>,
     pub(super) rank: Rank,
+    /// The texts of equal definitions, which have no name of their own.
+    pub(super) equals: &'a [String],
+    /// True if `x-rust-was` says that the name of the earlier api-versions is not kept.
+    pub(super) is_renamed: bool,
 }
 
 impl<'a> NameRequest<'a> {
@@ -50,7 +58,21 @@ impl<'a> NameRequest<'a> {
             text,
             chosen,
             rank: Rank::Definition,
+            equals: &[],
+            is_renamed: false,
         }
+    }
+
+    /// Gives up the name of the earlier api-versions if there is an `x-rust-was`.
+    pub(super) fn renamed(self, was: Option<&Spanned<String>>) -> Self {
+        Self {
+            is_renamed: was.is_some(),
+            ..self
+        }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.text).chain(self.equals.iter().map(String::as_str))
     }
 }
 
@@ -74,15 +96,20 @@ pub(super) fn source_texts<'a>(texts: &[(&'a str, Option<&'a str>)]) -> Vec<&'a 
     texts.iter().map(text).collect()
 }
 
-/// Assigns a distinct name to each text, in their order.
+/// Assigns a distinct name to each text of a scope, in their order.
 pub(super) fn assign(
     role: Role,
+    scope: &Scope,
     wanted: &[NameRequest<'_>],
+    past: &mut PastNames,
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let mut slots: Vec<Slot<'_>> = wanted
         .iter()
-        .map(|wanted| Slot::new(role, wanted, diagnostics))
+        .map(|wanted| {
+            let kept = (!wanted.is_renamed).then(|| past.find(scope, wanted.texts()));
+            Slot::new(role, wanted, kept.flatten(), diagnostics)
+        })
         .collect();
     // Each round advances texts to their next spelling. There are few of them, and the last ones are distinct.
     loop {
@@ -116,7 +143,11 @@ pub(super) fn assign(
             break;
         }
     }
-    slots.into_iter().map(Slot::into_name).collect()
+    let names: Vec<String> = slots.into_iter().map(Slot::into_name).collect();
+    for (wanted, name) in wanted.iter().zip(&names) {
+        past.note(scope, name, wanted.texts());
+    }
+    names
 }
 
 /// Returns the indices of slots with the same name, in groups.
@@ -134,28 +165,51 @@ fn group_by_name(slots: &[Slot<'_>]) -> Vec<Vec<usize>> {
         .collect()
 }
 
+/// The strength of a claim to a name; the least wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// The document gives the name, or the text has no other.
+    Given,
+    /// The text has the name in an earlier api-version.
+    Past,
+    /// An equal definition gave the text the name in an earlier api-version.
+    Shared,
+    /// The name is made from the text.
+    New,
+}
+
 struct Slot<'a> {
     text: &'a str,
     chosen: Option<&'a Spanned<String>>,
     rank: Rank,
+    /// The name in an earlier api-version, if the text keeps it.
+    past: Option<PastName>,
     /// Holds only the first spelling until another text has the same one.
     spellings: Vec<String>,
     current: usize,
 }
 
 impl<'a> Slot<'a> {
-    fn new(role: Role, wanted: &NameRequest<'a>, diagnostics: &mut Diagnostics) -> Self {
+    fn new(
+        role: Role,
+        wanted: &NameRequest<'a>,
+        past: Option<&PastName>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let chosen = wanted
             .chosen
             .filter(|chosen| is_usable(role, chosen, diagnostics));
-        let first = match chosen {
-            Some(chosen) => chosen.value.clone(),
-            None => spelling::first(role, wanted.text),
+        let past = past.filter(|_| chosen.is_none());
+        let first = match (chosen, past) {
+            (Some(chosen), _) => chosen.value.clone(),
+            (None, Some(past)) => past.name.clone(),
+            (None, None) => spelling::first(role, wanted.text),
         };
         Self {
             text: wanted.text,
             chosen,
             rank: wanted.rank,
+            past: past.cloned(),
             spellings: vec![first],
             current: 0,
         }
@@ -176,23 +230,29 @@ impl<'a> Slot<'a> {
     /// Computes all spellings.
     fn spell(&mut self, role: Role) {
         if self.chosen.is_none() && self.spellings.len() == 1 {
-            self.spellings = spelling::spellings(role, self.text, self.rank == Rank::Operation);
+            let own = spelling::spellings(role, self.text);
+            match self.past {
+                Some(_) => self.spellings.extend(own),
+                None => self.spellings = own,
+            }
         }
     }
 
     /// Returns the precedence for the current name; the least wins. A text without further spellings has the
     /// precedence of a given name, so that the others change.
-    fn claim(&self, role: Role) -> (bool, Rank, bool) {
+    fn claim(&self, role: Role) -> (Strength, Rank, bool) {
         let is_last = self.current + 1 >= self.spellings.len();
+        let strength = match &self.past {
+            _ if self.chosen.is_some() || is_last => Strength::Given,
+            Some(past) if self.current == 0 && past.is_own => Strength::Past,
+            Some(_) if self.current == 0 => Strength::Shared,
+            _ => Strength::New,
+        };
         let is_own_spelling = self
             .spellings
             .first()
             .is_some_and(|first| spelling::is_own(role, self.text, first));
-        (
-            !(self.chosen.is_some() || is_last),
-            self.rank,
-            !is_own_spelling,
-        )
+        (strength, self.rank, !is_own_spelling)
     }
 
     fn advance(&mut self) -> bool {
@@ -256,7 +316,7 @@ pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> 
     } else {
         return None;
     };
-    let example = spelling::spellings(role, name, false).into_iter().next();
+    let example = spelling::spellings(role, name).into_iter().next();
     Some((problem, example.unwrap_or_default()))
 }
 

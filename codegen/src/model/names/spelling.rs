@@ -1,3 +1,5 @@
+use billing_macros_expand::version::hash;
+
 use super::Role;
 use crate::case::{lower_camel, snake, upper_camel};
 
@@ -7,12 +9,9 @@ pub(super) fn first(role: Role, text: &str) -> String {
 }
 
 /// Returns the spellings of a text in order of preference; the last one is unique to the text.
-pub(super) fn spellings(role: Role, text: &str, is_operation: bool) -> Vec<String> {
+pub(super) fn spellings(role: Role, text: &str) -> Vec<String> {
     let first = to_case(role, &words(text));
     let mut spellings = vec![avoid_reserved(role, first.clone())];
-    if is_operation {
-        spellings.push(format!("{first}Request"));
-    }
     let spelled = to_case(role, &spell_out(text));
     if spelled != first {
         spellings.push(avoid_reserved(role, spelled));
@@ -209,13 +208,6 @@ const TYPES: [&str; 54] = [
     "BTreeMap",
     "Unknown",
 ];
-
-/// Returns the FNV-1a hash: short, and the same on every machine.
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
 
 fn hexadecimal(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()

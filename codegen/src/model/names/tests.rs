@@ -2,11 +2,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::{NameRequest, Rank, Role, assign, is_identifier};
+use super::{NameRequest, PastNames, Rank, Role, Scope, assign, is_identifier};
 use crate::{
     diagnostic::{Diagnostics, Place},
     openapi::Spanned,
 };
+
+/// Names the texts of a first api-version.
+fn assign_first(
+    role: Role,
+    wanted: &[NameRequest<'_>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    assign(
+        role,
+        &Scope::Types,
+        wanted,
+        &mut PastNames::default(),
+        diagnostics,
+    )
+}
 
 fn names(role: Role, texts: &[&str]) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
@@ -14,7 +29,7 @@ fn names(role: Role, texts: &[&str]) -> Vec<String> {
         .iter()
         .map(|text| NameRequest::new(text, None))
         .collect();
-    let names = assign(role, &wanted, &mut diagnostics);
+    let names = assign_first(role, &wanted, &mut diagnostics);
     assert!(diagnostics.is_empty());
     names
 }
@@ -103,29 +118,87 @@ fn texts_that_come_out_alike_are_told_apart() {
 }
 
 #[test]
-fn a_definition_keeps_its_name_before_an_inline_type_and_an_operation() {
+fn a_definition_keeps_its_name_before_an_inline_type() {
+    let inline = NameRequest {
+        rank: Rank::Inline,
+        ..NameRequest::new("Things/get", None)
+    };
+    let wanted = [inline, NameRequest::new("thingsGet", None)];
+    let names = assign_first(Role::Type, &wanted, &mut Diagnostics::default());
+    assert_eq!(names, ["ThingsSlashGet", "ThingsGet"]);
+}
+
+/// Names the texts of api-versions, oldest first, and returns the names of the last one.
+fn names_in_history(versions: &[&[NameRequest<'_>]]) -> Vec<String> {
+    let mut past = PastNames::default();
     let mut diagnostics = Diagnostics::default();
-    let wanted = [
-        NameRequest {
-            text: "Things_Get",
-            chosen: None,
-            rank: Rank::Operation,
-        },
-        NameRequest {
-            text: "Things/get",
-            chosen: None,
-            rank: Rank::Inline,
-        },
-        NameRequest {
-            text: "thingsGet",
-            chosen: None,
-            rank: Rank::Definition,
-        },
+    let mut names = Vec::new();
+    for wanted in versions {
+        names = assign(
+            Role::Type,
+            &Scope::Types,
+            wanted,
+            &mut past,
+            &mut diagnostics,
+        );
+    }
+    assert!(diagnostics.is_empty());
+    names
+}
+
+#[test]
+fn a_newcomer_gives_way_to_a_name_of_an_older_api_version() {
+    let plain = |text| NameRequest::new(text, None);
+    let chosen = Spanned {
+        value: "Label".to_owned(),
+        place: Place::default(),
+    };
+    let equals = ["Order/tag".to_owned()];
+    let shared = NameRequest {
+        equals: &equals,
+        rank: Rank::Inline,
+        ..plain("Item/tag")
+    };
+    let inline = |text| NameRequest {
+        rank: Rank::Inline,
+        ..plain(text)
+    };
+    let renamed = NameRequest {
+        is_renamed: true,
+        ..plain("label")
+    };
+    let cases: &[(&[&[NameRequest<'_>]], &[&str])] = &[
+        // Alone, `GroupJoin` would have the better claim.
+        (
+            &[&[plain("GroupJoin"), plain("group_join")]],
+            &["GroupJoin", "GroupUnderscoreJoin"],
+        ),
+        (
+            &[
+                &[plain("group_join")],
+                &[plain("GroupJoin"), plain("group_join")],
+            ],
+            &["GroupJoinXebfd0c4c", "GroupJoin"],
+        ),
+        // A name that was given once is kept, until the author says that it changed.
+        (
+            &[
+                &[NameRequest::new("label", Some(&chosen))],
+                &[plain("label")],
+            ],
+            &["Label"],
+        ),
+        (&[&[plain("tag")], &[renamed]], &["Label"]),
+        // Of two definitions that were equal, the one that the type was named after keeps the name.
+        (&[&[shared], &[inline("Order/tag")]], &["ItemTag"]),
+        (
+            &[&[shared], &[inline("Order/tag"), inline("Item/tag")]],
+            &["OrderTag", "ItemTag"],
+        ),
     ];
-    assert_eq!(
-        assign(Role::Type, &wanted, &mut diagnostics),
-        ["ThingsGetRequest", "ThingsSlashGet", "ThingsGet"]
-    );
+    for (versions, expected) in cases {
+        assert_eq!(names_in_history(versions), *expected, "{versions:?}");
+    }
 }
 
 #[test]
@@ -139,7 +212,7 @@ fn what_an_author_chose_is_kept_and_others_give_way() {
         NameRequest::new("limit", Some(&chosen)),
         NameRequest::new("top", None),
     ];
-    let names = assign(Role::Field, &wanted, &mut diagnostics);
+    let names = assign_first(Role::Field, &wanted, &mut diagnostics);
     assert_eq!(names.first().map(String::as_str), Some("top"));
     assert_ne!(names.get(1).map(String::as_str), Some("top"));
     assert!(diagnostics.is_empty());
@@ -173,7 +246,7 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
             value: text.to_owned(),
             place: Place::default(),
         };
-        assign(
+        assign_first(
             role,
             &[NameRequest::new("plain", Some(&chosen))],
             &mut diagnostics,

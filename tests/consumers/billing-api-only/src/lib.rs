@@ -11,7 +11,7 @@ mod tests {
         assert_eq!(invoice.name.as_deref(), Some("G1"));
         assert_eq!(invoice.kept()[0].path, "x");
         let endpoint = azure::SERVERS[0].endpoint().unwrap();
-        let request = azure::v2024_04_01::InvoicesGet::new("G1")
+        let request = azure::v2024_04_01::operations::InvoicesGet::new("G1")
             .request::<V2024_04_01>(&endpoint)
             .unwrap();
         assert_eq!(request.method(), "GET");

@@ -4,7 +4,7 @@ include!(concat!(env!("OUT_DIR"), "/azure.rs"));
 
 #[cfg(test)]
 mod tests {
-    use super::azure::{ApiVersion, Call, v2024_04_01::TransactionsListByInvoice};
+    use super::azure::{ApiVersion, Call, v2024_04_01::operations::TransactionsListByInvoice};
 
     const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/azure.rs"));
 

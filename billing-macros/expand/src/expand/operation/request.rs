@@ -74,7 +74,7 @@ impl<'a> EmittedOperation<'a> {
     fn argument(&self, ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         let context = self.emitted.context;
         let is_text = matches!(ty, Type::Path(path) if path.path.is_ident("String"));
-        if is_text && !context.checked.names.contains_key("String") {
+        if is_text && !context.checked.types.contains_key("String") {
             let (into, string) = (context.prelude_name("Into"), context.prelude_name("String"));
             return (quote!(impl #into<#string>), quote!(#ident.into()));
         }

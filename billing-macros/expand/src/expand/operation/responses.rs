@@ -106,10 +106,16 @@ fn emit_enum(
     }
 }
 
-/// Returns a name that no definition has.
+/// Returns a name that no operation has.
 pub(super) fn choose_enum_name(request: &EmittedOperation<'_>, end: &str) -> Ident {
     let mut name = format!("{}{end}", request.emitted.name());
-    while request.emitted.context.checked.names.contains_key(&name) {
+    while request
+        .emitted
+        .context
+        .checked
+        .operations
+        .contains_key(&name)
+    {
         name.push_str("Body");
     }
     format_ident!("{name}")
