@@ -32,7 +32,10 @@ fn check_shows_an_edited_generated_file() {
     );
     assert_eq!(
         err,
-        "error[B0703]: the generated crate is stale\n |\n = help: run `billing-codegen generate`\n"
+        "error[B0703]: the generated crate is stale\n |\n \
+         = note: src/things.rs: `Thing::label` is `Option<String>`; it was `String` (2024-01-01)\n \
+         = note: raise the major part of the crate's version (0.1.0 to 0.2.0, 1.2.3 to 2.0.0)\n \
+         = help: run `billing-codegen generate`\n"
     );
     assert_eq!(folder.run(&["generate"]).1, "wrote src/things.rs\n");
     assert_eq!(folder.run(&["check"]).0, 0);

@@ -16,6 +16,9 @@ name = \"things-api\"
 [features]
 # generated: api-versions
 # end of generated
+
+[dependencies]
+billing-runtime = \"0.1\"
 ";
 
 /// A temporary folder with `specs/` and `generated/Cargo.toml`.

@@ -175,7 +175,7 @@ fn mistakes() {
     let cases: &[(&[&str], &str)] = &[
         (
             &import(HAND_WRITTEN, out, &["--operations", "Order_*"]),
-            "error[B0508]: no operation is called `Order_*`\n = help: did you mean `Orders_*`?\n",
+            "error[B0508]: no operation has a name like `Order_*`\n |\n = help: did you mean `Orders_*`?\n",
         ),
         (
             &import(HAND_WRITTEN, "specs/shop/2024-06-01", &[]),

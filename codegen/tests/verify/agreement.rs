@@ -8,7 +8,7 @@ use std::{
 };
 
 use billing_api::{
-    azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01},
+    azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01, v2024_08_01_preview},
     partner_center::v1,
     runtime::{Value, decode, encode, list_kept},
 };
@@ -52,6 +52,7 @@ static TYPES: LazyLock<BTreeMap<(&str, &str), Decode>> = LazyLock::new(|| {
         "2017-02-27-preview" v2017_02_27_preview: ErrorResponse Invoice InvoicesListResult OperationListResult;
         "2020-05-01" v2020_05_01: DownloadUrl ErrorResponse Invoice InvoiceListResult TransactionListResult;
         "2024-04-01" v2024_04_01: DocumentDownloadResult ErrorResponse Invoice InvoiceListResult TransactionListResult TransactionSummary;
+        "2024-08-01-preview" v2024_08_01_preview: DocumentDownloadResult ErrorResponse Invoice InvoiceListResult OperationStatusResult PaynowEligibilityResult TransactionListResult TransactionSummary;
         "v1" v1: Invoice InvoiceCollection InvoiceLineItemCollection;
     }
 });
