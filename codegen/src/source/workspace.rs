@@ -21,6 +21,10 @@ use crate::{
 /// The name of a file of overrides beside the documents.
 pub const OVERRIDES: &str = "overrides.yaml";
 
+/// The name of the file in a folder of services that sets the levels of lints for them. It is the one file that is read although
+/// nobody names it.
+pub const LEVELS: &str = "billing-codegen.yaml";
+
 /// The name of the file that lists the official documents of a service, beside its api-versions.
 pub const UPSTREAM: &str = "upstream.yaml";
 
