@@ -56,6 +56,20 @@ pub struct Workspace {
     read: BTreeSet<PathBuf>,
 }
 
+/// Returns the reference within a file that a path without `#` probably means: a JSON pointer, or the name of a component.
+fn reference_in(file: &File, reference: &str) -> Option<String> {
+    let pointer = format!("/{reference}");
+    if file.node.pointed(&pointer).is_some() {
+        return Some(format!("#{pointer}"));
+    }
+    let containers = ["components/schemas", "definitions", "components/parameters"];
+    let pointers = containers
+        .iter()
+        .map(|container| format!("/{container}/{reference}"));
+    let mut found = pointers.filter(|pointer| file.node.pointed(pointer).is_some());
+    found.next().map(|pointer| format!("#{pointer}"))
+}
+
 /// The root of a copy, as the user knows it.
 #[derive(Clone, Debug)]
 pub(crate) struct ShownRoot {
@@ -341,7 +355,10 @@ impl Workspace {
                         };
                         diagnostic.help(format!("did you mean `{folder}{slash}{near}{rest}`?"))
                     }
-                    None => diagnostic,
+                    None => match reference_in(from, reference) {
+                        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                        None => diagnostic,
+                    },
                 });
                 None
             }
