@@ -269,7 +269,14 @@ impl<'a> NodeRef<'a> {
             let diagnostic =
                 Diagnostic::new(Code::UnknownKey, format!("unknown key `{name}` in {what}"))
                     .at(place);
+            // A mapping beside the members of an object is mostly a member with too little indentation.
+            let is_member = what == "a schema"
+                && self.node.get("properties").is_some_and(Node::is_mapping)
+                && self.node.get(name).is_some_and(Node::is_mapping);
             diagnostics.push(match nearest(name, known.iter().copied().chain([ALLOW])) {
+                _ if is_member => diagnostic.help(format!(
+                    "if `{name}` is a member, write it under `properties`"
+                )),
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,
             });
