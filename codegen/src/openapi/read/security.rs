@@ -1,7 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ComponentKind, DocumentReader, NodeRef};
-use crate::{diagnostic::Code, openapi::SecurityScheme, source::Node};
+use super::{ComponentKind, Dialect, DocumentReader, NodeRef};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    openapi::SecurityScheme,
+    source::Node,
+    words::nearest,
+};
 
 impl DocumentReader<'_> {
     /// Reads the security schemes of a fragment; of two with the same name the first counts.
@@ -52,7 +57,25 @@ impl DocumentReader<'_> {
                     }
                 }
             }
-            _ => SecurityScheme::Other(kind),
+            "mutualTLS" => SecurityScheme::Other(kind),
+            _ => {
+                let known: &[&str] = match self.dialect(at.file) {
+                    Dialect::Swagger2 => &["basic", "apiKey", "oauth2"],
+                    _ => &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"],
+                };
+                let place = at.get("type").map(|at| at.value()).unwrap_or_default();
+                let message = format!("unknown type `{kind}` of a security scheme");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::SecurityScheme, message)
+                        .at(place)
+                        .note("the generated client sends nothing for this scheme")
+                        .help(match nearest(&kind, known.iter().copied()) {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => format!("the types are `{}`", known.join("`, `")),
+                        }),
+                );
+                SecurityScheme::Other(kind)
+            }
         })
     }
 

@@ -1,0 +1,54 @@
+//! The bounds of a schema: lengths, counts, numbers and patterns.
+
+use super::{DocumentReader, NodeRef};
+use crate::{openapi::Validation, source::Node};
+
+impl DocumentReader<'_> {
+    pub(super) fn validation(&mut self, at: &NodeRef<'_>) -> Validation {
+        let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
+        let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
+        let diagnostics = &mut *self.diagnostics;
+        Validation {
+            minimum,
+            exclusive_minimum,
+            maximum,
+            exclusive_maximum,
+            multiple_of: at.get_positive("multipleOf", diagnostics),
+            min_length: at.get_count("minLength", diagnostics),
+            max_length: at.get_count("maxLength", diagnostics),
+            pattern: at.get_text("pattern", diagnostics),
+            min_items: at.get_count("minItems", diagnostics),
+            max_items: at.get_count("maxItems", diagnostics),
+            unique_items: at.get_bool("uniqueItems", diagnostics),
+            min_properties: at.get_count("minProperties", diagnostics),
+            max_properties: at.get_count("maxProperties", diagnostics),
+            listed: Vec::new(),
+            encoding: at.get_text("contentEncoding", diagnostics),
+            media_type: at.get_text("contentMediaType", diagnostics),
+        }
+    }
+
+    /// Reads a bound, and whether it is exclusive: by a boolean beside it, or in OpenAPI 3.1 by a number of its own.
+    fn bound(
+        &mut self,
+        at: &NodeRef<'_>,
+        including: &str,
+        excluding: &str,
+        narrower: fn(f64, f64) -> f64,
+    ) -> (Option<String>, bool) {
+        let bound = at.get_number(including, self.diagnostics);
+        match at.get(excluding).map(|at| at.node) {
+            Some(Node::Number(text)) => {
+                let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+                let outer = bound.filter(|bound| {
+                    let (bound, text) = (number(bound), number(text));
+                    bound != text && narrower(bound, text) == bound
+                });
+                let is_exclusive = outer.is_none();
+                (Some(outer.unwrap_or_else(|| text.clone())), is_exclusive)
+            }
+            Some(_) => (bound, at.get_bool(excluding, self.diagnostics)),
+            None => (bound, false),
+        }
+    }
+}
