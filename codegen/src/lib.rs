@@ -130,6 +130,8 @@ pub mod load;
 #[cfg(feature = "checks")]
 pub mod manifest;
 pub mod model;
+#[cfg(feature = "checks")]
+pub mod new_version;
 pub mod openapi;
 pub mod output;
 pub mod overrides;

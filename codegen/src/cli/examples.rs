@@ -38,6 +38,11 @@ Examples:
   billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01
   billing-codegen import checkout/shop.yaml --root checkout --out specs/shop/2024-01-01 --operations 'Invoices_*' --floats decimal";
 
+pub(super) const NEW_VERSION: &str = "\
+Examples:
+  billing-codegen new-version azure 2026-01-01                    # a copy of the newest api-version
+  billing-codegen new-version azure 2026-03-01 --from 2024-04-01  # a copy of an older one";
+
 pub(super) const UPSTREAM: &str = "\
 Examples:
   billing-codegen upstream --against checkout                  # all that follow official files

@@ -12,6 +12,7 @@ mod generate;
 mod history;
 mod import;
 mod limits;
+mod new_version;
 mod reporting;
 mod staleness;
 mod unified;
@@ -55,6 +56,8 @@ enum Action {
     Verify(verify::Arguments),
     /// Write fragments from an official document, for chosen operations and what they reach
     Import(import::Arguments),
+    /// Copy the newest api-version of a service to a new one, as a start for its fragments
+    NewVersion(new_version::Arguments),
     /// Compare the fragments with the official documents that they follow
     Upstream(upstream::Arguments),
     /// Explain a code such as B0101, with a wrong and a right example
@@ -72,6 +75,7 @@ impl Action {
             Self::History(arguments) => arguments.style(),
             Self::Verify(arguments) => arguments.style(),
             Self::Import(arguments) => arguments.style(),
+            Self::NewVersion(arguments) => arguments.style(),
             Self::Upstream(arguments) => arguments.style(),
             Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
@@ -98,6 +102,7 @@ pub fn main() -> ExitCode {
         Action::History(arguments) => history::run(&arguments, &mut out),
         Action::Verify(arguments) => verify::run(&arguments, &mut out, &mut err),
         Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
+        Action::NewVersion(arguments) => new_version::run(arguments, &mut out),
         Action::Upstream(arguments) => upstream::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
         Action::Completions(arguments) => {

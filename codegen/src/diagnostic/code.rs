@@ -327,6 +327,8 @@ codes! {
     UnneededDeviation = B1106, Error;
     /// A description that changed in the official document
     UpstreamDescription = B1107, Error;
+    /// An api-version that cannot be copied
+    UnwritableVersion = B1108, Error;
 }
 
 /// The level of a code: off, a warning, or an error.

@@ -1,15 +1,18 @@
 //! Edits of YAML texts that people maintain: comments, layout and everything else stay as they are.
 //!
-//! Only block mappings are edited, which is how people write documents; for anything else there is an [`Refusal`]. Each edit
+//! Members are added to block mappings, which is how people write documents; scalars and members with known byte ranges are
+//! replaced and removed in any style. For anything else there is a [`Refusal`]. Each edit
 //! is checked: the new text has to hold what the old one held and what was added, and nothing else.
 
 mod block;
 mod print;
+mod ranges;
 
 use std::fmt;
 
 use self::block::{Block, Value};
 pub(crate) use self::print::{member, text_scalar};
+pub(crate) use self::ranges::{Change, Replacement, change};
 use crate::source::{Members, Node};
 
 /// The reason why a text was not edited.

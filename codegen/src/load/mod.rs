@@ -14,6 +14,8 @@ mod git;
 mod input;
 mod named;
 mod names;
+#[cfg(feature = "checks")]
+pub(crate) use names::is_version;
 mod options;
 mod order;
 mod read;

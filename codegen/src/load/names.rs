@@ -37,6 +37,6 @@ pub(super) const DATE: &str = "2000-01-01";
 const NUMBER: &str = "1";
 
 /// Returns whether a name is a version that can be ordered: a date or a number.
-pub(super) fn is_version(name: &str) -> bool {
+pub(crate) fn is_version(name: &str) -> bool {
     compare(name, DATE).is_some() || compare(name, NUMBER).is_some()
 }

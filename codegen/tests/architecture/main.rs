@@ -125,6 +125,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ),
     ("import", &["*"]),
     ("upstream", &["*"]),
+    ("new_version", &["*"]),
     ("cli", &["*"]),
 ];
 
@@ -137,6 +138,7 @@ const TOUCH_FILES: &[&str] = &[
     "manifest",
     "import",
     "upstream",
+    "new_version",
     "cli",
 ];
 

@@ -8,6 +8,7 @@ mod compare;
 #[allow(dead_code, reason = "the tests of crates use the rest")]
 mod folder;
 mod import;
+mod new_version;
 mod record;
 
 use std::{

@@ -1,0 +1,117 @@
+//! Edits of scalars and members whose byte ranges are known, in block and in flow style.
+
+use std::ops::Range;
+
+use super::{Refusal, parse};
+use crate::source::segments;
+
+/// A change of the node at a JSON pointer.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    /// The pointer to the node.
+    pub(crate) pointer: String,
+    /// The byte range of the key of the node.
+    pub(crate) key: Range<usize>,
+    /// The byte range of the value of the node, or of the part of it that `written` replaces.
+    pub(crate) value: Range<usize>,
+    /// The replacement; none to remove the member.
+    pub(crate) to: Option<Replacement>,
+}
+
+/// The new text of a scalar.
+#[derive(Clone, Debug)]
+pub(crate) struct Replacement {
+    /// The text in the file, in the quotes that it needs.
+    pub(crate) written: String,
+    /// The value that a parser reads.
+    pub(crate) read: String,
+}
+
+/// Applies changes to a text. The new text holds what the old one held, except for the changes; otherwise there is a refusal.
+pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> {
+    let mut expected = parse(text)?;
+    let mut splices: Vec<(Range<usize>, &str)> = Vec::new();
+    for change in changes {
+        match &change.to {
+            Some(to) => {
+                let node = node(&mut expected, &change.pointer).ok_or(Refusal::Unsure)?;
+                *node = serde_yaml::Value::String(to.read.clone());
+                splices.push((change.value.clone(), &to.written));
+            }
+            None => {
+                let (owner, _) = change.pointer.rsplit_once('/').ok_or(Refusal::Unsure)?;
+                let names = segments(&change.pointer).ok_or(Refusal::Unsure)?;
+                let name = names.last().ok_or(Refusal::Unsure)?;
+                let owner = node(&mut expected, owner).and_then(serde_yaml::Value::as_mapping_mut);
+                owner
+                    .and_then(|owner| owner.shift_remove(name.as_str()))
+                    .ok_or(Refusal::Unsure)?;
+                splices.push((extent(text, change).ok_or(Refusal::Unsure)?, ""));
+            }
+        }
+    }
+    splices.sort_by_key(|(range, _)| range.start);
+    let mut edited = String::with_capacity(text.len());
+    let mut end = 0;
+    for (range, written) in splices {
+        // Overlapping ranges have no text between them.
+        edited.push_str(text.get(end..range.start).ok_or(Refusal::Unsure)?);
+        edited.push_str(written);
+        end = range.end;
+    }
+    edited.push_str(text.get(end..).ok_or(Refusal::Unsure)?);
+    match parse(&edited)? == expected {
+        true => Ok(edited),
+        false => Err(Refusal::Unsure),
+    }
+}
+
+/// The bytes to remove with a member: its line, or the member and one comma.
+fn extent(text: &str, change: &Change) -> Option<Range<usize>> {
+    let before = text.get(..change.key.start)?;
+    let after = text.get(change.value.end..)?;
+    let line_start = before.rfind('\n').map_or(0, |index| index + 1);
+    let line_end = after.find('\n').map_or(after.len(), |index| index + 1);
+    let rest = after.get(..line_end)?.trim();
+    let is_alone = rest.is_empty() || rest.starts_with('#');
+    match before.get(line_start..)?.trim() {
+        "" if is_alone && !is_after_comma(before) => {
+            return Some(line_start..change.value.end + line_end);
+        }
+        // The first member of an element of a list: the next one moves up to the dash.
+        "-" if is_alone => {
+            let next = after.get(line_end..)?;
+            let indent = next.len() - next.trim_start().len();
+            return Some(change.key.start..change.value.end + line_end + indent);
+        }
+        _ => {}
+    }
+    let following = after.trim_start();
+    if let Some(behind) = following.strip_prefix(',') {
+        let end = text.len() - behind.trim_start().len();
+        return Some(change.key.start..end);
+    }
+    let preceding = before.trim_end().trim_end_matches(',').len();
+    Some(preceding..change.value.end)
+}
+
+/// Whether a text ends in a comma of flow style.
+fn is_after_comma(text: &str) -> bool {
+    text.trim_end().ends_with(',')
+}
+
+fn node<'v>(
+    mut node: &'v mut serde_yaml::Value,
+    pointer: &str,
+) -> Option<&'v mut serde_yaml::Value> {
+    for segment in segments(pointer)? {
+        node = match node {
+            serde_yaml::Value::Sequence(elements) => {
+                elements.get_mut(segment.parse::<usize>().ok()?)?
+            }
+            serde_yaml::Value::Mapping(members) => members.get_mut(segment.as_str())?,
+            _ => return None,
+        };
+    }
+    Some(node)
+}
