@@ -40,7 +40,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-pub use crate::openapi::{NextPage, SecurityScheme, Server, ServerVariable, Style};
+pub use crate::openapi::{LeftOut, NextPage, SecurityScheme, Server, ServerVariable, Style};
 pub use constraints::{Constraint, Constraints};
 pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
@@ -70,6 +70,8 @@ pub struct Model {
     pub types: IndexMap<String, TypeDefinition>,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// Operations that the document describes and the model lacks.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// A type that a document defines.
@@ -585,6 +587,7 @@ impl Model {
                 .map(|definition| (definition.name.clone(), definition))
                 .collect(),
             operations,
+            left_out: document.left_out.clone(),
         };
         floats::lint(&model, diagnostics);
         (model, typed)

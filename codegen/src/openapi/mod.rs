@@ -41,7 +41,7 @@ pub use service::{SecurityScheme, Server, ServerVariable};
 pub use crate::text::Spanned;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, Place},
     source::{ApiVersion, Workspace},
 };
 
@@ -73,6 +73,17 @@ pub struct Document {
     pub headers: Arena<Header>,
     /// Operations in the order of the fragments.
     pub operations: Vec<Operation>,
+    /// Operations that are left out, because a parameter or the body is not understood.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// `operationId`, or method and path if there is none.
+    pub id: String,
+    /// Location of the operation.
+    pub place: Place,
 }
 
 impl Document {

@@ -87,15 +87,16 @@ impl Focus {
             .iter()
             .filter(|(name, _)| types.contains(name.as_str()));
         let mut walk = Walk::new(workspace);
-        for place in selected
-            .iter()
-            .map(|one| &one.place)
-            .chain(types.map(|(_, ty)| &ty.place))
-        {
+        let left_out = model.left_out.iter();
+        let left_out = left_out.filter(|one| self.selection.has_left_out(one));
+        let selected = selected.iter().map(|one| &one.place);
+        let selected: Vec<&Place> = selected.chain(left_out.map(|one| &one.place)).collect();
+        let types = types.map(|(_, ty)| &ty.place);
+        for place in selected.iter().copied().chain(types) {
             walk.start(place, &mut self.reached);
         }
         for operation in selected {
-            walk.path_item(&operation.place, &mut self.reached);
+            walk.path_item(operation, &mut self.reached);
         }
         walk.finish(&mut self.reached);
         self.referred

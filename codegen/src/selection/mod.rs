@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(crate) use self::focus::Focus;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Model, Operation, keep_reached},
+    model::{LeftOut, Model, Operation, keep_reached},
     pattern::matches,
     words::nearest,
 };
@@ -60,6 +60,11 @@ impl Selection {
         self.operations.is_empty()
             || any(&self.operations, &operation.id)
             || any(&self.operations, &operation.name)
+    }
+
+    /// Returns whether an operation that is left out would be selected.
+    pub(crate) fn has_left_out(&self, operation: &LeftOut) -> bool {
+        self.operations.is_empty() || any(&self.operations, &operation.id)
     }
 
     /// Returns the indices of the api-versions that have to be read: from the first to the last selected one, since renames

@@ -145,47 +145,5 @@ rt::structure! {
         optional "b" => b;
     }
 }
-
-/// `GET /things/{id}`
-///
-/// - `200`, `Thing`: One.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ThingsGet {
-    pub id: ThingsGetId,
-}
-
-impl ThingsGet {
-    /// Creates a request from its required parameters.
-    pub fn new(id: ThingsGetId) -> Self {
-        Self { id }
-    }
-}
-
-impl<V: super::version::AllVersions> rt::Operation<V> for ThingsGet {}
-
-impl rt::Call for ThingsGet {
-    const ID: &'static str = "Things_Get";
-    const METHOD: &'static str = "GET";
-    const PATH: &'static str = "/things/{id}";
-    const API_VERSION: Option<&'static str> = None;
-    const VERSIONS: &'static [&'static str] = &["v1"];
-    const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("id", rt::Location::Path, true),
-    ];
-    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Thing"))];
-    type Output = Thing;
-    type Error = rt::Json;
-    #[inline]
-    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
-        request.add(&self.id);
-    }
-    #[inline]
-    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
-        response.json()
-    }
-    #[inline]
-    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
-        response.json()
-    }
-}
+// warning[B0233]: `a/b~c` is not a valid name of a component
+// warning[B0233]: `with space` is not a valid name of a component

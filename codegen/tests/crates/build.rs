@@ -104,26 +104,29 @@ fn a_large_api_has_a_file_for_each_tag() {
     folder.run_ok(&["generate", "large.yaml", "--out", "crate"]);
     let holders = |name: &str| -> Vec<String> {
         let definition = format!("pub struct {name} {{");
-        let files = std::fs::read_dir(folder.path("crate/src/all_versions")).unwrap();
-        let mut holders: Vec<String> = files
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|file| {
-                folder
-                    .read(&format!("crate/src/all_versions/{file}"))
+        let mut holders = Vec::new();
+        for module in ["all_versions", "operations_all_versions"] {
+            for file in std::fs::read_dir(folder.path(&format!("crate/src/{module}"))).unwrap() {
+                let file = format!("{module}/{}", file.unwrap().file_name().display());
+                if folder
+                    .read(&format!("crate/src/{file}"))
                     .contains(&definition)
-            })
-            .collect();
+                {
+                    holders.push(file);
+                }
+            }
+        }
         holders.sort_unstable();
         holders
     };
     for (name, file) in [
-        ("Cat", "cats_dogs.rs"),
-        ("Whiskers", "cats_dogs.rs"),
-        ("GetCat", "cats_dogs.rs"),
-        ("Bird", "of_type.rs"),
-        ("Owner", "shared.rs"),
-        ("Shelter", "shared.rs"),
-        ("Event7", "event.rs"),
+        ("Cat", "all_versions/cats_dogs.rs"),
+        ("Whiskers", "all_versions/cats_dogs.rs"),
+        ("GetCat", "operations_all_versions/cats_dogs.rs"),
+        ("Bird", "all_versions/of_type.rs"),
+        ("Owner", "all_versions/shared.rs"),
+        ("Shelter", "all_versions/shared.rs"),
+        ("Event7", "all_versions/event.rs"),
     ] {
         assert_eq!(holders(name), [file], "{name}");
     }

@@ -104,7 +104,7 @@ fn customized_types_compile_and_lose_nothing() {
     let mut body = checks("types/values.txt", "types", "crate::types::runtime");
     body += &checks("types/values.txt", "definitions", "definitions::runtime");
     body += "    fn hashed<T: Eq + std::hash::Hash>() {}\n    hashed::<types::v2::Invoice>();\n    hashed::<types::v1::Payer>();\n";
-    body += "    let all = types::v1::GetInvoice::new(\"1\").more(types::v1::InvoiceStatus::Overdue);\n    assert_eq!(all.more.as_ref().map(|more| more.as_str()), Some(\"PastDue\"));\n";
+    body += "    let all = types::v1::operations::GetInvoice::new(\"1\").more(types::v1::InvoiceStatus::Overdue);\n    assert_eq!(all.more.as_ref().map(|more| more.as_str()), Some(\"PastDue\"));\n";
     Generator::new()
         .spec(Spec::new(home("types/api")).name("types"))
         .config(home("types/config.yaml"))

@@ -44,7 +44,9 @@ fn operations(forms: &[&str], expected: &[&str]) {
         .collect();
     let documents: Vec<_> = documents.iter().map(String::as_str).collect();
     let text = merge(&documents);
-    let items = text
+    let (_, operations) = text.split_once("mod operations {").unwrap();
+    let (operations, _) = operations.rsplit_once('}').unwrap();
+    let items = operations
         .split("\n\n")
         .filter(|item| item.contains("#[operation("));
     let reported = items.map(|item| {

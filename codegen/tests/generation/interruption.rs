@@ -160,7 +160,7 @@ fn a_disk_that_is_full_leaves_the_old_output() {
     folder.write("things.yaml", &NEW);
     let output = Command::new("sh")
         .arg("-c")
-        .arg("trap '' XFSZ; ulimit -f 4; exec \"$@\"")
+        .arg("trap '' XFSZ; ulimit -f 1; exec \"$@\"")
         .arg("sh")
         .arg(env!("CARGO_BIN_EXE_billing-codegen"))
         .args(ARGUMENTS)

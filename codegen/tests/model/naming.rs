@@ -85,7 +85,7 @@ fn the_order_of_definitions_does_not_change_their_names() {
 }
 
 #[test]
-fn operations_give_way_to_types() {
+fn operations_and_types_share_names() {
     let (model, diagnostics) = read(&[(
         "a.yaml",
         "
@@ -110,7 +110,7 @@ components:
     assert_eq!(
         names,
         [
-            ("ThingsGetRequest", "Things_Get"),
+            ("ThingsGet", "Things_Get"),
             ("GetBId", "GET /b/{id}"),
             ("WriteB", "put-b")
         ]

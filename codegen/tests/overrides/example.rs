@@ -40,7 +40,7 @@ fn overrides_of_a_service_lie_beside_its_api_versions() {
     folder.run_ok(&["generate"]);
     let text = folder.read("generated/src/shop.rs");
     let types = &text[text.find("    /// What a thing costs.").unwrap()
-        ..text.find("    /// All prices.").unwrap()];
+        ..text.find("    mod operations {").unwrap()];
     assert_eq!(
         types,
         "    /// What a thing costs.

@@ -137,7 +137,7 @@ fn changes() {
             &["+ /// Of it.", "+ pub tax: Decimal,"],
         ),
         (
-            "- { at: /components/schemas/Unit/enum/1, add: Day }",
+            "- { at: /components/schemas/Unit/enum/1, add: Day }\n- { at: /components/schemas/Unit/x-ms-enum/values/-, add: { value: Day } }",
             &["+ Day,"],
         ),
         (

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{Example, Location, NextPage, Operation, Paging, Parameter, SchemaKind},
+    openapi::{Example, LeftOut, Location, NextPage, Operation, Paging, Parameter, SchemaKind},
     source::{File, Node},
 };
 
@@ -327,7 +327,15 @@ impl DocumentReader<'_> {
             long_running: self.long_running(at),
             security: self.security(at),
         };
-        is_understood.then_some(operation)
+        if !is_understood {
+            let id = operation.id.map(|id| id.value);
+            self.document.left_out.push(LeftOut {
+                id: id.unwrap_or_else(|| format!("{} {}", operation.method, operation.path)),
+                place: operation.place,
+            });
+            return None;
+        }
+        Some(operation)
     }
 
     /// Returns the response bodies in `x-ms-examples`, by status.

@@ -51,159 +51,161 @@ mod definitions {
         pub a: Option<String>,
     }
 
-    /// Each style.
-    ///
-    /// `GET /styles/{label}/{matrix}`
-    ///
-    /// - `204`, no body: Done.
-    #[operation(GET "/styles/{label}/{matrix}", id = "Styles_All", responses(204))]
-    pub struct StylesAll {
-        /// A label. Each element is prefixed with `.`.
-        #[path(style = label_repeated)]
-        pub label: Vec<String>,
-        /// A matrix. Serialized as `;name=value`.
-        #[path(style = matrix)]
-        pub matrix: i64,
-        /// How many. At least 1, at most 100.
-        #[query("$top", minimum = 1, maximum = 100)]
-        pub top: Option<i32>,
-        /// With pipes. At most 3 elements. Separated by `|`.
-        #[query(style = pipes, max_items = 3)]
-        pub pipes: Option<Vec<String>>,
-        /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
-        #[query(style = verbatim, pattern = r"^[a-z\d\-_]+$")]
-        pub raw: Option<String>,
-        /// As JSON. Serialized as JSON.
-        #[query(style = json)]
-        pub json: Option<BTreeMap<String, String>>,
-        /// As members. Each property is serialized as `name[property]=value`.
-        #[query(style = deep_object)]
-        pub deep: Option<Thing>,
-        /// A header.
-        #[header("X-Trace")]
-        pub x_trace: Option<Vec<String>>,
-        /// A cookie. At least 1 character.
-        #[cookie(min_length = 1)]
-        pub session: Option<String>,
-    }
+    mod operations {
+        /// Each style.
+        ///
+        /// `GET /styles/{label}/{matrix}`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(GET "/styles/{label}/{matrix}", id = "Styles_All", responses(204))]
+        pub struct StylesAll {
+            /// A label. Each element is prefixed with `.`.
+            #[path(style = label_repeated)]
+            pub label: Vec<String>,
+            /// A matrix. Serialized as `;name=value`.
+            #[path(style = matrix)]
+            pub matrix: i64,
+            /// How many. At least 1, at most 100.
+            #[query("$top", minimum = 1, maximum = 100)]
+            pub top: Option<i32>,
+            /// With pipes. At most 3 elements. Separated by `|`.
+            #[query(style = pipes, max_items = 3)]
+            pub pipes: Option<Vec<String>>,
+            /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
+            #[query(style = verbatim, pattern = r"^[a-z\d\-_]+$")]
+            pub raw: Option<String>,
+            /// As JSON. Serialized as JSON.
+            #[query(style = json)]
+            pub json: Option<BTreeMap<String, String>>,
+            /// As members. Each property is serialized as `name[property]=value`.
+            #[query(style = deep_object)]
+            pub deep: Option<Thing>,
+            /// A header.
+            #[header("X-Trace")]
+            pub x_trace: Option<Vec<String>>,
+            /// A cookie. At least 1 character.
+            #[cookie(min_length = 1)]
+            pub session: Option<String>,
+        }
 
-    /// Pages by link.
-    ///
-    /// `GET /things`
-    ///
-    /// - `200`, `Page`: A page.
-    /// - `206`, `String`: A part of one.
-    /// - `404`, `Thing`: None.
-    /// - `4XX`, `Error`: Refused.
-    /// - `default`, `String`: Failed.
-    #[operation(
-        GET
-        "/things",
-        id = "Things_List",
-        responses(
-            200 = Page,
-            206("text/plain")= String,
-            404 = Thing,
-            4XX("application/problem+json")= Error,
-            default("text/html")= String
-        ),
-        paging(next = "nextLink", items = "value"),
-        security("key", all("key", "token" = ["read", "write"]), none)
-    )]
-    pub struct ThingsList {
-        /// A name that is taken.
-        #[query]
-        pub new: Option<bool>,
-        /// One more.
-        #[query]
-        pub request: Option<String>,
-        /// Odd, for a setter.
-        #[query("to_day")]
-        pub to_day: Option<Date>,
-    }
+        /// Pages by link.
+        ///
+        /// `GET /things`
+        ///
+        /// - `200`, `Page`: A page.
+        /// - `206`, `String`: A part of one.
+        /// - `404`, `Thing`: None.
+        /// - `4XX`, `Error`: Refused.
+        /// - `default`, `String`: Failed.
+        #[operation(
+            GET
+            "/things",
+            id = "Things_List",
+            responses(
+                200 = Page,
+                206("text/plain")= String,
+                404 = Thing,
+                4XX("application/problem+json")= Error,
+                default("text/html")= String
+            ),
+            paging(next = "nextLink", items = "value"),
+            security("key", all("key", "token" = ["read", "write"]), none)
+        )]
+        pub struct ThingsList {
+            /// A name that is taken.
+            #[query]
+            pub new: Option<bool>,
+            /// One more.
+            #[query]
+            pub request: Option<String>,
+            /// Odd, for a setter.
+            #[query("to_day")]
+            pub to_day: Option<Date>,
+        }
 
-    /// Goes on after its answer.
-    ///
-    /// `PUT /things`
-    ///
-    /// - `200`, `Thing`: Done.
-    /// - `202`, no body: Accepted.
-    /// - `2XX`, no body: Others.
-    #[operation(
-        PUT
-        "/things",
-        id = "Things_Put",
-        responses(200 = Thing, 202, 2XX),
-        long_running = "azure-async-operation"
-    )]
-    pub struct ThingsPut {
-        /// Bytes. Sent as `application/octet-stream`.
-        #[body(as = "application/octet-stream")]
-        pub body: Vec<u8>,
-    }
+        /// Goes on after its answer.
+        ///
+        /// `PUT /things`
+        ///
+        /// - `200`, `Thing`: Done.
+        /// - `202`, no body: Accepted.
+        /// - `2XX`, no body: Others.
+        #[operation(
+            PUT
+            "/things",
+            id = "Things_Put",
+            responses(200 = Thing, 202, 2XX),
+            long_running = "azure-async-operation"
+        )]
+        pub struct ThingsPut {
+            /// Bytes. Sent as `application/octet-stream`.
+            #[body(as = "application/octet-stream")]
+            pub body: Vec<u8>,
+        }
 
-    /// Pages by number.
-    ///
-    /// `GET /numbers`
-    ///
-    /// - `default`, `Numbers`: A page or a failure.
-    #[operation(
-        GET
-        "/numbers",
-        id = "Numbers_List",
-        responses(default = Numbers),
-        paging(offset = "skip", size = "take", items = "items", total = "total")
-    )]
-    pub struct NumbersList {
-        /// The first one.
-        #[query]
-        pub skip: Option<i64>,
-        /// How many.
-        #[query]
-        pub take: Option<i64>,
-    }
+        /// Pages by number.
+        ///
+        /// `GET /numbers`
+        ///
+        /// - `default`, `Numbers`: A page or a failure.
+        #[operation(
+            GET
+            "/numbers",
+            id = "Numbers_List",
+            responses(default = Numbers),
+            paging(offset = "skip", size = "take", items = "items", total = "total")
+        )]
+        pub struct NumbersList {
+            /// The first one.
+            #[query]
+            pub skip: Option<i64>,
+            /// How many.
+            #[query]
+            pub take: Option<i64>,
+        }
 
-    /// A form.
-    ///
-    /// `POST /numbers`
-    ///
-    /// - `200`, `Vec<u8>`: Bytes.
-    #[operation(
-        POST
-        "/numbers",
-        id = "Numbers_Post",
-        responses(200("image/png")= Vec<u8>)
-    )]
-    pub struct NumbersPost {
-        /// A form. Sent as `application/x-www-form-urlencoded`.
-        #[body(as = "application/x-www-form-urlencoded")]
-        pub body: Option<Thing>,
-    }
+        /// A form.
+        ///
+        /// `POST /numbers`
+        ///
+        /// - `200`, `Vec<u8>`: Bytes.
+        #[operation(
+            POST
+            "/numbers",
+            id = "Numbers_Post",
+            responses(200("image/png")= Vec<u8>)
+        )]
+        pub struct NumbersPost {
+            /// A form. Sent as `application/x-www-form-urlencoded`.
+            #[body(as = "application/x-www-form-urlencoded")]
+            pub body: Option<Thing>,
+        }
 
-    /// Nothing but a status.
-    ///
-    /// `HEAD /numbers`
-    ///
-    /// - `200`, no body: There.
-    /// - `404`, no body: Not there.
-    #[operation(HEAD "/numbers", id = "Numbers_Head", responses(200, 404))]
-    pub struct NumbersHead {}
+        /// Nothing but a status.
+        ///
+        /// `HEAD /numbers`
+        ///
+        /// - `200`, no body: There.
+        /// - `404`, no body: Not there.
+        #[operation(HEAD "/numbers", id = "Numbers_Head", responses(200, 404))]
+        pub struct NumbersHead {}
 
-    /// Everything in one page.
-    ///
-    /// `PATCH /numbers`
-    ///
-    /// - `200`, `Numbers`: A page.
-    #[operation(
-        PATCH
-        "/numbers",
-        id = "Result",
-        responses(200 = Numbers),
-        paging(items = "items")
-    )]
-    pub struct ResultModel {
-        /// A text. Sent as `text/csv`.
-        #[body(as = "text/csv")]
-        pub body: Option<String>,
+        /// Everything in one page.
+        ///
+        /// `PATCH /numbers`
+        ///
+        /// - `200`, `Numbers`: A page.
+        #[operation(
+            PATCH
+            "/numbers",
+            id = "Result",
+            responses(200 = Numbers),
+            paging(items = "items")
+        )]
+        pub struct ResultModel {
+            /// A text. Sent as `text/csv`.
+            #[body(as = "text/csv")]
+            pub body: Option<String>,
+        }
     }
 }

@@ -48,12 +48,15 @@ mod definitions {
         pub currency: Option<String>,
     }
 
-    /// One price.
-    ///
-    /// `GET /prices/{name}`
-    ///
-    /// - `200`, `Price`: The price.
-    #[doc_in("v2", r#"# Example: one
+    mod operations {
+        /// One price.
+        ///
+        /// `GET /prices/{name}`
+        ///
+        /// - `200`, `Price`: The price.
+        #[doc_in(
+            "v2",
+            r#"# Example: one
 
 A whole one.
 
@@ -61,11 +64,13 @@ A whole one.
 {
   "value": "2"
 }
-```"#)]
-    #[operation(GET "/prices/{name}", id = "Prices_Get", responses(200 = Price))]
-    pub struct PricesGet {
-        /// Its name.
-        #[path]
-        pub name: String,
+```"#
+        )]
+        #[operation(GET "/prices/{name}", id = "Prices_Get", responses(200 = Price))]
+        pub struct PricesGet {
+            /// Its name.
+            #[path]
+            pub name: String,
+        }
     }
 }

@@ -36,16 +36,26 @@ pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, Service
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub use runtime::client;
 
-/// The types and operations of api-version v1.
+/// The types of api-version v1.
 #[rustfmt::skip]
 pub mod v1 {
     pub use super::only_v1::*;
+
+    /// The operations of api-version v1.
+    pub mod operations {
+        pub use super::super::operations_only_v1::*;
+    }
 }
 
-/// The types and operations of api-version v2.
+/// The types of api-version v2.
 #[rustfmt::skip]
 pub mod v2 {
     pub use super::since_v2::*;
+
+    /// The operations of api-version v2.
+    pub mod operations {
+        pub use super::super::operations_since_v2::*;
+    }
 }
 
 /// The api-versions as types, and the traits that name the api-versions of an operation.
@@ -63,6 +73,12 @@ mod only_v1;
 
 #[rustfmt::skip]
 mod since_v2;
+
+#[rustfmt::skip]
+mod operations_only_v1;
+
+#[rustfmt::skip]
+mod operations_since_v2;
 
 #[rustfmt::skip]
 mod from_only_v1_to_since_v2;

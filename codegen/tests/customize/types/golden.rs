@@ -60,17 +60,19 @@ mod definitions {
         pub company: String,
     }
 
-    /// Looks an invoice up.
-    ///
-    /// `GET /invoices/{id}`
-    ///
-    /// - `200`, `Invoice`: Fine.
-    #[operation(GET "/invoices/{id}", id = "Invoices_Get", responses(200 = Invoice))]
-    pub struct GetInvoice {
-        #[path]
-        pub id: String,
-        #[query("$expand")]
-        pub more: Option<InvoiceStatus>,
+    mod operations {
+        /// Looks an invoice up.
+        ///
+        /// `GET /invoices/{id}`
+        ///
+        /// - `200`, `Invoice`: Fine.
+        #[operation(GET "/invoices/{id}", id = "Invoices_Get", responses(200 = Invoice))]
+        pub struct GetInvoice {
+            #[path]
+            pub id: String,
+            #[query("$expand")]
+            pub more: Option<InvoiceStatus>,
+        }
     }
 }
 // warning[B1006]: `Eq` cannot be derived for 1 of the types that `*` matches

@@ -97,16 +97,17 @@ mod definitions {
         pub tools: Option<BTreeMap<String, i64>>,
     }
 
-    /// Gets one thing.
-    ///
-    /// `GET /things/{name}`
-    ///
-    /// - `200`, `Thing`: The thing.
-    /// - `default`, `Fault`: What went wrong.
-    #[versions(.."2024-01-01")]
-    #[doc_in(
-        "2023-01-01",
-        r##"# Example: Plain
+    mod operations {
+        /// Gets one thing.
+        ///
+        /// `GET /things/{name}`
+        ///
+        /// - `200`, `Thing`: The thing.
+        /// - `default`, `Fault`: What went wrong.
+        #[versions(.."2024-01-01")]
+        #[doc_in(
+            "2023-01-01",
+            r##"# Example: Plain
 
 ```
 use things_api::things::v2023_01_01::Thing;
@@ -119,43 +120,44 @@ let value: Thing = serde_json::from_str(text)?;
 assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Value>(text)?);
 # Ok::<(), serde_json::Error>(())
 ```"##
-    )]
-    #[operation(
-        GET
-        "/things/{name}",
-        id = "Things_Get",
-        responses(200 = Thing),
-        error = Fault,
-        api_version = "api-version"
-    )]
-    pub struct ThingsGet {
-        /// Its name.
-        #[path]
-        pub name: String,
-    }
+        )]
+        #[operation(
+            GET
+            "/things/{name}",
+            id = "Things_Get",
+            responses(200 = Thing),
+            error = Fault,
+            api_version = "api-version"
+        )]
+        pub struct ThingsGet {
+            /// Its name.
+            #[path]
+            pub name: String,
+        }
 
-    /// Reads one thing.
-    ///
-    /// `GET /things/{name}`
-    ///
-    /// - `200`, `Thing`: The thing.
-    /// - `202`, no body: It is being fetched.
-    /// - `default`, `Fault`: What went wrong.
-    #[versions("2024-01-01".., was = "ThingsGet")]
-    #[operation(
-        GET
-        "/things/{name}",
-        id = "Things_Read",
-        responses(200 = Thing, 202),
-        error = Fault,
-        api_version = "api-version"
-    )]
-    pub struct ThingsRead {
-        /// Its name.
-        #[path]
-        pub name: String,
-        /// How many levels of parts to show.
-        #[query("$depth")]
-        pub depth: Option<i32>,
+        /// Reads one thing.
+        ///
+        /// `GET /things/{name}`
+        ///
+        /// - `200`, `Thing`: The thing.
+        /// - `202`, no body: It is being fetched.
+        /// - `default`, `Fault`: What went wrong.
+        #[versions("2024-01-01".., was = "ThingsGet")]
+        #[operation(
+            GET
+            "/things/{name}",
+            id = "Things_Read",
+            responses(200 = Thing, 202),
+            error = Fault,
+            api_version = "api-version"
+        )]
+        pub struct ThingsRead {
+            /// Its name.
+            #[path]
+            pub name: String,
+            /// How many levels of parts to show.
+            #[query("$depth")]
+            pub depth: Option<i32>,
+        }
     }
 }

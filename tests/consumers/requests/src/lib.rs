@@ -4,7 +4,9 @@ include!(concat!(env!("OUT_DIR"), "/things.rs"));
 
 #[cfg(test)]
 mod tests {
-    use super::things::{ErrorBody, HttpCall, ResponseError, SERVERS, v1::ThingsGet, version::V1};
+    use super::things::{
+        ErrorBody, HttpCall, ResponseError, SERVERS, v1::operations::ThingsGet, version::V1,
+    };
 
     #[test]
     fn a_request_and_its_response() {
