@@ -137,6 +137,7 @@ pub mod output;
 pub mod overrides;
 mod pattern;
 pub mod selection;
+mod settings;
 pub mod source;
 mod text;
 #[cfg(feature = "checks")]

@@ -20,8 +20,6 @@
 //! file that happens to be there. The exception is `billing-codegen.yaml` in a folder of services, which sets only the levels of
 //! lints for the services of that folder.
 
-mod lints;
-mod node_ref;
 mod rules;
 mod specs;
 
@@ -36,7 +34,8 @@ use crate::{
     emit::{Conversion, Layer, OutputForm, Runtime},
     load::{LoadOptions, Spec},
     openapi::Floats,
-    source::{File, LEVELS, NodeRef, ResourceLimits, Workspace},
+    settings::{self, LEVEL_KEYS},
+    source::{File, NodeRef, ResourceLimits, Workspace},
 };
 
 /// The keys for the documents and the generated code.
@@ -137,23 +136,6 @@ impl Configuration {
         (found.unwrap_or_default(), workspace.sources().clone())
     }
 
-    /// Reads the levels of lints in the file of a folder of services, and adds them to the diagnostics. The file sets nothing else.
-    pub(crate) fn add_service_levels(workspace: &mut Workspace, diagnostics: &mut Diagnostics) {
-        if !workspace.root().join(LEVELS).is_file() {
-            return;
-        }
-        let Some(file) = workspace.load(Path::new(LEVELS), diagnostics) else {
-            return;
-        };
-        let entries = NodeRef::root(&file).known(&lints::KEYS, diagnostics);
-        let entries: Vec<_> = entries
-            .into_iter()
-            .map(|entry| (entry.name, entry.value))
-            .collect();
-        let levels = lints::levels(&entries, diagnostics);
-        diagnostics.add_levels(&levels);
-    }
-
     /// Reads a file without reporting its problems: a later [`resolve`](Self::resolve) does.
     #[cfg(feature = "cli")]
     pub(crate) fn peek(path: &Path) -> Self {
@@ -168,8 +150,8 @@ impl Configuration {
         for entry in NodeRef::root(file).known(&keys, diagnostics) {
             let value = &entry.value;
             match entry.name {
-                key if lints::KEYS.contains(&key) => levels.push((key, value.clone())),
-                "limit" => found.limits = lints::limits(value, diagnostics),
+                key if LEVEL_KEYS.contains(&key) => levels.push((key, value.clone())),
+                "limit" => found.limits = settings::limits(value, diagnostics),
                 "specs-dir" => {
                     found.specs_dir = text(value, diagnostics).map(|path| folder.join(path));
                 }
@@ -194,14 +176,14 @@ impl Configuration {
                 _ => rules::read(&entry, &mut found.customization, diagnostics),
             }
         }
-        found.levels = lints::levels(&levels, diagnostics);
+        found.levels = settings::levels(&levels, diagnostics);
         found
     }
 }
 
 /// All keys of the file.
 fn all_keys() -> impl Iterator<Item = &'static str> {
-    KEYS.into_iter().chain(lints::KEYS).chain(rules::KEYS)
+    KEYS.into_iter().chain(LEVEL_KEYS).chain(rules::KEYS)
 }
 
 fn text(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<String> {

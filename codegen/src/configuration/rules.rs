@@ -1,9 +1,9 @@
 //! The keys for customization.
 
-use super::node_ref::Entry;
 use crate::{
     customize::{Change, Customization, DateTypes, DecimalType, ExternType, PartKind},
     diagnostic::Diagnostics,
+    settings::Entry,
     source::NodeRef,
 };
 

@@ -34,7 +34,7 @@ impl ModelBuilder<'_, '_> {
                 NameRequest::new(text, value.rust_name.as_ref()).renamed(value.rust_was.as_ref())
             })
             .collect();
-        let scope = Scope::Type(owner.to_owned());
+        let scope = Scope::Type(Role::Variant, owner.to_owned());
         let chosen = names::assign(Role::Variant, &scope, &wanted, self.past, self.diagnostics);
         let mut variants = Vec::new();
         for (value, name) in enumeration.values.iter().zip(chosen) {

@@ -161,7 +161,7 @@ impl ModelBuilder<'_, '_> {
             .zip(chosen)
             .map(|(text, (_, chosen, was))| NameRequest::new(text, chosen).renamed(was))
             .collect();
-        let scope = Scope::Type(owner.to_owned());
+        let scope = Scope::Type(Role::Field, owner.to_owned());
         let names = names::assign(Role::Field, &scope, &wanted, self.past, self.diagnostics);
         for (field, name) in fields.iter_mut().zip(names) {
             field.name = name;

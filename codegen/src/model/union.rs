@@ -72,7 +72,7 @@ impl ModelBuilder<'_, '_> {
             .iter()
             .map(|text| NameRequest::new(text, None))
             .collect();
-        let scope = Scope::Type(own.to_owned());
+        let scope = Scope::Type(Role::Variant, own.to_owned());
         let names = names::assign(Role::Variant, &scope, &wanted, self.past, self.diagnostics);
         for (alternative, name) in alternatives.iter_mut().zip(names) {
             alternative.name = name;

@@ -39,6 +39,8 @@ const MODULES: &[(&str, &[&str])] = &[
         "manifest",
         &["words", "diagnostic", "source", "edit", "openapi"],
     ),
+    // Levels of lints and limits, for documents and for runs.
+    ("settings", &["words", "diagnostic", "source"]),
     // From what a user names to models.
     (
         "load",
@@ -51,6 +53,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "model",
             "selection",
             "manifest",
+            "settings",
         ],
     ),
     // From histories to files.
@@ -66,6 +69,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "diagnostic",
             "source",
             "openapi",
+            "settings",
             "load",
             "customize",
             "emit",

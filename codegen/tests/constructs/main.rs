@@ -59,7 +59,7 @@ fn types() {
     let mut stale = Vec::new();
     for (name, generated) in CASES.iter() {
         let types = generated.files.iter();
-        let types = types.filter(|(path, _)| path.ends_with("src/all_versions.rs"));
+        let types = types.filter(|(path, _)| path.ends_with("all_versions.rs"));
         let mut found: String = types.map(|(_, text)| text).collect();
         for line in generated
             .warnings

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Role of a name, which determines its case and the reserved names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     /// A type or the request type of an operation.
     Type,

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Role;
+
 /// The names that the api-versions of a service have so far, oldest first.
 ///
 /// What an older api-version calls a type, an operation, a property, a parameter or a value keeps its name in the next one,
@@ -18,8 +20,8 @@ pub(in crate::model) enum Scope {
     Types,
     /// All operations.
     Operations,
-    /// The properties, values or alternatives of the type of this name.
-    Type(String),
+    /// The properties of the type of this name, or its values or alternatives.
+    Type(Role, String),
     /// The parameters of the operation with this method and path.
     Operation(String),
 }
@@ -45,10 +47,12 @@ impl PastNames {
 
     /// Starts the names of the parts of a renamed type with those of its former name.
     pub(in crate::model) fn rename_type(&mut self, was: &str, name: &str) {
-        if let Some(names) = self.scopes.get(&Scope::Type(was.to_owned())).cloned() {
-            self.scopes
-                .entry(Scope::Type(name.to_owned()))
-                .or_insert(names);
+        for role in [Role::Field, Role::Variant] {
+            let old = self.scopes.get(&Scope::Type(role, was.to_owned()));
+            if let Some(names) = old.cloned() {
+                let new = Scope::Type(role, name.to_owned());
+                self.scopes.entry(new).or_insert(names);
+            }
         }
     }
 

@@ -6,13 +6,13 @@ use crate::{
 };
 
 /// The keys for levels of lints.
-pub(super) const KEYS: [&str; 3] = ["allow", "warn", "deny"];
+pub(crate) const KEYS: [&str; 3] = ["allow", "warn", "deny"];
 
 /// The value of `deny` that stands for all warnings.
 const WARNINGS: &str = "warnings";
 
 /// Reads the codes under each of the [`KEYS`]. If several keys list one code, the strictest counts.
-pub(super) fn levels(entries: &[(&str, NodeRef<'_>)], diagnostics: &mut Diagnostics) -> Levels {
+pub(crate) fn levels(entries: &[(&str, NodeRef<'_>)], diagnostics: &mut Diagnostics) -> Levels {
     let mut levels = Levels::default();
     for key in KEYS {
         let sections = entries.iter().filter(|(name, _)| *name == key);
@@ -59,7 +59,7 @@ fn code(key: &str, section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Opti
 }
 
 /// Reads the limits by their names.
-pub(super) fn limits(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> ResourceLimits {
+pub(crate) fn limits(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> ResourceLimits {
     let mut limits = ResourceLimits::default();
     for entry in section.known(&ResourceLimits::NAMES, diagnostics) {
         if let Some(number) = entry.value.number(diagnostics) {

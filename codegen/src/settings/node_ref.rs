@@ -7,20 +7,20 @@ use crate::{
 };
 
 /// A key with its value.
-pub(super) struct Entry<'f> {
-    pub(super) name: &'f str,
-    pub(super) value: NodeRef<'f>,
+pub(crate) struct Entry<'f> {
+    pub(crate) name: &'f str,
+    pub(crate) value: NodeRef<'f>,
 }
 
 impl<'f> NodeRef<'f> {
     /// Reports that the value is not of the expected kind.
-    pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
+    pub(crate) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let message = format!("expected {expected}, but this is {}", self.node.kind());
         diagnostics.push(Diagnostic::new(Code::MalformedConfiguration, message).at(self.value()));
     }
 
     /// Returns the keys with their values; none for an empty value. Other values are reported.
-    pub(super) fn checked_entries(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
+    pub(crate) fn checked_entries(&self, diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
         match self.node {
             Node::Null => Vec::new(),
             Node::Mapping(_) => {
@@ -35,7 +35,7 @@ impl<'f> NodeRef<'f> {
     }
 
     /// Returns the known keys with their values, and reports unknown ones.
-    pub(super) fn known(&self, keys: &[&str], diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
+    pub(crate) fn known(&self, keys: &[&str], diagnostics: &mut Diagnostics) -> Vec<Entry<'f>> {
         let (known, unknown): (Vec<_>, Vec<_>) = self
             .checked_entries(diagnostics)
             .into_iter()
@@ -53,7 +53,7 @@ impl<'f> NodeRef<'f> {
     }
 
     /// Returns the elements of a list; a value that is no list counts as a list of one.
-    pub(super) fn one_or_more(&self) -> Vec<Self> {
+    pub(crate) fn one_or_more(&self) -> Vec<Self> {
         match self.node {
             Node::Null => Vec::new(),
             Node::Sequence(_) => self.elements(),
@@ -61,17 +61,17 @@ impl<'f> NodeRef<'f> {
         }
     }
 
-    pub(super) fn is_mapping(&self) -> bool {
+    pub(crate) fn is_mapping(&self) -> bool {
         matches!(self.node, Node::Mapping(_))
     }
 
     /// Returns whether the value is this text.
-    pub(super) fn is_text(&self, text: &str) -> bool {
+    pub(crate) fn is_text(&self, text: &str) -> bool {
         self.node.as_str() == Some(text)
     }
 
     /// Returns the value as a whole number, which may have `_` between its digits.
-    pub(super) fn number(&self, diagnostics: &mut Diagnostics) -> Option<u64> {
+    pub(crate) fn number(&self, diagnostics: &mut Diagnostics) -> Option<u64> {
         let number = match self.node {
             Node::Number(text) | Node::String(text) => text.replace('_', "").parse().ok(),
             _ => None,
@@ -83,7 +83,7 @@ impl<'f> NodeRef<'f> {
     }
 
     /// Returns the value as text.
-    pub(super) fn text(&self, diagnostics: &mut Diagnostics) -> Option<&'f str> {
+    pub(crate) fn text(&self, diagnostics: &mut Diagnostics) -> Option<&'f str> {
         match self.node {
             // Api-versions may look like numbers.
             Node::String(text) | Node::Number(text) => Some(text),
@@ -95,14 +95,14 @@ impl<'f> NodeRef<'f> {
     }
 
     /// Returns the text, or the texts of a list.
-    pub(super) fn texts(&self, diagnostics: &mut Diagnostics) -> Vec<String> {
+    pub(crate) fn texts(&self, diagnostics: &mut Diagnostics) -> Vec<String> {
         let elements = self.one_or_more();
         let texts = elements.iter().filter_map(|one| one.text(diagnostics));
         texts.map(str::to_owned).collect()
     }
 
     /// Returns the meaning of a word out of a list of words.
-    pub(super) fn word<T: Copy>(
+    pub(crate) fn word<T: Copy>(
         &self,
         words: &[(&str, T)],
         diagnostics: &mut Diagnostics,
