@@ -65,7 +65,6 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "configuration",
         &[
-            "words",
             "diagnostic",
             "source",
             "openapi",
