@@ -47,7 +47,8 @@
 //! # The attribute
 //!
 //! `#[versioned(...)]` annotates a module with a body and replaces it with a public module for each api-version
-//! (`v2017_02_27_preview`, `v1`) and private modules for the types that several of them share. Its arguments:
+//! (`v2017_02_27_preview`, `v1`) and private modules for the types that several of them share. The operations of an api-version
+//! stand in its module `operations`. Arguments of the attribute:
 //!
 //! | argument | meaning |
 //! | --- | --- |
@@ -124,6 +125,10 @@
 //!     pub top: Option<i32>,
 //! }
 //! ```
+//!
+//! Operations may stand in `mod operations { ... }` inside the module of the definitions, where a definition may have the name of
+//! a type outside; names in their attributes and fields are those of types. In either place the request type is emitted as
+//! `v2024_04_01::operations::InvoicesListByAccount`.
 //!
 //! The request type has `new` with the required parameters and a setter for each optional one. It implements the
 //! runtime's `Call`, and `Operation<V>` for each api-version `V` that has the operation. `V` is a type of the emitted

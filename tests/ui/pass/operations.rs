@@ -37,8 +37,19 @@ mod definitions {
         pub since: Date,
     }
 
-    #[operation(POST "/pay", id = "Pay", responses(202), long_running = "location")]
-    pub struct Pay {}
+    // A type and an operation may have one name.
+    pub struct Pay {
+        pub amount: String,
+    }
+
+    mod operations {
+        #[operation(POST "/pay", id = "Pay", responses(202), long_running = "location")]
+        pub struct Pay {}
+
+        #[versions("2024-04-01"..)]
+        #[operation(GET "/pay", id = "Pay_Get", responses(200 = Pay))]
+        pub struct PayGet {}
+    }
 
     // Names that emitted items have already.
     pub struct AllOutput {}
@@ -92,10 +103,12 @@ fn main() {
     assert_eq!(Client::<V2024_04_01>(std::marker::PhantomData).call(list), "2024-04-01");
 
     // An unchanged type is one type in all its api-versions.
-    let pay = v2017_02_27_preview::Pay::default();
+    assert_eq!(v2024_04_01::Pay::new("1".to_owned()).amount, "1");
+    assert!(output::<V2024_04_01, v2024_04_01::operations::PayGet>().ends_with("::Pay"));
+    let pay = v2017_02_27_preview::operations::Pay::default();
     assert_eq!(request::<V2017_02_27Preview, _>(&pay).0, "2017-02-27-preview");
-    assert_eq!(request::<V2024_04_01, v2024_04_01::Pay>(&pay).0, "2024-04-01");
-    assert_eq!(output::<V2020_05_01, v2020_05_01::Pay>(), "()");
+    assert_eq!(request::<V2024_04_01, v2024_04_01::operations::Pay>(&pay).0, "2024-04-01");
+    assert_eq!(output::<V2020_05_01, v2020_05_01::operations::Pay>(), "()");
 
     type List = v2024_04_01::operations::InvoicesList;
     let parameters: Vec<_> = List::PARAMETERS.iter().map(|one| (one.name, one.required)).collect();
@@ -122,9 +135,9 @@ fn main() {
     assert!(matches!(error(500, "{}"), Some(v2024_04_01::operations::InvoicesListError::Default(_))));
 
     // A setter never shadows a method of every request.
-    let all = v2024_04_01::All::new(1).with_new(2).with_with_request("a").with_request("b").to_day(vec![]).r#type("c").body(vec![0]);
+    let all = v2024_04_01::operations::All::new(1).with_new(2).with_with_request("a").with_request("b").to_day(vec![]).r#type("c").body(vec![0]);
     assert_eq!((all.new, all.request.as_deref(), all.with_request.as_deref()), (Some(2), Some("a"), Some("b")));
-    let finished = |status, body| <v2024_04_01::All as LongRunning>::finished(v2024_04_01::All::read_output(&received(status, body)).ok()?);
+    let finished = |status, body| <v2024_04_01::operations::All as LongRunning>::finished(v2024_04_01::operations::All::read_output(&received(status, body)).ok()?);
     assert_eq!(finished(200, "{}"), Some(v2024_04_01::Invoice::default()));
     assert_eq!((finished(202, ""), finished(201, "{}"), finished(299, "")), (None, None, None));
 }
