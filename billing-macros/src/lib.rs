@@ -48,7 +48,8 @@
 //!
 //! `#[versioned(...)]` annotates a module with a body and replaces it with a public module for each api-version
 //! (`v2017_02_27_preview`, `v1`) and private modules for the types that several of them share. The operations of an api-version
-//! stand in its module `operations`. Arguments of the attribute:
+//! stand in its module `operations`. If there are several api-versions, the module `latest` is that of the newest stable one.
+//! Arguments of the attribute:
 //!
 //! | argument | meaning |
 //! | --- | --- |

@@ -332,6 +332,8 @@ fn edited(
     let mut removed = 0;
     for (one, (key, value)) in wanted.iter().zip(&places) {
         let (Some(key_range), Some(value_range)) = (ranges.get(key), ranges.get(value)) else {
+            let message = format!("`{}` has no position in the text", key.pointer());
+            diagnostics.push(unwritable(message, value.clone()));
             continue;
         };
         let written = source.get(value_range.clone()).unwrap_or_default();
@@ -374,14 +376,16 @@ fn edited(
         }
         Err(refusal) => {
             let message = format!("`{}` cannot be edited: {refusal}", file.name);
-            let diagnostic =
-                Diagnostic::new(Code::UnwritableVersion, message).at(Place::whole(&file.name));
-            diagnostics.push(diagnostic.help(
-                "copy the folder by hand; set `info.version` and the parameter of the api-version, and delete `x-rust-was`",
-            ));
+            diagnostics.push(unwritable(message, Place::whole(&file.name)));
             text
         }
     }
+}
+
+fn unwritable(message: String, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::UnwritableVersion, message).at(place).help(
+        "copy the folder by hand; set `info.version` and the parameter of the api-version, and delete `x-rust-was`",
+    )
 }
 
 /// The api-version as a scalar, in the quotes of the one that it replaces.

@@ -134,6 +134,57 @@ fn a_definition_of_another_kind_is_a_new_one() {
     );
 }
 
+/// What an older api-version calls a thing keeps its name, and a newcomer gives way.
+#[test]
+fn names_are_chosen_for_the_whole_history() {
+    schemas(
+        &[
+            "group_join: { properties: { a: { type: string } } }",
+            "GroupJoin: { properties: { b: { type: string } } }, group_join: { properties: { a: { type: string } } }",
+        ],
+        "#[versions(\"v2\"..)]\npub struct GroupJoinXebfd0c4c {\n    pub b: Option<String>,\n}\n\npub struct GroupJoin {\n    pub a: Option<String>,\n}",
+    );
+    schemas(
+        &[
+            "A: { properties: { 'x-y': { type: string } } }",
+            "A: { properties: { x_y: { type: string }, 'x-y': { type: string } } }",
+        ],
+        "pub struct A {\n    #[versions(\"v2\"..)]\n    #[wire(\"x_y\")]\n    pub x_underscore_y: Option<String>,\n    #[wire(\"x-y\")]\n    pub x_y: Option<String>,\n}",
+    );
+    schemas(
+        &[
+            "A: { type: string, enum: [x-y] }",
+            "A: { type: string, enum: [x_y, x-y] }",
+        ],
+        "pub enum A {\n    #[versions(\"v2\"..)]\n    #[wire(\"x_y\")]\n    XUnderscoreY,\n    #[wire(\"x-y\")]\n    XY,\n}",
+    );
+    // Equal inline types have the name of the first one, also when another one comes before it or they part.
+    schemas(
+        &[
+            "B: { properties: { p: { type: object, properties: { a: { type: string } } } } }",
+            "A: { properties: { p: { type: object, properties: { a: { type: string } } } } }, B: { properties: { p: { type: object, properties: { a: { type: string } } } } }",
+        ],
+        "#[versions(\"v2\"..)]\npub struct A {\n    pub p: Option<BP>,\n}\n\npub struct B {\n    pub p: Option<BP>,\n}\n\npub struct BP {\n    pub a: Option<String>,\n}",
+    );
+}
+
+#[test]
+fn a_type_and_an_operation_may_have_one_name() {
+    let operation = |body: &str| {
+        format!(
+            "paths: {{ /g: {{ get: {{ operationId: group_join, responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {body} }} }} }} }} }} }} }}\n"
+        )
+    };
+    let with_type = operation("{ $ref: '#/components/schemas/GroupJoin' }")
+        + "components: { schemas: { GroupJoin: { properties: { a: { type: string } } } } }\n";
+    let without = operation("{ type: string }");
+    for documents in [[&with_type, &without], [&without, &with_type]] {
+        let text = merge(&documents.map(String::as_str));
+        assert_eq!(text.matches("pub struct GroupJoin {").count(), 3, "{text}");
+        assert!(!text.contains("Request"), "{text}");
+    }
+}
+
 #[test]
 fn requests() {
     let get = |id: &str, path: &str, more: &str, body: &str| {

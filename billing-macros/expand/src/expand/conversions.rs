@@ -80,7 +80,11 @@ pub(super) fn emit_module(
     let (Some((older, older_name)), Some((newer, newer_name))) = (end(older), end(newer)) else {
         return;
     };
-    let name = format_ident!("from_{older_name}_to_{newer_name}");
+    let from = match older_name.to_string().starts_with("from_") {
+        true => "",
+        false => "from_",
+    };
+    let name = format_ident!("{from}{older_name}_to_{newer_name}");
     let cfg = match (
         context.compile_condition(older),
         context.compile_condition(newer),

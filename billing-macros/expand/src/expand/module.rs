@@ -13,6 +13,7 @@ use super::{enumeration, operation, structure, union, version};
 use crate::OPERATIONS;
 use crate::definitions::Body;
 use crate::tokens;
+use crate::version::newest_stable;
 
 /// Emits a public module for each api-version, which re-exports its shapes.
 pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'_>) {
@@ -51,6 +52,30 @@ pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'
             content: &mut std::iter::empty(),
         }));
     }
+    emit_latest(context, sink);
+}
+
+/// Emits the module `latest`, which re-exports the module of the newest stable api-version.
+fn emit_latest(context: &Context<'_>, sink: &mut PieceSink<'_>) {
+    let versions = &context.checked.versions;
+    let Some(latest) = newest_stable(versions).filter(|_| versions.len() > 1) else {
+        return;
+    };
+    let (Some(version), Some(module)) = (versions.get(latest), context.version_modules.get(latest))
+    else {
+        return;
+    };
+    let (attrs, cfg) = (&context.attrs, context.cfg(&[latest]));
+    let text = format!(
+        " The newest stable api-version, {version}. It is another one when the crate gets a newer one."
+    );
+    sink(Piece::Module(EmittedModule {
+        attrs: quote!(#[doc = #text] #(#attrs)* #cfg),
+        vis: quote!(pub),
+        name: &Ident::new("latest", Span::call_site()),
+        uses: quote!(pub use super::#module::*;),
+        content: &mut std::iter::empty(),
+    }));
 }
 
 /// Emits a private module for each set of api-versions, with the shapes that exist in exactly these.

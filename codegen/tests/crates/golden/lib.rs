@@ -58,6 +58,12 @@ pub mod v2 {
     }
 }
 
+/// The newest stable api-version, v2. It is another one when the crate gets a newer one.
+#[rustfmt::skip]
+pub mod latest {
+    pub use super::v2::*;
+}
+
 /// The api-versions as types, and the traits that name the api-versions of an operation.
 #[rustfmt::skip]
 pub mod version;
