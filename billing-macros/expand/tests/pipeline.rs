@@ -188,6 +188,10 @@ pub mod v1 {
 pub mod v2 {
     pub use super::since_2::*;
 }
+/// The newest stable api-version, 2. It is another one when the crate gets a newer one.
+pub mod latest {
+    pub use super::v2::*;
+}
 mod only_1 {
     /// A thing.
     /**

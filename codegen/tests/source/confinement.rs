@@ -199,7 +199,7 @@ fn a_folder_is_not_a_file() {
     assert_same(
         &diagnostics_of_files([
             ("azure/v1/a.yaml", a.as_bytes()),
-            ("azure/v2/a.yaml", b"openapi: 3.0.3\n"),
+            ("azure/v2/a.yaml", b"openapi: 3.0.3\npaths: {}\n"),
         ]),
         r"
 error[B0105]: cannot read `specs/azure/v2`: it is not a file

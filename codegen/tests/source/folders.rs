@@ -4,7 +4,7 @@ use billing_codegen::{diagnostic::Diagnostics, load::Specs, source::Workspace};
 
 use crate::{assert_same, diagnostics_of, diagnostics_of_files, write};
 
-const EMPTY: &[u8] = b"openapi: 3.0.3\n";
+const EMPTY: &[u8] = b"openapi: 3.0.3\npaths: {}\n";
 
 #[test]
 fn folders_become_services_and_api_versions() {

@@ -15,7 +15,7 @@ error[B0202]: Swagger 1.2 is not supported; use Swagger 2.0, OpenAPI 3.0 or Open
   = help: write `openapi: 3.0.3`, `openapi: 3.1.0` or `swagger: '2.0'`"#,
         ),
         (
-            "openapi: 3.2.0",
+            "openapi: 3.2.0\npaths: {}",
             r"
 warning[B0203]: OpenAPI 3.2.0 is read as OpenAPI 3.1
  --> specs/azure/v1/a.yaml:1:10
@@ -23,10 +23,10 @@ warning[B0203]: OpenAPI 3.2.0 is read as OpenAPI 3.1
 1 | openapi: 3.2.0
   |          ^^^^^",
         ),
-        ("openapi: 3.0", ""),
-        ("openapi: 3.1.0", ""),
-        ("swagger: 2.0", ""),
-        ("swagger: '2.0'", ""),
+        ("openapi: 3.0\npaths: {}", ""),
+        ("openapi: 3.1.0\npaths: {}", ""),
+        ("swagger: 2.0\npaths: {}", ""),
+        ("swagger: '2.0'\npaths: {}", ""),
         (
             "openapi: [3]",
             r"
@@ -243,6 +243,14 @@ warning[B0204]: an enum value must be a scalar, but this is a list
     assert_schemas(
         "A:\n  type: string\n  enum: [Due]\n  x-ms-enum:\n    name: A\n    values:\n      - value: Deu",
         r"
+warning[B0230]: `enum` lists `Due`, which `x-ms-enum` does not describe
+ --> specs/azure/v1/a.yaml:6:14
+  |
+6 |       enum: [Due]
+  |              ^^^
+  |
+  = help: add `{ value: Due }` to `values` of `x-ms-enum`
+
 warning[B0230]: `x-ms-enum` describes `Deu`, which `enum` does not list
   --> specs/azure/v1/a.yaml:10:20
    |
@@ -453,10 +461,12 @@ fn operations() {
         "get:\n  responses: { 200: { description: Done. } }",
         r"
 warning[B0221]: path `/a/{b}` has no parameter for `{b}`
- --> specs/azure/v1/a.yaml:4:5
+ --> specs/azure/v1/a.yaml:3:3
   |
+3 |   /a/{b}:
+  |   ^^^^^^
 4 |     get:
-  |     ^^^
+  |     --- in this operation
   |
   = note: it is read as a string
   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`",
@@ -483,7 +493,7 @@ warning[B0224]: `ok` is not a status
   = help: a status is `200`, `4XX` or `default`",
     );
     assert_path(
-        "get:\n  parameters:\n    - { name: b, in: path, schema: { type: string } }\n    - { name: c, in: path, required: true, schema: { type: string } }\n    - { name: d, in: body }\n    - { in: query }\n    - { name: e, in: query }\n  responses: { 200: { description: Done. } }",
+        "get:\n  parameters:\n    - { name: b, in: path, schema: { type: string } }\n    - { name: c, in: path, required: true, schema: { type: string } }\n    - { name: e, in: query }\n  responses: { 200: { description: Done. } }",
         r"
 warning[B0221]: the path parameter `b` is not required
  --> specs/azure/v1/a.yaml:6:13
@@ -505,25 +515,29 @@ warning[B0221]: path `/a/{b}` has no `{c}`
   |
   = note: the operation ignores it
 
-warning[B0222]: unknown parameter location `body`; use `path`, `query`, `header` or `cookie`
- --> specs/azure/v1/a.yaml:8:26
+warning[B0205]: parameter `e` lacks `schema`; any JSON is accepted
+ --> specs/azure/v1/a.yaml:8:13
   |
-8 |         - { name: d, in: body }
+8 |         - { name: e, in: query }
+  |             ^^^^",
+    );
+    // An operation with a parameter that cannot be sent is left out, so nothing is said about its path.
+    assert_path(
+        "get:\n  parameters:\n    - { name: d, in: body }\n    - { in: query }\n  responses: { 200: { description: Done. } }",
+        r"
+warning[B0222]: unknown parameter location `body`; use `path`, `query`, `header` or `cookie`
+ --> specs/azure/v1/a.yaml:6:26
+  |
+6 |         - { name: d, in: body }
   |                          ^^^^
   |
-  = note: the parameter is ignored
+  = note: the operations that have it are left out
 
 warning[B0205]: a parameter lacks `name`
- --> specs/azure/v1/a.yaml:9:13
+ --> specs/azure/v1/a.yaml:7:13
   |
-9 |         - { in: query }
-  |             ^^
-
-warning[B0205]: parameter `e` lacks `schema`; any JSON is accepted
-  --> specs/azure/v1/a.yaml:10:13
-   |
-10 |         - { name: e, in: query }
-   |             ^^^^",
+7 |         - { in: query }
+  |             ^^",
     );
     assert_path(
         &format!(

@@ -168,6 +168,15 @@ fn positions_count_characters() {
     assert_fragment(
         "openapi: 3.0.3\ncomponents:\n  schemas:\n    Größe: { description: \"ß\", type: strnig }\n",
         r#"
+warning[B0233]: `Größe` is not a valid name of a component
+ --> specs/azure/v1/a.yaml:4:5
+  |
+4 |     Größe: { description: "ß", type: strnig }
+  |     ^^^^^
+  |
+  = note: other tools may reject it
+  = help: write ASCII letters, digits, `.`, `-` and `_`
+
 warning[B0207]: unknown type `strnig`; any JSON is accepted
  --> specs/azure/v1/a.yaml:4:38
   |
