@@ -17,8 +17,7 @@
 //!
 //! [`customizing`](crate::guide::customizing) lists the keys. Options that the caller sets count more than the file. Paths are relative to the folder of the file. The file is read only
 //! where somebody names it ([`Generator::config`](crate::Generator::config), `--config`): generated code does not depend on a
-//! file that happens to be there. The exception is `billing-codegen.yaml` in a folder of services, which sets only the levels of
-//! lints for the services of that folder.
+//! file that happens to be there.
 
 mod lints;
 mod node_ref;
@@ -36,7 +35,7 @@ use crate::{
     emit::{Conversion, Layer, OutputForm, Runtime},
     load::{LoadOptions, Spec},
     openapi::Floats,
-    source::{File, LEVELS, NodeRef, ResourceLimits, Workspace},
+    source::{File, NodeRef, ResourceLimits, Workspace},
 };
 
 /// The keys for the documents and the generated code.
@@ -135,23 +134,6 @@ impl Configuration {
         let file = workspace.load_named(path, diagnostics);
         let found = file.map(|file| Self::of(&file, path, diagnostics));
         (found.unwrap_or_default(), workspace.sources().clone())
-    }
-
-    /// Reads the levels of lints in the file of a folder of services, and adds them to the diagnostics. The file sets nothing else.
-    pub(crate) fn add_service_levels(workspace: &mut Workspace, diagnostics: &mut Diagnostics) {
-        if !workspace.root().join(LEVELS).is_file() {
-            return;
-        }
-        let Some(file) = workspace.load(Path::new(LEVELS), diagnostics) else {
-            return;
-        };
-        let entries = NodeRef::root(&file).known(&lints::KEYS, diagnostics);
-        let entries: Vec<_> = entries
-            .into_iter()
-            .map(|entry| (entry.name, entry.value))
-            .collect();
-        let levels = lints::levels(&entries, diagnostics);
-        diagnostics.add_levels(&levels);
     }
 
     /// Reads a file without reporting its problems: a later [`resolve`](Self::resolve) does.

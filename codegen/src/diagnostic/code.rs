@@ -139,14 +139,10 @@ codes! {
     SecurityScopes = B0228, Error;
     /// An example cannot be read
     LostExample = B0229, Warning;
-    /// `enum` and `x-ms-enum` list different values
+    /// `x-ms-enum` describes a value that `enum` does not list
     DescribedValue = B0230, Warning;
     /// A malformed `x-rust-when`
     Stages = B0231, Error;
-    /// Two keys that exclude each other
-    ExclusiveKeys = B0232, Warning;
-    /// A component name that OpenAPI does not allow
-    ComponentName = B0233, Warning;
 
     // What a document means.
     /// A definition refers only to itself
@@ -285,8 +281,6 @@ codes! {
     MoneyAsFloat = B0808, Off;
     /// A binary float
     BinaryFloat = B0809, Off;
-    /// A format that does not fit the type
-    UnfitFormat = B0810, Warning;
 
     // What a document switches off itself.
     /// An `x-rust-allow` that allows nothing

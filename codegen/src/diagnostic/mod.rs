@@ -175,29 +175,11 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the diagnostics of another run. Its errors stay errors.
+    /// Adds the diagnostics of another run.
     pub fn extend(&mut self, other: Self) {
-        for mut diagnostic in other.found {
-            let Some(severity) = self.levels.severity(diagnostic.code) else {
-                continue;
-            };
-            if severity == Severity::Error {
-                diagnostic.severity = severity;
-            }
-            if self.seen.insert(diagnostic.clone()) {
-                self.found.push(diagnostic);
-            }
+        for diagnostic in other.found {
+            self.push(diagnostic);
         }
-    }
-
-    /// The levels of this run.
-    pub(crate) fn levels(&self) -> &Levels {
-        &self.levels
-    }
-
-    /// Sets levels for what comes, where this run has none of its own.
-    pub(crate) fn add_levels(&mut self, levels: &Levels) {
-        self.levels = std::mem::take(&mut self.levels).or(levels);
     }
 
     /// Removes the problems for which `is_kept` is false.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Check, Class, Finding, Report};
 
-/// The part of the version of a generated crate that rises with a change of its documents, as [`semver`](crate::semver)
+/// The part of the version of a generated crate that rises with a change of its documents, as the chapter `semver.md`
 /// lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Release {

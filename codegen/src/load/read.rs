@@ -7,7 +7,7 @@ use std::{
 
 use super::{Error, LoadOptions, LoadedSpecs};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Problem, Sources, Style},
+    diagnostic::{Code, Diagnostic, Diagnostics, Problem, Sources, Style},
     model::Model,
     openapi::{Document, Floats},
     selection::{Focus, Offer, Selection},
@@ -76,8 +76,6 @@ pub(crate) struct Reading {
     pub(super) offers: Vec<(Selection, Offer)>,
     /// The services that have none of the selected api-versions.
     pub(super) unselected: Diagnostics,
-    /// The levels of lints: those of the options, and those of the folders of services that were read.
-    pub(crate) levels: Levels,
 }
 
 impl Reading {
@@ -89,7 +87,6 @@ impl Reading {
             inputs: config.paths.clone(),
             offers: Vec::new(),
             unselected: Diagnostics::default(),
-            levels: options.levels.clone(),
         };
         reading.report(config.diagnostics.clone(), config.sources.clone());
         reading
@@ -117,7 +114,6 @@ impl Reading {
             // It is there until all is read.
             checkout: _checkout,
         } = loaded;
-        self.levels = std::mem::take(&mut self.levels).or(diagnostics.levels());
         // Several services may share a selection; a pattern matches something in one of them.
         let at = self
             .offers

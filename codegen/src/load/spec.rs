@@ -15,7 +15,6 @@ use super::{
 #[cfg(feature = "checks")]
 use crate::manifest;
 use crate::{
-    configuration::Configuration,
     diagnostic::{Code, Diagnostic, Diagnostics},
     overrides,
     selection::Selection,
@@ -167,7 +166,6 @@ impl Spec {
                     return self.find(&self.paths, None, options, diagnostics);
                 };
                 let mut workspace = Workspace::new(folder).limits(options.limits);
-                Configuration::add_service_levels(&mut workspace, &mut diagnostics);
                 let (mut service, version) =
                     match named::in_services(&workspace, &name, &mut diagnostics) {
                         Ok(found) => found,
@@ -333,7 +331,6 @@ impl LoadedSpecs {
 pub fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
     let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
     let mut workspace = Workspace::new(folder).limits(options.limits);
-    Configuration::add_service_levels(&mut workspace, &mut diagnostics);
     let specs = Specs::discover(&workspace, &mut diagnostics);
     overrides::apply_to_services(&specs.services, &mut workspace, &mut diagnostics);
     #[cfg(feature = "checks")]

@@ -11,9 +11,7 @@ use billing_macros_expand::version::compare;
 use super::names::{DATE, is_version};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    source::{
-        ApiVersion, LEVELS, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name, reason,
-    },
+    source::{ApiVersion, OVERRIDES, Service, UPSTREAM, Workspace, is_fragment_name, reason},
 };
 
 /// The services and api-versions in a folder: `<service>/<api-version>/*.{yaml,yml,json}`.
@@ -34,7 +32,7 @@ impl Specs {
         for entry in finder.entries(Path::new("")) {
             if entry.is_folder {
                 services.extend(finder.service(&entry));
-            } else if entry.name != LEVELS {
+            } else {
                 finder.misplaced(&entry);
             }
         }

@@ -38,33 +38,6 @@ impl KnownFormat {
         known.map(|(_, format)| *format)
     }
 
-    /// Returns the types that have the format; `None` if it describes values of any type.
-    pub(crate) fn types(self) -> Option<&'static [&'static str]> {
-        match self {
-            Self::Int8
-            | Self::Int16
-            | Self::Int32
-            | Self::Int64
-            | Self::UInt8
-            | Self::UInt16
-            | Self::UInt32
-            | Self::UInt64
-            | Self::Float
-            | Self::UnixTime => Some(&["integer", "number"]),
-            Self::Decimal => Some(&["number", "string", "integer"]),
-            Self::Date
-            | Self::DateTime
-            | Self::LocalDateTime
-            | Self::HttpDate
-            | Self::Duration
-            | Self::Base64
-            | Self::Base64Url
-            | Self::Uuid
-            | Self::Binary => Some(&["string"]),
-            Self::Annotation => None,
-        }
-    }
-
     /// Returns the names of all formats, formats that choose a type first.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         FORMATS.iter().map(|(name, _)| *name)

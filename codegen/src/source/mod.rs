@@ -17,4 +17,4 @@ pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 pub use service::{ApiVersion, Service};
 pub(crate) use workspace::ShownRoot;
-pub use workspace::{File, LEVELS, OVERRIDES, UPSTREAM, Workspace};
+pub use workspace::{File, OVERRIDES, UPSTREAM, Workspace};

@@ -123,50 +123,7 @@ fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> 
         true => TAG,
         false => shown.split(" at line ").next().unwrap_or(&shown),
     };
-    offset
-        .and_then(|offset| explained(text, problem, offset))
-        .unwrap_or_else(|| Malformed::new(problem.to_owned(), offset))
-}
-
-/// Returns a syntax error in the words of its usual cause, at the place of the cause.
-fn explained(text: &str, problem: &str, offset: usize) -> Option<Malformed> {
-    let (before, rest) = text.split_at_checked(offset)?;
-    let start = before.rfind('\n').map_or(0, |index| index + 1);
-    let line_before = before.get(start..)?;
-    let with_help = |message: &str, offset: usize, help: &str| {
-        Some(Malformed {
-            help: Some(help.to_owned()),
-            ..Malformed::new(message.to_owned(), Some(offset))
-        })
-    };
-    if problem.contains("cannot start any token") {
-        let tab = match line_before.find('\t') {
-            Some(index) => start + index,
-            None if rest.starts_with('\t') => offset,
-            None => return None,
-        };
-        return with_help("a tab does not indent in YAML", tab, "indent with spaces");
-    }
-    if problem.contains("mapping values are not allowed") && line_before.contains(": ") {
-        return with_help(
-            "a second `:` in one line",
-            offset,
-            "write a text that contains `: ` in quotes",
-        );
-    }
-    if problem.contains("mapping values are not allowed") || problem.contains("expected ':'") {
-        // The parser notices it in a later line.
-        let above = text.get(..start)?.trim_end();
-        let begin = above.rfind('\n').map_or(0, |index| index + 1);
-        let line = above.get(begin..)?;
-        let key = line.trim_start();
-        if !key.is_empty() && !key.contains(':') && !key.starts_with(['#', '-', '{', '[']) {
-            let at = begin + line.len() - key.len();
-            let help = format!("write `{key}:`");
-            return with_help("a `:` is missing", at, &help);
-        }
-    }
-    None
+    Malformed::new(problem.to_owned(), offset)
 }
 
 fn json_error(text: &str, error: &serde_json::Error) -> Malformed {

@@ -21,10 +21,6 @@ use crate::{
 /// The name of a file of overrides beside the documents.
 pub const OVERRIDES: &str = "overrides.yaml";
 
-/// The name of the file in a folder of services that sets the levels of lints for them. It is the one file that is read although
-/// nobody names it.
-pub const LEVELS: &str = "billing-codegen.yaml";
-
 /// The name of the file that lists the official documents of a service, beside its api-versions.
 pub const UPSTREAM: &str = "upstream.yaml";
 
@@ -54,20 +50,6 @@ pub struct Workspace {
     /// By canonical path, so that two paths of one file have one entry; none if the file cannot be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
     read: BTreeSet<PathBuf>,
-}
-
-/// Returns the reference within a file that a path without `#` probably means: a JSON pointer, or the name of a component.
-fn reference_in(file: &File, reference: &str) -> Option<String> {
-    let pointer = format!("/{reference}");
-    if file.node.pointed(&pointer).is_some() {
-        return Some(format!("#{pointer}"));
-    }
-    let containers = ["components/schemas", "definitions", "components/parameters"];
-    let pointers = containers
-        .iter()
-        .map(|container| format!("/{container}/{reference}"));
-    let mut found = pointers.filter(|pointer| file.node.pointed(pointer).is_some());
-    found.next().map(|pointer| format!("#{pointer}"))
 }
 
 /// The root of a copy, as the user knows it.
@@ -355,10 +337,7 @@ impl Workspace {
                         };
                         diagnostic.help(format!("did you mean `{folder}{slash}{near}{rest}`?"))
                     }
-                    None => match reference_in(from, reference) {
-                        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                        None => diagnostic,
-                    },
+                    None => diagnostic,
                 });
                 None
             }

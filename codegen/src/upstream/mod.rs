@@ -27,7 +27,6 @@ mod declared;
 use std::{fmt, path::PathBuf};
 
 use crate::{
-    configuration::Configuration,
     diagnostic::{Code, Diagnostic, Diagnostics, Sources, Style},
     load::{Error, LoadOptions, Specs},
     manifest::{self, Follows, Manifest},
@@ -129,7 +128,6 @@ pub fn run(named: Option<&str>, options: &Options) -> Result<Report, Error> {
     let mut diagnostics = Diagnostics::with_levels(load.levels.clone());
     let folder = load.specs_dir.clone().unwrap_or_default();
     let mut ours = Workspace::new(&folder).limits(load.limits);
-    Configuration::add_service_levels(&mut ours, &mut diagnostics);
     let specs = Specs::discover(&ours, &mut diagnostics);
     let mut chosen = Vec::new();
     for service in &specs.services {

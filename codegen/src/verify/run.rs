@@ -56,12 +56,12 @@ pub fn run(specs: &[Spec], options: &LoadOptions) -> Result<Report, Error> {
     let mut known = BTreeSet::new();
     declared
         .retain(|one| known.insert((one.place.file().to_owned(), one.place.pointer().to_owned())));
-    let mut problems = Diagnostics::with_levels(reading.levels.clone());
+    let mut problems = Diagnostics::with_levels(options.levels.clone());
     let mut declarations = declaration::read(&declared, &mut problems);
     declaration::apply(&mut declarations, &mut findings.found);
     declaration::needless(&declarations, &mut problems);
     findings.found.retain_mut(|finding| {
-        let level = reading.levels.of(finding.mismatch.check.code());
+        let level = options.levels.of(finding.mismatch.check.code());
         finding.severity = match level {
             Level::Error => Severity::Error,
             Level::Warning | Level::Off => Severity::Warning,

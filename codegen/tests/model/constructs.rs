@@ -541,7 +541,7 @@ warning[B0204]: `maxLength` must be a number, but this is a string
   |
   = note: it is ignored
 
-warning[B0204]: `required` must be a list of members, but this is a boolean
+warning[B0204]: `required` must be a list, but this is a boolean
  --> a.yaml:4:166
   |
 4 | ...g }, e: { type: string, maxLength: many } }, required: true }

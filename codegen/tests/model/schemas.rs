@@ -146,7 +146,6 @@ Described:
     values:
       - { value: a, name: First, description: The first. }
       - { value: b, x-rust-name: Second, x-rust-was: B }
-      - { value: c }
 Listed: { type: string, x-ms-enum: { name: Listed, values: [{ value: x }] } }
 Untyped: { enum: [x] }
 Use:

@@ -187,39 +187,13 @@ PutABC `PUT /a/{b}/{c}` PUT /a/{b}/{c}
   path b: String `b`
   path c: String `c`
 warning[B0221]: path `/a/{b}/{c}` has no parameter for `{b}`
- --> a.yaml:4:3
+ --> a.yaml:5:5
   |
-4 |   /a/{b}/{c}:
-  |   ^^^^^^^^^^
 5 |     get:
-  |     --- in this operation
+  |     ^^^
   |
   = note: it is read as a string
   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
-
-warning[B0221]: path `/a/{b}/{c}` has no parameter for `{b}`
-  --> a.yaml:4:3
-   |
- 4 |   /a/{b}/{c}:
-   |   ^^^^^^^^^^
-...
-16 |     put:
-   |     --- in this operation
-   |
-   = note: it is read as a string
-   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
-
-warning[B0221]: path `/a/{b}/{c}` has no parameter for `{c}`
-  --> a.yaml:4:3
-   |
- 4 |   /a/{b}/{c}:
-   |   ^^^^^^^^^^
-...
-16 |     put:
-   |     --- in this operation
-   |
-   = note: it is read as a string
-   = help: add it to `parameters`: `{ name: c, in: path, required: true, schema: { type: string } }`
 
 warning[B0221]: the path parameter `c` is not required
  --> a.yaml:8:13
@@ -277,6 +251,24 @@ warning[B0205]: an operation lacks `responses`
 16 |     put:
    |     ^^^
 
+warning[B0221]: path `/a/{b}/{c}` has no parameter for `{b}`
+  --> a.yaml:16:5
+   |
+16 |     put:
+   |     ^^^
+   |
+   = note: it is read as a string
+   = help: add it to `parameters`: `{ name: b, in: path, required: true, schema: { type: string } }`
+
+warning[B0221]: path `/a/{b}/{c}` has no parameter for `{c}`
+  --> a.yaml:16:5
+   |
+16 |     put:
+   |     ^^^
+   |
+   = note: it is read as a string
+   = help: add it to `parameters`: `{ name: c, in: path, required: true, schema: { type: string } }`
+
 warning[B0225]: duplicate operationId `Same`
   --> a.yaml:17:20
    |
@@ -298,8 +290,7 @@ warning[B0220]: unbalanced braces in path `/a/{b`; the path is ignored
   --> a.yaml:19:3
    |
 19 |   a/{b:
-   |   ^^^^
-",
+   |   ^^^^",
     );
 }
 

@@ -55,7 +55,6 @@ impl DocumentReader<'_> {
             return;
         };
         components.expect_keys(&KNOWN, "`components`", self.diagnostics);
-        self.lint_component_names(&components);
         for (_, parameter) in components.get_mapping("parameters", self.diagnostics) {
             self.parameter(&parameter);
         }

@@ -1,7 +1,5 @@
 //! Strings with `enum`, `const` or `x-ms-enum`.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 
 use super::{DocumentReader, NodeRef};
@@ -87,12 +85,8 @@ impl DocumentReader<'_> {
             }
             values.insert(wire, value);
         }
-        let mut described_values = HashSet::new();
-        for spoken in &spoken {
-            described_values.extend(self.describe_value(spoken, &mut values));
-        }
-        if !spoken.is_empty() {
-            self.lint_undescribed(&values, &described_values);
+        for spoken in spoken {
+            self.describe_value(&spoken, &mut values);
         }
         if values.is_empty() {
             return SchemaKind::Text(None);
@@ -106,35 +100,11 @@ impl DocumentReader<'_> {
         })
     }
 
-    /// Warns of values of `enum` that `x-ms-enum` does not list.
-    fn lint_undescribed(
-        &mut self,
-        values: &IndexMap<String, EnumValue>,
-        described: &HashSet<String>,
-    ) {
-        for (wire, value) in values {
-            if !described.contains(wire) {
-                let message = format!("`enum` lists `{wire}`, which `x-ms-enum` does not describe");
-                self.diagnostics.push(
-                    Diagnostic::new(Code::DescribedValue, message)
-                        .at(value.place.clone())
-                        .help(format!(
-                            "add `{{ value: {wire} }}` to `values` of `x-ms-enum`"
-                        )),
-                );
-            }
-        }
-    }
-
-    /// Adds name and description from `x-ms-enum` to a value. Returns the value.
-    fn describe_value(
-        &mut self,
-        at: &NodeRef<'_>,
-        values: &mut IndexMap<String, EnumValue>,
-    ) -> Option<String> {
+    /// Adds name and description from `x-ms-enum` to a value.
+    fn describe_value(&mut self, at: &NodeRef<'_>, values: &mut IndexMap<String, EnumValue>) {
         let Some(value) = at.get("value") else {
             at.report_missing("value", "a value of `x-ms-enum`", self.diagnostics);
-            return None;
+            return;
         };
         let wire = match value.node {
             Node::String(text) | Node::Number(text) => text.clone(),
@@ -161,12 +131,11 @@ impl DocumentReader<'_> {
                     Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                     None => diagnostic,
                 });
-            return None;
+            return;
         };
         known.name = at.get_text("name", self.diagnostics);
         known.description = at.get_text("description", self.diagnostics);
         known.rust_name = at.get_spanned("x-rust-name", self.diagnostics);
         known.rust_was = at.get_spanned("x-rust-was", self.diagnostics);
-        Some(wire)
     }
 }

@@ -8,8 +8,7 @@ use super::{ComponentKind, Dialect, DocumentReader, Key, NodeRef, component};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{EnumValue, KnownFormat, SchemaId, SchemaKind},
-    source::{File, Node, push_segment},
-    words::listed,
+    source::{File, push_segment},
 };
 
 /// Returns the known format that an unknown one is probably a misspelling of.
@@ -30,104 +29,7 @@ fn nearest_format(format: &str) -> Option<&'static str> {
         .or_else(|| KnownFormat::names().find(near))
 }
 
-/// Returns the types of a schema if a format is of none of them.
-fn unfit_types(at: &NodeRef<'_>, format: KnownFormat) -> Option<String> {
-    let fitting = format.types()?;
-    let types: Vec<&str> = match at.node.get("type")? {
-        Node::String(only) => vec![only],
-        Node::Sequence(several) => several.iter().filter_map(Node::as_str).collect(),
-        _ => return None,
-    };
-    let is_unfit = |name: &&str| *name != "null" && *name != "file";
-    let named: Vec<&str> = types.into_iter().filter(is_unfit).collect();
-    let fits = named.iter().any(|name| fitting.contains(name));
-    (!fits && !named.is_empty()).then(|| named.join("` or `"))
-}
-
 impl DocumentReader<'_> {
-    /// Warns of `required: true` on a member.
-    pub(super) fn lint_required(&mut self, at: &NodeRef<'_>) {
-        let Some(required) = at.get("required") else {
-            return;
-        };
-        let Node::Bool(is_required) = required.node else {
-            return;
-        };
-        let diagnostic = Diagnostic::new(
-            Code::WrongKind,
-            "`required` must be a list of members, but this is a boolean",
-        )
-        .at(required.value())
-        .label("expected a list")
-        .note("it is ignored");
-        let is_member = at
-            .pointer
-            .rsplit_once('/')
-            .is_some_and(|(outer, _)| outer.ends_with("/properties"));
-        self.diagnostics.push(match *is_required && is_member {
-            true => diagnostic.help(format!(
-                "write `required: [{}]` beside `properties` of the object",
-                at.name()
-            )),
-            false => diagnostic,
-        });
-    }
-
-    /// Warns of documents without anything to generate.
-    pub(super) fn lint_content(&mut self, fragments: &[&Arc<File>]) {
-        let Some(first) = fragments.first() else {
-            return;
-        };
-        let keys: &[&str] = match self.dialect(first) {
-            Dialect::Swagger2 => &[
-                "paths",
-                "x-ms-paths",
-                "definitions",
-                "parameters",
-                "responses",
-            ],
-            _ => &["paths", "x-ms-paths", "components", "webhooks"],
-        };
-        let has_any = |file: &&Arc<File>| keys.iter().any(|key| file.node.get(key).is_some());
-        if fragments.iter().any(has_any) {
-            return;
-        }
-        let named: Vec<String> = keys
-            .iter()
-            .filter(|key| !key.starts_with("x-"))
-            .map(|key| format!("`{key}`"))
-            .collect();
-        let message = format!("the document has none of {}", listed(&named));
-        self.diagnostics.push(
-            Diagnostic::new(Code::MissingKey, message)
-                .at(NodeRef::root(first).key())
-                .note("it describes no type and no operation"),
-        );
-    }
-
-    /// Warns of component names that OpenAPI does not allow. Swagger 2.0 allows all.
-    pub(super) fn lint_component_names(&mut self, components: &NodeRef<'_>) {
-        for (kind, named) in components.entries() {
-            if kind.starts_with("x-") {
-                continue;
-            }
-            for (name, at) in named.entries() {
-                let is_allowed =
-                    |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-                if name.chars().all(is_allowed) && !name.is_empty() {
-                    continue;
-                }
-                let message = format!("`{name}` is not a valid name of a component");
-                self.diagnostics.push(
-                    Diagnostic::new(Code::ComponentName, message)
-                        .at(at.key())
-                        .note("other tools may reject it")
-                        .help("write ASCII letters, digits, `.`, `-` and `_`"),
-                );
-            }
-        }
-    }
-
     /// Warns of an unknown format; as misspelt, if a known one is near.
     pub(super) fn lint_format(&mut self, at: &NodeRef<'_>) {
         let Some(named) = at.get("format") else {
@@ -136,22 +38,10 @@ impl DocumentReader<'_> {
         let Some(format) = named.node.as_str().filter(|format| !format.is_empty()) else {
             return;
         };
-        let note = "the format is ignored";
-        if let Some(known) = KnownFormat::from_name(format) {
-            if let Some(types) = unfit_types(at, known) {
-                let message = format!("the format `{format}` does not fit the type `{types}`");
-                let diagnostic = Diagnostic::new(Code::UnfitFormat, message)
-                    .at(named.value())
-                    .note(note);
-                self.diagnostics.push(match known.types() {
-                    Some(types) => {
-                        diagnostic.help(format!("it is a format of `{}`", types.join("` and `")))
-                    }
-                    None => diagnostic,
-                });
-            }
+        if KnownFormat::from_name(format).is_some() {
             return;
         }
+        let note = "the format is ignored";
         self.diagnostics.push(match nearest_format(format) {
             Some(meant) => {
                 Diagnostic::new(Code::MisspeltFormat, format!("unknown format `{format}`"))

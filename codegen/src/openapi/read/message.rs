@@ -42,7 +42,7 @@ impl DocumentReader<'_> {
                 self.diagnostics.push(
                     Diagnostic::new(Code::ParameterLocation, message)
                         .at(place)
-                        .note("the operations that have it are left out"),
+                        .note("the parameter is ignored"),
                 );
                 return None;
             }
@@ -51,7 +51,7 @@ impl DocumentReader<'_> {
         if name.is_empty() {
             self.report(
                 Code::NothingListed,
-                "the name is empty; the operations that have this parameter are left out",
+                "the name is empty; the parameter is ignored",
                 at.get("name").map(|at| at.value()).unwrap_or_default(),
             );
             return None;
@@ -94,7 +94,6 @@ impl DocumentReader<'_> {
             "x-rust-was",
         ];
         at.expect_keys(&KNOWN, "a parameter", self.diagnostics);
-        self.lint_value_keys(at);
         let schema = match at.get("schema") {
             Some(schema) => Some(self.schema(&schema)),
             None if at.get("content").is_some() => self.content(at).0.0,
@@ -119,35 +118,6 @@ impl DocumentReader<'_> {
             rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             name,
         })
-    }
-
-    /// Warns of keys of a parameter or header that exclude each other, and of `content` without exactly one media type.
-    fn lint_value_keys(&mut self, at: &NodeRef<'_>) {
-        let note = "`content` is ignored";
-        at.lint_exclusive(["schema", "content"], note, self.diagnostics);
-        self.lint_examples(at);
-        let Some(content) = at.get("content") else {
-            return;
-        };
-        let count = content.entries().len();
-        if at.get("schema").is_none() && count != 1 && content.node.as_mapping().is_some() {
-            let message = format!("`content` must have one media type here, but it has {count}");
-            let note = match count {
-                0 => "any JSON is accepted",
-                _ => "the media type nearest to JSON is used",
-            };
-            self.diagnostics.push(
-                Diagnostic::new(Code::ExclusiveKeys, message)
-                    .at(content.key())
-                    .note(note),
-            );
-        }
-    }
-
-    /// Warns of `example` beside `examples`.
-    fn lint_examples(&mut self, at: &NodeRef<'_>) {
-        let note = "both are read";
-        at.lint_exclusive(["example", "examples"], note, self.diagnostics);
     }
 
     /// Reads `style` and `explode` of a parameter.
@@ -285,9 +255,6 @@ impl DocumentReader<'_> {
             &mut document.headers
         });
         if is_new {
-            if self.dialect(at.file) != Dialect::Swagger2 {
-                self.lint_value_keys(&at);
-            }
             let schema = match at.get("schema") {
                 Some(schema) => Some(self.schema(&schema)),
                 None if self.dialect(at.file) == Dialect::Swagger2 => {
@@ -332,7 +299,6 @@ impl DocumentReader<'_> {
             "a media type",
             self.diagnostics,
         );
-        self.lint_examples(media);
         let schema = match media.get("schema") {
             Some(schema) if preferred.1 != Media::Unsupported => Some(self.schema(&schema)),
             None if preferred.1.is_json() => {
@@ -378,8 +344,6 @@ impl DocumentReader<'_> {
             "an example",
             self.diagnostics,
         );
-        let note = "`externalValue` is ignored";
-        at.lint_exclusive(["value", "externalValue"], note, self.diagnostics);
         let summary = at
             .get_text("summary", self.diagnostics)
             .or_else(|| at.get_text("description", self.diagnostics));

@@ -20,7 +20,6 @@ mod servers;
 mod suggestion;
 mod swagger2;
 mod unwritten;
-mod validation;
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -111,7 +110,6 @@ fn read<'r>(
     }
     reader.read_pending_schemas();
     reader.lint_components(&fragments);
-    reader.lint_content(&fragments);
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
     reader.distribute_one_of();
@@ -233,7 +231,7 @@ impl DocumentReader<'_> {
         at: &NodeRef<'_>,
         kind: ComponentKind,
     ) -> Option<(Arc<File>, String)> {
-        let reference = at.get_reference("$ref", self.diagnostics)?;
+        let reference = at.get_spanned("$ref", self.diagnostics)?;
         self.resolve_target(at.file, &reference.value, reference.place, kind)
     }
 

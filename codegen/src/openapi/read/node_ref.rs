@@ -134,105 +134,18 @@ impl<'a> NodeRef<'a> {
         self.node.get(name).and_then(Node::as_str)
     }
 
-    /// Returns the text of the number at a key. A number in quotes is reported and read.
+    /// Returns the text of the number at a key.
     pub(super) fn get_number(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let at = self.get(name)?;
         match at.node {
             Node::Number(text) => Some(text.clone()),
-            Node::String(text) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
-                let message = format!("`{name}` must be a number, but this is a string");
-                diagnostics.push(
-                    Diagnostic::new(Code::WrongKind, message)
-                        .at(at.value())
-                        .label("expected a number")
-                        .note("it is read as a number")
-                        .help(format!("write `{name}: {text}`")),
-                );
-                Some(text.clone())
-            }
+            // Numbers are often quoted.
+            Node::String(text) if text.parse::<f64>().is_ok() => Some(text.clone()),
             Node::Null => None,
             _ => {
                 at.report_kind(name, "a number", diagnostics);
                 None
             }
-        }
-    }
-
-    /// Returns the text of the number at a key that must not be negative or a fraction; reports another one.
-    pub(super) fn get_count(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        let text = self.get_number(name, diagnostics)?;
-        let number = text.parse::<f64>().unwrap_or(-1.0);
-        if number >= 0.0 && number.fract() == 0.0 {
-            return Some(text);
-        }
-        self.report_number(name, "a whole number of at least 0", &text, diagnostics);
-        None
-    }
-
-    /// Returns the text of the number at a key that must be above 0; reports another one.
-    pub(super) fn get_positive(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        let text = self.get_number(name, diagnostics)?;
-        if text.parse::<f64>().is_ok_and(|number| number > 0.0) {
-            return Some(text);
-        }
-        self.report_number(name, "a number above 0", &text, diagnostics);
-        None
-    }
-
-    fn report_number(
-        &self,
-        name: &str,
-        expected: &str,
-        found: &str,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let message = format!("`{name}` must be {expected}, but this is {found}");
-        let place = self.get(name).map(|at| at.value()).unwrap_or_default();
-        diagnostics.push(
-            Diagnostic::new(Code::WrongKind, message)
-                .at(place)
-                .label(format!("expected {expected}"))
-                .note(IGNORED),
-        );
-    }
-
-    /// Returns the reference at a key; reports an empty one, which in YAML is mostly one without quotes.
-    pub(super) fn get_reference(
-        &self,
-        name: &str,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Spanned<String>> {
-        let at = self.get(name)?;
-        if *at.node == Node::Null {
-            let message = format!("`{name}` must be a string, but this is null");
-            let diagnostic = Diagnostic::new(Code::WrongKind, message).at(at.key());
-            diagnostics.push(match at.file.name.ends_with(".json") {
-                true => diagnostic,
-                false => diagnostic
-                    .note("in YAML, a `#` after a space begins a comment")
-                    .help(format!(
-                        "write the reference in quotes: `{name}: '#/components/...'`"
-                    )),
-            });
-        }
-        self.get_spanned(name, diagnostics)
-    }
-
-    /// Reports the second of two keys of which OpenAPI allows only one, if both are there.
-    pub(super) fn lint_exclusive(
-        &self,
-        [first, second]: [&str; 2],
-        note: &str,
-        diagnostics: &mut Diagnostics,
-    ) {
-        if let (Some(first_at), Some(at)) = (self.get(first), self.get(second)) {
-            let message = format!("`{second}` beside `{first}`: OpenAPI allows only one of them");
-            diagnostics.push(
-                Diagnostic::new(Code::ExclusiveKeys, message)
-                    .at(at.key())
-                    .also(first_at.key(), format!("`{first}` is here"))
-                    .note(note),
-            );
         }
     }
 
@@ -269,14 +182,7 @@ impl<'a> NodeRef<'a> {
             let diagnostic =
                 Diagnostic::new(Code::UnknownKey, format!("unknown key `{name}` in {what}"))
                     .at(place);
-            // A mapping beside the members of an object is mostly a member with too little indentation.
-            let is_member = what == "a schema"
-                && self.node.get("properties").is_some_and(Node::is_mapping)
-                && self.node.get(name).is_some_and(Node::is_mapping);
             diagnostics.push(match nearest(name, known.iter().copied().chain([ALLOW])) {
-                _ if is_member => diagnostic.help(format!(
-                    "if `{name}` is a member, write it under `properties`"
-                )),
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
                 None => diagnostic,
             });

@@ -25,15 +25,6 @@ struct Parameters {
     body: Option<BodyId>,
     /// Form fields, which are parameters in Swagger 2.0.
     form: Vec<FormField>,
-    /// True if one of them is not understood, which is reported: no operation that has it can be sent.
-    is_broken: bool,
-}
-
-/// A path, and the place of its key.
-#[derive(Clone, Copy)]
-struct PathTemplate<'p> {
-    path: &'p str,
-    place: &'p Place,
 }
 
 /// Operations found so far, to report duplicates.
@@ -41,8 +32,6 @@ struct PathTemplate<'p> {
 pub(super) struct KnownOperations {
     requests: HashMap<(String, String), Place>,
     ids: HashMap<String, Place>,
-    /// Paths without the names of their parameters, with the first path that looks so.
-    paths: HashMap<String, (String, Place)>,
 }
 
 impl DocumentReader<'_> {
@@ -65,8 +54,7 @@ impl DocumentReader<'_> {
             if let Some(target) = NodeRef::at(&file, &pointer) {
                 let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
                 if template_names(&path).is_some() {
-                    self.lint_same_path(&path, &item, known);
-                    self.path(&path, item.key(), &target, known);
+                    self.path(&path, &target, known);
                 } else {
                     let message =
                         format!("unbalanced braces in path `{path}`; the path is ignored");
@@ -76,31 +64,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of a path that differs from another one only in the names of its parameters.
-    fn lint_same_path(&mut self, path: &str, item: &NodeRef<'_>, known: &mut KnownOperations) {
-        let place = item.key();
-        let Some((first, first_place)) = known
-            .paths
-            .get(&without_names(path))
-            .filter(|(first, _)| first != path)
-        else {
-            let first = (path.to_owned(), place);
-            known.paths.entry(without_names(path)).or_insert(first);
-            return;
-        };
-        let message = format!("`{path}` is the same path as `{first}`");
-        self.diagnostics.push(
-            Diagnostic::new(Code::ListedTwice, message)
-                .at(place)
-                .label("again here")
-                .also(first_place.clone(), "first here")
-                .note(
-                    "a server cannot tell paths apart that differ only in the names of parameters",
-                ),
-        );
-    }
-
-    fn path(&mut self, path: &str, place: Place, item: &NodeRef<'_>, known: &mut KnownOperations) {
+    fn path(&mut self, path: &str, item: &NodeRef<'_>, known: &mut KnownOperations) {
         let mut names = METHODS.to_vec();
         names.extend([
             "$ref",
@@ -130,13 +94,7 @@ impl DocumentReader<'_> {
                 );
                 continue;
             }
-            let template = PathTemplate {
-                path,
-                place: &place,
-            };
-            let Some(mut operation) = self.operation(name, template, &at, &shared) else {
-                continue;
-            };
+            let mut operation = self.operation(name, path, &at, &shared);
             if let Some(id) = &operation.id
                 && let Some(first) = known.ids.insert(id.value.clone(), id.place.clone())
             {
@@ -173,25 +131,17 @@ impl DocumentReader<'_> {
                         parameters.body = Some(body);
                         continue;
                     }
-                    None => {
-                        parameters.is_broken = true;
-                        continue;
-                    }
+                    None => continue,
                 }
             }
             let Some(id) = self.parameter(&listed) else {
-                parameters.is_broken = true;
                 continue;
             };
-            let name = self.document.parameters.get(id).name.clone();
-            let first = seen.insert(self.parameter_key(id), (name.clone(), listed.value()));
-            if let Some((first_name, first)) = first {
-                let message = match first_name == name {
-                    true => format!("duplicate parameter `{name}`"),
-                    false => format!(
-                        "the headers `{first_name}` and `{name}` are the same: they differ only in case"
-                    ),
-                };
+            let parameter = self.document.parameters.get(id);
+            if let Some(first) =
+                seen.insert((parameter.name.clone(), parameter.location), listed.value())
+            {
+                let message = format!("duplicate parameter `{}`", parameter.name);
                 let diagnostic = Diagnostic::new(Code::ListedTwice, message)
                     .at(listed.value())
                     .label("again here")
@@ -204,24 +154,13 @@ impl DocumentReader<'_> {
         parameters
     }
 
-    /// Returns the identity of a parameter in an operation. The case of a header's name does not count.
-    fn parameter_key(&self, id: ParameterId) -> (String, Location) {
-        let parameter = self.document.parameters.get(id);
-        let name = match parameter.location {
-            Location::Header => parameter.name.to_ascii_lowercase(),
-            _ => parameter.name.clone(),
-        };
-        (name, parameter.location)
-    }
-
-    /// Reads an operation. Returns `None` if a parameter or the body is not understood, which is reported.
     fn operation(
         &mut self,
         method: &str,
-        template: PathTemplate<'_>,
+        path: &str,
         at: &NodeRef<'_>,
         shared: &Parameters,
-    ) -> Option<Operation> {
+    ) -> Operation {
         const KNOWN: [&str; 20] = [
             "consumes",
             "produces",
@@ -247,26 +186,25 @@ impl DocumentReader<'_> {
         at.expect_keys(&KNOWN, "an operation", self.diagnostics);
         self.lint_servers(at, "an operation");
         let mut own = self.parameters(at);
-        let overridden: HashSet<_> = own.ids.iter().map(|id| self.parameter_key(*id)).collect();
+        let key = |reader: &Self, id: &ParameterId| {
+            let parameter = reader.document.parameters.get(*id);
+            (parameter.name.clone(), parameter.location)
+        };
+        let overridden: HashSet<_> = own.ids.iter().map(|id| key(self, id)).collect();
         let mut parameters: Vec<_> = shared
             .ids
             .iter()
             .copied()
-            .filter(|id| !overridden.contains(&self.parameter_key(*id)))
+            .filter(|id| !overridden.contains(&key(self, id)))
             .collect();
         parameters.extend(own.ids);
         let is_own = |field: &&FormField| own.form.iter().all(|own| own.name != field.name);
         let inherited: Vec<_> = shared.form.iter().filter(is_own).cloned().collect();
         own.form.extend(inherited);
-        let mut is_understood = !(own.is_broken || shared.is_broken);
-        if is_understood {
-            self.check_template(template, at, &mut parameters);
-        }
+        self.check_template(path, at, &mut parameters);
         let listed = at.get_mapping("responses", self.diagnostics);
         let said = at.get("responses").map(|at| at.node);
-        // They are optional since OpenAPI 3.1.
         if listed.is_empty()
-            && self.dialect(at.file) != Dialect::OpenApi31
             && said.is_none_or(|node| matches!(node, Node::Null | Node::Mapping(_)))
         {
             at.report_missing("responses", "an operation", self.diagnostics);
@@ -297,15 +235,11 @@ impl DocumentReader<'_> {
         let statuses: Vec<_> = listed.iter().map(|(status, _)| *status).collect();
         self.lint_errors(at, &statuses);
         let body = match at.get("requestBody") {
-            Some(body) => {
-                let id = self.body(&body);
-                is_understood &= id.is_some();
-                id
-            }
+            Some(body) => self.body(&body),
             None if own.form.is_empty() => own.body.or(shared.body),
             None => self.swagger_form(at, &own.form),
         };
-        let operation = Operation {
+        Operation {
             place: at.key(),
             id: at
                 .get_spanned("operationId", self.diagnostics)
@@ -314,7 +248,7 @@ impl DocumentReader<'_> {
             rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             tag: first_tag(at).map(str::to_owned),
             method: method.to_uppercase(),
-            path: template.path.to_owned(),
+            path: path.to_owned(),
             summary: at.get_text("summary", self.diagnostics),
             description: at.get_text("description", self.diagnostics),
             deprecated: at.get_bool("deprecated", self.diagnostics),
@@ -326,8 +260,7 @@ impl DocumentReader<'_> {
             paging: self.paging(at),
             long_running: self.long_running(at),
             security: self.security(at),
-        };
-        is_understood.then_some(operation)
+        }
     }
 
     /// Returns the response bodies in `x-ms-examples`, by status.
@@ -420,12 +353,7 @@ impl DocumentReader<'_> {
 
     /// Checks that each `{name}` in a path has a parameter, and each path parameter a `{name}`. Adds missing
     /// parameters and removes surplus ones.
-    fn check_template(
-        &mut self,
-        PathTemplate { path, place }: PathTemplate<'_>,
-        at: &NodeRef<'_>,
-        parameters: &mut Vec<ParameterId>,
-    ) {
+    fn check_template(&mut self, path: &str, at: &NodeRef<'_>, parameters: &mut Vec<ParameterId>) {
         let names = template_names(path).unwrap_or_default();
         let mut missing: Vec<&str> = Vec::new();
         for name in &names {
@@ -456,8 +384,7 @@ impl DocumentReader<'_> {
         for name in missing {
             self.diagnostics.push(
                 Diagnostic::new(Code::PathParameters, format!("path `{path}` has no parameter for `{{{name}}}`"))
-                    .at(place.clone())
-                    .also(at.key(), "in this operation")
+                    .at(at.key())
                     .note("it is read as a string")
                     .help(format!("add it to `parameters`: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
             );
@@ -490,17 +417,6 @@ pub(super) fn template_names(path: &str) -> Option<Vec<&str>> {
         rest = after;
     }
     (!rest.contains('}')).then_some(names)
-}
-
-/// Returns a path template without the names in its braces.
-fn without_names(path: &str) -> String {
-    let mut parts = path.split('{');
-    let mut bare = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        bare.push_str("{}");
-        bare.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
-    }
-    bare
 }
 
 /// Returns a status in its canonical form: `200`, `4XX` or `default`; `None` if it is not a status.

@@ -3,7 +3,7 @@ use indexmap::IndexMap;
 use super::{Dialect, DocumentReader, NodeRef, Schema, SchemaId, own_component_name, suggestion};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{AdditionalProperties, Number, Object, OneOf, Property, SchemaKind},
+    openapi::{AdditionalProperties, Number, Object, OneOf, Property, SchemaKind, Validation},
     source::Node,
 };
 
@@ -154,10 +154,6 @@ impl DocumentReader<'_> {
             );
         }
         self.lint_format(at);
-        // A parameter of Swagger 2.0 is its schema as well, and may be required.
-        if beside.is_empty() {
-            self.lint_required(at);
-        }
         let kind = self.kind(at);
         let is_enumeration = matches!(kind, SchemaKind::Enumeration(_));
         let mut validation = self.validation(at);
@@ -216,11 +212,59 @@ impl DocumentReader<'_> {
         listed
     }
 
+    fn validation(&mut self, at: &NodeRef<'_>) -> Validation {
+        let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
+        let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
+        let diagnostics = &mut *self.diagnostics;
+        Validation {
+            minimum,
+            exclusive_minimum,
+            maximum,
+            exclusive_maximum,
+            multiple_of: at.get_number("multipleOf", diagnostics),
+            min_length: at.get_number("minLength", diagnostics),
+            max_length: at.get_number("maxLength", diagnostics),
+            pattern: at.get_text("pattern", diagnostics),
+            min_items: at.get_number("minItems", diagnostics),
+            max_items: at.get_number("maxItems", diagnostics),
+            unique_items: at.get_bool("uniqueItems", diagnostics),
+            min_properties: at.get_number("minProperties", diagnostics),
+            max_properties: at.get_number("maxProperties", diagnostics),
+            listed: Vec::new(),
+            encoding: at.get_text("contentEncoding", diagnostics),
+            media_type: at.get_text("contentMediaType", diagnostics),
+        }
+    }
+
+    /// Reads a bound, and whether it is exclusive: by a boolean beside it, or in OpenAPI 3.1 by a number of its own.
+    fn bound(
+        &mut self,
+        at: &NodeRef<'_>,
+        including: &str,
+        excluding: &str,
+        narrower: fn(f64, f64) -> f64,
+    ) -> (Option<String>, bool) {
+        let bound = at.get_number(including, self.diagnostics);
+        match at.get(excluding).map(|at| at.node) {
+            Some(Node::Number(text)) => {
+                let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+                let outer = bound.filter(|bound| {
+                    let (bound, text) = (number(bound), number(text));
+                    bound != text && narrower(bound, text) == bound
+                });
+                let is_exclusive = outer.is_none();
+                (Some(outer.unwrap_or_else(|| text.clone())), is_exclusive)
+            }
+            Some(_) => (bound, at.get_bool(excluding, self.diagnostics)),
+            None => (bound, false),
+        }
+    }
+
     fn kind(&mut self, at: &NodeRef<'_>) -> SchemaKind {
         let mut reference = None;
         let names = ["$ref", "$dynamicRef", "$recursiveRef"];
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
-            let target = at.get_reference(name, self.diagnostics);
+            let target = at.get_spanned(name, self.diagnostics);
             let id = target
                 .and_then(|target| self.resolve_schema_ref(at.file, &target.value, target.place));
             match id {
@@ -381,10 +425,10 @@ impl DocumentReader<'_> {
             "additionalProperties",
             "patternProperties",
             "propertyNames",
+            "required",
         ]
         .into_iter()
         .any(has)
-            || matches!(at.node.get("required"), Some(Node::Sequence(_)))
         {
             return SchemaKind::Object(Box::new(self.object(at)));
         }
@@ -421,12 +465,7 @@ impl DocumentReader<'_> {
             );
         }
         let mut required = IndexMap::new();
-        // `lint_required` reports a boolean.
-        let listed = match at.node.get("required") {
-            Some(Node::Bool(_)) => Vec::new(),
-            _ => at.get_sequence("required", self.diagnostics),
-        };
-        for name in listed {
+        for name in at.get_sequence("required", self.diagnostics) {
             match name.node {
                 Node::String(text) => {
                     required.insert(text.clone(), name.value());

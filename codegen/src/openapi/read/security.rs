@@ -1,12 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ComponentKind, Dialect, DocumentReader, NodeRef};
-use crate::{
-    diagnostic::{Code, Diagnostic},
-    openapi::SecurityScheme,
-    source::Node,
-    words::nearest,
-};
+use super::{ComponentKind, DocumentReader, NodeRef};
+use crate::{diagnostic::Code, openapi::SecurityScheme, source::Node};
 
 impl DocumentReader<'_> {
     /// Reads the security schemes of a fragment; of two with the same name the first counts.
@@ -57,25 +52,7 @@ impl DocumentReader<'_> {
                     }
                 }
             }
-            "mutualTLS" => SecurityScheme::Other(kind),
-            _ => {
-                let known: &[&str] = match self.dialect(at.file) {
-                    Dialect::Swagger2 => &["basic", "apiKey", "oauth2"],
-                    _ => &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"],
-                };
-                let place = at.get("type").map(|at| at.value()).unwrap_or_default();
-                let message = format!("unknown type `{kind}` of a security scheme");
-                self.diagnostics.push(
-                    Diagnostic::new(Code::SecurityScheme, message)
-                        .at(place)
-                        .note("the generated client sends nothing for this scheme")
-                        .help(match nearest(&kind, known.iter().copied()) {
-                            Some(near) => format!("did you mean `{near}`?"),
-                            None => format!("the types are `{}`", known.join("`, `")),
-                        }),
-                );
-                SecurityScheme::Other(kind)
-            }
+            _ => SecurityScheme::Other(kind),
         })
     }
 

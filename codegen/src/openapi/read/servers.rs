@@ -63,10 +63,6 @@ impl DocumentReader<'_> {
         let mut variables = Vec::new();
         for (name, variable) in at.get_mapping("variables", self.diagnostics) {
             let listed = variable.get_sequence("enum", self.diagnostics);
-            if let Some(list) = variable.get("enum").filter(|_| listed.is_empty()) {
-                let message = "this `enum` is empty; any string is accepted";
-                self.report(Code::NothingListed, message, list.key());
-            }
             let values = listed.iter().filter_map(|at| at.node.as_str());
             variables.push(ServerVariable {
                 name: name.to_owned(),
