@@ -146,7 +146,8 @@ fn a_repeated_member_of_any_kind_is_an_error() {
     assert!(
         error
             .to_string()
-            .starts_with("at `items[0].x`: LicenseLineItem: the member occurs")
+            .starts_with("at `items[0].x`: LicenseLineItem: the member occurs more than once"),
+        "{error}"
     );
 }
 

@@ -7,7 +7,7 @@
 //! writes it; a lint reports those that are left.
 //!
 //! Fragments that are there already are not printed again: only what is missing is added, at the ends of their mappings.
-//! `upstream.yaml` beside the api-versions records the files, their hashes and what was chosen; see [`manifest`](mod@crate::manifest).
+//! `upstream.yaml` beside the api-versions records the files, their hashes and what was chosen; see [`manifest`].
 
 mod convert;
 mod existing;
