@@ -1221,7 +1221,7 @@ mod definitions {
 Made-up page in the form that the service sends.
 
 ```
-use billing_api::azure::v2020_05_01::InvoiceListResult;
+use billing_api::azure::{version_module}::InvoiceListResult;
 
 let text = r#"{
   "totalCount": 2,
@@ -1430,13 +1430,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
         #[versions(.."2020-05-01")]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: InvoicesList
 
 Made-up page without download links.
 
 ```
-use billing_api::azure::v2017_02_27_preview::InvoicesListResult;
+use billing_api::azure::{version_module}::InvoicesListResult;
 
 let text = r#"{
   "value": [
@@ -1467,13 +1467,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: InvoicesListExpanded
 
 Made-up page for a request with `$expand=downloadUrl`.
 
 ```
-use billing_api::azure::v2017_02_27_preview::InvoicesListResult;
+use billing_api::azure::{version_module}::InvoicesListResult;
 
 let text = r#"{
   "value": [
@@ -1498,13 +1498,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
 ```
-use billing_api::azure::v2017_02_27_preview::ErrorResponse;
+use billing_api::azure::{version_module}::ErrorResponse;
 
 let text = r#"{
   "error": {
@@ -1615,13 +1615,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
         #[versions(.."2020-05-01")]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: InvoicesGet
 
 Made-up invoice.
 
 ```
-use billing_api::azure::v2017_02_27_preview::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Billing/invoices/2017-01-01-100000001",
@@ -1642,13 +1642,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
 ```
-use billing_api::azure::v2017_02_27_preview::ErrorResponse;
+use billing_api::azure::{version_module}::ErrorResponse;
 
 let text = r#"{
   "error": {
@@ -1743,7 +1743,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 Billed and unbilled transaction, from the reference page.
 
 ```
-use billing_api::azure::v2024_04_01::TransactionListResult;
+use billing_api::azure::{version_module}::TransactionListResult;
 
 let text = r#"{
   "value": [
@@ -1870,13 +1870,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2024-08-01-preview",
+            "2024-08-01-preview"..,
             r##"# Example: TransactionsListByInvoice
 
 Made-up page with one transaction.
 
 ```
-use billing_api::azure::v2024_08_01_preview::TransactionListResult;
+use billing_api::azure::{version_module}::TransactionListResult;
 
 let text = r#"{
   "value": [
@@ -2032,13 +2032,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`: The request failed.
         #[versions("2020-05-01".."2024-04-01")]
         #[doc_in(
-            "2020-05-01",
+            ..,
             r##"# Example: CreditNote
 
 Credit note for a void invoice, from the reference page.
 
 ```
-use billing_api::azure::v2020_05_01::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
@@ -2120,13 +2120,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2020-05-01",
+            ..,
             r##"# Example: Invoice
 
 Invoice that is due, from the reference page.
 
 ```
-use billing_api::azure::v2020_05_01::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
@@ -2207,13 +2207,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2020-05-01",
+            ..,
             r##"# Example: InvoiceWithRebillDetails
 
 Invoice that was rebilled twice, from the reference page.
 
 ```
-use billing_api::azure::v2020_05_01::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
@@ -2303,13 +2303,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2020-05-01",
+            ..,
             r##"# Example: VoidInvoice
 
 Void invoice, from the reference page.
 
 ```
-use billing_api::azure::v2020_05_01::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/invoices/{invoiceName}",
@@ -2470,7 +2470,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 Made-up invoice with the members that this api-version adds.
 
 ```
-use billing_api::azure::v2024_04_01::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/default/invoices/G000000001",
@@ -2525,13 +2525,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2024-08-01-preview",
+            "2024-08-01-preview"..,
             r##"# Example: InvoicesGet
 
 Made-up invoice that was paid by a payment method of this api-version.
 
 ```
-use billing_api::azure::v2024_08_01_preview::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/default/invoices/G000000002",
@@ -2596,13 +2596,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`: The request failed.
         #[versions("2024-08-01-preview"..)]
         #[doc_in(
-            "2024-08-01-preview",
+            ..,
             r##"# Example: InvoicesPaynow
 
 Made-up status of a payment that succeeded.
 
 ```
-use billing_api::azure::v2024_08_01_preview::OperationStatusResult;
+use billing_api::azure::{version_module}::OperationStatusResult;
 
 let text = r#"{
   "id": "/providers/Microsoft.Billing/billingAccounts/1234567/billingProfiles/AAAA-BBBB-CCC-DDD/invoices/G000000002/operationResults/1",
@@ -2653,13 +2653,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`: The request failed.
         #[versions("2024-08-01-preview"..)]
         #[doc_in(
-            "2024-08-01-preview",
+            ..,
             r##"# Example: InvoicesValidatePaynowEligibility
 
 Made-up eligibility of two payment methods.
 
 ```
-use billing_api::azure::v2024_08_01_preview::PaynowEligibilityResult;
+use billing_api::azure::{version_module}::PaynowEligibilityResult;
 
 let text = r#"{
   "paymentMethods": [
@@ -2881,13 +2881,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
         #[versions(.."2020-05-01")]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: InvoicesGetLatest
 
 Made-up newest invoice.
 
 ```
-use billing_api::azure::v2017_02_27_preview::Invoice;
+use billing_api::azure::{version_module}::Invoice;
 
 let text = r#"{
   "id": "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Billing/invoices/2017-02-01-100000002",
@@ -2908,13 +2908,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
 ```
-use billing_api::azure::v2017_02_27_preview::ErrorResponse;
+use billing_api::azure::{version_module}::ErrorResponse;
 
 let text = r#"{
   "error": {
@@ -2950,13 +2950,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `default`, `ErrorResponse`, headers `x-ms-request-id`: The request failed.
         #[versions(.."2020-05-01")]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: OperationsList
 
 Made-up list.
 
 ```
-use billing_api::azure::v2017_02_27_preview::OperationListResult;
+use billing_api::azure::{version_module}::OperationListResult;
 
 let text = r#"{
   "value": [
@@ -2976,13 +2976,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
 ```"##
         )]
         #[doc_in(
-            "2017-02-27-preview",
+            ..,
             r##"# Example: UnsupportedSubscription
 
 Made-up error.
 
 ```
-use billing_api::azure::v2017_02_27_preview::ErrorResponse;
+use billing_api::azure::{version_module}::ErrorResponse;
 
 let text = r#"{
   "error": {

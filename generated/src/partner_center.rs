@@ -535,13 +535,13 @@ mod definitions {
         /// - `200`, `Invoice`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The invoice.
         /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
         #[doc_in(
-            "v1",
+            ..,
             r##"# Example: GetInvoice
 
 Invoice, from the article.
 
 ```
-use billing_api::partner_center::v1::Invoice;
+use billing_api::partner_center::{version_module}::Invoice;
 
 let text = r#"{
   "id": "<invoice-id>",
@@ -608,13 +608,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `200`, `InvoiceCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of invoices.
         /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
         #[doc_in(
-            "v1",
+            ..,
             r##"# Example: ListInvoices
 
 First of nine invoices, from the article.
 
 ```
-use billing_api::partner_center::v1::InvoiceCollection;
+use billing_api::partner_center::{version_module}::InvoiceCollection;
 
 let text = r#"{
   "totalCount": 9,
@@ -735,13 +735,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         /// - `200`, `InvoiceLineItemCollection`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: A page of line items.
         /// - `default`, `ApiFault`, headers `Content-Length`, `MS-CorrelationId`, `MS-RequestId`, `Date`: The request failed.
         #[doc_in(
-            "v1",
+            ..,
             r##"# Example: ListLineItems
 
 One of 45 line items, from the article.
 
 ```
-use billing_api::partner_center::v1::InvoiceLineItemCollection;
+use billing_api::partner_center::{version_module}::InvoiceLineItemCollection;
 
 let text = r#"{
   "totalCount": 45,

@@ -41,6 +41,8 @@ pub(crate) struct Resolved {
     pub(crate) group: usize,
     /// Empty if the definition is left out.
     pub(crate) alive: LiveRange,
+    /// The api-versions of the docs of some api-versions, in their order.
+    pub(crate) version_docs: Vec<LiveRange>,
     /// The groups that the responses of an operation refer to.
     pub(crate) references: Vec<usize>,
     /// The results for the parts, in their order.

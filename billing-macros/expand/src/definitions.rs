@@ -77,13 +77,27 @@ pub struct Range {
     pub span: Span,
 }
 
-/// Docs of the one shape that exists in an api-version.
+/// Docs of the shapes that exist in some api-versions.
 #[derive(Clone)]
 pub struct VersionDoc {
-    /// The api-version.
-    pub version: LitStr,
-    /// The text, in Markdown.
+    /// The api-versions.
+    pub versions: DocVersions,
+    /// The text, in Markdown. In lines that begin with `use `, [`VERSION_MODULE`](Self::VERSION_MODULE) is replaced.
     pub text: LitStr,
+}
+
+impl VersionDoc {
+    /// The placeholder for the module of the oldest of the api-versions that are compiled.
+    pub const VERSION_MODULE: &str = "{version_module}";
+}
+
+/// The api-versions that docs refer to.
+#[derive(Clone)]
+pub enum DocVersions {
+    /// One api-version.
+    One(LitStr),
+    /// All api-versions of a range.
+    Range(Range),
 }
 
 /// The kind of a definition, and its parts.

@@ -12,8 +12,8 @@ use syn::{
 
 use crate::OPERATIONS;
 use crate::definitions::{
-    Body, Constraint, ConstraintKind, Definition, Definitions, NextPage, Operation, Paging,
-    Parameter, Response, VersionDoc, Versions, When,
+    Body, Constraint, ConstraintKind, Definition, Definitions, DocVersions, NextPage, Operation,
+    Paging, Parameter, Range, Response, VersionDoc, Versions, When,
 };
 
 /// Prints definitions as a module with `#[billing_macros::versioned(...)]`, which [`parse`](crate::parse()) reads back.
@@ -113,7 +113,13 @@ fn print_definition(definition: &Definition) -> Item {
         definition
             .version_docs
             .iter()
-            .map(|VersionDoc { version, text }| own_attribute("doc_in", quote!(#version, #text))),
+            .map(|VersionDoc { versions, text }| {
+                let versions = match versions {
+                    DocVersions::One(version) => quote!(#version),
+                    DocVersions::Range(Range { start, end, .. }) => quote!(#start..#end),
+                };
+                own_attribute("doc_in", quote!(#versions, #text))
+            }),
     );
     let (vis, ident) = (definition.vis.clone(), definition.ident.clone());
     let structure = |attrs, fields: Punctuated<syn::Field, Token![,]>| {

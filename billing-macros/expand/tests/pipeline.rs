@@ -243,6 +243,32 @@ fn docs_of_single_versions_are_only_on_their_shapes() {
 }
 
 #[test]
+fn docs_of_a_range_are_on_each_of_its_shapes() {
+    let module = r#"
+        mod definitions {
+            #[doc_in("2".., "Before.\nuse a::{version_module}::Thing;\nlet {version_module} = 1;")]
+            #[doc_in("1", "Old.")]
+            #[doc_in("3", "Old.")]
+            pub struct Thing { #[versions("2"..)] pub name: String }
+        }
+    "#;
+    let plain = expanded(quote!(versions("1", "2", "3")), module);
+    let range = " Before.\n use a::v2::Thing;\n let {version_module} = 1;\n\n Old.\n\n Api-versions: 2 and later.";
+    assert!(plain.contains(range), "{plain}");
+    assert_eq!(plain.matches("Before.").count(), 1, "{plain}");
+    assert_eq!(plain.matches("Old.").count(), 2, "{plain}");
+    let features = expanded(quote!(versions("1", "2", "3"), features = "f-"), module);
+    let flat = features.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        r##"#[cfg_attr(any(feature = "f-2", feature = "f-3"), doc = r" Before.")]"##,
+        r##"#[cfg_attr( any(feature = "f-2", feature = "f-3"), cfg_attr(feature = "f-2", doc = r" use a::v2::Thing;"), cfg_attr( not(feature = "f-2"), cfg_attr(feature = "f-3", doc = r" use a::v3::Thing;") ) )]"##,
+        r##"doc = r" let {version_module} = 1;""##,
+    ] {
+        assert!(flat.contains(expected), "{expected}\n{flat}");
+    }
+}
+
+#[test]
 fn every_module_of_an_api_version_has_its_feature() {
     let text = expanded(header(), DEFINITIONS);
     assert!(
@@ -396,6 +422,7 @@ fn hostile_input_causes_only_errors() {
         "versions(.., when = \"\")",
         "doc_in",
         "doc_in(\"1\")",
+        "doc_in(\"1\"..=\"2\", \"text\")",
         "operation",
         "operation()",
         "operation(GET)",

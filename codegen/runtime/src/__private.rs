@@ -18,6 +18,7 @@ pub use super::order::{
     Before, Behind, Between, Beyond, Bit, Inside, Less, Locate, Numbered, Seen, Side, Until,
     VersionSet,
 };
+pub use super::screening::{MemberNames, Screening};
 pub use super::source::deserialize;
 pub use super::step::{
     Retype, Step, StepFailure, carry, carry_converted, carry_retyped, carry_step,
@@ -25,6 +26,5 @@ pub use super::step::{
     required_step, retype, step_infallible, take_kept,
 };
 pub use super::union::{
-    Discriminator, DiscriminatorCase, Screening, Union, read_into, read_union, screen_into,
+    Discriminator, DiscriminatorCase, Union, read_into, read_union, screen_into,
 };
-pub use super::value::MemberNames;

@@ -29,6 +29,7 @@ mod path;
 #[cfg(feature = "patterns")]
 mod patterns;
 mod scalar;
+mod screening;
 mod source;
 mod step;
 mod text_value;

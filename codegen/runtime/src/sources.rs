@@ -74,6 +74,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "path.rs"
     "patterns.rs"
     "scalar.rs"
+    "screening.rs"
     "source.rs"
     "source/stream.rs"
     "source/text.rs"

@@ -6,7 +6,7 @@ use serde::de;
 use serde::ser::{SerializeTuple, Serializer};
 
 use super::json::NodeSource;
-use super::union::Screening;
+use super::screening::Screening;
 use super::value::AsSerde;
 use super::value::screen_container;
 use super::{ArraySink, Fit, Json, KeptPath, Source, Value};

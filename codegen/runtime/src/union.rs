@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::de;
 
 use super::json::NodeSource;
-use super::value::MemberNames;
+use super::screening::Screening;
 use super::{Fit, Json, KeptPath, Source, Value, list_kept};
 
 /// A union of types, with a variant for values that match none of them. Generated code implements it.
@@ -58,39 +58,6 @@ pub struct DiscriminatorCase {
     pub values: &'static [&'static str],
     /// The index of the alternative.
     pub alternative: usize,
-}
-
-/// Judgement, by its member names, whether a JSON value can be of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screening {
-    /// The value can't be of the type: it has another JSON type, or lacks a required member.
-    Excluded,
-    /// The value is an object with this many members that the type does not name.
-    Unlisted(usize),
-    /// Only reading the value can tell.
-    Undecided,
-}
-
-impl Screening {
-    /// Judges whether a value can be an object with these members.
-    pub(super) fn of<E>(node: NodeSource<'_, '_, E>, members: MemberNames) -> Self {
-        let Some(names) = node.names() else {
-            return Screening::Excluded;
-        };
-        let (mut unlisted, mut present) = (0, 0);
-        for name in names {
-            match members.iter().find(|(known, _)| *known == name) {
-                Some((_, is_required)) => present += usize::from(*is_required),
-                None => unlisted += 1,
-            }
-        }
-        let required = members.iter().filter(|(_, is_required)| *is_required);
-        if required.count() > present {
-            Screening::Excluded
-        } else {
-            Screening::Unlisted(unlisted)
-        }
-    }
 }
 
 /// Judges whether a value can be of the type of a variant.

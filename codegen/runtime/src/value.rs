@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer, de};
 
 use super::json::NodeSource;
-use super::union::Screening;
+use super::screening::{MemberNames, Screening};
 use super::{ArraySink, Json, KeptPath, ObjectSink, Source};
 
 /// Result of reading a value: the typed value, or the JSON that the type can't hold.
@@ -33,9 +33,6 @@ impl<T> Fit<T> {
 
 /// The type of a field that is required and may be null. (A field of the type `Option` may be absent.)
 pub type Nullable<T> = Option<T>;
-
-/// Member names, each with true if the member is required.
-pub type MemberNames = &'static [(&'static str, bool)];
 
 /// A type whose values are read from JSON and written to it without loss.
 ///

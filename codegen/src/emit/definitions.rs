@@ -3,13 +3,14 @@
 mod operation;
 mod service;
 
+use std::collections::HashMap;
+
 use billing_macros_expand::{
     default_wire_name,
     definitions::{
-        Alternative, Body, Definition, Definitions, Field, Operation, Parameter, Range, Variant,
-        VersionDoc, Versions, When,
+        Alternative, Body, Definition, Definitions, DocVersions, Field, Operation, Parameter,
+        Range, Variant, VersionDoc, Versions, When,
     },
-    version_module_name,
 };
 use proc_macro2::Span;
 use syn::{Attribute, LitStr, Token, Type, Visibility};
@@ -234,35 +235,64 @@ impl Context<'_> {
         })
     }
 
-    /// Returns the documented bodies of the responses. A body that several api-versions share is shown once, in the
-    /// newest.
+    /// Returns the documented bodies of the responses. A body that follows itself in the next api-version is one.
     fn examples(&self, operation: &OperationHistory) -> Vec<VersionDoc> {
-        let mut notes: Vec<VersionDoc> = Vec::new();
-        for example in operation.examples.iter().rev() {
-            let note = self.example(example);
-            notes.extend(note.filter(|note| {
-                notes
-                    .iter()
-                    .all(|newer| newer.text.value() != note.text.value())
-            }));
+        let mut ranges: Vec<(history::Range, String)> = Vec::new();
+        // The index of the latest range of a text.
+        let mut latest: HashMap<String, usize> = HashMap::new();
+        for documented in &operation.examples {
+            let version = documented.version;
+            let note = self.example(documented);
+            let known = latest.get(&note).and_then(|index| ranges.get_mut(*index));
+            match known {
+                Some((range, _)) if range.end.is_none_or(|end| end >= version) => {
+                    range.end = Some(version + 1);
+                }
+                _ => {
+                    latest.insert(note.clone(), ranges.len());
+                    let range = history::Range {
+                        first: version,
+                        end: Some(version + 1),
+                    };
+                    ranges.push((range, note));
+                }
+            }
         }
-        notes.reverse();
-        notes
+        let alive = operation.range;
+        let end = alive.end.unwrap_or(self.history.api_versions.len());
+        ranges
+            .into_iter()
+            .map(|(range, note)| VersionDoc {
+                versions: self.doc_versions(range, alive, end),
+                text: rust::raw_text(&note),
+            })
+            .collect()
+    }
+
+    /// Returns the api-versions of docs of an operation that exists before `end`. Up to there, the range is open, so that it
+    /// stays as it is when an api-version is added.
+    fn doc_versions(
+        &self,
+        range: history::Range,
+        alive: history::Range,
+        end: usize,
+    ) -> DocVersions {
+        let (first, last) = (range.first, range.end.unwrap_or(end));
+        let name = |index: usize| self.history.api_versions.get(index).map(String::as_str);
+        match name(first) {
+            Some(only) if last == first + 1 && last != end => DocVersions::One(text(only)),
+            start => DocVersions::Range(Range::new(
+                start.filter(|_| first != alive.first),
+                name(last).filter(|_| last != end),
+            )),
+        }
     }
 
     /// Returns the documented body of a response, as a doc test if the name of the crate is known.
-    fn example(&self, documented: &history::DocumentedResponse) -> Option<VersionDoc> {
-        let version = self.history.api_versions.get(documented.version)?;
-        let module = self
-            .settings
-            .module
-            .as_ref()
-            .map(|module| format!("{module}::{}", version_module_name(version)));
-        let docs = docs::example(&documented.example, &documented.response, module.as_deref());
-        Some(VersionDoc {
-            version: text(version),
-            text: rust::raw_text(&docs),
-        })
+    fn example(&self, documented: &history::DocumentedResponse) -> String {
+        let module = self.settings.module.as_ref();
+        let module = module.map(|module| format!("{module}::{}", VersionDoc::VERSION_MODULE));
+        docs::example(&documented.example, &documented.response, module.as_deref())
     }
 }
 

@@ -17,7 +17,7 @@ use syn::Error;
 use syn::ext::IdentExt;
 
 use crate::checked::{Checked, Group, LiveRange, Resolved, ResolvedPart};
-use crate::definitions::{Body, Definitions};
+use crate::definitions::{Body, Definitions, DocVersions};
 
 /// Checks definitions. Each error points at the offending token and says what to write.
 ///
@@ -45,7 +45,7 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
             groups.len() - 1
         });
         let alive = known.resolve(
-            item.versions.as_ref(),
+            item.versions.as_ref().map(|versions| &versions.range),
             &known.full_range(),
             "the history",
             &mut errors,
@@ -58,17 +58,32 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
         let parts = parts
             .iter()
             .map(|part| ResolvedPart {
-                alive: known.resolve(part.versions, &alive, &parent, &mut errors),
+                alive: known.resolve(
+                    part.versions.map(|versions| &versions.range),
+                    &alive,
+                    &parent,
+                    &mut errors,
+                ),
                 ty: part.ty.to_token_stream(),
                 references: Vec::new(),
             })
             .collect();
-        for note in &item.version_docs {
-            known.find_index(&note.version, &mut errors);
-        }
+        let version_docs = item
+            .version_docs
+            .iter()
+            .map(|note| match &note.versions {
+                DocVersions::One(version) => known
+                    .find_index(version, &mut errors)
+                    .map_or_else(LiveRange::default, |index| index..index + 1),
+                DocVersions::Range(range) => {
+                    known.resolve(Some(range), &alive, &parent, &mut errors)
+                }
+            })
+            .collect();
         items.push(Resolved {
             group,
             alive,
+            version_docs,
             references: Vec::new(),
             parts,
         });

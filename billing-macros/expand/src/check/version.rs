@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use syn::{Error, LitStr};
 
 use crate::checked::LiveRange;
-use crate::definitions::Versions;
+use crate::definitions::Range;
 use crate::nearest;
 use crate::version::{compare, version_module_name};
 
@@ -87,12 +87,12 @@ impl VersionIndex {
     /// Resolves a range within that of its parent.
     pub(super) fn resolve(
         &self,
-        versions: Option<&Versions>,
+        range: Option<&Range>,
         parent: &LiveRange,
         parent_name: &str,
         errors: &mut Vec<Error>,
     ) -> LiveRange {
-        let Some(Versions { range, .. }) = versions else {
+        let Some(range) = range else {
             return parent.clone();
         };
         let mut bound = |literal: &Option<LitStr>| {

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
 
 use super::parameter::{self, Placement};
-use crate::definitions::{Location, Range, VersionDoc, Versions, When};
+use crate::definitions::{DocVersions, Location, Range, VersionDoc, Versions, When};
 use crate::nearest;
 
 /// The syntax that an attribute annotates.
@@ -228,13 +228,18 @@ impl AttributeArguments<'_> {
     }
 }
 
-fn parse_versions(input: ParseStream<'_>) -> Result<Versions> {
-    let start: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
+/// Parses the name of an api-version if there is one.
+fn parse_version(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+    input.peek(LitStr).then(|| input.parse()).transpose()
+}
+
+/// Parses the rest of a range whose start has been parsed.
+fn parse_range_after(start: Option<LitStr>, input: ParseStream<'_>) -> Result<Range> {
     if input.peek(Token![..=]) {
         return Err(input.error("a range of api-versions excludes its end"));
     }
     let dots: Token![..] = input.parse()?;
-    let end: Option<LitStr> = input.peek(LitStr).then(|| input.parse()).transpose()?;
+    let end = parse_version(input)?;
     let span = [
         start.as_ref().map(LitStr::span),
         Some(dots.span()),
@@ -244,8 +249,13 @@ fn parse_versions(input: ParseStream<'_>) -> Result<Versions> {
     .flatten()
     .reduce(|a, b| a.join(b).unwrap_or(a))
     .unwrap_or_else(Span::call_site);
+    Ok(Range { start, end, span })
+}
+
+fn parse_versions(input: ParseStream<'_>) -> Result<Versions> {
+    let start = parse_version(input)?;
     let mut versions = Versions {
-        range: Range { start, end, span },
+        range: parse_range_after(start, input)?,
         was: None,
         upgrade_with: None,
         downgrade_with: None,
@@ -305,9 +315,12 @@ fn parse_when(input: ParseStream<'_>) -> Result<When> {
 }
 
 fn parse_version_doc(input: ParseStream<'_>) -> Result<VersionDoc> {
-    let version = input.parse()?;
+    let versions = match parse_version(input)? {
+        Some(version) if !input.peek(Token![..]) => DocVersions::One(version),
+        start => DocVersions::Range(parse_range_after(start, input)?),
+    };
     input.parse::<Token![,]>()?;
     let text = input.parse()?;
     input.parse::<Option<Token![,]>>()?;
-    Ok(VersionDoc { version, text })
+    Ok(VersionDoc { versions, text })
 }

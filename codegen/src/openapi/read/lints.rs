@@ -1,6 +1,6 @@
 //! Lints for valid but suspicious constructs.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use billing_macros_expand::{edit_distance, version::compare};
 
@@ -42,6 +42,18 @@ fn unfit_types(at: &NodeRef<'_>, format: KnownFormat) -> Option<String> {
     let named: Vec<&str> = types.into_iter().filter(is_unfit).collect();
     let fits = named.iter().any(|name| fitting.contains(name));
     (!fits && !named.is_empty()).then(|| named.join("` or `"))
+}
+
+/// Returns whether the version that a fragment says is not that of its folder. A version of another scheme, such as `1.0` in
+/// the folder of a date, cannot be compared.
+fn is_other_version(says: &str, folder: &str) -> bool {
+    if compare(folder, says).is_none_or(std::cmp::Ordering::is_eq) {
+        return false;
+    }
+    let bare = |text: &str| text.trim_start_matches(['v', 'V']).to_owned();
+    let rest = bare(says).strip_prefix(&bare(folder)).map(str::to_owned);
+    let is_more = rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+    !is_more
 }
 
 impl DocumentReader<'_> {
@@ -196,35 +208,50 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of a fragment whose `info.version` differs from the name of its api-version's folder.
-    pub(super) fn lint_version(&mut self, file: &File, at: &NodeRef<'_>) {
-        let folder = file.path.parent().and_then(Path::file_name);
+    /// Warns of fragments whose `info.version` differs from the name of their api-version's folder, once for each version that
+    /// they say.
+    pub(super) fn lint_version(&mut self, fragments: &[&Arc<File>]) {
         let name = self.document.api_version.clone();
-        if folder.is_none_or(|folder| folder.to_string_lossy() != name) {
-            return;
+        let mut wrong: BTreeMap<&str, Vec<NodeRef<'_>>> = BTreeMap::new();
+        for file in fragments {
+            let folder = file.path.parent().and_then(Path::file_name);
+            if folder.is_none_or(|folder| folder.to_string_lossy() != name) {
+                continue;
+            }
+            let info = NodeRef::root(file).get("info");
+            let Some(version) = info.and_then(|info| info.get("version")) else {
+                continue;
+            };
+            if let Some(says) = version.node.as_str()
+                && is_other_version(says, &name)
+            {
+                wrong.entry(says).or_default().push(version);
+            }
         }
-        let Some(version) = at.get("info").and_then(|info| info.get("version")) else {
-            return;
-        };
-        let Some(says) = version.node.as_str() else {
-            return;
-        };
-        // A version of another scheme, such as `1.0` in the folder of a date, cannot be compared.
-        if compare(&name, says).is_none_or(std::cmp::Ordering::is_eq) {
-            return;
+        for (says, versions) in &wrong {
+            let Some((first, others)) = versions.split_first() else {
+                continue;
+            };
+            let message =
+                format!("the version is `{says}`, but the file is in the folder of `{name}`");
+            let mut diagnostic = Diagnostic::new(Code::VersionDiffers, message)
+                .at(first.value())
+                .note("the name of the folder is used")
+                .help(format!("write `version: '{name}'`, or move the file"));
+            if !others.is_empty() {
+                let files: Vec<String> = others
+                    .iter()
+                    .filter_map(|other| other.file.path.file_name())
+                    .map(|file| format!("`{}`", file.to_string_lossy()))
+                    .collect();
+                let says = match files.len() {
+                    1 => "says",
+                    _ => "say",
+                };
+                diagnostic = diagnostic.note(format!("{} {says} the same", listed(&files)));
+            }
+            self.diagnostics.push(diagnostic);
         }
-        let bare = |text: &str| text.trim_start_matches(['v', 'V']).to_owned();
-        let rest = bare(says).strip_prefix(&bare(&name)).map(str::to_owned);
-        let is_more = rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
-        if is_more {
-            return;
-        }
-        let message = format!("the version is `{says}`, but the file is in the folder of `{name}`");
-        let diagnostic = Diagnostic::new(Code::VersionDiffers, message)
-            .at(version.value())
-            .note("the name of the folder is used")
-            .help(format!("write `version: '{name}'`, or move the file"));
-        self.diagnostics.push(diagnostic);
     }
 
     /// Warns of an operation without an error response.

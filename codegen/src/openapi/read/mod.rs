@@ -112,6 +112,7 @@ fn read<'r>(
     reader.read_pending_schemas();
     reader.lint_components(&fragments);
     reader.lint_content(&fragments);
+    reader.lint_version(&fragments);
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
     reader.distribute_one_of();
@@ -151,7 +152,6 @@ impl DocumentReader<'_> {
 
     fn read_info(&mut self, file: &Arc<File>) {
         let at = NodeRef::root(file);
-        self.lint_version(file, &at);
         if self.dialect(file) == Dialect::Swagger2 {
             self.read_swagger_info(&at);
             return;
