@@ -126,6 +126,9 @@ impl Generate {
                 "[dependencies] of Cargo.toml lacks the runtime, so add:\n    {line}"
             )?;
         }
+        for sentence in &generated.missing_blocks {
+            writeln!(out, "{sentence}")?;
+        }
         if let Some(statistics) = &generated.statistics {
             write!(out, "{statistics}")?;
         }
@@ -146,6 +149,9 @@ impl Check {
         let style = self.style();
         let (generated, differences) = self.target.generator()?.check()?;
         err.write_all(generated.warnings.as_bytes())?;
+        for sentence in &generated.missing_blocks {
+            writeln!(err, "{sentence}")?;
+        }
         if differences.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }

@@ -22,6 +22,12 @@ pub(super) fn describe(differences: &[Difference]) -> Diagnostic {
     let mut is_known = true;
     for difference in differences {
         let path = &difference.path;
+        if path.starts_with('.') {
+            notes.push((
+                Release::Patch,
+                "a run was interrupted; the next `generate` completes its changes".to_owned(),
+            ));
+        }
         if !path.starts_with("src/") {
             continue;
         }

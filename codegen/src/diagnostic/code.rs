@@ -265,6 +265,8 @@ codes! {
     Comparison = B0704, Error;
     /// A runtime that the generated crate cannot use
     Runtime = B0705, Error;
+    /// A file in the place of a generated one
+    ForeignFile = B0706, Error;
 
     // Lints: valid but suspicious constructs.
     /// An unused component

@@ -4,7 +4,11 @@ use std::{error::Error, fmt};
 
 use billing_macros_expand::version::newest_stable;
 
-use super::{Conversion, OutputForm, dependency::find_dependency, runtime::Origin};
+use super::{
+    Conversion, OutputForm,
+    dependency::{find_dependency, missing_dependencies, missing_features},
+    runtime::Origin,
+};
 use crate::history::{Foreign, History};
 
 /// The line that the generated features follow.
@@ -163,13 +167,20 @@ pub(super) struct Offers<'o> {
     pub(super) foreign: &'o Foreign,
 }
 
+/// The manifest of a standalone crate.
+pub(super) struct PackageManifest {
+    pub(super) text: String,
+    /// Sentences about the generated blocks that it lacks, and with them dependencies or features.
+    pub(super) missing_blocks: Vec<String>,
+}
+
 /// Creates the manifest of a standalone crate, or updates the generated blocks of an existing one. Without the block of
 /// dependencies, these are left to the author.
 pub(super) fn of_package(
     manifest: Option<&str>,
     options: &ManifestOptions,
     offers: &Offers<'_>,
-) -> Result<String, ManifestError> {
+) -> Result<PackageManifest, ManifestError> {
     let is_in_use = |one: &Conversion| offers.foreign.crates.contains(one.name());
     let in_use: Vec<Conversion> = Conversion::ALL.into_iter().filter(is_in_use).collect();
     let conversions: Vec<Conversion> = offers
@@ -208,17 +219,41 @@ pub(super) fn of_package(
         || !offers.foreign.crates.is_empty();
     // Whoever wrote all of it and asks for nothing keeps it.
     let is_own = with_dependencies.is_none() && !is_asked;
+    let is_unmarked = with_dependencies.is_none();
     let manifest = with_dependencies.unwrap_or(manifest);
-    match replaced(&manifest, BEGIN, &features) {
-        Some(manifest) => Ok(manifest),
-        None if is_own => Ok(manifest),
+    let with_features = match replaced(&manifest, BEGIN, &features) {
+        Some(manifest) => Some(manifest),
+        None if is_own => None,
         None if manifest.lines().any(|line| line.trim() == "[features]") => {
-            Err(ManifestError::NoBlock)
+            return Err(ManifestError::NoBlock);
         }
-        None => Ok(format!(
+        None => Some(format!(
             "{manifest}\n[features]\n{BEGIN}\n{features}{END}\n"
         )),
+    };
+    let mut missing_blocks = Vec::new();
+    if is_unmarked {
+        let lines = missing_dependencies(&manifest, &dependencies, with_features.is_some());
+        if !lines.is_empty() {
+            missing_blocks.push(format!(
+                "[dependencies] of Cargo.toml lacks the lines `{DEPENDENCIES}` and, after it, `{END}`, so add them, or:\n    {}",
+                lines.join("\n    ")
+            ));
+        }
     }
+    if with_features.is_none() {
+        let names = missing_features(&manifest, &features);
+        if !names.is_empty() {
+            missing_blocks.push(format!(
+                "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`, so these features are missing: {}",
+                names.join(", ")
+            ));
+        }
+    }
+    Ok(PackageManifest {
+        text: with_features.unwrap_or(manifest),
+        missing_blocks,
+    })
 }
 
 /// Replaces the text of a block of a manifest; none if it has no such block.

@@ -95,6 +95,8 @@ pub struct Package {
     pub files: Files,
     /// The line that `[dependencies]` of its `Cargo.toml` lacks for the chosen runtime; none if nothing is missing.
     pub missing_dependency: Option<String>,
+    /// Sentences about the generated blocks that a `Cargo.toml` of the user lacks, and with them dependencies or features.
+    pub missing_blocks: Vec<String>,
 }
 
 /// An error for definitions that cannot be expanded.
@@ -160,8 +162,13 @@ pub fn package(
     };
     let manifest = manifest::of_package(manifest, &options.manifest, &offers);
     let manifest = manifest.map_err(CrateError::Manifest)?;
+    let manifest::PackageManifest {
+        text: manifest,
+        missing_blocks,
+    } = manifest;
     let missing_dependency =
-        manifest::missing_dependency(&manifest, &origin, &options.manifest, &history.foreign);
+        manifest::missing_dependency(&manifest, &origin, &options.manifest, &history.foreign)
+            .filter(|_| missing_blocks.is_empty());
     files.insert("Cargo.toml", manifest);
     let items = match printed {
         Some(mut module) => {
@@ -185,6 +192,7 @@ pub fn package(
     Ok(Package {
         files,
         missing_dependency,
+        missing_blocks,
     })
 }
 

@@ -100,6 +100,7 @@ pub fn crate_files(
     Ok(Package {
         files,
         missing_dependency,
+        missing_blocks: Vec::new(),
     })
 }
 

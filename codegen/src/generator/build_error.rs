@@ -1,11 +1,18 @@
 //! Errors of [`Generator`](super::Generator).
 
-use std::{collections::BTreeSet, error::Error, fmt, io, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    error::Error,
+    fmt,
+    path::{Path, PathBuf},
+};
 
+use super::error::FOREIGN;
 use crate::{
     diagnostic::{Code, Problem, Severity, Style},
     emit::ExpansionError,
     load::Reading,
+    output,
 };
 
 /// The reason that a build script fails, in one line: `main` returns it after cargo has all problems.
@@ -69,9 +76,19 @@ impl BuildError {
     }
 
     /// Creates an error about a file that cannot be written.
-    pub(super) fn output(error: &io::Error, inputs: &BTreeSet<PathBuf>) -> Self {
-        let problem = without_place(Code::Output, error.to_string());
-        Self::new(vec![problem], String::new(), inputs.clone())
+    pub(super) fn output(error: &output::Error, folder: &Path, inputs: &BTreeSet<PathBuf>) -> Self {
+        let problems = match error {
+            output::Error::Foreign(paths) => {
+                let paths = paths.iter().map(|path| folder.join(path));
+                let problem = |path: PathBuf| Problem {
+                    file: Some(path.to_string_lossy().into_owned()),
+                    ..without_place(Code::ForeignFile, FOREIGN.to_owned())
+                };
+                paths.map(problem).collect()
+            }
+            error => vec![without_place(Code::Output, error.to_string())],
+        };
+        Self::new(problems, String::new(), inputs.clone())
     }
 
     /// The errors and warnings about the documents.

@@ -1,13 +1,10 @@
 //! Whole crates: the crate of all services, or the crate of one API.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     Error, Options, cargo_workspace,
-    error::with_path,
+    error::{error_of, with_path},
     options::generator_methods,
     read::{self, Histories},
     statistics::{Stage, Statistics},
@@ -19,7 +16,7 @@ use crate::{
     },
     history::History,
     load::Spec,
-    output::{Difference, Files},
+    output::{self, Difference, Files},
 };
 
 /// Generates a crate from a folder of services or from the documents of one API, and checks that it is up to date.
@@ -97,6 +94,8 @@ pub struct Generated {
     pub statistics: Option<Statistics>,
     /// The line that `[dependencies]` of `Cargo.toml` lacks for the [runtime](CrateGenerator::runtime) at a path.
     pub missing_dependency: Option<String>,
+    /// Sentences about the marked parts that a `Cargo.toml` of the user lacks, and with them dependencies or features.
+    pub missing_blocks: Vec<String>,
 }
 
 #[cfg_attr(
@@ -383,11 +382,8 @@ impl CrateGenerator {
             mut stopwatch,
         } = self.lower()?;
         let manifest_path = self.out.join("Cargo.toml");
-        let manifest = match fs::read_to_string(&manifest_path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(with_path(&manifest_path, &error)),
-        };
+        let manifest = output::read(&self.out, "Cargo.toml");
+        let manifest = manifest.map_err(Error::Output)?;
         let failed = |error| match error {
             CrateError::Manifest(error) => Error::Manifest(manifest_path.clone(), error),
             CrateError::Expansion(error) => Error::Expansion(error),
@@ -432,6 +428,7 @@ impl CrateGenerator {
         let Package {
             files,
             missing_dependency,
+            missing_blocks,
         } = files;
         let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
@@ -442,6 +439,7 @@ impl CrateGenerator {
             warnings: reading.render(self.options.style),
             statistics,
             missing_dependency,
+            missing_blocks,
         })
     }
 
@@ -470,12 +468,17 @@ impl CrateGenerator {
     ///
     /// # Errors
     ///
-    /// The errors of [`files`](Self::files), and files that cannot be written. If the documents have errors, the old output
-    /// stays unchanged.
+    /// The errors of [`files`](Self::files), files that cannot be written, and files of yours in the place of generated ones. The
+    /// old output stays unchanged; if a run before was killed, its changes are completed first.
     pub fn generate(&self) -> Result<(Generated, Vec<String>), Error> {
         let all = self.resolve_config();
+        if !all.out.as_os_str().is_empty() {
+            output::complete(&all.out).map_err(|error| error_of(error, &all.out, &[]))?;
+        }
         let generated = all.run()?;
-        let changed = generated.files.write(&all.out).map_err(Error::Output)?;
+        let changed = generated.files.write(&all.out);
+        let changed =
+            changed.map_err(|error| error_of(error, &all.out, &generated.missing_blocks))?;
         Ok((generated, changed))
     }
 
@@ -483,14 +486,13 @@ impl CrateGenerator {
     ///
     /// # Errors
     ///
-    /// The errors of [`files`](Self::files), and files that cannot be read.
+    /// The errors of [`files`](Self::files), files that cannot be read, and files of yours in the place of generated ones.
     pub fn check(&self) -> Result<(Generated, Vec<Difference>), Error> {
         let all = self.resolve_config();
         let generated = all.run()?;
-        let differences = generated
-            .files
-            .differences(&all.out)
-            .map_err(Error::Output)?;
+        let differences = generated.files.differences(&all.out);
+        let differences =
+            differences.map_err(|error| error_of(error, &all.out, &generated.missing_blocks))?;
         Ok((generated, differences))
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     emit::{self, Conversion, Layer, ModuleOptions, Runtime, RuntimePlace},
     history::History,
     load::Spec,
-    output::Files,
+    output::{self, Files},
 };
 
 /// Generates modules for another crate to include, in its `build.rs`.
@@ -223,8 +223,8 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// The documents have errors, a selection matches nothing, or a file cannot be written. If the documents have errors,
-    /// nothing is written.
+    /// The documents have errors, a selection matches nothing, a file cannot be written, or a file of yours is in the place of a
+    /// generated one. Nothing is written then, except that the changes of a run that was killed are completed first.
     pub fn generate(&self) -> Result<Built, BuildError> {
         Ok(self.resolve_config().run()?.0)
     }
@@ -256,6 +256,8 @@ impl Generator {
             let message = format!("`{runtime}` is not the path of a module, such as `crate::wire`");
             return Err(BuildError::usage(message));
         }
+        output::complete(&out)
+            .map_err(|error| BuildError::output(&error, &out, &BTreeSet::new()))?;
         let load = || {
             let specs = self.specs.iter();
             specs.map(|spec| spec.load(&self.options.load)).collect()
@@ -290,7 +292,7 @@ impl Generator {
         }
         let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let written = files.write(&out);
-        let changed = written.map_err(|error| BuildError::output(&error, inputs))?;
+        let changed = written.map_err(|error| BuildError::output(&error, &out, inputs))?;
         let statistics =
             schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, stopwatch));
         let built = Built {

@@ -1,46 +1,52 @@
 //! Atomic changes of several files: all of them change, or none.
 //!
-//! A run first writes the new texts to a staging folder in the output, `.billing-codegen`. It then writes a journal of the
-//! moves to that folder in one step, and makes the moves. If it is killed before the journal exists, the output is
-//! unchanged. If it is killed later, the next run makes the remaining moves. A lock on the output folder makes a second run
-//! wait.
+//! A run first writes the new texts to a staging folder in the output, `.billing-codegen`, beside copies of the old ones. It
+//! then writes a journal of the moves to that folder in one step, and makes the moves. If it is killed before the journal
+//! exists, the output is unchanged. If it is killed later, the next run makes the remaining moves before it does anything
+//! else. If a move fails, a journal of the moves back replaces the first one, and is made likewise. A lock on the output
+//! folder makes a second run wait.
 
 use std::{
     fs::{self, File},
-    io::{self, Write as _},
-    path::{Component, Path},
+    io,
+    path::Path,
 };
 
-use super::difference::{Difference, with_path};
-
-/// The staging folder in the output folder.
-const STAGE: &str = ".billing-codegen";
-/// The file of the journal in [`STAGE`].
-const JOURNAL: &str = "moves.json";
-
-/// The remaining moves and removals.
-#[derive(Debug, Default)]
-struct Journal {
-    /// The name of a text in the staging folder, and its destination.
-    put: Vec<(String, String)>,
-    remove: Vec<String>,
-}
+use super::{
+    Error,
+    difference::Difference,
+    disk,
+    error::with_path,
+    files::{is_foreign, is_marked},
+    journal::{self, Journal, STAGE},
+    steps,
+};
 
 /// A lock on the output folder. Other processes wait until it is dropped.
 pub(super) struct Lock {
     _file: Option<File>,
 }
 
+/// Completes the moves of a killed run in the output folder. A run that writes does this first, so that it repairs the output
+/// also where it has nothing to write itself.
+pub(crate) fn complete(folder: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(folder.join(STAGE)) {
+        Ok(_) => Lock::acquire(folder).map(drop),
+        // A folder that cannot be read is reported when it is written.
+        Err(_) => Ok(()),
+    }
+}
+
 impl Lock {
     /// Locks a folder, which is created if it is missing, and completes the moves of a killed run.
-    pub(super) fn acquire(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder).map_err(|error| with_path(folder, &error))?;
+    pub(super) fn acquire(folder: &Path) -> Result<Self, Error> {
+        steps::create_folder(folder)?;
         let file = handle(folder).map_err(|error| with_path(folder, &error))?;
         let lock = match file.lock() {
             Ok(()) => Some(file),
             // Some network drives have no locks.
             Err(error) if error.kind() == io::ErrorKind::Unsupported => None,
-            Err(error) => return Err(with_path(folder, &error)),
+            Err(error) => return Err(with_path(folder, &error).into()),
         };
         recover(folder)?;
         Ok(Self { _file: lock })
@@ -51,150 +57,123 @@ impl Lock {
         if differences.is_empty() {
             return Ok(());
         }
-        let stage = folder.join(STAGE);
-        let journal = stage_texts(folder, differences).inspect_err(|_| discard(&stage))?;
-        if let Err(error) = journal.apply(folder) {
-            return Err(match roll_back(folder, differences) {
+        let staged = Staged::write(folder, differences).inspect_err(|_| discard(folder))?;
+        if let Err((moved, error)) = staged.journal.apply(folder) {
+            let back = staged.reversed(moved);
+            let undone = back
+                .store(folder)
+                .and_then(|()| back.apply(folder).map_err(|(_, error)| error));
+            return Err(match undone {
                 Ok(()) => {
-                    discard(&stage);
+                    discard(folder);
                     error
                 }
                 Err(second) => io::Error::new(
                     error.kind(),
-                    format!("{error}; the next run makes the rest of the changes ({second})"),
+                    format!(
+                        "{error}; the next run makes or undoes the rest of the changes ({second})"
+                    ),
                 ),
             });
         }
-        fs::remove_dir_all(&stage).map_err(|error| with_path(&stage, &error))
+        finish(folder)
     }
 }
 
-/// Writes the new texts to the staging folder, with copies of the old ones in case a file cannot be replaced.
-fn stage_texts(folder: &Path, differences: &[Difference]) -> io::Result<Journal> {
-    let stage = folder.join(STAGE);
-    let here = |error: io::Error| with_path(&stage, &error);
-    fs::create_dir(&stage).map_err(here)?;
-    let mut journal = Journal::default();
-    // New files come first: without references to them they do no harm.
-    let mut ordered: Vec<_> = differences.iter().enumerate().collect();
-    ordered.sort_by_key(|(_, difference)| difference.found.is_some());
-    for (index, difference) in ordered {
-        let path = folder.join(&difference.path);
-        if difference.found.is_some() {
-            fs::copy(&path, stage.join(old(index))).map_err(|error| with_path(&path, &error))?;
-        }
-        let Some(text) = &difference.expected else {
-            journal.remove.push(difference.path.clone());
-            continue;
-        };
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| with_path(parent, &error))?;
-        }
-        let staged = index.to_string();
-        let file = stage.join(&staged);
-        fs::write(&file, text).map_err(|error| with_path(&path, &error))?;
-        if let Ok(metadata) = fs::metadata(&path) {
-            fs::set_permissions(&file, metadata.permissions())
-                .map_err(|error| with_path(&path, &error))?;
-        }
-        journal.put.push((staged, difference.path.clone()));
-    }
-    let unnamed = stage.join("moves");
-    let mut file = File::create(&unnamed).map_err(here)?;
-    serde_json::to_writer(&mut file, &(&journal.put, &journal.remove))?;
-    file.flush().map_err(here)?;
-    fs::rename(&unnamed, stage.join(JOURNAL)).map_err(here)?;
-    Ok(journal)
+/// The content of the staging folder.
+struct Staged {
+    journal: Journal,
+    /// The name of the old text for each put and removal of the journal; none for a new file.
+    old: Vec<Option<String>>,
 }
 
-/// The name of a copy of an old text.
-fn old(index: usize) -> String {
-    format!("{index}.old")
-}
-
-impl Journal {
-    /// Makes the remaining moves.
-    fn apply(&self, folder: &Path) -> io::Result<()> {
+impl Staged {
+    /// Writes the new texts to the staging folder, with copies of the old ones in case a file cannot be replaced.
+    fn write(folder: &Path, differences: &[Difference]) -> io::Result<Self> {
         let stage = folder.join(STAGE);
-        for (staged, path) in &self.put {
-            let (staged, path) = (stage.join(within(staged)?), folder.join(within(path)?));
-            match fs::rename(staged, &path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound && path.exists() => {}
-                result => result.map_err(|error| with_path(&path, &error))?,
+        steps::create_folder(&stage)?;
+        let mut journal = Journal::default();
+        let mut old = Vec::new();
+        // New files come first: without references to them they do no harm. Removals come last.
+        let mut ordered: Vec<_> = differences.iter().enumerate().collect();
+        ordered.sort_by_key(|(_, one)| (one.expected.is_none(), one.found.is_some()));
+        for (index, difference) in ordered {
+            let path = folder.join(&difference.path);
+            let permissions = match &difference.found {
+                Some(_) => {
+                    let name = format!("{index}.old");
+                    steps::copy(&path, &stage.join(&name))?;
+                    old.push(Some(name));
+                    disk::metadata(folder, &difference.path)?
+                }
+                None => {
+                    old.push(None);
+                    None
+                }
+            };
+            let Some(text) = &difference.expected else {
+                journal.remove.push(difference.path.clone());
+                continue;
+            };
+            let staged = index.to_string();
+            let file = stage.join(&staged);
+            steps::write(&file, text)?;
+            if let Some(metadata) = permissions {
+                fs::set_permissions(&file, metadata.permissions())
+                    .map_err(|error| with_path(&path, &error))?;
+            }
+            journal.put.push((staged, difference.path.clone()));
+        }
+        journal.store(folder)?;
+        Ok(Self { journal, old })
+    }
+
+    /// Returns the moves back of the first moves.
+    fn reversed(&self, moved: usize) -> Journal {
+        let mut back = Journal::default();
+        for (path, old) in self.journal.paths().zip(&self.old).take(moved) {
+            match old {
+                Some(old) => back.put.push((old.clone(), path.clone())),
+                None => back.remove.push(path.clone()),
             }
         }
-        for path in &self.remove {
-            let path = folder.join(within(path)?);
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                result => result.map_err(|error| with_path(&path, &error))?,
-            }
-        }
-        Ok(())
+        back
     }
-}
-
-/// Resolves a path of the journal, which must not leave the folder.
-fn within(path: &str) -> io::Result<&Path> {
-    let inner = Path::new(path);
-    if inner
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)))
-    {
-        Ok(inner)
-    } else {
-        Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("`{path}` leads out of the folder"),
-        ))
-    }
-}
-
-/// Restores the old texts.
-fn roll_back(folder: &Path, differences: &[Difference]) -> io::Result<()> {
-    let stage = folder.join(STAGE);
-    let mut result = Ok(());
-    for (index, difference) in differences.iter().enumerate() {
-        let path = folder.join(&difference.path);
-        let undone = if difference.found.is_some() {
-            fs::copy(stage.join(old(index)), &path).map(|_| ())
-        } else {
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-                result => result,
-            }
-        };
-        if undone.is_err() && !is_unchanged(&path, difference.found.as_deref()) {
-            result = result.and(undone);
-        }
-    }
-    result
-}
-
-fn is_unchanged(path: &Path, found: Option<&str>) -> bool {
-    fs::read(path).ok().as_deref() == found.map(str::as_bytes)
 }
 
 /// Completes the moves of a killed run, or removes its incomplete staging folder.
-fn recover(folder: &Path) -> io::Result<()> {
-    let stage = folder.join(STAGE);
-    match fs::read(stage.join(JOURNAL)) {
-        Ok(text) => {
-            let (put, remove) = serde_json::from_slice(&text)?;
-            Journal { put, remove }.apply(folder)?;
+fn recover(folder: &Path) -> Result<(), Error> {
+    if let Some(journal) = Journal::read(folder)? {
+        let mut foreign = Vec::new();
+        for (staged, path) in &journal.put {
+            // Somebody may have written a file since the run was killed.
+            let staged = disk::read(folder, &format!("{STAGE}/{staged}"))?;
+            if staged.is_some_and(|text| is_marked(&text))
+                && disk::read(folder, path)?.is_some_and(|text| is_foreign(&text))
+            {
+                foreign.push(path.clone());
+            }
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(with_path(&stage, &error)),
+        if !foreign.is_empty() {
+            return Err(Error::Foreign(foreign));
+        }
+        journal.apply(folder).map_err(|(_, error)| error)?;
     }
-    match fs::remove_dir_all(&stage) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(with_path(&stage, &error)),
-        _ => Ok(()),
-    }
+    Ok(finish(folder)?)
 }
 
-fn discard(stage: &Path) {
+/// Removes the staging folder, the journal first: the rest without it is of no meaning.
+fn finish(folder: &Path) -> io::Result<()> {
+    let stage = folder.join(STAGE);
+    if disk::is_folder(folder, STAGE)? {
+        steps::remove_file(&stage.join(journal::FILE))?;
+    }
+    steps::remove_folder(&stage)
+}
+
+fn discard(folder: &Path) {
     // The next run removes the rest.
-    let _ = fs::remove_dir_all(stage);
+    let _ = finish(folder);
 }
 
 #[cfg(unix)]
@@ -214,106 +193,4 @@ fn handle(folder: &Path) -> io::Result<File> {
         .truncate(false)
         .write(true)
         .open(std::env::temp_dir().join(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::output::{Files, MARK};
-
-    fn files(texts: &[(&str, &str)]) -> Files {
-        let mut files = Files::default();
-        for (path, text) in texts {
-            files.insert(*path, format!("{MARK}{text}"));
-        }
-        files
-    }
-
-    fn old_and_new() -> (Files, Files) {
-        let old = files(&[("src/a.rs", "a"), ("src/b.rs", "b"), ("src/gone/c.rs", "c")]);
-        let new = files(&[("src/a.rs", "A"), ("src/b.rs", "B"), ("src/new/d.rs", "D")]);
-        (old, new)
-    }
-
-    /// Leaves the state of a run that was killed after this number of moves.
-    fn killed_after(moves: usize, folder: &Path) {
-        let (old, new) = old_and_new();
-        old.write(folder).unwrap();
-        let mut journal = stage_texts(folder, &new.differences(folder).unwrap()).unwrap();
-        journal.put.truncate(moves);
-        if moves < 4 {
-            journal.remove.clear();
-        }
-        journal.apply(folder).unwrap();
-    }
-
-    #[test]
-    fn what_a_killed_run_has_left_to_do_is_done() {
-        let (old, new) = old_and_new();
-        for moves in 0..=4 {
-            let folder = tempfile::tempdir().unwrap();
-            killed_after(moves, folder.path());
-            let is_done = new.differences(folder.path()).unwrap().is_empty();
-            assert_eq!(is_done, moves == 4, "after {moves} moves");
-
-            drop(Lock::acquire(folder.path()).unwrap());
-            assert!(new.differences(folder.path()).unwrap().is_empty());
-            assert!(!folder.path().join(STAGE).exists());
-
-            // The next run is an ordinary one.
-            old.write(folder.path()).unwrap();
-            assert!(old.differences(folder.path()).unwrap().is_empty());
-        }
-    }
-
-    #[test]
-    fn what_a_killed_run_had_not_put_together_is_cleared_away() {
-        let (old, new) = old_and_new();
-        let folder = tempfile::tempdir().unwrap();
-        killed_after(0, folder.path());
-        fs::remove_file(folder.path().join(STAGE).join(JOURNAL)).unwrap();
-        drop(Lock::acquire(folder.path()).unwrap());
-        assert!(old.differences(folder.path()).unwrap().is_empty());
-        assert!(!new.differences(folder.path()).unwrap().is_empty());
-        assert!(!folder.path().join(STAGE).exists());
-    }
-
-    #[test]
-    fn a_file_that_cannot_take_its_place_puts_all_of_them_back() {
-        let (old, _) = old_and_new();
-        let folder = tempfile::tempdir().unwrap();
-        old.write(folder.path()).unwrap();
-        // A non-empty folder is in the place of a file.
-        fs::create_dir_all(folder.path().join("src/e.rs/x")).unwrap();
-        let new = files(&[("src/a.rs", "A"), ("src/d.rs", "D")]);
-        let mut differences = new.differences(folder.path()).unwrap();
-        differences.push(Difference {
-            path: "src/e.rs".to_owned(),
-            found: None,
-            expected: Some(String::new()),
-        });
-        let lock = Lock::acquire(folder.path()).unwrap();
-        let error = lock.commit(folder.path(), &differences).unwrap_err();
-        assert!(error.to_string().contains("src/e.rs: "), "{error}");
-        assert!(old.differences(folder.path()).unwrap().is_empty());
-        assert!(!folder.path().join(STAGE).exists());
-    }
-
-    #[test]
-    fn a_list_of_moves_leads_nowhere_else() {
-        let folder = tempfile::tempdir().unwrap();
-        for journal in [
-            r#"[[["0", "../out.rs"]], []]"#,
-            r#"[[["../0", "a.rs"]], []]"#,
-            r#"[[], ["/etc/hosts"]]"#,
-        ] {
-            fs::create_dir_all(folder.path().join(STAGE)).unwrap();
-            fs::write(folder.path().join(STAGE).join(JOURNAL), journal).unwrap();
-            let error = Lock::acquire(folder.path()).err().unwrap();
-            assert!(
-                error.to_string().contains("leads out of the folder"),
-                "{error}"
-            );
-        }
-    }
 }

@@ -1,7 +1,5 @@
 //! Differences between a folder and the files that belong there.
 
-use std::{io, path::Path};
-
 /// A file that differs from the expected [`Files`](super::Files).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -11,9 +9,4 @@ pub struct Difference {
     pub found: Option<String>,
     /// The expected text; none if the file is no longer part of the output.
     pub expected: Option<String>,
-}
-
-/// Adds the path of a file or folder to an error.
-pub(super) fn with_path(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

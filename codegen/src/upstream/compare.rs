@@ -339,6 +339,7 @@ fn record(
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
     let mut files = crate::output::Files::default();
     files.insert(manifest::FILE, text);
-    files.write(path.parent().unwrap_or(Path::new("")))?;
+    let written = files.write(path.parent().unwrap_or(Path::new("")));
+    written.map_err(std::io::Error::other)?;
     Ok(())
 }

@@ -135,12 +135,13 @@ fn the_manifest_belongs_to_its_author() {
     );
     assert_eq!(folder.read("shop-api/Cargo.toml"), own);
 
-    // A manifest without the block is not changed.
+    // A manifest without the block is not changed, and the run names what it lacks.
     let plain = "[package]\nname = \"mine\"\n";
     folder.write("shop-api/Cargo.toml", plain);
-    assert_eq!(
-        folder.run_ok(&["generate", "shop", "--out", "shop-api"]),
-        "unchanged\n"
+    let out = folder.run_ok(&["generate", "shop", "--out", "shop-api"]);
+    assert!(
+        out.starts_with("unchanged\n[dependencies] of Cargo.toml lacks the lines `# gen"),
+        "{out}"
     );
     assert_eq!(folder.read("shop-api/Cargo.toml"), plain);
     assert_eq!(folder.read("shop-api/src/own.rs"), "// mine\n");

@@ -7,6 +7,7 @@
 )]
 
 mod documents;
+mod folders;
 mod injection;
 mod properties;
 
