@@ -150,7 +150,7 @@ fn a_documented_error_is_typed() {
     let error = failed!(answer);
     assert_eq!(
         error.to_string(),
-        "the service answered 404 Not Found (request r-1)"
+        "404 Not Found: NotFound: no such invoice (request r-1)"
     );
     let body = error.typed().unwrap().error.as_ref().unwrap();
     assert_eq!(body.code.as_deref(), Some("NotFound"));
@@ -164,6 +164,11 @@ fn partner_center_errors_are_typed() {
     let error = done!(client.send(&v1::operations::InvoicesGet::new("1"))).unwrap_err();
     let fault = error.typed().unwrap();
     assert_eq!(fault.description.as_deref(), Some("no such invoice"));
+    let failure = error.service().unwrap();
+    assert_eq!(failure.status().as_u16(), 404);
+    assert_eq!(failure.code(), Some("2000"));
+    assert_eq!(failure.message(), Some("no such invoice"));
+    assert_eq!(error.to_string(), "404 Not Found: 2000: no such invoice");
 }
 
 #[test]
@@ -180,6 +185,8 @@ fn errors_of_a_proxy_keep_their_text() {
         (Answer::with(403, &[], ""), ErrorBody::Empty),
     ] {
         let error = failed!(answer);
+        let failure = error.service().unwrap();
+        assert_eq!((failure.code(), failure.message()), (None, None));
         let Error::Service(error) = error else {
             panic!("{error:?}")
         };
@@ -191,7 +198,10 @@ fn errors_of_a_proxy_keep_their_text() {
 fn an_undocumented_success_is_an_error() {
     for body in ["", "<html>", "[]", r#"{"name":"#] {
         let error = failed!(Answer::json(200, body));
-        assert!(error.source().is_some(), "{error}");
+        // The text already has the cause.
+        assert!(error.source().is_none(), "{error}");
+        let debug = format!("{error:?}");
+        assert!(debug.contains(&format!("body: {body:?}")), "{debug}");
         let Error::Unreadable(error) = error else {
             panic!("{error:?}")
         };

@@ -1,5 +1,5 @@
-//! An operation of a kind that billing lacks: long-running with the resource as its state, and with a fully named
-//! scope.
+//! Operations of kinds that billing lacks: long-running with the resource as its state and with a fully named scope, and a
+//! long-running deletion.
 
 use billing_api::{
     Call, Json, LongRunning, Operation,
@@ -48,5 +48,47 @@ impl LongRunning for PutThing {
 
     fn finished(output: Json) -> Option<Json> {
         Some(output)
+    }
+}
+
+/// `DELETE /things/{name}`
+pub(crate) struct DeleteThing(pub(crate) &'static str);
+
+impl Call for DeleteThing {
+    const ID: &'static str = "Things_Delete";
+    const METHOD: &'static str = "DELETE";
+    const PATH: &'static str = "/things/{name}";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["2020-05-01"];
+    const PARAMETERS: &'static [Parameter] = &[Parameter::new("name", Location::Path, true)];
+    const RESPONSES: &'static [Response] =
+        &[Response::new("202", None), Response::new("204", None)];
+    const LONG_RUNNING: Option<&'static str> = Some("");
+    type Output = ();
+    type Error = Json;
+
+    fn write_parameters(&self, request: &mut RequestBuilder) {
+        request.add(&self.0.to_owned());
+    }
+
+    fn read_output(response: &RawResponse<'_>) -> Result<(), ReadError> {
+        match response.status {
+            202 | 204 => Ok(()),
+            _ => Err(ReadError::Undocumented),
+        }
+    }
+
+    fn read_error(response: &RawResponse<'_>) -> Result<Json, ReadError> {
+        response.json()
+    }
+}
+
+impl Operation<V2020_05_01> for DeleteThing {}
+
+impl LongRunning for DeleteThing {
+    type Final = ();
+
+    fn finished((): ()) -> Option<()> {
+        Some(())
     }
 }

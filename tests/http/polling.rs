@@ -17,7 +17,10 @@ use billing_api::{
 use billing_tests::server::{Answer, Server};
 
 use super::client;
-use crate::{clock::Clock, made_up::PutThing};
+use crate::{
+    clock::Clock,
+    made_up::{DeleteThing, PutThing},
+};
 
 const RESULT: &str = r#"{"url":"https://example.com/file"}"#;
 
@@ -425,4 +428,89 @@ fn an_acceptance_without_a_link_is_an_error() {
         .unwrap();
     let error = done!(client.start(&download())).unwrap_err();
     assert!(matches!(error, Error::Unfinished { .. }), "{error:?}");
+}
+
+#[test]
+fn a_status_without_a_state_is_no_success() {
+    for body in [
+        "",
+        "{",
+        "{ }",
+        r#"{ "status": "Accepted""#,
+        r#"{"status":1}"#,
+        "[]",
+    ] {
+        let script = [
+            accepted(&[("azure-asyncoperation", "/status")]),
+            Answer::json(200, body),
+        ];
+        let server = Server::scripted(script).unwrap();
+        let client = super::client::<V2024_04_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
+        let mut poller = done!(client.start(&InvoicesAmend::new("1", "T1"))).unwrap();
+        let error = done!(poller.wait()).unwrap_err();
+        assert!(
+            matches!(error, Error::Unfinished { .. }),
+            "{body}: {error:?}"
+        );
+    }
+}
+
+/// A resource that is there has ended, whatever headers a gateway adds.
+#[test]
+fn an_inline_success_is_not_polled() {
+    for header in ["location", "azure-asyncoperation"] {
+        let body = r#"{"properties":{"provisioningState":"Succeeded"}}"#;
+        let answer = Answer::with(200, &[(header, "/status")], body);
+        let server = Server::scripted([answer]).unwrap();
+        let client = super::client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
+        let mut poller = done!(client.start(&PutThing("a"))).unwrap();
+        done!(poller.wait()).unwrap();
+        assert_eq!(server.lines(), ["PUT /things/a"]);
+    }
+}
+
+#[test]
+fn a_deletion_ends_without_a_result() {
+    let both = [("azure-asyncoperation", "/status"), ("location", "/result")];
+    for script in [
+        vec![accepted(&both), status("Succeeded")],
+        vec![accepted(&both), Answer::with(204, &[], "")],
+        vec![accepted(&both[1..]), Answer::with(204, &[], "")],
+        vec![accepted(&both[1..]), Answer::with(200, &[], "")],
+        vec![Answer::with(204, &[], "")],
+    ] {
+        let polls = script.len();
+        let server = Server::scripted(script).unwrap();
+        let client = super::client::<V2020_05_01>(&server, &Clock::new())
+            .build()
+            .unwrap();
+        let mut poller = done!(client.start(&DeleteThing("a"))).unwrap();
+        done!(poller.wait()).unwrap();
+        assert_eq!(server.lines().len(), polls);
+    }
+}
+
+/// Whatever the service asks for, polls have a distance, and a deadline is kept.
+#[test]
+fn a_deadline_is_kept() {
+    for asked in ["0", "Tue, 14 Nov 2023 22:13:19 GMT", "18446744073709551615"] {
+        let running = || accepted(&[("location", "/a"), ("retry-after", asked)]);
+        let server = Server::scripted((0..9).map(|_| running())).unwrap();
+        let clock = Clock::new();
+        let client = super::client::<V2020_05_01>(&server, &clock)
+            .build()
+            .unwrap();
+        let mut poller = done!(client.start(&download())).unwrap();
+        let error = done!(poller.wait_for(Duration::from_secs(2))).unwrap_err();
+        assert!(matches!(error, Error::Deadline), "{asked}: {error:?}");
+        let expected = match asked.len() {
+            20 => vec![],
+            _ => vec![500; 4],
+        };
+        assert_eq!(clock.waits(), expected, "{asked}");
+    }
 }

@@ -87,7 +87,7 @@ fn errors_of_every_kind() {
     );
     assert_eq!(
         error.to_string(),
-        "the service answered 404 Not Found (request r)"
+        "404 Not Found: NotFound: No such invoice. (request r)"
     );
     assert!(error.retry_after().is_some());
     let details = error.typed().and_then(|body| body.error.as_ref()).unwrap();
@@ -150,4 +150,29 @@ fn a_success_that_cannot_be_read() {
             .ends_with("the documents do not list this status"),
         "{error}"
     );
+}
+
+/// Services of .NET send it.
+#[test]
+fn a_byte_order_mark_is_skipped() {
+    type Get = v1::operations::InvoicesGet;
+    let reply = Get::response(response(200, &[], "\u{feff}{\"id\":\"D0\"}")).unwrap();
+    assert_eq!(reply.body.id.as_deref(), Some("D0"));
+    let error = Get::response(response(404, &[], "\u{feff}{\"description\":\"none\"}"));
+    assert_eq!(error.unwrap_err().to_string(), "404 Not Found: none");
+    // It is skipped once, and only at the start.
+    for body in ["\u{feff}\u{feff}{}", "{}\u{feff}", "{\u{feff}}"] {
+        Get::response(response(200, &[], body)).unwrap_err();
+    }
+}
+
+#[test]
+fn an_empty_body_is_named() {
+    for body in ["", " \r\n"] {
+        let error = v1::operations::InvoicesGet::response(response(200, &[], body)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the response 200 OK can't be read: the body is empty"
+        );
+    }
 }

@@ -134,7 +134,7 @@ fn output_fields<'a>(
     version: usize,
 ) -> Option<Vec<&'a Field>> {
     let content = match operation.success_responses() {
-        ResponseSet::Uniform(content) => content,
+        ResponseSet::Uniform { content, .. } => content,
         ResponseSet::ByStatus(cases) => cases.iter().find_map(|case| case.content),
     };
     let Type::Path(path) = content?.ty else {

@@ -31,7 +31,11 @@ pub(crate) struct StatusResponse<'a> {
 /// The responses of success or of failure.
 pub(crate) enum ResponseSet<'a> {
     /// All statuses have the same body, or none has a documented one.
-    Uniform(Option<ResponseBody<'a>>),
+    Uniform {
+        content: Option<ResponseBody<'a>>,
+        /// The documented statuses; empty if it is the body of any status.
+        statuses: Vec<String>,
+    },
     /// Statuses differ. Exact statuses come first, `default` last.
     ByStatus(Vec<StatusResponse<'a>>),
 }
@@ -51,7 +55,14 @@ impl Operation {
             let default = self.responses.iter().find(is_default);
             cases.extend(default.map(|response| self.status_response(response)));
         }
-        group_by_status(cases)
+        let mut responses = group_by_status(cases);
+        if let ResponseSet::Uniform { statuses, .. } = &mut responses
+            && self.long_running.is_some()
+        {
+            // The documents describe the response to the request; the status of its end may be another one.
+            statuses.clear();
+        }
+        responses
     }
 
     /// Returns the responses of failure. Those without a body are left out.
@@ -105,7 +116,12 @@ fn group_by_status(mut cases: Vec<StatusResponse<'_>>) -> ResponseSet<'_> {
     cases.dedup_by(|second, first| second.status == first.status);
     let content = cases.first().and_then(|case| case.content);
     if cases.iter().all(|case| is_same_body(case.content, content)) {
-        return ResponseSet::Uniform(content);
+        let is_total = cases.iter().any(|case| case.status == "default");
+        let statuses = cases.into_iter().map(|case| case.status);
+        return ResponseSet::Uniform {
+            content,
+            statuses: statuses.filter(|_| !is_total).collect(),
+        };
     }
     ResponseSet::ByStatus(cases)
 }

@@ -7,15 +7,20 @@ use super::source::read_text;
 use super::value::AsSerde;
 use super::{Json, KeptItem, Value, list_kept};
 
+/// The byte order mark of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Decodes a JSON document.
 ///
-/// Unknown and unfitting values are kept; [`decode_strict`] refuses them.
+/// Unknown and unfitting values are kept; [`decode_strict`] refuses them. A byte order mark before the document is skipped.
 ///
 /// # Errors
 ///
 /// The bytes are not JSON, a value has another JSON type than its field, a required field is missing, or a member
 /// occurs more than once. The error names the type and the JSON path, and has the line and column.
 pub fn decode<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
+    // Services of .NET may send it, although JSON forbids it.
+    let json = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
     let read = match std::str::from_utf8(json) {
         Ok(text) => match read_text(text) {
             Some(value) => return Ok(value),

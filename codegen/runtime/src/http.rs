@@ -1,5 +1,6 @@
 //! Operations as requests and responses of the crate `http`, without I/O.
 
+mod failure;
 mod reply;
 mod retry_after;
 
@@ -8,6 +9,7 @@ use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
 use super::{Call, Endpoint, Operation, RawResponse, RequestBuilder, RequestError, Version};
 
+pub use failure::ServiceFailure;
 pub use reply::{ErrorBody, Reply, ResponseError, ServiceError, Unreadable};
 pub use retry_after::RetryAfter;
 
@@ -140,5 +142,6 @@ fn read_response<C: Call + ?Sized>(
             Err(_) => ErrorBody::Text(String::from_utf8_lossy(body).into_owned()),
         }
     };
-    Err(ServiceError::new(status, headers.clone(), typed).into())
+    let summary = failure::Summary::of(body);
+    Err(ServiceError::new(status, headers.clone(), typed, summary).into())
 }

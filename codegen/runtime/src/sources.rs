@@ -48,6 +48,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "duration.rs"
     "enumeration.rs"
     "http.rs"
+    "http/failure.rs"
     "http/reply.rs"
     "http/retry_after.rs"
     "http_date.rs"

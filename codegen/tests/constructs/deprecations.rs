@@ -150,6 +150,9 @@ impl rt::Call for OldGet {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        if !matches!(response.status, 200) {
+            return Err(rt::ReadError::Undocumented);
+        }
         response.json()
     }
     #[inline]

@@ -185,6 +185,9 @@ impl rt::Call for ThingsGet {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        if !matches!(response.status, 200) {
+            return Err(rt::ReadError::Undocumented);
+        }
         response.json()
     }
     #[inline]

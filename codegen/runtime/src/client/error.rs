@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::super::http::{ResponseError, ServiceError, Unreadable};
+use super::super::http::{ResponseError, ServiceError, ServiceFailure, Unreadable};
 use super::super::{Json, RequestError};
 use super::TransportError;
 
@@ -161,6 +161,15 @@ impl<E> Error<E> {
     pub fn typed(&self) -> Option<&E> {
         match self {
             Self::Service(error) => error.typed(),
+            _ => None,
+        }
+    }
+
+    /// The error response of the service, whatever the operation; `None` if there is none.
+    #[must_use]
+    pub fn service(&self) -> Option<&dyn ServiceFailure> {
+        match self {
+            Self::Service(error) => Some(error.as_ref()),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use http::header::LOCATION;
 use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 
 use super::super::http::{HttpCall, Reply, RetryAfter};
-use super::super::{Json, LongRunning};
+use super::super::{Json, LongRunning, decode};
 use super::Error;
 use super::error::{CallFailure, OperationError};
 use super::link::resolve;
@@ -30,6 +30,9 @@ pub(super) struct Polling<C> {
     due: SystemTime,
     call: PhantomData<fn() -> C>,
 }
+
+/// The shortest wait between two polls, if the configured interval is not shorter.
+const SHORTEST_WAIT: Duration = Duration::from_millis(500);
 
 /// Source of the status of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,9 @@ const STATUS_SOURCES: [(&str, StatusSource); 4] = [
 const UNLINKED: CallFailure = CallFailure::Unfinished {
     reason: "the operation was accepted, but the response has no link to its status",
 };
+const STATELESS: CallFailure = CallFailure::Unfinished {
+    reason: "the status of the operation can't be read from the response of its URL",
+};
 const UNDOCUMENTED: CallFailure = CallFailure::Unfinished {
     reason: "the operation ended with a response that the documents do not describe",
 };
@@ -75,7 +81,7 @@ struct OperationStatus {
 
 impl OperationStatus {
     fn of(body: &[u8], source: StatusSource) -> Option<Self> {
-        let members: BTreeMap<String, Json> = serde_json::from_slice(body).ok()?;
+        let members: BTreeMap<String, Json> = decode(body).ok()?;
         let state = if source == StatusSource::Resource {
             let properties = parse_object(members.get("properties")?)?;
             properties.get("provisioningState")?.to_text()?
@@ -103,7 +109,7 @@ impl OperationStatus {
             .and_then(parse_object)
             .unwrap_or_default();
         let text = |name: &str| error.get(name).and_then(Json::to_text);
-        let body = serde_json::from_slice(body).unwrap_or_default();
+        let body = decode(body).unwrap_or_default();
         CallFailure::Operation(Box::new(OperationError {
             code: text("code"),
             message: text("message"),
@@ -114,7 +120,7 @@ impl OperationStatus {
 }
 
 fn parse_object(json: &Json) -> Option<BTreeMap<String, Json>> {
-    serde_json::from_str(json.as_str()).ok()
+    json.decode().ok()
 }
 
 impl<C: LongRunning> Polling<C> {
@@ -149,6 +155,13 @@ impl<C: LongRunning> Polling<C> {
         let operation = link_header(headers, &url, "operation-location")?;
         let method = request.method();
         let original = matches!(*method, Method::PUT | Method::PATCH);
+        let inline = OperationStatus::of(response.body(), StatusSource::Resource)
+            .filter(|_| original && response.status() != StatusCode::ACCEPTED);
+        if inline.is_some_and(|state| state.succeeded()) {
+            // The resource is there; headers that a gateway added change nothing.
+            (polling.answer, polling.ended) = (Some(response), true);
+            return Ok(polling);
+        }
         if let Some((at, source)) = status
             .map(|at| (at, StatusSource::Status))
             .or(operation.map(|at| (at, StatusSource::Operation)))
@@ -159,7 +172,8 @@ impl<C: LongRunning> Polling<C> {
                 "azure-async-operation" | "operation-location" => None,
                 "original-uri" => Some(url),
                 _ if original => Some(url),
-                _ => location,
+                // What is deleted has no final state.
+                _ => location.filter(|_| *method != Method::DELETE),
             };
         } else if let Some(at) = location.filter(|_| {
             response.status() == StatusCode::ACCEPTED || response.status() == StatusCode::CREATED
@@ -244,6 +258,11 @@ impl<C: LongRunning> Polling<C> {
         ))
     }
 
+    /// Returns whether the final response has arrived.
+    pub(super) fn has_ended(&self) -> bool {
+        self.answer.is_some()
+    }
+
     /// Returns the remaining time before the next poll.
     pub(super) fn wait(&self, now: SystemTime) -> Duration {
         self.due.duration_since(now).unwrap_or_default()
@@ -292,8 +311,11 @@ impl<C: LongRunning> Polling<C> {
                     return Err(state.error(response.body()).into());
                 }
                 Some(state) => !state.succeeded(),
-                // Without a state, every response but 202 is the end.
-                None => response.status() == StatusCode::ACCEPTED,
+                None if response.status() == StatusCode::ACCEPTED => true,
+                // A resource need not have a state.
+                None if self.source == StatusSource::Resource => false,
+                None if response.status() == StatusCode::NO_CONTENT => false,
+                None => return Err(STATELESS.into()),
             }
         };
         if running {
@@ -314,7 +336,7 @@ impl<C: LongRunning> Polling<C> {
             self.due = now;
             return Ok(Progress::Running(Duration::ZERO));
         }
-        self.finish(self.unwrap_result(response))
+        self.finish(without_body::<C>(self.unwrap_result(response)))
     }
 
     /// Replaces a status document by the result in it, which is what the documents describe.
@@ -324,7 +346,7 @@ impl<C: LongRunning> Polling<C> {
             StatusSource::Operation => "result",
             StatusSource::Location | StatusSource::Resource => return response,
         };
-        let members: Option<BTreeMap<String, Json>> = serde_json::from_slice(response.body()).ok();
+        let members: Option<BTreeMap<String, Json>> = decode(response.body()).ok();
         let result = members.and_then(|mut members| members.remove(member));
         if let Some(result) = result.filter(|result| !result.is_null()) {
             *response.body_mut() = String::from(result).into_bytes();
@@ -349,13 +371,38 @@ impl<C: LongRunning> Polling<C> {
 
 /// Returns the wait that the service asks for, or else the configured interval.
 fn requested_wait(headers: &HeaderMap, settings: &Settings, now: SystemTime) -> Duration {
-    RetryAfter::of(headers).map_or(settings.poll_interval, |requested_wait| {
-        requested_wait.from(now)
+    let interval = settings.poll_interval;
+    RetryAfter::of(headers).map_or(interval, |requested_wait| {
+        requested_wait.from(now).max(SHORTEST_WAIT.min(interval))
     })
 }
 
+/// Adds a wait; one that has no end is a hundred years.
 fn add_wait(now: SystemTime, wait: Duration) -> SystemTime {
-    now.checked_add(wait).unwrap_or(now)
+    let century = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+    let due = now.checked_add(wait).or_else(|| now.checked_add(century));
+    due.unwrap_or(now)
+}
+
+/// Replaces the end of a deletion by the documented response without a body, because the documents describe what the service
+/// answers to the request, not what its status ends with.
+fn without_body<C: LongRunning>(response: Response<Vec<u8>>) -> Response<Vec<u8>> {
+    let documented = |status: &str| C::RESPONSES.iter().find(|one| one.status == status);
+    let own = documented(response.status().as_str()).or_else(|| documented("2XX"));
+    let is_readable = own.is_some_and(|own| own.body.is_none() || !response.body().is_empty());
+    if C::METHOD != "DELETE" || is_readable {
+        return response;
+    }
+    let plain = [StatusCode::NO_CONTENT, StatusCode::OK, StatusCode::CREATED];
+    let is_plain = |status: &StatusCode| {
+        documented(status.as_str()).is_some_and(|response| response.body.is_none())
+    };
+    let Some(plain) = plain.into_iter().find(is_plain) else {
+        return response;
+    };
+    let (mut head, _) = response.into_parts();
+    head.status = plain;
+    Response::from_parts(head, Vec::new())
 }
 
 /// Resolves the link in a header.

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::super::ReadError;
 use super::RetryAfter;
+use super::failure::{ServiceFailure, Summary, write_excerpt};
 
 /// A successful response of a service.
 #[derive(Clone, Debug)]
@@ -113,6 +114,7 @@ pub enum ResponseError<E> {
 pub struct ServiceError<E> {
     /// The body of the response.
     pub body: ErrorBody<E>,
+    summary: Summary,
     head: Head,
 }
 
@@ -128,14 +130,34 @@ pub enum ErrorBody<E> {
 }
 
 impl<E> ServiceError<E> {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: ErrorBody<E>) -> Self {
+    pub(super) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: ErrorBody<E>,
+        summary: Summary,
+    ) -> Self {
         Self {
             body,
+            summary,
             head: Head { status, headers },
         }
     }
 
     head!(head);
+
+    /// The code of the error in the body, in any of the usual members: `code` or `error.code`, for example. A number is in its
+    /// digits.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.summary.code.as_deref()
+    }
+
+    /// The message of the error in the body, in any of the usual members: `message`, `error.message`, `description` or
+    /// `detail`, for example.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.summary.message.as_deref()
+    }
 
     /// The documented body, if the service sent one.
     #[must_use]
@@ -148,7 +170,6 @@ impl<E> ServiceError<E> {
 }
 
 /// A successful response that can't be read.
-#[derive(Debug)]
 pub struct Unreadable {
     reason: ReadError,
     body: Vec<u8>,
@@ -197,8 +218,38 @@ impl<E: fmt::Debug> std::error::Error for ResponseError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Service(_) => None,
-            Self::Unreadable(error) => Some(error.as_ref()),
+            // `Display` already shows the error, so its own source comes next.
+            Self::Unreadable(error) => error.source(),
         }
+    }
+}
+
+impl<E> ResponseError<E> {
+    /// The error response of the service, whatever the operation; `None` if the service reported success.
+    #[must_use]
+    pub fn service(&self) -> Option<&dyn ServiceFailure> {
+        match self {
+            Self::Service(error) => Some(error.as_ref()),
+            Self::Unreadable(_) => None,
+        }
+    }
+}
+
+impl<E> ServiceFailure for ServiceError<E> {
+    fn status(&self) -> StatusCode {
+        self.status()
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.code()
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.message()
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.request_id()
     }
 }
 
@@ -216,7 +267,20 @@ impl<E> From<Unreadable> for ResponseError<E> {
 
 impl<E> fmt::Display for ServiceError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the service answered {}", self.head.status)?;
+        write!(formatter, "{}", self.head.status)?;
+        let words = [self.code(), self.message()];
+        match &self.body {
+            ErrorBody::Text(text) if words == [None, None] => {
+                formatter.write_str(": ")?;
+                write_excerpt(text, formatter)?;
+            }
+            _ => {
+                for word in words.into_iter().flatten() {
+                    formatter.write_str(": ")?;
+                    write_excerpt(word, formatter)?;
+                }
+            }
+        }
         if let Some(id) = self.request_id() {
             write!(formatter, " (request {id})")?;
         }
@@ -239,6 +303,19 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.reason)
+        // `Display` already shows the reason, so its own source comes next.
+        self.reason.source()
+    }
+}
+
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("Unreadable");
+        debug.field("reason", &self.reason);
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => debug.field("body", &text),
+            Err(_) => debug.field("body", &self.body),
+        };
+        debug.field("head", &self.head).finish()
     }
 }

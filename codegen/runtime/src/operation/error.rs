@@ -89,7 +89,8 @@ impl fmt::Display for RequestError {
 impl std::error::Error for RequestError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Server(error) => Some(error),
+            // `Display` already shows the error, so its own source comes next.
+            Self::Server(error) => error.source(),
             _ => None,
         }
     }

@@ -21,6 +21,8 @@ pub struct RawResponse<'a> {
 pub enum ReadError {
     /// The documents do not list the status.
     Undocumented,
+    /// The body is empty, but the documents describe one.
+    Empty,
     /// The body is not the documented JSON.
     Json(DecodeError),
     /// The body is not UTF-8 text.
@@ -32,9 +34,12 @@ impl RawResponse<'_> {
     ///
     /// # Errors
     ///
-    /// The body does not match the type.
+    /// The body is empty, or does not match the type.
     pub fn json<T: Value>(&self) -> Result<T, ReadError> {
-        decode(self.body).map_err(ReadError::Json)
+        decode(self.body).map_err(|error| match self.body.trim_ascii().is_empty() {
+            true => ReadError::Empty,
+            false => ReadError::Json(error),
+        })
     }
 
     /// Returns the body as text.
@@ -60,6 +65,7 @@ impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Undocumented => formatter.write_str("the documents do not list this status"),
+            Self::Empty => formatter.write_str("the body is empty"),
             Self::Json(error) => write!(formatter, "the body can't be read: {error}"),
             Self::Text => formatter.write_str("the body is not UTF-8 text"),
         }
@@ -69,8 +75,9 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Json(error) => Some(error),
-            Self::Undocumented | Self::Text => None,
+            // `Display` already shows the error, so its own source comes next.
+            Self::Json(error) => error.source(),
+            Self::Undocumented | Self::Empty | Self::Text => None,
         }
     }
 }

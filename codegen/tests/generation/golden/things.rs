@@ -106,11 +106,11 @@ mod definitions {
         /// - `default`, `Fault`: What went wrong.
         #[versions(.."2024-01-01")]
         #[doc_in(
-            "2023-01-01",
+            ..,
             r##"# Example: Plain
 
 ```
-use things_api::things::v2023_01_01::Thing;
+use things_api::things::{version_module}::Thing;
 
 let text = r#"{
   "name": "one",

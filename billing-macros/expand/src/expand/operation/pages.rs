@@ -77,7 +77,7 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     };
     let mutable = matches!(pages.next, ResolvedNext::Offset { .. }).then(|| quote!(mut));
     let page = match request.operation.success_responses() {
-        ResponseSet::Uniform(_) => page,
+        ResponseSet::Uniform { .. } => page,
         ResponseSet::ByStatus(cases) => {
             let content = cases.iter().find_map(|case| case.content);
             let with_page = cases

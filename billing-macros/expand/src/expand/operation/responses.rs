@@ -18,11 +18,14 @@ pub(super) fn emit_output(
     out: &mut TokenStream,
 ) -> ResponseDecoder {
     match request.operation.success_responses() {
-        ResponseSet::Uniform(None) => ResponseDecoder {
-            ty: quote!(()),
-            body: quote!(let _ = response; Ok(())),
-        },
-        ResponseSet::Uniform(Some(content)) => decode_uniform(request, content),
+        ResponseSet::Uniform { content, statuses } => decode_uniform(request, content, &statuses)
+            .unwrap_or_else(|check| ResponseDecoder {
+                ty: quote!(()),
+                body: match check {
+                    Some(check) => quote!(#check Ok(())),
+                    None => quote!(let _ = response; Ok(())),
+                },
+            }),
         ResponseSet::ByStatus(cases) => {
             emit_enum(request, &cases, "Output", "The successful responses", out)
         }
@@ -32,29 +35,62 @@ pub(super) fn emit_output(
 /// Emits the error of a failed response.
 pub(super) fn emit_error(request: &EmittedOperation<'_>, out: &mut TokenStream) -> ResponseDecoder {
     match request.operation.error_responses() {
-        ResponseSet::Uniform(None) => {
+        ResponseSet::Uniform { content, statuses } => {
             let rt = request.rt;
-            ResponseDecoder {
+            decode_uniform(request, content, &statuses).unwrap_or_else(|_| ResponseDecoder {
                 ty: quote!(#rt::Json),
                 body: quote!(response.json()),
-            }
+            })
         }
-        ResponseSet::Uniform(Some(content)) => decode_uniform(request, content),
         ResponseSet::ByStatus(cases) => {
             emit_enum(request, &cases, "Error", "The error responses", out)
         }
     }
 }
 
-fn decode_uniform(request: &EmittedOperation<'_>, content: ResponseBody<'_>) -> ResponseDecoder {
+/// Emits the decoding of the one body that all statuses have. Without a body, it returns the check of the status.
+fn decode_uniform(
+    request: &EmittedOperation<'_>,
+    content: Option<ResponseBody<'_>>,
+    statuses: &[String],
+) -> Result<ResponseDecoder, Option<TokenStream>> {
+    let rt = request.rt;
+    let patterns = statuses.iter().map(|status| status_range(status));
+    let check = (!statuses.is_empty()).then(|| {
+        quote! {
+            if !matches!(response.status, #(#patterns)|*) {
+                return Err(#rt::ReadError::Undocumented);
+            }
+        }
+    });
+    let Some(content) = content else {
+        return Err(check);
+    };
     let body = match content.format {
         BodyFormat::Json => quote!(response.json()),
         BodyFormat::Text => quote!(response.text()),
         BodyFormat::Bytes => quote!(Ok(response.bytes())),
     };
-    ResponseDecoder {
+    Ok(ResponseDecoder {
         ty: request.ty(content.ty),
-        body,
+        body: quote!(#check #body),
+    })
+}
+
+/// Returns the pattern of a status that may overlap with others.
+fn status_range(word: &str) -> TokenStream {
+    let class = word.strip_suffix("XX");
+    match class.and_then(|class| class.parse::<u16>().ok()) {
+        Some(class) => {
+            let (first, last) = (
+                class.saturating_mul(100),
+                class.saturating_mul(100).saturating_add(99),
+            );
+            let first = Literal::u16_unsuffixed(first);
+            let last = Literal::u16_unsuffixed(last);
+            quote!(#first..=#last)
+        }
+        None => status_pattern(word),
     }
 }
 
@@ -148,7 +184,7 @@ pub(super) fn emit_long_running(request: &EmittedOperation<'_>, out: &mut TokenS
     let option = request.emitted.context.prelude_name("Option");
     let responses = request.operation.success_responses();
     let (ty, finished) = match &responses {
-        ResponseSet::Uniform(content) => {
+        ResponseSet::Uniform { content, .. } => {
             let ty = content.map_or_else(|| quote!(()), |content| request.ty(content.ty));
             (ty, quote!(Some(output)))
         }

@@ -79,7 +79,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
             let transport = self.client.transport();
             let left = deadline.duration_since(transport.now()).unwrap_or_default();
             let wait = self.next_poll();
-            if wait > left {
+            if wait > left || (left.is_zero() && !self.polling.has_ended()) {
                 return Err(CallFailure::Deadline.into());
             }
             if !wait.is_zero() {
