@@ -357,7 +357,7 @@ fn split_container(ty: &Type) -> Option<(String, &Type)> {
         .collect::<Option<_>>()?;
     let name = last.ident.to_string();
     match (name.as_str(), types.as_slice()) {
-        ("Option" | "Nullable" | "Vec" | "Box", [inner]) => Some((name, inner)),
+        ("Option" | "Nullable" | "Vec" | "Box" | "ErasedBox", [inner]) => Some((name, inner)),
         ("BTreeMap", [key, inner]) if as_name(key).is_some_and(|key| key == "String") => {
             Some((name, inner))
         }

@@ -7,6 +7,9 @@ pub use super::*;
 pub use super::enumeration::{
     enumeration_from_text, list_enumeration, read_enumeration, write_enumeration,
 };
+pub use super::erased_box::{
+    Erasable, ErasableHash, ErasableStep, ErasedError, ReadErased, hash_erased, read_erased,
+};
 pub use super::implement::{enumeration, structure, union};
 pub use super::json::NodeSource;
 pub use super::lineage::{

@@ -13,6 +13,7 @@ mod decimal_text;
 mod decode;
 mod duration;
 mod enumeration;
+mod erased_box;
 #[cfg(feature = "http")]
 pub mod http;
 mod http_date;
@@ -58,6 +59,7 @@ pub use decimal_text::DecimalText;
 pub use decode::{DecodeError, EncodeError, decode, decode_strict, encode};
 pub use duration::Duration;
 pub use enumeration::{Enumeration, Unknown};
+pub use erased_box::ErasedBox;
 pub use http_date::HttpDate;
 pub use json::{Json, JsonKind, ParseJsonError};
 pub use kept::{Kept, KeptItem, KeptPath, list_kept};

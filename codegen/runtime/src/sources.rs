@@ -47,6 +47,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "decode.rs"
     "duration.rs"
     "enumeration.rs"
+    "erased_box.rs"
     "http.rs"
     "http/failure.rs"
     "http/reply.rs"

@@ -183,9 +183,11 @@ fn inexact_part(definition: &TypeHistory, known: &BTreeMap<String, Reason>) -> O
 fn is_float(ty: &Type) -> bool {
     match ty {
         Type::Float => true,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            is_float(inner)
-        }
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::Erased(inner) => is_float(inner),
         Type::Tuple(elements) => elements.iter().any(is_float),
         _ => false,
     }

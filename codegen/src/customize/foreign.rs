@@ -49,6 +49,13 @@ pub(super) fn replace_extern_types(
         }
     }
     walk::visit_types(history, &mut |ty| {
+        // The compiler looks into extern types, which have no reader in the table of erased ones.
+        if let Type::Erased(inner) = ty
+            && let Type::Named(name) = &**inner
+            && replacements.contains_key(name.as_str())
+        {
+            *ty = Type::Boxed(inner.clone());
+        }
         if let Type::Named(name) = ty
             && let Some(one) = replacements.get(name.as_str())
         {

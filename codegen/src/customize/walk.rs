@@ -53,7 +53,11 @@ fn visit_operation(operation: &mut Operation, change: &mut impl FnMut(&mut Type)
 fn visit_type(ty: &mut Type, change: &mut impl FnMut(&mut Type)) {
     change(ty);
     match ty {
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::Erased(inner) => {
             visit_type(inner, change);
         }
         Type::Tuple(elements) => {

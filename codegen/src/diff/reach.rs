@@ -163,7 +163,7 @@ pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Fiel
 /// Returns the type inside lists, maps and nullable values.
 pub(super) fn core(ty: &Type) -> &Type {
     match ty {
-        Type::Nullable(inner) | Type::Boxed(inner) => core(inner),
+        Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => core(inner),
         other => other,
     }
 }

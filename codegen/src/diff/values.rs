@@ -35,7 +35,7 @@ fn scalar(ty: &Type) -> Option<Scalar> {
 fn without_null(ty: &Type) -> (bool, &Type) {
     match ty {
         Type::Nullable(inner) => (true, without_null(inner).1),
-        Type::Boxed(inner) => without_null(inner),
+        Type::Boxed(inner) | Type::Erased(inner) => without_null(inner),
         other => (false, other),
     }
 }

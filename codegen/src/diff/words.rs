@@ -25,6 +25,7 @@ pub(crate) fn rust_type(ty: &Type) -> String {
         Type::Map(inner) => format!("BTreeMap<String, {}>", rust_type(inner)),
         Type::Nullable(inner) => format!("Option<{}>", rust_type(inner)),
         Type::Boxed(inner) => format!("Box<{}>", rust_type(inner)),
+        Type::Erased(inner) => format!("ErasedBox<{}>", rust_type(inner)),
         Type::Foreign { path, .. } => path.clone(),
     }
 }
@@ -96,7 +97,7 @@ pub(super) fn kind(ty: &Type) -> &'static str {
         Type::Named(_) => "a definition",
         Type::Array(_) | Type::Tuple(_) => "a list",
         Type::Map(_) => "a map",
-        Type::Nullable(inner) | Type::Boxed(inner) => kind(inner),
+        Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => kind(inner),
         Type::Foreign { stands_for, .. } => kind(stands_for),
     }
 }

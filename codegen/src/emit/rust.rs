@@ -96,6 +96,7 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
         model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),
         model::Type::Nullable(inner) => generic("Option", vec![type_of(inner)]),
         model::Type::Boxed(inner) => generic("Box", vec![type_of(inner)]),
+        model::Type::Erased(inner) => generic("ErasedBox", vec![type_of(inner)]),
         model::Type::Foreign { path, stands_for } => {
             syn::parse_str(path).unwrap_or_else(|_| type_of(stands_for))
         }
@@ -134,6 +135,10 @@ impl Needed {
             model::Type::Array(inner)
             | model::Type::Nullable(inner)
             | model::Type::Boxed(inner) => return self.visit(inner),
+            model::Type::Erased(inner) => {
+                self.values.insert("ErasedBox");
+                return self.visit(inner);
+            }
             model::Type::Tuple(elements) => {
                 return elements.iter().for_each(|element| self.visit(element));
             }

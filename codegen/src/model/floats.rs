@@ -61,9 +61,11 @@ fn report(what: &str, is_money: bool, place: &Place, diagnostics: &mut Diagnosti
 fn has_float(ty: &Type) -> bool {
     match ty {
         Type::Float => true,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            has_float(inner)
-        }
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::Erased(inner) => has_float(inner),
         Type::Tuple(elements) => elements.iter().any(has_float),
         _ => false,
     }

@@ -27,7 +27,9 @@ mod definitions;
 mod docs;
 mod enumeration;
 mod floats;
+mod graph;
 mod names;
+mod nesting;
 mod operation;
 mod parameter;
 mod pattern;
@@ -125,6 +127,26 @@ pub enum TypeKind {
     Enumeration(Vec<Variant>),
     /// One of several types.
     Union(Union),
+}
+
+impl TypeKind {
+    /// Returns the types of the fields or alternatives.
+    pub(crate) fn part_types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
+        match self {
+            Self::Struct(fields) => Box::new(fields.iter().map(|field| &field.ty)),
+            Self::Union(union) => Box::new(union.alternatives.iter().map(|one| &one.ty)),
+            Self::Enumeration(_) => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// Returns the types of the fields or alternatives, to change them.
+    pub(crate) fn part_types_mut(&mut self) -> Box<dyn Iterator<Item = &mut Type> + '_> {
+        match self {
+            Self::Struct(fields) => Box::new(fields.iter_mut().map(|field| &mut field.ty)),
+            Self::Union(union) => Box::new(union.alternatives.iter_mut().map(|one| &mut one.ty)),
+            Self::Enumeration(_) => Box::new(std::iter::empty()),
+        }
+    }
 }
 
 /// A property of an object.
@@ -251,6 +273,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A boxed value; breaks the recursion of a type that contains itself.
     Boxed(Box<Type>),
+    /// A boxed value whose type the compiler does not look into; breaks long chains of types.
+    Erased(Box<Type>),
     /// A type that is not generated, named by a customization.
     Foreign {
         /// Path of the type.
@@ -266,9 +290,11 @@ impl Type {
     pub fn names(&self) -> Vec<&str> {
         match self {
             Self::Named(name) => vec![name],
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.names()
-            }
+            Self::Array(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::Erased(inner) => inner.names(),
             Self::Tuple(elements) => elements.iter().flat_map(Self::names).collect(),
             _ => Vec::new(),
         }
@@ -577,6 +603,7 @@ impl Model {
         let operations = builder.operations(&types);
         let typed = schemas.iter().map(|id| builder.typed_schema(*id)).collect();
         recursion::box_recursion(&mut types);
+        nesting::limit_nesting(&mut types);
         let model = Self {
             api_version: document.api_version.clone(),
             title: document.title.clone(),

@@ -25,7 +25,7 @@ type Chosen<'d> = (Option<&'d str>, Option<&'d Spanned<String>>);
 /// Adds a sentence to the docs of a parameter if its serialization is not the default.
 fn with_style(mut parameter: Parameter) -> Parameter {
     let mut ty = &parameter.ty;
-    while let Type::Nullable(inner) | Type::Boxed(inner) = ty {
+    while let Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) = ty {
         ty = inner;
     }
     let fact = match parameter.style {

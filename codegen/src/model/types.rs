@@ -231,7 +231,8 @@ impl ModelBuilder<'_, '_> {
             | Type::Map(_)
             | Type::Json
             | Type::Nullable(_)
-            | Type::Boxed(_) => None,
+            | Type::Boxed(_)
+            | Type::Erased(_) => None,
             _ => Some(NamedKind::Scalar),
         };
         match (&known, &narrowed, kind(&known), kind(&narrowed)) {

@@ -266,7 +266,7 @@ fn text(ty: &Type) -> String {
         }
         Type::Map(values) => format!("{} Map", text(values)),
         Type::Nullable(inner) => format!("Nullable {}", text(inner)),
-        Type::Boxed(inner) => text(inner),
+        Type::Boxed(inner) | Type::Erased(inner) => text(inner),
         Type::Foreign { path, .. } => path.clone(),
     }
 }

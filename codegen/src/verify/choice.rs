@@ -266,7 +266,7 @@ impl<'m> Reader<'m, '_> {
             }
         };
         match ty {
-            Type::Boxed(inner) => self.glance(inner, node),
+            Type::Boxed(inner) | Type::Erased(inner) => self.glance(inner, node),
             Type::Array(_) | Type::Tuple(_) => only(matches!(node, Node::Sequence(_))),
             Type::Map(_) => only(matches!(node, Node::Mapping(_))),
             Type::Named(name) => match self.model.types.get(name).map(|it| &it.kind) {

@@ -150,7 +150,9 @@ impl<'m, 'p> Reader<'m, 'p> {
                     _ => self.value(inner, constraints, node, place),
                 };
             }
-            Type::Boxed(inner) => return self.value(inner, constraints, node, place),
+            Type::Boxed(inner) | Type::Erased(inner) => {
+                return self.value(inner, constraints, node, place);
+            }
             Type::Json | Type::Bytes => {
                 // Whether it may be null is not known of what is read as any JSON.
                 if constraints.is_object && !matches!(node, Node::Mapping(_) | Node::Null) {

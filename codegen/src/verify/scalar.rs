@@ -113,7 +113,7 @@ pub(super) fn described(ty: &Type) -> &'static str {
         Type::Array(_) | Type::Tuple(_) => "a list",
         Type::Map(_) | Type::Named(_) => "an object",
         Type::Json => "any JSON",
-        Type::Nullable(inner) | Type::Boxed(inner) => described(inner),
+        Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => described(inner),
         Type::Foreign { stands_for, .. } => described(stands_for),
     }
 }
@@ -130,7 +130,9 @@ pub(super) fn is_number(ty: &Type) -> bool {
 /// 10 the string `"10"`.
 pub(super) fn from_text(ty: &Type, node: &Node) -> Node {
     match (ty, node) {
-        (Type::Nullable(inner) | Type::Boxed(inner), _) => from_text(inner, node),
+        (Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner), _) => {
+            from_text(inner, node)
+        }
         (Type::Array(inner), Node::String(text)) => {
             let elements = text.split(',').filter(|element| !element.is_empty());
             let element = |text: &str| from_text(inner, &Node::String(text.trim().to_owned()));

@@ -29,7 +29,7 @@ impl<'v> Verifier<'v> {
     /// Returns the members of a type, if it has members.
     pub(super) fn fields(&self, ty: &Type) -> Option<&'v [Field]> {
         match ty {
-            Type::Nullable(inner) | Type::Boxed(inner) => self.fields(inner),
+            Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => self.fields(inner),
             Type::Named(name) => match &self.model.types.get(name)?.kind {
                 TypeKind::Struct(fields) => Some(fields),
                 _ => None,
@@ -42,7 +42,9 @@ impl<'v> Verifier<'v> {
     pub(super) fn on_the_wire(&self, ty: &Type) -> Type {
         match ty {
             Type::Array(inner) => Type::Array(Box::new(self.on_the_wire(inner))),
-            Type::Nullable(inner) | Type::Boxed(inner) => self.on_the_wire(inner),
+            Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => {
+                self.on_the_wire(inner)
+            }
             Type::Named(name) => match self.model.types.get(name).map(|ty| &ty.kind) {
                 Some(TypeKind::Enumeration(_)) => Type::String,
                 _ => Type::Json,

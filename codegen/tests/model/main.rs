@@ -148,6 +148,7 @@ fn show(ty: &Type) -> String {
         Type::Map(inner) => format!("{{{}}}", show(inner)),
         Type::Nullable(inner) => format!("null|{}", show(inner)),
         Type::Boxed(inner) => format!("box {}", show(inner)),
+        Type::Erased(inner) => format!("erased {}", show(inner)),
         other => format!("{other:?}"),
     }
 }

@@ -6,6 +6,7 @@ mod conversions;
 mod custom_conversion;
 mod docs;
 mod enumeration;
+mod erased;
 mod field_conversions;
 mod module;
 mod operation;
@@ -76,8 +77,9 @@ fn emit_pieces(checked: &Checked, sink: &mut PieceSink<'_>) {
     service::emit_constants(&context, &mut out);
     sink(Piece::Items(out));
     module::emit_shape_modules(&context, sink);
-    if checked.versions.len() > 1 {
-        let transitions = Transitions::compute(checked, &shapes);
+    let transitions = (checked.versions.len() > 1).then(|| Transitions::compute(checked, &shapes));
+    erased::emit_module(&context, transitions.as_ref(), sink);
+    if let Some(transitions) = transitions {
         if context.runtime.is_some() {
             conversions::emit_modules(&context, &transitions, sink);
             any::emit_module(&context, &transitions, sink);

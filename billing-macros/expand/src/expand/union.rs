@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::context::EmittedShape;
 use super::docs;
+use super::erased::ERASED_BOX;
 use crate::definitions::{Alternative, When};
 
 pub(super) fn emit(
@@ -53,13 +54,14 @@ pub(super) fn emit(
         }
         #rt::union! { #name { #(#indexed)* } #(#stages)* }
     });
-    emit_conversions(emitted, &alternatives, out);
+    emit_conversions(emitted, &alternatives, rt, out);
 }
 
 /// Emits `From` for each type that only one alternative has.
 fn emit_conversions(
     emitted: &EmittedShape<'_>,
     alternatives: &[(&Alternative, TokenStream)],
+    rt: &TokenStream,
     out: &mut TokenStream,
 ) {
     let name = &emitted.definition.ident;
@@ -71,7 +73,7 @@ fn emit_conversions(
         .iter()
         .map(|(one, _)| {
             strip_box(&one.ty)
-                .unwrap_or(&one.ty)
+                .map_or(&one.ty, |(_, inner)| inner)
                 .to_token_stream()
                 .to_string()
         })
@@ -87,9 +89,13 @@ fn emit_conversions(
         }
         let ident = &one.ident;
         let (ty, value) = match strip_box(&one.ty) {
-            Some(inner) => (
+            Some((kind, inner)) => (
                 emitted.qualify(&inner.to_token_stream()),
-                quote!(#boxed::new(value)),
+                if kind == ERASED_BOX {
+                    quote!(#rt::#kind::new(value))
+                } else {
+                    quote!(#boxed::new(value))
+                },
             ),
             None => (ty.clone(), quote!(value)),
         };
@@ -101,19 +107,19 @@ fn emit_conversions(
     }
 }
 
-/// Returns the type inside a `Box`.
-fn strip_box(ty: &Type) -> Option<&Type> {
+/// Returns the kind of a box and the type inside it.
+fn strip_box(ty: &Type) -> Option<(&Ident, &Type)> {
     let Type::Path(path) = ty else { return None };
     let last = path
         .path
         .segments
         .last()
-        .filter(|last| last.ident == "Box")?;
+        .filter(|last| last.ident == "Box" || last.ident == ERASED_BOX)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
     match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
+        GenericArgument::Type(inner) => Some((&last.ident, inner)),
         _ => None,
     }
 }

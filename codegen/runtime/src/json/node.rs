@@ -51,6 +51,17 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         }
     }
 
+    /// The same value, read with another type of error.
+    pub(in super::super) fn with_error<F>(self) -> NodeSource<'n, 'p, F> {
+        NodeSource {
+            tape: self.tape,
+            index: self.index,
+            path: self.path,
+            unions: self.unions,
+            error: PhantomData,
+        }
+    }
+
     fn is_object(self) -> bool {
         self.tape.text(self.index).starts_with('{')
     }

@@ -498,7 +498,9 @@ fn value(
             "{{\"a b\":{}}}",
             value(history, inner, version, other, depth)
         ),
-        Type::Nullable(inner) | Type::Boxed(inner) => value(history, inner, version, other, depth),
+        Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => {
+            value(history, inner, version, other, depth)
+        }
         // What a type of the user's makes of which JSON is not known here.
         Type::Foreign { stands_for, .. } => match **stands_for {
             Type::Named(_) => "null".to_owned(),

@@ -152,7 +152,7 @@ pub(super) fn is_reserved(role: Role, name: &str) -> bool {
 }
 
 /// Names that generated code and derives use without a path.
-const TYPES: [&str; 54] = [
+const TYPES: [&str; 55] = [
     "Option",
     "Some",
     "None",
@@ -207,6 +207,7 @@ const TYPES: [&str; 54] = [
     "KeptItem",
     "BTreeMap",
     "Unknown",
+    "ErasedBox",
 ];
 
 fn hexadecimal(text: &str) -> String {
