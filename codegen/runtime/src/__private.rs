@@ -15,7 +15,9 @@ pub use super::json::NodeSource;
 pub use super::lineage::{
     Lineage, VersionValue, move_any, move_shape, no_such_type, shape_in, step_to,
 };
-pub use super::model::{Members, Model, list_model, optional, read_model, required, write_model};
+pub use super::model::{
+    Members, Model, list_model, optional, read_model, read_model_boxed, required, write_model,
+};
 pub use super::moves::{MoveBy, Neighbor, Shaped, step_strictly};
 pub use super::order::{
     Before, Behind, Between, Beyond, Bit, Inside, Less, Locate, Numbered, Seen, Side, Until,

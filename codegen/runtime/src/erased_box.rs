@@ -107,7 +107,7 @@ pub trait ErasableHash {
 pub fn read_erased<T: Erasable>(
     node: NodeSource<'_, '_, ErasedError>,
 ) -> Result<Fit<ErasedBox<T>>, ErasedError> {
-    T::read(node).map(|fit| fit.map(ErasedBox::new))
+    T::read_boxed(node).map(|fit| fit.map(|value| ErasedBox(value)))
 }
 
 /// Hashes a value with any hasher.

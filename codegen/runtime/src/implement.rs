@@ -31,6 +31,10 @@ macro_rules! __structure {
             fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
                 Ok(building)
             }
+            #[inline]
+            fn finish_boxed<E: rt::serde::de::Error>(building: ::std::boxed::Box<Self>) -> ::core::result::Result<::std::boxed::Box<Self>, E> {
+                Ok(building)
+            }
             fn members<M: rt::Members>(&self, members: &mut M) -> bool {
                 $(members.optional($wire, &self.$member) &&)* members.kept(&self.kept)
             }
@@ -87,6 +91,9 @@ macro_rules! __structure {
             const MEMBERS: ::core::option::Option<rt::MemberNames> = ::core::option::Option::Some(&$members);
             fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
                 rt::read_model(source)
+            }
+            fn read_boxed<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<::std::boxed::Box<Self>>, S::Error> {
+                rt::read_model_boxed(source)
             }
             #[inline]
             fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {

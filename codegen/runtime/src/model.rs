@@ -38,6 +38,16 @@ pub trait Model: Value {
     /// A required field is missing.
     fn finish<E: de::Error>(building: Self::Building) -> Result<Self, E>;
 
+    /// Completes a value in a box.
+    ///
+    /// # Errors
+    ///
+    /// A required field is missing.
+    #[inline]
+    fn finish_boxed<E: de::Error>(building: Box<Self::Building>) -> Result<Box<Self>, E> {
+        Self::finish(*building).map(Box::new)
+    }
+
     /// Passes the fields to `members` in the order in which they are written, until it stops. Returns false if it
     /// stopped.
     fn members<M: Members>(&self, members: &mut M) -> bool;
@@ -86,6 +96,43 @@ impl<T: Model> ObjectSink for Building<T> {
     #[inline]
     fn finish(self) -> Result<Fit<T>, de::value::Error> {
         T::finish(self.members).map(Fit::Typed)
+    }
+}
+
+/// Reads a struct into a box. The value is never on the stack while its members are read.
+///
+/// # Errors
+///
+/// The value is an array, or one of its members can't be read.
+pub fn read_model_boxed<'de, T: Model, S: Source<'de>>(source: S) -> Result<Fit<Box<T>>, S::Error> {
+    source.object(BoxedBuilding::<T> {
+        members: start_boxed::<T>(),
+        model: PhantomData,
+    })
+}
+
+#[inline(never)]
+fn start_boxed<T: Model>() -> Box<T::Building> {
+    Box::new(T::start())
+}
+
+struct BoxedBuilding<T: Model> {
+    members: Box<T::Building>,
+    model: PhantomData<T>,
+}
+
+impl<T: Model> ObjectSink for BoxedBuilding<T> {
+    const OWNER: &'static str = T::NAME;
+    type Output = Box<T>;
+
+    #[inline]
+    fn member<'de, S: Source<'de>>(&mut self, name: &str, value: S) -> Result<(), S::Error> {
+        T::member(&mut self.members, name, value)
+    }
+
+    #[inline(never)]
+    fn finish(self) -> Result<Fit<Box<T>>, de::value::Error> {
+        T::finish_boxed(self.members).map(Fit::Typed)
     }
 }
 

@@ -52,6 +52,13 @@ pub trait Value: Sized {
     /// The value has another JSON type, such as an object in place of a string.
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error>;
 
+    /// Reads a value into a box. Generated structs are read in place, so that deeply nested ones do not fill the stack.
+    #[doc(hidden)]
+    #[inline]
+    fn read_boxed<'de, S: Source<'de>>(source: S) -> Result<Fit<Box<Self>>, S::Error> {
+        Ok(Self::read(source)?.map(Box::new))
+    }
+
     /// Writes the value.
     ///
     /// # Errors
@@ -93,7 +100,7 @@ impl<T: Value> Value for Box<T> {
 
     #[inline]
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
-        Ok(T::read(source)?.map(Box::new))
+        T::read_boxed(source)
     }
 
     #[inline]
@@ -190,6 +197,43 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
+/// The size from which the values of a list or map are read into boxes first, in bytes. Their functions are on the stack
+/// once for each level of a recursive type.
+const LARGE: usize = 512;
+
+/// Reads a value and passes it to `add`. A large value is never on the stack while values inside it are read.
+#[inline]
+fn read_element<'de, T: Value, S: Source<'de>>(
+    source: S,
+    add: impl FnOnce(T),
+) -> Result<Option<Json>, S::Error> {
+    if const { size_of::<T>() > LARGE } {
+        match T::read_boxed(source)? {
+            Fit::Typed(value) => unbox(value, add),
+            Fit::Kept(json) => return Ok(Some(json)),
+        }
+        return Ok(None);
+    }
+    read_small(source, add)
+}
+
+#[inline]
+fn read_small<'de, T: Value, S: Source<'de>>(
+    source: S,
+    add: impl FnOnce(T),
+) -> Result<Option<Json>, S::Error> {
+    match T::read(source)? {
+        Fit::Typed(value) => add(value),
+        Fit::Kept(json) => return Ok(Some(json)),
+    }
+    Ok(None)
+}
+
+#[inline(never)]
+fn unbox<T>(value: Box<T>, add: impl FnOnce(T)) {
+    add(*value);
+}
+
 /// The elements of an array: those that fit, and those that do not, each with the number of fitting ones before it.
 struct Elements<T> {
     typed: Vec<T>,
@@ -201,9 +245,8 @@ impl<T: Value> ArraySink for Elements<T> {
 
     #[inline]
     fn element<'de, S: Source<'de>>(&mut self, value: S) -> Result<(), S::Error> {
-        match T::read(value)? {
-            Fit::Typed(value) => self.typed.push(value),
-            Fit::Kept(json) => self.misfits.push((self.typed.len(), json)),
+        if let Some(json) = read_element(value, |value| self.typed.push(value))? {
+            self.misfits.push((self.typed.len(), json));
         }
         Ok(())
     }
@@ -274,9 +317,10 @@ impl<T: Value> ObjectSink for Entries<T> {
         if self.typed.contains_key(name) || self.misfits.contains_key(name) {
             return Err(repeated_member(&value));
         }
-        match T::read(value)? {
-            Fit::Typed(value) => drop(self.typed.insert(name.to_owned(), value)),
-            Fit::Kept(json) => drop(self.misfits.insert(name.to_owned(), json)),
+        let typed = &mut self.typed;
+        if let Some(json) = read_element(value, |value| drop(typed.insert(name.to_owned(), value)))?
+        {
+            self.misfits.insert(name.to_owned(), json);
         }
         Ok(())
     }
