@@ -101,9 +101,15 @@
 //! required fields, or `Default` if no field is required. Enumerations and unions have a variant `UnknownValue` for
 //! unlisted values. All types implement `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`.
 //!
+//! `ErasedBox<T>` of the runtime is a box into which the compiler does not look. `T` is the name of a definition. Types
+//! that refer to each other through more than about 30 fields, lists or maps need one every few types, because the
+//! compiler gives up after 128 steps. The module `erased` has the functions of the types in such boxes. A type that
+//! derives `Hash` also hashes in them; other traits than `Default`, `Eq`, `Hash` and those above do not reach through.
+//!
 //! ## Without a runtime
 //!
-//! Types are emitted as they are written, with the derives that they have. `#[wire]` and `#[when]` have no effect.
+//! Types are emitted as they are written, with the derives that they have. `#[wire]` and `#[when]` have no effect. There
+//! is no `ErasedBox`; nesting is limited by the compiler.
 //!
 //! # Operations
 //!
@@ -219,7 +225,7 @@
 //! | the member | its conversion |
 //! | --- | --- |
 //! | has the same type | The value is moved. |
-//! | has a type that continues the other one, also within `Option`, `Vec`, `Box` and `BTreeMap<String, _>` | The value is converted in turn. |
+//! | has a type that continues the other one, also within `Option`, `Vec`, `Box`, `ErasedBox` and `BTreeMap<String, _>` | The value is converted in turn. |
 //! | has another type and a custom conversion | The function converts the value. |
 //! | has another type | With a runtime, the JSON of the value is decoded as the other type and kept if it does not fit. Without one, there is no conversion. |
 //! | is removed | With a runtime, the value is kept. Without one, the conversion of an optional member is a `TryFrom`, and a required one has none. |

@@ -2,7 +2,27 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::TypeDefinition;
+use super::{Type, TypeDefinition, TypeKind};
+
+impl TypeKind {
+    /// Returns the types of the fields or alternatives.
+    pub(crate) fn part_types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
+        match self {
+            Self::Struct(fields) => Box::new(fields.iter().map(|field| &field.ty)),
+            Self::Union(union) => Box::new(union.alternatives.iter().map(|one| &one.ty)),
+            Self::Enumeration(_) => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// Returns the types of the fields or alternatives, to change them.
+    pub(crate) fn part_types_mut(&mut self) -> Box<dyn Iterator<Item = &mut Type> + '_> {
+        match self {
+            Self::Struct(fields) => Box::new(fields.iter_mut().map(|field| &mut field.ty)),
+            Self::Union(union) => Box::new(union.alternatives.iter_mut().map(|one| &mut one.ty)),
+            Self::Enumeration(_) => Box::new(std::iter::empty()),
+        }
+    }
+}
 
 /// A strongly connected component.
 pub(super) struct Component {

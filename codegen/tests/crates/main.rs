@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod build;
+mod deep;
 mod expanded;
 mod folder;
 mod growth;

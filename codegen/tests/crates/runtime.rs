@@ -1,31 +1,12 @@
 //! The runtime of a generated crate: a copy, the package, or that of another crate.
 
-use std::{fs, path::Path, process::Command};
-
-use crate::folder::Folder;
+use crate::folder::{Folder, cargo};
 
 fn document(title: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{ title: {title}, version: v1 }}\npaths: {{}}\ncomponents:\n  schemas:\n    Price:\n      \
          description: What a thing costs.\n      properties:\n        value: {{ type: number, format: decimal, description: The amount. }}\n"
     )
-}
-
-/// Runs cargo in a folder with the dependencies of this workspace, and asserts success.
-fn cargo(folder: &Path, arguments: &[&str]) {
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .args(["--offline", "--quiet", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"))
-        .env("RUSTFLAGS", "-D warnings")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {err}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod dialects;
 mod fragments;
 mod hostile;
 mod naming;
+mod nesting;
 mod recursion;
 mod requests;
 mod schemas;
