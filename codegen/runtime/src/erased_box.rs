@@ -13,10 +13,10 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::json::{NodeSource, write_text};
+use super::screening::{MemberNames, Screening};
 use super::source::deserialize;
 use super::step::Step;
-use super::union::Screening;
-use super::value::{AsSerde, MemberNames};
+use super::value::AsSerde;
 use super::{Fit, KeptPath, Source, Value};
 
 /// A boxed value whose type the compiler does not look into.
