@@ -43,6 +43,7 @@ pub trait Model: Value {
     /// # Errors
     ///
     /// A required field is missing.
+    #[allow(clippy::boxed_local)] // Structs without required fields return the box.
     #[inline]
     fn finish_boxed<E: de::Error>(building: Box<Self::Building>) -> Result<Box<Self>, E> {
         Self::finish(*building).map(Box::new)

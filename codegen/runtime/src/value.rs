@@ -229,6 +229,7 @@ fn read_small<'de, T: Value, S: Source<'de>>(
     Ok(None)
 }
 
+#[allow(clippy::boxed_local)] // Only this function has the value on the stack.
 #[inline(never)]
 fn unbox<T>(value: Box<T>, add: impl FnOnce(T)) {
     add(*value);
