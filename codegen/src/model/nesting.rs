@@ -108,10 +108,8 @@ fn erase_deep_boxes(types: &mut [TypeDefinition]) {
 /// Erases the references of a type that are cut.
 fn erase(ty: &mut Type, is_cut: &mut impl FnMut(&str) -> bool) {
     match ty {
-        Type::Named(name) => {
-            if is_cut(name) {
-                *ty = Type::Erased(Box::new(std::mem::replace(ty, Type::Json)));
-            }
+        Type::Named(name) if is_cut(name) => {
+            *ty = Type::Erased(Box::new(std::mem::replace(ty, Type::Json)));
         }
         Type::Boxed(inner) => {
             erase(inner, is_cut);
@@ -272,10 +270,8 @@ fn visit_direct(ty: &Type, visit: &mut impl FnMut(&str)) {
 
 fn box_large(ty: &mut Type, sizes: &Sizes) {
     match ty {
-        Type::Named(name) => {
-            if sizes.get(name).is_some_and(|size| *size > MAX_INLINE_BYTES) {
-                *ty = Type::Boxed(Box::new(std::mem::replace(ty, Type::Json)));
-            }
+        Type::Named(name) if sizes.get(name).is_some_and(|size| *size > MAX_INLINE_BYTES) => {
+            *ty = Type::Boxed(Box::new(std::mem::replace(ty, Type::Json)));
         }
         Type::Nullable(inner) => box_large(inner, sizes),
         Type::Tuple(elements) => elements
