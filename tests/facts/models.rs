@@ -115,7 +115,7 @@ pub(crate) fn words(ty: &Type) -> String {
         Type::Array(element) => format!("array of {}", words(element)),
         Type::Map(element) => format!("map of {}", words(element)),
         Type::Nullable(inner) => format!("{} or null", words(inner)),
-        Type::Boxed(inner) => words(inner),
+        Type::Boxed(inner) | Type::Erased(inner) => words(inner),
         Type::Foreign { path, .. } => path.clone(),
     }
 }

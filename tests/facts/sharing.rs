@@ -209,9 +209,11 @@ fn collect(ty: &Type, named: &mut BTreeSet<String>) {
         Type::Named(name) => {
             named.insert(name.clone());
         }
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            collect(inner, named)
-        }
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::Erased(inner) => collect(inner, named),
         _ => {}
     }
 }
