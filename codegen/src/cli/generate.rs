@@ -20,6 +20,7 @@ use crate::{
     diagnostic::{Diagnostics, Sources, Style},
     emit,
     output::Difference,
+    text::visible_lines,
 };
 
 /// Documents, and the crate that is generated from them.
@@ -130,7 +131,7 @@ impl Generate {
             writeln!(out, "{sentence}")?;
         }
         if let Some(statistics) = &generated.statistics {
-            write!(out, "{statistics}")?;
+            out.write_all(visible_lines(&statistics.to_string()).as_bytes())?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -73,7 +73,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
         && env::var_os("NO_COLOR").is_none();
     let text = timeline::write(&timelines, format, colored);
     match &arguments.output {
-        Some(file) => std::fs::write(file, text)?,
+        Some(file) => std::fs::write(file, text)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?,
         None => out.write_all(text.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)

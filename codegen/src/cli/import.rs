@@ -10,7 +10,7 @@ use super::{
     limits::LimitArguments,
     reporting::{Denials, Reporting},
 };
-use crate::{diagnostic::Style, import, load::LoadOptions};
+use crate::{diagnostic::Style, import, load::LoadOptions, text::visible_lines};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::IMPORT)]
@@ -63,6 +63,6 @@ pub(super) fn run(
     };
     let report = import::run(&arguments.documents, &options)?;
     err.write_all(report.render(style).as_bytes())?;
-    write!(out, "{report}")?;
+    out.write_all(visible_lines(&report.to_string()).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

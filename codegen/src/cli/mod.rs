@@ -28,7 +28,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::{Error, diagnostic::Style, load};
+use crate::{Error, diagnostic::Style, load, text::visible_lines};
 
 /// Generates Rust types and operations for every api-version of an API from its OpenAPI fragments.
 #[derive(Debug, Parser)]
@@ -113,7 +113,7 @@ pub fn main() -> ExitCode {
         Ok(code) => return code,
         Err(Failure::Generator(error)) => error.render(style),
         Err(Failure::Load(error)) => error.render(style),
-        Err(Failure::Usage(message)) => format!("error: {message}"),
+        Err(Failure::Usage(message)) => format!("error: {}", visible_lines(&message)),
         // The reader of a pipe has left.
         Err(Failure::Terminal) => return ExitCode::from(2),
     };

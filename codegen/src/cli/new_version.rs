@@ -10,7 +10,7 @@ use super::{
     reporting::{Denials, Reporting},
     workspace,
 };
-use crate::{diagnostic::Style, load::LoadOptions, new_version};
+use crate::{diagnostic::Style, load::LoadOptions, new_version, text::visible_lines};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::NEW_VERSION)]
@@ -51,6 +51,6 @@ pub(super) fn run(arguments: Arguments, out: &mut impl io::Write) -> Result<Exit
         load,
     };
     let report = new_version::run(&arguments.service, &arguments.api_version, &options)?;
-    write!(out, "{report}")?;
+    out.write_all(visible_lines(&report.to_string()).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,7 +10,7 @@ use super::{
     reporting::{Denials, Reporting},
     workspace,
 };
-use crate::{diagnostic::Style, load::LoadOptions, upstream};
+use crate::{diagnostic::Style, load::LoadOptions, text::visible_lines, upstream};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::UPSTREAM)]
@@ -63,7 +63,7 @@ pub(super) fn run(
     };
     let report = upstream::run(arguments.named.as_deref(), &options)?;
     err.write_all(report.render(style).as_bytes())?;
-    write!(out, "{report}")?;
+    out.write_all(visible_lines(&report.to_string()).as_bytes())?;
     Ok(match report.has_deviations() {
         true => ExitCode::from(1),
         false => ExitCode::SUCCESS,

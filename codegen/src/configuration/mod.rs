@@ -30,8 +30,8 @@ use std::{
 
 use crate::{
     customize::Customization,
-    diagnostic::{Diagnostics, Levels, Sources},
-    emit::{Conversion, Layer, OutputForm, Runtime},
+    diagnostic::{Code, Diagnostic, Diagnostics, Levels, Sources},
+    emit::{self, Conversion, Layer, ManifestError, OutputForm, Runtime},
     load::{LoadOptions, Spec},
     openapi::Floats,
     settings::{self, LEVEL_KEYS},
@@ -168,7 +168,7 @@ impl Configuration {
                 "conversions" => found.conversions = Some(words(value, &CONVERSIONS, diagnostics)),
                 "layers" => found.layers = Some(words(value, &LAYERS, diagnostics)),
                 "out" => found.out = text(value, diagnostics).map(|out| folder.join(out)),
-                "crate-name" => found.crate_name = text(value, diagnostics),
+                "crate-name" => found.crate_name = package_name(value, diagnostics),
                 "features" => found.features = text(value, diagnostics),
                 "runtime" => found.runtime = text(value, diagnostics).map(Runtime::from),
                 "floats" => found.floats = value.word(&FLOATS, diagnostics),
@@ -184,6 +184,21 @@ impl Configuration {
 /// All keys of the file.
 fn all_keys() -> impl Iterator<Item = &'static str> {
     KEYS.into_iter().chain(LEVEL_KEYS).chain(rules::KEYS)
+}
+
+/// Reads the name of a package. One that cargo does not accept is reported.
+fn package_name(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = section.text(diagnostics)?;
+    if !emit::is_package_name(name) {
+        let error = ManifestError::PackageName {
+            name: name.to_owned(),
+            usable: emit::package_name(name),
+        };
+        let diagnostic = Diagnostic::new(Code::MalformedConfiguration, error.to_string());
+        diagnostics.push(diagnostic.at(section.value()));
+        return None;
+    }
+    Some(name.to_owned())
 }
 
 fn text(section: &NodeRef<'_>, diagnostics: &mut Diagnostics) -> Option<String> {

@@ -20,6 +20,8 @@ pub use levels::Levels;
 pub use problem::Problem;
 pub use style::Style;
 
+use crate::text::visible_lines;
+
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -129,6 +131,20 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+
+    /// Replaces characters of the texts that would act on a terminal or a workflow, for every format.
+    fn visible(mut self) -> Self {
+        let labels = self.also.iter_mut().map(|(_, label)| label);
+        let texts = [&mut self.message, &mut self.label].into_iter();
+        for text in texts
+            .chain(labels)
+            .chain(&mut self.notes)
+            .chain(&mut self.help)
+        {
+            *text = visible_lines(text);
+        }
         self
     }
 
@@ -275,14 +291,16 @@ impl Diagnostics {
     /// Renders the diagnostics as rustc would, ordered by file, line and column.
     #[must_use]
     pub fn render(&self, sources: &Sources, style: Style) -> String {
-        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        let found = self.found.iter();
+        let found: Vec<_> = found.map(|one| one.moved(sources).visible()).collect();
         render::render(&found, sources, style, self.levels.shows_all())
     }
 
     /// Returns the diagnostics in one line each, ordered by file, line and column.
     #[must_use]
     pub fn problems(&self, sources: &Sources) -> Vec<Problem> {
-        let found: Vec<_> = self.found.iter().map(|one| one.moved(sources)).collect();
+        let found = self.found.iter();
+        let found: Vec<_> = found.map(|one| one.moved(sources).visible()).collect();
         problem::problems(&found, sources)
     }
 }

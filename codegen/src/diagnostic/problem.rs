@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Code, Diagnostic, Severity, Sources, render::located::LocatedDiagnostics};
+use crate::text::visible;
 
 /// A diagnostic in one line. It is displayed as `file:line:column: [code] message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
-            write!(f, "{file}:")?;
+            write!(f, "{}:", visible(file))?;
             if let Some((line, column)) = self.position {
                 write!(f, "{line}:{column}:")?;
             }

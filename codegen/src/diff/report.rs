@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Change, Class};
-use crate::diagnostic::{Place, Sources};
+use crate::{
+    diagnostic::{Place, Sources},
+    text::visible,
+};
 
 /// The result of a comparison.
 #[derive(Clone, Debug)]
@@ -171,8 +174,14 @@ pub(crate) fn also(finding: &Finding) -> Option<String> {
 
 /// Formats the positions as `old:1:2 -> new:3:4`, or the only one.
 pub(crate) fn places(finding: &Finding, arrow: &str) -> String {
-    let shown =
-        |position: &Position| format!("{}:{}:{}", position.file, position.line, position.column);
+    let shown = |position: &Position| {
+        format!(
+            "{}:{}:{}",
+            visible(&position.file),
+            position.line,
+            position.column
+        )
+    };
     match (&finding.old, &finding.new) {
         (Some(old), Some(new)) => format!("{} {arrow} {}", shown(old), shown(new)),
         (Some(only), None) | (None, Some(only)) => shown(only),

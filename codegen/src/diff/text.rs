@@ -4,6 +4,7 @@ use super::{
     Class, Finding, Report, Subject,
     report::{also, counted, groups, places},
 };
+use crate::text::visible;
 
 /// Paints text if colours are on.
 pub(crate) struct Paint(pub(crate) bool);
@@ -32,7 +33,7 @@ fn render(report: &Report, colored: bool) -> String {
         report.count(Class::Breaking),
         report.count(Class::Compatible),
     );
-    let head = format!("{} -> {}", report.old, report.new);
+    let head = visible(&format!("{} -> {}", report.old, report.new));
     let mut out = format!(
         "{}: {}\n",
         paint.with("1", &head),
@@ -52,10 +53,10 @@ fn render(report: &Report, colored: bool) -> String {
 
 /// The comparisons of a report, each with its changes.
 pub(crate) fn comparisons(report: &Report, paint: &Paint) -> String {
-    let head = format!("{} -> {}", report.old, report.new);
+    let head = visible(&format!("{} -> {}", report.old, report.new));
     let mut out = String::new();
     for comparison in &report.comparisons {
-        let names = format!("{} -> {}", comparison.old, comparison.new);
+        let names = visible(&format!("{} -> {}", comparison.old, comparison.new));
         if names != head && !comparison.findings.is_empty() {
             out += &format!("\n{}\n", paint.with("1", &names));
         }
@@ -121,7 +122,7 @@ pub(crate) fn heading(findings: &[&Finding]) -> String {
             let route = routes.into_iter().flatten().last();
             let by = route
                 .filter(|route| !route.operation.is_empty())
-                .map(|route| format!(" ({} {})", route.operation, route.part));
+                .map(|route| visible(&format!(" ({} {})", route.operation, route.part)));
             match change.reach.as_str() {
                 "nothing" => name.clone(),
                 how => format!("{name}, in {how}{}", by.unwrap_or_default()),

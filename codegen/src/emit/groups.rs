@@ -7,6 +7,7 @@ use std::{
 
 use billing_macros_expand::version::shorten;
 
+use super::crate_names::{is_private_module_name, module_letters};
 use crate::{
     case,
     history::{History, KindHistory, TypeHistory},
@@ -94,6 +95,24 @@ impl Groups {
         groups
             .get(name.strip_prefix("r#").unwrap_or(name))
             .map_or(SHARED, String::as_str)
+    }
+}
+
+/// Adds the first segments of the paths in a text of Rust: crates, and items in scope. Comments have none.
+pub(super) fn add_first_segments<'t>(text: &'t str, found: &mut BTreeSet<&'t str>) {
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    for line in code {
+        for (end, _) in line.match_indices("::") {
+            let before = line.get(..end).unwrap_or_default();
+            let is_name = |c: char| c.is_alphanumeric() || c == '_';
+            let segment = before.trim_end_matches(is_name);
+            let (head, name) = before.split_at(segment.len());
+            if !head.ends_with(':') && !name.is_empty() {
+                found.insert(name);
+            }
+        }
     }
 }
 
@@ -213,24 +232,15 @@ fn family(name: &str) -> String {
 
 /// Returns the name of a module, which is also that of its file.
 fn module(text: &str) -> String {
-    let name: String = case::snake(text)
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
-    let name = shorten(name.trim_matches('_'));
-    let name = name.as_str();
+    let name = shorten(&module_letters(text));
     if name.is_empty() {
         return SHARED.to_owned();
     }
-    // A digit can't be first, and a word of the language is no name.
-    if name.starts_with(|c: char| c.is_ascii_digit()) || syn::parse_str::<syn::Ident>(name).is_err()
-    {
-        return format!("of_{name}");
-    }
-    match name {
+    match name.as_str() {
         // What the modules around have already.
         "runtime" | "rt" | "version" | "api_version" | "any" => format!("of_{name}"),
-        name => name.to_owned(),
+        name if is_private_module_name(name) => name.to_owned(),
+        name => format!("of_{name}"),
     }
 }
 

@@ -90,6 +90,13 @@ pub enum ManifestError {
     NoBlock,
     /// Cargo does not accept this name of a feature.
     FeatureName(String),
+    /// Cargo or rustc does not accept this name of a package, or generated code has it for another crate.
+    PackageName {
+        /// The name.
+        name: String,
+        /// A similar name that is accepted.
+        usable: String,
+    },
 }
 
 impl fmt::Display for ManifestError {
@@ -100,6 +107,10 @@ impl fmt::Display for ManifestError {
                 "[features] of Cargo.toml lacks the lines `{BEGIN}` and, after it, `{END}`"
             ),
             Self::FeatureName(name) => write!(f, "`{name}` cannot be the name of a cargo feature"),
+            Self::PackageName { name, usable } => write!(
+                f,
+                "`{name}` cannot be the name of the package: write for instance `{usable}`"
+            ),
         }
     }
 }
@@ -135,8 +146,8 @@ pub(super) fn of_services(options: &ManifestOptions, origin: &Origin) -> String 
 fn package(options: &ManifestOptions, more: &str) -> String {
     let root = if options.is_root { ROOT } else { "" };
     format!(
-        "{root}[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{more}",
-        options.crate_name
+        "{root}[package]\nname = {}\nversion = \"0.1.0\"\nedition = \"2024\"\n{more}",
+        quoted(&options.crate_name)
     )
 }
 
@@ -152,6 +163,7 @@ pub(super) fn with_features(
     origin: &Origin,
 ) -> Result<String, ManifestError> {
     let on = [Conversion::RustDecimal, Conversion::Time];
+    check_feature_names(services)?;
     let features = features(services, &on, &Conversion::ALL, origin);
     replaced(manifest, BEGIN, &features).ok_or(ManifestError::NoBlock)
 }
@@ -195,13 +207,7 @@ pub(super) fn of_package(
     }
     dependencies.extend(in_use.into_iter().map(|one| converted_line(one, "")));
     let versions = offers.features.iter().cloned().collect::<Vec<_>>();
-    if let Some(name) = versions
-        .iter()
-        .flat_map(|one| &one.names)
-        .find(|name| !is_feature(name))
-    {
-        return Err(ManifestError::FeatureName(name.clone()));
-    }
+    check_feature_names(&versions)?;
     let features = features(&versions, &conversions, &conversions, offers.origin);
     let new = || {
         // The macro and what it needs say so themselves.
@@ -362,6 +368,14 @@ fn converted_line(conversion: Conversion, more: &str) -> String {
     format!(
         "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"]{more} }}\n"
     )
+}
+
+fn check_feature_names(services: &[VersionFeatures]) -> Result<(), ManifestError> {
+    let mut names = services.iter().flat_map(|one| &one.names);
+    match names.find(|name| !is_feature(name)) {
+        Some(name) => Err(ManifestError::FeatureName(name.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Returns whether cargo accepts a name as a feature.

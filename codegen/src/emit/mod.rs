@@ -1,5 +1,6 @@
 //! Emission of histories as the formatted files of a crate.
 
+mod crate_names;
 mod definitions;
 mod dependency;
 mod docs;
@@ -24,6 +25,8 @@ pub use self::{
     package::{Conversion, ExpansionError, OutputForm, Package, PackageOptions, package},
     runtime::{Layer, Runtime, RuntimeError},
 };
+pub(crate) use crate_names::{is_module_name, is_package_name, package_name};
+
 use std::{error::Error, fmt};
 
 use crate::{
@@ -61,10 +64,15 @@ pub fn feature(service: &str, api_version: &str) -> String {
     format!("{service}-{api_version}")
 }
 
-/// Returns the Rust module of a service.
+/// Returns the Rust module of a service, which is also its file beside `lib.rs`.
 #[must_use]
 pub fn service_module(service: &str) -> String {
-    crate::case::snake(service)
+    let name = crate::case::snake(service);
+    match name.as_str() {
+        "lib" | "main" | "runtime" => format!("api_{name}"),
+        name if is_module_name(name) => name.to_owned(),
+        name => format!("api_{name}"),
+    }
 }
 
 /// Returns the number of shapes of a service, and how many of them several api-versions share.

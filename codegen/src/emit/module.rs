@@ -4,10 +4,15 @@ use billing_macros_expand::{EmittedModule, Piece, expand_in_pieces};
 use quote::quote;
 
 use super::{
-    Conversion, ExpansionError, Layer, MARK, Settings, definitions, docs, format, format::FileText,
-    library, package::checked, runtime,
+    Conversion, ExpansionError, Layer, MARK, Settings,
+    crate_names::{is_module_name, module_letters},
+    definitions, docs, format,
+    format::FileText,
+    library,
+    package::checked,
+    runtime,
 };
-use crate::{case, history::History};
+use crate::history::History;
 
 /// Options for the module of an API.
 #[derive(Clone, Debug, Default)]
@@ -42,20 +47,12 @@ pub struct Module {
 /// Returns the name of the module of an API, which is also that of its file.
 #[must_use]
 pub fn module_name(service: &str) -> String {
-    let name: String = case::snake(service)
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
-    let name = name.trim_matches('_');
-    // A digit can't be first, a word of the language is no name, and the runtime has this one.
-    if name.starts_with(|c: char| c.is_ascii_digit())
-        || name == "runtime"
-        || name == "gen"
-        || syn::parse_str::<syn::Ident>(name).is_err()
-    {
+    let name = module_letters(service);
+    // The runtime has a name of its own.
+    if name == "runtime" || !is_module_name(&name) {
         return format!("api_{name}").trim_end_matches('_').to_owned();
     }
-    name.to_owned()
+    name
 }
 
 /// Emits the module of an API.

@@ -1,6 +1,10 @@
 //! The standalone crate of one API, whose root module is the API.
 
-use std::{collections::BTreeMap, error::Error, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fmt,
+};
 
 use billing_macros_expand::{
     Checked, EmittedModule, OPERATIONS, Piece, check, definitions::Definitions, expand_in_pieces,
@@ -266,12 +270,21 @@ fn file<'n>(
     }
     let names: Vec<&str> = texts.keys().copied().collect();
     let mut written = Vec::new();
+    // A module is in the scope of the others, so it must not have the name of a crate that they name.
+    let mut segments = BTreeSet::new();
+    for (content, _) in texts.values() {
+        groups::add_first_segments(&content.text, &mut segments);
+    }
+    let segments: BTreeSet<String> = segments.into_iter().map(str::to_owned).collect();
     let mut used = vec![false; siblings.len()];
     for (group, (content, parts)) in texts {
         for (sibling, used) in siblings.iter().zip(&mut used) {
             *used |= content.text.contains(&format!("super::{sibling}::"));
         }
         for (mut name, ranges) in groups::split(group, &parts, content.text.len()) {
+            if segments.contains(&name) {
+                name = format!("of_{name}");
+            }
             while written.contains(&name) || (name != group && names.contains(&name.as_str())) {
                 name.push_str("_more");
             }
@@ -296,7 +309,7 @@ fn file<'n>(
     }
     text.push('\n');
     for name in &written {
-        text.push_str(&format!("pub use {name}::*;\n"));
+        text.push_str(&format!("pub use self::{name}::*;\n"));
     }
     text
 }

@@ -2,6 +2,8 @@
 
 mod round_trips;
 
+use std::collections::BTreeMap;
+
 use billing_macros_expand::{version::newest_stable, version_module_name};
 
 use super::{
@@ -74,6 +76,7 @@ pub fn crate_files(
     options: &CrateOptions,
 ) -> Result<Package, CrateError> {
     let mut files = Files::default();
+    check_modules(histories).map_err(CrateError::Expansion)?;
     let foreign = super::foreign(histories);
     let origin = options.origin(&foreign, Some(manifest))?;
     let missing_dependency =
@@ -102,6 +105,27 @@ pub fn crate_files(
         missing_dependency,
         missing_blocks: Vec::new(),
     })
+}
+
+/// Refuses modules that cannot be beside each other in files.
+fn check_modules(histories: &[History]) -> Result<(), ExpansionError> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut messages = Vec::new();
+    for history in histories {
+        let (module, service) = (module_of(history), &history.service);
+        if service_module(&module) != module {
+            messages.push(format!("`{module}` cannot be the module of `{service}`"));
+        }
+        if let Some(other) = taken.insert(module.clone(), service) {
+            messages.push(format!(
+                "`{other}` and `{service}` would both be the module `{module}`"
+            ));
+        }
+    }
+    match messages.is_empty() {
+        true => Ok(()),
+        false => Err(ExpansionError { messages }),
+    }
 }
 
 /// Returns the text of `lib.rs`.

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::diagnostic::{Code, Problem, Severity};
+use crate::{
+    diagnostic::{Code, Problem, Severity},
+    text::visible,
+};
 
 /// An instruction for cargo: one line of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub(super) enum Instruction {
 
 impl fmt::Display for Instruction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = |text: &str| visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         match self {
             Self::RerunIfChanged(path) => write!(f, "cargo::rerun-if-changed={}", path.display()),
             Self::Warning(text) => write!(f, "cargo::warning={}", line(text)),
@@ -33,8 +36,11 @@ impl fmt::Display for Instruction {
 /// Lists the files and folders to watch. For cargo a missing file has always changed, so its folder is watched instead. After
 /// a failed build cargo runs the script again anyway.
 pub(super) fn rerun_if_changed(inputs: &BTreeSet<PathBuf>, has_failed: bool) -> Vec<Instruction> {
+    // A line end would begin another instruction.
+    let is_one_line = |path: &&PathBuf| !path.to_string_lossy().contains(['\n', '\r']);
     let watched: BTreeSet<PathBuf> = inputs
         .iter()
+        .filter(is_one_line)
         .map(|path| match has_failed || path.exists() {
             true => path.clone(),
             false => existing_folder(path).to_owned(),
@@ -133,6 +139,9 @@ mod tests {
         );
         let missing = watched(path("b/c/d.yaml"));
         assert!(lines(&rerun_if_changed(&inputs, true)).contains(&missing));
+        // A reference can name a file with line ends.
+        let injected = BTreeSet::from([path("a.yaml\ncargo::rustc-env=A=b"), path("c\rd.yaml")]);
+        assert!(rerun_if_changed(&injected, true).is_empty());
         // A relative name is one in the current folder.
         let inputs = BTreeSet::from([PathBuf::from("none.yaml")]);
         assert_eq!(
@@ -146,7 +155,7 @@ mod tests {
         let problem = |severity, file: Option<&str>| Problem {
             severity,
             code: Code::WrongKind,
-            message: "a message\nof two\r lines".to_owned(),
+            message: "a message\nof two\r lines\u{1b}".to_owned(),
             file: file.map(str::to_owned),
             position: Some((3, 5)),
         };
@@ -157,8 +166,8 @@ mod tests {
         assert_eq!(
             lines(&report(&problems)),
             [
-                "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines",
-                "cargo::warning=[B0204] a message of two lines",
+                "cargo::error=/api/a.yaml:3:5: [B0204] a message of two lines\\u{1b}",
+                "cargo::warning=[B0204] a message of two lines\\u{1b}",
             ]
         );
         let many = vec![problem(Severity::Warning, Some("/a.yaml")); MAX_WARNINGS_PER_KIND + 2];

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Style},
     emit::{
-        self, Conversion, CrateError, ManifestOptions, OutputForm, Package, PackageOptions, Runtime,
+        self, Conversion, CrateError, ManifestError, ManifestOptions, OutputForm, Package,
+        PackageOptions, Runtime,
     },
     history::History,
     load::Spec,
@@ -449,6 +450,15 @@ impl CrateGenerator {
             #[cfg(feature = "services")]
             Source::Services(_) => None,
         };
+        let crate_name = match said {
+            Some(name) if emit::is_package_name(&name) => name,
+            Some(name) => {
+                let usable = emit::package_name(&name);
+                let error = ManifestError::PackageName { name, usable };
+                return Err(Error::Manifest(self.out.join("Cargo.toml"), error));
+            }
+            None => name_of_folder(&self.out),
+        };
         let relative = |folder: &Option<PathBuf>| {
             let path = folder.as_ref().map(|folder| {
                 cargo_workspace::relative_path(&self.out, folder)
@@ -457,7 +467,7 @@ impl CrateGenerator {
             path.transpose()
         };
         Ok(ManifestOptions {
-            crate_name: said.unwrap_or_else(|| package_name(&self.out)),
+            crate_name,
             macros: relative(&self.macros)?,
             runtime_dir: relative(&self.runtime_dir)?,
             is_root: cargo_workspace::is_in_foreign_workspace(&self.out),
@@ -497,29 +507,11 @@ impl CrateGenerator {
     }
 }
 
-/// Derives a valid package name from the name of a folder.
-fn package_name(folder: &Path) -> String {
+/// Derives the name of a package from the name of its folder.
+fn name_of_folder(folder: &Path) -> String {
     let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let name = full
-        .file_name()
-        .map(|name| name.to_string_lossy().to_lowercase());
-    let name: String = name
-        .unwrap_or_default()
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let name = name.trim_matches(['-', '_']);
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name.to_owned()
-    } else {
-        format!("api-{name}").trim_end_matches('-').to_owned()
-    }
+    let name = full.file_name().map(|name| name.to_string_lossy());
+    emit::package_name(&name.unwrap_or_default())
 }
 
 /// Returns the library name of a package, from its manifest.

@@ -331,6 +331,10 @@ fn names(histories: &[History]) -> Result<Vec<String>, BuildError> {
     for history in histories {
         let own = history.module.clone();
         let name = own.unwrap_or_else(|| emit::module_name(&history.service));
+        if !emit::is_module_name(&name) || name == "runtime" {
+            let message = format!("`{name}` cannot be the module of `{}`", history.service);
+            return Err(BuildError::usage(message));
+        }
         if let Some(other) = names.insert(name.clone(), &history.service) {
             let message = format!(
                 "`{other}` and `{}` would both be the module `{name}`: give one of them a name with `Spec::name`",

@@ -28,7 +28,7 @@ use crate::{
     load::{Error, LoadOptions, Specs},
     manifest::{self, Follows, sha256},
     openapi::Floats,
-    output::Files,
+    output::{self, Files},
     selection,
     source::Workspace,
 };
@@ -114,6 +114,8 @@ impl fmt::Display for Report {
 /// then nothing is written, and the error lists what is new.
 pub fn run(documents: &[PathBuf], options: &Options) -> Result<Report, Error> {
     let (service, api_version) = target(&options.out)?;
+    let folder = options.out.parent().unwrap_or(Path::new(""));
+    output::complete(folder).map_err(|error| usage(error.to_string()))?;
     let load = &options.load;
     let mut diagnostics = Diagnostics::with_levels(load.levels.clone());
     let mut official = Workspace::of_documents(&options.root).limits(load.limits);
@@ -169,7 +171,6 @@ pub fn run(documents: &[PathBuf], options: &Options) -> Result<Report, Error> {
         hashed(&converted),
     );
     record(&follows, &api_version, options, &mut written, &mut report)?;
-    let folder = options.out.parent().unwrap_or(Path::new(""));
     written
         .write(folder)
         .map_err(|error| usage(error.to_string()))?;

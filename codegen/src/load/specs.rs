@@ -116,6 +116,12 @@ impl<'f> Finder<'f> {
 
     /// Lists a folder by name, without hidden files and `README.md`.
     pub(super) fn entries(&mut self, folder: &Path) -> Vec<Entry> {
+        if !self.workspace.is_inside(folder) {
+            let root = self.workspace.display_name(Path::new(""));
+            let message = |name: &str| format!("`{name}` lies outside of `{root}`");
+            self.error(Code::OutsideRoot, folder, message, "");
+            return Vec::new();
+        }
         let full = self.workspace.root().join(folder);
         let listed = fs::read_dir(if full.as_os_str().is_empty() {
             Path::new(".")

@@ -20,7 +20,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     edit::{self, Change, Replacement},
     load::{Error, LoadOptions, Specs, is_version},
-    output::Files,
+    output::{self, Files},
     source::{Service, Workspace, is_fragment_name, reason},
     words::nearest,
 };
@@ -113,6 +113,10 @@ Next:
 pub fn run(service: &str, api_version: &str, options: &Options) -> Result<Report, Error> {
     let mut diagnostics = Diagnostics::with_levels(options.load.levels.clone());
     let folder = service_folder(service, options)?;
+    let unwritable = |error: output::Error| {
+        Error::of(Diagnostic::new(Code::UnwritableVersion, error.to_string()))
+    };
+    output::complete(&folder).map_err(unwritable)?;
     let mut workspace = Workspace::new(&folder).limits(options.load.limits);
     let found = Specs::discover_service(&workspace, service, &mut diagnostics);
     let found = match found {
@@ -156,9 +160,7 @@ pub fn run(service: &str, api_version: &str, options: &Options) -> Result<Report
     if diagnostics.has_errors() {
         return Err(Error::new(vec![(diagnostics, workspace.into_sources())]));
     }
-    files
-        .write(&folder)
-        .map_err(|error| Error::of(Diagnostic::new(Code::UnwritableVersion, error.to_string())))?;
+    files.write(&folder).map_err(unwritable)?;
     Ok(report)
 }
 

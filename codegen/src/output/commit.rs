@@ -17,8 +17,8 @@ use super::{
     difference::Difference,
     disk,
     error::with_path,
-    files::{is_foreign, is_marked},
     journal::{self, Journal, STAGE},
+    mark::{is_foreign, is_marked},
     steps,
 };
 

@@ -6,6 +6,7 @@ mod disk;
 mod error;
 mod files;
 mod journal;
+mod mark;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -14,4 +15,5 @@ pub(crate) use commit::complete;
 pub use difference::Difference;
 pub(crate) use disk::read;
 pub use error::Error;
-pub use files::{Files, MARK};
+pub use files::Files;
+pub use mark::MARK;

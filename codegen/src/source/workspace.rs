@@ -1,9 +1,11 @@
 //! Files under one root, and references between them.
 
+mod root;
+
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -403,48 +405,6 @@ impl Workspace {
             .collect();
         names.sort();
         nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
-    }
-
-    fn whole_root(&self) -> io::Result<PathBuf> {
-        match self.root.as_os_str().is_empty() {
-            true => Path::new(".").canonicalize(),
-            false => self.root.canonicalize(),
-        }
-    }
-
-    /// Returns the folder above the root that contains a path, as the user would write it.
-    fn wider_root(&self, path: &Path) -> Option<String> {
-        if !self.is_widened {
-            return None;
-        }
-        let (mut level, mut lowest) = (0_isize, 0);
-        for component in path.components() {
-            match component {
-                Component::Normal(_) => level += 1,
-                Component::ParentDir => level -= 1,
-                _ => {}
-            }
-            lowest = lowest.min(level);
-        }
-        // Without `.`.
-        let root = self
-            .shown_root
-            .as_ref()
-            .map_or(&self.root, |shown| &shown.path);
-        let mut root: PathBuf = root.components().collect();
-        if root == Path::new(".") {
-            root.clear();
-        }
-        for _ in lowest..0 {
-            let ends_in_name = matches!(root.components().next_back(), Some(Component::Normal(_)));
-            if !(ends_in_name && root.pop()) {
-                root.push("..");
-            }
-        }
-        match root.as_os_str().is_empty() {
-            true => Some(".".to_owned()),
-            false => Some(root.to_string_lossy().into_owned()),
-        }
     }
 
     fn open(

@@ -10,7 +10,6 @@ mod place;
 pub(crate) mod positions;
 mod sources;
 mod spanned;
-#[cfg(feature = "checks")]
 mod visible;
 
 pub(crate) use limits::Excess;
@@ -23,5 +22,4 @@ pub(crate) use positions::MERGE;
 pub(crate) use sources::Annotation;
 pub use sources::{Format, Sources};
 pub use spanned::Spanned;
-#[cfg(feature = "checks")]
-pub(crate) use visible::visible;
+pub(crate) use visible::{visible, visible_lines};

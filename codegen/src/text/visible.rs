@@ -3,13 +3,22 @@
 /// Replaces the characters of a document's text that would act on a terminal or a page: control characters and marks of
 /// direction become escapes such as `\u{202e}`.
 pub(crate) fn visible(text: &str) -> String {
+    visible_except(text, None)
+}
+
+/// Replaces the characters that [`visible`] replaces, except line ends, for a text of several lines.
+pub(crate) fn visible_lines(text: &str) -> String {
+    visible_except(text, Some('\n'))
+}
+
+fn visible_except(text: &str, kept: Option<char>) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
         let turns = matches!(
             character,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         );
-        if character.is_control() {
+        if character.is_control() && Some(character) != kept {
             visible.extend(character.escape_default());
         } else if turns {
             visible.extend(character.escape_unicode());
@@ -22,7 +31,7 @@ pub(crate) fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_lines};
 
     #[test]
     fn characters_that_act_become_escapes() {
@@ -38,5 +47,6 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(visible(text), expected);
         }
+        assert_eq!(visible_lines("a\n\u{1b}b\r"), "a\n\\u{1b}b\\r");
     }
 }

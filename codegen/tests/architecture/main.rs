@@ -17,7 +17,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("pattern", &[]),
     ("text", &["words"]),
-    ("output", &[]),
+    ("output", &["words"]),
     ("diagnostic", &["words", "text"]),
     // Trees of files.
     ("source", &["words", "text", "diagnostic"]),
@@ -77,6 +77,7 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "generator",
         &[
+            "text",
             "diagnostic",
             "source",
             "model",

@@ -66,6 +66,25 @@ fn operations_compile_without_warnings() {
     assert_clippy_passes(&folder, &["--all-features"]);
 }
 
+/// Tags that are names of crates, words of the language or devices of Windows.
+const NAMES: [&str; 15] = [
+    "std",
+    "core",
+    "alloc",
+    "serde",
+    "serde_json",
+    "http",
+    "time",
+    "self",
+    "Super",
+    "crate",
+    "gen",
+    "con",
+    "COM1",
+    "lib",
+    "STD",
+];
+
 /// Returns an API that is too large for one file: two tags, a family of unused types, and types that both tags use.
 fn large_api() -> String {
     let operation = |path: &str, tag: &str, name: &str| {
@@ -82,12 +101,30 @@ fn large_api() -> String {
     text += &operation("get_cat", "Cats & Dogs", "Cat");
     text += &operation("get_bird", "type", "Bird");
     text += &operation("get_other", "''", "Shelter");
+    // Crates, words of the language and devices of Windows.
+    for tag in NAMES {
+        text += &operation(
+            &format!("get_{tag}_{}", text.len()),
+            tag,
+            &format!("{tag}Own"),
+        );
+    }
     text += "components:\n  schemas:\n";
     text += &schema("Cat", "whiskers", &reference("Whiskers"));
     text += &schema("Whiskers", "owner", &reference("Owner"));
     text += &schema("Bird", "owner", &reference("Owner"));
     text += &schema("Owner", "name", "{ type: string }");
     text += &schema("Shelter", "name", "{ type: string, enum: [big, small] }");
+    for tag in NAMES {
+        text += &schema(
+            &format!("{tag}Own"),
+            "name",
+            "{ type: string, format: date }",
+        );
+    }
+    for number in 0..9 {
+        text += &schema(&format!("Alloc{number}"), "name", "{ type: number }");
+    }
     for number in 0..100 {
         text += &schema(
             &format!("Event{number}"),
@@ -127,6 +164,9 @@ fn a_large_api_has_a_file_for_each_tag() {
         ("Owner", "all_versions/shared.rs"),
         ("Shelter", "all_versions/shared.rs"),
         ("Event7", "all_versions/event.rs"),
+        ("SerdeJsonOwn", "all_versions/of_serde_json.rs"),
+        ("ConOwn", "all_versions/of_con.rs"),
+        ("Alloc7", "all_versions/of_alloc.rs"),
     ] {
         assert_eq!(holders(name), [file], "{name}");
     }

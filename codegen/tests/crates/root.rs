@@ -102,6 +102,61 @@ fn folders_of_api_versions_below_the_root() {
     );
 }
 
+/// The names of files in a folder outside of the root are in no message.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_out_of_the_root_is_not_listed() {
+    // The link, the arguments, and the name in the message.
+    let cases = [
+        (
+            "specs/shop/v3",
+            &["generate", "specs/shop", "--out", "out"][..],
+            "`specs/shop/v3` lies outside of `specs/shop`",
+        ),
+        (
+            "specs/shop/v3",
+            &["generate", "--specs", "specs", "--out", "out"],
+            "`specs/shop/v3` lies outside of `specs`",
+        ),
+        (
+            "specs/other",
+            &["generate", "--specs", "specs", "--out", "out"],
+            "`specs/other` lies outside of `specs`",
+        ),
+        (
+            "specs/shop/v3",
+            &["verify", "--specs", "specs"],
+            "`specs/shop/v3` lies outside of `specs`",
+        ),
+        (
+            "specs/shop/v3",
+            &["history", "shop", "--specs", "specs"],
+            "`specs/shop/v3` lies outside of `specs`",
+        ),
+        (
+            "specs/shop/v3",
+            &["check", "specs/shop/v3", "--root", "specs", "--out", "out"],
+            "`specs/shop/v3` is not in `specs`",
+        ),
+    ];
+    for (link, arguments, expected) in cases {
+        let folder = Folder::with(&[
+            (
+                "specs/shop/v1/shop.yaml",
+                "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}\n".to_owned(),
+            ),
+            ("elsewhere/secret.txt", String::new()),
+            ("elsewhere/secret.yaml", "openapi: 3.0.3\n".to_owned()),
+            ("elsewhere/secret/a.yaml", String::new()),
+        ]);
+        std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path(link)).unwrap();
+        let (code, out, err) = folder.run(arguments);
+        assert_eq!(code, 2, "{arguments:?}: {out}{err}");
+        assert!(err.contains(expected), "{arguments:?}: {err}");
+        assert!(!(out + &err).contains("secret"), "{arguments:?}: {err}");
+    }
+}
+
 #[test]
 fn nothing_outside_of_the_root_is_read() {
     let folder = specs();

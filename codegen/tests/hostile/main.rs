@@ -9,7 +9,9 @@
 mod documents;
 mod folders;
 mod injection;
+mod names;
 mod properties;
+mod reported;
 
 use std::fs;
 

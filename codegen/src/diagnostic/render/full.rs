@@ -8,7 +8,10 @@ use super::{
     MAX_LINE_BYTES,
     located::{LocatedDiagnostics, Position},
 };
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::{
+    diagnostic::{Code, Diagnostic, Severity},
+    text::visible,
+};
 
 /// The distance in bytes above which two annotations get excerpts of their own.
 const MAX_ANNOTATION_DISTANCE: usize = 16 * 1024;
@@ -118,7 +121,7 @@ impl<'a> Excerpt<'a> {
             self.marks.iter().map(|mark| mark.range.start).min(),
             self.marks.iter().map(|mark| mark.range.end).max(),
         ) else {
-            return Origin::path(self.file).into();
+            return Origin::path(visible(self.file)).into();
         };
         let text = lines.text;
         let (line, first) = lines.line(start);
@@ -130,13 +133,14 @@ impl<'a> Excerpt<'a> {
         if shown.lines().any(|line| line.len() > MAX_LINE_BYTES) {
             let at = self.marks.first().map_or(start, |mark| mark.range.start);
             let Position { line, column } = lines.position(at);
-            return Origin::path(self.file)
+            return Origin::path(visible(self.file))
                 .line(line)
                 .char_column(column)
                 .into();
         }
-        let mut snippet: Snippet<'a, Annotation<'a>> =
-            Snippet::source(shown).path(self.file).line_start(line);
+        let mut snippet: Snippet<'a, Annotation<'a>> = Snippet::source(shown)
+            .path(visible(self.file))
+            .line_start(line);
         for mark in self.marks {
             let annotation = mark
                 .kind

@@ -1,13 +1,13 @@
 //! The renderer for GitHub workflows: commands that annotate the lines of a file.
 
 use super::located::LocatedDiagnostics;
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, text::visible};
 
 /// Renders a diagnostic as the workflow command that annotates the lines of a file.
 pub(super) fn render(diagnostic: &Diagnostic, located: &LocatedDiagnostics<'_>) -> String {
     let mut properties = Vec::new();
     if let Some(place) = &diagnostic.place {
-        properties.push(format!("file={}", property(place.file())));
+        properties.push(format!("file={}", property(&visible(place.file()))));
         if let Some((start, end)) = located.positions(place) {
             properties.push(format!("line={}", start.line));
             properties.push(format!("col={}", start.column));

@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use crate::diagnostic::{Diagnostic, Place, Sources};
+use crate::{
+    diagnostic::{Diagnostic, Place, Sources},
+    text::visible,
+};
 
 /// Diagnostics to render, and the source texts that they point into.
 pub(in crate::diagnostic) struct LocatedDiagnostics<'a> {
@@ -71,9 +74,10 @@ impl<'a> LocatedDiagnostics<'a> {
 
     /// Formats a place as `file:line:column`, which editors and terminals can open.
     pub(super) fn clickable(&self, place: &Place) -> String {
+        let file = visible(place.file());
         match self.positions(place) {
-            Some((Position { line, column }, _)) => format!("{}:{line}:{column}", place.file()),
-            None => place.file().to_owned(),
+            Some((Position { line, column }, _)) => format!("{file}:{line}:{column}"),
+            None => file,
         }
     }
 }
