@@ -7,7 +7,10 @@ use std::{
 };
 
 use billing_api::{
-    azure::{v2020_05_01::operations::InvoicesGet, version::V2020_05_01},
+    azure::{
+        v2020_05_01::operations::{InvoicesGet, TransactionsListByInvoice},
+        version::V2020_05_01,
+    },
     client::{BuildError, Credential, Error, RetryPolicy, Token, TokenRequest},
 };
 use billing_tests::server::{Answer, Server};
@@ -95,6 +98,50 @@ fn each_kind_of_credential_is_sent() {
         .unwrap();
     done!(client.send(&get())).unwrap();
     assert!(server.lines()[0].ends_with("?api-version=2020-05-01&code=a%26b%20c"));
+}
+
+#[test]
+fn credentials_that_belong_together_are_all_sent() {
+    let server = Server::scripted([fine()]).unwrap();
+    let (tokens, _) = numbered_tokens(usize::MAX);
+    let credential = Credential::header(HeaderName::from_static("api-key"), "abc")
+        .and(Credential::query("code", "d"))
+        .and(Credential::cookie("session", "e"))
+        .and(tokens);
+    assert_eq!(
+        format!("{credential:?}"),
+        "Credential(header, query, cookie, tokens)"
+    );
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .credential(credential)
+        .on_request(|request| {
+            let theme = http::HeaderValue::from_static("theme=dark");
+            request.headers_mut().insert("cookie", theme);
+        })
+        .build()
+        .unwrap();
+    done!(client.send(&get())).unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(request.header("api-key"), Some("abc"));
+    assert_eq!(request.header("cookie"), Some("theme=dark; session=e"));
+    assert_eq!(request.header("authorization"), Some("Bearer secret-1"));
+    assert!(server.lines()[0].ends_with("&code=d"));
+}
+
+/// A service may repeat the parameters of a request in the link to the next page.
+#[test]
+fn a_key_in_a_link_is_not_sent_twice() {
+    let first = r#"{"value":[],"nextLink":"/2?code=old&a=1&code=&codes=2"}"#;
+    let server = Server::scripted([Answer::json(200, first), Answer::json(200, "{}")]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .credential(Credential::query("code", "new"))
+        .build()
+        .unwrap();
+    let list = TransactionsListByInvoice::new("1", "T1");
+    let mut pages = client.pages(list);
+    done!(pages.next_page()).unwrap().unwrap();
+    done!(pages.next_page()).unwrap().unwrap();
+    assert_eq!(server.lines()[1], "GET /2?a=1&codes=2&code=new");
 }
 
 #[test]

@@ -97,3 +97,18 @@ fn partner_center() {
         ]
     );
 }
+
+/// A proxy would see the credential, which is not encrypted on loopback.
+#[test]
+fn a_proxy_is_not_used_for_loopback() {
+    let proxy = "http://127.0.0.1:1";
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, proxy);
+    }
+    command.env_remove("no_proxy").env_remove("NO_PROXY");
+    let tests = ["examples::invoices_get", "examples::invoices_2017"];
+    let output = command.arg("--exact").args(tests).output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("2 passed"), "{printed}");
+}

@@ -4,6 +4,7 @@ use std::{
     future::poll_fn,
     pin::Pin,
     sync::{Arc, Mutex},
+    task::Poll,
     time::{Duration, SystemTime},
 };
 
@@ -13,7 +14,7 @@ use billing_api::{
         v2020_05_01::operations::{InvoicesGet, TransactionsListByInvoice},
         version::V2020_05_01,
     },
-    client::{Client, Reqwest, Token},
+    client::{Client, Error, Reqwest, Token},
 };
 use billing_tests::server::{Answer, Server};
 use futures_core::Stream;
@@ -180,4 +181,85 @@ fn futures_and_clients_are_send() {
     sendable(&pages);
     sendable(&pages.next_page());
     sendable(&client.pages(list()).items());
+}
+
+/// Runs many calls at once.
+async fn together<F: Future>(calls: Vec<F>) -> Vec<F::Output> {
+    let mut calls: Vec<_> = calls.into_iter().map(|call| Some(Box::pin(call))).collect();
+    let mut ends = Vec::new();
+    poll_fn(|context| {
+        for slot in &mut calls {
+            if let Some(call) = slot
+                && let Poll::Ready(end) = call.as_mut().poll(context)
+            {
+                ends.push(end);
+                *slot = None;
+            }
+        }
+        match calls.iter().all(Option::is_none) {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        }
+    })
+    .await;
+    ends
+}
+
+/// The calls that come while a token is renewed wait for it; a failure is theirs, too. So are the ends of refused tokens.
+#[test]
+fn calls_share_a_renewal() {
+    const CALLS: usize = 200;
+    for (fails, refused, expected) in [(false, false, 1), (true, false, 1), (false, true, 2)] {
+        let server = Server::start(0, move |request| {
+            let is_first = request.header("authorization") == Some("Bearer secret-1");
+            Answer::json(if refused && is_first { 401 } else { 200 }, "{}")
+        })
+        .unwrap();
+        let asked = Arc::new(Mutex::new(0));
+        let count = Arc::clone(&asked);
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .tokens(move |_| {
+                let count = Arc::clone(&count);
+                async move {
+                    tokio::task::yield_now().await;
+                    let mut count = count.lock().unwrap();
+                    *count += 1;
+                    match fails {
+                        true => Err("the identity service is down".into()),
+                        false => Ok(Token::new(format!("secret-{count}"))),
+                    }
+                }
+            })
+            .build()
+            .unwrap();
+        let get = InvoicesGet::new("1", "T1");
+        let ends = run(together((0..CALLS).map(|_| client.send(&get)).collect()));
+        let sent = ends.iter().filter(|end| end.is_ok()).count();
+        assert_eq!(sent, if fails { 0 } else { CALLS });
+        assert_eq!(*asked.lock().unwrap(), expected);
+    }
+}
+
+/// The time of a call bounds getting its token, and the next call tries again.
+#[test]
+fn a_token_that_never_comes_is_not_waited_for() {
+    let server = Server::start(0, |_| Answer::json(200, "{}")).unwrap();
+    let asked = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&asked);
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .tokens(move |_| {
+            let count = Arc::clone(&count);
+            async move {
+                *count.lock().unwrap() += 1;
+                std::future::pending().await
+            }
+        })
+        .call_timeout(Duration::from_secs(5))
+        .build()
+        .unwrap();
+    for calls in 1..3 {
+        let error = run(client.send(&InvoicesGet::new("1", "T1"))).unwrap_err();
+        assert!(matches!(error, Error::Deadline), "{error:?}");
+        assert_eq!(*asked.lock().unwrap(), calls);
+    }
 }

@@ -23,6 +23,7 @@ mod polling;
 mod reqwest;
 mod retry;
 mod settings;
+mod token_cache;
 mod transport;
 
 #[cfg(feature = "client")]

@@ -2,22 +2,23 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
 use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
-use super::credential::CredentialKind;
 use super::error::{CallFailure, CredentialError};
 use super::exchange::{Action, Exchange};
 use super::paging::PageCursor;
 use super::polling::Polling;
 use super::settings::{Settings, builder_methods};
+use super::token_cache::Turn;
 use super::{
     BuildError, Credential, Error, Pages, Poller, Reqwest, RetryPolicy, Token, TokenRequest,
     Transport, TransportError,
@@ -59,7 +60,10 @@ impl<V: Version> Client<V, Reqwest> {
         Builder {
             settings: Settings::new(endpoint, V::USER_AGENT),
             tokens: None,
-            make: Box::new(|settings| Reqwest::new(settings.connect_timeout)),
+            make: Box::new(|settings| match settings.is_plain_loopback() {
+                true => Reqwest::without_proxy(settings.connect_timeout),
+                false => Reqwest::new(settings.connect_timeout),
+            }),
             version: PhantomData,
         }
     }
@@ -77,7 +81,7 @@ impl<V, T> Builder<V, T> {
     where
         F: Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'static,
     {
-        self.settings.credential = Credential(CredentialKind::Tokens(None));
+        self.settings.credential = Credential::client_tokens();
         self.tokens = Some(Box::new(move |request| Box::pin(give(request))));
         self
     }
@@ -278,9 +282,13 @@ impl<V, T: Transport> Client<V, T> {
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {
-                Action::Token(request) => {
-                    let token = self.token(request).await;
-                    exchange.token(token, transport.now())?
+                Action::Token => {
+                    let left = exchange.left(transport.now())?;
+                    let renewed = match left {
+                        Some(left) => self.renew_within(&exchange, left).await?,
+                        None => self.renew(&exchange).await,
+                    };
+                    exchange.renewed(renewed, transport.now())?
                 }
                 Action::Send(request, limits) => {
                     let result = transport.send(request, limits).await;
@@ -295,14 +303,50 @@ impl<V, T: Transport> Client<V, T> {
         }
     }
 
-    async fn token(&self, request: TokenRequest) -> Result<Token, Box<dyn StdError + Send + Sync>> {
-        match (&self.settings().credential.0, &self.shared.tokens) {
-            (CredentialKind::Tokens(Some(give)), _) => give(&request),
-            (_, Some(give)) => give(request).await,
-            _ => Err(Box::new(CredentialError {
-                reason: "the client has no source of tokens",
-                source: None,
-            })),
+    /// Renews a token, or waits for another call to do it.
+    async fn renew(&self, exchange: &Exchange<'_>) -> Result<(), Box<dyn StdError + Send + Sync>> {
+        let turn = poll_fn(|context| match exchange.turn(context.waker()) {
+            Some(turn) => Poll::Ready(turn),
+            None => Poll::Pending,
+        });
+        match turn.await {
+            Turn::Renewed(renewed) => renewed,
+            Turn::Renew(renewal) => {
+                let token = self.token(exchange.token_request()).await;
+                renewal.end(token, self.transport().now())
+            }
+        }
+    }
+
+    /// Renews a token in the remaining time of the call.
+    async fn renew_within(
+        &self,
+        exchange: &Exchange<'_>,
+        left: Duration,
+    ) -> Result<Result<(), Box<dyn StdError + Send + Sync>>, CallFailure> {
+        let mut renewed = pin!(self.renew(exchange));
+        let mut over = pin!(self.transport().sleep(left));
+        poll_fn(|context| match renewed.as_mut().poll(context) {
+            Poll::Ready(renewed) => Poll::Ready(Ok(renewed)),
+            Poll::Pending => match over.as_mut().poll(context) {
+                Poll::Ready(()) => Poll::Ready(Err(CallFailure::Deadline)),
+                Poll::Pending => Poll::Pending,
+            },
+        })
+        .await
+    }
+
+    async fn token(
+        &self,
+        request: &TokenRequest,
+    ) -> Result<Token, Box<dyn StdError + Send + Sync>> {
+        match (
+            self.settings().credential.token_source(),
+            &self.shared.tokens,
+        ) {
+            (Some(give), _) => give(request),
+            (None, Some(give)) => give(request.clone()).await,
+            (None, None) => Err(CredentialError::no_source().into()),
         }
     }
 }

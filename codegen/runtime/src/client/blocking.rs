@@ -13,12 +13,12 @@ use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
 use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
-use super::credential::CredentialKind;
 use super::error::{CallFailure, CredentialError};
 use super::exchange::{Action, Exchange};
 use super::paging::PageCursor;
 use super::polling::Polling;
 use super::settings::{Settings, builder_methods};
+use super::token_cache::Turn;
 use super::{BuildError, Credential, Error, ResponseLimits, RetryPolicy, TransportError};
 
 pub use pages::{Items, Pages};
@@ -81,7 +81,10 @@ impl<V: Version> Client<V, Ureq> {
     pub fn builder(endpoint: Endpoint) -> Builder<V, Ureq> {
         Builder {
             settings: Settings::new(endpoint, V::USER_AGENT),
-            make: Box::new(|settings| Ureq::new(settings.connect_timeout)),
+            make: Box::new(|settings| match settings.is_plain_loopback() {
+                true => Ureq::without_proxy(settings.connect_timeout),
+                false => Ureq::new(settings.connect_timeout),
+            }),
             version: PhantomData,
         }
     }
@@ -283,16 +286,18 @@ impl<V, T: Transport> Client<V, T> {
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {
-                Action::Token(request) => {
-                    let token = match &self.settings().credential.0 {
-                        CredentialKind::Tokens(Some(give)) => give(&request),
-                        _ => Err(CredentialError {
-                            reason: "the client has no source of tokens",
-                            source: None,
+                Action::Token => {
+                    let renewed = match exchange.wait_turn() {
+                        Turn::Renewed(renewed) => renewed,
+                        Turn::Renew(renewal) => {
+                            let token = match self.settings().credential.token_source() {
+                                Some(give) => give(exchange.token_request()),
+                                None => Err(CredentialError::no_source().into()),
+                            };
+                            renewal.end(token, transport.now())
                         }
-                        .into()),
                     };
-                    exchange.token(token, transport.now())?
+                    exchange.renewed(renewed, transport.now())?
                 }
                 Action::Send(request, limits) => {
                     let result = transport.send(request, limits);

@@ -1,51 +1,51 @@
 //! Credentials of clients.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderName, HeaderValue, Request, Uri};
 
 use super::error::{CallFailure, CredentialError};
 use super::link::encode;
-
-/// The time before its expiry at which a token is renewed. For a token with less than twice that lifetime it is half of
-/// the lifetime.
-const MARGIN: Duration = Duration::from_secs(5 * 60);
 
 /// Credential that authenticates requests.
 ///
 /// A client adds it to a request after all hooks, and sends it to no other origin than that of the endpoint. No error
 /// or debug output contains it.
 #[derive(Clone)]
-pub struct Credential(pub(super) CredentialKind);
+pub struct Credential(Vec<CredentialKind>);
 
 #[derive(Clone)]
-pub(super) enum CredentialKind {
-    None,
+enum CredentialKind {
     Header(HeaderName, Result<HeaderValue, ()>),
     Query(String, String),
+    /// A pair `name=value`.
+    Cookie(Result<HeaderValue, ()>),
     /// Bearer tokens, which the client caches, and the function that provides them; none if the client has an
     /// asynchronous one.
     Tokens(Option<Arc<TokenFn>>),
 }
 
-type TokenFn = dyn Fn(&TokenRequest) -> Result<Token, Box<dyn Error + Send + Sync>> + Send + Sync;
+pub(super) type TokenFn =
+    dyn Fn(&TokenRequest) -> Result<Token, Box<dyn Error + Send + Sync>> + Send + Sync;
 
 impl Credential {
     /// No credential.
     #[must_use]
     pub fn none() -> Self {
-        Self(CredentialKind::None)
+        Self(Vec::new())
     }
 
     /// A fixed bearer token, which the client does not renew.
     #[must_use]
     pub fn bearer(token: &str) -> Self {
-        Self(CredentialKind::Header(AUTHORIZATION, bearer_header(token)))
+        Self(vec![CredentialKind::Header(
+            AUTHORIZATION,
+            bearer_header(token),
+        )])
     }
 
     /// Bearer tokens from a function.
@@ -59,72 +59,111 @@ impl Credential {
         + Sync
         + 'static,
     ) -> Self {
-        Self(CredentialKind::Tokens(Some(Arc::new(give))))
+        Self(vec![CredentialKind::Tokens(Some(Arc::new(give)))])
     }
 
     /// A user name and a password: HTTP basic authentication.
     #[must_use]
     pub fn basic(user: &str, password: &str) -> Self {
         let text = base64(format!("{user}:{password}").as_bytes());
-        Self(CredentialKind::Header(
-            AUTHORIZATION,
-            sensitive_value(&format!("Basic {text}")),
-        ))
+        let value = sensitive_value(&format!("Basic {text}"));
+        Self(vec![CredentialKind::Header(AUTHORIZATION, value)])
     }
 
     /// A key in a header with this name.
     #[must_use]
     pub fn header(name: HeaderName, key: &str) -> Self {
-        Self(CredentialKind::Header(name, sensitive_value(key)))
+        Self(vec![CredentialKind::Header(name, sensitive_value(key))])
     }
 
-    /// A key in a query parameter with this name.
+    /// A key in a query parameter with this name. It replaces a parameter of that name in a link.
     #[must_use]
     pub fn query(name: &str, key: &str) -> Self {
-        Self(CredentialKind::Query(name.to_owned(), key.to_owned()))
+        Self(vec![CredentialKind::Query(name.to_owned(), key.to_owned())])
+    }
+
+    /// A key in a cookie with this name, beside the cookies of the request.
+    #[must_use]
+    pub fn cookie(name: &str, key: &str) -> Self {
+        let pair = sensitive_value(&format!("{name}={key}"));
+        Self(vec![CredentialKind::Cookie(pair)])
+    }
+
+    /// Both credentials, for operations that require them together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Bearer tokens from a function of the client.
+    #[cfg(feature = "client")]
+    pub(super) fn client_tokens() -> Self {
+        Self(vec![CredentialKind::Tokens(None)])
     }
 
     /// Returns true if requests contain a secret.
     pub(super) fn is_secret(&self) -> bool {
-        !matches!(self.0, CredentialKind::None)
+        !self.0.is_empty()
+    }
+
+    /// Returns true if requests need a token.
+    pub(super) fn needs_token(&self) -> bool {
+        let is_token = |kind: &CredentialKind| matches!(kind, CredentialKind::Tokens(_));
+        self.0.iter().any(is_token)
+    }
+
+    /// Returns the function that provides tokens.
+    pub(super) fn token_source(&self) -> Option<&TokenFn> {
+        self.0.iter().find_map(|kind| match kind {
+            CredentialKind::Tokens(give) => give.as_deref(),
+            _ => None,
+        })
     }
 
     /// Adds the credential to a request. `token` is the header value of the bearer token, if there is one.
     pub(super) fn add(
         &self,
         request: &mut Request<Vec<u8>>,
-        token: Option<HeaderValue>,
+        token: Option<&HeaderValue>,
     ) -> Result<(), CallFailure> {
-        let invalid = |reason| {
+        let mut kinds = self.0.iter();
+        let added = kinds.try_for_each(|kind| kind.add(request, token));
+        added.map_err(|reason| {
             CallFailure::Credential(CredentialError {
                 reason,
                 source: None,
             })
-        };
-        match &self.0 {
-            CredentialKind::None => {}
-            CredentialKind::Header(name, value) => {
-                let value = value.clone();
-                let value =
-                    value.map_err(|()| invalid("the credential is not a valid header value"))?;
-                request.headers_mut().insert(name, value);
+        })
+    }
+}
+
+impl CredentialKind {
+    fn add(
+        &self,
+        request: &mut Request<Vec<u8>>,
+        token: Option<&HeaderValue>,
+    ) -> Result<(), &'static str> {
+        const INVALID_HEADER: &str = "the credential is not a valid header value";
+        const INVALID_URL: &str = "the credential is not valid in a URL";
+        match self {
+            Self::Header(name, value) => {
+                let value = value.clone().map_err(|()| INVALID_HEADER)?;
+                match *name == COOKIE {
+                    true => add_cookie(request, &value).ok_or(INVALID_HEADER)?,
+                    false => drop(request.headers_mut().insert(name, value)),
+                }
             }
-            CredentialKind::Query(name, key) => {
-                let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-                let url = request.uri().to_string();
-                let separator = if url.contains('?') { '&' } else { '?' };
-                let url = format!(
-                    "{url}{separator}{}={}",
-                    encode(name, plain),
-                    encode(key, plain)
-                );
-                let url: Result<Uri, _> = url.parse();
-                *request.uri_mut() =
-                    url.map_err(|_| invalid("the credential is not valid in a URL"))?;
+            Self::Cookie(pair) => {
+                let pair = pair.as_ref().map_err(|()| INVALID_HEADER)?;
+                add_cookie(request, pair).ok_or(INVALID_HEADER)?;
             }
-            CredentialKind::Tokens(_) => {
+            Self::Query(name, key) => {
+                *request.uri_mut() = set_query(request.uri(), name, key).ok_or(INVALID_URL)?;
+            }
+            Self::Tokens(_) => {
                 if let Some(token) = token {
-                    request.headers_mut().insert(AUTHORIZATION, token);
+                    request.headers_mut().insert(AUTHORIZATION, token.clone());
                 }
             }
         }
@@ -132,14 +171,51 @@ impl Credential {
     }
 }
 
+/// Adds a cookie after those of the request.
+fn add_cookie(request: &mut Request<Vec<u8>>, pair: &HeaderValue) -> Option<()> {
+    let headers = request.headers_mut();
+    let others = headers.get_all(COOKIE).iter();
+    let mut all: Vec<&[u8]> = others.map(HeaderValue::as_bytes).collect();
+    all.push(pair.as_bytes());
+    let mut value = HeaderValue::from_bytes(&all.join(&b"; "[..])).ok()?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+    Some(())
+}
+
+/// Returns a URL with this parameter in place of others of its name.
+fn set_query(url: &Uri, name: &str, key: &str) -> Option<Uri> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let (name, key) = (encode(name, plain), encode(key, plain));
+    let url = url.to_string();
+    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    let is_other = |pair: &&str| {
+        let other = pair.split('=').next().unwrap_or_default();
+        !pair.is_empty() && other != name
+    };
+    let own = format!("{name}={key}");
+    let pairs: Vec<&str> = query
+        .split('&')
+        .filter(is_other)
+        .chain([own.as_str()])
+        .collect();
+    format!("{path}?{}", pairs.join("&")).parse().ok()
+}
+
 impl fmt::Debug for Credential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.0 {
-            CredentialKind::None => "Credential(none)",
-            CredentialKind::Header(..) => "Credential(header)",
-            CredentialKind::Query(..) => "Credential(query)",
-            CredentialKind::Tokens(_) => "Credential(tokens)",
-        })
+        let kinds = self.0.iter().map(|kind| match kind {
+            CredentialKind::Header(..) => "header",
+            CredentialKind::Query(..) => "query",
+            CredentialKind::Cookie(_) => "cookie",
+            CredentialKind::Tokens(_) => "tokens",
+        });
+        let kinds: Vec<&str> = kinds.collect();
+        let kinds = match kinds.is_empty() {
+            true => "none".to_owned(),
+            false => kinds.join(", "),
+        };
+        write!(formatter, "Credential({kinds})")
     }
 }
 
@@ -167,12 +243,12 @@ impl TokenRequest {
 /// A bearer token.
 #[derive(Clone)]
 pub struct Token {
-    text: String,
-    end: Expiry,
+    pub(super) text: String,
+    pub(super) end: Expiry,
 }
 
 #[derive(Clone, Copy)]
-enum Expiry {
+pub(super) enum Expiry {
     Unknown,
     At(SystemTime),
     After(Duration),
@@ -209,71 +285,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Cached tokens by their scopes. All clones of a client share them.
-#[derive(Default)]
-pub(super) struct TokenCache(Mutex<BTreeMap<Vec<String>, CachedToken>>);
-
-#[derive(Clone)]
-struct CachedToken {
-    header: HeaderValue,
-    refresh: Option<SystemTime>,
-    end: Option<SystemTime>,
-}
-
-impl TokenCache {
-    /// Returns the header value of a token that need not be renewed yet.
-    pub(super) fn fresh(&self, scopes: &[String], now: SystemTime) -> Option<HeaderValue> {
-        let kept = self.get(scopes)?;
-        kept.refresh
-            .is_none_or(|refresh| now < refresh)
-            .then_some(kept.header)
-    }
-
-    /// Returns the header value of a token that has not expired.
-    pub(super) fn valid(&self, scopes: &[String], now: SystemTime) -> Option<HeaderValue> {
-        let kept = self.get(scopes)?;
-        kept.end.is_none_or(|end| now < end).then_some(kept.header)
-    }
-
-    fn get(&self, scopes: &[String]) -> Option<CachedToken> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(scopes).cloned()
-    }
-
-    /// Caches a token and returns its header value.
-    pub(super) fn put(
-        &self,
-        scopes: &[String],
-        token: &Token,
-        now: SystemTime,
-    ) -> Result<HeaderValue, CallFailure> {
-        let header = bearer_header(&token.text).map_err(|()| {
-            CallFailure::Credential(CredentialError {
-                reason: "the token is not a valid header value",
-                source: None,
-            })
-        })?;
-        let end = match token.end {
-            Expiry::Unknown => None,
-            Expiry::At(time) => Some(time),
-            Expiry::After(duration) => now.checked_add(duration),
-        };
-        let refresh = end.map(|end| {
-            let life = end.duration_since(now).unwrap_or_default();
-            end.checked_sub(MARGIN.min(life / 2)).unwrap_or(end)
-        });
-        let kept = CachedToken {
-            header: header.clone(),
-            refresh,
-            end,
-        };
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(scopes.to_vec(), kept);
-        Ok(header)
-    }
-}
-
-fn bearer_header(token: &str) -> Result<HeaderValue, ()> {
+pub(super) fn bearer_header(token: &str) -> Result<HeaderValue, ()> {
     sensitive_value(&format!("Bearer {token}"))
 }
 

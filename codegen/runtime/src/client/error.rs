@@ -61,6 +61,15 @@ pub struct CredentialError {
     pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
+impl CredentialError {
+    pub(super) fn no_source() -> Self {
+        Self {
+            reason: "the client has no source of tokens",
+            source: None,
+        }
+    }
+}
+
 /// Failure of a long-running operation.
 #[derive(Debug)]
 pub struct OperationError {

@@ -1,26 +1,28 @@
 //! State machine of one request: tokens, hooks, retries and redirects, without I/O.
 
 use std::error::Error;
+#[cfg(feature = "client")]
+use std::task::Waker;
 use std::time::{Duration, SystemTime};
 
 use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::super::{Call, SecurityRequirement};
-use super::credential::CredentialKind;
 use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
 use super::retry::{Outcome, random_bits};
 use super::settings::Settings;
-use super::{ResponseLimits, Token, TokenRequest, TransportError, TransportErrorKind};
+use super::token_cache::Turn;
+use super::{ResponseLimits, TokenRequest, TransportError, TransportErrorKind};
 
 /// The maximum number of redirects.
 const REDIRECTS: usize = 10;
 
 /// Next action of the caller, and the method that takes its result.
 pub(super) enum Action {
-    /// Obtain a token and call [`Exchange::token`].
-    Token(TokenRequest),
+    /// Take part in the renewal of a token and call [`Exchange::renewed`].
+    Token,
     /// Send a request and call [`Exchange::received`].
     Send(Request<Vec<u8>>, ResponseLimits),
     /// Wait and call [`Exchange::ready`].
@@ -34,6 +36,8 @@ pub(super) struct Exchange<'a> {
     settings: &'a Settings,
     request: Request<Vec<u8>>,
     tokens: TokenRequest,
+    /// The number of renewals of the token before the one that this exchange waits for, or sent.
+    renewals: u64,
     deadline: Option<SystemTime>,
     /// The number of attempts.
     sent: u32,
@@ -68,6 +72,7 @@ impl<'a> Exchange<'a> {
             deadline: settings
                 .call_timeout
                 .and_then(|timeout| now.checked_add(timeout)),
+            renewals: 0,
             sent: 0,
             urls: vec![request.uri().clone()],
             settings,
@@ -77,37 +82,73 @@ impl<'a> Exchange<'a> {
 
     /// Sends the request, or requests the token that it needs first.
     pub(super) fn ready(&mut self, now: SystemTime) -> Result<Action, CallFailure> {
-        if !matches!(self.settings.credential.0, CredentialKind::Tokens(_)) {
+        if !self.settings.credential.needs_token() {
             return self.send(None, now);
         }
-        match self.settings.tokens.fresh(&self.tokens.scopes, now) {
-            Some(token) => self.send(Some(token), now),
-            None => Ok(Action::Token(self.tokens.clone())),
+        let found = self.settings.tokens.fresh(&self.tokens.scopes, now);
+        self.renewals = found.renewals;
+        match found.token {
+            Some(token) => self.send(Some(&token), now),
+            None => Ok(Action::Token),
         }
     }
 
-    /// Takes the requested token.
-    pub(super) fn token(
-        &mut self,
-        token: Result<Token, Box<dyn Error + Send + Sync>>,
-        now: SystemTime,
-    ) -> Result<Action, CallFailure> {
-        let (tokens, scopes) = (&self.settings.tokens, &self.tokens.scopes);
-        let header = match token {
-            Ok(token) => tokens.put(scopes, &token, now)?,
-            Err(source) => {
-                // A token that expires soon is still valid; one that was refused is not.
-                let valid = tokens.valid(scopes, now).filter(|_| !self.tokens.refused);
-                valid.ok_or(CallFailure::Credential(CredentialError {
-                    reason: "no token could be obtained",
-                    source: Some(source),
-                }))?
-            }
-        };
-        self.send(Some(header), now)
+    /// Returns the request for a token.
+    pub(super) fn token_request(&self) -> &TokenRequest {
+        &self.tokens
     }
 
-    fn send(&mut self, token: Option<HeaderValue>, now: SystemTime) -> Result<Action, CallFailure> {
+    /// Returns the remaining time of the call; `None` without a limit.
+    ///
+    /// # Errors
+    ///
+    /// The time is over.
+    pub(super) fn left(&self, now: SystemTime) -> Result<Option<Duration>, CallFailure> {
+        match self.deadline.map(|deadline| deadline.duration_since(now)) {
+            Some(Ok(left)) if !left.is_zero() => Ok(Some(left)),
+            Some(_) => Err(CallFailure::Deadline),
+            None => Ok(None),
+        }
+    }
+
+    /// Takes part in the renewal of the token; `None` while another call renews it.
+    #[cfg(feature = "client")]
+    pub(super) fn turn(&self, waker: &Waker) -> Option<Turn<'_>> {
+        let tokens = &self.settings.tokens;
+        tokens.turn(&self.tokens.scopes, self.renewals, waker)
+    }
+
+    /// Takes part in the renewal of the token, and blocks while another call renews it.
+    #[cfg(feature = "blocking")]
+    pub(super) fn wait_turn(&self) -> Turn<'_> {
+        let tokens = &self.settings.tokens;
+        tokens.wait_turn(&self.tokens.scopes, self.renewals)
+    }
+
+    /// Takes the end of the renewal.
+    pub(super) fn renewed(
+        &mut self,
+        renewed: Result<(), Box<dyn Error + Send + Sync>>,
+        now: SystemTime,
+    ) -> Result<Action, CallFailure> {
+        // A token that expires soon is still valid; one that was refused is not.
+        let is_refused = renewed.is_err() && self.tokens.refused;
+        let found = self.settings.tokens.valid(&self.tokens.scopes, now);
+        self.renewals = found.renewals;
+        match found.token.filter(|_| !is_refused) {
+            Some(token) => self.send(Some(&token), now),
+            None => Err(CallFailure::Credential(CredentialError {
+                reason: "no token could be obtained",
+                source: renewed.err(),
+            })),
+        }
+    }
+
+    fn send(
+        &mut self,
+        token: Option<&HeaderValue>,
+        now: SystemTime,
+    ) -> Result<Action, CallFailure> {
         let mut request = self.request.clone();
         for hook in &self.settings.on_request {
             hook(&mut request);
@@ -120,11 +161,7 @@ impl<'a> Exchange<'a> {
             });
         }
         self.settings.credential.add(&mut request, token)?;
-        let left = match self.deadline.map(|deadline| deadline.duration_since(now)) {
-            Some(Ok(left)) if !left.is_zero() => Some(left),
-            Some(_) => return Err(CallFailure::Deadline),
-            None => None,
-        };
+        let left = self.left(now)?;
         let timeouts = [self.settings.attempt_timeout, left].into_iter().flatten();
         self.sent = self.sent.saturating_add(1);
         Ok(Action::Send(
@@ -162,12 +199,12 @@ impl<'a> Exchange<'a> {
         let status = response.status();
         if status == StatusCode::UNAUTHORIZED
             && !self.tokens.refused
-            && matches!(self.settings.credential.0, CredentialKind::Tokens(_))
+            && self.settings.credential.needs_token()
         {
             self.tokens.refused = true;
             // A service that refuses a token did not act, so this attempt does not count.
             self.sent = self.sent.saturating_sub(1);
-            return Ok(Action::Token(self.tokens.clone()));
+            return Ok(Action::Token);
         }
         let redirects = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
             && matches!(*self.request.method(), Method::GET | Method::HEAD);

@@ -19,8 +19,23 @@ impl Reqwest {
     ///
     /// TLS can't be set up.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let mut builder =
-            ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none());
+        Self::build(::reqwest::Client::builder(), connect_timeout)
+    }
+
+    /// Creates a client of `reqwest` that ignores the proxies of the environment.
+    ///
+    /// # Errors
+    ///
+    /// TLS can't be set up.
+    pub fn without_proxy(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
+        Self::build(::reqwest::Client::builder().no_proxy(), connect_timeout)
+    }
+
+    fn build(
+        builder: ::reqwest::ClientBuilder,
+        connect_timeout: Option<Duration>,
+    ) -> Result<Self, TransportError> {
+        let mut builder = builder.redirect(::reqwest::redirect::Policy::none());
         if let Some(timeout) = connect_timeout {
             builder = builder.connect_timeout(timeout);
         }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue, Request, Response};
 
 use super::super::{Endpoint, SecurityRequirement};
-use super::credential::TokenCache;
 use super::link::origin;
+use super::token_cache::TokenCache;
 use super::{Credential, RetryPolicy, TransportError};
 
 pub(super) type RequestHook = dyn Fn(&mut Request<Vec<u8>>) + Send + Sync;
@@ -69,6 +69,12 @@ impl Settings {
         HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)
     }
 
+    /// Returns true if requests are not encrypted because they do not leave this machine. A proxy would make them leave it.
+    pub(super) fn is_plain_loopback(&self) -> bool {
+        let url: Result<http::Uri, _> = self.endpoint.as_str().parse();
+        url.is_ok_and(|url| url.scheme_str() == Some("http") && is_loopback(&url))
+    }
+
     /// Returns the scopes of the token for a call: those that were set, else the documented ones if they are absolute
     /// URLs, else `/.default` of the endpoint.
     pub(super) fn scopes(&self, security: &[&[SecurityRequirement]]) -> Vec<String> {
@@ -89,12 +95,15 @@ impl Settings {
 
 /// Returns true if the connection to a URL is encrypted or does not leave this machine.
 fn is_private(url: &http::Uri) -> bool {
+    url.scheme_str() == Some("https") || is_loopback(url)
+}
+
+fn is_loopback(url: &http::Uri) -> bool {
     let host = url.host().unwrap_or_default().trim_matches(['[', ']']);
-    let loopback = match host.parse::<std::net::IpAddr>() {
+    match host.parse::<std::net::IpAddr>() {
         Ok(address) => address.is_loopback(),
         Err(_) => host.eq_ignore_ascii_case("localhost"),
-    };
-    url.scheme_str() == Some("https") || loopback
+    }
 }
 
 /// Error of building a client.

@@ -22,9 +22,18 @@ impl Ureq {
     pub fn new(connect_timeout: Option<Duration>) -> Self {
         let config = ::ureq::config::Config::builder()
             .timeout_connect(connect_timeout)
+            .user_agent(AutoHeaderValue::None);
+        Self::from_agent(config.build().new_agent())
+    }
+
+    /// Creates an agent of `ureq` that ignores the proxies of the environment.
+    #[must_use]
+    pub fn without_proxy(connect_timeout: Option<Duration>) -> Self {
+        let config = ::ureq::config::Config::builder()
+            .timeout_connect(connect_timeout)
             .user_agent(AutoHeaderValue::None)
-            .build();
-        Self::from_agent(config.new_agent())
+            .proxy(None);
+        Self::from_agent(config.build().new_agent())
     }
 
     /// Uses an existing agent of `ureq`. Its settings for redirects and for error statuses have no effect.
