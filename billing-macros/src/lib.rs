@@ -122,6 +122,7 @@
 //!     paging(next = "nextLink", items = "value"), // optional: the members for the next page and the items
 //!     long_running = "location",                  // optional: where the final result is found, "" if unknown
 //!     api_version = "api-version",                // optional: the query parameter for the api-version
+//!     api_version_value = "2019-06-01-preview",   // optional: what it always says, if not the requested api-version
 //!     security("key"),                            // optional: security requirements other than those of the service
 //! )]
 //! pub struct InvoicesListByAccount {

@@ -1,5 +1,5 @@
 //! Operations of kinds that billing lacks: long-running with the resource as its state and with a fully named scope, and a
-//! long-running deletion.
+//! long-running deletion with an api-version of its own.
 
 use billing_api::{
     Call, Json, LongRunning, Operation,
@@ -58,7 +58,8 @@ impl Call for DeleteThing {
     const ID: &'static str = "Things_Delete";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/things/{name}";
-    const API_VERSION: Option<&'static str> = None;
+    const API_VERSION: Option<&'static str> = Some("api-version");
+    const API_VERSION_VALUE: Option<&'static str> = Some("2019-06-01-preview");
     const VERSIONS: &'static [&'static str] = &["2020-05-01"];
     const PARAMETERS: &'static [Parameter] = &[Parameter::new("name", Location::Path, true)];
     const RESPONSES: &'static [Response] =

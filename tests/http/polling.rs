@@ -490,7 +490,9 @@ fn a_deletion_ends_without_a_result() {
             .unwrap();
         let mut poller = done!(client.start(&DeleteThing("a"))).unwrap();
         done!(poller.wait()).unwrap();
-        assert_eq!(server.lines().len(), polls);
+        let lines = server.lines();
+        assert_eq!(lines.len(), polls);
+        assert_eq!(lines[0], "DELETE /things/a?api-version=2019-06-01-preview");
     }
 }
 

@@ -185,6 +185,8 @@ pub struct Operation {
     pub long_running: Option<LitStr>,
     /// The query parameter that carries the api-version.
     pub api_version: Option<LitStr>,
+    /// The api-version that the operation always sends, if it is not the requested one.
+    pub api_version_value: Option<LitStr>,
     /// The security requirements. If `None`, those of the [`Definitions`].
     pub security: Option<Security>,
     /// The parameters, including the body.

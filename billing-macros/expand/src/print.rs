@@ -285,6 +285,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         paging,
         long_running,
         api_version,
+        api_version_value,
         security,
         parameters: _,
     } = operation;
@@ -298,8 +299,8 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         let status = bare_word(status);
         quote!(#status #((#media_type))* #(= #ty)*)
     });
-    let (error, long_running, api_version) =
-        (error.iter(), long_running.iter(), api_version.iter());
+    let (error, long_running) = (error.iter(), long_running.iter());
+    let (api_version, value) = (api_version.iter(), api_version_value.iter());
     let paging = paging.iter().map(|Paging { next, items }| match next {
         NextPage::None => quote!(paging(items = #items)),
         NextPage::Link(next) => quote!(paging(next = #next, items = #items)),
@@ -315,7 +316,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
     let security = security.iter().map(service::security_argument);
     quote!(
         #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #(, #paging)*
-        #(, long_running = #long_running)* #(, api_version = #api_version)* #(, #security)*
+        #(, long_running = #long_running)* #(, api_version = #api_version)* #(, api_version_value = #value)* #(, #security)*
     )
 }
 

@@ -48,6 +48,9 @@ pub trait Call {
     /// The query parameter for the api-version, if there is one.
     const API_VERSION: Option<&'static str>;
 
+    /// The value of that parameter, if the operation always sends the same one, whichever api-version is requested.
+    const API_VERSION_VALUE: Option<&'static str> = None;
+
     /// The api-versions in which the operation has this form, oldest first.
     const VERSIONS: &'static [&'static str];
 

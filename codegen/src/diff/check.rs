@@ -109,6 +109,7 @@ checks! {
     ApiVersionParameterAdded "api-version-parameter-added" ApiVersionParameterRemoved Breaks "The api-version must be said." "None; it is filled in." ["new-required-request-parameter"];
     ApiVersionParameterRemoved "api-version-parameter-removed" ApiVersionParameterAdded Harmless "The api-version is no longer asked for." "None; it is no longer filled in." ["request-parameter-removed"];
     ApiVersionParameterRenamed "api-version-parameter-renamed" ApiVersionParameterRenamed Breaks "The api-version is said under another name." "None; it is filled in." [];
+    ApiVersionValueChanged "api-version-value-changed" ApiVersionValueChanged Breaks "The operation is asked for in another api-version." "None; it is filled in." [];
     PagingAdded "paging-added" PagingRemoved Breaks "A result now comes in pages: one response is only a part of it." "The request type has `PAGING`." [];
     PagingRemoved "paging-removed" PagingAdded Harmless "A result no longer comes in pages." "The request type has no `PAGING` any more." [];
     PagingChanged "paging-changed" PagingChanged Breaks "Other members hold the items or the link to the next page." "`PAGING` names other members." [];

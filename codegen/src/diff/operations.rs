@@ -240,6 +240,17 @@ impl<'m> Comparison<'m> {
                 Check::ApiVersionParameterRenamed,
                 format!("the api-version is said in the query `{new}` instead of `{old}`"),
             ),
+            (Some(name), Some(_)) if old.api_version_value != new.api_version_value => {
+                let say = |operation: &Operation| match &operation.api_version_value {
+                    Some(value) => format!("`{value}`"),
+                    None => "the requested api-version".to_owned(),
+                };
+                let (old, new) = (say(old), say(new));
+                (
+                    Check::ApiVersionValueChanged,
+                    format!("the query `{name}` now says {new}; it said {old}"),
+                )
+            }
             _ => return,
         };
         let rust = match check {

@@ -118,6 +118,7 @@ impl Check {
             | C::ApiVersionParameterAdded
             | C::ApiVersionParameterRemoved
             | C::ApiVersionParameterRenamed
+            | C::ApiVersionValueChanged
             | C::PagingAdded
             | C::LongRunningAdded
             | C::LongRunningChanged

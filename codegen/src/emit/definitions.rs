@@ -168,6 +168,7 @@ impl Context<'_> {
             paging: newest.paging.as_ref().map(operation::paging),
             long_running: newest.long_running.as_deref().map(text),
             api_version: newest.api_version_parameter.as_deref().map(text),
+            api_version_value: newest.api_version_value.as_deref().map(text),
             security: self.service.own_security(&newest.security),
             parameters: operation
                 .parameters

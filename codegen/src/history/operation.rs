@@ -147,6 +147,7 @@ fn is_same_operation(old: &Operation, new: &Operation) -> bool {
         && old.id == new.id
         && has_same_route(old, new)
         && old.api_version_parameter == new.api_version_parameter
+        && old.api_version_value == new.api_version_value
         && old.paging == new.paging
         && old.long_running == new.long_running
         && old.security == new.security

@@ -6,7 +6,7 @@ use super::{
     compose::{Composer, Resolved},
     dedup::StructuralIndex,
     names::{self, NameRequest, PastNames, Rank, Role, Scope},
-    parameter::{is_api_version, is_ignored},
+    parameter::{api_version_value, is_ignored},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -421,7 +421,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
 
     fn parameter(&mut self, id: ParameterId, text: &str) {
         let parameter = self.document.parameters.get(id);
-        if is_api_version(parameter) || is_ignored(parameter) {
+        if api_version_value(self.document, parameter).is_some() || is_ignored(parameter) {
             return;
         }
         if let Some(schema) = parameter.schema {

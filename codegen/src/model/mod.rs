@@ -47,7 +47,7 @@ pub use constraints::{Constraint, Constraints};
 pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
 #[cfg(feature = "checks")]
-pub(crate) use parameter::is_api_version;
+pub(crate) use parameter::{ApiVersionValue, api_version_value};
 #[cfg(feature = "checks")]
 pub(crate) use pattern::translate_pattern;
 pub(crate) use reach::{keep_reached, named_types, reached_types};
@@ -402,6 +402,8 @@ pub struct Operation {
     pub path: String,
     /// Query parameter that carries the api-version. It is not one of `parameters`.
     pub api_version_parameter: Option<String>,
+    /// Value of that parameter, if the operation has one of its own.
+    pub api_version_value: Option<String>,
     /// Parameters: required ones first, in the order of the document, and the body last.
     pub parameters: Vec<Parameter>,
     /// Responses in the order of the document, including errors.

@@ -6,7 +6,7 @@ use super::{
     Constraint, Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response,
     Style, Type, TypeDefinition, TypeKind, docs,
     names::{self, NameRequest, Role, Scope},
-    parameter::{is_api_version, is_ignored},
+    parameter::{ApiVersionValue, api_version_value, is_ignored},
     pattern,
     types::ModelBuilder,
 };
@@ -74,7 +74,8 @@ impl<'d> ModelBuilder<'_, 'd> {
         name: String,
         types: &[TypeDefinition],
     ) -> Operation {
-        let (api_version_parameter, parameters) = self.parameters(operation);
+        let (api_version, parameters) = self.parameters(operation);
+        let (api_version_parameter, api_version_value) = api_version.unzip();
         let responses: Vec<Response> = operation
             .responses
             .iter()
@@ -101,6 +102,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             method: operation.method.clone(),
             path: operation.path.clone(),
             api_version_parameter,
+            api_version_value: api_version_value.flatten(),
             parameters,
             responses,
             paging,
@@ -116,17 +118,22 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
-    /// Builds the parameters and the body; returns the name of the parameter that carries the api-version separately.
+    /// Builds the parameters and the body; returns the name of the parameter that carries the api-version separately, with the
+    /// value of its own that it has.
     fn parameters(
         &mut self,
         operation: &'d openapi::Operation,
-    ) -> (Option<String>, Vec<Parameter>) {
+    ) -> (Option<(String, Option<String>)>, Vec<Parameter>) {
         let mut api_version = None;
         let mut parameters: Vec<(Parameter, Chosen<'d>)> = Vec::new();
         for id in &operation.parameters {
             let parameter = self.document.parameters.get(*id);
-            if is_api_version(parameter) {
-                api_version = Some(parameter.name.clone());
+            if let Some(value) = api_version_value(self.document, parameter) {
+                let own = match value {
+                    ApiVersionValue::Requested => None,
+                    ApiVersionValue::Own(value) => Some(value),
+                };
+                api_version = Some((parameter.name.clone(), own));
                 continue;
             }
             if is_ignored(parameter) {

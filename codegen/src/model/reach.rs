@@ -83,6 +83,7 @@ mod tests {
             method: "GET".to_owned(),
             path: "/items".to_owned(),
             api_version_parameter: None,
+            api_version_value: None,
             parameters: Vec::new(),
             responses: vec![response],
             paging: None,

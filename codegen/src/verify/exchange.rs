@@ -10,7 +10,7 @@ use super::{
     verifier::Verifier,
 };
 use crate::{
-    model::{Field, Type, TypedSchema, is_api_version},
+    model::{ApiVersionValue, Field, Type, TypedSchema, api_version_value},
     openapi::{
         Body, Direction, Document, ExampleResponse, Header, Location, Media, NamedValue, Operation,
         OperationExample, Parameter, Response, SchemaId,
@@ -175,10 +175,13 @@ impl Subject<'_> {
         let (Node::String(text) | Node::Number(text)) = &one.value else {
             return None;
         };
-        let own = &self.document.api_version;
+        let own = match api_version_value(self.document, parameter)? {
+            ApiVersionValue::Requested => self.document.api_version.clone(),
+            ApiVersionValue::Own(value) => value,
+        };
         // Where versions are no dates, the parameter carries something else.
         let is_date = |text: &str| text.starts_with("20");
-        let differs = is_api_version(parameter) && text != own && is_date(own) && is_date(text);
+        let differs = *text != own && is_date(&own) && is_date(text);
         differs.then(|| {
             let what = format!("is {}, in a document of `{own}`", shown(&one.value));
             Mismatch::new(Check::OtherApiVersion, Effect::Unnoticed, what)

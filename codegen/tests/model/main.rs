@@ -168,7 +168,9 @@ fn show_request(operation: &Operation, text: &mut String) -> fmt::Result {
         operation.name, operation.id, operation.method, operation.path
     )?;
     if let Some(name) = &operation.api_version_parameter {
-        writeln!(text, "  version in `{name}`")?;
+        let own = operation.api_version_value.iter();
+        let own: String = own.map(|value| format!(", always `{value}`")).collect();
+        writeln!(text, "  version in `{name}`{own}")?;
     }
     for parameter in &operation.parameters {
         let location = match parameter.location {

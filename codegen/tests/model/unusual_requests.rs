@@ -430,3 +430,60 @@ AGet `A_Get` GET /a
   203 -> AGetResponse203",
     );
 }
+
+/// The api-version of the document is `v1`.
+#[test]
+fn the_api_version_of_an_operation_wins() {
+    let parameters = [
+        ("Any", "schema: { type: string }"),
+        ("Same", "schema: { type: string, enum: [v1] }"),
+        ("One", "schema: { type: string, enum: [v0, v1] }"),
+        ("Usual", "schema: { type: string, default: v1 }"),
+        ("Other", "schema: { type: string, enum: [v0] }"),
+        ("Constant", "schema: { type: string, const: v0 }"),
+        ("Implied", "schema: { type: string, default: v0 }"),
+        ("Beside", "schema: { $ref: '#/components/schemas/Zero' }"),
+        (
+            "Chosen",
+            "schema: { type: string, enum: [v0, v2], default: v2 }",
+        ),
+    ];
+    let mut document = "openapi: 3.1.0\npaths:\n".to_owned();
+    for (name, schema) in parameters {
+        document.push_str(&format!(
+            "  /{name}: {{ get: {{ operationId: {name}, parameters: [{{ name: api-version, in: query, required: true, {schema} }}], responses: {{ default: {{ description: '' }} }} }} }}\n"
+        ));
+    }
+    document.push_str(
+        "  /Path/{api-version}: { get: { operationId: Path, parameters: [{ name: api-version, in: path, required: true, schema: { type: string } }], responses: { default: { description: '' } } } }\n\
+         components: { schemas: { Zero: { type: string, enum: [v0] } } }\n",
+    );
+    let (model, _) = read(&[("a.yaml", &document)]);
+    let requests: String = model.operations.iter().map(crate::request).collect();
+    let lines = requests.lines().filter(|line| !line.contains("default ->"));
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(
+        lines.join("\n"),
+        "\
+Any `Any` GET /Any
+  version in `api-version`
+Same `Same` GET /Same
+  version in `api-version`
+One `One` GET /One
+  version in `api-version`
+Usual `Usual` GET /Usual
+  version in `api-version`
+Other `Other` GET /Other
+  version in `api-version`, always `v0`
+Constant `Constant` GET /Constant
+  version in `api-version`, always `v0`
+Implied `Implied` GET /Implied
+  version in `api-version`, always `v0`
+Beside `Beside` GET /Beside
+  version in `api-version`, always `v0`
+Chosen `Chosen` GET /Chosen
+  query api_version: ChosenApiVersion `api-version` (Default: `v2`.)
+Path `Path` GET /Path/{api-version}
+  path api_version: String `api-version`"
+    );
+}

@@ -13,13 +13,14 @@ use crate::definitions::{NextPage, Operation, Paging, Response};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "id",
     "responses",
     "error",
     "paging",
     "long_running",
     "api_version",
+    "api_version_value",
     "security",
 ];
 
@@ -38,6 +39,7 @@ pub(super) fn parse(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Op
             paging: None,
             long_running: None,
             api_version: None,
+            api_version_value: None,
             security: None,
             parameters: Vec::new(),
         };
@@ -93,6 +95,7 @@ fn parse_entry(
         "paging" => operation.paging = Some(parse_paging(input, &key)?),
         "long_running" => operation.long_running = Some(parse_text(input)?),
         "api_version" => operation.api_version = Some(parse_text(input)?),
+        "api_version_value" => operation.api_version_value = Some(parse_text(input)?),
         "security" => operation.security = Some(service::parse_security(input)?),
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());

@@ -50,7 +50,8 @@ impl RequestBuilder {
     ) -> Result<RawRequest, RequestError> {
         let mut request = Self::new::<C>(None);
         if let Some(name) = C::API_VERSION {
-            let (name, value) = (encode_name(name), encode(api_version));
+            let value = C::API_VERSION_VALUE.unwrap_or(api_version);
+            let (name, value) = (encode_name(name), encode(value));
             request.query.push(format!("{name}={value}"));
         }
         call.write_parameters(&mut request);

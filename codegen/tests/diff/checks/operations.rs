@@ -152,6 +152,13 @@ pub(super) const CASES: &[Case] = &[
         "parameters: [{ name: Api-Version, in: query, required: true, schema: { type: string } }]",
     ),
     (
+        "api-version-value-changed",
+        BREAKING,
+        Operation,
+        "parameters: [{ name: api-version, in: query, required: true, schema: { type: string, enum: ['2019-01-01'] } }]",
+        "parameters: [{ name: api-version, in: query, required: true, schema: { type: string, default: '2020-01-01' } }]",
+    ),
+    (
         "paging-added",
         BREAKING,
         Responses,

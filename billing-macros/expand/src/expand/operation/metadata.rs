@@ -39,7 +39,10 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
     let method = operation.method.to_string();
     let (path, id) = (&operation.path, &operation.id);
     let api_version = emit_option(operation.api_version.as_ref());
+    let own_version = operation.api_version_value.as_ref();
     let std_option = emitted.context.prelude_name("Option");
+    let own_version = own_version
+        .map(|value| quote!(const API_VERSION_VALUE: #std_option<&'static str> = Some(#value);));
     let paging = find_paging(request).map(|paging| {
         let paging = emit_paging(rt, paging);
         quote!(const PAGING: #std_option<#rt::Paging> = Some(#paging);)
@@ -61,6 +64,7 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         const METHOD: &'static str = #method;
         const PATH: &'static str = #path;
         const API_VERSION: #std_option<&'static str> = #api_version;
+        #own_version
         const VERSIONS: &'static [&'static str] = &[#(#versions),*];
         const PARAMETERS: &'static [#rt::Parameter] = &[#(#parameters),*];
         const RESPONSES: &'static [#rt::Response] = &[#(#responses),*];
