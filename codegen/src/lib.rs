@@ -136,6 +136,8 @@ pub mod openapi;
 pub mod output;
 pub mod overrides;
 mod pattern;
+#[cfg(feature = "checks")]
+pub mod remove_version;
 pub mod selection;
 mod settings;
 pub mod source;

@@ -43,6 +43,11 @@ Examples:
   billing-codegen new-version azure 2026-01-01                    # a copy of the newest api-version
   billing-codegen new-version azure 2026-03-01 --from 2024-04-01  # a copy of an older one";
 
+pub(super) const REMOVE_VERSION: &str = "\
+Examples:
+  billing-codegen remove-version azure 2017-02-27-preview   # the oldest one
+  billing-codegen remove-version azure 2020-05-01           # one between others";
+
 pub(super) const UPSTREAM: &str = "\
 Examples:
   billing-codegen upstream --against checkout                  # all that follow official files

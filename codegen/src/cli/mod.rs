@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod limits;
 mod new_version;
+mod remove_version;
 mod reporting;
 mod staleness;
 mod unified;
@@ -58,6 +59,8 @@ enum Action {
     Import(import::Arguments),
     /// Copy the newest api-version of a service to a new one, as a start for its fragments
     NewVersion(new_version::Arguments),
+    /// Remove an api-version of a service, and keep the names and predecessors of the others
+    RemoveVersion(remove_version::Arguments),
     /// Compare the fragments with the official documents that they follow
     Upstream(upstream::Arguments),
     /// Explain a code such as B0101, with a wrong and a right example
@@ -76,6 +79,7 @@ impl Action {
             Self::Verify(arguments) => arguments.style(),
             Self::Import(arguments) => arguments.style(),
             Self::NewVersion(arguments) => arguments.style(),
+            Self::RemoveVersion(arguments) => arguments.style(),
             Self::Upstream(arguments) => arguments.style(),
             Self::Explain(_) | Self::Completions(_) => Style::Plain,
         }
@@ -103,6 +107,7 @@ pub fn main() -> ExitCode {
         Action::Verify(arguments) => verify::run(&arguments, &mut out, &mut err),
         Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
         Action::NewVersion(arguments) => new_version::run(arguments, &mut out),
+        Action::RemoveVersion(arguments) => remove_version::run(arguments, &mut out),
         Action::Upstream(arguments) => upstream::run(arguments, &mut out, &mut err),
         Action::Explain(arguments) => explain::run(&arguments, &mut out).map_err(Failure::from),
         Action::Completions(arguments) => {

@@ -329,7 +329,7 @@ codes! {
     UnneededDeviation = B1106, Error;
     /// A description that changed in the official document
     UpstreamDescription = B1107, Error;
-    /// An api-version that cannot be copied
+    /// An api-version that cannot be copied or removed
     UnwritableVersion = B1108, Error;
 }
 

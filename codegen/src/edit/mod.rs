@@ -12,7 +12,7 @@ use std::fmt;
 
 use self::block::{Block, Value};
 pub(crate) use self::print::{member, text_scalar};
-pub(crate) use self::ranges::{Change, Replacement, change};
+pub(crate) use self::ranges::{Action, Change, Replacement, change};
 use crate::source::{Members, Node};
 
 /// The reason why a text was not edited.
@@ -109,6 +109,11 @@ pub(crate) fn remove(text: &str, path: &[String], name: &str) -> Result<String, 
         true => Ok(edited),
         false => Err(Refusal::Unsure),
     }
+}
+
+/// The number of members of the mapping that some keys lead to.
+pub(crate) fn count(text: &str, path: &[String]) -> Result<usize, Refusal> {
+    Ok(reach(&mut parse(text)?, path)?.len())
 }
 
 fn add_one(text: &str, addition: &Addition) -> Result<String, Refusal> {

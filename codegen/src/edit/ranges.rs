@@ -1,8 +1,8 @@
 //! Edits of scalars and members whose byte ranges are known, in block and in flow style.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use super::{Refusal, parse};
+use super::{Refusal, parse, text_scalar};
 use crate::source::segments;
 
 /// A change of the node at a JSON pointer.
@@ -12,10 +12,21 @@ pub(crate) struct Change {
     pub(crate) pointer: String,
     /// The byte range of the key of the node.
     pub(crate) key: Range<usize>,
-    /// The byte range of the value of the node, or of the part of it that `written` replaces.
+    /// The byte range of the value of the node, or of the part of it that is replaced.
     pub(crate) value: Range<usize>,
-    /// The replacement; none to remove the member.
-    pub(crate) to: Option<Replacement>,
+    /// What happens to it.
+    pub(crate) action: Action,
+}
+
+/// What happens to a node.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// The scalar gets another text.
+    Replace(Replacement),
+    /// The member is removed.
+    Remove,
+    /// The mapping gets a member: its key and its text.
+    Insert(String, String),
 }
 
 /// The new text of a scalar.
@@ -27,18 +38,35 @@ pub(crate) struct Replacement {
     pub(crate) read: String,
 }
 
+impl Replacement {
+    /// Writes a plain text, such as a name, in the quotes of the scalar that it replaces.
+    pub(crate) fn like(old: &str, text: &str) -> Self {
+        let quote = old
+            .chars()
+            .next()
+            .filter(|first| ['"', '\''].contains(first));
+        Self {
+            written: match quote {
+                Some(quote) => format!("{quote}{text}{quote}"),
+                None => text_scalar(text),
+            },
+            read: text.to_owned(),
+        }
+    }
+}
+
 /// Applies changes to a text. The new text holds what the old one held, except for the changes; otherwise there is a refusal.
 pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> {
     let mut expected = parse(text)?;
-    let mut splices: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut splices: Vec<(Range<usize>, Cow<'_, str>)> = Vec::new();
     for change in changes {
-        match &change.to {
-            Some(to) => {
+        match &change.action {
+            Action::Replace(to) => {
                 let node = node(&mut expected, &change.pointer).ok_or(Refusal::Unsure)?;
                 *node = serde_yaml::Value::String(to.read.clone());
-                splices.push((change.value.clone(), &to.written));
+                splices.push((change.value.clone(), Cow::Borrowed(&to.written)));
             }
-            None => {
+            Action::Remove => {
                 let (owner, _) = change.pointer.rsplit_once('/').ok_or(Refusal::Unsure)?;
                 let names = segments(&change.pointer).ok_or(Refusal::Unsure)?;
                 let name = names.last().ok_or(Refusal::Unsure)?;
@@ -46,7 +74,22 @@ pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> 
                 owner
                     .and_then(|owner| owner.shift_remove(name.as_str()))
                     .ok_or(Refusal::Unsure)?;
-                splices.push((extent(text, change).ok_or(Refusal::Unsure)?, ""));
+                splices.push((
+                    extent(text, change).ok_or(Refusal::Unsure)?,
+                    Cow::Borrowed(""),
+                ));
+            }
+            Action::Insert(name, value) => {
+                let owner = node(&mut expected, &change.pointer);
+                let owner = owner.and_then(serde_yaml::Value::as_mapping_mut);
+                let owner = owner.ok_or(Refusal::Unsure)?;
+                if owner.contains_key(name.as_str()) {
+                    return Err(Refusal::Occupied(name.clone()));
+                }
+                owner.insert(name.as_str().into(), value.as_str().into());
+                let (at, member) =
+                    insertion(text, change.value.start, name, value).ok_or(Refusal::Unsure)?;
+                splices.push((at..at, Cow::Owned(member)));
             }
         }
     }
@@ -56,7 +99,7 @@ pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> 
     for (range, written) in splices {
         // Overlapping ranges have no text between them.
         edited.push_str(text.get(end..range.start).ok_or(Refusal::Unsure)?);
-        edited.push_str(written);
+        edited.push_str(&written);
         end = range.end;
     }
     edited.push_str(text.get(end..).ok_or(Refusal::Unsure)?);
@@ -64,6 +107,47 @@ pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> 
         true => Ok(edited),
         false => Err(Refusal::Unsure),
     }
+}
+
+/// The text of a new member of the mapping whose first member or brace is at an offset, and the offset where it belongs: behind
+/// the first member if that is a scalar such as `type: object`, or else before it.
+fn insertion(text: &str, start: usize, name: &str, value: &str) -> Option<(usize, String)> {
+    let (mut start, mut mapping) = (start, text.get(start..)?);
+    if let Some(inner) = mapping.strip_prefix('{') {
+        mapping = inner.trim_start();
+        start = text.len() - mapping.len();
+    }
+    let before = text.get(..start)?;
+    if let Some(outer) = before.trim_end().strip_suffix('{') {
+        let space = before.get(outer.len() + 1..)?;
+        let comma = if mapping.starts_with('}') { "" } else { "," };
+        let member = match mapping.starts_with('"') {
+            true => format!("{}: {}", quoted(name), quoted(value)),
+            false => format!("{name}: {}", text_scalar(value)),
+        };
+        let space = if space.is_empty() { " " } else { space };
+        return Some((start, format!("{member}{comma}{space}")));
+    }
+    let line_start = before.rfind('\n').map_or(0, |index| index + 1);
+    let indent = " ".repeat(before.get(line_start..)?.chars().count());
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let member = format!("{name}: {}", text_scalar(value));
+    let mut lines = mapping.lines();
+    let line = lines.next()?;
+    let is_deeper = |line: &str| line.trim_start().len() + indent.len() < line.len();
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_scalar = line
+        .split_once(": ")
+        .is_some_and(|(_, value)| value.chars().all(is_word));
+    // The scalar may go on in a line that is indented further.
+    match is_scalar && !lines.next().is_some_and(is_deeper) {
+        true => Some((start + line.len(), format!("{newline}{indent}{member}"))),
+        false => Some((start, format!("{member}{newline}{indent}"))),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The bytes to remove with a member: its line, or the member and one comma.

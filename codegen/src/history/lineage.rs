@@ -71,7 +71,9 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
         }
         TypeKind::Enumeration(variants) => {
             let items = variants.iter().map(|variant| {
-                NamedItem::new(&variant.name, variant.was.as_ref(), variant.place.clone())
+                let place = variant.described.as_ref().map(was_place);
+                let place = place.unwrap_or_else(|| variant.place.clone());
+                NamedItem::new(&variant.name, variant.was.as_ref(), place)
             });
             ("value", items.collect())
         }

@@ -1,7 +1,17 @@
-//! Readings for `diff` and `verify`, which look at documents and not at histories.
+//! Readings for commands that look at documents or edit them.
 
-use super::{Error, LoadOptions, Reading, VersionInput};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Sources};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{Error, LoadOptions, LoadedSpecs, Reading, VersionInput, named};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place, Sources},
+    manifest, overrides,
+    selection::Selection,
+    source::Workspace,
+};
 
 impl Error {
     /// Creates an error from one problem that is about no text.
@@ -62,5 +72,43 @@ impl Reading {
             }
             false => Ok((self, other)),
         }
+    }
+}
+
+/// Loads one of the services in a folder as it is without an api-version, with other texts of some files, which are named by
+/// their path from the folder. The levels of lints that the folder sets do not apply.
+pub(crate) fn service_without(
+    folder: &Path,
+    name: &str,
+    removed: Option<&str>,
+    texts: BTreeMap<PathBuf, String>,
+    options: &LoadOptions,
+) -> LoadedSpecs {
+    let mut diagnostics = Diagnostics::default();
+    let mut workspace = Workspace::new(folder).limits(options.limits);
+    let hidden = removed.map(|version| Path::new(name).join(version));
+    workspace = workspace.edited(texts, hidden);
+    let found = named::in_services(&workspace, name, &mut diagnostics);
+    let mut services = match found {
+        Ok((service, _)) => vec![service],
+        Err(problem) => {
+            diagnostics.push(*problem);
+            Vec::new()
+        }
+    };
+    for service in &mut services {
+        let versions = &mut service.versions;
+        versions.retain(|version| Some(version.name.as_str()) != removed);
+    }
+    overrides::apply_to_services(&services, &mut workspace, &mut diagnostics);
+    manifest::check_services(&services, &mut workspace, &mut diagnostics);
+    LoadedSpecs {
+        workspace,
+        services,
+        is_document: false,
+        diagnostics,
+        selection: Selection::default(),
+        folder: None,
+        checkout: None,
     }
 }

@@ -15,6 +15,8 @@ mod input;
 mod named;
 mod names;
 #[cfg(feature = "checks")]
+pub(crate) use checks::service_without;
+#[cfg(feature = "checks")]
 pub(crate) use names::is_version;
 mod options;
 mod order;

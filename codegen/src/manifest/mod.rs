@@ -184,6 +184,19 @@ pub(crate) fn with(text: &str, api_version: &str, follows: &Follows) -> Result<S
     Ok(text)
 }
 
+/// The text of a manifest without an api-version; none if it does not list it.
+pub(crate) fn without(text: &str, api_version: &str) -> Result<Option<String>, Refusal> {
+    let outer = [VERSIONS.to_owned()];
+    if !edit::has(text, &outer, api_version)? {
+        return Ok(None);
+    }
+    let edited = match edit::count(text, &outer)? {
+        1 => edit::set(text, &[], VERSIONS, &Node::Mapping(Members::new())),
+        _ => edit::remove(text, &outer, api_version),
+    };
+    edited.map(Some)
+}
+
 /// Reads the manifest of a service whose folder is given from the root of a workspace, and checks that it speaks of
 /// api-versions that there are. Without a manifest, there is nothing to report.
 pub(crate) fn read(

@@ -46,6 +46,7 @@ impl ModelBuilder<'_, '_> {
                 docs: docs::text(value.description.as_deref()),
                 attributes: Vec::new(),
                 place: value.place.clone(),
+                described: value.described.clone(),
             });
         }
         variants

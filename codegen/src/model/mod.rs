@@ -171,6 +171,8 @@ pub struct Variant {
     pub attributes: Vec<String>,
     /// Location in the list.
     pub place: Place,
+    /// Location of its description in `x-ms-enum`.
+    pub described: Option<Place>,
 }
 
 /// A union: one of several types, with the rules that select one.

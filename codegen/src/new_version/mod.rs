@@ -18,7 +18,7 @@ use billing_macros_expand::version::compare;
 use self::find::Wanted;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    edit::{self, Change, Replacement},
+    edit::{self, Action, Change, Replacement},
     load::{Error, LoadOptions, Specs, is_version},
     output::{self, Files},
     source::{Service, Workspace, is_fragment_name, reason},
@@ -112,7 +112,7 @@ Next:
 /// fragments that cannot be read or edited. Nothing is written then.
 pub fn run(service: &str, api_version: &str, options: &Options) -> Result<Report, Error> {
     let mut diagnostics = Diagnostics::with_levels(options.load.levels.clone());
-    let folder = service_folder(service, options)?;
+    let folder = service_folder(service, &options.specs)?;
     let unwritable = |error: output::Error| {
         Error::of(Diagnostic::new(Code::UnwritableVersion, error.to_string()))
     };
@@ -176,20 +176,20 @@ fn mentions(line: &str, version: &str) -> bool {
 }
 
 /// Returns the folder of a service.
-fn service_folder(service: &str, options: &Options) -> Result<PathBuf, Error> {
-    let workspace = Workspace::new(&options.specs);
+pub(crate) fn service_folder(service: &str, specs: &Path) -> Result<PathBuf, Error> {
+    let workspace = Workspace::new(specs);
     let mut muted = Diagnostics::default();
     let all = Specs::discover(&workspace, &mut muted).services;
     let names = || all.iter().map(|one| one.name.as_str());
     if names().any(|name| name == service) {
-        return Ok(options.specs.join(service));
+        return Ok(specs.join(service));
     }
     let is_name = !service.is_empty() && !service.contains(['/', '\\', '.']);
-    if is_name && options.specs.join(service).is_dir() {
+    if is_name && specs.join(service).is_dir() {
         // The service has problems, which are reported when its api-versions are listed.
-        return Ok(options.specs.join(service));
+        return Ok(specs.join(service));
     }
-    let root = options.specs.display();
+    let root = specs.display();
     let help = match nearest(service, names()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("there is: {}", names().collect::<Vec<_>>().join(", ")),
@@ -264,8 +264,8 @@ fn choose(
     }
 }
 
-/// Lists the files of a folder and those below it, by path.
-fn list(root: &Path, folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
+/// Lists the files of a folder and those below it, by path. Hidden ones are left out.
+pub(crate) fn list(root: &Path, folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
     let here = root.join(folder);
     let fail = |path: &Path, what: &str| {
         let message = format!("cannot copy `{}`: {what}", path.display());
@@ -294,7 +294,7 @@ fn list(root: &Path, folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Erro
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String, Error> {
+pub(crate) fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|error| {
         let message = format!("cannot read `{}`: {}", path.display(), reason(&error));
         Error::of(Diagnostic::new(Code::UnreadableFile, message))
@@ -339,13 +339,13 @@ fn edited(
             continue;
         };
         let written = source.get(value_range.clone()).unwrap_or_default();
-        let (to, value_range) = match one {
+        let (action, value_range) = match one {
             Wanted::Remove(_) => {
                 removed += 1;
-                (None, value_range.clone())
+                (Action::Remove, value_range.clone())
             }
             Wanted::Set(_) => (
-                Some(scalar(written, &report.api_version)),
+                Action::Replace(Replacement::like(written, &report.api_version)),
                 value_range.clone(),
             ),
             Wanted::Describe(pointer, old) => {
@@ -361,14 +361,15 @@ fn edited(
                     written: line.replace(old, &report.api_version),
                     read: description.replace(old, &report.api_version),
                 };
-                (Some(to), value_range.start..value_range.start + line.len())
+                let range = value_range.start..value_range.start + line.len();
+                (Action::Replace(to), range)
             }
         };
         changes.push(Change {
             pointer: key.pointer().to_owned(),
             key: key_range.clone(),
             value: value_range,
-            to,
+            action,
         });
     }
     match edit::change(source, &changes) {
@@ -388,20 +389,4 @@ fn unwritable(message: String, place: Place) -> Diagnostic {
     Diagnostic::new(Code::UnwritableVersion, message).at(place).help(
         "copy the folder by hand; set `info.version` and the parameter of the api-version, and delete `x-rust-was`",
     )
-}
-
-/// The api-version as a scalar, in the quotes of the one that it replaces.
-fn scalar(old: &str, api_version: &str) -> Replacement {
-    let quote = old
-        .chars()
-        .next()
-        .filter(|first| ['"', '\''].contains(first));
-    Replacement {
-        written: match quote {
-            // The name of an api-version contains nothing to escape.
-            Some(quote) => format!("{quote}{api_version}{quote}"),
-            None => edit::text_scalar(api_version),
-        },
-        read: api_version.to_owned(),
-    }
 }

@@ -115,6 +115,8 @@ pub struct EnumValue {
     pub wire: String,
     /// Location of the value.
     pub place: Place,
+    /// Location of its description in `x-ms-enum`.
+    pub described: Option<Place>,
     /// Name for clients (`x-ms-enum`).
     pub name: Option<String>,
     /// Description.

@@ -112,8 +112,20 @@ impl Files {
     ///
     /// The errors of [`differences`](Self::differences), and files that cannot be written. Nothing is written then.
     pub fn write(&self, folder: &Path) -> Result<Vec<String>, Error> {
+        self.replace(folder, &[])
+    }
+
+    /// Writes the files that differ and removes others, given by their paths from the folder, like [`write`](Self::write).
+    pub(crate) fn replace(&self, folder: &Path, removed: &[String]) -> Result<Vec<String>, Error> {
         let lock = Lock::acquire(folder)?;
-        let differences = self.differences(folder)?;
+        let mut differences = self.differences(folder)?;
+        for path in removed {
+            differences.push(Difference {
+                path: path.clone(),
+                found: disk::read(folder, path)?,
+                expected: None,
+            });
+        }
         lock.commit(folder, &differences)?;
         Ok(differences
             .into_iter()

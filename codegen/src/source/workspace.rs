@@ -56,6 +56,10 @@ pub struct Workspace {
     /// By canonical path, so that two paths of one file have one entry; none if the file cannot be read.
     files: HashMap<PathBuf, Option<Arc<File>>>,
     read: BTreeSet<PathBuf>,
+    /// Texts that files have instead of their own, by path from the root.
+    texts: BTreeMap<PathBuf, String>,
+    /// A folder whose files do not count, by path from the root.
+    removed: Option<PathBuf>,
 }
 
 /// Returns the reference within a file that a path without `#` probably means: a JSON pointer, or the name of a component.
@@ -100,6 +104,8 @@ impl Workspace {
             sources: Sources::default(),
             files: HashMap::new(),
             read: BTreeSet::new(),
+            texts: BTreeMap::new(),
+            removed: None,
         }
     }
 
@@ -125,6 +131,18 @@ impl Workspace {
     pub fn limits(mut self, limits: ResourceLimits) -> Self {
         self.limits = limits;
         self.sources.limits(limits);
+        self
+    }
+
+    /// Sets texts that files have instead of their own, and a folder whose files do not count, by their paths from the root.
+    #[cfg(feature = "checks")]
+    #[must_use]
+    pub(crate) fn edited(
+        mut self,
+        texts: BTreeMap<PathBuf, String>,
+        removed: Option<PathBuf>,
+    ) -> Self {
+        (self.texts, self.removed) = (texts, removed);
         self
     }
 
@@ -417,6 +435,13 @@ impl Workspace {
         if self.shown_root.is_none() {
             self.read.insert(self.root.join(&path));
         }
+        if self
+            .removed
+            .as_ref()
+            .is_some_and(|folder| path.starts_with(folder))
+        {
+            return Err(Refused::Missing(io::ErrorKind::NotFound.into()));
+        }
         let canonical = self
             .root
             .join(&path)
@@ -433,7 +458,10 @@ impl Workspace {
             return Err(Refused::Missing(io::Error::other("it is not a file")));
         }
         let name = self.display_name(&path);
-        let read = read(self.limits, &canonical, &mut self.bytes);
+        let read = match self.texts.remove(&path) {
+            Some(text) => Ok(Ok(text.into_bytes())),
+            None => read(self.limits, &canonical, &mut self.bytes),
+        };
         let file = match read.map_err(Refused::Missing)? {
             Ok(bytes) => self.parse(&path, name, bytes, diagnostics).map(Arc::new),
             Err(excess) => {

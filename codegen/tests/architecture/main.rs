@@ -130,6 +130,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("import", &["*"]),
     ("upstream", &["*"]),
     ("new_version", &["*"]),
+    ("remove_version", &["*"]),
     ("cli", &["*"]),
 ];
 
@@ -143,6 +144,7 @@ const TOUCH_FILES: &[&str] = &[
     "import",
     "upstream",
     "new_version",
+    "remove_version",
     "cli",
 ];
 

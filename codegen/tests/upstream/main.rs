@@ -10,6 +10,7 @@ mod folder;
 mod import;
 mod new_version;
 mod record;
+mod remove_version;
 
 use std::{
     fs,

@@ -69,6 +69,7 @@ impl DocumentReader<'_> {
             let value = EnumValue {
                 wire: wire.clone(),
                 place: place.clone(),
+                described: None,
                 name: None,
                 description: None,
                 rust_name: None,
@@ -163,6 +164,7 @@ impl DocumentReader<'_> {
                 });
             return None;
         };
+        known.described = Some(at.value());
         known.name = at.get_text("name", self.diagnostics);
         known.description = at.get_text("description", self.diagnostics);
         known.rust_name = at.get_spanned("x-rust-name", self.diagnostics);
