@@ -224,7 +224,7 @@ fn an_error_writes_nothing() {
             ["shop", "v1"],
             Some((
                 "specs/shop/overrides.yaml",
-                "- at: /components/schemas/Old\n  versions: v1..v2\n  drop: true\n",
+                "- at: /components/schemas/Bill/properties/gone\n  versions: v1..v2\n  drop: true\n",
             )),
             &["specs/shop/overrides.yaml:2:"],
         ),
