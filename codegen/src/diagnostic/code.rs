@@ -211,6 +211,10 @@ codes! {
     NothingSelected = B0508, Error;
     /// Definitions that contradict each other over the api-versions
     Contradiction = B0510, Error;
+    /// `x-rust-was` names nothing in the previous api-version
+    IdleLineage = B0511, Warning;
+    /// The parameter of the api-version has the value of another one
+    OtherVersionValue = B0512, Warning;
 
     // Examples, as `verify` compares them with their schemas.
     /// An example is of another type than its schema

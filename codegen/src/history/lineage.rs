@@ -1,8 +1,9 @@
 //! Checks of `x-rust-was` against the previous api-versions.
 
+use super::operation::has_same_route;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
-    model::{Model, TypeDefinition, TypeKind},
+    model::{Model, Operation, TypeDefinition, TypeKind},
     words::nearest,
 };
 
@@ -11,22 +12,46 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
     // The first api-version is not checked: it may be a part of a longer history.
     for (index, model) in models.iter().enumerate().skip(1) {
         let (earlier, _) = models.split_at(index);
-        let mut lineage = LineageCheck { model, diagnostics };
+        let mut lineage = LineageCheck {
+            model,
+            earlier,
+            diagnostics,
+        };
         lineage.check("type", types(model), earlier.iter().map(types).collect());
         let before = earlier.iter().map(operations).collect();
         lineage.check("operation", operations(model), before);
         for ty in model.types.values() {
             let names = [Some(&ty.name), ty.was.as_ref()];
             let is_it = |name: &String| names.contains(&Some(name));
-            let before: Vec<_> = earlier
-                .iter()
-                .filter_map(|model| model.types.values().find(|ty| is_it(&ty.name)))
-                .map(|ty| parts(ty).1)
-                .collect();
+            let before = earlier.iter().map(|model| {
+                let old = model.types.values().find(|ty| is_it(&ty.name));
+                old.map(|ty| parts(ty).1).unwrap_or_default()
+            });
             let (kind, own) = parts(ty);
-            lineage.check(kind, own, before);
+            lineage.check(kind, own, before.collect());
+        }
+        for operation in &model.operations {
+            let names = [Some(&operation.name), operation.was.as_ref()];
+            let is_it = |old: &&Operation| {
+                has_same_route(old, operation) || names.contains(&Some(&old.name))
+            };
+            let before = earlier.iter().map(|model| {
+                let old = model.operations.iter().find(is_it);
+                old.map(parameters).unwrap_or_default()
+            });
+            lineage.check("parameter", parameters(operation), before.collect());
         }
     }
+}
+
+fn parameters(operation: &Operation) -> Vec<NamedItem<'_>> {
+    let parameters = operation.parameters.iter();
+    parameters
+        .map(|one| {
+            let item = NamedItem::new(&one.name, one.was.as_ref(), was_place(&one.place));
+            item.wire(&one.wire)
+        })
+        .collect()
 }
 
 fn types(model: &Model) -> Vec<NamedItem<'_>> {
@@ -39,7 +64,10 @@ fn types(model: &Model) -> Vec<NamedItem<'_>> {
 fn operations(model: &Model) -> Vec<NamedItem<'_>> {
     let operations = model.operations.iter();
     operations
-        .map(|one| NamedItem::new(&one.name, one.was.as_ref(), was_place(&one.place)))
+        .map(|one| NamedItem {
+            identity: Some((&one.method, &one.path)),
+            ..NamedItem::new(&one.name, one.was.as_ref(), was_place(&one.place))
+        })
         .collect()
 }
 
@@ -47,12 +75,24 @@ fn operations(model: &Model) -> Vec<NamedItem<'_>> {
 struct NamedItem<'m> {
     name: &'m str,
     was: Option<&'m String>,
+    /// The method and path of an operation, or the name on the wire. A definition has nothing but its name.
+    identity: Option<(&'m str, &'m str)>,
     place: Place,
 }
 
 impl<'m> NamedItem<'m> {
     fn new(name: &'m str, was: Option<&'m String>, place: Place) -> Self {
-        Self { name, was, place }
+        Self {
+            name,
+            was,
+            identity: None,
+            place,
+        }
+    }
+
+    fn wire(mut self, wire: &'m str) -> Self {
+        self.identity = Some(("", wire));
+        self
     }
 }
 
@@ -66,6 +106,7 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
         TypeKind::Struct(fields) => {
             let items = fields.iter().map(|field| {
                 NamedItem::new(&field.name, field.was.as_ref(), was_place(&field.place))
+                    .wire(&field.wire)
             });
             ("property", items.collect())
         }
@@ -73,7 +114,7 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
             let items = variants.iter().map(|variant| {
                 let place = variant.described.as_ref().map(was_place);
                 let place = place.unwrap_or_else(|| variant.place.clone());
-                NamedItem::new(&variant.name, variant.was.as_ref(), place)
+                NamedItem::new(&variant.name, variant.was.as_ref(), place).wire(&variant.wire)
             });
             ("value", items.collect())
         }
@@ -84,41 +125,71 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
 /// Check of one api-version.
 struct LineageCheck<'s> {
     model: &'s Model,
+    /// The earlier api-versions, oldest first.
+    earlier: &'s [Model],
     diagnostics: &'s mut Diagnostics,
 }
 
 impl LineageCheck<'_> {
-    fn check(&mut self, kind: &str, own: Vec<NamedItem<'_>>, earlier: Vec<Vec<NamedItem<'_>>>) {
+    /// Checks items with those of each earlier api-version.
+    fn check(&mut self, kind: &str, own: Vec<NamedItem<'_>>, before: Vec<Vec<NamedItem<'_>>>) {
+        if own.iter().all(|item| item.was.is_none()) {
+            return;
+        }
         let version = &self.model.api_version;
+        let (earlier, previous) = (self.earlier, before.last().map_or(&[][..], Vec::as_slice));
+        let previous_version = earlier.last().map_or("", |model| &model.api_version);
+        let is_there = |items: &[NamedItem<'_>], was: &str| items.iter().any(|one| one.name == was);
         for item in &own {
             let Some(was) = item.was else { continue };
-            let is_old = earlier
-                .last()
-                .is_some_and(|before| before.iter().any(|one| one.name == item.name));
-            // An item that kept its name may still state an older one.
-            if is_old {
-                continue;
-            }
-            let known = || earlier.iter().flatten().map(|one| one.name);
-            // Operations are matched by method and path, so two of them may exchange names.
-            let (message, help) = if kind != "operation" && own.iter().any(|one| one.name == was) {
+            let known = || before.iter().flatten().map(|one| one.name);
+            let is_continued =
+                |one: &NamedItem<'_>| one.name == item.name && one.identity == item.identity;
+            let (code, message, help) = if previous.iter().any(is_continued) {
                 (
+                    Code::IdleLineage,
+                    format!(
+                        "the {kind} `{}` has this name in {previous_version} already, so `{was}` is not its predecessor",
+                        item.name
+                    ),
+                    "remove `x-rust-was`: it belongs to the api-version in which the name changed"
+                        .to_owned(),
+                )
+            } else if kind != "operation" && was != item.name && is_there(&own, was) {
+                // Operations are matched by method and path, so two of them may exchange names.
+                (
+                    Code::Lineage,
                     format!("{kind} `{was}` still exists in api-version {version}"),
                     "`x-rust-was` names an item that was renamed: remove the extension, or the other item".to_owned(),
                 )
-            } else if known().any(|name| name == was) {
+            } else if is_there(previous, was) {
                 continue;
+            } else if let Some((old, _)) = earlier
+                .iter()
+                .zip(&before)
+                .rev()
+                .find(|(_, items)| is_there(items, was))
+            {
+                (
+                    Code::IdleLineage,
+                    format!(
+                        "{previous_version}, the previous api-version, has no {kind} `{was}`; {} is the last one that has it",
+                        old.api_version
+                    ),
+                    format!("write the Rust name in {previous_version}, or remove `x-rust-was`"),
+                )
             } else {
                 let help = match nearest(was, known()) {
                     Some(nearest) => format!("did you mean `{nearest}`?"),
                     None => "write the Rust name in the previous api-version".to_owned(),
                 };
                 (
+                    Code::Lineage,
                     format!("no {kind} had the name `{was}` before api-version {version}"),
                     help,
                 )
             };
-            let diagnostic = Diagnostic::new(Code::Lineage, message)
+            let diagnostic = Diagnostic::new(code, message)
                 .at(item.place.clone())
                 .help(help);
             self.diagnostics.push(diagnostic);

@@ -108,7 +108,7 @@ fn previous_name(oldest: &Operation, range: Range, models: &[Model]) -> Option<S
     (predecessor.name != oldest.name).then(|| predecessor.name.clone())
 }
 
-fn has_same_route(old: &Operation, new: &Operation) -> bool {
+pub(super) fn has_same_route(old: &Operation, new: &Operation) -> bool {
     old.method == new.method && old.path == new.path
 }
 

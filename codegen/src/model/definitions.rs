@@ -148,6 +148,20 @@ impl<'d> DefinitionFinder<'_, 'd> {
                     schema.rust_name.as_deref(),
                     (Rank::Definition, name),
                 );
+            } else {
+                let schema = self.document.schemas.get(*id);
+                for (key, given) in [
+                    ("x-rust-name", &schema.rust_name),
+                    ("x-rust-was", &schema.rust_was),
+                ] {
+                    if let Some(given) = given {
+                        let message = format!(
+                            "`{key}` is ignored: `{name}` is not a type of its own in Rust"
+                        );
+                        self.diagnostics
+                            .push(Diagnostic::new(Code::NotRead, message).at(given.place.clone()));
+                    }
+                }
             }
         }
         for (group, (name, id)) in self.document.components.iter().enumerate() {

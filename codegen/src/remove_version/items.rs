@@ -40,6 +40,8 @@ pub(super) struct Item<'m> {
     pub(super) owner: &'m str,
     pub(super) name: &'m str,
     pub(super) was: Option<&'m str>,
+    /// The name on the wire of a member, value or parameter.
+    pub(super) wire: &'m str,
     /// The method and path of an operation.
     pub(super) route: Option<(&'m str, &'m str)>,
     pub(super) place: &'m Place,
@@ -72,6 +74,7 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
             owner: "",
             name: &ty.name,
             was: ty.was.as_deref(),
+            wire: "",
             route: None,
             place: &ty.place,
             node: Some(&ty.place),
@@ -85,6 +88,7 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
             TypeKind::Struct(fields) => items.extend(fields.iter().map(|field| Item {
                 kind: Kind::Member,
                 name: &field.name,
+                wire: &field.wire,
                 was: field.was.as_deref(),
                 place: &field.place,
                 node: Some(&field.place),
@@ -93,6 +97,7 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
             TypeKind::Enumeration(variants) => items.extend(variants.iter().map(|variant| Item {
                 kind: Kind::Value,
                 name: &variant.name,
+                wire: &variant.wire,
                 was: variant.was.as_deref(),
                 place: &variant.place,
                 node: variant.described.as_ref(),
@@ -116,6 +121,7 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
             owner: "",
             name: &operation.name,
             was: operation.was.as_deref(),
+            wire: "",
             route: Some((&operation.method, &operation.path)),
             place: &operation.place,
             node: Some(&operation.place),
@@ -125,6 +131,7 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
             owner: &operation.name,
             name: &parameter.name,
             was: parameter.was.as_deref(),
+            wire: &parameter.wire,
             route: None,
             place: &parameter.place,
             node: Some(&parameter.place),

@@ -46,9 +46,11 @@ pub(super) fn restate(models: &[Model], removed: usize) -> Vec<Restated> {
                 continue;
             };
             let older = before.and_then(|before| before.predecessor(old, gone));
-            // Names and routes that did not change state their predecessor themselves.
+            // What has a name, a wire name or a route as before needs nothing, and neither has what never stated anything.
             let is_plain = |older: &&Item<'_>| {
-                older.name == item.name || item.was.is_none() && older.has_route_of(&item)
+                let is_stated = item.was.is_some() || old.was.is_some();
+                older.name == item.name && (older.wire == item.wire || !is_stated)
+                    || item.was.is_none() && older.has_route_of(&item)
             };
             let was = older
                 .filter(|older| !is_plain(older))

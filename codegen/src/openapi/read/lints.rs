@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use billing_macros_expand::{edit_distance, version::compare};
 
-use super::{ComponentKind, Dialect, DocumentReader, Key, NodeRef, component};
+use super::{ComponentKind, Dialect, DocumentReader, Key, MAX_REF_HOPS, NodeRef, component};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Place},
     openapi::{EnumValue, KnownFormat, SchemaId, SchemaKind},
     source::{File, Node, push_segment},
     words::listed,
@@ -251,6 +251,53 @@ impl DocumentReader<'_> {
                 diagnostic = diagnostic.note(format!("{} {says} the same", listed(&files)));
             }
             self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Warns of values of a parameter for the api-version that are those of another one.
+    pub(super) fn lint_api_version(&mut self) {
+        let document = &self.document;
+        let own = document.api_version.as_str();
+        let is_about = |name: &str| {
+            let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+            letters.eq_ignore_ascii_case("apiversion")
+        };
+        let mut wrong: Vec<(String, Place)> = Vec::new();
+        let parameters = document.parameters.ids();
+        for parameter in parameters.map(|id| document.parameters.get(id)) {
+            let Some(mut id) = parameter.schema.filter(|_| is_about(&parameter.name)) else {
+                continue;
+            };
+            let mut values: Vec<(String, Place)> = Vec::new();
+            for _ in 0..MAX_REF_HOPS {
+                let schema = document.schemas.get(id);
+                if let Some(text) = schema.default.as_ref().and_then(Node::as_str) {
+                    let pointer = format!("{}/default", schema.place.pointer());
+                    values.push((text.to_owned(), schema.place.at_pointer(pointer)));
+                }
+                match &schema.kind {
+                    SchemaKind::Reference(target) => id = *target,
+                    SchemaKind::Enumeration(listed) => {
+                        let listed = &listed.values;
+                        if listed.iter().all(|value| value.wire != own) {
+                            let listed = listed.iter();
+                            values.extend(listed.map(|one| (one.wire.clone(), one.place.clone())));
+                        }
+                        break;
+                    }
+                    _ => break,
+                }
+            }
+            values.retain(|value| is_other_version(&value.0, own) && !wrong.contains(value));
+            wrong.extend(values);
+        }
+        for (says, place) in wrong {
+            let own = &self.document.api_version;
+            let message =
+                format!("`{says}` is another api-version than `{own}`, that of the document");
+            let diagnostic = Diagnostic::new(Code::OtherVersionValue, message).at(place);
+            let help = format!("write `'{own}'`");
+            self.diagnostics.push(diagnostic.help(help));
         }
     }
 

@@ -113,6 +113,7 @@ fn read<'r>(
     reader.lint_components(&fragments);
     reader.lint_content(&fragments);
     reader.lint_version(&fragments);
+    reader.lint_api_version();
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
     reader.distribute_one_of();
