@@ -341,7 +341,7 @@ impl Customization {
     }
 
     /// Changes the text of each generated file except `Cargo.toml` before it is written. The hook receives path and
-    /// text. A file that keeps its first line is still recognized as generated.
+    /// text. The first line marks a file as generated: a text that loses it gets it back, and a comment may precede it.
     #[must_use]
     pub fn edit_files(
         mut self,

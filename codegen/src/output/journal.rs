@@ -1,6 +1,7 @@
 //! The moves that a commit still has to make, as a file in the staging folder.
 
 use std::{
+    fmt::Display,
     io,
     path::{Component, Path},
 };
@@ -26,12 +27,24 @@ impl Journal {
         let Some(text) = disk::read(folder, &format!("{STAGE}/{FILE}"))? else {
             return Ok(None);
         };
-        let (put, remove) = serde_json::from_str(&text)?;
+        let refuse = |error: &dyn Display| {
+            let stage = folder.join(STAGE);
+            let message = format!(
+                "{}: {error}; remove this folder and run again",
+                stage.display()
+            );
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        };
+        let (put, remove) = serde_json::from_str(&text).map_err(|error| refuse(&error))?;
         let journal = Self { put, remove };
-        let staged = journal.put.iter().map(|(staged, _)| staged);
-        staged
+        let mut staged = journal.put.iter().map(|(staged, _)| staged);
+        if let Some(path) = staged
+            .by_ref()
             .chain(journal.paths())
-            .try_for_each(|path| within(path))?;
+            .find(|path| !is_within(path))
+        {
+            return Err(refuse(&format!("`{path}` leads out of the folder")));
+        }
         Ok(Some(journal))
     }
 
@@ -78,12 +91,8 @@ fn make(folder: &Path, staged: Option<&String>, path: &str) -> io::Result<()> {
     steps::rename(&folder.join(STAGE).join(staged), &full)
 }
 
-/// Refuses a path of the journal that leaves the folder.
-fn within(path: &str) -> io::Result<()> {
+/// Returns whether a path of the journal stays in the folder.
+fn is_within(path: &str) -> bool {
     let mut parts = Path::new(path).components();
-    if parts.all(|part| matches!(part, Component::Normal(_))) {
-        return Ok(());
-    }
-    let message = format!("`{path}` leads out of the folder");
-    Err(io::Error::new(io::ErrorKind::InvalidData, message))
+    parts.all(|part| matches!(part, Component::Normal(_)))
 }

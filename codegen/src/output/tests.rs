@@ -285,8 +285,28 @@ fn a_list_of_moves_leads_nowhere_else() {
         fs::create_dir(folder.path().join(".billing-codegen")).unwrap();
         fs::write(folder.path().join(".billing-codegen/moves.json"), journal).unwrap();
         let error = complete(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("leads out of the folder"), "{error}");
+        assert!(
+            error.contains("leads out of the folder; remove this folder"),
+            "{error}"
+        );
     }
+    // A disk that lost its power may have a part of a file.
+    let folder = folder_with(&old);
+    fs::create_dir(folder.path().join(".billing-codegen")).unwrap();
+    fs::write(
+        folder.path().join(".billing-codegen/moves.json"),
+        "[[[\"0\"",
+    )
+    .unwrap();
+    let error = complete(folder.path()).unwrap_err().to_string();
+    assert!(
+        error.ends_with("; remove this folder and run again"),
+        "{error}"
+    );
+    assert!(
+        error.contains(".billing-codegen: EOF while parsing"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -261,6 +261,29 @@ fn the_marked_parts_that_a_manifest_lacks_are_named() {
     }
 }
 
+/// A copy of an api-version that was killed is completed by the next run, whatever that run does.
+#[test]
+fn a_killed_copy_of_an_api_version_is_completed() {
+    let folder = Folder::new();
+    for version in ["v1", "v2"] {
+        folder.write(
+            &format!("specs/shop/{version}/a.yaml"),
+            &DOCUMENT.replace("VERSION", version),
+        );
+    }
+    let document = DOCUMENT.replace("VERSION", "v3");
+    folder.write("specs/shop/v3/b.yaml", "{}");
+    folder.write("specs/shop/.billing-codegen/0", &document);
+    folder.write(
+        "specs/shop/.billing-codegen/moves.json",
+        r#"[[["0", "v3/a.yaml"]], []]"#,
+    );
+    let (code, text) = folder.run(&["new-version", "shop", "v3"]);
+    assert_eq!(code, 2, "{text}");
+    assert_eq!(read(&folder.path("specs/shop/v3/a.yaml")), document);
+    assert!(!folder.path("specs/shop/.billing-codegen").exists());
+}
+
 /// Links and special files below the output folder.
 #[cfg(unix)]
 #[test]

@@ -3,7 +3,9 @@
 
 use std::{collections::BTreeSet, fs};
 
-use billing_codegen::{CrateGenerator, Error, Generated, Generator, Spec, emit};
+use billing_codegen::{
+    CrateGenerator, Error, Generated, Generator, Spec, customize::Customization, emit,
+};
 
 use crate::generate;
 
@@ -147,6 +149,32 @@ fn tags_and_families_are_files_and_modules_on_every_system() {
     ] {
         assert!(modules.contains(name), "{name} is not in {modules:?}");
     }
+}
+
+/// The crates of a user, which only customizations name.
+#[test]
+fn a_group_gives_way_to_a_crate_of_the_user() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("api.json");
+    fs::write(&file, large_document()).unwrap();
+    let generator = CrateGenerator::of_documents(file, folder.path().join("crate"));
+    let modules = |generator: CrateGenerator| {
+        let generated = generator.files().unwrap();
+        let files = generated.files.iter().map(|(path, _)| path.to_owned());
+        files
+            .filter(|path| path.contains("/invoices.rs") || path.contains("/of_invoices.rs"))
+            .collect::<Vec<_>>()
+    };
+    let own = [
+        "src/all_versions/invoices.rs",
+        "src/operations_all_versions/invoices.rs",
+    ];
+    assert_eq!(modules(generator.clone()), own);
+    let derived = generator.customize(Customization::new().derive("Own0", "invoices::Own"));
+    assert_eq!(
+        modules(derived),
+        ["src/all_versions/of_invoices.rs", own[1]]
+    );
 }
 
 #[test]
