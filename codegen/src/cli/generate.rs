@@ -151,7 +151,7 @@ impl Check {
         let (generated, differences) = self.target.generator()?.check()?;
         err.write_all(generated.warnings.as_bytes())?;
         for sentence in &generated.missing_blocks {
-            writeln!(err, "{sentence}")?;
+            writeln!(out, "{sentence}")?;
         }
         if differences.is_empty() {
             return Ok(ExitCode::SUCCESS);

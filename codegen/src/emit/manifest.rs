@@ -109,7 +109,8 @@ impl fmt::Display for ManifestError {
             Self::FeatureName(name) => write!(f, "`{name}` cannot be the name of a cargo feature"),
             Self::PackageName { name, usable } => write!(
                 f,
-                "`{name}` cannot be the name of the package: write for instance `{usable}`"
+                "`{}` cannot be the name of the package: write for instance `{usable}`",
+                name.escape_debug()
             ),
         }
     }

@@ -47,6 +47,13 @@ impl Folder {
         (output.status.code().unwrap(), out + &err)
     }
 
+    /// Runs the command line and returns its standard error.
+    fn errors(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_billing-codegen"));
+        let output = command.current_dir(self.0.path()).args(arguments).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    }
+
     /// Returns the texts of all files, by path.
     fn files(&self) -> BTreeMap<PathBuf, String> {
         let mut files = BTreeMap::new();
@@ -258,6 +265,11 @@ fn the_marked_parts_that_a_manifest_lacks_are_named() {
             folder.run(&["check", "shop", "--out", "out"]),
             (0, expected)
         );
+        // Standard error has diagnostics only, for programs that read it.
+        for command in ["generate", "check"] {
+            let arguments = [command, "shop", "--out", "out", "--message-format", "json"];
+            assert_eq!(folder.errors(&arguments), "");
+        }
     }
 }
 

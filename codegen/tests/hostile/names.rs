@@ -233,8 +233,10 @@ fn names_of_packages_are_checked() {
                 }
             }
             Some(usable) => {
-                let proposal =
-                    format!("cannot be the name of the package: write for instance `{usable}`");
+                let proposal = format!(
+                    "`{}` cannot be the name of the package: write for instance `{usable}`",
+                    name.escape_debug()
+                );
                 let error = of_option.unwrap_err();
                 assert!(matches!(error, Error::Manifest(..)), "{name:?}: {error}");
                 assert!(error.to_string().contains(&proposal), "{name:?}: {error}");
