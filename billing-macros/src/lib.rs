@@ -54,6 +54,7 @@
 //! | argument | meaning |
 //! | --- | --- |
 //! | `versions("a", "b")` | The api-versions, oldest first. |
+//! | `unversioned` | Optional. The definitions are one document with one api-version, and nothing is named after that; see [below](#one-document). |
 //! | `features = "azure-"` | Optional. The prefix of cargo features: api-version 2024-04-01 is compiled with `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
 //! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_runtime` or a copy of it). With a runtime, types are serialized and deserialized, and operations are possible. A path that starts with `self` or `super` is relative to the attribute. |
 //! | `servers("https://{region}.example.com/{path}"("region" = ["eu", "us"], "path" = "v1"))` | Optional. The servers of the service. The variables of a URL follow it: a name alone, a name with its default, or a name with its allowed values, the first of which is the default (`[_, "eu", "us"]`: no default). The servers become the constant `SERVERS`. |
@@ -63,6 +64,28 @@
 //! The module contains `pub` structs with named fields, `pub` enums, and `use` items; each emitted module imports the
 //! names that it needs. The attribute does not work in a function, because emitted paths start with `super`. Attributes
 //! of the module, such as `#[allow(...)]`, are copied to every emitted module.
+//!
+//! ## One document
+//!
+//! An API that is one document needs no module for its api-version, which can change from release to release:
+//! `versions("2.3.0"), unversioned` replaces the annotated module with the types themselves. The operations stand in the public
+//! module `operations`, and nothing else gets a name in the place of the attribute, except for private modules and the hidden
+//! module `document`. There is no `ApiVersion`, `latest`, `version` or `any`, and the request of an operation is built without
+//! its api-version: `request.request(&endpoint)`.
+//!
+//! ```
+//! #[billing_macros::versioned(versions("2.3.0"), unversioned)]
+//! mod definitions {
+//!     pub struct Amount {
+//!         pub value: String,
+//!     }
+//! }
+//!
+//! # fn main() {
+//! let amount = Amount { value: "1.00".to_owned() };
+//! assert_eq!(amount.value, "1.00");
+//! # }
+//! ```
 //!
 //! # Attributes in the module
 //!

@@ -13,6 +13,9 @@ use syn::{Attribute, Ident, ItemUse, LitStr, Path, Type, Visibility};
 pub struct Definitions {
     /// The api-versions, oldest first.
     pub versions: Vec<LitStr>,
+    /// True if this is one document, whose types stand beside each other without a module for their api-version. It has one
+    /// api-version, which requests send.
+    pub unversioned: bool,
     /// The prefix of the cargo features (`azure-` for `azure-2024-04-01`). If `None`, no `cfg` is emitted.
     pub features: Option<LitStr>,
     /// The path of the runtime, relative to the attribute. If `None`, only the types are emitted, without

@@ -51,10 +51,10 @@ pub fn print(definitions: &Definitions) -> ItemMod {
 
 fn versioned_attribute(definitions: &Definitions) -> Attribute {
     let versions = &definitions.versions;
+    let unversioned = definitions.unversioned.then(|| quote!(, unversioned));
     let features = definitions.features.iter();
     let runtime = definitions.runtime.iter();
-    let mut arguments =
-        quote!(versions(#(#versions),*) #(, features = #features)* #(, runtime = #runtime)*);
+    let mut arguments = quote!(versions(#(#versions),*) #unversioned #(, features = #features)* #(, runtime = #runtime)*);
     service::push_arguments(definitions, &mut arguments);
     let path = ["billing_macros", "versioned"].map(|name| Ident::new(name, Span::call_site()));
     let path = Path {

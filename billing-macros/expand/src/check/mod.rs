@@ -25,7 +25,14 @@ use crate::definitions::{Body, Definitions, DocVersions};
 #[must_use]
 pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     let mut errors = Vec::new();
-    let known = version::VersionIndex::new(&mut definitions.versions, &mut errors);
+    let mut known = version::VersionIndex::new(&mut definitions.versions, &mut errors);
+    if definitions.unversioned {
+        known.leave_newest(&mut definitions.versions, &mut errors);
+        if let Some(features) = definitions.features.take() {
+            let text = "`unversioned` definitions have no api-versions to choose from: remove `features`, or `unversioned`";
+            errors.push(Error::new(features.span(), text));
+        }
+    }
     let mut groups: Vec<Group> = Vec::new();
     let (mut types, mut operations) = (HashMap::new(), HashMap::new());
     let mut items = Vec::with_capacity(definitions.items.len());

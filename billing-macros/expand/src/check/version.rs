@@ -54,6 +54,19 @@ impl VersionIndex {
         known
     }
 
+    /// Leaves one api-version of a document that has no module for it, and reports the others.
+    pub(super) fn leave_newest(&mut self, versions: &mut Vec<LitStr>, errors: &mut Vec<Error>) {
+        let Some(newest) = versions.pop() else { return };
+        for other in versions.drain(..) {
+            let text = "`unversioned` definitions have one api-version: remove this one, or `unversioned`";
+            errors.push(Error::new(other.span(), text));
+        }
+        let name = newest.value();
+        self.index = HashMap::from([(name.clone(), 0)]);
+        self.names = vec![name];
+        versions.push(newest);
+    }
+
     pub(super) fn len(&self) -> usize {
         self.names.len()
     }

@@ -73,7 +73,10 @@ impl<'a> Context<'a> {
             .collect();
         let versions = &checked.versions;
         let named = |name: &str| Ident::new(name, Span::call_site());
-        let names = name_modules(shapes, versions);
+        let names = match definitions.unversioned {
+            true => name_modules_of_document(shapes),
+            false => name_modules(shapes, versions),
+        };
         Self {
             runtime: definitions.runtime.as_ref().map(|_| quote!(rt)),
             use_runtime: definitions
@@ -209,6 +212,16 @@ impl<'a> Context<'a> {
             .filter(|_| self.checked.versions.len() > 1)
     }
 
+    /// Returns the path of an item in the module of api-versions, from inside another emitted module.
+    pub(super) fn in_version_module(&self, item: TokenStream) -> TokenStream {
+        let module = match self.checked.definitions.unversioned {
+            true => DOCUMENT,
+            false => VERSION,
+        };
+        let module = Ident::new(module, Span::call_site());
+        beside(quote!(#module::#item))
+    }
+
     /// Returns the cargo feature of an api-version.
     pub(super) fn feature(&self, version: usize) -> Option<LitStr> {
         let prefix = self.checked.definitions.features.as_ref()?;
@@ -255,6 +268,32 @@ fn name_modules(shapes: &Shapes, versions: &[String]) -> Vec<SetName> {
     };
     shapes.modules.iter().filter_map(name).collect()
 }
+
+/// Names the two modules of a document without a module for its api-version. Its operations have no marker trait.
+fn name_modules_of_document(shapes: &Shapes) -> Vec<SetName> {
+    let name = |module: &Module| match module.has_operations {
+        true => OPERATIONS,
+        false => TYPES,
+    };
+    let modules = shapes.modules.iter();
+    let names = modules.map(|module| SetName {
+        module: name(module).to_owned(),
+        marker: DOCUMENT_TYPE.to_owned(),
+    });
+    names.collect()
+}
+
+/// The module of the api-versions as types.
+pub(super) const VERSION: &str = "version";
+
+/// The private module of the types of a document.
+pub(super) const TYPES: &str = "types";
+
+/// The hidden module of a document's api-version.
+pub(super) const DOCUMENT: &str = "document";
+
+/// The type in it.
+pub(super) const DOCUMENT_TYPE: &str = "Document";
 
 fn is_deprecated(definitions: &Definitions) -> bool {
     let has = |attrs: &[Attribute]| attrs.iter().any(|attr| attr.path().is_ident("deprecated"));

@@ -30,7 +30,8 @@ use context::Context;
 /// Expands definitions into the items that replace their module.
 ///
 /// The items are a private module with the shapes of each distinct set of api-versions, a public module for each
-/// api-version, and with a runtime the module `version` and the enum `ApiVersion`.
+/// api-version, and with a runtime the module `version` and the enum `ApiVersion`. Unversioned definitions become the module
+/// of their types, whose content is exported, the module `operations`, and with a runtime the hidden module `document`.
 ///
 /// Functions are `#[inline]` where the compiler would otherwise generate machine code for them in the defining crate,
 /// so that only the crates that call a function pay for it.
@@ -71,8 +72,13 @@ pub(crate) fn expand_tokens(checked: &Checked) -> TokenStream {
 fn emit_pieces(checked: &Checked, sink: &mut PieceSink<'_>) {
     let shapes = Shapes::compute(checked);
     let context = Context::new(checked, &shapes);
-    module::emit_version_modules(&context, sink);
-    version::emit_module(&context, sink);
+    if checked.definitions.unversioned {
+        module::emit_export(&context, sink);
+        version::emit_document(&context, sink);
+    } else {
+        module::emit_version_modules(&context, sink);
+        version::emit_module(&context, sink);
+    }
     let mut out = TokenStream::new();
     service::emit_constants(&context, &mut out);
     sink(Piece::Items(out));

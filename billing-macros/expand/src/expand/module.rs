@@ -55,6 +55,15 @@ pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'
     emit_latest(context, sink);
 }
 
+/// Emits the export of the types of a document.
+pub(super) fn emit_export(context: &Context<'_>, sink: &mut PieceSink<'_>) {
+    let mut modules = context.shapes.modules.iter().zip(&context.modules);
+    if let Some((_, types)) = modules.find(|(module, _)| !module.has_operations) {
+        // Names of other items win over those of a glob.
+        sink(Piece::Items(quote!(pub use #types::*;)));
+    }
+}
+
 /// Emits the module `latest`, which re-exports the module of the newest stable api-version.
 fn emit_latest(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let versions = &context.checked.versions;
@@ -99,9 +108,14 @@ pub(super) fn emit_shape_modules(context: &Context<'_>, sink: &mut PieceSink<'_>
             None => used.has_unknown(context),
         });
         let imports = imports.map(|import| &import.item);
+        let is_public = context.checked.definitions.unversioned && module.has_operations;
+        let (vis, docs) = match is_public {
+            true => (Some(quote!(pub)), Some(quote!(#[doc = " The operations."]))),
+            false => (None, None),
+        };
         sink(Piece::Module(EmittedModule {
-            attrs: quote!(#(#attrs)* #cfg #allow_deprecated #allow_missing_docs),
-            vis: TokenStream::new(),
+            attrs: quote!(#docs #(#attrs)* #cfg #allow_deprecated #allow_missing_docs),
+            vis: quote!(#vis),
             name,
             uses: quote!(#use_runtime #(#imports)*),
             content: &mut shapes()

@@ -75,14 +75,10 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
                     let number = encode_number(index, versions.len(), rt);
                     quote!(impl #rt::Numbered<#api_version> for #name { type Number = #number; })
                 });
+                let ty = emit_version_type(name, version, rt);
                 quote! {
                     #[doc = #docs]
-                    #[derive(Clone, Copy, Debug)]
-                    pub enum #name {}
-                    impl #rt::Version for #name {
-                        const API_VERSION: &'static str = #version;
-                        const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                    }
+                    #ty
                     #number
                 }
             });
@@ -104,11 +100,49 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
             #(#attrs)*
         },
         vis: quote!(pub),
-        name: &Ident::new("version", Span::call_site()),
+        name: &Ident::new(context::VERSION, Span::call_site()),
         uses: quote!(#use_runtime),
         content: &mut iter::once((None, quote!(#(#types)* #markers #security #sets))),
     }));
     emit_enumeration(context, sink);
+}
+
+/// Emits the hidden module with the api-version of a document as a type.
+pub(super) fn emit_document(context: &Context<'_>, sink: &mut PieceSink<'_>) {
+    let (Some(rt), Some(version)) = (&context.runtime, context.checked.versions.first()) else {
+        return;
+    };
+    let named = |name: &str| Ident::new(name, Span::call_site());
+    let name = named(context::DOCUMENT_TYPE);
+    let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
+    let security = service::emit_security(context);
+    let version = emit_version_type(&name, version, rt);
+    sink(Piece::Module(EmittedModule {
+        attrs: quote!(#[doc(hidden)] #(#attrs)*),
+        vis: quote!(pub),
+        name: &named(context::DOCUMENT),
+        uses: quote!(#use_runtime),
+        content: &mut iter::once((
+            None,
+            quote! {
+                /// The document, as the api-version of its operations.
+                #version
+                #security
+            },
+        )),
+    }));
+}
+
+/// Emits the type of an api-version.
+fn emit_version_type(name: &Ident, version: &str, rt: &TokenStream) -> TokenStream {
+    quote! {
+        #[derive(Clone, Copy, Debug)]
+        pub enum #name {}
+        impl #rt::Version for #name {
+            const API_VERSION: &'static str = #version;
+            const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        }
+    }
 }
 
 /// Emits the set of api-versions of a module of shapes as a type. The type encodes the position of every api-version

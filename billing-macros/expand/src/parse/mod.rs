@@ -77,6 +77,7 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
 fn empty_definitions() -> Definitions {
     Definitions {
         versions: Vec::new(),
+        unversioned: false,
         features: None,
         runtime: None,
         attrs: Vec::new(),

@@ -10,8 +10,14 @@ use super::{service, syntax::skip_to_comma};
 use crate::definitions::Definitions;
 use crate::nearest;
 
-const KEYS: [&str; 6] = [
-    "versions", "features", "runtime", "servers", "schemes", "security",
+const KEYS: [&str; 7] = [
+    "versions",
+    "unversioned",
+    "features",
+    "runtime",
+    "servers",
+    "schemes",
+    "security",
 ];
 
 /// Parses the arguments that are right and reports the others.
@@ -69,6 +75,7 @@ fn parse_entry(
                 return Err(Error::new(key.span(), text));
             }
         }
+        "unversioned" => definitions.unversioned = true,
         "features" => {
             input.parse::<Token![=]>()?;
             definitions.features = Some(input.parse()?);

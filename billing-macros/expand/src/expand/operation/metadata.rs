@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::context::beside;
 use super::context::EmittedOperation;
 use crate::definitions::{
     Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
@@ -54,7 +53,7 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
     let security = match &operation.security {
         Some(own) => Some(emit_security(rt, own)),
         None if emitted.context.checked.definitions.security.is_empty() => None,
-        None => Some(beside(quote!(version::SECURITY))),
+        None => Some(emitted.context.in_version_module(quote!(SECURITY))),
     };
     let security = security.map(
         |security| quote!(const SECURITY: &'static [&'static [#rt::SecurityRequirement]] = #security;),

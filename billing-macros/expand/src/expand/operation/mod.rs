@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::context::EmittedOperation;
-use super::context::{EmittedShape, beside};
+use super::context::EmittedShape;
 use crate::definitions::Operation;
 
 pub(super) use metadata::emit_security;
@@ -33,7 +33,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
     let constants = metadata::emit_constants(&request);
     let write = request::emit_write(&request);
     let marker = emitted.context.markers.get(emitted.shape.module);
-    let marker = beside(quote!(version::#marker));
+    let marker = emitted.context.in_version_module(quote!(#marker));
     let result = emitted.context.prelude_name("Result");
     let responses::ResponseDecoder {
         ty: output,
@@ -43,8 +43,13 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
         ty: error,
         body: read_error,
     } = error;
+    // A document is the only api-version of its operations, so that nobody has to name it.
+    let exists = match emitted.context.checked.definitions.unversioned {
+        true => quote!(impl #rt::Operation<#marker> for #name {}),
+        false => quote!(impl<V: #marker> #rt::Operation<V> for #name {}),
+    };
     out.extend(quote! {
-        impl<V: #marker> #rt::Operation<V> for #name {}
+        #exists
         impl #rt::Call for #name {
             #constants
             type Output = #output;
