@@ -48,13 +48,14 @@
 //!
 //! `#[versioned(...)]` annotates a module with a body and replaces it with a public module for each api-version
 //! (`v2017_02_27_preview`, `v1`) and private modules for the types that several of them share. The operations of an api-version
-//! stand in its module `operations`. If there are several api-versions, the module `latest` is that of the newest stable one.
+//! stand in its module `operations`. The module `latest` is that of the newest stable one.
 //! Arguments of the attribute:
 //!
 //! | argument | meaning |
 //! | --- | --- |
-//! | `versions("a", "b")` | The api-versions, oldest first. |
+//! | `versions("a", "b")` | The api-versions, oldest first. `"2024-04-01" as stable` names the module of one. |
 //! | `unversioned` | Optional. The definitions are one document with one api-version, and nothing is named after that; see [below](#one-document). |
+//! | `latest = none` | Optional. The newest stable api-version of the API is not among these: there is no module `latest` and no `ApiVersion::LATEST`. |
 //! | `features = "azure-"` | Optional. The prefix of cargo features: api-version 2024-04-01 is compiled with `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
 //! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_runtime` or a copy of it). With a runtime, types are serialized and deserialized, and operations are possible. A path that starts with `self` or `super` is relative to the attribute. |
 //! | `servers("https://{region}.example.com/{path}"("region" = ["eu", "us"], "path" = "v1"))` | Optional. The servers of the service. The variables of a URL follow it: a name alone, a name with its default, or a name with its allowed values, the first of which is the default (`[_, "eu", "us"]`: no default). The servers become the constant `SERVERS`. |

@@ -3008,3 +3008,16 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
         pub struct OperationsList {}
     }
 }
+
+/// Asynchronous client for the newest stable api-version, 2024-04-01.
+#[cfg(all(feature = "client", feature = "azure-2024-04-01"))]
+pub type Client<T = crate::runtime::client::Reqwest> =
+    crate::runtime::client::Client<version::V2024_04_01, T>;
+
+/// Clients that send in the thread of the caller.
+#[cfg(all(feature = "blocking", feature = "azure-2024-04-01"))]
+pub mod blocking {
+    /// Blocking client for the newest stable api-version, 2024-04-01.
+    pub type Client<T = crate::runtime::client::blocking::Ureq> =
+        crate::runtime::client::blocking::Client<super::version::V2024_04_01, T>;
+}

@@ -5,17 +5,25 @@
 //! module. Names and texts are [`LitStr`]s, so that an error can point at the offending token. A generator creates them
 //! with [`Span::call_site`].
 
+use std::collections::BTreeMap;
+
 use proc_macro2::Span;
 use syn::{Attribute, Ident, ItemUse, LitStr, Path, Type, Visibility};
+
+use crate::version::version_module_name;
 
 /// All types and operations of a service.
 #[derive(Clone)]
 pub struct Definitions {
     /// The api-versions, oldest first.
     pub versions: Vec<LitStr>,
+    /// The modules of api-versions that are not named after them, by api-version.
+    pub modules: BTreeMap<String, Ident>,
     /// True if this is one document, whose types stand beside each other without a module for their api-version. It has one
     /// api-version, which requests send.
     pub unversioned: bool,
+    /// True if the newest stable api-version of the history is not among these, so that none is called the latest.
+    pub lacks_latest: bool,
     /// The prefix of the cargo features (`azure-` for `azure-2024-04-01`). If `None`, no `cfg` is emitted.
     pub features: Option<LitStr>,
     /// The path of the runtime, relative to the attribute. If `None`, only the types are emitted, without
@@ -468,6 +476,15 @@ impl Range {
             end: end.map(literal),
             span,
         }
+    }
+}
+
+impl Definitions {
+    /// Returns the name of the module of an api-version.
+    #[must_use]
+    pub fn version_module(&self, version: &str) -> String {
+        let own = self.modules.get(version).map(Ident::to_string);
+        own.unwrap_or_else(|| version_module_name(version))
     }
 }
 

@@ -132,6 +132,33 @@ pub(crate) fn type_argument(ty: &Type) -> Option<&Type> {
     })
 }
 
+/// Returns whether a type is the string of the standard library: `String` or, where a definition has that name, its path.
+pub(crate) fn is_string(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let segments: Vec<String> = path
+        .path
+        .segments
+        .iter()
+        .map(|segment| match segment.arguments {
+            PathArguments::None => segment.ident.to_string(),
+            _ => String::new(),
+        })
+        .collect();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let is_whole = path.qself.is_none();
+    is_whole
+        && matches!(
+            segments.as_slice(),
+            ["String"] | ["std", "string", "String"]
+        )
+}
+
+/// Returns whether a type is a list of bytes.
+pub(crate) fn is_byte_list(ty: &Type) -> bool {
+    let is_byte = |ty: &Type| matches!(ty, Type::Path(path) if path.path.is_ident("u8"));
+    is_generic(ty, "Vec") && type_argument(ty).is_some_and(is_byte)
+}
+
 /// Returns whether a member is optional: its type is `Option<T>`.
 pub(crate) fn is_optional(ty: &Type) -> bool {
     is_generic(ty, "Option")

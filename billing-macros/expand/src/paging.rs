@@ -5,7 +5,7 @@ use syn::{LitStr, Type};
 
 use crate::checked::Checked;
 use crate::definitions::{Body, Field, Location, NextPage, Operation, Paging, Parameter};
-use crate::member::{is_nullable, is_optional, type_argument};
+use crate::member::{is_nullable, is_optional, is_string, type_argument};
 use crate::nearest;
 use crate::response_set::ResponseSet;
 
@@ -175,7 +175,7 @@ fn list_item(ty: &Type) -> Option<&Type> {
 }
 
 fn is_text(ty: &Type) -> bool {
-    strip_options(ty).0.to_token_stream().to_string() == "String"
+    is_string(strip_options(ty).0)
 }
 
 fn is_number(ty: &Type) -> bool {

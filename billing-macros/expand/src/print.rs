@@ -50,11 +50,15 @@ pub fn print(definitions: &Definitions) -> ItemMod {
 }
 
 fn versioned_attribute(definitions: &Definitions) -> Attribute {
-    let versions = &definitions.versions;
+    let versions = definitions.versions.iter().map(|version| {
+        let module = definitions.modules.get(&version.value()).into_iter();
+        quote!(#version #(as #module)*)
+    });
     let unversioned = definitions.unversioned.then(|| quote!(, unversioned));
+    let latest = definitions.lacks_latest.then(|| quote!(, latest = none));
     let features = definitions.features.iter();
     let runtime = definitions.runtime.iter();
-    let mut arguments = quote!(versions(#(#versions),*) #unversioned #(, features = #features)* #(, runtime = #runtime)*);
+    let mut arguments = quote!(versions(#(#versions),*) #unversioned #latest #(, features = #features)* #(, runtime = #runtime)*);
     service::push_arguments(definitions, &mut arguments);
     let path = ["billing_macros", "versioned"].map(|name| Ident::new(name, Span::call_site()));
     let path = Path {

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident};
 use syn::{LitStr, Type};
 
 use crate::definitions::{Operation, Response};
+use crate::member::{is_byte_list, is_string};
 
 /// The format in which a body is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,11 +138,9 @@ impl BodyFormat {
     /// Selects the format for a type in a media type.
     pub(crate) fn detect(ty: &Type, media_type: Option<&LitStr>) -> Self {
         match media_type.map(LitStr::value) {
-            Some(name) if !is_json(&name) => match ty.to_token_stream().to_string().as_str() {
-                "String" => Self::Text,
-                "Vec < u8 >" => Self::Bytes,
-                _ => Self::Json,
-            },
+            Some(name) if is_json(&name) => Self::Json,
+            Some(_) if is_string(ty) => Self::Text,
+            Some(_) if is_byte_list(ty) => Self::Bytes,
             _ => Self::Json,
         }
     }

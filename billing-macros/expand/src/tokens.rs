@@ -1,7 +1,7 @@
 //! Names in the tokens of a type, and tokens as text.
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// The position of a name in a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,22 @@ pub fn text_literal(text: &str) -> Literal {
         }
     }
     Literal::string(text)
+}
+
+/// Converts a path relative to the definitions module to one relative to an emitted module.
+pub(crate) fn from_inside(path: &syn::Path) -> TokenStream {
+    let first = path
+        .segments
+        .first()
+        .filter(|_| path.leading_colon.is_none());
+    match first {
+        Some(first) if first.ident == "super" => quote!(super::#path),
+        Some(first) if first.ident == "self" => {
+            let rest = path.segments.iter().skip(1);
+            quote!(super #(::#rest)*)
+        }
+        _ => quote!(#path),
+    }
 }
 
 /// Formats a type as people write it: `Vec<Invoice>`.

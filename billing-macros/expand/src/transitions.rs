@@ -5,13 +5,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::{GenericArgument, Path, PathArguments, Type, Visibility};
 
 use crate::checked::Checked;
 use crate::definitions::{Body, Definition, Versions};
-use crate::member::{Part, is_optional};
+use crate::member::{Part, is_optional, is_string};
 use crate::shape::Shapes;
+use crate::tokens::from_inside;
 
 /// The direction of a conversion between neighbouring api-versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -358,9 +360,7 @@ fn split_container(ty: &Type) -> Option<(String, &Type)> {
     let name = last.ident.to_string();
     match (name.as_str(), types.as_slice()) {
         ("Option" | "Nullable" | "Vec" | "Box" | "ErasedBox", [inner]) => Some((name, inner)),
-        ("BTreeMap", [key, inner]) if as_name(key).is_some_and(|key| key == "String") => {
-            Some((name, inner))
-        }
+        ("BTreeMap", [key, inner]) if is_string(key) => Some((name, inner)),
         _ => None,
     }
 }
@@ -491,13 +491,9 @@ pub const INFALLIBLE_RETYPES: [(&str, &[&str]); 21] = [
 
 /// Returns whether every value of a type converts to another type.
 pub(crate) fn is_infallible_retype(checked: &Checked, from: &Type, to: &Type) -> bool {
-    let (Some(from), Some(to)) = (as_name(from), as_name(to)) else {
-        return false;
-    };
-    let is_enumeration = |name: &syn::Ident| {
-        let group = checked
-            .find_type(name)
-            .and_then(|group| checked.groups.get(group));
+    let is_enumeration = |ty: &Type| {
+        let group = as_name(ty).and_then(|name| checked.find_type(name));
+        let group = group.and_then(|group| checked.groups.get(group));
         let mut items = group.into_iter().flat_map(|group| &group.items).peekable();
         items.peek().is_some()
             && items.all(|item| {
@@ -505,9 +501,28 @@ pub(crate) fn is_infallible_retype(checked: &Checked, from: &Type, to: &Type) ->
                 item.is_some_and(|item| matches!(item.body, Body::Enumeration(_)))
             })
     };
-    (is_enumeration(from) && to == "String")
-        || (from == "String" && is_enumeration(to))
-        || INFALLIBLE_RETYPES
+    let [from_name, to_name] = [from, to].map(|ty| value_name(checked, ty));
+    match (from_name, to_name) {
+        (None, Some(to)) => to == "String" && is_enumeration(from),
+        (Some(from), None) => from == "String" && is_enumeration(to),
+        (Some(from), Some(to)) => INFALLIBLE_RETYPES
             .iter()
-            .any(|(name, others)| from == name && others.iter().any(|other| to == other))
+            .any(|(name, others)| from == *name && others.contains(&to.as_str())),
+        (None, None) => false,
+    }
+}
+
+/// Returns the name of a type that is no definition. Where a definition has its name, the type is a path.
+fn value_name(checked: &Checked, ty: &Type) -> Option<String> {
+    if let Some(name) = as_name(ty) {
+        return checked.find_type(name).is_none().then(|| name.to_string());
+    }
+    if is_string(ty) {
+        return Some("String".to_owned());
+    }
+    let Type::Path(path) = ty else { return None };
+    let name = &path.path.segments.last()?.ident;
+    let runtime = from_inside(checked.definitions.runtime.as_ref()?);
+    let is_value = quote!(#runtime::#name).to_string() == quote!(#path).to_string();
+    is_value.then(|| name.to_string())
 }

@@ -76,6 +76,33 @@ pub fn version_module_name(version: &str) -> String {
     }
 }
 
+/// Returns whether a name is that of a module beside those of the api-versions, so that none of them can have it.
+///
+/// ```
+/// use billing_macros_expand::version::is_reserved_module;
+///
+/// assert!(is_reserved_module("latest") && is_reserved_module("since_v2"));
+/// assert!(!is_reserved_module("stable"));
+/// ```
+#[must_use]
+pub fn is_reserved_module(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "all_versions",
+        "any",
+        "api_version",
+        "blocking",
+        "client",
+        "latest",
+        "operations",
+        "rt",
+        "runtime",
+        "version",
+    ];
+    // Shapes, and conversions between them.
+    const STARTS: [&str; 5] = ["before_", "from_", "only_", "operations_", "since_"];
+    NAMES.contains(&name) || STARTS.iter().any(|start| name.starts_with(start))
+}
+
 /// Returns the name of an api-version's type: `V2017_02_27Preview`.
 #[must_use]
 pub fn version_type_name(version: &str) -> String {

@@ -44,16 +44,16 @@ macro_rules! __structure {
     ($name:ident { $($presence:ident $wire:literal => $member:ident: $ty:ty;)* }) => {
         const _: () = {
             #[doc(hidden)]
-            pub struct Building {
+            pub struct __Building {
                 $($member: rt::$presence::Slot<$ty>,)*
                 kept: rt::Kept,
             }
             impl rt::Model for $name {
                 const NAME: &'static str = stringify!($name);
-                type Building = Building;
+                type Building = __Building;
                 #[inline]
                 fn start() -> Self::Building {
-                    Building { $($member: None,)* kept: rt::Kept::new() }
+                    __Building { $($member: None,)* kept: rt::Kept::new() }
                 }
                 fn member<'de, S: rt::Source<'de>>(
                     building: &mut Self::Building,

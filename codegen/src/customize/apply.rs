@@ -66,6 +66,7 @@ pub(super) fn change_parts<'r>(
     if let Some(name) = names::new_name(&about, Role::Field, diagnostics) {
         history.module = Some(name);
     }
+    names::rename_version_modules(history, rules, diagnostics);
     types(history, rules, &mut found, diagnostics);
     operations(history, rules, &mut found, diagnostics);
     before.relink(history, diagnostics);
@@ -161,7 +162,7 @@ fn operations<'r>(
             owner: ["", ""],
             names: owner,
         });
-        if let Some(new) = names::new_name(&about, Role::Type, diagnostics) {
+        if let Some(new) = names::new_name(&about, Role::Operation, diagnostics) {
             found.names.insert(name.clone(), new, &about);
         }
         describe(&about, &mut newest.docs);

@@ -278,7 +278,8 @@ impl Customization {
         self.on_part(PartKind::Parameter, part, change, "rename_parameter")
     }
 
-    /// Renames the modules of services.
+    /// Renames the modules of services and of api-versions. The pattern matches the name of a service, the Rust name of the module of
+    /// an api-version, or the api-version.
     #[must_use]
     pub fn rename_module(self, services: &str, name: &str) -> Self {
         let change = Change::Rename(name.to_owned());

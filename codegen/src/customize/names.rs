@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rule::{Change, Rule};
+use billing_macros_expand::version::is_reserved_module;
+
+use super::rule::{Change, Named, PartKind, Rule, Rules};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     history::{History, KindHistory, Range, Ranged},
@@ -43,6 +45,54 @@ fn rename_rule<'r, 'n>(rules: &[(&'r Rule, &'n str)]) -> Option<(&'r Rule, &'n s
         _ => None,
     });
     named.min_by_key(|(rule, ..)| !rule.matches_one_part())
+}
+
+/// Renames the modules of api-versions. Rules match the name of the module or the api-version.
+pub(super) fn rename_version_modules(
+    history: &mut History,
+    rules: Rules<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if history.is_unversioned {
+        return;
+    }
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for version in history.api_versions.clone() {
+        let module = history.version_module(&version);
+        let about = rules.matching(Named {
+            kind: PartKind::Module,
+            owner: ["", ""],
+            names: [&module, &version],
+        });
+        let name = new_name(&about, Role::Field, diagnostics);
+        let module = match &name {
+            Some(name) => name.clone(),
+            None => module.clone(),
+        };
+        let problem = match taken.get(&module) {
+            // Names that no rule gives are compared when the definitions are checked.
+            Some(other) if name.is_none() && !history.version_modules.contains_key(other) => None,
+            Some(other) => Some(format!(
+                "the modules of api-versions {other} and {version} would both be `{module}`"
+            )),
+            None if name.is_some() && is_reserved_module(&module) => {
+                Some(format!("`{module}` is reserved for the generated code"))
+            }
+            None => None,
+        };
+        if let Some(problem) = problem {
+            let rule = about.first().map(|(rule, _)| *rule);
+            diagnostics.push(match rule {
+                Some(rule) => rule.problem(Code::CustomName, problem),
+                None => Diagnostic::new(Code::CustomName, problem),
+            });
+            continue;
+        }
+        taken.insert(module, version.clone());
+        if let Some(name) = name {
+            history.version_modules.insert(version, name);
+        }
+    }
 }
 
 /// New names of types and operations by their old names.

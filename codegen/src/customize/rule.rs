@@ -152,6 +152,9 @@ fn idle_rule(rule: &Rule, histories: &[History]) -> Diagnostic {
             owners.extend(part.owner.map(str::to_owned));
         });
     }
+    names.dedup();
+    // There are few modules, unlike types.
+    let all = (*kind == PartKind::Module && !names.is_empty()).then(|| names.join(", "));
     let (what, wanted, known) = match owner {
         Some(owner) if names.is_empty() => {
             let what = match kind {
@@ -176,7 +179,10 @@ fn idle_rule(rule: &Rule, histories: &[History]) -> Diagnostic {
     let diagnostic = rule.problem(Code::IdleRule, message);
     match nearest(wanted, known.iter().map(String::as_str)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic,
+        None => match all {
+            Some(all) => diagnostic.help(format!("there is: {all}")),
+            None => diagnostic,
+        },
     }
 }
 
@@ -198,6 +204,14 @@ fn visit_parts(history: &History, visit: &mut impl FnMut(Named<'_>)) {
     let none = ["", ""];
     let mut part = |kind, owner: [&str; 2], names: [&str; 2]| visit(Named { kind, owner, names });
     part(PartKind::Module, none, [&history.service, &history.service]);
+    for version in history
+        .api_versions
+        .iter()
+        .filter(|_| !history.is_unversioned)
+    {
+        let module = history.version_module(version);
+        part(PartKind::Module, none, [&module, version]);
+    }
     for definition in &history.types {
         let schema = schema(definition);
         let own = [definition.name.as_str(), schema.as_str()];

@@ -215,6 +215,8 @@ codes! {
     IdleLineage = B0511, Warning;
     /// The parameter of the api-version has the value of another one
     OtherVersionValue = B0512, Warning;
+    /// Features of api-versions for one document
+    IdleFeatures = B0513, Warning;
 
     // Examples, as `verify` compares them with their schemas.
     /// An example is of another type than its schema

@@ -38,10 +38,12 @@ pub struct Settings {
 #[must_use]
 pub fn definitions(history: &History, settings: &Settings) -> Definitions {
     let service = Service::of(history);
+    let names = rust::TypeNames::new(history, &settings.runtime);
     let context = Context {
         history,
         settings,
         service: &service,
+        names: &names,
     };
     let types = history
         .types
@@ -57,7 +59,18 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
             .iter()
             .map(|version| text(version))
             .collect(),
-        features: settings.features.as_deref().map(text),
+        modules: history
+            .version_modules
+            .iter()
+            .map(|(version, module)| (version.clone(), rust::ident(module)))
+            .collect(),
+        unversioned: history.is_unversioned,
+        lacks_latest: history.latest().is_none(),
+        features: settings
+            .features
+            .as_deref()
+            .filter(|_| !history.is_unversioned)
+            .map(text),
         runtime: Some(rust::path(&settings.runtime)),
         attrs: Vec::new(),
         vis: Visibility::Inherited,
@@ -68,7 +81,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         imports: Vec::new(),
         items: types.chain(operations).collect(),
     };
-    definitions.imports = rust::imports(history, &rust::from_inside(&settings.runtime));
+    definitions.imports = rust::imports(history, &names);
     definitions
 }
 
@@ -76,6 +89,7 @@ struct Context<'a> {
     history: &'a History,
     settings: &'a Settings,
     service: &'a Service,
+    names: &'a rust::TypeNames<'a>,
 }
 
 impl Context<'_> {
@@ -121,10 +135,10 @@ impl Context<'_> {
             ident,
             ty: match &value.ty {
                 // `Option` alone says that it may be absent.
-                model::Type::Nullable(inner) if value.required => {
-                    rust::generic("Nullable", vec![rust::type_of(inner)])
-                }
-                other => optional(rust::type_of(other), value.required),
+                model::Type::Nullable(inner) if value.required => self
+                    .names
+                    .generic("Nullable", vec![self.names.type_of(inner)]),
+                other => self.optional(other, value.required),
             },
         }
     }
@@ -152,13 +166,13 @@ impl Context<'_> {
             versions: self.versions(*range, None, Some(parent)),
             when: value.when.iter().map(conditions).collect(),
             ident: rust::ident(&value.alternative.name),
-            ty: rust::type_of(&value.alternative.ty),
+            ty: self.names.type_of(&value.alternative.ty),
         }
     }
 
     fn operation(&self, operation: &OperationHistory) -> Definition {
         let newest = &operation.newest;
-        let (responses, error) = operation::responses(newest);
+        let (responses, error) = operation::responses(newest, self.names);
         let body = Operation {
             method: rust::ident(&newest.method),
             path: text(&newest.path),
@@ -199,7 +213,17 @@ impl Context<'_> {
             wire: operation::wire(value, &ident),
             vis: public(),
             ident,
-            ty: optional(rust::type_of(&value.ty), value.required),
+            ty: self.optional(&value.ty, value.required),
+        }
+    }
+
+    /// Returns the type of a member or parameter.
+    fn optional(&self, ty: &model::Type, required: bool) -> Type {
+        let ty = self.names.type_of(ty);
+        if required {
+            ty
+        } else {
+            self.names.generic("Option", vec![ty])
         }
     }
 
@@ -303,14 +327,6 @@ fn text(text: &str) -> LitStr {
 
 fn public() -> Visibility {
     Visibility::Public(Token![pub](Span::call_site()))
-}
-
-fn optional(ty: Type, required: bool) -> Type {
-    if required {
-        ty
-    } else {
-        rust::generic("Option", vec![ty])
-    }
 }
 
 /// Returns the attributes of a part: docs, deprecation, and those of a customization.

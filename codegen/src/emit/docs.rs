@@ -69,7 +69,7 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     lines.push(String::new());
     for response in &operation.responses {
         let body = match &response.body {
-            Some(body) => code_span(&type_text(&rust::type_of(body))),
+            Some(body) => code_span(&type_text(&rust::TypeNames::plain().type_of(body))),
             None => "no body".to_owned(),
         };
         let headers: Vec<_> = response

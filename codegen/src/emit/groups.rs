@@ -238,7 +238,7 @@ fn module(text: &str) -> String {
     }
     match name.as_str() {
         // What the modules around have already.
-        "runtime" | "rt" | "version" | "api_version" | "any" => format!("of_{name}"),
+        "runtime" | "rt" | "version" | "api_version" | "any" | "types" => format!("of_{name}"),
         name if is_private_module_name(name) => name.to_owned(),
         name => format!("of_{name}"),
     }

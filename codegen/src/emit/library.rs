@@ -1,8 +1,10 @@
 //! Texts of the root module of a generated crate.
 
-use billing_macros_expand::version_module_name;
-
-use super::{Conversion, docs};
+use super::{
+    Conversion,
+    clients::{self, Conditions},
+    docs,
+};
 use crate::{history::History, words::listed};
 
 /// The names that users of a crate need most often.
@@ -15,6 +17,21 @@ pub(super) const NAMES: &str = "
 /// The names that users need most often of the layer `http`.
 pub(super) const HTTP_NAMES: &str =
     "ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError";
+
+/// The functions beside the types of a document, whose names could be those of other items.
+pub(super) const FUNCTIONS: &str = "decode, decode_strict, encode";
+
+/// The items for users in the root of a crate of one API, beside its types.
+pub(super) fn exports_of(history: &History, latest_feature: Option<&str>) -> String {
+    let conditions = Conditions::Features(latest_feature);
+    match history.is_unversioned {
+        true => {
+            let clients = clients::of_document("self::runtime", conditions);
+            format!("pub use runtime::{{{FUNCTIONS}}};\n{clients}")
+        }
+        false => exports() + &clients::of_versions(history, "crate::runtime", conditions),
+    }
+}
 
 /// The `pub use` items of a crate's root.
 pub(super) fn exports() -> String {
@@ -35,10 +52,10 @@ pub use runtime::client;
 }
 
 /// The part of the docs of one API that names the modules of its api-versions, where all of them are compiled.
-pub(super) fn version_modules(api_versions: &[String]) -> String {
+pub(super) fn version_modules(history: &History) -> String {
     let mut out = "//!\n//! | api-version | module |\n//! | --- | --- |\n".to_owned();
-    for api_version in api_versions {
-        let module = version_module_name(api_version);
+    for api_version in &history.api_versions {
+        let module = history.version_module(api_version);
         let name = docs::title(api_version).replace('|', "\\|");
         out.push_str(&format!("//! | {name} | [`{module}`] |\n"));
     }
@@ -47,12 +64,18 @@ pub(super) fn version_modules(api_versions: &[String]) -> String {
 
 /// The part of the crate's docs that holds for every type.
 pub(super) fn promises<'h>(histories: impl IntoIterator<Item = &'h History>) -> String {
-    let has_several = |history: &History| history.api_versions.len() > 1;
-    let sharing = match histories.into_iter().any(has_several) {
-        true => SHARING,
-        false => "",
+    let (mut has_several, mut is_unversioned) = (false, false);
+    for history in histories {
+        has_several |= history.api_versions.len() > 1;
+        is_unversioned |= history.is_unversioned;
+    }
+    let sharing = if has_several { SHARING } else { "" };
+    // A document can have a type of the same name.
+    let values = match is_unversioned {
+        true => VALUES_IN_RUNTIME,
+        false => VALUES,
     };
-    format!("{sharing}{PROMISES}")
+    format!("{sharing}{PROMISES}{values}")
 }
 
 /// The promise of a history of several api-versions.
@@ -70,8 +93,15 @@ const PROMISES: &str = "\
 //!   it; [`decode_strict`] refuses it.
 //! - A value of another kind (an object for a string), a missing required field and a repeated field are errors that
 //!   name the type and the JSON path.
+";
+
+const VALUES: &str = "\
 //! - Decimal numbers are [`Decimal`], timestamps [`DateTime`] and dates [`Date`]. Each holds the text that the service
 //!   sent and is compared by value.";
+
+const VALUES_IN_RUNTIME: &str = "\
+//! - Decimal numbers are [`runtime::Decimal`], timestamps [`runtime::DateTime`] and dates [`runtime::Date`]. Each holds
+//!   the text that the service sent and is compared by value.";
 
 /// The sentence on conversions of these values, for a crate that has some behind features.
 pub(super) fn conversions(conversions: &[Conversion]) -> String {

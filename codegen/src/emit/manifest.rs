@@ -2,8 +2,6 @@
 
 use std::{error::Error, fmt};
 
-use billing_macros_expand::version::newest_stable;
-
 use super::{
     Conversion, OutputForm,
     dependency::{find_dependency, missing_dependencies, missing_features},
@@ -403,7 +401,7 @@ impl VersionFeatures {
     pub(super) fn new(history: &History, name: impl FnMut(&String) -> String) -> Self {
         Self {
             names: history.api_versions.iter().map(name).collect(),
-            default: newest_stable(&history.api_versions),
+            default: history.latest(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Emission of histories as the formatted files of a crate.
 
+mod clients;
 mod crate_names;
 mod definitions;
 mod dependency;

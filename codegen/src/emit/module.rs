@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     Conversion, ExpansionError, Layer, MARK, Settings,
+    clients::{self, Conditions},
     crate_names::{is_module_name, module_letters},
     definitions, docs, format,
     format::FileText,
@@ -77,7 +78,7 @@ pub fn module(
     };
     let checked = checked(definitions(history, &settings))?;
     let mut content = docs(history, options);
-    content.push_str(&exports(place, &options.layers));
+    content.push_str(&exports(history, place, options));
     expand_in_pieces(&checked, &mut |piece| {
         content.push('\n');
         match piece {
@@ -161,21 +162,38 @@ fn nested(module: EmittedModule<'_>) -> String {
 fn docs(history: &History, options: &ModuleOptions) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
     let mut out = format!("//! Types and operations of {}.\n", docs::title(title));
-    out.push_str(&library::version_modules(&history.api_versions));
+    if !history.is_unversioned {
+        out.push_str(&library::version_modules(history));
+    }
     out.push_str(&library::promises([history]));
     out.push_str(&library::conversions_of_module(&options.conversions));
     out.push_str("\n\n");
     out
 }
 
-/// The `pub use` items for the names that users need most often.
-fn exports(place: &str, layers: &[Layer]) -> String {
+/// The items for users beside the types: names of the runtime, and clients.
+fn exports(history: &History, place: &str, options: &ModuleOptions) -> String {
     let has = |feature: &str| {
-        layers
-            .iter()
-            .any(|layer| layer.features().contains(&feature))
+        let mut layers = options.layers.iter();
+        layers.any(|layer| layer.features().contains(&feature))
     };
-    let mut out = format!("pub use {place}::{{{}}};\n", library::NAMES);
+    let conditions = Conditions::Present {
+        has_client: has("client"),
+        has_blocking: has("blocking"),
+    };
+    let mut out = match &options.runtime {
+        RuntimePlace::Inside => String::new(),
+        RuntimePlace::At(path) if !path.ends_with("::runtime") => {
+            format!("pub use {path} as runtime;\n")
+        }
+        RuntimePlace::Beside | RuntimePlace::At(_) => format!("pub use {place};\n"),
+    };
+    if history.is_unversioned {
+        out.push_str(&format!("pub use {place}::{{{}}};\n", library::FUNCTIONS));
+        out.push_str(&clients::of_document(place, conditions));
+        return out;
+    }
+    out.push_str(&format!("pub use {place}::{{{}}};\n", library::NAMES));
     if has("patterns") {
         out.push_str(&format!("pub use {place}::Check;\n"));
     }
@@ -185,5 +203,6 @@ fn exports(place: &str, layers: &[Layer]) -> String {
     if has("client") || has("blocking") {
         out.push_str(&format!("pub use {place}::client;\n"));
     }
+    out.push_str(&clients::of_versions(history, place, conditions));
     out
 }

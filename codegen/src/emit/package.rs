@@ -8,7 +8,6 @@ use std::{
 
 use billing_macros_expand::{
     Checked, EmittedModule, OPERATIONS, Piece, check, definitions::Definitions, expand_in_pieces,
-    version_module_name,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -203,7 +202,7 @@ pub fn package(
 impl PackageOptions {
     /// Returns the cargo features of the api-versions, oldest first; none without a prefix.
     fn version_features(&self, history: &History) -> Option<VersionFeatures> {
-        let prefix = self.features.as_ref()?;
+        let prefix = self.features.as_ref().filter(|_| !history.is_unversioned)?;
         let name = |version: &String| format!("{prefix}{version}");
         Some(VersionFeatures::new(history, name))
     }
@@ -320,7 +319,7 @@ fn features_of_versions(history: &History, features: &VersionFeatures) -> String
         "//!\n//! | api-version | module | cargo feature |\n//! | --- | --- | --- |\n".to_owned();
     let versions = history.api_versions.iter().zip(&features.names);
     for (index, (api_version, feature)) in versions.enumerate() {
-        let module = version_module_name(api_version);
+        let module = history.version_module(api_version);
         let name = docs::title(api_version).replace('|', "\\|");
         let default = match Some(index) == features.default {
             true => ", on by default",
@@ -341,13 +340,16 @@ fn root(history: &History, options: &PackageOptions, origin: &Origin) -> String 
         "{MARK}\n//! Types and operations of {}.\n",
         docs::title(title)
     );
-    match options.version_features(history) {
-        None => out.push_str(&library::version_modules(&history.api_versions)),
-        Some(features) => out.push_str(&features_of_versions(history, &features)),
+    let features = options.version_features(history);
+    match &features {
+        _ if history.is_unversioned => {}
+        None => out.push_str(&library::version_modules(history)),
+        Some(features) => out.push_str(&features_of_versions(history, features)),
     }
     out.push_str(&library::promises([history]));
     out.push_str(&library::conversions(&options.conversions));
     out.push_str(&format!("\n\n{}\n", origin.item()));
-    out.push_str(&library::exports());
+    let latest = features.and_then(|features| features.names.into_iter().nth(features.default?));
+    out.push_str(&library::exports_of(history, latest.as_deref()));
     out
 }

@@ -53,53 +53,133 @@ pub(super) fn named(name: &str) -> Type {
     })
 }
 
-/// Returns a type with type arguments: `Vec<T>`.
-pub(super) fn generic(name: &str, arguments: Vec<Type>) -> Type {
+/// The names of types as definitions write them: a name that a definition has too is a full path where it means another
+/// type.
+pub(super) struct TypeNames<'h> {
+    /// The names of definitions that are also names of other types.
+    shadowed: BTreeSet<&'h str>,
+    /// The path of the runtime from inside the definitions.
+    runtime: String,
+}
+
+/// The types of the standard library that definitions use, with their modules.
+const STD: [(&str, &str); 5] = [
+    ("Box", "std::boxed"),
+    ("BTreeMap", "std::collections"),
+    ("Option", "std::option"),
+    ("String", "std::string"),
+    ("Vec", "std::vec"),
+];
+
+impl<'h> TypeNames<'h> {
+    /// Collects the names of the definitions of a history.
+    pub(super) fn new(history: &'h History, runtime: &str) -> Self {
+        let names = history.types.iter().map(|one| one.name.as_str());
+        Self {
+            shadowed: names.collect(),
+            runtime: from_inside(runtime),
+        }
+    }
+
+    /// Returns the names for a text in which no definition means another type.
+    pub(super) fn plain() -> Self {
+        Self {
+            shadowed: BTreeSet::new(),
+            runtime: String::new(),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        !self.shadowed.contains(name)
+    }
+
+    /// Returns a type that is no definition, without arguments.
+    fn value(&self, name: &str) -> Type {
+        self.generic(name, Vec::new())
+    }
+
+    /// Returns a type that is no definition, with its arguments: `Vec<T>`.
+    pub(super) fn generic(&self, name: &str, arguments: Vec<Type>) -> Type {
+        let std = STD.iter().find(|(one, _)| *one == name);
+        let (leading_colon, module) = match std {
+            _ if self.has(name) => (None, ""),
+            Some((_, module)) => (Some(Token![::](Span::call_site())), *module),
+            None => (None, self.runtime.as_str()),
+        };
+        let mut segments: Punctuated<PathSegment, Token![::]> = match module {
+            "" => Punctuated::new(),
+            module => path(module).segments,
+        };
+        segments.push(segment(name, arguments));
+        Type::Path(TypePath {
+            attrs: Vec::new(),
+            qself: None,
+            path: Path {
+                leading_colon,
+                segments,
+            },
+        })
+    }
+
+    /// Returns the Rust type of a member.
+    pub(super) fn type_of(&self, ty: &model::Type) -> Type {
+        match ty {
+            model::Type::String => self.value("String"),
+            model::Type::Boolean => named("bool"),
+            model::Type::Integer(size) => named(size.as_str()),
+            model::Type::Float => named("f64"),
+            model::Type::Decimal => self.value("Decimal"),
+            model::Type::DateTime => self.value("DateTime"),
+            model::Type::LocalDateTime => self.value("LocalDateTime"),
+            model::Type::Date => self.value("Date"),
+            model::Type::Formatted(format) => self.value(format.as_str()),
+            model::Type::Json => self.value("Json"),
+            model::Type::Bytes => self.generic("Vec", vec![named("u8")]),
+            model::Type::Named(name) => named(name),
+            model::Type::Tuple(elements) => Type::Tuple(TypeTuple {
+                attrs: Vec::new(),
+                paren_token: Paren::default(),
+                elems: self.tuple(elements),
+            }),
+            model::Type::Array(element) => self.generic("Vec", vec![self.type_of(element)]),
+            model::Type::Map(value) => {
+                self.generic("BTreeMap", vec![self.value("String"), self.type_of(value)])
+            }
+            model::Type::Nullable(inner) => self.generic("Option", vec![self.type_of(inner)]),
+            model::Type::Boxed(inner) => self.generic("Box", vec![self.type_of(inner)]),
+            model::Type::Erased(inner) => self.generic("ErasedBox", vec![self.type_of(inner)]),
+            // A type of the standard library or of the runtime is named without a path.
+            model::Type::Foreign { path, .. } if !self.has(path) => self.value(path),
+            model::Type::Foreign { path, stands_for } => {
+                syn::parse_str(path).unwrap_or_else(|_| self.type_of(stands_for))
+            }
+        }
+    }
+
+    /// Returns the types of a tuple, with a trailing comma after a single one.
+    fn tuple(&self, elements: &[model::Type]) -> Punctuated<Type, Token![,]> {
+        let types = elements.iter().map(|element| self.type_of(element));
+        let mut types: Punctuated<Type, Token![,]> = types.collect();
+        if types.len() == 1 {
+            types.push_punct(Token![,](Span::call_site()));
+        }
+        types
+    }
+}
+
+fn segment(name: &str, arguments: Vec<Type>) -> PathSegment {
+    if arguments.is_empty() {
+        return PathSegment::from(ident(name));
+    }
     let arguments = AngleBracketedGenericArguments {
         colon2_token: None,
         lt_token: Token![<](Span::call_site()),
         args: arguments.into_iter().map(GenericArgument::Type).collect(),
         gt_token: Token![>](Span::call_site()),
     };
-    let segment = PathSegment {
+    PathSegment {
         ident: ident(name),
         arguments: PathArguments::AngleBracketed(arguments),
-    };
-    Type::Path(TypePath {
-        attrs: Vec::new(),
-        qself: None,
-        path: Path::from(segment),
-    })
-}
-
-/// Returns the Rust type of a member.
-pub(super) fn type_of(ty: &model::Type) -> Type {
-    match ty {
-        model::Type::String => named("String"),
-        model::Type::Boolean => named("bool"),
-        model::Type::Integer(size) => named(size.as_str()),
-        model::Type::Float => named("f64"),
-        model::Type::Decimal => named("Decimal"),
-        model::Type::DateTime => named("DateTime"),
-        model::Type::LocalDateTime => named("LocalDateTime"),
-        model::Type::Date => named("Date"),
-        model::Type::Formatted(format) => named(format.as_str()),
-        model::Type::Json => named("Json"),
-        model::Type::Bytes => generic("Vec", vec![named("u8")]),
-        model::Type::Named(name) => named(name),
-        model::Type::Tuple(elements) => Type::Tuple(TypeTuple {
-            attrs: Vec::new(),
-            paren_token: Paren::default(),
-            elems: tuple(elements),
-        }),
-        model::Type::Array(element) => generic("Vec", vec![type_of(element)]),
-        model::Type::Map(value) => generic("BTreeMap", vec![named("String"), type_of(value)]),
-        model::Type::Nullable(inner) => generic("Option", vec![type_of(inner)]),
-        model::Type::Boxed(inner) => generic("Box", vec![type_of(inner)]),
-        model::Type::Erased(inner) => generic("ErasedBox", vec![type_of(inner)]),
-        model::Type::Foreign { path, stands_for } => {
-            syn::parse_str(path).unwrap_or_else(|_| type_of(stands_for))
-        }
     }
 }
 
@@ -107,15 +187,6 @@ pub(super) fn type_of(ty: &model::Type) -> Type {
 pub(super) fn attributes(texts: &[String]) -> impl Iterator<Item = Attribute> {
     let parsed = |text: &String| Attribute::parse_outer.parse_str(text).unwrap_or_default();
     texts.iter().flat_map(parsed)
-}
-
-/// Returns the types of a tuple, with a trailing comma after a single one.
-fn tuple(elements: &[model::Type]) -> Punctuated<Type, Token![,]> {
-    let mut types: Punctuated<Type, Token![,]> = elements.iter().map(type_of).collect();
-    if types.len() == 1 {
-        types.push_punct(Token![,](Span::call_site()));
-    }
-    types
 }
 
 /// The names that types need from elsewhere.
@@ -155,7 +226,7 @@ impl Needed {
 }
 
 /// Returns the imports that the types of a history need.
-pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
+pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> {
     let mut needed = Needed::default();
     for definition in &history.types {
         match &definition.kind {
@@ -186,12 +257,19 @@ pub(super) fn imports(history: &History, runtime: &str) -> Vec<ItemUse> {
         bodies.for_each(|body| needed.visit(body));
     }
     let mut imports = Vec::new();
-    let Needed { values, has_map } = needed;
-    if has_map {
+    let Needed {
+        mut values,
+        has_map,
+    } = needed;
+    values.retain(|name| names.has(name));
+    if has_map && names.has("BTreeMap") {
         imports.push(import("std::collections", &["BTreeMap"]));
     }
     if !values.is_empty() {
-        imports.push(import(runtime, &values.into_iter().collect::<Vec<_>>()));
+        imports.push(import(
+            &names.runtime,
+            &values.into_iter().collect::<Vec<_>>(),
+        ));
     }
     imports
 }

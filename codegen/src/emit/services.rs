@@ -4,10 +4,9 @@ mod round_trips;
 
 use std::collections::BTreeMap;
 
-use billing_macros_expand::{version::newest_stable, version_module_name};
-
 use super::{
     Conversion, CrateError, ExpansionError, ManifestOptions, OutputForm, Package, Settings,
+    clients::{self, Conditions},
     definitions, docs, feature, library,
     manifest::{self, VersionFeatures},
     package, pretty,
@@ -146,7 +145,7 @@ fn root(histories: &[History], crate_name: &str, origin: &Origin) -> String {
     );
     for history in histories {
         let module = module_of(history);
-        let on_by_default = newest_stable(&history.api_versions);
+        let on_by_default = history.latest();
         for (index, api_version) in history.api_versions.iter().enumerate() {
             let default = if on_by_default == Some(index) {
                 ", on by default"
@@ -156,7 +155,7 @@ fn root(histories: &[History], crate_name: &str, origin: &Origin) -> String {
             out.push_str(&format!(
                 "//! | {} {api_version} | `{crate_name}::{module}::{}` | `{}`{default} |\n",
                 history.service,
-                version_module_name(api_version),
+                history.version_module(api_version),
                 feature(&history.service, api_version),
             ));
         }
@@ -194,8 +193,14 @@ fn service_text(
     let definitions = definitions(history, &settings);
     let module = billing_macros_expand::print(&definitions);
     package::checked(definitions)?;
+    let latest = history
+        .latest
+        .as_ref()
+        .map(|latest| feature(&history.service, latest));
+    let conditions = Conditions::Features(latest.as_deref());
+    let clients = clients::of_versions(history, "crate::runtime", conditions);
     Ok(format!(
-        "{MARK}\n//! {}, {} {}.\n\n{}",
+        "{MARK}\n//! {}, {} {}.\n\n{}{clients}",
         docs::title(&title),
         match history.api_versions.len() {
             1 => "api-version",

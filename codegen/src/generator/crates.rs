@@ -10,13 +10,13 @@ use super::{
     statistics::{Stage, Statistics},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Place, Style},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, Style},
     emit::{
         self, Conversion, CrateError, ManifestError, ManifestOptions, OutputForm, Package,
         PackageOptions, Runtime,
     },
     history::History,
-    load::Spec,
+    load::{Reading, Spec},
     output::{self, Difference, Files},
 };
 
@@ -170,7 +170,7 @@ impl CrateGenerator {
     /// std::fs::write(path("billing-codegen.yaml"), "specs: shop.yaml\nout: shop-api\nrename: { types: { '*Dto': '*' } }")?;
     /// CrateGenerator::of_config(path("billing-codegen.yaml")).generate()?;
     ///
-    /// assert!(std::fs::read_to_string(path("shop-api/src/all_versions.rs"))?.contains("pub struct Price {"));
+    /// assert!(std::fs::read_to_string(path("shop-api/src/types.rs"))?.contains("pub struct Price {"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -378,10 +378,11 @@ impl CrateGenerator {
     fn run(&self) -> Result<Generated, Error> {
         let Histories {
             histories,
-            reading,
+            mut reading,
             schemas,
             mut stopwatch,
         } = self.lower()?;
+        self.check_features(&histories, &mut reading)?;
         let manifest_path = self.out.join("Cargo.toml");
         let manifest = output::read(&self.out, "Cargo.toml");
         let manifest = manifest.map_err(Error::Output)?;
@@ -442,6 +443,31 @@ impl CrateGenerator {
             missing_dependency,
             missing_blocks,
         })
+    }
+
+    /// Reports features of api-versions that one document does not have.
+    fn check_features(&self, histories: &[History], reading: &mut Reading) -> Result<(), Error> {
+        let Source::Documents { package, .. } = &self.source else {
+            return Ok(());
+        };
+        let idle = histories.iter().find(|history| history.is_unversioned);
+        if let (Some(history), Some(prefix)) = (idle, &package.features) {
+            let message = format!(
+                "`{}` is one document, which has no cargo feature `{prefix}...` for its api-version",
+                history.service
+            );
+            let mut diagnostics = Diagnostics::with_levels(reading.levels.clone());
+            diagnostics.push(Diagnostic::new(Code::IdleFeatures, message).help(
+                "omit `--features`, or name a folder with a file or folder for each api-version",
+            ));
+            reading.report(diagnostics, Sources::default());
+        }
+        match reading.has_errors() {
+            true => Err(Error::Documents(
+                std::mem::replace(reading, Reading::new(&self.options.load)).into_error(),
+            )),
+            false => Ok(()),
+        }
     }
 
     fn manifest_options(&self) -> Result<ManifestOptions, Error> {

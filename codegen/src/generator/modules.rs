@@ -42,7 +42,7 @@ use crate::{
 /// ```
 ///
 /// The crate then includes the file, at any depth of modules: `include!(concat!(env!("OUT_DIR"), "/shop.rs"));`.
-/// `shop::v1::Price` is the type, and `shop::decode` reads a value. [`walk_through`](crate::guide::walk_through) builds a whole crate.
+/// `shop::Price` is the type, and `shop::decode` reads a value. [`walk_through`](crate::guide::walk_through) builds a whole crate.
 ///
 /// # Lints
 ///

@@ -45,9 +45,11 @@ pub(super) fn lower(
     } = reader;
     let mut diagnostics = Diagnostics::with_levels(options.load.levels.clone());
     let histories = stopwatch.time(Stage::History, || {
-        let merged = services
-            .iter()
-            .map(|service| History::merge(&service.name, &service.models));
+        let merged = services.iter().map(|service| History {
+            is_unversioned: service.is_unversioned,
+            latest: service.latest.clone(),
+            ..History::merge(&service.name, &service.models)
+        });
         let mut histories: Vec<_> = merged.collect();
         options
             .customization

@@ -9,8 +9,9 @@ pub(crate) mod lineage;
 mod merge;
 mod operation;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use billing_macros_expand::{version::newest_stable, version_module_name};
 use indexmap::IndexMap;
 
 use crate::diagnostic::Place;
@@ -40,6 +41,12 @@ pub struct History {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// Api-versions, oldest first.
     pub api_versions: Vec<String>,
+    /// Modules of api-versions that a customization names, by api-version.
+    pub version_modules: BTreeMap<String, String>,
+    /// Newest stable api-version, or the newest one if all are previews. It is none of those here if it was not selected.
+    pub latest: Option<String>,
+    /// True if this is one document that is named as such: its types need no module for its api-version.
+    pub is_unversioned: bool,
     /// Types, oldest first; a new one follows its predecessor in its document.
     pub types: Vec<TypeHistory>,
     /// Operations, ordered like the types.
@@ -97,6 +104,20 @@ pub struct Choice {
 }
 
 impl History {
+    /// Returns the position of the newest stable api-version; none if it was not selected.
+    #[must_use]
+    pub fn latest(&self) -> Option<usize> {
+        let latest = self.latest.as_ref()?;
+        self.api_versions.iter().position(|one| one == latest)
+    }
+
+    /// Returns the name of the module of an api-version.
+    #[must_use]
+    pub fn version_module(&self, api_version: &str) -> String {
+        let own = self.version_modules.get(api_version);
+        own.map_or_else(|| version_module_name(api_version), String::clone)
+    }
+
     /// Merges the models of a service, oldest first.
     #[must_use]
     pub fn merge(service: &str, models: &[Model]) -> Self {
@@ -115,16 +136,21 @@ impl History {
             .iter()
             .map(|definition| TypeHistory::new(definition, models))
             .collect();
+        let api_versions: Vec<String> = models
+            .iter()
+            .map(|model| model.api_version.clone())
+            .collect();
+        let latest = newest_stable(&api_versions).and_then(|latest| api_versions.get(latest));
         Self {
             service: service.to_owned(),
             module: None,
+            version_modules: BTreeMap::new(),
+            latest: latest.cloned(),
+            is_unversioned: false,
             title: models.iter().rev().find_map(|model| model.title.clone()),
             servers: newest(models, |model| &model.servers),
             security_schemes: merge_security_schemes(models),
-            api_versions: models
-                .iter()
-                .map(|model| model.api_version.clone())
-                .collect(),
+            api_versions,
             types,
             operations: operation::merge(models),
             foreign: Foreign::default(),

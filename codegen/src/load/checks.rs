@@ -106,6 +106,7 @@ pub(crate) fn service_without(
         workspace,
         services,
         is_document: false,
+        is_unversioned: false,
         diagnostics,
         selection: Selection::default(),
         folder: None,

@@ -29,6 +29,9 @@ pub(super) struct Input {
     pub(super) overrides: Option<PathBuf>,
     /// True if there is one document, from files or from a folder of fragments, and not a set of api-versions.
     pub(super) is_document: bool,
+    /// True if nothing but its content names the one document an api-version: neither the name of a folder nor of a file in a
+    /// folder.
+    pub(super) is_unversioned: bool,
 }
 
 impl Input {
@@ -102,6 +105,7 @@ impl Input {
             },
             overrides: None,
             is_document: true,
+            is_unversioned: true,
         }
     }
 
@@ -126,6 +130,7 @@ impl Input {
                 },
                 overrides: None,
                 is_document: false,
+                is_unversioned: false,
             };
         };
         let mut finder = Finder::new(&workspace, diagnostics);
@@ -146,6 +151,7 @@ impl Input {
             .collect();
         // Files beside the folders of api-versions are targets of their references.
         let by_folder = files.is_empty() || folders.iter().any(|entry| is_version(&entry.name));
+        let mut is_unversioned = false;
         let versions = if by_folder {
             let candidates: Vec<_> = folders
                 .iter()
@@ -190,7 +196,13 @@ impl Input {
                     })
                 })
                 .collect();
-            if order.is_empty() && are_one_document(&candidates, &mut workspace, diagnostics) {
+            // Other api-versions join a file that is named after its own.
+            let mut is_one = || match candidates.as_slice() {
+                [only] => version_in_name(stem(&only.file)).is_none(),
+                several => are_one_document(several, &mut workspace, diagnostics),
+            };
+            is_unversioned = order.is_empty() && is_one();
+            if is_unversioned {
                 let files: Vec<_> = candidates.into_iter().flat_map(|one| one.files).collect();
                 version_of_fragments(&mut workspace, &files, &name, diagnostics)
                     .into_iter()
@@ -206,6 +218,7 @@ impl Input {
         };
         Self {
             is_document: !by_folder && versions.len() == 1,
+            is_unversioned,
             workspace,
             service: Service { name, versions },
             overrides,

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use billing_macros_expand::version::newest_stable;
+
 use super::{Error, LoadOptions, LoadedSpecs};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Problem, Sources, Style},
@@ -67,6 +69,10 @@ impl VersionInput<'_> {
 pub(crate) struct ServiceModels {
     pub(crate) name: String,
     pub(crate) models: Vec<Model>,
+    /// True if they are one document that is named as such.
+    pub(crate) is_unversioned: bool,
+    /// The newest stable api-version of all that were found, selected or not.
+    pub(crate) latest: Option<String>,
 }
 
 /// The documents that were read in a run: their problems, their texts and the files.
@@ -113,6 +119,7 @@ impl Reading {
             mut workspace,
             services,
             is_document: _,
+            is_unversioned,
             mut diagnostics,
             selection,
             folder,
@@ -133,6 +140,7 @@ impl Reading {
         let last = services.len().saturating_sub(1);
         let mut all = Vec::new();
         for (index, mut service) in services.into_iter().enumerate() {
+            let latest = latest(&service);
             self.select(&mut service, &selection, &mut offer);
             let mut models = Vec::new();
             let mut past = PastNames::default();
@@ -163,6 +171,8 @@ impl Reading {
             all.push(ServiceModels {
                 name: service.name,
                 models,
+                is_unversioned,
+                latest,
             });
         }
         self.inputs.extend(folder);
@@ -256,6 +266,14 @@ impl Reading {
     pub(crate) fn into_error(self) -> Error {
         Error::new(self.reports)
     }
+}
+
+/// Returns the newest stable api-version of a service.
+fn latest(service: &Service) -> Option<String> {
+    let versions = service.versions.iter();
+    let names: Vec<&str> = versions.map(|version| version.name.as_str()).collect();
+    let latest = newest_stable(&names)?;
+    names.get(latest).map(|name| (*name).to_owned())
 }
 
 /// Reports an api-version with more types than the limit.

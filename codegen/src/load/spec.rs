@@ -51,6 +51,8 @@ pub struct LoadedSpecs {
     pub services: Vec<Service>,
     /// True if the name stands for one document and not for a set of api-versions.
     pub is_document: bool,
+    /// True if a file, or fragments, are named that are one document, so that its types need no module for its api-version.
+    pub is_unversioned: bool,
     /// The problems so far.
     pub diagnostics: Diagnostics,
     pub(crate) selection: Selection,
@@ -187,6 +189,7 @@ impl Spec {
                     workspace,
                     services: vec![service],
                     is_document: false,
+                    is_unversioned: false,
                     diagnostics,
                     selection: self.selection.or(&options.selection),
                     folder: Some(folder.to_owned()),
@@ -220,6 +223,7 @@ impl Spec {
             mut service,
             overrides,
             is_document,
+            is_unversioned,
         } = Input::discover(paths, input, &mut diagnostics);
         self.apply_overrides(
             Some(overrides.as_deref()),
@@ -240,6 +244,7 @@ impl Spec {
             workspace,
             services: vec![service],
             is_document,
+            is_unversioned,
             diagnostics,
             selection: self.selection.or(&options.selection),
             folder,
@@ -293,6 +298,7 @@ impl LoadedSpecs {
             workspace: Workspace::new(""),
             services: Vec::new(),
             is_document: false,
+            is_unversioned: false,
             diagnostics,
             selection: Selection::default(),
             folder: None,
@@ -342,6 +348,7 @@ pub fn services(folder: &Path, options: &LoadOptions) -> LoadedSpecs {
         workspace,
         services: specs.services,
         is_document: false,
+        is_unversioned: false,
         diagnostics,
         selection: options.selection.clone(),
         folder: Some(folder.to_owned()),

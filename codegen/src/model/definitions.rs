@@ -485,7 +485,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
             })
             .collect();
         let scope = Scope::Operations;
-        let operations = names::assign(Role::Type, &scope, &wanted, past, self.diagnostics);
+        let operations = names::assign(Role::Operation, &scope, &wanted, past, self.diagnostics);
         let names = self
             .indices
             .iter()

@@ -4,11 +4,11 @@ use crate::runtime::__private as rt;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SelfModel {
-    pub self_: Option<String>,
+    pub self_: ::std::option::Option<String>,
     /// Serialized as `Self`.
-    pub self_xe4898197: Option<String>,
-    pub crate_: Option<String>,
-    pub super_: Option<String>,
+    pub self_xe4898197: ::std::option::Option<String>,
+    pub crate_: ::std::option::Option<String>,
+    pub super_: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
@@ -23,17 +23,17 @@ rt::structure! {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct OptionModel {
-    pub r#type: Option<String>,
-    pub r#fn: Option<String>,
-    pub r#gen: Option<String>,
-    pub r#async: Option<String>,
+pub struct Option {
+    pub r#type: ::std::option::Option<String>,
+    pub r#fn: ::std::option::Option<String>,
+    pub r#gen: ::std::option::Option<String>,
+    pub r#async: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 rt::structure! {
-    OptionModel {
+    Option {
         optional "type" => r#type;
         optional "fn" => r#fn;
         optional "gen" => r#gen;
@@ -44,11 +44,11 @@ rt::structure! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct U65e5U672cU8a9e {
     /// Serialized as `名`.
-    pub u540d: Option<String>,
+    pub u540d: ::std::option::Option<String>,
     /// Serialized as `é`.
-    pub ue9: Option<String>,
+    pub ue9: ::std::option::Option<String>,
     /// Serialized as `ÿ-x`.
-    pub uff_x: Option<String>,
+    pub uff_x: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
@@ -65,16 +65,16 @@ rt::structure! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AB {
     /// Serialized as `quote"`.
-    pub quote: Option<String>,
+    pub quote: ::std::option::Option<String>,
     /// Serialized as `new\nline`.
-    pub new_line: Option<String>,
+    pub new_line: ::std::option::Option<String>,
     /// Serialized as `\`.
-    pub backslash: Option<String>,
+    pub backslash: ::std::option::Option<String>,
     /// Serialized as `  `.
-    pub empty: Option<String>,
+    pub empty: ::std::option::Option<String>,
     /// Serialized as `123`.
-    pub n123: Option<String>,
-    pub kept_: Option<String>,
+    pub n123: ::std::option::Option<String>,
+    pub kept_: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
@@ -91,20 +91,20 @@ rt::structure! {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct DurationModel {
+pub struct Duration {
     /// Serialized as `@odata.type`.
-    pub odata_type: Option<String>,
+    pub odata_type: ::std::option::Option<String>,
     /// Serialized as `a_b`.
-    pub a_underscore_b: Option<String>,
-    pub a_b: Option<String>,
+    pub a_underscore_b: ::std::option::Option<String>,
+    pub a_b: ::std::option::Option<String>,
     /// Serialized as `a-b`.
-    pub a_dash_b: Option<String>,
+    pub a_dash_b: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
 rt::structure! {
-    DurationModel {
+    Duration {
         optional "@odata.type" => odata_type;
         optional "a_b" => a_underscore_b;
         optional "aB" => a_b;

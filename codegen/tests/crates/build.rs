@@ -142,7 +142,7 @@ fn a_large_api_has_a_file_for_each_tag() {
     let holders = |name: &str| -> Vec<String> {
         let definition = format!("pub struct {name} {{");
         let mut holders = Vec::new();
-        for module in ["all_versions", "operations_all_versions"] {
+        for module in ["types", "operations"] {
             for file in std::fs::read_dir(folder.path(&format!("crate/src/{module}"))).unwrap() {
                 let file = format!("{module}/{}", file.unwrap().file_name().display());
                 if folder
@@ -157,16 +157,16 @@ fn a_large_api_has_a_file_for_each_tag() {
         holders
     };
     for (name, file) in [
-        ("Cat", "all_versions/cats_dogs.rs"),
-        ("Whiskers", "all_versions/cats_dogs.rs"),
-        ("GetCat", "operations_all_versions/cats_dogs.rs"),
-        ("Bird", "all_versions/of_type.rs"),
-        ("Owner", "all_versions/shared.rs"),
-        ("Shelter", "all_versions/shared.rs"),
-        ("Event7", "all_versions/event.rs"),
-        ("SerdeJsonOwn", "all_versions/of_serde_json.rs"),
-        ("ConOwn", "all_versions/of_con.rs"),
-        ("Alloc7", "all_versions/of_alloc.rs"),
+        ("Cat", "types/cats_dogs.rs"),
+        ("Whiskers", "types/cats_dogs.rs"),
+        ("GetCat", "operations/cats_dogs.rs"),
+        ("Bird", "types/of_type.rs"),
+        ("Owner", "types/shared.rs"),
+        ("Shelter", "types/shared.rs"),
+        ("Event7", "types/event.rs"),
+        ("SerdeJsonOwn", "types/of_serde_json.rs"),
+        ("ConOwn", "types/of_con.rs"),
+        ("Alloc7", "types/of_alloc.rs"),
     ] {
         assert_eq!(holders(name), [file], "{name}");
     }

@@ -60,7 +60,7 @@ fn output_files() {
 fn operations_of_every_kind() {
     let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
     folder.run_ok(&["generate", "calls.yaml", "--out", "calls"]);
-    let text = folder.read("calls/src/operations_all_versions.rs");
+    let text = folder.read("calls/src/operations.rs");
     let requests = text.find("/// Each style.").unwrap();
     golden("calls.rs", &text[requests..]);
     let arguments = ["--out", "definitions", "--form", "definitions"];

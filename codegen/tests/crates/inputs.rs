@@ -123,7 +123,7 @@ fn fragments_of_one_document() {
     assert_eq!(api_versions(&folder, "out"), ["v2"]);
     assert!(
         folder
-            .read("out/src/all_versions.rs")
+            .read("out/src/types.rs")
             .contains("pub price: Option<Price>")
     );
 

@@ -26,13 +26,13 @@ fn specs() -> Folder {
 #[test]
 fn the_error_suggests_a_root() {
     let folder = specs();
-    // The inputs, and the root that the message suggests.
+    // The inputs, the root that the message suggests, and the module of the types.
     let cases = [
-        (&["specs/shop/v1/shop.yaml"][..], "specs"),
-        (&["./specs/shop/v1/shop.yaml"], "./specs"),
-        (&["specs/shop"], "specs"),
+        (&["specs/shop/v1/shop.yaml"][..], "specs", "types"),
+        (&["./specs/shop/v1/shop.yaml"], "./specs", "types"),
+        (&["specs/shop"], "specs", "all_versions"),
     ];
-    for (named, root) in cases {
+    for (named, root, module) in cases {
         let (code, _, err) = folder.run(&[&["generate"], named, &["--out", "out"][..]].concat());
         assert_eq!(code, 2);
         let help = format!("= help: name a folder that holds both as the root: `--root {root}`\n");
@@ -40,7 +40,7 @@ fn the_error_suggests_a_root() {
         assert!(!folder.path("out").exists());
 
         folder.run_ok(&[&["generate"], named, &["--out", "out", "--root", root]].concat());
-        let types = folder.read("out/src/all_versions.rs");
+        let types = folder.read(&format!("out/src/{module}.rs"));
         assert!(types.contains("pub price: Option<OrderPrice>"), "{types}");
         fs::remove_dir_all(folder.path("out")).unwrap();
     }

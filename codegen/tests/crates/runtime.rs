@@ -72,9 +72,9 @@ fn crates_on_one_runtime_share_their_types() {
     );
     folder.write(
         "use/src/lib.rs",
-        "//! One type under four names.\n\n/// Copies a value from crate to crate.\n#[must_use]\npub fn copy(a: a_api::v1::Price) -> d_api::v1::Price {\n    \
-         let mut b = b_api::v1::Price::default();\n    b.value = a.value;\n    let mut c = c_api::v1::Price::default();\n    c.value = b.value;\n    \
-         let mut d = d_api::v1::Price::default();\n    d.value = c.value;\n    d\n}\n",
+        "//! One type under four names.\n\n/// Copies a value from crate to crate.\n#[must_use]\npub fn copy(a: a_api::Price) -> d_api::Price {\n    \
+         let mut b = b_api::Price::default();\n    b.value = a.value;\n    let mut c = c_api::Price::default();\n    c.value = b.value;\n    \
+         let mut d = d_api::Price::default();\n    d.value = c.value;\n    d\n}\n",
     );
     cargo(
         folder.root(),

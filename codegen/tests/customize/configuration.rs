@@ -50,6 +50,49 @@ rename: { types: { '*Dto': '*' } }
     assert_eq!(code, 0, "{out}{err}");
 }
 
+/// The modules of api-versions have the names that the file gives, and each of them one of its own.
+#[test]
+fn modules_of_api_versions() {
+    let generate = ["generate", "--config", "conf/billing-codegen.yaml"];
+    let config = |modules: &str| {
+        format!("specs: api\nout: ../shop\nfeatures: shop-\nrename: {{ modules: {modules} }}\n")
+    };
+    let renamed = folder(&config("{ v1: old, 'v2*': 'new*' }"));
+    renamed.run_ok(&generate);
+    let text = renamed.read("shop/src/lib.rs");
+    for line in [
+        "//! | v1 | `old` | `shop-v1` |\n",
+        "//! | v2 | `new` | `shop-v2`, on by default |\n",
+        "pub mod old {\n",
+        "pub mod latest {\n    pub use super::new::*;\n}\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    renamed.run_ok(&[&generate[..], &["--form", "definitions"]].concat());
+    let text = renamed.read("shop/src/lib.rs");
+    assert!(
+        text.contains("versions(\"v1\" as old, \"v2\" as new)"),
+        "{text}"
+    );
+
+    for (modules, message) in [
+        (
+            "{ v2: latest }",
+            "error[B1002]: `latest` is reserved for the generated code\n",
+        ),
+        (
+            "{ v2: v1 }",
+            "error[B1002]: the modules of api-versions v1 and v2 would both be `v1`\n",
+        ),
+        ("{ v3: new }", "error[B1001]: there is no module `v3`\n"),
+        ("{ stable: new }", "  = help: there is: api, v1, v2\n"),
+    ] {
+        let (code, _, err) = folder(&config(modules)).run(&generate);
+        assert_eq!(code, 2, "{modules}");
+        assert!(err.contains(message), "{modules}: {err}");
+    }
+}
+
 /// Options of the command line override those of the file.
 #[test]
 fn arguments_override_the_file() {

@@ -58,6 +58,7 @@ fn rules_of_a_builder() {
         .rename_member("Line*", "amountDue", "due")
         .rename_value("InvoiceStatus", "PastDue", "Overdue")
         .rename_value("Payer", "Company", "Firm")
+        .rename_module("v2", "newest")
         .rename_operation("Invoices_*", "*Invoice")
         .rename_parameter("Invoices_Get", "$expand", "more")
         .docs("Scale", "How heavy it is.")

@@ -16,7 +16,7 @@ fn generated(rules: Customization) -> Generated {
 fn types(generated: &Generated) -> &str {
     let mut files = generated.files.iter();
     files
-        .find(|(path, _)| *path == "src/all_versions.rs")
+        .find(|(path, _)| *path == "src/types.rs")
         .map(|(_, text)| text)
         .unwrap()
 }
@@ -51,7 +51,7 @@ fn hooks_edit_sources_but_not_the_manifest() {
         .edit_files(|path, text| format!("{text}// {path}\n"))
         .edit_files(|_, text| text.replace("pub struct Unit", "pub(crate) struct Unit"));
     let generated = generated(rules);
-    assert!(types(&generated).ends_with("// src/all_versions.rs\n"));
+    assert!(types(&generated).ends_with("// src/types.rs\n"));
     assert!(types(&generated).contains("pub(crate) struct Unit"));
     let mut files = generated.files.iter();
     let (_, manifest) = files.find(|(path, _)| *path == "Cargo.toml").unwrap();

@@ -77,14 +77,18 @@ fn messages() {
             "rename: { parameters: { Prices_Lst: { top: limit } } }",
             "error[B1001]: there is no operation with parameters `Prices_Lst`\nhelp: did you mean `Prices_List`?",
         ),
+        (
+            "rename: { modules: { v1: stable } }",
+            "error[B1001]: there is no module `v1`\nhelp: there is: shop",
+        ),
         // Invalid names.
         (
             "rename: { types: { Price: cost of it } }",
             "error[B1002]: `cost of it` is not a Rust identifier\nhelp: write `CostOfIt`, for example",
         ),
         (
-            "rename: { types: { Price: Vec } }",
-            "error[B1002]: `Vec` is reserved for the generated code\nhelp: write `VecModel`, for example",
+            "rename: { types: { Price: runtime } }",
+            "error[B1002]: `runtime` is reserved for the generated code\nhelp: write `Runtime`, for example",
         ),
         (
             "rename: { members: { Price: { value: kept } } }",

@@ -165,7 +165,7 @@ fn check(generated: &Generated) {
     let types: BTreeSet<&str> = history.types.iter().map(|ty| ty.name.as_str()).collect();
     for (path, text) in sources(generated) {
         let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
-        if !path.starts_with("src/all_versions") {
+        if !path.starts_with("src/types") {
             continue;
         }
         for item in file.items {

@@ -629,7 +629,7 @@ One: { allOf: [{ $ref: '#/components/schemas/Base' }] }
 Two: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { kind: { type: string, enum: [second] } } }
 ",
         "
-union SomeModel: Cat(box Cat), Dog(box Dog)
+union Some: Cat(box Cat), Dog(box Dog)
   /kind: dog -> 1, Cat -> 0
 struct SomeAlternative2
   x?: String `x`
@@ -669,7 +669,7 @@ Result:
     - { required: [kind], x-rust-type: other, properties: { kind: { type: string, enum: [failed] } } }
 ",
         "
-union ResultModel: ResultDone(box ResultDone), ResultFailed(box ResultFailed)
+union Result: ResultDone(box ResultDone), ResultFailed(box ResultFailed)
   /kind: done -> 0, failed -> 1
 struct ResultDone
   kind: ResultDoneKind `kind`

@@ -12,7 +12,7 @@ FooBarDisplay: { properties: { a: {} } }
 ",
         "
 enum CreatedByType: User `User`, AllLower `all`, All `All`
-struct OptionModel
+struct Option
   type?: Json `type`
   self_?: Json `self`
   kept_?: Json `kept`

@@ -386,15 +386,15 @@ error[B0321]: `fn main() {}` is not a Rust identifier
   |                          ^^^^^^^^^^^^^^",
     );
     assert_schemas(
-        "A:\n  x-rust-name: Vec\n  properties: { a: {} }",
+        "A:\n  x-rust-name: Self\n  properties: { a: {} }",
         r"
-error[B0321]: `Vec` is reserved for the generated code
+error[B0321]: `Self` is reserved for the generated code
  --> specs/azure/v1/a.yaml:5:20
   |
-5 |       x-rust-name: Vec
-  |                    ^^^
+5 |       x-rust-name: Self
+  |                    ^^^^
   |
-  = help: write `VecModel`, for example",
+  = help: write `SelfModel`, for example",
     );
     assert_schemas(
         "A:\n  properties:\n    a: { type: string, enum: [x], x-ms-enum: { name: Kind } }\n    b: { type: string, enum: [y], x-ms-enum: { name: Kind } }",

@@ -25,7 +25,7 @@ use crate::definitions::{Body, Definitions, DocVersions};
 #[must_use]
 pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     let mut errors = Vec::new();
-    let mut known = version::VersionIndex::new(&mut definitions.versions, &mut errors);
+    let mut known = version::VersionIndex::new(&mut definitions, &mut errors);
     if definitions.unversioned {
         known.leave_newest(&mut definitions.versions, &mut errors);
         if let Some(features) = definitions.features.take() {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use syn::{Error, LitStr};
 
 use crate::checked::LiveRange;
-use crate::definitions::Range;
+use crate::definitions::{Definitions, Range};
 use crate::nearest;
-use crate::version::{compare, version_module_name};
+use crate::version::{compare, is_reserved_module as is_reserved};
 
 /// The listed api-versions, by name.
 pub(super) struct VersionIndex {
@@ -18,7 +18,8 @@ pub(super) struct VersionIndex {
 
 impl VersionIndex {
     /// Builds the index and removes duplicates from the list.
-    pub(super) fn new(versions: &mut Vec<LitStr>, errors: &mut Vec<Error>) -> Self {
+    pub(super) fn new(definitions: &mut Definitions, errors: &mut Vec<Error>) -> Self {
+        let mut versions = std::mem::take(&mut definitions.versions);
         let mut known = Self {
             names: Vec::with_capacity(versions.len()),
             index: HashMap::new(),
@@ -34,8 +35,13 @@ impl VersionIndex {
                 errors.push(Error::new(literal.span(), format!("duplicate api-version {name}: write it once")));
                 return false;
             }
-            if let Some(other) = modules.insert(version_module_name(&name), name.clone()) {
-                let module = version_module_name(&name);
+            let module = definitions.version_module(&name);
+            if let Some(own) = definitions.modules.get(&name).filter(|_| is_reserved(&module)) {
+                let text = format!("the module `{module}` is another one of the expansion: write another name");
+                errors.push(Error::new(own.span(), text));
+                definitions.modules.remove(&name);
+            }
+            if let Some(other) = modules.insert(module.clone(), name.clone()) {
                 let text = format!("the modules of api-versions {other} and {name} would both be named `{module}`: rename one");
                 errors.push(Error::new(literal.span(), text));
                 modules.insert(module, other);
@@ -51,6 +57,7 @@ impl VersionIndex {
             known.names.push(name);
             true
         });
+        definitions.versions = versions;
         known
     }
 
@@ -58,7 +65,8 @@ impl VersionIndex {
     pub(super) fn leave_newest(&mut self, versions: &mut Vec<LitStr>, errors: &mut Vec<Error>) {
         let Some(newest) = versions.pop() else { return };
         for other in versions.drain(..) {
-            let text = "`unversioned` definitions have one api-version: remove this one, or `unversioned`";
+            let text =
+                "`unversioned` definitions have one api-version: remove this one, or `unversioned`";
             errors.push(Error::new(other.span(), text));
         }
         let name = newest.value();

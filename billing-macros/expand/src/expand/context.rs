@@ -14,8 +14,8 @@ use crate::imports;
 pub(super) use crate::imports::Import;
 use crate::range_name::{self, SetName};
 use crate::shape::{Module, Shape, Shapes};
-use crate::tokens;
-use crate::version::{version_module_name, version_type_name};
+use crate::tokens::{self, from_inside};
+use crate::version::{newest_stable, version_type_name};
 
 /// The names of the prelude that emitted code uses, with their modules.
 const PRELUDE: [(&str, &str); 8] = [
@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
             markers: names.iter().map(|name| named(&name.marker)).collect(),
             version_modules: versions
                 .iter()
-                .map(|version| named(&version_module_name(version)))
+                .map(|version| named(&definitions.version_module(version)))
                 .collect(),
             version_types: versions
                 .iter()
@@ -203,6 +203,12 @@ impl<'a> Context<'a> {
             .get(end.item)
             .map(|item| &item.ident);
         quote!(super::#module::#name)
+    }
+
+    /// Returns the index of the newest stable api-version of the history.
+    pub(super) fn latest(&self) -> Option<usize> {
+        let versions = &self.checked.versions;
+        newest_stable(versions).filter(|_| !self.checked.definitions.lacks_latest)
     }
 
     /// Returns the runtime if values can move between api-versions: if there are several.
@@ -323,22 +329,6 @@ pub(super) fn is_doc(attr: &Attribute) -> bool {
 pub(super) fn beside(path: TokenStream) -> TokenStream {
     let parent = quote!(super);
     quote!(#parent::#path)
-}
-
-/// Converts a path relative to the definitions module to one relative to an emitted module.
-pub(super) fn from_inside(path: &syn::Path) -> TokenStream {
-    let first = path
-        .segments
-        .first()
-        .filter(|_| path.leading_colon.is_none());
-    match first {
-        Some(first) if first.ident == "super" => quote!(super::#path),
-        Some(first) if first.ident == "self" => {
-            let rest = path.segments.iter().skip(1);
-            quote!(super #(::#rest)*)
-        }
-        _ => quote!(#path),
-    }
 }
 
 /// A shape to emit.

@@ -5,7 +5,8 @@ use quote::{ToTokens, quote};
 use syn::Path;
 use syn::ext::IdentExt;
 
-use super::context::{self, Context};
+use super::context::Context;
+use crate::tokens;
 use crate::transitions::{self, Direction, End};
 
 /// A custom conversion.
@@ -58,6 +59,6 @@ fn from_inside(path: &Path) -> TokenStream {
         {
             quote!(super::#path)
         }
-        _ => context::from_inside(path),
+        _ => tokens::from_inside(path),
     }
 }

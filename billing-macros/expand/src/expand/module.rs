@@ -13,7 +13,7 @@ use super::{enumeration, operation, structure, union, version};
 use crate::OPERATIONS;
 use crate::definitions::Body;
 use crate::tokens;
-use crate::version::newest_stable;
+use crate::version::is_preview;
 
 /// Emits a public module for each api-version, which re-exports its shapes.
 pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'_>) {
@@ -67,7 +67,7 @@ pub(super) fn emit_export(context: &Context<'_>, sink: &mut PieceSink<'_>) {
 /// Emits the module `latest`, which re-exports the module of the newest stable api-version.
 fn emit_latest(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let versions = &context.checked.versions;
-    let Some(latest) = newest_stable(versions).filter(|_| versions.len() > 1) else {
+    let Some(latest) = context.latest() else {
         return;
     };
     let (Some(version), Some(module)) = (versions.get(latest), context.version_modules.get(latest))
@@ -75,8 +75,12 @@ fn emit_latest(context: &Context<'_>, sink: &mut PieceSink<'_>) {
         return;
     };
     let (attrs, cfg) = (&context.attrs, context.cfg(&[latest]));
+    let kind = match is_preview(version) {
+        true => "newest",
+        false => "newest stable",
+    };
     let text = format!(
-        " The newest stable api-version, {version}. It is another one when the crate gets a newer one."
+        " The {kind} api-version, {version}. It is another one when the crate gets a newer one."
     );
     sink(Piece::Module(EmittedModule {
         attrs: quote!(#[doc = #text] #(#attrs)* #cfg),

@@ -10,7 +10,6 @@ use super::piece::{EmittedModule, Piece, PieceSink};
 use super::service;
 use crate::definitions::Body;
 use crate::range_name;
-use crate::version::newest_stable;
 
 /// Emits the enum `ApiVersion` and the module `version`.
 ///
@@ -242,8 +241,16 @@ pub(super) fn emit_conversion_methods(emitted: &EmittedShape<'_>, out: &mut Toke
 fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let versions = &context.checked.versions;
     let types = &context.version_types;
-    let latest = newest_stable(versions).and_then(|index| types.get(index));
-    let Some(latest) = latest else { return };
+    if versions.is_empty() {
+        return;
+    }
+    let latest = context.latest().and_then(|index| types.get(index));
+    let latest = latest.map(|latest| {
+        quote! {
+            /// The newest stable api-version; the newest one, if all are previews.
+            pub const LATEST: Self = Self::#latest;
+        }
+    });
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let variant_docs = versions
         .iter()
@@ -280,8 +287,7 @@ fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
             impl ApiVersion {
                 /// All api-versions, oldest first.
                 pub const ALL: &'static [Self] = &[#(Self::#types),*];
-                /// The newest stable api-version; the newest one, if all are previews.
-                pub const LATEST: Self = Self::#latest;
+                #latest
                 const NAMES: &'static [&'static str] = &[#(#versions),*];
                 /// Returns the name of the api-version, as requests send it.
                 pub const fn as_str(self) -> &'static str { match self { #(Self::#types => #versions,)* } }

@@ -10,6 +10,8 @@ mod service;
 mod syntax;
 mod versioned;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Item, ItemMod, Visibility};
 
@@ -77,7 +79,9 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Parsed {
 fn empty_definitions() -> Definitions {
     Definitions {
         versions: Vec::new(),
+        modules: BTreeMap::new(),
         unversioned: false,
+        lacks_latest: false,
         features: None,
         runtime: None,
         attrs: Vec::new(),

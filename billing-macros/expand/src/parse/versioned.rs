@@ -10,9 +10,10 @@ use super::{service, syntax::skip_to_comma};
 use crate::definitions::Definitions;
 use crate::nearest;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "versions",
     "unversioned",
+    "latest",
     "features",
     "runtime",
     "servers",
@@ -67,15 +68,30 @@ fn parse_entry(
         "versions" => {
             let content;
             parenthesized!(content in input);
-            definitions.versions = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?
-                .into_iter()
-                .collect();
+            let listed =
+                Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_version)?;
+            for (version, module) in listed {
+                let name = version.value();
+                definitions.versions.push(version);
+                definitions
+                    .modules
+                    .extend(module.map(|module| (name, module)));
+            }
             if definitions.versions.is_empty() {
                 let text = "`versions(...)` is empty: write `versions(\"2020-05-01\", \"2024-04-01\")`, oldest first";
                 return Err(Error::new(key.span(), text));
             }
         }
         "unversioned" => definitions.unversioned = true,
+        "latest" => {
+            input.parse::<Token![=]>()?;
+            let word = input.call(Ident::parse_any)?;
+            if word != "none" {
+                let text = "the newest stable api-version is the latest: write `latest = none` if it is not listed, or remove this argument";
+                return Err(Error::new(word.span(), text));
+            }
+            definitions.lacks_latest = true;
+        }
         "features" => {
             input.parse::<Token![=]>()?;
             definitions.features = Some(input.parse()?);
@@ -97,4 +113,14 @@ fn parse_entry(
         }
     }
     Ok(())
+}
+
+/// Parses `"2024-04-01"` or, with another name of its module, `"2024-04-01" as stable`.
+fn parse_version(input: ParseStream<'_>) -> Result<(LitStr, Option<Ident>)> {
+    let version = input.parse()?;
+    let module = match input.parse::<Option<Token![as]>>()? {
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    Ok((version, module))
 }

@@ -10,14 +10,18 @@ use super::{rust, text};
 use crate::model;
 
 /// Returns the responses, and the type of failures that they do not list.
-pub(super) fn responses(operation: &model::Operation) -> (Vec<Response>, Option<Type>) {
+pub(super) fn responses(
+    operation: &model::Operation,
+    names: &rust::TypeNames<'_>,
+) -> (Vec<Response>, Option<Type>) {
+    let type_of = |ty: &model::Type| names.type_of(ty);
     let is_failure = |response: &&model::Response| !response.status.starts_with('2');
     let succeeds = operation.responses.iter().any(|one| !is_failure(&one));
     let mut failures = operation.responses.iter().filter(is_failure);
     // One failure for all statuses is said in a word.
     let error = match (failures.next(), failures.next()) {
         (Some(only), None) if succeeds && only.status == "default" && only.media_type.is_none() => {
-            only.body.as_ref().map(rust::type_of)
+            only.body.as_ref().map(type_of)
         }
         _ => None,
     };
@@ -27,7 +31,7 @@ pub(super) fn responses(operation: &model::Operation) -> (Vec<Response>, Option<
         .filter(|one| error.is_none() || !is_failure(one));
     let response = |response: &model::Response| Response {
         status: text(&response.status),
-        ty: response.body.as_ref().map(rust::type_of),
+        ty: response.body.as_ref().map(type_of),
         media_type: response.media_type.as_deref().map(text),
     };
     (listed.map(response).collect(), error)

@@ -10,7 +10,7 @@ use crate::{
     history::{History, KindHistory, Ranged, TypeHistory},
     model::{Field, Format, Integer, Type},
 };
-use billing_macros_expand::{version_module_name, version_type_name};
+use billing_macros_expand::version_type_name;
 
 /// The nesting depth of made-up values.
 const DEPTH: usize = 3;
@@ -88,10 +88,10 @@ fn service(history: &History) -> String {
             let test = format!(
                 "{}_{}",
                 case::snake(&newer.name),
-                version_module_name(new_name)
+                history.version_module(new_name)
             );
             let place =
-                |name: &str, ty: &str| format!("{service}::{}::{ty}", version_module_name(name));
+                |name: &str, ty: &str| format!("{service}::{}::{ty}", history.version_module(name));
             let marker = |name: &str| format!("version::{}", version_type_name(name));
             let (old, new) = (place(old_name, &older.name), place(new_name, &newer.name));
             let _ = write!(
@@ -184,7 +184,7 @@ fn long_ways(history: &History) -> String {
         }
         let json = sample(history, oldest, 0, oldest, 0);
         let hashes = rust::hashes(&json);
-        let (old, new) = (version_module_name(first), version_module_name(last));
+        let (old, new) = (history.version_module(first), history.version_module(last));
         let _ = write!(
             tests,
             "\n#[test]\n#[cfg(all(feature = \"{}\", feature = \"{}\"))]\nfn {}_{old}_to_{new}() {{\n    \
@@ -226,7 +226,7 @@ fn features_off(history: &History) -> String {
              let error = {service}::any::{}::decode({service}::ApiVersion::{}, b\"{{}}\").unwrap_err();\n    \
              assert!(error.to_string().contains(\"`{feature}`\"), \"{{error}}\");\n}}\n",
             others.join(", "),
-            version_module_name(version),
+            history.version_module(version),
             newest.name,
             version_type_name(version),
         );

@@ -22,8 +22,10 @@ use crate::{
 /// Role of a name, which determines its case and the reserved names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
-    /// A type or the request type of an operation.
+    /// A type.
     Type,
+    /// The request type of an operation.
+    Operation,
     /// A value of an enumeration or an alternative of a union.
     Variant,
     /// A property or a parameter.

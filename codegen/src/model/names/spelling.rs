@@ -32,21 +32,21 @@ pub(super) fn spellings(role: Role, text: &str) -> Vec<String> {
 /// Returns whether a name leads back to its text.
 pub(super) fn is_own(role: Role, text: &str, name: &str) -> bool {
     match role {
-        Role::Type | Role::Variant => text == name,
+        Role::Type | Role::Operation | Role::Variant => text == name,
         Role::Field => text == lower_camel(name),
     }
 }
 
 fn join(role: Role, name: &str, word: &str) -> String {
     match role {
-        Role::Type | Role::Variant => format!("{name}{}", upper_camel(word)),
+        Role::Type | Role::Operation | Role::Variant => format!("{name}{}", upper_camel(word)),
         Role::Field => format!("{name}_{word}"),
     }
 }
 
 fn to_case(role: Role, words: &str) -> String {
     let (name, prefix) = match role {
-        Role::Type | Role::Variant => (upper_camel(words), 'N'),
+        Role::Type | Role::Operation | Role::Variant => (upper_camel(words), 'N'),
         Role::Field => (snake(words), 'n'),
     };
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -136,7 +136,7 @@ fn push_sign(words: &mut String, character: char) {
 fn avoid_reserved(role: Role, name: String) -> String {
     match role {
         _ if !is_reserved(role, &name) => name,
-        Role::Type => format!("{name}Model"),
+        Role::Type | Role::Operation => format!("{name}Model"),
         Role::Variant | Role::Field => format!("{name}_"),
     }
 }
@@ -145,14 +145,19 @@ fn avoid_reserved(role: Role, name: String) -> String {
 pub(super) fn is_reserved(role: Role, name: &str) -> bool {
     matches!(name, "self" | "Self" | "super" | "crate")
         || match role {
-            Role::Type => TYPES.contains(&name),
+            Role::Type => MODULES.contains(&name),
+            Role::Operation => MODULES.contains(&name) || TYPES.contains(&name),
             Role::Variant => name == "UnknownValue",
             Role::Field => name == "kept",
         }
 }
 
-/// Names that generated code and derives use without a path.
-const TYPES: [&str; 55] = [
+/// Names of modules that generated code has beside types.
+const MODULES: [&str; 6] = ["client", "document", "operations", "rt", "runtime", "types"];
+
+/// Names that the code of operations uses without a path. Definitions write the path of a type whose name another type has.
+const TYPES: [&str; 56] = [
+    "V",
     "Option",
     "Some",
     "None",

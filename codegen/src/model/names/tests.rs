@@ -39,8 +39,10 @@ fn texts_become_names() {
     for (role, text, expected) in [
         (Role::Type, "createdByType", "CreatedByType"),
         (Role::Type, "InvoiceURL", "InvoiceUrl"),
-        (Role::Type, "Option", "OptionModel"),
-        (Role::Type, "json", "JsonModel"),
+        (Role::Type, "Option", "Option"),
+        (Role::Type, "json", "Json"),
+        (Role::Operation, "Option", "OptionModel"),
+        (Role::Operation, "json", "JsonModel"),
         (Role::Type, "self", "SelfModel"),
         (Role::Type, "v2.Invoice", "V2Invoice"),
         (Role::Type, "Operation/display", "OperationDisplay"),
@@ -98,7 +100,7 @@ fn texts_that_come_out_alike_are_told_apart() {
         (Role::Variant, ["1", "N1"], ["N1X31", "N1"]),
         (Role::Type, ["foo.bar", "FooBar"], ["FooDotBar", "FooBar"]),
         (
-            Role::Type,
+            Role::Operation,
             ["Option", "OptionModel"],
             ["OptionX3b3ba7d4", "OptionModel"],
         ),
@@ -231,9 +233,14 @@ fn what_an_author_chose_is_refused_where_it_cannot_be_a_name() {
             "`kept` is reserved for the generated code",
         ),
         (
-            Role::Type,
+            Role::Operation,
             "Vec",
             "`Vec` is reserved for the generated code",
+        ),
+        (
+            Role::Type,
+            "runtime",
+            "`runtime` is reserved for the generated code",
         ),
         (
             Role::Variant,
@@ -278,7 +285,12 @@ proptest! {
             let texts: Vec<String> = texts.into_iter().collect();
             (Just(texts.clone()), Just(texts).prop_shuffle())
         }),
-        role in prop_oneof![Just(Role::Type), Just(Role::Variant), Just(Role::Field)],
+        role in prop_oneof![
+            Just(Role::Type),
+            Just(Role::Operation),
+            Just(Role::Variant),
+            Just(Role::Field)
+        ],
     ) {
         let map = |texts: &[String]| -> BTreeMap<String, String> {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

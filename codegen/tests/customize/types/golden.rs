@@ -1,4 +1,4 @@
-#[billing_macros::versioned(versions("v1", "v2"), runtime = crate::runtime)]
+#[billing_macros::versioned(versions("v1", "v2" as newest), runtime = crate::runtime)]
 #[rustfmt::skip]
 mod definitions {
     use crate::runtime::Decimal;

@@ -13,7 +13,7 @@ pub mod one {
 
 #[cfg(test)]
 mod tests {
-    use super::one::two::three::things::{self, v1::Thing};
+    use super::one::two::three::things::{self, Thing};
 
     #[test]
     fn values_of_other_crates() {

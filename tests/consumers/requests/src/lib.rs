@@ -5,14 +5,16 @@ include!(concat!(env!("OUT_DIR"), "/things.rs"));
 #[cfg(test)]
 mod tests {
     use super::things::{
-        ErrorBody, HttpCall, ResponseError, SERVERS, v1::operations::ThingsGet, version::V1,
+        SERVERS,
+        operations::ThingsGet,
+        runtime::{ErrorBody, HttpCall, ResponseError},
     };
 
     #[test]
     fn a_request_and_its_response() {
         let endpoint = SERVERS[0].endpoint().unwrap();
         let get = ThingsGet::new("a b").expand(true);
-        let request = get.request::<V1>(&endpoint).unwrap();
+        let request = get.request(&endpoint).unwrap();
         assert_eq!(
             request.uri(),
             "https://things.example/things/a%20b?expand=true"

@@ -13,8 +13,8 @@ include!(concat!(env!("OUT_DIR"), "/birds.rs"));
 #[cfg(test)]
 mod tests {
     use super::{
-        birds::v1::Bird,
-        wire::{cats::v1::Cat, dogs::v1::Dog, runtime},
+        birds::Bird,
+        wire::{cats::Cat, dogs::{self, Dog}, runtime},
     };
 
     #[test]
@@ -25,7 +25,7 @@ mod tests {
             ..Bird::default()
         };
         assert_eq!(bird.weight.unwrap().as_str(), "4.50");
-        let mut dog: Dog = runtime::decode(br#"{"weight":{}}"#).unwrap();
+        let mut dog: Dog = dogs::runtime::decode(br#"{"weight":{}}"#).unwrap();
         dog.weight.kilograms = cat.weight;
         assert_eq!(
             runtime::encode(&dog).unwrap(),

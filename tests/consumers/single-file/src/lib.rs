@@ -8,13 +8,13 @@ include!(concat!(env!("OUT_DIR"), "/things.rs"));
 ///
 /// Returns an error if the text is not a thing.
 pub fn name(text: &str) -> Result<String, things::runtime::DecodeError> {
-    let thing: things::v1::Thing = things::decode(text.as_bytes())?;
+    let thing: things::Thing = things::decode(text.as_bytes())?;
     Ok(thing.name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::things::{self, v1::Thing};
+    use super::things::{self, Thing};
 
     #[test]
     fn nothing_is_lost() {

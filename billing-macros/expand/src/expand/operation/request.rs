@@ -11,7 +11,7 @@ use super::super::{docs, structure};
 use super::context::EmittedOperation;
 use crate::definitions::{Location, Parameter};
 use crate::markdown::code_span;
-use crate::member::{is_optional, type_argument};
+use crate::member::{is_optional, is_string, type_argument};
 use crate::response_set::BodyFormat;
 use crate::wire_name::default_wire_name;
 
@@ -73,8 +73,12 @@ impl<'a> EmittedOperation<'a> {
     /// Returns the type of an argument and the expression that converts it to the type of the field.
     fn argument(&self, ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         let context = self.emitted.context;
-        let is_text = matches!(ty, Type::Path(path) if path.path.is_ident("String"));
-        if is_text && !context.checked.types.contains_key("String") {
+        let is_definition = |ty: &Type| {
+            let Type::Path(path) = ty else { return false };
+            let name = path.path.get_ident();
+            name.is_some_and(|name| context.checked.find_type(name).is_some())
+        };
+        if is_string(ty) && !is_definition(ty) {
             let (into, string) = (context.prelude_name("Into"), context.prelude_name("String"));
             return (quote!(impl #into<#string>), quote!(#ident.into()));
         }
