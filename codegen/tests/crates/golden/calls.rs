@@ -7,28 +7,28 @@
 #[must_use = "a request does nothing until it is sent"]
 pub struct StylesAll {
     /// A label. Each element is prefixed with `.`.
-    pub label: Vec<String>,
+    pub label: ::std::vec::Vec<::std::string::String>,
     /// A matrix. Serialized as `;name=value`.
     pub matrix: i64,
     /// How many. At least 1, at most 100.
     pub top: Option<i32>,
     /// With pipes. At most 3 elements. Separated by `|`.
-    pub pipes: Option<Vec<String>>,
+    pub pipes: Option<::std::vec::Vec<::std::string::String>>,
     /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
-    pub raw: Option<String>,
+    pub raw: Option<::std::string::String>,
     /// As JSON. Serialized as JSON.
-    pub json: Option<BTreeMap<String, String>>,
+    pub json: Option<BTreeMap<::std::string::String, ::std::string::String>>,
     /// As members. Each property is serialized as `name[property]=value`.
-    pub deep: Option<super::all_versions::Thing>,
+    pub deep: Option<super::types::Thing>,
     /// A header.
-    pub x_trace: Option<Vec<String>>,
+    pub x_trace: Option<::std::vec::Vec<::std::string::String>>,
     /// A cookie. At least 1 character.
-    pub session: Option<String>,
+    pub session: Option<::std::string::String>,
 }
 
 impl StylesAll {
     /// Creates a request from its required parameters.
-    pub fn new(label: Vec<String>, matrix: i64) -> Self {
+    pub fn new(label: ::std::vec::Vec<::std::string::String>, matrix: i64) -> Self {
         Self {
             label,
             matrix,
@@ -49,43 +49,43 @@ impl StylesAll {
     }
     /// With pipes. At most 3 elements. Separated by `|`.
     #[inline]
-    pub fn pipes(mut self, pipes: Vec<String>) -> Self {
+    pub fn pipes(mut self, pipes: ::std::vec::Vec<::std::string::String>) -> Self {
         self.pipes = Some(pipes);
         self
     }
     /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
     #[inline]
-    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+    pub fn raw(mut self, raw: impl ::std::convert::Into<::std::string::String>) -> Self {
         self.raw = Some(raw.into());
         self
     }
     /// As JSON. Serialized as JSON.
     #[inline]
-    pub fn json(mut self, json: BTreeMap<String, String>) -> Self {
+    pub fn json(mut self, json: BTreeMap<::std::string::String, ::std::string::String>) -> Self {
         self.json = Some(json);
         self
     }
     /// As members. Each property is serialized as `name[property]=value`.
     #[inline]
-    pub fn deep(mut self, deep: super::all_versions::Thing) -> Self {
+    pub fn deep(mut self, deep: super::types::Thing) -> Self {
         self.deep = Some(deep);
         self
     }
     /// A header.
     #[inline]
-    pub fn x_trace(mut self, x_trace: Vec<String>) -> Self {
+    pub fn x_trace(mut self, x_trace: ::std::vec::Vec<::std::string::String>) -> Self {
         self.x_trace = Some(x_trace);
         self
     }
     /// A cookie. At least 1 character.
     #[inline]
-    pub fn session(mut self, session: impl Into<String>) -> Self {
+    pub fn session(mut self, session: impl ::std::convert::Into<::std::string::String>) -> Self {
         self.session = Some(session.into());
         self
     }
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for StylesAll {}
+impl rt::Operation<super::document::Document> for StylesAll {}
 
 impl rt::Call for StylesAll {
     const ID: &'static str = "Styles_All";
@@ -111,7 +111,7 @@ impl rt::Call for StylesAll {
             .constrained(&[rt::Constraint::MinLength(1)]),
     ];
     const RESPONSES: &'static [rt::Response] = &[rt::Response::new("204", None)];
-    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
     type Output = ();
     type Error = rt::Json;
     #[inline]
@@ -128,7 +128,9 @@ impl rt::Call for StylesAll {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
-        let _ = response;
+        if !matches!(response.status, 204) {
+            return Err(rt::ReadError::Undocumented);
+        }
         Ok(())
     }
     #[inline]
@@ -152,7 +154,7 @@ pub struct ThingsList {
     /// A name that is taken.
     pub new: Option<bool>,
     /// One more.
-    pub request: Option<String>,
+    pub request: Option<::std::string::String>,
     /// Odd, for a setter.
     pub to_day: Option<Date>,
 }
@@ -175,7 +177,10 @@ impl ThingsList {
     }
     /// One more.
     #[inline]
-    pub fn with_request(mut self, request: impl Into<String>) -> Self {
+    pub fn with_request(
+        mut self,
+        request: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
         self.request = Some(request.into());
         self
     }
@@ -192,9 +197,9 @@ impl ThingsList {
 #[allow(clippy::large_enum_variant)]
 pub enum ThingsListOutput {
     /// Status `200`.
-    Ok(super::all_versions::Page),
+    Ok(super::types::Page),
     /// Status `206`.
-    PartialContent(String),
+    PartialContent(::std::string::String),
 }
 
 /// The error responses of [`ThingsList`].
@@ -202,14 +207,14 @@ pub enum ThingsListOutput {
 #[allow(clippy::large_enum_variant)]
 pub enum ThingsListError {
     /// Status `404`.
-    NotFound(super::all_versions::Thing),
+    NotFound(super::types::Thing),
     /// Status `4XX`.
-    ClientError(super::all_versions::Error),
+    ClientError(super::types::Error),
     /// Any other status.
-    Default(String),
+    Default(::std::string::String),
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for ThingsList {}
+impl rt::Operation<super::document::Document> for ThingsList {}
 
 impl rt::Call for ThingsList {
     const ID: &'static str = "Things_List";
@@ -224,10 +229,10 @@ impl rt::Call for ThingsList {
     ];
     const RESPONSES: &'static [rt::Response] = &[
         rt::Response::new("200", Some("Page")),
-        rt::Response::new("206", Some("String")).sent_as("text/plain"),
+        rt::Response::new("206", Some("::std::string::String")).sent_as("text/plain"),
         rt::Response::new("404", Some("Thing")),
         rt::Response::new("4XX", Some("Error")).sent_as("application/problem+json"),
-        rt::Response::new("default", Some("String")).sent_as("text/html"),
+        rt::Response::new("default", Some("::std::string::String")).sent_as("text/html"),
     ];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Link {
         next: "nextLink",
@@ -277,7 +282,7 @@ impl rt::Call for ThingsList {
 }
 
 impl rt::Paged for ThingsList {
-    type Item = super::all_versions::Thing;
+    type Item = super::types::Thing;
     #[inline]
     fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
         match output {
@@ -285,7 +290,7 @@ impl rt::Paged for ThingsList {
                 output.value,
                 output.next_link.flatten(),
             ),
-            _ => rt::Page::linked(Vec::new(), None),
+            _ => rt::Page::linked(::std::vec::Vec::new(), None),
         }
     }
     #[inline]
@@ -306,12 +311,12 @@ impl rt::Paged for ThingsList {
 #[must_use = "a request does nothing until it is sent"]
 pub struct ThingsPut {
     /// Bytes. Sent as `application/octet-stream`.
-    pub body: Vec<u8>,
+    pub body: ::std::vec::Vec<u8>,
 }
 
 impl ThingsPut {
     /// Creates a request from its required parameters.
-    pub fn new(body: Vec<u8>) -> Self {
+    pub fn new(body: ::std::vec::Vec<u8>) -> Self {
         Self { body }
     }
 }
@@ -321,14 +326,14 @@ impl ThingsPut {
 #[allow(clippy::large_enum_variant)]
 pub enum ThingsPutOutput {
     /// Status `200`.
-    Ok(super::all_versions::Thing),
+    Ok(super::types::Thing),
     /// Status `202`.
     Accepted,
     /// Status `2XX`.
     Other,
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for ThingsPut {}
+impl rt::Operation<super::document::Document> for ThingsPut {}
 
 impl rt::Call for ThingsPut {
     const ID: &'static str = "Things_Put";
@@ -346,7 +351,7 @@ impl rt::Call for ThingsPut {
         rt::Response::new("2XX", None),
     ];
     const LONG_RUNNING: Option<&'static str> = Some("azure-async-operation");
-    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
     type Output = ThingsPutOutput;
     type Error = rt::Json;
     #[inline]
@@ -369,7 +374,7 @@ impl rt::Call for ThingsPut {
 }
 
 impl rt::LongRunning for ThingsPut {
-    type Final = super::all_versions::Thing;
+    type Final = super::types::Thing;
     #[inline]
     fn finished(output: Self::Output) -> Option<Self::Final> {
         match output {
@@ -415,7 +420,7 @@ impl NumbersList {
     }
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for NumbersList {}
+impl rt::Operation<super::document::Document> for NumbersList {}
 
 impl rt::Call for NumbersList {
     const ID: &'static str = "Numbers_List";
@@ -434,9 +439,9 @@ impl rt::Call for NumbersList {
         items: "items",
         total: "total",
     });
-    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
-    type Output = super::all_versions::Numbers;
-    type Error = super::all_versions::Numbers;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
+    type Output = super::types::Numbers;
+    type Error = super::types::Numbers;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
         request.add(&self.skip);
@@ -478,7 +483,7 @@ impl rt::Paged for NumbersList {
 #[must_use = "a request does nothing until it is sent"]
 pub struct NumbersPost {
     /// A form. Sent as `application/x-www-form-urlencoded`.
-    pub body: Option<super::all_versions::Thing>,
+    pub body: Option<super::types::Thing>,
 }
 
 impl NumbersPost {
@@ -488,13 +493,13 @@ impl NumbersPost {
     }
     /// A form. Sent as `application/x-www-form-urlencoded`.
     #[inline]
-    pub fn body(mut self, body: super::all_versions::Thing) -> Self {
+    pub fn body(mut self, body: super::types::Thing) -> Self {
         self.body = Some(body);
         self
     }
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for NumbersPost {}
+impl rt::Operation<super::document::Document> for NumbersPost {}
 
 impl rt::Call for NumbersPost {
     const ID: &'static str = "Numbers_Post";
@@ -507,10 +512,10 @@ impl rt::Call for NumbersPost {
             .styled(rt::Style::Body(rt::Body::Form)),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("Vec<u8>")).sent_as("image/png"),
+        rt::Response::new("200", Some("::std::vec::Vec<u8>")).sent_as("image/png"),
     ];
-    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
-    type Output = Vec<u8>;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
+    type Output = ::std::vec::Vec<u8>;
     type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
@@ -518,6 +523,9 @@ impl rt::Call for NumbersPost {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        if !matches!(response.status, 200) {
+            return Err(rt::ReadError::Undocumented);
+        }
         Ok(response.bytes())
     }
     #[inline]
@@ -543,7 +551,7 @@ impl NumbersHead {
     }
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for NumbersHead {}
+impl rt::Operation<super::document::Document> for NumbersHead {}
 
 impl rt::Call for NumbersHead {
     const ID: &'static str = "Numbers_Head";
@@ -556,7 +564,7 @@ impl rt::Call for NumbersHead {
         rt::Response::new("200", None),
         rt::Response::new("404", None),
     ];
-    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
     type Output = ();
     type Error = rt::Json;
     #[inline]
@@ -565,7 +573,9 @@ impl rt::Call for NumbersHead {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
-        let _ = response;
+        if !matches!(response.status, 200) {
+            return Err(rt::ReadError::Undocumented);
+        }
         Ok(())
     }
     #[inline]
@@ -583,7 +593,7 @@ impl rt::Call for NumbersHead {
 #[must_use = "a request does nothing until it is sent"]
 pub struct ResultModel {
     /// A text. Sent as `text/csv`.
-    pub body: Option<String>,
+    pub body: Option<::std::string::String>,
 }
 
 impl ResultModel {
@@ -593,13 +603,13 @@ impl ResultModel {
     }
     /// A text. Sent as `text/csv`.
     #[inline]
-    pub fn body(mut self, body: impl Into<String>) -> Self {
+    pub fn body(mut self, body: impl ::std::convert::Into<::std::string::String>) -> Self {
         self.body = Some(body.into());
         self
     }
 }
 
-impl<V: super::version::AllVersions> rt::Operation<V> for ResultModel {}
+impl rt::Operation<super::document::Document> for ResultModel {}
 
 impl rt::Call for ResultModel {
     const ID: &'static str = "Result";
@@ -613,8 +623,8 @@ impl rt::Call for ResultModel {
     ];
     const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Numbers"))];
     const PAGING: Option<rt::Paging> = Some(rt::Paging::Whole { items: "items" });
-    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::version::SECURITY;
-    type Output = super::all_versions::Numbers;
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
+    type Output = super::types::Numbers;
     type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
@@ -622,6 +632,9 @@ impl rt::Call for ResultModel {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        if !matches!(response.status, 200) {
+            return Err(rt::ReadError::Undocumented);
+        }
         response.json()
     }
     #[inline]

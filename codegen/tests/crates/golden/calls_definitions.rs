@@ -1,5 +1,6 @@
 #[billing_macros::versioned(
     versions("v1"),
+    unversioned,
     runtime = crate::runtime,
     servers(
         "https://a.example",
@@ -14,41 +15,41 @@ mod definitions {
     use crate::runtime::{Date, Decimal};
 
     pub struct Error {
-        pub code: String,
+        pub code: ::std::string::String,
     }
 
     pub struct Thing {
-        pub name: Option<String>,
+        pub name: Option<::std::string::String>,
     }
 
     pub struct Page {
-        pub value: Vec<Thing>,
-        pub next_link: Option<Option<String>>,
+        pub value: ::std::vec::Vec<Thing>,
+        pub next_link: Option<Option<::std::string::String>>,
     }
 
     pub struct Numbers {
-        pub items: Option<Vec<Decimal>>,
+        pub items: Option<::std::vec::Vec<Decimal>>,
         pub total: Option<i64>,
     }
 
     pub struct ThingsListOutput {
-        pub a: Option<String>,
+        pub a: Option<::std::string::String>,
     }
 
-    pub struct VecModel {
-        pub a: Option<String>,
+    pub struct Vec {
+        pub a: Option<::std::string::String>,
     }
 
-    pub struct StringModel {
-        pub a: Option<String>,
+    pub struct String {
+        pub a: Option<::std::string::String>,
     }
 
     pub struct Call {
-        pub a: Option<String>,
+        pub a: Option<::std::string::String>,
     }
 
-    pub struct IntoModel {
-        pub a: Option<String>,
+    pub struct Into {
+        pub a: Option<::std::string::String>,
     }
 
     mod operations {
@@ -61,7 +62,7 @@ mod definitions {
         pub struct StylesAll {
             /// A label. Each element is prefixed with `.`.
             #[path(style = label_repeated)]
-            pub label: Vec<String>,
+            pub label: ::std::vec::Vec<::std::string::String>,
             /// A matrix. Serialized as `;name=value`.
             #[path(style = matrix)]
             pub matrix: i64,
@@ -70,22 +71,22 @@ mod definitions {
             pub top: Option<i32>,
             /// With pipes. At most 3 elements. Separated by `|`.
             #[query(style = pipes, max_items = 3)]
-            pub pipes: Option<Vec<String>>,
+            pub pipes: Option<::std::vec::Vec<::std::string::String>>,
             /// As it is. Pattern: `^[a-z\d-_]+$`. Not percent-encoded.
             #[query(style = verbatim, pattern = r"^[a-z\d\-_]+$")]
-            pub raw: Option<String>,
+            pub raw: Option<::std::string::String>,
             /// As JSON. Serialized as JSON.
             #[query(style = json)]
-            pub json: Option<BTreeMap<String, String>>,
+            pub json: Option<BTreeMap<::std::string::String, ::std::string::String>>,
             /// As members. Each property is serialized as `name[property]=value`.
             #[query(style = deep_object)]
             pub deep: Option<Thing>,
             /// A header.
             #[header("X-Trace")]
-            pub x_trace: Option<Vec<String>>,
+            pub x_trace: Option<::std::vec::Vec<::std::string::String>>,
             /// A cookie. At least 1 character.
             #[cookie(min_length = 1)]
-            pub session: Option<String>,
+            pub session: Option<::std::string::String>,
         }
 
         /// Pages by link.
@@ -103,10 +104,10 @@ mod definitions {
             id = "Things_List",
             responses(
                 200 = Page,
-                206("text/plain")= String,
+                206("text/plain")= ::std::string::String,
                 404 = Thing,
                 4XX("application/problem+json")= Error,
-                default("text/html")= String
+                default("text/html")= ::std::string::String
             ),
             paging(next = "nextLink", items = "value"),
             security("key", all("key", "token" = ["read", "write"]), none)
@@ -117,7 +118,7 @@ mod definitions {
             pub new: Option<bool>,
             /// One more.
             #[query]
-            pub request: Option<String>,
+            pub request: Option<::std::string::String>,
             /// Odd, for a setter.
             #[query("to_day")]
             pub to_day: Option<Date>,
@@ -140,7 +141,7 @@ mod definitions {
         pub struct ThingsPut {
             /// Bytes. Sent as `application/octet-stream`.
             #[body(as = "application/octet-stream")]
-            pub body: Vec<u8>,
+            pub body: ::std::vec::Vec<u8>,
         }
 
         /// Pages by number.
@@ -173,7 +174,7 @@ mod definitions {
             POST
             "/numbers",
             id = "Numbers_Post",
-            responses(200("image/png")= Vec<u8>)
+            responses(200("image/png")= ::std::vec::Vec<u8>)
         )]
         pub struct NumbersPost {
             /// A form. Sent as `application/x-www-form-urlencoded`.
@@ -205,7 +206,7 @@ mod definitions {
         pub struct ResultModel {
             /// A text. Sent as `text/csv`.
             #[body(as = "text/csv")]
-            pub body: Option<String>,
+            pub body: Option<::std::string::String>,
         }
     }
 }

@@ -36,6 +36,19 @@ pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, Service
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub use runtime::client;
 
+/// Asynchronous client for the newest stable api-version, v2.
+#[cfg(feature = "client")]
+pub type Client<T = crate::runtime::client::Reqwest> =
+    crate::runtime::client::Client<version::V2, T>;
+
+/// Clients that send in the thread of the caller.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    /// Blocking client for the newest stable api-version, v2.
+    pub type Client<T = crate::runtime::client::blocking::Ureq> =
+        crate::runtime::client::blocking::Client<super::version::V2, T>;
+}
+
 #[billing_macros::versioned(versions("v1", "v2"), runtime = crate::runtime)]
 #[rustfmt::skip]
 mod definitions {
@@ -54,9 +67,7 @@ mod definitions {
         /// `GET /prices/{name}`
         ///
         /// - `200`, `Price`: The price.
-        #[doc_in(
-            "v2",
-            r#"# Example: one
+        #[doc_in(.., r#"# Example: one
 
 A whole one.
 
@@ -64,8 +75,7 @@ A whole one.
 {
   "value": "2"
 }
-```"#
-        )]
+```"#)]
         #[operation(GET "/prices/{name}", id = "Prices_Get", responses(200 = Price))]
         pub struct PricesGet {
             /// Its name.
