@@ -145,18 +145,26 @@ fn avoid_reserved(role: Role, name: String) -> String {
 pub(super) fn is_reserved(role: Role, name: &str) -> bool {
     matches!(name, "self" | "Self" | "super" | "crate")
         || match role {
-            Role::Type => MODULES.contains(&name),
-            Role::Operation => MODULES.contains(&name) || TYPES.contains(&name),
+            Role::Type => BESIDE_TYPES.contains(&name),
+            Role::Operation => BESIDE_TYPES.contains(&name) || TYPES.contains(&name),
             Role::Variant => name == "UnknownValue",
             Role::Field => name == "kept",
         }
 }
 
-/// Names of modules that generated code has beside types.
-const MODULES: [&str; 6] = ["client", "document", "operations", "rt", "runtime", "types"];
+/// Names that no type has: those of modules beside types, and of the box whose table of functions is found by its name.
+const BESIDE_TYPES: [&str; 7] = [
+    "ErasedBox",
+    "client",
+    "document",
+    "operations",
+    "rt",
+    "runtime",
+    "types",
+];
 
 /// Names that the code of operations uses without a path. Definitions write the path of a type whose name another type has.
-const TYPES: [&str; 56] = [
+const TYPES: [&str; 55] = [
     "V",
     "Option",
     "Some",
@@ -212,7 +220,6 @@ const TYPES: [&str; 56] = [
     "KeptItem",
     "BTreeMap",
     "Unknown",
-    "ErasedBox",
 ];
 
 fn hexadecimal(text: &str) -> String {
