@@ -54,14 +54,26 @@ mod definitions {
     pub struct Others {
         #[header("x-list")]
         pub list: Option<Vec<String>>,
+        #[header("x-pipes", style = pipes)]
+        pub pipes: Option<Vec<String>>,
         #[header("x-map", style = members)]
         pub map: Option<BTreeMap<String, i32>>,
         #[cookie("c")]
         pub cookie: Option<String>,
         #[cookie("d")]
         pub other: Option<Vec<i32>>,
+        #[cookie("e", style = verbatim)]
+        pub verbatim: Option<String>,
         #[query]
         pub q: Option<String>,
+    }
+
+    #[operation(GET "/x/?comp=list&api-version=v0&a", id = "Fixed", responses(200), api_version = "api-version")]
+    pub struct Fixed {
+        #[query]
+        pub comp: Option<String>,
+        #[query]
+        pub b: Option<String>,
     }
 
     #[operation(GET "/names/{name}", id = "Names", responses(200))]
@@ -108,7 +120,9 @@ mod definitions {
 
 use v1::{
     Form,
-    operations::{BytesBody, FormBody, Head, JsonBody, Names, Others, Paths, Queries, TextBody},
+    operations::{
+        BytesBody, Fixed, FormBody, Head, JsonBody, Names, Others, Paths, Queries, TextBody,
+    },
 };
 
 fn endpoint() -> Endpoint {
@@ -215,8 +229,8 @@ fn queries() {
              &pipes=x%20y%7C1%7Cw%7C%5B2%5D&tabs=x%20y%091%09w%09%5B2%5D&deep%5Bx%20y%5D=1&deep%5Bw%5D=%5B2%5D\
              &json=%7B%22x%20y%22%3A1%2C%22z%22%3Anull%2C%22w%22%3A%5B2%5D%7D",
         ),
-        // An empty list writes no parameter, an empty string writes one.
-        ("[]", "?json=%5B%5D"),
+        // An empty list repeats no parameter; where it is one text, that is empty.
+        ("[]", "?commas=&spaces=&pipes=&tabs=&json=%5B%5D"),
         (
             r#""""#,
             "?usual=&commas=&repeated=&spaces=&pipes=&tabs=&deep=&json=%22%22",
@@ -243,6 +257,8 @@ fn headers_and_cookies() {
         .map(BTreeMap::from([("x".to_owned(), 1), ("y".to_owned(), 2)]))
         .cookie("a;b")
         .other(vec![1, 2])
+        .verbatim("a;admin=1")
+        .pipes(vec!["a".to_owned(), "b".to_owned()])
         .q("é+ ");
     let request = others.request_at(&endpoint(), "v1").unwrap();
     assert_eq!(
@@ -258,8 +274,9 @@ fn headers_and_cookies() {
         headers,
         [
             ("x-list", "a,b c"),
+            ("x-pipes", "a|b"),
             ("x-map", "x=1,y=2"),
-            ("cookie", "c=a%3Bb; d=1; d=2")
+            ("cookie", "c=a%3Bb; d=1; d=2; e=a%3Badmin%3D1")
         ]
     );
 
@@ -271,6 +288,21 @@ fn headers_and_cookies() {
         error.to_string(),
         "Others can't be requested: `x-list` contains a control character, which is not allowed in a header"
     );
+}
+
+/// A parameter that the path sets, too, is sent once.
+#[test]
+fn a_query_in_the_path() {
+    for (call, expected) in [
+        (Fixed::new(), "/x/?comp=list&api-version=v0&a"),
+        (
+            Fixed::new().comp("other"),
+            "/x/?api-version=v0&a&comp=other",
+        ),
+        (Fixed::new().b("1"), "/x/?comp=list&api-version=v0&a&b=1"),
+    ] {
+        assert_eq!(request(&call), expected);
+    }
 }
 
 #[test]

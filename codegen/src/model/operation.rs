@@ -155,9 +155,12 @@ impl<'d> ModelBuilder<'_, 'd> {
                 wire: parameter.name.clone(),
                 was: names::previous_name(parameter.rust_was.as_ref(), self.diagnostics),
                 location,
-                ty: parameter
-                    .schema
-                    .map_or(Type::Json, |schema| self.type_of(schema)),
+                ty: match parameter.schema.map(|schema| self.type_of(schema)) {
+                    // Outside of a body there is no null: a parameter is absent.
+                    Some(Type::Nullable(inner)) if !parameter.required => *inner,
+                    Some(ty) => ty,
+                    None => Type::Json,
+                },
                 style: parameter.style,
                 media_type: None,
                 required: parameter.required,

@@ -487,3 +487,22 @@ Path `Path` GET /Path/{api-version}
   path api_version: String `api-version`"
     );
 }
+
+/// Outside of a body there is no null.
+#[test]
+fn optional_parameters_are_optional_once() {
+    let parameters = ["query", "header", "cookie"].map(|location| {
+        let schema = "schema: { type: string, nullable: true }";
+        format!("{{ name: {location}, in: {location}, {schema} }}")
+    });
+    let document = format!(
+        "openapi: 3.0.3\npaths:\n  /a: {{ get: {{ operationId: A, parameters: [{}], responses: {{ default: {{ description: '' }} }} }} }}\n",
+        parameters.join(", ")
+    );
+    let (model, _) = read(&[("a.yaml", &document)]);
+    let requests: String = model.operations.iter().map(crate::request).collect();
+    assert_eq!(
+        requests,
+        "A `A` GET /a\n  query query?: String `query`\n  header header?: String `header`\n  cookie cookie?: String `cookie`\n  default -> nothing\n"
+    );
+}

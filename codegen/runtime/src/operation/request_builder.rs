@@ -1,6 +1,7 @@
 //! Requests, built from the values of their parameters.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::super::value::AsSerde;
 use super::super::{Decimal, Value};
@@ -150,8 +151,9 @@ impl RequestBuilder {
             Location::Header => self.add_header(parameter, text),
             Location::Cookie => {
                 let pairs = pairs(parameter.name, parameter.style, text);
+                // A reserved character could end a cookie, so even a verbatim value is encoded.
                 let pairs = pairs.into_iter().map(|(name, value)| {
-                    format!("{}={}", encode_name(&name), value.encoded(parameter.style))
+                    format!("{}={}", encode_name(&name), value.encoded(Style::Usual))
                 });
                 self.cookies.extend(pairs);
             }
@@ -200,7 +202,12 @@ impl RequestBuilder {
         let value = match text {
             ParameterText::Absent => return,
             ParameterText::One(text) => text,
-            ParameterText::Many(texts) => texts.join(","),
+            ParameterText::Many(texts) => texts.join(match parameter.style {
+                Style::Spaces => " ",
+                Style::Pipes => "|",
+                Style::Tabs => "\t",
+                _ => ",",
+            }),
             ParameterText::Members(members) => {
                 let separator = if parameter.style == Style::Members {
                     "="
@@ -238,6 +245,27 @@ impl RequestBuilder {
         }
     }
 
+    /// Adds the query in the path before all others. Where a parameter of the same name has a value, that value is sent; the
+    /// api-version in the path precedes the requested one.
+    fn add_fixed_query<C: Call + ?Sized>(&mut self, fixed: &str) {
+        fn name(pair: &str) -> &str {
+            pair.split('=').next().unwrap_or_default()
+        }
+
+        let own = C::API_VERSION.map(encode_name);
+        let is_own = |pair: &str| own.as_deref().is_some_and(|own| own == name(pair));
+        if fixed.split('&').any(is_own) {
+            self.query.retain(|pair| !is_own(pair));
+        }
+        let sent: BTreeSet<&str> = self.query.iter().map(|pair| name(pair)).collect();
+        let rest = fixed.split('&').filter(|pair| !sent.contains(name(pair)));
+        let rest: Vec<&str> = rest.collect();
+        if !rest.is_empty() {
+            let rest = rest.join("&");
+            self.query.insert(0, rest);
+        }
+    }
+
     fn finish<C: Call + ?Sized>(mut self) -> Result<RawRequest, RequestError> {
         if !self.invalid.is_empty() {
             return Err(RequestError::InvalidParameters {
@@ -267,7 +295,7 @@ impl RequestBuilder {
         // Some documents distinguish paths by a fixed query.
         if let Some((path, fixed)) = target.clone().split_once('?') {
             target.truncate(path.len());
-            self.query.insert(0, fixed.to_owned());
+            self.add_fixed_query::<C>(fixed);
         }
         if !self.query.is_empty() {
             target.push('?');
@@ -323,12 +351,21 @@ impl QueryValue {
     }
 }
 
+/// Returns true if the elements of a list are one text with separators.
+fn is_separated(style: Style) -> bool {
+    matches!(
+        style,
+        Style::Commas | Style::Spaces | Style::Pipes | Style::Tabs
+    )
+}
+
 /// Splits a parameter into the names and values of a query or a cookie header.
 fn pairs(name: &str, style: Style, text: ParameterText) -> Vec<(String, QueryValue)> {
     let own = |value| vec![(name.to_owned(), value)];
     match text {
         ParameterText::Absent => Vec::new(),
-        ParameterText::Many(texts) if texts.is_empty() => Vec::new(),
+        // With a separator, an empty list is an empty text; without one, there is nothing to repeat.
+        ParameterText::Many(texts) if texts.is_empty() && !is_separated(style) => Vec::new(),
         ParameterText::Members(members) if members.is_empty() => Vec::new(),
         ParameterText::One(text) => own(QueryValue::Plain(text)),
         ParameterText::Many(texts)
