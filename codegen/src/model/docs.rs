@@ -37,11 +37,14 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
     for schema in chain {
         add_validation(&schema.validation, &mut facts);
         if !schema.validation.listed.is_empty() {
-            let listed: Vec<_> = schema
-                .validation
-                .listed
-                .iter()
-                .map(|number| code(number))
+            let labels = schema.validation.labels.iter().map(String::as_str);
+            let labels = labels.chain(std::iter::repeat(""));
+            let listed = schema.validation.listed.iter().zip(labels);
+            let listed: Vec<String> = listed
+                .map(|(number, label)| match label.trim_end_matches('.') {
+                    "" => code(number),
+                    label => format!("{} ({label})", code(number)),
+                })
                 .collect();
             facts.push(format!("One of {}.", listed.join(", ")));
         }

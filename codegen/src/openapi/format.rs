@@ -71,7 +71,7 @@ impl KnownFormat {
     }
 }
 
-const FORMATS: [(&str, KnownFormat); 56] = [
+const FORMATS: [(&str, KnownFormat); 57] = [
     ("int8", KnownFormat::Int8),
     ("int16", KnownFormat::Int16),
     ("int32", KnownFormat::Int32),
@@ -99,6 +99,7 @@ const FORMATS: [(&str, KnownFormat); 56] = [
     ("file", KnownFormat::Binary),
     ("arm-id", KnownFormat::Annotation),
     ("char", KnownFormat::Annotation),
+    ("int-or-string", KnownFormat::Annotation),
     ("commonmark", KnownFormat::Annotation),
     ("cidr", KnownFormat::Annotation),
     ("color", KnownFormat::Annotation),

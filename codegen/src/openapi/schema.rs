@@ -232,6 +232,7 @@ impl Empty for Validation {
         max_properties: None,
         unique_items: false,
         listed: Vec::new(),
+        labels: Vec::new(),
         encoding: None,
         media_type: None,
     };
@@ -268,6 +269,8 @@ pub struct Validation {
     pub max_properties: Option<String>,
     /// `enum` or `const` as JSON text, if the values are not an [`Enumeration`]; empty without either.
     pub listed: Vec<String>,
+    /// Names and descriptions of the values in `listed`, one text for each; empty if no value has any.
+    pub labels: Vec<String>,
     /// `contentEncoding`.
     pub encoding: Option<String>,
     /// `contentMediaType`.

@@ -190,6 +190,8 @@ A:
     d: { $ref: '#/components/schemas/C', description: Beside. }
     e: { type: number, enum: [1, 2.50], multipleOf: 0.5 }
     f: { type: array, items: { type: string }, maxItems: 2, uniqueItems: true, default: [x] }
+    g: { type: integer, enum: [0, 1, 2], x-enum-varnames: [Sunny, Partly Cloudy, ''], x-enum-descriptions: { 0: 'Sun only.' } }
+    h: { type: integer, enum: [1, 2], x-ms-enum: { name: Level, values: [{ value: 2, name: High, description: Highest. }] } }
 C: { title: Title of C., properties: { x: {} } }
 ",
     );
@@ -224,6 +226,8 @@ C: { title: Title of C., properties: { x: {} } }
             "d None false false: Beside. | ",
             "e None false false:  | Multiple of 0.5. One of `1`, `2.50`.",
             "f None false false:  | At most 2 elements. The elements are unique. Default: `[\"x\"]`.",
+            "g None false false:  | One of `0` (Sunny: Sun only), `1` (Partly Cloudy), `2`.",
+            "h None false false:  | One of `1`, `2` (High: Highest).",
         ]
     );
 }
@@ -234,4 +238,68 @@ fn types_know_where_they_are_defined() {
     let a = model.types.get("A").expect("A");
     assert!(a.place.file().ends_with("/a.yaml"));
     assert_eq!(a.place.pointer(), "/components/schemas/A");
+}
+
+#[test]
+fn values_have_names_and_descriptions_beside_them() {
+    assert_types(
+        "
+Code:
+  type: string
+  enum: ['01', '02', '03']
+  x-enum-varnames: [Open, '', Third]
+  x-enum-descriptions: [It is open., Nameless., The third.]
+Both:
+  type: string
+  enum: [a, b]
+  x-enumNames: [First, Second]
+  x-ms-enum: { name: Both, values: [{ value: a, name: Alpha }, { value: b }] }
+ByValue:
+  type: string
+  enum: [a, b]
+  x-enum-varnames: { b: Second }
+",
+        "
+enum Code: Open `01`, N02 `02`, Third `03`
+enum Both: Alpha `a`, Second `b`
+enum ByValue: A `a`, Second `b`
+",
+    );
+}
+
+#[test]
+fn integers_or_strings() {
+    assert_types(
+        "
+Port: { type: string, format: int-or-string, description: A port or its name. }
+Use:
+  properties:
+    port: { $ref: '#/components/schemas/Port' }
+    inline: { format: int-or-string }
+    quantity: { x-kubernetes-int-or-string: true }
+    text: { type: string }
+",
+        "
+union Port: Integer(i64), String(String)
+struct Use
+  port?: Port `port`
+  inline?: UseInline `inline`
+  quantity?: UseQuantity `quantity`
+  text?: String `text`
+union UseInline: Integer(i64), String(String)
+union UseQuantity: Integer(i64), String(String)
+",
+    );
+}
+
+#[test]
+fn names_of_other_values_are_ignored() {
+    let document = "\
+openapi: 3.0.3
+components: { schemas: { Code: { type: string, enum: [a, b], x-enum-varnames: [First] } } }
+";
+    let (model, diagnostics) = crate::read(&[("a.yaml", document)]);
+    crate::assert_same(&crate::types(&model), "enum Code: A `a`, B `b`");
+    let expected = "warning[B0230]: the length of `x-enum-varnames` is 1, but that of `enum` is 2";
+    assert!(diagnostics.contains(expected), "{diagnostics}");
 }

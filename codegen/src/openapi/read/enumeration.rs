@@ -49,7 +49,12 @@ impl DocumentReader<'_> {
         } else {
             listed.into_iter().map(|at| (at.node, at.value())).collect()
         };
+        let labels = self.value_labels(at);
         for (node, place) in listed {
+            let label = labels
+                .get(&node.to_json(false))
+                .cloned()
+                .unwrap_or_default();
             let wire = match node {
                 Node::String(text) | Node::Number(text) => text.clone(),
                 Node::Bool(value) => value.to_string(),
@@ -70,8 +75,8 @@ impl DocumentReader<'_> {
                 wire: wire.clone(),
                 place: place.clone(),
                 described: None,
-                name: None,
-                description: None,
+                name: label.name,
+                description: label.description,
                 rust_name: None,
                 rust_was: None,
             };
@@ -165,8 +170,10 @@ impl DocumentReader<'_> {
             return None;
         };
         known.described = Some(at.value());
-        known.name = at.get_text("name", self.diagnostics);
-        known.description = at.get_text("description", self.diagnostics);
+        let name = at.get_text("name", self.diagnostics);
+        let description = at.get_text("description", self.diagnostics);
+        known.name = name.or(known.name.take());
+        known.description = description.or(known.description.take());
         known.rust_name = at.get_spanned("x-rust-name", self.diagnostics);
         known.rust_was = at.get_spanned("x-rust-was", self.diagnostics);
         Some(wire)

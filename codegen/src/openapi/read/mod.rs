@@ -21,6 +21,7 @@ mod suggestion;
 mod swagger2;
 mod unwritten;
 mod validation;
+mod value_labels;
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},

@@ -1,6 +1,9 @@
 use indexmap::IndexMap;
 
-use super::{Dialect, DocumentReader, NodeRef, Schema, SchemaId, own_component_name, suggestion};
+use super::{
+    Dialect, DocumentReader, NodeRef, Schema, SchemaId, own_component_name, suggestion,
+    value_labels::ValueLabel,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{AdditionalProperties, Number, Object, OneOf, Property, SchemaKind},
@@ -93,6 +96,16 @@ const TYPES: [&str; 7] = [
     "boolean", "integer", "number", "string", "array", "object", "file",
 ];
 
+/// The types of `format: int-or-string`.
+const INTEGER_OR_STRING: [&str; 2] = ["integer", "string"];
+
+/// Returns whether the values of a schema are integers and strings: `format: int-or-string`, or the extension of Kubernetes.
+fn is_integer_or_string(node: &Node) -> bool {
+    let format = node.get("format").and_then(Node::as_str);
+    format == Some("int-or-string")
+        || node.get("x-kubernetes-int-or-string") == Some(&Node::Bool(true))
+}
+
 impl DocumentReader<'_> {
     /// Returns the id of an inline schema.
     pub(super) fn schema(&mut self, at: &NodeRef<'_>) -> SchemaId {
@@ -167,6 +180,17 @@ impl DocumentReader<'_> {
                 .iter()
                 .map(|at| at.node.to_json(false))
                 .collect();
+            if !validation.listed.is_empty() {
+                let labels = self.number_labels(at);
+                let label = |value: &String| labels.get(value).map(ValueLabel::text);
+                let listed = validation.listed.iter();
+                validation.labels = match labels.is_empty() {
+                    true => Vec::new(),
+                    false => listed
+                        .map(|value| label(value).unwrap_or_default())
+                        .collect(),
+                };
+            }
         }
         Schema {
             place: at.key(),
@@ -280,6 +304,18 @@ impl DocumentReader<'_> {
 
     /// Returns the values of `type`, without `null`.
     fn types(&mut self, at: &NodeRef<'_>) -> Vec<String> {
+        let types = self.listed_types(at);
+        // Kubernetes writes `type: string` for it.
+        match types.as_slice() {
+            [] if is_integer_or_string(at.node) => INTEGER_OR_STRING.map(str::to_owned).to_vec(),
+            [only] if only == "string" && is_integer_or_string(at.node) => {
+                INTEGER_OR_STRING.map(str::to_owned).to_vec()
+            }
+            _ => types,
+        }
+    }
+
+    fn listed_types(&mut self, at: &NodeRef<'_>) -> Vec<String> {
         let Some(named) = at.get("type") else {
             return Vec::new();
         };

@@ -23,6 +23,7 @@ impl DocumentReader<'_> {
             min_properties: at.get_count("minProperties", diagnostics),
             max_properties: at.get_count("maxProperties", diagnostics),
             listed: Vec::new(),
+            labels: Vec::new(),
             encoding: at.get_text("contentEncoding", diagnostics),
             media_type: at.get_text("contentMediaType", diagnostics),
         }
