@@ -28,6 +28,7 @@ mod docs;
 mod enumeration;
 mod floats;
 mod graph;
+mod integers;
 mod names;
 mod nesting;
 mod operation;

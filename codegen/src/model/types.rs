@@ -6,6 +6,7 @@ use super::{
     compose::{Composer, Resolved},
     definitions::{Definitions, NamedKind},
     docs,
+    integers::wide_enough,
     names::{self, NameRequest, PastNames, Role, Scope},
 };
 use crate::{
@@ -272,7 +273,10 @@ impl ModelBuilder<'_, '_> {
         let ty = match meaning {
             Resolved::Json => Type::Json,
             Resolved::Boolean => Type::Boolean,
-            Resolved::Number(number) => number_type(number),
+            Resolved::Number(number) => match number_type(number) {
+                Type::Integer(declared) => wide_enough(declared, &self.composer.chain(id)),
+                other => other,
+            },
             Resolved::Text(format) => text_type(format),
             Resolved::Array(items) => self.collection(id, items, Type::Array),
             Resolved::Tuple(elements) => self.tuple(id, elements),

@@ -64,10 +64,7 @@ impl ModelBuilder<'_, '_> {
         if !stages.is_empty() {
             self.drop_unchosen(choice, &mut alternatives, &mut stages, &indices);
         }
-        let texts: Vec<String> = alternatives
-            .iter()
-            .map(|alternative| text(&alternative.ty))
-            .collect();
+        let texts = distinct_texts(&alternatives);
         let wanted: Vec<_> = texts
             .iter()
             .map(|text| NameRequest::new(text, None))
@@ -244,11 +241,45 @@ impl ModelBuilder<'_, '_> {
     }
 }
 
-/// Returns the text that an alternative's name is made from; different types have different texts.
-fn text(ty: &Type) -> String {
+/// Returns a text for each alternative that its name is made from. Where two would have the same one, integers are told apart by
+/// their width, and what is then still the same by its number.
+fn distinct_texts(alternatives: &[Alternative]) -> Vec<String> {
+    let mut texts: Vec<String> = alternatives
+        .iter()
+        .map(|alternative| text(&alternative.ty, false))
+        .collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for text in &texts {
+        *counts.entry(text.clone()).or_default() += 1;
+    }
+    for (own, alternative) in texts.iter_mut().zip(alternatives) {
+        if counts.get(own).is_some_and(|count| *count > 1) {
+            *own = text(&alternative.ty, true);
+        }
+    }
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for own in &mut texts {
+        let text = own.clone();
+        while !taken.insert(own.clone()) {
+            let number = numbers.entry(text.clone()).or_insert(1);
+            *number += 1;
+            *own = format!("{text} N{number}");
+        }
+    }
+    texts
+}
+
+/// Returns the text of a type, with or without the width of integers.
+fn text(ty: &Type, has_width: bool) -> String {
+    let text = |ty: &Type| text(ty, has_width);
     match ty {
         Type::String => "String".to_owned(),
         Type::Boolean => "Boolean".to_owned(),
+        Type::Integer(integer) if has_width => match integer.as_str().split_at(1) {
+            ("u", width) => format!("Unsigned{width}"),
+            (_, width) => format!("Int{width}"),
+        },
         Type::Integer(_) => "Integer".to_owned(),
         Type::Float => "Float".to_owned(),
         Type::Decimal => "Decimal".to_owned(),

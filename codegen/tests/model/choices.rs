@@ -104,3 +104,39 @@ enum Third: Z `z`
 ",
     );
 }
+
+#[test]
+fn alternatives_with_one_text_have_names_of_their_own() {
+    assert_types(
+        "
+Widths: { oneOf: [{ type: integer, format: int32 }, { type: integer, format: int64 }, { type: integer, format: uint8 }] }
+Lists:
+  oneOf:
+    - { type: array, items: { type: integer, format: int32 } }
+    - { type: array, items: { type: integer } }
+Maps:
+  oneOf:
+    - { type: object, additionalProperties: { type: integer, format: int32 } }
+    - { type: object, additionalProperties: { type: integer } }
+Integer: { properties: { a: { type: string } } }
+Named: { oneOf: [{ $ref: '#/components/schemas/Integer' }, { type: integer }, { type: string }] }
+Int32: { properties: { b: { type: string } } }
+Both:
+  oneOf:
+    - { $ref: '#/components/schemas/Int32' }
+    - { type: integer, format: int32 }
+    - { type: integer }
+",
+        "
+union Widths: Int32(i32), Int64(i64), Unsigned8(u8)
+union Lists: Int32List([i32]), Int64List([i64])
+union Maps: Int32Map({i32}), Int64Map({i64})
+struct Integer
+  a?: String `a`
+union Named: Integer(box Integer), Int64(i64), String(String)
+struct Int32
+  b?: String `b`
+union Both: Int32(box Int32), Int32N2(i32), Int64(i64)
+",
+    );
+}

@@ -96,12 +96,6 @@ impl Credential {
         self
     }
 
-    /// Bearer tokens from a function of the client.
-    #[cfg(feature = "client")]
-    pub(super) fn client_tokens() -> Self {
-        Self(vec![CredentialKind::Tokens(None)])
-    }
-
     /// Returns true if requests contain a secret.
     pub(super) fn is_secret(&self) -> bool {
         !self.0.is_empty()
@@ -135,6 +129,14 @@ impl Credential {
                 source: None,
             })
         })
+    }
+}
+
+#[cfg(feature = "client")]
+impl Credential {
+    /// Bearer tokens from a function of the client.
+    pub(super) fn client_tokens() -> Self {
+        Self(vec![CredentialKind::Tokens(None)])
     }
 }
 

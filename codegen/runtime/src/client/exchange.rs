@@ -111,20 +111,6 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Takes part in the renewal of the token; `None` while another call renews it.
-    #[cfg(feature = "client")]
-    pub(super) fn turn(&self, waker: &Waker) -> Option<Turn<'_>> {
-        let tokens = &self.settings.tokens;
-        tokens.turn(&self.tokens.scopes, self.renewals, waker)
-    }
-
-    /// Takes part in the renewal of the token, and blocks while another call renews it.
-    #[cfg(feature = "blocking")]
-    pub(super) fn wait_turn(&self) -> Turn<'_> {
-        let tokens = &self.settings.tokens;
-        tokens.wait_turn(&self.tokens.scopes, self.renewals)
-    }
-
     /// Takes the end of the renewal.
     pub(super) fn renewed(
         &mut self,
@@ -241,6 +227,24 @@ impl<'a> Exchange<'a> {
             Ok(url) => origin(&url),
             Err(_) => String::new(),
         }
+    }
+}
+
+#[cfg(feature = "client")]
+impl Exchange<'_> {
+    /// Takes part in the renewal of the token; `None` while another call renews it.
+    pub(super) fn turn(&self, waker: &Waker) -> Option<Turn<'_>> {
+        let tokens = &self.settings.tokens;
+        tokens.turn(&self.tokens.scopes, self.renewals, waker)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Exchange<'_> {
+    /// Takes part in the renewal of the token, and blocks while another call renews it.
+    pub(super) fn wait_turn(&self) -> Turn<'_> {
+        let tokens = &self.settings.tokens;
+        tokens.wait_turn(&self.tokens.scopes, self.renewals)
     }
 }
 

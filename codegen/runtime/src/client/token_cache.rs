@@ -100,39 +100,6 @@ impl TokenCache {
         }
     }
 
-    /// Takes part in a renewal after a number of renewals; `None` while another call renews the token, whose end wakes the
-    /// task.
-    pub(super) fn turn<'a>(
-        &'a self,
-        scopes: &'a [String],
-        renewals: u64,
-        waker: &Waker,
-    ) -> Option<Turn<'a>> {
-        let mut entries = self.lock();
-        let entry = entries.entry(scopes.to_vec()).or_default();
-        let turn = self.try_turn(entry, scopes, renewals);
-        if turn.is_none() {
-            entry.waiting.push(waker.clone());
-        }
-        turn
-    }
-
-    /// Takes part in a renewal after a number of renewals, and blocks while another call renews the token.
-    #[cfg(feature = "blocking")]
-    pub(super) fn wait_turn<'a>(&'a self, scopes: &'a [String], renewals: u64) -> Turn<'a> {
-        let mut entries = self.lock();
-        loop {
-            let entry = entries.entry(scopes.to_vec()).or_default();
-            if let Some(turn) = self.try_turn(entry, scopes, renewals) {
-                return turn;
-            }
-            entries = self
-                .ended
-                .wait(entries)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
     fn try_turn<'a>(
         &'a self,
         entry: &mut Entry,
@@ -154,6 +121,44 @@ impl TokenCache {
             cache: self,
             scopes,
         }))
+    }
+}
+
+#[cfg(feature = "client")]
+impl TokenCache {
+    /// Takes part in a renewal after a number of renewals; `None` while another call renews the token, whose end wakes the
+    /// task.
+    pub(super) fn turn<'a>(
+        &'a self,
+        scopes: &'a [String],
+        renewals: u64,
+        waker: &Waker,
+    ) -> Option<Turn<'a>> {
+        let mut entries = self.lock();
+        let entry = entries.entry(scopes.to_vec()).or_default();
+        let turn = self.try_turn(entry, scopes, renewals);
+        if turn.is_none() {
+            entry.waiting.push(waker.clone());
+        }
+        turn
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl TokenCache {
+    /// Takes part in a renewal after a number of renewals, and blocks while another call renews the token.
+    pub(super) fn wait_turn<'a>(&'a self, scopes: &'a [String], renewals: u64) -> Turn<'a> {
+        let mut entries = self.lock();
+        loop {
+            let entry = entries.entry(scopes.to_vec()).or_default();
+            if let Some(turn) = self.try_turn(entry, scopes, renewals) {
+                return turn;
+            }
+            entries = self
+                .ended
+                .wait(entries)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }
 
