@@ -21,9 +21,6 @@ const MAX_STEPS: usize = 80;
 /// Steps of a reference: to the type, through the `Option` of its field.
 const REFERENCE: usize = 2;
 
-/// Steps of a reference that is cut.
-const CUT: usize = 3;
-
 /// Maximum size of a value inside another one without a box, in bytes. Without this limit, the size of a type doubles
 /// with each layer of types of which each contains two of the next.
 const MAX_INLINE_BYTES: usize = 4096;
@@ -188,7 +185,7 @@ fn cut(references: &[Vec<Reference>]) -> Vec<Vec<bool>> {
                         .copied()
                         .unwrap_or_default();
                 *is_cut |= within + steps > MAX_STEPS;
-                outside = outside.max(if *is_cut { CUT } else { steps });
+                outside = outside.max(if *is_cut { reference.steps + 1 } else { steps });
             }
         }
         for member in &component.members {

@@ -26,8 +26,8 @@ pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) open: Vec<SchemaId>,
 }
 
-/// Maximum nesting depth of arrays and maps.
-const MAXIMUM_NESTING: usize = 64;
+/// Maximum nesting depth of arrays and maps. The compiler takes several steps for each, and gives up after 128.
+const MAXIMUM_NESTING: usize = 16;
 
 impl ModelBuilder<'_, '_> {
     /// Builds the types of the document in its order.

@@ -8,3 +8,4 @@ mod folder;
 mod golden;
 mod history;
 mod interruption;
+mod samples;
