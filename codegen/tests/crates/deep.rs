@@ -102,7 +102,7 @@ mod built {
 }
 
 use built::deep::runtime::{Value, decode, encode};
-use built::deep::v1::{Complete0, Layer0, Map0, Required0, Required60};
+use built::deep::{Complete0, Layer0, Map0, Required0, Required60};
 use deep_api::{v1, v2};
 
 fn send<T: Send + Sync + std::panic::UnwindSafe + 'static>(_: &T) {}
