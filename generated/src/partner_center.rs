@@ -833,15 +833,15 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     }
 }
 
-/// Asynchronous client for the newest stable api-version, v1.
-#[cfg(all(feature = "client", feature = "partner-center-v1"))]
+/// Asynchronous client for the api-version of `latest`.
+#[cfg(feature = "client")]
 pub type Client<T = crate::runtime::client::Reqwest> =
-    crate::runtime::client::Client<version::V1, T>;
+    crate::runtime::client::Client<version::Latest, T>;
 
 /// Clients that send in the thread of the caller.
-#[cfg(all(feature = "blocking", feature = "partner-center-v1"))]
+#[cfg(feature = "blocking")]
 pub mod blocking {
-    /// Blocking client for the newest stable api-version, v1.
+    /// Blocking client for the api-version of `latest`.
     pub type Client<T = crate::runtime::client::blocking::Ureq> =
-        crate::runtime::client::blocking::Client<super::version::V1, T>;
+        crate::runtime::client::blocking::Client<super::version::Latest, T>;
 }

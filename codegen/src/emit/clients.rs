@@ -1,15 +1,13 @@
 //! The clients of an API without a parameter for the api-version, as aliases of those of the runtime.
 
-use billing_macros_expand::{version::is_preview, version_type_name};
-
-use super::{docs::title, rust::from_inside};
+use super::rust::from_inside;
 use crate::history::History;
 
 /// The conditions under which clients are compiled.
 #[derive(Clone, Copy)]
-pub(super) enum Conditions<'c> {
-    /// Cargo features, among them that of the newest stable api-version if it has one.
-    Features(Option<&'c str>),
+pub(super) enum Conditions {
+    /// The cargo features of the layers.
+    Features,
     /// No features: these clients are there.
     Present {
         has_client: bool,
@@ -17,14 +15,11 @@ pub(super) enum Conditions<'c> {
     },
 }
 
-impl Conditions<'_> {
+impl Conditions {
     /// Returns the attribute of an item that a layer has; none if it is left out.
     fn of(self, layer: &str) -> Option<String> {
         match self {
-            Self::Features(None) => Some(format!("#[cfg(feature = \"{layer}\")]\n")),
-            Self::Features(Some(version)) => Some(format!(
-                "#[cfg(all(feature = \"{layer}\", feature = \"{version}\"))]\n"
-            )),
+            Self::Features => Some(format!("#[cfg(feature = \"{layer}\")]\n")),
             Self::Present {
                 has_client,
                 has_blocking,
@@ -41,7 +36,7 @@ impl Conditions<'_> {
     /// Returns the attribute of an item that either layer has; none if it is left out.
     fn of_any(self) -> Option<String> {
         match self {
-            Self::Features(_) => {
+            Self::Features => {
                 Some("#[cfg(any(feature = \"client\", feature = \"blocking\"))]\n".to_owned())
             }
             Self::Present {
@@ -53,41 +48,28 @@ impl Conditions<'_> {
 }
 
 /// Returns the items for clients beside the modules of the api-versions: aliases for the newest stable one, if it is there.
-pub(super) fn of_versions(history: &History, runtime: &str, conditions: Conditions<'_>) -> String {
-    let latest = history
-        .latest()
-        .and_then(|latest| history.api_versions.get(latest));
-    let Some(latest) = latest else {
+pub(super) fn of_versions(history: &History, runtime: &str, conditions: Conditions) -> String {
+    if history.latest().is_none() {
         return String::new();
-    };
-    let version = format!("version::{}", version_type_name(latest));
-    let docs = match is_preview(latest) {
-        true => format!("client for the newest api-version, {}.", title(latest)),
-        false => format!(
-            "client for the newest stable api-version, {}.",
-            title(latest)
-        ),
-    };
+    }
     let mut out = String::new();
     if let Some(condition) = conditions.of("client") {
-        let docs = format!("Asynchronous {docs}");
         out.push_str(&format!(
-            "\n/// {docs}\n{condition}pub type Client<T = {runtime}::client::Reqwest> =\n    {runtime}::client::Client<{version}, T>;\n"
+            "\n/// Asynchronous client for the api-version of `latest`.\n{condition}pub type Client<T = {runtime}::client::Reqwest> =\n    {runtime}::client::Client<version::Latest, T>;\n"
         ));
     }
     if let Some(condition) = conditions.of("blocking") {
         let runtime = format!("{}::client::blocking", from_inside(runtime));
-        let docs = format!("Blocking {docs}");
         out.push_str(&format!(
-            "\n/// Clients that send in the thread of the caller.\n{condition}pub mod blocking {{\n    /// {docs}\n    \
-             pub type Client<T = {runtime}::Ureq> =\n        {runtime}::Client<super::{version}, T>;\n}}\n"
+            "\n/// Clients that send in the thread of the caller.\n{condition}pub mod blocking {{\n    /// Blocking client for the api-version of `latest`.\n    \
+             pub type Client<T = {runtime}::Ureq> =\n        {runtime}::Client<super::version::Latest, T>;\n}}\n"
         ));
     }
     out
 }
 
 /// Returns the module `client` of a document, whose clients have no parameter for the api-version.
-pub(super) fn of_document(runtime: &str, conditions: Conditions<'_>) -> String {
+pub(super) fn of_document(runtime: &str, conditions: Conditions) -> String {
     let Some(condition) = conditions.of_any() else {
         return String::new();
     };

@@ -22,8 +22,8 @@ pub(super) const HTTP_NAMES: &str =
 pub(super) const FUNCTIONS: &str = "decode, decode_strict, encode";
 
 /// The items for users in the root of a crate of one API, beside its types.
-pub(super) fn exports_of(history: &History, latest_feature: Option<&str>) -> String {
-    let conditions = Conditions::Features(latest_feature);
+pub(super) fn exports_of(history: &History) -> String {
+    let conditions = Conditions::Features;
     match history.is_unversioned {
         true => {
             let clients = clients::of_document("self::runtime", conditions);

@@ -349,7 +349,6 @@ fn root(history: &History, options: &PackageOptions, origin: &Origin) -> String 
     out.push_str(&library::promises([history]));
     out.push_str(&library::conversions(&options.conversions));
     out.push_str(&format!("\n\n{}\n", origin.item()));
-    let latest = features.and_then(|features| features.names.into_iter().nth(features.default?));
-    out.push_str(&library::exports_of(history, latest.as_deref()));
+    out.push_str(&library::exports_of(history));
     out
 }

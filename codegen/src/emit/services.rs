@@ -193,12 +193,7 @@ fn service_text(
     let definitions = definitions(history, &settings);
     let module = billing_macros_expand::print(&definitions);
     package::checked(definitions)?;
-    let latest = history
-        .latest
-        .as_ref()
-        .map(|latest| feature(&history.service, latest));
-    let conditions = Conditions::Features(latest.as_deref());
-    let clients = clients::of_versions(history, "crate::runtime", conditions);
+    let clients = clients::of_versions(history, "crate::runtime", Conditions::Features);
     Ok(format!(
         "{MARK}\n//! {}, {} {}.\n\n{}{clients}",
         docs::title(&title),

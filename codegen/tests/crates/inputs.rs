@@ -77,7 +77,9 @@ fn folders_of_api_versions() {
 fn one_file() {
     let folder = Folder::with(&[("shop.yaml", document("2024-04-01", &["value"]))]);
     folder.run_ok(&["generate", "shop.yaml", "--out", "shop-api"]);
-    assert_eq!(api_versions(&folder, "shop-api"), ["2024-04-01"]);
+    let version = |name: &str| format!("const API_VERSION: &'static str = {name:?};");
+    let document_module = || folder.read("shop-api/src/document.rs");
+    assert!(document_module().contains(&version("2024-04-01")));
     assert!(
         folder
             .read("shop-api/Cargo.toml")
@@ -86,22 +88,43 @@ fn one_file() {
     // A single document has no order, so any `info.version` is accepted.
     folder.write("shop.yaml", &document("latest", &["value"]));
     folder.run_ok(&["generate", "./shop.yaml", "--out", "shop-api"]);
-    assert!(
-        folder
-            .read("shop-api/src/lib.rs")
-            .contains("pub mod v_latest {")
-    );
+    assert!(document_module().contains(&version("latest")));
     // A title that is not a valid name is converted into one.
-    for (says, module) in [
-        ("1.0 (beta)", "v1_0_beta"),
-        ("1*/ pub fn evil() {} /*", "v1_pub_fn_evil"),
-        ("../../etc", "v_etc"),
+    for (says, name) in [
+        ("1.0 (beta)", "1.0-beta"),
+        ("1*/ pub fn evil() {} /*", "1-pub-fn-evil"),
+        ("../../etc", "etc"),
     ] {
         folder.write("shop.yaml", &document(says, &["value"]));
-        folder.run_ok(&["generate", "shop.yaml", "--out", "shop-api"]);
-        let root = folder.read("shop-api/src/lib.rs");
-        assert!(root.contains(&format!("pub mod {module} {{")), "{root}");
-        assert!(!root.contains("evil()"));
+        // No name follows from the version: only its text changes.
+        let written = folder.run_ok(&["generate", "shop.yaml", "--out", "shop-api"]);
+        assert_eq!(written, "wrote src/document.rs\n");
+        let text = document_module();
+        assert!(text.contains(&version(name)), "{text}");
+    }
+    let root = folder.read("shop-api/src/lib.rs");
+    for word in ["ApiVersion", "latest", "mod any", "mod version", "mod v"] {
+        assert!(!root.contains(word), "{word}: {root}");
+    }
+}
+
+/// A document has no module for its api-version, unless a file or a folder is named after one.
+#[test]
+fn one_document_or_a_folder_of_api_versions() {
+    let cases = [
+        ("shop/shop.yaml", "shop", true),
+        ("shop/v1/shop.yaml", "shop/v1", true),
+        ("shop/v1/shop.yaml", "shop", false),
+        ("shop/v1.yaml", "shop", false),
+        ("shop/v1.yaml", "shop/v1.yaml", true),
+    ];
+    for (file, named, is_document) in cases {
+        let folder = Folder::with(&[(file, document("v1", &["value"]))]);
+        folder.run_ok(&["generate", named, "--out", "out"]);
+        let root = folder.read("out/src/lib.rs");
+        let has = |text: &str| root.contains(text);
+        let found = (has("pub use types::*;"), has("pub mod v1 {"));
+        assert_eq!(found, (is_document, !is_document), "{named}");
     }
 }
 
@@ -120,7 +143,6 @@ fn fragments_of_one_document() {
         "--out",
         "out",
     ]);
-    assert_eq!(api_versions(&folder, "out"), ["v2"]);
     assert!(
         folder
             .read("out/src/types.rs")

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use billing_codegen::{Generator, Spec, diagnostic::Severity};
+use billing_codegen::{Generator, Spec, diagnostic::Severity, emit::Layer};
 use tempfile::TempDir;
 
 const THINGS: &str = "openapi: 3.0.3
@@ -115,6 +115,27 @@ fn names_of_modules() {
         assert_eq!(built.files[0].file_stem().unwrap(), module, "{name}");
         let text = fs::read_to_string(&built.files[0]).unwrap();
         assert!(text.contains(&format!("\npub mod {module} {{\n")), "{name}");
+    }
+}
+
+/// The latest api-version is that of the whole history, whatever is selected.
+#[test]
+fn the_latest_of_a_selection() {
+    let folder = folder();
+    for (selected, has_latest) in [("2023-*", false), ("2024-*", true), ("*", true)] {
+        let layers = [Layer::Client, Layer::Blocking];
+        let generator = generator(&folder).api_versions([selected]).layers(layers);
+        let built = generator.generate().unwrap();
+        let text = fs::read_to_string(&built.files[0]).unwrap();
+        for item in [
+            "pub mod latest {",
+            "pub const LATEST: Self",
+            "pub type Latest =",
+            "pub type Client<T = self::runtime::client::Reqwest>",
+            "pub mod blocking {\n    /// Blocking",
+        ] {
+            assert_eq!(text.contains(item), has_latest, "{selected}: {item}");
+        }
     }
 }
 

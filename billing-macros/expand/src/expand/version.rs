@@ -83,6 +83,15 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
             });
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let security = service::emit_security(context);
+    let latest = context
+        .latest()
+        .and_then(|index| context.version_types.get(index))
+        .map(|latest| {
+            quote! {
+                /// The newest stable api-version, that of the module `latest`.
+                pub type Latest = #latest;
+            }
+        });
     let sets = (!sets.is_empty()).then(|| {
         let rt = context::beside(quote!(rt));
         quote! {
@@ -101,7 +110,7 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
         vis: quote!(pub),
         name: &Ident::new(context::VERSION, Span::call_site()),
         uses: quote!(#use_runtime),
-        content: &mut iter::once((None, quote!(#(#types)* #markers #security #sets))),
+        content: &mut iter::once((None, quote!(#(#types)* #latest #markers #security #sets))),
     }));
     emit_enumeration(context, sink);
 }
