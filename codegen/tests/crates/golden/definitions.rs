@@ -36,17 +36,17 @@ pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, Service
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub use runtime::client;
 
-/// Asynchronous client for the newest stable api-version, v2.
+/// Asynchronous client for the api-version of `latest`.
 #[cfg(feature = "client")]
 pub type Client<T = crate::runtime::client::Reqwest> =
-    crate::runtime::client::Client<version::V2, T>;
+    crate::runtime::client::Client<version::Latest, T>;
 
 /// Clients that send in the thread of the caller.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    /// Blocking client for the newest stable api-version, v2.
+    /// Blocking client for the api-version of `latest`.
     pub type Client<T = crate::runtime::client::blocking::Ureq> =
-        crate::runtime::client::blocking::Client<super::version::V2, T>;
+        crate::runtime::client::blocking::Client<super::version::Latest, T>;
 }
 
 #[billing_macros::versioned(versions("v1", "v2"), runtime = crate::runtime)]

@@ -162,15 +162,15 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
     }
 }
 
-/// Asynchronous client for the newest stable api-version, 2024-01-01.
-#[cfg(all(feature = "client", feature = "things-2024-01-01"))]
+/// Asynchronous client for the api-version of `latest`.
+#[cfg(feature = "client")]
 pub type Client<T = crate::runtime::client::Reqwest> =
-    crate::runtime::client::Client<version::V2024_01_01, T>;
+    crate::runtime::client::Client<version::Latest, T>;
 
 /// Clients that send in the thread of the caller.
-#[cfg(all(feature = "blocking", feature = "things-2024-01-01"))]
+#[cfg(feature = "blocking")]
 pub mod blocking {
-    /// Blocking client for the newest stable api-version, 2024-01-01.
+    /// Blocking client for the api-version of `latest`.
     pub type Client<T = crate::runtime::client::blocking::Ureq> =
-        crate::runtime::client::blocking::Client<super::version::V2024_01_01, T>;
+        crate::runtime::client::blocking::Client<super::version::Latest, T>;
 }
