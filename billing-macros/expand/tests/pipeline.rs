@@ -283,6 +283,56 @@ fn every_module_of_an_api_version_has_its_feature() {
     );
 }
 
+/// Arguments of the attribute, with items that the expansion has and lacks; the arguments are printed as they are read.
+#[test]
+fn arguments_for_modules_of_api_versions() {
+    let cases: [(TokenStream, &[&str], &[&str]); 3] = [
+        (
+            quote!(versions("1.2"), unversioned, runtime = crate::runtime),
+            &[
+                "pub use types::*;",
+                "pub mod operations {",
+                "impl rt::Operation<super::document::Document> for Root {}",
+            ],
+            &["mod v1", "latest", "ApiVersion", "mod version", "mod any"],
+        ),
+        (
+            quote!(versions("1" as old, "2"), runtime = crate::runtime),
+            &[
+                "pub mod old {",
+                "pub mod v2 {",
+                "pub mod latest {",
+                "pub const LATEST: Self = Self::V2;",
+                "pub type Latest = V2;",
+            ],
+            &["mod v1"],
+        ),
+        (
+            quote!(versions("1", "2"), latest = none, runtime = crate::runtime),
+            &["pub mod v2 {", "pub enum ApiVersion {"],
+            &["latest", "LATEST", "Latest"],
+        ),
+    ];
+    let module = r#"mod definitions {
+        pub struct Thing {}
+        #[operation(GET "/", id = "Root", responses(200 = Thing))]
+        pub struct Root {}
+    }"#;
+    for (header, present, absent) in cases {
+        let parsed = read(header.clone(), module);
+        let printed = print(&parsed.definitions);
+        let tokens = &printed.attrs[0].meta.require_list().unwrap().tokens;
+        assert_eq!(tokens.to_string(), header.to_string());
+        let text = expanded(header, module);
+        for part in present {
+            assert!(text.contains(part), "{part} is missing in\n{text}");
+        }
+        for part in absent {
+            assert!(!text.contains(part), "{part} is in\n{text}");
+        }
+    }
+}
+
 #[test]
 fn definitions_can_have_names_of_the_prelude() {
     let module = r#"mod definitions {
