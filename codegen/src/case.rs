@@ -84,7 +84,7 @@ fn mixed_case_word(previous: Option<char>, text: &str) -> Option<usize> {
         return listed;
     }
     let rest = text.trim_start_matches(char::is_uppercase);
-    let acronym = text.strip_suffix(rest)?;
+    let acronym = text.get(..text.len() - rest.len())?;
     let is_acronym = acronym.chars().nth(1).is_some();
     let is_plural = rest.strip_prefix('s').is_some_and(ends_word);
     let has_version = rest

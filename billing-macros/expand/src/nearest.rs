@@ -1,9 +1,12 @@
 //! Suggestions for misspelt names.
 
+/// Number of names that are compared, so that a message for each of many names takes no quadratic time.
+const MAX_CANDIDATES: usize = 1_000;
+
 /// Returns ` (did you mean ...?)` with the nearest known name, or an empty string if none is near.
 pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let limit = 1 + name.chars().count() / 3;
-    nearest(name, known)
+    nearest(name, known.take(MAX_CANDIDATES))
         .filter(|known| edit_distance(name, known) <= limit)
         .map_or_else(String::new, |known| format!(" (did you mean `{known}`?)"))
 }

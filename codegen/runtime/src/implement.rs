@@ -67,7 +67,7 @@ macro_rules! __structure {
                 }
                 fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
                     Ok(Self {
-                        $($member: rt::$presence::finish(building.$member, $wire)?,)*
+                        $($member: rt::structure!(@finish $presence building $member $wire),)*
                         kept: building.kept,
                     })
                 }
@@ -77,6 +77,16 @@ macro_rules! __structure {
             }
         };
         rt::structure! { @value $name [$(($wire, rt::$presence::IS_REQUIRED)),*] }
+    };
+    // A `?` for each field makes the compiler's work quadratic in their number, because each is an exit of its own.
+    (@finish optional $building:ident $member:ident $wire:literal) => {
+        $building.$member
+    };
+    (@finish required $building:ident $member:ident $wire:literal) => {
+        match $building.$member {
+            Some(value) => value,
+            None => return Err(rt::required::missing($wire)),
+        }
     };
     (@value $name:ident $members:tt) => {
         impl $name {
@@ -121,6 +131,7 @@ macro_rules! __structure {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
+    // The compiler finds `Name::Variant` in a table, and `Self::Variant` by a search through all variants.
     ($name:ident { $($wire:literal => $variant:ident;)* }) => {
         impl $name {
             /// The text of the value on the wire.
@@ -130,18 +141,18 @@ macro_rules! __enumeration {
         }
         impl rt::Enumeration for $name {
             const NAME: &'static str = stringify!($name);
-            const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+            const KNOWN: &'static [Self] = &[$($name::$variant),*];
             #[inline]
             fn from_known(text: &str) -> ::core::option::Option<Self> {
                 match text {
-                    $($wire => Some(Self::$variant),)*
+                    $($wire => Some($name::$variant),)*
                     _ => None,
                 }
             }
             #[inline]
             fn as_text(&self) -> &str {
                 match self {
-                    $(Self::$variant => $wire,)*
+                    $($name::$variant => $wire,)*
                     Self::UnknownValue(unknown) => unknown.as_str(),
                 }
             }
@@ -231,20 +242,20 @@ macro_rules! __union {
                 source: S,
             ) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
                 match alternative {
-                    $($index => rt::read_into(source, Self::$alternative),)*
+                    $($index => rt::read_into(source, $name::$alternative),)*
                     _ => rt::read_into(source, Self::UnknownValue),
                 }
             }
             fn screen_alternative<E>(alternative: usize, node: rt::NodeSource<'_, '_, E>) -> rt::Screening {
                 match alternative {
-                    $($index => rt::screen_into(node, Self::$alternative),)*
+                    $($index => rt::screen_into(node, $name::$alternative),)*
                     _ => rt::Screening::Undecided,
                 }
             }
             #[inline]
             fn list_kept(&self, at: &mut rt::KeptPath) {
                 match self {
-                    $(Self::$alternative(value) => rt::Value::list_kept(value, at),)*
+                    $($name::$alternative(value) => rt::Value::list_kept(value, at),)*
                     Self::UnknownValue(json) => at.record(json),
                 }
             }
@@ -257,7 +268,7 @@ macro_rules! __union {
             #[inline]
             fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$alternative(value) => rt::Value::write(value, serializer),)*
+                    $($name::$alternative(value) => rt::Value::write(value, serializer),)*
                     Self::UnknownValue(json) => rt::Value::write(json, serializer),
                 }
             }

@@ -169,16 +169,6 @@ pub mod optional {
         }
         Ok(())
     }
-
-    /// Returns the field as it was read.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    #[inline]
-    pub fn finish<T, E>(member: T, _: &'static str) -> Result<T, E> {
-        Ok(member)
-    }
 }
 
 /// Reading of required fields.
@@ -211,19 +201,10 @@ pub mod required {
         Ok(())
     }
 
-    /// Returns the field.
-    ///
-    /// # Errors
-    ///
-    /// The member is missing.
-    #[inline]
-    pub fn finish<T, E: de::Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
-        match member {
-            Some(value) => Ok(value),
-            None => Err(E::custom(format_args!(
-                "the required member `{name}` is missing"
-            ))),
-        }
+    /// Returns the error of a field that is missing.
+    #[cold]
+    pub fn missing<E: de::Error>(name: &'static str) -> E {
+        E::custom(format_args!("the required member `{name}` is missing"))
     }
 }
 

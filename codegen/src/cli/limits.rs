@@ -6,7 +6,7 @@ use crate::source::{ResourceLimits, UnknownLimit};
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct LimitArguments {
-    /// Change a limit on the size of documents: file-bytes, total-bytes, aliases or types
+    /// Change a limit on the size of documents: file-bytes, total-bytes, aliases, types or work
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = parse)]
     limits: Vec<(String, u64)>,
 }

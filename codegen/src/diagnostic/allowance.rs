@@ -1,9 +1,12 @@
 //! Suppressions in documents: `x-rust-allow`.
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{Code, Diagnostic, Level};
-use crate::text::{Annotation, Node, Place, Sources, push_segment};
+use crate::text::{Annotation, Node, Place, Sources, prefixes, push_segment};
 
 /// The key under which a document lists the codes to suppress below its node.
 pub(crate) const ALLOW: &str = "x-rust-allow";
@@ -18,13 +21,56 @@ pub(super) struct Allowance {
     pub(super) place: Place,
 }
 
-impl Allowance {
-    pub(super) fn covers(&self, diagnostic: &Diagnostic) -> bool {
-        let is_below = |place: &Place| {
-            let rest = place.pointer().strip_prefix(&*self.pointer);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The allowances of a run by file, node and code, and whether they suppress something.
+pub(super) struct Allowances {
+    all: Vec<(Allowance, bool)>,
+    by_node: HashMap<(Arc<str>, String), Vec<usize>>,
+}
+
+impl Allowances {
+    pub(super) fn new(found: Vec<Allowance>) -> Self {
+        let mut by_node: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, one) in found.iter().enumerate() {
+            let node = (Arc::from(one.place.file()), one.pointer.clone());
+            by_node.entry(node).or_default().push(index);
+        }
+        let all = found.into_iter().map(|one| (one, false)).collect();
+        Self { all, by_node }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Returns the codes that are allowed somewhere.
+    pub(super) fn codes(&self) -> HashSet<Code> {
+        self.all.iter().map(|(one, _)| one.code).collect()
+    }
+
+    /// Returns whether a diagnostic is allowed, and notes all allowances that cover it as needed.
+    pub(super) fn cover(&mut self, diagnostic: &Diagnostic) -> bool {
+        let Some(place) = &diagnostic.place else {
+            return false;
         };
-        self.code == diagnostic.code && diagnostic.place.as_ref().is_some_and(is_below)
+        let mut is_covered = false;
+        let file: Arc<str> = Arc::from(place.file());
+        for pointer in prefixes(place.pointer()) {
+            let node = (Arc::clone(&file), pointer.to_owned());
+            for index in self.by_node.get(&node).into_iter().flatten() {
+                if let Some((one, is_needed)) = self.all.get_mut(*index)
+                    && one.code == diagnostic.code
+                {
+                    (*is_needed, is_covered) = (true, true);
+                }
+            }
+        }
+        is_covered
+    }
+
+    /// Returns the allowances that suppress nothing.
+    pub(super) fn unneeded(self) -> impl Iterator<Item = Allowance> {
+        let unneeded = self.all.into_iter().filter(|(_, is_needed)| !is_needed);
+        unneeded.map(|(one, _)| one)
     }
 }
 

@@ -10,15 +10,20 @@ mod levels;
 mod problem;
 mod render;
 mod style;
+mod work;
 
 use std::collections::HashSet;
 
 pub use crate::text::{Format, Place, Sources, Spot};
+use allowance::Allowances;
 pub(crate) use allowance::{ALLOW, find_allowances, find_written_allowances};
 pub use code::{Code, Level, UnknownCode};
 pub use levels::Levels;
 pub use problem::Problem;
 pub use style::Style;
+use work::Work;
+
+use crate::words::Suggestions;
 
 use crate::text::visible_lines;
 
@@ -162,6 +167,8 @@ pub struct Diagnostics {
     found: Vec<Diagnostic>,
     seen: HashSet<Diagnostic>,
     levels: Levels,
+    suggestions: Suggestions,
+    work: Work,
 }
 
 impl Diagnostics {
@@ -204,6 +211,16 @@ impl Diagnostics {
                 self.found.push(diagnostic);
             }
         }
+    }
+
+    /// Finds the known name that is most similar to an unknown one, if any is similar. The last ones of thousands of
+    /// unknown names get no suggestion.
+    pub(crate) fn nearest<'a>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        self.suggestions.nearest(name, known)
     }
 
     /// The levels of this run.
@@ -253,31 +270,20 @@ impl Diagnostics {
         for problem in problems {
             self.push(problem);
         }
-        let mut allowances: Vec<_> = found.iter().map(|one| (one, false)).collect();
+        let mut allowances = Allowances::new(found);
         if allowances.is_empty() {
             return;
         }
-        let codes: HashSet<Code> = allowances.iter().map(|(one, _)| one.code).collect();
+        let codes = allowances.codes();
         self.found.retain(|diagnostic| {
-            if !codes.contains(&diagnostic.code) {
-                return true;
-            }
-            let moved = diagnostic.moved(sources);
-            let mut is_told = true;
-            for (allowance, is_needed) in &mut allowances {
-                if allowance.covers(&moved) {
-                    *is_needed = true;
-                    is_told = false;
-                }
-            }
-            is_told
+            !codes.contains(&diagnostic.code) || !allowances.cover(&diagnostic.moved(sources))
         });
         // What stands beside an error may not have been looked for.
         if self.has_errors() {
             return;
         }
-        for (allowance, is_needed) in allowances {
-            if is_needed || !self.is_enabled(allowance.code) {
+        for allowance in allowances.unneeded() {
+            if !self.is_enabled(allowance.code) {
                 continue;
             }
             let message = format!("`{}` does not occur here", allowance.code);

@@ -1,5 +1,7 @@
 //! Descriptions as rustdoc. Text of a document never becomes a doc test, a link to an item, or HTML.
 
+use std::collections::HashMap;
+
 use billing_macros_expand::{code_span, is_hidden, type_text};
 
 use super::rust;
@@ -186,50 +188,62 @@ fn marker(line: &str) -> Option<usize> {
 /// Escapes one line outside of code blocks: code spans remain, links to items and HTML become text, URLs become links.
 fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(start) = rest.find('`') {
-        let (before, span) = rest.split_at(start);
-        escape(before, &mut out);
-        let content = span.trim_start_matches('`');
-        let (fence, content) = span.split_at(span.len() - content.len());
-        match closing(content, fence.len()) {
-            Some(end) => {
-                let (code, after) = span.split_at(fence.len() + end + fence.len());
-                out.push_str(code);
-                rest = after;
+    let runs = back_quotes(line);
+    let mut rest = 0;
+    let after = |offset: usize| line.get(offset..).unwrap_or_default();
+    while let Some(start) = after(rest).find('`').map(|found| rest + found) {
+        escape(line.get(rest..start).unwrap_or_default(), &mut out);
+        let fence = after(start).len() - after(start).trim_start_matches('`').len();
+        // A code span ends at as many back quotes as have opened it.
+        let closing = runs
+            .get(&fence)
+            .and_then(|starts| starts.get(starts.partition_point(|closing| *closing <= start)));
+        rest = start + fence;
+        match closing {
+            Some(closing) => {
+                rest = closing + fence;
+                out.push_str(line.get(start..rest).unwrap_or_default());
             }
-            None => {
-                out.push_str(&fence.replace('`', "\\`"));
-                rest = content;
-            }
+            None => out.push_str(&"\\`".repeat(fence)),
         }
     }
-    escape(rest, &mut out);
+    escape(after(rest), &mut out);
     out
 }
 
-/// Finds the back quotes that close a code span: as many as have opened it.
-fn closing(content: &str, fence: usize) -> Option<usize> {
-    let mut from = 0;
-    while let Some(found) = content.get(from..)?.find('`') {
-        let start = from + found;
-        let after = content.get(start..)?.trim_start_matches('`');
-        let end = content.len() - after.len();
-        if end - start == fence {
-            return Some(start);
+/// Returns the offsets of all runs of back quotes in a line, by their length.
+fn back_quotes(line: &str) -> HashMap<usize, Vec<usize>> {
+    let mut runs: HashMap<usize, Vec<usize>> = HashMap::new();
+    let (mut start, mut length) = (0, 0);
+    for (offset, byte) in line.bytes().enumerate() {
+        match byte {
+            b'`' if length == 0 => (start, length) = (offset, 1),
+            b'`' => length += 1,
+            _ if length > 0 => {
+                runs.entry(length).or_default().push(start);
+                length = 0;
+            }
+            _ => {}
         }
-        from = end;
     }
-    None
+    if length > 0 {
+        runs.entry(length).or_default().push(start);
+    }
+    runs
+}
+
+/// Finds where `http://` or `https://` begins.
+fn next_address(text: &str) -> Option<usize> {
+    let mut found = text.match_indices("http").map(|(start, _)| start);
+    found.find(|start| {
+        let rest = text.get(start + 4..).unwrap_or_default();
+        rest.strip_prefix('s').unwrap_or(rest).starts_with("://")
+    })
 }
 
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(start) = ["https://", "http://"]
-        .iter()
-        .filter_map(|scheme| rest.find(scheme))
-        .min()
-    {
+    while let Some(start) = next_address(rest) {
         let (before, address) = rest.split_at(start);
         let end = address
             .find(|c: char| c.is_whitespace() || "<>()[]\"'".contains(c))

@@ -11,7 +11,7 @@ use super::crate_names::{is_private_module_name, module_letters};
 use crate::{
     case,
     history::{History, KindHistory, TypeHistory},
-    model::{Operation, named_types},
+    model::{Operation, Type, named_types},
 };
 
 /// The number of types and operations up to which an API is one file.
@@ -58,14 +58,9 @@ impl Groups {
                 .extend(named_types(operation));
             groups.operations.insert(operation.name.clone(), group);
         }
-        let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (group, roots) in &roots {
-            for name in reached(roots, &types) {
-                owners.entry(name).or_default().insert(group);
-            }
-        }
+        let owners = owners(&roots, &types);
         let owner = |name: &str| match owners.get(name) {
-            Some(owners) if owners.len() == 1 => owners.first().copied(),
+            Some(Owner::One(group)) => Some(*group),
             _ => None,
         };
         let mut families: BTreeMap<String, usize> = BTreeMap::new();
@@ -244,29 +239,49 @@ fn module(text: &str) -> String {
     }
 }
 
-/// Returns the types reachable from some types.
-fn reached<'h>(roots: &[&'h str], types: &HashMap<&'h str, &'h TypeHistory>) -> BTreeSet<&'h str> {
-    let mut reached = BTreeSet::new();
-    let mut left = roots.to_vec();
-    while let Some(name) = left.pop() {
-        if !reached.insert(name) {
-            continue;
-        }
-        match types.get(name).map(|ty| &ty.kind) {
-            Some(KindHistory::Struct(fields)) => {
-                left.extend(fields.iter().flat_map(|field| field.value.ty.names()));
-            }
-            Some(KindHistory::Union(choices)) => {
-                left.extend(
-                    choices
-                        .iter()
-                        .flat_map(|choice| choice.value.alternative.ty.names()),
-                );
-            }
-            Some(KindHistory::Enumeration(_)) | None => {}
+/// The groups whose operations reach a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner<'h> {
+    One(&'h str),
+    Several,
+}
+
+/// Returns the owner of each type that operations reach. A type is visited at most twice: when its first group is known, and
+/// when it is known that there are several.
+fn owners<'h>(
+    roots: &'h BTreeMap<String, Vec<&'h str>>,
+    types: &HashMap<&'h str, &'h TypeHistory>,
+) -> HashMap<&'h str, Owner<'h>> {
+    let mut owners: HashMap<&str, Owner<'_>> = HashMap::new();
+    let mut left: Vec<(&str, Owner<'_>)> = Vec::new();
+    for (group, roots) in roots {
+        left.extend(roots.iter().map(|name| (*name, Owner::One(group))));
+        while let Some((name, owner)) = left.pop() {
+            let owner = match owners.get(name) {
+                None => owner,
+                Some(known) if *known == owner || *known == Owner::Several => continue,
+                Some(_) => Owner::Several,
+            };
+            owners.insert(name, owner);
+            let parts: Vec<&Type> = match types.get(name).map(|ty| &ty.kind) {
+                Some(KindHistory::Struct(fields)) => {
+                    fields.iter().map(|field| &field.value.ty).collect()
+                }
+                Some(KindHistory::Union(choices)) => choices
+                    .iter()
+                    .map(|choice| &choice.value.alternative.ty)
+                    .collect(),
+                Some(KindHistory::Enumeration(_)) | None => Vec::new(),
+            };
+            left.extend(
+                parts
+                    .into_iter()
+                    .flat_map(Type::names)
+                    .map(|name| (name, owner)),
+            );
         }
     }
-    reached
+    owners
 }
 
 #[cfg(test)]

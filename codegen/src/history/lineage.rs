@@ -1,14 +1,16 @@
 //! Checks of `x-rust-was` against the previous api-versions.
 
-use super::operation::has_same_route;
+use std::collections::{BTreeMap, HashSet};
+
+use super::operation::Operations;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     model::{Model, Operation, TypeDefinition, TypeKind},
-    words::nearest,
 };
 
 /// Checks each `x-rust-was` of all api-versions of a service, oldest first.
 pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
+    let indexed: Vec<Operations<'_>> = models.iter().map(Operations::new).collect();
     // The first api-version is not checked: it may be a part of a longer history.
     for (index, model) in models.iter().enumerate().skip(1) {
         let (earlier, _) = models.split_at(index);
@@ -17,29 +19,32 @@ pub(crate) fn check(models: &[Model], diagnostics: &mut Diagnostics) {
             earlier,
             diagnostics,
         };
-        lineage.check("type", types(model), earlier.iter().map(types).collect());
-        let before = earlier.iter().map(operations).collect();
-        lineage.check("operation", operations(model), before);
+        lineage.check("type", types(model), || earlier.iter().map(types).collect());
+        lineage.check("operation", operations(model), || {
+            earlier.iter().map(operations).collect()
+        });
         for ty in model.types.values() {
-            let names = [Some(&ty.name), ty.was.as_ref()];
-            let is_it = |name: &String| names.contains(&Some(name));
-            let before = earlier.iter().map(|model| {
-                let old = model.types.values().find(|ty| is_it(&ty.name));
-                old.map(|ty| parts(ty).1).unwrap_or_default()
-            });
             let (kind, own) = parts(ty);
-            lineage.check(kind, own, before.collect());
+            lineage.check(kind, own, || {
+                let names = [Some(&ty.name), ty.was.as_ref()];
+                let before = earlier.iter().map(|model| {
+                    let found = names.iter().flatten().copied();
+                    let old = found
+                        .filter_map(|name| model.types.get_full(name))
+                        .min_by_key(|(index, ..)| *index);
+                    old.map(|(.., ty)| parts(ty).1).unwrap_or_default()
+                });
+                before.collect()
+            });
         }
         for operation in &model.operations {
-            let names = [Some(&operation.name), operation.was.as_ref()];
-            let is_it = |old: &&Operation| {
-                has_same_route(old, operation) || names.contains(&Some(&old.name))
-            };
-            let before = earlier.iter().map(|model| {
-                let old = model.operations.iter().find(is_it);
-                old.map(parameters).unwrap_or_default()
+            lineage.check("parameter", parameters(operation), || {
+                let before = indexed.iter().take(index).map(|operations| {
+                    let old = operations.predecessor(operation);
+                    old.map(parameters).unwrap_or_default()
+                });
+                before.collect()
             });
-            lineage.check("parameter", parameters(operation), before.collect());
         }
     }
 }
@@ -132,20 +137,36 @@ struct LineageCheck<'s> {
 
 impl LineageCheck<'_> {
     /// Checks items with those of each earlier api-version.
-    fn check(&mut self, kind: &str, own: Vec<NamedItem<'_>>, before: Vec<Vec<NamedItem<'_>>>) {
+    fn check<'m>(
+        &mut self,
+        kind: &str,
+        own: Vec<NamedItem<'m>>,
+        before: impl FnOnce() -> Vec<Vec<NamedItem<'m>>>,
+    ) {
         if own.iter().all(|item| item.was.is_none()) {
             return;
         }
+        let before = before();
         let version = &self.model.api_version;
-        let (earlier, previous) = (self.earlier, before.last().map_or(&[][..], Vec::as_slice));
+        let earlier = self.earlier;
         let previous_version = earlier.last().map_or("", |model| &model.api_version);
-        let is_there = |items: &[NamedItem<'_>], was: &str| items.iter().any(|one| one.name == was);
+        let own_names: HashSet<&str> = own.iter().map(|item| item.name).collect();
+        let previous: HashSet<_> = before
+            .iter()
+            .next_back()
+            .into_iter()
+            .flatten()
+            .map(|item| (item.name, item.identity))
+            .collect();
+        // The last api-version that has each name.
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, items) in before.iter().enumerate() {
+            last.extend(items.iter().map(|item| (item.name, index)));
+        }
         for item in &own {
             let Some(was) = item.was else { continue };
-            let known = || before.iter().flatten().map(|one| one.name);
-            let is_continued =
-                |one: &NamedItem<'_>| one.name == item.name && one.identity == item.identity;
-            let (code, message, help) = if previous.iter().any(is_continued) {
+            let found = last.get(was.as_str()).copied();
+            let (code, message, help) = if previous.contains(&(item.name, item.identity)) {
                 (
                     Code::IdleLineage,
                     format!(
@@ -155,21 +176,16 @@ impl LineageCheck<'_> {
                     "remove `x-rust-was`: it belongs to the api-version in which the name changed"
                         .to_owned(),
                 )
-            } else if kind != "operation" && was != item.name && is_there(&own, was) {
+            } else if kind != "operation" && was != item.name && own_names.contains(was.as_str()) {
                 // Operations are matched by method and path, so two of them may exchange names.
                 (
                     Code::Lineage,
                     format!("{kind} `{was}` still exists in api-version {version}"),
                     "`x-rust-was` names an item that was renamed: remove the extension, or the other item".to_owned(),
                 )
-            } else if is_there(previous, was) {
+            } else if found.is_some_and(|index| index + 1 == before.len()) {
                 continue;
-            } else if let Some((old, _)) = earlier
-                .iter()
-                .zip(&before)
-                .rev()
-                .find(|(_, items)| is_there(items, was))
-            {
+            } else if let Some(old) = found.and_then(|index| earlier.get(index)) {
                 (
                     Code::IdleLineage,
                     format!(
@@ -179,7 +195,7 @@ impl LineageCheck<'_> {
                     format!("write the Rust name in {previous_version}, or remove `x-rust-was`"),
                 )
             } else {
-                let help = match nearest(was, known()) {
+                let help = match self.diagnostics.nearest(was, last.keys().copied()) {
                     Some(nearest) => format!("did you mean `{nearest}`?"),
                     None => "write the Rust name in the previous api-version".to_owned(),
                 };

@@ -1,5 +1,7 @@
 //! Merges lists that differ between api-versions into one list with ranges.
 
+use std::collections::HashMap;
+
 /// A span of api-versions, as indices into [`History::api_versions`](super::History::api_versions).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -26,12 +28,47 @@ pub struct Ranged<T> {
     pub value: T,
 }
 
+/// The names of a part by which parts of later api-versions find it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Identity<'m> {
+    /// Rust name.
+    pub(super) name: &'m str,
+    /// Rust name of the part that it continues, if that one has another.
+    pub(super) was: Option<&'m str>,
+    /// Method and path of an operation.
+    pub(super) route: Option<(&'m str, &'m str)>,
+}
+
+/// A name in an index of lifespans.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'m> {
+    Name(&'m str),
+    Route(&'m str, &'m str),
+}
+
+impl<'m> Identity<'m> {
+    /// Returns the names under which later parts look for this one.
+    fn keys(self) -> impl Iterator<Item = Key<'m>> {
+        let route = self.route.map(|(method, path)| Key::Route(method, path));
+        [Some(Key::Name(self.name)), route].into_iter().flatten()
+    }
+
+    /// Returns the names under which the predecessor of this part can be.
+    fn predecessor_keys(self) -> impl Iterator<Item = Key<'m>> {
+        self.keys().chain(self.was.map(Key::Name))
+    }
+}
+
 /// A part during the merge.
 struct Lifespan<T> {
     first: usize,
     last: usize,
     oldest: T,
     newest: T,
+    /// Position before the current api-version is merged.
+    position: usize,
+    /// Index of the lifespan that follows.
+    next: Option<usize>,
 }
 
 /// A merged part.
@@ -44,52 +81,112 @@ pub(super) struct Merged<T> {
     pub(super) newest: T,
 }
 
+/// Lifespans: a linked list, with an index by name.
+struct Lifespans<'m, T> {
+    all: Vec<Lifespan<T>>,
+    front: Option<usize>,
+    by_key: HashMap<Key<'m>, Vec<usize>>,
+}
+
+impl<'m, T> Lifespans<'m, T> {
+    /// Returns the lifespans with one of these names, with their indices.
+    fn candidates(
+        &self,
+        keys: impl Iterator<Item = Key<'m>>,
+    ) -> impl Iterator<Item = (usize, &Lifespan<T>)> {
+        keys.filter_map(|key| self.by_key.get(&key))
+            .flatten()
+            .filter_map(|index| Some((*index, self.all.get(*index)?)))
+    }
+
+    /// Inserts a lifespan after another one, or at the front.
+    fn insert_after(&mut self, before: Option<usize>, mut lifespan: Lifespan<T>) -> usize {
+        let index = self.all.len();
+        let link = match before.and_then(|before| self.all.get_mut(before)) {
+            Some(before) => &mut before.next,
+            None => &mut self.front,
+        };
+        lifespan.next = link.replace(index);
+        self.all.push(lifespan);
+        index
+    }
+
+    /// Returns the indices in the order of the list.
+    fn order(&self) -> Vec<usize> {
+        let next = |index: &usize| self.all.get(*index)?.next;
+        std::iter::successors(self.front, next).collect()
+    }
+
+    fn set_positions(&mut self) {
+        for (position, index) in self.order().into_iter().enumerate() {
+            if let Some(lifespan) = self.all.get_mut(index) {
+                lifespan.position = position;
+            }
+        }
+    }
+}
+
 /// Merges a list for each api-version, oldest first, into one.
 ///
 /// A part continues while each next list has the same part; otherwise it ends. The order is that of the oldest list. A
-/// new part follows the part that it `continues`, or else its predecessor in its list.
-pub(super) fn merge<T>(
+/// new part follows the part that it continues by its `identity`, or else its predecessor in its list. Parts that are the
+/// `same` have the same name.
+pub(super) fn merge<'m, T: Copy>(
     lists: Vec<Vec<T>>,
-    same: impl Fn(&T, &T) -> bool,
-    continues: impl Fn(&T, &T) -> bool,
-) -> Vec<Merged<T>>
-where
-    T: Clone,
-{
+    same: impl Fn(T, T) -> bool,
+    identity: impl Fn(T) -> Identity<'m>,
+) -> Vec<Merged<T>> {
     let newest_version = lists.len().saturating_sub(1);
-    let mut lifespans: Vec<Lifespan<T>> = Vec::new();
+    let mut lifespans = Lifespans {
+        all: Vec::new(),
+        front: None,
+        by_key: HashMap::new(),
+    };
+    let mut known = 0;
     for (version, list) in lists.into_iter().enumerate() {
-        let mut after_predecessor = 0;
+        // Parts of this api-version are found by no other part of it, so positions are needed only between api-versions.
+        if known < lifespans.all.len() {
+            known = lifespans.all.len();
+            lifespans.set_positions();
+        }
+        let mut predecessor = None;
         for part in list {
-            let is_continued = |lifespan: &Lifespan<T>| {
-                lifespan.last + 1 == version && same(&lifespan.newest, &part)
-            };
-            let index = lifespans.iter().position(is_continued);
-            if let (Some(index), Some(lifespan)) =
-                (index, index.and_then(|index| lifespans.get_mut(index)))
-            {
+            let identity = identity(part);
+            let continued = lifespans
+                .candidates(identity.keys())
+                .filter(|(_, one)| one.last + 1 == version && same(one.newest, part))
+                .min_by_key(|(_, one)| one.position)
+                .map(|(index, _)| index);
+            if let (Some(index), Some(lifespan)) = (
+                continued,
+                continued.and_then(|index| lifespans.all.get_mut(index)),
+            ) {
                 lifespan.last = version;
                 lifespan.newest = part;
-                after_predecessor = index + 1;
+                predecessor = Some(index);
                 continue;
             }
-            let continued = lifespans.iter().rposition(|lifespan| {
-                lifespan.last < version && continues(&lifespan.newest, &part)
-            });
-            let position = continued.map_or(after_predecessor, |index| index + 1);
-            lifespans.insert(
-                position,
-                Lifespan {
-                    first: version,
-                    last: version,
-                    oldest: part.clone(),
-                    newest: part,
-                },
-            );
-            after_predecessor = position + 1;
+            let replaced = lifespans
+                .candidates(identity.predecessor_keys())
+                .filter(|(_, one)| one.last < version)
+                .max_by_key(|(_, one)| one.position)
+                .map(|(index, _)| index);
+            let lifespan = Lifespan {
+                first: version,
+                last: version,
+                oldest: part,
+                newest: part,
+                position: 0,
+                next: None,
+            };
+            let index = lifespans.insert_after(replaced.or(predecessor), lifespan);
+            for key in identity.keys() {
+                lifespans.by_key.entry(key).or_default().push(index);
+            }
+            predecessor = Some(index);
         }
     }
-    let merged = |lifespan: Lifespan<T>| Merged {
+    let merged = |lifespan: &Lifespan<T>| Merged {
         range: Range {
             first: lifespan.first,
             end: (lifespan.last < newest_version).then_some(lifespan.last + 1),
@@ -97,7 +194,11 @@ where
         oldest: lifespan.oldest,
         newest: lifespan.newest,
     };
-    lifespans.into_iter().map(merged).collect()
+    let order = lifespans.order();
+    order
+        .into_iter()
+        .filter_map(|index| lifespans.all.get(index).map(merged))
+        .collect()
 }
 
 #[cfg(test)]
@@ -106,15 +207,17 @@ mod tests {
 
     /// Merges words `name` or `name:form`.
     fn merged(lists: &[&str]) -> String {
-        let name = |word: &&str| word.split(':').next().unwrap_or_default().to_owned();
         let lists = lists
             .iter()
             .map(|list| list.split(' ').filter(|word| !word.is_empty()).collect())
             .collect();
         let lifespans = merge(
             lists,
-            |old: &&str, new| old == new,
-            |old, new| name(old) == name(new),
+            |old: &str, new| old == new,
+            |word| Identity {
+                name: word.split(':').next().unwrap_or_default(),
+                ..Identity::default()
+            },
         );
         let shown = lifespans.iter().map(|lifespan| {
             let end = lifespan

@@ -20,7 +20,7 @@ use crate::model::{
     Variant,
 };
 
-use self::merge::Merged;
+use self::merge::{Identity, Merged};
 pub use self::{
     merge::{Range, Ranged},
     operation::{DocumentedResponse, OperationHistory},
@@ -126,11 +126,11 @@ impl History {
                 .iter()
                 .map(|model| model.types.values().collect())
                 .collect(),
-            |old: &&TypeDefinition, new| {
+            |old: &TypeDefinition, new: &TypeDefinition| {
                 old.name == new.name
                     && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
             },
-            |old, new| is_continuation(&old.name, &new.name, new.was.as_ref()),
+            |ty| identity(&ty.name, ty.was.as_ref()),
         );
         let types = definitions
             .iter()
@@ -199,12 +199,12 @@ impl TypeHistory {
                     Some(TypeKind::Struct(fields)) => fields.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), is_same_field, |old, new| {
-                    is_continuation(&old.name, &new.name, new.was.as_ref())
+                let merged = merge::merge(parts.collect(), is_same_field, |field: &Field| {
+                    identity(&field.name, field.was.as_ref())
                 });
                 KindHistory::Struct(to_ranged(merged, |range, oldest, newest| Field {
                     was: predecessor(oldest.was.as_ref(), range),
-                    ..(*newest).clone()
+                    ..newest.clone()
                 }))
             }
             TypeKind::Enumeration(_) => {
@@ -212,12 +212,12 @@ impl TypeHistory {
                     Some(TypeKind::Enumeration(variants)) => variants.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), is_same_variant, |old, new| {
-                    is_continuation(&old.name, &new.name, new.was.as_ref())
+                let merged = merge::merge(parts.collect(), is_same_variant, |variant: &Variant| {
+                    identity(&variant.name, variant.was.as_ref())
                 });
                 KindHistory::Enumeration(to_ranged(merged, |range, oldest, newest| Variant {
                     was: predecessor(oldest.was.as_ref(), range),
-                    ..(*newest).clone()
+                    ..newest.clone()
                 }))
             }
             TypeKind::Union(_) => {
@@ -225,8 +225,10 @@ impl TypeHistory {
                     Some(TypeKind::Union(union)) => choices(union),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), is_same_choice, |old, new| {
-                    old.alternative.name == new.alternative.name
+                let parts: Vec<Vec<Choice>> = parts.collect();
+                let lists = parts.iter().map(|choices| choices.iter().collect());
+                let merged = merge::merge(lists.collect(), is_same_choice, |choice: &Choice| {
+                    identity(&choice.alternative.name, None)
                 });
                 KindHistory::Union(to_ranged(merged, |_, _, newest| newest.clone()))
             }
@@ -245,35 +247,34 @@ impl TypeHistory {
 
 /// Returns the alternatives of a union, each with the conditions that select it.
 fn choices(union: &Union) -> Vec<Choice> {
-    let conditions = |index: usize| {
-        let cases = union
-            .stages
-            .iter()
-            .flat_map(|stage| stage.cases.iter().map(move |case| (stage, case)));
-        cases
-            .filter(|(_, case)| case.alternative == index)
-            .map(|(stage, case)| {
-                stage
-                    .pointers
-                    .iter()
-                    .cloned()
-                    .zip(case.values.iter().cloned())
-                    .collect()
-            })
-            .collect()
-    };
-    let alternatives = union.alternatives.iter().enumerate();
-    alternatives
-        .map(|(index, alternative)| Choice {
+    let mut choices: Vec<Choice> = union
+        .alternatives
+        .iter()
+        .map(|alternative| Choice {
             alternative: alternative.clone(),
-            when: conditions(index),
+            when: Vec::new(),
         })
-        .collect()
+        .collect();
+    for stage in &union.stages {
+        for case in &stage.cases {
+            if let Some(choice) = choices.get_mut(case.alternative) {
+                let values = case.values.iter().cloned();
+                choice
+                    .when
+                    .push(stage.pointers.iter().cloned().zip(values).collect());
+            }
+        }
+    }
+    choices
 }
 
-/// Returns whether a part continues another one: under the same name, or under the name in its `was`.
-fn is_continuation(old: &str, new: &str, was: Option<&String>) -> bool {
-    old == new || was.is_some_and(|was| was == old)
+/// Returns the identity of a part that continues another one under the same name, or under the name in its `was`.
+fn identity<'m>(name: &'m str, was: Option<&'m String>) -> Identity<'m> {
+    Identity {
+        name,
+        was: was.map(String::as_str),
+        route: None,
+    }
 }
 
 /// Returns `was` of a part, unless its range starts with the first api-version.
@@ -281,11 +282,11 @@ fn predecessor(was: Option<&String>, range: Range) -> Option<String> {
     was.filter(|_| range.first > 0).cloned()
 }
 
-fn is_same_field(old: &&Field, new: &&Field) -> bool {
+fn is_same_field(old: &Field, new: &Field) -> bool {
     old.name == new.name && old.wire == new.wire && old.ty == new.ty && old.required == new.required
 }
 
-fn is_same_variant(old: &&Variant, new: &&Variant) -> bool {
+fn is_same_variant(old: &Variant, new: &Variant) -> bool {
     old.name == new.name && old.wire == new.wire
 }
 
@@ -295,10 +296,10 @@ fn is_same_choice(old: &Choice, new: &Choice) -> bool {
 }
 
 /// Builds ranged parts, each from its oldest and its newest version.
-fn to_ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, &T, &T) -> U) -> Vec<Ranged<U>> {
+fn to_ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, T, T) -> U) -> Vec<Ranged<U>> {
     let own = |merged: Merged<T>| Ranged {
         range: merged.range,
-        value: part(merged.range, &merged.oldest, &merged.newest),
+        value: part(merged.range, merged.oldest, merged.newest),
     };
     merged.into_iter().map(own).collect()
 }

@@ -1,8 +1,10 @@
 //! Merges the operations of a service.
 
+use std::collections::HashMap;
+
 use super::{
-    Range, Ranged, is_continuation,
-    merge::{self, Merged},
+    Range, Ranged, identity,
+    merge::{self, Identity, Merged},
     predecessor, to_ranged,
 };
 use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response};
@@ -39,48 +41,83 @@ pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
         .iter()
         .map(|model| model.operations.iter().collect())
         .collect();
-    let merged = merge::merge(
-        lists,
-        |old: &&Operation, new| is_same_operation(old, new),
-        |old, new| {
-            has_same_route(old, new) || is_continuation(&old.name, &new.name, new.was.as_ref())
-        },
-    );
+    let merged = merge::merge(lists, is_same_operation, |operation: &Operation| Identity {
+        route: Some((&operation.method, &operation.path)),
+        ..identity(&operation.name, operation.was.as_ref())
+    });
+    let indexed: Vec<Operations<'_>> = models.iter().map(Operations::new).collect();
     merged
         .iter()
-        .map(|operation| history(operation, models))
+        .map(|operation| history(operation, &indexed))
         .collect()
 }
 
-fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory {
+/// The operations of a model by name, and by method and path. Of equal keys the first one counts.
+pub(super) struct Operations<'m> {
+    all: &'m [Operation],
+    by_name: HashMap<&'m str, usize>,
+    by_route: HashMap<(&'m str, &'m str), usize>,
+}
+
+impl<'m> Operations<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let (mut by_name, mut by_route) = (HashMap::new(), HashMap::new());
+        for (index, operation) in model.operations.iter().enumerate() {
+            by_name.entry(operation.name.as_str()).or_insert(index);
+            by_route.entry(route(operation)).or_insert(index);
+        }
+        Self {
+            all: &model.operations,
+            by_name,
+            by_route,
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<&'m Operation> {
+        self.all.get(*self.by_name.get(name)?)
+    }
+
+    fn with_route_of(&self, operation: &Operation) -> Option<&'m Operation> {
+        self.all.get(*self.by_route.get(&route(operation))?)
+    }
+
+    /// Returns the first operation that a later one may continue, by method and path or by name.
+    pub(super) fn predecessor(&self, operation: &Operation) -> Option<&'m Operation> {
+        let names = [Some(&operation.name), operation.was.as_ref()];
+        let named = names
+            .into_iter()
+            .flatten()
+            .filter_map(|name| self.by_name.get(name.as_str()));
+        let index = self.by_route.get(&route(operation));
+        self.all.get(*index.into_iter().chain(named).min()?)
+    }
+}
+
+fn route(operation: &Operation) -> (&str, &str) {
+    (&operation.method, &operation.path)
+}
+
+fn history(operation: &Merged<&Operation>, models: &[Operations<'_>]) -> OperationHistory {
     let Merged {
         range,
         oldest,
         newest,
     } = *operation;
-    let alive = |version: usize, model: &'_ Model| {
-        let here = range.contains(version).then(|| {
-            model
-                .operations
-                .iter()
-                .find(|other| other.name == newest.name)
-        });
-        here.flatten().cloned()
-    };
-    let forms: Vec<Option<Operation>> = models
+    let forms: Vec<Option<&Operation>> = models
         .iter()
         .enumerate()
-        .map(|(version, model)| alive(version, model))
+        .map(|(version, model)| {
+            let here = range.contains(version).then(|| model.named(&newest.name));
+            here.flatten()
+        })
         .collect();
     let parameters = forms
         .iter()
         .map(|form| form.iter().flat_map(|form| &form.parameters).collect())
         .collect();
-    let parameters = merge::merge(
-        parameters,
-        |old: &&Parameter, new| is_same_parameter(old, new),
-        |old, new| is_continuation(&old.name, &new.name, new.was.as_ref()),
-    );
+    let parameters = merge::merge(parameters, is_same_parameter, |parameter: &Parameter| {
+        identity(&parameter.name, parameter.was.as_ref())
+    });
     OperationHistory {
         range,
         was: predecessor(oldest.was.as_ref(), range)
@@ -88,48 +125,42 @@ fn history(operation: &Merged<&Operation>, models: &[Model]) -> OperationHistory
         newest: newest.clone(),
         parameters: to_ranged(parameters, |range, oldest, newest| Parameter {
             was: predecessor(oldest.was.as_ref(), range),
-            ..(*newest).clone()
+            ..newest.clone()
         }),
         examples: forms
             .iter()
             .enumerate()
-            .flat_map(|(version, form)| documented_responses(version, form.as_ref()))
+            .flat_map(|(version, form)| documented_responses(version, *form))
             .collect(),
     }
 }
 
 /// Returns the name of the operation with the same method and path in the previous api-version, if it is another one.
-fn previous_name(oldest: &Operation, range: Range, models: &[Model]) -> Option<String> {
+fn previous_name(oldest: &Operation, range: Range, models: &[Operations<'_>]) -> Option<String> {
     let before = models.get(range.first.checked_sub(1)?)?;
-    let predecessor = before
-        .operations
-        .iter()
-        .find(|other| has_same_route(other, oldest))?;
+    let predecessor = before.with_route_of(oldest)?;
     (predecessor.name != oldest.name).then(|| predecessor.name.clone())
 }
 
-pub(super) fn has_same_route(old: &Operation, new: &Operation) -> bool {
+fn has_same_route(old: &Operation, new: &Operation) -> bool {
     old.method == new.method && old.path == new.path
 }
 
 fn documented_responses(version: usize, form: Option<&Operation>) -> Vec<DocumentedResponse> {
-    let responses = form.into_iter().flat_map(|form| &form.responses);
-    let documented = |response: &Response, example: &Example| DocumentedResponse {
-        version,
-        response: Response {
-            examples: Vec::new(),
-            ..response.clone()
-        },
-        example: example.clone(),
-    };
-    responses
-        .flat_map(|response| {
-            response
-                .examples
-                .iter()
-                .map(move |example| documented(response, example))
-        })
-        .collect()
+    let mut documented = Vec::new();
+    for response in form.into_iter().flat_map(|form| &form.responses) {
+        if response.examples.is_empty() {
+            continue;
+        }
+        let mut without_examples = response.clone();
+        without_examples.examples = Vec::new();
+        documented.extend(response.examples.iter().map(|example| DocumentedResponse {
+            version,
+            response: without_examples.clone(),
+            example: example.clone(),
+        }));
+    }
+    documented
 }
 
 /// Returns whether only parameters and descriptions differ.

@@ -145,6 +145,7 @@ impl Reading {
             let mut models = Vec::new();
             let mut past = PastNames::default();
             for version in &service.versions {
+                diagnostics.start_work(options.limits);
                 let mut input = VersionInput {
                     workspace: &mut workspace,
                     version,

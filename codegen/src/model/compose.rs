@@ -13,7 +13,6 @@ use crate::{
         AdditionalProperties, Document, Enumeration, MAX_REF_HOPS, Number, Object, OneOf, Schema,
         SchemaId, SchemaKind,
     },
-    words::nearest,
 };
 
 /// Result of resolving a schema. Kinds that get a type of their own carry the id of the schema that defines it.
@@ -42,10 +41,27 @@ pub(super) struct Composed {
 }
 
 /// A property of a composed object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Member {
     /// Definitions of the property, the topmost parent's first.
     pub(super) definitions: Vec<(SchemaId, Place)>,
+    /// The schemas of the definitions, if they are many.
+    known: HashSet<SchemaId>,
+}
+
+impl Member {
+    /// Returns whether a schema is not one of the definitions so far. It becomes one.
+    fn is_new(&mut self, schema: SchemaId) -> bool {
+        const FEW: usize = 8;
+        if self.definitions.len() < FEW {
+            return self.definitions.iter().all(|(known, _)| *known != schema);
+        }
+        if self.known.is_empty() {
+            self.known
+                .extend(self.definitions.iter().map(|(known, _)| *known));
+        }
+        self.known.insert(schema)
+    }
 }
 
 /// Maximum length of a chain of references and depth of `allOf`.
@@ -273,7 +289,11 @@ impl<'d> Composer<'d> {
             }
             SchemaKind::Object(_) | SchemaKind::AllOf(..) | SchemaKind::OneOf(_) => {
                 let parent = self.compose(target, diagnostics);
-                composed.add_all(&parent);
+                let members = parent.members.values();
+                let steps = members.map(|member| member.definitions.len()).sum();
+                if diagnostics.spend(steps, &self.schema(part).place) {
+                    composed.add_all(&parent);
+                }
             }
             SchemaKind::Array(_) | SchemaKind::Tuple(_) => {
                 self.refuse_part(part, "an array", diagnostics)
@@ -302,12 +322,12 @@ impl<'d> Composer<'d> {
             let message = format!("`required` names `{name}`, which is not a property");
             let diagnostic =
                 Diagnostic::new(Code::RequiredWithoutMember, message).at(place.clone());
-            diagnostics.push(
-                match nearest(name, composed.members.keys().map(String::as_str)) {
-                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
-                    None => diagnostic,
-                },
-            );
+            let known = composed.members.keys().map(String::as_str);
+            let near = diagnostics.nearest(name, known);
+            diagnostics.push(match near {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic,
+            });
         }
     }
 }
@@ -336,14 +356,9 @@ impl Composed {
     }
 
     fn add_member(&mut self, name: &str, schema: SchemaId, place: &Place) {
-        let member = self
-            .members
-            .entry(name.to_owned())
-            .or_insert_with(|| Member {
-                definitions: Vec::new(),
-            });
+        let member = self.members.entry(name.to_owned()).or_default();
         // The same parent may occur twice.
-        if member.definitions.iter().all(|(known, _)| *known != schema) {
+        if member.is_new(schema) {
             member.definitions.push((schema, place.clone()));
         }
     }

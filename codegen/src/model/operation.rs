@@ -13,7 +13,6 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{self, Media, SchemaId, Spanned},
-    words::nearest,
 };
 
 /// Note on paging that cannot be used.
@@ -419,7 +418,9 @@ impl<'d> ModelBuilder<'_, 'd> {
             }
             let diagnostic = one_page(format!("the result has no property `{wanted}`"))
                 .label("required by this paging");
-            let nearest = nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
+            let nearest = self
+                .diagnostics
+                .nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
             self.diagnostics.push(match nearest {
                 Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 None => diagnostic,

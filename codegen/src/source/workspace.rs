@@ -17,7 +17,6 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, find_allowances, find_written_allowances},
     text::{Format, Node, Place, ResourceLimits, Sources, segments},
-    words::nearest,
 };
 
 /// The name of a file of overrides beside the documents.
@@ -365,7 +364,8 @@ impl Workspace {
                 let diagnostic = Diagnostic::new(Code::ReferenceToNoFile, message)
                     .at(place.clone())
                     .label("this file");
-                diagnostics.push(match self.near_file(&target) {
+                let near = self.near_file(&target, diagnostics);
+                diagnostics.push(match near {
                     Some(near) => {
                         let (folder, _) = path.rsplit_once('/').unwrap_or_default();
                         let slash = if folder.is_empty() { "" } else { "/" };
@@ -405,7 +405,7 @@ impl Workspace {
     }
 
     /// Finds a file in the folder of a missing file whose name is similar.
-    fn near_file(&self, path: &Path) -> Option<String> {
+    fn near_file(&self, path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
         let name = path.file_name()?.to_str()?;
         let folder = self.root.join(path.parent()?);
         let folder = match folder.as_os_str().is_empty() {
@@ -422,7 +422,8 @@ impl Workspace {
             .filter(|name| is_fragment_name(name))
             .collect();
         names.sort();
-        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+        let near = diagnostics.nearest(name, names.iter().map(String::as_str));
+        near.map(str::to_owned)
     }
 
     fn open(

@@ -6,7 +6,8 @@ use crate::words::nearest;
 
 /// Limits on the size of documents, against mistakes and hostile input.
 ///
-/// A document that exceeds a limit is an error that names the limit. The nesting of values (128 levels) and the length of a
+/// A document that exceeds a limit is an error that names the limit. No limit is one of time, so a document has the same result on
+/// every machine. The nesting of values (128 levels) and the length of a
 /// chain of references (64) have fixed limits.
 ///
 /// ```
@@ -18,7 +19,7 @@ use crate::words::nearest;
 /// let error = ResourceLimits::default().with("file-byte", 1).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "there is no limit `file-byte`; did you mean `file-bytes`? The limits are file-bytes, total-bytes, aliases, types"
+///     "there is no limit `file-byte`; did you mean `file-bytes`? The limits are file-bytes, total-bytes, aliases, types, work"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -28,11 +29,12 @@ pub struct ResourceLimits {
     total_bytes: Option<u64>,
     aliases: Option<u64>,
     types: Option<u64>,
+    work: Option<u64>,
 }
 
 impl ResourceLimits {
     /// The names of the limits on the command line and in the configuration file.
-    pub const NAMES: [&'static str; 4] = ["file-bytes", "total-bytes", "aliases", "types"];
+    pub const NAMES: [&'static str; 5] = ["file-bytes", "total-bytes", "aliases", "types", "work"];
 
     /// Sets a limit by its name.
     ///
@@ -45,6 +47,7 @@ impl ResourceLimits {
             "total-bytes" => &mut self.total_bytes,
             "aliases" => &mut self.aliases,
             "types" => &mut self.types,
+            "work" => &mut self.work,
             _ => return Err(UnknownLimit(name.to_owned())),
         };
         *limit = Some(value);
@@ -58,6 +61,7 @@ impl ResourceLimits {
             total_bytes: self.total_bytes.or(base.total_bytes),
             aliases: self.aliases.or(base.aliases),
             types: self.types.or(base.types),
+            work: self.work.or(base.work),
         }
     }
 
@@ -84,6 +88,13 @@ impl ResourceLimits {
     #[must_use]
     pub fn types(self) -> u64 {
         self.types.unwrap_or(100_000)
+    }
+
+    /// Maximum number of properties, parameters and security requirements that one api-version copies, because `allOf`, paths
+    /// and documents share them; 1,000,000 by default.
+    #[must_use]
+    pub fn work(self) -> u64 {
+        self.work.unwrap_or(1_000_000)
     }
 
     /// Maximum number of values and characters that a text may stand for. A text without aliases cannot reach it.

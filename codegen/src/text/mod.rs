@@ -4,6 +4,7 @@
 //! line of a node. This is the lowest room: it reads no files and knows no diagnostics.
 
 mod limits;
+mod lines;
 mod members;
 mod node;
 mod place;
@@ -14,12 +15,13 @@ mod visible;
 
 pub(crate) use limits::Excess;
 pub use limits::{ResourceLimits, UnknownLimit};
+pub(crate) use lines::{Lines, Position};
 pub use members::Members;
 pub use node::Node;
 pub(crate) use node::{push_segment, segments, unescaped};
 pub use place::{Place, Spot};
 pub(crate) use positions::MERGE;
-pub(crate) use sources::Annotation;
+pub(crate) use sources::{Annotation, prefixes};
 pub use sources::{Format, Sources};
 pub use spanned::Spanned;
 pub(crate) use visible::{visible, visible_lines};

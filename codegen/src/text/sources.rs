@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Node, Place, ResourceLimits, Spot, positions};
+use super::{Lines, Node, Place, Position, ResourceLimits, Spot, positions};
 
 /// The format of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Format {
 pub struct Sources {
     texts: BTreeMap<Arc<str>, (Format, Arc<str>)>,
     /// For each file and each change of its tree, the pointers whose place in the text is another one, with that place.
-    moved: BTreeMap<Arc<str>, Vec<Vec<(String, Place)>>>,
+    moved: BTreeMap<Arc<str>, Vec<Moves>>,
     limits: ResourceLimits,
     /// Files that the user named or that are documents by their folder.
     named: HashSet<Arc<str>>,
@@ -31,6 +31,9 @@ pub struct Sources {
     /// For each file the annotations of its nodes.
     annotations: BTreeMap<Arc<str>, Vec<Annotation>>,
 }
+
+/// The new place of each pointer that one change moved, and the order of the pointers.
+type Moves = HashMap<String, (usize, Place)>;
 
 /// The value of a key that annotates the node that contains it, such as `x-rust-allow`.
 #[derive(Clone, Debug)]
@@ -44,6 +47,13 @@ pub(crate) struct Annotation {
 
 /// Maximum length of a chain of references in a diagnostic.
 const MAX_REFERENCES: usize = 8;
+
+/// Returns a JSON pointer and those of the nodes around its node, the longest first.
+pub(crate) fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |pointer| {
+        pointer.rsplit_once('/').map(|(outer, _)| outer)
+    })
+}
 
 impl Sources {
     /// Adds a text for diagnostics.
@@ -75,7 +85,11 @@ impl Sources {
 
     /// Notes the places in the text of nodes that a change of the tree moved or added.
     pub(crate) fn moved(&mut self, file: &Arc<str>, places: Vec<(String, Place)>) {
-        self.moved.entry(Arc::clone(file)).or_default().push(places);
+        let mut moves = Moves::new();
+        for (index, (pointer, place)) in places.into_iter().enumerate() {
+            moves.entry(pointer).or_insert((index, place));
+        }
+        self.moved.entry(Arc::clone(file)).or_default().push(moves);
     }
 
     /// Returns the place in the text of a node that was moved or added.
@@ -87,10 +101,12 @@ impl Sources {
             if current.file() != place.file() {
                 break;
             }
-            let found = change.iter().find_map(|(prefix, to)| {
-                let rest = current.pointer().strip_prefix(prefix.as_str())?;
-                let is_below = rest.is_empty() || rest.starts_with('/');
-                is_below.then(|| to.with_pointer_of(current, format!("{}{rest}", to.pointer())))
+            let found = prefixes(current.pointer())
+                .filter_map(|prefix| Some((change.get(prefix)?, prefix.len())))
+                .min_by_key(|((index, _), _)| *index);
+            let found = found.map(|((_, to), length)| {
+                let rest = current.pointer().get(length..).unwrap_or_default();
+                to.with_pointer_of(current, format!("{}{rest}", to.pointer()))
             });
             origin = found.or(origin);
         }
@@ -129,16 +145,7 @@ impl Sources {
             let Some(reached) = self.reached.get(place.file()) else {
                 break;
             };
-            let mut pointer = place.pointer();
-            let from = loop {
-                if let Some(from) = reached.get(pointer) {
-                    break Some(from);
-                }
-                match pointer.rsplit_once('/') {
-                    Some((outer, _)) => pointer = outer,
-                    None => break None,
-                }
-            };
+            let from = prefixes(place.pointer()).find_map(|pointer| reached.get(pointer));
             // A text with a syntax error has no nodes.
             let from = from.or_else(|| match place.spot() {
                 Spot::Whole | Spot::Offset(_) => reached.values().next(),
@@ -179,20 +186,15 @@ impl Sources {
         places: impl Iterator<Item = &'a Place> + Clone,
     ) -> HashMap<&'a Place, (usize, usize)> {
         let ranges = self.ranges(places.clone());
-        let mut newlines: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut lines: HashMap<&str, Lines<'_>> = HashMap::new();
         let mut positions = HashMap::new();
         for place in places {
             let start = ranges.get(place).map_or(0, |range| range.start);
-            let text = self.text(place.file()).unwrap_or_default();
-            let newlines = newlines.entry(place.file()).or_insert_with(|| {
-                let found = text.match_indices('\n');
-                found.map(|(index, _)| index + 1).collect()
-            });
-            let line = newlines.partition_point(|begin| *begin <= start);
-            let begin = line.checked_sub(1).and_then(|line| newlines.get(line));
-            let before = text.get(begin.copied().unwrap_or_default()..start);
-            let column = 1 + before.unwrap_or_default().chars().count();
-            positions.insert(place, (line + 1, column));
+            let lines = lines
+                .entry(place.file())
+                .or_insert_with(|| Lines::new(self.text(place.file()).unwrap_or_default()));
+            let Position { line, column } = lines.position(start);
+            positions.insert(place, (line, column));
         }
         positions
     }

@@ -20,7 +20,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("output", &["words"]),
     ("diagnostic", &["words", "text"]),
     // Trees of files.
-    ("source", &["words", "text", "diagnostic"]),
+    ("source", &["text", "diagnostic"]),
     ("edit", &["source"]),
     (
         "overrides",
@@ -28,8 +28,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ),
     // Documents and what they mean: no history yet, and from the model on no OpenAPI is left.
     ("openapi", &["words", "text", "diagnostic", "source"]),
-    ("model", &["case", "words", "text", "diagnostic", "openapi"]),
-    ("history", &["words", "diagnostic", "model"]),
+    ("model", &["case", "text", "diagnostic", "openapi"]),
+    ("history", &["diagnostic", "model"]),
     (
         "selection",
         &["words", "pattern", "diagnostic", "source", "model"],

@@ -92,6 +92,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("a hundred of allOf in a row", "a.yaml", chain(100, |_, next| format!("{{ allOf: [{next}] }}"))),
         ("twenty levels of eight alternatives", "a.yaml", chain(20, |_, next| format!("{{ oneOf: [{}] }}", [next; 8].join(", ")))),
         ("twenty levels of eight parts", "a.yaml", chain(20, |index, next| format!("{{ properties: {{ p{index}: {{ type: string }} }}, allOf: [{}] }}", [next; 8].join(", ")))),
+        ("a thousand definitions that each copy eleven hundred properties", "a.yaml", schemas(&format!("    Base: {{ properties: {{ {} }} }}\n{}", (0..1_100).map(|index| format!("p{index}: {{ type: string }}")).collect::<Vec<_>>().join(", "), (0..1_000).map(|index| format!("    A{index}: {{ allOf: [{{ $ref: '#/components/schemas/Base' }}], properties: {{ a{index}: {{ type: string }} }} }}\n")).collect::<String>()))),
         ("five thousand schemas", "a.yaml", wide(5_000, |index| format!("    A{index}: {{ properties: {{ a: {{ type: string }} }} }}\n"))),
         ("an enumeration of ten thousand values", "a.yaml", schemas(&format!("    A: {{ type: string, enum: [{}] }}\n", (0..10_000).map(|index| format!("v{index}")).collect::<Vec<_>>().join(", ")))),
         ("a pattern that would take forever", "a.yaml", schemas("    A: { properties: { a: { type: string, pattern: '((a{100}){100}){100}' } } }\n")),

@@ -8,6 +8,8 @@
 
 mod documents;
 mod folders;
+#[cfg(target_os = "linux")]
+mod growth;
 mod injection;
 mod names;
 mod properties;

@@ -1,5 +1,7 @@
 //! Checks the predecessors that `was` names.
 
+use std::{cell::OnceCell, collections::HashMap};
+
 use syn::{Error, LitStr};
 
 use super::range::describe;
@@ -9,30 +11,20 @@ use crate::nearest;
 
 /// Checks that each `was` names a definition of the same kind that ends where the new name begins, or before.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
-    for (index, (item, resolved)) in checked
-        .definitions
-        .items
-        .iter()
-        .zip(&checked.items)
-        .enumerate()
-    {
+    let (items, parts) = (OnceCell::new(), OnceCell::new());
+    let all = checked.definitions.items.iter().zip(&checked.items);
+    for (index, (item, resolved)) in all.enumerate() {
         if let Some(was) = predecessor(item.versions.as_ref()) {
-            let candidates: Vec<Candidate> = checked
-                .definitions
-                .items
-                .iter()
-                .zip(&checked.items)
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .map(|(_, (other, resolved))| Candidate {
-                    name: other.ident.to_string(),
-                    kind: other.body.kind(),
-                    alive: resolved.alive.clone(),
-                })
-                .collect();
-            checked.check_predecessor(was, item.body.kind(), &resolved.alive, &candidates, errors);
+            let candidates = items.get_or_init(|| Candidates::of_items(checked));
+            let successor = Successor {
+                was,
+                kind: item.body.kind(),
+                alive: &resolved.alive,
+                position: (index, 0),
+            };
+            checked.check_predecessor(&successor, &[candidates], errors);
         }
-        check_parts(checked, item, index, errors);
+        check_parts(checked, item, index, &parts, errors);
     }
 }
 
@@ -40,7 +32,13 @@ fn predecessor(versions: Option<&Versions>) -> Option<&LitStr> {
     versions?.was.as_ref()
 }
 
-fn check_parts(checked: &Checked, item: &Definition, index: usize, errors: &mut Vec<Error>) {
+fn check_parts(
+    checked: &Checked,
+    item: &Definition,
+    index: usize,
+    all: &OnceCell<HashMap<usize, Candidates>>,
+    errors: &mut Vec<Error>,
+) {
     let parts = item.body.parts();
     if parts
         .iter()
@@ -51,80 +49,134 @@ fn check_parts(checked: &Checked, item: &Definition, index: usize, errors: &mut 
     let Some(resolved) = checked.items.get(index) else {
         return;
     };
+    let all = all.get_or_init(|| Candidates::of_parts(checked));
     // A field may continue one of an earlier definition of its struct, including one under another name.
     let before = predecessor(item.versions.as_ref())
         .and_then(|was| checked.names_beside(resolved.group).get(&was.value()));
-    let mut candidates = Vec::new();
-    for (other_index, (other, resolved_other)) in checked
-        .definitions
-        .items
-        .iter()
-        .zip(&checked.items)
-        .enumerate()
-    {
-        if resolved_other.group != resolved.group && Some(&resolved_other.group) != before {
-            continue;
-        }
-        for (position, (part, resolved)) in other
-            .body
-            .parts()
-            .iter()
-            .zip(&resolved_other.parts)
-            .enumerate()
-        {
-            let kind = other.body.part_kind();
-            candidates.push((
-                (other_index, position),
-                Candidate {
-                    name: part.ident.to_string(),
-                    kind,
-                    alive: resolved.alive.clone(),
-                },
-            ));
-        }
-    }
+    let groups = [
+        Some(&resolved.group),
+        before.filter(|before| **before != resolved.group),
+    ];
+    let candidates: Vec<&Candidates> = groups
+        .into_iter()
+        .flatten()
+        .filter_map(|group| all.get(group))
+        .collect();
     for (position, (part, resolved)) in parts.iter().zip(&resolved.parts).enumerate() {
         if let Some(was) = predecessor(part.versions) {
-            let others: Vec<Candidate> = candidates
-                .iter()
-                .filter(|(at, _)| *at != (index, position))
-                .map(|(_, candidate)| candidate.clone())
-                .collect();
-            checked.check_predecessor(was, item.body.part_kind(), &resolved.alive, &others, errors);
+            let successor = Successor {
+                was,
+                kind: item.body.part_kind(),
+                alive: &resolved.alive,
+                position: (index, position),
+            };
+            checked.check_predecessor(&successor, &candidates, errors);
         }
     }
 }
 
+/// A definition or a part that names its predecessor.
+struct Successor<'a> {
+    was: &'a LitStr,
+    kind: &'static str,
+    alive: &'a LiveRange,
+    position: Position,
+}
+
+/// The index of a definition, and that of a part in it.
+type Position = (usize, usize);
+
 /// A possible predecessor.
-#[derive(Clone)]
 struct Candidate {
+    position: Position,
     name: String,
     kind: &'static str,
     alive: LiveRange,
 }
 
+/// Possible predecessors in the order of their definitions.
+#[derive(Default)]
+struct Candidates {
+    all: Vec<Candidate>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Candidates {
+    /// Returns all definitions.
+    fn of_items(checked: &Checked) -> Self {
+        let mut candidates = Self::default();
+        let all = checked.definitions.items.iter().zip(&checked.items);
+        for (index, (item, resolved)) in all.enumerate() {
+            candidates.add(Candidate {
+                position: (index, 0),
+                name: item.ident.to_string(),
+                kind: item.body.kind(),
+                alive: resolved.alive.clone(),
+            });
+        }
+        candidates
+    }
+
+    /// Returns the parts of all definitions, by group.
+    fn of_parts(checked: &Checked) -> HashMap<usize, Self> {
+        let mut candidates: HashMap<usize, Self> = HashMap::new();
+        let all = checked.definitions.items.iter().zip(&checked.items);
+        for (index, (item, resolved)) in all.enumerate() {
+            let beside = candidates.entry(resolved.group).or_default();
+            let parts = item.body.parts();
+            for (position, (part, resolved)) in parts.iter().zip(&resolved.parts).enumerate() {
+                beside.add(Candidate {
+                    position: (index, position),
+                    name: part.ident.to_string(),
+                    kind: item.body.part_kind(),
+                    alive: resolved.alive.clone(),
+                });
+            }
+        }
+        candidates
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        let name = candidate.name.clone();
+        self.by_name.entry(name).or_default().push(self.all.len());
+        self.all.push(candidate);
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &Candidate> {
+        let indices = self.by_name.get(name).into_iter().flatten();
+        indices.filter_map(|index| self.all.get(*index))
+    }
+}
+
 impl Checked {
     fn check_predecessor(
         &self,
-        was: &LitStr,
-        kind: &str,
-        alive: &LiveRange,
-        candidates: &[Candidate],
+        successor: &Successor<'_>,
+        candidates: &[&Candidates],
         errors: &mut Vec<Error>,
     ) {
+        let Successor {
+            was,
+            kind,
+            alive,
+            position,
+        } = *successor;
         if alive.is_empty() {
             return;
         }
         let name = was.value();
+        let is_other = |candidate: &&Candidate| candidate.position != position;
         let text = if alive.start == 0 {
             format!(
                 "this {kind} exists from the first api-version on and has no predecessor: remove `was`"
             )
         } else {
-            let named: Vec<&Candidate> = candidates
+            let mut named: Vec<&Candidate> = candidates
                 .iter()
-                .filter(|candidate| candidate.name == name)
+                .flat_map(|candidates| candidates.named(&name))
+                .filter(is_other)
                 .collect();
+            named.sort_by_key(|candidate| candidate.position);
             let same: Vec<&&Candidate> = named
                 .iter()
                 .filter(|candidate| candidate.kind == kind)
@@ -158,7 +210,8 @@ impl Checked {
                     )
                 }
                 (None, None, None) => {
-                    let kin = candidates.iter().filter(|other| {
+                    let all = candidates.iter().flat_map(|candidates| &candidates.all);
+                    let kin = all.filter(is_other).filter(|other| {
                         other.kind == kind
                             && !other.alive.is_empty()
                             && other.alive.start < alive.start

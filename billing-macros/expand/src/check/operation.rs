@@ -1,8 +1,10 @@
 //! Checks paths, parameters and responses of operations.
 
+use std::collections::{HashMap, HashSet};
+
 use syn::{Error, LitStr};
 
-use crate::checked::{Checked, Resolved};
+use crate::checked::{Checked, LiveRange, Resolved};
 use crate::definitions::{Body, Location, Operation, Parameter, Style};
 use crate::paging;
 use crate::uri_template::variable_names;
@@ -62,7 +64,7 @@ fn check_single_body(
 }
 
 fn check_statuses(operation: &Operation, errors: &mut Vec<Error>) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for response in &operation.responses {
         let status = response.status.value();
         if seen.contains(&status) {
@@ -73,7 +75,7 @@ fn check_statuses(operation: &Operation, errors: &mut Vec<Error>) {
             let text = "`error` and `default` define the same response: keep one of them";
             errors.push(Error::new(response.status.span(), text));
         }
-        seen.push(status);
+        seen.insert(status);
     }
 }
 
@@ -149,17 +151,17 @@ fn check_path_template(checked: &Checked, errors: &mut Vec<Error>) {
         let template = operation.path.value();
         let names: Vec<&str> = variable_names(&template);
         let parts = item.body.parts();
-        let in_path = || {
-            parts
-                .iter()
-                .zip(&resolved.parts)
-                .filter(|(part, _)| part.location == Some(Location::Path))
-        };
+        let mut in_path: HashMap<String, Vec<&LiveRange>> = HashMap::new();
+        for (part, resolved) in parts.iter().zip(&resolved.parts) {
+            if part.location == Some(Location::Path) {
+                let alive = in_path.entry(part.wire_name()).or_default();
+                alive.push(&resolved.alive);
+            }
+        }
         for name in &names {
             let missing = resolved.alive.clone().find(|version| {
-                !in_path().any(|(part, resolved)| {
-                    part.wire_name() == *name && resolved.alive.contains(version)
-                })
+                let mut alive = in_path.get(*name).into_iter().flatten();
+                !alive.any(|alive| alive.contains(version))
             });
             if let Some(version) = missing.and_then(|version| checked.versions.get(version)) {
                 let text = format!(
@@ -168,9 +170,10 @@ fn check_path_template(checked: &Checked, errors: &mut Vec<Error>) {
                 errors.push(Error::new(operation.path.span(), text));
             }
         }
-        for (part, _) in in_path() {
+        let names: HashSet<&str> = names.into_iter().collect();
+        for part in &parts {
             let wire = part.wire_name();
-            if !names.contains(&wire.as_str()) {
+            if part.location == Some(Location::Path) && !names.contains(wire.as_str()) {
                 let text = format!(
                     "the path template has no `{{{wire}}}`: write it there, or `#[query]` here"
                 );

@@ -1,5 +1,7 @@
 //! Checks servers and security.
 
+use std::collections::BTreeSet;
+
 use syn::Error;
 
 use crate::definitions::{Body, Definitions, Security, Server};
@@ -10,19 +12,15 @@ pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
     for server in &definitions.servers {
         check_variables(server, errors);
     }
-    for (index, scheme) in definitions.schemes.iter().enumerate() {
-        let before = definitions.schemes.iter().take(index);
+    let mut known = BTreeSet::new();
+    for scheme in &definitions.schemes {
         let name = scheme.name.value();
-        if before.into_iter().any(|other| other.name.value() == name) {
+        if known.contains(&name) {
             let text = format!("duplicate security scheme `{name}`: write it once");
             errors.push(Error::new(scheme.name.span(), text));
         }
+        known.insert(name);
     }
-    let known: Vec<String> = definitions
-        .schemes
-        .iter()
-        .map(|scheme| scheme.name.value())
-        .collect();
     check_requirements(&definitions.security, &known, errors);
     for item in &definitions.items {
         if let Body::Operation(operation) = &item.body
@@ -36,9 +34,14 @@ pub(super) fn check(definitions: &Definitions, errors: &mut Vec<Error>) {
 /// Checks that the variables of a server and those in its URL match.
 fn check_variables(server: &Server, errors: &mut Vec<Error>) {
     let url = server.url.value();
-    let names = variable_names(&url);
-    for name in &names {
-        if server.variables.iter().all(|one| one.name.value() != *name) {
+    let names: BTreeSet<&str> = variable_names(&url).into_iter().collect();
+    let defined: BTreeSet<String> = server
+        .variables
+        .iter()
+        .map(|one| one.name.value())
+        .collect();
+    for name in variable_names(&url) {
+        if !defined.contains(name) {
             let text = format!(
                 "the server variable `{{{name}}}` is not defined: write `(\"{name}\" = \"default\")` after the URL"
             );
@@ -47,7 +50,7 @@ fn check_variables(server: &Server, errors: &mut Vec<Error>) {
     }
     for variable in &server.variables {
         let name = variable.name.value();
-        if !names.contains(&name.as_str()) {
+        if !names.contains(name.as_str()) {
             let text = format!(
                 "the URL has no server variable `{{{name}}}`: write it there, or remove this definition"
             );
@@ -56,7 +59,7 @@ fn check_variables(server: &Server, errors: &mut Vec<Error>) {
     }
 }
 
-fn check_requirements(security: &Security, known: &[String], errors: &mut Vec<Error>) {
+fn check_requirements(security: &Security, known: &BTreeSet<String>, errors: &mut Vec<Error>) {
     for requirement in security.iter().flatten() {
         let name = requirement.scheme.value();
         if !known.contains(&name) {

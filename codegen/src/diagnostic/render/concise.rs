@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    MAX_LINE_BYTES,
-    located::{LocatedDiagnostics, Position},
+use super::{MAX_LINE_BYTES, located::LocatedDiagnostics};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place, Severity},
+    text::Position,
 };
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 pub(super) struct TextRenderer;
 
@@ -81,8 +81,8 @@ fn write_excerpt(
     let Position { line, column } = start;
     _ = write!(out, "\n  {arrow} {file}:{line}:{column}");
     let (_, begin) = text.line(range.start);
-    let rest = text.text.get(begin..).unwrap_or_default();
-    let source = rest.lines().next().unwrap_or_default();
+    let source = text.text.get(begin..text.end(begin)).unwrap_or_default();
+    let source = source.strip_suffix('\r').unwrap_or(source);
     if source.len() > MAX_LINE_BYTES {
         if !label.is_empty() {
             _ = write!(out, "\n  = {label}");

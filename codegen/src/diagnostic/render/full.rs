@@ -4,13 +4,10 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::{
-    MAX_LINE_BYTES,
-    located::{LocatedDiagnostics, Position},
-};
+use super::{MAX_LINE_BYTES, located::LocatedDiagnostics};
 use crate::{
     diagnostic::{Code, Diagnostic, Severity},
-    text::visible,
+    text::{Position, visible},
 };
 
 /// The distance in bytes above which two annotations get excerpts of their own.
@@ -123,14 +120,11 @@ impl<'a> Excerpt<'a> {
         ) else {
             return Origin::path(visible(self.file)).into();
         };
-        let text = lines.text;
         let (line, first) = lines.line(start);
-        let last = text
-            .get(end..)
-            .and_then(|rest| rest.find('\n'))
-            .map_or(text.len(), |length| end + length);
-        let shown = text.get(first..last).unwrap_or_default();
-        if shown.lines().any(|line| line.len() > MAX_LINE_BYTES) {
+        let last = lines.end(end);
+        let shown = lines.text.get(first..last).unwrap_or_default();
+        let is_long = lines.end(start) - first > MAX_LINE_BYTES;
+        if is_long || shown.lines().any(|line| line.len() > MAX_LINE_BYTES) {
             let at = self.marks.first().map_or(start, |mark| mark.range.start);
             let Position { line, column } = lines.position(at);
             return Origin::path(visible(self.file))

@@ -1,9 +1,9 @@
 //! The JSON renderer: one object per line, for tools.
 
-use super::located::{LocatedDiagnostics, Position};
+use super::located::LocatedDiagnostics;
 use crate::{
     diagnostic::{Diagnostic, Place},
-    text::Node,
+    text::{Node, Position},
 };
 
 /// Renders a diagnostic as one JSON object on one line.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use crate::{
     diagnostic::{Diagnostic, Place, Sources},
-    text::visible,
+    text::{Lines, Position, visible},
 };
 
 /// Diagnostics to render, and the source texts that they point into.
@@ -12,14 +12,7 @@ pub(in crate::diagnostic) struct LocatedDiagnostics<'a> {
     /// The diagnostics, ordered by file and position.
     pub(in crate::diagnostic) diagnostics: Vec<&'a Diagnostic>,
     ranges: HashMap<&'a Place, Range<usize>>,
-    texts: HashMap<&'a str, SourceText<'a>>,
-}
-
-/// A line and a column, both starting at 1. A column counts characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::diagnostic) struct Position {
-    pub(in crate::diagnostic) line: usize,
-    pub(in crate::diagnostic) column: usize,
+    texts: HashMap<&'a str, Lines<'a>>,
 }
 
 impl<'a> LocatedDiagnostics<'a> {
@@ -47,7 +40,7 @@ impl<'a> LocatedDiagnostics<'a> {
             let text = sources.text(place.file()).unwrap_or_default();
             texts
                 .entry(place.file())
-                .or_insert_with(|| SourceText::new(text));
+                .or_insert_with(|| Lines::new(text));
         }
         Self {
             diagnostics: sorted,
@@ -61,7 +54,7 @@ impl<'a> LocatedDiagnostics<'a> {
         self.ranges.get(place).cloned()
     }
 
-    pub(super) fn text(&self, file: &str) -> Option<&SourceText<'a>> {
+    pub(super) fn text(&self, file: &str) -> Option<&Lines<'a>> {
         self.texts.get(file)
     }
 
@@ -78,41 +71,6 @@ impl<'a> LocatedDiagnostics<'a> {
         match self.positions(place) {
             Some((Position { line, column }, _)) => format!("{file}:{line}:{column}"),
             None => file,
-        }
-    }
-}
-
-/// A text with the offsets of its line starts.
-pub(super) struct SourceText<'a> {
-    pub(super) text: &'a str,
-    lines: Vec<u32>,
-}
-
-impl<'a> SourceText<'a> {
-    fn new(text: &'a str) -> Self {
-        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        // There are many in a large text: no more memory than they need.
-        let mut lines = Vec::with_capacity(1 + ends().count());
-        lines.push(0);
-        lines.extend(ends().map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)));
-        Self { text, lines }
-    }
-
-    /// Returns the number of the line that contains an offset, starting at 1, and the offset of its start.
-    pub(super) fn line(&self, offset: usize) -> (usize, usize) {
-        let number = self
-            .lines
-            .partition_point(|start| *start as usize <= offset);
-        let start = self.lines.get(number.saturating_sub(1)).copied();
-        (number, start.unwrap_or_default() as usize)
-    }
-
-    pub(super) fn position(&self, offset: usize) -> Position {
-        let (line, begin) = self.line(offset);
-        let before = self.text.get(begin..offset).unwrap_or_default();
-        Position {
-            line,
-            column: 1 + before.chars().count(),
         }
     }
 }

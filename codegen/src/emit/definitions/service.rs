@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use billing_macros_expand::definitions::{
     Requirement, SchemeKind, Security, SecurityScheme, Server, ServerVariable,
 };
@@ -23,17 +25,15 @@ pub(super) struct Service {
 
 impl Service {
     pub(super) fn of(history: &History) -> Self {
-        let mut counts: Vec<(&Demands, usize)> = Vec::new();
+        let mut counts: IndexMap<&Demands, usize> = IndexMap::new();
         for operation in &history.operations {
-            let demanded = operation.newest.security.as_slice();
-            match counts.iter_mut().find(|(known, _)| *known == demanded) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((demanded, 1)),
-            }
+            *counts
+                .entry(operation.newest.security.as_slice())
+                .or_default() += 1;
         }
         // The first of those that are there most often.
-        let most = counts.iter().map(|(_, count)| *count).max();
-        let most = counts.iter().find(|(_, count)| Some(*count) == most);
+        let most = counts.values().copied().max();
+        let most = counts.iter().find(|(_, count)| Some(**count) == most);
         let mut service = Self {
             schemes: history.security_schemes.keys().cloned().collect(),
             security: Vec::new(),

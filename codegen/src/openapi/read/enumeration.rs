@@ -162,11 +162,11 @@ impl DocumentReader<'_> {
                 format!("`x-ms-enum` describes `{wire}`, which `enum` does not list"),
             )
             .at(value.value());
-            self.diagnostics
-                .push(match crate::words::nearest(&wire, names) {
-                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
-                    None => diagnostic,
-                });
+            let near = self.diagnostics.nearest(&wire, names);
+            self.diagnostics.push(match near {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic,
+            });
             return None;
         };
         known.described = Some(at.value());

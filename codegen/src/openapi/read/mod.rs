@@ -87,6 +87,7 @@ fn read<'r>(
         responses: HashMap::new(),
         headers: HashMap::new(),
         referred: HashSet::new(),
+        server_urls: HashSet::new(),
     };
     let fragments: Vec<_> = fragments
         .iter()
@@ -144,6 +145,8 @@ struct DocumentReader<'r> {
     headers: HashMap<Key, HeaderId>,
     /// Targets of `$ref`s; filled only if the lint for unused definitions is on.
     referred: HashSet<Key>,
+    /// URLs of the servers so far.
+    server_urls: HashSet<String>,
 }
 
 impl DocumentReader<'_> {
@@ -271,7 +274,9 @@ impl DocumentReader<'_> {
         }
         let nearest = self
             .reference_to_sibling_fragment(&file, &pointer)
-            .or_else(|| suggestion::nearest_reference(&file, &pointer, reference, kind));
+            .or_else(|| {
+                suggestion::nearest_reference(&file, &pointer, reference, kind, self.diagnostics)
+            });
         let diagnostic = Diagnostic::new(
             Code::DanglingReference,
             format!("there is no `{pointer}` in `{}`", file.name),

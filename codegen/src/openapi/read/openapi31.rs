@@ -6,7 +6,6 @@ use super::{Dialect, DocumentReader};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     source::{File, Node, push_segment},
-    words::nearest,
 };
 
 impl DocumentReader<'_> {
@@ -59,7 +58,9 @@ impl DocumentReader<'_> {
         let diagnostic = Diagnostic::new(Code::DanglingReference, message)
             .at(place.clone())
             .label("not found");
-        let near = nearest(anchor, known.into_iter().map(String::as_str));
+        let near = self
+            .diagnostics
+            .nearest(anchor, known.into_iter().map(String::as_str));
         self.diagnostics.push(match near {
             Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
             None => {

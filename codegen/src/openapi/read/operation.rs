@@ -3,6 +3,8 @@ use std::{
     sync::Arc,
 };
 
+use indexmap::IndexSet;
+
 use super::{
     BodyId, ComponentKind, Dialect, DocumentReader, NodeRef, ParameterId,
     swagger2::{FormField, SwaggerParameter},
@@ -11,6 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place},
     openapi::{Example, LeftOut, Location, NextPage, Operation, Paging, Parameter, SchemaKind},
     source::{File, Node},
+    words::excerpt,
 };
 
 const METHODS: [&str; 8] = [
@@ -247,6 +250,10 @@ impl DocumentReader<'_> {
         at.expect_keys(&KNOWN, "an operation", self.diagnostics);
         self.lint_servers(at, "an operation");
         let mut own = self.parameters(at);
+        let steps = shared.ids.len() + shared.form.len();
+        if !self.diagnostics.spend(steps, &at.key()) {
+            return None;
+        }
         let overridden: HashSet<_> = own.ids.iter().map(|id| self.parameter_key(*id)).collect();
         let mut parameters: Vec<_> = shared
             .ids
@@ -255,7 +262,8 @@ impl DocumentReader<'_> {
             .filter(|id| !overridden.contains(&self.parameter_key(*id)))
             .collect();
         parameters.extend(own.ids);
-        let is_own = |field: &&FormField| own.form.iter().all(|own| own.name != field.name);
+        let own_fields: HashSet<String> = own.form.iter().map(|own| own.name.clone()).collect();
+        let is_own = |field: &&FormField| !own_fields.contains(&field.name);
         let inherited: Vec<_> = shared.form.iter().filter(is_own).cloned().collect();
         own.form.extend(inherited);
         let mut is_understood = !(own.is_broken || shared.is_broken);
@@ -434,22 +442,21 @@ impl DocumentReader<'_> {
         at: &NodeRef<'_>,
         parameters: &mut Vec<ParameterId>,
     ) {
-        let names = template_names(path).unwrap_or_default();
-        let mut missing: Vec<&str> = Vec::new();
-        for name in &names {
-            if !missing.contains(name) {
-                missing.push(name);
-            }
-        }
+        let names: IndexSet<&str> = template_names(path)
+            .unwrap_or_default()
+            .into_iter()
+            .collect();
+        let mut defined: HashSet<String> = HashSet::new();
+        let shown = excerpt(path);
         parameters.retain(|id| {
             let parameter = self.document.parameters.get(*id);
             if parameter.location != Location::Path {
                 return true;
             }
-            missing.retain(|name| *name != parameter.name);
-            let is_there = names.contains(&parameter.name.as_str());
+            defined.insert(parameter.name.clone());
+            let is_there = names.contains(parameter.name.as_str());
             if !is_there {
-                let message = format!("path `{path}` has no `{{{}}}`", parameter.name);
+                let message = format!("path `{shown}` has no `{{{}}}`", parameter.name);
                 let place = parameter.place.clone();
                 self.diagnostics.push(
                     Diagnostic::new(Code::PathParameters, message)
@@ -461,9 +468,12 @@ impl DocumentReader<'_> {
             }
             is_there
         });
-        for name in missing {
+        for name in names {
+            if defined.contains(name) {
+                continue;
+            }
             self.diagnostics.push(
-                Diagnostic::new(Code::PathParameters, format!("path `{path}` has no parameter for `{{{name}}}`"))
+                Diagnostic::new(Code::PathParameters, format!("path `{shown}` has no parameter for `{{{name}}}`"))
                     .at(place.clone())
                     .also(at.key(), "in this operation")
                     .note("it is read as a string")

@@ -91,7 +91,11 @@ impl DocumentReader<'_> {
             &root
         };
         let mut alternatives = Vec::new();
-        for alternative in speaker.get_sequence("security", self.diagnostics) {
+        let listed = speaker.get_sequence("security", self.diagnostics);
+        if !self.diagnostics.spend(listed.len(), &operation.key()) {
+            return alternatives;
+        }
+        for alternative in listed {
             let mut schemes = BTreeMap::new();
             for (name, scopes) in alternative.members("a security requirement", self.diagnostics) {
                 let Node::Sequence(scopes) = scopes.node else {

@@ -1,10 +1,15 @@
 //! Servers: `servers` in OpenAPI 3; `schemes`, `host` and `basePath` in Swagger 2.0.
 
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
+
 use super::{ComponentKind, DocumentReader, NodeRef, operation::template_names};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{Server, ServerVariable},
     source::Node,
+    words::excerpt,
 };
 
 impl DocumentReader<'_> {
@@ -18,22 +23,25 @@ impl DocumentReader<'_> {
             self.report(Code::Server, message, at.value());
             return;
         };
-        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let names: IndexSet<String> = names.into_iter().map(str::to_owned).collect();
+        let url = excerpt(&server.url).into_owned();
         server.variables.retain(|variable| {
             let is_there = names.contains(&variable.name);
             if !is_there {
-                let message = format!("server URL `{}` has no `{{{}}}`", server.url, variable.name);
+                let message = format!("server URL `{url}` has no `{{{}}}`", variable.name);
                 self.diagnostics
                     .push(Diagnostic::new(Code::Server, message).at(at.key()));
             }
             is_there
         });
+        let defined: HashSet<String> = server
+            .variables
+            .iter()
+            .map(|variable| variable.name.clone())
+            .collect();
         for name in names {
-            if server.variables.iter().all(|known| known.name != name) {
-                let message = format!(
-                    "server `{}` does not define the variable `{{{name}}}`",
-                    server.url
-                );
+            if !defined.contains(&name) {
+                let message = format!("server `{url}` does not define the variable `{{{name}}}`");
                 self.report(Code::Server, message, at.key());
                 server.variables.push(ServerVariable {
                     name,
@@ -53,7 +61,7 @@ impl DocumentReader<'_> {
             }
         }
         let servers = &mut self.document.servers;
-        if servers.iter().all(|known| known.url != server.url) {
+        if self.server_urls.insert(server.url.clone()) {
             servers.push(server);
         }
     }

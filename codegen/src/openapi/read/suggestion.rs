@@ -2,6 +2,7 @@
 
 use super::{ComponentKind, DocumentReader, NodeRef, equality::component_name};
 use crate::{
+    diagnostic::Diagnostics,
     source::{File, Node, push_segment, segments},
     words::nearest,
 };
@@ -42,32 +43,32 @@ pub(super) fn nearest_reference(
     pointer: &str,
     written: &str,
     kind: ComponentKind,
+    diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let names = segments(pointer)?;
-    let found = nearest_pointer(&file.node, &names).or_else(|| {
+    let found = nearest_pointer(&file.node, &names, diagnostics).or_else(|| {
         let name = names.last()?;
-        let in_container = |container: &&str| {
+        kind.containers().iter().find_map(|container| {
             let members = file.node.pointed(container)?.as_mapping()?;
-            let near = nearest(name, members.keys().map(String::as_str))?;
+            let near = diagnostics.nearest(name, members.keys().map(String::as_str))?;
             let mut pointer = (*container).to_owned();
             push_segment(&mut pointer, near);
             Some(pointer)
-        };
-        kind.containers().iter().find_map(in_container)
+        })
     })?;
     let (path, _) = written.split_once('#').unwrap_or((written, ""));
     Some(format!("{path}#{found}"))
 }
 
 /// Returns the pointer with the nearest key at each step; `None` if a step has no near one.
-fn nearest_pointer(root: &Node, names: &[String]) -> Option<String> {
+fn nearest_pointer(root: &Node, names: &[String], diagnostics: &mut Diagnostics) -> Option<String> {
     let mut node = root;
     let mut pointer = String::new();
     for name in names {
         let members = node.as_mapping()?;
         let near = match members.get(name) {
             Some(_) => name.as_str(),
-            None => nearest(name, members.keys().map(String::as_str))?,
+            None => diagnostics.nearest(name, members.keys().map(String::as_str))?,
         };
         push_segment(&mut pointer, near);
         node = members.get(near)?;
