@@ -16,6 +16,7 @@ use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
 use blocks::{blocks, matches};
@@ -147,16 +148,113 @@ fn apply_diff(text: &str, change: &str) -> String {
     text.replace(&old, &side('-'))
 }
 
-#[test]
-fn the_walk_through_runs_as_written() {
-    if let Some(missing) = ["bash", "git"]
+/// The one clone is used by one test at a time.
+static CLONE: Mutex<()> = Mutex::new(());
+
+/// Returns whether the programs of the texts are installed. Whoever follows them has these; the tests need nothing but a toolchain.
+fn has_programs() -> bool {
+    let missing = ["bash", "git"]
         .into_iter()
-        .find(|program| !is_installed(program))
-    {
-        // Whoever follows it has these; the tests need nothing but a toolchain.
+        .find(|program| !is_installed(program));
+    if let Some(missing) = missing {
         println!("skipped: there is no {missing}");
+    }
+    missing.is_none()
+}
+
+/// Runs the commands of the recipe for a new api-version as the chapter has them. Of the tests of the whole workspace it runs those that
+/// the new api-version writes, which a stale example then stops.
+#[test]
+fn the_recipe_for_a_new_api_version_runs_as_written() {
+    if !has_programs() {
         return;
     }
+    let _alone = CLONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let text = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let chapter = text("codegen/docs/maintaining.md");
+    let (_, section) = chapter.split_once("# Add an api-version\n").unwrap();
+    let recipe = blocks(section).into_iter().next().unwrap();
+    let commands = recipe
+        .text
+        .lines()
+        .map(|line| line.split(" #").next().unwrap().trim());
+    let folder = clone();
+    let features = |manifest: &str| {
+        let features = manifest
+            .lines()
+            .filter_map(|line| line.strip_suffix(" = []"));
+        features.collect::<Vec<_>>().join(",")
+    };
+    let generated_tests = |folder: &Path| {
+        let manifest = fs::read_to_string(folder.join("generated/Cargo.toml")).unwrap();
+        format!(
+            "cargo test --quiet --locked --package billing-api --no-default-features --features {} --test generated 2>&1",
+            features(&manifest)
+        )
+    };
+    let mut count = 0;
+    for command in commands {
+        count += 1;
+        if let Some(rest) = command.strip_prefix("cargo codegen new-version ") {
+            let path = folder.join("specs").join(rest.replace(' ', "/"));
+            if path.exists() {
+                run(&folder, &format!("cargo codegen remove-version {rest}"));
+            }
+        }
+        if command.starts_with("cargo test ") {
+            assert!(
+                text("README.md")
+                    .lines()
+                    .any(|line| line.starts_with(command)),
+                "{command}"
+            );
+            let (printed, _) = run(&folder, &generated_tests(&folder));
+            assert!(printed.contains("test result: ok"), "{printed}");
+        } else {
+            run(&folder, command);
+        }
+    }
+    assert_eq!(count, 5);
+    run(&folder, "cargo codegen check");
+    let manifest = fs::read_to_string(folder.join("generated/Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("default = [\"azure-2026-01-01\""),
+        "{manifest}"
+    );
+
+    // The examples have an object where the schema has a text now.
+    let path = folder.join("specs/azure/2026-01-01/invoices.yaml");
+    let fragment = fs::read_to_string(&path).unwrap();
+    let old = "        amountDue:
+          allOf:
+            - $ref: 'common.yaml#/components/schemas/Amount'
+";
+    assert!(fragment.contains(old), "{fragment}");
+    fs::write(
+        &path,
+        fragment.replace(
+            old,
+            "        amountDue:
+          type: string
+",
+        ),
+    )
+    .unwrap();
+    run(&folder, "cargo codegen generate");
+    let (printed, _) = run(&folder, &format!("! {}", generated_tests(&folder)));
+    for part in ["properties.amountDue", "`billing-codegen verify`"] {
+        assert!(printed.contains(part), "{printed}");
+    }
+    let longest = printed.lines().map(str::len).max().unwrap();
+    assert!(longest < 400, "{printed}");
+}
+
+#[test]
+fn the_walk_through_runs_as_written() {
+    if !has_programs() {
+        return;
+    }
+    let _alone = CLONE.lock().unwrap_or_else(PoisonError::into_inner);
     let text = fs::read_to_string(root().join("codegen/docs/walk-through.md")).unwrap();
     let mut folder = clone();
     let mut printed = String::new();

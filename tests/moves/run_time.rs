@@ -11,14 +11,15 @@ fn api_versions_are_values() {
         .iter()
         .map(|version| version.as_str())
         .collect();
-    assert_eq!(
-        names,
-        [
+    // Newer ones may follow.
+    assert!(
+        names.starts_with(&[
             "2017-02-27-preview",
             "2020-05-01",
             "2024-04-01",
             "2024-08-01-preview"
-        ]
+        ]),
+        "{names:?}"
     );
     for version in ApiVersion::ALL {
         assert_eq!(version.to_string().parse::<ApiVersion>().unwrap(), *version);
@@ -47,7 +48,12 @@ fn documents_are_read_by_api_version() {
     let text = br#"{ "name": "G1", "properties": { "status": "Due", "documents": [{ "kind": "Invoice" }] } }"#;
     for version in ApiVersion::ALL {
         let invoice = any::Invoice::decode(*version, text).unwrap();
-        assert_eq!(invoice.api_version(), *version);
+        // The first api-version with the same shape.
+        let first = invoice.api_version();
+        assert!(first <= *version && any::Invoice::decode(first, text).unwrap() == invoice);
+        if *version <= ApiVersion::V2024_08_01Preview {
+            assert_eq!(first, *version);
+        }
         assert_eq!(
             json(&invoice),
             serde_json::from_slice::<serde_json::Value>(text).unwrap()
@@ -81,7 +87,8 @@ fn targets_chosen_at_run_time() {
         for to in ApiVersion::ALL {
             match invoice.clone().move_to(*to) {
                 Ok(moved) => {
-                    assert_eq!(moved.api_version(), *to);
+                    let there = any::Invoice::decode(*to, text).unwrap();
+                    assert_eq!(moved.api_version(), there.api_version());
                     assert_eq!(json(&moved), json(&invoice), "{from} to {to}");
                 }
                 Err(MoveAnyError::Move(error)) => {

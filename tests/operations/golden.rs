@@ -39,11 +39,19 @@ impl Built {
             assert_eq!(found, expected);
         }
         assert_eq!(self.text, expected);
-        assert_eq!(
-            self.seen,
-            documented_operations(service),
-            "an operation has no request here"
-        );
+        let has = |version: &str| self.seen.iter().any(|(seen, _)| seen == version);
+        let (known, newer): (BTreeSet<_>, BTreeSet<_>) = documented_operations(service)
+            .into_iter()
+            .partition(|(version, _)| has(version));
+        assert_eq!(self.seen, known, "an operation has no request here");
+        // A newer api-version needs requests here for what it adds.
+        let ids: BTreeSet<&str> = self.seen.iter().map(|(_, id)| id.as_str()).collect();
+        for (version, id) in &newer {
+            assert!(
+                ids.contains(id.as_str()),
+                "{id} of {version} has no request here"
+            );
+        }
     }
 }
 
@@ -113,10 +121,9 @@ fn api_versions_that_lack_the_operation() {
     let endpoint: Endpoint = "https://management.azure.com".parse().unwrap();
     let amend = v2024::operations::InvoicesAmend::new("a", "G1");
     let error = amend.request_at(&endpoint, "2020-05-01").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "Invoices_Amend does not exist in this form in api-version 2020-05-01; it does in 2024-04-01, 2024-08-01-preview"
-    );
+    // Newer ones may follow.
+    let expected = "Invoices_Amend does not exist in this form in api-version 2020-05-01; it does in 2024-04-01, 2024-08-01-preview";
+    assert!(error.to_string().starts_with(expected), "{error}");
 }
 
 #[test]

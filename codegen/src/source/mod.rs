@@ -8,6 +8,7 @@ mod fragment_name;
 mod node_ref;
 mod reader;
 mod service;
+mod unclosed_quote;
 mod workspace;
 
 pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};

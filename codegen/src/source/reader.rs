@@ -5,6 +5,7 @@ use std::{cell::OnceCell, fmt};
 use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
+use super::unclosed_quote;
 use crate::{
     diagnostic::Code,
     text::{
@@ -123,6 +124,16 @@ fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> 
         true => TAG,
         false => shown.split(" at line ").next().unwrap_or(&shown),
     };
+    if let Some(quote) = offset.and_then(|offset| unclosed_quote::find(text, offset)) {
+        let help = match text.get(quote..).is_some_and(|rest| rest.starts_with('"')) {
+            true => "write `\"` at the end of the text; a `\"` in it is written `\\\"`",
+            false => "write `'` at the end of the text; a `'` in it is written `''`",
+        };
+        return Malformed {
+            help: Some(help.to_owned()),
+            ..Malformed::new("this quote is not closed".to_owned(), Some(quote))
+        };
+    }
     offset
         .and_then(|offset| explained(text, problem, offset))
         .unwrap_or_else(|| Malformed::new(problem.to_owned(), offset))
@@ -222,16 +233,7 @@ impl Reader<'_> {
 
     /// Creates a number from a YAML fraction, with the digits of the text, which the parser replaces by a binary value.
     fn yaml_fraction(&self, error: &str, value: f64) -> Node {
-        let written = positions::reported(error).and_then(|(line, column)| {
-            let lines = self
-                .lines
-                .get_or_init(|| positions::yaml_line_starts(self.text));
-            let line = lines.get(line.saturating_sub(1)).copied();
-            positions::number_from(
-                self.text,
-                positions::yaml_column(self.text, line.unwrap_or(self.text.len()), column),
-            )
-        });
+        let written = self.number_at(error);
         match written {
             Some(text)
                 if text
@@ -245,6 +247,27 @@ impl Reader<'_> {
             _ => Node::String(value.to_string()),
         }
     }
+
+    /// Creates a number from the text of one that the parser takes for text, unless it is in quotes.
+    fn huge_number(&self, error: &str, text: String) -> Node {
+        match self.number_at(error) {
+            Some(written) if written == text => Node::Number(text),
+            _ => Node::String(text),
+        }
+    }
+
+    /// Returns the number in the text at the position that an error reports.
+    fn number_at(&self, error: &str) -> Option<&str> {
+        let (line, column) = positions::reported(error)?;
+        let lines = self
+            .lines
+            .get_or_init(|| positions::yaml_line_starts(self.text));
+        let line = lines.get(line.saturating_sub(1)).copied();
+        positions::number_from(
+            self.text,
+            positions::yaml_column(self.text, line.unwrap_or(self.text.len()), column),
+        )
+    }
 }
 
 struct NodeSeed<'r, 't>(&'r mut Reader<'t>);
@@ -253,14 +276,17 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        let mut fraction = None;
+        let mut number = None;
         match deserializer.deserialize_any(NodeVisitor {
             reader: &mut *self.0,
-            fraction: &mut fraction,
+            number: &mut number,
         }) {
             Ok(node) => Ok(node),
-            Err(error) => match fraction {
-                Some(value) => Ok(self.0.yaml_fraction(&error.to_string(), value)),
+            Err(error) => match number {
+                Some(Unplaced::Fraction(value)) => {
+                    Ok(self.0.yaml_fraction(&error.to_string(), value))
+                }
+                Some(Unplaced::Huge(text)) => Ok(self.0.huge_number(&error.to_string(), text)),
                 None => Err(error),
             },
         }
@@ -270,7 +296,21 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
 struct NodeVisitor<'v, 't> {
     reader: &'v mut Reader<'t>,
     /// Set if the visitor failed only to learn the position of a number.
-    fraction: &'v mut Option<f64>,
+    number: &'v mut Option<Unplaced>,
+}
+
+/// A YAML number whose digits, or whose quotes, the parser does not report.
+enum Unplaced {
+    Fraction(f64),
+    /// A number beyond all binary ones, which the parser takes for text.
+    Huge(String),
+}
+
+/// Returns whether a text is a number beyond all binary ones.
+fn is_huge(text: &str) -> bool {
+    let digits = text.trim_start_matches('-');
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
@@ -317,12 +357,16 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
         if self.reader.format == Format::Json {
             return Ok(self.reader.number(value));
         }
-        *self.fraction = Some(value);
+        *self.number = Some(Unplaced::Fraction(value));
         Err(E::custom(SENTINEL))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
         self.reader.spend(1 + value.len())?;
+        if self.reader.format == Format::Yaml && is_huge(value) {
+            *self.number = Some(Unplaced::Huge(value.to_owned()));
+            return Err(E::custom(SENTINEL));
+        }
         Ok(Node::String(value.to_owned()))
     }
 

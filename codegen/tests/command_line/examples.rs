@@ -8,6 +8,14 @@ use std::{
 
 use crate::{stdout_of, subcommands};
 
+/// The api-versions of Azure Billing that the texts show. Examples add others.
+const API_VERSIONS: [&str; 4] = [
+    "2017-02-27-preview",
+    "2020-05-01",
+    "2024-04-01",
+    "2024-08-01-preview",
+];
+
 const DOCUMENT: &str = "openapi: 3.0.3
 info: { title: Shop, version: VERSION }
 paths:
@@ -72,8 +80,7 @@ components: { schemas: { Price: { properties: { value: { type: number } } } } }
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
-        // Examples add these.
-        .filter(|path| !path.ends_with("2026-01-01") && !path.ends_with("2026-03-01"))
+        .filter(|path| API_VERSIONS.iter().any(|name| path.ends_with(name)))
     {
         for file in fs::read_dir(&version)
             .unwrap()

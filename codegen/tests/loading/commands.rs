@@ -1,5 +1,12 @@
 //! The names and options of documents on the command line: each command accepts the same.
 
+use std::path::Path;
+
+use billing_codegen::{
+    diagnostic::{Code, Diagnostic},
+    load::{LoadOptions, Spec},
+};
+
 use crate::{Folder, document};
 
 fn folder() -> Folder {
@@ -156,4 +163,65 @@ fn both_sides_of_a_diff_are_read() {
         err.contains("old.yaml:2") && err.contains("new.yaml:2"),
         "{err}"
     );
+}
+
+/// The file in a folder of services that sets levels holds for each command that reads them, and for no document from elsewhere.
+#[test]
+fn levels_of_the_folder_of_services() {
+    let unused = "openapi: 3.0.3\ninfo: { title: Shop, version: VERSION }\npaths: {}\ncomponents:\n  schemas:\n    \
+                  A: { type: object, propertis: { a: { type: string } } }\n";
+    let folder = Folder::new(&[
+        ("specs/shop/v1/shop.yaml", &unused.replace("VERSION", "v1")),
+        ("specs/shop/v2/shop.yaml", &unused.replace("VERSION", "v2")),
+        ("other/v1.yaml", &unused.replace("VERSION", "v1")),
+    ]);
+    let commands = [
+        "generate shop --out crate",
+        "check shop --out crate",
+        "history shop",
+        "diff shop/v1 shop/v2",
+        "verify shop",
+    ];
+    // `history` and `diff` show no warnings, but they stop at errors.
+    let is_warned = |command: &str| {
+        let (code, _, err) = folder.run(command);
+        let is_shown = !command.starts_with("history") && !command.starts_with("diff");
+        assert!(
+            code < 2 && !err.contains("error[B0206]"),
+            "{command}\n{err}"
+        );
+        assert_eq!(err.contains("warning[B0206]"), is_shown, "{command}\n{err}");
+    };
+    commands.iter().for_each(|command| is_warned(command));
+    folder.write("specs/billing-codegen.yaml", "deny: [B0206]\n");
+    for command in commands {
+        let (code, _, err) = folder.run(command);
+        assert!(
+            code == 2 && err.contains("error[B0206]"),
+            "{command}\n{err}"
+        );
+        // The command line comes first.
+        is_warned(&format!("{command} --warn B0206"));
+    }
+    is_warned("history other");
+}
+
+/// The documents of this package lie beside such a file, which is for those who maintain them.
+#[test]
+fn bundled_documents_are_not_held_to_the_levels_of_their_folder() {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundled");
+    assert!(specs.join("billing-codegen.yaml").is_file());
+    let is_denied = |spec: Spec| {
+        let mut loaded = spec.load(&LoadOptions::new().specs_dir(&specs));
+        assert!(!loaded.services.is_empty() && !loaded.diagnostics.has_errors());
+        loaded
+            .diagnostics
+            .push(Diagnostic::new(Code::UnknownKey, "a warning"));
+        loaded.diagnostics.has_errors()
+    };
+    assert!(is_denied(Spec::new("azure")));
+    for name in ["bundled:azure", "bundled:azure/2024-04-01"] {
+        assert!(!is_denied(Spec::new(name)), "{name}");
+    }
+    assert!(!is_denied(Spec::bundled("azure")));
 }

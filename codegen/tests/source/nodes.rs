@@ -19,7 +19,12 @@ fn read(name: &str, text: &[u8]) -> Node {
 
 #[test]
 fn types_of_scalars() {
+    let digits = "9".repeat(1000);
     for (yaml, json) in [
+        (digits.as_str(), digits.as_str()),
+        ("1e400", "1e400"),
+        ("-1E+400", "-1E+400"),
+        ("'1e400'", r#""1e400""#),
         ("no", r#""no""#),
         ("on", r#""on""#),
         ("true", "true"),

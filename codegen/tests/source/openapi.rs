@@ -42,14 +42,14 @@ error[B0202]: `openapi` must be a version, but this is a list
             "info: { title: A }",
             r"
 error[B0201]: `specs/azure/v1/a.yaml` does not declare a version of OpenAPI
---> specs/azure/v1/a.yaml
+--> specs/azure/v1/a.yaml:1:1
  = help: add `openapi: 3.0.3` as the first line",
         ),
         (
             "- openapi",
             r"
 error[B0201]: an OpenAPI document must be a mapping, but this is a list
---> specs/azure/v1/a.yaml",
+--> specs/azure/v1/a.yaml:1:1",
         ),
     ] {
         assert_fragment(&format!("{first_line}\n"), expected);

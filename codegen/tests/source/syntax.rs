@@ -126,7 +126,9 @@ error[B0004]: `A` stands twice in one mapping
 1 | { "openapi": "3.0.3", "components": { "schemas": { "A": {}, "A": { "type": "string" } } } }
   |                                                    ---      ^^^ again here
   |                                                    |
-  |                                                    first here"#,
+  |                                                    first here
+  |
+  = note: the JSON pointer is `/components/schemas/A`"#,
     );
 }
 
@@ -154,7 +156,7 @@ fn an_empty_file() {
         "",
         r"
 error[B0201]: an OpenAPI document must be a mapping, but this is null
---> specs/azure/v1/a.yaml",
+--> specs/azure/v1/a.yaml:1:1",
     );
 }
 

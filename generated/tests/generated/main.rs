@@ -10,15 +10,75 @@
 macro_rules! round_trip {
     ($from:ty, $to:ty, $there:ty, $back:ty, $away:ident, $home:ident, $json:expr) => {{
         use billing_api::runtime;
-        let value: $from = runtime::decode($json.as_bytes()).unwrap();
-        let moved: $to = runtime::MoveTo::<$there, runtime::$away>::move_to(value.clone()).unwrap();
-        let back: $from = runtime::MoveTo::<$back, runtime::$home>::move_to(moved).unwrap();
-        assert_eq!(back, value);
-        assert_eq!(
+        let names = (stringify!($from), stringify!($to));
+        let value: $from = runtime::decode($json.as_bytes())
+            .unwrap_or_else(|error| crate::stop(names, "cannot be read", &error));
+        let moved: $to = runtime::MoveTo::<$there, runtime::$away>::move_to(value.clone())
+            .unwrap_or_else(|error| crate::stop(names, "cannot be converted", &error));
+        let back: $from = runtime::MoveTo::<$back, runtime::$home>::move_to(moved)
+            .unwrap_or_else(|error| crate::stop(names, "cannot be converted back", &error));
+        let (new, old) = (
             runtime::encode(&back).unwrap(),
-            runtime::encode(&value).unwrap()
+            runtime::encode(&value).unwrap(),
         );
+        if back != value || new != old {
+            let path = crate::difference(String::new(), &old, &new);
+            crate::stop(names, "comes back changed", &path);
+        }
     }};
+}
+
+/// Stops a test with the reason, and with the command that shows its cause in the documents.
+#[allow(
+    dead_code,
+    reason = "there are no tests where no two api-versions are on"
+)]
+fn stop((from, to): (&str, &str), what: &str, reason: &dyn std::fmt::Display) -> ! {
+    panic!(
+        "the value of {from}, on its way to {to}, {what}: {reason}\n\
+         It is an example of the documents, or made from their schemas: `billing-codegen verify` compares examples with schemas."
+    )
+}
+
+/// Returns the path of the first member or element that differs between two JSON texts.
+#[allow(
+    dead_code,
+    reason = "there are no tests where no two api-versions are on"
+)]
+fn difference(path: String, old: &[u8], new: &[u8]) -> String {
+    use billing_api::runtime::{Json, decode};
+    use std::collections::BTreeMap;
+
+    type Members = BTreeMap<String, Json>;
+    let members = |text: &[u8]| decode::<Members>(text).ok();
+    let elements = |text: &[u8]| {
+        let elements = decode::<Vec<Json>>(text).ok()?.into_iter().enumerate();
+        Some(elements.map(|(index, element)| (format!("[{index}]"), element)))
+    };
+    let parts = |text: &[u8]| members(text).or_else(|| Some(elements(text)?.collect()));
+    let (Some(old), Some(new)) = (parts(old), parts(new)) else {
+        return path;
+    };
+    let Some(name) = old
+        .keys()
+        .chain(new.keys())
+        .find(|name| old.get(*name) != new.get(*name))
+    else {
+        return path;
+    };
+    let dot = if path.is_empty() || name.starts_with('[') {
+        ""
+    } else {
+        "."
+    };
+    let path = format!("{path}{dot}{name}");
+    match (old.get(name), new.get(name)) {
+        (Some(old), Some(new)) => {
+            difference(path, old.as_str().as_bytes(), new.as_str().as_bytes())
+        }
+        (Some(_), None) => format!("{path} is lost"),
+        (None, _) => format!("{path} is new"),
+    }
 }
 
 #[rustfmt::skip]

@@ -44,7 +44,8 @@ impl TextRenderer {
         for (place, label) in &diagnostic.also {
             write_excerpt(":::", place, label, located, &mut out);
         }
-        for note in diagnostic.reached_from(located) {
+        let pointer = diagnostic.pointer_note(located);
+        for note in pointer.into_iter().chain(diagnostic.reached_from(located)) {
             _ = write!(out, "\n  = note: {}", escape_controls(&note));
         }
         for (word, texts) in [("note", &diagnostic.notes), ("help", &diagnostic.help)] {
@@ -75,7 +76,12 @@ fn write_excerpt(
             "" => label,
             label => format!(": {label}"),
         };
-        _ = write!(out, "\n  {arrow} {file}{label}");
+        let first = if located.has_text(place.file()) {
+            ":1:1"
+        } else {
+            ""
+        };
+        _ = write!(out, "\n  {arrow} {file}{first}{label}");
         return;
     };
     let Position { line, column } = start;
@@ -144,7 +150,7 @@ mod tests {
         let expected = "\
 warning[B0204]: nowhere\u{fffd}
 warning[B0204]: whole
-  --> a.yaml
+  --> a.yaml:1:1
 error[B0003]: first
   --> a.yaml:1:1
   |

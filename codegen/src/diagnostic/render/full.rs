@@ -68,6 +68,8 @@ impl TextRenderer {
         for view in views {
             elements.push(view.element(located));
         }
+        let pointer = diagnostic.pointer_note(located).into_iter();
+        elements.extend(pointer.map(|note| Level::NOTE.message(note).into()));
         let reached = diagnostic.reached_from(located);
         elements.extend(reached.map(|note| Level::NOTE.message(note).into()));
         elements.extend(
@@ -118,7 +120,11 @@ impl<'a> Excerpt<'a> {
             self.marks.iter().map(|mark| mark.range.start).min(),
             self.marks.iter().map(|mark| mark.range.end).max(),
         ) else {
-            return Origin::path(visible(self.file)).into();
+            let origin = Origin::path(visible(self.file));
+            return match located.has_text(self.file) {
+                true => origin.line(1).char_column(1).into(),
+                false => origin.into(),
+            };
         };
         let (line, first) = lines.line(start);
         let last = lines.end(end);

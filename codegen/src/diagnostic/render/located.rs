@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use super::MAX_LINE_BYTES;
 use crate::{
     diagnostic::{Diagnostic, Place, Sources},
     text::{Lines, Position, visible},
@@ -13,6 +14,7 @@ pub(in crate::diagnostic) struct LocatedDiagnostics<'a> {
     pub(in crate::diagnostic) diagnostics: Vec<&'a Diagnostic>,
     ranges: HashMap<&'a Place, Range<usize>>,
     texts: HashMap<&'a str, Lines<'a>>,
+    sources: &'a Sources,
 }
 
 impl<'a> LocatedDiagnostics<'a> {
@@ -46,7 +48,26 @@ impl<'a> LocatedDiagnostics<'a> {
             diagnostics: sorted,
             ranges,
             texts,
+            sources,
         }
+    }
+
+    /// Returns whether a file has a text, so that it has a first line.
+    pub(super) fn has_text(&self, file: &str) -> bool {
+        self.sources.text(file).is_some()
+    }
+
+    /// Returns the JSON pointer of a place in a line that nobody can read: in JSON of one line, and in a line that is not shown.
+    pub(super) fn pointer(&self, place: &Place) -> Option<String> {
+        let (range, text) = (self.range(place)?, self.text(place.file())?);
+        let (number, begin) = text.line(range.start);
+        let rest = text.text.get(begin..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let is_alone = number == 1 && rest.trim_end().len() <= line.len();
+        let is_unreadable =
+            line.len() > MAX_LINE_BYTES || is_alone && place.file().ends_with(".json");
+        let pointer = visible(place.pointer());
+        (is_unreadable && !pointer.is_empty()).then_some(pointer)
     }
 
     /// Returns the bytes that a place covers; none for a whole file.
@@ -70,6 +91,7 @@ impl<'a> LocatedDiagnostics<'a> {
         let file = visible(place.file());
         match self.positions(place) {
             Some((Position { line, column }, _)) => format!("{file}:{line}:{column}"),
+            None if self.has_text(place.file()) => format!("{file}:1:1"),
             None => file,
         }
     }

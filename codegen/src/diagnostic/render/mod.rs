@@ -93,6 +93,12 @@ fn render_text(
 }
 
 impl Diagnostic {
+    /// Returns a note with the JSON pointer, where line and column lead nobody to the place.
+    pub(super) fn pointer_note(&self, located: &LocatedDiagnostics<'_>) -> Option<String> {
+        let pointer = located.pointer(self.place.as_ref()?)?;
+        Some(format!("the JSON pointer is `{pointer}`"))
+    }
+
     /// Returns the chain of references to the file of a diagnostic, one line each.
     pub(super) fn reached_from(
         &self,

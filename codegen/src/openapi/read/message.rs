@@ -4,6 +4,7 @@ use super::{
     Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, NodeRef, Parameter,
     ParameterId, Response, ResponseId, component,
     media::{Content, Media},
+    node_ref::LEFT_OUT,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -42,7 +43,7 @@ impl DocumentReader<'_> {
                 self.diagnostics.push(
                     Diagnostic::new(Code::ParameterLocation, message)
                         .at(place)
-                        .note("the operations that have it are left out"),
+                        .note(LEFT_OUT),
                 );
                 return None;
             }

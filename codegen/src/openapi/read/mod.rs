@@ -217,8 +217,12 @@ impl DocumentReader<'_> {
                 node: file.node.pointed(&pointer)?,
             };
             if current.get("$ref").is_none() {
+                let note = match kind {
+                    ComponentKind::Parameter | ComponentKind::Body => node_ref::LEFT_OUT,
+                    _ => node_ref::IGNORED,
+                };
                 return current
-                    .expect_mapping(kind.name(), self.diagnostics)
+                    .expect_mapping_or(note, kind.name(), self.diagnostics)
                     .then_some((Arc::clone(&file), pointer));
             }
             let (next, target) = self.resolve_once(&current, kind)?;

@@ -8,11 +8,24 @@ use crate::{
 };
 
 /// Note on a node of the wrong kind.
-const IGNORED: &str = "it is ignored";
+pub(super) const IGNORED: &str = "it is ignored";
+
+/// Note on a parameter or body that is not understood.
+pub(super) const LEFT_OUT: &str = "the operations that have it are left out";
 
 impl<'a> NodeRef<'a> {
     /// Returns whether the node is a mapping; reports it otherwise.
     pub(super) fn expect_mapping(&self, what: &str, diagnostics: &mut Diagnostics) -> bool {
+        self.expect_mapping_or(IGNORED, what, diagnostics)
+    }
+
+    /// Reports a node that is not a mapping, with a note on what follows from that.
+    pub(super) fn expect_mapping_or(
+        &self,
+        note: &str,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         let is_mapping = self.node.as_mapping().is_some();
         if !is_mapping {
             diagnostics.push(
@@ -22,7 +35,7 @@ impl<'a> NodeRef<'a> {
                 )
                 .at(self.value())
                 .label("expected a mapping")
-                .note(IGNORED),
+                .note(note),
             );
         }
         is_mapping
