@@ -66,10 +66,16 @@ fn difference(path: String, old: &[u8], new: &[u8]) -> String {
     else {
         return path;
     };
-    let dot = if path.is_empty() || name.starts_with('[') { "" } else { "." };
+    let dot = if path.is_empty() || name.starts_with('[') {
+        ""
+    } else {
+        "."
+    };
     let path = format!("{path}{dot}{name}");
     match (old.get(name), new.get(name)) {
-        (Some(old), Some(new)) => difference(path, old.as_str().as_bytes(), new.as_str().as_bytes()),
+        (Some(old), Some(new)) => {
+            difference(path, old.as_str().as_bytes(), new.as_str().as_bytes())
+        }
         (Some(_), None) => format!("{path} is lost"),
         (None, _) => format!("{path} is new"),
     }
