@@ -18,6 +18,9 @@ use crate::{
 /// Note on paging that cannot be used.
 const ONE_PAGE: &str = "the result is read as one page";
 
+/// All types of the model.
+type TypesByName<'t> = HashMap<&'t str, &'t TypeDefinition>;
+
 /// `x-ms-client-name` and `x-rust-name` of a parameter.
 type Chosen<'d> = (Option<&'d str>, Option<&'d Spanned<String>>);
 
@@ -60,10 +63,11 @@ impl<'d> ModelBuilder<'_, 'd> {
     /// Builds the operations of the document in its order.
     pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
         let names = self.definitions.operations.clone();
+        let types: TypesByName<'_> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
         let operations = self.document.operations.iter();
         operations
             .zip(names)
-            .map(|(operation, name)| self.operation(operation, name, types))
+            .map(|(operation, name)| self.operation(operation, name, &types))
             .collect()
     }
 
@@ -71,7 +75,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         &mut self,
         operation: &'d openapi::Operation,
         name: String,
-        types: &[TypeDefinition],
+        types: &TypesByName<'_>,
     ) -> Operation {
         let (api_version, parameters) = self.parameters(operation);
         let (api_version_parameter, api_version_value) = api_version.unzip();
@@ -367,7 +371,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         paging: &openapi::Paging,
         parameters: &[Parameter],
         responses: &[Response],
-        types: &[TypeDefinition],
+        types: &TypesByName<'_>,
     ) -> Option<Paging> {
         let is_success = |response: &&Response| response.status.starts_with('2');
         // Without a `2XX` response, `default` describes success too.
@@ -377,15 +381,10 @@ impl<'d> ModelBuilder<'_, 'd> {
             .filter(|response| is_success(response) || is_alone && response.status == "default")
             .find_map(|response| response.body.as_ref());
         let fields = match success {
-            Some(Type::Named(name)) => {
-                types
-                    .iter()
-                    .find(|ty| ty.name == *name)
-                    .and_then(|ty| match &ty.kind {
-                        TypeKind::Struct(fields) => Some(fields),
-                        _ => None,
-                    })
-            }
+            Some(Type::Named(name)) => types.get(name.as_str()).and_then(|ty| match &ty.kind {
+                TypeKind::Struct(fields) => Some(fields),
+                _ => None,
+            }),
             _ => None,
         };
         let one_page = |message: String| {

@@ -1,6 +1,6 @@
 //! Renames across api-versions that are not selected.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Model, Operation, Parameter, TypeDefinition, TypeKind, Variant};
 
@@ -28,12 +28,13 @@ pub(super) fn without(models: Vec<Model>, is_out: impl Fn(&Model) -> bool) -> Ve
 
 /// Marks operations with the method and path of an older one as its continuation.
 fn name_by_place(before: &Model, model: &mut Model) {
+    let mut by_place = HashMap::new();
+    for old in &before.operations {
+        by_place.entry((&old.method, &old.path)).or_insert(old);
+    }
     for operation in &mut model.operations {
         if operation.was.is_none() {
-            let old = before
-                .operations
-                .iter()
-                .find(|old| old.method == operation.method && old.path == operation.path);
+            let old = by_place.get(&(&operation.method, &operation.path));
             operation.was = old
                 .map(|old| old.name.clone())
                 .filter(|name| *name != operation.name);
@@ -51,9 +52,13 @@ fn carry_over(skipped: &Model, next: &mut Model) {
             (&old.name, old.was.as_ref())
         });
     }
+    let mut skipped_operations = HashMap::new();
+    for old in &skipped.operations {
+        skipped_operations.entry(&old.name).or_insert(old);
+    }
     for operation in &mut next.operations {
         let name = operation.was.as_ref().unwrap_or(&operation.name);
-        let old = skipped.operations.iter().find(|old| old.name == *name);
+        let old = skipped_operations.get(name).copied();
         for parameter in &mut operation.parameters {
             let list = old.map_or(&[][..], |old| &old.parameters);
             part(
