@@ -165,16 +165,10 @@ fn a_group_gives_way_to_a_crate_of_the_user() {
             .filter(|path| path.contains("/invoices.rs") || path.contains("/of_invoices.rs"))
             .collect::<Vec<_>>()
     };
-    let own = [
-        "src/all_versions/invoices.rs",
-        "src/operations_all_versions/invoices.rs",
-    ];
+    let own = ["src/operations/invoices.rs", "src/types/invoices.rs"];
     assert_eq!(modules(generator.clone()), own);
     let derived = generator.customize(Customization::new().derive("Own0", "invoices::Own"));
-    assert_eq!(
-        modules(derived),
-        ["src/all_versions/of_invoices.rs", own[1]]
-    );
+    assert_eq!(modules(derived), [own[0], "src/types/of_invoices.rs"]);
 }
 
 #[test]
@@ -289,13 +283,17 @@ fn features_runtimes_and_modules_are_checked() {
         file
     };
     let file = write("api.yaml", "v1");
+    // Only api-versions have features.
+    fs::create_dir(folder.path().join("shop")).unwrap();
+    let versions = folder.path().join("shop");
+    write("shop/v1.yaml", "v1");
     let out = || folder.path().join("out");
     let injected = "a\"]\nb = [\"";
     for error in [
-        CrateGenerator::of_documents(&file, out())
+        CrateGenerator::of_documents(&versions, out())
             .features(injected)
             .files(),
-        CrateGenerator::of_documents(&file, out())
+        CrateGenerator::of_documents(&versions, out())
             .features("é")
             .files(),
     ] {
