@@ -2,7 +2,7 @@
 
 use crate::{
     openapi::{self, Document, SchemaKind},
-    source::Node,
+    text::Node,
 };
 
 /// The api-version that generated code sends in a parameter.
