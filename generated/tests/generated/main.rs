@@ -29,6 +29,7 @@ macro_rules! round_trip {
 }
 
 /// Stops a test with the reason, and with the command that shows its cause in the documents.
+#[allow(clippy::panic, reason = "a test stops where its value is not right")]
 #[allow(
     dead_code,
     reason = "there are no tests where no two api-versions are on"

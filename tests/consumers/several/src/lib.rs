@@ -14,7 +14,11 @@ include!(concat!(env!("OUT_DIR"), "/birds.rs"));
 mod tests {
     use super::{
         birds::Bird,
-        wire::{cats::Cat, dogs::{self, Dog}, runtime},
+        wire::{
+            cats::Cat,
+            dogs::{self, Dog},
+            runtime,
+        },
     };
 
     #[test]
