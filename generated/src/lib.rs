@@ -43,7 +43,9 @@ pub use runtime::{
 pub use runtime::Check;
 
 #[cfg(feature = "http")]
-pub use runtime::{ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError};
+pub use runtime::{
+    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, ServiceFailure,
+};
 
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub use runtime::client;

@@ -47,7 +47,7 @@ pub use serde;
 #[cfg(feature = "http")]
 #[doc(inline)]
 pub use self::http::{
-    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, Unreadable,
+    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, ServiceFailure, Unreadable,
 };
 pub use api_version::{DecodeAnyError, ParseApiVersionError, Unavailable};
 pub use base64::{Base64, Base64Url};

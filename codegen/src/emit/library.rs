@@ -15,8 +15,9 @@ pub(super) const NAMES: &str = "
 ";
 
 /// The names that users need most often of the layer `http`.
-pub(super) const HTTP_NAMES: &str =
-    "ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError";
+pub(super) const HTTP_NAMES: &str = "
+    ErrorBody, HttpCall, Reply, ResponseError, RetryAfter, ServiceError, ServiceFailure,
+";
 
 /// The functions beside the types of a document, whose names could be those of other items.
 pub(super) const FUNCTIONS: &str = "decode, decode_strict, encode";

@@ -1,9 +1,24 @@
-//! Integer types that hold the documented range of values.
+//! Integer types: their names, and the one that holds the documented range of values.
 
 use super::{Integer, Type};
 use crate::openapi::{Schema, Validation};
 
 impl Integer {
+    /// Returns the name of the Rust type.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        }
+    }
+
     /// Returns the least and the greatest value.
     fn range(self) -> (i128, i128) {
         match self {

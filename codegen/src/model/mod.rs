@@ -305,23 +305,6 @@ pub enum Integer {
     U64,
 }
 
-impl Integer {
-    /// Returns the name of the Rust type.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::I8 => "i8",
-            Self::I16 => "i16",
-            Self::I32 => "i32",
-            Self::I64 => "i64",
-            Self::U8 => "u8",
-            Self::U16 => "u16",
-            Self::U32 => "u32",
-            Self::U64 => "u64",
-        }
-    }
-}
-
 impl Type {
     /// Returns the element types of a tuple, nested ones flattened; for another type, the type itself.
     #[must_use]
