@@ -1,10 +1,19 @@
 //! A client of one api-version does not send an operation that the api-version lacks.
 
-use billing_api::azure::{v2024_04_01::operations::InvoicesAmend, version::V2020_05_01};
-use billing_api::client::blocking::Client;
+mod things {
+    #[billing_macros::versioned(versions("1", "2"), runtime = billing_runtime)]
+    mod definitions {
+        #[versions("2"..)]
+        #[operation(GET "/late", id = "Late", responses(200))]
+        pub struct Late {}
+    }
+}
 
-fn send(client: Client<V2020_05_01>) {
-    let _ = client.send(&InvoicesAmend::new("1", "G123456789"));
+use billing_runtime::client::blocking::Client;
+use things::{v2::operations::Late, version::V1};
+
+fn send(client: Client<V1>) {
+    let _ = client.send(&Late::new());
 }
 
 fn main() {}
