@@ -132,7 +132,8 @@ fn clone() -> PathBuf {
     let author = "-c user.name=newcomer -c user.email=newcomer@example.com";
     run(
         &clone,
-        &format!("git add --all && git {author} commit --quiet -m start"),
+        // Folders that an earlier run has left are empty now.
+        &format!("git add --all && git {author} commit --quiet -m start && git clean -fdq"),
     );
     clone
 }
