@@ -70,7 +70,7 @@ impl Suggestions {
     }
 }
 
-/// How often each character occurs in a text, in as many groups of characters as there are counters.
+/// Counts of the characters of a text, in as many groups of characters as there are counters.
 struct Letters([u8; 32]);
 
 impl Letters {

@@ -103,7 +103,7 @@ pub trait ErasableHash {
 ///
 /// # Errors
 ///
-/// Those of reading the value.
+/// The errors of reading the value.
 pub fn read_erased<T: Erasable>(
     node: NodeSource<'_, '_, ErasedError>,
 ) -> Result<Fit<ErasedBox<T>>, ErasedError> {

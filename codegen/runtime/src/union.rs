@@ -191,7 +191,7 @@ fn rank_alternatives<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec
 ///
 /// # Errors
 ///
-/// Those of reading the value.
+/// The errors of reading the value.
 #[inline]
 pub fn read_into<'de, T: Value, U, S: Source<'de>>(
     source: S,

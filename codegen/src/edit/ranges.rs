@@ -14,11 +14,11 @@ pub(crate) struct Change {
     pub(crate) key: Range<usize>,
     /// The byte range of the value of the node, or of the part of it that is replaced.
     pub(crate) value: Range<usize>,
-    /// What happens to it.
+    /// The change of the node.
     pub(crate) action: Action,
 }
 
-/// What happens to a node.
+/// A change of a node.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
     /// The scalar gets another text.

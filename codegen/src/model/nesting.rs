@@ -124,7 +124,7 @@ fn erase(ty: &mut Type, is_cut: &mut impl FnMut(&str) -> bool) {
 
 /// Decides for each reference of each type whether it is cut.
 ///
-/// In a cycle that is too long, all references are cut that lead back in the order of the document, which leaves chains.
+/// All references of a cycle that is too long are cut where they lead back in document order, which leaves chains.
 /// Then, from the innermost types on, a reference is cut if the path inside its target is too long. So a path is cut at
 /// regular distances from its end.
 fn cut(references: &[Vec<Reference>]) -> Vec<Vec<bool>> {

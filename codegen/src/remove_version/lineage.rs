@@ -12,7 +12,7 @@ pub(super) struct Restated {
     pub(super) node: Place,
     pub(super) item: String,
     pub(super) was: Option<String>,
-    /// Whether an item of the removed api-version states the predecessor, or has its route. Others have its name alone.
+    /// True if an item of the removed api-version states the predecessor, or has its route. Others have its name alone.
     is_declared: bool,
 }
 

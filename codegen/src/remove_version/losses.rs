@@ -1,4 +1,4 @@
-//! What users lose with an api-version.
+//! Losses of users with an api-version.
 
 use super::{
     Loss,

@@ -55,7 +55,7 @@ pub struct Report {
     pub files: usize,
     /// Edits of other files, in order: file, and what is new in it.
     pub edits: Vec<(PathBuf, String)>,
-    /// What users of the generated code lose.
+    /// Losses of users of the generated code.
     pub losses: Vec<Loss>,
     /// The api-version that `latest` and the default feature stand for, before and after, if it is another one.
     pub latest: Option<(String, String)>,

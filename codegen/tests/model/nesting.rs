@@ -1,4 +1,4 @@
-//! Where deeply nested types are cut. The rest of the compiler's limit of 128 steps is for the code around the types.
+//! Places where deeply nested types are cut. The rest of the compiler's limit of 128 steps is for the code around the types.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use billing_codegen::model::{Type, TypeKind};
 
 use crate::model_of_schemas;
 
-/// How a member refers to a type.
+/// The way in which a member refers to a type.
 #[derive(Clone, Copy)]
 enum Within {
     Member,

@@ -1,4 +1,4 @@
-//! What the error response of a service says, whatever its type.
+//! Code and message in the error response of a service, whatever its type.
 
 use std::collections::BTreeMap;
 use std::fmt;
