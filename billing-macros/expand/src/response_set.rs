@@ -41,6 +41,17 @@ pub(crate) enum ResponseSet<'a> {
     ByStatus(Vec<StatusResponse<'a>>),
 }
 
+impl<'a> ResponseSet<'a> {
+    /// Returns the types of the bodies.
+    fn types(self) -> Vec<&'a Type> {
+        let bodies = match self {
+            Self::Uniform { content, .. } => vec![content],
+            Self::ByStatus(cases) => cases.iter().map(|case| case.content).collect(),
+        };
+        bodies.into_iter().flatten().map(|body| body.ty).collect()
+    }
+}
+
 impl Operation {
     /// Returns the responses of success.
     pub(crate) fn success_responses(&self) -> ResponseSet<'_> {
@@ -83,6 +94,12 @@ impl Operation {
         }
         cases.retain(|case| case.content.is_some());
         group_by_status(cases)
+    }
+
+    /// Returns the types of the bodies that are decoded; those of a response that is neither success nor failure are not.
+    pub(crate) fn decoded_types(&self) -> Vec<&Type> {
+        let sets = [self.success_responses(), self.error_responses()];
+        sets.into_iter().flat_map(ResponseSet::types).collect()
     }
 
     fn status_response<'a>(&self, response: &'a Response) -> StatusResponse<'a> {

@@ -246,9 +246,9 @@ macro_rules! __union {
                     _ => rt::read_into(source, Self::UnknownValue),
                 }
             }
-            fn screen_alternative<E>(alternative: usize, node: rt::NodeSource<'_, '_, E>) -> rt::Screening {
+            fn screen_alternative<E>(alternative: usize, _node: rt::NodeSource<'_, '_, E>) -> rt::Screening {
                 match alternative {
-                    $($index => rt::screen_into(node, $name::$alternative),)*
+                    $($index => rt::screen_into(_node, $name::$alternative),)*
                     _ => rt::Screening::Undecided,
                 }
             }

@@ -145,9 +145,19 @@ pub(super) fn of_services(options: &ManifestOptions, origin: &Origin) -> String 
 fn package(options: &ManifestOptions, more: &str) -> String {
     let root = if options.is_root { ROOT } else { "" };
     format!(
-        "{root}[package]\nname = {}\nversion = \"0.1.0\"\nedition = \"2024\"\n{more}",
-        quoted(&options.crate_name)
+        "{root}[package]\nname = {}\nversion = \"0.1.0\"\nedition = \"2024\"\n{more}{}",
+        quoted(&options.crate_name),
+        library(&options.crate_name)
     )
+}
+
+/// Returns the lines that give the library of a package a name in lower case, if that of the package is not.
+fn library(package: &str) -> String {
+    if !package.contains(|letter: char| letter.is_ascii_uppercase()) {
+        return String::new();
+    }
+    let name = package.replace('-', "_").to_ascii_lowercase();
+    format!("\n[lib]\nname = {}\n", quoted(&name))
 }
 
 /// The lines that keep cargo from taking a crate for a member of the enclosing workspace.

@@ -195,3 +195,19 @@ fn the_definitions_form_finds_its_macros() {
         "{ path = \"../macros\" }"
     );
 }
+
+#[test]
+fn the_library_of_a_package_with_capitals_is_in_lower_case() {
+    let folder = Folder::with(&[("shop.yaml", document("v1", &["value"]))]);
+    for (name, library) in [
+        ("shop-api", None),
+        ("Shop-API", Some("name = \"shop_api\"")),
+    ] {
+        folder.run_ok(&["generate", "shop.yaml", "--out", name, "--crate-name", name]);
+        let manifest = folder.read(&format!("{name}/Cargo.toml"));
+        let lines = manifest.split_once("[lib]\n").map(|(_, lines)| lines);
+        let found = lines.and_then(|lines| lines.lines().next());
+        assert_eq!(found, library, "{manifest}");
+        assert_eq!(load_manifest(&folder, name), Ok(()));
+    }
+}

@@ -174,12 +174,7 @@ impl UsedNames {
             self.ty(&resolved.ty);
         }
         if let Body::Operation(operation) = &emitted.definition.body {
-            for ty in operation
-                .responses
-                .iter()
-                .filter_map(|response| response.ty.as_ref())
-                .chain(&operation.error)
-            {
+            for ty in operation.decoded_types() {
                 self.ty(&ty.to_token_stream());
             }
             if let Some(item) = operation::page_item(emitted, operation) {
