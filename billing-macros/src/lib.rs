@@ -47,7 +47,8 @@
 //! # The attribute
 //!
 //! `#[versioned(...)]` annotates a module with a body and replaces it with a public module for each api-version
-//! (`v2017_02_27_preview`, `v1`) and private modules for the types that several of them share. The operations of an api-version
+//! (`v2017_02_27_preview`, `v1`). With a runtime or features, the types stand in private modules of those that several
+//! api-versions share, otherwise in the module of the oldest api-version that has them. The operations of an api-version
 //! stand in its module `operations`. The module `latest` is that of the newest stable one.
 //! Arguments of the attribute:
 //!
@@ -286,9 +287,10 @@
 //! several shapes.
 //!
 //! **Without a runtime**, neighbours have `From` if each value has one in the target type, and `TryFrom` if only
-//! optional members would be lost. Its error is `MoveError`, beside the modules of the api-versions. An enumeration or
-//! a union can be converted if the target has all its variants, and a struct if all its fields are visible outside of
-//! its module (`pub`, `pub(crate)`). A type that cannot be converted has no conversion, and neither has a type that
+//! optional members, or values of variants that the target does not have, would be lost. So an enumeration that grows has
+//! `From` upwards and `TryFrom` downwards. The error is `MoveError`, beside the modules of the api-versions; the path of a
+//! lost variant is that of the member with this value, or the name of the variant if the value is not in a struct. A
+//! struct can be converted if all its fields are visible outside of its module (`pub`, `pub(crate)`). A type that cannot be converted has no conversion, and neither has a type that
 //! contains it.
 //!
 //! With `features`, a conversion exists if both its ends are on. Shapes between two api-versions that are on are

@@ -178,21 +178,11 @@ fn types_without_a_runtime_are_emitted_as_written() {
             }
             #[versions("2"..)]
             pub enum Colour { Red }
+            pub struct Same {}
         }
     "#;
     let expected = r#"/// The types of api-version 1.
 pub mod v1 {
-    pub use super::only_1::*;
-}
-/// The types of api-version 2.
-pub mod v2 {
-    pub use super::since_2::*;
-}
-/// The newest stable api-version, 2. It is another one when the crate gets a newer one.
-pub mod latest {
-    pub use super::v2::*;
-}
-mod only_1 {
     /// A thing.
     /**
  Api-version: 1.*/
@@ -200,9 +190,14 @@ mod only_1 {
     pub struct Thing {
         pub name: String,
     }
+    /// Api-versions: all.
+    pub struct Same {}
 }
-mod since_2 {
+/// The types of api-version 2.
+pub mod v2 {
     use std::collections::BTreeMap;
+    #[doc(inline)]
+    pub use super::v1::Same;
     /// A thing.
     /**
  Api-versions: 2 and later.*/
@@ -215,6 +210,10 @@ mod since_2 {
     pub enum Colour {
         Red,
     }
+}
+/// The newest stable api-version, 2. It is another one when the crate gets a newer one.
+pub mod latest {
+    pub use super::v2::*;
 }
 "#;
     assert_eq!(expanded(quote!(versions("1", "2")), module), expected);

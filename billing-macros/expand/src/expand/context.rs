@@ -37,7 +37,8 @@ pub(super) struct Context<'a> {
     pub(super) runtime: Option<TokenStream>,
     /// The `use` item of the runtime, first in each module with code that needs it.
     pub(super) use_runtime: Option<TokenStream>,
-    /// The name of each module of shapes.
+    /// The name of each module of shapes. Where shapes stand in the modules of their oldest api-versions, several have the
+    /// name of one of those.
     pub(super) modules: Vec<Ident>,
     /// The marker trait of each module of shapes.
     pub(super) markers: Vec<Ident>,
@@ -73,10 +74,21 @@ impl<'a> Context<'a> {
             .collect();
         let versions = &checked.versions;
         let named = |name: &str| Ident::new(name, Span::call_site());
+        let version_modules: Vec<Ident> = versions
+            .iter()
+            .map(|version| named(&definitions.version_module(version)))
+            .collect();
         let names = match definitions.unversioned {
             true => name_modules_of_document(shapes),
             false => name_modules(shapes, versions),
         };
+        let modules = shapes.modules.iter().zip(&names);
+        let modules = modules.map(|(module, name)| {
+            let oldest = module.versions.first();
+            let oldest = oldest.filter(|_| has_public_shapes(definitions));
+            let oldest = oldest.and_then(|oldest| version_modules.get(*oldest));
+            oldest.cloned().unwrap_or_else(|| named(&name.module))
+        });
         Self {
             runtime: definitions.runtime.as_ref().map(|_| quote!(rt)),
             use_runtime: definitions
@@ -84,12 +96,9 @@ impl<'a> Context<'a> {
                 .as_ref()
                 .map(from_inside)
                 .map(|path| quote!(use #path::__private as rt;)),
-            modules: names.iter().map(|name| named(&name.module)).collect(),
+            modules: modules.collect(),
             markers: names.iter().map(|name| named(&name.marker)).collect(),
-            version_modules: versions
-                .iter()
-                .map(|version| named(&definitions.version_module(version)))
-                .collect(),
+            version_modules,
             version_types: versions
                 .iter()
                 .map(|version| named(&version_type_name(version)))
@@ -193,6 +202,12 @@ impl<'a> Context<'a> {
             .unwrap_or_default()
     }
 
+    /// Returns whether shapes stand in the modules of their oldest api-versions, so that messages of the compiler show paths
+    /// that can be written, and not in private modules.
+    pub(super) fn has_public_shapes(&self) -> bool {
+        has_public_shapes(&self.checked.definitions)
+    }
+
     /// Returns the path of a shape from an emitted module.
     pub(super) fn path(&self, end: &crate::transitions::End) -> TokenStream {
         let module = self.modules.get(end.shape.module);
@@ -254,6 +269,12 @@ impl<'a> Context<'a> {
             module,
         })
     }
+}
+
+/// With features, a module may be off whose shapes another api-version has too. Generated definitions have a runtime, and
+/// so many shapes that private modules keep each of them in one place.
+fn has_public_shapes(definitions: &Definitions) -> bool {
+    definitions.runtime.is_none() && definitions.features.is_none() && !definitions.unversioned
 }
 
 /// Names the modules of shapes. Those of operations stand beside those of types.

@@ -1,11 +1,12 @@
 //! Conversions between neighbouring shapes without a runtime: plain code over the fields.
 //!
 //! Without a runtime there is no place for values that the other api-version does not have. A conversion exists only if
-//! every value of the source is one of the target, apart from optional members without a place: then it is a `TryFrom`.
+//! every value of the source is one of the target, apart from optional members and variants without a place: then it is a
+//! `TryFrom`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
@@ -13,28 +14,29 @@ use super::context::{self, Context};
 use super::conversions::emit_module;
 use super::custom_conversion;
 use super::piece::{Piece, PieceSink};
-use crate::definitions::{Alternative, Body, Field};
+use super::variant_conversions;
+use crate::definitions::{Body, Field};
 use crate::member::is_optional;
 use crate::transitions::{Direction, End, ShapeId, Transition, Transitions, TypeRelation};
 
 /// A transition in one direction.
 #[derive(Clone, Copy)]
-struct Conversion<'a> {
-    transition: &'a Transition,
-    direction: Direction,
+pub(super) struct Conversion<'a> {
+    pub(super) transition: &'a Transition,
+    pub(super) direction: Direction,
 }
 
 /// The code of a conversion, as far as its own parts determine it.
 #[derive(Default)]
-struct ConversionPlan {
+pub(super) struct ConversionPlan {
     /// The statements that look for values that would be lost.
-    checks: TokenStream,
+    pub(super) checks: TokenStream,
     /// The expression of the target.
-    target: TokenStream,
-    /// Set if an optional member has no place in the target.
-    loses: bool,
+    pub(super) target: TokenStream,
+    /// Set if an optional member or a variant has no place in the target.
+    pub(super) loses: bool,
     /// The conversions that this one calls.
-    through: Vec<(ShapeId, ShapeId)>,
+    pub(super) through: Vec<(ShapeId, ShapeId)>,
 }
 
 /// Emits the conversions in modules, and the error of those that can fail.
@@ -102,6 +104,12 @@ pub(super) fn emit_modules(
             break;
         }
     }
+    // Several modules of shapes may have one name, so they are one module in the output.
+    let mut places: HashMap<&Ident, usize> = HashMap::new();
+    let places: Vec<usize> = (context.modules.iter().enumerate())
+        .map(|(index, name)| *places.entry(name).or_insert(index))
+        .collect();
+    let place = |end: &End| places.get(end.shape.module).copied().unwrap_or_default();
     let mut modules: BTreeMap<(usize, usize), (TokenStream, HashSet<String>)> = BTreeMap::new();
     for (conversion, plan) in &plans {
         let (from, to) = conversion.ends();
@@ -109,8 +117,8 @@ pub(super) fn emit_modules(
             continue;
         }
         let key = (
-            conversion.transition.older.shape.module,
-            conversion.transition.newer.shape.module,
+            place(&conversion.transition.older),
+            place(&conversion.transition.newer),
         );
         let module = modules.entry(key).or_default();
         emit_conversion(
@@ -168,25 +176,12 @@ fn plan_conversion(context: &Context<'_>, conversion: Conversion<'_>) -> Option<
     let path = context.path(to);
     match (&source.body, &target.body) {
         (Body::Struct(old), Body::Struct(new)) => plan_struct(context, conversion, old, new, &path),
-        (Body::Enumeration(old), Body::Enumeration(new)) => {
-            let mut plan = ConversionPlan::default();
-            let mut arms = TokenStream::new();
-            for link in &conversion.transition.links {
-                let (start, end) = conversion.direction.orient(link.older, link.newer);
-                let Some(old) = start.and_then(|position| old.get(position)) else {
-                    continue;
-                };
-                let (old, new) = (&old.ident, &new.get(end?)?.ident);
-                arms.extend(quote!(Self::#old => #path::#new,));
-            }
-            plan.target = if arms.is_empty() {
-                quote!(match self {})
-            } else {
-                quote!(match self { #arms })
-            };
-            Some(plan)
+        (Body::Enumeration(old), Body::Enumeration(new)) => Some(
+            variant_conversions::plan_enumeration(conversion, old, new, &path),
+        ),
+        (Body::Union(old), Body::Union(new)) => {
+            variant_conversions::plan_union(context, conversion, old, new, &path)
         }
-        (Body::Union(old), Body::Union(new)) => plan_union(context, conversion, old, new, &path),
         _ => None,
     }
 }
@@ -290,52 +285,6 @@ fn plan_struct(
     Some(plan)
 }
 
-fn plan_union(
-    context: &Context<'_>,
-    conversion: Conversion<'_>,
-    source: &[Alternative],
-    target: &[Alternative],
-    path: &TokenStream,
-) -> Option<ConversionPlan> {
-    let step = context::beside(quote!(step));
-    let mut plan = ConversionPlan::default();
-    let mut arms = TokenStream::new();
-    let mut checks = TokenStream::new();
-    for link in &conversion.transition.links {
-        let (start, end) = conversion.direction.orient(link.older, link.newer);
-        let Some(old) = start.and_then(|position| source.get(position)) else {
-            continue;
-        };
-        let (old, new) = (&old.ident, &target.get(end?)?.ident);
-        let custom = link
-            .newer
-            .and_then(|position| {
-                custom_conversion::find(
-                    context,
-                    &conversion.transition.newer,
-                    position,
-                    conversion.direction,
-                )
-            })
-            .map(|custom| custom.path);
-        arms.extend(match (custom, link.relation) {
-            (Some(custom), _) => quote!(Self::#old(value) => #path::#new(#custom(&value)),),
-            (None, TypeRelation::Same) => quote!(Self::#old(value) => #path::#new(value),),
-            (None, TypeRelation::Continued { older, newer }) => {
-                plan.through.push(conversion.direction.orient(older, newer));
-                checks.extend(quote!(Self::#old(value) => #step::look_at_alternative(#path::#new, value, at, found),));
-                quote!(Self::#old(value) => #path::#new(#step::Step::step(value)),)
-            }
-            (None, TypeRelation::Different) => return None,
-        });
-    }
-    if !checks.is_empty() {
-        plan.checks = quote!(#[allow(unreachable_patterns)] match self { #checks _ => {} });
-    }
-    plan.target = quote!(match self { #arms });
-    Some(plan)
-}
-
 fn emit_conversion(
     context: &Context<'_>,
     conversion: Conversion<'_>,
@@ -386,6 +335,10 @@ fn emit_support(
         quote! {
             pub fn member(at: &str, name: &str) -> String {
                 if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
+            }
+            /// Returns the path of a value that is a variant; its name, if the value is not in a struct.
+            pub fn variant(at: &str, name: &str) -> String {
+                if at.is_empty() { name.to_owned() } else { at.to_owned() }
             }
             /// Returns whether a conversion gave a value of the member that the closure names.
             // The first argument selects the conversion: it names the type of the member.

@@ -14,6 +14,7 @@ mod piece;
 mod service;
 mod structure;
 mod union;
+mod variant_conversions;
 mod version;
 
 use proc_macro2::TokenStream;
@@ -30,7 +31,8 @@ use context::Context;
 /// Expands definitions into the items that replace their module.
 ///
 /// The items are a private module with the shapes of each distinct set of api-versions, a public module for each
-/// api-version, and with a runtime the module `version` and the enum `ApiVersion`. Unversioned definitions become the module
+/// api-version, and with a runtime the module `version` and the enum `ApiVersion`. With neither runtime nor features, the
+/// shapes stand in the modules of their oldest api-versions. Unversioned definitions become the module
 /// of their types, whose content is exported, the module `operations`, and with a runtime the hidden module `document`.
 ///
 /// Functions are `#[inline]` where the compiler would otherwise generate machine code for them in the defining crate,
@@ -76,13 +78,19 @@ fn emit_pieces(checked: &Checked, sink: &mut PieceSink<'_>) {
         module::emit_export(&context, sink);
         version::emit_document(&context, sink);
     } else {
-        module::emit_version_modules(&context, sink);
+        if context.has_public_shapes() {
+            module::emit_version_modules_with_shapes(&context, sink);
+        } else {
+            module::emit_version_modules(&context, sink);
+        }
         version::emit_module(&context, sink);
     }
     let mut out = TokenStream::new();
     service::emit_constants(&context, &mut out);
     sink(Piece::Items(out));
-    module::emit_shape_modules(&context, sink);
+    if !context.has_public_shapes() {
+        module::emit_shape_modules(&context, sink);
+    }
     let transitions = (checked.versions.len() > 1).then(|| Transitions::compute(checked, &shapes));
     erased::emit_module(&context, transitions.as_ref(), sink);
     if let Some(transitions) = transitions {

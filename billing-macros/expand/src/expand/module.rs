@@ -15,6 +15,43 @@ use crate::definitions::Body;
 use crate::tokens;
 use crate::version::is_preview;
 
+/// Emits a public module for each api-version, with the shapes that begin there and exports of its other ones.
+pub(super) fn emit_version_modules_with_shapes(context: &Context<'_>, sink: &mut PieceSink<'_>) {
+    let (attrs, allow_deprecated) = (&context.attrs, &context.allow_deprecated);
+    for (version, name) in context.version_modules.iter().enumerate() {
+        let Some(version_name) = context.checked.versions.get(version) else {
+            continue;
+        };
+        let holding = context.shapes.modules.iter().zip(&context.modules);
+        let (own, others): (Vec<_>, Vec<_>) = holding
+            .filter(|(module, _)| module.versions.contains(&version))
+            .partition(|(module, _)| module.versions.first() == Some(&version));
+        let exports = others.iter().map(|(module, name)| {
+            let items = module.shapes.iter();
+            let items = items.filter_map(|shape| context.checked.definitions.items.get(shape.item));
+            let names = items.map(|item| &item.ident);
+            quote!(#[doc(inline)] pub use super::#name::{#(#names),*};)
+        });
+        let shapes = || {
+            own.iter().flat_map(|(module, _)| {
+                let shapes = module.shapes.iter();
+                shapes.filter_map(|shape| context.emitted_shape(module, shape))
+            })
+        };
+        let imports = imports_of(context, shapes());
+        let text = format!(" The types of api-version {version_name}.");
+        sink(Piece::Module(EmittedModule {
+            attrs: quote!(#[doc = #text] #(#attrs)* #allow_deprecated),
+            vis: quote!(pub),
+            name,
+            uses: quote!(#(#imports)* #(#exports)*),
+            content: &mut shapes()
+                .map(|emitted| (Some(&emitted.definition.ident), emit_shape(&emitted))),
+        }));
+    }
+    emit_latest(context, sink);
+}
+
 /// Emits a public module for each api-version, which re-exports its shapes.
 pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let attrs = &context.attrs;
@@ -101,17 +138,11 @@ pub(super) fn emit_shape_modules(context: &Context<'_>, sink: &mut PieceSink<'_>
             let shapes = module.shapes.iter();
             shapes.filter_map(|shape| context.emitted_shape(module, shape))
         };
-        let mut used = UsedNames::default();
-        shapes().for_each(|emitted| used.add(&emitted));
+        let imports = imports_of(context, shapes());
         let allow = context.allow_unused(&module.versions);
         let cfg = context
             .compile_condition(&module.versions)
             .map(|condition| quote!(#[cfg(#condition)] #allow));
-        let imports = context.imports.iter().filter(|import| match &import.name {
-            Some(name) => used.names.contains(&name.unraw().to_string()),
-            None => used.has_unknown(context),
-        });
-        let imports = imports.map(|import| &import.item);
         let is_public = context.checked.definitions.unversioned && module.has_operations;
         let (vis, docs) = match is_public {
             true => (Some(quote!(pub)), Some(quote!(#[doc = " The operations."]))),
@@ -126,6 +157,20 @@ pub(super) fn emit_shape_modules(context: &Context<'_>, sink: &mut PieceSink<'_>
                 .map(|emitted| (Some(&emitted.definition.ident), emit_shape(&emitted))),
         }));
     }
+}
+
+/// Returns the imports that the shapes of a module use.
+fn imports_of<'a>(
+    context: &'a Context<'_>,
+    shapes: impl Iterator<Item = EmittedShape<'a>>,
+) -> Vec<&'a TokenStream> {
+    let mut used = UsedNames::default();
+    shapes.for_each(|emitted| used.add(&emitted));
+    let imports = context.imports.iter().filter(|import| match &import.name {
+        Some(name) => used.names.contains(&name.unraw().to_string()),
+        None => used.has_unknown(context),
+    });
+    imports.map(|import| &import.item).collect()
 }
 
 /// Emits a shape with its implementations.
