@@ -9,6 +9,7 @@ mod asynchronous;
 mod azure_identity;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod call_options;
 mod credential;
 mod error;
 mod exchange;
@@ -28,6 +29,7 @@ mod transport;
 
 #[cfg(feature = "client")]
 pub use asynchronous::{Builder, Client};
+pub use call_options::CallOptions;
 pub use credential::{Credential, Token, TokenRequest};
 pub use error::{CredentialError, Error, OperationError};
 #[cfg(feature = "client")]

@@ -22,6 +22,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "client/blocking/pages.rs"
     "client/blocking/poller.rs"
     "client/blocking/ureq.rs"
+    "client/call_options.rs"
     "client/credential.rs"
     "client/error.rs"
     "client/exchange.rs"

@@ -1,5 +1,6 @@
 //! The asynchronous client.
 
+use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -12,7 +13,10 @@ use std::time::Duration;
 use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
-use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
+use super::super::{
+    Call, Endpoint, LongRunning, Operation, Paged, RequestError, SecurityRequirement, Version,
+};
+use super::call_options::{CallOptions, CallSettings};
 use super::error::{CallFailure, CredentialError};
 use super::exchange::{Action, Exchange};
 use super::paging::PageCursor;
@@ -36,6 +40,7 @@ type Give = dyn Fn(TokenRequest) -> Giving + Send + Sync;
 /// ```
 pub struct Client<V, T = Reqwest> {
     shared: Arc<Shared<T>>,
+    options: Arc<CallOptions>,
     version: PhantomData<fn() -> V>,
 }
 
@@ -114,12 +119,23 @@ impl<V, T: Transport> Builder<V, T> {
                 tokens: self.tokens,
                 transport,
             }),
+            options: Arc::default(),
             version: PhantomData,
         })
     }
 }
 
 impl<V, T: Transport> Client<V, T> {
+    /// Returns a client with options for its calls. It shares connections and tokens with this one.
+    #[must_use]
+    pub fn with(&self, options: CallOptions) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            options: Arc::new(options),
+            version: PhantomData,
+        }
+    }
+
     /// Sends an operation and reads its response.
     ///
     /// # Errors
@@ -142,9 +158,25 @@ impl<V, T: Transport> Client<V, T> {
         api_version: &str,
         call: &C,
     ) -> Result<Reply<C::Output>, Error<C::Error>> {
-        let request = call.request_at(self.endpoint(), api_version)?;
-        let response = self.exchange::<C>(request).await?;
+        let request = self.request(call, api_version)?;
+        let response = self.exchange(C::SECURITY, request).await?;
         Ok(C::response(response)?)
+    }
+
+    /// Sends a request of your own and returns its response, whatever its status.
+    ///
+    /// It has the client's credential, hooks, retries and limits. Its URL is relative to the endpoint
+    /// (`/invoices?api-version=2024-04-01`), or absolute with the origin of the endpoint.
+    ///
+    /// # Errors
+    ///
+    /// The service can't be reached, or the URL has another origin.
+    pub async fn send_raw(
+        &self,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Error<Infallible>> {
+        let request = self.options.complete(request, self.endpoint())?;
+        Ok(self.exchange(&[], request).await?)
     }
 
     /// Returns the pages of a result; [`Pages::items`] returns its items.
@@ -189,7 +221,7 @@ impl<V, T: Transport> Client<V, T> {
         call: C,
         stored: &str,
     ) -> Result<Pages<V, T, C>, Error<C::Error>> {
-        let paging = PageCursor::resume(self.settings(), call, api_version, stored)?;
+        let paging = PageCursor::resume(self.call_settings(), call, api_version, stored)?;
         Ok(Pages::new(self.clone(), paging))
     }
 
@@ -218,9 +250,9 @@ impl<V, T: Transport> Client<V, T> {
         api_version: &str,
         call: &C,
     ) -> Result<Poller<V, T, C>, Error<C::Error>> {
-        let request = call.request_at(self.endpoint(), api_version)?;
+        let request = self.request(call, api_version)?;
         let sent = request.clone().map(|_| ());
-        let response = self.exchange::<C>(request).await?;
+        let response = self.exchange(C::SECURITY, request).await?;
         let now = self.transport().now();
         let polling = Polling::start(self.settings(), api_version, &sent, response, now)?;
         Ok(Poller::new(self.clone(), polling))
@@ -272,13 +304,30 @@ impl<V, T: Transport> Client<V, T> {
         &self.shared.settings
     }
 
-    /// Drives one request to its response.
-    pub(super) async fn exchange<C: Call>(
+    pub(super) fn call_settings(&self) -> CallSettings<'_> {
+        CallSettings {
+            client: self.settings(),
+            options: &self.options,
+        }
+    }
+
+    fn request<C: Call>(
         &self,
+        call: &C,
+        api_version: &str,
+    ) -> Result<Request<Vec<u8>>, RequestError> {
+        let request = call.request_at(self.endpoint(), api_version)?;
+        self.options.add_query(request, C::ID)
+    }
+
+    /// Drives one request to its response.
+    pub(super) async fn exchange(
+        &self,
+        security: &[&[SecurityRequirement]],
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, CallFailure> {
         let transport = self.transport();
-        let mut exchange = Exchange::new::<C>(self.settings(), request, transport.now());
+        let mut exchange = Exchange::new(self.call_settings(), security, request, transport.now());
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {
@@ -355,6 +404,7 @@ impl<V, T> Clone for Client<V, T> {
     fn clone(&self) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
+            options: Arc::clone(&self.options),
             version: PhantomData,
         }
     }

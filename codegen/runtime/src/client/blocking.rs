@@ -4,6 +4,7 @@ mod pages;
 mod poller;
 mod ureq;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -12,7 +13,10 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
-use super::super::{Call, Endpoint, LongRunning, Operation, Paged, Version};
+use super::super::{
+    Call, Endpoint, LongRunning, Operation, Paged, RequestError, SecurityRequirement, Version,
+};
+use super::call_options::{CallOptions, CallSettings};
 use super::error::{CallFailure, CredentialError};
 use super::exchange::{Action, Exchange};
 use super::paging::PageCursor;
@@ -60,6 +64,7 @@ pub trait Transport: Send + Sync + 'static {
 /// ```
 pub struct Client<V, T = Ureq> {
     shared: Arc<Shared<T>>,
+    options: Arc<CallOptions>,
     version: PhantomData<fn() -> V>,
 }
 
@@ -118,12 +123,23 @@ impl<V, T: Transport> Builder<V, T> {
                 settings: self.settings,
                 transport,
             }),
+            options: Arc::default(),
             version: PhantomData,
         })
     }
 }
 
 impl<V, T: Transport> Client<V, T> {
+    /// Returns a client with options for its calls. It shares connections and tokens with this one.
+    #[must_use]
+    pub fn with(&self, options: CallOptions) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            options: Arc::new(options),
+            version: PhantomData,
+        }
+    }
+
     /// Sends an operation and reads its response.
     ///
     /// # Errors
@@ -146,9 +162,25 @@ impl<V, T: Transport> Client<V, T> {
         api_version: &str,
         call: &C,
     ) -> Result<Reply<C::Output>, Error<C::Error>> {
-        let request = call.request_at(self.endpoint(), api_version)?;
-        let response = self.exchange::<C>(request)?;
+        let request = self.request(call, api_version)?;
+        let response = self.exchange(C::SECURITY, request)?;
         Ok(C::response(response)?)
+    }
+
+    /// Sends a request of your own and returns its response, whatever its status.
+    ///
+    /// It has the client's credential, hooks, retries and limits. Its URL is relative to the endpoint
+    /// (`/invoices?api-version=2024-04-01`), or absolute with the origin of the endpoint.
+    ///
+    /// # Errors
+    ///
+    /// The service can't be reached, or the URL has another origin.
+    pub fn send_raw(
+        &self,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Error<Infallible>> {
+        let request = self.options.complete(request, self.endpoint())?;
+        Ok(self.exchange(&[], request)?)
     }
 
     /// Returns the pages of a result; [`Pages::items`] returns its items.
@@ -193,7 +225,7 @@ impl<V, T: Transport> Client<V, T> {
         call: C,
         stored: &str,
     ) -> Result<Pages<V, T, C>, Error<C::Error>> {
-        let paging = PageCursor::resume(self.settings(), call, api_version, stored)?;
+        let paging = PageCursor::resume(self.call_settings(), call, api_version, stored)?;
         Ok(Pages::new(self.clone(), paging))
     }
 
@@ -222,9 +254,9 @@ impl<V, T: Transport> Client<V, T> {
         api_version: &str,
         call: &C,
     ) -> Result<Poller<V, T, C>, Error<C::Error>> {
-        let request = call.request_at(self.endpoint(), api_version)?;
+        let request = self.request(call, api_version)?;
         let sent = request.clone().map(|_| ());
-        let response = self.exchange::<C>(request)?;
+        let response = self.exchange(C::SECURITY, request)?;
         let now = self.transport().now();
         let polling = Polling::start(self.settings(), api_version, &sent, response, now)?;
         Ok(Poller::new(self.clone(), polling))
@@ -276,13 +308,30 @@ impl<V, T: Transport> Client<V, T> {
         &self.shared.settings
     }
 
-    /// Drives one request to its response.
-    fn exchange<C: Call>(
+    pub(super) fn call_settings(&self) -> CallSettings<'_> {
+        CallSettings {
+            client: self.settings(),
+            options: &self.options,
+        }
+    }
+
+    fn request<C: Call>(
         &self,
+        call: &C,
+        api_version: &str,
+    ) -> Result<Request<Vec<u8>>, RequestError> {
+        let request = call.request_at(self.endpoint(), api_version)?;
+        self.options.add_query(request, C::ID)
+    }
+
+    /// Drives one request to its response.
+    fn exchange(
+        &self,
+        security: &[&[SecurityRequirement]],
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, CallFailure> {
         let transport = self.transport();
-        let mut exchange = Exchange::new::<C>(self.settings(), request, transport.now());
+        let mut exchange = Exchange::new(self.call_settings(), security, request, transport.now());
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {
@@ -317,6 +366,7 @@ impl<V, T> Clone for Client<V, T> {
     fn clone(&self) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
+            options: Arc::clone(&self.options),
             version: PhantomData,
         }
     }

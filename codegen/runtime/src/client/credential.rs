@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::header::{AUTHORIZATION, COOKIE};
-use http::{HeaderName, HeaderValue, Request, Uri};
+use http::{HeaderName, HeaderValue, Request};
 
 use super::error::{CallFailure, CredentialError};
-use super::link::encode;
+use super::link::set_query;
 
 /// Credential that authenticates requests.
 ///
@@ -183,25 +183,6 @@ fn add_cookie(request: &mut Request<Vec<u8>>, pair: &HeaderValue) -> Option<()> 
     value.set_sensitive(true);
     headers.insert(COOKIE, value);
     Some(())
-}
-
-/// Returns a URL with this parameter in place of others of its name.
-fn set_query(url: &Uri, name: &str, key: &str) -> Option<Uri> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let (name, key) = (encode(name, plain), encode(key, plain));
-    let url = url.to_string();
-    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-    let is_other = |pair: &&str| {
-        let other = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && other != name
-    };
-    let own = format!("{name}={key}");
-    let pairs: Vec<&str> = query
-        .split('&')
-        .filter(is_other)
-        .chain([own.as_str()])
-        .collect();
-    format!("{path}?{}", pairs.join("&")).parse().ok()
 }
 
 impl fmt::Debug for Credential {

@@ -8,11 +8,11 @@ use std::time::{Duration, SystemTime};
 use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::super::{Call, SecurityRequirement};
+use super::super::SecurityRequirement;
+use super::call_options::CallSettings;
 use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
 use super::retry::{Outcome, random_bits};
-use super::settings::Settings;
 use super::token_cache::Turn;
 use super::{ResponseLimits, TokenRequest, TransportError, TransportErrorKind};
 
@@ -33,7 +33,7 @@ pub(super) enum Action {
 
 /// A request on its way to a response.
 pub(super) struct Exchange<'a> {
-    settings: &'a Settings,
+    settings: CallSettings<'a>,
     request: Request<Vec<u8>>,
     tokens: TokenRequest,
     /// The number of renewals of the token before the one that this exchange waits for, or sent.
@@ -46,31 +46,38 @@ pub(super) struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn new<C: Call>(
-        settings: &'a Settings,
+    pub(super) fn new(
+        settings: CallSettings<'a>,
+        security: &[&[SecurityRequirement]],
         mut request: Request<Vec<u8>>,
         now: SystemTime,
     ) -> Self {
         let headers = request.headers_mut();
+        for (name, value) in settings.headers() {
+            headers.insert(name, value.clone());
+        }
         if let (false, Ok(agent)) = (
             headers.contains_key(USER_AGENT),
-            HeaderValue::from_str(&settings.user_agent),
+            HeaderValue::from_str(&settings.client.user_agent),
         ) {
             headers.insert(USER_AGENT, agent);
         }
-        let id_header = settings.id_header.as_ref();
-        let id_header = id_header.filter(|name| !headers.contains_key(*name));
-        if let (Some(name), Ok(id)) = (id_header, HeaderValue::from_str(&random_uuid())) {
-            headers.insert(name, id);
+        let id = match settings.request_id() {
+            Some(id) => Some(id.clone()),
+            None => HeaderValue::from_str(&random_uuid()).ok(),
+        };
+        for name in &settings.client.id_headers {
+            if let (false, Some(id)) = (headers.contains_key(name), &id) {
+                headers.insert(name, id.clone());
+            }
         }
-        let security: &[&[SecurityRequirement]] = C::SECURITY;
         Self {
             tokens: TokenRequest {
-                scopes: settings.scopes(security),
+                scopes: settings.client.scopes(security),
                 refused: false,
             },
             deadline: settings
-                .call_timeout
+                .call_timeout()
                 .and_then(|timeout| now.checked_add(timeout)),
             renewals: 0,
             sent: 0,
@@ -82,10 +89,10 @@ impl<'a> Exchange<'a> {
 
     /// Sends the request, or requests the token that it needs first.
     pub(super) fn ready(&mut self, now: SystemTime) -> Result<Action, CallFailure> {
-        if !self.settings.credential.needs_token() {
+        if !self.settings.client.credential.needs_token() {
             return self.send(None, now);
         }
-        let found = self.settings.tokens.fresh(&self.tokens.scopes, now);
+        let found = self.settings.client.tokens.fresh(&self.tokens.scopes, now);
         self.renewals = found.renewals;
         match found.token {
             Some(token) => self.send(Some(&token), now),
@@ -119,7 +126,7 @@ impl<'a> Exchange<'a> {
     ) -> Result<Action, CallFailure> {
         // A token that expires soon is still valid; one that was refused is not.
         let is_refused = renewed.is_err() && self.tokens.refused;
-        let found = self.settings.tokens.valid(&self.tokens.scopes, now);
+        let found = self.settings.client.tokens.valid(&self.tokens.scopes, now);
         self.renewals = found.renewals;
         match found.token.filter(|_| !is_refused) {
             Some(token) => self.send(Some(&token), now),
@@ -136,7 +143,7 @@ impl<'a> Exchange<'a> {
         now: SystemTime,
     ) -> Result<Action, CallFailure> {
         let mut request = self.request.clone();
-        for hook in &self.settings.on_request {
+        for hook in &self.settings.client.on_request {
             hook(&mut request);
         }
         let (target, endpoint) = (origin(request.uri()), self.origin());
@@ -146,15 +153,17 @@ impl<'a> Exchange<'a> {
                 link: target,
             });
         }
-        self.settings.credential.add(&mut request, token)?;
+        self.settings.client.credential.add(&mut request, token)?;
         let left = self.left(now)?;
-        let timeouts = [self.settings.attempt_timeout, left].into_iter().flatten();
+        let timeouts = [self.settings.attempt_timeout(), left]
+            .into_iter()
+            .flatten();
         self.sent = self.sent.saturating_add(1);
         Ok(Action::Send(
             request,
             ResponseLimits {
                 timeout: timeouts.min(),
-                body: self.settings.body_limit,
+                body: self.settings.body_limit(),
             },
         ))
     }
@@ -179,30 +188,24 @@ impl<'a> Exchange<'a> {
                 };
             }
         };
-        for hook in &self.settings.on_response {
+        for hook in &self.settings.client.on_response {
             hook(&mut response);
         }
         let status = response.status();
         if status == StatusCode::UNAUTHORIZED
             && !self.tokens.refused
-            && self.settings.credential.needs_token()
+            && self.settings.client.credential.needs_token()
         {
             self.tokens.refused = true;
             // A service that refuses a token did not act, so this attempt does not count.
             self.sent = self.sent.saturating_sub(1);
             return Ok(Action::Token);
         }
-        let redirects = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
-            && matches!(*self.request.method(), Method::GET | Method::HEAD);
-        let link = response.headers().get(LOCATION).filter(|_| redirects);
-        if let Some(link) = link {
+        let link = response.headers().get(LOCATION);
+        if let Some(link) = link.filter(|_| self.follows(status)) {
             let link = String::from_utf8_lossy(link.as_bytes());
             let url = resolve(self.request.uri(), &link)?;
-            if self.urls.contains(&url) || self.urls.len() > REDIRECTS {
-                return Err(CallFailure::Loop);
-            }
-            self.urls.push(url.clone());
-            *self.request.uri_mut() = url;
+            self.redirect(status, url)?;
             return self.ready(now);
         }
         let outcome = Outcome::Response(status, response.headers());
@@ -212,9 +215,35 @@ impl<'a> Exchange<'a> {
         })
     }
 
+    /// Returns true if a response with this status redirects the request, and the client follows.
+    fn follows(&self, status: StatusCode) -> bool {
+        let reads = matches!(*self.request.method(), Method::GET | Method::HEAD);
+        matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+            && (reads || self.settings.redirects())
+    }
+
+    fn redirect(&mut self, status: StatusCode, url: Uri) -> Result<(), CallFailure> {
+        let fetches = match *self.request.method() {
+            Method::GET | Method::HEAD => false,
+            Method::POST => matches!(status.as_u16(), 301..=303),
+            _ => status == StatusCode::SEE_OTHER,
+        };
+        if fetches {
+            // The result of a form may be at the URL to which the form was sent.
+            self.urls.clear();
+            self.request = follow_up(self.request.clone(), url.clone());
+        }
+        if self.urls.contains(&url) || self.urls.len() > REDIRECTS {
+            return Err(CallFailure::Loop);
+        }
+        self.urls.push(url.clone());
+        *self.request.uri_mut() = url;
+        Ok(())
+    }
+
     /// Returns the wait before the next attempt; `None` if the request is not retried, or the deadline would pass.
     fn wait(&self, outcome: Outcome<'_>, now: SystemTime) -> Option<Duration> {
-        let policy = &self.settings.retry;
+        let policy = self.settings.retry();
         let wait = policy.wait(self.request.method(), self.sent, outcome, now)?;
         let in_time = self
             .deadline
@@ -223,7 +252,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn origin(&self) -> String {
-        match self.settings.endpoint.as_str().parse() {
+        match self.settings.client.endpoint.as_str().parse() {
             Ok(url) => origin(&url),
             Err(_) => String::new(),
         }
@@ -234,7 +263,7 @@ impl<'a> Exchange<'a> {
 impl Exchange<'_> {
     /// Takes part in the renewal of the token; `None` while another call renews it.
     pub(super) fn turn(&self, waker: &Waker) -> Option<Turn<'_>> {
-        let tokens = &self.settings.tokens;
+        let tokens = &self.settings.client.tokens;
         tokens.turn(&self.tokens.scopes, self.renewals, waker)
     }
 }
@@ -243,7 +272,7 @@ impl Exchange<'_> {
 impl Exchange<'_> {
     /// Takes part in the renewal of the token, and blocks while another call renews it.
     pub(super) fn wait_turn(&self) -> Turn<'_> {
-        let tokens = &self.settings.tokens;
+        let tokens = &self.settings.client.tokens;
         tokens.wait_turn(&self.tokens.scopes, self.renewals)
     }
 }

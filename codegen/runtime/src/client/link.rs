@@ -138,3 +138,22 @@ pub(super) fn encode(text: &str, plain: impl Fn(u8) -> bool) -> Cow<'_, str> {
     }
     Cow::Owned(encoded)
 }
+
+/// Returns a URL with this parameter in place of others of its name.
+pub(super) fn set_query(url: &Uri, name: &str, value: &str) -> Option<Uri> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let (name, value) = (encode(name, plain), encode(value, plain));
+    let url = url.to_string();
+    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    let is_other = |pair: &&str| {
+        let other = pair.split('=').next().unwrap_or_default();
+        !pair.is_empty() && other != name
+    };
+    let own = format!("{name}={value}");
+    let pairs: Vec<&str> = query
+        .split('&')
+        .filter(is_other)
+        .chain([own.as_str()])
+        .collect();
+    format!("{path}?{}", pairs.join("&")).parse().ok()
+}

@@ -97,12 +97,12 @@ async fn read<V, T: Transport, C: Paged>(
     client: Client<V, T>,
     mut paging: PageCursor<C>,
 ) -> (PageCursor<C>, Option<PageResult<C>>) {
-    let request = match paging.request(client.settings()) {
+    let request = match paging.request(client.call_settings()) {
         Ok(Some(request)) => request,
         Ok(None) => return (paging, None),
         Err(failure) => return (paging, Some(Err(failure.into()))),
     };
-    let page = match client.exchange::<C>(request).await {
+    let page = match client.exchange(C::SECURITY, request).await {
         Ok(response) => paging.received(response),
         Err(failure) => Err(failure.into()),
     };

@@ -7,10 +7,10 @@ use http::{Request, Response, Uri};
 use super::super::http::{HttpCall, Reply};
 use super::super::{Next, Page, Paged};
 use super::Error;
+use super::call_options::CallSettings;
 use super::error::CallFailure;
 use super::exchange::follow_up;
 use super::link::resolve;
-use super::settings::Settings;
 
 /// A page with the status and headers of its response.
 pub(super) type PageReply<C> = Reply<Page<<C as Paged>::Item>>;
@@ -47,7 +47,7 @@ impl<C: Paged> PageCursor<C> {
 
     /// Resumes from the text of [`continuation`](Self::continuation).
     pub(super) fn resume(
-        settings: &Settings,
+        settings: CallSettings<'_>,
         call: C,
         api_version: &str,
         stored: &str,
@@ -98,23 +98,25 @@ impl<C: Paged> PageCursor<C> {
         self.next = NextRequest::Offset(offset);
     }
 
-    fn build(&self, settings: &Settings) -> Result<Request<Vec<u8>>, CallFailure> {
+    fn build(&self, settings: CallSettings<'_>) -> Result<Request<Vec<u8>>, CallFailure> {
         let Some(call) = &self.call else {
             return Err(CallFailure::Stored {
                 reason: "is not a position in pages",
             });
         };
-        Ok(call.request_at(&settings.endpoint, &self.api_version)?)
+        Ok(call.request_at(&settings.client.endpoint, &self.api_version)?)
     }
 
     /// Builds the request of the next page; `None` after the last one.
     pub(super) fn request(
         &mut self,
-        settings: &Settings,
+        settings: CallSettings<'_>,
     ) -> Result<Option<Request<Vec<u8>>>, CallFailure> {
         let request = match &self.next {
             NextRequest::End => return Ok(None),
-            NextRequest::First | NextRequest::Offset(_) => self.build(settings)?,
+            NextRequest::First | NextRequest::Offset(_) => {
+                settings.options.add_query(self.build(settings)?, C::ID)?
+            }
             NextRequest::Link(url) => follow_up(self.build(settings)?, url.clone()),
         };
         self.url = Some(request.uri().clone());

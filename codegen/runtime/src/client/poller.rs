@@ -28,7 +28,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     /// its result was already returned.
     pub async fn poll(&mut self) -> Result<Progress<Reply<C::Final>>, Error<C::Error>> {
         let response = match self.polling.request()? {
-            Some(request) => Some(self.client.exchange::<C>(request).await?),
+            Some(request) => Some(self.client.exchange(C::SECURITY, request).await?),
             None => None,
         };
         let now = self.client.transport().now();

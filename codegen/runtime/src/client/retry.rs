@@ -19,7 +19,7 @@ use super::{TransportError, TransportErrorKind};
 /// | 503 with `Retry-After` | retry | retry: the service did not act |
 /// | 408, 500, 502, 503, 504 | retry | no retry: the service may have acted |
 ///
-/// The wait is that of `Retry-After`: seconds, a date, or milliseconds. Without the header it doubles with each attempt
+/// [`all_methods`](Self::all_methods) treats `POST` and `PATCH` like the others. The wait is that of `Retry-After`: seconds, a date, or milliseconds. Without the header it doubles with each attempt
 /// up to a maximum, and a random part is subtracted so that many clients do not return at once. If the service asks for
 /// a longer wait than the maximum, the client returns the response at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,7 @@ pub struct RetryPolicy {
     first: Duration,
     cap: Duration,
     jitter: f64,
+    all_methods: bool,
 }
 
 impl Default for RetryPolicy {
@@ -39,6 +40,7 @@ impl Default for RetryPolicy {
             first: Duration::from_millis(800),
             cap: Duration::from_secs(60),
             jitter: 0.2,
+            all_methods: false,
         }
     }
 }
@@ -79,6 +81,16 @@ impl RetryPolicy {
         Self { jitter, ..self }
     }
 
+    /// Repeats `POST` and `PATCH` like `PUT`. Choose it for a service that recognises a request which it has received
+    /// before, for instance by its id, and for operations that change nothing.
+    #[must_use]
+    pub fn all_methods(self) -> Self {
+        Self {
+            all_methods: true,
+            ..self
+        }
+    }
+
     /// Returns the wait before the next attempt of a request that was sent `sent` times; `None` if there is no next
     /// attempt.
     pub(super) fn wait(
@@ -88,7 +100,8 @@ impl RetryPolicy {
         outcome: Outcome<'_>,
         now: SystemTime,
     ) -> Option<Duration> {
-        if sent > self.retries || !is_retryable(method, outcome) {
+        let is_repeatable = self.all_methods || method.is_idempotent();
+        if sent > self.retries || !is_retryable(is_repeatable, outcome) {
             return None;
         }
         let asked = match outcome {
@@ -112,8 +125,7 @@ pub(super) enum Outcome<'a> {
     Error(&'a TransportError),
 }
 
-fn is_retryable(method: &Method, outcome: Outcome<'_>) -> bool {
-    let repeatable = method.is_idempotent();
+fn is_retryable(repeatable: bool, outcome: Outcome<'_>) -> bool {
     match outcome {
         Outcome::Response(status, headers) => match status.as_u16() {
             429 => true,

@@ -26,7 +26,8 @@ pub(super) struct Settings {
     pub(super) poll_interval: Duration,
     pub(super) body_limit: u64,
     pub(super) user_agent: String,
-    pub(super) id_header: Option<HeaderName>,
+    pub(super) id_headers: Vec<HeaderName>,
+    pub(super) redirects: bool,
     pub(super) plain_credentials: bool,
     pub(super) on_request: Vec<Arc<RequestHook>>,
     pub(super) on_response: Vec<Arc<ResponseHook>>,
@@ -46,7 +47,8 @@ impl Settings {
             poll_interval: Duration::from_secs(30),
             body_limit: 64 << 20,
             user_agent: user_agent.to_owned(),
-            id_header: None,
+            id_headers: Vec::new(),
+            redirects: false,
             plain_credentials: false,
             on_request: Vec::new(),
             on_response: Vec::new(),
@@ -226,11 +228,22 @@ macro_rules! builder_methods {
             self
         }
 
-        /// Sends a random id in a header with this name, such as `x-ms-client-request-id` or `ms-correlationid`: one
-        /// for each call, the same for all its attempts. A parameter of the operation with that name takes precedence.
+        /// Sets the headers with the id of a request, such as `x-ms-client-request-id`: a random UUID for each call, the
+        /// same for all its attempts. The default is those that the documents name; an empty list sends none. A
+        /// parameter of the operation with the name of such a header takes precedence.
         #[must_use]
-        pub fn request_id_header(mut self, name: HeaderName) -> Self {
-            self.settings.id_header = Some(name);
+        pub fn request_id_headers(mut self, names: impl IntoIterator<Item = HeaderName>) -> Self {
+            self.settings.id_headers = names.into_iter().collect();
+            self
+        }
+
+        /// Follows redirects of all methods on the origin of the endpoint; the default is those of `GET` and `HEAD`.
+        ///
+        /// After 303, and after 301 or 302 for a `POST`, the link is fetched with `GET`. After the others the request is
+        /// sent again.
+        #[must_use]
+        pub fn follow_redirects(mut self) -> Self {
+            self.settings.redirects = true;
             self
         }
 

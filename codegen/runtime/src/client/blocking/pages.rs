@@ -38,10 +38,10 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
     ///
     /// As for [`Client::send`], or the link of the service leads to another origin or was already followed.
     pub fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
-        let Some(request) = self.paging.request(self.client.settings())? else {
+        let Some(request) = self.paging.request(self.client.call_settings())? else {
             return Ok(None);
         };
-        let response = self.client.exchange::<C>(request)?;
+        let response = self.client.exchange(C::SECURITY, request)?;
         self.paging.received(response).map(Some)
     }
 

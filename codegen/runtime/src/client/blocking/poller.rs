@@ -29,7 +29,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     /// its result was already returned.
     pub fn poll(&mut self) -> Result<Progress<Reply<C::Final>>, Error<C::Error>> {
         let request = self.polling.request()?;
-        let response = request.map(|request| self.client.exchange::<C>(request));
+        let response = request.map(|request| self.client.exchange(C::SECURITY, request));
         let response = response.transpose()?;
         let now = self.client.transport().now();
         self.polling.received(self.client.settings(), response, now)
