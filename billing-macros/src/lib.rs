@@ -60,6 +60,7 @@
 //! | `features = "azure-"` | Optional. The prefix of cargo features: api-version 2024-04-01 is compiled with `#[cfg(feature = "azure-2024-04-01")]`. Without it there is no `cfg`. |
 //! | `runtime = crate::runtime` | Optional. The path of a runtime (`billing_runtime` or a copy of it). With a runtime, types are serialized and deserialized, and operations are possible. A path that starts with `self` or `super` is relative to the attribute. |
 //! | `servers("https://{region}.example.com/{path}"("region" = ["eu", "us"], "path" = "v1"))` | Optional. The servers of the service. The variables of a URL follow it: a name alone, a name with its default, or a name with its allowed values, the first of which is the default (`[_, "eu", "us"]`: no default). The servers become the constant `SERVERS`. |
+//! | `request_ids("x-ms-client-request-id")` | Optional. The headers in which clients send a random id with each request. |
 //! | `schemes("key" = header("X-Key"), "token" = bearer)` | Optional. The security schemes: `bearer`, `basic`, `header("name")`, `query("name")`, `cookie("name")` or `other("name")`. They become the constant `SECURITY`. |
 //! | `security("token" = ["read"], all("key", "token"), none)` | Optional. The security requirements, any one of which is enough: a scheme with its scopes, `all(...)` for several schemes together, or `none`. They apply to each operation without its own. |
 //!

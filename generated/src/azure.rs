@@ -7,6 +7,7 @@
     features = "azure-",
     runtime = crate::runtime,
     servers("https://management.azure.com"),
+    request_ids("x-ms-client-request-id"),
     schemes("azure_auth" = bearer),
     security("azure_auth" = ["user_impersonation"])
 )]

@@ -7,6 +7,7 @@
     features = "partner-center-",
     runtime = crate::runtime,
     servers("https://api.partnercenter.microsoft.com"),
+    request_ids("MS-RequestId", "MS-CorrelationId"),
     schemes("bearer" = bearer),
     security("bearer")
 )]

@@ -51,6 +51,8 @@ macro_rules! done {
     };
 }
 
+#[path = "call_options.rs"]
+mod call_options;
 #[path = "credentials.rs"]
 mod credentials;
 #[path = "faults.rs"]

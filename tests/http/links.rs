@@ -7,7 +7,7 @@ use billing_api::{
         v2020_05_01::operations::{InvoicesDownloadInvoice, InvoicesGet},
         version::V2020_05_01,
     },
-    client::{Credential, Error},
+    client::{Credential, Error, RetryPolicy},
 };
 use billing_tests::server::{Answer, Server};
 use http::{HeaderName, HeaderValue};
@@ -58,10 +58,8 @@ fn a_request_arrives_as_it_was_built() {
 
 #[test]
 fn a_request_id_belongs_to_the_call() {
-    let name = HeaderName::from_static("x-ms-client-request-id");
     let server = Server::scripted([Answer::with(503, &[], ""), fine(), fine()]).unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
-        .request_id_header(name)
         .build()
         .unwrap();
     done!(client.send(&get())).unwrap();
@@ -76,6 +74,30 @@ fn a_request_id_belongs_to_the_call() {
     let lengths: Vec<_> = ids[0].split('-').map(str::len).collect();
     assert_eq!(lengths, [8, 4, 4, 4, 12]);
     assert!(ids[0].chars().nth(14) == Some('4'), "{}", ids[0]);
+}
+
+#[test]
+fn the_headers_of_request_ids_can_be_chosen() {
+    let chosen = ["ms-requestid", "ms-correlationid"];
+    for names in [&chosen[..], &[]] {
+        let server = Server::scripted([Answer::raw("")]).unwrap();
+        let client = client::<V2020_05_01>(&server, &Clock::new())
+            .request_id_headers(names.iter().map(|name| HeaderName::from_static(name)))
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        let error = done!(client.send(&get())).unwrap_err();
+        let request = &server.requests()[0];
+        assert_eq!(request.header("x-ms-client-request-id"), None);
+        let sent = chosen.map(|name| request.header(name));
+        assert_eq!(sent[0], sent[1]);
+        assert_eq!(sent[0].is_some(), !names.is_empty());
+        let Error::Transport(failure) = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(failure.request_id(), sent[0]);
+        assert_eq!(error.to_string().contains("(request "), sent[0].is_some());
+    }
 }
 
 #[test]

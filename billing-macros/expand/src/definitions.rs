@@ -37,6 +37,8 @@ pub struct Definitions {
     pub ident: Ident,
     /// The servers of the service.
     pub servers: Vec<Server>,
+    /// The names of the headers with the id that a client gives to a request.
+    pub request_ids: Vec<LitStr>,
     /// The security schemes that the service supports.
     pub schemes: Vec<SecurityScheme>,
     /// The security requirements of operations without their own.

@@ -285,7 +285,7 @@ fn every_module_of_an_api_version_has_its_feature() {
 /// Arguments of the attribute, with items that the expansion has and lacks; the arguments are printed as they are read.
 #[test]
 fn arguments_for_modules_of_api_versions() {
-    let cases: [(TokenStream, &[&str], &[&str]); 3] = [
+    let cases: [(TokenStream, &[&str], &[&str]); 4] = [
         (
             quote!(versions("1.2"), unversioned, runtime = crate::runtime),
             &[
@@ -310,6 +310,15 @@ fn arguments_for_modules_of_api_versions() {
             quote!(versions("1", "2"), latest = none, runtime = crate::runtime),
             &["pub mod v2 {", "pub enum ApiVersion {"],
             &["latest", "LATEST", "Latest"],
+        ),
+        (
+            quote!(
+                versions("1", "2"),
+                runtime = crate::runtime,
+                request_ids("x-id", "MS-Id")
+            ),
+            &[r#"const REQUEST_ID_HEADERS: &'static [&'static str] = &["x-id", "MS-Id"];"#],
+            &[],
         ),
     ];
     let module = r#"mod definitions {

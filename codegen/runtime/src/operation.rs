@@ -25,6 +25,9 @@ pub trait Version {
     /// The default of the header `User-Agent` of clients: the name and version of the generated crate.
     const USER_AGENT: &'static str =
         concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+    /// The headers in which clients send a random id with each request, as the documents name them.
+    const REQUEST_ID_HEADERS: &'static [&'static str] = &[];
 }
 
 /// An operation that exists in the api-version `V`.

@@ -76,6 +76,11 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         vis: Visibility::Inherited,
         ident: rust::ident("definitions"),
         servers: service::servers(history),
+        request_ids: history
+            .request_id_headers
+            .iter()
+            .map(|name| text(name))
+            .collect(),
         schemes: service::schemes(history),
         security: service.security.clone(),
         imports: Vec::new(),

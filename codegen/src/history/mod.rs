@@ -37,6 +37,8 @@ pub struct History {
     pub title: Option<String>,
     /// Servers of the newest document that declares any.
     pub servers: Vec<Server>,
+    /// Headers with the id that a client gives to a request.
+    pub request_id_headers: Vec<String>,
     /// Security schemes by name; of equal names the newest document's.
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// Api-versions, oldest first.
@@ -149,6 +151,7 @@ impl History {
             is_unversioned: false,
             title: models.iter().rev().find_map(|model| model.title.clone()),
             servers: newest(models, |model| &model.servers),
+            request_id_headers: newest(models, |model| &model.request_id_headers),
             security_schemes: merge_security_schemes(models),
             api_versions,
             types,

@@ -67,6 +67,8 @@ pub struct Model {
     pub title: Option<String>,
     /// Servers.
     pub servers: Vec<Server>,
+    /// Headers with the id that a client gives to a request.
+    pub request_id_headers: Vec<String>,
     /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// Types by Rust name, in the order of the document.
@@ -576,6 +578,7 @@ impl Model {
             api_version: document.api_version.clone(),
             title: document.title.clone(),
             servers: document.servers.clone(),
+            request_id_headers: document.request_id_headers.clone(),
             security_schemes: document.security_schemes.clone(),
             types: types
                 .into_iter()

@@ -57,6 +57,8 @@ pub struct Document {
     pub title: Option<String>,
     /// Servers of all fragments.
     pub servers: Vec<Server>,
+    /// Headers with the id that a client gives to a request, from all fragments.
+    pub request_id_headers: Vec<String>,
     /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// All schemas, components and inline ones.

@@ -8,6 +8,7 @@ fn requests_and_responses() {
 openapi: 3.0.3
 info: { title: Billing, version: v1 }
 servers: [{ url: https://example.com }]
+x-request-id-headers: [x-ms-client-request-id, X-MS-Client-Request-Id, MS-Id]
 paths:
   /accounts/{account}/invoices/{kind}:
     parameters:
@@ -62,6 +63,10 @@ components:
 ",
     )]);
     assert_eq!(diagnostics, "");
+    assert_eq!(
+        model.request_id_headers,
+        ["x-ms-client-request-id", "MS-Id"]
+    );
     let servers: Vec<_> = model.servers.iter().map(|one| one.url.as_str()).collect();
     assert_eq!(
         (model.title.as_deref(), servers.as_slice()),

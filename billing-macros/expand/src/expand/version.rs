@@ -74,7 +74,7 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
                     let number = encode_number(index, versions.len(), rt);
                     quote!(impl #rt::Numbered<#api_version> for #name { type Number = #number; })
                 });
-                let ty = emit_version_type(name, version, rt);
+                let ty = emit_version_type(context, name, version, rt);
                 quote! {
                     #[doc = #docs]
                     #ty
@@ -124,7 +124,7 @@ pub(super) fn emit_document(context: &Context<'_>, sink: &mut PieceSink<'_>) {
     let name = named(context::DOCUMENT_TYPE);
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let security = service::emit_security(context);
-    let version = emit_version_type(&name, version, rt);
+    let version = emit_version_type(context, &name, version, rt);
     sink(Piece::Module(EmittedModule {
         attrs: quote!(#[doc(hidden)] #(#attrs)*),
         vis: quote!(pub),
@@ -142,13 +142,22 @@ pub(super) fn emit_document(context: &Context<'_>, sink: &mut PieceSink<'_>) {
 }
 
 /// Emits the type of an api-version.
-fn emit_version_type(name: &Ident, version: &str, rt: &TokenStream) -> TokenStream {
+fn emit_version_type(
+    context: &Context<'_>,
+    name: &Ident,
+    version: &str,
+    rt: &TokenStream,
+) -> TokenStream {
+    let ids = &context.checked.definitions.request_ids;
+    let ids = (!ids.is_empty())
+        .then(|| quote!(const REQUEST_ID_HEADERS: &'static [&'static str] = &[#(#ids),*];));
     quote! {
         #[derive(Clone, Copy, Debug)]
         pub enum #name {}
         impl #rt::Version for #name {
             const API_VERSION: &'static str = #version;
             const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+            #ids
         }
     }
 }

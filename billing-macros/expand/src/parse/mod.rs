@@ -88,6 +88,7 @@ fn empty_definitions() -> Definitions {
         vis: Visibility::Inherited,
         ident: Ident::new("definitions", Span::call_site()),
         servers: Vec::new(),
+        request_ids: Vec::new(),
         schemes: Vec::new(),
         security: Vec::new(),
         imports: Vec::new(),

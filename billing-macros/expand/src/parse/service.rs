@@ -17,6 +17,24 @@ pub(super) fn parse_servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
     Ok(servers.into_iter().collect())
 }
 
+/// Parses `("x-ms-client-request-id")`: names of headers.
+pub(super) fn parse_request_ids(input: ParseStream<'_>) -> Result<Vec<LitStr>> {
+    let content;
+    parenthesized!(content in input);
+    let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+    let is_token = |name: &str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        !name.is_empty() && name.bytes().all(allowed)
+    };
+    match names.iter().find(|name| !is_token(&name.value())) {
+        Some(name) => Err(Error::new(
+            name.span(),
+            "this is not the name of a header: write letters, digits and `-`",
+        )),
+        None => Ok(names.into_iter().collect()),
+    }
+}
+
 fn parse_server(input: ParseStream<'_>) -> Result<Server> {
     let url = input.parse()?;
     let mut variables = Vec::new();

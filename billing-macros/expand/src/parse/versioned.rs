@@ -10,13 +10,14 @@ use super::{service, syntax::skip_to_comma};
 use crate::definitions::Definitions;
 use crate::nearest;
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "versions",
     "unversioned",
     "latest",
     "features",
     "runtime",
     "servers",
+    "request_ids",
     "schemes",
     "security",
 ];
@@ -101,6 +102,7 @@ fn parse_entry(
             definitions.runtime = Some(input.call(Path::parse_mod_style)?);
         }
         "servers" => definitions.servers = service::parse_servers(input)?,
+        "request_ids" => definitions.request_ids = service::parse_request_ids(input)?,
         "schemes" => definitions.schemes = service::parse_schemes(input)?,
         "security" => definitions.security = service::parse_security(input)?,
         other => {

@@ -14,6 +14,10 @@ pub(super) fn push_arguments(definitions: &Definitions, out: &mut TokenStream) {
         let servers = definitions.servers.iter().map(server_argument);
         out.extend(quote!(, servers(#(#servers),*)));
     }
+    if !definitions.request_ids.is_empty() {
+        let names = &definitions.request_ids;
+        out.extend(quote!(, request_ids(#(#names),*)));
+    }
     if !definitions.schemes.is_empty() {
         let schemes = definitions.schemes.iter().map(scheme_argument);
         out.extend(quote!(, schemes(#(#schemes),*)));

@@ -63,7 +63,7 @@ impl<V: Version> Client<V, Reqwest> {
     #[must_use]
     pub fn builder(endpoint: Endpoint) -> Builder<V, Reqwest> {
         Builder {
-            settings: Settings::new(endpoint, V::USER_AGENT),
+            settings: Settings::of::<V>(endpoint),
             tokens: None,
             make: Box::new(|settings| match settings.is_plain_loopback() {
                 true => Reqwest::without_proxy(settings.connect_timeout),

@@ -85,7 +85,7 @@ impl<V: Version> Client<V, Ureq> {
     #[must_use]
     pub fn builder(endpoint: Endpoint) -> Builder<V, Ureq> {
         Builder {
-            settings: Settings::new(endpoint, V::USER_AGENT),
+            settings: Settings::of::<V>(endpoint),
             make: Box::new(|settings| match settings.is_plain_loopback() {
                 true => Ureq::without_proxy(settings.connect_timeout),
                 false => Ureq::new(settings.connect_timeout),

@@ -184,7 +184,7 @@ impl<'a> Exchange<'a> {
                 }
                 return match self.wait(Outcome::Error(&error), now) {
                     Some(wait) => Ok(Action::Wait(wait)),
-                    None => Err(CallFailure::Transport(error)),
+                    None => Err(CallFailure::Transport(error.of_request(self.id()))),
                 };
             }
         };
@@ -239,6 +239,13 @@ impl<'a> Exchange<'a> {
         self.urls.push(url.clone());
         *self.request.uri_mut() = url;
         Ok(())
+    }
+
+    /// Returns the id of the request.
+    fn id(&self) -> Option<&HeaderValue> {
+        let names = self.settings.client.id_headers.iter();
+        let headers = self.request.headers();
+        names.filter_map(|name| headers.get(name)).next()
     }
 
     /// Returns the wait before the next attempt; `None` if the request is not retried, or the deadline would pass.

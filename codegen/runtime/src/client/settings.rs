@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, Request, Response};
 
-use super::super::{Endpoint, SecurityRequirement};
+use super::super::{Endpoint, SecurityRequirement, Version};
 use super::link::origin;
 use super::token_cache::TokenCache;
 use super::{Credential, RetryPolicy, TransportError};
@@ -35,7 +35,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn new(endpoint: Endpoint, user_agent: &str) -> Self {
+    /// Returns the defaults for the operations of an api-version.
+    pub(super) fn of<V: Version>(endpoint: Endpoint) -> Self {
+        let id_headers = V::REQUEST_ID_HEADERS.iter();
         Self {
             endpoint,
             credential: Credential::none(),
@@ -46,8 +48,8 @@ impl Settings {
             call_timeout: None,
             poll_interval: Duration::from_secs(30),
             body_limit: 64 << 20,
-            user_agent: user_agent.to_owned(),
-            id_headers: Vec::new(),
+            user_agent: V::USER_AGENT.to_owned(),
+            id_headers: id_headers.filter_map(|name| name.parse().ok()).collect(),
             redirects: false,
             plain_credentials: false,
             on_request: Vec::new(),

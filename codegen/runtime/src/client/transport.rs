@@ -6,6 +6,7 @@ use std::time::Duration;
 #[cfg(feature = "client")]
 use std::{future::Future, time::SystemTime};
 
+use http::HeaderValue;
 #[cfg(feature = "client")]
 use http::{Request, Response};
 
@@ -46,6 +47,7 @@ pub struct ResponseLimits {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    request_id: Option<String>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -72,7 +74,11 @@ impl TransportError {
     /// Creates an error.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
+        Self {
+            kind,
+            request_id: None,
+            source: None,
+        }
     }
 
     /// Sets the cause. Its message must not contain the URL, parts of which may be secret.
@@ -82,6 +88,21 @@ impl TransportError {
             source: Some(source.into()),
             ..self
         }
+    }
+
+    /// Sets the id that the client sent with the request.
+    pub(super) fn of_request(self, id: Option<&HeaderValue>) -> Self {
+        let id = id.and_then(|id| id.to_str().ok());
+        Self {
+            request_id: id.map(str::to_owned),
+            ..self
+        }
+    }
+
+    /// The id that the client sent with the request, to find it in the logs of the service.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
     }
 
     /// The kind of the error.
@@ -94,17 +115,21 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            TransportErrorKind::Connect => formatter.write_str("the service can't be reached"),
-            TransportErrorKind::Timeout => formatter.write_str("the service took too long"),
+            TransportErrorKind::Connect => formatter.write_str("the service can't be reached")?,
+            TransportErrorKind::Timeout => formatter.write_str("the service took too long")?,
             TransportErrorKind::Cut => {
-                formatter.write_str("the connection broke before the end of the response")
+                formatter.write_str("the connection broke before the end of the response")?;
             }
             TransportErrorKind::TooLong { limit } => {
-                write!(formatter, "the response is longer than {limit} bytes")
+                write!(formatter, "the response is longer than {limit} bytes")?;
             }
             TransportErrorKind::Unusable => {
-                formatter.write_str("the request can't be sent, or the response is not HTTP")
+                formatter.write_str("the request can't be sent, or the response is not HTTP")?;
             }
+        }
+        match &self.request_id {
+            Some(id) => write!(formatter, " (request {id})"),
+            None => Ok(()),
         }
     }
 }

@@ -184,7 +184,24 @@ impl DocumentReader<'_> {
             let server = self.server(&server);
             self.add_server(server);
         }
+        self.request_id_headers(&at);
         self.security_schemes(at.get("components").as_ref(), "securitySchemes");
+    }
+
+    /// Reads the names of the headers in which clients send the id of a request.
+    fn request_id_headers(&mut self, at: &NodeRef<'_>) {
+        for name in at.get_sequence("x-request-id-headers", self.diagnostics) {
+            let text = name.node.as_str().unwrap_or_default();
+            if !is_header_name(text) {
+                let message = "this is not the name of a header, so no id is sent in it";
+                self.report(Code::NotRead, message, name.value());
+                continue;
+            }
+            let listed = &mut self.document.request_id_headers;
+            if !listed.iter().any(|one| one.eq_ignore_ascii_case(text)) {
+                listed.push(text.to_owned());
+            }
+        }
     }
 
     /// Returns the id of a node, and whether it is new, so that the caller has to set the item.
@@ -293,6 +310,12 @@ impl DocumentReader<'_> {
         });
         None
     }
+}
+
+/// Returns true for a token of HTTP.
+fn is_header_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(allowed)
 }
 
 /// Kind of component that a `$ref` may lead to.

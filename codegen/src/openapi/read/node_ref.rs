@@ -298,7 +298,7 @@ impl<'a> NodeRef<'a> {
 }
 
 /// Extensions that this reader knows on some object.
-const EXTENSIONS: [&str; 13] = [
+const EXTENSIONS: [&str; 14] = [
     "x-ms-client-name",
     "x-ms-discriminator-value",
     "x-ms-enum",
@@ -311,6 +311,7 @@ const EXTENSIONS: [&str; 13] = [
     "x-ms-skip-url-encoding",
     "x-nullable",
     "x-paging",
+    "x-request-id-headers",
     "x-sunset",
 ];
 

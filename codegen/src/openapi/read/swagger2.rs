@@ -59,6 +59,7 @@ impl DocumentReader<'_> {
         for server in self.swagger_servers(at) {
             self.add_server(Some(server));
         }
+        self.request_id_headers(at);
         self.security_schemes(Some(at), "securityDefinitions");
     }
 
