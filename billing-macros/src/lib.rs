@@ -102,7 +102,8 @@
 //! | `#[versions("b".., upgrade_with = path, downgrade_with = path)]` | fields, alternatives | Functions that convert the value of its predecessor, and back; see [below](#moving-between-api-versions). |
 //! | `#[wire("name")]` | fields, variants | The wire name. Without it, a field has the camelCase of its Rust name (`amount_due` is `amountDue`, `r#type` is `type`), and a variant its Rust name. |
 //! | `#[doc_in("a", "text")]` | types | Docs of the one shape that exists in this api-version; repeatable. A range in place of the api-version, such as `"a"..`, means each shape with one of its api-versions. In lines that begin with `use `, `{version_module}` is the module of the oldest of them that is compiled. |
-//! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that selects it: JSON pointers and the strings expected there, compared without ASCII case; repeatable. |
+//! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that selects it: JSON pointers and the scalars expected there as text (`"invoice"`, `"true"`, `"1"`), compared without ASCII case; repeatable. |
+//! | `#[closed]` | alternatives of a union | Its objects have no other members than those of the type, so it is the last choice for an object with others. |
 //! | `#[operation(...)]` | a struct | The struct is the request of an operation; see [below](#operations). |
 //! | `#[path]`, `#[query]`, `#[header]`, `#[cookie]`, `#[body]` | fields of an operation | The location of a parameter; `#[query("$top")]` also sets its wire name. |
 //!

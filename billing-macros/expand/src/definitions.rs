@@ -163,8 +163,10 @@ pub struct Alternative {
     pub attrs: Vec<Attribute>,
     /// The api-versions that have it. If `None`, those of its union.
     pub versions: Option<Versions>,
-    /// The rules that select it. If no alternative of the union has a rule, the best match is selected.
+    /// The rules that select it. Where no rule selects an alternative, the best match of those without a rule is selected.
     pub when: Vec<When>,
+    /// True if its objects have no other members than those of the type. It is the last choice for an object with others.
+    pub is_closed: bool,
     /// The name of the variant.
     pub ident: Ident,
     /// The type of its value.
@@ -174,7 +176,7 @@ pub struct Alternative {
 /// A rule that selects an alternative if all its conditions hold.
 #[derive(Clone)]
 pub struct When {
-    /// The conditions: a JSON pointer and the string expected there, compared without ASCII case.
+    /// The conditions: a JSON pointer and the text of the scalar expected there, compared without ASCII case.
     pub conditions: Vec<(LitStr, LitStr)>,
 }
 

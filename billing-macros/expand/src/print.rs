@@ -201,6 +201,9 @@ fn print_definition(definition: &Definition) -> Item {
                         .iter()
                         .map(|when| own_attribute("when", rule_arguments(when))),
                 );
+                if one.is_closed {
+                    attrs.push(syn::parse_quote!(#[closed]));
+                }
                 let ty = &one.ty;
                 let ident = one.ident.clone();
                 syn::Variant {

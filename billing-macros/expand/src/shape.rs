@@ -231,7 +231,7 @@ fn classify_by_parts(checked: &Checked, group: &Group) -> (Classes, usize) {
                     let when = match &item.body {
                         Body::Union(alternatives) => alternatives
                             .get(position)
-                            .map(|one| print::rules_text(&one.when))
+                            .map(|one| format!("{}{}", print::rules_text(&one.when), one.is_closed))
                             .unwrap_or_default(),
                         _ => String::new(),
                     };

@@ -215,12 +215,14 @@ macro_rules! __enumeration {
 
 /// Implements the traits of a union: `union! { Name { 0 => First; 1 => Second; } at "/kind" { ("one") => 0; } }`.
 ///
-/// The string at a JSON pointer selects the alternative; without `at` the value becomes the alternative that fits best.
+/// The scalar at a JSON pointer selects the alternative; without one, the value becomes the alternative that fits best of
+/// those that no `at` selects. `closed 0, 1;` names alternatives whose objects have no other members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
     (
         $name:ident { $($index:literal => $alternative:ident;)* }
+        $(closed $($closed:literal),+;)?
         $(at $($pointer:literal),* { $(($($value:literal),*) => $chosen:literal;)* })*
     ) => {
         impl $name {
@@ -237,6 +239,7 @@ macro_rules! __union {
                 pointers: &[$($pointer),*],
                 cases: &[$(rt::DiscriminatorCase { values: &[$($value),*], alternative: $chosen }),*],
             }),*];
+            $(const CLOSED: &'static [usize] = &[$($closed),+];)?
             fn read_alternative<'de, S: rt::Source<'de>>(
                 alternative: usize,
                 source: S,

@@ -17,10 +17,14 @@ pub trait Union: Value + 'static {
     /// The number of alternatives.
     const ALTERNATIVES: usize;
 
-    /// The discriminators in the order of precedence. Without any, the union takes an alternative whose required
-    /// members are all present and that names most of the present members; of several, the one that keeps the least,
-    /// then the first.
+    /// The discriminators in the order of precedence. If they select no alternative, the union takes one that they never
+    /// select: one whose required members are all present and that names most of the present members; of several, the one
+    /// that keeps the least, then the first.
     const DISCRIMINATORS: &'static [Discriminator];
+
+    /// The indices of the alternatives whose objects have no other members than those of the type. Such an alternative is
+    /// tried last for an object with other members.
+    const CLOSED: &'static [usize] = &[];
 
     /// Reads the value as an alternative by its index; any other index is the variant for unknown values.
     ///
@@ -41,20 +45,21 @@ pub trait Union: Value + 'static {
     fn list_kept(&self, at: &mut KeptPath);
 }
 
-/// Selection of an alternative by strings in the value. The first discriminator whose pointers all lead to strings
-/// decides.
+/// Selection of an alternative by scalars in the value. The first discriminator whose pointers all lead to strings, numbers
+/// or booleans decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Discriminator {
     /// JSON pointers into the value.
     pub pointers: &'static [&'static str],
-    /// The strings and the alternatives that they select.
+    /// The texts of the scalars, and the alternatives that they select.
     pub cases: &'static [DiscriminatorCase],
 }
 
-/// Strings at the pointers of a [`Discriminator`], and the alternative that they select.
+/// Scalars at the pointers of a [`Discriminator`], and the alternative that they select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiscriminatorCase {
-    /// A string for each pointer of the discriminator, compared without ASCII case.
+    /// A text for each pointer of the discriminator, compared without ASCII case: a string, `true`, `false` or a
+    /// number.
     pub values: &'static [&'static str],
     /// The index of the alternative.
     pub alternative: usize,
@@ -76,13 +81,9 @@ pub fn screen_into<T: Value, U, E>(
 pub fn read_union<'de, U: Union, S: Source<'de>>(source: S) -> Result<Fit<U>, S::Error> {
     source.node(|node| {
         let node = node.within_union()?;
-        let fit = if U::DISCRIMINATORS.is_empty() {
-            best_fit(node)?
-        } else {
-            match select_by_discriminator(node, U::DISCRIMINATORS) {
-                Some(alternative) => U::read_alternative(alternative, node)?,
-                None => keep_unmatched(node),
-            }
+        let fit = match select_by_discriminator(node, U::DISCRIMINATORS) {
+            Some(alternative) => U::read_alternative(alternative, node)?,
+            None => best_fit(node)?,
         };
         match fit {
             Fit::Kept(json) if !json.is_null() => U::read_alternative(U::ALTERNATIVES, node),
@@ -101,20 +102,20 @@ fn select_by_discriminator<E>(
     discriminators: &[Discriminator],
 ) -> Option<usize> {
     for discriminator in discriminators {
-        let strings = discriminator
+        let scalars = discriminator
             .pointers
             .iter()
-            .map(|pointer| node.string_at(pointer));
-        let Some(strings) = strings.collect::<Option<Vec<_>>>() else {
+            .map(|pointer| node.scalar_at(pointer));
+        let Some(scalars) = scalars.collect::<Option<Vec<_>>>() else {
             continue;
         };
         let matches = |case: &&DiscriminatorCase| {
-            case.values.len() == strings.len()
+            case.values.len() == scalars.len()
                 && case
                     .values
                     .iter()
-                    .zip(&strings)
-                    .all(|(value, string)| value.eq_ignore_ascii_case(string))
+                    .zip(&scalars)
+                    .all(|(value, scalar)| scalar.is(value))
         };
         return discriminator
             .cases
@@ -125,7 +126,8 @@ fn select_by_discriminator<E>(
     None
 }
 
-/// Reads the value as the alternative that keeps the least, the first among equals.
+/// Reads the value as the alternative that keeps the least, the first among equals, of those that no discriminator
+/// selects.
 ///
 /// Alternatives that leave the fewest members unnamed are tried first, and others only if none of those fits. So a
 /// value is read once where its member names are conclusive.
@@ -164,23 +166,44 @@ fn best_fit<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Result<Fit<U
     Ok(keep_unmatched(node))
 }
 
-/// The possible alternatives, those that name most members first, each after the number of members that it does not
-/// name.
-fn rank_alternatives<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec<(usize, usize)> {
-    let screenings: Vec<Screening> = (0..U::ALTERNATIVES)
-        .map(|alternative| U::screen_alternative(alternative, node))
+/// The precedence of an alternative; the least is tried first. It is true if the value has members that the alternative
+/// excludes, with the number of members that it does not name.
+type Rank = (bool, usize);
+
+/// The possible alternatives, those that name most members first, each after its rank.
+fn rank_alternatives<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec<(Rank, usize)> {
+    let among = |indices: &mut dyn Iterator<Item = usize>| {
+        let mut found = vec![false; U::ALTERNATIVES];
+        for index in indices {
+            if let Some(found) = found.get_mut(index) {
+                *found = true;
+            }
+        }
+        found
+    };
+    let cases = U::DISCRIMINATORS.iter().flat_map(|one| one.cases);
+    let is_selected = among(&mut cases.map(|case| case.alternative));
+    let is_closed = among(&mut U::CLOSED.iter().copied());
+    let free = is_selected.into_iter().enumerate();
+    let screenings: Vec<(usize, Screening)> = free
+        .filter(|(_, is_selected)| !is_selected)
+        .map(|(index, _)| (index, U::screen_alternative(index, node)))
         .collect();
-    let known = screenings.iter().filter_map(|screen| match screen {
-        Screening::Unlisted(count) => Some(*count),
-        _ => None,
-    });
+    let excludes = |index: usize, count: usize| count > 0 && is_closed.get(index) == Some(&true);
+    let known = screenings
+        .iter()
+        .filter_map(|(index, screen)| match screen {
+            Screening::Unlisted(count) if !excludes(*index, *count) => Some(*count),
+            _ => None,
+        });
     let least = known.min().unwrap_or_default();
-    let ranks = screenings.iter().enumerate().filter_map(|(index, screen)| {
-        Some(match screen {
+    let ranks = screenings.iter().filter_map(|(index, screen)| {
+        let rank = match screen {
             Screening::Excluded => return None,
-            Screening::Unlisted(count) => (*count, index),
-            Screening::Undecided => (least, index),
-        })
+            Screening::Unlisted(count) => (excludes(*index, *count), *count),
+            Screening::Undecided => (false, least),
+        };
+        Some((rank, *index))
     });
     let mut ranks: Vec<_> = ranks.collect();
     ranks.sort_unstable();

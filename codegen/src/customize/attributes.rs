@@ -6,8 +6,9 @@ use super::rule::{Change, Rule};
 use crate::diagnostic::{Code, Diagnostics};
 
 /// Attributes with a meaning for the macro or the generated code.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 10] = [
     "cfg",
+    "closed",
     "doc_in",
     "operation",
     "paging",

@@ -161,7 +161,7 @@ codes! {
     TwoEnumerations = B0305, Warning;
     /// A property with two types
     TwoMembers = B0306, Warning;
-    /// An alternative that no discriminator value selects
+    /// An alternative that is never selected
     UnchosenAlternative = B0307, Warning;
     /// A discriminator value selects a schema outside of `oneOf`
     ChosenNonAlternative = B0308, Warning;

@@ -170,6 +170,7 @@ impl Context<'_> {
             attrs: attributes(&value.alternative.docs, &value.alternative.name, &[]),
             versions: self.versions(*range, None, Some(parent)),
             when: value.when.iter().map(conditions).collect(),
+            is_closed: value.alternative.is_closed,
             ident: rust::ident(&value.alternative.name),
             ty: self.names.type_of(&value.alternative.ty),
         }

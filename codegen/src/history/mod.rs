@@ -295,7 +295,7 @@ fn is_same_variant(old: &Variant, new: &Variant) -> bool {
 
 fn is_same_choice(old: &Choice, new: &Choice) -> bool {
     let (was, is) = (&old.alternative, &new.alternative);
-    was.name == is.name && was.ty == is.ty && old.when == new.when
+    was.name == is.name && was.ty == is.ty && was.is_closed == is.is_closed && old.when == new.when
 }
 
 /// Builds ranged parts, each from its oldest and its newest version.

@@ -129,13 +129,21 @@ impl<'d> Composer<'d> {
         target
     }
 
-    /// Returns a schema and the schemas that it refers to, itself first.
+    /// Returns a schema, the parts of its `allOf` that only describe or constrain it, and the schemas that it refers to, itself
+    /// first.
     pub(super) fn chain(&self, id: SchemaId) -> Vec<&'d Schema> {
         let mut seen = HashSet::new();
         let mut chain = Vec::new();
         let mut current = Some(id);
         while let Some(id) = current.filter(|id| chain.len() <= MAX_DEPTH && seen.insert(*id)) {
-            chain.push(self.schema(id));
+            let schema = self.schema(id);
+            chain.push(schema);
+            if let SchemaKind::AllOf(parts, own) = &schema.kind
+                && own.is_empty()
+            {
+                let parts = parts.iter().map(|part| self.schema(*part));
+                chain.extend(parts.filter(|part| matches!(part.kind, SchemaKind::Any)));
+            }
             current = self.next(id);
         }
         chain

@@ -19,6 +19,20 @@ impl Integer {
         }
     }
 
+    /// Returns a number that is smaller for the narrower of two types.
+    pub(super) fn width(self) -> usize {
+        match self {
+            Self::U8 => 0,
+            Self::I8 => 1,
+            Self::U16 => 2,
+            Self::I16 => 3,
+            Self::U32 => 4,
+            Self::I32 => 5,
+            Self::U64 => 6,
+            Self::I64 => 7,
+        }
+    }
+
     /// Returns the least and the greatest value.
     fn range(self) -> (i128, i128) {
         match self {

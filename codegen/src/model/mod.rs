@@ -20,6 +20,7 @@
 //! | text or bytes as a body | a string, bytes |
 //! | XML or multipart as a body | no body, and a warning |
 
+mod alternatives;
 mod compose;
 mod constraints;
 mod dedup;
@@ -36,6 +37,7 @@ mod parameter;
 mod pattern;
 mod reach;
 mod recursion;
+mod stages;
 mod types;
 mod union;
 
@@ -183,8 +185,8 @@ pub struct Variant {
 pub struct Union {
     /// Alternatives in the order of the document.
     pub alternatives: Vec<Alternative>,
-    /// Stages that select the alternative, in order. If there are none, the value is read as the alternative that fits
-    /// best.
+    /// Stages that select the alternative, in order. Where they select none, the value is read as the alternative that fits
+    /// best, of those that no stage ever selects.
     pub stages: Vec<Stage>,
 }
 
@@ -197,13 +199,15 @@ pub struct Alternative {
     pub ty: Type,
     /// Constraints on the value.
     pub constraints: Constraints,
+    /// True if its objects have no other properties (`additionalProperties: false`), where other alternatives may.
+    pub is_closed: bool,
     /// Description.
     pub docs: Docs,
     /// Location in the list.
     pub place: Place,
 }
 
-/// Properties that together select an alternative, if all of them are present as strings.
+/// Properties that together select an alternative, if all of them are present as strings, numbers or booleans.
 #[derive(Clone, Debug)]
 pub struct Stage {
     /// JSON pointers of the properties, relative to the value.
@@ -215,7 +219,7 @@ pub struct Stage {
 /// Values that select an alternative.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// One value for each pointer of the stage; ASCII case is ignored.
+    /// The text of one value for each pointer of the stage; ASCII case is ignored.
     pub values: Vec<String>,
     /// Index of the selected alternative in [`Union::alternatives`].
     pub alternative: usize,

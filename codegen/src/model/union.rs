@@ -1,18 +1,38 @@
 //! Unions.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    Alternative, Case, Constraints, Stage, Type, Union,
-    compose::Resolved,
+    Alternative, Constraints, Type, Union,
+    alternatives::{distinct_texts, is_hidden_by, order},
+    definitions::NamedKind,
     names::{self, NameRequest, Role, Scope},
     types::ModelBuilder,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{self, OneOf, SchemaId},
-    text::{push_segment, segments},
+    openapi::{OneOf, SchemaId, SchemaKind},
 };
+
+impl Union {
+    /// Returns for each alternative whether no stage selects it, so that the value decides by its fit.
+    #[must_use]
+    pub fn free_alternatives(&self) -> Vec<bool> {
+        let mut free = vec![true; self.alternatives.len()];
+        for case in self.stages.iter().flat_map(|stage| &stage.cases) {
+            if let Some(free) = free.get_mut(case.alternative) {
+                *free = false;
+            }
+        }
+        free
+    }
+
+    /// Returns whether there is an alternative that no stage selects.
+    #[must_use]
+    pub fn has_free_alternative(&self) -> bool {
+        self.free_alternatives().contains(&true)
+    }
+}
 
 impl ModelBuilder<'_, '_> {
     /// Builds a union with a name. An alternative that is the union itself is dropped.
@@ -48,22 +68,32 @@ impl ModelBuilder<'_, '_> {
                     name: String::new(),
                     ty,
                     constraints: self.constraints(*id),
+                    is_closed: self.is_closed(*id),
                     docs: self.docs(*id),
                     place: place.clone(),
                 });
             }
         }
+        self.sort(&mut alternatives, &mut indices);
+        let mut attempted = HashSet::new();
         let mut stages = Vec::new();
         for stage in &choice.stages {
-            stages.push(self.stage(stage, &indices));
+            stages.push(self.stage(choice, stage, &indices, &mut attempted));
         }
         stages.retain(|stage| !stage.cases.is_empty());
         if stages.is_empty() && alternatives.len() > 1 {
             stages.extend(self.infer_discriminator(choice, &indices));
         }
-        if !stages.is_empty() {
-            self.drop_unchosen(choice, &mut alternatives, &mut stages, &indices);
-        }
+        let mut union = Union {
+            alternatives,
+            stages,
+        };
+        self.drop_unselected(choice, &mut union, &indices, &attempted);
+        self.keep_needed_closed(&mut union);
+        let Union {
+            mut alternatives,
+            stages,
+        } = union;
         let texts = distinct_texts(&alternatives);
         let wanted: Vec<_> = texts
             .iter()
@@ -80,23 +110,60 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
-    /// Drops alternatives that no value of the discriminator selects.
-    fn drop_unchosen(
+    /// Puts alternatives in the order in which they are tried, and reports those that no value reaches.
+    fn sort(
+        &mut self,
+        alternatives: &mut Vec<Alternative>,
+        indices: &mut HashMap<SchemaId, usize>,
+    ) {
+        let order = order(alternatives, &self.definitions);
+        let mut moved: Vec<usize> = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(moved) = moved.get_mut(*old) {
+                *moved = new;
+            }
+        }
+        for index in indices.values_mut() {
+            *index = moved.get(*index).copied().unwrap_or(*index);
+        }
+        let mut sorted: Vec<_> = alternatives.drain(..).zip(moved).collect();
+        sorted.sort_by_key(|(_, place)| *place);
+        alternatives.extend(sorted.into_iter().map(|(alternative, _)| alternative));
+        let text = alternatives.iter().position(|one| one.ty == Type::String);
+        let Some((first, later)) = text.and_then(|index| {
+            let (before, later) = alternatives.split_at_checked(index + 1)?;
+            Some((before.last()?, later))
+        }) else {
+            return;
+        };
+        for hidden in later.iter().filter(|it| is_hidden_by(&it.ty, &first.ty)) {
+            let message = "no value is read as this alternative, because any string is another one";
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnchosenAlternative, message)
+                    .at(hidden.place.clone())
+                    .also(first.place.clone(), "the other one")
+                    .help("remove one of them"),
+            );
+        }
+    }
+
+    /// Drops alternatives whose discriminator values all select another one. Those without any are left for values that the
+    /// discriminator does not select.
+    fn drop_unselected(
         &mut self,
         choice: &OneOf,
-        alternatives: &mut Vec<Alternative>,
-        stages: &mut [Stage],
+        union: &mut Union,
         indices: &HashMap<SchemaId, usize>,
+        attempted: &HashSet<usize>,
     ) {
-        let cases = || stages.iter().flat_map(|stage| &stage.cases);
-        let chosen: BTreeSet<usize> = cases().map(|case| case.alternative).collect();
+        let free = union.free_alternatives();
+        let is_dropped =
+            |index: usize| free.get(index) == Some(&true) && attempted.contains(&index);
         let mut told = HashSet::new();
         for (id, place) in &choice.alternatives {
             let target = self.composer.target(*id, self.diagnostics);
             let index = indices.get(&target).copied().unwrap_or_default();
-            // The content of a polymorphic base is an alternative only if a value is left for it.
-            let is_base = self.composer.schema(target).hint.is_some();
-            if !chosen.contains(&index) && !is_base && told.insert(index) {
+            if is_dropped(index) && told.insert(index) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::UnchosenAlternative,
@@ -108,196 +175,45 @@ impl ModelBuilder<'_, '_> {
                 );
             }
         }
+        let mut moved = vec![0; union.alternatives.len()];
+        let mut next = 0;
+        for (index, moved) in moved.iter_mut().enumerate() {
+            *moved = next;
+            next += usize::from(!is_dropped(index));
+        }
         let mut index = 0;
-        alternatives.retain(|_| {
+        union.alternatives.retain(|_| {
             index += 1;
-            chosen.contains(&(index - 1))
+            !is_dropped(index - 1)
         });
-        let moved: HashMap<usize, usize> = chosen.into_iter().zip(0..).collect();
-        for case in stages.iter_mut().flat_map(|stage| &mut stage.cases) {
-            case.alternative = moved.get(&case.alternative).copied().unwrap_or_default();
+        for case in union.stages.iter_mut().flat_map(|stage| &mut stage.cases) {
+            case.alternative = moved.get(case.alternative).copied().unwrap_or_default();
         }
     }
 
-    fn stage(&mut self, stage: &openapi::Stage, indices: &HashMap<SchemaId, usize>) -> Stage {
-        let mut listed: HashMap<SchemaId, Vec<String>> = HashMap::new();
-        let mut uses: HashMap<String, usize> = HashMap::new();
-        for case in stage.cases.iter().filter(|case| case.implied) {
-            let target = self.composer.target(case.schema, self.diagnostics);
-            if let [pointer] = stage.pointers.as_slice()
-                && let Some(values) = self.listed_at(target, pointer)
-            {
-                for value in &values {
-                    *uses.entry(value.to_ascii_lowercase()).or_default() += 1;
-                }
-                listed.insert(target, values);
-            }
-        }
-        let mut cases: Vec<Case> = Vec::new();
-        for case in &stage.cases {
-            let target = self.composer.target(case.schema, self.diagnostics);
-            let Some(alternative) = indices.get(&target).copied() else {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::ChosenNonAlternative,
-                        "the selected schema is not one of the alternatives",
-                    )
-                    .at(case.place.clone())
-                    .note("its values are kept as any JSON")
-                    .help("add it to `oneOf`"),
-                );
-                continue;
-            };
-            // If the property's enumeration does not contain the schema's name, its values are sent instead.
-            let listed = listed.get(&target).into_iter().flatten();
-            let own: Vec<&String> = listed
-                .filter(|value| uses.get(&value.to_ascii_lowercase()) == Some(&1))
-                .collect();
-            let is_own = |name: &String| own.iter().any(|own| own.eq_ignore_ascii_case(name));
-            if !case.implied || own.is_empty() || case.values.iter().any(is_own) {
-                cases.push(Case {
-                    values: case.values.clone(),
-                    alternative,
-                });
-            } else {
-                cases.extend(own.into_iter().map(|value| Case {
-                    values: vec![value.clone()],
-                    alternative,
-                }));
-            }
-        }
-        // The first of equal cases wins.
-        let mut taken = HashSet::new();
-        cases.retain(|case| taken.insert(openapi::fold_case(&case.values)));
-        Stage {
-            pointers: stage.pointers.clone(),
-            cases,
+    /// Returns whether the values of an alternative are objects without other properties than those that it declares.
+    fn is_closed(&mut self, id: SchemaId) -> bool {
+        let target = self.composer.target(id, self.diagnostics);
+        match &self.composer.schema(target).kind {
+            SchemaKind::Object(object) | SchemaKind::AllOf(_, object) => object.is_closed,
+            _ => false,
         }
     }
 
-    /// Returns the enumerated values of a property, given by a pointer of one segment.
-    fn listed_at(&mut self, schema: SchemaId, pointer: &str) -> Option<Vec<String>> {
-        let segments = segments(pointer)?;
-        let [name] = segments.as_slice() else {
-            return None;
+    /// Clears the marks of closed alternatives where no open one could take their values.
+    fn keep_needed_closed(&self, union: &mut Union) {
+        let is_object = |ty: &Type| match ty {
+            Type::Named(name) => self.definitions.kind(name) != Some(NamedKind::Scalar),
+            Type::Map(_) => true,
+            _ => false,
         };
-        self.listed_values(schema, name)
-    }
-
-    fn listed_values(&mut self, schema: SchemaId, name: &str) -> Option<Vec<String>> {
-        let composed = self.composer.compose(schema, self.diagnostics);
-        let (member, _) = composed.members.get(name)?.definitions.last()?;
-        match self.composer.resolve(*member, self.diagnostics) {
-            Resolved::Enumeration(_, enumeration) => {
-                let values = enumeration.values.iter();
-                Some(values.map(|value| value.wire.clone()).collect())
-            }
-            _ => None,
-        }
-    }
-
-    /// Infers a discriminator: a property that all alternatives require, with different enumerated values in each.
-    fn infer_discriminator(
-        &mut self,
-        choice: &OneOf,
-        indices: &HashMap<SchemaId, usize>,
-    ) -> Option<Stage> {
-        let mut targets = Vec::new();
-        for (id, _) in &choice.alternatives {
-            let target = self.composer.target(*id, self.diagnostics);
-            targets.push((target, self.composer.compose(target, self.diagnostics)));
-        }
-        let (_, first) = targets.first()?;
-        let is_required = |name: &&String| {
-            let mut all = targets.iter();
-            all.all(|(_, composed)| {
-                composed.required.contains_key(*name) && composed.members.contains_key(*name)
-            })
+        let free = union.free_alternatives();
+        let is_open = |(one, is_free): (&Alternative, &bool)| {
+            *is_free && !one.is_closed && is_object(&one.ty)
         };
-        let candidates: Vec<String> = first.members.keys().filter(is_required).cloned().collect();
-        candidates.into_iter().find_map(|name| {
-            let mut cases = Vec::new();
-            let mut taken = HashSet::new();
-            for (target, _) in &targets {
-                let alternative = indices.get(target).copied()?;
-                for value in self.listed_values(*target, &name)? {
-                    let values = vec![value];
-                    if !taken.insert(openapi::fold_case(&values)) {
-                        return None;
-                    }
-                    cases.push(Case {
-                        values,
-                        alternative,
-                    });
-                }
-            }
-            let mut pointer = String::new();
-            push_segment(&mut pointer, &name);
-            Some(Stage {
-                pointers: vec![pointer],
-                cases,
-            })
-        })
-    }
-}
-
-/// Returns a text for each alternative that its name is made from. Where two would have the same one, integers are told apart by
-/// their width, and what is then still the same by its number.
-fn distinct_texts(alternatives: &[Alternative]) -> Vec<String> {
-    let mut texts: Vec<String> = alternatives
-        .iter()
-        .map(|alternative| text(&alternative.ty, false))
-        .collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for text in &texts {
-        *counts.entry(text.clone()).or_default() += 1;
-    }
-    for (own, alternative) in texts.iter_mut().zip(alternatives) {
-        if counts.get(own).is_some_and(|count| *count > 1) {
-            *own = text(&alternative.ty, true);
+        let is_needed = union.alternatives.iter().zip(&free).any(is_open);
+        for (alternative, is_free) in union.alternatives.iter_mut().zip(free) {
+            alternative.is_closed &= is_needed && is_free;
         }
-    }
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    for own in &mut texts {
-        let text = own.clone();
-        while !taken.insert(own.clone()) {
-            let number = numbers.entry(text.clone()).or_insert(1);
-            *number += 1;
-            *own = format!("{text} N{number}");
-        }
-    }
-    texts
-}
-
-/// Returns the text of a type, with or without the width of integers.
-fn text(ty: &Type, has_width: bool) -> String {
-    let text = |ty: &Type| text(ty, has_width);
-    match ty {
-        Type::String => "String".to_owned(),
-        Type::Boolean => "Boolean".to_owned(),
-        Type::Integer(integer) if has_width => match integer.as_str().split_at(1) {
-            ("u", width) => format!("Unsigned{width}"),
-            (_, width) => format!("Int{width}"),
-        },
-        Type::Integer(_) => "Integer".to_owned(),
-        Type::Float => "Float".to_owned(),
-        Type::Decimal => "Decimal".to_owned(),
-        Type::DateTime => "DateTime".to_owned(),
-        Type::LocalDateTime => "LocalDateTime".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::Formatted(format) => format.as_str().to_owned(),
-        Type::Json => "Json".to_owned(),
-        Type::Bytes => "Bytes".to_owned(),
-        Type::Named(name) => name.clone(),
-        Type::Array(items) => format!("{} List", text(items)),
-        Type::Tuple(elements) => {
-            let elements: Vec<_> = elements.iter().map(text).collect();
-            format!("{} Tuple", elements.join(" "))
-        }
-        Type::Map(values) => format!("{} Map", text(values)),
-        Type::Nullable(inner) => format!("Nullable {}", text(inner)),
-        Type::Boxed(inner) | Type::Erased(inner) => text(inner),
-        Type::Foreign { path, .. } => path.clone(),
     }
 }

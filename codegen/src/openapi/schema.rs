@@ -138,6 +138,8 @@ pub struct Object {
     pub additional_properties: AdditionalProperties,
     /// True if additional properties of any type are explicitly allowed.
     pub allows_any: bool,
+    /// True if additional properties are forbidden.
+    pub is_closed: bool,
 }
 
 /// A property of an [`Object`].

@@ -1,6 +1,8 @@
 //! Selection of the alternative of a union for a value. It does with the model what `union.rs` of the runtime does with
 //! types.
 
+use std::borrow::Cow;
+
 use super::{
     Check, Effect,
     mismatch::shown,
@@ -39,15 +41,12 @@ impl<'m> Reader<'m, '_> {
             return Fit::Refused;
         }
         self.depth += 1;
-        let fit = if union.stages.is_empty() {
-            self.best_fit(definition, union, node)
-        } else {
-            match chosen(union, node) {
-                Some(alternative) => self.alternative(alternative, node),
-                None => {
-                    self.unchosen(definition, union, node, place);
-                    Fit::Kept
-                }
+        let fit = match chosen(union, node) {
+            Some(alternative) => self.alternative(alternative, node),
+            None if union.has_free_alternative() => self.best_fit(definition, union, node),
+            None => {
+                self.unchosen(definition, union, node, place);
+                Fit::Kept
             }
         };
         self.depth -= 1;
@@ -85,7 +84,7 @@ impl<'m> Reader<'m, '_> {
             let texts = stage
                 .pointers
                 .iter()
-                .map(|pointer| Some((pointer, text_at(node, pointer)?)));
+                .map(|pointer| Some((pointer, text_of(scalar_at(node, pointer)?))));
             texts.collect::<Option<Vec<_>>>()
         });
         let pointers = |stage: &crate::model::Stage| {
@@ -124,8 +123,8 @@ impl<'m> Reader<'m, '_> {
         self.found(check, effect, what, &definition.place, says);
     }
 
-    /// Reads a value as the alternative that keeps the least, the first among equals. Alternatives that leave the
-    /// fewest members unlisted are tried first.
+    /// Reads a value as the alternative that keeps the least, the first among equals, of those that no stage selects.
+    /// Alternatives that leave the fewest members unlisted are tried first.
     fn best_fit(&mut self, definition: &'m TypeDefinition, union: &'m Union, node: &Node) -> Fit {
         let key = (std::ptr::from_ref(node), definition.name.as_str());
         match self.choices.get(&key) {
@@ -234,23 +233,27 @@ impl<'m> Reader<'m, '_> {
     }
 
     /// Returns the possible alternatives of a value, those that list most of its members first.
-    fn ranked(&self, union: &Union, node: &Node) -> Vec<(usize, usize)> {
-        let glances: Vec<_> = union
-            .alternatives
-            .iter()
-            .map(|alternative| self.glance(&alternative.ty, node))
+    fn ranked(&self, union: &Union, node: &Node) -> Vec<((bool, usize), usize)> {
+        let free = union.free_alternatives();
+        let alternatives = union.alternatives.iter().enumerate().zip(free);
+        let glances: Vec<_> = alternatives
+            .filter(|(_, is_free)| *is_free)
+            .map(|((index, one), _)| (index, one.is_closed, self.glance(&one.ty, node)))
             .collect();
-        let known = glances.iter().filter_map(|glance| match glance {
-            Glance::Unlisted(count) => Some(*count),
-            _ => None,
-        });
+        let known = glances
+            .iter()
+            .filter_map(|(_, is_closed, glance)| match glance {
+                Glance::Unlisted(count) if !is_closed || *count == 0 => Some(*count),
+                _ => None,
+            });
         let least = known.min().unwrap_or_default();
-        let ranks = glances.iter().enumerate().filter_map(|(index, glance)| {
-            Some(match glance {
+        let ranks = glances.iter().filter_map(|(index, is_closed, glance)| {
+            let rank = match glance {
                 Glance::Never => return None,
-                Glance::Unlisted(count) => (*count, index),
-                Glance::Perhaps => (least, index),
-            })
+                Glance::Unlisted(count) => (*is_closed && *count > 0, *count),
+                Glance::Perhaps => (false, least),
+            };
+            Some((rank, *index))
         });
         let mut ranks: Vec<_> = ranks.collect();
         ranks.sort_unstable();
@@ -291,18 +294,17 @@ impl<'m> Reader<'m, '_> {
     }
 }
 
-/// Returns the alternative that the discriminating values select. The first stage whose pointers all resolve to strings
+/// Returns the alternative that the discriminating values select. The first stage whose pointers all lead to scalars
 /// decides.
 fn chosen<'m>(union: &'m Union, node: &Node) -> Option<&'m Alternative> {
     for stage in &union.stages {
-        let texts = stage.pointers.iter().map(|pointer| text_at(node, pointer));
-        let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
+        let scalars = stage.pointers.iter().map(|it| scalar_at(node, it));
+        let Some(scalars) = scalars.collect::<Option<Vec<_>>>() else {
             continue;
         };
         let matches = |values: &[String]| {
-            let mut pairs = values.iter().zip(&texts);
-            values.len() == texts.len()
-                && pairs.all(|(value, text)| value.eq_ignore_ascii_case(text))
+            let mut pairs = values.iter().zip(&scalars);
+            values.len() == scalars.len() && pairs.all(|(value, scalar)| is_scalar(scalar, value))
         };
         let case = stage.cases.iter().find(|case| matches(&case.values))?;
         return union.alternatives.get(case.alternative);
@@ -310,11 +312,32 @@ fn chosen<'m>(union: &'m Union, node: &Node) -> Option<&'m Alternative> {
     None
 }
 
-/// Returns the string at a pointer, followed through objects only.
-fn text_at<'n>(node: &'n Node, pointer: &str) -> Option<&'n str> {
+/// Returns the string, number or boolean at a pointer, followed through objects only.
+fn scalar_at<'n>(node: &'n Node, pointer: &str) -> Option<&'n Node> {
     let mut node = node;
     for segment in crate::source::segments(pointer)? {
         node = node.get(&segment)?;
     }
-    node.as_str()
+    matches!(node, Node::String(_) | Node::Number(_) | Node::Bool(_)).then_some(node)
+}
+
+/// Returns whether a scalar is the one that a document writes like this. ASCII case and the form of a number do not matter.
+fn is_scalar(scalar: &Node, expected: &str) -> bool {
+    match scalar {
+        Node::Number(number) => {
+            let is_whole = |text: &str| !text.contains(['.', 'e', 'E']);
+            let value = number.parse::<f64>();
+            number == expected
+                || (!(is_whole(number) && is_whole(expected))
+                    && value.is_ok_and(|value| expected.parse() == Ok(value)))
+        }
+        other => text_of(other).eq_ignore_ascii_case(expected),
+    }
+}
+
+fn text_of(scalar: &Node) -> Cow<'_, str> {
+    match scalar {
+        Node::String(text) | Node::Number(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_json(false)),
+    }
 }

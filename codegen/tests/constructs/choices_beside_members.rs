@@ -202,6 +202,7 @@ rt::structure! {
 pub enum Told {
     ToldCard(Box<ToldCard>),
     ToldCash(Box<ToldCash>),
+    ToldBase(Box<ToldBase>),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
@@ -210,6 +211,7 @@ rt::union! {
     Told {
         0 => ToldCard;
         1 => ToldCash;
+        2 => ToldBase;
     }
     at "/kind" {
         ("card") => 0;
@@ -226,6 +228,12 @@ impl From<ToldCard> for Told {
 impl From<ToldCash> for Told {
     fn from(value: ToldCash) -> Self {
         Self::ToldCash(Box::new(value))
+    }
+}
+
+impl From<ToldBase> for Told {
+    fn from(value: ToldBase) -> Self {
+        Self::ToldBase(Box::new(value))
     }
 }
 
@@ -270,6 +278,21 @@ pub struct ToldCash {
 rt::structure! {
     ToldCash {
         optional "coins" => coins;
+        optional "kind" => kind;
+        optional "note" => note;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ToldBase {
+    pub kind: Option<String>,
+    pub note: Option<String>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    ToldBase {
         optional "kind" => kind;
         optional "note" => note;
     }

@@ -20,7 +20,6 @@ rt::union! {
     at "/kind" {
         ("purring") => 0;
         ("#Dog") => 1;
-        ("Animal") => 2;
     }
 }
 
@@ -106,7 +105,6 @@ rt::union! {
     }
     at "/breed" {
         ("Poodle") => 0;
-        ("#Dog") => 1;
     }
 }
 

@@ -128,7 +128,7 @@ Both:
     - { type: integer }
 ",
         "
-union Widths: Int32(i32), Int64(i64), Unsigned8(u8)
+union Widths: Unsigned8(u8), Int32(i32), Int64(i64)
 union Lists: Int32List([i32]), Int64List([i64])
 union Maps: Int32Map({i32}), Int64Map({i64})
 struct Integer

@@ -148,7 +148,7 @@ const CHANGES_OF_31: [(&str, &str); 6] = [
 
 const SHOWN: &str = "
 union Pet: Cat(box Cat), Dog(box Dog), PetBase(box PetBase)
-  /kind: cat -> 0, Dog -> 1, Pet -> 2
+  /kind: cat -> 0, Dog -> 1
 struct PetBase
   kind: String `kind`
   name?: null|String `name`

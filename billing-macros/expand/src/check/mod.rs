@@ -7,7 +7,6 @@ mod operation;
 mod range;
 mod references;
 mod service;
-mod union;
 mod version;
 
 use std::collections::HashMap;
@@ -107,7 +106,6 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     checked.check_runtime(&mut errors);
     operation::check(&checked, &mut errors);
     service::check(&checked.definitions, &mut errors);
-    union::check(&checked, &mut errors);
     checked.index_names();
     references::check(&mut checked, &mut errors);
     operation::check_paging(&checked, &mut errors);

@@ -43,6 +43,13 @@ pub(super) fn emit(
             let index = Literal::usize_unsuffixed(index);
             quote!(#index => #ident;)
         });
+    let closed: Vec<Literal> = alternatives
+        .iter()
+        .enumerate()
+        .filter(|(_, (one, _))| one.is_closed)
+        .map(|(index, _)| Literal::usize_unsuffixed(index))
+        .collect();
+    let closed = (!closed.is_empty()).then(|| quote!(closed #(#closed),*;));
     out.extend(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +59,7 @@ pub(super) fn emit(
             /// A value of none of the other variants, preserved on write.
             UnknownValue(#rt::Json),
         }
-        #rt::union! { #name { #(#indexed)* } #(#stages)* }
+        #rt::union! { #name { #(#indexed)* } #closed #(#stages)* }
     });
     emit_conversions(emitted, &alternatives, rt, out);
 }

@@ -26,6 +26,7 @@ pub(super) struct ItemAttributes {
     pub(super) versions: Option<Versions>,
     pub(super) wire: Option<LitStr>,
     pub(super) when: Vec<(When, Span)>,
+    pub(super) closed: Option<Span>,
     pub(super) version_docs: Vec<VersionDoc>,
     pub(super) operation: Option<Attribute>,
     pub(super) placement: Option<Placement>,
@@ -44,6 +45,7 @@ impl ItemAttributes {
             versions: None,
             wire: None,
             when: Vec::new(),
+            closed: None,
             version_docs: Vec::new(),
             operation: None,
             placement: None,
@@ -122,6 +124,19 @@ impl ItemAttributes {
                 let when = require_arguments(&attribute, "#[when(\"/kind\" = \"invoice\")]")?
                     .parse(parse_when)?;
                 self.when.push((when, span));
+            }
+            "closed" => {
+                check_target(
+                    target,
+                    &[AttributeTarget::Variant],
+                    &name,
+                    span,
+                    "alternatives of a union, `Name(Type)`",
+                )?;
+                attribute.meta.require_path_only()?;
+                if self.closed.replace(span).is_some() {
+                    return twice();
+                }
             }
             "doc_in" => {
                 check_target(

@@ -197,6 +197,12 @@ fn parse_variant(attributes: ItemAttributes, variant: syn::Variant) -> Result<Va
             "`#[when]` does not apply here: write it on alternatives of a union, `Name(Type)`",
         ));
     }
+    if let Some(span) = attributes.closed {
+        return Err(Error::new(
+            span,
+            "`#[closed]` does not apply here: write it on alternatives of a union, `Name(Type)`",
+        ));
+    }
     Ok(Variant {
         attrs: attributes.rest,
         versions: attributes.versions,
@@ -229,6 +235,7 @@ fn parse_alternative(
         attrs: attributes.rest,
         versions: attributes.versions,
         when,
+        is_closed: attributes.closed.is_some(),
         ident: variant.ident,
         ty: field.ty,
     })

@@ -79,8 +79,8 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
         names.map(|members| members.filter_map(move |(key, _)| unquote(tape.text(key))))
     }
 
-    /// The content of the string at a JSON pointer, which leads through objects only.
-    pub(in super::super) fn string_at(self, pointer: &str) -> Option<Cow<'n, str>> {
+    /// The scalar at a JSON pointer, which leads through objects only: a string, a boolean or a number.
+    pub(in super::super) fn scalar_at(self, pointer: &str) -> Option<ScalarText<'n>> {
         let mut index = self.index;
         for step in pointer.split('/').skip(1) {
             let name = step.replace("~1", "/").replace("~0", "~");
@@ -93,7 +93,13 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
                 .find(|&(key, _)| unquote(self.tape.text(key)).is_some_and(|key| key == name))?
                 .1;
         }
-        unquote(self.tape.text(index))
+        let text = self.tape.text(index);
+        match text.as_bytes().first()? {
+            b'"' => unquote(text).map(ScalarText::Word),
+            b't' | b'f' => Some(ScalarText::Word(Cow::Borrowed(text))),
+            b'-' | b'0'..=b'9' => Some(ScalarText::Number(text)),
+            _ => None,
+        }
     }
 
     /// Counts one more union that reads this value. Unions that are alternatives of each other would recurse forever,
@@ -123,6 +129,29 @@ impl<'n, 'p, E> NodeSource<'n, 'p, E> {
     /// again, which takes exponential time.
     pub(in super::super) fn choose(self, union: TypeId, alternative: Option<usize>) {
         self.tape.choose(union, self.index, alternative);
+    }
+}
+
+/// The text of a string, a boolean or a number.
+pub(in super::super) enum ScalarText<'n> {
+    Word(Cow<'n, str>),
+    Number(&'n str),
+}
+
+impl ScalarText<'_> {
+    /// Returns whether the scalar is the one that a document writes like this. ASCII case and the form of a number (`1.0` for
+    /// `1`) do not matter.
+    pub(in super::super) fn is(&self, expected: &str) -> bool {
+        match self {
+            Self::Word(word) => word.eq_ignore_ascii_case(expected),
+            Self::Number(number) if *number == expected => true,
+            Self::Number(number) => {
+                let is_whole = |text: &str| !text.contains(['.', 'e', 'E']);
+                let value = number.parse::<f64>();
+                !(is_whole(number) && is_whole(expected))
+                    && value.is_ok_and(|value| expected.parse() == Ok(value))
+            }
+        }
     }
 }
 

@@ -6,8 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{DocumentReader, Schema, SchemaId};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 use crate::openapi::{Case, Object, OneOf, SchemaKind};
+use crate::source::segments;
 
 /// Maximum number of alternatives that one schema may expand to. Several `oneOf`s in an `allOf` multiply.
 const MOST_ALTERNATIVES: usize = 256;
@@ -194,6 +195,7 @@ impl DocumentReader<'_> {
                 _ => alternatives.push((own, place.clone())),
             }
         }
+        alternatives.extend(self.base_alternative(id, choice, rest, beside));
         let mut stages = choice.stages.clone();
         for case in stages.iter_mut().flat_map(|stage| &mut stage.cases) {
             let schema = made.get(&self.resolve_ref(case.schema)).copied();
@@ -210,6 +212,47 @@ impl DocumentReader<'_> {
         if let Some(schema) = self.document.schemas.get_mut(id) {
             schema.kind = kind;
         }
+    }
+
+    /// Returns an alternative for values that a discriminator does not select: what all alternatives have in common, if that
+    /// is more than the discriminator itself.
+    fn base_alternative(
+        &mut self,
+        id: SchemaId,
+        choice: &OneOf,
+        rest: &Rest,
+        beside: Option<SchemaId>,
+    ) -> Option<(SchemaId, Place)> {
+        let [stage] = choice.stages.as_slice() else {
+            return None;
+        };
+        let mut parts = rest.parts.clone();
+        if rest.index < parts.len() {
+            parts.remove(rest.index);
+        }
+        parts.extend(beside);
+        let mut names: HashSet<&str> = rest.own.names().into_iter().collect();
+        for part in &parts {
+            names.extend(self.member_names(*part));
+        }
+        let tags: Vec<Vec<String>> = stage
+            .pointers
+            .iter()
+            .filter_map(|it| segments(it))
+            .collect();
+        let is_tag = |name: &str| tags.iter().any(|tag| tag.as_slice() == [name]);
+        if names.is_empty() || names.into_iter().all(is_tag) {
+            return None;
+        }
+        let place = self.document.schemas.get(id).place.clone();
+        let base = match parts.as_slice() {
+            [only] if rest.own.is_empty() => *only,
+            _ => {
+                let kind = SchemaKind::AllOf(parts, Box::new(rest.own.clone()));
+                self.derive_schema(id, Some("Base".to_owned()), kind)
+            }
+        };
+        Some((base, place))
     }
 
     /// Adds a schema with the location and annotations of another one.

@@ -113,24 +113,21 @@ impl DocumentReader<'_> {
         let mut cases: Vec<Case> = Vec::new();
         let mut taken = HashSet::new();
         for case in &discriminator.mapping {
-            let target = self.resolve_ref(case.schema);
-            let schema = if target == id { base } else { target };
-            if taken.insert(fold_case(&case.values)) {
+            let schema = self.resolve_ref(case.schema);
+            if taken.insert(fold_case(&case.values)) && schema != id {
                 cases.push(Case {
                     schema,
                     ..case.clone()
                 });
             }
         }
-        for subtype in subtypes.iter().chain([&base]) {
-            if cases.iter().any(|case| case.schema == *subtype) {
+        // No value selects the base: it takes those that select no subtype.
+        let mapped: HashSet<SchemaId> = cases.iter().map(|case| case.schema).collect();
+        for subtype in subtypes {
+            if mapped.contains(subtype) {
                 continue;
             }
-            let schema = if *subtype == base {
-                &whole
-            } else {
-                self.document.schemas.get(*subtype)
-            };
+            let schema = self.document.schemas.get(*subtype);
             let own = schema.discriminator_value.as_ref();
             let Some(value) = own.or(schema.component.as_ref()) else {
                 continue;

@@ -1,5 +1,7 @@
 //! Reads the trees of fragments into the normal form.
 
+mod alternatives;
+mod collapse_one_of;
 mod components;
 mod dialect;
 mod distribute_one_of;
@@ -116,6 +118,7 @@ fn read<'r>(
     reader.lint_content(&fragments);
     reader.lint_version(&fragments);
     reader.lint_api_version();
+    reader.collapse_one_of();
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
     reader.distribute_one_of();

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::{DocumentReader, NodeRef, Schema, SchemaId, schema::is_null_schema};
+use super::{
+    DocumentReader, NodeRef, Schema, SchemaId,
+    alternatives::{alternatives, is_described, only_repeats},
+    schema::is_null_schema,
+};
 use crate::{
     diagnostic::{Code, Place},
     openapi::{Case, Discriminator, OneOf, SchemaKind, Stage, fold_case},
@@ -12,24 +16,55 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    pub(super) fn one_of(&mut self, at: &NodeRef<'_>) -> SchemaKind {
-        let mut listed = at.get_sequence("oneOf", self.diagnostics);
-        listed.extend(at.get_sequence("anyOf", self.diagnostics));
-        if listed.is_empty() {
-            self.report(
-                Code::NothingListed,
-                "this list of alternatives is empty; any JSON is accepted",
-                at.key(),
-            );
-            return SchemaKind::Any;
+    /// Returns whether a schema has alternatives. Reports lists of alternatives that are empty.
+    pub(super) fn is_choice(&mut self, at: &NodeRef<'_>) -> bool {
+        let mut is_choice = false;
+        for name in ["oneOf", "anyOf"] {
+            let Some(listed) = at.get(name) else {
+                continue;
+            };
+            match listed.node {
+                Node::Sequence(alternatives) if alternatives.is_empty() => self.report(
+                    Code::NothingListed,
+                    "this list of alternatives is empty; it is ignored",
+                    listed.key(),
+                ),
+                _ => is_choice = true,
+            }
         }
+        is_choice
+    }
+
+    /// Reads the alternatives of a schema. Those that only constrain what the schema says beside them are not a choice.
+    pub(super) fn one_of(&mut self, at: &NodeRef<'_>) -> SchemaKind {
+        let mut listed = alternatives(at, self);
+        let was_listed = !listed.is_empty();
         listed.retain(|listed| !is_null_schema(listed.node));
-        let alternatives: Vec<_> = listed
-            .iter()
-            .map(|listed| (self.schema(listed), listed.key()))
-            .collect();
-        if alternatives.is_empty() {
-            return SchemaKind::Any;
+        let types = self.types(at);
+        if listed.is_empty() && (was_listed || types.is_empty()) {
+            return match is_described(at.node) {
+                true => self.kind_of_types(at, &types),
+                false => SchemaKind::Any,
+            };
+        }
+        if !listed.is_empty() && listed.iter().all(|it| only_repeats(it.node, at.node)) {
+            return self.kind_of_types(at, &types);
+        }
+        let mut alternatives = Vec::new();
+        for listed in &listed {
+            let id = self.schema(listed);
+            self.inherit_type(id, listed, &types);
+            match &self.document.schemas.get(id).kind {
+                // Several values of `type`.
+                SchemaKind::OneOf(inner)
+                    if inner.stages.is_empty()
+                        && inner.siblings.is_empty()
+                        && listed.get("type").is_some() =>
+                {
+                    alternatives.extend(inner.alternatives.clone());
+                }
+                _ => alternatives.push((id, listed.key())),
+            }
         }
         let mut stages = Vec::new();
         for stage in at.get_sequence("x-rust-when", self.diagnostics) {
@@ -47,6 +82,23 @@ impl DocumentReader<'_> {
             stages,
             siblings: self.object(at),
         }))
+    }
+
+    /// Gives the type beside a list of alternatives to one that says nothing of its type.
+    fn inherit_type(&mut self, id: SchemaId, at: &NodeRef<'_>, types: &[String]) {
+        let is_untyped = matches!(self.document.schemas.get(id).kind, SchemaKind::Any)
+            && at.node.as_mapping().is_some_and(|it| !it.is_empty())
+            && ["$ref", "type", "not", "allOf", "oneOf", "anyOf"]
+                .iter()
+                .all(|name| at.get(name).is_none());
+        if let ([only], true) = (types, is_untyped)
+            && !matches!(only.as_str(), "object" | "array")
+        {
+            let kind = self.kind_of_type(at, only);
+            if let Some(schema) = self.document.schemas.get_mut(id) {
+                schema.kind = kind;
+            }
+        }
     }
 
     /// Returns the target of a schema that is only a `$ref` and has no Rust name of its own; otherwise the schema

@@ -1,8 +1,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Dialect, DocumentReader, NodeRef, Schema, SchemaId, own_component_name, suggestion,
-    value_labels::ValueLabel,
+    Dialect, DocumentReader, NodeRef, Schema, SchemaId, alternatives::is_mere_list,
+    own_component_name, suggestion, value_labels::ValueLabel,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -226,8 +226,8 @@ impl DocumentReader<'_> {
             })
             || lists("enum", &is_null)
             || at.node.get("const").is_some_and(is_null)
-            || lists("oneOf", &is_null_schema)
-            || lists("anyOf", &is_null_schema)
+            || lists("oneOf", &is_null_alternative)
+            || lists("anyOf", &is_null_alternative)
     }
 
     /// Returns the values of `enum` or `const`, without null.
@@ -258,8 +258,9 @@ impl DocumentReader<'_> {
         for part in at.get_sequence("allOf", self.diagnostics) {
             parts.push(self.schema(&part));
         }
-        let is_choice = at.get("oneOf").is_some() || at.get("anyOf").is_some();
+        let is_choice = self.is_choice(at);
         if !parts.is_empty() {
+            parts.extend(self.type_beside_parts(at, &parts));
             if is_choice && let SchemaKind::OneOf(mut choice) = self.one_of(at) {
                 choice.siblings = Object::default();
                 parts.push(self.add_schema(at, SchemaKind::OneOf(choice)));
@@ -270,7 +271,32 @@ impl DocumentReader<'_> {
             return self.one_of(at);
         }
         let types = self.types(at);
-        match types.as_slice() {
+        self.kind_of_types(at, &types)
+    }
+
+    /// Returns a schema of the type beside an `allOf` whose parts may say nothing of their type. An object is composed of them
+    /// anyway.
+    fn type_beside_parts(&mut self, at: &NodeRef<'_>, parts: &[SchemaId]) -> Option<SchemaId> {
+        let types = self.types(at);
+        let is_scalar = |kind: &String| !matches!(kind.as_str(), "object" | "array");
+        let is_untyped = |part: &SchemaId| {
+            let schema = self.document.schemas.get(*part);
+            matches!(schema.kind, SchemaKind::Any)
+        };
+        let is_said = match types.as_slice() {
+            [] => false,
+            [only] if only == "object" => false,
+            types => types.iter().all(is_scalar) || parts.iter().all(is_untyped),
+        };
+        is_said.then(|| {
+            let kind = self.kind_of_types(at, &types);
+            self.add_schema(at, kind)
+        })
+    }
+
+    /// Returns the kind of a schema with these values of `type`, apart from `allOf` and alternatives.
+    pub(super) fn kind_of_types(&mut self, at: &NodeRef<'_>, types: &[String]) -> SchemaKind {
+        match types {
             [] => self.infer_kind(at),
             [only] => self.kind_of_type(at, only),
             several => {
@@ -303,7 +329,7 @@ impl DocumentReader<'_> {
     }
 
     /// Returns the values of `type`, without `null`.
-    fn types(&mut self, at: &NodeRef<'_>) -> Vec<String> {
+    pub(super) fn types(&mut self, at: &NodeRef<'_>) -> Vec<String> {
         let types = self.listed_types(at);
         // Kubernetes writes `type: string` for it.
         match types.as_slice() {
@@ -348,7 +374,7 @@ impl DocumentReader<'_> {
         types
     }
 
-    fn kind_of_type(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
+    pub(super) fn kind_of_type(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
         match kind {
             "boolean" => SchemaKind::Boolean,
             "integer" | "number" => SchemaKind::Number(Number {
@@ -486,10 +512,14 @@ impl DocumentReader<'_> {
                 Node::Mapping(validation) => validation.is_empty(),
                 _ => false,
             });
+        let is_closed = ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .any(|name| at.node.get(name) == Some(&Node::Bool(false)));
         Object {
             properties,
             required,
             additional_properties,
+            is_closed: is_closed && at.node.get("patternProperties").is_none(),
             allows_any: allows_any || at.node.get("patternProperties").is_some(),
         }
     }
@@ -560,6 +590,15 @@ impl DocumentReader<'_> {
         self.document.schemas.set(id, schema);
         id
     }
+}
+
+/// Returns whether an alternative allows only null, or is a mere list of alternatives one of which does.
+fn is_null_alternative(node: &Node) -> bool {
+    let lists = |name: &str| matches!(node.get(name), Some(Node::Sequence(listed)) if listed.iter().any(is_null_alternative));
+    let is_marked = ["nullable", "x-nullable"]
+        .iter()
+        .any(|name| node.get(name) == Some(&Node::Bool(true)));
+    is_null_schema(node) || is_mere_list(node) && (is_marked || lists("oneOf") || lists("anyOf"))
 }
 
 /// Returns whether a schema allows only null.

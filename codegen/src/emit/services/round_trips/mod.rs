@@ -440,7 +440,10 @@ fn parts(ty: &TypeHistory, version: usize) -> Vec<String> {
         KindHistory::Union(choices) => alive(choices, version)
             .map(|choice| {
                 let one = &choice.alternative;
-                format!("{} {:?} {:?}", one.name, one.ty, choice.when)
+                format!(
+                    "{} {:?} {} {:?}",
+                    one.name, one.ty, one.is_closed, choice.when
+                )
             })
             .collect(),
     }

@@ -1,12 +1,15 @@
 #[billing_macros::versioned(versions("2024-04-01"))]
 mod definitions {
-    pub struct Credit {}
+    pub enum Status {
+        #[closed]
+        Due,
+    }
 
     pub struct Debit {}
 
     pub enum Line {
-        #[when("/kind" = "credit")]
-        Credit(Credit),
+        #[closed]
+        #[closed]
         Debit(Debit),
     }
 }
