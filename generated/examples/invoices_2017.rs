@@ -7,7 +7,6 @@
 use std::error::Error;
 
 use billing_api::{
-    Endpoint,
     azure::{
         v2017_02_27_preview::{
             Invoice,
@@ -15,34 +14,45 @@ use billing_api::{
         },
         version::V2017_02_27Preview,
     },
-    client::{Credential, blocking::Client},
+    client::blocking::Client,
 };
 
 #[path = "arguments/mod.rs"]
-mod arguments;
+pub(crate) mod arguments;
 
-const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
+use arguments::Arguments;
+
+/// The subscription of the samples.
+pub(crate) const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (endpoint, credential) = arguments::read("https://management.azure.com")?;
-    print!("{}", run(endpoint, credential)?);
+    let arguments = Arguments::read("https://management.azure.com", SUBSCRIPTION)?;
+    print!("{}", run(arguments)?);
     Ok(())
 }
 
 /// Sends the requests and returns a line for each invoice.
-pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, Box<dyn Error>> {
-    let client: Client<V2017_02_27Preview> =
-        Client::builder(endpoint).credential(credential).build()?;
+pub(crate) fn run(arguments: Arguments) -> Result<String, Box<dyn Error>> {
+    let client: Client<V2017_02_27Preview> = Client::builder(arguments.endpoint)
+        .credential(arguments.credential)
+        .build()?;
+    let subscription = arguments.account;
+    let invoice = arguments.invoice;
 
     let mut printed = String::new();
-    let list = InvoicesList::new(SUBSCRIPTION).expand("downloadUrl").top(1);
+    let list = InvoicesList::new(&subscription)
+        .expand("downloadUrl")
+        .top(1);
     // Follows the links of the service from page to page.
     for invoice in client.pages(list).items() {
         printed += &line("listed", &invoice?)?;
     }
-    let get = InvoicesGet::new(SUBSCRIPTION, "2017-01-01-100000001");
+    let get = InvoicesGet::new(
+        &subscription,
+        invoice.as_deref().unwrap_or("2017-01-01-100000001"),
+    );
     printed += &line("got", &client.send(&get)?.body)?;
-    let latest = client.send(&InvoicesGetLatest::new(SUBSCRIPTION))?;
+    let latest = client.send(&InvoicesGetLatest::new(subscription))?;
     printed += &line("latest", &latest.body)?;
     Ok(printed)
 }

@@ -7,35 +7,41 @@
 use std::error::Error;
 
 use billing_api::{
-    Endpoint,
     azure::{
         v2020_05_01::{Invoice, operations::InvoicesGet},
         version::V2020_05_01,
     },
-    client::{Client, Credential},
+    client::Client,
 };
 
 #[path = "arguments/mod.rs"]
-mod arguments;
+pub(crate) mod arguments;
+
+use arguments::Arguments;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let (endpoint, credential) = arguments::read("https://management.azure.com")?;
-    print!("{}", run(endpoint, credential).await?);
+    let arguments = Arguments::read("https://management.azure.com", "1234567")?;
+    print!("{}", run(arguments).await?);
     Ok(())
 }
 
-/// Gets the invoices of the samples and returns a line for each.
-pub(crate) async fn run(
-    endpoint: Endpoint,
-    credential: Credential,
-) -> Result<String, Box<dyn Error>> {
+/// Gets one invoice, or those of the samples, and returns a line for each.
+pub(crate) async fn run(arguments: Arguments) -> Result<String, Box<dyn Error>> {
     // The feature `azure-identity` adds `.azure_credential(DeveloperToolsCredential::new(None)?)`.
-    let client: Client<V2020_05_01> = Client::builder(endpoint).credential(credential).build()?;
+    let client: Client<V2020_05_01> = Client::builder(arguments.endpoint)
+        .credential(arguments.credential)
+        .build()?;
 
     let mut printed = String::new();
-    for name in ["CreditNote", "Invoice", "RebillInvoice", "VoidInvoice"] {
-        let reply = client.send(&InvoicesGet::new("1234567", name)).await?;
+    let samples = ["CreditNote", "Invoice", "RebillInvoice", "VoidInvoice"];
+    let names = match arguments.invoice {
+        Some(name) => vec![name],
+        None => samples.map(str::to_owned).to_vec(),
+    };
+    for name in names {
+        let get = InvoicesGet::new(&arguments.account, name);
+        let reply = client.send(&get).await?;
         let id = reply.request_id().unwrap_or("none").to_owned();
         printed += &format!("{} (request {id})\n", line(&reply.body)?);
     }

@@ -8,8 +8,7 @@
 use std::error::Error;
 
 use billing_api::{
-    Endpoint,
-    client::{Credential, blocking::Client},
+    client::blocking::Client,
     partner_center::{
         v1::{
             Invoice,
@@ -20,21 +19,28 @@ use billing_api::{
 };
 
 #[path = "arguments/mod.rs"]
-mod arguments;
+pub(crate) mod arguments;
+
+use arguments::Arguments;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (endpoint, credential) = arguments::read("https://api.partnercenter.microsoft.com")?;
-    print!("{}", run(endpoint, credential)?);
+    // Partner Center knows the partner by the credential, so there is no account.
+    let arguments = Arguments::read("https://api.partnercenter.microsoft.com", "")?;
+    print!("{}", run(arguments)?);
     Ok(())
 }
 
 /// Sends the requests and returns a line for each result.
-pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, Box<dyn Error>> {
-    let client: Client<V1> = Client::builder(endpoint).credential(credential).build()?;
+pub(crate) fn run(arguments: Arguments) -> Result<String, Box<dyn Error>> {
+    // Every request has a new id in `MS-RequestId` and `MS-CorrelationId`, as the documents say.
+    let client: Client<V1> = Client::builder(arguments.endpoint)
+        .credential(arguments.credential)
+        .build()?;
+    let id = arguments.invoice.as_deref().unwrap_or("D070002EGD");
 
     // partnerOperations.Invoices.ById(selectedInvoiceId).Get(); Get-PartnerInvoice -InvoiceId $invoiceId
-    let get = InvoicesGet::new("D070002EGD")
-        .ms_correlation_id("00000000-0000-0000-0000-000000000002".parse()?);
+    let get =
+        InvoicesGet::new(id).ms_correlation_id("00000000-0000-0000-0000-000000000002".parse()?);
     let invoice = client.send(&get)?.body;
     let mut printed = line(&invoice)?;
 
@@ -46,6 +52,10 @@ pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, 
         items.len(),
         total.ok_or("the page has no total count")?
     );
+
+    // GET /v1/invoices: the size of a page is optional.
+    let page = client.send(&InvoicesList::new())?.body;
+    printed += &format!("{} without a size\n", page.items.unwrap_or_default().len());
 
     // Get-PartnerInvoice: all invoices, page by page.
     for invoice in client.pages(InvoicesList::new().size(5)).items() {
@@ -63,16 +73,19 @@ pub(crate) fn run(endpoint: Endpoint, credential: Credential) -> Result<String, 
         let mut segments = uri.rsplit('/');
         let (kind, provider) = (segments.next(), segments.next());
         let list = InvoicesListLineItems::new(
-            "D070002EGD",
+            id,
             provider.ok_or("the link has no billing provider")?.into(),
             kind.ok_or("the link has no type of line items")?.into(),
         );
+        // The first page without a size, then all pages.
+        let page = client.send(&list)?.body;
+        let first = page.items.unwrap_or_default().len();
         let mut count = 0;
         for item in client.pages(list.size(10)).items() {
             item?;
             count += 1;
         }
-        printed += &format!("{count} line items at {uri}\n");
+        printed += &format!("{first} and {count} line items at {uri}\n");
     }
     Ok(printed)
 }

@@ -7,28 +7,31 @@
 use std::error::Error;
 
 use billing_api::{
-    Endpoint,
     azure::{v2024_04_01::operations::TransactionsListByInvoice, version::V2024_04_01},
-    client::{Client, Credential},
+    client::Client,
 };
 
 #[path = "arguments/mod.rs"]
-mod arguments;
+pub(crate) mod arguments;
+
+use arguments::Arguments;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let (endpoint, credential) = arguments::read("https://management.azure.com")?;
-    print!("{}", run(endpoint, credential).await?);
+    let arguments = Arguments::read("https://management.azure.com", "1234567")?;
+    print!("{}", run(arguments).await?);
     Ok(())
 }
 
 /// Lists all transactions, then the first page of selected ones, and returns a line for each result.
-pub(crate) async fn run(
-    endpoint: Endpoint,
-    credential: Credential,
-) -> Result<String, Box<dyn Error>> {
-    let client: Client<V2024_04_01> = Client::builder(endpoint).credential(credential).build()?;
-    let list = TransactionsListByInvoice::new("1234567", "G123456789");
+pub(crate) async fn run(arguments: Arguments) -> Result<String, Box<dyn Error>> {
+    let client: Client<V2024_04_01> = Client::builder(arguments.endpoint)
+        .credential(arguments.credential)
+        .build()?;
+    let list = TransactionsListByInvoice::new(
+        arguments.account,
+        arguments.invoice.as_deref().unwrap_or("G123456789"),
+    );
 
     let mut printed = String::new();
     // All transactions, page by page. `Items` is also a `Stream`.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use billing_api::{
-    azure::{v2020_05_01, v2024_04_01},
+    azure::{v2020_05_01, v2024_04_01, v2024_08_01_preview},
     partner_center::v1,
 };
 
@@ -30,6 +30,34 @@ fn invoice_2020_05_01() {
             .expect("a value")
             .as_str(),
         "16.53"
+    );
+}
+
+#[test]
+fn invoices_2020_05_01() {
+    let list: v2020_05_01::InvoiceListResult = read_typed(&documented_text(INVOICES));
+    assert_eq!(list.total_count, Some(2));
+}
+
+#[test]
+fn invoices_2024() {
+    let invoice: v2024_04_01::Invoice = read_typed(&documented_text(INVOICE_2024));
+    assert_eq!(invoice.name.as_deref(), Some("G000000001"));
+    let invoice: v2024_08_01_preview::Invoice = read_typed(&documented_text(INVOICE_PREVIEW));
+    assert_eq!(invoice.name.as_deref(), Some("G000000002"));
+}
+
+#[test]
+fn paynow_2024_08_01_preview() {
+    let result: v2024_08_01_preview::OperationStatusResult = read_typed(&documented_text(PAYNOW));
+    assert_eq!(result.status, "Succeeded");
+    let eligibility: v2024_08_01_preview::PaynowEligibilityResult =
+        read_typed(&documented_text(PAYNOW_ELIGIBILITY));
+    assert_eq!(
+        eligibility
+            .payment_methods
+            .map_or(0, |methods| methods.len()),
+        2
     );
 }
 
@@ -138,6 +166,17 @@ const REBILL: Sample = (
     "azure/2020-05-01/invoice-with-rebill-details.json",
     "Invoices_Get",
 );
+const INVOICES: Sample = (
+    "azure/2020-05-01/invoices-by-billing-account.json",
+    "Invoices_ListByBillingAccount",
+);
+const INVOICE_2024: Sample = ("azure/2024-04-01/invoice.json", "Invoices_Get");
+const INVOICE_PREVIEW: Sample = ("azure/2024-08-01-preview/invoice.json", "Invoices_Get");
+const PAYNOW: Sample = ("azure/2024-08-01-preview/paynow.json", "Invoices_Paynow");
+const PAYNOW_ELIGIBILITY: Sample = (
+    "azure/2024-08-01-preview/paynow-eligibility.json",
+    "Invoices_ValidatePaynowEligibility",
+);
 const TRANSACTIONS: Sample = (
     "azure/2024-04-01/transactions-by-invoice.json",
     "Transactions_ListByInvoice",
@@ -153,6 +192,11 @@ const DOCUMENTED: &[Sample] = &[
     CREDIT_NOTE,
     VOID_INVOICE,
     REBILL,
+    INVOICES,
+    INVOICE_2024,
+    INVOICE_PREVIEW,
+    PAYNOW,
+    PAYNOW_ELIGIBILITY,
     TRANSACTIONS,
     PARTNER_INVOICE,
     PARTNER_INVOICES,

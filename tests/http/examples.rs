@@ -2,8 +2,11 @@
 
 use std::error::Error;
 
-use billing_api::{Endpoint, client::Credential};
-use billing_tests::{samples, server::Server};
+use billing_api::client::Credential;
+use billing_tests::{
+    samples,
+    server::{Answer, Server},
+};
 
 #[allow(dead_code, reason = "the command line is not used here")]
 #[path = "../../generated/examples/invoices_2017.rs"]
@@ -18,18 +21,22 @@ mod partner_center;
 #[path = "../../generated/examples/transactions.rs"]
 mod transactions;
 
-fn ran(
-    run: impl FnOnce(Endpoint, Credential) -> Result<String, Box<dyn Error>>,
-) -> (String, Vec<String>) {
-    let server = Server::start(0, samples::answer).unwrap();
-    let printed = run(server.url().parse().unwrap(), Credential::bearer("abc")).unwrap();
-    let requests = server.requests();
-    assert!(
-        requests
-            .iter()
-            .all(|request| request.header("authorization") == Some("Bearer abc"))
-    );
-    (printed, server.lines())
+/// Runs an example against the local server, and returns what it prints and the lines of its requests.
+macro_rules! ran {
+    ($example:ident, $account:expr, $invoice:expr) => {
+        ran!($example, $account, $invoice, |result| result)
+    };
+    ($example:ident, $account:expr, $invoice:expr, $end:expr) => {{
+        let server = Server::start(0, samples::answer).unwrap();
+        let mut arguments = $example::arguments::Arguments::new(&server.url(), $account).unwrap();
+        arguments.credential = Credential::bearer("abc");
+        arguments.invoice = $invoice.map(str::to_owned);
+        let printed = $end($example::run(arguments)).unwrap();
+        for request in server.requests() {
+            assert_eq!(request.header("authorization"), Some("Bearer abc"));
+        }
+        (printed, server)
+    }};
 }
 
 fn awaited<F: Future>(future: F) -> F::Output {
@@ -39,8 +46,7 @@ fn awaited<F: Future>(future: F) -> F::Output {
 
 #[test]
 fn invoices_get() {
-    let (printed, lines) =
-        ran(|endpoint, credential| awaited(invoices_get::run(endpoint, credential)));
+    let (printed, server) = ran!(invoices_get, "1234567", None, awaited);
     assert_eq!(
         printed,
         "{invoiceName}: CreditNote, Paid, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n\
@@ -48,12 +54,22 @@ fn invoices_get() {
          {invoiceName}: Invoice, Due, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n\
          {invoiceName}: Invoice, Void, 16.53 USD (request 00000000-0000-0000-0000-000000000001)\n"
     );
-    assert_eq!(lines.len(), 4);
+    assert_eq!(server.lines().len(), 4);
+
+    let (printed, server) = ran!(invoices_get, "a b", Some("Void1"), awaited);
+    assert!(printed.contains("Invoice, Void, 16.53 USD"), "{printed}");
+    assert_eq!(
+        server.lines(),
+        [
+            "GET /providers/Microsoft.Billing/billingAccounts/a%20b/invoices/Void1?api-version=2020-05-01"
+        ]
+    );
 }
 
 #[test]
 fn invoices_2017() {
-    let (printed, lines) = ran(invoices_2017::run);
+    let (printed, server) = ran!(invoices_2017, invoices_2017::SUBSCRIPTION, None);
+    let lines = server.lines();
     assert_eq!(
         printed,
         "listed 2017-02-01-100000002: https://example.com/2017-02-01-100000002.pdf\n\
@@ -66,36 +82,65 @@ fn invoices_2017() {
 
 #[test]
 fn transactions() {
-    let (printed, lines) =
-        ran(|endpoint, credential| awaited(transactions::run(endpoint, credential)));
+    let (printed, server) = ran!(transactions, "1234567", None, awaited);
     assert_eq!(
         printed,
         "41000000-0000-0000-0000-000000000000: 1 of Standard D1, US West 3\n\
          51000000-0000-0000-0000-000000000000: 1 of Standard Support\n\
          2 of a page, then None\n"
     );
-    assert_eq!(lines.len(), 2);
+    assert_eq!(server.lines().len(), 2);
 }
 
 #[test]
 fn partner_center() {
-    let (printed, lines) = ran(partner_center::run);
+    let (printed, server) = ran!(partner_center, "", None);
     assert_eq!(
         printed,
-        "<invoice-id>: 3822.14 USD\n1 of 9 invoices\nD070002EGD: 17383.43 USD\n\
-         1 line items at /invoices/<invoice-id>/lineitems/Office/BillingLineItems\n"
+        "<invoice-id>: 3822.14 USD\n1 of 9 invoices\n1 without a size\nD070002EGD: 17383.43 USD\n\
+         1 and 1 line items at /invoices/<invoice-id>/lineitems/Office/BillingLineItems\n"
     );
     assert_eq!(
-        lines,
+        server.lines(),
         [
             "GET /v1/invoices/D070002EGD",
             "GET /v1/invoices?size=5&offset=0",
+            "GET /v1/invoices",
             "GET /v1/invoices?size=5",
             "GET /v1/invoices?size=5&offset=1",
+            "GET /v1/invoices/D070002EGD/lineitems/Office/BillingLineItems",
             "GET /v1/invoices/D070002EGD/lineitems/Office/BillingLineItems?size=10",
             "GET /v1/invoices/D070002EGD/lineitems/Office/BillingLineItems?size=10&offset=1",
         ]
     );
+    for request in server.requests() {
+        let id = request.header("ms-requestid").unwrap();
+        assert_eq!(id.len(), 36);
+        assert!(request.header("ms-correlationid").is_some());
+    }
+}
+
+/// An example whose service refuses a request ends with an error.
+#[test]
+fn failures() {
+    let server = Server::start(0, |_| Answer::json(403, r#"{"code":"Forbidden"}"#)).unwrap();
+    let url = server.url();
+    let failed = |result: Result<String, Box<dyn Error>>| {
+        let text = result.unwrap_err().to_string();
+        assert!(text.starts_with("403 Forbidden"), "{text}");
+    };
+    failed(partner_center::run(
+        partner_center::arguments::Arguments::new(&url, "1").unwrap(),
+    ));
+    failed(invoices_2017::run(
+        invoices_2017::arguments::Arguments::new(&url, "1").unwrap(),
+    ));
+    failed(awaited(invoices_get::run(
+        invoices_get::arguments::Arguments::new(&url, "1").unwrap(),
+    )));
+    failed(awaited(transactions::run(
+        transactions::arguments::Arguments::new(&url, "1").unwrap(),
+    )));
 }
 
 /// A proxy would see the credential, which is not encrypted on loopback.
@@ -111,4 +156,57 @@ fn a_proxy_is_not_used_for_loopback() {
     let output = command.arg("--exact").args(tests).output().unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.contains("2 passed"), "{printed}");
+}
+
+/// The lists, downloads and payments of the local server, which no example requests.
+#[test]
+fn other_samples() {
+    use billing_api::azure::{
+        v2020_05_01::operations::{InvoicesDownloadInvoice, InvoicesListByBillingAccount},
+        v2024_08_01_preview::operations as preview,
+        version::{V2020_05_01, V2024_08_01Preview},
+    };
+    use billing_api::client::blocking::Client;
+    use std::time::Duration;
+
+    let server = Server::start(0, samples::answer).unwrap();
+    let old: Client<V2020_05_01> = Client::builder(server.url().parse().unwrap())
+        .build()
+        .unwrap();
+    let list = InvoicesListByBillingAccount::new("1234567", "2021-04-01", "2021-06-30");
+    let names: Vec<_> = old
+        .pages(list)
+        .items()
+        .map(|invoice| invoice.unwrap().name)
+        .collect();
+    assert_eq!(
+        names,
+        [Some("G000000001".into()), Some("{invoiceName}".into())]
+    );
+    let download = InvoicesDownloadInvoice::new("1234567", "G000000001", "token");
+    let link = old
+        .start(&download)
+        .unwrap()
+        .wait_for(Duration::from_secs(60))
+        .unwrap();
+    assert_eq!(
+        link.body.url.as_deref(),
+        Some("https://example.com/invoice.pdf")
+    );
+
+    let new: Client<V2024_08_01Preview> = Client::builder(server.url().parse().unwrap())
+        .build()
+        .unwrap();
+    let list = preview::InvoicesListByBillingAccount::new("1234567");
+    assert_eq!(new.pages(list).items().count(), 1);
+    let eligible = preview::InvoicesValidatePaynowEligibility::new("1234567", "b", "G000000002");
+    let methods = new.send(&eligible).unwrap().body.payment_methods.unwrap();
+    assert_eq!(methods.len(), 2);
+    let pay = preview::InvoicesPaynow::new("1234567", "b", "G000000002", Default::default());
+    let paid = new
+        .start(&pay)
+        .unwrap()
+        .wait_for(Duration::from_secs(60))
+        .unwrap();
+    assert_eq!(paid.body.status, "Succeeded");
 }

@@ -1,4 +1,4 @@
-//! Tests of the workspace from the outside: doc tests of the READMEs and of chapters that need features, samples, and a local server.
+//! Tests of the workspace from the outside: doc tests of the READMEs and of chapters that need features, and the local server.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -24,5 +24,4 @@ struct ReadmeOfTheTypes;
 #[doc = include_str!("../../billing-macros/README.md")]
 struct ReadmeOfTheMacro;
 
-pub mod samples;
-pub mod server;
+pub use billing_local_server::{samples, server};

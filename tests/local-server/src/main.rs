@@ -2,7 +2,7 @@
 
 use std::{env, error::Error, thread};
 
-use billing_tests::{samples, server::Server};
+use billing_local_server::{samples, server::Server};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let port = env::args().nth(1).map_or(Ok(8080), |port| port.parse())?;
