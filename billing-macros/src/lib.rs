@@ -178,7 +178,9 @@
 //! alone it is both. If a definition already has the name of such an enum, the name of the enum ends with `Body`.
 //!
 //! `200("text/plain") = String` and `200("image/png") = Vec<u8>` are decoded as text and as bytes. A body without a
-//! media type, or with one of JSON, is JSON.
+//! media type, or with one of JSON, is JSON; a list of bytes is bytes in any media type. `200("application/json",
+//! "text/csv") = OneOf<Report, String>` is an enum whose variants are named after the media types (`Json`, `Csv`), and
+//! the response's `Content-Type` selects one. Without `OneOf`, all media types have the one type.
 //!
 //! **Parameters.** `#[path]`, `#[query]`, `#[header]` and `#[cookie]` have these arguments:
 //!
@@ -191,7 +193,13 @@
 //! | `pattern = "^[a-z]+$"` | A regular expression. It is checked only on request. |
 //!
 //! A body is JSON. `#[body(as = "text/plain")]` sends a `String` and any other media type a `Vec<u8>`, except that a
-//! media type of JSON sends any type as JSON, and `application/x-www-form-urlencoded` sends the members of a struct.
+//! media type of JSON sends any type as JSON. `application/x-www-form-urlencoded` sends the members of a struct, and
+//! `multipart/form-data` sends each in a part, where members of the runtime's type `File` are files. The encodings of
+//! members follow in parentheses, a style or a media type: `as = "multipart/form-data"("codes" = commas, "photo" =
+//! "image/png")`. The runtime's type `Content` has a media type of its own, for ranges such as `as = "image/*"`.
+//!
+//! `#[body(as("application/json", "text/csv"))] pub body: OneOf<Report, String>` is an enum `...Body` with a variant for
+//! each media type. It implements `From` for the type of the first.
 //!
 //! **Paging.** `paging(next = "nextLink", items = "value")` names the member with the link to the next page;
 //! `paging(offset = "offset", size = "size", items = "items", total = "totalCount")` names the query parameters for the

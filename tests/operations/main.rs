@@ -7,6 +7,8 @@
     reason = "a test stops where its helpers fail"
 )]
 
+mod bodies;
+mod documents;
 mod endpoint;
 mod golden;
 mod limits;
@@ -14,3 +16,6 @@ mod parameters;
 mod requests;
 mod responses;
 mod retry_after;
+
+// The definitions of documents name the runtime as a module of their crate.
+use billing_api::runtime;

@@ -221,12 +221,12 @@ fn queries() {
         (
             r#"["a,b","c&d"]"#,
             "?usual=a%2Cb&usual=c%26d&commas=a%2Cb,c%26d&repeated=a%2Cb&repeated=c%26d&spaces=a%2Cb%20c%26d&pipes=a%2Cb%7Cc%26d\
-             &tabs=a%2Cb%09c%26d&deep=a%2Cb,c%26d&json=%5B%22a%2Cb%22%2C%22c%26d%22%5D",
+             &tabs=a%2Cb%09c%26d&deep%5B0%5D=a%2Cb&deep%5B1%5D=c%26d&json=%5B%22a%2Cb%22%2C%22c%26d%22%5D",
         ),
         (
             r#"{"x y":1,"z":null,"w":[2]}"#,
             "?x%20y=1&w=%5B2%5D&commas=x%20y,1,w,%5B2%5D&x%20y=1&w=%5B2%5D&spaces=x%20y%201%20w%20%5B2%5D\
-             &pipes=x%20y%7C1%7Cw%7C%5B2%5D&tabs=x%20y%091%09w%09%5B2%5D&deep%5Bx%20y%5D=1&deep%5Bw%5D=%5B2%5D\
+             &pipes=x%20y%7C1%7Cw%7C%5B2%5D&tabs=x%20y%091%09w%09%5B2%5D&deep%5Bx%20y%5D=1&deep%5Bw%5D%5B0%5D=2\
              &json=%7B%22x%20y%22%3A1%2C%22z%22%3Anull%2C%22w%22%3A%5B2%5D%7D",
         ),
         // An empty list repeats no parameter; where it is one text, that is empty.

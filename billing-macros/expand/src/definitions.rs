@@ -215,8 +215,8 @@ pub struct Response {
     pub status: LitStr,
     /// The type of the body. If `None`, the response has no body.
     pub ty: Option<Type>,
-    /// The media type of the body. If `None`, JSON.
-    pub media_type: Option<LitStr>,
+    /// The media types of the body. If there are none, JSON; if there are several, the type is `OneOf` with a type for each.
+    pub media_types: Vec<LitStr>,
 }
 
 /// The paging of a result. Members and parameters are given by their wire names.
@@ -320,14 +320,41 @@ pub struct Parameter {
     pub style: Option<(Style, Span)>,
     /// The constraints of its value.
     pub constraints: Vec<Constraint>,
-    /// The media type of a body; `None`: JSON.
-    pub media_type: Option<LitStr>,
+    /// The media types of a body. If there are none, JSON; if there are several, the type is `OneOf` with a type for each.
+    pub contents: Vec<Content>,
     /// The visibility of the field.
     pub vis: Visibility,
     /// The name of the field.
     pub ident: Ident,
     /// The type: `Option<T>` for an optional parameter, any other type for a required one.
     pub ty: Type,
+}
+
+/// A media type of a body.
+#[derive(Clone)]
+pub struct Content {
+    /// The media type.
+    pub media_type: LitStr,
+    /// The encodings of the members of a form.
+    pub encodings: Vec<Encoding>,
+}
+
+/// The encoding of a member of a form.
+#[derive(Clone)]
+pub struct Encoding {
+    /// The wire name of the member.
+    pub name: LitStr,
+    /// The style or the media type.
+    pub kind: EncodingKind,
+}
+
+/// The style or the media type of a member of a form.
+#[derive(Clone)]
+pub enum EncodingKind {
+    /// The serialization style of an array or an object.
+    Style(Style),
+    /// The media type.
+    MediaType(LitStr),
 }
 
 /// Declares an enum of words that attributes accept.

@@ -54,6 +54,7 @@ pub mod definitions;
 mod expand;
 mod imports;
 mod markdown;
+mod media_type;
 mod member;
 mod nearest;
 mod paging;

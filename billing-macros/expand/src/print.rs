@@ -12,8 +12,9 @@ use syn::{
 
 use crate::OPERATIONS;
 use crate::definitions::{
-    Body, Constraint, ConstraintKind, Definition, Definitions, DocVersions, NextPage, Operation,
-    Paging, Parameter, Range, Response, VersionDoc, Versions, When,
+    Body, Constraint, ConstraintKind, Content, Definition, Definitions, DocVersions, Encoding,
+    EncodingKind, NextPage, Operation, Paging, Parameter, Range, Response, VersionDoc, Versions,
+    When,
 };
 
 /// Prints definitions as a module with `#[billing_macros::versioned(...)]`, which [`parse`](crate::parse()) reads back.
@@ -256,8 +257,33 @@ fn parameter_arguments(parameter: &Parameter) -> Vec<TokenStream> {
         };
         arguments.push(quote!(#name = #bound));
     }
-    arguments.extend(parameter.media_type.iter().map(|name| quote!(as = #name)));
+    let contents = parameter.contents.iter().map(content_argument);
+    match parameter.contents.as_slice() {
+        [] => {}
+        [_] => arguments.push(quote!(as = #(#contents)*)),
+        _ => arguments.push(quote!(as(#(#contents),*))),
+    }
     arguments
+}
+
+/// A media type with the encodings of members in parentheses.
+fn content_argument(content: &Content) -> TokenStream {
+    let Content {
+        media_type,
+        encodings,
+    } = content;
+    let encodings = encodings.iter().map(|Encoding { name, kind }| match kind {
+        EncodingKind::Style(style) => {
+            let style = Ident::new(style.as_str(), Span::call_site());
+            quote!(#name = #style)
+        }
+        EncodingKind::MediaType(media_type) => quote!(#name = #media_type),
+    });
+    let encodings: Vec<TokenStream> = encodings.collect();
+    match encodings.as_slice() {
+        [] => quote!(#media_type),
+        encodings => quote!(#media_type(#(#encodings),*)),
+    }
 }
 
 /// The same arguments as text, for comparison.
@@ -300,11 +326,12 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         let Response {
             status,
             ty,
-            media_type,
+            media_types,
         } = response;
-        let (ty, media_type) = (ty.iter(), media_type.iter());
+        let ty = ty.iter();
+        let media_types = (!media_types.is_empty()).then(|| quote!((#(#media_types),*)));
         let status = bare_word(status);
-        quote!(#status #((#media_type))* #(= #ty)*)
+        quote!(#status #media_types #(= #ty)*)
     });
     let (error, long_running) = (error.iter(), long_running.iter());
     let (api_version, value) = (api_version.iter(), api_version_value.iter());

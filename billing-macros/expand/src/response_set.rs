@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident};
 use syn::{LitStr, Type};
 
 use crate::definitions::{Operation, Response};
+use crate::media_type::{self, is_json};
 use crate::member::{is_byte_list, is_string};
 
 /// The format in which a body is decoded.
@@ -12,6 +13,8 @@ use crate::member::{is_byte_list, is_string};
 pub(crate) enum BodyFormat {
     Json,
     Text,
+    /// Text, or a JSON string where the service says so.
+    AnyText,
     Bytes,
 }
 
@@ -22,11 +25,15 @@ pub(crate) struct ResponseBody<'a> {
     pub(crate) format: BodyFormat,
 }
 
-/// The response of one status.
+/// The response of one status, in one of its media types if there are several.
 pub(crate) struct StatusResponse<'a> {
     /// `200`, `2XX` or `default`.
     pub(crate) status: String,
     pub(crate) content: Option<ResponseBody<'a>>,
+    /// The media type and the name of its variant, if it is one of several.
+    pub(crate) media_type: Option<(&'a LitStr, Ident)>,
+    /// True if all responses are of one status.
+    is_only: bool,
 }
 
 /// The responses of success or of failure.
@@ -60,12 +67,13 @@ impl Operation {
             .responses
             .iter()
             .filter(is_success)
-            .map(|response| self.status_response(response))
+            .flat_map(|response| self.status_responses(response))
             .collect();
         if cases.is_empty() {
             // A `default` without a listed success stands for both success and failure.
             let default = self.responses.iter().find(is_default);
-            cases.extend(default.map(|response| self.status_response(response)));
+            let default = default.into_iter();
+            cases.extend(default.flat_map(|response| self.status_responses(response)));
         }
         let mut responses = group_by_status(cases);
         if let ResponseSet::Uniform { statuses, .. } = &mut responses
@@ -84,18 +92,21 @@ impl Operation {
         };
         let listed = self.responses.iter().filter(is_failure);
         let mut cases: Vec<StatusResponse<'_>> = listed
-            .map(|response| self.status_response(response))
+            .flat_map(|response| self.status_responses(response))
             .collect();
         if let Some(ty) = &self.error {
             cases.push(StatusResponse {
                 status: "default".to_owned(),
-                content: self.response_body(ty, None),
+                content: self.response_body(ty, &[]),
+                media_type: None,
+                is_only: false,
             });
         }
         cases.retain(|case| case.content.is_some());
         group_by_status(cases)
     }
 
+<<<<<<< HEAD
     /// Returns the types of the bodies that are decoded; those of a response that is neither success nor failure are not.
     pub(crate) fn decoded_types(&self) -> Vec<&Type> {
         let sets = [self.success_responses(), self.error_responses()];
@@ -103,20 +114,34 @@ impl Operation {
     }
 
     fn status_response<'a>(&self, response: &'a Response) -> StatusResponse<'a> {
+=======
+    fn status_responses<'a>(&self, response: &'a Response) -> Vec<StatusResponse<'a>> {
+        let status = response.status.value();
+        let media_types: Vec<&LitStr> = response.media_types.iter().collect();
+        let one = |ty: Option<&'a Type>, names: &[&LitStr], media_type| StatusResponse {
+            status: status.clone(),
+            content: ty.and_then(|ty| self.response_body(ty, names)),
+            media_type,
+            is_only: false,
+        };
+>>>>>>> 798791b (Bodies as documented: forms with encodings, parts with files, choices between media types, bytes and text in any media type)
         let ty = response.ty.as_ref();
-        StatusResponse {
-            status: response.status.value(),
-            content: ty.and_then(|ty| self.response_body(ty, response.media_type.as_ref())),
+        let types = ty.map(|ty| media_type::types(ty, media_types.len()));
+        match types {
+            Some(types) if types.len() > 1 && self.method != "HEAD" => {
+                let variants = media_type::variants(&media_types);
+                let named = media_types.into_iter().zip(variants).zip(types);
+                named
+                    .map(|((name, variant), ty)| one(Some(ty), &[name], Some((name, variant))))
+                    .collect()
+            }
+            _ => vec![one(ty, &media_types, None)],
         }
     }
 
     /// Returns the body of a type in a media type; `None` for `HEAD`.
-    fn response_body<'a>(
-        &self,
-        ty: &'a Type,
-        media_type: Option<&LitStr>,
-    ) -> Option<ResponseBody<'a>> {
-        let format = BodyFormat::detect(ty, media_type);
+    fn response_body<'a>(&self, ty: &'a Type, media_types: &[&LitStr]) -> Option<ResponseBody<'a>> {
+        let format = BodyFormat::detect(ty, media_types);
         (self.method != "HEAD").then_some(ResponseBody { ty, format })
     }
 }
@@ -131,9 +156,17 @@ fn group_by_status(mut cases: Vec<StatusResponse<'_>>) -> ResponseSet<'_> {
         status if status.ends_with('X') => 1,
         _ => 0,
     });
-    cases.dedup_by(|second, first| second.status == first.status);
+    cases.dedup_by(|second, first| {
+        second.status == first.status && second.media_type.is_none() && first.media_type.is_none()
+    });
+    let first = cases.first().map(|case| case.status.clone());
+    let is_only = cases
+        .iter()
+        .all(|case| Some(&case.status) == first.as_ref());
+    cases.iter_mut().for_each(|case| case.is_only = is_only);
     let content = cases.first().and_then(|case| case.content);
-    if cases.iter().all(|case| is_same_body(case.content, content)) {
+    let is_chosen = cases.iter().any(|case| case.media_type.is_some());
+    if !is_chosen && cases.iter().all(|case| is_same_body(case.content, content)) {
         let is_total = cases.iter().any(|case| case.status == "default");
         let statuses = cases.into_iter().map(|case| case.status);
         return ResponseSet::Uniform {
@@ -152,27 +185,38 @@ pub(crate) fn is_same_body(one: Option<ResponseBody<'_>>, other: Option<Response
 }
 
 impl BodyFormat {
-    /// Selects the format for a type in a media type.
-    pub(crate) fn detect(ty: &Type, media_type: Option<&LitStr>) -> Self {
-        match media_type.map(LitStr::value) {
-            Some(name) if is_json(&name) => Self::Json,
-            Some(_) if is_string(ty) => Self::Text,
-            Some(_) if is_byte_list(ty) => Self::Bytes,
-            _ => Self::Json,
+    /// Selects the format for a type in its media types.
+    pub(crate) fn detect(ty: &Type, media_types: &[&LitStr]) -> Self {
+        let is_json = |media_type: &&LitStr| is_json(&media_type.value());
+        if media_types.is_empty() {
+            Self::Json
+        } else if is_byte_list(ty) {
+            Self::Bytes
+        } else if media_types.iter().all(is_json) || !is_string(ty) {
+            Self::Json
+        } else if media_types.iter().any(is_json) || media_types.iter().any(is_any) {
+            Self::AnyText
+        } else {
+            Self::Text
         }
     }
 }
 
-/// Returns whether a media type is JSON.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
+fn is_any(media_type: &&LitStr) -> bool {
+    media_type.value() == "*/*"
 }
 
 impl StatusResponse<'_> {
     /// Returns the name of the variant in the generated enum.
     pub(crate) fn variant(&self) -> Ident {
+        match &self.media_type {
+            None => self.status_variant(),
+            Some((_, name)) if self.is_only => name.clone(),
+            Some((_, name)) => format_ident!("{}{name}", self.status_variant()),
+        }
+    }
+
+    fn status_variant(&self) -> Ident {
         let name = match self.status.as_str() {
             "200" => "Ok",
             "201" => "Created",

@@ -107,9 +107,15 @@ fn accept_header<C: Call + ?Sized>() -> Option<String> {
     let mut accepted: Vec<&str> = Vec::new();
     for response in C::RESPONSES {
         if response.body.is_some() {
-            let media_type = response.media_type.unwrap_or("application/json");
-            if !accepted.contains(&media_type) {
-                accepted.push(media_type);
+            let only = [response.media_type.unwrap_or("application/json")];
+            let media_types = match response.media_types {
+                [] => only.as_slice(),
+                several => several,
+            };
+            for media_type in media_types {
+                if !accepted.contains(media_type) {
+                    accepted.push(media_type);
+                }
             }
         }
     }

@@ -1,16 +1,22 @@
 //! Operations: metadata, requests, and the reading of responses. Nothing here does I/O or needs a crate for HTTP.
 
+mod body;
 mod endpoint;
 mod error;
+mod file;
+mod form;
+mod form_members;
 mod metadata;
+mod multipart;
 mod parameter_text;
 mod raw_response;
 mod request_builder;
 
 pub use endpoint::{Endpoint, ParseEndpointError, Server, ServerError, ServerVariable};
 pub use error::{InvalidParameter, RequestError};
+pub use file::{Content, File};
 pub use metadata::{
-    Body, Constraint, Location, Paging, Parameter, Response, Scheme, SecurityRequirement,
+    Body, Constraint, Encoding, Location, Paging, Parameter, Response, Scheme, SecurityRequirement,
     SecurityScheme, Style,
 };
 use parameter_text::ParameterText;

@@ -119,6 +119,8 @@ codes! {
     NotRead = B0211, Warning;
     /// An unsupported media type
     UnsupportedMediaType = B0212, Warning;
+    /// A media type that is left out beside another one
+    MediaTypeLeftOut = B0213, Off;
     /// A malformed path
     MalformedPath = B0220, Warning;
     /// A path does not match its parameters

@@ -16,6 +16,12 @@ pub(crate) fn rust_type(ty: &Type) -> String {
         Type::Formatted(format) => format.as_str().to_owned(),
         Type::Json => "Json".to_owned(),
         Type::Bytes => "Vec<u8>".to_owned(),
+        Type::Content => "Content".to_owned(),
+        Type::File => "File".to_owned(),
+        Type::OneOf(types) => {
+            let types: Vec<_> = types.iter().map(rust_type).collect();
+            format!("one of {}", types.join(", "))
+        }
         Type::Named(name) => name.clone(),
         Type::Array(inner) => format!("Vec<{}>", rust_type(inner)),
         Type::Tuple(elements) => {
@@ -93,7 +99,9 @@ pub(super) fn kind(ty: &Type) -> &'static str {
         Type::Formatted(format) if format.is_text() => "text",
         Type::Formatted(_) => "a whole number",
         Type::Json => "any JSON",
-        Type::Bytes => "bytes",
+        Type::Bytes | Type::Content => "bytes",
+        Type::File => "a file",
+        Type::OneOf(_) => "one of several media types",
         Type::Named(_) => "a definition",
         Type::Array(_) | Type::Tuple(_) => "a list",
         Type::Map(_) => "a map",

@@ -215,7 +215,7 @@ impl Context<'_> {
             location: operation::location(value.location),
             style: operation::style(value.style).map(|style| (style, Span::call_site())),
             constraints: operation::constraints(value),
-            media_type: value.media_type.as_deref().map(text),
+            contents: operation::contents(value),
             wire: operation::wire(value, &ident),
             vis: public(),
             ident,

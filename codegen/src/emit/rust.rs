@@ -135,6 +135,12 @@ impl<'h> TypeNames<'h> {
             model::Type::Formatted(format) => self.value(format.as_str()),
             model::Type::Json => self.value("Json"),
             model::Type::Bytes => self.generic("Vec", vec![named("u8")]),
+            model::Type::Content => self.value("Content"),
+            model::Type::File => self.value("File"),
+            model::Type::OneOf(types) => {
+                let types = types.iter().map(|ty| self.type_of(ty));
+                self.generic("OneOf", types.collect())
+            }
             model::Type::Named(name) => named(name),
             model::Type::Tuple(elements) => Type::Tuple(TypeTuple {
                 attrs: Vec::new(),
@@ -210,7 +216,7 @@ impl Needed {
                 self.values.insert("ErasedBox");
                 return self.visit(inner);
             }
-            model::Type::Tuple(elements) => {
+            model::Type::Tuple(elements) | model::Type::OneOf(elements) => {
                 return elements.iter().for_each(|element| self.visit(element));
             }
             model::Type::Decimal => "Decimal",
@@ -219,6 +225,8 @@ impl Needed {
             model::Type::Date => "Date",
             model::Type::Formatted(format) => format.as_str(),
             model::Type::Json => "Json",
+            model::Type::Content => "Content",
+            model::Type::File => "File",
             _ => return,
         };
         self.values.insert(value);

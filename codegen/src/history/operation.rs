@@ -170,7 +170,7 @@ fn is_same_operation(old: &Operation, new: &Operation) -> bool {
         responses
             .map(|response| {
                 let (status, body) = (response.status.clone(), response.body.clone());
-                (status, body, response.media_type.clone())
+                (status, body, response.contents.clone())
             })
             .collect::<Vec<_>>()
     };
@@ -192,7 +192,7 @@ fn is_same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && old.ty == new.ty
         && old.required == new.required
         && old.style == new.style
-        && old.media_type == new.media_type
+        && old.contents == new.contents
         && enforced_constraints(old) == enforced_constraints(new)
 }
 

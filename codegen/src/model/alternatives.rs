@@ -141,7 +141,12 @@ fn text(ty: &Type, has_width: bool) -> String {
         Type::Date => "Date".to_owned(),
         Type::Formatted(format) => format.as_str().to_owned(),
         Type::Json => "Json".to_owned(),
-        Type::Bytes => "Bytes".to_owned(),
+        Type::Bytes | Type::Content => "Bytes".to_owned(),
+        Type::File => "File".to_owned(),
+        Type::OneOf(types) => {
+            let types: Vec<_> = types.iter().map(text).collect();
+            types.join(" or ")
+        }
         Type::Named(name) => name.clone(),
         Type::Array(items) => format!("{} List", text(items)),
         Type::Tuple(elements) => {

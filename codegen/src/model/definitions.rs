@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{
-        AdditionalProperties, Document, Enumeration, Object, Operation, ParameterId, SchemaId,
-        SchemaKind, Spanned,
+        AdditionalProperties, Content, Document, Enumeration, Media, Object, Operation,
+        ParameterId, SchemaId, SchemaKind, Spanned,
     },
 };
 
@@ -409,6 +409,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 &component_text(body.component.as_ref(), text, name),
                 Position::Other,
             );
+            self.other_contents(&body.contents, &format!("{text}/{}", escaped(name)));
         }
         for (status, id) in &operation.responses {
             let response = self.document.responses.get(*id);
@@ -429,6 +430,18 @@ impl<'d> DefinitionFinder<'_, 'd> {
             }
             if let Some(schema) = response.schema {
                 self.visit(schema, &text, Position::Other);
+                self.other_contents(&response.contents, &text);
+            }
+        }
+    }
+
+    /// Visits the schemas of a body in media types beside the preferred one.
+    fn other_contents(&mut self, contents: &[Content], text: &str) {
+        for content in contents.iter().skip(1) {
+            let media = Media::from_name(&content.media_type);
+            if media.is_json() || media.is_form() {
+                let text = format!("{text}/{}", escaped(&content.media_type));
+                self.visit(content.schema, &text, Position::Other);
             }
         }
     }

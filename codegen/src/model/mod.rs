@@ -23,6 +23,7 @@
 mod alternatives;
 mod compose;
 mod constraints;
+mod content;
 mod dedup;
 mod definitions;
 mod docs;
@@ -41,11 +42,14 @@ mod stages;
 mod types;
 mod union;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-pub use crate::openapi::{LeftOut, NextPage, SecurityScheme, Server, ServerVariable, Style};
+pub use crate::openapi::{
+    LeftOut, MemberEncoding, MemberEncodingKind, NextPage, SecurityScheme, Server, ServerVariable,
+    Style,
+};
 pub use constraints::{Constraint, Constraints};
 pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
@@ -250,6 +254,12 @@ pub enum Type {
     Json,
     /// Bytes, as the whole body of a request or response.
     Bytes,
+    /// Bytes with their media type, as the whole body of a request.
+    Content,
+    /// A file, as a member of a form.
+    File,
+    /// The body of a request or response in one of several media types, with a type for each.
+    OneOf(Vec<Type>),
     /// A type of [`Model::types`], by Rust name.
     Named(String),
     /// An array.
@@ -284,7 +294,7 @@ impl Type {
             | Self::Nullable(inner)
             | Self::Boxed(inner)
             | Self::Erased(inner) => inner.names(),
-            Self::Tuple(elements) => elements.iter().flat_map(Self::names).collect(),
+            Self::Tuple(types) | Self::OneOf(types) => types.iter().flat_map(Self::names).collect(),
             _ => Vec::new(),
         }
     }
@@ -428,8 +438,8 @@ pub struct Parameter {
     pub ty: Type,
     /// Serialization of arrays and objects.
     pub style: Style,
-    /// Media type of a body, unless it is plain JSON.
-    pub media_type: Option<String>,
+    /// Media types in which a body is sent; none if it is plain JSON. Of several ones, [`Type::OneOf`] has a type for each.
+    pub contents: Vec<Content>,
     /// True if the parameter is required.
     pub required: bool,
     /// Constraints on the value.
@@ -442,6 +452,15 @@ pub struct Parameter {
     pub docs: Docs,
     /// Location of the definition.
     pub place: Place,
+}
+
+/// A media type of a request body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Media type.
+    pub media_type: String,
+    /// Encodings of the members of a form.
+    pub encodings: Vec<MemberEncoding>,
 }
 
 /// Location of a parameter in the request.
@@ -464,10 +483,11 @@ pub enum Location {
 pub struct Response {
     /// `200`, `4XX` or `default`.
     pub status: String,
-    /// Type of the body; `None` without a body, and for XML and multipart.
+    /// Type of the body; `None` without a body.
     pub body: Option<Type>,
-    /// Media type of a body, unless it is plain JSON.
-    pub media_type: Option<String>,
+    /// Media types in which a body is read; none if it is plain JSON. Of several ones, all have one type, or [`Type::OneOf`]
+    /// has a type for each.
+    pub contents: Vec<String>,
     /// Constraints on the body.
     pub constraints: Constraints,
     /// Media types of the body in the order of the document.
@@ -572,7 +592,10 @@ impl Model {
             past,
             diagnostics,
             open: Vec::new(),
+            files: HashSet::new(),
+            forms_with_files: HashSet::new(),
         };
+        builder.find_files();
         let mut types = builder.types();
         let operations = builder.operations(&types);
         let typed = schemas.iter().map(|id| builder.typed_schema(*id)).collect();

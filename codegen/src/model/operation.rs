@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{self, Media, SchemaId, Spanned},
+    openapi::{self, SchemaId, Spanned},
 };
 
 /// Note on paging that cannot be used.
@@ -82,7 +82,10 @@ impl<'d> ModelBuilder<'_, 'd> {
         let responses: Vec<Response> = operation
             .responses
             .iter()
-            .map(|(status, id)| self.response(status, *id, &operation.examples))
+            .map(|(status, id)| {
+                let is_paged = operation.paging.is_some();
+                self.response(status, *id, (&operation.examples, is_paged))
+            })
             .collect();
         let paging = operation
             .paging
@@ -165,7 +168,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                     None => Type::Json,
                 },
                 style: parameter.style,
-                media_type: None,
+                contents: Vec::new(),
                 required: parameter.required,
                 constraints: parameter
                     .schema
@@ -185,14 +188,15 @@ impl<'d> ModelBuilder<'_, 'd> {
         if let Some(body) = operation.body.map(|id| self.document.bodies.get(id))
             && let Some(schema) = body.schema
         {
+            let (ty, contents) = self.request_contents(&body.contents);
             let mut built = Parameter {
                 name: String::new(),
                 wire: body.name.clone().unwrap_or_else(|| "body".to_owned()),
                 was: names::previous_name(body.rust_was.as_ref(), self.diagnostics),
                 location: Location::Body,
-                ty: self.body_type(schema, body.media_type.as_deref()),
+                ty,
                 style: Style::Usual,
-                media_type: body.media_type.clone(),
+                contents,
                 required: body.required,
                 constraints: self.constraints(schema),
                 pattern: None,
@@ -204,8 +208,12 @@ impl<'d> ModelBuilder<'_, 'd> {
                 )),
                 place: body.place.clone(),
             };
-            if let Some(media_type) = &built.media_type {
-                let fact = format!("Sent as {}.", docs::code(media_type));
+            let names = built.contents.iter();
+            let names: Vec<String> = names.map(|one| docs::code(&one.media_type)).collect();
+            if let Some((last, others)) = names.split_last() {
+                let others = others.join(", ");
+                let or = if others.is_empty() { "" } else { " or " };
+                let fact = format!("Sent as {others}{or}{last}.");
                 built.docs.facts.push(fact);
             }
             parameters.push((built, (None, body.rust_name.as_ref())));
@@ -301,7 +309,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         &mut self,
         status: &str,
         id: openapi::ResponseId,
-        documented: &[(String, openapi::Example)],
+        (documented, is_paged): (&[(String, openapi::Example)], bool),
     ) -> Response {
         let response = self.document.responses.get(id);
         let mut headers = Vec::new();
@@ -329,12 +337,11 @@ impl<'d> ModelBuilder<'_, 'd> {
             .iter()
             .filter(|(own, _)| own == status && response.schema.is_some())
             .map(|(_, example)| example);
+        let (body, contents) = self.response_contents(&response.contents, is_paged);
         Response {
             status: status.to_owned(),
-            body: response
-                .schema
-                .map(|schema| self.body_type(schema, response.media_type.as_deref())),
-            media_type: response.media_type.clone(),
+            body,
+            contents,
             constraints: response
                 .schema
                 .map(|schema| self.constraints(schema))
@@ -353,15 +360,6 @@ impl<'d> ModelBuilder<'_, 'd> {
                     json: example.value.to_json(true),
                 })
                 .collect(),
-        }
-    }
-
-    /// Returns the type of a body with a media type.
-    fn body_type(&mut self, schema: SchemaId, media_type: Option<&str>) -> Type {
-        match media_type.map(Media::from_name) {
-            Some(Media::Text) => Type::String,
-            Some(Media::Binary) => Type::Bytes,
-            _ => self.type_of(schema),
         }
     }
 

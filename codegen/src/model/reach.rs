@@ -67,7 +67,7 @@ mod tests {
         let response = Response {
             status: "200".to_owned(),
             body: Some(Type::Array(Box::new(Type::Named("Item".to_owned())))),
-            media_type: None,
+            contents: Vec::new(),
             constraints: Constraints::default(),
             media_types: Vec::new(),
             headers: vec![header],

@@ -1,5 +1,7 @@
 //! Types of properties, parameters and bodies.
 
+use std::collections::HashSet;
+
 use super::{
     AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
     TypedSchema,
@@ -24,6 +26,10 @@ pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) diagnostics: &'b mut Diagnostics,
     /// Arrays and maps that are being built, to find one that contains only itself.
     pub(super) open: Vec<SchemaId>,
+    /// The schemas of members of forms that are files.
+    pub(super) files: HashSet<SchemaId>,
+    /// The schemas of forms with such members.
+    pub(super) forms_with_files: HashSet<SchemaId>,
 }
 
 /// Maximum nesting depth of arrays and maps. The compiler takes several steps for each, and gives up after 128.
@@ -277,6 +283,7 @@ impl ModelBuilder<'_, '_> {
                 Type::Integer(declared) => wide_enough(declared, &self.composer.chain(id)),
                 other => other,
             },
+            Resolved::Text(_) if self.files.contains(&id) => Type::File,
             Resolved::Text(format) => text_type(format),
             Resolved::Array(items) => self.collection(id, items, Type::Array),
             Resolved::Tuple(elements) => self.tuple(id, elements),

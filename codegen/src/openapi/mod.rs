@@ -27,8 +27,8 @@ pub use examples::{
 pub use floats::Floats;
 pub(crate) use format::KnownFormat;
 pub use operation::{
-    Body, BodyId, Example, Header, HeaderId, Location, NextPage, Operation, Paging, Parameter,
-    ParameterId, Response, ResponseId, Style,
+    Body, BodyId, Content, Example, Header, HeaderId, Location, MemberEncoding, MemberEncodingKind,
+    NextPage, Operation, Paging, Parameter, ParameterId, Response, ResponseId, Style,
 };
 pub(crate) use read::{equality::define_the_same, media::Media};
 pub use schema::{

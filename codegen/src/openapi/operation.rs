@@ -173,18 +173,53 @@ pub struct Body {
     pub description: Option<String>,
     /// `required`.
     pub required: bool,
-    /// Schema; `None` if the media type is not supported.
+    /// Schema; `None` if it could not be read.
     pub schema: Option<SchemaId>,
     /// Media type, unless the body is plain JSON.
     pub media_type: Option<String>,
     /// All media types of the body.
     pub media_types: Vec<String>,
+    /// The body in each of its media types, the preferred one first.
+    pub contents: Vec<Content>,
     /// Name for clients (`x-ms-requestBody-name`, or `name` in Swagger 2.0).
     pub name: Option<String>,
     /// Rust name given by the document (`x-rust-name`).
     pub rust_name: Option<Spanned<String>>,
     /// Rust name in the previous api-version (`x-rust-was`).
     pub rust_was: Option<Spanned<String>>,
+}
+
+/// A body in one of its media types.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Media type, as the document writes it.
+    pub media_type: String,
+    /// Schema.
+    pub schema: SchemaId,
+    /// Index of the first content with an equal schema, which may be this one.
+    pub same_as: usize,
+    /// Encodings of the members of a form.
+    pub encodings: Vec<MemberEncoding>,
+    /// Location of the media type.
+    pub place: Place,
+}
+
+/// Encoding of a member of a form (`encoding`, `collectionFormat`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberEncoding {
+    /// Name of the member.
+    pub name: String,
+    /// Style or media type.
+    pub kind: MemberEncodingKind,
+}
+
+/// Style or media type of a member of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberEncodingKind {
+    /// Serialization of an array or an object.
+    Style(Style),
+    /// Media type.
+    MediaType(String),
 }
 
 /// A response.
@@ -196,12 +231,14 @@ pub struct Response {
     pub component: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Schema of the body; `None` without a body and for media types that are not supported.
+    /// Schema of the body; `None` without a body.
     pub schema: Option<SchemaId>,
     /// Media type of the body, unless it is plain JSON.
     pub media_type: Option<String>,
     /// All media types of the body.
     pub media_types: Vec<String>,
+    /// The body in each of its media types, the preferred one first; empty without a body.
+    pub contents: Vec<Content>,
     /// Headers by name.
     pub headers: Vec<(String, HeaderId)>,
     /// Example bodies.

@@ -58,7 +58,7 @@ impl<'e> Request<'e> {
         let parameters = operation.parameters.iter();
         let body = operation.body.map(|id| document.bodies.get(id));
         let form = body
-            .filter(|body| media(body.media_type.as_deref()) == Some(Media::Form))
+            .filter(|body| media(body.media_type.as_deref()).is_some_and(Media::is_form))
             .and_then(|body| subject.typed.get(&body.schema?))
             .and_then(|typed| verifier.fields(&typed.ty));
         let variables = document.servers.iter().flat_map(|server| &server.variables);
@@ -118,7 +118,10 @@ impl Subject<'_> {
                     add(verifier.read(whole(typed, Direction::Request), &one.value));
                 }
             }
-            // The members of a form in several parts are not read, so anything may be one of them.
+            // The parts of a body without an object are not known, so anything may be one of them.
+            Some(body)
+                if request.form.is_none()
+                    && media(body.media_type.as_deref()) == Some(Media::Multipart) => {}
             Some(body) if body.schema.is_none() => {}
             _ if request.hosts.contains(&one.name.as_str()) => {}
             _ => {
@@ -274,7 +277,11 @@ impl Subject<'_> {
     /// Returns the type of a JSON body.
     fn read_as(&self, schema: Option<SchemaId>, media_type: Option<&str>) -> Option<&TypedSchema> {
         let typed = self.typed.get(&schema?)?;
-        (!matches!(media(media_type), Some(Media::Text | Media::Binary))).then_some(typed)
+        (!matches!(
+            media(media_type),
+            Some(Media::Text | Media::Binary | Media::Xml)
+        ))
+        .then_some(typed)
     }
 }
 

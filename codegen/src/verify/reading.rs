@@ -153,7 +153,7 @@ impl<'m, 'p> Reader<'m, 'p> {
             Type::Boxed(inner) | Type::Erased(inner) => {
                 return self.value(inner, constraints, node, place);
             }
-            Type::Json | Type::Bytes => {
+            Type::Json | Type::Bytes | Type::Content | Type::File | Type::OneOf(_) => {
                 // Whether it may be null is not known of what is read as any JSON.
                 if constraints.is_object && !matches!(node, Node::Mapping(_) | Node::Null) {
                     let start = self.found.len();

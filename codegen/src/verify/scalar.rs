@@ -89,7 +89,7 @@ fn is_same(node: &Node, text: &str, written: &str) -> bool {
 /// Describes the values of a scalar type, for a message.
 pub(super) fn described(ty: &Type) -> &'static str {
     match ty {
-        Type::String | Type::Bytes => "a text",
+        Type::String | Type::Bytes | Type::Content | Type::File | Type::OneOf(_) => "a text",
         Type::Boolean => "true or false",
         Type::Integer(Integer::I8) => "a whole number of 8 bits",
         Type::Integer(Integer::I16) => "a whole number of 16 bits",

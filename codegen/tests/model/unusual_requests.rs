@@ -32,30 +32,19 @@ components: { schemas: { A: { properties: { a: { type: string } } } } }
 struct A
   a?: String `a`
 PutA `PUT /a` PUT /a
-  body body?: String `body` (Sent as `application/vnd.a+json`.)
+  body body?: OneOf([String, String, String]) `body` (Sent as `application/vnd.a+json`, `text/plain` or `application/xml`.)
   200 -> String
-  201 -> nothing
+  201 -> String
   202 -> Bytes
   203 -> Json
 PostA `POST /a` POST /a
+  body body?: A `body` (Sent as `multipart/form-data`.)
   default -> nothing
-warning[B0212]: media type `application/xml` is not supported; this body is ignored
-  --> a.yaml:13:44
-   |
-13 |         201: { description: '', content: { application/xml: { schema: { $ref: '#/components/schemas/A' } } } }
-   |                                            ^^^^^^^^^^^^^^^
-
 warning[B0205]: a media type lacks `schema`; any JSON is accepted
   --> a.yaml:15:44
    |
 15 |         203: { description: '', content: { application/json: {} } }
-   |                                            ^^^^^^^^^^^^^^^^
-
-warning[B0212]: media type `multipart/form-data` is not supported; this body is ignored
-  --> a.yaml:17:33
-   |
-17 |       requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/A' } } } }
-   |                                 ^^^^^^^^^^^^^^^^^^^",
+   |                                            ^^^^^^^^^^^^^^^^",
     );
 }
 
@@ -98,15 +87,20 @@ definitions: { A: { properties: { a: { type: string } } } }
         "
 struct A
   a?: String `a`
+struct PostABBody
+  file?: File `file`
 GetSpaceSlashASlashU7bBU7d `GET /a/{b}` GET /a/{b}
   path b: String `b`
+  body shared?: String `shared`
   200 -> Bytes
 PutAB `PUT /a/{b}` PUT /a/{b}
   path b: String `b`
+  body whole: String `whole` (Sent as `application/xml`.)
   200 -> String
 PostAB `POST /a/{b}` POST /a/{b}
   path b: String `b`
   query odd?: [String] `odd` (Separated by commas.)
+  body body?: PostABBody `body` (Sent as `multipart/form-data`.)
   200 -> nothing
 GetSpaceSlashAQuestionB `GET /a?b` GET /a?b
   200 -> nothing
@@ -116,31 +110,13 @@ warning[B0226]: server `https://{account}.example.com` does not define the varia
 4 | x-ms-parameterized-host: { hostTemplate: '{account}.example.com', parameters: [] }
   | ^^^^^^^^^^^^^^^^^^^^^^^
 
-warning[B0212]: media type `application/xml` is not supported; this body is ignored
-  --> a.yaml:11:11
-   |
-11 |       - { name: shared, in: body, schema: { type: string } }
-   |           ^^^^
-
-warning[B0212]: media type `multipart/form-data` is not supported; this body is ignored
-  --> a.yaml:18:5
-   |
-18 |     post:
-   |     ^^^^
-
 warning[B0223]: unknown collectionFormat `dots`; `csv` is used
   --> a.yaml:22:91
    |
 22 |         - { name: odd, in: query, type: array, items: { type: string }, collectionFormat: dots }
    |                                                                                           ^^^^
    |
-   = help: use `csv`, `ssv`, `tsv`, `pipes` or `multi`
-
-warning[B0212]: media type `application/xml` is not supported; this body is ignored
-  --> a.yaml:28:3
-   |
-28 |   Body: { name: whole, in: body, required: true, schema: { $ref: '#/definitions/A' } }
-   |   ^^^^",
+   = help: use `csv`, `ssv`, `tsv`, `pipes` or `multi`",
     );
 }
 

@@ -24,7 +24,7 @@ mod definitions {
         pub list: Vec<String>,
         #[header(style = deep_object)]
         pub object: String,
-        #[body(as = "multipart/form-data")]
+        #[body(as("application/json", "text/csv"))]
         pub first: String,
         #[versions("2024-04-01"..)]
         #[body(as = "text")]

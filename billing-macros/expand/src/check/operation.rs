@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Error, LitStr};
+use syn::{Error, LitStr, Type};
 
 use crate::checked::{Checked, LiveRange, Resolved};
 use crate::definitions::{Body, Location, Operation, Parameter, Style};
+use crate::media_type::{self, essence};
+use crate::member::{is_optional, type_argument};
 use crate::paging;
 use crate::uri_template::variable_names;
 
@@ -20,12 +22,18 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
             for parameter in &operation.parameters {
                 check_style(parameter, errors);
             }
-            let responses = operation.responses.iter();
-            let responses = responses.filter_map(|response| response.media_type.as_ref());
-            let bodies = operation.parameters.iter();
-            let bodies = bodies.filter_map(|parameter| parameter.media_type.as_ref());
-            for media_type in responses.chain(bodies) {
-                check_media_type(media_type, errors);
+            for response in &operation.responses {
+                check_media_types(&response.media_types, errors);
+                // Several media types of one type need no choice.
+                let ty = response.ty.as_ref().filter(|ty| media_type::is_one_of(ty));
+                check_choice(&response.media_types, ty, errors);
+            }
+            for parameter in &operation.parameters {
+                let contents = parameter.contents.iter();
+                let names: Vec<LitStr> = contents.map(|one| one.media_type.clone()).collect();
+                let inner = type_argument(&parameter.ty).filter(|_| is_optional(&parameter.ty));
+                check_media_types(&names, errors);
+                check_choice(&names, inner.or(Some(&parameter.ty)), errors);
             }
         }
     }
@@ -102,19 +110,24 @@ fn check_style(parameter: &Parameter, errors: &mut Vec<Error>) {
     }
 }
 
-fn check_media_type(media_type: &LitStr, errors: &mut Vec<Error>) {
-    let name = media_type.value();
-    let essence = name.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    let is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
-    if is_xml || essence.starts_with("multipart/") {
-        let text = format!(
-            "`{essence}` is not supported: write a media type of JSON, a form, text or bytes"
-        );
-        errors.push(Error::new(media_type.span(), text));
-    } else if !essence.contains('/') {
-        let text = format!("`{essence}` is not a media type: write one such as `text/plain`");
-        errors.push(Error::new(media_type.span(), text));
+fn check_media_types(media_types: &[LitStr], errors: &mut Vec<Error>) {
+    for media_type in media_types {
+        let essence = essence(&media_type.value());
+        if !essence.contains('/') {
+            let text = format!("`{essence}` is not a media type: write one such as `text/plain`");
+            errors.push(Error::new(media_type.span(), text));
+        }
+    }
+}
+
+/// Checks that there is a type for each of several media types.
+fn check_choice(media_types: &[LitStr], ty: Option<&Type>, errors: &mut Vec<Error>) {
+    let count = media_types.len();
+    if let (Some(second), Some(ty)) = (media_types.get(1), ty)
+        && media_type::types(ty, count).len() != count
+    {
+        let text = format!("{count} media types need a type for each: write `OneOf<A, B>`");
+        errors.push(Error::new(second.span(), text));
     }
 }
 

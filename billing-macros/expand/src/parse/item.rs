@@ -135,7 +135,7 @@ fn parse_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramet
             wire,
             style: placement.style,
             constraints: placement.constraints,
-            media_type: placement.media_type,
+            contents: placement.contents,
             vis: field.vis,
             ident,
             ty: field.ty,

@@ -125,18 +125,18 @@ fn parse_response(input: ParseStream<'_>) -> Result<Response> {
             format!("`{status}` is not a status: write one such as `200`, `4XX` or `default`"),
         ));
     }
-    let media_type = if input.peek(token::Paren) {
+    let mut media_types = Vec::new();
+    if input.peek(token::Paren) {
         let content;
         parenthesized!(content in input);
-        Some(content.parse::<LitStr>()?)
-    } else {
-        None
-    };
+        let parsed = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+        media_types.extend(parsed);
+    }
     let ty = match input.parse::<Option<Token![=]>>()? {
         Some(_) => Some(input.parse()?),
         None => None,
     };
-    if let (Some(media_type), None) = (&media_type, &ty) {
+    if let (Some(media_type), None) = (media_types.first(), &ty) {
         let text = format!(
             "a response with a media type needs a type for its body: write `{status}({}) = String`",
             media_type.token()
@@ -146,7 +146,7 @@ fn parse_response(input: ParseStream<'_>) -> Result<Response> {
     Ok(Response {
         status: LitStr::new(&status, token.span()),
         ty,
-        media_type,
+        media_types,
     })
 }
 

@@ -3,10 +3,13 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Ident, Lit, LitStr, Meta, Result, Token};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Ident, Lit, LitStr, Meta, Result, Token, parenthesized, token};
 
 use super::syntax::skip_to_comma;
-use crate::definitions::{Constraint, ConstraintKind, Location, Style};
+use crate::definitions::{
+    Constraint, ConstraintKind, Content, Encoding, EncodingKind, Location, Style,
+};
 use crate::nearest;
 
 /// The location of a parameter, and its arguments.
@@ -16,7 +19,7 @@ pub(super) struct Placement {
     pub(super) wire: Option<LitStr>,
     pub(super) style: Option<(Style, Span)>,
     pub(super) constraints: Vec<Constraint>,
-    pub(super) media_type: Option<LitStr>,
+    pub(super) contents: Vec<Content>,
 }
 
 /// Parses the arguments that are right and reports the others.
@@ -32,7 +35,7 @@ pub(super) fn parse(
         wire: None,
         style: None,
         constraints: Vec::new(),
-        media_type: None,
+        contents: Vec::new(),
     };
     let Meta::List(list) = &attribute.meta else {
         if !matches!(attribute.meta, Meta::Path(_)) {
@@ -78,15 +81,14 @@ fn parse_entry(input: ParseStream<'_>, placement: &mut Placement) -> Result<()> 
     let name = key.to_string();
     let is_body = placement.location == Location::Body;
     if name == "as" {
-        input.parse::<Token![=]>()?;
-        let media_type: LitStr = input.parse()?;
+        let contents = parse_contents(input)?;
         if !is_body {
             return Err(Error::new(
                 key.span(),
                 "only a body has a media type: write `#[body(as = \"...\")]`",
             ));
         }
-        if placement.media_type.replace(media_type).is_some() {
+        if !std::mem::replace(&mut placement.contents, contents).is_empty() {
             return twice();
         }
         return Ok(());
@@ -133,6 +135,47 @@ fn parse_entry(input: ParseStream<'_>, placement: &mut Placement) -> Result<()> 
         .constraints
         .push(Constraint { kind: *kind, bound });
     Ok(())
+}
+
+/// Parses one media type after `=`, or several in parentheses.
+fn parse_contents(input: ParseStream<'_>) -> Result<Vec<Content>> {
+    if !input.peek(token::Paren) {
+        input.parse::<Token![=]>()?;
+        return Ok(vec![parse_content(input)?]);
+    }
+    let content;
+    let list = parenthesized!(content in input);
+    let contents = Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_content)?;
+    if contents.is_empty() {
+        let text = "no media type: write one such as `as = \"text/plain\"`";
+        return Err(Error::new(list.span.join(), text));
+    }
+    Ok(contents.into_iter().collect())
+}
+
+fn parse_content(input: ParseStream<'_>) -> Result<Content> {
+    let media_type = input.parse()?;
+    let mut encodings = Vec::new();
+    if input.peek(token::Paren) {
+        let content;
+        parenthesized!(content in input);
+        let parsed = Punctuated::<_, Token![,]>::parse_terminated_with(&content, parse_encoding)?;
+        encodings.extend(parsed);
+    }
+    Ok(Content {
+        media_type,
+        encodings,
+    })
+}
+
+fn parse_encoding(input: ParseStream<'_>) -> Result<Encoding> {
+    let name = input.parse()?;
+    input.parse::<Token![=]>()?;
+    let kind = match input.peek(LitStr) {
+        true => EncodingKind::MediaType(input.parse()?),
+        false => EncodingKind::Style(parse_style(input)?.0),
+    };
+    Ok(Encoding { name, kind })
 }
 
 fn parse_style(input: ParseStream<'_>) -> Result<(Style, Span)> {

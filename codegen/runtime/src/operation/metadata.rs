@@ -106,6 +106,47 @@ pub enum Body {
     Bytes(&'static str),
     /// The members of an object as a form, `application/x-www-form-urlencoded`.
     Form,
+    /// The same with encodings of members.
+    FormWith(&'static [Encoding]),
+    /// The members of an object as parts, `multipart/form-data`, with encodings of members.
+    Multipart(&'static [Encoding]),
+    /// Bytes with a media type of this range, such as `image/*`, or with the parameters of this one.
+    Any(&'static str),
+    /// One of several formats.
+    OneOf(&'static [Body]),
+}
+
+/// Encoding of a member of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The name of the member.
+    pub name: &'static str,
+    /// The serialization of a list or an object.
+    pub style: Style,
+    /// The media type of the member.
+    pub content_type: Option<&'static str>,
+}
+
+impl Encoding {
+    /// Creates the encoding of a member with a style.
+    #[must_use]
+    pub const fn styled(name: &'static str, style: Style) -> Self {
+        Self {
+            name,
+            style,
+            content_type: None,
+        }
+    }
+
+    /// Creates the encoding of a member with a media type.
+    #[must_use]
+    pub const fn sent_as(name: &'static str, content_type: &'static str) -> Self {
+        Self {
+            name,
+            style: Style::Usual,
+            content_type: Some(content_type),
+        }
+    }
 }
 
 /// A documented constraint of a value.
@@ -140,6 +181,8 @@ pub struct Response {
     pub body: Option<&'static str>,
     /// The media type of the body, if it is not JSON.
     pub media_type: Option<&'static str>,
+    /// The media types of the body, if there are several.
+    pub media_types: &'static [&'static str],
 }
 
 impl Response {
@@ -150,6 +193,7 @@ impl Response {
             status,
             body,
             media_type: None,
+            media_types: &[],
         }
     }
 
@@ -158,6 +202,15 @@ impl Response {
     pub const fn sent_as(self, media_type: &'static str) -> Self {
         Self {
             media_type: Some(media_type),
+            ..self
+        }
+    }
+
+    /// Sets several media types.
+    #[must_use]
+    pub const fn sent_as_one_of(self, media_types: &'static [&'static str]) -> Self {
+        Self {
+            media_types,
             ..self
         }
     }

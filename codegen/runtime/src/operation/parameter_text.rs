@@ -33,12 +33,9 @@ impl ParameterText {
         Ok(match serde_json::from_str::<Json>(&json)? {
             value if value.is_null() => Self::Absent,
             value => match value.kind() {
-                JsonKind::Array => {
-                    let elements: Vec<Json> = serde_json::from_str(&json)?;
-                    Self::Many(elements.into_iter().map(single).collect())
-                }
+                JsonKind::Array => Self::Many(elements(&json).into_iter().map(single).collect()),
                 JsonKind::Object => {
-                    let Members(members) = serde_json::from_str(&json)?;
+                    let members = members(&json).unwrap_or_default();
                     let known = members.into_iter().filter(|(_, value)| !value.is_null());
                     Self::Members(known.map(|(name, value)| (name, single(value))).collect())
                 }
@@ -48,8 +45,19 @@ impl ParameterText {
     }
 }
 
+/// Returns the elements of a JSON array; none of another value.
+pub(super) fn elements(json: &str) -> Vec<Json> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Returns the members of a JSON object in their order; `None` of another value.
+pub(super) fn members(json: &str) -> Option<Vec<(String, Json)>> {
+    let Members(members) = serde_json::from_str(json).ok()?;
+    Some(members)
+}
+
 /// Converts a value to one text: the content of a string, an empty text for null, JSON for any other value.
-fn single(value: Json) -> String {
+pub(super) fn single(value: Json) -> String {
     if value.is_null() {
         return String::new();
     }

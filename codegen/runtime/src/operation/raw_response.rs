@@ -27,6 +27,8 @@ pub enum ReadError {
     Json(DecodeError),
     /// The body is not UTF-8 text.
     Text,
+    /// The documents do not list the media type.
+    MediaType,
 }
 
 impl RawResponse<'_> {
@@ -42,6 +44,27 @@ impl RawResponse<'_> {
         })
     }
 
+    /// Returns the index of the documented media type that the response has; of the first one if the response does not say.
+    ///
+    /// A documented JSON type stands for any other one.
+    ///
+    /// # Errors
+    ///
+    /// The documents do not list the media type.
+    pub fn select(&self, media_types: &[&str]) -> Result<usize, ReadError> {
+        let Some(own) = self.content_type.map(essence).filter(|own| !own.is_empty()) else {
+            return Ok(0);
+        };
+        let position = |fits: &dyn Fn(&str) -> bool| {
+            let mut known = media_types.iter().map(|known| essence(known));
+            known.position(fits)
+        };
+        position(&|known| known.eq_ignore_ascii_case(own))
+            .or_else(|| position(&|known| is_json(known) && is_json(own)))
+            .or_else(|| position(&|known| is_in_range(own, known)))
+            .ok_or(ReadError::MediaType)
+    }
+
     /// Returns the body as text.
     ///
     /// # Errors
@@ -54,10 +77,44 @@ impl RawResponse<'_> {
         }
     }
 
+    /// Returns the body as text, or the content of a JSON string if the response says that it is JSON.
+    ///
+    /// # Errors
+    ///
+    /// The body is neither.
+    pub fn any_text(&self) -> Result<String, ReadError> {
+        match self.content_type.map(essence) {
+            Some(own) if is_json(own) => self.json(),
+            _ => self.text(),
+        }
+    }
+
     /// Returns the bytes of the body.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
         self.body.to_vec()
+    }
+}
+
+/// Returns a media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+fn is_json(essence: &str) -> bool {
+    let essence = essence.to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// Returns true if a media type is in a range such as `text/*`.
+fn is_in_range(essence: &str, range: &str) -> bool {
+    match range.strip_suffix("/*") {
+        Some("*") => true,
+        Some(kind) => essence
+            .split('/')
+            .next()
+            .is_some_and(|own| own.eq_ignore_ascii_case(kind)),
+        None => false,
     }
 }
 
@@ -68,6 +125,9 @@ impl fmt::Display for ReadError {
             Self::Empty => formatter.write_str("the body is empty"),
             Self::Json(error) => write!(formatter, "the body can't be read: {error}"),
             Self::Text => formatter.write_str("the body is not UTF-8 text"),
+            Self::MediaType => {
+                formatter.write_str("the documents do not list the media type of the body")
+            }
         }
     }
 }
@@ -77,7 +137,7 @@ impl std::error::Error for ReadError {
         match self {
             // `Display` already shows the error, so its own source comes next.
             Self::Json(error) => error.source(),
-            Self::Undocumented | Self::Empty | Self::Text => None,
+            Self::Undocumented | Self::Empty | Self::Text | Self::MediaType => None,
         }
     }
 }

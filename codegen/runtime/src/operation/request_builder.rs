@@ -1,13 +1,14 @@
 //! Requests, built from the values of their parameters.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::super::value::AsSerde;
-use super::super::{Decimal, Value};
+use super::super::{Decimal, Json, Value};
+use super::form::add_bracketed;
 use super::{
-    Body, Call, Constraint, InvalidParameter, Location, Parameter, ParameterText, RequestError,
-    Style,
+    Call, Constraint, InvalidParameter, Location, Parameter, ParameterText, RequestError, Style,
 };
 
 /// Builder of a request. An operation adds the values of its parameters in their order.
@@ -16,7 +17,7 @@ pub struct RequestBuilder {
     /// The function that matches a pattern against a text, if patterns are checked.
     matches: Option<fn(&str, &str) -> bool>,
     /// The parameters whose values have not been added.
-    parameters: std::slice::Iter<'static, Parameter>,
+    pub(super) parameters: std::slice::Iter<'static, Parameter>,
     /// The encoded values for the path, by parameter name.
     path: Vec<(&'static str, String)>,
     /// Encoded pairs `name=value`.
@@ -24,7 +25,9 @@ pub struct RequestBuilder {
     headers: Vec<(&'static str, String)>,
     /// Encoded pairs `name=value`.
     cookies: Vec<String>,
-    body: Option<(&'static str, Vec<u8>)>,
+    pub(super) body: Option<(Cow<'static, str>, Vec<u8>)>,
+    /// The index of the media type that the caller chose for the body.
+    pub(super) chosen: usize,
     invalid: Vec<InvalidParameter>,
 }
 
@@ -83,6 +86,7 @@ impl RequestBuilder {
             headers: Vec::new(),
             cookies: Vec::new(),
             body: None,
+            chosen: 0,
             invalid: Vec::new(),
         }
     }
@@ -92,11 +96,11 @@ impl RequestBuilder {
         let Some(parameter) = self.parameters.next() else {
             return;
         };
-        if let (Location::Body, Style::Body(Body::Json(_)) | Style::Usual) =
-            (parameter.location, parameter.style)
-        {
-            self.add_json(parameter, value);
-            return;
+        if parameter.location == Location::Body {
+            return self.add_body(parameter, value);
+        }
+        if parameter.style == Style::DeepObject {
+            return self.add_deep(parameter, value);
         }
         if parameter.style == Style::Json {
             return match serde_json::to_string(&AsSerde(value)) {
@@ -111,32 +115,25 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds the value of the next parameter, which is a body of bytes.
-    pub fn add_bytes(&mut self, bytes: Option<&[u8]>) {
-        let Some(parameter) = self.parameters.next() else {
-            return;
-        };
-        if let (Some(bytes), Style::Body(Body::Bytes(media_type))) = (bytes, parameter.style) {
-            self.body = Some((media_type, bytes.to_vec()));
-        }
-    }
-
-    fn refuse(&mut self, parameter: &Parameter, problem: String) {
+    pub(super) fn refuse(&mut self, parameter: &Parameter, problem: String) {
         self.invalid.push(InvalidParameter {
             parameter: parameter.name,
             problem,
         });
     }
 
-    fn add_json<T: Value>(&mut self, parameter: &Parameter, value: &T) {
-        let media_type = match parameter.style {
-            Style::Body(Body::Json(media_type)) => media_type,
-            _ => "application/json",
-        };
-        match serde_json::to_vec(&AsSerde(value)) {
-            // An optional body is absent if it is null.
-            Ok(json) if json == b"null" && !parameter.required => {}
-            Ok(json) => self.body = Some((media_type, json)),
+    /// Adds an object or a list to the query, with the path to each scalar in brackets.
+    fn add_deep<T: Value>(&mut self, parameter: &'static Parameter, value: &T) {
+        let json = serde_json::to_string(&AsSerde(value));
+        match json.and_then(|json| serde_json::from_str::<Json>(&json)) {
+            Ok(json) => {
+                let mut pairs = Vec::new();
+                add_bracketed(parameter.name, &json, &mut pairs);
+                let pairs = pairs
+                    .iter()
+                    .map(|(name, text)| format!("{}={}", encode_name(name), encode(text)));
+                self.query.extend(pairs);
+            }
             Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
         }
     }
@@ -157,7 +154,7 @@ impl RequestBuilder {
                 });
                 self.cookies.extend(pairs);
             }
-            Location::Body => self.add_body(parameter, text),
+            Location::Body => {}
         }
     }
 
@@ -228,23 +225,6 @@ impl RequestBuilder {
         self.headers.push((parameter.name, value));
     }
 
-    fn add_body(&mut self, parameter: &'static Parameter, text: ParameterText) {
-        match (parameter.style, text) {
-            (_, ParameterText::Absent) => {}
-            (Style::Body(Body::Text(media_type)), ParameterText::One(text)) => {
-                self.body = Some((media_type, text.into_bytes()));
-            }
-            (Style::Body(Body::Form), ParameterText::Members(members)) => {
-                let form = join_pairs(&members, "&");
-                self.body = Some(("application/x-www-form-urlencoded", form.into_bytes()));
-            }
-            _ => self.refuse(
-                parameter,
-                "can't be sent in the format of the body".to_owned(),
-            ),
-        }
-    }
-
     /// Adds the query in the path before all others. Where a parameter of the same name has a value, that value is sent; the
     /// api-version in the path precedes the requested one.
     fn add_fixed_query<C: Call + ?Sized>(&mut self, fixed: &str) {
@@ -305,7 +285,7 @@ impl RequestBuilder {
             self.headers.push(("cookie", self.cookies.join("; ")));
         }
         let body = self.body.map(|(media_type, body)| {
-            self.headers.push(("content-type", media_type.to_owned()));
+            self.headers.push(("content-type", media_type.into_owned()));
             body
         });
         Ok(RawRequest {
@@ -376,10 +356,6 @@ fn pairs(name: &str, style: Style, text: ParameterText) -> Vec<(String, QueryVal
                 .map(|text| (name.to_owned(), QueryValue::Plain(text)))
                 .collect()
         }
-        ParameterText::Members(members) if style == Style::DeepObject => members
-            .into_iter()
-            .map(|(member, value)| (format!("{name}[{member}]"), QueryValue::Plain(value)))
-            .collect(),
         ParameterText::Members(members)
             if matches!(style, Style::Usual | Style::Repeated | Style::Members) =>
         {
@@ -448,7 +424,7 @@ fn join(text: ParameterText, separator: Separator) -> String {
 const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
 
 /// Percent-encodes everything but letters, digits and `-._~`.
-fn encode(text: &str) -> String {
+pub(super) fn encode(text: &str) -> String {
     percent_encode(text, "-._~")
 }
 

@@ -2,7 +2,10 @@
 
 use billing_macros_expand::{
     default_wire_name,
-    definitions::{Constraint, ConstraintKind, Location, NextPage, Paging, Response, Style},
+    definitions::{
+        Constraint, ConstraintKind, Content, Encoding, EncodingKind, Location, NextPage, Paging,
+        Response, Style,
+    },
 };
 use syn::{Ident, LitStr, Type};
 
@@ -20,7 +23,7 @@ pub(super) fn responses(
     let mut failures = operation.responses.iter().filter(is_failure);
     // One failure for all statuses is said in a word.
     let error = match (failures.next(), failures.next()) {
-        (Some(only), None) if succeeds && only.status == "default" && only.media_type.is_none() => {
+        (Some(only), None) if succeeds && only.status == "default" && only.contents.is_empty() => {
             only.body.as_ref().map(type_of)
         }
         _ => None,
@@ -32,7 +35,7 @@ pub(super) fn responses(
     let response = |response: &model::Response| Response {
         status: text(&response.status),
         ty: response.body.as_ref().map(type_of),
-        media_type: response.media_type.as_deref().map(text),
+        media_types: response.contents.iter().map(|name| text(name)).collect(),
     };
     (listed.map(response).collect(), error)
 }
@@ -69,6 +72,23 @@ pub(super) fn location(location: model::Location) -> Location {
 /// Returns the wire name, if it differs from the one derived from the field.
 pub(super) fn wire(parameter: &model::Parameter, ident: &Ident) -> Option<LitStr> {
     (default_wire_name(ident) != parameter.wire).then(|| text(&parameter.wire))
+}
+
+/// Returns the media types of a body.
+pub(super) fn contents(parameter: &model::Parameter) -> Vec<Content> {
+    let encoding = |encoding: &model::MemberEncoding| {
+        let kind = match &encoding.kind {
+            model::MemberEncodingKind::Style(own) => EncodingKind::Style(style(*own)?),
+            model::MemberEncodingKind::MediaType(name) => EncodingKind::MediaType(text(name)),
+        };
+        let name = text(&encoding.name);
+        Some(Encoding { name, kind })
+    };
+    let contents = parameter.contents.iter().map(|content| Content {
+        media_type: text(&content.media_type),
+        encodings: content.encodings.iter().filter_map(encoding).collect(),
+    });
+    contents.collect()
 }
 
 pub(super) fn style(style: model::Style) -> Option<Style> {

@@ -28,6 +28,11 @@ struct Context {
 
 type Files = BTreeMap<Arc<str>, Arc<File>>;
 
+/// Returns whether a body is text or bytes, not JSON.
+fn is_text(media: Option<Media>) -> bool {
+    matches!(media, Some(Media::Text | Media::Binary | Media::Xml))
+}
+
 impl DocumentReader<'_> {
     /// Collects the examples and defaults of the fragments and of the files that they refer to.
     pub(super) fn values(&mut self, version: &ApiVersion) -> Examples {
@@ -125,15 +130,15 @@ impl DocumentReader<'_> {
             found.push((key, schema, Direction::Response, Encoding::Text));
         }
         for (key, id) in sorted(&self.bodies) {
-            let schema = self.document.bodies.get(id).schema;
+            let body = self.document.bodies.get(id);
+            let media = body.media_type.as_deref().map(Media::from_name);
+            let schema = body.schema.filter(|_| !is_text(media));
             found.push((key, schema, Direction::Request, Encoding::Json));
         }
         for (key, id) in sorted(&self.responses) {
             let response = self.document.responses.get(id);
             let media = response.media_type.as_deref().map(Media::from_name);
-            let schema = response
-                .schema
-                .filter(|_| !matches!(media, Some(Media::Text | Media::Binary)));
+            let schema = response.schema.filter(|_| !is_text(media));
             found.push((key, schema, Direction::Response, Encoding::Json));
         }
         for ((file, pointer), schema, direction, encoding) in found {

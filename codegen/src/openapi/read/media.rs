@@ -1,12 +1,15 @@
 //! Media types of bodies.
 
-use super::{DocumentReader, NodeRef};
+use super::{DocumentReader, NodeRef, equality::equal_schemas};
 use crate::{
-    diagnostic::{Code, Diagnostics, Place},
-    openapi::{SchemaId, SchemaKind},
+    diagnostic::{Code, Diagnostic, Place},
+    openapi::{Content, MemberEncoding, MemberEncodingKind, SchemaId, SchemaKind, Style},
     source::File,
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
+
+/// Maximum number of media types of a body whose schemas are compared with later ones.
+const MAX_COMPARED: usize = 16;
 
 /// Treatment of a media type, in order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +20,10 @@ pub(crate) enum Media {
     /// A wildcard that includes JSON.
     Any,
     Form,
+    Multipart,
     Text,
     Binary,
-    Unsupported,
+    Xml,
 }
 
 impl Media {
@@ -33,8 +37,9 @@ impl Media {
             (_, subtype) if subtype.ends_with("+json") => Self::JsonLike,
             // A name without a slash, such as `json`, is not a media type. Documents that have one mean JSON.
             ("*" | "application", "*") | (_, "") => Self::Any,
-            ("multipart", _) | (_, "xml") => Self::Unsupported,
-            (_, subtype) if subtype.ends_with("+xml") => Self::Unsupported,
+            ("multipart", _) => Self::Multipart,
+            (_, "xml") => Self::Xml,
+            (_, subtype) if subtype.ends_with("+xml") => Self::Xml,
             ("application", "x-www-form-urlencoded") => Self::Form,
             ("text", _) => Self::Text,
             _ => Self::Binary,
@@ -51,35 +56,170 @@ impl Media {
             .unwrap_or(("application/json", Self::Json))
     }
 
-    pub(super) fn is_json(self) -> bool {
+    pub(crate) fn is_json(self) -> bool {
         self <= Self::Any
+    }
+
+    pub(crate) fn is_form(self) -> bool {
+        matches!(self, Self::Form | Self::Multipart)
     }
 }
 
-/// Schema of a body, and its media type unless it is plain JSON.
-pub(super) type Content = (Option<SchemaId>, Option<String>);
+/// A body: the schema and media type of the preferred content, unless that is plain JSON, and all contents.
+#[derive(Default)]
+pub(super) struct BodyContents {
+    pub(super) schema: Option<SchemaId>,
+    pub(super) media_type: Option<String>,
+    pub(super) contents: Vec<Content>,
+}
+
+impl BodyContents {
+    /// Puts the preferred content first.
+    pub(super) fn of(mut contents: Vec<Content>) -> Self {
+        let (name, media) = Media::preferred(contents.iter().map(|one| one.media_type.as_str()));
+        let name = name.to_owned();
+        let first = contents.iter().position(|one| one.media_type == name);
+        contents
+            .get_mut(..=first.unwrap_or_default())
+            .unwrap_or_default()
+            .rotate_right(1);
+        // The indices are those of the document until here.
+        let mut groups: HashMap<usize, usize> = HashMap::new();
+        for (index, content) in contents.iter_mut().enumerate() {
+            content.same_as = *groups.entry(content.same_as).or_insert(index);
+        }
+        Self {
+            schema: contents.first().map(|content| content.schema),
+            media_type: (!matches!(media, Media::Json | Media::Any)).then_some(name),
+            contents,
+        }
+    }
+}
 
 impl DocumentReader<'_> {
-    /// Returns the content of a body with a media type and the schema that the document gives, if any.
-    pub(super) fn body_schema(
+    /// Reads `content`: each media type with its schema. One without a schema is any JSON, text or bytes.
+    pub(super) fn contents(&mut self, listed: &[(&str, NodeRef<'_>)]) -> BodyContents {
+        let mut contents: Vec<Content> = Vec::new();
+        for (name, media) in listed {
+            let kind = Media::from_name(name);
+            let schema = media.get("schema");
+            let earlier = contents.len().min(MAX_COMPARED);
+            let same = listed.iter().take(earlier).position(|(_, earlier)| {
+                match (earlier.get("schema"), &schema) {
+                    (Some(one), Some(other)) => equal_schemas(one.node, other.node),
+                    (None, None) => true,
+                    _ => false,
+                }
+            });
+            let schema = match schema {
+                Some(schema) => self.schema(&schema),
+                None if kind.is_json() => self.add_any_schema(media),
+                None => self.add_schema(media, SchemaKind::Text(None)),
+            };
+            contents.push(Content {
+                media_type: (*name).to_owned(),
+                schema,
+                same_as: same.unwrap_or(contents.len()),
+                encodings: self.encodings(media, kind),
+                place: media.key(),
+            });
+        }
+        BodyContents::of(contents)
+    }
+
+    /// Returns the content of a body with one schema in several media types.
+    pub(super) fn contents_of(
         &mut self,
-        (name, media): (&str, Media),
-        schema: Option<SchemaId>,
+        names: &[&str],
+        schema: SchemaId,
+        encodings: &[MemberEncoding],
         at: &NodeRef<'_>,
-    ) -> Content {
-        match (media, schema) {
-            (Media::Json | Media::Any, schema) => (schema, None),
-            (Media::JsonLike, schema) => (schema, Some(name.to_owned())),
-            (Media::Unsupported, _) => {
-                let message = format!("media type `{name}` is not supported; this body is ignored");
-                self.report(Code::UnsupportedMediaType, message, at.key());
-                (None, None)
+    ) -> BodyContents {
+        let names = match names {
+            [] => &["application/json"],
+            names => names,
+        };
+        let contents = names.iter().map(|name| Content {
+            media_type: (*name).to_owned(),
+            schema,
+            same_as: 0,
+            encodings: match Media::from_name(name).is_form() {
+                true => encodings.to_vec(),
+                false => Vec::new(),
+            },
+            place: at.key(),
+        });
+        BodyContents::of(contents.collect())
+    }
+
+    /// Reads `encoding` of a form.
+    fn encodings(&mut self, media: &NodeRef<'_>, kind: Media) -> Vec<MemberEncoding> {
+        let listed = media.get_mapping("encoding", self.diagnostics);
+        if let Some(encoding) = media.get("encoding").filter(|_| !kind.is_form()) {
+            let message = "`encoding` applies only to forms; it is ignored";
+            self.report(Code::NotRead, message, encoding.key());
+            return Vec::new();
+        }
+        let mut encodings = Vec::new();
+        for (name, at) in listed {
+            const KNOWN: [&str; 5] = [
+                "contentType",
+                "headers",
+                "style",
+                "explode",
+                "allowReserved",
+            ];
+            at.expect_keys(&KNOWN, "an encoding", self.diagnostics);
+            for key in ["headers", "allowReserved"] {
+                if let Some(ignored) = at.get(key) {
+                    let message = format!("`{key}` of an encoding is not supported; it is ignored");
+                    self.report(Code::NotRead, message, ignored.key());
+                }
             }
-            (Media::Form | Media::Text | Media::Binary, schema) => {
-                let schema = schema.unwrap_or_else(|| self.add_schema(at, SchemaKind::Text(None)));
-                (Some(schema), Some(name.to_owned()))
+            if let Some(kind) = self.encoding(&at, kind) {
+                encodings.push(MemberEncoding {
+                    name: name.to_owned(),
+                    kind,
+                });
             }
         }
+        encodings
+    }
+
+    fn encoding(&mut self, at: &NodeRef<'_>, kind: Media) -> Option<MemberEncodingKind> {
+        if at.get("style").is_none() && at.get("explode").is_none() {
+            let content_type = at.get_text("contentType", self.diagnostics)?;
+            // Of several ones, or of a range, a file has the one that the caller names.
+            let is_one = !content_type.contains(['*', ',']);
+            let is_json = Media::from_name(&content_type).is_json() && is_one;
+            return match kind {
+                Media::Form => is_json.then_some(MemberEncodingKind::Style(Style::Json)),
+                _ => is_one.then_some(MemberEncodingKind::MediaType(content_type)),
+            };
+        }
+        let style = at.get_str("style").unwrap_or("form");
+        let explodes = match at.get("explode") {
+            Some(_) => at.get_bool("explode", self.diagnostics),
+            None => style == "form",
+        };
+        let style = match (style, explodes) {
+            ("deepObject", _) => Style::DeepObject,
+            ("form" | "spaceDelimited" | "pipeDelimited", true) => Style::Repeated,
+            ("form", false) => Style::Commas,
+            ("spaceDelimited", false) => Style::Spaces,
+            ("pipeDelimited", false) => Style::Pipes,
+            (other, _) => {
+                let place = at.get("style").map(|at| at.value()).unwrap_or_default();
+                let message = format!("unknown style `{other}` of a form; it is ignored");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::ParameterStyle, message)
+                        .at(place)
+                        .help("use `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`"),
+                );
+                return None;
+            }
+        };
+        Some(MemberEncodingKind::Style(style))
     }
 
     /// Resolves a `$ref` to an example. Problems are warnings, because the document is usable without the example.
@@ -89,7 +229,7 @@ impl DocumentReader<'_> {
         reference: &str,
         place: &Place,
     ) -> Option<(Arc<File>, String)> {
-        let mut found = Diagnostics::default();
+        let mut found = crate::diagnostic::Diagnostics::default();
         let target = self.workspace.resolve(from, reference, place, &mut found);
         for diagnostic in found.iter() {
             let warning = diagnostic.clone().coded(Code::LostExample);
@@ -100,7 +240,7 @@ impl DocumentReader<'_> {
         if file.node.pointed(&pointer).is_none() {
             let message = format!("there is no `{pointer}` in `{}`", file.name);
             self.diagnostics.push(
-                crate::diagnostic::Diagnostic::new(Code::LostExample, message)
+                Diagnostic::new(Code::LostExample, message)
                     .at(place.clone())
                     .label("not found")
                     .note("the example is ignored"),

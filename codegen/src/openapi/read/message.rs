@@ -3,7 +3,7 @@
 use super::{
     Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, NodeRef, Parameter,
     ParameterId, Response, ResponseId, component,
-    media::{Content, Media},
+    media::{BodyContents, Media},
     node_ref::LEFT_OUT,
 };
 use crate::{
@@ -98,7 +98,7 @@ impl DocumentReader<'_> {
         self.lint_value_keys(at);
         let schema = match at.get("schema") {
             Some(schema) => Some(self.schema(&schema)),
-            None if at.get("content").is_some() => self.content(at).0.0,
+            None if at.get("content").is_some() => self.content(at).0.schema,
             None => {
                 let message = format!("parameter `{name}` lacks `schema`; any JSON is accepted");
                 self.report(Code::MissingKey, message, at.key());
@@ -225,7 +225,11 @@ impl DocumentReader<'_> {
             if at.get("content").is_none() {
                 at.report_missing("content", "a request body", self.diagnostics);
             }
-            let ((schema, media_type), _) = self.content(&at);
+            let BodyContents {
+                schema,
+                media_type,
+                contents,
+            } = self.content(&at).0;
             let body = Body {
                 place: at.key(),
                 component: component(&at),
@@ -234,6 +238,7 @@ impl DocumentReader<'_> {
                 schema,
                 media_type,
                 media_types: media_types(&at),
+                contents,
                 name: at.get_text("x-ms-requestBody-name", self.diagnostics),
                 rust_name: at.get_spanned("x-rust-name", self.diagnostics),
                 rust_was: at.get_spanned("x-rust-was", self.diagnostics),
@@ -258,7 +263,7 @@ impl DocumentReader<'_> {
                 "a response",
                 self.diagnostics,
             );
-            let ((schema, media_type), examples) = self.content(&at);
+            let (body, examples) = self.content(&at);
             let headers = at.get_mapping("headers", self.diagnostics);
             let headers = headers
                 .iter()
@@ -268,9 +273,10 @@ impl DocumentReader<'_> {
                 place: at.key(),
                 component: component(&at),
                 description: at.get_text("description", self.diagnostics),
-                schema,
-                media_type,
+                schema: body.schema,
+                media_type: body.media_type,
                 media_types: media_types(&at),
+                contents: body.contents,
                 headers,
                 examples,
             };
@@ -294,7 +300,7 @@ impl DocumentReader<'_> {
                 None if self.dialect(at.file) == Dialect::Swagger2 => {
                     Some(self.schema_beside(&at, &["name"]))
                 }
-                None if at.get("content").is_some() => self.content(&at).0.0,
+                None if at.get("content").is_some() => self.content(&at).0.schema,
                 None => {
                     at.report_missing("schema", "a header", self.diagnostics);
                     None
@@ -314,45 +320,39 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    /// Reads `content`: the schema of the preferred media type, and its examples.
-    fn content(&mut self, at: &NodeRef<'_>) -> (Content, Vec<Example>) {
+    /// Reads `content`: the schema of each media type, and the examples of the preferred one.
+    fn content(&mut self, at: &NodeRef<'_>) -> (BodyContents, Vec<Example>) {
+        const KNOWN: [&str; 6] = [
+            "schema",
+            "example",
+            "examples",
+            "encoding",
+            "itemSchema",
+            "description",
+        ];
         let listed = at.get_mapping("content", self.diagnostics);
+        for (_, media) in &listed {
+            media.expect_keys(&KNOWN, "a media type", self.diagnostics);
+            self.lint_examples(media);
+        }
         let preferred = Media::preferred(listed.iter().map(|(name, _)| *name));
         let Some((_, media)) = listed.iter().find(|(name, _)| *name == preferred.0) else {
-            return ((None, None), Vec::new());
+            return (BodyContents::default(), Vec::new());
         };
-        media.expect_keys(
-            &[
-                "schema",
-                "example",
-                "examples",
-                "encoding",
-                "itemSchema",
-                "description",
-            ],
-            "a media type",
-            self.diagnostics,
-        );
-        self.lint_examples(media);
-        let schema = match media.get("schema") {
-            Some(schema) if preferred.1 != Media::Unsupported => Some(self.schema(&schema)),
-            None if preferred.1.is_json() => {
-                let example = media.get("example").or_else(|| media.get("examples"));
-                match example {
-                    Some(example) => {
-                        let message = "this example has no schema; any JSON is accepted";
-                        self.report(Code::ExampleWithoutSchema, message, example.key());
-                    }
-                    None => {
-                        let message = "a media type lacks `schema`; any JSON is accepted";
-                        self.report(Code::MissingKey, message, media.key());
-                    }
+        if media.get("schema").is_none() && preferred.1.is_json() {
+            let example = media.get("example").or_else(|| media.get("examples"));
+            match example {
+                Some(example) => {
+                    let message = "this example has no schema; any JSON is accepted";
+                    self.report(Code::ExampleWithoutSchema, message, example.key());
                 }
-                Some(self.add_any_schema(media))
+                None => {
+                    let message = "a media type lacks `schema`; any JSON is accepted";
+                    self.report(Code::MissingKey, message, media.key());
+                }
             }
-            _ => None,
-        };
-        let content = self.body_schema(preferred, schema, media);
+        }
+        let content = self.contents(&listed);
         if !preferred.1.is_json() {
             return (content, Vec::new());
         }

@@ -6,8 +6,8 @@ use std::{
 use indexmap::IndexSet;
 
 use super::{
-    BodyId, ComponentKind, Dialect, DocumentReader, NodeRef, ParameterId,
-    swagger2::{FormField, SwaggerParameter},
+    ComponentKind, Dialect, DocumentReader, NodeRef, ParameterId,
+    swagger2::{BodyParameter, FormField, SwaggerParameter},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
@@ -25,7 +25,7 @@ const METHODS: [&str; 8] = [
 struct Parameters {
     ids: Vec<ParameterId>,
     /// Body, which is a parameter in Swagger 2.0.
-    body: Option<BodyId>,
+    body: Option<BodyParameter>,
     /// Form fields, which are parameters in Swagger 2.0.
     form: Vec<FormField>,
     /// True if one of them is not understood, which is reported: no operation that has it can be sent.
@@ -310,7 +310,10 @@ impl DocumentReader<'_> {
                 is_understood &= id.is_some();
                 id
             }
-            None if own.form.is_empty() => own.body.or(shared.body),
+            None if own.form.is_empty() => {
+                let body = own.body.as_ref().or(shared.body.as_ref());
+                body.and_then(|body| self.swagger_body(body, at))
+            }
             None => self.swagger_form(at, &own.form),
         };
         let operation = Operation {

@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{ComponentKind, DocumentReader, NodeRef, component, media::Media};
+use super::{
+    ComponentKind, DocumentReader, NodeRef, component,
+    media::{BodyContents, Media},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{
-        Body, BodyId, Example, Location, Object, Parameter, Property, Response, SchemaKind, Style,
+        Body, BodyId, Example, Location, MemberEncoding, MemberEncodingKind, Object, Parameter,
+        Property, Response, SchemaKind, Style,
     },
     source::{File, Node},
 };
@@ -25,10 +29,17 @@ pub(super) struct FormField {
     pub(super) name: String,
 }
 
+/// A body among the parameters. Its media types are those of the operation.
+#[derive(Clone)]
+pub(super) struct BodyParameter {
+    file: Arc<File>,
+    pointer: String,
+}
+
 /// An entry of `parameters`.
 pub(super) enum SwaggerParameter {
     Parameter,
-    Body(BodyId),
+    Body(BodyParameter),
     Form(FormField),
 }
 
@@ -70,7 +81,8 @@ impl DocumentReader<'_> {
             match self.swagger_parameter(&parameter) {
                 Some(SwaggerParameter::Parameter) => _ = self.parameter(&parameter),
                 Some(SwaggerParameter::Form(field)) => _ = self.form_field(&field),
-                Some(SwaggerParameter::Body(_)) | None => {}
+                Some(SwaggerParameter::Body(body)) => _ = self.swagger_body(&body, &root),
+                None => {}
             }
         }
         for (_, response) in root.get_mapping("responses", self.diagnostics) {
@@ -83,7 +95,10 @@ impl DocumentReader<'_> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Parameter)?;
         let at = NodeRef::at(&file, &pointer)?;
         match at.get_str("in") {
-            Some("body") => Some(SwaggerParameter::Body(self.swagger_body(&at))),
+            Some("body") => Some(SwaggerParameter::Body(BodyParameter {
+                file: Arc::clone(&file),
+                pointer,
+            })),
             Some("formData") => {
                 let name = at.get_required_text("name", "a parameter", self.diagnostics)?;
                 Some(SwaggerParameter::Form(FormField {
@@ -107,9 +122,15 @@ impl DocumentReader<'_> {
             Some(schema) => self.schema(&schema),
             None => self.schema_beside(at, &BESIDE),
         };
-        let is_list = at.get_str("type") == Some("array");
         let is_query = matches!(location, Location::Query | Location::Cookie);
-        let style = match at.get_str("collectionFormat").unwrap_or("csv") {
+        (Some(schema), self.collection_format(at, is_query))
+    }
+
+    /// Reads `collectionFormat`. Where a name may be repeated, as in a query or a form, a list repeats it unless a style says
+    /// otherwise.
+    fn collection_format(&mut self, at: &NodeRef<'_>, is_query: bool) -> Style {
+        let is_list = at.get_str("type") == Some("array");
+        match at.get_str("collectionFormat").unwrap_or("csv") {
             _ if !is_list => Style::Usual,
             "multi" if is_query => Style::Usual,
             "multi" => Style::Repeated,
@@ -132,8 +153,7 @@ impl DocumentReader<'_> {
                     Style::Usual
                 }
             }
-        };
-        (Some(schema), style)
+        }
     }
 
     /// Returns the media types of the operation two levels up from a node, or else of the whole document.
@@ -149,10 +169,24 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn swagger_body(&mut self, at: &NodeRef<'_>) -> BodyId {
-        let (id, is_new) = Self::id(&mut self.document, &mut self.bodies, at, |document| {
+    /// Reads a body of an operation. Operations with other media types have bodies of their own.
+    pub(super) fn swagger_body(
+        &mut self,
+        body: &BodyParameter,
+        operation: &NodeRef<'_>,
+    ) -> Option<BodyId> {
+        let at = &NodeRef::at(&body.file, &body.pointer)?;
+        let consumed = self.consumes(operation);
+        let (mut id, mut is_new) = Self::id(&mut self.document, &mut self.bodies, at, |document| {
             &mut document.bodies
         });
+        let media_types: Vec<String> = consumed
+            .iter()
+            .map(|name| name.to_ascii_lowercase())
+            .collect();
+        if !is_new && self.document.bodies.get(id).media_types != media_types {
+            (id, is_new) = (self.document.bodies.reserve(), true);
+        }
         if is_new {
             const KNOWN: [&str; 7] = [
                 "name",
@@ -171,13 +205,11 @@ impl DocumentReader<'_> {
                     self.add_any_schema(at)
                 }
             };
-            let consumed = self.media_types(at, "consumes");
-            let media_types = consumed
-                .iter()
-                .map(|name| name.to_ascii_lowercase())
-                .collect();
-            let media = Media::preferred(consumed);
-            let (schema, media_type) = self.body_schema(media, Some(schema), at);
+            let BodyContents {
+                schema,
+                media_type,
+                contents,
+            } = self.contents_of(&consumed, schema, &[], at);
             let body = Body {
                 media_types,
                 place: at.key(),
@@ -186,6 +218,7 @@ impl DocumentReader<'_> {
                 required: at.get_bool("required", self.diagnostics),
                 schema,
                 media_type,
+                contents,
                 name: at
                     .get_text("x-ms-client-name", self.diagnostics)
                     .or_else(|| at.get_text("name", self.diagnostics)),
@@ -194,7 +227,7 @@ impl DocumentReader<'_> {
             };
             self.document.bodies.set(id, body);
         }
-        id
+        Some(id)
     }
 
     fn form_field(&mut self, field: &FormField) -> Option<(Property, bool, bool)> {
@@ -217,9 +250,17 @@ impl DocumentReader<'_> {
         let mut object = Object::default();
         let mut properties = IndexMap::new();
         let mut has_file = false;
+        let mut encodings = Vec::new();
         for field in fields {
             let (property, is_required, is_file) = self.form_field(field)?;
             has_file |= is_file;
+            if let Some(at) = NodeRef::at(&field.file, &field.pointer) {
+                let style = self.collection_format(&at, true);
+                encodings.extend((style != Style::Usual).then(|| MemberEncoding {
+                    name: field.name.clone(),
+                    kind: MemberEncodingKind::Style(style),
+                }));
+            }
             if is_required {
                 object
                     .required
@@ -243,15 +284,28 @@ impl DocumentReader<'_> {
         if media_types.is_empty() {
             media_types.push(usual);
         }
-        let (name, media) = Media::preferred(media_types.iter().copied());
+        if has_file
+            && !media_types
+                .iter()
+                .any(|name| name.starts_with("multipart/"))
+        {
+            let message = "this form has a file, so it is sent as `multipart/form-data`";
+            self.report(Code::UnsupportedMediaType, message, at.key());
+            media_types = vec![usual];
+        }
         let schema = self.add_schema(at, SchemaKind::Object(Box::new(object)));
-        let (schema, media_type) = self.body_schema((name, media), Some(schema), at);
+        let BodyContents {
+            schema,
+            media_type,
+            contents,
+        } = self.contents_of(&media_types, schema, &encodings, at);
         let id = self.document.bodies.reserve();
         let body = Body {
             place: at.key(),
             required,
             schema,
             media_type,
+            contents,
             media_types: media_types
                 .iter()
                 .map(|name| name.to_ascii_lowercase())
@@ -309,24 +363,25 @@ impl DocumentReader<'_> {
             .iter()
             .filter_map(|(name, header)| Some(((*name).to_owned(), self.header(header)?)))
             .collect();
-        let (schema, media_type) = match at.get("schema") {
+        let body = match at.get("schema") {
             Some(schema) => {
                 let is_file = schema.get_str("type") == Some("file");
-                let media = match Media::preferred(self.media_types(at, "produces")) {
-                    (_, media) if is_file && media.is_json() => {
-                        Media::preferred(["application/octet-stream"])
+                let mut produced = self.media_types(at, "produces");
+                if is_file {
+                    produced.retain(|name| !Media::from_name(name).is_json());
+                    if produced.is_empty() {
+                        produced.push("application/octet-stream");
                     }
-                    media => media,
-                };
+                }
                 let id = self.schema(&schema);
-                self.body_schema(media, Some(id), &schema)
+                self.contents_of(&produced, id, &[], &schema)
             }
             None => {
                 if let Some(examples) = at.get("examples") {
                     let message = "this example has no schema; the body is ignored";
                     self.report(Code::ExampleWithoutSchema, message, examples.key());
                 }
-                (None, None)
+                BodyContents::default()
             }
         };
         let examples = at.get_mapping("examples", self.diagnostics);
@@ -339,15 +394,16 @@ impl DocumentReader<'_> {
             place: at.key(),
             component: component(at),
             description: at.get_text("description", self.diagnostics),
-            media_types: match schema {
+            media_types: match body.schema {
                 Some(_) => produced
                     .iter()
                     .map(|name| name.to_ascii_lowercase())
                     .collect(),
                 None => Vec::new(),
             },
-            schema,
-            media_type,
+            schema: body.schema,
+            media_type: body.media_type,
+            contents: body.contents,
             headers,
             examples: example
                 .map(|(_, example)| Example {

@@ -7,8 +7,7 @@ use super::context::EmittedOperation;
 use crate::definitions::{
     Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
 };
-use crate::member::{is_optional, type_argument};
-use crate::response_set::{BodyFormat, is_json};
+use crate::member::is_optional;
 use crate::tokens::type_text;
 
 /// Emits the constants. Those that equal the trait's defaults are left out.
@@ -21,10 +20,13 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         .map(|(parameter, _)| emit_parameter(rt, parameter));
     let listed = operation.responses.iter().map(|response| {
         let status = &response.status;
-        let ty = response.ty.as_ref();
-        let body = emit_option(ty.map(type_text));
-        let media_type = response.media_type.iter();
-        quote!(#rt::Response::new(#status, #body) #(.sent_as(#media_type))*)
+        let body = emit_option(response.ty.as_ref().map(type_text));
+        let media_type = match response.media_types.as_slice() {
+            [] => None,
+            [only] => Some(quote!(.sent_as(#only))),
+            several => Some(quote!(.sent_as_one_of(&[#(#several),*]))),
+        };
+        quote!(#rt::Response::new(#status, #body) #media_type)
     });
     let error = operation.error.iter().map(|ty| {
         let body = type_text(ty);
@@ -91,7 +93,7 @@ fn emit_parameter(rt: &TokenStream, parameter: &Parameter) -> TokenStream {
     let required = !is_optional(&parameter.ty);
     let style = match parameter.style {
         Some((style, _)) => Some(style.variant().to_token_stream()),
-        None => body_encoding(parameter).map(|body| quote!(Body(#rt::Body::#body))),
+        None => super::body::format(rt, parameter).map(|body| quote!(Body(#body))),
     };
     let style = style.map(|style| quote!(.styled(#rt::Style::#style)));
     let constraints = parameter
@@ -111,34 +113,6 @@ fn emit_constraint(rt: &TokenStream, Constraint { kind, bound }: &Constraint) ->
         _ => bound.value().to_token_stream(),
     };
     quote!(#rt::Constraint::#name(#bound))
-}
-
-/// Returns the encoding of a body that is not plain JSON.
-fn body_encoding(parameter: &Parameter) -> Option<TokenStream> {
-    let media_type = parameter.media_type.as_ref()?;
-    let name = media_type.value();
-    let is_form = name.split(';').next().is_some_and(|name| {
-        name.trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    });
-    if is_form {
-        return Some(quote!(Form));
-    }
-    if is_json(&name) {
-        return Some(quote!(Json(#media_type)));
-    }
-    let ty = if is_optional(&parameter.ty) {
-        type_argument(&parameter.ty)
-    } else {
-        None
-    };
-    Some(
-        match BodyFormat::detect(ty.unwrap_or(&parameter.ty), Some(media_type)) {
-            BodyFormat::Json => quote!(Json(#media_type)),
-            BodyFormat::Text => quote!(Text(#media_type)),
-            BodyFormat::Bytes => quote!(Bytes(#media_type)),
-        },
-    )
 }
 
 fn emit_paging(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream {

@@ -1,5 +1,6 @@
 //! Emits operations: the request type, its metadata, and the decoding of responses.
 
+mod body;
 mod context;
 mod metadata;
 mod pages;
@@ -26,7 +27,9 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
         rt,
         parameters: emitted.typed_parts(&operation.parameters).collect(),
     };
+    let request = body::with_choice(request);
     request::emit(&request, out);
+    body::emit(&request, out);
     let output = responses::emit_output(&request, out);
     let error = responses::emit_error(&request, out);
     let name = &emitted.definition.ident;

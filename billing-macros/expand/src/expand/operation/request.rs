@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Type;
 use syn::ext::IdentExt;
@@ -12,7 +12,6 @@ use super::context::EmittedOperation;
 use crate::definitions::{Location, Parameter};
 use crate::markdown::code_span;
 use crate::member::{is_optional, is_string, type_argument};
-use crate::response_set::BodyFormat;
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
@@ -71,8 +70,13 @@ impl<'a> EmittedOperation<'a> {
     }
 
     /// Returns the type of an argument and the expression that converts it to the type of the field.
-    fn argument(&self, ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
-        let context = self.emitted.context;
+    fn argument(&self, parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
+        let (context, ident) = (self.emitted.context, &parameter.ident);
+        if super::body::is_choice(parameter) {
+            let into = context.prelude_name("Into");
+            let name = super::responses::choose_enum_name(self, "Body");
+            return (quote!(impl #into<#name>), quote!(#ident.into()));
+        }
         let is_definition = |ty: &Type| {
             let Type::Path(path) = ty else { return false };
             let name = path.path.get_ident();
@@ -93,7 +97,7 @@ fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
     let allow = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = request.required().map(|(parameter, _)| {
         let ident = &parameter.ident;
-        let (ty, _) = request.argument(ident, &parameter.ty);
+        let (ty, _) = request.argument(parameter, &parameter.ty);
         quote!(#ident: #ty)
     });
     let values = request.parameters.iter().map(|(parameter, _)| {
@@ -101,7 +105,7 @@ fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
         if is_optional(&parameter.ty) {
             return quote!(#ident: None);
         }
-        let (_, value) = request.argument(ident, &parameter.ty);
+        let (_, value) = request.argument(parameter, &parameter.ty);
         if *ident == value.to_string() {
             return quote!(#ident);
         }
@@ -152,7 +156,7 @@ fn emit_setters(request: &EmittedOperation<'_>) -> (TokenStream, bool) {
         } else {
             format_ident!("{name}")
         };
-        let (ty, value) = request.argument(ident, inner);
+        let (ty, value) = request.argument(parameter, inner);
         let (vis, docs) = (&parameter.vis, docs::first_line(&parameter.attrs));
         let docs = docs.or_else(|| {
             let text = format!(" Sets the {}", wire_docs(parameter)?);
@@ -228,13 +232,9 @@ fn has_conventional_name(name: &str) -> bool {
 pub(super) fn emit_write(request: &EmittedOperation<'_>) -> TokenStream {
     let values = request.parameters.iter().map(|(parameter, _)| {
         let ident = &parameter.ident;
-        if !is_bytes(parameter) {
-            return quote!(request.add(&self.#ident););
-        }
-        if is_optional(&parameter.ty) {
-            quote!(request.add_bytes(self.#ident.as_deref());)
-        } else {
-            quote!(request.add_bytes(Some(&self.#ident));)
+        match parameter.location {
+            Location::Body => super::body::emit_write(request, parameter),
+            _ => quote!(request.add(&self.#ident);),
         }
     });
     let values: TokenStream = values.collect();
@@ -242,11 +242,4 @@ pub(super) fn emit_write(request: &EmittedOperation<'_>) -> TokenStream {
         return quote!(let _ = request;);
     }
     values
-}
-
-fn is_bytes(parameter: &Parameter) -> bool {
-    let ty = type_argument(&parameter.ty).filter(|_| is_optional(&parameter.ty));
-    parameter.location == Location::Body
-        && BodyFormat::detect(ty.unwrap_or(&parameter.ty), parameter.media_type.as_ref())
-            == BodyFormat::Bytes
 }

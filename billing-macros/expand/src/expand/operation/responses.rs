@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::context::EmittedOperation;
+use crate::markdown::code_span;
 use crate::response_set::{BodyFormat, ResponseBody, ResponseSet, StatusResponse, is_same_body};
 
 /// The type of a decoded response, and the body of the function that decodes it.
@@ -69,6 +70,7 @@ fn decode_uniform(
     let body = match content.format {
         BodyFormat::Json => quote!(response.json()),
         BodyFormat::Text => quote!(response.text()),
+        BodyFormat::AnyText => quote!(response.any_text()),
         BodyFormat::Bytes => quote!(Ok(response.bytes())),
     };
     Ok(ResponseDecoder {
@@ -107,9 +109,13 @@ fn emit_enum(
     let (vis, name) = (&definition.vis, choose_enum_name(request, end));
     let variants = cases.iter().map(|case| {
         let variant = case.variant();
-        let docs = match case.status.as_str() {
-            "default" => " Any other status.".to_owned(),
-            status => format!(" Status `{status}`."),
+        let media_type = case.media_type.as_ref();
+        let media_type = media_type.map(|(name, _)| code_span(&name.value()));
+        let docs = match (case.status.as_str(), media_type) {
+            ("default", None) => " Any other status.".to_owned(),
+            ("default", Some(name)) => format!(" Any other status, as {name}."),
+            (status, None) => format!(" Status `{status}`."),
+            (status, Some(name)) => format!(" Status `{status}` as {name}."),
         };
         let content = case.content.map(|content| {
             let ty = request.ty(content.ty);
@@ -124,15 +130,35 @@ fn emit_enum(
         #[allow(clippy::large_enum_variant)]
         #vis enum #name { #(#variants,)* }
     });
-    let arms = cases.iter().map(|case| {
-        let (status, variant) = (status_pattern(&case.status), case.variant());
+    let value = |case: &StatusResponse<'_>| {
+        let variant = case.variant();
         let value = case.content.map(|content| match content.format {
             BodyFormat::Json => quote!((response.json()?)),
             BodyFormat::Text => quote!((response.text()?)),
+            BodyFormat::AnyText => quote!((response.any_text()?)),
             BodyFormat::Bytes => quote!((response.bytes())),
         });
-        quote!(#status => Ok(#name::#variant #value))
-    });
+        quote!(Ok(#name::#variant #value))
+    };
+    let arms = cases
+        .chunk_by(|one, next| one.status == next.status)
+        .map(|cases| {
+            let status = cases.first().map(|case| status_pattern(&case.status));
+            let names = cases
+                .iter()
+                .filter_map(|case| Some(case.media_type.as_ref()?.0));
+            let names: Vec<_> = names.collect();
+            let Some((last, others)) = cases.split_last().filter(|_| !names.is_empty()) else {
+                let values = cases.iter().map(value);
+                return quote!(#status => #(#values)*);
+            };
+            let others = others.iter().enumerate().map(|(index, case)| {
+                let (index, value) = (Literal::usize_unsuffixed(index), value(case));
+                quote!(#index => #value,)
+            });
+            let last = value(last);
+            quote!(#status => match response.select(&[#(#names),*])? { #(#others)* _ => #last })
+        });
     let is_total = cases.iter().any(|case| case.status == "default");
     let rest = (!is_total).then(|| quote!(_ => Err(#rt::ReadError::Undocumented),));
     let body = quote!(match response.status { #(#arms,)* #rest });

@@ -209,7 +209,7 @@ impl<'h> Samples<'h> {
         depth: usize,
     ) -> Option<()> {
         let scalar = match ty {
-            Type::String => "\"text\"",
+            Type::String | Type::File => "\"text\"",
             Type::Boolean => "true",
             Type::Integer(Integer::I64 | Integer::U64) => "9007199254740993",
             Type::Integer(_) => "7",
@@ -220,8 +220,8 @@ impl<'h> Samples<'h> {
             Type::Date => "\"2024-02-29\"",
             Type::Formatted(format) => formatted(*format),
             Type::Json => "{\"any\":[1.0,null]}",
-            // It stands in no type.
-            Type::Bytes => "null",
+            // They stand in no type.
+            Type::Bytes | Type::Content | Type::OneOf(_) => "null",
             Type::Named(name) => match self.types.find(name, version) {
                 Some(inner) => {
                     return self.write_type(sample, inner, version, other, depth + 1);

@@ -1,0 +1,226 @@
+//! The exact bodies of requests: forms, parts, and choices between media types.
+
+use billing_api::{
+    Endpoint, HttpCall, RequestError,
+    runtime::{Content, File, Operation, Version},
+};
+
+mod api {
+    include!("documents/bodies.rs");
+}
+
+use api::operations::*;
+
+/// Returns the content type and the body of a request, with line ends of one character and a short boundary.
+fn sent<V: Version>(call: &impl Operation<V>) -> (String, String) {
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let request = call.request::<V>(&endpoint).unwrap();
+    let header = |name: &str| match request.headers().get(name) {
+        Some(value) => value.to_str().unwrap().to_owned(),
+        None => String::new(),
+    };
+    let content_type = header("content-type");
+    assert_eq!(header("content-length"), request.body().len().to_string());
+    let body = String::from_utf8_lossy(request.body()).replace("\r\n", "\n");
+    match content_type.split_once("boundary=") {
+        Some((start, boundary)) => (format!("{start}boundary=B"), body.replace(boundary, "B")),
+        None => (content_type, body),
+    }
+}
+
+fn assert_sent<V: Version>(call: &impl Operation<V>, content_type: &str, body: &str) {
+    assert_eq!(sent(call), (content_type.to_owned(), body.to_owned()));
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn texts(texts: &[&str]) -> Option<Vec<String>> {
+    Some(texts.iter().map(|text| (*text).to_owned()).collect())
+}
+
+#[test]
+fn forms() {
+    let mut charge = api::Charge::new(5);
+    assert_sent(&ChargesCreate::new(charge.clone()), FORM, "amount=5");
+    charge.note = Some(None);
+    charge.card = Some(
+        serde_json::from_str(r#"{ "number": "4 2", "holder": { "names": ["A", "B"] } }"#).unwrap(),
+    );
+    charge.expand = texts(&["x"]);
+    charge.codes = texts(&["a,b", "c"]);
+    charge.pipes = Some(vec![1, 2]);
+    charge.tags = texts(&["t&u", "v"]);
+    charge.flat = serde_json::from_str(r#"{ "k": "1", "l": "2" }"#).unwrap();
+    charge.json = texts(&["j"]);
+    charge.when = Some("2024-01-01T00:00:00Z".parse().unwrap());
+    let body = "amount=5&card%5Bnumber%5D=4%202&card%5Bholder%5D%5Bnames%5D%5B0%5D=A&card%5Bholder%5D%5Bnames%5D%5B1%5D=B\
+        &expand%5B0%5D=x&codes=a%2Cb,c&pipes=1%7C2&tags=t%26u&tags=v&k=1&l=2&json=%5B%22j%22%5D&when=2024-01-01T00%3A00%3A00Z";
+    assert_sent(&ChargesCreate::new(charge), FORM, body);
+
+    let mut login = api::LoginBody::new("a b".to_owned(), "p+q".to_owned());
+    login.scopes = texts(&["r", "w"]);
+    login.device = Some(serde_json::from_str(r#"{ "id": "d" }"#).unwrap());
+    let body = "username=a%20b&password=p%2Bq&scopes=r&scopes=w&device=%7B%22id%22%3A%22d%22%7D";
+    assert_sent(&Login::new().body(login), FORM, body);
+    assert_sent(&Login::new(), "", "");
+}
+
+#[test]
+fn parts() {
+    let photo = File::new("a \"b\"\r\n.png", [0x89, b'P']).with_content_type("image/png");
+    let mut upload = api::Upload::new(photo, "T\u{e9}".to_owned());
+    upload.thumbnail = Some(File::from(b"t".to_vec()));
+    upload.more = Some(vec![File::new("1", *b"m"), File::new("2", *b"n")]);
+    upload.labels = texts(&["x", "y"]);
+    upload.codes = texts(&["1", "2"]);
+    upload.place = Some(serde_json::from_str(r#"{ "lat": 1.50 }"#).unwrap());
+    upload.settings = Some(serde_json::from_str(r#"{ "a": true }"#).unwrap());
+    upload.table = Some("a,b".to_owned());
+    let body = "--B\ncontent-disposition: form-data; name=\"photo\"; filename=\"a %22b%22%0D%0A.png\"\ncontent-type: image/png\n\n\u{fffd}P
+--B\ncontent-disposition: form-data; name=\"title\"\n\nT\u{e9}
+--B\ncontent-disposition: form-data; name=\"thumbnail\"; filename=\"thumbnail\"\ncontent-type: image/png\n\nt
+--B\ncontent-disposition: form-data; name=\"more\"; filename=\"1\"\ncontent-type: application/octet-stream\n\nm
+--B\ncontent-disposition: form-data; name=\"more\"; filename=\"2\"\ncontent-type: application/octet-stream\n\nn
+--B\ncontent-disposition: form-data; name=\"labels\"\n\nx
+--B\ncontent-disposition: form-data; name=\"labels\"\n\ny
+--B\ncontent-disposition: form-data; name=\"codes\"\n\n1,2
+--B\ncontent-disposition: form-data; name=\"place\"\ncontent-type: application/json\n\n{\"lat\":1.50}
+--B\ncontent-disposition: form-data; name=\"settings\"\ncontent-type: application/vnd.settings+json\n\n{\"a\":true}
+--B\ncontent-disposition: form-data; name=\"table\"\ncontent-type: text/csv\n\na,b
+--B--\n";
+    assert_sent(
+        &PhotosUpload::new(upload),
+        "multipart/form-data; boundary=B",
+        body,
+    );
+
+    let mut attachment = api::Attachment::default();
+    attachment.id = Some(7);
+    let body = "--B\ncontent-disposition: form-data; name=\"id\"\n\n7\n--B--\n";
+    assert_sent(
+        &AttachmentsAdd::new().body(attachment),
+        "multipart/form-data; boundary=B",
+        body,
+    );
+    assert_sent(&AttachmentsAdd::new(), "", "");
+}
+
+#[test]
+fn choices() {
+    let mut note = api::Note::default();
+    note.text = Some("t".to_owned());
+    note.stars = Some(vec![1, 2]);
+    let json = r#"{"text":"t","stars":[1,2]}"#;
+    assert_sent(&NotesPut::new(note.clone()), "application/json", json);
+    for (body, content_type, text) in [
+        (
+            NotesPutBody::Form(note.clone()),
+            FORM,
+            "text=t&stars=1&stars=2",
+        ),
+        (
+            NotesPutBody::Multipart(api::Attachment::default()),
+            "multipart/form-data; boundary=B",
+            "--B--\n",
+        ),
+        (
+            NotesPutBody::Markdown("# t".to_owned()),
+            "text/markdown",
+            "# t",
+        ),
+        (
+            NotesPutBody::Bytes(b"b".to_vec()),
+            "application/octet-stream",
+            "b",
+        ),
+        (
+            NotesPutBody::Image(Content::new("image/png", *b"p")),
+            "image/png",
+            "p",
+        ),
+    ] {
+        assert_sent(&NotesPut::new(body), content_type, text);
+    }
+    let merge = "application/merge-patch+json";
+    assert_sent(&NotesPatch::new().body(note.clone()), merge, json);
+    let strategic = NotesPatchBody::StrategicMergePatchJson(note);
+    let content_type = "application/strategic-merge-patch+json";
+    assert_sent(&NotesPatch::new().body(strategic), content_type, json);
+    assert_sent(&NotesPatch::new(), "", "");
+    assert_sent(
+        &ImagesPut::new(ImagesPutBody::Jpeg(b"j".to_vec())),
+        "image/jpeg",
+        "j",
+    );
+}
+
+#[test]
+fn bodies_without_a_typed_form() {
+    assert_sent(&NotesPost::new("<note/>"), "application/xml", "<note/>");
+    let zip = Content::new("application/zip", *b"z");
+    assert_sent(&BytesPutAny::new(zip), "application/zip", "z");
+    let text = Content::new("text/calendar; charset=utf-8", *b"BEGIN");
+    assert_sent(
+        &BytesPutText::new().body(text),
+        "text/calendar; charset=utf-8",
+        "BEGIN",
+    );
+    assert_sent(&BytesPutText::new(), "", "");
+    assert_sent(&BytesPutJson::new(b"[]".to_vec()), "application/json", "[]");
+    let mixed = Content::new("multipart/mixed; boundary=x", *b"--x--");
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let request = BytesPutMixed::new(mixed).request(&endpoint).unwrap();
+    assert_eq!(
+        request.headers()["content-type"],
+        "multipart/mixed; boundary=x"
+    );
+}
+
+#[test]
+fn content_types_that_cannot_be_sent() {
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let problem = |media_type: &str| {
+        let call = BytesPutText::new().body(Content::new(media_type, *b""));
+        let Err(RequestError::InvalidParameters { parameters, .. }) = call.request(&endpoint)
+        else {
+            panic!("{media_type}")
+        };
+        parameters[0].to_string()
+    };
+    for (media_type, expected) in [
+        (
+            "text/*",
+            "`body` has the content type `text/*`, which is no media type",
+        ),
+        (
+            "plain",
+            "`body` has the content type `plain`, which is no media type",
+        ),
+        (
+            "image/png",
+            "`body` has the content type `image/png`, which is not in `text/*`",
+        ),
+        (
+            "text/a\r\nx: y",
+            "`body` has the content type `text/a\\r\\nx: y`, which is no media type",
+        ),
+    ] {
+        assert_eq!(problem(media_type), expected);
+    }
+    let photo = File::new("a", *b"").with_content_type("a\r\nb");
+    let upload = PhotosUpload::new(api::Upload::new(photo, String::new()));
+    assert!(upload.request(&endpoint).is_err());
+}
+
+#[test]
+fn equal_requests_have_equal_bytes() {
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let build = || {
+        let upload = api::Upload::new(File::new("a", *b"--form-"), "t".to_owned());
+        PhotosUpload::new(upload)
+            .request(&endpoint)
+            .unwrap()
+            .into_body()
+    };
+    assert_eq!(build(), build());
+}

@@ -1,0 +1,250 @@
+#[billing_macros::versioned(
+    versions("v1"),
+    unversioned,
+    runtime = crate::runtime,
+    servers("https://b.example")
+)]
+#[rustfmt::skip]
+mod definitions {
+    use std::collections::BTreeMap;
+    use crate::runtime::{Content, DateTime, Decimal, File};
+
+    pub struct Charge {
+        pub amount: i64,
+        pub note: Option<Option<String>>,
+        pub card: Option<ChargeCard>,
+        pub expand: Option<Vec<String>>,
+        pub codes: Option<Vec<String>>,
+        pub pipes: Option<Vec<i64>>,
+        pub tags: Option<Vec<String>>,
+        pub flat: Option<BTreeMap<String, String>>,
+        pub json: Option<Vec<String>>,
+        pub when: Option<DateTime>,
+    }
+
+    pub struct ChargeCard {
+        pub number: Option<String>,
+        pub holder: Option<ChargeCardHolder>,
+    }
+
+    pub struct ChargeCardHolder {
+        pub names: Option<Vec<String>>,
+    }
+
+    pub struct Upload {
+        pub photo: File,
+        pub title: String,
+        pub thumbnail: Option<File>,
+        pub more: Option<Vec<File>>,
+        pub labels: Option<Vec<String>>,
+        pub codes: Option<Vec<String>>,
+        pub place: Option<UploadPlace>,
+        pub settings: Option<UploadSettings>,
+        pub table: Option<String>,
+    }
+
+    pub struct UploadPlace {
+        pub lat: Option<Decimal>,
+    }
+
+    pub struct UploadSettings {
+        pub a: Option<bool>,
+    }
+
+    pub struct Attachment {
+        pub id: Option<i64>,
+        pub file: Option<File>,
+    }
+
+    pub struct Note {
+        pub text: Option<String>,
+        pub stars: Option<Vec<i64>>,
+    }
+
+    pub struct LoginBody {
+        pub username: String,
+        pub password: String,
+        pub scopes: Option<Vec<String>>,
+        pub device: Option<LoginBodyDevice>,
+    }
+
+    pub struct LoginBodyDevice {
+        pub id: Option<String>,
+    }
+
+    mod operations {
+        /// A form with an encoding for each member.
+        ///
+        /// `POST /charges`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/charges", id = "Charges_Create", responses(204))]
+        pub struct ChargesCreate {
+            /// Sent as `application/x-www-form-urlencoded`.
+            #[body(
+                as = "application/x-www-form-urlencoded"(
+                    "card" = deep_object,
+                    "expand" = deep_object,
+                    "codes" = commas,
+                    "pipes" = pipes,
+                    "flat" = repeated,
+                    "json" = json
+                )
+            )]
+            pub body: Charge,
+        }
+
+        /// A form without encodings.
+        ///
+        /// `POST /login`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/login", id = "Login", responses(204))]
+        pub struct Login {
+            /// Sent as `application/x-www-form-urlencoded`.
+            #[body(as = "application/x-www-form-urlencoded")]
+            pub body: Option<LoginBody>,
+        }
+
+        /// Parts.
+        ///
+        /// `POST /photos`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/photos", id = "Photos_Upload", responses(204))]
+        pub struct PhotosUpload {
+            /// Sent as `multipart/form-data`.
+            #[body(
+                as = "multipart/form-data"(
+                    "thumbnail" = "image/png",
+                    "settings" = "application/vnd.settings+json",
+                    "table" = "text/csv",
+                    "codes" = commas
+                )
+            )]
+            pub body: Upload,
+        }
+
+        /// A file in a form that may be pairs too.
+        ///
+        /// `POST /attachments`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/attachments", id = "Attachments_Add", responses(204))]
+        pub struct AttachmentsAdd {
+            /// Sent as `multipart/form-data`.
+            #[body(as = "multipart/form-data")]
+            pub body: Option<Attachment>,
+        }
+
+        /// A choice.
+        ///
+        /// `PUT /notes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PUT "/notes", id = "Notes_Put", responses(204))]
+        pub struct NotesPut {
+            /// Sent as `application/json`, `application/x-www-form-urlencoded`, `multipart/form-data`, `text/markdown`, `application/octet-stream` or `image/*`.
+            #[body(
+                as(
+                    "application/json",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data",
+                    "text/markdown",
+                    "application/octet-stream",
+                    "image/*"
+                )
+            )]
+            pub body: OneOf<Note, Note, Attachment, String, Vec<u8>, Content>,
+        }
+
+        /// Several kinds of patches, or none.
+        ///
+        /// `PATCH /notes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PATCH "/notes", id = "Notes_Patch", responses(204))]
+        pub struct NotesPatch {
+            /// Sent as `application/merge-patch+json` or `application/strategic-merge-patch+json`.
+            #[body(
+                as(
+                    "application/merge-patch+json",
+                    "application/strategic-merge-patch+json"
+                )
+            )]
+            pub body: Option<OneOf<Note, Note>>,
+        }
+
+        /// XML.
+        ///
+        /// `POST /notes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/notes", id = "Notes_Post", responses(204))]
+        pub struct NotesPost {
+            /// Sent as `application/xml`.
+            #[body(as = "application/xml")]
+            pub body: String,
+        }
+
+        /// Any media type.
+        ///
+        /// `PUT /bytes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PUT "/bytes", id = "Bytes_PutAny", responses(204))]
+        pub struct BytesPutAny {
+            /// Sent as `*/*`.
+            #[body(as = "*/*")]
+            pub body: Content,
+        }
+
+        /// Any text.
+        ///
+        /// `POST /bytes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/bytes", id = "Bytes_PutText", responses(204))]
+        pub struct BytesPutText {
+            /// Sent as `text/*`.
+            #[body(as = "text/*")]
+            pub body: Option<Content>,
+        }
+
+        /// Bytes that are JSON.
+        ///
+        /// `PATCH /bytes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PATCH "/bytes", id = "Bytes_PutJson", responses(204))]
+        pub struct BytesPutJson {
+            /// Sent as `application/json`.
+            #[body(as = "application/json")]
+            pub body: Vec<u8>,
+        }
+
+        /// Parts without a name.
+        ///
+        /// `DELETE /bytes`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(DELETE "/bytes", id = "Bytes_PutMixed", responses(204))]
+        pub struct BytesPutMixed {
+            /// Sent as `multipart/mixed`.
+            #[body(as = "multipart/mixed")]
+            pub body: Content,
+        }
+
+        /// Two kinds of bytes.
+        ///
+        /// `PUT /images`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PUT "/images", id = "Images_Put", responses(204))]
+        pub struct ImagesPut {
+            /// Sent as `image/png` or `image/jpeg`.
+            #[body(as("image/png", "image/jpeg"))]
+            pub body: OneOf<Vec<u8>, Vec<u8>>,
+        }
+    }
+}
