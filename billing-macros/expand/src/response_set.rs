@@ -106,15 +106,12 @@ impl Operation {
         group_by_status(cases)
     }
 
-<<<<<<< HEAD
     /// Returns the types of the bodies that are decoded; those of a response that is neither success nor failure are not.
     pub(crate) fn decoded_types(&self) -> Vec<&Type> {
         let sets = [self.success_responses(), self.error_responses()];
         sets.into_iter().flat_map(ResponseSet::types).collect()
     }
 
-    fn status_response<'a>(&self, response: &'a Response) -> StatusResponse<'a> {
-=======
     fn status_responses<'a>(&self, response: &'a Response) -> Vec<StatusResponse<'a>> {
         let status = response.status.value();
         let media_types: Vec<&LitStr> = response.media_types.iter().collect();
@@ -124,7 +121,6 @@ impl Operation {
             media_type,
             is_only: false,
         };
->>>>>>> 798791b (Bodies as documented: forms with encodings, parts with files, choices between media types, bytes and text in any media type)
         let ty = response.ty.as_ref();
         let types = ty.map(|ty| media_type::types(ty, media_types.len()));
         match types {
