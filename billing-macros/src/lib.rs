@@ -101,6 +101,8 @@
 //! | `#[versions("b".., was = "Old")]` | everything | It continues `Old` of the previous api-version: it was renamed, not removed and added. |
 //! | `#[versions("b".., upgrade_with = path, downgrade_with = path)]` | fields, alternatives | Functions that convert the value of its predecessor, and back; see [below](#moving-between-api-versions). |
 //! | `#[wire("name")]` | fields, variants | The wire name. Without it, a field has the camelCase of its Rust name (`amount_due` is `amountDue`, `r#type` is `type`), and a variant its Rust name. |
+//! | `#[constant("a")]` | optional fields | The value of the field in new values: a string, a number, `true` or `false`. |
+//! | `#[argument]` | optional fields | `new` asks for the field, although it may be absent. |
 //! | `#[doc_in("a", "text")]` | types | Docs of the one shape that exists in this api-version; repeatable. A range in place of the api-version, such as `"a"..`, means each shape with one of its api-versions. In lines that begin with `use `, `{version_module}` is the module of the oldest of them that is compiled. |
 //! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that selects it: JSON pointers and the scalars expected there as text (`"invoice"`, `"true"`, `"1"`), compared without ASCII case; repeatable. |
 //! | `#[closed]` | alternatives of a union | Its objects have no other members than those of the type, so it is the last choice for an object with others. |
@@ -125,7 +127,7 @@
 //! ## With a runtime
 //!
 //! Structs have a field `kept` for unknown fields and a method `kept()` that lists them. They have `new` with the
-//! required fields, or `Default` if no field is required. Enumerations and unions have a variant `UnknownValue` for
+//! required fields and those with `#[argument]`, or `Default` if there are none. Enumerations and unions have a variant `UnknownValue` for
 //! unlisted values. All types implement `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`.
 //!
 //! `ErasedBox<T>` of the runtime is a box into which the compiler does not look. `T` is the name of a definition. Types

@@ -303,8 +303,10 @@ mod definitions {
         /// Description of the subscription.
         pub subscription_description: Option<String>,
         /// Type of the line item.
+        #[constant("billing_line_items")]
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
         /// Billing provider of the line item.
+        #[constant("office")]
         pub billing_provider: Option<BillingProvider>,
         /// Attributes of the line item. Its `objectType` is `LicenseBasedLineItem`.
         pub attributes: Option<ResourceAttributes>,
@@ -415,8 +417,10 @@ mod definitions {
         /// Billing cycle, free text.
         pub billing_cycle_type: Option<String>,
         /// Type of the line item.
+        #[constant("billing_line_items")]
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
         /// Billing provider of the line item.
+        #[constant("azure")]
         pub billing_provider: Option<BillingProvider>,
         /// Attributes of the line item. Its `objectType` names the type of the line item.
         pub attributes: Option<ResourceAttributes>,
@@ -499,8 +503,10 @@ mod definitions {
         /// Billing cycle, free text.
         pub billing_cycle_type: Option<String>,
         /// Type of the line item.
+        #[constant("usage_line_items")]
         pub invoice_line_item_type: Option<InvoiceLineItemType>,
         /// Billing provider of the line item.
+        #[constant("azure")]
         pub billing_provider: Option<BillingProvider>,
         /// Attributes of the line item. Its `objectType` names the type of the line item.
         pub attributes: Option<ResourceAttributes>,

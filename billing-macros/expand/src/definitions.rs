@@ -135,12 +135,28 @@ pub struct Field {
     pub versions: Option<Versions>,
     /// The wire name. If `None`, [`default_wire_name`](crate::default_wire_name) of the field's name.
     pub wire: Option<LitStr>,
+    /// The value of an optional member in new values.
+    pub initial: Initial,
     /// The visibility of the field.
     pub vis: Visibility,
     /// The name of the field.
     pub ident: Ident,
     /// The type: `Option<T>` for an optional member, any other type for a required one.
     pub ty: Type,
+}
+
+/// The value of an optional member in new values.
+#[derive(Clone, Default)]
+pub enum Initial {
+    /// None.
+    #[default]
+    Absent,
+    /// An argument of `new`.
+    Argument,
+    /// A constant string.
+    Text(LitStr),
+    /// A constant number, `true` or `false`, as JSON text.
+    Literal(LitStr),
 }
 
 /// A listed value of an enumeration.

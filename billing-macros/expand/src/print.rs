@@ -13,7 +13,7 @@ use syn::{
 use crate::OPERATIONS;
 use crate::definitions::{
     Body, Constraint, ConstraintKind, Content, Definition, Definitions, DocVersions, Encoding,
-    EncodingKind, NextPage, Operation, Paging, Parameter, Range, Response, VersionDoc, Versions,
+    EncodingKind, Initial, NextPage, Operation, Paging, Parameter, Range, Response, VersionDoc, Versions,
     When,
 };
 
@@ -161,6 +161,7 @@ fn print_definition(definition: &Definition) -> Item {
                         .iter()
                         .map(|wire| own_attribute("wire", wire.to_token_stream())),
                 );
+                attrs.extend(initial_attribute(&one.initial));
                 build_field(attrs, &one.vis, &one.ident, &one.ty)
             });
             structure(attrs, with_trailing_comma(fields))
@@ -290,6 +291,22 @@ fn content_argument(content: &Content) -> TokenStream {
 pub(crate) fn parameter_arguments_text(parameter: &Parameter) -> String {
     let arguments = parameter_arguments(parameter);
     quote!(#(#arguments),*).to_string()
+}
+
+fn initial_attribute(initial: &Initial) -> Option<Attribute> {
+    Some(match initial {
+        Initial::Absent => return None,
+        Initial::Argument => own_attribute("argument", TokenStream::new()),
+        Initial::Text(text) => own_attribute("constant", text.to_token_stream()),
+        Initial::Literal(text) => own_attribute("constant", bare_word(text)),
+    })
+}
+
+/// The initial value of a field as text, for comparison.
+pub(crate) fn initial_text(initial: &Initial) -> String {
+    initial_attribute(initial)
+        .map(|attribute| attribute.to_token_stream().to_string())
+        .unwrap_or_default()
 }
 
 fn rule_arguments(when: &When) -> TokenStream {

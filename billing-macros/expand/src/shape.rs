@@ -228,10 +228,14 @@ fn classify_by_parts(checked: &Checked, group: &Group) -> (Classes, usize) {
                         .vis
                         .map(|vis| vis.to_token_stream().to_string())
                         .unwrap_or_default();
-                    let when = match &item.body {
+                    let own = match &item.body {
                         Body::Union(alternatives) => alternatives
                             .get(position)
                             .map(|one| format!("{}{}", print::rules_text(&one.when), one.is_closed))
+                            .unwrap_or_default(),
+                        Body::Struct(fields) => fields
+                            .get(position)
+                            .map(|one| print::initial_text(&one.initial))
                             .unwrap_or_default(),
                         _ => String::new(),
                     };
@@ -251,7 +255,7 @@ fn classify_by_parts(checked: &Checked, group: &Group) -> (Classes, usize) {
                         &part.wire_name(),
                         &ty,
                         &vis,
-                        &when,
+                        &own,
                         &arguments,
                         location,
                         &attributes_key(part.attrs),

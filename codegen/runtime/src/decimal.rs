@@ -8,8 +8,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::json::write_text;
+use super::scalar::spelled;
 use super::source::deserialize;
-use super::{Fit, Json, KeptPath, Source, Value};
+use super::{Fit, KeptPath, Source, Value};
 
 /// A decimal number of any size and precision, as its JSON text.
 ///
@@ -17,7 +18,7 @@ use super::{Fit, Json, KeptPath, Source, Value};
 /// `1.00` and `10e-1` are equal, and so are their hashes. For arithmetic, convert to a number type of your choice;
 /// binary floats are not suitable for money.
 ///
-/// A JSON string is not a decimal, even if it looks like one.
+/// A number in a JSON string is read too, and written back as a string while the value is unchanged; `kept()` lists it.
 #[derive(Clone, Debug)]
 pub struct Decimal(Box<str>);
 
@@ -216,6 +217,27 @@ impl<'t> Digits<'t> {
     }
 }
 
+/// Returns the plain text of a whole number in any notation: `100` for `1e2`. Long numbers have none, because no integer
+/// type holds them.
+pub(super) fn whole_number(text: &str) -> Option<String> {
+    const MOST_DIGITS: usize = 20;
+    let digits = is_number(text).then(|| Digits::of(text))?;
+    if digits.sign == 0 {
+        return Some("0".to_owned());
+    }
+    let Power::Small(magnitude) = digits.magnitude else {
+        return None;
+    };
+    let count = usize::try_from(magnitude).ok()?.checked_add(1)?;
+    let length = digits.whole.len() + digits.fraction.len();
+    if count > MOST_DIGITS || length > count {
+        return None;
+    }
+    let sign = if digits.sign < 0 { "-" } else { "" };
+    let zeros = "0".repeat(count - length);
+    Some(format!("{sign}{}{}{zeros}", digits.whole, digits.fraction))
+}
+
 fn to_i128(digits: usize) -> i128 {
     i128::try_from(digits).unwrap_or(i128::MAX)
 }
@@ -346,7 +368,7 @@ impl Value for Decimal {
         let text = source.scalar(Self::EXPECTED)?;
         Ok(match text.as_bytes().first() {
             Some(b'-' | b'0'..=b'9') => Fit::Typed(Decimal(text.into())),
-            _ => Fit::Kept(Json::from_valid(text)),
+            _ => spelled(text, |text| text.parse().ok()),
         })
     }
 

@@ -2,10 +2,13 @@
 
 use std::fmt::{self, Display};
 
-use super::source::deserialize;
+use serde::de;
+use serde_json::value::RawValue;
+
 use super::source::read_text;
+use super::step::to_json_or_null;
 use super::value::AsSerde;
-use super::{Json, KeptItem, Value, list_kept};
+use super::{Json, KeptItem, KeptReason, Spellings, Value, list_kept};
 
 /// The byte order mark of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -19,25 +22,40 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// The bytes are not JSON, a value has another JSON type than its field, a required field is missing, or a member
 /// occurs more than once. The error names the type and the JSON path, and has the line and column.
 pub fn decode<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
+    read_document(json).map(|(value, _)| value)
+}
+
+/// Reads a document, with the spellings at its root.
+fn read_document<T: Value>(json: &[u8]) -> Result<(T, Spellings), DecodeError> {
     // Services of .NET may send it, although JSON forbids it.
     let json = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
     let read = match std::str::from_utf8(json) {
         Ok(text) => match read_text(text) {
-            Some(value) => return Ok(value),
-            // A deserializer reports the error with its line and column.
-            None => decode_from(&mut serde_json::Deserializer::from_str(text)),
+            Ok(value) => return Ok(value),
+            Err((at, error)) => describe(text, at, &error),
         },
-        Err(_) => decode_from(&mut serde_json::Deserializer::from_slice(json)),
+        Err(_) => match serde_json::from_slice::<&RawValue>(json) {
+            Err(error) => error,
+            Ok(_) => de::Error::custom("not UTF-8"),
+        },
     };
-    read.map_err(|error| DecodeError(Reason::Json(error)))
+    Err(DecodeError(Reason::Json(read)))
 }
 
-fn decode_from<'de, T: Value, R: serde_json::de::Read<'de>>(
-    deserializer: &mut serde_json::Deserializer<R>,
-) -> Result<T, serde_json::Error> {
-    let value = deserialize(&mut *deserializer)?;
-    deserializer.end()?;
-    Ok(value)
+/// Creates the error of a document: what is wrong with its JSON, or else with a value, with line and column.
+#[cold]
+fn describe(text: &str, at: usize, error: &dyn Display) -> serde_json::Error {
+    if let Err(invalid) = serde_json::from_str::<&RawValue>(text) {
+        return invalid;
+    }
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let lines = before.split(|byte| *byte == b'\n');
+    let column = lines.clone().next_back().map_or(0, <[u8]>::len);
+    // serde_json takes the position from the message.
+    de::Error::custom(format_args!(
+        "{error} at line {} column {column}",
+        lines.count()
+    ))
 }
 
 impl Json {
@@ -58,13 +76,44 @@ impl Json {
 ///
 /// As for [`decode`], or a value would be kept: [`DecodeError::kept`] lists all of them.
 pub fn decode_strict<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
-    let value = decode(json)?;
-    let kept = list_kept(&value);
+    let (value, spellings) = read_document(json)?;
+    let kept = list_all(&value, &spellings);
     if kept.is_empty() {
         Ok(value)
     } else {
         Err(DecodeError(Reason::Kept(kept)))
     }
+}
+
+/// Decodes a JSON document and refuses values that their fields can't hold, so that no field is `None` although its member
+/// was sent. Unlisted members and values are kept, and other spellings are read.
+///
+/// # Errors
+///
+/// As for [`decode`], or a value does not fit: [`DecodeError::kept`] lists all of these.
+pub fn decode_fitting<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
+    let value = decode(json)?;
+    let mut unfit = list_kept(&value);
+    // A null is absence, whether the documents allow it or not.
+    unfit.retain(|item| item.reason == KeptReason::Unfit && !item.value.is_null());
+    if unfit.is_empty() {
+        Ok(value)
+    } else {
+        Err(DecodeError(Reason::Kept(unfit)))
+    }
+}
+
+/// Lists everything in a value that has no typed field, and the spellings at its root.
+fn list_all<T: Value>(value: &T, spellings: &Spellings) -> Vec<KeptItem> {
+    let mut kept = list_kept(value);
+    spellings.list(&to_json_or_null(value), &mut |path, sent| {
+        kept.push(KeptItem {
+            path: path.to_owned(),
+            value: sent.clone(),
+            reason: KeptReason::Spelling,
+        });
+    });
+    kept
 }
 
 /// Encodes a value as a JSON document.
@@ -104,7 +153,7 @@ impl DecodeError {
         }
     }
 
-    /// The values without a typed field for which [`decode_strict`] refused the document.
+    /// The values without a typed field for which [`decode_strict`] or [`decode_fitting`] refused the document.
     pub fn kept(&self) -> &[KeptItem] {
         match &self.0 {
             Reason::Json(_) => &[],

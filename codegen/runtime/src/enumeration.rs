@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 
 use serde::Serializer;
 
-use super::{Fit, Json, KeptPath, Source};
+use super::scalar::spelled_text;
+use super::{Fit, Json, KeptPath, Source, Value};
 
 /// An enumeration of strings that also holds values that the documents do not list. Generated code implements it.
 pub trait Enumeration: Sized + 'static {
@@ -101,18 +102,18 @@ pub fn enumeration_from_text<E: Enumeration>(text: &str) -> E {
     }
 }
 
-/// Reads a value, listed or not; a scalar that is not a string is kept.
+/// Reads a value, listed or not. The text of a number or a boolean is one too.
 ///
 /// # Errors
 ///
 /// The value is an object or an array.
 #[inline]
-pub fn read_enumeration<'de, E: Enumeration, S: Source<'de>>(
+pub fn read_enumeration<'de, E: Enumeration + Value, S: Source<'de>>(
     source: S,
 ) -> Result<Fit<E>, S::Error> {
     Ok(match source.string("a string")? {
         Ok(content) => Fit::Typed(enumeration_from_text(&content)),
-        Err(text) => Fit::Kept(Json::from_valid(text)),
+        Err(text) => spelled_text(text, enumeration_from_text),
     })
 }
 

@@ -38,6 +38,10 @@ macro_rules! __structure {
             fn members<M: rt::Members>(&self, members: &mut M) -> bool {
                 $(members.optional($wire, &self.$member) &&)* members.kept(&self.kept)
             }
+            #[inline]
+            fn kept_members(&self) -> &rt::Kept {
+                &self.kept
+            }
         }
         rt::structure! { @value $name [$(($wire, false)),*] }
     };
@@ -73,6 +77,10 @@ macro_rules! __structure {
                 }
                 fn members<M: rt::Members>(&self, members: &mut M) -> bool {
                     $(members.$presence($wire, &self.$member) &&)* members.kept(&self.kept)
+                }
+                #[inline]
+                fn kept_members(&self) -> &rt::Kept {
+                    &self.kept
                 }
             }
         };

@@ -3,11 +3,13 @@
 use std::marker::PhantomData;
 
 use serde::de;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{self, SerializeMap, Serializer};
 
+use super::json::write_text;
+use super::spelling::push_entry;
 use super::value::AsSerde;
 use super::value::repeated_member;
-use super::{Fit, Kept, KeptPath, ObjectSink, Source, Value};
+use super::{Fit, Json, Kept, KeptPath, KeptReason, ObjectSink, Source, Value};
 
 /// A struct and the mapping of its fields to the members of a JSON object. Generated code implements it.
 pub trait Model: Value {
@@ -52,6 +54,9 @@ pub trait Model: Value {
     /// Passes the fields to `members` in the order in which they are written, until it stops. Returns false if it
     /// stopped.
     fn members<M: Members>(&self, members: &mut M) -> bool;
+
+    /// The kept members.
+    fn kept_members(&self) -> &Kept;
 }
 
 /// Visitor of the fields of a [`Model`]. Each method returns false to stop: a `bool` takes less compile time than a
@@ -148,7 +153,7 @@ pub mod optional {
     /// The type that holds the field while others are read.
     pub type Slot<T> = T;
 
-    /// Reads the field; a null or a scalar that does not fit is kept.
+    /// Reads the field; a null or a scalar that does not fit is kept. The spelling of one that fits is remembered.
     ///
     /// # Errors
     ///
@@ -163,10 +168,10 @@ pub mod optional {
         if member.is_some() || kept.get(name).is_some() {
             return Err(repeated_member(&value));
         }
-        match T::read(value)? {
-            Fit::Typed(value) => *member = Some(value),
-            Fit::Kept(json) => drop(kept.insert(name, json)),
-        }
+        *member = match T::read(value)? {
+            Fit::Typed(value) => Some(value),
+            other => kept.take_or_keep(name, other),
+        };
         Ok(())
     }
 }
@@ -182,7 +187,7 @@ pub mod required {
     /// The type that holds the field while others are read.
     pub type Slot<T> = Option<T>;
 
-    /// Reads the field, whose value has to fit.
+    /// Reads the field, whose value has to fit in some spelling.
     ///
     /// # Errors
     ///
@@ -190,14 +195,14 @@ pub mod required {
     #[inline]
     pub fn read<'de, T: Value, S: Source<'de>>(
         member: &mut Option<T>,
-        _: &mut Kept,
-        _: &str,
+        kept: &mut Kept,
+        name: &str,
         value: S,
     ) -> Result<(), S::Error> {
         if member.is_some() {
             return Err(repeated_member(&value));
         }
-        *member = Some(value.fitting()?);
+        *member = Some(value.required(kept, name)?);
         Ok(())
     }
 
@@ -214,6 +219,10 @@ pub mod required {
 ///
 /// Those of the serializer.
 pub fn write_model<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    if model.kept_members().has_spellings() {
+        let text = Inspection::spelled(model).map_err(ser::Error::custom)?;
+        return write_text(&text, serializer);
+    }
     let mut writer = Writer {
         model,
         map: serializer.serialize_map(None)?,
@@ -256,7 +265,7 @@ impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
         if kept.is_empty() {
             return true;
         }
-        let typed = Names::of(self.model);
+        let typed = Inspection::of(self.model);
         let mut kept = kept.iter().filter(|(name, _)| !typed.contains(name));
         let written = kept.try_for_each(|(name, value)| self.map.serialize_entry(name, value));
         self.error = written.err();
@@ -288,42 +297,99 @@ impl<T: Model> Members for Lister<'_, T> {
     }
 
     fn kept(&mut self, kept: &Kept) -> bool {
+        if kept.has_spellings() {
+            list_spellings(self.model, kept, self.at);
+        }
         if !kept.is_empty() {
-            let typed = Names::of(self.model);
+            let typed = Inspection::of(self.model);
             for (name, value) in kept.iter().filter(|(name, _)| !typed.contains(name)) {
-                self.at.member(name, |at| at.record(value));
+                let mut known = T::MEMBERS.unwrap_or_default().iter();
+                let reason = match known.any(|(known, _)| *known == name) {
+                    true => KeptReason::Unfit,
+                    false => KeptReason::Unlisted,
+                };
+                self.at.member(name, |at| at.record_for(reason, value));
             }
         }
         true
     }
 }
 
-/// The names of the fields that a struct has set.
-#[derive(Default)]
-struct Names(Vec<&'static str>);
-
-impl Names {
-    fn of<T: Model>(model: &T) -> Self {
-        let mut names = Names::default();
-        model.members(&mut names);
-        names
-    }
-
-    fn contains(&self, name: &str) -> bool {
-        self.0.contains(&name)
+/// Lists the typed members that were spelled otherwise than they are written.
+#[cold]
+fn list_spellings<T: Model>(model: &T, kept: &Kept, at: &mut KeptPath) {
+    let inspection = Inspection::with_values(model);
+    for (name, value) in inspection.names.iter().zip(inspection.values) {
+        if let (Some(spellings), Ok(plain)) = (kept.spellings(name), value) {
+            at.member(name, |at| {
+                spellings.list(&plain, &mut |path, sent| at.record_spelling(path, sent));
+            });
+        }
     }
 }
 
-impl Members for Names {
-    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> bool {
-        if value.is_some() {
-            self.0.push(name);
-        }
-        true
+/// The names of the fields that a struct has set, and their values on demand.
+#[derive(Default)]
+struct Inspection {
+    names: Vec<&'static str>,
+    /// The JSON of each field, if it is wanted.
+    values: Vec<Result<Json, serde_json::Error>>,
+    wants_values: bool,
+}
+
+impl Inspection {
+    fn of<T: Model>(model: &T) -> Self {
+        let mut inspection = Inspection::default();
+        model.members(&mut inspection);
+        inspection
     }
 
-    fn required<V: Value>(&mut self, name: &'static str, _: &V) -> bool {
-        self.0.push(name);
+    fn with_values<T: Model>(model: &T) -> Self {
+        let mut inspection = Inspection {
+            wants_values: true,
+            ..Inspection::default()
+        };
+        model.members(&mut inspection);
+        inspection
+    }
+
+    /// Returns the JSON text of a struct with the spellings that were sent.
+    #[cold]
+    fn spelled<T: Model>(model: &T) -> Result<String, serde_json::Error> {
+        let (inspection, kept) = (Self::with_values(model), model.kept_members());
+        let mut text = "{".to_owned();
+        for (name, value) in inspection.names.iter().zip(inspection.values) {
+            push_entry(&mut text, name, kept.spelled(name, value?).as_str());
+        }
+        for (name, value) in kept.iter() {
+            if !inspection.names.contains(&name) {
+                push_entry(&mut text, name, value.as_str());
+            }
+        }
+        text.push('}');
+        Ok(text)
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
+}
+
+impl Members for Inspection {
+    fn optional<V: Value>(&mut self, name: &'static str, value: &Option<V>) -> bool {
+        match value {
+            Some(value) => self.required(name, value),
+            None => true,
+        }
+    }
+
+    fn required<V: Value>(&mut self, name: &'static str, value: &V) -> bool {
+        self.names.push(name);
+        if self.wants_values {
+            let json = serde_json::to_string(&AsSerde(value));
+            self.values
+                .push(json.map(|text| Json::from_valid(text.into())));
+        }
         true
     }
 

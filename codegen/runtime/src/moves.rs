@@ -8,7 +8,7 @@ use std::fmt::{self, Display};
 
 use super::order::{Beyond, Inside, Seen, VersionSet};
 use super::step::{Step, StepFailure};
-use super::{Down, KeptItem, MissingMembers, Up, Value, list_kept};
+use super::{Down, KeptItem, KeptReason, MissingMembers, Up, Value, list_kept};
 
 /// The api-versions of a shape, as a type. Generated code implements it.
 pub trait Shaped: Sized {
@@ -196,6 +196,8 @@ pub(super) fn move_strictly<A: Clone, B, F: StepFailure>(
 
 /// Removes what was kept before, by itself or as a part of something larger.
 fn newly_kept(mut kept: Vec<KeptItem>, before: &[KeptItem]) -> Vec<KeptItem> {
+    // A value in another spelling has its typed field.
+    kept.retain(|item| item.reason != KeptReason::Spelling);
     let is_within = |item: &KeptItem, outer: &KeptItem| {
         item.path
             .strip_prefix(outer.path.as_str())

@@ -1,8 +1,12 @@
 //! Strings, booleans, integers and binary floats as values.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
-use super::{Fit, Json, KeptPath, Source, Value};
+use super::decimal::{is_number, whole_number};
+use super::spelling::unquoted;
+use super::{Fit, Json, KeptPath, Source, Spelled, Value};
 
 impl Value for String {
     const EXPECTED: &'static str = "a string";
@@ -11,7 +15,7 @@ impl Value for String {
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
         Ok(match source.string(Self::EXPECTED)? {
             Ok(content) => Fit::Typed(content.into_owned()),
-            Err(text) => Fit::Kept(Json::from_valid(text)),
+            Err(text) => spelled_text(text, str::to_owned),
         })
     }
 
@@ -32,7 +36,11 @@ impl Value for bool {
         Ok(match &*text {
             "true" => Fit::Typed(true),
             "false" => Fit::Typed(false),
-            _ => Fit::Kept(Json::from_valid(text)),
+            _ => spelled(text, |text| match text {
+                _ if text.eq_ignore_ascii_case("true") => Some(true),
+                _ if text.eq_ignore_ascii_case("false") => Some(false),
+                _ => None,
+            }),
         })
     }
 
@@ -42,6 +50,29 @@ impl Value for bool {
     }
 
     fn list_kept(&self, _: &mut KeptPath) {}
+}
+
+/// Reads a scalar of another spelling: `parse` gets the text of a number or the content of a string.
+#[cold]
+pub(super) fn spelled<T: Value>(
+    text: Cow<'_, str>,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Fit<T> {
+    let sent = Json::from_valid(text);
+    match parse(&unquoted(sent.as_str())) {
+        Some(value) => Fit::Spelled(Spelled::new(value, sent)),
+        None => Fit::Kept(sent),
+    }
+}
+
+/// Reads a number or a boolean in the place of a string: its text is the content.
+#[cold]
+pub(super) fn spelled_text<T: Value>(text: Cow<'_, str>, make: impl FnOnce(&str) -> T) -> Fit<T> {
+    match text.as_bytes().first() {
+        // A null is absence, and a string that comes here is one that no Rust string can hold.
+        Some(b'n' | b'"') | None => Fit::Kept(Json::from_valid(text)),
+        Some(_) => spelled(text, |text| Some(make(text))),
+    }
 }
 
 /// Returns true for the text with which an integer is written; `9.0` and `-0` would be written differently.
@@ -64,7 +95,7 @@ macro_rules! integers {
                 let text = source.scalar(Self::EXPECTED)?;
                 Ok(match text.parse() {
                     Ok(value) if is_plain_integer(&text) => Fit::Typed(value),
-                    _ => Fit::Kept(Json::from_valid(text)),
+                    _ => spelled(text, |text| whole_number(text)?.parse().ok()),
                 })
             }
 
@@ -99,7 +130,10 @@ macro_rules! floats {
                 let fits = |value: &$float| value.is_finite() && (*value != 0.0 || is_zero(&text));
                 Ok(match text.parse::<$float>().ok().filter(fits) {
                     Some(value) => Fit::Typed(value),
-                    None => Fit::Kept(Json::from_valid(text)),
+                    None => spelled(text, |text| {
+                        let value = text.parse::<$float>().ok().filter(|_| is_number(text))?;
+                        (value.is_finite() && (value != 0.0 || is_zero(text))).then_some(value)
+                    }),
                 })
             }
 

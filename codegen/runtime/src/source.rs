@@ -1,4 +1,4 @@
-//! Sources of values: one view of JSON over text, over serde, and over parsed documents.
+//! Sources of values: one view of JSON over text and over parsed documents.
 
 mod stream;
 mod text;
@@ -8,13 +8,16 @@ use std::fmt::Display;
 
 use serde::{Deserializer, de};
 
-use stream::SerdeSource;
+use stream::TextVisitor;
 pub(super) use stream::{Name, Strings};
 pub(super) use text::read_text;
 
 use super::json::{NodeSource, unquote};
 use super::path::ValuePath;
-use super::{Fit, Value};
+use super::{Fit, Json, Kept, Spelled, Spellings, Value};
+
+/// The error for a member name that no Rust string can hold.
+pub(super) const LONE_SURROGATE: &str = "a member name with a lone surrogate";
 
 /// The name by which serde_json returns the exact text of a value instead of the value.
 pub(super) const RAW_TEXT: &str = "$serde_json::private::RawValue";
@@ -64,8 +67,9 @@ pub trait Source<'de>: Sized {
         read: impl for<'n, 'p> FnOnce(NodeSource<'n, 'p, Self::Error>) -> Result<R, Self::Error>,
     ) -> Result<R, Self::Error>;
 
-    /// Reads a required value: one that would be kept is an error.
-    fn fitting<T: Value>(self) -> Result<T, Self::Error>;
+    /// Reads a required member: a value that would be kept is an error. `kept` remembers its spelling.
+    #[doc(hidden)]
+    fn required<T: Value>(self, kept: &mut Kept, name: &str) -> Result<T, Self::Error>;
 }
 
 /// Receiver of the members of an object.
@@ -95,8 +99,15 @@ pub trait ArraySink {
 }
 
 /// Reads a value through serde. Every generated `Deserialize` calls it.
+///
+/// It requests the exact text of the value, and reads that as [`decode`](super::decode()) does: serde's data model has no
+/// text of numbers.
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    SerdeSource::root(deserializer).fitting()
+    let text = deserializer.deserialize_newtype_struct(RAW_TEXT, TextVisitor)?;
+    match read_text(&text) {
+        Ok((value, _)) => Ok(value),
+        Err((_, error)) => Err(de::Error::custom(error)),
+    }
 }
 
 /// Creates the error for a value of another JSON type than its field.
@@ -129,11 +140,57 @@ pub(super) fn check_scalar<'t, E: de::Error>(
     }
 }
 
-/// Implements [`Source::fitting`] for a value that was read.
+/// Implements [`Source::required`] for a value that was read.
 #[inline]
-pub(super) fn check_fit<T: Value, E: de::Error>(fit: Fit<T>, path: &ValuePath<'_>) -> Result<T, E> {
+pub(super) fn check_fit<T: Value, E: de::Error>(
+    fit: Fit<T>,
+    kept: &mut Kept,
+    name: &str,
+    path: &ValuePath<'_>,
+) -> Result<T, E> {
     match fit {
         Fit::Typed(value) => Ok(value),
-        Fit::Kept(json) => Err(wrong_kind(path, "", json.describe(), T::EXPECTED)),
+        other => kept
+            .take(name, other)
+            .map_err(|json| wrong_kind(path, "", json.describe(), T::EXPECTED)),
+    }
+}
+
+/// Returns a root value and its spellings.
+pub(super) fn check_root<T: Value, E: de::Error>(fit: Fit<T>) -> Result<(T, Spellings), E> {
+    match fit {
+        Fit::Typed(value) => Ok((value, Spellings::default())),
+        Fit::Spelled(spelled) => Ok((spelled.value, spelled.spellings)),
+        Fit::Kept(json) => Err(wrong_kind(
+            &ValuePath::ROOT,
+            "",
+            json.describe(),
+            T::EXPECTED,
+        )),
+    }
+}
+
+/// Returns an object with nothing required, or a map, in whose place there is an empty list: some services write that for
+/// an empty object. Any other type keeps the list.
+#[cold]
+pub(super) fn empty_object<K: ObjectSink>(sink: K) -> Fit<K::Output> {
+    spell_empty(sink.finish(), "{}", "[]")
+}
+
+/// Returns a list in whose place there is an empty object.
+#[cold]
+pub(super) fn empty_array<K: ArraySink>(sink: K) -> Fit<K::Output> {
+    spell_empty(sink.finish(), "[]", "{}")
+}
+
+fn spell_empty<T>(
+    empty: Result<Fit<T>, de::value::Error>,
+    plain: &'static str,
+    sent: &'static str,
+) -> Fit<T> {
+    let json = |text: &'static str| Json::from_valid(Cow::Borrowed(text));
+    match empty {
+        Ok(Fit::Typed(value)) => Fit::Spelled(Spelled::with_plain(value, json(plain), json(sent))),
+        _ => Fit::Kept(json(sent)),
     }
 }

@@ -87,6 +87,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "source.rs"
     "source/stream.rs"
     "source/text.rs"
+    "spelling.rs"
     "step.rs"
     "text_value.rs"
     "through_serde.rs"

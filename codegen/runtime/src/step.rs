@@ -232,12 +232,22 @@ pub fn step_infallible<A: Step<B, Failed = Infallible>, B>(value: A) -> B {
 
 /// Reads JSON as a value of a type; `None` if it does not fit.
 fn read_json<T: Value>(json: &str) -> Option<T> {
+    match read_fit(json)? {
+        Fit::Typed(value) => Some(value),
+        Fit::Spelled(spelled) => Some(spelled.value),
+        Fit::Kept(_) => None,
+    }
+}
+
+fn read_fit<T: Value>(json: &str) -> Option<Fit<T>> {
     let tape = Tape::new(json);
     let root = NodeSource::<de::value::Error>::root(&tape, &ValuePath::ROOT);
-    match T::read(root) {
-        Ok(Fit::Typed(value)) => Some(value),
-        Ok(Fit::Kept(_)) | Err(_) => None,
-    }
+    T::read(root).ok()
+}
+
+/// Reads JSON as the value of a member; `None` if it does not fit.
+fn read_member<T: Value>(json: &str, kept: &mut Kept, name: &str) -> Option<T> {
+    kept.take(name, read_fit(json)?).ok()
 }
 
 /// The JSON of a value. It is null for a value that can't be written, such as a date with a five-digit year; a value
@@ -249,9 +259,20 @@ pub(super) fn to_json_or_null<T: Value>(value: &T) -> Json {
     }
 }
 
+/// Reads a constant of the documents, given as JSON text; `None` if the type can't hold it.
+pub fn constant<T: Value>(json: &str) -> Option<T> {
+    read_json(json)
+}
+
+/// Reads a constant string; `None` if the type can't hold it.
+pub fn text_constant<T: Value>(text: &str) -> Option<T> {
+    read_json(Json::from(text).as_str())
+}
+
 /// Takes the kept value of a new field, if it fits.
 pub fn take_kept<T: Value>(kept: &mut Kept, name: &str) -> Option<T> {
-    let value = read_json(kept.get(name)?.as_str())?;
+    let json = kept.get(name)?.clone();
+    let value = read_member(json.as_str(), kept, name)?;
     kept.remove(name);
     Some(value)
 }
@@ -298,8 +319,8 @@ pub fn carry_retyped<A: Value, B: Value>(
     let Some(value) = value else {
         return take_kept(kept, name).or_else(|| take_kept(kept, old_name));
     };
-    let json = to_json_or_null(&value);
-    let fitting = read_json(json.as_str());
+    let json = kept.spelled(old_name, to_json_or_null(&value));
+    let fitting = read_member(json.as_str(), kept, name);
     if fitting.is_none() {
         kept.insert(old_name, json);
     }
@@ -324,7 +345,8 @@ pub fn carry_converted<A: Value, B: Value>(
     };
     let converted = convert(&value);
     if converted.is_none() {
-        kept.insert(old_name, to_json_or_null(&value));
+        let json = kept.spelled(old_name, to_json_or_null(&value));
+        kept.insert(old_name, json);
     }
     converted
 }
@@ -332,7 +354,8 @@ pub fn carry_converted<A: Value, B: Value>(
 /// Keeps the value of a removed field.
 pub fn keep_removed<T: Value>(value: Option<T>, kept: &mut Kept, name: &str) {
     if let Some(value) = value {
-        kept.insert(name, to_json_or_null(&value));
+        let json = kept.spelled(name, to_json_or_null(&value));
+        kept.insert(name, json);
     }
 }
 

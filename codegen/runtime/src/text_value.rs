@@ -125,7 +125,7 @@ macro_rules! text_value {
             fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
                 Ok(match source.string(Self::EXPECTED)? {
                     Ok(content) => Fit::Typed($name(content.into())),
-                    Err(text) => Fit::Kept(Json::from_valid(text)),
+                    Err(text) => super::scalar::spelled_text(text, |text| $name(text.into())),
                 })
             }
 
@@ -136,7 +136,7 @@ macro_rules! text_value {
 
             fn list_kept(&self, at: &mut KeptPath) {
                 if !self.is_valid() {
-                    at.record(&Json::from(&*self.0));
+                    at.record_for(super::KeptReason::Invalid, &Json::from(&*self.0));
                 }
             }
         }

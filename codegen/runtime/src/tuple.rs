@@ -8,8 +8,8 @@ use serde::ser::{SerializeTuple, Serializer};
 use super::json::NodeSource;
 use super::screening::Screening;
 use super::value::AsSerde;
-use super::value::screen_container;
-use super::{ArraySink, Fit, Json, KeptPath, Source, Value};
+use super::value::{screen_container, with_spellings};
+use super::{ArraySink, Fit, Json, KeptPath, Source, Spelled, Spellings, Value};
 
 macro_rules! tuples {
     ($($sink:ident: $($place:tt $element:ident),*;)*) => {$(
@@ -17,17 +17,23 @@ macro_rules! tuples {
         struct $sink<$($element),*> {
             elements: ($(Option<$element>,)*),
             count: usize,
+            spellings: Spellings,
         }
 
         impl<$($element: Value),*> ArraySink for $sink<$($element),*> {
-            type Output = Option<($($element,)*)>;
+            type Output = Option<(($($element,)*), Spellings, bool)>;
 
             fn element<'de, S: Source<'de>>(&mut self, value: S) -> Result<(), S::Error> {
                 match self.count {
                     $($place => {
-                        if let Fit::Typed(value) = Value::read(value)? {
-                            self.elements.$place = Some(value);
-                        }
+                        self.elements.$place = match Value::read(value)? {
+                            Fit::Typed(value) => Some(value),
+                            Fit::Spelled(spelled) => {
+                                self.spellings.add_element($place, spelled.spellings);
+                                Some(spelled.value)
+                            }
+                            Fit::Kept(_) => None,
+                        };
                     })*
                     _ => drop(value.text()?),
                 }
@@ -38,22 +44,30 @@ macro_rules! tuples {
             fn finish(self) -> Result<Fit<Self::Output>, de::value::Error> {
                 let most = [$($place),*].len();
                 let is_longer = self.count > most;
-                let all = move || Some(($(self.elements.$place?,)*));
-                Ok(Fit::Typed(if is_longer { None } else { all() }))
+                let all = move || Some((($(self.elements.$place?,)*), self.spellings, is_longer));
+                Ok(Fit::Typed(all()))
             }
         }
 
-        /// An array with exactly these elements; any other array is kept.
+        /// An array with these elements. A longer one is another spelling of it, and a shorter one is kept.
         impl<$($element: Value),*> Value for ($($element,)*) {
             const EXPECTED: &'static str = "an array";
 
             fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
                 source.node(|node| {
-                    let sink = $sink { elements: Default::default(), count: 0 };
+                    let sink = $sink {
+                        elements: Default::default(),
+                        count: 0,
+                        spellings: Spellings::default(),
+                    };
                     Ok(match node.array(sink)? {
-                        Fit::Typed(Some(tuple)) => Fit::Typed(tuple),
-                        Fit::Typed(None) => Fit::Kept(Json::from_valid(Cow::Borrowed(node.as_str()))),
+                        Fit::Typed(Some((tuple, _, true))) => {
+                            let sent = Json::from_valid(Cow::Borrowed(node.as_str()));
+                            Fit::Spelled(Spelled::new(tuple, sent))
+                        }
+                        Fit::Typed(Some((tuple, spellings, false))) => with_spellings(tuple, spellings),
                         Fit::Kept(json) => Fit::Kept(json),
+                        _ => Fit::Kept(Json::from_valid(Cow::Borrowed(node.as_str()))),
                     })
                 })
             }

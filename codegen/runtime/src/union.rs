@@ -7,7 +7,8 @@ use serde::de;
 
 use super::json::NodeSource;
 use super::screening::Screening;
-use super::{Fit, Json, KeptPath, Source, Value, list_kept};
+use super::value::with_spellings;
+use super::{Fit, Json, KeptPath, Source, Spellings, Value, list_kept};
 
 /// A union of types, with a variant for values that match none of them. Generated code implements it.
 pub trait Union: Value + 'static {
@@ -144,22 +145,27 @@ fn best_fit<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Result<Fit<U
     while let Some((rank, _)) = candidates.first().copied() {
         let others = candidates.split_off(candidates.partition_point(|(other, _)| *other == rank));
         let is_only = candidates.len() == 1;
-        let mut best: Option<(usize, usize, U)> = None;
+        let mut best: Option<(usize, usize, Fit<U>)> = None;
         for (_, alternative) in candidates {
-            let Ok(Fit::Typed(value)) = U::read_alternative(alternative, node) else {
-                continue;
+            let (value, spellings) = match U::read_alternative(alternative, node) {
+                Ok(Fit::Typed(value)) => (value, Spellings::default()),
+                Ok(Fit::Spelled(spelled)) => (spelled.value, spelled.spellings),
+                Ok(Fit::Kept(_)) | Err(_) => continue,
             };
-            let kept = if is_only { 0 } else { list_kept(&value).len() };
+            let kept = match is_only {
+                true => 0,
+                false => list_kept(&value).len() + spellings.iter().count(),
+            };
             if best.as_ref().is_none_or(|(least, ..)| kept < *least) {
-                best = Some((kept, alternative, value));
+                best = Some((kept, alternative, with_spellings(value, spellings)));
             }
             if kept == 0 {
                 break;
             }
         }
-        if let Some((_, alternative, value)) = best {
+        if let Some((_, alternative, fit)) = best {
             node.choose(union, Some(alternative));
-            return Ok(Fit::Typed(value));
+            return Ok(fit);
         }
         candidates = others;
     }

@@ -1,12 +1,13 @@
 //! Types of fields.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, de};
 
-use super::json::NodeSource;
+use super::json::{NodeSource, Tape, unquote};
 use super::screening::{MemberNames, Screening};
-use super::{ArraySink, Json, KeptPath, ObjectSink, Source};
+use super::{ArraySink, Json, KeptPath, ObjectSink, Source, Spelled, Spellings};
 
 /// Result of reading a value: the typed value, or the JSON that the type can't hold.
 ///
@@ -16,6 +17,8 @@ use super::{ArraySink, Json, KeptPath, ObjectSink, Source};
 pub enum Fit<T> {
     /// The value fits the type.
     Typed(T),
+    /// The value fits the type, but was sent in another spelling than it is written: `"1.50"` for `1.50`.
+    Spelled(Box<Spelled<T>>),
     /// The value does not fit and is kept as it was sent.
     Kept(Json),
 }
@@ -26,8 +29,19 @@ impl<T> Fit<T> {
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Fit<U> {
         match self {
             Fit::Typed(value) => Fit::Typed(make(value)),
+            Fit::Spelled(spelled) => spelled.map(make),
             Fit::Kept(json) => Fit::Kept(json),
         }
+    }
+}
+
+impl<T> Spelled<T> {
+    #[cold]
+    fn map<U>(self, make: impl FnOnce(T) -> U) -> Fit<U> {
+        Fit::Spelled(Box::new(Spelled {
+            value: make(self.value),
+            spellings: self.spellings,
+        }))
     }
 }
 
@@ -129,6 +143,7 @@ impl<T: Value> Value for Option<T> {
         Ok(match T::read(source)? {
             Fit::Typed(value) if value.is_null() => Fit::Typed(None),
             Fit::Typed(value) => Fit::Typed(Some(value)),
+            Fit::Spelled(spelled) => spelled.map(Some),
             Fit::Kept(json) if json.is_null() => Fit::Typed(None),
             Fit::Kept(json) => Fit::Kept(json),
         })
@@ -178,6 +193,7 @@ impl<T: Value> Value for Vec<T> {
         source.array(Elements {
             typed: Vec::new(),
             misfits: Vec::new(),
+            spellings: Spellings::default(),
         })
     }
 
@@ -201,18 +217,22 @@ impl<T: Value> Value for Vec<T> {
 /// once for each level of a recursive type.
 const LARGE: usize = 512;
 
-/// Reads a value and passes it to `add`. A large value is never on the stack while values inside it are read.
+/// Reads a value and passes it to `add`, if it fits. A large value is never on the stack while values inside it are read.
+/// Returns the rest: the JSON of a value that does not fit, or spellings.
 #[inline]
 fn read_element<'de, T: Value, S: Source<'de>>(
     source: S,
     add: impl FnOnce(T),
-) -> Result<Option<Json>, S::Error> {
+) -> Result<Option<Rest>, S::Error> {
     if const { size_of::<T>() > LARGE } {
-        match T::read_boxed(source)? {
-            Fit::Typed(value) => unbox(value, add),
-            Fit::Kept(json) => return Ok(Some(json)),
-        }
-        return Ok(None);
+        return Ok(match T::read_boxed(source)? {
+            Fit::Typed(value) => {
+                unbox(value, add);
+                None
+            }
+            Fit::Spelled(spelled) => Some(take_spelled(*spelled, |value| unbox(value, add))),
+            Fit::Kept(json) => Some(Rest::Misfit(json)),
+        });
     }
     read_small(source, add)
 }
@@ -221,12 +241,27 @@ fn read_element<'de, T: Value, S: Source<'de>>(
 fn read_small<'de, T: Value, S: Source<'de>>(
     source: S,
     add: impl FnOnce(T),
-) -> Result<Option<Json>, S::Error> {
-    match T::read(source)? {
-        Fit::Typed(value) => add(value),
-        Fit::Kept(json) => return Ok(Some(json)),
-    }
-    Ok(None)
+) -> Result<Option<Rest>, S::Error> {
+    Ok(match T::read(source)? {
+        Fit::Typed(value) => {
+            add(value);
+            None
+        }
+        Fit::Spelled(spelled) => Some(take_spelled(*spelled, add)),
+        Fit::Kept(json) => Some(Rest::Misfit(json)),
+    })
+}
+
+/// The part of an element that its type does not hold.
+enum Rest {
+    Misfit(Json),
+    Spelled(Spellings),
+}
+
+#[cold]
+fn take_spelled<T>(spelled: Spelled<T>, add: impl FnOnce(T)) -> Rest {
+    add(spelled.value);
+    Rest::Spelled(spelled.spellings)
 }
 
 #[allow(clippy::boxed_local)] // Only this function has the value on the stack.
@@ -235,10 +270,21 @@ fn unbox<T>(value: Box<T>, add: impl FnOnce(T)) {
     add(*value);
 }
 
+/// Returns a list or a map, with the spellings in it.
+#[inline]
+pub(super) fn with_spellings<T>(value: T, spellings: Spellings) -> Fit<T> {
+    if spellings.is_empty() {
+        Fit::Typed(value)
+    } else {
+        Fit::Spelled(Box::new(Spelled { value, spellings }))
+    }
+}
+
 /// The elements of an array: those that fit, and those that do not, each with the number of fitting ones before it.
 struct Elements<T> {
     typed: Vec<T>,
     misfits: Vec<(usize, Json)>,
+    spellings: Spellings,
 }
 
 impl<T: Value> ArraySink for Elements<T> {
@@ -246,8 +292,13 @@ impl<T: Value> ArraySink for Elements<T> {
 
     #[inline]
     fn element<'de, S: Source<'de>>(&mut self, value: S) -> Result<(), S::Error> {
-        if let Some(json) = read_element(value, |value| self.typed.push(value))? {
-            self.misfits.push((self.typed.len(), json));
+        match read_element(value, |value| self.typed.push(value))? {
+            None => {}
+            Some(Rest::Misfit(json)) => self.misfits.push((self.typed.len(), json)),
+            Some(Rest::Spelled(inner)) => {
+                let index = self.typed.len().saturating_sub(1);
+                self.spellings.add_element(index, inner);
+            }
         }
         Ok(())
     }
@@ -255,23 +306,25 @@ impl<T: Value> ArraySink for Elements<T> {
     #[inline]
     fn finish(self) -> Result<Fit<Vec<T>>, de::value::Error> {
         if self.misfits.is_empty() {
-            return Ok(Fit::Typed(self.typed));
+            return Ok(with_spellings(self.typed, self.spellings));
         }
         let mut text = "[".to_owned();
-        let mut push = |json: &Json| {
+        let mut push = |json: &str| {
             if text.len() > 1 {
                 text.push(',');
             }
-            text.push_str(json.as_str());
+            text.push_str(json);
         };
+        let typed = self.spellings.apply(to_json(&self.typed)?);
+        let tape = Tape::new(typed.as_str());
         let mut misfits = self.misfits.iter().peekable();
-        for (index, value) in self.typed.iter().enumerate() {
+        for (index, element) in tape.children(0).enumerate() {
             while let Some((_, json)) = misfits.next_if(|(before, _)| *before <= index) {
-                push(json);
+                push(json.as_str());
             }
-            push(&to_json(value)?);
+            push(tape.text(element));
         }
-        misfits.for_each(|(_, json)| push(json));
+        misfits.for_each(|(_, json)| push(json.as_str()));
         text.push(']');
         Ok(Fit::Kept(Json::from_valid(text.into())))
     }
@@ -285,6 +338,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
         source.object(Entries {
             typed: BTreeMap::new(),
             misfits: BTreeMap::new(),
+            spellings: Spellings::default(),
         })
     }
 
@@ -308,6 +362,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
 struct Entries<T> {
     typed: BTreeMap<String, T>,
     misfits: BTreeMap<String, Json>,
+    spellings: Spellings,
 }
 
 impl<T: Value> ObjectSink for Entries<T> {
@@ -319,21 +374,26 @@ impl<T: Value> ObjectSink for Entries<T> {
             return Err(repeated_member(&value));
         }
         let typed = &mut self.typed;
-        if let Some(json) = read_element(value, |value| drop(typed.insert(name.to_owned(), value)))?
-        {
-            self.misfits.insert(name.to_owned(), json);
+        match read_element(value, |value| drop(typed.insert(name.to_owned(), value)))? {
+            None => {}
+            Some(Rest::Misfit(json)) => drop(self.misfits.insert(name.to_owned(), json)),
+            Some(Rest::Spelled(inner)) => self.spellings.add_member(name, inner),
         }
         Ok(())
     }
 
     fn finish(self) -> Result<Fit<Self::Output>, de::value::Error> {
         if self.misfits.is_empty() {
-            return Ok(Fit::Typed(self.typed));
+            return Ok(with_spellings(self.typed, self.spellings));
         }
         let mut all = self.misfits;
-        for (name, value) in self.typed {
-            let json = to_json(&value)?;
-            all.insert(name, json);
+        let typed = self.spellings.apply(to_json(&self.typed)?);
+        let tape = Tape::new(typed.as_str());
+        let mut inside = tape.children(0);
+        while let (Some(name), Some(value)) = (inside.next(), inside.next()) {
+            let name = unquote(tape.text(name)).unwrap_or_default();
+            let json = Json::from_valid(Cow::Borrowed(tape.text(value)));
+            all.insert(name.into_owned(), json);
         }
         to_json(&all).map(Fit::Kept)
     }

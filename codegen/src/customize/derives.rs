@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     history::{History, KindHistory, TypeHistory},
-    model::Type,
+    model::{Presence, Type},
 };
 
 /// Adds a type to the types that a rule matches.
@@ -111,7 +111,12 @@ enum Verdict {
 fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reason>) -> Verdict {
     let is_enumeration = matches!(definition.kind, KindHistory::Enumeration(_));
     let has_required = match &definition.kind {
-        KindHistory::Struct(fields) => fields.iter().any(|field| field.value.required),
+        KindHistory::Struct(fields) => fields.iter().any(|field| {
+            matches!(
+                field.value.presence,
+                Presence::Required | Presence::Requested
+            )
+        }),
         KindHistory::Enumeration(_) | KindHistory::Union(_) => true,
     };
     let impossible = |reason: &str| Verdict::Impossible((reason.to_owned(), None));

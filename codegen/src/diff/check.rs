@@ -157,6 +157,8 @@ checks! {
     BecameOptional "became-optional" BecameRequired Widens "What was always present may be left out." "`Option<T>` instead of `T`; one argument of `new` less." ["request-parameter-became-optional" "request-property-became-optional" "request-body-became-optional" "response-property-became-optional" "response-write-only-property-became-optional" "response-header-became-optional"];
     BecameNullable "became-nullable" NoLongerNullable Widens "The value may be null." "One more `Option`." ["*-became-nullable"];
     NoLongerNullable "no-longer-nullable" BecameNullable Narrows "The value may not be null any more." "One `Option` less." ["*-became-not-nullable"];
+    FieldBecameOptional "field-became-optional" FieldBecameRequired Harmless "None: `required` is the same, but the type is sent in another direction, or the value is a constant." "`Option<T>` instead of `T`; `new` may have one argument less." [];
+    FieldBecameRequired "field-became-required" FieldBecameOptional Harmless "None: `required` is the same, but the type is sent in one direction only, or the value is no constant." "`T` instead of `Option<T>`; `new` may have one more argument." [];
     BecameReadOnly "became-read-only" NoLongerReadOnly Narrows "Only the service sets the member." "The docs of the field say so." ["*-property-became-read-only"];
     NoLongerReadOnly "no-longer-read-only" BecameReadOnly Harmless "The client may set the member too." "The docs of the field say so." ["*-property-became-not-read-only"];
     BecameWriteOnly "became-write-only" NoLongerWriteOnly Breaks "The service no longer sends the member." "The docs of the field say so." ["*-property-became-write-only"];

@@ -8,7 +8,7 @@ use super::{
     reach::{self, Reach},
     words,
 };
-use crate::model::{Field, Stage, TypeDefinition, TypeKind, Union, Variant};
+use crate::model::{Field, Presence, Stage, TypeDefinition, TypeKind, Union, Variant};
 
 impl Comparison<'_> {
     pub(super) fn definition(&mut self, old: &TypeDefinition, new: &TypeDefinition, reach: &Reach) {
@@ -78,6 +78,9 @@ impl Comparison<'_> {
             self.report_in_rust(Check::RustNameChanged, site, "the same on the wire", rust());
         }
         self.presence(site, old.required, new.required);
+        if old.required == new.required {
+            self.field_presence(site, old, new);
+        }
         let flags = [
             (
                 (old.read_only, new.read_only),
@@ -103,6 +106,29 @@ impl Comparison<'_> {
             (&old.ty, &old.constraints),
             (&new.ty, &new.constraints),
         );
+    }
+
+    /// Reports a field that became an `Option`, or stopped to be one, while the property is required as before.
+    fn field_presence(&mut self, site: &Site, old: &Field, new: &Field) {
+        let (check, what) = match (old.is_optional(), new.is_optional()) {
+            (false, true) if matches!(new.presence, Presence::Constant(_)) => (
+                Check::FieldBecameOptional,
+                "now a constant, which may be absent",
+            ),
+            (false, true) => (
+                Check::FieldBecameOptional,
+                "now also sent where it may be absent",
+            ),
+            (true, false) if matches!(old.presence, Presence::Constant(_)) => {
+                (Check::FieldBecameRequired, "no longer a constant")
+            }
+            (true, false) => (
+                Check::FieldBecameRequired,
+                "no longer sent where it may be absent",
+            ),
+            _ => return,
+        };
+        self.report(check, site, what);
     }
 
     fn values(&mut self, site: &Site, old: &[Variant], new: &[Variant], extensible: bool) {

@@ -79,6 +79,8 @@ impl Check {
             | C::RustNameChanged
             | C::BecameRequired
             | C::BecameOptional
+            | C::FieldBecameOptional
+            | C::FieldBecameRequired
             | C::BecameNullable
             | C::NoLongerNullable
             | C::TypeChanged

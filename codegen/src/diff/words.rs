@@ -46,10 +46,10 @@ fn held(ty: &Type, required: bool) -> String {
 
 /// Returns the type of the field of a member.
 pub(crate) fn field_type(field: &Field) -> String {
-    if let (Type::Nullable(inner), true) = (&field.ty, field.required) {
+    if let (Type::Nullable(inner), false) = (&field.ty, field.is_optional()) {
         return format!("Nullable<{}>", rust_type(inner));
     }
-    held(&field.ty, field.required)
+    held(&field.ty, !field.is_optional())
 }
 
 /// Returns the type of the field of a parameter.

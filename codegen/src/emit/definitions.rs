@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use billing_macros_expand::{
     default_wire_name,
     definitions::{
-        Alternative, Body, Definition, Definitions, DocVersions, Field, Operation, Parameter,
-        Range, Variant, VersionDoc, Versions, When,
+        Alternative, Body, Definition, Definitions, DocVersions, Field, Initial, Operation,
+        Parameter, Range, Variant, VersionDoc, Versions, When,
     },
 };
 use proc_macro2::Span;
@@ -138,12 +138,13 @@ impl Context<'_> {
             wire: (default_wire_name(&ident) != value.wire).then(|| text(&value.wire)),
             vis: public(),
             ident,
+            initial: initial(&value.presence),
             ty: match &value.ty {
                 // `Option` alone says that it may be absent.
-                model::Type::Nullable(inner) if value.required => self
+                model::Type::Nullable(inner) if !value.is_optional() => self
                     .names
                     .generic("Nullable", vec![self.names.type_of(inner)]),
-                other => self.optional(other, value.required),
+                other => self.optional(other, !value.is_optional()),
             },
         }
     }
@@ -324,6 +325,18 @@ impl Context<'_> {
         let module = self.settings.module.as_ref();
         let module = module.map(|module| format!("{module}::{}", VersionDoc::VERSION_MODULE));
         docs::example(&documented.example, &documented.response, module.as_deref())
+    }
+}
+
+/// Returns the value of a property in new values, if it is optional.
+fn initial(presence: &model::Presence) -> Initial {
+    match presence {
+        model::Presence::Required | model::Presence::Optional => Initial::Absent,
+        model::Presence::Requested => Initial::Argument,
+        model::Presence::Constant(json) => match serde_json::from_str::<String>(json) {
+            Ok(content) => Initial::Text(text(&content)),
+            Err(_) => Initial::Literal(text(json)),
+        },
     }
 }
 

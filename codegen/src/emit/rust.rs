@@ -241,7 +241,7 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
             KindHistory::Struct(fields) => {
                 for field in fields.iter().map(|field| &field.value) {
                     needed.visit(&field.ty);
-                    if field.required && matches!(field.ty, model::Type::Nullable(_)) {
+                    if !field.is_optional() && matches!(field.ty, model::Type::Nullable(_)) {
                         needed.values.insert("Nullable");
                     }
                 }

@@ -2,7 +2,7 @@
 //! api-versions.
 //!
 //! Lineage determines what continues from one api-version to the next: the same name, or `x-rust-was`; for an operation,
-//! the same method and path. A property continues while its wire name, its type and whether it is required stay the
+//! the same method and path. A property continues while its wire name, its type and its presence stay the
 //! same; a change of these starts a new property with the same name. The newest description wins.
 
 pub(crate) mod lineage;
@@ -286,7 +286,7 @@ fn predecessor(was: Option<&String>, range: Range) -> Option<String> {
 }
 
 fn is_same_field(old: &Field, new: &Field) -> bool {
-    old.name == new.name && old.wire == new.wire && old.ty == new.ty && old.required == new.required
+    old.name == new.name && old.wire == new.wire && old.ty == new.ty && old.presence == new.presence
 }
 
 fn is_same_variant(old: &Variant, new: &Variant) -> bool {

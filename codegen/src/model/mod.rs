@@ -15,6 +15,8 @@
 //! | another `oneOf` or `anyOf` | a union selected by fit: the alternative that declares and requires most of the properties that are present |
 //! | properties beside `oneOf`, `allOf` with a `oneOf` in it | a union whose alternatives include the rest |
 //! | equal inline schemas | one type |
+//! | a required property with one possible value, and the tag that selects an alternative | an `Option` that new values set |
+//! | a required `readOnly` or `writeOnly` property | an `Option`, where the type is sent in the other direction too |
 //! | a property that is required and nullable | `Nullable<T>`, an `Option<T>` that must be present |
 //! | a form as a body | the type of the schema |
 //! | text or bytes as a body | a string, bytes |
@@ -36,6 +38,7 @@ mod nesting;
 mod operation;
 mod parameter;
 mod pattern;
+mod presence;
 mod reach;
 mod recursion;
 mod stages;
@@ -151,6 +154,8 @@ pub struct Field {
     pub ty: Type,
     /// True if the property is required.
     pub required: bool,
+    /// Presence in the struct, which follows from `required`, the direction and constants.
+    pub presence: Presence,
     /// `readOnly`: only the service sends it.
     pub read_only: bool,
     /// `writeOnly`: only the client sends it.
@@ -163,6 +168,27 @@ pub struct Field {
     pub attributes: Vec<String>,
     /// Location of the definition.
     pub place: Place,
+}
+
+/// Presence of a property in the struct of its object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Every value has it.
+    Required,
+    /// A value may lack it: `Option<T>`.
+    Optional,
+    /// Requests need it and responses lack it: an `Option<T>` that `new` asks for.
+    Requested,
+    /// A value may lack it, and new ones have this constant, as JSON text: an `Option<T>` that `new` sets.
+    Constant(String),
+}
+
+impl Field {
+    /// Returns whether the field of the struct is an `Option`.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        self.presence != Presence::Required
+    }
 }
 
 /// A value of an enumeration.
@@ -598,6 +624,7 @@ impl Model {
         builder.find_files();
         let mut types = builder.types();
         let operations = builder.operations(&types);
+        presence::decide(&mut types, &operations);
         let typed = schemas.iter().map(|id| builder.typed_schema(*id)).collect();
         recursion::box_recursion(&mut types);
         nesting::limit_nesting(&mut types);

@@ -135,12 +135,15 @@ impl ModelBuilder<'_, '_> {
                 own.rust_name.as_deref(),
                 own.rust_was.as_deref(),
             ));
+            let required = composed.required.contains_key(wire);
+            let presence = self.presence(required, &member.definitions);
             fields.push(Field {
                 name: String::new(),
                 wire: wire.clone(),
                 was: names::previous_name(own.rust_was.as_deref(), self.diagnostics),
                 ty,
-                required: composed.required.contains_key(wire),
+                required,
+                presence,
                 read_only: self
                     .composer
                     .chain(*schema)

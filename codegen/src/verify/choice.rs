@@ -280,7 +280,7 @@ impl<'m> Reader<'m, '_> {
                     let is_there = |wire: &str| members.contains_key(wire);
                     if fields
                         .iter()
-                        .any(|field| field.required && !is_there(&field.wire))
+                        .any(|field| !field.is_optional() && !is_there(&field.wire))
                     {
                         return Glance::Never;
                     }

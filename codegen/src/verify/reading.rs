@@ -185,7 +185,10 @@ impl<'m, 'p> Reader<'m, 'p> {
                         let what = format!("has {count} elements where {} belong", types.len());
                         let says = format!("a list of {}", types.len());
                         self.found(Check::ElementCount, Effect::Kept, what, place, says);
-                        Fit::Kept
+                        match fit {
+                            Fit::Typed(_) if count > types.len() => self.spelled(),
+                            _ => Fit::Kept,
+                        }
                     }
                 }
                 _ => self.another_kind(ty, node, place),
@@ -233,9 +236,17 @@ impl<'m, 'p> Reader<'m, 'p> {
     fn defined(&mut self, definition: &'m TypeDefinition, node: &Node, place: &'m Place) -> Fit {
         match (&definition.kind, node) {
             (TypeKind::Struct(fields), Node::Mapping(_)) => self.members(definition, fields, node),
-            (TypeKind::Struct(_), _) => {
+            (TypeKind::Struct(fields), _) => {
                 let expected = format!("an object (`{}`)", definition.name);
-                self.misplaced(Kind::Object, &expected, node, place)
+                let is_empty = matches!(node, Node::Sequence(elements) if elements.is_empty());
+                if !is_empty {
+                    return self.misplaced(Kind::Object, &expected, node, place);
+                }
+                let fit = self.spelled_empty(Kind::Object, &expected, node, place);
+                match fields.iter().all(Field::is_optional) {
+                    true => fit,
+                    false => Fit::Kept,
+                }
             }
             (TypeKind::Enumeration(variants), _) => self.listed(definition, variants, node, place),
             (TypeKind::Union(union), _) => self.union(definition, union, node, place),
@@ -254,7 +265,7 @@ impl<'m, 'p> Reader<'m, 'p> {
                 Some(field) => match self.value(&field.ty, &field.constraints, value, &field.place)
                 {
                     Fit::Typed(inner) => kept.extend(inner),
-                    Fit::Kept if field.required => {
+                    Fit::Kept if !field.is_optional() => {
                         is_refused = true;
                         self.refuse(start);
                     }
@@ -285,7 +296,7 @@ impl<'m, 'p> Reader<'m, 'p> {
             if node.get(&field.wire).is_some() {
                 continue;
             }
-            is_refused = true;
+            is_refused |= !field.is_optional();
             let is_absent = match self.direction {
                 Direction::Request => field.read_only,
                 Direction::Response => field.write_only,
@@ -297,8 +308,11 @@ impl<'m, 'p> Reader<'m, 'p> {
                     field.wire, definition.name
                 );
                 let says = "required, and defined here".to_owned();
-                let (check, effect) = (Check::MissingMember, Effect::Refused);
-                self.found(check, effect, what, &field.place, says);
+                let effect = match field.is_optional() {
+                    true => Effect::Unnoticed,
+                    false => Effect::Refused,
+                };
+                self.found(Check::MissingMember, effect, what, &field.place, says);
             }
         }
         if is_refused {
@@ -328,7 +342,11 @@ impl<'m, 'p> Reader<'m, 'p> {
     ) -> Fit {
         let Node::String(text) = node else {
             let expected = format!("a text (`{}`)", definition.name);
-            return self.misplaced(Kind::Text, &expected, node, place);
+            let fit = self.misplaced(Kind::Text, &expected, node, place);
+            return match node {
+                Node::Bool(_) | Node::Number(_) => self.spelled(),
+                _ => fit,
+            };
         };
         let known = || variants.iter().map(|variant| variant.wire.as_str());
         if known().any(|wire| wire == text) {
@@ -364,16 +382,11 @@ impl<'m, 'p> Reader<'m, 'p> {
                 self.found(Check::Format, Effect::Kept, what, place, says);
                 Fit::Typed(vec![self.way.path.clone()])
             }
-            Scalar::Misfit if scalar::is_number(ty) && matches!(node, Node::Number(_)) => {
-                let no = match ty {
-                    Type::Float => "beyond the range of a binary float".to_owned(),
-                    _ => format!("not {expected}"),
-                };
-                let what = format!("is {}, which is {no}", shown(node));
-                self.found(Check::UnfitNumber, Effect::Kept, what, place, says);
-                Fit::Kept
+            Scalar::Spelled => {
+                self.misfit(ty, node, place);
+                self.spelled()
             }
-            Scalar::Misfit => self.another_kind(ty, node, place),
+            Scalar::Misfit => self.misfit(ty, node, place),
             Scalar::Altered => {
                 let what = format!(
                     "is {}, which has more digits than a binary float",
@@ -386,8 +399,48 @@ impl<'m, 'p> Reader<'m, 'p> {
         }
     }
 
+    /// The fit of a value in another spelling: it is typed, and its spelling is kept.
+    fn spelled(&self) -> Fit {
+        Fit::Typed(vec![self.way.path.clone()])
+    }
+
+    /// Handles a scalar that its type does not hold as it is sent.
+    fn misfit(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
+        if !scalar::is_number(ty) || !matches!(node, Node::Number(_)) {
+            return self.another_kind(ty, node, place);
+        }
+        let expected = described(ty);
+        let no = match ty {
+            Type::Float => "beyond the range of a binary float".to_owned(),
+            _ => format!("not {expected}"),
+        };
+        let what = format!("is {}, which is {no}", shown(node));
+        let says = format!("{expected} belongs here");
+        self.found(Check::UnfitNumber, Effect::Kept, what, place, says);
+        Fit::Kept
+    }
+
     fn another_kind(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
-        self.misplaced(Kind::of(ty), described(ty), node, place)
+        let (kind, expected) = (Kind::of(ty), described(ty));
+        match (ty, node) {
+            // An empty list in the place of an empty object, and the other way around.
+            (Type::Map(_), Node::Sequence(elements)) if elements.is_empty() => {
+                self.spelled_empty(kind, expected, node, place)
+            }
+            (Type::Array(_), Node::Mapping(members)) if members.is_empty() => {
+                self.spelled_empty(kind, expected, node, place)
+            }
+            _ => self.misplaced(kind, expected, node, place),
+        }
+    }
+
+    /// Handles an empty list or object in the place of the other one.
+    fn spelled_empty(&mut self, kind: Kind, expected: &str, node: &Node, place: &'m Place) -> Fit {
+        let _ = self.misplaced(kind, expected, node, place);
+        if let Some(found) = self.found.last_mut() {
+            found.effect = Effect::Kept;
+        }
+        self.spelled()
     }
 
     /// Handles a value of another JSON type: a null or a scalar is kept, an array or an object is refused.

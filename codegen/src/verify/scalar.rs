@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use billing_runtime::{
     Base64, Base64Url, Date, DateTime, Decimal, DecimalText, Duration, HttpDate, LocalDateTime,
-    UnixTime, Uuid, Value, decode, encode, list_kept,
+    UnixTime, Uuid, Value, decode, decode_strict, encode, list_kept,
 };
 
 use crate::{
@@ -19,6 +19,8 @@ pub(super) enum Scalar {
     Same,
     /// The same text, which does not fit the format and is listed as kept.
     Invalid,
+    /// The same value in another spelling, which is kept.
+    Spelled,
     /// The type cannot hold it, so it is kept unchanged.
     Misfit,
     /// Another value.
@@ -61,7 +63,13 @@ fn round_trip<T: Value>(node: &Node) -> Scalar {
         return Scalar::Misfit;
     };
     if !list_kept(&value).is_empty() {
-        return Scalar::Invalid;
+        return match node {
+            Node::String(_) => Scalar::Invalid,
+            _ => Scalar::Spelled,
+        };
+    }
+    if decode_strict::<T>(text.as_bytes()).is_err() {
+        return Scalar::Spelled;
     }
     let written = encode(&value).ok();
     let written = written.and_then(|bytes| String::from_utf8(bytes).ok());

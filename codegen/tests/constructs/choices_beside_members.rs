@@ -251,7 +251,7 @@ impl ToldCard {
     pub fn new(number: String) -> Self {
         Self {
             number,
-            kind: None,
+            kind: rt::text_constant("card"),
             note: None,
             kept: rt::Kept::new(),
         }
@@ -266,7 +266,7 @@ rt::structure! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ToldCash {
     pub coins: Option<i64>,
     pub kind: Option<String>,
@@ -275,11 +275,23 @@ pub struct ToldCash {
     pub kept: rt::Kept,
 }
 
+impl Default for ToldCash {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            coins: None,
+            kind: rt::text_constant("cash"),
+            note: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
 rt::structure! {
     ToldCash {
-        optional "coins" => coins;
-        optional "kind" => kind;
-        optional "note" => note;
+        optional "coins" => coins: Option<i64>;
+        optional "kind" => kind: Option<String>;
+        optional "note" => note: Option<String>;
     }
 }
 
@@ -346,18 +358,18 @@ impl From<Other> for Parent {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Child {
-    pub kind: String,
+    pub kind: Option<String>,
     pub shared: Option<String>,
     pub own: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Child {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+impl Default for Child {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
+            kind: rt::text_constant("Child"),
             shared: None,
             own: None,
             kept: rt::Kept::new(),
@@ -367,7 +379,7 @@ impl Child {
 
 rt::structure! {
     Child {
-        required "kind" => kind: String;
+        optional "kind" => kind: Option<String>;
         optional "shared" => shared: Option<String>;
         optional "own" => own: Option<String>;
     }
@@ -375,18 +387,18 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Other {
-    pub kind: String,
+    pub kind: Option<String>,
     pub shared: Option<String>,
     pub more: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Other {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+impl Default for Other {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
+            kind: rt::text_constant("Other"),
             shared: None,
             more: None,
             kept: rt::Kept::new(),
@@ -396,7 +408,7 @@ impl Other {
 
 rt::structure! {
     Other {
-        required "kind" => kind: String;
+        optional "kind" => kind: Option<String>;
         optional "shared" => shared: Option<String>;
         optional "more" => more: Option<String>;
     }

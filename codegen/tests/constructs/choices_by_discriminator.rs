@@ -43,16 +43,16 @@ impl From<AnimalBase> for Animal {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnimalBase {
-    pub kind: String,
+    pub kind: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl AnimalBase {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+impl Default for AnimalBase {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
+            kind: rt::text_constant("Animal"),
             kept: rt::Kept::new(),
         }
     }
@@ -60,23 +60,23 @@ impl AnimalBase {
 
 rt::structure! {
     AnimalBase {
-        required "kind" => kind: String;
+        optional "kind" => kind: Option<String>;
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {
-    pub kind: String,
+    pub kind: Option<String>,
     pub lives: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Cat {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+impl Default for Cat {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
+            kind: rt::text_constant("purring"),
             lives: None,
             kept: rt::Kept::new(),
         }
@@ -85,7 +85,7 @@ impl Cat {
 
 rt::structure! {
     Cat {
-        required "kind" => kind: String;
+        optional "kind" => kind: Option<String>;
         optional "lives" => lives: Option<i64>;
     }
 }
@@ -122,18 +122,18 @@ impl From<DogBase> for Dog {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct DogBase {
-    pub kind: String,
-    pub breed: String,
+    pub kind: Option<String>,
+    pub breed: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl DogBase {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String, breed: String) -> Self {
+impl Default for DogBase {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
-            breed,
+            kind: rt::text_constant("#Dog"),
+            breed: rt::text_constant("#Dog"),
             kept: rt::Kept::new(),
         }
     }
@@ -141,26 +141,26 @@ impl DogBase {
 
 rt::structure! {
     DogBase {
-        required "kind" => kind: String;
-        required "breed" => breed: String;
+        optional "kind" => kind: Option<String>;
+        optional "breed" => breed: Option<String>;
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Poodle {
-    pub kind: String,
-    pub breed: String,
+    pub kind: Option<String>,
+    pub breed: Option<String>,
     pub curls: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Poodle {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String, breed: String) -> Self {
+impl Default for Poodle {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
-            breed,
+            kind: rt::text_constant("#Dog"),
+            breed: rt::text_constant("Poodle"),
             curls: None,
             kept: rt::Kept::new(),
         }
@@ -169,8 +169,8 @@ impl Poodle {
 
 rt::structure! {
     Poodle {
-        required "kind" => kind: String;
-        required "breed" => breed: String;
+        optional "kind" => kind: Option<String>;
+        optional "breed" => breed: Option<String>;
         optional "curls" => curls: Option<i64>;
     }
 }
@@ -206,7 +206,7 @@ impl From<Bird> for Pet {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fish {
     /// Serialized as `pet/type`.
     pub pet_type: Option<String>,
@@ -215,14 +215,25 @@ pub struct Fish {
     pub kept: rt::Kept,
 }
 
-rt::structure! {
-    Fish {
-        optional "pet/type" => pet_type;
-        optional "fins" => fins;
+impl Default for Fish {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            pet_type: rt::text_constant("f"),
+            fins: None,
+            kept: rt::Kept::new(),
+        }
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+rt::structure! {
+    Fish {
+        optional "pet/type" => pet_type: Option<String>;
+        optional "fins" => fins: Option<i64>;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bird {
     /// Serialized as `pet/type`.
     pub pet_type: Option<String>,
@@ -231,9 +242,20 @@ pub struct Bird {
     pub kept: rt::Kept,
 }
 
+impl Default for Bird {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            pet_type: rt::text_constant("b"),
+            wings: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
 rt::structure! {
     Bird {
-        optional "pet/type" => pet_type;
-        optional "wings" => wings;
+        optional "pet/type" => pet_type: Option<String>;
+        optional "wings" => wings: Option<i64>;
     }
 }

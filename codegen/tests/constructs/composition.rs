@@ -2,37 +2,26 @@
 
 use crate::runtime::__private as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
     /// Read-only.
-    pub id: String,
+    pub id: Option<String>,
     pub name: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Resource {
-    /// Creates a value from its required fields.
-    pub fn new(id: String) -> Self {
-        Self {
-            id,
-            name: None,
-            kept: rt::Kept::new(),
-        }
-    }
-}
-
 rt::structure! {
     Resource {
-        required "id" => id: String;
-        optional "name" => name: Option<String>;
+        optional "id" => id;
+        optional "name" => name;
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tracked {
     /// Read-only.
-    pub id: String,
+    pub id: Option<String>,
     pub name: Option<String>,
     pub location: String,
     /// Unknown fields, preserved on write.
@@ -41,9 +30,9 @@ pub struct Tracked {
 
 impl Tracked {
     /// Creates a value from its required fields.
-    pub fn new(id: String, location: String) -> Self {
+    pub fn new(location: String) -> Self {
         Self {
-            id,
+            id: None,
             name: None,
             location,
             kept: rt::Kept::new(),
@@ -53,7 +42,7 @@ impl Tracked {
 
 rt::structure! {
     Tracked {
-        required "id" => id: String;
+        optional "id" => id: Option<String>;
         optional "name" => name: Option<String>;
         required "location" => location: String;
     }
@@ -63,7 +52,7 @@ rt::structure! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Machine {
     /// Read-only.
-    pub id: String,
+    pub id: Option<String>,
     /// Said anew.
     pub name: Option<String>,
     pub location: String,
@@ -79,9 +68,9 @@ pub struct Machine {
 
 impl Machine {
     /// Creates a value from its required fields.
-    pub fn new(id: String, location: String) -> Self {
+    pub fn new(location: String) -> Self {
         Self {
-            id,
+            id: None,
             name: None,
             location,
             owner: None,
@@ -94,7 +83,7 @@ impl Machine {
 
 rt::structure! {
     Machine {
-        required "id" => id: String;
+        optional "id" => id: Option<String>;
         optional "name" => name: Option<String>;
         required "location" => location: String;
         optional "owner" => owner: Option<Option<Resource>>;
@@ -103,30 +92,19 @@ rt::structure! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alias {
     /// Read-only.
-    pub id: String,
+    pub id: Option<String>,
     pub name: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Alias {
-    /// Creates a value from its required fields.
-    pub fn new(id: String) -> Self {
-        Self {
-            id,
-            name: None,
-            kept: rt::Kept::new(),
-        }
-    }
-}
-
 rt::structure! {
     Alias {
-        required "id" => id: String;
-        optional "name" => name: Option<String>;
+        optional "id" => id;
+        optional "name" => name;
     }
 }
 

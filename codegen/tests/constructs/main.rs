@@ -2,7 +2,7 @@
 //!
 //! A case is `NAME.yaml`, a document; `NAME.rs`, its generated types (`BLESS=1` rewrites them); and `NAME.txt`, values. A
 //! line `Type {"json": 1}` is a value, and a line `kept: a.b, c` under it names the parts that are kept without a typed
-//! place. The types of all cases are compiled as one crate, which reads and writes the values.
+//! place. A line `made: Type::new(1) is {"json": 1}` is a value that is made and written. The types of all cases are compiled as one crate, which reads and writes the values.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 use std::{
@@ -110,6 +110,15 @@ fn write_crate(root: &Path) {
         };
         let mut lines = values.lines().peekable();
         while let Some(line) = lines.next() {
+            if let Some(line) = line.strip_prefix("made: ") {
+                let (value, json) = line.rsplit_once(" is ").unwrap();
+                writeln!(
+                    checks,
+                    "    all &= {{ use {name}::*; made(&{value}, r####\"{json}\"####) }};"
+                )
+                .unwrap();
+                continue;
+            }
             let (ty, json) = line.split_once(' ').unwrap();
             let kept = lines.next_if(|line| line.starts_with("kept: "));
             let kept = kept.map_or("", |line| line.trim_start_matches("kept: "));
@@ -152,6 +161,14 @@ fn check<T: runtime::Value + serde::Serialize + serde::de::DeserializeOwned>(tex
         eprintln!(\"{text}\\n  written: {written}\\n  kept: {paths}\");
     }
     is_same
+}
+
+fn made(value: &impl serde::Serialize, json: &str) -> bool {
+    let written = serde_json::to_string(value).unwrap();
+    if written != json {
+        eprintln!(\"{json}\n  written: {written}\");
+    }
+    written == json
 }
 ";
 

@@ -7,7 +7,7 @@ use crate::runtime::Json;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lists {
     pub text: Option<ListsText>,
-    pub fixed: ListsFixed,
+    pub fixed: Option<ListsFixed>,
     pub single: Option<ListsSingle>,
     /// One of `1`, `2`.
     pub whole: Option<i64>,
@@ -25,12 +25,12 @@ pub struct Lists {
     pub kept: rt::Kept,
 }
 
-impl Lists {
-    /// Creates a value from its required fields.
-    pub fn new(fixed: ListsFixed) -> Self {
+impl Default for Lists {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
             text: None,
-            fixed,
+            fixed: rt::text_constant("only"),
             single: None,
             whole: None,
             fixed_number: None,
@@ -47,7 +47,7 @@ impl Lists {
 rt::structure! {
     Lists {
         optional "text" => text: Option<ListsText>;
-        required "fixed" => fixed: ListsFixed;
+        optional "fixed" => fixed: Option<ListsFixed>;
         optional "single" => single: Option<ListsSingle>;
         optional "whole" => whole: Option<i64>;
         optional "fixedNumber" => fixed_number: Option<Decimal>;

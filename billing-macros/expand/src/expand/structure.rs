@@ -1,12 +1,12 @@
 //! Emits structs.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::context::EmittedShape;
 use super::docs;
-use crate::definitions::Field;
-use crate::member::is_optional;
+use crate::definitions::{Field, Initial};
+use crate::member::{is_optional, type_argument};
 use crate::wire_name::default_wire_name;
 
 /// A field to emit.
@@ -50,7 +50,13 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
             quote!(#attrs #vis #ident: #ty)
         },
     );
-    let derives = derives(members.iter().all(|member| member.optional));
+    // Without arguments, a new value is the default one.
+    let has_default = !members.iter().any(EmittedMember::is_argument);
+    let is_empty = has_default
+        && members
+            .iter()
+            .all(|member| matches!(member.field.initial, Initial::Absent));
+    let derives = derives(is_empty);
     out.extend(quote! {
         #docs
         #derives
@@ -61,22 +67,69 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
             pub kept: #rt::Kept,
         }
     });
-    if members.iter().any(|member| !member.optional) {
-        let fields = members
+    if !is_empty {
+        let arguments: Vec<(&Ident, TokenStream)> = members
             .iter()
-            .map(|member| (&member.field.ident, &member.ty, member.optional));
-        let new = emit_new(emitted, fields, Some(quote!(kept: #rt::Kept::new())));
-        out.extend(quote!(impl #name { #new }));
+            .filter(|member| member.is_argument())
+            .map(|member| (&member.field.ident, member.argument_type(emitted)))
+            .collect();
+        let values = members.iter().map(|member| member.initial_value(rt));
+        let body = quote!(Self { #(#values,)* kept: #rt::Kept::new() });
+        if has_default {
+            let default = emitted.context.prelude_name("Default");
+            out.extend(quote! {
+                impl #default for #name {
+                    /// Creates a value with its constants.
+                    fn default() -> Self { #body }
+                }
+            });
+        } else {
+            let new = emit_new(emitted, &arguments, &body);
+            out.extend(quote!(impl #name { #new }));
+        }
     }
-    out.extend(emit_member_list(name, &members, rt));
+    out.extend(emit_member_list(name, &members, is_empty, rt));
+}
+
+impl EmittedMember<'_> {
+    /// Returns whether `new` asks for the member.
+    fn is_argument(&self) -> bool {
+        !self.optional || matches!(self.field.initial, Initial::Argument)
+    }
+
+    /// Returns the type of the argument: that of the member, without its `Option`.
+    fn argument_type(&self, emitted: &EmittedShape<'_>) -> TokenStream {
+        match type_argument(&self.field.ty) {
+            Some(inner) if self.optional => emitted.qualify(&inner.to_token_stream()),
+            _ => self.ty.clone(),
+        }
+    }
+
+    /// Emits the member of a new value.
+    fn initial_value(&self, rt: &TokenStream) -> TokenStream {
+        let ident = &self.field.ident;
+        match &self.field.initial {
+            _ if !self.optional => quote!(#ident),
+            Initial::Absent => quote!(#ident: None),
+            Initial::Argument => quote!(#ident: Some(#ident)),
+            Initial::Text(text) => quote!(#ident: #rt::text_constant(#text)),
+            Initial::Literal(json) => quote!(#ident: #rt::constant(#json)),
+        }
+    }
 }
 
 /// Emits the macro call that lists the members, from which the runtime derives all implementations.
-fn emit_member_list(name: &Ident, members: &[EmittedMember<'_>], rt: &TokenStream) -> TokenStream {
-    let all_optional = members.iter().all(|member| member.optional);
+///
+/// Reading begins with the default value, if that is empty.
+fn emit_member_list(
+    name: &Ident,
+    members: &[EmittedMember<'_>],
+    is_default_empty: bool,
+    rt: &TokenStream,
+) -> TokenStream {
     let members = members.iter().map(|member| {
         let (ident, wire, ty) = (&member.field.ident, &member.wire, &member.ty);
-        let ty = (!all_optional).then(|| quote!(: #ty));
+        let ty = (!is_default_empty).then(|| quote!(: #ty));
         let presence = Ident::new(
             if member.optional {
                 "optional"
@@ -98,28 +151,19 @@ pub(super) fn derives(default: bool) -> TokenStream {
     }
 }
 
-/// Emits the constructor from the required fields.
-pub(super) fn emit_new<'f>(
+/// Emits the constructor from its arguments.
+fn emit_new(
     emitted: &EmittedShape<'_>,
-    fields: impl Iterator<Item = (&'f Ident, &'f TokenStream, bool)> + Clone,
-    rest: Option<TokenStream>,
+    arguments: &[(&Ident, TokenStream)],
+    body: &TokenStream,
 ) -> TokenStream {
     let vis = &emitted.definition.vis;
-    let required = || fields.clone().filter(|(_, _, optional)| !optional);
     // Clippy accepts at most seven arguments, but an API may require more members.
-    let allow = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let arguments = required().map(|(ident, ty, _)| quote!(#ident: #ty));
-    let values = fields.clone().map(|(ident, _, optional)| {
-        if optional {
-            quote!(#ident: None)
-        } else {
-            quote!(#ident)
-        }
-    });
-    let rest = rest.into_iter();
+    let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let arguments = arguments.iter().map(|(ident, ty)| quote!(#ident: #ty));
     quote! {
         /// Creates a value from its required fields.
         #allow
-        #vis fn new(#(#arguments),*) -> Self { Self { #(#values,)* #(#rest,)* } }
+        #vis fn new(#(#arguments),*) -> Self { #body }
     }
 }

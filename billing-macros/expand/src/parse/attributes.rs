@@ -5,10 +5,10 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
+use syn::{Attribute, Error, Ident, Lit, LitStr, Meta, Path, Result, Token};
 
 use super::parameter::{self, Placement};
-use crate::definitions::{DocVersions, Location, Range, VersionDoc, Versions, When};
+use crate::definitions::{DocVersions, Initial, Location, Range, VersionDoc, Versions, When};
 use crate::nearest;
 
 /// The syntax that an attribute annotates.
@@ -25,6 +25,7 @@ pub(super) enum AttributeTarget {
 pub(super) struct ItemAttributes {
     pub(super) versions: Option<Versions>,
     pub(super) wire: Option<LitStr>,
+    pub(super) initial: Option<(Initial, Span)>,
     pub(super) when: Vec<(When, Span)>,
     pub(super) closed: Option<Span>,
     pub(super) version_docs: Vec<VersionDoc>,
@@ -44,6 +45,7 @@ impl ItemAttributes {
         let mut attributes = Self {
             versions: None,
             wire: None,
+            initial: None,
             when: Vec::new(),
             closed: None,
             version_docs: Vec::new(),
@@ -111,6 +113,29 @@ impl ItemAttributes {
                     .parse(<LitStr as syn::parse::Parse>::parse)?;
                 if self.wire.replace(wire).is_some() {
                     return twice();
+                }
+            }
+            "constant" | "argument" => {
+                check_target(
+                    target,
+                    &[AttributeTarget::Field],
+                    &name,
+                    span,
+                    "optional fields",
+                )?;
+                let initial = match name.as_str() {
+                    "constant" => require_arguments(&attribute, "#[constant(\"value\")]")?
+                        .parse(parse_constant)?,
+                    _ => {
+                        attribute.meta.require_path_only()?;
+                        Initial::Argument
+                    }
+                };
+                if self.initial.replace((initial, span)).is_some() {
+                    return Err(Error::new(
+                        span,
+                        "a new value has one initial value: keep one of `#[constant]` and `#[argument]`",
+                    ));
                 }
             }
             "when" => {
@@ -312,6 +337,30 @@ fn parse_versions(input: ParseStream<'_>) -> Result<Versions> {
         }
     }
     Ok(versions)
+}
+
+/// Parses a string, a number, `true` or `false`.
+fn parse_constant(input: ParseStream<'_>) -> Result<Initial> {
+    let minus: Option<Token![-]> = input.parse()?;
+    let literal: Lit = input.parse()?;
+    let text = match &literal {
+        Lit::Str(text) if minus.is_none() => return Ok(Initial::Text(text.clone())),
+        Lit::Bool(value) if minus.is_none() => value.value.to_string(),
+        Lit::Int(number) if number.suffix().is_empty() => number.to_string(),
+        Lit::Float(number) if number.suffix().is_empty() => number.to_string(),
+        _ => {
+            return Err(Error::new(
+                literal.span(),
+                "a constant is a string, a number, `true` or `false`",
+            ));
+        }
+    };
+    let sign = if minus.is_some() { "-" } else { "" };
+    let text: String = text.chars().filter(|c| *c != '_').collect();
+    Ok(Initial::Literal(LitStr::new(
+        &format!("{sign}{text}"),
+        literal.span(),
+    )))
 }
 
 fn parse_when(input: ParseStream<'_>) -> Result<When> {

@@ -7,7 +7,8 @@ use syn::{Error, Fields, FieldsNamed, Generics, ItemEnum, ItemStruct, Result, Vi
 
 use super::attributes::{AttributeTarget, ItemAttributes};
 use super::operation;
-use crate::definitions::{Alternative, Body, Definition, Field, Parameter, Variant};
+use crate::definitions::{Alternative, Body, Definition, Field, Initial, Parameter, Variant};
+use crate::member::is_optional;
 
 pub(super) fn parse_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<Definition> {
     let mut attributes = ItemAttributes::split(item.attrs, AttributeTarget::Struct, errors);
@@ -94,10 +95,22 @@ fn parse_fields(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Field> {
             );
             errors.push(Error::new(placement.span, text));
         }
+        let initial = match attributes.initial {
+            Some((_, span)) if !is_optional(&field.ty) => {
+                let text = format!(
+                    "`{ident}` is required, so that `new` asks for it anyway: write `Option<...>`, or remove the attribute"
+                );
+                errors.push(Error::new(span, text));
+                Initial::Absent
+            }
+            Some((initial, _)) => initial,
+            None => Initial::Absent,
+        };
         read.push(Field {
             attrs: attributes.rest,
             versions: attributes.versions,
             wire: attributes.wire,
+            initial,
             vis: field.vis,
             ident,
             ty: field.ty,
@@ -125,6 +138,10 @@ fn parse_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramet
                 wire.token()
             );
             errors.push(Error::new(wire.span(), text));
+        }
+        if let Some((_, span)) = attributes.initial {
+            let text = "a parameter has no initial value: write `#[constant]` and `#[argument]` on fields of other structs";
+            errors.push(Error::new(span, text));
         }
         let (attrs, versions) = (attributes.rest, attributes.versions);
         let wire = placement.wire.or(attributes.wire);

@@ -4,7 +4,7 @@
 //! would not write back exactly is kept.
 
 use super::super::step::to_json_or_null;
-use super::super::{Date, DateTime, Decimal, Fit, HttpDate, LocalDateTime, Source, Value};
+use super::super::{Date, DateTime, Decimal, Fit, HttpDate, LocalDateTime, Source, Spelled, Value};
 use super::ConvertError;
 
 /// A wire type that represents a type of another crate.
@@ -56,13 +56,29 @@ where
 {
     Ok(match Own::read(source)? {
         Fit::Kept(json) => Fit::Kept(json),
-        Fit::Typed(sent) => {
-            let value = T::try_from(&sent).ok().filter(|value| {
-                let written = Own::try_from(value.clone());
-                written.is_ok_and(|written| sent.is_given_back_by(&written))
-            });
-            value.map_or_else(|| Fit::Kept(to_json_or_null(&sent)), Fit::Typed)
+        Fit::Typed(sent) => match convert_losslessly(&sent) {
+            Some(value) => Fit::Typed(value),
+            None => Fit::Kept(to_json_or_null(&sent)),
+        },
+        Fit::Spelled(spelled) => {
+            let Spelled { value, spellings } = *spelled;
+            match convert_losslessly(&value) {
+                Some(value) => Fit::Spelled(Box::new(Spelled { value, spellings })),
+                None => Fit::Kept(spellings.apply(to_json_or_null(&value))),
+            }
         }
+    })
+}
+
+/// Converts a value to a type that gives it back.
+fn convert_losslessly<T, Own>(sent: &Own) -> Option<T>
+where
+    T: Clone + for<'o> TryFrom<&'o Own>,
+    Own: OnTheWire + TryFrom<T>,
+{
+    T::try_from(sent).ok().filter(|value| {
+        let written = Own::try_from(value.clone());
+        written.is_ok_and(|written| sent.is_given_back_by(&written))
     })
 }
 

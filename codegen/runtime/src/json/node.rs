@@ -7,8 +7,10 @@ use std::marker::PhantomData;
 use serde::de;
 
 use super::super::path::{DEPTH_LIMIT, ValuePath};
-use super::super::source::{check_fit, check_scalar, wrong_kind};
-use super::super::{ArraySink, Fit, ObjectSink, Source, Value};
+use super::super::source::{
+    LONE_SURROGATE, check_fit, check_scalar, empty_array, empty_object, wrong_kind,
+};
+use super::super::{ArraySink, Fit, Kept, ObjectSink, Source, Value};
 use super::{Json, Tape, unquote};
 
 /// A value of a parsed document, which can be read any number of times.
@@ -173,6 +175,9 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
     fn object<K: ObjectSink>(self, mut sink: K) -> Result<Fit<K::Output>, E> {
         let text = self.as_str();
         if text.starts_with('[') {
+            if self.tape.children(self.index).next().is_none() {
+                return Ok(empty_object(sink));
+            }
             return Err(wrong_kind(self.path, K::OWNER, "an array", "an object"));
         }
         if !text.starts_with('{') {
@@ -183,9 +188,7 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
         }
         for (key, value) in self.members() {
             let Some(name) = unquote(self.tape.text(key)) else {
-                return Err(self
-                    .path
-                    .error_in(K::OWNER, "a member name with a lone surrogate"));
+                return Err(self.path.error_in(K::OWNER, LONE_SURROGATE));
             };
             let path = self.path.member(&name, K::OWNER);
             sink.member(&name, self.at(value, &path))?;
@@ -197,6 +200,9 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
     fn array<K: ArraySink>(self, mut sink: K) -> Result<Fit<K::Output>, E> {
         let text = self.as_str();
         if text.starts_with('{') {
+            if self.tape.children(self.index).next().is_none() {
+                return Ok(empty_array(sink));
+            }
             return Err(wrong_kind(self.path, "", "an object", "an array"));
         }
         if !text.starts_with('[') {
@@ -219,7 +225,7 @@ impl<'n, E: de::Error> Source<'n> for NodeSource<'n, '_, E> {
         read(self)
     }
 
-    fn fitting<T: Value>(self) -> Result<T, E> {
-        check_fit(T::read(self)?, self.path)
+    fn required<T: Value>(self, kept: &mut Kept, name: &str) -> Result<T, E> {
+        check_fit(T::read(self)?, kept, name, self.path)
     }
 }

@@ -76,6 +76,13 @@ impl<'t> Tape<'t> {
             .unwrap_or("null")
     }
 
+    /// Returns the extent of a value in the text.
+    pub(in super::super) fn range(&self, index: usize) -> std::ops::Range<usize> {
+        self.values
+            .get(index)
+            .map_or(0..0, |span| span.start..span.end)
+    }
+
     /// Returns the indices of the direct children: the elements of an array, or the names and values of an object.
     pub(in super::super) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let after = |index: usize| self.values.get(index).map(|span| span.next);

@@ -10,21 +10,26 @@ use serde_json::value::RawValue;
 
 use super::super::json::{NodeSource, Tape, unquote};
 use super::super::path::{DEPTH_LIMIT, ValuePath};
-use super::super::{Fit, Json, Value};
-use super::{ArraySink, ObjectSink, Source, check_fit, check_scalar, wrong_kind};
+use super::super::{Fit, Json, Kept, Spellings, Value};
+use super::{
+    ArraySink, LONE_SURROGATE, ObjectSink, Source, check_fit, check_root, check_scalar,
+    empty_array, empty_object, wrong_kind,
+};
 
-/// Reads a text that is one JSON value of the type `T`; `None` if it is not. A deserializer then reports the error,
-/// with line and column.
-pub(in super::super) fn read_text<T: Value>(text: &str) -> Option<T> {
+/// Reads a text that is one JSON value of the type `T`, with the spellings at its root. The error has the index of the byte
+/// at which reading stopped.
+pub(in super::super) fn read_text<T: Value>(text: &str) -> Result<(T, Spellings), (usize, Error)> {
     let mut rest = Rest { text, at: 0 };
-    let value = TextSource {
+    let source = TextSource {
         rest: &mut rest,
         path: &ValuePath::ROOT,
+    };
+    let value = T::read(source).and_then(check_root);
+    match value {
+        Ok(value) if rest.peek().is_none() && rest.at == text.len() => Ok(value),
+        Ok(_) => Err((rest.at, not_json())),
+        Err(error) => Err((rest.at, error)),
     }
-    .fitting();
-    (rest.peek().is_none() && rest.at == text.len())
-        .then_some(value)?
-        .ok()
 }
 
 /// A text and the position of the reader.
@@ -224,6 +229,18 @@ fn number_end(text: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
+/// The start of an object or array.
+enum Start<'t> {
+    /// It has members or elements.
+    Inside,
+    /// It is empty.
+    Empty,
+    /// In its place there is an empty array or object.
+    OtherEmpty,
+    /// In its place there is a scalar.
+    Scalar(&'t str),
+}
+
 /// The next value of a text.
 struct TextSource<'r, 't, 'p> {
     rest: &'r mut Rest<'t>,
@@ -231,19 +248,12 @@ struct TextSource<'r, 't, 'p> {
 }
 
 impl<'t> TextSource<'_, 't, '_> {
-    /// Starts to read an object or array that opens with `open`. Returns true if it is not empty; the inner error is
-    /// the text of a scalar in its place.
-    fn open(
-        &mut self,
-        open: u8,
-        owner: &str,
-        expected: &str,
-    ) -> Result<Result<bool, &'t str>, Error> {
+    /// Starts to read an object or array that opens with `open`.
+    fn open(&mut self, open: u8, owner: &str, expected: &str) -> Result<Start<'t>, Error> {
         match self.rest.peek() {
             Some(byte) if byte == open => {}
-            Some(b'{') => return Err(wrong_kind(self.path, owner, "an object", expected)),
-            Some(b'[') => return Err(wrong_kind(self.path, owner, "an array", expected)),
-            _ => return self.rest.value().map(Err),
+            Some(other @ (b'{' | b'[')) => return self.open_other(other, owner, expected),
+            _ => return self.rest.value().map(Start::Scalar),
         }
         if self.path.depth() >= DEPTH_LIMIT {
             return Err(self.path.too_deep());
@@ -252,7 +262,28 @@ impl<'t> TextSource<'_, 't, '_> {
         // In ASCII, `}` is two after `{`, and `]` is two after `[`.
         let is_empty = self.rest.peek() == Some(open + 2);
         self.rest.at += usize::from(is_empty);
-        Ok(Ok(!is_empty))
+        Ok(match is_empty {
+            true => Start::Empty,
+            false => Start::Inside,
+        })
+    }
+
+    /// Reads an empty array or object in the place of the other one.
+    #[cold]
+    fn open_other(&mut self, open: u8, owner: &str, expected: &str) -> Result<Start<'t>, Error> {
+        let start = self.rest.at;
+        self.rest.at += 1;
+        if self.rest.peek() == Some(open + 2) {
+            self.rest.at += 1;
+            return Ok(Start::OtherEmpty);
+        }
+        self.rest.at = start;
+        let found = if open == b'{' {
+            "an object"
+        } else {
+            "an array"
+        };
+        Err(wrong_kind(self.path, owner, found, expected))
     }
 }
 
@@ -285,15 +316,19 @@ impl<'t> Source<'t> for TextSource<'_, 't, '_> {
 
     fn object<K: ObjectSink>(mut self, mut sink: K) -> Result<Fit<K::Output>, Error> {
         let mut more = match self.open(b'{', K::OWNER, "an object")? {
-            Ok(more) => more,
-            Err(text) => return Ok(Fit::Kept(Json::from_valid(Cow::Borrowed(text)))),
+            Start::Inside => true,
+            Start::Empty => false,
+            Start::OtherEmpty => return Ok(empty_object(sink)),
+            Start::Scalar(text) => return Ok(Fit::Kept(Json::from_valid(Cow::Borrowed(text)))),
         };
         let TextSource { rest, path } = self;
         while more {
             if rest.peek() != Some(b'"') {
                 return Err(not_json());
             }
-            let name = rest.content()?.map_err(|_| not_json())?;
+            let Ok(name) = rest.content()? else {
+                return Err(path.error_in(K::OWNER, LONE_SURROGATE));
+            };
             rest.take(b':')?;
             let path = path.member(&name, K::OWNER);
             sink.member(&name, TextSource { rest, path: &path })?;
@@ -305,8 +340,10 @@ impl<'t> Source<'t> for TextSource<'_, 't, '_> {
 
     fn array<K: ArraySink>(mut self, mut sink: K) -> Result<Fit<K::Output>, Error> {
         let mut more = match self.open(b'[', "", "an array")? {
-            Ok(more) => more,
-            Err(text) => return Ok(Fit::Kept(Json::from_valid(Cow::Borrowed(text)))),
+            Start::Inside => true,
+            Start::Empty => false,
+            Start::OtherEmpty => return Ok(empty_array(sink)),
+            Start::Scalar(text) => return Ok(Fit::Kept(Json::from_valid(Cow::Borrowed(text)))),
         };
         let TextSource { rest, path } = self;
         let mut index = 0;
@@ -328,8 +365,8 @@ impl<'t> Source<'t> for TextSource<'_, 't, '_> {
     }
 
     #[inline]
-    fn fitting<T: Value>(self) -> Result<T, Error> {
+    fn required<T: Value>(self, kept: &mut Kept, name: &str) -> Result<T, Error> {
         let path = self.path;
-        check_fit(T::read(self)?, path)
+        check_fit(T::read(self)?, kept, name, path)
     }
 }

@@ -322,6 +322,11 @@ pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> 
     Some((problem, example.unwrap_or_default()))
 }
 
+/// Returns the name that a text has if no other text has it.
+pub(super) fn first_spelling(role: Role, text: &str) -> String {
+    spelling::first(role, text)
+}
+
 /// Returns whether a text is an identifier, possibly a raw one (`r#type`).
 pub(super) fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();

@@ -152,6 +152,20 @@ pub(super) const CASES: &[Case] = &[
         "{ type: object, properties: { a: { type: string } } }",
     ),
     (
+        "field-became-optional",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } } } } } }\ncomponents: { schemas: { One: { type: object, required: [a], properties: { a: { type: string, readOnly: true } } } } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } } } }, put: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } }, responses: { '204': { description: x } } } } }\ncomponents: { schemas: { One: { type: object, required: [a], properties: { a: { type: string, readOnly: true } } } } }",
+    ),
+    (
+        "field-became-required",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } } } }, put: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } }, responses: { '204': { description: x } } } } }\ncomponents: { schemas: { One: { type: object, required: [a], properties: { a: { type: string, readOnly: true } } } } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/One' } } } } } } } }\ncomponents: { schemas: { One: { type: object, required: [a], properties: { a: { type: string, readOnly: true } } } } }",
+    ),
+    (
         "became-read-only",
         BREAKING,
         Request,

@@ -86,6 +86,7 @@ mod definitions {
     /// It was bought.
     #[versions("2024-01-01"..)]
     pub struct Shop {
+        #[constant("shop")]
         pub kind: Option<String>,
         pub address: Option<String>,
     }
@@ -93,6 +94,7 @@ mod definitions {
     /// It was made.
     #[versions("2024-01-01"..)]
     pub struct Maker {
+        #[constant("maker")]
         pub kind: Option<String>,
         pub tools: Option<BTreeMap<String, i64>>,
     }

@@ -15,17 +15,34 @@ use crate::member::{is_optional, is_string, type_argument};
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
-const METHODS: [&str; 10] = [
+const METHODS: [&str; 27] = [
     "new",
     "request",
     "request_at",
+    "response",
     "check",
     "page",
     "at",
+    "finished",
     "write",
     "write_parameters",
+    "read_output",
+    "read_error",
+    "default",
     "clone",
+    "clone_from",
+    "clone_into",
     "fmt",
+    "eq",
+    "ne",
+    "from",
+    "into",
+    "try_from",
+    "try_into",
+    "to_owned",
+    "borrow",
+    "borrow_mut",
+    "type_id",
 ];
 
 pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {

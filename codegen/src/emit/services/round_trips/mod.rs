@@ -412,7 +412,7 @@ fn required(ty: &TypeHistory, version: usize) -> impl Iterator<Item = &str> {
         KindHistory::Struct(fields) => fields.as_slice(),
         _ => &[],
     };
-    let required = alive(fields, version).filter(|field| field.required);
+    let required = alive(fields, version).filter(|field| !field.is_optional());
     required.map(|field| field.wire.as_str())
 }
 
@@ -429,8 +429,8 @@ fn parts(ty: &TypeHistory, version: usize) -> Vec<String> {
         KindHistory::Struct(fields) => alive(fields, version)
             .map(|field| {
                 format!(
-                    "{} {} {:?} {}",
-                    field.name, field.wire, field.ty, field.required
+                    "{} {} {:?} {:?}",
+                    field.name, field.wire, field.ty, field.presence
                 )
             })
             .collect(),

@@ -123,7 +123,7 @@ impl<'h> Samples<'h> {
                         },
                         other,
                     )) => alive(others, other)
-                        .filter(|field| field.required)
+                        .filter(|field| !field.is_optional())
                         .map(|field| (field, other))
                         .collect(),
                     _ => Vec::new(),
@@ -132,7 +132,7 @@ impl<'h> Samples<'h> {
                 let mut names = HashSet::new();
                 sample.text.push_str("{\n");
                 for (field, at) in own.chain(others) {
-                    if !field.required {
+                    if field.is_optional() {
                         let is_full = depth >= DEPTH || sample.members >= MANY_MEMBERS;
                         if is_full || !self.fits(&field.ty, at, depth + 1) {
                             continue;
@@ -288,7 +288,7 @@ fn least_depths<'h>(types: &Types<'h>, version: usize) -> HashMap<&'h str, usize
     for ty in types.alive(version) {
         let held: Vec<Vec<&str>> = match &ty.kind {
             KindHistory::Struct(fields) => {
-                let required = alive(fields, version).filter(|field| field.required);
+                let required = alive(fields, version).filter(|field| !field.is_optional());
                 vec![required.flat_map(|field| field.ty.names()).collect()]
             }
             KindHistory::Enumeration(_) => vec![Vec::new()],

@@ -1,0 +1,267 @@
+//! Presence of properties in structs: constants, tags of unions, and directions.
+//!
+//! A property with one possible value is the document's business, not the caller's: new values have it, and a response
+//! may omit it. The tag that selects an alternative of a union is such a constant of the alternative's struct.
+//!
+//! `required` of a `readOnly` property holds for responses, and that of a `writeOnly` property for requests. Whether a
+//! type is sent in the other direction is decided over all operations of the document, so that a selection of operations
+//! does not change a type.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::{
+    Constraints, Docs, Field, Location, Operation, Presence, Type, TypeDefinition, TypeKind, Union,
+    compose::Resolved,
+    graph,
+    names::{Role, first_spelling},
+    types::ModelBuilder,
+};
+use crate::{
+    diagnostic::Place,
+    openapi::SchemaId,
+    text::{Node, segments},
+};
+
+impl ModelBuilder<'_, '_> {
+    /// Returns the presence of a property as its own definitions describe it.
+    pub(super) fn presence(
+        &mut self,
+        required: bool,
+        definitions: &[(SchemaId, Place)],
+    ) -> Presence {
+        let constant = definitions
+            .iter()
+            .rev()
+            .find_map(|(schema, _)| self.only_value(*schema));
+        match constant {
+            Some(value) if required || self.is_default(&value, definitions) => {
+                Presence::Constant(value)
+            }
+            _ if required => Presence::Required,
+            _ => Presence::Optional,
+        }
+    }
+
+    /// Returns the only value that a schema allows, as JSON text.
+    fn only_value(&mut self, id: SchemaId) -> Option<String> {
+        let chain = self.composer.chain(id);
+        if chain.iter().any(|schema| schema.nullable) {
+            return None;
+        }
+        if let Resolved::Enumeration(_, enumeration) = self.composer.resolve(id, self.diagnostics) {
+            return match enumeration.values.as_slice() {
+                [only] if !enumeration.extensible => {
+                    Some(Node::String(only.wire.clone()).to_json(false))
+                }
+                _ => None,
+            };
+        }
+        chain
+            .iter()
+            .find_map(|schema| match schema.validation.listed.as_slice() {
+                [only] if only != "null" => Some(only.clone()),
+                _ => None,
+            })
+    }
+
+    fn is_default(&self, value: &str, definitions: &[(SchemaId, Place)]) -> bool {
+        definitions.iter().any(|(schema, _)| {
+            let chain = self.composer.chain(*schema);
+            let mut defaults = chain.iter().filter_map(|schema| schema.default.as_ref());
+            defaults.any(|default| default.to_json(false) == value)
+        })
+    }
+}
+
+/// Decides the presence of all properties that depends on more than their own definitions.
+pub(super) fn decide(types: &mut [TypeDefinition], operations: &[Operation]) {
+    let parameters = operations.iter().flat_map(|one| &one.parameters);
+    let requests = reach(
+        types,
+        parameters
+            .filter(|parameter| parameter.location == Location::Body)
+            .map(|parameter| &parameter.ty),
+    );
+    let bodies = operations.iter().flat_map(|one| &one.responses);
+    let responses = reach(types, bodies.filter_map(|one| one.body.as_ref()));
+    let tags = find_tags(types);
+    for (index, definition) in types.iter_mut().enumerate() {
+        let TypeKind::Struct(fields) = &mut definition.kind else {
+            continue;
+        };
+        let (is_sent, is_received) = (requests.contains(&index), responses.contains(&index));
+        // A type that no operation uses may be sent in either direction.
+        let is_unused = !is_sent && !is_received;
+        for field in fields.iter_mut() {
+            let is_hidden = (field.read_only && (is_sent || is_unused))
+                || (field.write_only && (is_received || is_unused));
+            match &field.presence {
+                Presence::Required if is_hidden => {
+                    let is_requested = field.write_only && (is_sent || is_unused);
+                    field.presence = match is_requested {
+                        true => Presence::Requested,
+                        false => Presence::Optional,
+                    };
+                }
+                // Only the service sends it.
+                Presence::Constant(_) if field.read_only && is_hidden => {
+                    field.presence = Presence::Optional;
+                }
+                _ => {}
+            }
+        }
+        for (wire, values) in tags.get(&index).into_iter().flatten() {
+            set_tag(fields, wire, values, &definition.place);
+        }
+    }
+}
+
+/// Returns the indices of the types that some types are or contain.
+fn reach<'t>(types: &'t [TypeDefinition], roots: impl Iterator<Item = &'t Type>) -> HashSet<usize> {
+    let indices = graph::indices(types);
+    let mut left: Vec<&str> = roots.flat_map(Type::names).collect();
+    let mut reached = HashSet::new();
+    while let Some(name) = left.pop() {
+        let Some(index) = indices.get(name).copied() else {
+            continue;
+        };
+        if let Some(definition) = types.get(index).filter(|_| reached.insert(index)) {
+            left.extend(definition.kind.part_types().flat_map(Type::names));
+        }
+    }
+    reached
+}
+
+/// The values of the tags of a struct, by the name of the property.
+type Tags = BTreeMap<String, BTreeSet<String>>;
+
+/// Returns the tags that select each struct in the unions of a document, by the index of the struct.
+fn find_tags(types: &[TypeDefinition]) -> HashMap<usize, Tags> {
+    let indices = graph::indices(types);
+    let mut tags: HashMap<usize, Tags> = HashMap::new();
+    let mut seen = HashSet::new();
+    let mut left: Vec<(usize, String, String)> = Vec::new();
+    let mut add = |index: usize, wire: String, value: String, left: &mut Vec<_>| {
+        if seen.insert((index, wire.clone(), value.clone())) {
+            left.push((index, wire, value));
+        }
+    };
+    for definition in types {
+        if let TypeKind::Union(union) = &definition.kind {
+            for (name, wire, value) in tags_of(union) {
+                if let Some(index) = indices.get(name) {
+                    add(*index, wire, value, &mut left);
+                }
+            }
+        }
+    }
+    while let Some((index, wire, value)) = left.pop() {
+        match types.get(index).map(|definition| &definition.kind) {
+            // A tag that selects a union holds for its alternatives, unless these have the same property as their own.
+            Some(TypeKind::Union(union)) if !is_tag(union, &wire) => {
+                for one in &union.alternatives {
+                    if let Type::Named(name) = &one.ty
+                        && let Some(index) = indices.get(name.as_str())
+                    {
+                        add(*index, wire.clone(), value.clone(), &mut left);
+                    }
+                }
+            }
+            Some(TypeKind::Struct(_)) => {
+                let tags = tags.entry(index).or_default();
+                tags.entry(wire).or_default().insert(value);
+            }
+            _ => {}
+        }
+    }
+    tags
+}
+
+/// Returns whether a property of the alternatives selects one of them.
+fn is_tag(union: &Union, wire: &str) -> bool {
+    let mut pointers = union.stages.iter().flat_map(|stage| &stage.pointers);
+    pointers.any(|pointer| segments(pointer).is_some_and(|segments| segments == [wire]))
+}
+
+/// Returns the properties and values that select the alternatives of a union, each with the name of the alternative's
+/// type.
+fn tags_of(union: &Union) -> impl Iterator<Item = (&str, String, String)> {
+    let cases = union.stages.iter().flat_map(|stage| {
+        let cases = stage.cases.iter();
+        cases.map(|case| (&stage.pointers, case))
+    });
+    cases.flat_map(|(pointers, case)| {
+        let alternative = union.alternatives.get(case.alternative);
+        let name = alternative.and_then(|one| match &one.ty {
+            Type::Named(name) => Some(name.as_str()),
+            _ => None,
+        });
+        pointers
+            .iter()
+            .zip(&case.values)
+            .filter_map(move |(pointer, value)| {
+                // Only a property of the alternative itself is a field of its struct.
+                let segments = segments(pointer)?;
+                match segments.as_slice() {
+                    [property] => Some((name?, property.to_string(), value.clone())),
+                    _ => None,
+                }
+            })
+    })
+}
+
+/// Makes a tag a constant of its struct, if only one value selects the struct.
+fn set_tag(fields: &mut Vec<Field>, wire: &str, values: &BTreeSet<String>, place: &Place) {
+    let mut values = values.iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return;
+    };
+    let text = Node::String(value.clone()).to_json(false);
+    match fields.iter_mut().find(|field| field.wire == wire) {
+        Some(field) => {
+            let value = match is_text(&field.ty) {
+                true => text,
+                false => value.clone(),
+            };
+            match &field.presence {
+                // Tags are compared without ASCII case, and the definition has the value that is sent.
+                Presence::Constant(own) if own.eq_ignore_ascii_case(&value) => {}
+                _ => field.presence = Presence::Constant(value),
+            }
+        }
+        None => {
+            let name = first_spelling(Role::Field, wire);
+            if fields.iter().any(|field| field.name == name) {
+                return;
+            }
+            let docs = Docs {
+                text: "Tag that selects this type in a union.".to_owned(),
+                ..Docs::default()
+            };
+            fields.push(Field {
+                name,
+                wire: wire.to_owned(),
+                was: None,
+                ty: Type::String,
+                required: false,
+                presence: Presence::Constant(text),
+                read_only: false,
+                write_only: false,
+                constraints: Constraints::default(),
+                docs,
+                attributes: Vec::new(),
+                place: place.clone(),
+            });
+        }
+    }
+}
+
+/// Returns whether the values of a tag's type are strings.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Boolean | Type::Integer(_) | Type::Float | Type::Decimal => false,
+        Type::Formatted(format) => format.is_text(),
+        Type::Nullable(inner) => is_text(inner),
+        _ => true,
+    }
+}
