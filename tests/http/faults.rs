@@ -248,3 +248,21 @@ fn errors_are_send_and_sync() {
     let error = failed!(Answer::json(500, "{}"));
     anywhere(&error);
 }
+
+#[test]
+fn a_value_that_does_not_fit_is_an_error_on_request() {
+    let body = r#"{"properties":{"amountDue":{"currency":"USD","value":"much"},"other":1,"dueDate":null}}"#;
+    let server = Server::scripted([Answer::json(200, body), Answer::json(200, body)]).unwrap();
+    let clock = Clock::new();
+    let lenient = client::<V2020_05_01>(&server, &clock).build().unwrap();
+    let reply = done!(lenient.send(&get())).unwrap();
+    let amount = reply.into_body().properties.unwrap().amount_due.unwrap();
+    assert_eq!(amount.value, None);
+    let strict = client::<V2020_05_01>(&server, &clock).refuse_unfit();
+    let error = done!(strict.build().unwrap().send(&get())).unwrap_err();
+    let text = format!("{error}");
+    assert!(
+        text.contains("properties.amountDue.value = \"much\"") && !text.contains("other"),
+        "{text}"
+    );
+}

@@ -164,3 +164,34 @@ fn conversions_follow_renames() {
     let new: v2020_05_01::InvoiceListResult = old.into();
     assert_eq!(new.next_link.as_deref(), Some("n"));
 }
+
+#[test]
+fn spellings_follow_a_value_while_it_is_unchanged() {
+    let text = r#"{"properties":{"amountDue":{"currency":"USD","value":"16.53"},"isMonthlyInvoice":"true","payments":[{"amount":[]}],"billedDocumentId":7}}"#;
+    let old: v2020_05_01::Invoice = decode(text.as_bytes()).unwrap();
+    let plain = text
+        .replace("\"16.53\"", "16.53")
+        .replace("\"true\"", "true")
+        .replace("[]", "{}")
+        .replace(":7", ":\"7\"");
+    let other: v2020_05_01::Invoice = decode(plain.as_bytes()).unwrap();
+    assert_eq!(old, other);
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(json(&other), value(&plain));
+    assert_eq!(json(&old), value(text));
+
+    let mut new = v2024_04_01::Invoice::from(old.clone());
+    assert_eq!(json(&new), value(text));
+    let spelled = paths(&new.kept());
+    assert!(
+        spelled
+            .iter()
+            .any(|path| path == "properties.amountDue.value")
+    );
+    assert_eq!(v2020_05_01::Invoice::try_from(new.clone()).unwrap(), old);
+
+    let properties = new.properties.as_mut().unwrap();
+    let amount = properties.amount_due.as_mut().unwrap();
+    amount.value = Some("16.54".parse().unwrap());
+    assert_eq!(json(&new), value(&text.replace("\"16.53\"", "16.54")));
+}

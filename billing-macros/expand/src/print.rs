@@ -13,8 +13,8 @@ use syn::{
 use crate::OPERATIONS;
 use crate::definitions::{
     Body, Constraint, ConstraintKind, Content, Definition, Definitions, DocVersions, Encoding,
-    EncodingKind, Initial, NextPage, Operation, Paging, Parameter, Range, Response, VersionDoc, Versions,
-    When,
+    EncodingKind, Initial, NextPage, Operation, Paging, Parameter, Range, Response, VersionDoc,
+    Versions, When,
 };
 
 /// Prints definitions as a module with `#[billing_macros::versioned(...)]`, which [`parse`](crate::parse()) reads back.

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use serde::de;
 use serde_json::value::RawValue;
 
-use super::source::read_text;
+use super::source::{at_position, read_text};
 use super::step::to_json_or_null;
 use super::value::AsSerde;
 use super::{Json, KeptItem, KeptReason, Spellings, Value, list_kept};
@@ -48,14 +48,7 @@ fn describe(text: &str, at: usize, error: &dyn Display) -> serde_json::Error {
     if let Err(invalid) = serde_json::from_str::<&RawValue>(text) {
         return invalid;
     }
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    let lines = before.split(|byte| *byte == b'\n');
-    let column = lines.clone().next_back().map_or(0, <[u8]>::len);
-    // serde_json takes the position from the message.
-    de::Error::custom(format_args!(
-        "{error} at line {} column {column}",
-        lines.count()
-    ))
+    de::Error::custom(at_position(text, at, error))
 }
 
 impl Json {

@@ -61,9 +61,14 @@ pub trait HttpCall: Call {
             response.status(),
             response.headers(),
             response.body().as_ref(),
+            response.extensions().get::<RefuseUnfit>().is_some(),
         )
     }
 }
+
+/// Extension of a response whose values have to fit their fields, as for [`decode_fitting`](super::decode_fitting).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RefuseUnfit;
 
 impl<C: Call + ?Sized> HttpCall for C {}
 
@@ -126,12 +131,14 @@ fn read_response<C: Call + ?Sized>(
     status: StatusCode,
     headers: &http::HeaderMap,
     body: &[u8],
+    refuses_unfit: bool,
 ) -> Result<Reply<C::Output>, ResponseError<C::Error>> {
     let content_type = headers.get(CONTENT_TYPE);
     let raw = RawResponse {
         status: status.as_u16(),
         content_type: content_type.and_then(|value| value.to_str().ok()),
         body,
+        refuses_unfit,
     };
     if status.is_success() {
         return match C::read_output(&raw) {
@@ -142,7 +149,12 @@ fn read_response<C: Call + ?Sized>(
     let typed = if body.is_empty() {
         ErrorBody::Empty
     } else {
-        match C::read_error(&raw) {
+        // An error is shown as far as it can be read.
+        let lenient = RawResponse {
+            refuses_unfit: false,
+            ..raw
+        };
+        match C::read_error(&lenient) {
             Ok(error) => ErrorBody::Typed(error),
             // A proxy may answer in HTML, whose text must not get lost.
             Err(_) => ErrorBody::Text(String::from_utf8_lossy(body).into_owned()),

@@ -101,13 +101,23 @@ pub trait ArraySink {
 /// Reads a value through serde. Every generated `Deserialize` calls it.
 ///
 /// It requests the exact text of the value, and reads that as [`decode`](super::decode()) does: serde's data model has no
-/// text of numbers.
+/// text of numbers. Paths and positions in errors are those in that text.
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let text = deserializer.deserialize_newtype_struct(RAW_TEXT, TextVisitor)?;
+    let (text, is_raw) = deserializer.deserialize_newtype_struct(RAW_TEXT, TextVisitor)?;
     match read_text(&text) {
         Ok((value, _)) => Ok(value),
+        Err((at, error)) if is_raw => Err(de::Error::custom(at_position(&text, at, &error))),
         Err((_, error)) => Err(de::Error::custom(error)),
     }
+}
+
+/// Appends the line and column of a byte to a message, as serde_json writes them. Its errors take their position from there.
+#[cold]
+pub(super) fn at_position(text: &str, at: usize, message: &dyn Display) -> String {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let lines = before.split(|byte| *byte == b'\n');
+    let column = lines.clone().next_back().map_or(0, <[u8]>::len);
+    format!("{message} at line {} column {column}", lines.count())
 }
 
 /// Creates the error for a value of another JSON type than its field.

@@ -110,8 +110,8 @@ pub(super) fn decide(types: &mut [TypeDefinition], operations: &[Operation]) {
                 _ => {}
             }
         }
-        for (wire, values) in tags.get(&index).into_iter().flatten() {
-            set_tag(fields, wire, values, &definition.place);
+        for (wire, tag) in tags.get(&index).into_iter().flatten() {
+            set_tag(fields, wire, tag, &definition.place);
         }
     }
 }
@@ -132,44 +132,55 @@ fn reach<'t>(types: &'t [TypeDefinition], roots: impl Iterator<Item = &'t Type>)
     reached
 }
 
-/// The values of the tags of a struct, by the name of the property.
-type Tags = BTreeMap<String, BTreeSet<String>>;
+/// The tags of a struct, by the name of the property.
+type Tags = BTreeMap<String, Tag>;
+
+/// A property that selects a struct.
+#[derive(Default)]
+struct Tag {
+    /// The values that select it.
+    values: BTreeSet<String>,
+    /// True if the property alone selects it.
+    is_alone: bool,
+}
 
 /// Returns the tags that select each struct in the unions of a document, by the index of the struct.
 fn find_tags(types: &[TypeDefinition]) -> HashMap<usize, Tags> {
     let indices = graph::indices(types);
     let mut tags: HashMap<usize, Tags> = HashMap::new();
     let mut seen = HashSet::new();
-    let mut left: Vec<(usize, String, String)> = Vec::new();
-    let mut add = |index: usize, wire: String, value: String, left: &mut Vec<_>| {
-        if seen.insert((index, wire.clone(), value.clone())) {
-            left.push((index, wire, value));
+    let mut left: Vec<(usize, Selection)> = Vec::new();
+    let mut add = |index: usize, selection: Selection, left: &mut Vec<_>| {
+        if seen.insert((index, selection.clone())) {
+            left.push((index, selection));
         }
     };
     for definition in types {
         if let TypeKind::Union(union) = &definition.kind {
-            for (name, wire, value) in tags_of(union) {
+            for (name, selection) in selections(union) {
                 if let Some(index) = indices.get(name) {
-                    add(*index, wire, value, &mut left);
+                    add(*index, selection, &mut left);
                 }
             }
         }
     }
-    while let Some((index, wire, value)) = left.pop() {
+    while let Some((index, selection)) = left.pop() {
         match types.get(index).map(|definition| &definition.kind) {
             // A tag that selects a union holds for its alternatives, unless these have the same property as their own.
-            Some(TypeKind::Union(union)) if !is_tag(union, &wire) => {
+            Some(TypeKind::Union(union)) if !is_tag(union, &selection.wire) => {
                 for one in &union.alternatives {
                     if let Type::Named(name) = &one.ty
                         && let Some(index) = indices.get(name.as_str())
                     {
-                        add(*index, wire.clone(), value.clone(), &mut left);
+                        add(*index, selection.clone(), &mut left);
                     }
                 }
             }
             Some(TypeKind::Struct(_)) => {
                 let tags = tags.entry(index).or_default();
-                tags.entry(wire).or_default().insert(value);
+                let tag = tags.entry(selection.wire).or_default();
+                tag.values.insert(selection.value);
+                tag.is_alone |= selection.is_alone;
             }
             _ => {}
         }
@@ -183,36 +194,47 @@ fn is_tag(union: &Union, wire: &str) -> bool {
     pointers.any(|pointer| segments(pointer).is_some_and(|segments| segments == [wire]))
 }
 
+/// A property and a value that select an alternative.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Selection {
+    wire: String,
+    value: String,
+    is_alone: bool,
+}
+
 /// Returns the properties and values that select the alternatives of a union, each with the name of the alternative's
 /// type.
-fn tags_of(union: &Union) -> impl Iterator<Item = (&str, String, String)> {
-    let cases = union.stages.iter().flat_map(|stage| {
-        let cases = stage.cases.iter();
-        cases.map(|case| (&stage.pointers, case))
-    });
-    cases.flat_map(|(pointers, case)| {
-        let alternative = union.alternatives.get(case.alternative);
-        let name = alternative.and_then(|one| match &one.ty {
-            Type::Named(name) => Some(name.as_str()),
-            _ => None,
-        });
-        pointers
-            .iter()
-            .zip(&case.values)
-            .filter_map(move |(pointer, value)| {
+fn selections(union: &Union) -> Vec<(&str, Selection)> {
+    let mut found = Vec::new();
+    for stage in &union.stages {
+        for case in &stage.cases {
+            let Some(Type::Named(name)) =
+                union.alternatives.get(case.alternative).map(|one| &one.ty)
+            else {
+                continue;
+            };
+            for (pointer, value) in stage.pointers.iter().zip(&case.values) {
                 // Only a property of the alternative itself is a field of its struct.
-                let segments = segments(pointer)?;
-                match segments.as_slice() {
-                    [property] => Some((name?, property.to_string(), value.clone())),
-                    _ => None,
-                }
-            })
-    })
+                let Some([wire]) =
+                    segments(pointer).and_then(|all| <[String; 1]>::try_from(all).ok())
+                else {
+                    continue;
+                };
+                let selection = Selection {
+                    wire,
+                    value: value.clone(),
+                    is_alone: stage.pointers.len() == 1,
+                };
+                found.push((name.as_str(), selection));
+            }
+        }
+    }
+    found
 }
 
 /// Makes a tag a constant of its struct, if only one value selects the struct.
-fn set_tag(fields: &mut Vec<Field>, wire: &str, values: &BTreeSet<String>, place: &Place) {
-    let mut values = values.iter();
+fn set_tag(fields: &mut Vec<Field>, wire: &str, tag: &Tag, place: &Place) {
+    let mut values = tag.values.iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return;
     };
@@ -229,6 +251,8 @@ fn set_tag(fields: &mut Vec<Field>, wire: &str, values: &BTreeSet<String>, place
                 _ => field.presence = Presence::Constant(value),
             }
         }
+        // Where the author combined properties, it is up to them to declare these.
+        None if !tag.is_alone => {}
         None => {
             let name = first_spelling(Role::Field, wire);
             if fields.iter().any(|field| field.name == name) {

@@ -72,6 +72,7 @@ struct License
   provider?: String `provider`
 struct Usage
   provider?: String `provider`
+  kind?: String `kind`
 union Only: Usage(box Usage)
   /kind: u -> 0
 ",

@@ -10,7 +10,7 @@ use std::{
 use billing_api::{
     azure::{v2017_02_27_preview, v2020_05_01, v2024_04_01, v2024_08_01_preview},
     partner_center::v1,
-    runtime::{Value, decode, encode, list_kept},
+    runtime::{Value, decode, decode_strict, encode},
 };
 use billing_codegen::{
     diagnostic::{Diagnostics, Place},
@@ -27,17 +27,20 @@ type Decode = fn(&str) -> Option<Vec<String>>;
 
 fn kept<T: Value>(json: &str) -> Option<Vec<String>> {
     let value: T = decode(json.as_bytes()).ok()?;
-    let written: serde_json::Value = serde_json::from_slice(&encode(&value).unwrap()).unwrap();
-    assert_eq!(
-        written,
-        serde_json::from_str::<serde_json::Value>(json).unwrap()
-    );
-    Some(
-        list_kept(&value)
-            .into_iter()
-            .map(|item| item.path)
-            .collect(),
-    )
+    let kept = match decode_strict::<T>(json.as_bytes()) {
+        Ok(_) => Vec::new(),
+        Err(error) => error.kept().to_vec(),
+    };
+    let paths: Vec<String> = kept.into_iter().map(|item| item.path).collect();
+    // Another spelling of the whole is not remembered.
+    if !paths.contains(&String::new()) {
+        let written: serde_json::Value = serde_json::from_slice(&encode(&value).unwrap()).unwrap();
+        assert_eq!(
+            written,
+            serde_json::from_str::<serde_json::Value>(json).unwrap()
+        );
+    }
+    Some(paths)
 }
 
 macro_rules! types {

@@ -121,7 +121,7 @@ fn main() {
     assert_eq!((v2020_05_01::operations::InvoicesList::VERSIONS, List::VERSIONS), (&["2020-05-01"][..], &["2024-04-01"][..]));
 
     // Each status has its own type.
-    let received = |status, body: &'static str| RawResponse { status, content_type: None, body: body.as_bytes() };
+    let received = |status, body: &'static str| RawResponse { status, content_type: None, body: body.as_bytes(), refuses_unfit: false };
     let page = match List::read_output(&received(200, r#"{"value":[{}],"nextLink":"/b"}"#)) {
         Ok(page @ v2024_04_01::operations::InvoicesListOutput::Ok(_)) => list_pages(page),
         other => panic!("{other:?}"),

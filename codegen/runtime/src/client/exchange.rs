@@ -9,6 +9,7 @@ use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::super::SecurityRequirement;
+use super::super::http::RefuseUnfit;
 use super::call_options::CallSettings;
 use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
@@ -211,7 +212,12 @@ impl<'a> Exchange<'a> {
         let outcome = Outcome::Response(status, response.headers());
         Ok(match self.wait(outcome, now) {
             Some(wait) => Action::Wait(wait),
-            None => Action::Done(response),
+            None => {
+                if self.settings.client.refuses_unfit {
+                    response.extensions_mut().insert(RefuseUnfit);
+                }
+                Action::Done(response)
+            }
         })
     }
 

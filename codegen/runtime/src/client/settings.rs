@@ -28,6 +28,7 @@ pub(super) struct Settings {
     pub(super) user_agent: String,
     pub(super) id_headers: Vec<HeaderName>,
     pub(super) redirects: bool,
+    pub(super) refuses_unfit: bool,
     pub(super) plain_credentials: bool,
     pub(super) on_request: Vec<Arc<RequestHook>>,
     pub(super) on_response: Vec<Arc<ResponseHook>>,
@@ -51,6 +52,7 @@ impl Settings {
             user_agent: V::USER_AGENT.to_owned(),
             id_headers: id_headers.filter_map(|name| name.parse().ok()).collect(),
             redirects: false,
+            refuses_unfit: false,
             plain_credentials: false,
             on_request: Vec::new(),
             on_response: Vec::new(),
@@ -220,6 +222,16 @@ macro_rules! builder_methods {
         #[must_use]
         pub fn body_limit(mut self, bytes: u64) -> Self {
             self.settings.body_limit = bytes;
+            self
+        }
+
+        /// Refuses responses with a value that its field can't hold, as [`decode_fitting`] does; the default is to keep
+        /// such a value, and the field is `None`.
+        ///
+        /// [`decode_fitting`]: super::super::decode_fitting
+        #[must_use]
+        pub fn refuse_unfit(mut self) -> Self {
+            self.settings.refuses_unfit = true;
             self
         }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::{DecodeError, Value, decode};
+use super::super::{DecodeError, Value, decode, decode_fitting};
 
 /// A response without types of an HTTP crate.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,8 @@ pub struct RawResponse<'a> {
     pub content_type: Option<&'a str>,
     /// The body.
     pub body: &'a [u8],
+    /// True if a value that its field can't hold is an error, as for [`decode_fitting`](super::super::decode_fitting).
+    pub refuses_unfit: bool,
 }
 
 /// Error of reading a response.
@@ -32,15 +34,19 @@ pub enum ReadError {
 }
 
 impl RawResponse<'_> {
-    /// Decodes the body as JSON.
+    /// Decodes the body as JSON. An empty one is null, if the type allows it.
     ///
     /// # Errors
     ///
     /// The body is empty, or does not match the type.
     pub fn json<T: Value>(&self) -> Result<T, ReadError> {
-        decode(self.body).map_err(|error| match self.body.trim_ascii().is_empty() {
-            true => ReadError::Empty,
-            false => ReadError::Json(error),
+        let decoded = match self.refuses_unfit {
+            true => decode_fitting(self.body),
+            false => decode(self.body),
+        };
+        decoded.or_else(|error| match self.body.trim_ascii().is_empty() {
+            true => decode(b"null").map_err(|_| ReadError::Empty),
+            false => Err(ReadError::Json(error)),
         })
     }
 

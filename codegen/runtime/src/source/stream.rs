@@ -8,11 +8,12 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::super::transcode::{Transcoder, read_raw};
 
-/// Visitor that takes the exact text from serde_json, and transcodes the values of any other format.
+/// Visitor that takes the exact text from serde_json, and transcodes the values of any other format. It returns the text,
+/// and whether it is that of a JSON document.
 pub(super) struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
+    type Value = (Cow<'de, str>, bool);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
@@ -20,13 +21,13 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        read_raw(map)
+        Ok((read_raw(map)?, true))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
         value
             .deserialize_any(Transcoder { depth: 0 })
-            .map(Cow::Owned)
+            .map(|text| (Cow::Owned(text), false))
     }
 }
 

@@ -34,10 +34,28 @@ pub(super) fn responses(
         .filter(|one| error.is_none() || !is_failure(one));
     let response = |response: &model::Response| Response {
         status: text(&response.status),
-        ty: response.body.as_ref().map(type_of),
+        ty: response
+            .body
+            .as_ref()
+            .map(|body| match needs_no_body(operation, response) {
+                true => names.generic("Option", vec![type_of(body)]),
+                false => type_of(body),
+            }),
         media_types: response.contents.iter().map(|name| text(name)).collect(),
     };
     (listed.map(response).collect(), error)
+}
+
+/// Returns whether a response without its body is a success too: what was to be deleted is deleted.
+fn needs_no_body(operation: &model::Operation, response: &model::Response) -> bool {
+    let is_nullable = matches!(
+        response.body,
+        Some(model::Type::Nullable(_) | model::Type::Json | model::Type::Bytes)
+    );
+    operation.method == "DELETE"
+        && response.status.starts_with('2')
+        && response.contents.is_empty()
+        && !is_nullable
 }
 
 pub(super) fn paging(paging: &model::Paging) -> Paging {
