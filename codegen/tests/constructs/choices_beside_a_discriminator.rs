@@ -66,7 +66,7 @@ impl From<BTreeMap<String, i64>> for Content {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ContentFile {
     pub r#type: Option<ContentFileType>,
     pub path: Option<String>,
@@ -74,10 +74,21 @@ pub struct ContentFile {
     pub kept: rt::Kept,
 }
 
+impl Default for ContentFile {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            r#type: rt::text_constant("file"),
+            path: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
 rt::structure! {
     ContentFile {
-        optional "type" => r#type;
-        optional "path" => path;
+        optional "type" => r#type: Option<ContentFileType>;
+        optional "path" => path: Option<String>;
     }
 }
 
@@ -120,17 +131,17 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
-    pub r#type: TextType,
+    pub r#type: Option<TextType>,
     pub text: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Text {
-    /// Creates a value from its required fields.
-    pub fn new(r#type: TextType) -> Self {
+impl Default for Text {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            r#type,
+            r#type: rt::text_constant("text"),
             text: None,
             kept: rt::Kept::new(),
         }
@@ -139,7 +150,7 @@ impl Text {
 
 rt::structure! {
     Text {
-        required "type" => r#type: TextType;
+        optional "type" => r#type: Option<TextType>;
         optional "text" => text: Option<String>;
     }
 }
@@ -216,18 +227,18 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bicycle {
-    pub kind: String,
+    pub kind: Option<String>,
     pub wheels: Option<i64>,
     pub gears: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Bicycle {
-    /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+impl Default for Bicycle {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            kind,
+            kind: rt::text_constant("Bicycle"),
             wheels: None,
             gears: None,
             kept: rt::Kept::new(),
@@ -237,7 +248,7 @@ impl Bicycle {
 
 rt::structure! {
     Bicycle {
-        required "kind" => kind: String;
+        optional "kind" => kind: Option<String>;
         optional "wheels" => wheels: Option<i64>;
         optional "gears" => gears: Option<i64>;
     }
@@ -287,18 +298,18 @@ impl From<PlanBase> for Plan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanFree {
     pub days: Option<i64>,
-    pub tier: String,
+    pub tier: Option<String>,
     pub name: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl PlanFree {
-    /// Creates a value from its required fields.
-    pub fn new(tier: String) -> Self {
+impl Default for PlanFree {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
             days: None,
-            tier,
+            tier: rt::text_constant("Free"),
             name: None,
             kept: rt::Kept::new(),
         }
@@ -308,7 +319,7 @@ impl PlanFree {
 rt::structure! {
     PlanFree {
         optional "days" => days: Option<i64>;
-        required "tier" => tier: String;
+        optional "tier" => tier: Option<String>;
         optional "name" => name: Option<String>;
     }
 }
@@ -354,18 +365,18 @@ impl From<PlanPaidBase> for PlanPaid {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanPaidMonthly {
-    pub tier: String,
+    pub tier: Option<String>,
     pub months: Option<i64>,
     pub name: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl PlanPaidMonthly {
-    /// Creates a value from its required fields.
-    pub fn new(tier: String) -> Self {
+impl Default for PlanPaidMonthly {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            tier,
+            tier: rt::text_constant("Monthly"),
             months: None,
             name: None,
             kept: rt::Kept::new(),
@@ -375,7 +386,7 @@ impl PlanPaidMonthly {
 
 rt::structure! {
     PlanPaidMonthly {
-        required "tier" => tier: String;
+        optional "tier" => tier: Option<String>;
         optional "months" => months: Option<i64>;
         optional "name" => name: Option<String>;
     }
@@ -383,18 +394,18 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanPaidYearly {
-    pub tier: String,
+    pub tier: Option<String>,
     pub years: Option<i64>,
     pub name: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl PlanPaidYearly {
-    /// Creates a value from its required fields.
-    pub fn new(tier: String) -> Self {
+impl Default for PlanPaidYearly {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            tier,
+            tier: rt::text_constant("Yearly"),
             years: None,
             name: None,
             kept: rt::Kept::new(),
@@ -404,7 +415,7 @@ impl PlanPaidYearly {
 
 rt::structure! {
     PlanPaidYearly {
-        required "tier" => tier: String;
+        optional "tier" => tier: Option<String>;
         optional "years" => years: Option<i64>;
         optional "name" => name: Option<String>;
     }
@@ -506,7 +517,7 @@ impl From<Yearly> for Paid {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Monthly {
     pub tier: Option<String>,
     pub months: Option<i64>,
@@ -514,14 +525,25 @@ pub struct Monthly {
     pub kept: rt::Kept,
 }
 
-rt::structure! {
-    Monthly {
-        optional "tier" => tier;
-        optional "months" => months;
+impl Default for Monthly {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            tier: rt::text_constant("Monthly"),
+            months: None,
+            kept: rt::Kept::new(),
+        }
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+rt::structure! {
+    Monthly {
+        optional "tier" => tier: Option<String>;
+        optional "months" => months: Option<i64>;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Yearly {
     pub tier: Option<String>,
     pub years: Option<i64>,
@@ -529,9 +551,20 @@ pub struct Yearly {
     pub kept: rt::Kept,
 }
 
+impl Default for Yearly {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            tier: rt::text_constant("Yearly"),
+            years: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
 rt::structure! {
     Yearly {
-        optional "tier" => tier;
-        optional "years" => years;
+        optional "tier" => tier: Option<String>;
+        optional "years" => years: Option<i64>;
     }
 }

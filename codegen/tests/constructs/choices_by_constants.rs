@@ -37,17 +37,17 @@ impl From<Failed> for Reply {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     /// One of `true`.
-    pub success: bool,
+    pub success: Option<bool>,
     pub id: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Done {
-    /// Creates a value from its required fields.
-    pub fn new(success: bool) -> Self {
+impl Default for Done {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            success,
+            success: rt::constant("true"),
             id: None,
             kept: rt::Kept::new(),
         }
@@ -56,7 +56,7 @@ impl Done {
 
 rt::structure! {
     Done {
-        required "success" => success: bool;
+        optional "success" => success: Option<bool>;
         optional "id" => id: Option<String>;
     }
 }
@@ -64,18 +64,18 @@ rt::structure! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failed {
     /// One of `false`.
-    pub success: bool,
+    pub success: Option<bool>,
     pub id: Option<String>,
     pub reason: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Failed {
-    /// Creates a value from its required fields.
-    pub fn new(success: bool) -> Self {
+impl Default for Failed {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            success,
+            success: rt::constant("false"),
             id: None,
             reason: None,
             kept: rt::Kept::new(),
@@ -85,7 +85,7 @@ impl Failed {
 
 rt::structure! {
     Failed {
-        required "success" => success: bool;
+        optional "success" => success: Option<bool>;
         optional "id" => id: Option<String>;
         optional "reason" => reason: Option<String>;
     }
@@ -125,17 +125,17 @@ impl From<LooseNot> for Loose {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LooseAlternative1 {
     /// One of `true`.
-    pub ok: bool,
+    pub ok: Option<bool>,
     pub id: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl LooseAlternative1 {
-    /// Creates a value from its required fields.
-    pub fn new(ok: bool) -> Self {
+impl Default for LooseAlternative1 {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            ok,
+            ok: rt::constant("true"),
             id: None,
             kept: rt::Kept::new(),
         }
@@ -144,7 +144,7 @@ impl LooseAlternative1 {
 
 rt::structure! {
     LooseAlternative1 {
-        required "ok" => ok: bool;
+        optional "ok" => ok: Option<bool>;
         optional "id" => id: Option<String>;
     }
 }
@@ -242,17 +242,17 @@ impl From<First> for Unmapped {
 #[derive(Clone, Debug, PartialEq)]
 pub struct First {
     /// One of `1`.
-    pub version: i64,
+    pub version: Option<i64>,
     pub a: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl First {
-    /// Creates a value from its required fields.
-    pub fn new(version: i64) -> Self {
+impl Default for First {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            version,
+            version: rt::constant("1"),
             a: None,
             kept: rt::Kept::new(),
         }
@@ -261,7 +261,7 @@ impl First {
 
 rt::structure! {
     First {
-        required "version" => version: i64;
+        optional "version" => version: Option<i64>;
         optional "a" => a: Option<String>;
     }
 }
@@ -327,17 +327,17 @@ impl From<RateAlternative2> for Rate {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateAlternative1 {
     /// One of `0.50`.
-    pub rate: Decimal,
+    pub rate: Option<Decimal>,
     pub half: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl RateAlternative1 {
-    /// Creates a value from its required fields.
-    pub fn new(rate: Decimal) -> Self {
+impl Default for RateAlternative1 {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            rate,
+            rate: rt::constant("0.50"),
             half: None,
             kept: rt::Kept::new(),
         }
@@ -346,7 +346,7 @@ impl RateAlternative1 {
 
 rt::structure! {
     RateAlternative1 {
-        required "rate" => rate: Decimal;
+        optional "rate" => rate: Option<Decimal>;
         optional "half" => half: Option<String>;
     }
 }
@@ -354,17 +354,17 @@ rt::structure! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateAlternative2 {
     /// One of `1.0`.
-    pub rate: Decimal,
+    pub rate: Option<Decimal>,
     pub full: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl RateAlternative2 {
-    /// Creates a value from its required fields.
-    pub fn new(rate: Decimal) -> Self {
+impl Default for RateAlternative2 {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            rate,
+            rate: rt::constant("1.0"),
             full: None,
             kept: rt::Kept::new(),
         }
@@ -373,7 +373,7 @@ impl RateAlternative2 {
 
 rt::structure! {
     RateAlternative2 {
-        required "rate" => rate: Decimal;
+        optional "rate" => rate: Option<Decimal>;
         optional "full" => full: Option<String>;
     }
 }

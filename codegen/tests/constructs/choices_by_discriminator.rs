@@ -43,16 +43,16 @@ impl From<AnimalBase> for Animal {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnimalBase {
-    pub kind: Option<String>,
+    pub kind: String,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Default for AnimalBase {
-    /// Creates a value with its constants.
-    fn default() -> Self {
+impl AnimalBase {
+    /// Creates a value from its required fields.
+    pub fn new(kind: String) -> Self {
         Self {
-            kind: rt::text_constant("Animal"),
+            kind,
             kept: rt::Kept::new(),
         }
     }
@@ -60,7 +60,7 @@ impl Default for AnimalBase {
 
 rt::structure! {
     AnimalBase {
-        optional "kind" => kind: Option<String>;
+        required "kind" => kind: String;
     }
 }
 
@@ -123,17 +123,17 @@ impl From<DogBase> for Dog {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DogBase {
     pub kind: Option<String>,
-    pub breed: Option<String>,
+    pub breed: String,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Default for DogBase {
-    /// Creates a value with its constants.
-    fn default() -> Self {
+impl DogBase {
+    /// Creates a value from its required fields.
+    pub fn new(breed: String) -> Self {
         Self {
             kind: rt::text_constant("#Dog"),
-            breed: rt::text_constant("#Dog"),
+            breed,
             kept: rt::Kept::new(),
         }
     }
@@ -142,7 +142,7 @@ impl Default for DogBase {
 rt::structure! {
     DogBase {
         optional "kind" => kind: Option<String>;
-        optional "breed" => breed: Option<String>;
+        required "breed" => breed: String;
     }
 }
 

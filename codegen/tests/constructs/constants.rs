@@ -156,7 +156,6 @@ rt::union! {
     at "/chargeType" {
         ("UsageCharge") => 0;
         ("Refund") => 1;
-        ("Charge") => 2;
     }
 }
 
@@ -180,7 +179,7 @@ impl From<ChargeBase> for Charge {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChargeBase {
-    pub charge_type: Option<String>,
+    pub charge_type: String,
     pub amount: Decimal,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
@@ -188,9 +187,9 @@ pub struct ChargeBase {
 
 impl ChargeBase {
     /// Creates a value from its required fields.
-    pub fn new(amount: Decimal) -> Self {
+    pub fn new(charge_type: String, amount: Decimal) -> Self {
         Self {
-            charge_type: rt::text_constant("Charge"),
+            charge_type,
             amount,
             kept: rt::Kept::new(),
         }
@@ -199,7 +198,7 @@ impl ChargeBase {
 
 rt::structure! {
     ChargeBase {
-        optional "chargeType" => charge_type: Option<String>;
+        required "chargeType" => charge_type: String;
         required "amount" => amount: Decimal;
     }
 }
