@@ -28,7 +28,7 @@ impl rt::Call for Upgrade {
     const PARAMETERS: &'static [rt::Parameter] = &[];
     const RESPONSES: &'static [rt::Response] = &[
         rt::Response::new("101", Some("Json")),
-        rt::Response::new("default", Some("String")),
+        rt::Response::new("default", Some("String")).sent_as("*/*"),
     ];
     type Output = String;
     type Error = String;
@@ -38,11 +38,11 @@ impl rt::Call for Upgrade {
     }
     #[inline]
     fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
-        response.json()
+        response.any_text()
     }
     #[inline]
     fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
-        response.json()
+        response.any_text()
     }
 }
 
