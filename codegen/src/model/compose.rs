@@ -174,6 +174,25 @@ impl<'d> Composer<'d> {
         }
     }
 
+    /// Returns whether a schema is an `allOf` of another one, directly or through others.
+    pub(super) fn extends(&self, id: SchemaId, base: SchemaId) -> bool {
+        let base = self.document.schemas.resolve_ref(base);
+        let mut seen = HashSet::new();
+        let mut left = vec![id];
+        while let Some(id) = left.pop() {
+            let id = self.document.schemas.resolve_ref(id);
+            if id == base {
+                return true;
+            }
+            if let SchemaKind::AllOf(parts, _) = &self.schema(id).kind
+                && seen.insert(id)
+            {
+                left.extend(parts);
+            }
+        }
+        false
+    }
+
     /// Returns the first two parts of an `allOf` that are more than documentation.
     fn constraining_parts(&self, parts: &[SchemaId]) -> (Option<SchemaId>, Option<SchemaId>) {
         let is_constraining = |part: &SchemaId| !matches!(self.schema(*part).kind, SchemaKind::Any);

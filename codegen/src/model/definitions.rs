@@ -72,6 +72,7 @@ pub(super) fn find<'d>(
         visited: HashSet::new(),
         index: StructuralIndex::new(document),
         shared: HashMap::new(),
+        referred: referred(document),
         deferred: VecDeque::new(),
         group: 0,
     };
@@ -126,6 +127,8 @@ struct DefinitionFinder<'f, 'd> {
     index: StructuralIndex<'d>,
     /// Inline schemas by content: equal ones are one type.
     shared: HashMap<usize, usize>,
+    /// The targets of `$ref`s.
+    referred: HashSet<SchemaId>,
     /// `$ref` targets that are not components. They are named after all inline schemas.
     deferred: VecDeque<(SchemaId, String)>,
     group: usize,
@@ -148,7 +151,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                     schema.rust_name.as_deref(),
                     (Rank::Definition, name),
                 );
-            } else {
+            } else if !self.names_target(*id) {
                 let schema = self.document.schemas.get(*id);
                 for (key, given) in [
                     ("x-rust-name", &schema.rust_name),
@@ -164,6 +167,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 }
             }
         }
+        self.define_referred();
         for (group, (name, id)) in self.document.components.iter().enumerate() {
             self.group = group;
             self.visited.insert(*id);
@@ -175,6 +179,29 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 .as_ref()
                 .map_or(name, |chosen| &chosen.value);
             self.contents(*id, text);
+        }
+    }
+
+    /// Returns whether a component is nothing but a `$ref` to a schema that is none.
+    fn names_target(&self, id: SchemaId) -> bool {
+        let target = self.document.schemas.resolve_ref(id);
+        let is_reference = matches!(self.document.schemas.get(id).kind, SchemaKind::Reference(_));
+        is_reference && self.document.schemas.get(target).component.is_none()
+    }
+
+    /// Names schemas that are no components after the first component that is nothing but a `$ref` to it.
+    fn define_referred(&mut self) {
+        for (group, (name, id)) in self.document.components.iter().enumerate() {
+            let target = self.document.schemas.resolve_ref(*id);
+            if !self.names_target(*id)
+                || self.indices.contains_key(&target)
+                || !self.is_definition(target)
+            {
+                continue;
+            }
+            self.group = group;
+            let chosen = self.document.schemas.get(*id).rust_name.as_deref();
+            self.define(target, name.clone(), chosen, (Rank::Definition, name));
         }
     }
 
@@ -287,7 +314,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
             }) => name.value.as_str(),
             _ => text,
         };
-        if self.is_definition(id) {
+        if !self.indices.contains_key(&id) && self.is_definition(id) {
             let shape = self.index.content(id);
             if let Some(known) = self.shared.get(&shape).filter(|_| schema.hint.is_none()) {
                 self.indices.insert(id, *known);
@@ -333,10 +360,10 @@ impl<'d> DefinitionFinder<'_, 'd> {
                     // An inline part is not a type, but the schemas inside it may be. Components and `$defs` are
                     // visited elsewhere.
                     let schema = self.document.schemas.get(*part);
-                    if schema.component.is_none()
-                        && schema.hint.is_none()
-                        && self.visited.insert(*part)
-                    {
+                    let is_inline = schema.component.is_none() && schema.hint.is_none();
+                    // A part that is the target of a `$ref` too is visited again, as a type.
+                    let is_referred = self.referred.contains(part);
+                    if is_inline && (is_referred || self.visited.insert(*part)) {
                         self.contents(*part, text);
                     }
                 }
@@ -535,6 +562,20 @@ impl<'d> DefinitionFinder<'_, 'd> {
             duplicates,
         }
     }
+}
+
+/// Returns the targets of the `$ref`s of a document that are inline schemas.
+fn referred(document: &Document) -> HashSet<SchemaId> {
+    let targets = document
+        .schemas
+        .ids()
+        .filter_map(|id| match document.schemas.get(id).kind {
+            SchemaKind::Reference(target) => Some(target),
+            _ => None,
+        });
+    targets
+        .filter(|target| document.schemas.get(*target).component.is_none())
+        .collect()
 }
 
 /// Returns the path to a schema: a component's name, or else a name inside an operation.

@@ -186,7 +186,9 @@ impl ModelBuilder<'_, '_> {
         definitions: &[(SchemaId, crate::diagnostic::Place)],
     ) -> Type {
         let mut agreed: Option<(Type, &crate::diagnostic::Place)> = None;
+        let mut previous = None;
         for (schema, place) in definitions {
+            let before = previous.replace(*schema);
             let ty = self.type_of(*schema);
             let (known, first) = match agreed.take() {
                 // A definition without a type is only a description.
@@ -200,7 +202,10 @@ impl ModelBuilder<'_, '_> {
                 }
                 Some(known) => known,
             };
-            let (ty, does_agree) = self.unify(&known, ty);
+            let (ty, does_agree) = match before {
+                Some(before) if self.composer.extends(*schema, before) => (ty, true),
+                _ => self.unify(&known, ty),
+            };
             if !does_agree {
                 let done = if ty == Type::Json {
                     "any JSON is accepted"
@@ -257,6 +262,8 @@ impl ModelBuilder<'_, '_> {
                 _,
                 Some(NamedKind::Scalar),
             ) => (last, true),
+            // A number that a subtype narrows to integers.
+            (Type::Decimal | Type::Float, Type::Integer(_), ..) => (last, true),
             // Enumerations are open: a value that the last one does not list is kept.
             (Type::Named(_), Type::Named(_), Some(NamedKind::Scalar), Some(NamedKind::Scalar)) => {
                 (last, true)
@@ -318,10 +325,11 @@ impl ModelBuilder<'_, '_> {
     ) -> Type {
         let id = self.composer.target(id, self.diagnostics);
         if self.open.contains(&id) || self.open.len() >= MAXIMUM_NESTING {
-            let (code, message) = if self.open.contains(&id) {
-                (Code::Recursive, "this array contains only itself")
-            } else {
-                (Code::TooDeep, "these arrays nest too deep")
+            let is_map = matches!(self.composer.schema(id).kind, SchemaKind::Object(_));
+            let (code, message) = match (self.open.contains(&id), is_map) {
+                (true, true) => (Code::Recursive, "this map contains only itself"),
+                (true, false) => (Code::Recursive, "this array contains only itself"),
+                (false, _) => (Code::TooDeep, "these arrays and maps nest too deep"),
             };
             let place = self.composer.schema(id).place.clone();
             self.diagnostics.push(

@@ -56,6 +56,8 @@ pub struct Discriminator {
     pub property: String,
     /// Entries of `mapping`.
     pub mapping: Vec<Case>,
+    /// Schema of values that no entry selects (`defaultMapping`).
+    pub default: Option<SchemaId>,
     /// Location of the declaration.
     pub place: Place,
 }

@@ -4,6 +4,7 @@
 mod build;
 mod deep;
 mod expanded;
+mod files;
 mod folder;
 mod growth;
 mod inputs;

@@ -346,7 +346,7 @@ warning[B0301]: this array contains only itself
   = note: any JSON is accepted here
   = help: put an object in between
 
-warning[B0301]: this array contains only itself
+warning[B0301]: this map contains only itself
  --> a.yaml:5:5
   |
 5 |     Map: { type: object, additionalProperties: { $ref: '#/components/schemas/Map' } }

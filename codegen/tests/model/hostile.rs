@@ -42,7 +42,7 @@ fn long_chains_come_to_an_end() {
                 )
                 .expect("text")
             },
-            "these arrays nest too deep",
+            "these arrays and maps nest too deep",
         ),
         (
             |next, text| {

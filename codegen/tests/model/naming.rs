@@ -22,8 +22,8 @@ struct Option
 struct FooDotBar
   a?: Json `a`
 struct FooBar
-  display?: FooBarSlashDisplay `display`
-struct FooBarSlashDisplay
+  display?: FooBarDisplayInline `display`
+struct FooBarDisplayInline
   a?: Json `a`
 struct FooBarDisplay
   a?: Json `a`

@@ -232,7 +232,7 @@ impl<'a> Slot<'a> {
     /// Computes all spellings.
     fn spell(&mut self, role: Role) {
         if self.chosen.is_none() && self.spellings.len() == 1 {
-            let own = spelling::spellings(role, self.text);
+            let own = spelling::spellings(role, self.text, self.rank);
             match self.past {
                 Some(_) => self.spellings.extend(own),
                 None => self.spellings = own,
@@ -318,7 +318,9 @@ pub(crate) fn problem(role: Role, name: &str) -> Option<(&'static str, String)> 
     } else {
         return None;
     };
-    let example = spelling::spellings(role, name).into_iter().next();
+    let example = spelling::spellings(role, name, Rank::Definition)
+        .into_iter()
+        .next();
     Some((problem, example.unwrap_or_default()))
 }
 

@@ -1,19 +1,47 @@
 use billing_macros_expand::version::hash;
 
-use super::Role;
+use super::{Rank, Role};
 use crate::case::{lower_camel, snake, upper_camel};
+
+/// Maximum length of a name; a longer one ends with the last whole word before it.
+const MAX_LENGTH: usize = 80;
 
 /// Returns the first spelling of a text.
 pub(super) fn first(role: Role, text: &str) -> String {
-    avoid_reserved(role, to_case(role, &words(text)))
+    avoid_reserved(role, shorten(to_case(role, &words(text))))
+}
+
+/// Cuts a name that is too long between two of its words.
+fn shorten(name: String) -> String {
+    if name.len() <= MAX_LENGTH {
+        return name;
+    }
+    let is_start = |(index, letter): &(usize, char)| {
+        *index > 0 && *index <= MAX_LENGTH && (letter.is_ascii_uppercase() || *letter == '_')
+    };
+    let end = name
+        .char_indices()
+        .filter(is_start)
+        .map(|(index, _)| index)
+        .next_back();
+    let short = name.get(..end.unwrap_or(MAX_LENGTH)).unwrap_or(&name);
+    short.trim_end_matches('_').to_owned()
 }
 
 /// Returns the spellings of a text in order of preference; the last one is unique to the text.
-pub(super) fn spellings(role: Role, text: &str) -> Vec<String> {
-    let first = to_case(role, &words(text));
+pub(super) fn spellings(role: Role, text: &str, rank: Rank) -> Vec<String> {
+    let first = shorten(to_case(role, &words(text)));
     let mut spellings = vec![avoid_reserved(role, first.clone())];
+    if rank == Rank::Inline {
+        spellings.push(join(role, &first, "inline"));
+    }
+    // Long texts often differ at their ends.
+    if first.len() < to_case(role, &words(text)).len() {
+        let last = text.split_whitespace().next_back().unwrap_or_default();
+        spellings.push(shorten(join(role, &first, last)));
+    }
     let spelled = to_case(role, &spell_out(text));
-    if spelled != first {
+    if spelled != first && spelled.len() <= MAX_LENGTH {
         spellings.push(avoid_reserved(role, spelled));
     }
     let style = match text {
@@ -39,8 +67,10 @@ pub(super) fn is_own(role: Role, text: &str, name: &str) -> bool {
 
 fn join(role: Role, name: &str, word: &str) -> String {
     match role {
-        Role::Type | Role::Operation | Role::Variant => format!("{name}{}", upper_camel(word)),
-        Role::Field => format!("{name}_{word}"),
+        Role::Type | Role::Operation | Role::Variant => {
+            format!("{name}{}", upper_camel(&words(word)))
+        }
+        Role::Field => format!("{name}_{}", snake(&words(word))),
     }
 }
 

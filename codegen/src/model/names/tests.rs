@@ -127,7 +127,7 @@ fn a_definition_keeps_its_name_before_an_inline_type() {
     };
     let wanted = [inline, NameRequest::new("thingsGet", None)];
     let names = assign_first(Role::Type, &wanted, &mut Diagnostics::default());
-    assert_eq!(names, ["ThingsSlashGet", "ThingsGet"]);
+    assert_eq!(names, ["ThingsGetInline", "ThingsGet"]);
 }
 
 /// Names the texts of api-versions, oldest first, and returns the names of the last one.

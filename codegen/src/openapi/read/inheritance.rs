@@ -94,6 +94,7 @@ impl DocumentReader<'_> {
         }
         let mapped = discriminator.mapping.iter();
         found.extend(mapped.map(|case| self.resolve_ref(case.schema)));
+        found.extend(discriminator.default.map(|it| self.resolve_ref(it)));
         found.remove(&id);
         // Ids are in the order of the document.
         let mut subtypes: Vec<_> = found.into_iter().collect();
@@ -112,9 +113,11 @@ impl DocumentReader<'_> {
         let whole = self.document.schemas.get(id).clone();
         let mut cases: Vec<Case> = Vec::new();
         let mut taken = HashSet::new();
+        let default = discriminator.default.map(|it| self.resolve_ref(it));
         for case in &discriminator.mapping {
             let schema = self.resolve_ref(case.schema);
-            if taken.insert(fold_case(&case.values)) && schema != id {
+            let is_default = default == Some(schema);
+            if taken.insert(fold_case(&case.values)) && schema != id && !is_default {
                 cases.push(Case {
                     schema,
                     ..case.clone()
@@ -124,7 +127,7 @@ impl DocumentReader<'_> {
         // No value selects the base: it takes those that select no subtype.
         let mapped: HashSet<SchemaId> = cases.iter().map(|case| case.schema).collect();
         for subtype in subtypes {
-            if mapped.contains(subtype) {
+            if mapped.contains(subtype) || default == Some(*subtype) {
                 continue;
             }
             let schema = self.document.schemas.get(*subtype);
@@ -144,7 +147,9 @@ impl DocumentReader<'_> {
         }
         let mut pointer = String::new();
         push_segment(&mut pointer, &discriminator.property);
-        let alternatives = subtypes.iter().chain([&base]);
+        // The document says what takes the values of the base too.
+        let own = default.is_none_or(|default| default == id).then_some(&base);
+        let alternatives = subtypes.iter().chain(own);
         let choice = OneOf {
             alternatives: alternatives
                 .map(|subtype| (*subtype, whole.place.clone()))

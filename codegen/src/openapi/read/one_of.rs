@@ -223,12 +223,18 @@ impl DocumentReader<'_> {
     /// Reads a `discriminator` beside `oneOf` as one stage with one pointer.
     fn discriminator(&mut self, at: &NodeRef<'_>, alternatives: &[NodeRef<'_>]) -> Option<Stage> {
         let Discriminator {
-            property, mapping, ..
+            property,
+            mapping,
+            default,
+            ..
         } = self.read_discriminator(at)?;
         let mut pointer = String::new();
         crate::source::push_segment(&mut pointer, &property);
         let mut mapped: IndexSet<_> = mapping.iter().map(|case| case.schema).collect();
         let mut cases = mapping;
+        // An alternative without a value takes what no value selects.
+        cases.retain(|case| Some(case.schema) != default);
+        mapped.extend(default);
         for alternative in alternatives {
             let Some(reference) = alternative.get_str("$ref") else {
                 continue;
@@ -264,6 +270,7 @@ impl DocumentReader<'_> {
             return Some(Discriminator {
                 property: property.clone(),
                 mapping: Vec::new(),
+                default: None,
                 place: at.value(),
             });
         }
@@ -273,18 +280,7 @@ impl DocumentReader<'_> {
         let property = at.get_required_text("propertyName", "`discriminator`", self.diagnostics)?;
         let mut mapping = Vec::new();
         for (value, target) in at.get_mapping("mapping", self.diagnostics) {
-            let Some(reference) = target.node.as_str() else {
-                target.report_kind("mapping", "a reference", self.diagnostics);
-                continue;
-            };
-            // `mapping` may hold the bare name of a component.
-            let known = self.document.components.get(reference).copied();
-            if let Some((file, pointer)) = self.origins.get(reference) {
-                self.referred
-                    .insert((Arc::clone(&file.name), pointer.clone()));
-            }
-            let schema =
-                known.or_else(|| self.resolve_schema_ref(target.file, reference, target.value()));
+            let schema = self.mapped_schema(&target);
             if let Some(schema) = schema {
                 mapping.push(Case {
                     values: vec![value.to_owned()],
@@ -294,10 +290,27 @@ impl DocumentReader<'_> {
                 });
             }
         }
+        let default = at.get("defaultMapping");
+        let default = default.and_then(|target| self.mapped_schema(&target));
         Some(Discriminator {
             property,
             mapping,
+            default,
             place: at.key(),
         })
+    }
+
+    /// Returns the schema that an entry of `mapping` names, by a reference or by the bare name of a component.
+    fn mapped_schema(&mut self, target: &NodeRef<'_>) -> Option<SchemaId> {
+        let Some(reference) = target.node.as_str() else {
+            target.report_kind("mapping", "a reference", self.diagnostics);
+            return None;
+        };
+        let known = self.document.components.get(reference).copied();
+        if let Some((file, pointer)) = self.origins.get(reference) {
+            self.referred
+                .insert((Arc::clone(&file.name), pointer.clone()));
+        }
+        known.or_else(|| self.resolve_schema_ref(target.file, reference, target.value()))
     }
 }

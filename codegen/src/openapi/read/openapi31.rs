@@ -1,8 +1,8 @@
 //! Anchors of OpenAPI 3.1.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use super::{Dialect, DocumentReader};
+use super::{Dialect, DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     source::{File, Node, push_segment},
@@ -34,6 +34,33 @@ impl DocumentReader<'_> {
             .or_insert_with(|| anchors(&file.node));
         let pointer = anchors.get(anchor)?.clone();
         Some((file, pointer))
+    }
+
+    /// Returns a reference from the root of the file. `#/$defs/x` inside a schema with an `$id` starts at that schema.
+    pub(super) fn reference_within_id<'r>(
+        &self,
+        at: &NodeRef<'_>,
+        reference: &'r str,
+    ) -> Cow<'r, str> {
+        let Some(inside) = reference.strip_prefix('#').filter(|it| it.starts_with('/')) else {
+            return Cow::Borrowed(reference);
+        };
+        let is_known = at.file.node.pointed(inside).is_some();
+        if is_known || self.dialect(at.file) != Dialect::OpenApi31 {
+            return Cow::Borrowed(reference);
+        }
+        let mut outer = at.pointer.as_str();
+        loop {
+            let node = at.file.node.pointed(outer);
+            if node.is_some_and(|node| node.get("$id").is_some() && node.pointed(inside).is_some())
+            {
+                return Cow::Owned(format!("#{outer}{inside}"));
+            }
+            match outer.rsplit_once('/') {
+                Some((parent, _)) => outer = parent,
+                None => return Cow::Borrowed(reference),
+            }
+        }
     }
 
     /// Reports a `$ref` to an unknown anchor. Returns false for a `$ref` that is none to an anchor, or in a dialect

@@ -117,8 +117,24 @@ impl DocumentReader<'_> {
         item.expect_keys(&names, "a path", self.diagnostics);
         self.lint_servers(item, "a path");
         let shared = self.parameters(item);
-        for (name, at) in item.members("a path", self.diagnostics) {
-            if !METHODS.contains(&name) || !at.expect_mapping("an operation", self.diagnostics) {
+        let mut listed: Vec<(&str, NodeRef<'_>)> = item
+            .members("a path", self.diagnostics)
+            .into_iter()
+            .filter(|(name, _)| METHODS.contains(name) || *name == "query")
+            .collect();
+        for (name, at) in item.get_mapping("additionalOperations", self.diagnostics) {
+            if name.is_empty() || !name.bytes().all(|letter| letter.is_ascii_uppercase()) {
+                self.report(
+                    Code::NotRead,
+                    format!("the method `{name}` is not of capital letters only; its operation is left out"),
+                    at.key(),
+                );
+                continue;
+            }
+            listed.push((name, at));
+        }
+        for (name, at) in listed {
+            if !at.expect_mapping("an operation", self.diagnostics) {
                 continue;
             }
             let request = (name.to_owned(), path.to_owned());

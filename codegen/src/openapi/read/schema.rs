@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use super::{
@@ -90,6 +92,9 @@ const KNOWN: [&str; 74] = [
 
 /// Maximum number of elements of a tuple type in the runtime.
 const LONGEST_TUPLE: usize = 12;
+
+/// Maximum length of a title that names the schema of a file.
+const LONGEST_TITLE: usize = 40;
 
 /// Values of `type`, except `null`.
 const TYPES: [&str; 7] = [
@@ -195,7 +200,7 @@ impl DocumentReader<'_> {
         Schema {
             place: at.key(),
             component,
-            hint: definition_name(&at.pointer),
+            hint: definition_name(&at.pointer).or_else(|| self.name_of_file(at)),
             client_name: at.get_str("x-ms-client-name").map(str::to_owned),
             title: at.get_text("title", self.diagnostics),
             description: at.get_text("description", self.diagnostics),
@@ -214,6 +219,18 @@ impl DocumentReader<'_> {
             discriminator_value: at.get_str("x-ms-discriminator-value").map(str::to_owned),
             kind,
         }
+    }
+
+    /// Returns the name of a schema that is a whole file: its title, or else the name of the file.
+    fn name_of_file(&self, at: &NodeRef<'_>) -> Option<String> {
+        if !at.pointer.is_empty() {
+            return None;
+        }
+        let title = at.get_str("title").map(str::trim);
+        let title =
+            title.filter(|title| !title.is_empty() && title.chars().count() <= LONGEST_TITLE);
+        let stem = at.file.path.file_stem().map(|stem| stem.to_string_lossy());
+        title.map(str::to_owned).or(stem.map(Cow::into_owned))
     }
 
     fn is_nullable(&mut self, at: &NodeRef<'_>) -> bool {
@@ -245,8 +262,10 @@ impl DocumentReader<'_> {
         let names = ["$ref", "$dynamicRef", "$recursiveRef"];
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
             let target = at.get_reference(name, self.diagnostics);
-            let id = target
-                .and_then(|target| self.resolve_schema_ref(at.file, &target.value, target.place));
+            let id = target.and_then(|target| {
+                let reference = self.reference_within_id(at, &target.value);
+                self.resolve_schema_ref(at.file, &reference, target.place)
+            });
             match id {
                 Some(id) if !self.has_keywords_beside_ref(at) => return SchemaKind::Reference(id),
                 Some(id) => reference = Some(id),
@@ -614,10 +633,13 @@ pub(super) fn is_null_schema(node: &Node) -> bool {
     }
 }
 
-/// Returns the name of a schema under `$defs` or nested `definitions`.
+/// Returns the name of a schema under `$defs`, nested `definitions` or `schemas`, or directly in a file.
 fn definition_name(pointer: &str) -> Option<String> {
     let (outer, _) = pointer.rsplit_once('/')?;
-    let is_definition = outer.ends_with("/$defs")
+    let is_definition = outer.is_empty()
+        || outer.ends_with("/$defs")
+        || outer == "/$defs"
+        || outer == "/schemas"
         || outer
             .strip_suffix("/definitions")
             .is_some_and(|outer| !outer.is_empty());
