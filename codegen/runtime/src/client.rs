@@ -24,6 +24,8 @@ mod polling;
 mod reqwest;
 mod retry;
 mod settings;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod tls;
 mod token_cache;
 mod transport;
 

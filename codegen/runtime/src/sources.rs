@@ -34,6 +34,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "client/reqwest.rs"
     "client/retry.rs"
     "client/settings.rs"
+    "client/tls.rs"
     "client/token_cache.rs"
     "client/transport.rs"
     "convert.rs"

@@ -6,7 +6,7 @@ use crate::case;
 const STANDARD: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// The crates whose names are in generated code.
-const NAMED: [&str; 16] = [
+const NAMED: [&str; 17] = [
     "azure_core",
     "billing_macros",
     "billing_runtime",
@@ -18,6 +18,7 @@ const NAMED: [&str; 16] = [
     "regex_lite",
     "reqwest",
     "rust_decimal",
+    "rustls",
     "serde",
     "serde_json",
     "time",

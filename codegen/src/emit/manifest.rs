@@ -34,12 +34,12 @@ const LAYERS: [LayerFeature; 5] = [
     LayerFeature {
         name: "client",
         base: Some("http"),
-        crates: &["futures-core", "reqwest", "tokio"],
+        crates: &["futures-core", "reqwest", "rustls", "tokio"],
     },
     LayerFeature {
         name: "blocking",
         base: Some("http"),
-        crates: &["ureq"],
+        crates: &["rustls", "ureq"],
     },
     LayerFeature {
         name: "azure-identity",
@@ -57,7 +57,7 @@ const LAYERS: [LayerFeature; 5] = [
 const DEFAULT: [&str; 1] = ["http"];
 
 /// The crates that only features on top of the types need.
-const OPTIONAL: [(&str, &str); 8] = [
+const OPTIONAL: [(&str, &str); 9] = [
     ("azure_core", "version = \"1\", default-features = false"),
     (
         "futures-core",
@@ -68,7 +68,11 @@ const OPTIONAL: [(&str, &str); 8] = [
     ("regex-lite", "version = \"0.1\""),
     (
         "reqwest",
-        "version = \"0.13\", default-features = false, features = [\"rustls\"]",
+        "version = \"0.13\", default-features = false, features = [\"rustls-no-provider\"]",
+    ),
+    (
+        "rustls",
+        "version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"]",
     ),
     (
         "tokio",
@@ -76,7 +80,7 @@ const OPTIONAL: [(&str, &str); 8] = [
     ),
     (
         "ureq",
-        "version = \"3\", default-features = false, features = [\"rustls\"]",
+        "version = \"3\", default-features = false, features = [\"platform-verifier\", \"rustls-no-provider\"]",
     ),
 ];
 
@@ -497,8 +501,8 @@ mod tests {
         let head = "[features]\nown = []\n# generated: api-versions\n\
              default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n";
         let copied = "http = [\"dep:http\", \"dep:httpdate\"]\n\
-             client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:tokio\"]\n\
-             blocking = [\"http\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
+             client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]\n\
+             blocking = [\"http\", \"dep:rustls\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
              patterns = [\"dep:regex-lite\"]\n";
         let forwarded = "http = [\"billing-runtime/http\"]\n\
              client = [\"http\", \"billing-runtime/client\"]\n\

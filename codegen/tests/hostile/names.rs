@@ -10,7 +10,7 @@ use billing_codegen::{
 use crate::generate;
 
 /// Names of crates, words of the language, devices of Windows, and names that differ in case only.
-const NAMES: [&str; 48] = [
+const NAMES: [&str; 49] = [
     "std",
     "core",
     "alloc",
@@ -38,6 +38,7 @@ const NAMES: [&str; 48] = [
     "chrono",
     "jiff",
     "rust_decimal",
+    "rustls",
     "billing_runtime",
     "con",
     "PRN",

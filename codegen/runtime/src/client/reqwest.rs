@@ -4,9 +4,13 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
+use super::tls::install_provider;
 use super::{ResponseLimits, Transport, TransportError, TransportErrorKind};
 
 /// [`Transport`] on the crate `reqwest` with rustls. It needs a tokio runtime.
+///
+/// The cryptography is that of the crate `ring`, unless the program has installed another `CryptoProvider` of rustls. The
+/// operating system decides which certificates are valid.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: ::reqwest::Client,
@@ -35,6 +39,7 @@ impl Reqwest {
         builder: ::reqwest::ClientBuilder,
         connect_timeout: Option<Duration>,
     ) -> Result<Self, TransportError> {
+        install_provider();
         let mut builder = builder.redirect(::reqwest::redirect::Policy::none());
         if let Some(timeout) = connect_timeout {
             builder = builder.connect_timeout(timeout);

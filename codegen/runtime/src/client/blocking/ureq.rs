@@ -4,13 +4,19 @@ use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use ::ureq::Timeout;
-use ::ureq::config::AutoHeaderValue;
+use ::ureq::config::{AutoHeaderValue, Config, ConfigBuilder};
+use ::ureq::tls::{RootCerts, TlsConfig};
+use ::ureq::typestate::AgentScope;
 use http::{Method, Request, Response};
 
+use super::super::tls::install_provider;
 use super::super::{ResponseLimits, TransportError, TransportErrorKind};
 use super::Transport;
 
 /// [`Transport`] on the crate `ureq` with rustls.
+///
+/// The cryptography is that of the crate `ring`, unless the program has installed another `CryptoProvider` of rustls. The
+/// operating system decides which certificates are valid.
 #[derive(Clone, Debug)]
 pub struct Ureq {
     agent: ::ureq::Agent,
@@ -20,19 +26,22 @@ impl Ureq {
     /// Creates an agent of `ureq`.
     #[must_use]
     pub fn new(connect_timeout: Option<Duration>) -> Self {
-        let config = ::ureq::config::Config::builder()
-            .timeout_connect(connect_timeout)
-            .user_agent(AutoHeaderValue::None);
-        Self::from_agent(config.build().new_agent())
+        Self::build(Config::builder(), connect_timeout)
     }
 
     /// Creates an agent of `ureq` that ignores the proxies of the environment.
     #[must_use]
     pub fn without_proxy(connect_timeout: Option<Duration>) -> Self {
-        let config = ::ureq::config::Config::builder()
+        Self::build(Config::builder().proxy(None), connect_timeout)
+    }
+
+    fn build(builder: ConfigBuilder<AgentScope>, connect_timeout: Option<Duration>) -> Self {
+        install_provider();
+        let certificates = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
+        let config = builder
             .timeout_connect(connect_timeout)
             .user_agent(AutoHeaderValue::None)
-            .proxy(None);
+            .tls_config(certificates.build());
         Self::from_agent(config.build().new_agent())
     }
 
@@ -95,6 +104,18 @@ fn configure<S: ::ureq::AsSendBody>(
         .build()
 }
 
+/// Returns true if an error is one of finding the service, or of its certificate, so that nothing was sent.
+fn is_before_connection(error: &std::io::Error) -> bool {
+    let inner = error.get_ref();
+    let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    error.kind() == ErrorKind::ConnectionRefused
+        || matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
+        // The standard library has no kind for a name without an address.
+        || error
+            .to_string()
+            .starts_with("failed to lookup address information")
+}
+
 fn transport_error(error: ::ureq::Error) -> TransportError {
     use ::ureq::Error;
 
@@ -105,9 +126,7 @@ fn transport_error(error: ::ureq::Error) -> TransportError {
         | Error::ConnectProxyFailed(_)
         | Error::Tls(_) => TransportErrorKind::Connect,
         Error::Timeout(_) => TransportErrorKind::Timeout,
-        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
-            TransportErrorKind::Connect
-        }
+        Error::Io(error) if is_before_connection(error) => TransportErrorKind::Connect,
         Error::Io(error) if error.kind() == ErrorKind::TimedOut => TransportErrorKind::Timeout,
         Error::Io(_) | Error::Protocol(_) | Error::BodyStalled => TransportErrorKind::Cut,
         _ => TransportErrorKind::Unusable,
