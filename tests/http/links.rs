@@ -58,12 +58,22 @@ fn a_request_arrives_as_it_was_built() {
 
 #[test]
 fn a_request_id_belongs_to_the_call() {
-    let server = Server::scripted([Answer::with(503, &[], ""), fine(), fine()]).unwrap();
+    let given = ("x-ms-request-id", "r-1");
+    let server = Server::scripted([
+        Answer::with(503, &[], ""),
+        fine(),
+        Answer::with(400, &[], ""),
+        Answer::with(400, &[given], ""),
+    ])
+    .unwrap();
     let client = client::<V2020_05_01>(&server, &Clock::new())
         .build()
         .unwrap();
-    done!(client.send(&get())).unwrap();
-    done!(client.send(&get())).unwrap();
+    let reply = done!(client.send(&get())).unwrap();
+    let errors = [
+        done!(client.send(&get())).unwrap_err(),
+        done!(client.send(&get())).unwrap_err(),
+    ];
     let requests = server.requests();
     let ids: Vec<_> = requests
         .iter()
@@ -71,6 +81,11 @@ fn a_request_id_belongs_to_the_call() {
         .collect();
     assert_eq!(ids[0], ids[1]);
     assert_ne!(ids[0], ids[2]);
+    assert_eq!(reply.client_request_id(), Some(ids[0]));
+    // The id that the service gave the request is the one to ask the service about.
+    let shown = errors.map(|error| error.to_string());
+    let expected = [ids[2], "r-1"].map(|id| format!("400 Bad Request (request {id})"));
+    assert_eq!(shown, expected);
     let lengths: Vec<_> = ids[0].split('-').map(str::len).collect();
     assert_eq!(lengths, [8, 4, 4, 4, 12]);
     assert!(ids[0].chars().nth(14) == Some('4'), "{}", ids[0]);

@@ -5,11 +5,12 @@ mod reply;
 mod retry_after;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Request, Response};
 
 use super::{Call, Endpoint, Operation, RawResponse, RequestBuilder, RequestError, Version};
 
 pub use failure::ServiceFailure;
+use reply::Head;
 pub use reply::{ErrorBody, Reply, ResponseError, ServiceError, Unreadable};
 pub use retry_after::RetryAfter;
 
@@ -57,18 +58,18 @@ pub trait HttpCall: Call {
     fn response<B: AsRef<[u8]>>(
         response: Response<B>,
     ) -> Result<Reply<Self::Output>, ResponseError<Self::Error>> {
-        read_response::<Self>(
-            response.status(),
-            response.headers(),
-            response.body().as_ref(),
-            response.extensions().get::<RefuseUnfit>().is_some(),
-        )
+        let (parts, body) = response.into_parts();
+        read_response::<Self>(parts, body.as_ref())
     }
 }
 
 /// Extension of a response whose values have to fit their fields, as for [`decode_fitting`](super::decode_fitting).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RefuseUnfit;
+
+/// Extension of a response: the id that the client gave its request.
+#[derive(Clone, Debug)]
+pub struct ClientRequestId(pub HeaderValue);
 
 impl<C: Call + ?Sized> HttpCall for C {}
 
@@ -128,22 +129,22 @@ fn accept_header<C: Call + ?Sized>() -> Option<String> {
 }
 
 fn read_response<C: Call + ?Sized>(
-    status: StatusCode,
-    headers: &http::HeaderMap,
+    parts: http::response::Parts,
     body: &[u8],
-    refuses_unfit: bool,
 ) -> Result<Reply<C::Output>, ResponseError<C::Error>> {
-    let content_type = headers.get(CONTENT_TYPE);
+    let content_type = parts.headers.get(CONTENT_TYPE).cloned();
     let raw = RawResponse {
-        status: status.as_u16(),
-        content_type: content_type.and_then(|value| value.to_str().ok()),
+        status: parts.status.as_u16(),
+        content_type: content_type.as_ref().and_then(|value| value.to_str().ok()),
         body,
-        refuses_unfit,
+        refuses_unfit: parts.extensions.get::<RefuseUnfit>().is_some(),
     };
-    if status.is_success() {
+    let is_success = parts.status.is_success();
+    let head = Head::of(parts);
+    if is_success {
         return match C::read_output(&raw) {
-            Ok(output) => Ok(Reply::new(output, status, headers.clone())),
-            Err(reason) => Err(Unreadable::new(status, headers.clone(), reason, body).into()),
+            Ok(output) => Ok(Reply::new(output, head)),
+            Err(reason) => Err(Unreadable::new(head, reason, body).into()),
         };
     }
     let typed = if body.is_empty() {
@@ -161,5 +162,5 @@ fn read_response<C: Call + ?Sized>(
         }
     };
     let summary = failure::Summary::of(body);
-    Err(ServiceError::new(status, headers.clone(), typed, summary).into())
+    Err(ServiceError::new(head, typed, summary).into())
 }

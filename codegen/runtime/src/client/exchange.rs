@@ -9,7 +9,7 @@ use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::super::SecurityRequirement;
-use super::super::http::RefuseUnfit;
+use super::super::http::{ClientRequestId, RefuseUnfit};
 use super::call_options::CallSettings;
 use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
@@ -215,6 +215,9 @@ impl<'a> Exchange<'a> {
             None => {
                 if self.settings.client.refuses_unfit {
                     response.extensions_mut().insert(RefuseUnfit);
+                }
+                if let Some(id) = self.id().cloned() {
+                    response.extensions_mut().insert(ClientRequestId(id));
                 }
                 Action::Done(response)
             }

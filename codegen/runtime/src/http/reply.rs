@@ -3,11 +3,12 @@
 use std::fmt;
 
 use http::header::LOCATION;
-use http::{HeaderMap, StatusCode};
+use http::response::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::super::ReadError;
-use super::RetryAfter;
 use super::failure::{ServiceFailure, Summary, write_excerpt};
+use super::{ClientRequestId, RetryAfter};
 
 /// A successful response of a service.
 #[derive(Clone, Debug)]
@@ -19,12 +20,23 @@ pub struct Reply<T> {
 
 /// Status and headers of a response.
 #[derive(Clone, Debug)]
-struct Head {
+pub(super) struct Head {
     status: StatusCode,
     headers: HeaderMap,
+    /// The id that the client gave the request.
+    sent_id: Option<HeaderValue>,
 }
 
 impl Head {
+    pub(super) fn of(parts: Parts) -> Self {
+        let sent = parts.extensions.get::<ClientRequestId>();
+        Self {
+            sent_id: sent.map(|id| id.0.clone()),
+            status: parts.status,
+            headers: parts.headers,
+        }
+    }
+
     fn text(&self, names: &[&str]) -> Option<&str> {
         names
             .iter()
@@ -53,6 +65,12 @@ macro_rules! head {
             self.$($head)*.text(&["x-ms-request-id", "ms-requestid", "x-request-id"])
         }
 
+        /// The id that the client sent with the request, if it sent one.
+        #[must_use]
+        pub fn client_request_id(&self) -> Option<&str> {
+            self.$($head)*.sent_id.as_ref()?.to_str().ok()
+        }
+
         /// The correlation id, which several requests may share: `x-ms-correlation-request-id` or `MS-CorrelationId`.
         #[must_use]
         pub fn correlation_id(&self) -> Option<&str> {
@@ -68,11 +86,8 @@ macro_rules! head {
 }
 
 impl<T> Reply<T> {
-    pub(super) fn new(body: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self {
-            body,
-            head: Head { status, headers },
-        }
+    pub(super) fn new(body: T, head: Head) -> Self {
+        Self { body, head }
     }
 
     head!(head);
@@ -130,16 +145,11 @@ pub enum ErrorBody<E> {
 }
 
 impl<E> ServiceError<E> {
-    pub(super) fn new(
-        status: StatusCode,
-        headers: HeaderMap,
-        body: ErrorBody<E>,
-        summary: Summary,
-    ) -> Self {
+    pub(super) fn new(head: Head, body: ErrorBody<E>, summary: Summary) -> Self {
         Self {
             body,
             summary,
-            head: Head { status, headers },
+            head,
         }
     }
 
@@ -177,16 +187,11 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    pub(super) fn new(
-        status: StatusCode,
-        headers: HeaderMap,
-        reason: ReadError,
-        body: &[u8],
-    ) -> Self {
+    pub(super) fn new(head: Head, reason: ReadError, body: &[u8]) -> Self {
         Self {
             reason,
             body: body.to_vec(),
-            head: Head { status, headers },
+            head,
         }
     }
 
@@ -281,7 +286,7 @@ impl<E> fmt::Display for ServiceError<E> {
                 }
             }
         }
-        if let Some(id) = self.request_id() {
+        if let Some(id) = self.request_id().or(self.client_request_id()) {
             write!(formatter, " (request {id})")?;
         }
         Ok(())
@@ -294,7 +299,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (status, reason) = (self.head.status, &self.reason);
         write!(formatter, "the response {status} can't be read: {reason}")?;
-        if let Some(id) = self.request_id() {
+        if let Some(id) = self.request_id().or(self.client_request_id()) {
             write!(formatter, " (request {id})")?;
         }
         Ok(())
