@@ -182,12 +182,8 @@ fn spellings_follow_a_value_while_it_is_unchanged() {
 
     let mut new = v2024_04_01::Invoice::from(old.clone());
     assert_eq!(json(&new), value(text));
-    let spelled = paths(&new.kept());
-    assert!(
-        spelled
-            .iter()
-            .any(|path| path == "properties.amountDue.value")
-    );
+    let kept = new.kept();
+    assert!(paths(&kept).contains(&"properties.amountDue.value"));
     assert_eq!(v2020_05_01::Invoice::try_from(new.clone()).unwrap(), old);
 
     let properties = new.properties.as_mut().unwrap();

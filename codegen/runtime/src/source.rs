@@ -170,7 +170,15 @@ pub(super) fn check_fit<T: Value, E: de::Error>(
 pub(super) fn check_root<T: Value, E: de::Error>(fit: Fit<T>) -> Result<(T, Spellings), E> {
     match fit {
         Fit::Typed(value) => Ok((value, Spellings::default())),
-        Fit::Spelled(spelled) => Ok((spelled.value, spelled.spellings)),
+        Fit::Spelled(spelled) => match spelled.spellings.root().map(Json::as_str) {
+            // Nothing would remember that it was an empty list.
+            Some("[]") => {
+                let owner = T::MEMBERS.map_or("", |_| T::EXPECTED);
+                Err(wrong_kind(&ValuePath::ROOT, owner, "an array", "an object"))
+            }
+            Some("{}") => Err(wrong_kind(&ValuePath::ROOT, "", "an object", "an array")),
+            _ => Ok((spelled.value, spelled.spellings)),
+        },
         Fit::Kept(json) => Err(wrong_kind(
             &ValuePath::ROOT,
             "",

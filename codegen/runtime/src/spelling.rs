@@ -84,6 +84,12 @@ impl Spellings {
         self.0.iter().flat_map(|all| all.iter())
     }
 
+    /// The JSON that was sent for the whole value, if that is another spelling.
+    pub(super) fn root(&self) -> Option<&Json> {
+        let mut whole = self.iter().filter(|spelling| spelling.path.is_empty());
+        whole.next().map(|spelling| &spelling.sent)
+    }
+
     /// Adds the spellings of an element.
     #[cold]
     pub(super) fn add_element(&mut self, index: usize, inner: Spellings) {
