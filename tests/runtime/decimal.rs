@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use billing_runtime::{Decimal, decode, encode};
+use billing_runtime::{Decimal, decode, decode_strict, encode};
 
 use super::models::assert_unchanged;
 
@@ -51,9 +51,14 @@ fn only_json_numbers_parse() {
 }
 
 #[test]
-fn a_string_is_not_a_decimal() {
-    let error = decode::<Decimal>(br#""3822.10""#).unwrap_err();
-    assert_eq!(error.to_string(), "expected a number, found a string");
+fn a_number_in_a_string_is_another_spelling() {
+    let value = decode::<Decimal>(br#""3822.10""#).unwrap();
+    assert_eq!(value.as_str(), "3822.10");
+    assert!(decode_strict::<Decimal>(br#""3822.10""#).is_err());
+    for text in ["\"3 822.10\"", "\"3.822,10\"", "\"\"", "\"+1\"", "true"] {
+        let error = decode::<Decimal>(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with("expected a number, found "));
+    }
 }
 
 #[test]

@@ -114,7 +114,9 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
 /// Appends the line and column of a byte to a message, as serde_json writes them. Its errors take their position from there.
 #[cold]
 pub(super) fn at_position(text: &str, at: usize, message: &dyn Display) -> String {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
+    // Like serde_json, it counts the byte that was seen next.
+    let end = text.len().min(at.saturating_add(1));
+    let before = text.as_bytes().get(..end).unwrap_or_default();
     let lines = before.split(|byte| *byte == b'\n');
     let column = lines.clone().next_back().map_or(0, <[u8]>::len);
     format!("{message} at line {} column {column}", lines.count())

@@ -271,13 +271,11 @@ impl<'t> TextSource<'_, 't, '_> {
     /// Reads an empty array or object in the place of the other one.
     #[cold]
     fn open_other(&mut self, open: u8, owner: &str, expected: &str) -> Result<Start<'t>, Error> {
-        let start = self.rest.at;
         self.rest.at += 1;
         if self.rest.peek() == Some(open + 2) {
             self.rest.at += 1;
             return Ok(Start::OtherEmpty);
         }
-        self.rest.at = start;
         let found = if open == b'{' {
             "an object"
         } else {
