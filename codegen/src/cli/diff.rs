@@ -54,7 +54,8 @@ pub(super) struct Arguments {
     /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 if there are breaking changes (`breaking`), or report lints as errors, by code; `warnings` for all
+    /// Exit with 1 if there are changes that break running clients (`wire`), code that uses the crate (`source`), either
+    /// (`breaking`), or any (`changes`); or report lints as errors, by code; `warnings` for all
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = deny)]
     deny: Vec<Deny>,
     #[command(flatten)]
@@ -102,21 +103,31 @@ enum Format {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deny {
+    /// Changes that break running clients.
+    Wire,
+    /// Changes that break code that uses the crate.
+    Source,
+    /// Either.
     Breaking,
+    /// Any changes.
+    Changes,
     Problems(Denied),
 }
 
 fn deny(text: &str) -> Result<Deny, String> {
     match text {
+        "wire" => Ok(Deny::Wire),
+        "source" => Ok(Deny::Source),
         "breaking" => Ok(Deny::Breaking),
+        "changes" => Ok(Deny::Changes),
         _ => reporting::denied(text).map(Deny::Problems),
     }
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<ExitCode, Failure> {
     let denied = arguments.deny.iter().filter_map(|deny| match deny {
-        Deny::Breaking => None,
         Deny::Problems(denied) => Some(*denied),
+        _ => None,
     });
     let denied: Vec<_> = denied.collect();
     let options = arguments.load.options(arguments.reporting.levels(&denied));
@@ -135,10 +146,15 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
         }
     };
     out.write_all(text.as_bytes())?;
-    let denies_breaking = arguments.deny.contains(&Deny::Breaking);
-    Ok(if denies_breaking && report.count(Class::Breaking) > 0 {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
+    let is_denied = arguments.deny.iter().any(|deny| match deny {
+        Deny::Wire => report.count_on_the_wire(Class::Breaking) > 0,
+        Deny::Source => report.count_in_source(Class::Breaking) > 0,
+        Deny::Breaking => report.count(Class::Breaking) > 0,
+        Deny::Changes => report.findings().next().is_some(),
+        Deny::Problems(_) => false,
+    });
+    Ok(match is_denied {
+        true => ExitCode::from(1),
+        false => ExitCode::SUCCESS,
     })
 }

@@ -18,7 +18,7 @@ pub(super) const DIFF: &str = "\
 Examples:
   billing-codegen diff azure/2020-05-01 azure/2024-04-01     # two api-versions of specs/
   billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
-  billing-codegen diff old.yaml new.yaml --deny breaking     # exit with 1 if there are breaking changes
+  billing-codegen diff old.yaml new.yaml --deny wire         # exit with 1 if there are changes that break running clients
   billing-codegen diff --old old.yaml --old prices.yaml --new new.yaml --new prices.yaml  # several fragments each";
 
 pub(super) const HISTORY: &str = "\

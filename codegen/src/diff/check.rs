@@ -103,6 +103,8 @@ checks! {
     SecurityDropped "security-dropped" SecurityRequired Harmless "Nobody needs to show who it is any more." "None; credentials are given at run time." ["api-security-removed" "api-global-security-removed"];
     SecurityAlternativeAdded "security-alternative-added" SecurityAlternativeRemoved Harmless "One more way to be let in." "None; credentials are given at run time." ["api-security-added" "api-global-security-added"];
     SecurityAlternativeRemoved "security-alternative-removed" SecurityAlternativeAdded Breaks "A way to be let in is gone." "None; credentials are given at run time." ["api-security-removed" "api-global-security-removed"];
+    SecurityAlternativeTightened "security-alternative-tightened" SecurityAlternativeWeakened Breaks "A way to be let in asks for one more scheme or scope." "None; credentials are given at run time." ["api-security-removed" "api-global-security-removed"];
+    SecurityAlternativeWeakened "security-alternative-weakened" SecurityAlternativeTightened Harmless "A way to be let in asks for one scheme or scope less." "None; credentials are given at run time." ["api-security-added" "api-global-security-added"];
     SecurityScopeAdded "security-scope-added" SecurityScopeRemoved Breaks "A token needs one more scope." "None; credentials are given at run time." ["api-security-scope-added" "api-global-security-scope-added"];
     SecurityScopeRemoved "security-scope-removed" SecurityScopeAdded Harmless "A token needs one scope less." "None; credentials are given at run time." ["api-security-scope-removed" "api-global-security-scope-removed"];
     SecuritySchemeChanged "security-scheme-changed" SecuritySchemeChanged Breaks "A security scheme asks for something else under its old name." "What `SECURITY` holds; credentials are given at run time." [];
@@ -127,8 +129,8 @@ checks! {
     RequiredBodyAdded "required-body-added" RequiredBodyRemoved Breaks "A request without a body is refused." "One more argument of `new`." ["request-body-added-required"];
     BodyRemoved "body-removed" BodyAdded Breaks "A request has no body any more." "The field is gone." ["request-body-removed"];
     RequiredBodyRemoved "required-body-removed" RequiredBodyAdded Breaks "A body that was required is gone." "One argument of `new` less." ["request-body-removed"];
-    MediaTypeAdded "media-type-added" MediaTypeRemoved Harmless "A body may also have this media type." "None; JSON is sent and read." ["request-body-media-type-added" "response-media-type-added"];
-    MediaTypeRemoved "media-type-removed" MediaTypeAdded Breaks "A body no longer has this media type." "None; JSON is sent and read." ["request-body-media-type-removed" "response-media-type-removed" "response-media-type-name-changed"];
+    MediaTypeAdded "media-type-added" MediaTypeRemoved Harmless "A body may also have this media type." "None, unless `rust-type-changed` says that the body has a type for each." ["request-body-media-type-added" "response-media-type-added"];
+    MediaTypeRemoved "media-type-removed" MediaTypeAdded Breaks "A body no longer has this media type." "None, unless `rust-type-changed` says that the body has a type for each." ["request-body-media-type-removed" "response-media-type-removed" "response-media-type-name-changed"];
 
     ResponseAdded "response-added" ResponseRemoved Breaks "Success comes with a status that was not foreseen." "`RESPONSES` has one more; it may be the `Output`." ["response-success-status-added"];
     ResponseRemoved "response-removed" ResponseAdded Breaks "Success no longer comes with this status." "`RESPONSES` has one less; `Output` may be another." ["response-success-status-removed"];
@@ -153,6 +155,9 @@ checks! {
     MemberRenamed "member-renamed" MemberRenamed Breaks "`x-rust-was` continues a member or parameter under another name." "The field has another name or another wire name." [];
     RustNameChanged "rust-name-changed" RustNameChanged Harmless "None." "A field, variant or request type has another name." [];
 
+    BecameClosed "became-closed" NoLongerClosed Narrows "Members that are not listed are refused (`additionalProperties: false`)." "None; what is not listed is kept anyway." ["*-additional-properties-removed"];
+    NoLongerClosed "no-longer-closed" BecameClosed Harmless "Members that are not listed are no longer refused." "None; what is not listed is kept anyway." ["*-additional-properties-added"];
+
     BecameRequired "became-required" BecameOptional Narrows "What could be left out must be present." "`T` instead of `Option<T>`; one more argument of `new`." ["request-parameter-became-required" "request-property-became-required" "request-property-became-required-with-default" "request-body-became-required" "request-header-property-became-required" "response-property-became-required" "response-write-only-property-became-required"];
     BecameOptional "became-optional" BecameRequired Widens "What was always present may be left out." "`Option<T>` instead of `T`; one argument of `new` less." ["request-parameter-became-optional" "request-property-became-optional" "request-body-became-optional" "response-property-became-optional" "response-write-only-property-became-optional" "response-header-became-optional"];
     BecameNullable "became-nullable" NoLongerNullable Widens "The value may be null." "One more `Option`." ["*-became-nullable"];
@@ -173,6 +178,7 @@ checks! {
     TypeChanged "type-changed" TypeChanged Breaks "A value of another kind." "The field has another type." ["*-type-changed"];
     TypeWidened "type-widened" TypeNarrowed Widens "More kinds of values than before." "The field has a wider type." ["*-type-generalized" "*-type-compatible" "*-type-changed"];
     TypeNarrowed "type-narrowed" TypeWidened Narrows "Fewer kinds of values than before." "The field has a narrower type." ["*-type-specialized" "*-type-changed"];
+    RustTypeChanged "rust-type-changed" RustTypeChanged Harmless "None: the same values are allowed." "The field has another type." [];
     FormatChanged "format-changed" FormatChanged Breaks "Another format of text or number." "Another type where we have one for the format." ["*-type-changed"];
     FormatWidened "format-widened" FormatNarrowed Widens "A wider format, or none." "Another type where we have one for the format." ["*-type-generalized" "*-type-changed"];
     FormatNarrowed "format-narrowed" FormatWidened Narrows "A narrower format, or one where there was none." "Another type where we have one for the format." ["*-type-specialized" "*-type-changed"];
@@ -181,6 +187,8 @@ checks! {
     NoLongerEnumeration "no-longer-enumeration" BecameEnumeration Widens "A value out of a list is now any." "`String` instead of an enumeration; for other values, the docs of the field say so." ["response-property-enum-value-added" "*-const-removed"];
     ValueAdded "value-added" ValueRemoved Widens "One more value of an enumeration; compatible where the document says that more will come (`modelAsString`)." "A new variant; before, it was an `UnknownValue`." ["request-parameter-enum-value-added" "request-property-enum-value-added" "response-property-enum-value-added" "response-write-only-property-enum-value-added" "*-const-changed"];
     ValueRemoved "value-removed" ValueAdded Narrows "One value of an enumeration less." "The variant is gone; what was it is an `UnknownValue`." ["request-parameter-enum-value-removed" "request-property-enum-value-removed" "request-body-enum-value-removed" "response-property-enum-value-removed" "response-mediatype-enum-value-removed" "request-*-x-extensible-enum-value-removed" "*-const-changed"];
+    BecameExtensible "became-extensible" NoLongerExtensible Widens "More values than the listed ones may come (`modelAsString`)." "None; enumerations have an `UnknownValue` anyway." [];
+    NoLongerExtensible "no-longer-extensible" BecameExtensible Narrows "No other values than the listed ones are allowed any more (`modelAsString`)." "None; enumerations have an `UnknownValue` anyway." [];
     ValueRenamed "value-renamed" ValueRenamed Breaks "`x-rust-was` continues a value under another text." "The variant has another name or another text." [];
     BecameUnion "became-union" NoLongerUnion Widens "One of several types where there was one." "A union instead of the type." ["*-body-wrapped-in-one-of" "*-one-of-added" "*-any-of-added" "*-list-of-types-widened"];
     NoLongerUnion "no-longer-union" BecameUnion Narrows "One type where there was one of several." "The type instead of the union." ["*-one-of-removed" "*-any-of-removed" "*-list-of-types-narrowed"];
@@ -205,9 +213,10 @@ checks! {
     DefaultRemoved "default-removed" DefaultAdded Narrows "What is not sent has no documented meaning any more." "The docs of the field say so." ["*-default-value-removed"];
     DefaultChanged "default-changed" DefaultChanged Narrows "What is not sent means something else." "The docs of the field say so." ["*-default-value-changed"];
 
+    ApiVersionReversed "api-version-reversed" ApiVersionReversed Harmless "None by itself: the new document has an older api-version than the old one." "None." [];
     ApiVersionAdded "api-version-added" ApiVersionRemoved Harmless "A new api-version of a service." "A new module." [];
     ApiVersionRemoved "api-version-removed" ApiVersionAdded Breaks "An api-version of a service is gone." "The module is gone." [];
-    TypeSplit "type-split" TypesMerged Breaks "None." "What was one type in two api-versions is now two: a value of one is no longer a value of the other." [];
+    TypeSplit "type-split" TypesMerged Harmless "None." "What was one type in two api-versions is now two: a value of one is no longer a value of the other." [];
     TypesMerged "types-merged" TypeSplit Harmless "None." "What were two types in two api-versions are now one." [];
 }
 

@@ -46,6 +46,11 @@ impl Site {
         }
     }
 
+    /// Returns whether both documents have the same Rust type there.
+    pub(super) fn has_same_type(&self) -> bool {
+        !self.types.0.is_empty() && self.types.0 == self.types.1
+    }
+
     /// Describes the change of the Rust type, for the message.
     pub(super) fn held(&self) -> String {
         let (old, new) = &self.types;
@@ -62,20 +67,42 @@ impl Site {
 impl Comparison<'_> {
     /// Adds a change. `what` describes the effect on the wire.
     pub(super) fn report(&mut self, check: Check, site: &Site, what: &str) {
-        self.report_in_rust(check, site, what, site.held());
+        // Code that uses a type does not notice where the same type holds other values.
+        let release = match site.has_same_type() {
+            true => check.release().min(Release::Minor),
+            false => check.release(),
+        };
+        self.report_with(check, release, site, what, site.held());
     }
 
     /// Adds a change with a message of its own for Rust.
     pub(super) fn report_in_rust(&mut self, check: Check, site: &Site, what: &str, rust: String) {
+        self.report_with(check, check.release(), site, what, rust);
+    }
+
+    /// Adds a change that only the docs of the generated code mention.
+    pub(super) fn report_documented(&mut self, check: Check, site: &Site, what: &str) {
+        let release = check.release().min(Release::Minor);
+        self.report_with(check, release, site, what, site.documented());
+    }
+
+    fn report_with(
+        &mut self,
+        check: Check,
+        release: Release,
+        site: &Site,
+        what: &str,
+        rust: String,
+    ) {
         // Headers of responses have no fields.
         let release = match site.rust.starts_with("header") {
             true => Release::Patch,
-            false => check.release(),
+            false => release,
         };
         self.changes.push(Change {
             check,
             release,
-            class: check.class(&site.reach),
+            on_the_wire: check.class(&site.reach),
             subject: site.subject.clone(),
             reach: site.reach.clone(),
             wire: visible(&format!("{}: {what}", site.wire)),

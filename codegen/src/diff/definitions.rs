@@ -1,14 +1,18 @@
 //! Comparison of definitions at the same position of both documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     Check, Class, Subject,
     comparison::{Comparison, Site},
     reach::{self, Reach},
+    values::step,
     words,
 };
-use crate::model::{Field, Presence, Stage, TypeDefinition, TypeKind, Union, Variant};
+use crate::model::{
+    AdditionalProperties, Alternative, Constraints, Field, Presence, Stage, Type, TypeDefinition,
+    TypeKind, Union, Variant,
+};
 
 impl Comparison<'_> {
     pub(super) fn definition(&mut self, old: &TypeDefinition, new: &TypeDefinition, reach: &Reach) {
@@ -36,8 +40,12 @@ impl Comparison<'_> {
         }
         self.deprecation(&site, &old.docs, &new.docs);
         match (&old.kind, &new.kind) {
-            (TypeKind::Struct(was), TypeKind::Struct(is)) => self.members(&site, was, is),
+            (TypeKind::Struct(was), TypeKind::Struct(is)) => {
+                self.members(&site, was, is);
+                self.other_members(&site, old, new);
+            }
             (TypeKind::Enumeration(was), TypeKind::Enumeration(is)) => {
+                self.extensible(&site, old.extensible, new.extensible);
                 self.values(&site, was, is, old.extensible || new.extensible);
             }
             (TypeKind::Union(was), TypeKind::Union(is)) => self.union(&site, was, is),
@@ -67,6 +75,59 @@ impl Comparison<'_> {
             };
             self.report(check, &member_site(site, Some(field), None), "gone");
         }
+    }
+
+    /// Compares the members that an object does not list.
+    fn other_members(&mut self, site: &Site, old: &TypeDefinition, new: &TypeDefinition) {
+        use AdditionalProperties::{Any, Forbidden, Typed, Unspecified};
+        let kept = || format!("{} keeps members that it does not list", site.rust);
+        let inside = Site {
+            rust: format!("what {} keeps", site.rust),
+            types: ("Json".to_owned(), "Json".to_owned()),
+            ..step(
+                &Site {
+                    wire: format!("`{}`", site.reach.path()),
+                    ..site.clone()
+                },
+                ".*",
+            )
+        };
+        let nothing = Constraints::default();
+        match (&old.additional_properties, &new.additional_properties) {
+            (Forbidden, Forbidden) | (Any | Unspecified, Any | Unspecified) => {}
+            (Forbidden, _) => {
+                let what = "members that are not listed are no longer refused";
+                self.report_in_rust(Check::NoLongerClosed, site, what, kept());
+            }
+            (_, Forbidden) => {
+                let what = "members that are not listed are refused";
+                self.report_in_rust(Check::BecameClosed, site, what, kept());
+            }
+            (Typed(was), Typed(is)) => {
+                self.value(&inside, (was, &nothing), (is, &nothing));
+            }
+            (Typed(was), Any | Unspecified) => {
+                let what = self.was_is((was, &nothing), (&Type::Json, &nothing));
+                self.report(Check::TypeWidened, &inside, &what);
+            }
+            (Any | Unspecified, Typed(is)) => {
+                let what = self.was_is((&Type::Json, &nothing), (is, &nothing));
+                self.report(Check::TypeNarrowed, &inside, &what);
+            }
+        }
+    }
+
+    fn extensible(&mut self, site: &Site, old: bool, new: bool) {
+        let (check, what) = match (old, new) {
+            (false, true) => (Check::BecameExtensible, "more values may come"),
+            (true, false) => (
+                Check::NoLongerExtensible,
+                "no other values may come any more",
+            ),
+            _ => return,
+        };
+        let rust = format!("{} has an `UnknownValue` for others", site.rust);
+        self.report_in_rust(check, site, what, rust);
     }
 
     fn member(&mut self, site: &Site, old: &Field, new: &Field) {
@@ -135,13 +196,12 @@ impl Comparison<'_> {
         let matched = reach::matched(
             old,
             new,
-            |old, new| old.wire == new.wire,
+            &[
+                &|value: &Variant, _| Some(value.wire.clone()),
+                &|value: &Variant, _| Some(value.name.clone()),
+            ],
             |old, new| {
-                old.name == new.name
-                    || reach::continues(
-                        (&old.name, old.was.as_ref()),
-                        (&new.name, new.was.as_ref()),
-                    )
+                reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
             },
         );
         let of = |was: Option<&Variant>, is: Option<&Variant>| {
@@ -186,7 +246,7 @@ impl Comparison<'_> {
             let rust = format!("{} is new; it was an `UnknownValue`", site.rust);
             self.report_in_rust(Check::ValueAdded, &site, &what, rust);
             if let Some(change) = self.changes.last_mut().filter(|_| extensible) {
-                change.class = Class::Compatible;
+                change.on_the_wire = Class::Compatible;
             }
         }
         for value in matched.removed {
@@ -200,7 +260,8 @@ impl Comparison<'_> {
     fn union(&mut self, site: &Site, old: &Union, new: &Union) {
         let ty = site.rust.trim_matches('`').to_owned();
         let matched = reach::alternatives((self.old, self.new), old, new);
-        for (was, is) in matched.both {
+        let both = matched.both;
+        for (was, is) in both.iter().copied() {
             let site = Site {
                 rust: format!("`{ty}::{}`", is.name),
                 types: (words::rust_type(&was.ty), words::rust_type(&is.ty)),
@@ -241,10 +302,15 @@ impl Comparison<'_> {
             );
             self.report_in_rust(Check::AlternativeRemoved, &site, &what, rust);
         }
-        self.discriminators(site, old, new);
+        self.discriminators(site, (old, new), &both);
     }
 
-    fn discriminators(&mut self, site: &Site, old: &Union, new: &Union) {
+    fn discriminators(
+        &mut self,
+        site: &Site,
+        (old, new): (&Union, &Union),
+        both: &[(&Alternative, &Alternative)],
+    ) {
         let members = |union: &Union| -> Vec<Vec<String>> {
             let stages = union.stages.iter();
             stages.map(|stage| stage.pointers.clone()).collect()
@@ -273,14 +339,18 @@ impl Comparison<'_> {
                 self.report_in_rust(Check::DiscriminatorChanged, site, &what, rust);
             }
             _ => {
+                let both = both.iter();
+                let names = both.map(|(was, is)| (was.name.as_str(), is.name.as_str()));
+                let names: HashMap<&str, &str> = names.collect();
                 for (was, is) in old.stages.iter().zip(&new.stages) {
-                    self.cases(site, &cases(old, was), &cases(new, is));
+                    self.cases(site, &cases(old, was), &cases(new, is), &names);
                 }
             }
         }
     }
 
-    fn cases(&mut self, site: &Site, old: &Cases, new: &Cases) {
+    /// Compares the values that choose alternatives. `names` has the new name of each old alternative.
+    fn cases(&mut self, site: &Site, old: &Cases, new: &Cases, names: &HashMap<&str, &str>) {
         let ty = site.rust.trim_matches('`');
         for (values, is) in new {
             match old.get(values) {
@@ -289,7 +359,7 @@ impl Comparison<'_> {
                     let rust = format!("`{ty}::{is}` has one more rule");
                     self.report_in_rust(Check::DiscriminatorValueAdded, site, &what, rust);
                 }
-                Some(was) if was != is => {
+                Some(was) if names.get(was.as_str()) != Some(&is.as_str()) => {
                     let what = format!("`{values}` chooses `{is}`; it chose `{was}`");
                     let rust = format!("the rule stands on `{ty}::{is}`");
                     self.report_in_rust(Check::DiscriminatorValueChanged, site, &what, rust);

@@ -23,6 +23,14 @@ fn render(report: &Report) -> String {
         ("release", text(report.release().as_str())),
         ("breaking", number(report.count(Class::Breaking))),
         ("compatible", number(report.count(Class::Compatible))),
+        (
+            "breaking_on_the_wire",
+            number(report.count_on_the_wire(Class::Breaking)),
+        ),
+        (
+            "breaking_in_source",
+            number(report.count_in_source(Class::Breaking)),
+        ),
         ("comparisons", Node::Sequence(comparisons)),
     ]);
     whole.to_json(true) + "\n"
@@ -46,7 +54,9 @@ fn change(finding: &Finding) -> Node {
     };
     object([
         ("check", text(change.check.id())),
-        ("class", text(change.class.as_str())),
+        ("class", text(change.class().as_str())),
+        ("on_the_wire", text(change.on_the_wire.as_str())),
+        ("in_source", text(change.in_source().as_str())),
         ("release", text(change.release.as_str())),
         (
             "subject",

@@ -1,8 +1,8 @@
 //! The Markdown renderer.
 
 use super::{
-    Class, Finding, Report, Subject,
-    report::{also, counted, groups, places},
+    Finding, Report, Subject,
+    report::{also, groups, places},
 };
 
 impl Report {
@@ -14,21 +14,11 @@ impl Report {
 }
 
 fn render(report: &Report) -> String {
-    let total = (
-        report.count(Class::Breaking),
-        report.count(Class::Compatible),
-    );
     let head = format!("{} → {}", report.old, report.new);
-    let mut out = format!(
-        "## {}\n\n{}.\n",
-        escaped(&head),
-        capital(&counted(total.0, total.1))
-    );
-    for class in [Class::Breaking, Class::Compatible] {
-        let summary = report.summary(class);
-        if !summary.is_empty() {
-            out += &format!("\n{}: {summary}.\n", capital(class.as_str()));
-        }
+    let counts = capital(&report.counted());
+    let mut out = format!("## {}\n\n{counts}.\n", escaped(&head));
+    for (title, summary) in report.summaries() {
+        out += &format!("\n{title}: {summary}.\n");
     }
     if report.findings().next().is_some() {
         out += &format!("\n{}\n", report.release_in_words());
@@ -45,12 +35,8 @@ pub(crate) fn comparisons(report: &Report, level: &str) -> String {
         if names != head && !comparison.findings.is_empty() {
             out += &format!("\n{level} {}\n", escaped(&names));
         }
-        for class in [Class::Breaking, Class::Compatible] {
-            let findings = comparison.of_class(class);
-            if findings.is_empty() {
-                continue;
-            }
-            out += &format!("\n{level}# {}\n", capital(class.as_str()));
+        for (title, _, findings) in comparison.sections() {
+            out += &format!("\n{level}# {title}\n");
             for group in groups(&findings) {
                 out += &self::group(&group, level);
             }

@@ -28,7 +28,8 @@
 //!
 //! let report = diff::run(root.join("old.yaml"), root.join("new.yaml"), &LoadOptions::new())?;
 //! let finding = report.findings().next().ok_or("nothing changed")?;
-//! assert_eq!(finding.change.class, Class::Breaking);
+//! assert_eq!(finding.change.on_the_wire, Class::Breaking);
+//! assert_eq!(finding.change.in_source(), Class::Breaking);
 //! assert_eq!(finding.change.check.id(), "type-widened");
 //! assert_eq!(finding.change.wire, "`value`: a number; it was a whole number");
 //! assert_eq!(finding.change.rust, "`Price::value` is now `Option<Decimal>`; it was `Option<i64>`");
@@ -44,18 +45,28 @@
 //! reached by any operation is not compared (a document without any operation is a library of types: there each is
 //! reached by requests and responses).
 //!
-//! A change of a type is reported once, with the shortest way to it, and not once for each operation. Whether it is
-//! breaking depends on how it is reached: who sends is broken where fewer values are allowed than before, who reads where
-//! there are more. What only changes names in Rust is compatible: the compiler tells.
+//! A change of a type is reported once, with the shortest way to it, and not once for each operation.
+//!
+//! Each change answers two questions. Whether it is breaking on the wire, for a client that runs, depends on how it is
+//! reached: who sends is broken where fewer values are allowed than before, who reads where there are more. Whether it is
+//! breaking to source code depends on what the generated crate makes of it: a type with another name is the same on the
+//! wire, and code that names it no longer compiles. A change that leaves a Rust type as it is breaks no code.
+//!
+//! A document beside itself is silent, also where its paths, components, responses, keys or optional members are in
+//! another order, its text has another layout, its schemas stand in another file, or its api-version has another name.
+//! One thing follows from the order: equal inline schemas are one type, which is called after the first of them. Another
+//! first one is another name in Rust, and `type-renamed` or `rust-name-changed` says so.
 //!
 #![doc = include_str!("checks.md")]
 
+mod bodies;
 mod check;
 mod compare;
 mod comparison;
 mod definitions;
 mod format;
 pub(crate) mod json;
+mod limits;
 pub(crate) mod markdown;
 mod operations;
 mod parameters;
@@ -101,8 +112,8 @@ pub enum Subject {
 pub struct Change {
     /// The check that found it.
     pub check: Check,
-    /// The effect on a client.
-    pub class: Class,
+    /// The effect on a running client.
+    pub on_the_wire: Class,
     /// The part of a crate's version that rises with it.
     pub release: Release,
     /// The operation or type that changed.
@@ -119,4 +130,21 @@ pub struct Change {
     pub old: Option<Place>,
     /// The place in the new document. For a removal, the place where it was.
     pub new: Option<Place>,
+}
+
+impl Change {
+    /// Returns the effect on code that uses the generated crate: it may no longer compile, or does something else.
+    #[must_use]
+    pub fn in_source(&self) -> Class {
+        match self.release {
+            Release::Major => Class::Breaking,
+            Release::Minor | Release::Patch => Class::Compatible,
+        }
+    }
+
+    /// Returns whether the change breaks either, a running client or code that uses the crate.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.on_the_wire.min(self.in_source())
+    }
 }

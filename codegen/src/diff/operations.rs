@@ -1,19 +1,27 @@
 //! Comparison of operations and their parts.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     Check, Subject,
+    bodies::Body,
     comparison::{Comparison, Site},
     reach::{self, Matched, Reach, Route},
     words,
 };
 use crate::model::{Docs, Header, Model, NextPage, Operation, Response, Server};
 
-/// Matches operations by method and path, then by lineage. The names of path parameters are ignored.
+/// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
     reach::matched(
         &old.operations,
         &new.operations,
-        |old, new| old.method == new.method && shape(&old.path) == shape(&new.path),
+        &[
+            &|operation: &Operation, _| Some(subject(operation)),
+            &|operation: &Operation, _| {
+                Some(format!("{} {}", operation.method, shape(&operation.path)))
+            },
+        ],
         |old, new| reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
     )
 }
@@ -137,13 +145,19 @@ impl<'m> Comparison<'m> {
     /// Reports operationIds that now identify a different request.
     fn reused_ids(&mut self, operations: &Matched<'m, Operation>) {
         let (old, new) = (self.old, self.new);
+        let mut known: HashMap<&str, &Operation> = HashMap::new();
+        for was in &old.operations {
+            known.entry(&was.id).or_insert(was);
+        }
+        let pairs = operations.both.iter();
+        let pairs: HashSet<(&str, &str)> = pairs
+            .map(|(was, is)| (was.id.as_str(), is.id.as_str()))
+            .collect();
         for is in &new.operations {
-            let Some(was) = old.operations.iter().find(|was| was.id == is.id) else {
+            let Some(was) = known.get(is.id.as_str()) else {
                 continue;
             };
-            let is_pair =
-                |(old, new): &(&Operation, &Operation)| old.id == was.id && new.id == is.id;
-            if !operations.both.iter().any(is_pair) {
+            if !pairs.contains(&(was.id.as_str(), is.id.as_str())) {
                 let what = format!(
                     "this operationId now stands for `{}`; it stood for `{}`",
                     subject(is),
@@ -240,7 +254,7 @@ impl<'m> Comparison<'m> {
                 Check::ApiVersionParameterRenamed,
                 format!("the api-version is said in the query `{new}` instead of `{old}`"),
             ),
-            (Some(name), Some(_)) if old.api_version_value != new.api_version_value => {
+            (Some(name), Some(_)) if self.has_other_version(old, new) => {
                 let say = |operation: &Operation| match &operation.api_version_value {
                     Some(value) => format!("`{value}`"),
                     None => "the requested api-version".to_owned(),
@@ -258,6 +272,15 @@ impl<'m> Comparison<'m> {
             _ => format!("{} fills it in", site.rust),
         };
         self.report_in_rust(check, site, &what, rust);
+    }
+
+    /// Whether one side sends an api-version of its own, and another one than the other side.
+    fn has_other_version(&self, old: &Operation, new: &Operation) -> bool {
+        let (own, other) = (&old.api_version_value, &new.api_version_value);
+        let sent = |model: &Model, own: &Option<String>| {
+            own.clone().unwrap_or_else(|| model.api_version.clone())
+        };
+        own != other && sent(self.old, own) != sent(self.new, other)
     }
 
     fn paging(&mut self, site: &Site, old: &Operation, new: &Operation) {
@@ -324,7 +347,7 @@ impl<'m> Comparison<'m> {
     }
 
     pub(super) fn media_types(&mut self, site: &Site, old: &[String], new: &[String]) {
-        let none = "JSON is sent and read as before".to_owned();
+        let none = "the other media types are sent and read as before".to_owned();
         for name in new.iter().filter(|name| !old.contains(name)) {
             let what = format!("`{name}` is a new media type");
             self.report_in_rust(Check::MediaTypeAdded, site, &what, none.clone());
@@ -339,7 +362,7 @@ impl<'m> Comparison<'m> {
         let matched = reach::matched(
             &old.responses,
             &new.responses,
-            |old, new| old.status == new.status,
+            &[&|response: &Response, _| Some(response.status.clone())],
             |_, _| false,
         );
         for (was, is) in &matched.both {
@@ -349,11 +372,10 @@ impl<'m> Comparison<'m> {
                 (Some(_), None) => {
                     self.report(Check::ResponseBodyRemoved, &site, "it has no body any more");
                 }
-                (Some(old), Some(new)) => {
-                    self.media_types(&site, &was.media_types, &is.media_types);
-                    self.value(&site, (old, &was.constraints), (new, &is.constraints));
-                }
-                (None, None) => {}
+                (Some(_), Some(_)) | (None, None) => {}
+            }
+            if let (Some(was), Some(is)) = (Body::of_response(was), Body::of_response(is)) {
+                self.bodies(&site, &was, &is);
             }
             self.headers((old, new), was, is);
         }
@@ -386,12 +408,7 @@ impl<'m> Comparison<'m> {
         new: &'m Response,
     ) {
         let whole = whole(Some(operations.0), Some(operations.1));
-        let matched = reach::matched(
-            &old.headers,
-            &new.headers,
-            |old, new| old.wire.eq_ignore_ascii_case(&new.wire),
-            |_, _| false,
-        );
+        let matched = reach::headers(old, new);
         let site = |was: Option<&Header>, is: Option<&Header>| {
             let name = is
                 .or(was)

@@ -2,9 +2,10 @@
 
 use super::{
     Check,
+    bodies::Body,
     comparison::{Comparison, Site},
     operations::{route, shape, whole},
-    reach::{self, Reach},
+    reach::{self, Reach, Side},
     words,
 };
 use crate::model::{Location, Operation, Parameter};
@@ -29,22 +30,27 @@ impl<'m> Comparison<'m> {
         let (old_names, new_names) = (names(&old.path), names(&new.path));
         let is_moved = shape(&old.path) != shape(&new.path);
         let position = |names: &[&str], wire: &str| names.iter().position(|name| *name == wire);
-        let same = |old: &Parameter, new: &Parameter| {
-            old.location == new.location
-                && match old.location {
-                    Location::Path if !is_moved => {
-                        position(&old_names, &old.wire) == position(&new_names, &new.wire)
-                    }
-                    Location::Header => old.wire.eq_ignore_ascii_case(&new.wire),
-                    _ => old.wire == new.wire,
+        let same = |parameter: &Parameter, side| {
+            let names = if side == Side::Old {
+                &old_names
+            } else {
+                &new_names
+            };
+            let key = match parameter.location {
+                Location::Path if !is_moved => {
+                    format!("{:?}", position(names, &parameter.wire))
                 }
+                Location::Header => parameter.wire.to_ascii_lowercase(),
+                _ => parameter.wire.clone(),
+            };
+            Some(format!("{:?} {key}", parameter.location))
         };
+        let wire = |parameter: &Parameter, _| Some(parameter.wire.clone());
         let continued = |old: &Parameter, new: &Parameter| {
-            old.wire == new.wire
-                || reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
+            reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
         };
         let (was, is) = (outside(old), outside(new));
-        let matched = reach::matched(&was, &is, same, continued);
+        let matched = reach::matched(&was, &is, &[&same, &wire], continued);
         for (was, is) in &matched.both {
             self.parameter((old, new), was, is);
         }
@@ -166,12 +172,7 @@ impl<'m> Comparison<'m> {
             }
             (Some(was), Some(is)) => {
                 self.presence(&site, was.required, is.required);
-                self.media_types(&site, &was.media_types, &is.media_types);
-                self.value(
-                    &site,
-                    (&was.ty, &was.constraints),
-                    (&is.ty, &is.constraints),
-                );
+                self.bodies(&site, &Body::of_request(was), &Body::of_request(is));
             }
         }
     }

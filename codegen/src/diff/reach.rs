@@ -4,8 +4,14 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use indexmap::IndexMap;
 
-use super::words;
-use crate::model::{Alternative, Field, Location, Model, Operation, Type, TypeKind, Union};
+use super::{
+    bodies::{self, Body},
+    words,
+};
+use crate::model::{
+    AdditionalProperties, Alternative, Field, Header, Location, Model, Operation, Response, Type,
+    TypeDefinition, TypeKind, Union,
+};
 
 /// The shortest routes to something, from requests and from responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,25 +124,48 @@ pub(super) struct Matched<'m, T> {
     pub(super) added: Vec<&'m T>,
 }
 
-/// Matches parts by wire name, then by lineage declared in either document.
+/// The side of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Old,
+    New,
+}
+
+/// A stage of matching: parts of both sides with equal keys are the same. A part without a key is not matched.
+pub(super) type Key<'k, T> = &'k dyn Fn(&T, Side) -> Option<String>;
+
+/// Matches parts by each key in turn, then by lineage declared in either document.
 pub(super) fn matched<'m, T>(
     old: &'m [T],
     new: &'m [T],
-    same: impl Fn(&T, &T) -> bool,
+    keys: &[Key<'_, T>],
     continues: impl Fn(&T, &T) -> bool,
 ) -> Matched<'m, T> {
-    let mut left: Vec<&T> = old.iter().collect();
+    let mut left: Vec<Option<&T>> = old.iter().map(Some).collect();
     let mut found: Vec<(usize, (&T, &T))> = Vec::new();
     let mut fresh: Vec<(usize, &T)> = new.iter().enumerate().collect();
-    for matches in [&same as &dyn Fn(&T, &T) -> bool, &continues] {
+    for key in keys {
+        let mut by_key: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (index, was) in left.iter().enumerate() {
+            if let Some(key) = was.and_then(|was| key(was, Side::Old)) {
+                by_key.entry(key).or_default().push_back(index);
+            }
+        }
         fresh.retain(|(order, part)| {
-            let Some(index) = left.iter().position(|was| matches(was, part)) else {
-                return true;
-            };
-            found.push((*order, (left.remove(index), part)));
-            false
+            let same = key(part, Side::New).and_then(|key| by_key.get_mut(&key)?.pop_front());
+            let was = same.and_then(|index| left.get_mut(index)?.take());
+            found.extend(was.map(|was| (*order, (was, *part))));
+            was.is_none()
         });
     }
+    let mut left: Vec<&T> = left.into_iter().flatten().collect();
+    fresh.retain(|(order, part)| {
+        let Some(index) = left.iter().position(|was| continues(was, part)) else {
+            return true;
+        };
+        found.push((*order, (left.remove(index), part)));
+        false
+    });
     found.sort_by_key(|(order, _)| *order);
     Matched {
         both: found.into_iter().map(|(_, pair)| pair).collect(),
@@ -155,9 +184,15 @@ pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Fiel
     matched(
         old,
         new,
-        |old, new| old.wire == new.wire,
+        &[&|field: &Field, _| Some(field.wire.clone())],
         |old, new| continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
     )
+}
+
+/// Matches the headers of two responses.
+pub(super) fn headers<'m>(old: &'m Response, new: &'m Response) -> Matched<'m, Header> {
+    let name = |header: &Header, _| Some(header.wire.to_ascii_lowercase());
+    matched(&old.headers, &new.headers, &[&name], |_, _| false)
 }
 
 /// Returns the type inside lists, maps and nullable values.
@@ -206,7 +241,7 @@ impl<'m> Walk<'m> {
         let both = matched(
             &old,
             &new,
-            |old, new| old.name == new.name,
+            &[&|ty: &TypeDefinition, _| Some(ty.name.clone())],
             |old, new| continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
         )
         .both;
@@ -232,8 +267,10 @@ impl<'m> Walk<'m> {
                 let part = words::location(parameter.location);
                 let is_body = parameter.location == Location::Body;
                 let path = if is_body { "" } else { &parameter.wire };
-                let route = route(new, part, path);
-                self.link(&same.ty, &parameter.ty, Direction::Request, route);
+                let both = (Body::of_request(same), Body::of_request(parameter));
+                for (_, was, is) in bodies::types(&both.0, &both.1) {
+                    self.link(was, is, Direction::Request, route(new, part, path));
+                }
             }
         }
         for response in &new.responses {
@@ -241,9 +278,16 @@ impl<'m> Walk<'m> {
                 .responses
                 .iter()
                 .find(|other| other.status == response.status);
-            if let Some((Some(was), Some(is))) = same.map(|same| (&same.body, &response.body)) {
-                let route = route(new, &response.status, "");
-                self.link(was, is, Direction::Response, route);
+            let Some(same) = same else { continue };
+            if let (Some(was), Some(is)) = (Body::of_response(same), Body::of_response(response)) {
+                for (_, was, is) in bodies::types(&was, &is) {
+                    let route = route(new, &response.status, "");
+                    self.link(was, is, Direction::Response, route);
+                }
+            }
+            for (was, is) in headers(same, response).both {
+                let route = route(new, &response.status, &is.wire);
+                self.link(&was.ty, &is.ty, Direction::Response, route);
             }
         }
     }
@@ -299,6 +343,20 @@ impl<'m> Walk<'m> {
         let (Some(was), Some(is)) = (self.old.types.get(old), self.new.types.get(new)) else {
             return;
         };
+        if let (AdditionalProperties::Typed(was), AdditionalProperties::Typed(is)) =
+            (&was.additional_properties, &is.additional_properties)
+        {
+            let path = format!("{}.*", way.path);
+            self.link(
+                was,
+                is,
+                direction,
+                Route {
+                    path,
+                    ..way.clone()
+                },
+            );
+        }
         match (&was.kind, &is.kind) {
             (TypeKind::Struct(was), TypeKind::Struct(is)) => {
                 for (was, is) in fields(was, is).both {
@@ -321,52 +379,50 @@ impl<'m> Walk<'m> {
                 }
             }
             // What is now one of several is still compared with the one that it was.
-            (TypeKind::Union(union), _) if holds(union, new) => self.pair(new, new, direction, way),
-            (_, TypeKind::Union(union)) if holds(union, old) => self.pair(old, old, direction, way),
+            (TypeKind::Union(union), _) => {
+                let ty = Type::Named(new.to_owned());
+                if let Some(one) = alternative((self.old, union), (self.new, &ty)) {
+                    self.link(one, &ty, direction, way);
+                }
+            }
+            (_, TypeKind::Union(union)) => {
+                let ty = Type::Named(old.to_owned());
+                if let Some(one) = alternative((self.new, union), (self.old, &ty)) {
+                    self.link(&ty, one, direction, way);
+                }
+            }
             _ => {}
         }
     }
 }
 
-/// Returns whether a definition is one of the alternatives of a union.
-pub(super) fn holds(union: &Union, name: &str) -> bool {
-    let mut alternatives = union.alternatives.iter();
-    alternatives
-        .any(|alternative| matches!(core(&alternative.ty), Type::Named(held) if held == name))
+/// Returns the alternative of a union that is a type of the other document: the one of the same name, or else the only one
+/// with the same contents, because inline definitions are named after their place.
+pub(super) fn alternative<'m>(
+    (model, union): (&'m Model, &'m Union),
+    (other, ty): (&Model, &Type),
+) -> Option<&'m Type> {
+    let types = || {
+        let alternatives = union.alternatives.iter();
+        alternatives.map(|alternative| &alternative.ty)
+    };
+    if let Some(same) = types().find(|one| core(one) == ty) {
+        return Some(same);
+    }
+    let wanted = look(other, ty, true);
+    let mut alike = types().filter(|one| look(model, one, true) == wanted);
+    alike.next().filter(|_| alike.next().is_none())
 }
 
 /// Matches the alternatives of two unions. Inline alternatives are named after their position, which an insertion
-/// shifts, so alternatives with equal members and constants are matched first, then those with equal names.
+/// shifts, so alternatives with equal members and constants are matched first, then those with equal names, then those that
+/// the same values of a discriminator choose.
 pub(super) fn alternatives<'m>(
     models: (&Model, &Model),
     old: &'m Union,
     new: &'m Union,
 ) -> Matched<'m, Alternative> {
-    let looks = |model: &Model, alternative: &Alternative| {
-        let name = match core(&alternative.ty) {
-            Type::Named(name) => name,
-            other => return words::rust_type(other),
-        };
-        let Some(TypeKind::Struct(fields)) = model.types.get(name).map(|ty| &ty.kind) else {
-            return name.clone();
-        };
-        let members = fields.iter().map(|field| {
-            let fixed = match core(&field.ty) {
-                Type::Named(name) => match model.types.get(name).map(|ty| &ty.kind) {
-                    Some(TypeKind::Enumeration(values)) => match values.as_slice() {
-                        [only] => only.wire.as_str(),
-                        _ => "",
-                    },
-                    _ => "",
-                },
-                _ => "",
-            };
-            format!("{} {fixed}", field.wire)
-        });
-        let mut members: Vec<_> = members.collect();
-        members.sort();
-        members.join("\n")
-    };
+    let looks = |model: &Model, alternative: &Alternative| look(model, &alternative.ty, true);
     // Where several look alike, only their names tell them apart.
     let unique = |model: &Model, union: &'m Union| {
         let mut counts: HashMap<String, usize> = HashMap::new();
@@ -380,12 +436,91 @@ pub(super) fn alternatives<'m>(
         found
     };
     let (was, is) = (unique(models.0, old), unique(models.1, new));
-    let alike = |old: &Alternative, new: &Alternative| match was.get(old.name.as_str()) {
-        Some(look) => is.get(new.name.as_str()) == Some(look),
-        None => false,
+    let alike = |alternative: &Alternative, side| {
+        let looks = if side == Side::Old { &was } else { &is };
+        looks.get(alternative.name.as_str()).cloned()
     };
-    let same_name = |old: &Alternative, new: &Alternative| old.name == new.name;
-    matched(&old.alternatives, &new.alternatives, alike, same_name)
+    let name = |alternative: &Alternative, _| Some(alternative.name.clone());
+    let (chosen_before, chosen) = (choices(old), choices(new));
+    let choice = |alternative: &Alternative, side| {
+        let choices = match side {
+            Side::Old => &chosen_before,
+            Side::New => &chosen,
+        };
+        choices.get(alternative.name.as_str()).cloned()
+    };
+    matched(
+        &old.alternatives,
+        &new.alternatives,
+        &[&alike, &name, &choice],
+        |_, _| false,
+    )
+}
+
+/// Returns the discriminating values of each alternative that has some.
+fn choices(union: &Union) -> HashMap<&str, String> {
+    let mut choices: HashMap<&str, String> = HashMap::new();
+    for stage in &union.stages {
+        for case in &stage.cases {
+            if let Some(alternative) = union.alternatives.get(case.alternative) {
+                let choice = choices.entry(&alternative.name).or_default();
+                *choice += &format!("{:?}={:?};", stage.pointers, case.values);
+            }
+        }
+    }
+    choices
+}
+
+/// Describes a type without the names of inline definitions: the members of an object and those of their values that
+/// are fixed, the values of an enumeration, the alternatives of a union. `is_outer` is false inside of another
+/// definition.
+fn look(model: &Model, ty: &Type, is_outer: bool) -> String {
+    let name = match core(ty) {
+        Type::Named(name) => name,
+        Type::Array(inner) => return format!("[{}]", look(model, inner, is_outer)),
+        Type::Map(inner) => return format!("{{{}}}", look(model, inner, is_outer)),
+        other => return words::rust_type(other),
+    };
+    let kind = model.types.get(name).map(|ty| &ty.kind);
+    let sorted = |mut looks: Vec<String>, separator| {
+        looks.sort();
+        looks.join(separator)
+    };
+    match kind {
+        Some(TypeKind::Struct(fields)) => {
+            let fixed = |field: &Field| match core(&field.ty) {
+                Type::Named(name) if is_outer => only_value(model, name),
+                _ => None,
+            };
+            let members = fields.iter().map(|field| match fixed(field) {
+                Some(value) => format!("{} {value:?}", field.wire),
+                None => field.wire.clone(),
+            });
+            sorted(members.collect(), "\n")
+        }
+        Some(TypeKind::Enumeration(values)) => {
+            let values = values.iter().map(|value| format!("{:?}", value.wire));
+            sorted(values.collect(), "|")
+        }
+        Some(TypeKind::Union(union)) if is_outer => {
+            let alternatives = union.alternatives.iter();
+            let looks = alternatives.map(|alternative| look(model, &alternative.ty, false));
+            sorted(looks.collect(), " or ")
+        }
+        Some(TypeKind::Union(_)) => "a union".to_owned(),
+        None => name.clone(),
+    }
+}
+
+/// Returns the value of an enumeration that has one.
+fn only_value<'m>(model: &'m Model, name: &str) -> Option<&'m str> {
+    match model.types.get(name).map(|ty| &ty.kind) {
+        Some(TypeKind::Enumeration(values)) => match values.as_slice() {
+            [only] => Some(&only.wire),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn route(operation: &Operation, part: &str, path: &str) -> Route {

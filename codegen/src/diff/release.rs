@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Class, Finding, Report};
+use super::{Check, Finding, Report};
 
 /// The part of the version of a generated crate that rises with a change of its documents, as the chapter `semver.md`
 /// lists them.
@@ -47,7 +47,8 @@ impl Check {
             C::HeaderAdded
             | C::RequiredHeaderAdded
             | C::HeaderRemoved
-            | C::RequiredHeaderRemoved => Release::Patch,
+            | C::RequiredHeaderRemoved
+            | C::ApiVersionReversed => Release::Patch,
 
             C::OperationRemoved
             | C::DeprecatedOperationRemoved
@@ -84,6 +85,7 @@ impl Check {
             | C::BecameNullable
             | C::NoLongerNullable
             | C::TypeChanged
+            | C::RustTypeChanged
             | C::TypeWidened
             | C::TypeNarrowed
             | C::FormatChanged
@@ -114,6 +116,8 @@ impl Check {
             | C::SecurityDropped
             | C::SecurityAlternativeAdded
             | C::SecurityAlternativeRemoved
+            | C::SecurityAlternativeTightened
+            | C::SecurityAlternativeWeakened
             | C::SecurityScopeAdded
             | C::SecurityScopeRemoved
             | C::SecuritySchemeChanged
@@ -144,6 +148,10 @@ impl Check {
             | C::SunsetLater
             | C::ContentsChanged
             | C::ValueAdded
+            | C::BecameExtensible
+            | C::NoLongerExtensible
+            | C::BecameClosed
+            | C::NoLongerClosed
             | C::AlternativeAdded
             | C::DiscriminatorValueAdded
             | C::LimitAdded
@@ -171,16 +179,6 @@ impl Report {
         releases.max().unwrap_or(Release::Patch)
     }
 
-    /// The numbers of changes of a class by their kinds, in words: `2 members added, 1 type changed`. Kinds are in the
-    /// order of [`Check::ALL`].
-    #[must_use]
-    pub fn summary(&self, class: Class) -> String {
-        summary(
-            self.findings()
-                .filter(|finding| finding.change.class == class),
-        )
-    }
-
     /// A sentence on the version of the crate.
     #[must_use]
     pub fn release_in_words(&self) -> String {
@@ -194,7 +192,9 @@ impl Report {
     }
 }
 
-fn summary<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
+/// The numbers of changes by their kinds, in words: `2 members added, 1 type changed`. Kinds are in the order of
+/// [`Check::ALL`].
+pub(super) fn summary<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
     let mut counts: BTreeMap<Check, usize> = BTreeMap::new();
     for finding in findings {
         *counts.entry(finding.change.check).or_default() += 1;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Change, Class};
+use super::{Change, Class, release::summary};
 use crate::{
     diagnostic::{Place, Sources},
     text::visible,
@@ -28,7 +28,8 @@ pub struct Comparison {
     pub old: String,
     /// The new document.
     pub new: String,
-    /// The changes, breaking ones first, then in the order of the new document.
+    /// The changes: those that break on the wire first, then those that break source code, each in the order of the new
+    /// document.
     pub findings: Vec<Finding>,
 }
 
@@ -80,7 +81,7 @@ impl Comparison {
                 change,
             })
             .collect();
-        findings.sort_by_key(|finding| finding.change.class);
+        findings.sort_by_key(Finding::effects);
         Self {
             old: names.0.to_owned(),
             new: names.1.to_owned(),
@@ -88,10 +89,24 @@ impl Comparison {
         }
     }
 
+    /// Returns the changes of a class on the wire.
     pub(crate) fn of_class(&self, class: Class) -> Vec<&Finding> {
         let findings = self.findings.iter();
         findings
-            .filter(|finding| finding.change.class == class)
+            .filter(|finding| finding.change.on_the_wire == class)
+            .collect()
+    }
+
+    /// Returns the changes by their effects, with a title for each group that has some.
+    pub(crate) fn sections(&self) -> Vec<(&'static str, Class, Vec<&Finding>)> {
+        let of = |effects| {
+            let findings = self.findings.iter();
+            findings.filter(move |finding| finding.effects() == effects)
+        };
+        SECTIONS
+            .into_iter()
+            .map(|(title, effects)| (title, effects.0.min(effects.1), of(effects).collect()))
+            .filter(|(_, _, findings): &(_, _, Vec<_>)| !findings.is_empty())
             .collect()
     }
 }
@@ -120,15 +135,85 @@ impl Report {
             .flat_map(|comparison| &comparison.findings)
     }
 
-    /// Returns the number of changes of a class.
+    /// Returns the number of changes that break either (a running client or code that uses the crate), or neither.
     #[must_use]
     pub fn count(&self, class: Class) -> usize {
+        self.count_if(|change| change.class() == class)
+    }
+
+    /// Returns the number of changes that break a running client, or do not.
+    #[must_use]
+    pub fn count_on_the_wire(&self, class: Class) -> usize {
+        self.count_if(|change| change.on_the_wire == class)
+    }
+
+    /// Returns the number of changes that break code that uses the crate, or do not.
+    #[must_use]
+    pub fn count_in_source(&self, class: Class) -> usize {
+        self.count_if(|change| change.in_source() == class)
+    }
+
+    fn count_if(&self, counts: impl Fn(&Change) -> bool) -> usize {
         let findings = self.findings();
-        findings
-            .filter(|finding| finding.change.class == class)
-            .count()
+        findings.filter(|finding| counts(&finding.change)).count()
+    }
+
+    /// Returns the number of changes by their effects, in words: `3 changes: 1 breaking on the wire, 2 breaking in Rust`.
+    pub(crate) fn counted(&self) -> String {
+        let counts = [
+            (
+                self.count_on_the_wire(Class::Breaking),
+                "breaking on the wire",
+            ),
+            (self.count_in_source(Class::Breaking), "breaking in Rust"),
+            (self.count(Class::Compatible), "compatible"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        match self.findings().count() {
+            0 => "nothing changed".to_owned(),
+            1 => {
+                let title = self.summaries().first().map(|(title, _)| lower(title));
+                format!("1 change, {}", title.unwrap_or_default())
+            }
+            total => {
+                let counts: Vec<_> = counts
+                    .map(|(count, what)| format!("{count} {what}"))
+                    .collect();
+                format!("{total} changes: {}", counts.join(", "))
+            }
+        }
+    }
+
+    /// Returns the kinds of changes for each effect that some have, in words.
+    pub(crate) fn summaries(&self) -> Vec<(&'static str, String)> {
+        let of = |effects| {
+            let findings = self.findings();
+            summary(findings.filter(move |finding| finding.effects() == effects))
+        };
+        let all = SECTIONS.map(|(title, effects)| (title, of(effects)));
+        all.into_iter()
+            .filter(|(_, summary)| !summary.is_empty())
+            .collect()
     }
 }
+
+impl Finding {
+    /// Returns the effects on the wire and in source code.
+    fn effects(&self) -> (Class, Class) {
+        (self.change.on_the_wire, self.change.in_source())
+    }
+}
+
+/// The groups of a report, by effects on the wire and in source code.
+const SECTIONS: [(&str, (Class, Class)); 4] = [
+    (
+        "Breaking on the wire and in Rust",
+        (Class::Breaking, Class::Breaking),
+    ),
+    ("Breaking on the wire", (Class::Breaking, Class::Compatible)),
+    ("Breaking in Rust", (Class::Compatible, Class::Breaking)),
+    ("Compatible", (Class::Compatible, Class::Compatible)),
+];
 
 /// Formats counts as `3 breaking and 1 compatible change`.
 pub(crate) fn counted(breaking: usize, compatible: usize) -> String {
@@ -143,6 +228,15 @@ pub(crate) fn counted(breaking: usize, compatible: usize) -> String {
         (0, compatible) => format!("{compatible} compatible {noun}"),
         _ => format!("{breaking} breaking and {compatible} compatible {noun}"),
     }
+}
+
+/// Returns the title of a section inside of a sentence.
+pub(crate) fn lower(title: &str) -> String {
+    title.replacen(
+        ['B', 'C'],
+        if title.starts_with('B') { "b" } else { "c" },
+        1,
+    )
 }
 
 /// Groups consecutive findings of one subject.

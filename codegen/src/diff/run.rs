@@ -1,5 +1,9 @@
 //! Runs a comparison: loads both sides and compares them.
 
+use std::cmp::Ordering;
+
+use billing_macros_expand::version;
+
 use super::{
     Change, Check, Comparison, Reach, Report, Subject, compare,
     shapes::{ShapeChange, shape_changes},
@@ -86,8 +90,11 @@ impl Sides {
         let comparisons = match self.new.is_document {
             true => {
                 let both = self.old.models.first().zip(self.new.models.first());
-                let both =
-                    both.map(|(was, is)| Comparison::new((old, new), compare(was, is), sources));
+                let both = both.map(|(was, is)| {
+                    let mut changes: Vec<Change> = reversed(was, is).into_iter().collect();
+                    changes.extend(compare(was, is));
+                    Comparison::new((old, new), changes, sources)
+                });
                 both.into_iter().collect()
             }
             false => services((old, new), (&self.old.models, &self.new.models), sources),
@@ -112,7 +119,7 @@ fn services(
     let mut changes = Vec::new();
     for model in models.1 {
         if find(models.0, &model.api_version).is_none() {
-            changes.push(version(
+            changes.push(version_change(
                 Check::ApiVersionAdded,
                 &model.api_version,
                 "a new api-version",
@@ -122,7 +129,11 @@ fn services(
     for model in models.0 {
         if find(models.1, &model.api_version).is_none() {
             let what = "the api-version is gone";
-            changes.push(version(Check::ApiVersionRemoved, &model.api_version, what));
+            changes.push(version_change(
+                Check::ApiVersionRemoved,
+                &model.api_version,
+                what,
+            ));
         }
     }
     let histories = (
@@ -146,10 +157,24 @@ fn services(
     comparisons
 }
 
-fn version(check: Check, name: &str, what: &str) -> Change {
+/// Returns the change that an api-version goes back.
+fn reversed(old: &Model, new: &Model) -> Option<Change> {
+    let (was, is) = (&old.api_version, &new.api_version);
+    let is_older = version::compare(is, was) == Some(Ordering::Less);
+    is_older.then(|| Change {
+        rust: "nothing by itself".to_owned(),
+        ..version_change(
+            Check::ApiVersionReversed,
+            is,
+            &format!("older than `{was}`, which the old document has"),
+        )
+    })
+}
+
+fn version_change(check: Check, name: &str, what: &str) -> Change {
     Change {
         check,
-        class: check.class(&Reach::default()),
+        on_the_wire: check.class(&Reach::default()),
         release: check.release(),
         subject: Subject::Document,
         reach: Reach::default(),
@@ -167,7 +192,7 @@ fn version(check: Check, name: &str, what: &str) -> Change {
 fn shape(shape: &ShapeChange) -> Change {
     Change {
         check: shape.check,
-        class: shape.check.class(&Reach::default()),
+        on_the_wire: shape.check.class(&Reach::default()),
         release: shape.check.release(),
         subject: Subject::Type(shape.name.clone()),
         reach: Reach::default(),

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use super::{
-    Check,
+    Check, Class,
     comparison::{Comparison, Site},
     operations::whole,
     reach,
@@ -30,65 +32,105 @@ impl<'m> Comparison<'m> {
 
     /// Compares security requirements. Equal changes of many operations are merged.
     pub(super) fn security(&mut self, operations: &[(&'m Operation, &'m Operation)]) {
-        let mut told: Vec<(&Operation, &Operation, usize)> = Vec::new();
-        for (old, new) in operations
-            .iter()
-            .filter(|(old, new)| old.security != new.security)
-        {
-            let known = told
-                .iter_mut()
-                .find(|(was, is, _)| was.security == old.security && is.security == new.security);
-            match known {
-                Some((_, _, count)) => *count += 1,
-                None => told.push((old, new, 1)),
+        type Alternatives = BTreeSet<Requirement>;
+        // No requirement is one alternative, which asks for nothing.
+        let set = |operation: &Operation| -> Alternatives {
+            match operation.security.as_slice() {
+                [] => BTreeSet::from([Requirement::new()]),
+                security => security.iter().cloned().collect(),
+            }
+        };
+        let mut told: IndexMap<(Alternatives, Alternatives), (&Operation, &Operation, usize)> =
+            IndexMap::new();
+        for (old, new) in operations {
+            let key = (set(old), set(new));
+            if key.0 != key.1 {
+                let (_, _, count) = told.entry(key).or_insert((old, new, 0));
+                *count += 1;
             }
         }
-        for (old, new, count) in told {
+        for ((was, is), (old, new, count)) in told {
             let mut site = whole(Some(old), Some(new));
             if count > 1 {
                 site.wire = format!("{} and {} more", site.wire, count - 1);
             }
             let rust = || "credentials are given at run time".to_owned();
-            if old.security.is_empty() {
+            let nothing = Requirement::new();
+            if was.contains(&nothing) && !is.contains(&nothing) {
                 let what = format!("callers must show {}", shown(new));
                 self.report_in_rust(Check::SecurityRequired, &site, &what, rust());
                 continue;
             }
-            if new.security.is_empty() {
+            if is.contains(&nothing) && !was.contains(&nothing) {
                 let what = format!("callers need not show {} any more", shown(old));
                 self.report_in_rust(Check::SecurityDropped, &site, &what, rust());
                 continue;
             }
-            let key = |schemes: &Requirement| schemes.keys().cloned().collect::<BTreeSet<_>>();
-            let matched = reach::matched(
-                &old.security,
-                &new.security,
-                |old, new| key(old) == key(new),
-                |_, _| false,
-            );
-            for (was, is) in matched.both {
-                for (scheme, scopes) in is {
-                    let before = was.get(scheme).cloned().unwrap_or_default();
-                    for scope in scopes.difference(&before) {
-                        let what = format!("`{scheme}` needs the scope `{scope}`");
-                        self.report_in_rust(Check::SecurityScopeAdded, &site, &what, rust());
-                    }
-                    for scope in before.difference(scopes) {
-                        let what = format!("`{scheme}` no longer needs the scope `{scope}`");
-                        self.report_in_rust(Check::SecurityScopeRemoved, &site, &what, rust());
-                    }
+            let (was, is): (Vec<_>, Vec<_>) = (was.into_iter().collect(), is.into_iter().collect());
+            self.alternatives(&site, &was, &is);
+        }
+    }
+
+    /// Compares alternatives of which any one suffices.
+    fn alternatives(&mut self, site: &Site, old: &[Requirement], new: &[Requirement]) {
+        let rust = || "credentials are given at run time".to_owned();
+        let same = |schemes: &Requirement, _| Some(format!("{schemes:?}"));
+        let schemes = |schemes: &Requirement, _| Some(format!("{:?}", schemes.keys()));
+        let keys: [reach::Key<'_, Requirement>; 2] = [&same, &schemes];
+        let is_comparable =
+            |was: &Requirement, is: &Requirement| is_weaker(was, is) || is_weaker(is, was);
+        let matched = reach::matched(old, new, &keys, is_comparable);
+        for (was, is) in matched.both {
+            if was.keys().ne(is.keys()) {
+                let (check, what) = match is_weaker(is, was) {
+                    true => (Check::SecurityAlternativeWeakened, "is enough in place of"),
+                    false => (Check::SecurityAlternativeTightened, "takes the place of"),
+                };
+                let what = format!("{} {what} {}", requirement(is), requirement(was));
+                self.report_in_rust(check, site, &what, rust());
+                continue;
+            }
+            for (scheme, scopes) in is {
+                let before = was.get(scheme).cloned().unwrap_or_default();
+                for scope in scopes.difference(&before) {
+                    let what = format!("`{scheme}` needs the scope `{scope}`");
+                    self.report_in_rust(Check::SecurityScopeAdded, site, &what, rust());
+                }
+                for scope in before.difference(scopes) {
+                    let what = format!("`{scheme}` no longer needs the scope `{scope}`");
+                    self.report_in_rust(Check::SecurityScopeRemoved, site, &what, rust());
                 }
             }
-            for schemes in matched.added {
-                let what = format!("callers may show {}", requirement(schemes));
-                self.report_in_rust(Check::SecurityAlternativeAdded, &site, &what, rust());
-            }
-            for schemes in matched.removed {
-                let what = format!("{} is not enough any more", requirement(schemes));
-                self.report_in_rust(Check::SecurityAlternativeRemoved, &site, &what, rust());
+        }
+        for schemes in matched.added {
+            let what = format!("callers may show {}", requirement(schemes));
+            self.report_in_rust(Check::SecurityAlternativeAdded, site, &what, rust());
+        }
+        for schemes in matched.removed {
+            let what = format!("{} is not enough any more", requirement(schemes));
+            let check = Check::SecurityAlternativeRemoved;
+            // Who shows more than another alternative asks for is still let in.
+            match new.iter().find(|is| is_weaker(is, schemes)) {
+                Some(is) => {
+                    let (was, is) = (requirement(schemes), requirement(is));
+                    let what = format!("{was} is no alternative any more; {is} is enough");
+                    self.report_in_rust(check, site, &what, rust());
+                    if let Some(change) = self.changes.last_mut() {
+                        change.on_the_wire = Class::Compatible;
+                    }
+                }
+                None => self.report_in_rust(check, site, &what, rust()),
             }
         }
     }
+}
+
+/// Returns whether an alternative asks for nothing that another one does not ask for.
+fn is_weaker(one: &Requirement, other: &Requirement) -> bool {
+    one.iter().all(|(scheme, scopes)| {
+        let others = other.get(scheme);
+        others.is_some_and(|others| scopes.is_subset(others))
+    })
 }
 
 /// Returns the credential that a scheme requires, in words.

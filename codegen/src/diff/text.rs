@@ -2,7 +2,7 @@
 
 use super::{
     Class, Finding, Report, Subject,
-    report::{also, counted, groups, places},
+    report::{also, groups, lower, places},
 };
 use crate::text::visible;
 
@@ -29,21 +29,10 @@ impl Report {
 
 fn render(report: &Report, colored: bool) -> String {
     let paint = Paint(colored);
-    let total = (
-        report.count(Class::Breaking),
-        report.count(Class::Compatible),
-    );
     let head = visible(&format!("{} -> {}", report.old, report.new));
-    let mut out = format!(
-        "{}: {}\n",
-        paint.with("1", &head),
-        counted(total.0, total.1)
-    );
-    for class in [Class::Breaking, Class::Compatible] {
-        let summary = report.summary(class);
-        if !summary.is_empty() {
-            out += &format!("  {}: {summary}\n", class.as_str());
-        }
+    let mut out = format!("{}: {}\n", paint.with("1", &head), report.counted());
+    for (title, summary) in report.summaries() {
+        out += &format!("  {}: {summary}\n", lower(title));
     }
     if report.findings().next().is_some() {
         out += &format!("  {}\n", report.release_in_words());
@@ -60,16 +49,12 @@ pub(crate) fn comparisons(report: &Report, paint: &Paint) -> String {
         if names != head && !comparison.findings.is_empty() {
             out += &format!("\n{}\n", paint.with("1", &names));
         }
-        for class in [Class::Breaking, Class::Compatible] {
-            let findings = comparison.of_class(class);
-            if findings.is_empty() {
-                continue;
-            }
-            let (word, color) = match class {
-                Class::Breaking => ("Breaking", "1;31"),
-                Class::Compatible => ("Compatible", "1;32"),
+        for (title, class, findings) in comparison.sections() {
+            let color = match class {
+                Class::Breaking => "1;31",
+                Class::Compatible => "1;32",
             };
-            out += &format!("\n{}\n", paint.with(color, word));
+            out += &format!("\n{}\n", paint.with(color, title));
             let ids = findings
                 .iter()
                 .map(|finding| finding.change.check.id().len());

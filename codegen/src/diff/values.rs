@@ -7,8 +7,12 @@ use super::{
     comparison::{Comparison, Site},
     reach, words,
 };
-use crate::model::{Constraint, Constraints, Model, Type, TypeKind, Union};
-use billing_runtime::Decimal;
+use crate::{
+    model::{Constraints, Model, Type, TypeKind},
+    source::parse_json,
+    text::JsonValue,
+};
+use indexmap::IndexMap;
 
 /// The wire type of a value, which can be more precise than its Rust type.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,11 @@ fn scalar(ty: &Type) -> Option<Scalar> {
     }
 }
 
+/// Returns whether a value is any JSON, and not only any object.
+fn is_any(ty: &Type, constraints: &Constraints) -> bool {
+    *ty == Type::Json && !constraints.is_object
+}
+
 /// Returns whether a type allows null, and the type without null.
 fn without_null(ty: &Type) -> (bool, &Type) {
     match ty {
@@ -40,16 +49,17 @@ fn without_null(ty: &Type) -> (bool, &Type) {
     }
 }
 
-impl Comparison<'_> {
+/// A type and its constraints.
+type Typed<'t> = (&'t Type, &'t Constraints);
+
+impl<'m> Comparison<'m> {
     /// Compares the values at one position of both documents.
-    pub(super) fn value(
-        &mut self,
-        site: &Site,
-        old: (&Type, &Constraints),
-        new: (&Type, &Constraints),
-    ) {
+    pub(super) fn value(&mut self, site: &Site, old: Typed<'_>, new: Typed<'_>) {
         let ((old_null, was), (new_null, is)) = (without_null(old.0), without_null(new.0));
-        if *was != Type::Json && *is != Type::Json {
+        // A null is any JSON, and an object of any members says apart from its Rust type whether it may be null.
+        let old_null = old_null || old.1.is_nullable;
+        let new_null = new_null || new.1.is_nullable;
+        if !is_any(was, old.1) && !is_any(is, new.1) {
             if new_null && !old_null {
                 self.report(Check::BecameNullable, site, "may be null");
             } else if old_null && !new_null {
@@ -57,23 +67,21 @@ impl Comparison<'_> {
             }
         }
         if self.kind(site, (was, old.1), (is, new.1)) {
-            self.constraints(site, old.1, new.1);
+            let is_whole = [was, is].map(|ty| scalar(ty) == Some(Scalar::Whole));
+            self.constraints(site, old.1, new.1, is_whole == [true, true]);
         }
     }
 
     /// Compares types. Returns whether their constraints can be compared too.
-    fn kind(
-        &mut self,
-        site: &Site,
-        old: (&Type, &Constraints),
-        new: (&Type, &Constraints),
-    ) -> bool {
+    fn kind(&mut self, site: &Site, old: Typed<'_>, new: Typed<'_>) -> bool {
         let inner = |constraints: &'_ Constraints| {
             constraints.elements.as_deref().cloned().unwrap_or_default()
         };
         let (was, is) = (old.0, new.0);
         match (was, is) {
-            (Type::Json, Type::Json) => return true,
+            (Type::Json, Type::Json) => return self.any_json(site, old.1, new.1),
+            (Type::Json, _) if old.1.is_object => return self.bare_object(site, old, new),
+            (_, Type::Json) if new.1.is_object => return self.bare_object(site, old, new),
             (Type::Array(was), Type::Array(is)) => {
                 let site = step(site, "[]");
                 self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));
@@ -93,6 +101,15 @@ impl Comparison<'_> {
                 return true;
             }
             (Type::Named(was), Type::Named(is)) => return self.named(site, was, is),
+            (
+                Type::Bytes | Type::Content | Type::File,
+                Type::Bytes | Type::Content | Type::File,
+            ) => {
+                if was != is {
+                    self.report(Check::RustTypeChanged, site, "bytes as before");
+                }
+                return true;
+            }
             _ => {}
         }
         if let (Some(was), Some(is)) = (scalar(was), scalar(is)) {
@@ -105,56 +122,105 @@ impl Comparison<'_> {
                 (Scalar::Number, Scalar::Whole) => Check::TypeNarrowed,
                 _ => Check::TypeChanged,
             };
-            let what = self.was_is(old.0, new.0);
+            let what = self.was_is(old, new);
             self.report(check, site, &what);
             return false;
         }
-        let enumeration = |model: &Model, ty: &Type| matches!(ty, Type::Named(name) if matches!(model.types.get(name).map(|ty| &ty.kind), Some(TypeKind::Enumeration(_))));
-        let union = |model: &Model, ty: &Type| match ty {
-            Type::Named(name) => match model.types.get(name).map(|ty| &ty.kind) {
-                Some(TypeKind::Union(union)) => Some(union.clone()),
-                _ => None,
-            },
+        let kind_of = |model: &'m Model, ty: &Type| match ty {
+            Type::Named(name) => model.types.get(name).map(|ty| &ty.kind),
             _ => None,
         };
-        let holds = |union: &Union, ty: &Type| {
-            let mut alternatives = union.alternatives.iter();
-            alternatives.any(|alternative| reach::core(&alternative.ty) == ty)
-        };
-        let (check, what) = match (was, is) {
-            (_, Type::Json) => (Check::TypeWidened, self.was_is(was, is)),
-            (Type::Json, _) => (Check::TypeNarrowed, self.was_is(was, is)),
-            (Type::String, ty) if enumeration(self.new, ty) => (
+        let (check, what) = match (kind_of(self.old, was), kind_of(self.new, is)) {
+            _ if *is == Type::Json => (Check::TypeWidened, self.was_is(old, new)),
+            _ if *was == Type::Json => (Check::TypeNarrowed, self.was_is(old, new)),
+            (_, Some(TypeKind::Enumeration(_))) if *was == Type::String => (
                 Check::BecameEnumeration,
                 "one out of a list; it was any text".to_owned(),
             ),
-            (ty, Type::String) if enumeration(self.old, ty) => (
+            (Some(TypeKind::Enumeration(_)), _) if *is == Type::String => (
                 Check::NoLongerEnumeration,
                 "any text; it was one out of a list".to_owned(),
             ),
-            (was, is) if union(self.new, is).is_some_and(|union| holds(&union, was)) => (
-                Check::BecameUnion,
-                "one of several types; it was one of them".to_owned(),
-            ),
-            (was, is) if union(self.old, was).is_some_and(|union| holds(&union, is)) => (
-                Check::NoLongerUnion,
-                "one type; it was one of several".to_owned(),
-            ),
-            _ => (Check::TypeChanged, self.was_is(was, is)),
+            (_, Some(TypeKind::Union(union)))
+                if reach::alternative((self.new, union), (self.old, was)).is_some() =>
+            {
+                (
+                    Check::BecameUnion,
+                    "one of several types; it was one of them".to_owned(),
+                )
+            }
+            (Some(TypeKind::Union(union)), _)
+                if reach::alternative((self.old, union), (self.new, is)).is_some() =>
+            {
+                (
+                    Check::NoLongerUnion,
+                    "one type; it was one of several".to_owned(),
+                )
+            }
+            _ => (Check::TypeChanged, self.was_is(old, new)),
         };
         self.report(check, site, &what);
         false
     }
 
-    fn was_is(&self, was: &Type, is: &Type) -> String {
-        let shown = |model: &Model, ty: &Type| match ty {
+    /// Compares two values of any JSON, of which one may be an object.
+    fn any_json(&mut self, site: &Site, old: &Constraints, new: &Constraints) -> bool {
+        let check = match (old.is_object, new.is_object) {
+            (true, false) => Check::TypeWidened,
+            (false, true) => Check::TypeNarrowed,
+            _ => return true,
+        };
+        let what = self.was_is((&Type::Json, old), (&Type::Json, new));
+        self.report(check, site, &what);
+        false
+    }
+
+    /// Compares an object of any members with another type. The names are those of the new and the old one where the
+    /// object is the old one.
+    fn bare_object(&mut self, site: &Site, old: Typed<'_>, new: Typed<'_>) -> bool {
+        let is_narrower = *old.0 == Type::Json;
+        let other = if is_narrower { new } else { old };
+        let model = if is_narrower { self.new } else { self.old };
+        let kind = match other.0 {
+            Type::Named(name) => model.types.get(name).map(|ty| &ty.kind),
+            _ => None,
+        };
+        let check = match (other.0, kind) {
+            (Type::Map(values), _) if **values == Type::Json && other.1.elements.is_none() => {
+                self.report(
+                    Check::RustTypeChanged,
+                    site,
+                    "an object of any members as before",
+                );
+                return true;
+            }
+            (Type::Map(_), _) | (_, Some(TypeKind::Struct(_) | TypeKind::Union(_))) => {
+                match is_narrower {
+                    true => Check::TypeNarrowed,
+                    false => Check::TypeWidened,
+                }
+            }
+            _ => Check::TypeChanged,
+        };
+        let what = self.was_is(old, new);
+        self.report(check, site, &what);
+        false
+    }
+
+    pub(super) fn was_is(&self, was: Typed<'_>, is: Typed<'_>) -> String {
+        let shown = |model: &Model, (ty, constraints): Typed<'_>| match ty {
             Type::Named(name) => model
                 .types
                 .get(name)
                 .map_or("a definition", |ty| kind(&ty.kind)),
+            Type::Json if constraints.is_object => "an object of any members",
             other => words::kind(other),
         };
-        format!("{}; it was {}", shown(self.new, is), shown(self.old, was))
+        let (was, is) = (shown(self.old, was), shown(self.new, is));
+        match was == is {
+            true => format!("{is} of another kind"),
+            false => format!("{is}; it was {was}"),
+        }
     }
 
     /// Compares the names and kinds of the definitions that a value refers to.
@@ -163,6 +229,7 @@ impl Comparison<'_> {
             return false;
         };
         let (old, new) = (&old.kind, &new.kind);
+        let named = |name: &str| Type::Named(name.to_owned());
         match (old, new) {
             (TypeKind::Union(_), TypeKind::Union(_))
             | (TypeKind::Struct(_), TypeKind::Struct(_))
@@ -173,19 +240,32 @@ impl Comparison<'_> {
                 }
                 return true;
             }
-            (_, TypeKind::Union(union)) if reach::holds(union, was) => {
+            _ => {}
+        }
+        let (check, what) = match (old, new) {
+            (_, TypeKind::Union(union))
+                if reach::alternative((self.new, union), (self.old, &named(was))).is_some() =>
+            {
                 let what = format!("one of several types; it was `{was}`");
-                self.report(Check::BecameUnion, site, &what);
+                (Check::BecameUnion, what)
             }
-            (TypeKind::Union(union), _) if reach::holds(union, is) => {
+            (TypeKind::Union(union), _)
+                if reach::alternative((self.old, union), (self.new, &named(is))).is_some() =>
+            {
                 let what = format!("always `{is}`; it was one of several types");
-                self.report(Check::NoLongerUnion, site, &what);
+                (Check::NoLongerUnion, what)
             }
             _ => {
                 let what = format!("{}; it was {}", kind(new), kind(old));
-                self.report(Check::TypeChanged, site, &what);
+                (Check::TypeChanged, what)
             }
-        }
+        };
+        // The name may be the same, and the type is not.
+        let rust = match was == is {
+            true => format!("`{is}` is {}; it was {}", definition(new), definition(old)),
+            false => site.held(),
+        };
+        self.report_in_rust(check, site, &what, rust);
         false
     }
 
@@ -194,18 +274,12 @@ impl Comparison<'_> {
         if was == is {
             return;
         }
-        let rank = |format: Option<&str>| match (scalar, format) {
-            (_, None) => Some(3),
-            (Scalar::Whole, Some("int32")) | (Scalar::Number, Some("float")) => Some(1),
-            (Scalar::Whole, Some("int64")) | (Scalar::Number, Some("double")) => Some(2),
-            _ => None,
-        };
-        let check = match (was, is, rank(was), rank(is)) {
-            (None, _, _, _) => Check::FormatNarrowed,
-            (_, None, _, _) => Check::FormatWidened,
-            (_, _, Some(was), Some(is)) if was < is => Check::FormatWidened,
-            (_, _, Some(_), Some(_)) => Check::FormatNarrowed,
-            _ => Check::FormatChanged,
+        let check = match formats(scalar, was, is) {
+            Some(Ordering::Less) => Check::FormatWidened,
+            Some(Ordering::Greater) => Check::FormatNarrowed,
+            Some(Ordering::Equal) if site.has_same_type() => return,
+            Some(Ordering::Equal) => Check::RustTypeChanged,
+            None => Check::FormatChanged,
         };
         let shown = |format: Option<&str>| {
             format.map_or_else(
@@ -220,39 +294,25 @@ impl Comparison<'_> {
         );
     }
 
-    fn constraints(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
+    fn constraints(&mut self, site: &Site, old: &Constraints, new: &Constraints, is_whole: bool) {
         if old == new {
             return;
         }
         self.listed(site, old, new);
         self.contents(site, old, new);
-        let limits: std::collections::BTreeSet<Constraint> = old
-            .keywords
-            .keys()
-            .chain(new.keywords.keys())
-            .copied()
-            .collect();
-        for limit in limits {
-            self.limit(
-                site,
-                limit,
-                old.keywords.get(&limit),
-                new.keywords.get(&limit),
-            );
-        }
-        let rust = || site.documented();
+        self.limits(site, old, new, is_whole);
         match (&old.default, &new.default) {
             (None, Some(new)) => {
                 let what = format!("the default is `{new}`");
-                self.report_in_rust(Check::DefaultAdded, site, &what, rust());
+                self.report_documented(Check::DefaultAdded, site, &what);
             }
             (Some(old), None) => {
                 let what = format!("no default any more; it was `{old}`");
-                self.report_in_rust(Check::DefaultRemoved, site, &what, rust());
+                self.report_documented(Check::DefaultRemoved, site, &what);
             }
-            (Some(old), Some(new)) if old != new => {
+            (Some(old), Some(new)) if old != new && json(old) != json(new) => {
                 let what = format!("the default is `{new}`; it was `{old}`");
-                self.report_in_rust(Check::DefaultChanged, site, &what, rust());
+                self.report_documented(Check::DefaultChanged, site, &what);
             }
             _ => {}
         }
@@ -268,117 +328,87 @@ impl Comparison<'_> {
             };
         let (was, is) = (shown(old), shown(new));
         if was != is {
-            let rust = site.documented();
             let what = format!("it holds {is}; it held {was}");
-            self.report_in_rust(Check::ContentsChanged, site, &what, rust);
+            self.report_documented(Check::ContentsChanged, site, &what);
         }
     }
 
     /// Compares listed values that have no type of their own.
     fn listed(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
-        let rust = || site.documented();
         match (old.listed.is_empty(), new.listed.is_empty()) {
             (true, true) => {}
             (true, false) => {
                 let what = format!("one of {}; it was any value", new.listed.join(", "));
-                self.report_in_rust(Check::BecameEnumeration, site, &what, rust());
+                self.report_documented(Check::BecameEnumeration, site, &what);
             }
             (false, true) => {
                 let what = format!("any value; it was one of {}", old.listed.join(", "));
-                self.report_in_rust(Check::NoLongerEnumeration, site, &what, rust());
+                self.report_documented(Check::NoLongerEnumeration, site, &what);
             }
             (false, false) => {
-                for value in new
-                    .listed
-                    .iter()
-                    .filter(|value| !old.listed.contains(value))
-                {
+                let (was, is) = (values(&old.listed), values(&new.listed));
+                for value in is.iter().filter(|(value, _)| !was.contains_key(*value)) {
+                    let value = value.1;
                     let what = format!("may be {value}");
-                    self.report_in_rust(Check::ValueAdded, site, &what, rust());
+                    self.report_documented(Check::ValueAdded, site, &what);
                 }
-                for value in old
-                    .listed
-                    .iter()
-                    .filter(|value| !new.listed.contains(value))
-                {
+                for value in was.iter().filter(|(value, _)| !is.contains_key(*value)) {
+                    let value = value.1;
                     let what = format!("may not be {value} any more");
-                    self.report_in_rust(Check::ValueRemoved, site, &what, rust());
+                    self.report_documented(Check::ValueRemoved, site, &what);
                 }
             }
         }
-    }
-
-    fn limit(
-        &mut self,
-        site: &Site,
-        limit: Constraint,
-        old: Option<&String>,
-        new: Option<&String>,
-    ) {
-        let is_pattern = limit == Constraint::Pattern;
-        let keyword = limit.keyword();
-        let (check, what) = match (old, new) {
-            (None, Some(new)) => (
-                if is_pattern {
-                    Check::PatternAdded
-                } else {
-                    Check::LimitAdded
-                },
-                format!("`{keyword}` is `{new}`; there was none"),
-            ),
-            (Some(old), None) => (
-                if is_pattern {
-                    Check::PatternRemoved
-                } else {
-                    Check::LimitRemoved
-                },
-                format!("no `{keyword}` any more; it was `{old}`"),
-            ),
-            (Some(old), Some(new)) if old != new => {
-                let what = format!("`{keyword}` is `{new}`; it was `{old}`");
-                match moved(limit, old, new) {
-                    Some(check) => (check, what),
-                    None => return,
-                }
-            }
-            _ => return,
-        };
-        let rust = site.documented();
-        self.report_in_rust(check, site, &what, rust);
     }
 }
 
-/// Returns the check for a changed constraint; none if both bounds are the same number.
-fn moved(limit: Constraint, old: &str, new: &str) -> Option<Check> {
-    if limit == Constraint::Pattern {
-        return Some(Check::PatternChanged);
+/// Returns the value of a JSON text, to compare it.
+fn json(text: &str) -> Option<JsonValue> {
+    parse_json(text).map(|node| JsonValue::new(&node))
+}
+
+/// Returns listed values with their texts.
+fn values(listed: &[String]) -> IndexMap<Option<JsonValue>, &str> {
+    let listed = listed.iter();
+    listed.map(|text| (json(text), text.as_str())).collect()
+}
+
+/// Compares the values that two formats allow; none where neither allows all values of the other.
+fn formats(scalar: Scalar, old: Option<&str>, new: Option<&str>) -> Option<Ordering> {
+    let range = |format: Option<&str>| match (scalar, format) {
+        (_, None) | (Scalar::Number, Some("decimal")) => Some((i32::MIN, i32::MAX)),
+        // The bits of negative and of other numbers.
+        (Scalar::Whole, Some("int8")) => Some((-7, 7)),
+        (Scalar::Whole, Some("int16")) => Some((-15, 15)),
+        (Scalar::Whole, Some("int32")) => Some((-31, 31)),
+        (Scalar::Whole, Some("int64")) => Some((-63, 63)),
+        (Scalar::Whole, Some("uint8")) => Some((0, 8)),
+        (Scalar::Whole, Some("uint16")) => Some((0, 16)),
+        (Scalar::Whole, Some("uint32")) => Some((0, 32)),
+        (Scalar::Whole, Some("uint64")) => Some((0, 64)),
+        (Scalar::Number, Some("float")) => Some((-1, 1)),
+        (Scalar::Number, Some("double")) => Some((-2, 2)),
+        _ => None,
+    };
+    if old.is_none() || new.is_none() {
+        // Less than every value is whatever the other format says.
+        let one = range(old.or(new)).is_some_and(|range| range == (i32::MIN, i32::MAX));
+        return Some(match (one, old) {
+            (true, _) => Ordering::Equal,
+            (false, None) => Ordering::Greater,
+            (false, Some(_)) => Ordering::Less,
+        });
     }
-    let (Ok(was), Ok(is)) = (old.parse::<Decimal>(), new.parse::<Decimal>()) else {
-        return Some(Check::LimitChanged);
-    };
-    let order = is.cmp(&was);
-    let is_lower_bound = match limit {
-        Constraint::Minimum
-        | Constraint::ExclusiveMinimum
-        | Constraint::MinLength
-        | Constraint::MinItems
-        | Constraint::MinProperties => true,
-        Constraint::MultipleOf => {
-            let (was, is) = (was.to_f64(), is.to_f64());
-            let divides = |divisor: f64, number: f64| divisor != 0.0 && number % divisor == 0.0;
-            return match order {
-                Ordering::Equal => None,
-                _ if divides(was, is) => Some(Check::LimitTightened),
-                _ if divides(is, was) => Some(Check::LimitLoosened),
-                _ => Some(Check::LimitChanged),
-            };
+    let (was, is) = (range(old)?, range(new)?);
+    match (is.0.cmp(&was.0), is.1.cmp(&was.1)) {
+        (Ordering::Equal, Ordering::Equal) => Some(Ordering::Equal),
+        (Ordering::Less | Ordering::Equal, Ordering::Greater | Ordering::Equal) => {
+            Some(Ordering::Less)
         }
-        _ => false,
-    };
-    match (order, is_lower_bound) {
-        (Ordering::Equal, _) => None,
-        (Ordering::Greater, true) | (Ordering::Less, false) => Some(Check::LimitTightened),
-        _ => Some(Check::LimitLoosened),
+        (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => {
+            Some(Ordering::Greater)
+        }
+        _ => None,
     }
 }
 
@@ -390,8 +420,17 @@ fn kind(kind: &TypeKind) -> &'static str {
     }
 }
 
+/// Returns the Rust kind of a definition, in words.
+fn definition(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Struct(_) => "a struct",
+        TypeKind::Enumeration(_) => "an enum of texts",
+        TypeKind::Union(_) => "an enum of types",
+    }
+}
+
 /// Returns the site of the elements of a value.
-fn step(site: &Site, step: &str) -> Site {
+pub(super) fn step(site: &Site, step: &str) -> Site {
     let wire = match site.wire.strip_suffix('`') {
         Some(path) => format!("{path}{step}`"),
         None => format!("elements of the {}", site.wire.trim_start_matches("the ")),

@@ -38,6 +38,8 @@ pub(super) struct Composed {
     pub(super) additional_properties: Option<SchemaId>,
     /// True if a part explicitly allows additional properties of any type.
     pub(super) allows_any: bool,
+    /// True if a part explicitly forbids additional properties.
+    pub(super) is_closed: bool,
 }
 
 /// A property of a composed object.
@@ -366,6 +368,7 @@ impl Composed {
         }
         self.add_required(&object.required);
         self.allows_any |= object.allows_any;
+        self.is_closed |= object.is_closed;
         if let AdditionalProperties::Typed(schema) = object.additional_properties {
             self.additional_properties = Some(schema);
         }
@@ -380,6 +383,7 @@ impl Composed {
         self.add_required(&other.required);
         self.additional_properties = other.additional_properties.or(self.additional_properties);
         self.allows_any |= other.allows_any;
+        self.is_closed |= other.is_closed;
     }
 
     fn add_member(&mut self, name: &str, schema: SchemaId, place: &Place) {

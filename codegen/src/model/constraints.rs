@@ -22,6 +22,8 @@ pub struct Constraints {
     pub default: Option<String>,
     /// True for an object without declared properties, whose Rust type is any JSON.
     pub is_object: bool,
+    /// True for such an object that may be null.
+    pub is_nullable: bool,
     /// Constraints on the elements of an array or the values of a map.
     pub elements: Option<Box<Constraints>>,
 }
@@ -100,6 +102,8 @@ impl ModelBuilder<'_, '_> {
         constraints.is_object = chain
             .iter()
             .any(|schema| matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty()));
+        constraints.is_nullable =
+            constraints.is_object && chain.iter().any(|schema| schema.nullable);
         if let Some(elements) = elements.filter(|_| depth > 0) {
             let elements = self.constraints_at(elements, depth - 1);
             constraints.elements = (elements != Constraints::default()).then(|| Box::new(elements));

@@ -110,9 +110,11 @@ pub struct TypeDefinition {
 /// Additional properties of an object. Generated types keep them in any case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AdditionalProperties {
-    /// Not specified, or forbidden.
+    /// Not specified.
     #[default]
     Unspecified,
+    /// Forbidden.
+    Forbidden,
     /// Any JSON.
     Any,
     /// One type.

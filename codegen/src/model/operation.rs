@@ -363,7 +363,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
-    /// Checks that the first successful response has the properties that paging needs.
+    /// Checks that the successful response of the least status has the properties that paging needs.
     fn paging(
         &mut self,
         paging: &openapi::Paging,
@@ -377,7 +377,9 @@ impl<'d> ModelBuilder<'_, 'd> {
         let success = responses
             .iter()
             .filter(|response| is_success(response) || is_alone && response.status == "default")
-            .find_map(|response| response.body.as_ref());
+            .filter_map(|response| Some((&response.status, response.body.as_ref()?)))
+            .min_by_key(|(status, _)| *status)
+            .map(|(_, body)| body);
         let fields = match success {
             Some(Type::Named(name)) => types.get(name.as_str()).and_then(|ty| match &ty.kind {
                 TypeKind::Struct(fields) => Some(fields),

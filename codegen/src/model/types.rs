@@ -109,6 +109,7 @@ impl ModelBuilder<'_, '_> {
             let composed = builder.composer.compose(id, builder.diagnostics);
             match composed.additional_properties {
                 _ if composed.allows_any => AdditionalProperties::Any,
+                None if composed.is_closed => AdditionalProperties::Forbidden,
                 None => AdditionalProperties::Unspecified,
                 Some(others) => match builder.type_of(others) {
                     Type::Json => AdditionalProperties::Any,

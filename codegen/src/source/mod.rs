@@ -16,6 +16,8 @@ pub(crate) use crate::text::{push_segment, segments, unescaped};
 pub(crate) use files::{percent_decoded, reason};
 pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
+#[cfg(feature = "checks")]
+pub(crate) use reader::parse_json;
 pub use service::{ApiVersion, Service};
 pub(crate) use workspace::ShownRoot;
 pub use workspace::{File, LEVELS, OVERRIDES, UPSTREAM, Workspace};

@@ -53,6 +53,16 @@ impl Malformed {
     }
 }
 
+/// Parses a JSON text that is not a file, such as the value of a keyword; none if it is no JSON.
+#[cfg_attr(
+    not(feature = "checks"),
+    allow(dead_code, reason = "only checks compare such texts")
+)]
+pub(crate) fn parse_json(text: &str) -> Option<Node> {
+    let read = read(text, Format::Json, ResourceLimits::default()).ok()?;
+    Some(read.node)
+}
+
 pub(super) fn read(text: &str, format: Format, limits: ResourceLimits) -> Result<Read, Malformed> {
     let mut reader = Reader {
         text,

@@ -3,6 +3,8 @@
 //! A [`Node`] is a value, [`Sources`] has the texts, and a [`Place`] identifies a node or byte of a text. `positions` finds the
 //! line of a node. This is the lowest room: it reads no files and knows no diagnostics.
 
+#[cfg(feature = "checks")]
+mod json_value;
 mod limits;
 mod lines;
 mod members;
@@ -13,6 +15,8 @@ mod sources;
 mod spanned;
 mod visible;
 
+#[cfg(feature = "checks")]
+pub(crate) use json_value::JsonValue;
 pub(crate) use limits::Excess;
 pub use limits::{ResourceLimits, UnknownLimit};
 pub(crate) use lines::{Lines, Position};

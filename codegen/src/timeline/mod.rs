@@ -338,7 +338,7 @@ impl Timeline {
     pub fn count(&self, class: Class) -> usize {
         let findings = self.steps.iter().flat_map(|step| &step.findings);
         findings
-            .filter(|finding| finding.change.class == class)
+            .filter(|finding| finding.change.on_the_wire == class)
             .count()
     }
 

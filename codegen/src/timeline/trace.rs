@@ -255,7 +255,7 @@ fn tallies(
                 for life in index.find(lives, name, version) {
                     let tally = tallies.entry(life).or_default().entry(version);
                     let tally = tally.or_default();
-                    match finding.change.class {
+                    match finding.change.on_the_wire {
                         Class::Breaking => tally.0 += 1,
                         Class::Compatible => tally.1 += 1,
                     }

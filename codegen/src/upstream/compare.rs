@@ -24,8 +24,11 @@ use crate::{
     source::{ApiVersion, Workspace, reason},
 };
 
-/// Names in Rust and of definitions, which are not sent; what differs in the definitions is told by itself.
-const NOT_SENT: [Check; 5] = [
+/// Names in Rust and of definitions, which are not sent; what differs in the definitions is told by itself. Fragments do not
+/// repeat that an enumeration may grow, because all generated ones can.
+const NOT_SENT: [Check; 7] = [
+    Check::BecameExtensible,
+    Check::NoLongerExtensible,
     Check::RustNameChanged,
     Check::TypeRenamed,
     Check::TypeReplaced,

@@ -283,8 +283,9 @@ impl<'m, 'p> Reader<'m, 'p> {
                                 found.effect = Effect::Kept;
                             }
                         }
-                        AdditionalProperties::Unspecified if is_composed => {}
-                        AdditionalProperties::Unspecified => {
+                        AdditionalProperties::Unspecified | AdditionalProperties::Forbidden
+                            if is_composed => {}
+                        AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => {
                             self.unlisted_member(definition, fields, name)
                         }
                     }
@@ -500,6 +501,7 @@ pub(super) const NOTHING: &Constraints = &Constraints {
     listed: Vec::new(),
     default: None,
     is_object: false,
+    is_nullable: false,
     elements: None,
 };
 

@@ -41,17 +41,25 @@ fn example() -> Folder {
         ("specs/shop/2022-01-01/a.yaml", new.clone()),
         ("specs/bank/2022-01-01/a.yaml", new.clone()),
         ("old.yaml", old.clone()),
+        ("renamed.yaml", old.replace("Things_Get", "Things_Fetch")),
+        (
+            "limited.yaml",
+            old.replace(
+                "a: { type: string }",
+                "a: { type: string, default: x, writeOnly: true }",
+            ),
+        ),
         ("folder/a.yaml", old),
         ("broken.yaml", "openapi: 3.0.3\npaths: [".to_owned()),
     ])
 }
 
 const REPORT: &str = "\
-shop/2020-01-01 -> shop/2021-01-01: 1 breaking change
-  breaking: 1 member removed
+shop/2020-01-01 -> shop/2021-01-01: 1 change, breaking on the wire and in Rust
+  breaking on the wire and in Rust: 1 member removed
   If the new document replaces the old one, raise the major part of the crate's version (0.1.0 to 0.2.0, 1.2.3 to 2.0.0).
 
-Breaking
+Breaking on the wire and in Rust
 
   Thing, in responses (Things_Get 200)
     member-removed  `b`: gone
@@ -82,7 +90,9 @@ fn api_versions_files_and_folders() {
         let (code, out, err) = folder.run(&[old, "2021-01-01"]);
         assert_eq!((code, err.as_str()), (0, ""), "{old}");
         assert!(
-            out.starts_with(&format!("{old} -> 2021-01-01: 1 breaking change\n")),
+            out.starts_with(&format!(
+                "{old} -> 2021-01-01: 1 change, breaking on the wire and in Rust\n"
+            )),
             "{out}"
         );
     }
@@ -100,6 +110,16 @@ fn exit_codes() {
         (&["2020-01-01", "2021-01-01", "--deny", "breaking"], 1),
         (&["2021-01-01", "2020-01-01", "--deny", "breaking"], 0),
         (&["2020-01-01", "2020-01-01", "--deny", "breaking"], 0),
+        (&["2020-01-01", "2021-01-01", "--deny", "wire"], 1),
+        (&["2020-01-01", "2021-01-01", "--deny", "source"], 1),
+        (&["2021-01-01", "2020-01-01", "--deny", "wire,source"], 0),
+        (&["2021-01-01", "2020-01-01", "--deny", "changes"], 1),
+        (&["2020-01-01", "2020-01-01", "--deny", "changes"], 0),
+        (&["old.yaml", "renamed.yaml", "--deny", "wire"], 0),
+        (&["old.yaml", "renamed.yaml", "--deny", "source"], 1),
+        (&["old.yaml", "renamed.yaml", "--deny", "breaking"], 1),
+        (&["old.yaml", "limited.yaml", "--deny", "wire"], 1),
+        (&["old.yaml", "limited.yaml", "--deny", "source"], 0),
         (&["2020-01-01", "2021-01-01", "--deny", "everything"], 2),
         (&["2020-01-01", "2021-01-01", "--format", "html"], 0),
         (&["2020-01-01", "2021-01-01", "--format", "pdf"], 2),
@@ -145,7 +165,9 @@ fn formats() {
     let folder = example();
     let (_, out, _) = folder.run(&["2020-01-01", "2021-01-01", "--format", "markdown"]);
     assert!(
-        out.starts_with("## 2020-01-01 → 2021-01-01\n\n1 breaking change.\n"),
+        out.starts_with(
+            "## 2020-01-01 → 2021-01-01\n\n1 change, breaking on the wire and in Rust.\n"
+        ),
         "{out}"
     );
     let (_, out, _) = folder.run(&["2020-01-01", "2021-01-01", "--format", "json"]);

@@ -1,6 +1,6 @@
 //! The table of checks in the documentation agrees with the code.
 
-use billing_codegen::diff::{Check, Effect};
+use billing_codegen::diff::{Check, Effect, Release};
 
 use crate::assert_golden;
 
@@ -16,14 +16,18 @@ fn words(effect: Effect) -> &'static str {
 #[test]
 fn the_table_of_checks_is_up_to_date() {
     let mut table = String::from(
-        "# The checks\n\n| check | breaking | on the wire | in Rust | oasdiff |\n| --- | --- | --- | --- | --- |\n",
+        "# The checks\n\n| check | breaks clients | breaks code | on the wire | in Rust | oasdiff |\n| --- | --- | --- | --- | --- | --- |\n",
     );
     for check in Check::ALL {
         let breaking = words(check.effect());
         let oasdiff: Vec<_> = check.oasdiff().iter().map(|id| format!("`{id}`")).collect();
         table += &format!(
-            "| `{}` | {breaking} | {} | {} | {} |\n",
+            "| `{}` | {breaking} | {} | {} | {} | {} |\n",
             check.id(),
+            match check.release() {
+                Release::Major => "yes",
+                Release::Minor | Release::Patch => "no",
+            },
             check.on_the_wire(),
             check.in_rust(),
             if oasdiff.is_empty() {

@@ -35,7 +35,7 @@ fn azure_2020_to_2024() {
 fn a_terminal_only_adds_colours() {
     let report = specs("azure/2020-05-01", "azure/2024-04-01");
     let mut colored = report.to_text(true);
-    assert!(colored.contains("\u{1b}[1;31mBreaking\u{1b}[0m"));
+    assert!(colored.contains("\u{1b}[1;31mBreaking on the wire and in Rust\u{1b}[0m"));
     for code in ["0", "1", "2", "1;31", "1;32"] {
         colored = colored.replace(&format!("\u{1b}[{code}m"), "");
     }

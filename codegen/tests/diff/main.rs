@@ -9,6 +9,7 @@ mod checks;
 mod command;
 mod docs;
 mod golden;
+mod identity;
 mod properties;
 mod services;
 

@@ -67,7 +67,7 @@ pub(super) fn groups(
     let mut current = None;
     for group in &step.groups {
         let findings = group.findings(comparison);
-        let class = findings.first().map(|first| first.change.class);
+        let class = findings.first().map(|first| first.change.on_the_wire);
         if class != current {
             current = class;
             let title = match class {
@@ -107,7 +107,7 @@ fn group(
 
 fn finding(page: &mut Markup, finding: &Finding) {
     let change = &finding.change;
-    let (class, symbol) = match change.class {
+    let (class, symbol) = match change.on_the_wire {
         Class::Breaking => ("breaks", "!"),
         Class::Compatible => ("changes", "~"),
     };

@@ -12,6 +12,48 @@ const COMPATIBLE: Class = Class::Compatible;
 
 pub(super) const CASES: &[Case] = &[
     (
+        "security-alternative-weakened",
+        COMPATIBLE,
+        Document,
+        "components: { securitySchemes: { a: { type: http, scheme: basic }, b: { type: http, scheme: bearer } } }\nsecurity: [{ a: [], b: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "components: { securitySchemes: { a: { type: http, scheme: basic }, b: { type: http, scheme: bearer } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+    ),
+    (
+        "security-alternative-tightened",
+        BREAKING,
+        Document,
+        "components: { securitySchemes: { a: { type: http, scheme: basic }, b: { type: http, scheme: bearer } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "components: { securitySchemes: { a: { type: http, scheme: basic }, b: { type: http, scheme: bearer } } }\nsecurity: [{ a: [], b: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+    ),
+    (
+        "security-alternative-removed",
+        COMPATIBLE,
+        Document,
+        "components: { securitySchemes: { a: { type: http, scheme: basic }, b: { type: http, scheme: bearer } } }\nsecurity: [{ a: [] }, { a: [], b: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "components: { securitySchemes: { a: { type: http, scheme: basic }, b: { type: http, scheme: bearer } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+    ),
+    (
+        "value-added",
+        BREAKING,
+        Responses,
+        "{ '200': { description: x, headers: { a: { schema: { type: string, enum: [x, y] } } } } }",
+        "{ '200': { description: x, headers: { a: { schema: { type: string, enum: [x, y, z] } } } } }",
+    ),
+    (
+        "operation-removed",
+        BREAKING,
+        Document,
+        "paths: { '/a/{b}': { get: { operationId: B, parameters: [{ name: b, in: path, required: true, schema: { type: string } }], responses: { '200': { description: x } } } }, '/a/{c}': { get: { operationId: C, parameters: [{ name: c, in: path, required: true, schema: { type: string } }], responses: { '200': { description: x } } } } }",
+        "paths: { '/a/{c}': { get: { operationId: C, parameters: [{ name: c, in: path, required: true, schema: { type: string } }], responses: { '200': { description: x } } } } }",
+    ),
+    (
+        "api-version-reversed",
+        COMPATIBLE,
+        Document,
+        "info: { title: Things, version: '2024-02-01' }\npaths: {}",
+        "info: { title: Things, version: '2024-01-01' }\npaths: {}",
+    ),
+    (
         "server-added",
         COMPATIBLE,
         Document,
