@@ -27,7 +27,7 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Narrow {
-    pub status: NarrowStatus,
+    pub status: Option<NarrowStatus>,
     pub amount: Option<i64>,
     pub tags: Option<Vec<NarrowTagsItem>>,
     pub who: Option<NarrowWho>,
@@ -39,9 +39,9 @@ pub struct Narrow {
 
 impl Narrow {
     /// Creates a value from its required fields.
-    pub fn new(status: NarrowStatus, label: String) -> Self {
+    pub fn new(label: String) -> Self {
         Self {
-            status,
+            status: rt::text_constant("open"),
             amount: None,
             tags: None,
             who: None,
@@ -53,7 +53,7 @@ impl Narrow {
 
 rt::structure! {
     Narrow {
-        required "status" => status: NarrowStatus;
+        optional "status" => status: Option<NarrowStatus>;
         optional "amount" => amount: Option<i64>;
         optional "tags" => tags: Option<Vec<NarrowTagsItem>>;
         optional "who" => who: Option<NarrowWho>;

@@ -185,17 +185,17 @@ impl From<Weasel> for Animal {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hound {
-    pub family: HoundFamily,
+    pub family: Option<HoundFamily>,
     pub barks: Option<bool>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Hound {
-    /// Creates a value from its required fields.
-    pub fn new(family: HoundFamily) -> Self {
+impl Default for Hound {
+    /// Creates a value with its constants.
+    fn default() -> Self {
         Self {
-            family,
+            family: rt::text_constant("canid"),
             barks: None,
             kept: rt::Kept::new(),
         }
@@ -204,7 +204,7 @@ impl Hound {
 
 rt::structure! {
     Hound {
-        required "family" => family: HoundFamily;
+        optional "family" => family: Option<HoundFamily>;
         optional "barks" => barks: Option<bool>;
     }
 }

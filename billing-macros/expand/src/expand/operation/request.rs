@@ -15,7 +15,7 @@ use crate::member::{is_optional, is_string, type_argument};
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
-const METHODS: [&str; 27] = [
+const METHODS: [&str; 25] = [
     "new",
     "request",
     "request_at",
@@ -35,9 +35,7 @@ const METHODS: [&str; 27] = [
     "fmt",
     "eq",
     "ne",
-    "from",
     "into",
-    "try_from",
     "try_into",
     "to_owned",
     "borrow",
