@@ -157,6 +157,8 @@ pub enum Initial {
     Text(LitStr),
     /// A constant number, `true` or `false`, as JSON text.
     Literal(LitStr),
+    /// None. The field is a map of the members that no other field names.
+    Others,
 }
 
 /// A listed value of an enumeration.

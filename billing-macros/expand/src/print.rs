@@ -299,6 +299,7 @@ fn initial_attribute(initial: &Initial) -> Option<Attribute> {
         Initial::Argument => own_attribute("argument", TokenStream::new()),
         Initial::Text(text) => own_attribute("constant", text.to_token_stream()),
         Initial::Literal(text) => own_attribute("constant", bare_word(text)),
+        Initial::Others => syn::parse_quote!(#[others]),
     })
 }
 

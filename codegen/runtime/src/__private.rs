@@ -16,7 +16,8 @@ pub use super::lineage::{
     Lineage, VersionValue, move_any, move_shape, no_such_type, shape_in, step_to,
 };
 pub use super::model::{
-    Members, Model, list_model, optional, read_model, read_model_boxed, required, write_model,
+    Members, Model, list_model, optional, others, read_model, read_model_boxed, required,
+    write_model,
 };
 pub use super::moves::{MoveBy, Neighbor, Shaped, step_strictly};
 pub use super::order::{

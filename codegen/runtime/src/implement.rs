@@ -5,11 +5,12 @@
 
 /// Implements the traits of a struct: `structure! { Name { optional "wireName" => field; } }`.
 ///
-/// The list of a struct with required fields also has their types: `required "wireName" => field: Type;`.
+/// The list of a struct with required fields also has their types: `required "wireName" => field: Type;`. `.. field;` at its end
+/// is the map of the members that no other field names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __structure {
-    ($name:ident { $(optional $wire:literal => $member:ident;)* }) => {
+    ($name:ident { $(optional $wire:literal => $member:ident;)* $(.. $others:ident;)? }) => {
         impl rt::Model for $name {
             const NAME: &'static str = stringify!($name);
             type Building = Self;
@@ -24,7 +25,7 @@ macro_rules! __structure {
             ) -> ::core::result::Result<(), S::Error> {
                 match name {
                     $($wire => rt::optional::read(&mut building.$member, &mut building.kept, name, value),)*
-                    _ => building.kept.read(name, value),
+                    _ => rt::structure!(@other building name value $($others)?),
                 }
             }
             #[inline]
@@ -36,7 +37,7 @@ macro_rules! __structure {
                 Ok(building)
             }
             fn members<M: rt::Members>(&self, members: &mut M) -> bool {
-                $(members.optional($wire, &self.$member) &&)* members.kept(&self.kept)
+                $(members.optional($wire, &self.$member) &&)* $(members.others(&self.$others) &&)? members.kept(&self.kept)
             }
             #[inline]
             fn kept_members(&self) -> &rt::Kept {
@@ -45,11 +46,12 @@ macro_rules! __structure {
         }
         rt::structure! { @value $name [$(($wire, false)),*] }
     };
-    ($name:ident { $($presence:ident $wire:literal => $member:ident: $ty:ty;)* }) => {
+    ($name:ident { $($presence:ident $wire:literal => $member:ident: $ty:ty;)* $(.. $others:ident: $others_ty:ty;)? }) => {
         const _: () = {
             #[doc(hidden)]
             pub struct __Building {
                 $($member: rt::$presence::Slot<$ty>,)*
+                $($others: $others_ty,)?
                 kept: rt::Kept,
             }
             impl rt::Model for $name {
@@ -57,7 +59,7 @@ macro_rules! __structure {
                 type Building = __Building;
                 #[inline]
                 fn start() -> Self::Building {
-                    __Building { $($member: None,)* kept: rt::Kept::new() }
+                    __Building { $($member: None,)* $($others: None,)? kept: rt::Kept::new() }
                 }
                 fn member<'de, S: rt::Source<'de>>(
                     building: &mut Self::Building,
@@ -66,17 +68,18 @@ macro_rules! __structure {
                 ) -> ::core::result::Result<(), S::Error> {
                     match name {
                         $($wire => rt::$presence::read(&mut building.$member, &mut building.kept, name, value),)*
-                        _ => building.kept.read(name, value),
+                        _ => rt::structure!(@other building name value $($others)?),
                     }
                 }
                 fn finish<E: rt::serde::de::Error>(building: Self::Building) -> ::core::result::Result<Self, E> {
                     Ok(Self {
                         $($member: rt::structure!(@finish $presence building $member $wire),)*
+                        $($others: building.$others,)?
                         kept: building.kept,
                     })
                 }
                 fn members<M: rt::Members>(&self, members: &mut M) -> bool {
-                    $(members.$presence($wire, &self.$member) &&)* members.kept(&self.kept)
+                    $(members.$presence($wire, &self.$member) &&)* $(members.others(&self.$others) &&)? members.kept(&self.kept)
                 }
                 #[inline]
                 fn kept_members(&self) -> &rt::Kept {
@@ -95,6 +98,12 @@ macro_rules! __structure {
             Some(value) => value,
             None => return Err(rt::required::missing($wire)),
         }
+    };
+    (@other $building:ident $name:ident $value:ident) => {
+        $building.kept.read($name, $value)
+    };
+    (@other $building:ident $name:ident $value:ident $others:ident) => {
+        rt::others::read(&mut $building.$others, &mut $building.kept, $name, $value)
     };
     (@value $name:ident $members:tt) => {
         impl $name {

@@ -1,5 +1,7 @@
 //! Structs: the mapping between fields and the members of JSON objects.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use serde::de;
@@ -67,6 +69,9 @@ pub trait Members {
 
     /// Visits a required field.
     fn required<T: Value>(&mut self, name: &'static str, value: &T) -> bool;
+
+    /// Visits the map of the members that no other field names.
+    fn others<T: Value>(&mut self, others: &Option<BTreeMap<String, T>>) -> bool;
 
     /// Visits the kept members, after all fields.
     fn kept(&mut self, kept: &Kept) -> bool;
@@ -213,6 +218,48 @@ pub mod required {
     }
 }
 
+/// Reading of members that no other field names.
+#[doc(hidden)]
+pub mod others {
+    use std::borrow::Cow;
+    use std::collections::BTreeMap;
+
+    use super::{Fit, Json, Kept, Source, Value, repeated_member};
+
+    /// Reads a member into the map; a value that does not fit is kept, whatever its JSON type is.
+    ///
+    /// # Errors
+    ///
+    /// The member occurs more than once.
+    pub fn read<'de, T: Value, S: Source<'de>>(
+        others: &mut Option<BTreeMap<String, T>>,
+        kept: &mut Kept,
+        name: &str,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let is_known = others
+            .as_ref()
+            .is_some_and(|others| others.contains_key(name));
+        if is_known || kept.get(name).is_some() {
+            return Err(repeated_member(&value));
+        }
+        let fit = value.node(|node| {
+            let keep = || Fit::Kept(Json::from_valid(Cow::Borrowed(node.as_str())));
+            Ok(T::read(node).unwrap_or_else(|_| keep()))
+        })?;
+        match kept.take(name, fit) {
+            Ok(value) => {
+                let others = others.get_or_insert_with(BTreeMap::new);
+                others.insert(name.to_owned(), value);
+            }
+            Err(json) => {
+                kept.insert(name, json);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Writes a struct: its fields in order, then the kept members that are not among them.
 ///
 /// # Errors
@@ -261,6 +308,18 @@ impl<T: Model, S: SerializeMap> Members for Writer<'_, T, S> {
         }
     }
 
+    fn others<V: Value>(&mut self, others: &Option<BTreeMap<String, V>>) -> bool {
+        let is_field = |name: &str| {
+            let mut names = T::MEMBERS.unwrap_or_default().iter();
+            names.any(|(field, _)| *field == name)
+        };
+        let mut others = others.iter().flatten().filter(|(name, _)| !is_field(name));
+        let written =
+            others.try_for_each(|(name, value)| self.map.serialize_entry(name, &AsSerde(value)));
+        self.error = written.err();
+        self.error.is_none()
+    }
+
     fn kept(&mut self, kept: &Kept) -> bool {
         if kept.is_empty() {
             return true;
@@ -293,6 +352,13 @@ impl<T: Model> Members for Lister<'_, T> {
 
     fn required<V: Value>(&mut self, name: &'static str, value: &V) -> bool {
         self.at.member(name, |at| value.list_kept(at));
+        true
+    }
+
+    fn others<V: Value>(&mut self, others: &Option<BTreeMap<String, V>>) -> bool {
+        for (name, value) in others.iter().flatten() {
+            self.at.member(name, |at| value.list_kept(at));
+        }
         true
     }
 
@@ -331,7 +397,7 @@ fn list_spellings<T: Model>(model: &T, kept: &Kept, at: &mut KeptPath) {
 /// The names of the fields that a struct has set, and their values on demand.
 #[derive(Default)]
 struct Inspection {
-    names: Vec<&'static str>,
+    names: Vec<Cow<'static, str>>,
     /// The JSON of each field, if it is wanted.
     values: Vec<Result<Json, serde_json::Error>>,
     wants_values: bool,
@@ -362,7 +428,7 @@ impl Inspection {
             push_entry(&mut text, name, kept.spelled(name, value?).as_str());
         }
         for (name, value) in kept.iter() {
-            if !inspection.names.contains(&name) {
+            if !inspection.names.iter().any(|known| known == name) {
                 push_entry(&mut text, name, value.as_str());
             }
         }
@@ -371,7 +437,16 @@ impl Inspection {
     }
 
     fn contains(&self, name: &str) -> bool {
-        self.names.contains(&name)
+        self.names.iter().any(|known| known == name)
+    }
+
+    fn add<V: Value>(&mut self, name: Cow<'static, str>, value: &V) {
+        self.names.push(name);
+        if self.wants_values {
+            let json = serde_json::to_string(&AsSerde(value));
+            self.values
+                .push(json.map(|text| Json::from_valid(text.into())));
+        }
     }
 }
 
@@ -384,11 +459,17 @@ impl Members for Inspection {
     }
 
     fn required<V: Value>(&mut self, name: &'static str, value: &V) -> bool {
-        self.names.push(name);
-        if self.wants_values {
-            let json = serde_json::to_string(&AsSerde(value));
-            self.values
-                .push(json.map(|text| Json::from_valid(text.into())));
+        self.add(Cow::Borrowed(name), value);
+        true
+    }
+
+    fn others<V: Value>(&mut self, others: &Option<BTreeMap<String, V>>) -> bool {
+        let count = self.names.len();
+        for (name, value) in others.iter().flatten() {
+            let mut fields = self.names.iter().take(count);
+            if fields.all(|field| field != name) {
+                self.add(Cow::Owned(name.clone()), value);
+            }
         }
         true
     }

@@ -333,6 +333,7 @@ fn initial(presence: &model::Presence) -> Initial {
     match presence {
         model::Presence::Required | model::Presence::Optional => Initial::Absent,
         model::Presence::Requested => Initial::Argument,
+        model::Presence::Others => Initial::Others,
         model::Presence::Constant(json) => match serde_json::from_str::<String>(json) {
             Ok(content) => Initial::Text(text(&content)),
             Err(_) => Initial::Literal(text(json)),

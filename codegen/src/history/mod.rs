@@ -16,8 +16,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Place;
 use crate::model::{
-    Alternative, Docs, Field, Model, SecurityScheme, Server, TypeDefinition, TypeKind, Union,
-    Variant,
+    Alternative, Docs, Field, Model, Presence, SecurityScheme, Server, TypeDefinition, TypeKind,
+    Union, Variant,
 };
 
 use self::merge::{Identity, Merged};
@@ -205,10 +205,15 @@ impl TypeHistory {
                 let merged = merge::merge(parts.collect(), is_same_field, |field: &Field| {
                     identity(&field.name, field.was.as_ref())
                 });
-                KindHistory::Struct(to_ranged(merged, |range, oldest, newest| Field {
-                    was: predecessor(oldest.was.as_ref(), range),
+                let mut fields = to_ranged(merged, |part, oldest: &Field, newest: &Field| Field {
+                    was: predecessor(oldest.was.as_ref(), part),
                     ..newest.clone()
-                }))
+                });
+                // Members that only some api-versions type are kept in all of them.
+                fields.retain(|field| {
+                    field.value.presence != Presence::Others || field.range == range
+                });
+                KindHistory::Struct(fields)
             }
             TypeKind::Enumeration(_) => {
                 let parts = alive.iter().map(|kind| match kind {

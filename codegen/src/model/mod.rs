@@ -9,7 +9,8 @@
 //! | `enum` of numbers, booleans or mixed values | the number, the boolean or any JSON, with the values among the constraints |
 //! | a `format` without a type in the runtime | a string |
 //! | `prefixItems` of up to 12 schemas | a tuple; an array with other elements or another length is kept |
-//! | `patternProperties`, `propertyNames` | a map, unless the object declares properties |
+//! | `patternProperties`, `propertyNames` | a map |
+//! | `additionalProperties` or `patternProperties` of a type, beside properties | a field for a map; what does not fit is kept |
 //! | a schema with a `discriminator` that others extend | a union of its subtypes and of its own properties |
 //! | `oneOf` or `anyOf` with a `discriminator`, or with a property that all require and whose enumerated values differ | a union selected by that property |
 //! | another `oneOf` or `anyOf` | a union selected by fit: the alternative that declares and requires most of the properties that are present |
@@ -107,7 +108,7 @@ pub struct TypeDefinition {
     pub additional_properties: AdditionalProperties,
 }
 
-/// Additional properties of an object. Generated types keep them in any case.
+/// Additional properties of an object. Generated types have a field for those of one type, and keep others in any case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AdditionalProperties {
     /// Not specified.
@@ -183,6 +184,8 @@ pub enum Presence {
     Requested,
     /// A value may lack it, and new ones have this constant, as JSON text: an `Option<T>` that `new` sets.
     Constant(String),
+    /// It stands for the properties that no other field names (`additionalProperties`): an `Option` of a map.
+    Others,
 }
 
 impl Field {

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    AdditionalProperties, Docs, Field, Format, Integer, Type, TypeDefinition, TypeKind,
-    TypedSchema,
-    compose::{Composer, Resolved},
+    AdditionalProperties, Constraints, Docs, Field, Format, Integer, Presence, Type,
+    TypeDefinition, TypeKind, TypedSchema,
+    compose::{Composed, Composer, Resolved},
     definitions::{Definitions, NamedKind},
     docs,
     integers::wide_enough,
@@ -31,6 +31,9 @@ pub(super) struct ModelBuilder<'b, 'd> {
     /// The schemas of forms with such members.
     pub(super) forms_with_files: HashSet<SchemaId>,
 }
+
+/// Name of the field for properties that an object does not declare.
+const OTHERS: &str = "additionalProperties";
 
 /// Maximum nesting depth of arrays and maps. The compiler takes several steps for each, and gives up after 128.
 const MAXIMUM_NESTING: usize = 16;
@@ -161,6 +164,7 @@ impl ModelBuilder<'_, '_> {
                 place: place.clone(),
             });
         }
+        let others = self.other_members(&composed);
         let given: Vec<_> = composed
             .members
             .keys()
@@ -171,13 +175,43 @@ impl ModelBuilder<'_, '_> {
             .into_iter()
             .zip(chosen)
             .map(|(text, (_, chosen, was))| NameRequest::new(text, chosen).renamed(was))
+            .chain(others.iter().map(|_| NameRequest::new(OTHERS, None)))
             .collect();
+        fields.extend(others);
         let scope = Scope::Type(Role::Field, owner.to_owned());
         let names = names::assign(Role::Field, &scope, &wanted, self.past, self.diagnostics);
         for (field, name) in fields.iter_mut().zip(names) {
             field.name = name;
         }
         fields
+    }
+
+    /// Returns the field for the properties that an object does not declare, if they have a type.
+    fn other_members(&mut self, composed: &Composed) -> Option<Field> {
+        let schema = composed.additional_properties?;
+        let place = self.composer.schema(schema).place.clone();
+        let ty = self.type_of(schema);
+        let is_typed = ty != Type::Json && !composed.members.contains_key(OTHERS);
+        is_typed.then(|| {
+            let mut docs = self.docs(schema);
+            if docs.text.is_empty() {
+                docs.text = "The members that no other field names.".to_owned();
+            }
+            Field {
+                name: String::new(),
+                wire: OTHERS.to_owned(),
+                was: None,
+                ty: Type::Map(Box::new(ty)),
+                required: false,
+                presence: Presence::Others,
+                read_only: false,
+                write_only: false,
+                constraints: Constraints::default(),
+                docs,
+                attributes: Vec::new(),
+                place,
+            }
+        })
     }
 
     /// Returns the type on which all definitions of a property agree, or else one that holds every allowed value.

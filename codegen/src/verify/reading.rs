@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::Place,
     model::{
-        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind,
+        AdditionalProperties, Constraints, Field, Model, Presence, Type, TypeDefinition, TypeKind,
         TypedSchema, Variant,
     },
     openapi::Direction,
@@ -261,7 +261,8 @@ impl<'m, 'p> Reader<'m, 'p> {
         for (name, value) in node.as_mapping().into_iter().flatten() {
             let back = self.way.member(name);
             let start = self.found.len();
-            match fields.iter().find(|field| field.wire == *name) {
+            let is_named = |field: &&Field| field.wire == *name && !is_others(field);
+            match fields.iter().find(is_named) {
                 Some(field) => match self.value(&field.ty, &field.constraints, value, &field.place)
                 {
                     Fit::Typed(inner) => kept.extend(inner),
@@ -272,6 +273,22 @@ impl<'m, 'p> Reader<'m, 'p> {
                     Fit::Kept => kept.push(self.way.path.clone()),
                     Fit::Refused => is_refused = true,
                 },
+                None if fields.iter().any(is_others) => {
+                    let others = fields.iter().find(|field| is_others(field));
+                    let fit = others.map(|field| match &field.ty {
+                        Type::Map(inner) => self.value(inner, NOTHING, value, &field.place),
+                        other => self.value(other, NOTHING, value, &field.place),
+                    });
+                    match fit {
+                        Some(Fit::Typed(inner)) => kept.extend(inner),
+                        _ => {
+                            kept.push(self.way.path.clone());
+                            for found in self.found.iter_mut().skip(start) {
+                                found.effect = Effect::Kept;
+                            }
+                        }
+                    }
+                }
                 None => {
                     kept.push(self.way.path.clone());
                     match &definition.additional_properties {
@@ -517,4 +534,9 @@ fn together(all: Vec<Fit>) -> Fit {
         }
     }
     if is_kept { Fit::Kept } else { Fit::Typed(kept) }
+}
+
+/// Returns whether a field is the map of the members that no other field names.
+fn is_others(field: &Field) -> bool {
+    field.presence == Presence::Others
 }

@@ -46,10 +46,12 @@ rt::structure! {
     }
 }
 
-/// Members beside those of a type are kept.
+/// Members beside those of a type are a map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Beside {
     pub a: Option<String>,
+    /// The members that no other field names.
+    pub additional_properties: Option<BTreeMap<String, String>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
@@ -57,6 +59,109 @@ pub struct Beside {
 rt::structure! {
     Beside {
         optional "a" => a;
+        ..additional_properties;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extended {
+    pub a: Option<String>,
+    pub size: i64,
+    /// The members that no other field names.
+    pub additional_properties: Option<BTreeMap<String, String>>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Extended {
+    /// Creates a value from its required fields.
+    pub fn new(size: i64) -> Self {
+        Self {
+            a: None,
+            size,
+            additional_properties: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+rt::structure! {
+    Extended {
+        optional "a" => a: Option<String>;
+        required "size" => size: i64;
+        ..additional_properties: Option<BTreeMap<String, String>>;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counts {
+    pub total: i64,
+    /// Counts by name.
+    pub additional_properties: Option<BTreeMap<String, i64>>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Counts {
+    /// Creates a value from its required fields.
+    pub fn new(total: i64) -> Self {
+        Self {
+            total,
+            additional_properties: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+rt::structure! {
+    Counts {
+        required "total" => total: i64;
+        ..additional_properties: Option<BTreeMap<String, i64>>;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marked {
+    pub id: Option<String>,
+    /// The members that no other field names.
+    pub additional_properties: Option<BTreeMap<String, MarkedValue>>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    Marked {
+        optional "id" => id;
+        ..additional_properties;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MarkedValue {
+    pub n: Option<i64>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    MarkedValue {
+        optional "n" => n;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Nested {
+    pub name: Option<String>,
+    /// The members that no other field names.
+    pub additional_properties: Option<BTreeMap<String, Nested>>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    Nested {
+        optional "name" => name;
+        ..additional_properties;
     }
 }
 // warning[B0211]: the properties of several patterns are any JSON

@@ -63,6 +63,7 @@ struct Child
   b: String `b`
   c: ChildC `c`
   d?: String `d`
+  additional_properties?: {String} `additionalProperties`
 enum ChildC: X `x`
 struct Parent
   r?: String `r`

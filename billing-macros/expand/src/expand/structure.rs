@@ -55,7 +55,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
     let is_empty = has_default
         && members
             .iter()
-            .all(|member| matches!(member.field.initial, Initial::Absent));
+            .all(|member| matches!(member.field.initial, Initial::Absent | Initial::Others));
     let derives = derives(is_empty);
     out.extend(quote! {
         #docs
@@ -110,7 +110,7 @@ impl EmittedMember<'_> {
         let ident = &self.field.ident;
         match &self.field.initial {
             _ if !self.optional => quote!(#ident),
-            Initial::Absent => quote!(#ident: None),
+            Initial::Absent | Initial::Others => quote!(#ident: None),
             Initial::Argument => quote!(#ident: Some(#ident)),
             Initial::Text(text) => quote!(#ident: #rt::text_constant(#text)),
             Initial::Literal(json) => quote!(#ident: #rt::constant(#json)),
@@ -127,7 +127,14 @@ fn emit_member_list(
     is_default_empty: bool,
     rt: &TokenStream,
 ) -> TokenStream {
-    let members = members.iter().map(|member| {
+    let is_others = |member: &&EmittedMember<'_>| matches!(member.field.initial, Initial::Others);
+    let others = members.iter().filter(is_others).map(|member| {
+        let (ident, ty) = (&member.field.ident, &member.ty);
+        let ty = (!is_default_empty).then(|| quote!(: #ty));
+        quote!(.. #ident #ty;)
+    });
+    let named = members.iter().filter(|member| !is_others(member));
+    let members = named.map(|member| {
         let (ident, wire, ty) = (&member.field.ident, &member.wire, &member.ty);
         let ty = (!is_default_empty).then(|| quote!(: #ty));
         let presence = Ident::new(
@@ -140,7 +147,7 @@ fn emit_member_list(
         );
         quote!(#presence #wire => #ident #ty;)
     });
-    quote!(#rt::structure! { #name { #(#members)* } })
+    quote!(#rt::structure! { #name { #(#members)* #(#others)* } })
 }
 
 pub(super) fn derives(default: bool) -> TokenStream {

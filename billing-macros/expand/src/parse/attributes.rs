@@ -115,7 +115,7 @@ impl ItemAttributes {
                     return twice();
                 }
             }
-            "constant" | "argument" => {
+            "constant" | "argument" | "others" => {
                 check_target(
                     target,
                     &[AttributeTarget::Field],
@@ -126,6 +126,10 @@ impl ItemAttributes {
                 let initial = match name.as_str() {
                     "constant" => require_arguments(&attribute, "#[constant(\"value\")]")?
                         .parse(parse_constant)?,
+                    "others" => {
+                        attribute.meta.require_path_only()?;
+                        Initial::Others
+                    }
                     _ => {
                         attribute.meta.require_path_only()?;
                         Initial::Argument
@@ -134,7 +138,7 @@ impl ItemAttributes {
                 if self.initial.replace((initial, span)).is_some() {
                     return Err(Error::new(
                         span,
-                        "a new value has one initial value: keep one of `#[constant]` and `#[argument]`",
+                        "a new value has one initial value: keep one of `#[constant]`, `#[argument]` and `#[others]`",
                     ));
                 }
             }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Types, alive, references, required};
 use crate::{
     history::{KindHistory, TypeHistory},
-    model::{Field, Format, Integer, Type},
+    model::{Field, Format, Integer, Presence, Type},
 };
 
 /// The nesting depth up to which a made-up value has all its members; below, it has the required ones.
@@ -128,7 +128,8 @@ impl<'h> Samples<'h> {
                         .collect(),
                     _ => Vec::new(),
                 };
-                let own = alive(fields, version).map(|field| (field, version));
+                let named = alive(fields, version).filter(|it| it.presence != Presence::Others);
+                let own = named.map(|field| (field, version));
                 let mut names = HashSet::new();
                 sample.text.push_str("{\n");
                 for (field, at) in own.chain(others) {
