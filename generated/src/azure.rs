@@ -958,6 +958,7 @@ mod definitions {
             id = "Invoices_DownloadInvoice",
             responses(202, 200 = DownloadUrl),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = String),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -987,6 +988,7 @@ mod definitions {
             id = "Invoices_DownloadByBillingAccount",
             responses(200 = DocumentDownloadResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1020,6 +1022,7 @@ mod definitions {
             id = "Invoices_DownloadSummaryByBillingAccount",
             responses(200 = DocumentDownloadResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1050,6 +1053,7 @@ mod definitions {
             id = "Invoices_DownloadMultipleBillingProfileInvoices",
             responses(202, 200 = DownloadUrl),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = String),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1079,6 +1083,7 @@ mod definitions {
             id = "Invoices_DownloadDocumentsByBillingAccount",
             responses(200 = DocumentDownloadResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1107,6 +1112,7 @@ mod definitions {
             id = "Invoices_DownloadBillingSubscriptionInvoice",
             responses(202, 200 = DownloadUrl),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = String),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1136,6 +1142,7 @@ mod definitions {
             id = "Invoices_DownloadByBillingSubscription",
             responses(200 = DocumentDownloadResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1167,6 +1174,7 @@ mod definitions {
             id = "Invoices_DownloadMultipleBillingSubscriptionInvoices",
             responses(202, 200 = DownloadUrl),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = String),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1196,6 +1204,7 @@ mod definitions {
             id = "Invoices_DownloadDocumentsByBillingSubscription",
             responses(200 = DocumentDownloadResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1407,6 +1416,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_Amend",
             responses(202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -1525,6 +1535,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_List",
             responses(200 = InvoicesListResult),
             error = ErrorResponse,
+            headers("x-ms-request-id" = String),
             paging(next = "nextLink", items = "value"),
             api_version = "api-version"
         )]
@@ -1669,6 +1680,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_Get",
             responses(200 = Invoice),
             error = ErrorResponse,
+            headers("x-ms-request-id" = String),
             api_version = "api-version"
         )]
         pub struct InvoicesGet {
@@ -1975,6 +1987,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Transactions_TransactionsDownloadByInvoice",
             responses(200 = DocumentDownloadResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -2624,6 +2637,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_Paynow",
             responses(200 = OperationStatusResult, 202),
             error = ErrorResponse,
+            headers("Location" = String, "Retry-After" = i32),
             long_running = "location",
             api_version = "api-version"
         )]
@@ -2935,6 +2949,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_GetLatest",
             responses(200 = Invoice),
             error = ErrorResponse,
+            headers("x-ms-request-id" = String),
             api_version = "api-version"
         )]
         pub struct InvoicesGetLatest {
@@ -3003,6 +3018,7 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Operations_List",
             responses(200 = OperationListResult),
             error = ErrorResponse,
+            headers("x-ms-request-id" = String),
             paging(next = "nextLink", items = "value"),
             api_version = "api-version"
         )]

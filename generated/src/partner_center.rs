@@ -594,7 +594,13 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             "/v1/invoices/{invoice-id}",
             id = "Invoices_Get",
             responses(200 = Invoice),
-            error = ApiFault
+            error = ApiFault,
+            headers(
+                "Content-Length" = i64,
+                "MS-CorrelationId" = Uuid,
+                "MS-RequestId" = Uuid,
+                "Date" = String
+            )
         )]
         pub struct InvoicesGet {
             /// ID of the invoice.
@@ -710,6 +716,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_List",
             responses(200 = InvoiceCollection),
             error = ApiFault,
+            headers(
+                "Content-Length" = i64,
+                "MS-CorrelationId" = Uuid,
+                "MS-RequestId" = Uuid,
+                "Date" = String
+            ),
             paging(
                 offset = "offset",
                 size = "size",
@@ -807,6 +819,12 @@ assert_eq!(serde_json::to_value(&value)?, serde_json::from_str::<serde_json::Val
             id = "Invoices_ListLineItems",
             responses(200 = InvoiceLineItemCollection),
             error = ApiFault,
+            headers(
+                "Content-Length" = i64,
+                "MS-CorrelationId" = Uuid,
+                "MS-RequestId" = Uuid,
+                "Date" = String
+            ),
             paging(
                 offset = "offset",
                 size = "size",

@@ -30,3 +30,8 @@ fn assert_current(name: &str) {
 fn bodies() {
     assert_current("bodies");
 }
+
+#[test]
+fn replies() {
+    assert_current("replies");
+}

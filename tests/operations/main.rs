@@ -13,6 +13,7 @@ mod endpoint;
 mod golden;
 mod limits;
 mod parameters;
+mod replies;
 mod requests;
 mod responses;
 mod retry_after;

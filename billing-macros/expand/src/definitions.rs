@@ -211,6 +211,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The type of the body of each failure that `responses` does not list. If `None`, any JSON.
     pub error: Option<Type>,
+    /// The headers of the responses.
+    pub headers: Vec<Header>,
     /// The paging of the result.
     pub paging: Option<Paging>,
     /// For a long-running operation, where its final result is found: `location` or another name of the documents,
@@ -235,6 +237,15 @@ pub struct Response {
     pub ty: Option<Type>,
     /// The media types of the body. If there are none, JSON; if there are several, the type is `OneOf` with a type for each.
     pub media_types: Vec<LitStr>,
+}
+
+/// A header of a response.
+#[derive(Clone)]
+pub struct Header {
+    /// The name.
+    pub name: LitStr,
+    /// The type of its value.
+    pub ty: Type,
 }
 
 /// The paging of a result. Members and parameters are given by their wire names.

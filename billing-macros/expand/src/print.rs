@@ -13,8 +13,8 @@ use syn::{
 use crate::OPERATIONS;
 use crate::definitions::{
     Body, Constraint, ConstraintKind, Content, Definition, Definitions, DocVersions, Encoding,
-    EncodingKind, Initial, NextPage, Operation, Paging, Parameter, Range, Response, VersionDoc,
-    Versions, When,
+    EncodingKind, Header, Initial, NextPage, Operation, Paging, Parameter, Range, Response,
+    VersionDoc, Versions, When,
 };
 
 /// Prints definitions as a module with `#[billing_macros::versioned(...)]`, which [`parse`](crate::parse()) reads back.
@@ -333,6 +333,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         id,
         responses,
         error,
+        headers,
         paging,
         long_running,
         api_version,
@@ -351,6 +352,11 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         let status = bare_word(status);
         quote!(#status #media_types #(= #ty)*)
     });
+    let headers = headers
+        .iter()
+        .map(|Header { name, ty }| quote!(#name = #ty));
+    let headers: Vec<TokenStream> = headers.collect();
+    let headers = (!headers.is_empty()).then(|| quote!(, headers(#(#headers),*)));
     let (error, long_running) = (error.iter(), long_running.iter());
     let (api_version, value) = (api_version.iter(), api_version_value.iter());
     let paging = paging.iter().map(|Paging { next, items }| match next {
@@ -367,7 +373,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
     });
     let security = security.iter().map(service::security_argument);
     quote!(
-        #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #(, #paging)*
+        #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #headers #(, #paging)*
         #(, long_running = #long_running)* #(, api_version = #api_version)* #(, api_version_value = #value)* #(, #security)*
     )
 }

@@ -128,6 +128,16 @@ fn accept_header<C: Call + ?Sized>() -> Option<String> {
     (!accepted.is_empty()).then(|| accepted.join(", "))
 }
 
+/// Returns true if the documents describe a body for a status, by its code, its class or `default`.
+fn describes_body<C: Call + ?Sized>(status: StatusCode) -> bool {
+    let class = format!("{}XX", status.as_u16() / 100);
+    let find = |name: &str| C::RESPONSES.iter().find(|response| response.status == name);
+    find(status.as_str())
+        .or_else(|| find(&class))
+        .or_else(|| find("default"))
+        .is_some_and(|response| response.body.is_some())
+}
+
 fn read_response<C: Call + ?Sized>(
     parts: http::response::Parts,
     body: &[u8],
@@ -139,11 +149,17 @@ fn read_response<C: Call + ?Sized>(
         body,
         refuses_unfit: parts.extensions.get::<RefuseUnfit>().is_some(),
     };
-    let is_success = parts.status.is_success();
+    let status = parts.status;
     let head = Head::of(parts);
-    if is_success {
+    if status.is_success() {
         return match C::read_output(&raw) {
-            Ok(output) => Ok(Reply::new(output, head)),
+            Ok(output) => {
+                let undocumented = match describes_body::<C>(status) {
+                    true => Vec::new(),
+                    false => body.to_vec(),
+                };
+                Ok(Reply::new(output, undocumented, head))
+            }
             Err(reason) => Err(Unreadable::new(head, reason, body).into()),
         };
     }

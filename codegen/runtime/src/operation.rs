@@ -6,6 +6,7 @@ mod error;
 mod file;
 mod form;
 mod form_members;
+mod header;
 mod metadata;
 mod multipart;
 mod parameter_text;
@@ -15,6 +16,7 @@ mod request_builder;
 pub use endpoint::{Endpoint, ParseEndpointError, Server, ServerError, ServerVariable};
 pub use error::{InvalidParameter, RequestError};
 pub use file::{Content, File};
+pub use header::{Header, HeaderError};
 pub use metadata::{
     Body, Constraint, Encoding, Location, Paging, Parameter, Response, Scheme, SecurityRequirement,
     SecurityScheme, Style,

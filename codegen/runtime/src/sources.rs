@@ -75,6 +75,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "operation/file.rs"
     "operation/form.rs"
     "operation/form_members.rs"
+    "operation/header.rs"
     "operation/metadata.rs"
     "operation/multipart.rs"
     "operation/parameter_text.rs"

@@ -60,7 +60,7 @@ fn visit_type(ty: &mut Type, change: &mut impl FnMut(&mut Type)) {
         | Type::Erased(inner) => {
             visit_type(inner, change);
         }
-        Type::Tuple(elements) => {
+        Type::Tuple(elements) | Type::OneOf(elements) => {
             for element in elements {
                 visit_type(element, change);
             }

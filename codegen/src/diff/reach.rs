@@ -308,6 +308,11 @@ impl<'m> Walk<'m> {
                     self.link(old, new, direction, route);
                 }
             }
+            (Type::OneOf(old), Type::OneOf(new)) => {
+                for (old, new) in old.iter().zip(new) {
+                    self.link(old, new, direction, route.clone());
+                }
+            }
             (Type::Map(old), Type::Map(new)) => {
                 route.path = format!("{}.*", route.path);
                 self.link(old, new, direction, route);

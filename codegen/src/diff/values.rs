@@ -95,6 +95,14 @@ impl<'m> Comparison<'m> {
                 }
                 return true;
             }
+            // One for each media type.
+            (Type::OneOf(was), Type::OneOf(is)) if was.len() == is.len() => {
+                for (was, is) in was.iter().zip(is) {
+                    let nothing = Constraints::default();
+                    self.value(site, (was, &nothing), (is, &nothing));
+                }
+                return true;
+            }
             (Type::Map(was), Type::Map(is)) => {
                 let site = step(site, ".*");
                 self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));

@@ -263,6 +263,9 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
             .iter()
             .filter_map(|response| response.body.as_ref());
         bodies.for_each(|body| needed.visit(body));
+        let responses = operation.newest.responses.iter();
+        let headers = responses.flat_map(|response| &response.headers);
+        headers.for_each(|header| needed.visit(&header.ty));
     }
     let mut imports = Vec::new();
     let Needed {

@@ -170,7 +170,10 @@ fn is_same_operation(old: &Operation, new: &Operation) -> bool {
         responses
             .map(|response| {
                 let (status, body) = (response.status.clone(), response.body.clone());
-                (status, body, response.contents.clone())
+                let headers = response.headers.iter();
+                let headers = headers.map(|header| (header.wire.clone(), header.ty.clone()));
+                let headers: Vec<_> = headers.collect();
+                (status, body, response.contents.clone(), headers)
             })
             .collect::<Vec<_>>()
     };

@@ -66,7 +66,7 @@ fn has_float(ty: &Type) -> bool {
         | Type::Nullable(inner)
         | Type::Boxed(inner)
         | Type::Erased(inner) => has_float(inner),
-        Type::Tuple(elements) => elements.iter().any(has_float),
+        Type::Tuple(elements) | Type::OneOf(elements) => elements.iter().any(has_float),
         _ => false,
     }
 }

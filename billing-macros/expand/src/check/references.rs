@@ -19,6 +19,7 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
                 .iter()
                 .filter_map(|response| response.ty.as_ref())
                 .chain(&operation.error)
+                .chain(operation.headers.iter().map(|header| &header.ty))
             {
                 let referrer = Referrer {
                     what: "response",

@@ -219,7 +219,8 @@ impl UsedNames {
             self.ty(&resolved.ty);
         }
         if let Body::Operation(operation) = &emitted.definition.body {
-            for ty in operation.decoded_types() {
+            let headers = operation.headers.iter().map(|header| &header.ty);
+            for ty in operation.decoded_types().into_iter().chain(headers) {
                 self.ty(&ty.to_token_stream());
             }
             if let Some(item) = operation::page_item(emitted, operation) {

@@ -9,14 +9,15 @@ use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized, t
 use super::attributes::require_arguments;
 use super::service;
 use super::syntax::skip_to_comma;
-use crate::definitions::{NextPage, Operation, Paging, Response};
+use crate::definitions::{Header, NextPage, Operation, Paging, Response};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "id",
     "responses",
     "error",
+    "headers",
     "paging",
     "long_running",
     "api_version",
@@ -36,6 +37,7 @@ pub(super) fn parse(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Op
             path,
             responses: Vec::new(),
             error: None,
+            headers: Vec::new(),
             paging: None,
             long_running: None,
             api_version: None,
@@ -91,6 +93,17 @@ fn parse_entry(
         "error" => {
             input.parse::<Token![=]>()?;
             operation.error = Some(input.parse::<Type>()?);
+        }
+        "headers" => {
+            let content;
+            parenthesized!(content in input);
+            let headers = Punctuated::<_, Token![,]>::parse_terminated_with(&content, |input| {
+                let name = input.parse()?;
+                input.parse::<Token![=]>()?;
+                let ty = input.parse()?;
+                Ok(Header { name, ty })
+            })?;
+            operation.headers = headers.into_iter().collect();
         }
         "paging" => operation.paging = Some(parse_paging(input, &key)?),
         "long_running" => operation.long_running = Some(parse_text(input)?),

@@ -6,7 +6,7 @@ use http::header::LOCATION;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::super::ReadError;
+use super::super::{Header, HeaderError, ReadError, Value};
 use super::failure::{ServiceFailure, Summary, write_excerpt};
 use super::{ClientRequestId, RetryAfter};
 
@@ -15,6 +15,8 @@ use super::{ClientRequestId, RetryAfter};
 pub struct Reply<T> {
     /// The typed body.
     pub body: T,
+    /// The bytes of a body that the documents do not describe.
+    undocumented: Vec<u8>,
     head: Head,
 }
 
@@ -59,6 +61,22 @@ macro_rules! head {
             &self.$($head)*.headers
         }
 
+        /// Reads a documented header, by the constant of the request type. Several lines of a header are one list.
+        ///
+        /// # Errors
+        ///
+        /// The text of the header is no value of its type.
+        pub fn header<H: Value>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
+            let lines = self.$($head)*.headers.get_all(header.name()).iter();
+            let lines: Vec<_> = lines
+                .map(|line| String::from_utf8_lossy(line.as_bytes()))
+                .collect();
+            match lines.is_empty() {
+                true => Ok(None),
+                false => header.read(&lines.join(", ")).map(Some),
+            }
+        }
+
         /// The id that the service gave the request: `x-ms-request-id`, `MS-RequestId` or `x-request-id`.
         #[must_use]
         pub fn request_id(&self) -> Option<&str> {
@@ -86,11 +104,21 @@ macro_rules! head {
 }
 
 impl<T> Reply<T> {
-    pub(super) fn new(body: T, head: Head) -> Self {
-        Self { body, head }
+    pub(super) fn new(body: T, undocumented: Vec<u8>, head: Head) -> Self {
+        Self {
+            body,
+            undocumented,
+            head,
+        }
     }
 
     head!(head);
+
+    /// The bytes of the body, if the documents describe none for the status.
+    #[must_use]
+    pub fn undocumented_body(&self) -> &[u8] {
+        &self.undocumented
+    }
 
     /// The header `Location`, as the service sent it: it may be relative.
     #[must_use]
@@ -109,6 +137,7 @@ impl<T> Reply<T> {
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reply<U> {
         Reply {
             body: make(self.body),
+            undocumented: self.undocumented,
             head: self.head,
         }
     }

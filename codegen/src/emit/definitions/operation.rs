@@ -3,10 +3,11 @@
 use billing_macros_expand::{
     default_wire_name,
     definitions::{
-        Constraint, ConstraintKind, Content, Encoding, EncodingKind, Location, NextPage, Paging,
-        Response, Style,
+        Constraint, ConstraintKind, Content, Encoding, EncodingKind, Header, Location, NextPage,
+        Paging, Response, Style,
     },
 };
+use indexmap::IndexMap;
 use syn::{Ident, LitStr, Type};
 
 use super::{rust, text};
@@ -56,6 +57,29 @@ fn needs_no_body(operation: &model::Operation, response: &model::Response) -> bo
         && response.status.starts_with('2')
         && response.contents.is_empty()
         && !is_nullable
+}
+
+/// Returns the headers of all responses, each once. One that differs between responses is a text.
+pub(super) fn headers(operation: &model::Operation, names: &rust::TypeNames<'_>) -> Vec<Header> {
+    let mut found: IndexMap<String, (&str, &model::Type)> = IndexMap::new();
+    let all = operation.responses.iter().flat_map(|one| &one.headers);
+    for header in all.filter(|header| !header.wire.eq_ignore_ascii_case("content-type")) {
+        let ty = match &header.ty {
+            model::Type::Nullable(inner) => inner,
+            ty => ty,
+        };
+        let known = found
+            .entry(header.wire.to_ascii_lowercase())
+            .or_insert((&header.wire, ty));
+        if known.1 != ty {
+            known.1 = &model::Type::String;
+        }
+    }
+    let headers = found.into_values().map(|(name, ty)| Header {
+        name: text(name),
+        ty: names.type_of(ty),
+    });
+    headers.collect()
 }
 
 pub(super) fn paging(paging: &model::Paging) -> Paging {

@@ -2,6 +2,7 @@
 
 mod body;
 mod context;
+mod headers;
 mod metadata;
 mod pages;
 mod request;
@@ -30,6 +31,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
     let request = body::with_choice(request);
     request::emit(&request, out);
     body::emit(&request, out);
+    headers::emit(&request, out);
     let output = responses::emit_output(&request, out);
     let error = responses::emit_error(&request, out);
     let name = &emitted.definition.ident;
