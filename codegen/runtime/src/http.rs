@@ -129,7 +129,7 @@ fn accept_header<C: Call + ?Sized>() -> Option<String> {
 }
 
 /// Returns true if the documents describe a body for a status, by its code, its class or `default`.
-fn describes_body<C: Call + ?Sized>(status: StatusCode) -> bool {
+fn describes_body<C: Call + ?Sized>(status: http::StatusCode) -> bool {
     let class = format!("{}XX", status.as_u16() / 100);
     let find = |name: &str| C::RESPONSES.iter().find(|response| response.status == name);
     find(status.as_str())

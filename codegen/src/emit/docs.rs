@@ -71,7 +71,11 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
     lines.push(String::new());
     for response in &operation.responses {
         let body = match &response.body {
-            Some(body) => code_span(&type_text(&rust::TypeNames::plain().type_of(body))),
+            Some(Type::OneOf(types)) => {
+                let types: Vec<String> = types.iter().map(type_span).collect();
+                types.join(" or ")
+            }
+            Some(body) => type_span(body),
             None => "no body".to_owned(),
         };
         let headers: Vec<_> = response
@@ -93,6 +97,11 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
         lines.push(format!("- `{}`, {body}{headers}{text}", response.status));
     }
     lines
+}
+
+/// Returns a type as the generated code writes it, in a code span.
+fn type_span(ty: &Type) -> String {
+    code_span(&type_text(&rust::TypeNames::plain().type_of(ty)))
 }
 
 /// Formats a documented body: as a doc test that reads it and writes it back if the module of its api-version is known,

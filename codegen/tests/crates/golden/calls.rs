@@ -655,3 +655,121 @@ impl rt::Paged for ResultModel {
         self
     }
 }
+
+/// A choice in both directions.
+///
+/// `PUT /numbers`
+///
+/// - `200`, `Thing` or `String`, headers `X-Total`: One of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct NumbersPut {
+    /// One of them. Sent as `application/json`, `multipart/form-data` or `image/*`.
+    pub body: Option<NumbersPutBody>,
+}
+
+impl NumbersPut {
+    /// Creates a request without parameters.
+    pub fn new() -> Self {
+        Self { body: None }
+    }
+    /// One of them. Sent as `application/json`, `multipart/form-data` or `image/*`.
+    #[inline]
+    pub fn body(mut self, body: impl ::std::convert::Into<NumbersPutBody>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+/// The body of [`NumbersPut`], in one of its media types.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
+pub enum NumbersPutBody {
+    /// Sent as `application/json`.
+    Json(super::types::Thing),
+    /// Sent as `multipart/form-data`.
+    Multipart(super::types::Upload),
+    /// Sent as `image/*`.
+    Image(Content),
+}
+
+impl From<super::types::Thing> for NumbersPutBody {
+    fn from(body: super::types::Thing) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl NumbersPut {
+    /// The header `X-Total` of a response.
+    pub const X_TOTAL: rt::Header<i64> = rt::Header::new("X-Total");
+}
+
+/// The successful responses of [`NumbersPut`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
+pub enum NumbersPutOutput {
+    /// Status `200` as `application/json`.
+    Json(super::types::Thing),
+    /// Status `200` as `text/csv`.
+    Csv(::std::string::String),
+}
+
+impl rt::Operation<super::document::Document> for NumbersPut {}
+
+impl rt::Call for NumbersPut {
+    const ID: &'static str = "Numbers_Put";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/numbers";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[
+        rt::Parameter::new("body", rt::Location::Body, false)
+            .styled(rt::Style::Body(rt::Body::OneOf(&[
+                rt::Body::Json("application/json"),
+                rt::Body::Multipart(&[
+                    rt::Encoding::styled("codes", rt::Style::Commas),
+                    rt::Encoding::sent_as("photo", "image/png"),
+                ]),
+                rt::Body::Any("image/*"),
+            ]))),
+    ];
+    const RESPONSES: &'static [rt::Response] = &[
+        rt::Response::new("200", Some("OneOf<Thing, ::std::string::String>"))
+            .sent_as_one_of(&["application/json", "text/csv"]),
+    ];
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
+    type Output = NumbersPutOutput;
+    type Error = rt::Json;
+    #[inline]
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        match &self.body {
+            Some(NumbersPutBody::Json(body)) => {
+                request.choose(0);
+                request.add(body);
+            }
+            Some(NumbersPutBody::Multipart(body)) => {
+                request.choose(1);
+                request.add(body);
+            }
+            Some(NumbersPutBody::Image(body)) => {
+                request.choose(2);
+                request.add_content(Some(body));
+            }
+            None => (),
+        }
+    }
+    #[inline]
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        match response.status {
+            200 => match response.select(&["application/json", "text/csv"])? {
+                0 => Ok(NumbersPutOutput::Json(response.json()?)),
+                _ => Ok(NumbersPutOutput::Csv(response.text()?)),
+            },
+            _ => Err(rt::ReadError::Undocumented),
+        }
+    }
+    #[inline]
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
+    }
+}

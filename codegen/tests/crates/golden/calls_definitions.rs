@@ -12,7 +12,7 @@
 #[rustfmt::skip]
 mod definitions {
     use std::collections::BTreeMap;
-    use crate::runtime::{Date, Decimal};
+    use crate::runtime::{Content, Date, Decimal, File};
 
     pub struct Error {
         pub code: ::std::string::String,
@@ -25,6 +25,11 @@ mod definitions {
     pub struct Page {
         pub value: ::std::vec::Vec<Thing>,
         pub next_link: Option<Option<::std::string::String>>,
+    }
+
+    pub struct Upload {
+        pub photo: Option<File>,
+        pub codes: Option<::std::vec::Vec<::std::string::String>>,
     }
 
     pub struct Numbers {
@@ -207,6 +212,33 @@ mod definitions {
             /// A text. Sent as `text/csv`.
             #[body(as = "text/csv")]
             pub body: Option<::std::string::String>,
+        }
+
+        /// A choice in both directions.
+        ///
+        /// `PUT /numbers`
+        ///
+        /// - `200`, `Thing` or `String`, headers `X-Total`: One of them.
+        #[operation(
+            PUT
+            "/numbers",
+            id = "Numbers_Put",
+            responses(
+                200("application/json", "text/csv")= OneOf<Thing,
+                ::std::string::String>
+            ),
+            headers("X-Total" = i64)
+        )]
+        pub struct NumbersPut {
+            /// One of them. Sent as `application/json`, `multipart/form-data` or `image/*`.
+            #[body(
+                as(
+                    "application/json",
+                    "multipart/form-data"("codes" = commas, "photo" = "image/png"),
+                    "image/*"
+                )
+            )]
+            pub body: Option<OneOf<Thing, Upload, Content>>,
         }
     }
 }

@@ -155,7 +155,7 @@ pub(super) fn emit_write(request: &EmittedOperation<'_>, parameter: &Parameter) 
             };
             quote!(#pattern => { request.choose(#index); #add; })
         });
-    let none = is_optional.then(|| quote!(None => {}));
+    let none = is_optional.then(|| quote!(None => (),));
     quote!(match &self.#ident { #(#arms)* #none })
 }
 
