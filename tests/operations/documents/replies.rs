@@ -28,9 +28,9 @@ mod definitions {
         ///
         /// `GET /report`
         ///
-        /// - `200`, `OneOf<Report, String, Vec<u8>>`, headers `X-Total`, `X-Kind`, `X-Tags`, `X-Sizes`, `X-Since`, `Id`: A report.
+        /// - `200`, `Report` or `String` or `Vec<u8>`, headers `X-Total`, `X-Kind`, `X-Tags`, `X-Sizes`, `X-Since`, `Id`: A report.
         /// - `201`, `Report`: Nothing yet.
-        /// - `default`, `OneOf<Problem, String>`, headers `X-Attempts`: A failure.
+        /// - `default`, `Problem` or `String`, headers `X-Attempts`: A failure.
         #[operation(
             GET
             "/report",
