@@ -148,6 +148,7 @@ checks! {
     TypeRenamed "type-renamed" TypeRenamed Harmless "None: the definition has another name." "The type has another name." [];
     TypeReplaced "type-replaced" TypeReplaced Harmless "None by itself; what differs between both definitions is listed under their names." "The field has another type." [];
 
+    ArgumentsReordered "arguments-reordered" ArgumentsReordered Harmless "None: required members or parameters are in another order." "`new` takes its arguments in another order; where their types are the same, the compiler does not notice." [];
     MemberAdded "member-added" MemberRemoved Harmless "One more member that may be left out." "A new optional field." ["new-optional-request-property" "response-optional-property-added" "response-optional-write-only-property-added"];
     RequiredMemberAdded "required-member-added" RequiredMemberRemoved Narrows "A new member that must be present." "A new field that is no `Option`; one more argument of `new`." ["new-required-request-property" "new-required-request-property-with-default" "new-required-request-header-property" "response-required-property-added" "response-required-write-only-property-added"];
     MemberRemoved "member-removed" MemberAdded Breaks "A member is gone." "The field is gone; if the service still sends it, it is kept." ["request-property-removed" "response-optional-property-removed" "response-optional-write-only-property-removed"];

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     Check, Class, Subject,
+    arguments::Argument,
     comparison::{Comparison, Site},
     reach::{self, Reach},
     values::step,
@@ -56,6 +57,16 @@ impl Comparison<'_> {
 
     fn members(&mut self, site: &Site, old: &[Field], new: &[Field]) {
         let matched = reach::fields(old, new);
+        let both = matched.both.iter();
+        let keys: HashMap<&str, &str> = both
+            .map(|(was, is)| (is.wire.as_str(), was.wire.as_str()))
+            .collect();
+        let arguments = (
+            Argument::of_fields(old, &HashMap::new()),
+            Argument::of_fields(new, &keys),
+        );
+        let name = site.rust.trim_matches('`').to_owned();
+        self.arguments(site, &name, (&arguments.0, &arguments.1));
         for (was, is) in matched.both {
             self.member(&member_site(site, Some(was), Some(is)), was, is);
         }

@@ -59,6 +59,7 @@
 //!
 #![doc = include_str!("checks.md")]
 
+mod arguments;
 mod bodies;
 mod check;
 mod compare;

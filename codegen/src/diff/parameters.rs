@@ -1,7 +1,10 @@
 //! Comparison of parameters and request bodies.
 
+use std::collections::HashMap;
+
 use super::{
     Check,
+    arguments::Argument,
     bodies::Body,
     comparison::{Comparison, Site},
     operations::{route, shape, whole},
@@ -51,6 +54,27 @@ impl<'m> Comparison<'m> {
         };
         let (was, is) = (outside(old), outside(new));
         let matched = reach::matched(&was, &is, &[&same, &wire], continued);
+        let key = |parameter: &Parameter| format!("{:?} {}", parameter.location, parameter.wire);
+        let both = matched.both.iter();
+        let mut keys: HashMap<(String, &str), String> = both
+            .map(|(was, is)| {
+                let own = (format!("{:?}", is.location), is.wire.as_str());
+                (own, key(was))
+            })
+            .collect();
+        let body = |operation: &'m Operation| {
+            let mut parameters = operation.parameters.iter();
+            parameters.find(|parameter| parameter.location == Location::Body)
+        };
+        if let (Some(was), Some(is)) = (body(old), body(new)) {
+            keys.insert((format!("{:?}", is.location), &is.wire), key(was));
+        }
+        let arguments = (
+            Argument::of_parameters(&old.parameters, &HashMap::new()),
+            Argument::of_parameters(&new.parameters, &keys),
+        );
+        let site = whole(Some(old), Some(new));
+        self.arguments(&site, &new.name, (&arguments.0, &arguments.1));
         for (was, is) in &matched.both {
             self.parameter((old, new), was, is);
         }

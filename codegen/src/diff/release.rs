@@ -78,6 +78,7 @@ impl Check {
             | C::RequiredMemberRemoved
             | C::MemberRenamed
             | C::RustNameChanged
+            | C::ArgumentsReordered
             | C::BecameRequired
             | C::BecameOptional
             | C::FieldBecameOptional

@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use billing_macros_expand::version;
 
 use super::{
-    Change, Check, Comparison, Reach, Report, Subject, compare,
-    shapes::{ShapeChange, shape_changes},
+    Change, Check, Comparison, Reach, Report, Subject,
+    arguments::Constructors,
+    compare,
+    shapes::{ShapeChange, definitions, listed, shape_changes},
 };
 use crate::{
     configuration::Configuration,
@@ -141,17 +143,19 @@ fn services(
         History::merge("new", models.1),
     );
     changes.extend(shape_changes(&histories.0, &histories.1).iter().map(shape));
+    // One order holds for all api-versions: that of the oldest one.
+    let constructors = |history| Constructors::new(&definitions(history));
+    let orders = constructors(&histories.0).reordered(&constructors(&histories.1));
+    changes.extend(orders.into_iter().map(order));
     let mut comparisons = vec![Comparison::new(names, changes, sources)];
     for is in models.1 {
         let was = find(models.0, &is.api_version).and_then(|index| models.0.get(index));
         if let Some(was) = was {
             let path = |side: &str| format!("{}/{}", side.trim_end_matches('/'), is.api_version);
             let names = (path(names.0), path(names.1));
-            comparisons.push(Comparison::new(
-                (&names.0, &names.1),
-                compare(was, is),
-                sources,
-            ));
+            let mut changes = compare(was, is);
+            changes.retain(|change| change.check != Check::ArgumentsReordered);
+            comparisons.push(Comparison::new((&names.0, &names.1), changes, sources));
         }
     }
     comparisons
@@ -198,6 +202,21 @@ fn shape(shape: &ShapeChange) -> Change {
         reach: Reach::default(),
         wire: "nothing by itself".to_owned(),
         rust: shape.to_string(),
+        also: Vec::new(),
+        old: None,
+        new: None,
+    }
+}
+
+fn order((name, what, versions): (String, String, Vec<String>)) -> Change {
+    Change {
+        check: Check::ArgumentsReordered,
+        on_the_wire: Check::ArgumentsReordered.class(&Reach::default()),
+        release: Check::ArgumentsReordered.release(),
+        subject: Subject::Type(name),
+        reach: Reach::default(),
+        wire: "nothing by itself".to_owned(),
+        rust: format!("{what} (in {})", listed(&versions)),
         also: Vec::new(),
         old: None,
         new: None,

@@ -39,15 +39,18 @@ pub struct ShapePart {
 /// Returns the splits and merges between two histories of a service.
 #[must_use]
 pub fn shape_changes(old: &History, new: &History) -> Vec<ShapeChange> {
-    let shapes_of = |history: &History| {
-        let settings = Settings {
-            features: None,
-            runtime: "crate::runtime".to_owned(),
-            module: None,
-        };
-        State::new(emit::definitions(history, &settings))
-    };
+    let shapes_of = |history| State::new(definitions(history));
     changes(&shapes_of(old), &shapes_of(new))
+}
+
+/// Returns the definitions of a history, to compare them.
+pub(super) fn definitions(history: &History) -> Definitions {
+    let settings = Settings {
+        features: None,
+        runtime: "crate::runtime".to_owned(),
+        module: None,
+    };
+    emit::definitions(history, &settings)
 }
 
 /// Returns the splits and merges between two texts of a generated module; none if a text has no definitions.
@@ -233,7 +236,7 @@ impl fmt::Display for ShapeChange {
     }
 }
 
-fn listed(versions: &[String]) -> String {
+pub(super) fn listed(versions: &[String]) -> String {
     match versions {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         other => other.concat(),

@@ -9,7 +9,7 @@ use billing_macros_expand::{
 use quote::ToTokens;
 use syn::{Attribute, Item, LitStr, Meta, Type, ext::IdentExt as _};
 
-use super::Release;
+use super::{Release, arguments::Constructors};
 
 /// A difference between two states of a generated module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,16 @@ pub struct SourceChange {
 #[must_use]
 pub fn source_changes(old: &str, new: &str) -> Option<Vec<SourceChange>> {
     let (old, new) = (source_definitions(old)?, source_definitions(new)?);
-    Some(changes(&Surface::new(&old), &Surface::new(&new)))
+    let orders = Constructors::new(&old).reordered(&Constructors::new(&new));
+    let orders = orders.into_iter().map(|(_, what, versions)| SourceChange {
+        release: Release::Major,
+        what,
+        versions,
+    });
+    let mut found = changes(&Surface::new(&old), &Surface::new(&new));
+    found.extend(orders);
+    found.sort_by_key(|change| std::cmp::Reverse(change.release));
+    Some(found)
 }
 
 /// The definitions in a text of a generated module.
@@ -95,14 +104,14 @@ enum Kind {
 impl Surface {
     fn new(definitions: &Definitions) -> Self {
         let versions: Vec<String> = definitions.versions.iter().map(LitStr::value).collect();
-        let index: HashMap<String, usize> = versions
+        let index: HashMap<&str, usize> = versions
             .iter()
             .enumerate()
-            .map(|(index, name)| (name.clone(), index))
+            .map(|(index, name)| (name.as_str(), index))
             .collect();
         let mut surface = Self {
             items: BTreeMap::new(),
-            versions,
+            versions: versions.clone(),
         };
         for item in &definitions.items {
             surface.definition(item, &index);
@@ -110,7 +119,7 @@ impl Surface {
         surface
     }
 
-    fn definition(&mut self, item: &Definition, index: &HashMap<String, usize>) {
+    fn definition(&mut self, item: &Definition, index: &HashMap<&str, usize>) {
         let whole = range(item.versions.as_ref(), (0, self.versions.len()), index);
         let name = item.ident.unraw().to_string();
         let mut form = Form::new(Kind::Struct, &item.attrs);
@@ -221,23 +230,25 @@ impl Form {
 }
 
 /// The span of api-versions of something inside of another span.
-fn range(
+pub(super) fn range(
     versions: Option<&Versions>,
     (first, end): (usize, usize),
-    index: &HashMap<String, usize>,
+    index: &HashMap<&str, usize>,
 ) -> (usize, usize) {
     let Some(Versions { range, .. }) = versions else {
         return (first, end);
     };
     let bound = |bound: &Option<LitStr>, otherwise: usize| {
-        let known = bound.as_ref().and_then(|name| index.get(&name.value()));
+        let known = bound
+            .as_ref()
+            .and_then(|name| index.get(name.value().as_str()));
         known.copied().unwrap_or(otherwise)
     };
     (bound(&range.start, first), bound(&range.end, end))
 }
 
 /// Tokens as people write them.
-fn text(tokens: &impl ToTokens) -> String {
+pub(super) fn text(tokens: &impl ToTokens) -> String {
     let spaced = tokens.to_token_stream().to_string();
     [
         (" < ", "<"),

@@ -26,7 +26,8 @@ use crate::{
 
 /// Names in Rust and of definitions, which are not sent; what differs in the definitions is told by itself. Fragments do not
 /// repeat that an enumeration may grow, because all generated ones can.
-const NOT_SENT: [Check; 7] = [
+const NOT_SENT: [Check; 8] = [
+    Check::ArgumentsReordered,
     Check::BecameExtensible,
     Check::NoLongerExtensible,
     Check::RustNameChanged,

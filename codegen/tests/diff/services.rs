@@ -82,6 +82,29 @@ fn a_new_version_neither_splits_nor_merges() {
 }
 
 #[test]
+fn arguments_are_in_the_order_of_the_oldest_api_version() {
+    const FORTH: &str = "{ type: object, required: [a, b], properties: { a: { type: string }, b: { type: string } } }";
+    const BACK: &str = "{ type: object, required: [a, b], properties: { b: { type: string }, a: { type: string } } }";
+    let reordered = "arguments-reordered `Thing::new` takes `b, a`; it took `a, b`; the compiler does not notice";
+    let findings = |old: &[(&str, &str)], new: &[(&str, &str)]| {
+        let report = compare_services(old, new);
+        assert_eq!(report.count_on_the_wire(diff::Class::Breaking), 0);
+        rust_findings(&report)
+    };
+    // Another order in a newer api-version changes nothing.
+    let both = [("v1", FORTH), ("v2", FORTH)];
+    assert_eq!(findings(&both, &[("v1", FORTH), ("v2", BACK)]), [""; 0]);
+    assert_eq!(
+        findings(&both, &[("v1", BACK), ("v2", FORTH)]),
+        [format!("{reordered} (in v1 and v2)")]
+    );
+    // Without the oldest one, the order is that of the next one.
+    let report = compare_services(&[("v1", FORTH), ("v2", BACK)], &[("v2", BACK)]);
+    let found = rust_findings(&report);
+    assert!(found.contains(&format!("{reordered} (in v2)")), "{found:?}");
+}
+
+#[test]
 fn generated_modules_show_changes_of_shapes() {
     let module = |range: &str| {
         format!(
@@ -186,6 +209,24 @@ fn check_reports_split_types() {
     let (code, err) = run("check");
     assert_eq!(code, Some(1));
     let note = "error[B0703]: the generated crate is stale\n |\n = note: src/shop.rs: `Thing` was one type in v1, v2 and v3; now apart: v1; v2 and v3\n";
+    assert!(err.contains(note), "{err}");
+    for order in ["a, b", "b, a"] {
+        let members = order
+            .replace("a", "a: { type: string }")
+            .replace("b", "b: { type: string }");
+        let schema = format!("{{ type: object, required: [a, b], properties: {{ {members} }} }}");
+        for version in ["v1", "v2", "v3"] {
+            write(
+                &format!("specs/shop/{version}/a.yaml"),
+                &document(At::Response, &schema),
+            );
+        }
+        if order == "a, b" {
+            assert_eq!(run("generate").0, Some(0));
+        }
+    }
+    let (_, err) = run("check");
+    let note = "`Thing::new` takes `b, a`; it took `a, b`; the compiler does not notice";
     assert!(err.contains(note), "{err}");
 }
 

@@ -12,6 +12,13 @@ const COMPATIBLE: Class = Class::Compatible;
 
 pub(super) const CASES: &[Case] = &[
     (
+        "arguments-reordered",
+        COMPATIBLE,
+        Operation,
+        "parameters: [{ name: from, in: query, required: true, schema: { type: string } }, { name: to, in: query, required: true, schema: { type: string } }, { name: q, in: query, schema: { type: string } }]",
+        "parameters: [{ name: q, in: query, schema: { type: string } }, { name: to, in: query, required: true, schema: { type: string } }, { name: from, in: query, required: true, schema: { type: string } }]",
+    ),
+    (
         "security-alternative-weakened",
         COMPATIBLE,
         Document,

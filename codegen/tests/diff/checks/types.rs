@@ -12,6 +12,20 @@ const COMPATIBLE: Class = Class::Compatible;
 
 pub(super) const CASES: &[Case] = &[
     (
+        "arguments-reordered",
+        COMPATIBLE,
+        Both,
+        "{ type: object, required: [a, b], properties: { a: { type: string }, b: { type: string }, c: { type: string } } }",
+        "{ type: object, required: [a, b], properties: { c: { type: string }, b: { type: string }, a: { type: string } } }",
+    ),
+    (
+        "arguments-reordered",
+        COMPATIBLE,
+        Both,
+        "{ type: object, required: [a, b], properties: { a: { type: string }, b: { type: integer } } }",
+        "{ type: object, required: [a, b], properties: { b: { type: integer }, a: { type: string } } }",
+    ),
+    (
         "rust-type-changed",
         COMPATIBLE,
         Both,
