@@ -14,6 +14,15 @@ fn root() -> PathBuf {
 /// Features on top of the types, independent of api-versions.
 const LAYERS: [&str; 5] = ["http", "client", "blocking", "azure-identity", "patterns"];
 
+/// Features that change clients, and the selections with them.
+const OF_CLIENTS: [&str; 2] = ["gzip", "tracing"];
+const WITH_CLIENTS: [&str; 4] = [
+    "gzip,tracing",
+    "blocking,gzip",
+    "blocking,tracing",
+    "client,gzip,tracing",
+];
+
 /// Returns the features of the generated crate, without `default` and the layers.
 fn features() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("generated/Cargo.toml")).unwrap();
@@ -23,9 +32,10 @@ fn features() -> Vec<String> {
         .take_while(|line| !line.starts_with('['))
         .filter_map(|line| line.split_once(" = "));
     let conversions = ["rust_decimal", "time", "chrono", "jiff"].map(str::to_owned);
-    let api_versions = own
-        .map(|(name, _)| name.to_owned())
-        .filter(|name| name != "default" && !LAYERS.contains(&name.as_str()));
+    let api_versions = own.map(|(name, _)| name.to_owned()).filter(|name| {
+        let is_layer = [&LAYERS[..], &OF_CLIENTS].concat().contains(&name.as_str());
+        name != "default" && !is_layer
+    });
     api_versions.chain(conversions).collect()
 }
 
@@ -34,6 +44,7 @@ fn features() -> Vec<String> {
 fn selections(features: &[String]) -> Vec<String> {
     let mut selections = vec![String::new(), features.join(",")];
     selections.push(format!("{},{}", features.join(","), LAYERS.join(",")));
+    selections.extend(WITH_CLIENTS.map(str::to_owned));
     for (index, first) in LAYERS.iter().enumerate() {
         selections.push((*first).to_owned());
         let others = LAYERS.iter().skip(index + 1);

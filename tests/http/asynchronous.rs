@@ -53,6 +53,8 @@ macro_rules! done {
 
 #[path = "call_options.rs"]
 mod call_options;
+#[path = "compression.rs"]
+mod compression;
 #[path = "credentials.rs"]
 mod credentials;
 #[path = "faults.rs"]
@@ -67,6 +69,8 @@ mod paging;
 mod polling;
 #[path = "retries.rs"]
 mod retries;
+#[path = "tracing.rs"]
+mod tracing;
 
 #[path = "only_asynchronous.rs"]
 mod only_asynchronous;

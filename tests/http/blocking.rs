@@ -48,6 +48,8 @@ macro_rules! done {
 
 #[path = "call_options.rs"]
 mod call_options;
+#[path = "compression.rs"]
+mod compression;
 #[path = "credentials.rs"]
 mod credentials;
 #[path = "faults.rs"]
@@ -62,6 +64,8 @@ mod paging;
 mod polling;
 #[path = "retries.rs"]
 mod retries;
+#[path = "tracing.rs"]
+mod tracing;
 
 #[path = "only_blocking.rs"]
 mod only_blocking;

@@ -27,6 +27,7 @@ mod settings;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod tls;
 mod token_cache;
+mod trace;
 mod transport;
 
 #[cfg(feature = "client")]

@@ -36,6 +36,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "client/settings.rs"
     "client/tls.rs"
     "client/token_cache.rs"
+    "client/trace.rs"
     "client/transport.rs"
     "convert.rs"
     "convert/chrono.rs"

@@ -63,11 +63,12 @@ const CONVERSIONS: [(&str, Conversion); 4] = [
     ("jiff", Conversion::Jiff),
 ];
 
-const LAYERS: [(&str, Layer); 5] = [
+const LAYERS: [(&str, Layer); 6] = [
     ("http", Layer::Http),
     ("client", Layer::Client),
     ("blocking", Layer::Blocking),
     ("azure-identity", Layer::AzureIdentity),
+    ("tracing", Layer::Tracing),
     ("patterns", Layer::Patterns),
 ];
 

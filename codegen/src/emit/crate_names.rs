@@ -6,7 +6,7 @@ use crate::case;
 const STANDARD: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// The crates whose names are in generated code.
-const NAMED: [&str; 17] = [
+const NAMED: [&str; 18] = [
     "azure_core",
     "billing_macros",
     "billing_runtime",
@@ -23,6 +23,7 @@ const NAMED: [&str; 17] = [
     "serde_json",
     "time",
     "tokio",
+    "tracing",
     "ureq",
 ];
 

@@ -21,11 +21,11 @@ struct LayerFeature {
     name: &'static str,
     /// Another one of these features that it implies.
     base: Option<&'static str>,
-    /// The crates that a copy of the runtime needs for it.
+    /// The crates that a copy of the runtime needs for it, and after a slash their features.
     crates: &'static [&'static str],
 }
 
-const LAYERS: [LayerFeature; 5] = [
+const LAYERS: [LayerFeature; 7] = [
     LayerFeature {
         name: "http",
         base: None,
@@ -47,6 +47,16 @@ const LAYERS: [LayerFeature; 5] = [
         crates: &["azure_core"],
     },
     LayerFeature {
+        name: "gzip",
+        base: None,
+        crates: &["reqwest?/gzip", "ureq?/gzip"],
+    },
+    LayerFeature {
+        name: "tracing",
+        base: None,
+        crates: &["tracing"],
+    },
+    LayerFeature {
         name: "patterns",
         base: None,
         crates: &["regex-lite"],
@@ -57,7 +67,7 @@ const LAYERS: [LayerFeature; 5] = [
 const DEFAULT: [&str; 1] = ["http"];
 
 /// The crates that only features on top of the types need.
-const OPTIONAL: [(&str, &str); 9] = [
+const OPTIONAL: [(&str, &str); 10] = [
     ("azure_core", "version = \"1\", default-features = false"),
     (
         "futures-core",
@@ -77,6 +87,10 @@ const OPTIONAL: [(&str, &str); 9] = [
     (
         "tokio",
         "version = \"1\", default-features = false, features = [\"time\"]",
+    ),
+    (
+        "tracing",
+        "version = \"0.1\", default-features = false, features = [\"std\"]",
     ),
     (
         "ureq",
@@ -465,7 +479,10 @@ impl LayerFeature {
             None => self
                 .crates
                 .iter()
-                .map(|name| format!("dep:{name}"))
+                .map(|name| match name.contains('/') {
+                    true => (*name).to_owned(),
+                    false => format!("dep:{name}"),
+                })
                 .collect(),
             Some(dependency) => vec![format!("{dependency}/{}", self.name)],
         };
@@ -503,11 +520,13 @@ mod tests {
         let copied = "http = [\"dep:http\", \"dep:httpdate\"]\n\
              client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]\n\
              blocking = [\"http\", \"dep:rustls\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
+             gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]\ntracing = [\"dep:tracing\"]\n\
              patterns = [\"dep:regex-lite\"]\n";
         let forwarded = "http = [\"billing-runtime/http\"]\n\
              client = [\"http\", \"billing-runtime/client\"]\n\
              blocking = [\"http\", \"billing-runtime/blocking\"]\n\
              azure-identity = [\"client\", \"billing-runtime/azure-identity\"]\n\
+             gzip = [\"billing-runtime/gzip\"]\ntracing = [\"billing-runtime/tracing\"]\n\
              patterns = [\"billing-runtime/patterns\"]\n\
              rust_decimal = [\"billing-runtime/rust_decimal\"]\ntime = [\"billing-runtime/time\"]\n\
              chrono = [\"billing-runtime/chrono\"]\njiff = [\"billing-runtime/jiff\"]\n";

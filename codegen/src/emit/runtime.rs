@@ -170,17 +170,20 @@ pub enum Layer {
     Blocking,
     /// Credentials of the crate `azure_core`. It includes [`Layer::Client`].
     AzureIdentity,
+    /// Spans and events of the crate `tracing` for the calls of clients.
+    Tracing,
     /// Checks of documented patterns by `regex-lite`.
     Patterns,
 }
 
 impl Layer {
     /// All layers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Http,
         Self::Client,
         Self::Blocking,
         Self::AzureIdentity,
+        Self::Tracing,
         Self::Patterns,
     ];
 
@@ -191,6 +194,7 @@ impl Layer {
             Self::Client => &["http", "client"],
             Self::Blocking => &["http", "blocking"],
             Self::AzureIdentity => &["http", "client", "azure-identity"],
+            Self::Tracing => &["tracing"],
             Self::Patterns => &["patterns"],
         }
     }

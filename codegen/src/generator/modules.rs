@@ -156,9 +156,10 @@ impl Generator {
     /// | layer | crates |
     /// | --- | --- |
     /// | [`Layer::Http`] | `http`, `httpdate` |
-    /// | [`Layer::Client`] | those of `Http`, `futures-core`, `reqwest`, `tokio` with `time` |
-    /// | [`Layer::Blocking`] | `http`, `httpdate`, `ureq` |
+    /// | [`Layer::Client`] | those of `Http`, `futures-core`, `reqwest`, `rustls` with `ring`, `tokio` with `time` |
+    /// | [`Layer::Blocking`] | `http`, `httpdate`, `rustls` with `ring`, `ureq` with `platform-verifier` |
     /// | [`Layer::AzureIdentity`] | those of the client, `azure_core` |
+    /// | [`Layer::Tracing`] | `tracing` |
     /// | [`Layer::Patterns`] | `regex-lite` |
     #[must_use]
     pub fn layers(mut self, layers: impl IntoIterator<Item = Layer>) -> Self {

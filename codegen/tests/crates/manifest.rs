@@ -69,6 +69,8 @@ http = [\"dep:http\", \"dep:httpdate\"]
 client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]
 blocking = [\"http\", \"dep:rustls\", \"dep:ureq\"]
 azure-identity = [\"client\", \"dep:azure_core\"]
+gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]
+tracing = [\"dep:tracing\"]
 patterns = [\"dep:regex-lite\"]
 ";
 

@@ -10,7 +10,7 @@ use billing_codegen::{
 use crate::generate;
 
 /// Names of crates, words of the language, devices of Windows, and names that differ in case only.
-const NAMES: [&str; 49] = [
+const NAMES: [&str; 50] = [
     "std",
     "core",
     "alloc",
@@ -32,6 +32,7 @@ const NAMES: [&str; 49] = [
     "http",
     "httpdate",
     "tokio",
+    "tracing",
     "reqwest",
     "ureq",
     "time",

@@ -13,12 +13,10 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
-use super::super::{
-    Call, Endpoint, LongRunning, Operation, Paged, RequestError, SecurityRequirement, Version,
-};
+use super::super::{Call, Endpoint, LongRunning, Operation, Paged, RequestError, Version};
 use super::call_options::{CallOptions, CallSettings};
 use super::error::{CallFailure, CredentialError};
-use super::exchange::{Action, Exchange};
+use super::exchange::{Action, Exchange, Subject};
 use super::paging::PageCursor;
 use super::polling::Polling;
 use super::settings::{Settings, builder_methods};
@@ -163,7 +161,7 @@ impl<V, T: Transport> Client<V, T> {
         call: &C,
     ) -> Result<Reply<C::Output>, Error<C::Error>> {
         let request = self.request(call, api_version)?;
-        let response = self.exchange(C::SECURITY, request)?;
+        let response = self.exchange(Subject::of::<C>(), request)?;
         Ok(C::response(response)?)
     }
 
@@ -180,7 +178,7 @@ impl<V, T: Transport> Client<V, T> {
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, Error<Infallible>> {
         let request = self.options.complete(request, self.endpoint())?;
-        Ok(self.exchange(&[], request)?)
+        Ok(self.exchange(Subject::UNDESCRIBED, request)?)
     }
 
     /// Returns the pages of a result; [`Pages::items`] returns its items.
@@ -256,7 +254,7 @@ impl<V, T: Transport> Client<V, T> {
     ) -> Result<Poller<V, T, C>, Error<C::Error>> {
         let request = self.request(call, api_version)?;
         let sent = request.clone().map(|_| ());
-        let response = self.exchange(C::SECURITY, request)?;
+        let response = self.exchange(Subject::of::<C>(), request)?;
         let now = self.transport().now();
         let polling = Polling::start(self.settings(), api_version, &sent, response, now)?;
         Ok(Poller::new(self.clone(), polling))
@@ -327,11 +325,11 @@ impl<V, T: Transport> Client<V, T> {
     /// Drives one request to its response.
     fn exchange(
         &self,
-        security: &[&[SecurityRequirement]],
+        subject: Subject,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, CallFailure> {
         let transport = self.transport();
-        let mut exchange = Exchange::new(self.call_settings(), security, request, transport.now());
+        let mut exchange = Exchange::new(self.call_settings(), subject, request, transport.now());
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {

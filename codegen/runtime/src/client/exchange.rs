@@ -8,13 +8,14 @@ use std::time::{Duration, SystemTime};
 use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
-use super::super::SecurityRequirement;
 use super::super::http::{ClientRequestId, RefuseUnfit};
+use super::super::{Call, SecurityRequirement};
 use super::call_options::CallSettings;
 use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
 use super::retry::{Outcome, random_bits};
 use super::token_cache::Turn;
+use super::trace::Trace;
 use super::{ResponseLimits, TokenRequest, TransportError, TransportErrorKind};
 
 /// The maximum number of redirects.
@@ -32,6 +33,28 @@ pub(super) enum Action {
     Done(Response<Vec<u8>>),
 }
 
+/// The operation of a request.
+#[derive(Clone, Copy)]
+pub(super) struct Subject {
+    id: &'static str,
+    security: &'static [&'static [SecurityRequirement]],
+}
+
+impl Subject {
+    /// A request that no operation describes.
+    pub(super) const UNDESCRIBED: Self = Self {
+        id: "",
+        security: &[],
+    };
+
+    pub(super) fn of<C: Call>() -> Self {
+        Self {
+            id: C::ID,
+            security: C::SECURITY,
+        }
+    }
+}
+
 /// A request on its way to a response.
 pub(super) struct Exchange<'a> {
     settings: CallSettings<'a>,
@@ -44,12 +67,13 @@ pub(super) struct Exchange<'a> {
     sent: u32,
     /// The URLs that the request was sent to.
     urls: Vec<Uri>,
+    trace: Trace,
 }
 
 impl<'a> Exchange<'a> {
     pub(super) fn new(
         settings: CallSettings<'a>,
-        security: &[&[SecurityRequirement]],
+        subject: Subject,
         mut request: Request<Vec<u8>>,
         now: SystemTime,
     ) -> Self {
@@ -74,7 +98,7 @@ impl<'a> Exchange<'a> {
         }
         Self {
             tokens: TokenRequest {
-                scopes: settings.client.scopes(security),
+                scopes: settings.client.scopes(subject.security),
                 refused: false,
             },
             deadline: settings
@@ -83,6 +107,7 @@ impl<'a> Exchange<'a> {
             renewals: 0,
             sent: 0,
             urls: vec![request.uri().clone()],
+            trace: Trace::start(subject.id, request.method()),
             settings,
             request,
         }
@@ -160,6 +185,7 @@ impl<'a> Exchange<'a> {
             .into_iter()
             .flatten();
         self.sent = self.sent.saturating_add(1);
+        self.trace.sent(self.sent);
         Ok(Action::Send(
             request,
             ResponseLimits {
@@ -178,6 +204,7 @@ impl<'a> Exchange<'a> {
         let mut response = match result {
             Ok(response) => response,
             Err(error) => {
+                self.trace.failed(&error);
                 if error.kind() == TransportErrorKind::Timeout
                     && self.deadline.is_some_and(|deadline| deadline <= now)
                 {
@@ -193,6 +220,7 @@ impl<'a> Exchange<'a> {
             hook(&mut response);
         }
         let status = response.status();
+        self.trace.received(status);
         if status == StatusCode::UNAUTHORIZED
             && !self.tokens.refused
             && self.settings.client.credential.needs_token()
@@ -264,6 +292,9 @@ impl<'a> Exchange<'a> {
         let in_time = self
             .deadline
             .is_none_or(|deadline| now.checked_add(wait).is_some_and(|then| then < deadline));
+        if in_time {
+            self.trace.waits(wait);
+        }
         in_time.then_some(wait)
     }
 

@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::super::{Call, Paged};
+use super::exchange::Subject;
 use super::paging::{PageCursor, PageReply};
 use super::{Client, Error, Transport};
 
@@ -102,7 +103,7 @@ async fn read<V, T: Transport, C: Paged>(
         Ok(None) => return (paging, None),
         Err(failure) => return (paging, Some(Err(failure.into()))),
     };
-    let page = match client.exchange(C::SECURITY, request).await {
+    let page = match client.exchange(Subject::of::<C>(), request).await {
         Ok(response) => paging.received(response),
         Err(failure) => Err(failure.into()),
     };

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use super::super::LongRunning;
 use super::super::http::Reply;
 use super::error::CallFailure;
+use super::exchange::Subject;
 use super::polling::Polling;
 use super::{Client, Error, Progress, Transport};
 
@@ -28,7 +29,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     /// its result was already returned.
     pub async fn poll(&mut self) -> Result<Progress<Reply<C::Final>>, Error<C::Error>> {
         let response = match self.polling.request()? {
-            Some(request) => Some(self.client.exchange(C::SECURITY, request).await?),
+            Some(request) => Some(self.client.exchange(Subject::of::<C>(), request).await?),
             None => None,
         };
         let now = self.client.transport().now();

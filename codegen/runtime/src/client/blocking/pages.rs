@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::super::super::Paged;
 use super::super::Error;
+use super::super::exchange::Subject;
 use super::super::paging::{PageCursor, PageReply};
 use super::{Client, Transport};
 
@@ -41,7 +42,7 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
         let Some(request) = self.paging.request(self.client.call_settings())? else {
             return Ok(None);
         };
-        let response = self.client.exchange(C::SECURITY, request)?;
+        let response = self.client.exchange(Subject::of::<C>(), request)?;
         self.paging.received(response).map(Some)
     }
 

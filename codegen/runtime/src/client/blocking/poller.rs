@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use super::super::super::LongRunning;
 use super::super::super::http::Reply;
 use super::super::error::CallFailure;
+use super::super::exchange::Subject;
 use super::super::polling::Polling;
 use super::super::{Error, Progress};
 use super::{Client, Transport};
@@ -29,7 +30,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     /// its result was already returned.
     pub fn poll(&mut self) -> Result<Progress<Reply<C::Final>>, Error<C::Error>> {
         let request = self.polling.request()?;
-        let response = request.map(|request| self.client.exchange(C::SECURITY, request));
+        let response = request.map(|request| self.client.exchange(Subject::of::<C>(), request));
         let response = response.transpose()?;
         let now = self.client.transport().now();
         self.polling.received(self.client.settings(), response, now)

@@ -7,7 +7,8 @@ use ::ureq::Timeout;
 use ::ureq::config::{AutoHeaderValue, Config, ConfigBuilder};
 use ::ureq::tls::{RootCerts, TlsConfig};
 use ::ureq::typestate::AgentScope;
-use http::{Method, Request, Response};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, Method, Request, Response};
 
 use super::super::tls::install_provider;
 use super::super::{ResponseLimits, TransportError, TransportErrorKind};
@@ -71,7 +72,7 @@ impl Transport for Ureq {
             let request = self.agent.configure_request(request);
             self.agent.run(configure(request, limits))
         };
-        let (parts, body) = response.map_err(transport_error)?.into_parts();
+        let (mut parts, body) = response.map_err(transport_error)?.into_parts();
         let too_long = || TransportError::new(TransportErrorKind::TooLong { limit: limits.body });
         if !head
             && body
@@ -88,8 +89,19 @@ impl Transport for Ureq {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.body {
             return Err(too_long());
         }
+        if !head && is_decompressed(&parts.headers, &bytes) {
+            parts.headers.remove(CONTENT_ENCODING);
+            parts.headers.remove(CONTENT_LENGTH);
+        }
         Ok(Response::from_parts(parts, bytes))
     }
+}
+
+/// Returns true if `ureq` has decompressed a body, which it does with its feature `gzip`.
+fn is_decompressed(headers: &HeaderMap, body: &[u8]) -> bool {
+    const MAGIC: [u8; 2] = [0x1F, 0x8B];
+    let encoding = headers.get(CONTENT_ENCODING);
+    encoding.is_some_and(|encoding| encoding == "gzip") && !body.starts_with(&MAGIC)
 }
 
 fn configure<S: ::ureq::AsSendBody>(
