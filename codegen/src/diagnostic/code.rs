@@ -177,6 +177,8 @@ codes! {
     NameClash = B0320, Error;
     /// An invalid Rust name
     UnusableName = B0321, Error;
+    /// A default of another type
+    DefaultMisfit = B0322, Warning;
 
     // Overrides.
     /// A malformed overrides file

@@ -169,12 +169,14 @@ fn package(options: &ManifestOptions, more: &str) -> String {
     )
 }
 
-/// Returns the lines that give the library of a package a name in lower case, if that of the package is not.
+/// Returns the lines that give the library of a package a name in snake case, if that of the package is not.
 fn library(package: &str) -> String {
-    if !package.contains(|letter: char| letter.is_ascii_uppercase()) {
+    let name = package.replace('-', "_");
+    if !name.contains(|letter: char| letter.is_ascii_uppercase()) && !name.contains("__") {
         return String::new();
     }
-    let name = package.replace('-', "_").to_ascii_lowercase();
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    let name = words.join("_").to_ascii_lowercase();
     format!("\n[lib]\nname = {}\n", quoted(&name))
 }
 

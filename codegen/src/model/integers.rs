@@ -1,7 +1,28 @@
 //! Integer types: their names, and the one that holds the documented range of values.
 
-use super::{Integer, Type};
+use super::Type;
 use crate::openapi::{Schema, Validation};
+
+/// Width and sign of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// `format: int8`.
+    I8,
+    /// `format: int16`.
+    I16,
+    /// `format: int32`.
+    I32,
+    /// `format: int64`, and without a format.
+    I64,
+    /// `format: uint8`.
+    U8,
+    /// `format: uint16`.
+    U16,
+    /// `format: uint32`.
+    U32,
+    /// `format: uint64`.
+    U64,
+}
 
 impl Integer {
     /// Returns the name of the Rust type.

@@ -28,10 +28,12 @@ mod compose;
 mod constraints;
 mod content;
 mod dedup;
+mod defaults;
 mod definitions;
 mod docs;
 mod enumeration;
 mod floats;
+mod formats;
 mod graph;
 mod integers;
 mod names;
@@ -55,6 +57,8 @@ pub use crate::openapi::{
     Style,
 };
 pub use constraints::{Constraint, Constraints};
+pub use formats::Format;
+pub use integers::Integer;
 pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
 #[cfg(feature = "checks")]
@@ -331,27 +335,6 @@ impl Type {
     }
 }
 
-/// Width and sign of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Integer {
-    /// `format: int8`.
-    I8,
-    /// `format: int16`.
-    I16,
-    /// `format: int32`.
-    I32,
-    /// `format: int64`, and without a format.
-    I64,
-    /// `format: uint8`.
-    U8,
-    /// `format: uint16`.
-    U16,
-    /// `format: uint32`.
-    U32,
-    /// `format: uint64`.
-    U64,
-}
-
 impl Type {
     /// Returns the element types of a tuple, nested ones flattened; for another type, the type itself.
     #[must_use]
@@ -361,47 +344,6 @@ impl Type {
             Self::Nullable(inner) if matches!(**inner, Self::Tuple(_)) => inner.elements(),
             other => vec![other],
         }
-    }
-}
-
-/// A format with a type in the runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// A duration (`format: duration`).
-    Duration,
-    /// An instant as in HTTP headers (`format: date-time-rfc1123`).
-    HttpDate,
-    /// An instant in seconds since 1970 (`format: unixtime`).
-    UnixTime,
-    /// Bytes in base64 (`format: byte`, `contentEncoding: base64`).
-    Base64,
-    /// Bytes in URL-safe base64 (`format: base64url`).
-    Base64Url,
-    /// A UUID (`format: uuid`).
-    Uuid,
-    /// A decimal number in a string (`type: string`, `format: decimal`).
-    DecimalText,
-}
-
-impl Format {
-    /// Returns the name of the Rust type.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Duration => "Duration",
-            Self::HttpDate => "HttpDate",
-            Self::UnixTime => "UnixTime",
-            Self::Base64 => "Base64",
-            Self::Base64Url => "Base64Url",
-            Self::Uuid => "Uuid",
-            Self::DecimalText => "DecimalText",
-        }
-    }
-
-    /// Returns whether the values are strings on the wire.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        self != Self::UnixTime
     }
 }
 
@@ -623,6 +565,7 @@ impl Model {
             past,
             diagnostics,
             open: Vec::new(),
+            reported_defaults: HashSet::new(),
             files: HashSet::new(),
             forms_with_files: HashSet::new(),
         };

@@ -156,6 +156,10 @@ impl<'d> ModelBuilder<'_, 'd> {
                 parameter.schema,
                 parameter.deprecated,
             );
+            if let Some(schema) = parameter.schema {
+                let ty = self.type_of(schema);
+                self.lint_default(schema, &ty);
+            }
             let built = Parameter {
                 name: String::new(),
                 wire: parameter.name.clone(),

@@ -12,7 +12,7 @@ use super::{
     names::{self, NameRequest, PastNames, Role, Scope},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{Document, KnownFormat, Number, SchemaId, SchemaKind},
 };
 
@@ -26,6 +26,8 @@ pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) diagnostics: &'b mut Diagnostics,
     /// Arrays and maps that are being built, to find one that contains only itself.
     pub(super) open: Vec<SchemaId>,
+    /// The defaults that were reported.
+    pub(super) reported_defaults: HashSet<Place>,
     /// The schemas of members of forms that are files.
     pub(super) files: HashSet<SchemaId>,
     /// The schemas of forms with such members.
@@ -133,6 +135,7 @@ impl ModelBuilder<'_, '_> {
                 continue;
             };
             let ty = self.member_type(wire, &member.definitions);
+            self.lint_default(*schema, &ty);
             let own = self.composer.schema(*schema);
             chosen.push((
                 own.client_name.as_deref(),

@@ -305,6 +305,89 @@ rt::structure! {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keys {
+    /// Left
+    KeysLeft(Box<KeysLeft>),
+    /// Right
+    KeysRight(Box<KeysRight>),
+    /// A value of none of the other variants, preserved on write.
+    UnknownValue(rt::Json),
+}
+
+rt::union! {
+    Keys {
+        0 => KeysLeft;
+        1 => KeysRight;
+    }
+}
+
+impl From<KeysLeft> for Keys {
+    fn from(value: KeysLeft) -> Self {
+        Self::KeysLeft(Box::new(value))
+    }
+}
+
+impl From<KeysRight> for Keys {
+    fn from(value: KeysRight) -> Self {
+        Self::KeysRight(Box::new(value))
+    }
+}
+
+/// Left
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeysLeft {
+    pub a: Option<String>,
+    pub left: Json,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl KeysLeft {
+    /// Creates a value from its required fields.
+    pub fn new(left: Json) -> Self {
+        Self {
+            a: None,
+            left,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+rt::structure! {
+    KeysLeft {
+        optional "a" => a: Option<String>;
+        required "left" => left: Json;
+    }
+}
+
+/// Right
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeysRight {
+    pub a: Option<String>,
+    pub right: Json,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl KeysRight {
+    /// Creates a value from its required fields.
+    pub fn new(right: Json) -> Self {
+        Self {
+            a: None,
+            right,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+rt::structure! {
+    KeysRight {
+        optional "a" => a: Option<String>;
+        required "right" => right: Json;
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AtLeastOne {
     /// Whether it renews.

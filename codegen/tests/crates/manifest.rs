@@ -199,11 +199,12 @@ fn the_definitions_form_finds_its_macros() {
 }
 
 #[test]
-fn the_library_of_a_package_with_capitals_is_in_lower_case() {
+fn the_library_of_a_package_is_in_snake_case() {
     let folder = Folder::with(&[("shop.yaml", document("v1", &["value"]))]);
     for (name, library) in [
         ("shop-api", None),
         ("Shop-API", Some("name = \"shop_api\"")),
+        ("shop--api", Some("name = \"shop_api\"")),
     ] {
         folder.run_ok(&["generate", "shop.yaml", "--out", name, "--crate-name", name]);
         let manifest = folder.read(&format!("{name}/Cargo.toml"));

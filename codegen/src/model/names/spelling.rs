@@ -3,17 +3,17 @@ use billing_macros_expand::version::hash;
 use super::{Rank, Role};
 use crate::case::{lower_camel, snake, upper_camel};
 
-/// Maximum length of a name; a longer one ends with the last whole word before it.
+/// Maximum length of the name of a value or property; a longer one ends with the last whole word before it.
 const MAX_LENGTH: usize = 80;
 
 /// Returns the first spelling of a text.
 pub(super) fn first(role: Role, text: &str) -> String {
-    avoid_reserved(role, shorten(to_case(role, &words(text))))
+    avoid_reserved(role, shorten(role, to_case(role, &words(text))))
 }
 
-/// Cuts a name that is too long between two of its words.
-fn shorten(name: String) -> String {
-    if name.len() <= MAX_LENGTH {
+/// Cuts a name that is too long between two of its words. That of a type leads to its place, so it stays.
+fn shorten(role: Role, name: String) -> String {
+    if name.len() <= MAX_LENGTH || matches!(role, Role::Type | Role::Operation) {
         return name;
     }
     let is_start = |(index, letter): &(usize, char)| {
@@ -30,7 +30,7 @@ fn shorten(name: String) -> String {
 
 /// Returns the spellings of a text in order of preference; the last one is unique to the text.
 pub(super) fn spellings(role: Role, text: &str, rank: Rank) -> Vec<String> {
-    let first = shorten(to_case(role, &words(text)));
+    let first = shorten(role, to_case(role, &words(text)));
     let mut spellings = vec![avoid_reserved(role, first.clone())];
     if rank == Rank::Inline {
         spellings.push(join(role, &first, "inline"));
@@ -38,10 +38,11 @@ pub(super) fn spellings(role: Role, text: &str, rank: Rank) -> Vec<String> {
     // Long texts often differ at their ends.
     if first.len() < to_case(role, &words(text)).len() {
         let last = text.split_whitespace().next_back().unwrap_or_default();
-        spellings.push(shorten(join(role, &first, last)));
+        spellings.push(shorten(role, join(role, &first, last)));
     }
     let spelled = to_case(role, &spell_out(text));
-    if spelled != first && spelled.len() <= MAX_LENGTH {
+    let is_usable = spelled.len() <= MAX_LENGTH || matches!(role, Role::Type | Role::Operation);
+    if spelled != first && is_usable {
         spellings.push(avoid_reserved(role, spelled));
     }
     let style = match text {
