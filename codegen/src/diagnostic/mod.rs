@@ -213,6 +213,22 @@ impl Diagnostics {
         }
     }
 
+    /// Takes the diagnostics so far, with the count of the work. What is there already stays known.
+    pub(crate) fn take(&mut self) -> Self {
+        Self {
+            found: std::mem::take(&mut self.found),
+            levels: self.levels.clone(),
+            work: self.work,
+            ..Self::default()
+        }
+    }
+
+    /// Adds the diagnostics of the first part of an api-version, and continues to count its work.
+    pub(crate) fn continue_with(&mut self, other: Self) {
+        self.work = other.work;
+        self.extend(other);
+    }
+
     /// Finds the known name that is most similar to an unknown one, if any is similar. The last ones of thousands of
     /// unknown names get no suggestion.
     pub(crate) fn nearest<'a>(

@@ -14,7 +14,7 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic, Sources},
     history::History,
-    load::{Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
+    load::{Error, LoadOptions, ModelReader, Reading, Spec},
     model::Model,
 };
 
@@ -252,9 +252,4 @@ impl Side {
 
 struct DocumentReader;
 
-impl ModelReader for DocumentReader {
-    fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let document = input.document();
-        Model::in_history(&document, input.past, input.diagnostics)
-    }
-}
+impl ModelReader for DocumentReader {}

@@ -100,6 +100,11 @@ impl ModelReader for DocumentReader {
         })
     }
 
+    /// With statistics, the stages follow each other, so that the time of each is its own.
+    fn can_read_ahead(&self) -> bool {
+        self.schemas.is_none()
+    }
+
     fn check(&mut self, models: &[Model], diagnostics: &mut Diagnostics) {
         lineage::check(models, diagnostics);
     }

@@ -4,6 +4,7 @@
 //! a selection, a configuration file. [`Spec::load`] finds the files and applies the overrides. All commands and builders
 //! load by this module, so that each of them accepts the same names and options.
 
+mod ahead;
 mod bundled;
 mod candidate;
 #[cfg(feature = "checks")]

@@ -7,7 +7,10 @@ use std::{
 
 use billing_macros_expand::version::newest_stable;
 
-use super::{Error, LoadOptions, LoadedSpecs};
+use super::{
+    Error, LoadOptions, LoadedSpecs,
+    ahead::{DocumentSettings, read_ahead, read_document},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Levels, Problem, Sources, Style},
     model::{Model, PastNames},
@@ -19,7 +22,16 @@ use crate::{
 /// Reads the document of each api-version into its model.
 pub(crate) trait ModelReader {
     /// Reads one document. What the selection leaves out is read too, since names depend on it.
-    fn read(&mut self, input: &mut VersionInput<'_>) -> Model;
+    fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
+        let document = input.document();
+        Model::in_history(&document, input.past, input.diagnostics)
+    }
+
+    /// Returns whether reading is what [`read`](Self::read) does by default, so that documents can be read ahead of their
+    /// models.
+    fn can_read_ahead(&self) -> bool {
+        true
+    }
 
     /// Checks the selected models of a service, oldest first.
     fn check(&mut self, _models: &[Model], _diagnostics: &mut Diagnostics) {}
@@ -44,12 +56,11 @@ pub(crate) struct VersionInput<'v> {
 impl VersionInput<'_> {
     /// Reads the document.
     pub(crate) fn document(&mut self) -> Document {
-        let mut document = Document::read(self.workspace, self.version, self.diagnostics);
-        self.convert_floats(&mut document);
-        document
+        read_document(self.workspace, self.version, self.floats, self.diagnostics)
     }
 
-    /// Makes the binary floats of the document what the options say.
+    /// Makes the binary floats of a document what the options say.
+    #[cfg(feature = "checks")]
     pub(crate) fn convert_floats(&self, document: &mut Document) {
         if self.floats == Floats::Decimal {
             document.floats_as_decimals();
@@ -144,7 +155,29 @@ impl Reading {
             self.select(&mut service, &selection, &mut offer);
             let mut models = Vec::new();
             let mut past = PastNames::default();
-            for version in &service.versions {
+            let settings = DocumentSettings {
+                limits: options.limits,
+                floats: options.floats.unwrap_or_default(),
+            };
+            let is_read = reader.can_read_ahead()
+                && focus.is_everything()
+                && service.versions.len() > 1
+                && read_ahead(
+                    &mut workspace,
+                    &service.versions,
+                    settings,
+                    index == last,
+                    Diagnostics::with_levels(diagnostics.levels().clone()),
+                    |version, document, problems| {
+                        diagnostics.continue_with(problems);
+                        let model = Model::in_history(document, &mut past, &mut diagnostics);
+                        offer.operations(&model);
+                        count_types(options.limits, version, model.types.len(), &mut diagnostics);
+                        models.push(model);
+                    },
+                );
+            let others = service.versions.iter().filter(|_| !is_read);
+            for version in others {
                 diagnostics.start_work(options.limits);
                 let mut input = VersionInput {
                     workspace: &mut workspace,
@@ -157,7 +190,7 @@ impl Reading {
                         && models.len() + 1 == service.versions.len(),
                     focus: &mut focus,
                     has_focus: false,
-                    floats: options.floats.unwrap_or_default(),
+                    floats: settings.floats,
                 };
                 let model = reader.read(&mut input);
                 input.focus_on(&model);

@@ -1,17 +1,14 @@
 //! Resolves schemas: follows `$ref`s and merges `allOf`.
 
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{
-        AdditionalProperties, Document, Enumeration, MAX_REF_HOPS, Number, Object, OneOf, Schema,
-        SchemaId, SchemaKind,
+        AdditionalProperties, Document, Enumeration, IdMap, IdSet, MAX_REF_HOPS, Number, Object,
+        OneOf, Schema, SchemaId, SchemaKind,
     },
 };
 
@@ -48,7 +45,7 @@ pub(super) struct Member {
     /// Definitions of the property, the topmost parent's first.
     pub(super) definitions: Vec<(SchemaId, Place)>,
     /// The schemas of the definitions, if they are many.
-    known: HashSet<SchemaId>,
+    known: IdSet<Schema>,
 }
 
 impl Member {
@@ -73,10 +70,10 @@ const MAX_DEPTH: usize = MAX_REF_HOPS;
 pub(super) struct Composer<'d> {
     document: &'d Document,
     /// The schema that each schema resolves to, and the number of schemas in between.
-    targets: HashMap<SchemaId, (SchemaId, usize)>,
-    composed: HashMap<SchemaId, Rc<Composed>>,
+    targets: IdMap<Schema, (SchemaId, usize)>,
+    composed: IdMap<Schema, Rc<Composed>>,
     /// Ids of the component schemas.
-    components: HashSet<SchemaId>,
+    components: IdSet<Schema>,
     open: Vec<SchemaId>,
 }
 
@@ -84,8 +81,8 @@ impl<'d> Composer<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
-            targets: HashMap::new(),
-            composed: HashMap::new(),
+            targets: IdMap::default(),
+            composed: IdMap::default(),
             open: Vec::new(),
             components: document.components.iter().map(|(_, id)| *id).collect(),
         }
@@ -98,8 +95,11 @@ impl<'d> Composer<'d> {
     /// Returns the schema that a schema resolves to if it only refers to another one, perhaps with a description of
     /// its own.
     pub(super) fn target(&mut self, id: SchemaId, diagnostics: &mut Diagnostics) -> SchemaId {
+        if let Some((target, _)) = self.targets.get(&id) {
+            return *target;
+        }
         let mut passed = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = IdSet::default();
         let mut current = id;
         let target = loop {
             if let Some(known) = self.targets.get(&current) {
@@ -134,7 +134,7 @@ impl<'d> Composer<'d> {
     /// Returns a schema, the parts of its `allOf` that only describe or constrain it, and the schemas that it refers to, itself
     /// first.
     pub(super) fn chain(&self, id: SchemaId) -> Vec<&'d Schema> {
-        let mut seen = HashSet::new();
+        let mut seen = IdSet::default();
         let mut chain = Vec::new();
         let mut current = Some(id);
         while let Some(id) = current.filter(|id| chain.len() <= MAX_DEPTH && seen.insert(*id)) {

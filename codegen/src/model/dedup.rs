@@ -5,14 +5,16 @@ use std::{
     fmt::{self, Write},
 };
 
-use crate::openapi::{AdditionalProperties, Document, Object, SchemaId, SchemaKind, Spanned};
+use crate::openapi::{
+    AdditionalProperties, Document, IdMap, Object, Schema, SchemaId, SchemaKind, Spanned,
+};
 
 /// Maps schemas to numbers; equal schemas have the same number. A component is equal only to itself.
 pub(super) struct StructuralIndex<'d> {
     document: &'d Document,
     numbers: HashMap<String, usize>,
     /// Number of each schema's content.
-    contents: HashMap<SchemaId, usize>,
+    contents: IdMap<Schema, usize>,
 }
 
 impl<'d> StructuralIndex<'d> {
@@ -20,7 +22,7 @@ impl<'d> StructuralIndex<'d> {
         Self {
             document,
             numbers: HashMap::new(),
-            contents: HashMap::new(),
+            contents: IdMap::default(),
         }
     }
 

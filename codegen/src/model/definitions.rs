@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{
-        AdditionalProperties, Content, Document, Enumeration, Media, Object, Operation,
-        ParameterId, SchemaId, SchemaKind, Spanned,
+        AdditionalProperties, Content, Document, Enumeration, IdMap, IdSet, Media, Object,
+        Operation, ParameterId, Schema, SchemaId, SchemaKind, Spanned,
     },
 };
 
@@ -22,7 +22,7 @@ pub(super) struct Definitions<'d> {
     pub(super) types: Vec<(SchemaId, String)>,
     /// Names of the operations in their order.
     pub(super) operations: Vec<String>,
-    names: HashMap<SchemaId, String>,
+    names: IdMap<Schema, String>,
     kinds: HashMap<String, NamedKind>,
     /// Index of inline schemas and the type name of each content, if [`name_of_duplicate`](Self::name_of_duplicate) is
     /// needed.
@@ -67,9 +67,9 @@ pub(super) fn find<'d>(
         composer,
         diagnostics,
         found: Vec::new(),
-        indices: HashMap::new(),
+        indices: IdMap::default(),
         enumerations: HashMap::new(),
-        visited: HashSet::new(),
+        visited: IdSet::default(),
         index: StructuralIndex::new(document),
         shared: HashMap::new(),
         referred: referred(document),
@@ -120,10 +120,10 @@ struct DefinitionFinder<'f, 'd> {
     composer: &'f mut Composer<'d>,
     diagnostics: &'f mut Diagnostics,
     found: Vec<Candidate<'d>>,
-    indices: HashMap<SchemaId, usize>,
+    indices: IdMap<Schema, usize>,
     /// Enumerations by `x-ms-enum` name: one name is one type.
     enumerations: HashMap<String, usize>,
-    visited: HashSet<SchemaId>,
+    visited: IdSet<Schema>,
     index: StructuralIndex<'d>,
     /// Inline schemas by content: equal ones are one type.
     shared: HashMap<usize, usize>,

@@ -1,4 +1,8 @@
-use std::{fmt, hash, marker::PhantomData};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt, hash,
+    marker::PhantomData,
+};
 
 /// Items of one type in the order in which they were added, each named by an [`Id`].
 #[derive(Clone, Debug, Default)]
@@ -12,6 +16,38 @@ pub struct Arena<T> {
 pub struct Id<T> {
     index: usize,
     kind: PhantomData<fn() -> T>,
+}
+
+/// A map by ids.
+pub(crate) type IdMap<T, V> = HashMap<Id<T>, V, hash::BuildHasherDefault<IdHasher>>;
+
+/// A set of ids.
+pub(crate) type IdSet<T> = HashSet<Id<T>, hash::BuildHasherDefault<IdHasher>>;
+
+/// A hasher of ids. They count up from 0, so no document chooses them to collide.
+#[derive(Default)]
+pub(crate) struct IdHasher(u64);
+
+impl hash::Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // The fractional part of the golden ratio: it spreads neighbouring numbers over all bits.
+        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(GOLDEN);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
 }
 
 impl<T: Default> Arena<T> {

@@ -20,6 +20,7 @@ mod service;
 use indexmap::IndexMap;
 
 pub use arena::{Arena, Id};
+pub(crate) use arena::{IdMap, IdSet};
 pub use examples::{
     Direction, Encoding, ExampleResponse, ExampleValue, Examples, KNOWN_MISMATCHES, KnownMismatch,
     NamedValue, OperationExample,

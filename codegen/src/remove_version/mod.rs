@@ -26,7 +26,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources},
     emit,
     history::lineage as history_lineage,
-    load::{Error, LoadOptions, ModelReader, Reading, VersionInput, service_without},
+    load::{Error, LoadOptions, ModelReader, Reading, service_without},
     manifest,
     model::Model,
     new_version,
@@ -380,11 +380,6 @@ fn unnamed(old: &Item<'_>, new: &Item<'_>, api_version: &str) -> Diagnostic {
 struct HistoryReader;
 
 impl ModelReader for HistoryReader {
-    fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let document = input.document();
-        Model::in_history(&document, input.past, input.diagnostics)
-    }
-
     fn check(&mut self, models: &[Model], diagnostics: &mut Diagnostics) {
         history_lineage::check(models, diagnostics);
     }

@@ -7,7 +7,7 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic},
     diff::{Class, Report, Sides, report::counted},
-    load::{self, Error, LoadOptions, ModelReader, Reading, Spec, VersionInput},
+    load::{self, Error, LoadOptions, ModelReader, Reading, Spec},
     model::Model,
 };
 
@@ -134,9 +134,4 @@ fn named(models: &[Model]) -> HashMap<&str, &Model> {
 
 struct DocumentReader;
 
-impl ModelReader for DocumentReader {
-    fn read(&mut self, input: &mut VersionInput<'_>) -> Model {
-        let document = input.document();
-        Model::in_history(&document, input.past, input.diagnostics)
-    }
-}
+impl ModelReader for DocumentReader {}

@@ -112,6 +112,11 @@ impl ModelReader for ExampleReader {
         }
         model
     }
+
+    /// The examples are read with the document.
+    fn can_read_ahead(&self) -> bool {
+        false
+    }
 }
 
 /// What a document means, and what each schema holds that examples are of.

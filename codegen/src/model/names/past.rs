@@ -71,14 +71,16 @@ impl PastNames {
         };
         for (index, text) in texts.into_iter().enumerate() {
             let is_own = index == 0;
-            let past = PastName {
+            let past = || PastName {
                 name: name.to_owned(),
                 is_own,
             };
             match names.get_mut(text) {
-                Some(known) if is_own => *known = past,
+                // Most names are those of the api-version before.
+                Some(known) if known.name == name => known.is_own |= is_own,
+                Some(known) if is_own => *known = past(),
                 Some(_) => {}
-                None => _ = names.insert(text.to_owned(), past),
+                None => _ = names.insert(text.to_owned(), past()),
             }
         }
     }

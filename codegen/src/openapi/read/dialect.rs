@@ -3,7 +3,7 @@
 use super::{ComponentKind, DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    source::{File, Node, segments},
+    source::{File, Node},
 };
 use std::sync::Arc;
 
@@ -112,16 +112,26 @@ impl DocumentReader<'_> {
 impl ComponentKind {
     /// Returns the kind of component at a JSON pointer, or `None` outside of the containers of components.
     pub(super) fn of_pointer(pointer: &str) -> Option<Self> {
-        let segments = segments(pointer)?;
-        let segments: Vec<_> = segments.iter().map(String::as_str).collect();
-        match segments.as_slice() {
-            ["components", "schemas", _] | ["definitions", _] => Some(Self::Schema),
-            ["components", "parameters", _] | ["parameters", _] => Some(Self::Parameter),
-            ["components", "requestBodies", _] => Some(Self::Body),
-            ["components", "responses", _] | ["responses", _] => Some(Self::Response),
-            ["components", "headers", _] => Some(Self::Header),
-            ["components", "examples", _] => Some(Self::Example),
-            ["components", "pathItems", _] => Some(Self::PathItem),
+        // The names of the containers have no character that is escaped.
+        let mut segments = pointer.strip_prefix('/')?.split('/');
+        let container = match segments.next()? {
+            "components" => segments.next()?,
+            "definitions" => "schemas",
+            own @ ("parameters" | "responses") => own,
+            _ => return None,
+        };
+        segments.next()?;
+        if segments.next().is_some() {
+            return None;
+        }
+        match container {
+            "schemas" => Some(Self::Schema),
+            "parameters" => Some(Self::Parameter),
+            "requestBodies" => Some(Self::Body),
+            "responses" => Some(Self::Response),
+            "headers" => Some(Self::Header),
+            "examples" => Some(Self::Example),
+            "pathItems" => Some(Self::PathItem),
             _ => None,
         }
     }

@@ -28,7 +28,7 @@ mod validation;
 mod value_labels;
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{HashMap, HashSet, VecDeque, hash_map::Entry},
     sync::Arc,
 };
 
@@ -218,13 +218,9 @@ impl DocumentReader<'_> {
         arena: impl FnOnce(&mut Document) -> &mut super::Arena<T>,
     ) -> (Id<T>, bool) {
         let key = (Arc::clone(&at.file.name), at.pointer.clone());
-        match ids.get(&key) {
-            Some(id) => (*id, false),
-            None => {
-                let id = arena(document).reserve();
-                ids.insert(key, id);
-                (id, true)
-            }
+        match ids.entry(key) {
+            Entry::Occupied(known) => (*known.get(), false),
+            Entry::Vacant(place) => (*place.insert(arena(document).reserve()), true),
         }
     }
 

@@ -159,8 +159,12 @@ impl DocumentReader<'_> {
                 ..Schema::default()
             };
         }
-        let known: Vec<&str> = KNOWN.iter().chain(beside).copied().collect();
-        at.expect_keys(&known, "a schema", self.diagnostics);
+        if beside.is_empty() {
+            at.expect_keys(&KNOWN, "a schema", self.diagnostics);
+        } else {
+            let known: Vec<&str> = KNOWN.iter().chain(beside).copied().collect();
+            at.expect_keys(&known, "a schema", self.diagnostics);
+        }
         if at.get("then").is_some() || at.get("else").is_some() {
             let place = at.get("if").unwrap_or_else(|| at.clone()).key();
             self.report(
