@@ -40,8 +40,8 @@
 //! assert_eq!(errors.len(), 1);
 //! assert_eq!(errors[0].to_string(), text);
 //!
-//! // Two modules of api-versions, the module `latest`, and one of the types that they share.
-//! assert_eq!(expand(&checked).len(), 4);
+//! // Two modules of api-versions, the older one with the types that they share, and the module `latest`.
+//! assert_eq!(expand(&checked).len(), 3);
 //! ```
 //!
 //! [`versioned`] does all of this in one step. The docs of `billing-macros` specify the grammar.

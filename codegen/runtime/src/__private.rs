@@ -11,6 +11,7 @@ pub use super::erased_box::{
     Erasable, ErasableHash, ErasableStep, ErasedError, ReadErased, hash_erased, read_erased,
 };
 pub use super::implement::{enumeration, structure, union};
+pub use super::implement_versions::{any, conversions, marks, shaped};
 pub use super::json::NodeSource;
 pub use super::lineage::{
     Lineage, VersionValue, move_any, move_shape, no_such_type, shape_in, step_to,

@@ -18,6 +18,7 @@ mod erased_box;
 pub mod http;
 mod http_date;
 mod implement;
+mod implement_versions;
 mod json;
 mod kept;
 mod lineage;

@@ -58,6 +58,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "http/retry_after.rs"
     "http_date.rs"
     "implement.rs"
+    "implement_versions.rs"
     "json.rs"
     "json/node.rs"
     "json/tape.rs"

@@ -1,4 +1,5 @@
-//! An api-version that adds one member adds only the lines of that member to the source.
+//! An api-version that adds one member adds only the lines of that member to the source, and one that changes nothing adds few
+//! lines, however many types and operations there are.
 
 use similar::{ChangeTag, TextDiff};
 
@@ -85,5 +86,51 @@ fn a_new_member_adds_only_its_lines() {
             "+        pub currency: Option<String>,".to_owned(),
         ]);
         assert_eq!(changes_of_growth(count), expected);
+    }
+}
+
+/// Returns the number of lines of the expanded form for `count` api-versions that are the same, except that the second one
+/// adds a member.
+fn lines_of_expanded(count: usize, operations: usize) -> usize {
+    let folder = Folder::new();
+    for version in 1..=count {
+        let mut text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: Shop, version: v{version} }}\ncomponents:\n  schemas:\n"
+        );
+        let member = if version > 1 {
+            ", more: { type: string }"
+        } else {
+            ""
+        };
+        for operation in 0..operations {
+            text += &format!(
+                "    Thing{operation}: {{ type: object, properties: {{ id: {{ type: string }}{member} }} }}\n"
+            );
+        }
+        text += "paths:\n";
+        for operation in 0..operations {
+            text += &format!(
+                "  /things{operation}:\n    get:\n      operationId: get_{operation}\n      responses:\n        '200':\n          \
+                 description: ok\n          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Thing{operation}' }} }} }}\n    \
+                 delete:\n      operationId: delete_{operation}\n      responses: {{ '204': {{ description: ok }} }}\n"
+            );
+        }
+        folder.write(&format!("shop/v{version}.yaml"), &text);
+    }
+    folder.run_ok(&["generate", "shop", "--out", "out"]);
+    let files = std::fs::read_dir(folder.path("out/src")).unwrap();
+    let files = files.map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.is_file());
+    files
+        .map(|path| std::fs::read_to_string(path).unwrap().lines().count())
+        .sum()
+}
+
+#[test]
+fn an_api_version_without_changes_adds_few_lines() {
+    for operations in [5, 20] {
+        let [few, many] = [10, 50].map(|count| lines_of_expanded(count, operations));
+        let each = (many - few) / 40;
+        assert!(each < 40, "{operations} operations: {each} lines");
     }
 }

@@ -6,6 +6,7 @@
     reason = "a test fails where it cannot go on"
 )]
 
+mod ahead;
 mod commands;
 mod configuration;
 mod floats;

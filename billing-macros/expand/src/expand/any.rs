@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
 
 use super::context::{self, Context};
 use super::piece::{EmittedModule, Piece, PieceSink};
@@ -119,7 +118,6 @@ fn emit_enum(
     out: &mut TokenStream,
 ) {
     let names = &context.checked.versions;
-    let api_version = context::beside(quote!(ApiVersion));
     let item = |shape: &LineageShape| context.checked.definitions.items.get(shape.end.item);
     let newest = lineage_shapes
         .iter()
@@ -128,7 +126,6 @@ fn emit_enum(
     let Some(name) = newest.map(|item| &item.ident) else {
         return;
     };
-    let text = name.unraw().to_string();
     let mut all: Vec<usize> = lineage_shapes
         .iter()
         .flat_map(|shape| shape.versions.clone())
@@ -136,12 +133,7 @@ fn emit_enum(
     all.sort_unstable();
     let cfg = context.cfg(&all);
     let mut variants = TokenStream::new();
-    let mut reads = TokenStream::new();
-    let mut writes = TokenStream::new();
-    let mut first_versions = TokenStream::new();
-    let mut lists = TokenStream::new();
-    let mut from = TokenStream::new();
-    let mut methods = TokenStream::new();
+    let mut conversions = TokenStream::new();
     for shape in lineage_shapes {
         let Some(variant) = shape.variant(context) else {
             continue;
@@ -149,95 +141,27 @@ fn emit_enum(
         // Shapes between two others are compiled, because conversions lead through them.
         let on = context.compile_cfg(&shape.versions);
         let path = context.path(&shape.end);
-        let docs = format!(" {}", range_name::sentence(&shape.versions, names));
-        variants.extend(quote!(#[doc = #docs] #on #variant(::std::boxed::Box<#path>),));
-        reads.extend(quote!(#on #api_version::#variant => Self::from(rt::decode::<#path>(json)?),));
-        writes.extend(
-            quote!(#on Self::#variant(value) => rt::serde::Serialize::serialize(value, serializer),),
-        );
-        first_versions.extend(quote!(#on Self::#variant(_) => #api_version::#variant,));
-        lists.extend(quote!(#on Self::#variant(value) => rt::list_kept(&**value),));
-        from.extend(quote! {
-            #on
-            impl ::std::convert::From<#path> for #name {
-                #[inline]
-                fn from(value: #path) -> Self { Self::#variant(::std::boxed::Box::new(value)) }
-            }
-        });
-        methods.extend(emit_conversion_method(context, shape, variant));
+        let docs = range_name::sentence(&shape.versions, names);
+        variants.extend(quote!(#on #variant(#path) #docs;));
+        conversions.extend(emit_conversion(context, shape, variant, &path));
     }
     let steps = emit_steps(context, lineage_shapes, neighbors);
-    let shapes = emit_shape_list(context, lineage_shapes);
-    let docs = format!(" `{text}` in any of its api-versions.");
+    let changes = emit_changes(context, lineage_shapes);
     out.extend(quote! {
-        #[doc = #docs]
         #cfg
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #variants }
-        #cfg
-        impl #name {
-            /// Decodes a JSON document of an api-version.
-            ///
-            /// # Errors
-            ///
-            /// Fails if the document does not fit the type, the api-version does not have the type, or the cargo
-            /// feature of the api-version is off.
-            #[inline]
-            pub fn decode(api_version: #api_version, json: &[u8]) -> ::std::result::Result<Self, rt::DecodeAnyError> {
-                Ok(match rt::shape_in::<Self>(api_version)? {
-                    #reads
-                    _ => return Err(rt::no_such_type::<Self>(api_version).into()),
-                })
-            }
-            /// Returns the first api-version in which the type has this shape.
-            #[inline]
-            pub fn api_version(&self) -> #api_version { match self { #first_versions } }
-            /// Lists unknown fields and values, by JSON path.
-            #[inline]
-            pub fn kept(&self) -> ::std::vec::Vec<rt::KeptItem> { match self { #lists } }
-            /// Converts the value to the shape of an api-version.
-            ///
-            /// # Errors
-            ///
-            /// Fails if a value has no typed place there, a required value is missing, the api-version does not have
-            /// the type, or the cargo feature of the api-version is off. The error gives the value back.
-            #[inline]
-            pub fn move_to(self, api_version: #api_version) -> ::std::result::Result<Self, rt::MoveAnyError<Self>> {
-                rt::move_any(self, api_version)
-            }
-            #methods
+        #rt::any! {
+            #name;
+            variants { #variants }
+            changes { #changes }
+            steps { #steps }
+            conversions { #conversions }
         }
-        #cfg
-        impl rt::Lineage for #name {
-            type ApiVersion = #api_version;
-            const NAME: &'static str = #text;
-            const SHAPES: &'static [(#api_version, ::std::option::Option<#api_version>)] = &[#shapes];
-            #[inline]
-            fn shape(&self) -> #api_version { self.api_version() }
-            #[inline]
-            fn list_kept(&self) -> ::std::vec::Vec<rt::KeptItem> { self.kept() }
-            #[inline]
-            fn step(self, to: #api_version) -> ::std::result::Result<Self, #rt::MissingMembers> {
-                match self {
-                    #steps
-                    there => Ok(there),
-                }
-            }
-        }
-        #cfg
-        impl rt::serde::Serialize for #name {
-            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                match self { #writes }
-            }
-        }
-        #from
     });
 }
 
 /// Lists the api-versions at which the shape changes, each with the first api-version of the new shape, if there is
 /// one.
-fn emit_shape_list(context: &Context<'_>, lineage_shapes: &[LineageShape]) -> TokenStream {
+fn emit_changes(context: &Context<'_>, lineage_shapes: &[LineageShape]) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
     let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
@@ -253,14 +177,14 @@ fn emit_shape_list(context: &Context<'_>, lineage_shapes: &[LineageShape]) -> To
         before = first;
         let from = ty(version);
         out.extend(match first.and_then(ty) {
-            Some(first) => quote!((#api_version::#from, Some(#api_version::#first)),),
-            None => quote!((#api_version::#from, None),),
+            Some(first) => quote!(#from Some(#api_version::#first);),
+            None => quote!(#from None;),
         });
     }
     out
 }
 
-/// Emits the match arms that convert a value one step towards the shape that starts at a given api-version.
+/// Emits the rules that convert a value one step towards the shape that starts at a given api-version.
 ///
 /// An upgrade starts from the last run before the target. If all runs are later, a downgrade starts from the first.
 fn emit_steps(
@@ -269,7 +193,6 @@ fn emit_steps(
     neighbors: &Neighbors<'_>,
 ) -> TokenStream {
     let ty = |version: usize| context.version_types.get(version);
-    let api_version = context::beside(quote!(ApiVersion));
     let mut out = TokenStream::new();
     for shape in lineage_shapes {
         let mut arm = |direction: Direction, run: usize, bound: usize| {
@@ -296,7 +219,7 @@ fn emit_steps(
             let path = context.path(&to.end);
             out.extend(quote! {
                 #on
-                Self::#variant(value) if to #operator #api_version::#bound => rt::step_to::<#path, _, _>(*value),
+                #variant #operator #bound => #path;
             });
         };
         let runs: Vec<&[usize]> = range_name::split_runs(&shape.versions).collect();
@@ -313,38 +236,20 @@ fn emit_steps(
 }
 
 /// Emits the method that converts a value of any shape to this one.
-fn emit_conversion_method(
+fn emit_conversion(
     context: &Context<'_>,
     to: &LineageShape,
     variant: &Ident,
+    path: &TokenStream,
 ) -> TokenStream {
-    let target = context.path(&to.end);
-    let api_version = context::beside(quote!(ApiVersion));
     let first = to.versions.first().copied().unwrap_or_default();
-    let Some(module) = context.version_modules.get(first) else {
+    let (Some(module), Some(version)) = (
+        context.version_modules.get(first),
+        context.checked.versions.get(first),
+    ) else {
         return TokenStream::new();
     };
     let method = Ident::new(&format!("into_{module}"), Span::call_site());
     let on = context.cfg(&to.versions);
-    let version = context.checked.versions.get(first);
-    let docs = format!(
-        " Converts the value to the shape of api-version {}.",
-        version.map_or("", String::as_str)
-    );
-    quote! {
-        #[doc = #docs]
-        ///
-        /// # Errors
-        ///
-        /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
-        /// gives the value back.
-        #on
-        #[inline]
-        pub fn #method(self) -> ::std::result::Result<#target, rt::MoveError<Self>> {
-            match rt::move_shape(self, #api_version::#variant)? {
-                Self::#variant(value) => Ok(*value),
-                other => Err(rt::MoveError::no_path(other)),
-            }
-        }
-    }
+    quote!(#on #method #version => #variant(#path);)
 }

@@ -233,6 +233,12 @@ impl<'a> Context<'a> {
             .filter(|_| self.checked.versions.len() > 1)
     }
 
+    /// Returns whether there are too many api-versions to list them in each operation.
+    pub(super) fn has_many_versions(&self) -> bool {
+        const FEW: usize = 6;
+        self.checked.versions.len() > FEW
+    }
+
     /// Returns the path of an item in the module of api-versions, from inside another emitted module.
     pub(super) fn in_version_module(&self, item: TokenStream) -> TokenStream {
         let module = match self.checked.definitions.unversioned {

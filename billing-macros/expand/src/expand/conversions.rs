@@ -52,7 +52,7 @@ pub(super) fn emit_modules(
             let run = context.run_index(from.shape.module, from.version);
             if neighbors.insert((from.shape, direction, run)) {
                 let direction = emitter.direction_type();
-                let (from, to) = (context.path(from), context.path(to));
+                let (from, to) = (emitter.path(from), emitter.path(to));
                 module.items.extend(quote! {
                     impl #rt::Neighbor<#rt::#direction, #run> for #from { type Shape = #to; }
                 });
@@ -64,7 +64,7 @@ pub(super) fn emit_modules(
     }
 }
 
-/// Emits a module of conversions between the shapes of two others.
+/// Emits a module of conversions between the shapes of two others. With a runtime, these are `older` and `newer` there.
 pub(super) fn emit_module(
     context: &Context<'_>,
     older: usize,
@@ -102,13 +102,24 @@ pub(super) fn emit_module(
         .map(|import| &import.item);
     let (attrs, use_runtime) = (&context.attrs, &context.use_runtime);
     let allow_deprecated = &context.allow_deprecated;
+    let ends = has_aliases(context)
+        .then(|| quote!(use super::#newer_name as newer; use super::#older_name as older;));
     sink(Piece::Module(EmittedModule {
         attrs: quote!(#(#attrs)* #cfg #allow_deprecated),
         vis: TokenStream::new(),
         name: &name,
-        uses: quote!(#use_runtime #(#imports)*),
+        uses: quote!(#use_runtime #ends #(#imports)*),
         content: &mut std::iter::once((None, items)),
     }));
+}
+
+/// Returns whether a module of conversions has short names for the modules of both ends.
+fn has_aliases(context: &Context<'_>) -> bool {
+    let mut imported = context
+        .imports
+        .iter()
+        .filter_map(|import| import.name.as_ref());
+    context.runtime.is_some() && !imported.any(|name| name == "older" || name == "newer")
 }
 
 /// The content of a module of conversions.
@@ -123,6 +134,17 @@ impl<'a> ConversionEmitter<'a> {
     fn ends(&self) -> (&'a End, &'a End) {
         let Transition { older, newer, .. } = self.transition;
         self.direction.orient(older, newer)
+    }
+
+    /// Returns the path of an end. The modules of both ends are imported under short names.
+    fn path(&self, end: &End) -> TokenStream {
+        let name = self.context.checked.definitions.items.get(end.item);
+        let name = name.map(|item| &item.ident);
+        match end.shape == self.transition.older.shape {
+            _ if !has_aliases(self.context) => self.context.path(end),
+            true => quote!(older::#name),
+            false => quote!(newer::#name),
+        }
     }
 
     fn direction_type(&self) -> TokenStream {
@@ -144,7 +166,7 @@ impl<'a> ConversionEmitter<'a> {
             return;
         };
         let fallible = self.is_fallible(from_end.shape, to_end.shape);
-        let (from, to) = (self.context.path(from_end), self.context.path(to_end));
+        let (from, to) = (self.path(from_end), self.path(to_end));
         let body = match (&source.body, &target.body) {
             (Body::Struct(old), Body::Struct(new)) => {
                 self.struct_body(old, new, &to, fallible, module)

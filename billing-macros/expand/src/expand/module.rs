@@ -73,23 +73,37 @@ pub(super) fn emit_version_modules(context: &Context<'_>, sink: &mut PieceSink<'
             types.into_iter().map(|(_, name)| name),
         );
         let operations = (operations.len() > 0).then(|| {
+            let exports = emit_exports(&quote!(super::super), operations);
             let text = format!(" The operations of api-version {version_name}.");
             let operations_module = Ident::new(OPERATIONS, Span::call_site());
             quote! {
                 #[doc = #text]
-                pub mod #operations_module { #(pub use super::super::#operations::*;)* }
+                pub mod #operations_module { #exports }
             }
         });
+        let exports = emit_exports(&quote!(super), types);
         let text = format!(" The types of api-version {version_name}.");
         sink(Piece::Module(EmittedModule {
             attrs: quote!(#[doc = #text] #(#attrs)* #cfg),
             vis: quote!(pub),
             name,
-            uses: quote!(#(pub use super::#types::*;)* #operations),
+            uses: quote!(#exports #operations),
             content: &mut std::iter::empty(),
         }));
     }
     emit_latest(context, sink);
+}
+
+/// Emits exports of modules beside the parent of an emitted one: an item each if they are few, otherwise one for all.
+fn emit_exports<'a>(
+    parent: &TokenStream,
+    modules: impl ExactSizeIterator<Item = &'a Ident>,
+) -> TokenStream {
+    const FEW: usize = 4;
+    match modules.len() {
+        ..=FEW => quote!(#(pub use #parent::#modules::*;)*),
+        _ => quote!(pub use #parent::{#(#modules::*),*};),
+    }
 }
 
 /// Emits the export of the types of a document.

@@ -59,7 +59,7 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
             #[doc = #docs]
             #[diagnostic::on_unimplemented(message = #message, label = #label)]
             pub trait #marker: #rt::Version {}
-            #(impl #marker for #types {})*
+            #rt::marks!(#marker: #(#types),*);
         });
     }
     let types =
@@ -227,31 +227,11 @@ pub(super) fn emit_conversion_methods(emitted: &EmittedShape<'_>, out: &mut Toke
     let (name, vis) = (&emitted.definition.ident, &emitted.definition.vis);
     let set = context.markers.get(emitted.shape.module);
     let set = context::beside(quote!(version::shapes::#set));
-    let result = context.prelude_name("Result");
-    out.extend(quote! {
-        impl #rt::Shaped for #name { type Versions = #set; }
-    });
-    if emitted.module.versions.len() == context.checked.versions.len() {
-        // Types that are the same in all api-versions get no such methods: emitting them costs a tenth of the compile
-        // time.
-        return;
-    }
-    out.extend(quote! {
-        impl #name {
-            /// Converts the value to the same or a later api-version. Values without a typed place there move to
-            /// `kept`, and kept values move to fields that are new there.
-            #vis fn upgrade<V>(self) -> <Self as #rt::Upgrade<V>>::Output where Self: #rt::Upgrade<V> { #rt::Upgrade::upgrade(self) }
-            /// Converts the value to the same or an earlier api-version.
-            ///
-            /// # Errors
-            ///
-            /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
-            /// gives the value back.
-            #vis fn downgrade<V>(self) -> #result<<Self as #rt::Downgrade<V>>::Target, #rt::MoveError<Self>> where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade(self) }
-            /// Converts the value to the same or an earlier api-version. Values without a typed place there move to
-            /// `kept`.
-            #vis fn downgrade_keeping<V>(self) -> <Self as #rt::Downgrade<V>>::Output where Self: #rt::Downgrade<V> { #rt::Downgrade::downgrade_keeping(self) }
-        }
+    // Types that are the same in all api-versions get no methods: emitting them costs a tenth of the compile time.
+    let is_everywhere = emitted.module.versions.len() == context.checked.versions.len();
+    out.extend(match is_everywhere {
+        true => quote!(#rt::shaped!(#name in #set);),
+        false => quote!(#rt::conversions!(#vis #name in #set);),
     });
 }
 
@@ -297,6 +277,10 @@ fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
         #[doc(inline)]
         pub use api_version::ApiVersion;
     }));
+    // Operations refer to it.
+    let names_vis = context
+        .has_many_versions()
+        .then(|| quote!(#[doc(hidden)] pub));
     let content = quote! {
             #docs
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -306,7 +290,7 @@ fn emit_enumeration(context: &Context<'_>, sink: &mut PieceSink<'_>) {
                 /// All api-versions, oldest first.
                 pub const ALL: &'static [Self] = &[#(Self::#types),*];
                 #latest
-                const NAMES: &'static [&'static str] = &[#(#versions),*];
+                #names_vis const NAMES: &'static [&'static str] = &[#(#versions),*];
                 /// Returns the name of the api-version, as requests send it.
                 pub const fn as_str(self) -> &'static str { match self { #(Self::#types => #versions,)* } }
             }

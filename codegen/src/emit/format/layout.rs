@@ -350,7 +350,8 @@ impl<'t> Lines<'t> {
         let groups =
             self.outer(function.unwrap_or(start), end)
                 .filter_map(|at| match tokens.at(at).kind {
-                    Kind::Open(layout, close) if layout != Layout::Whole => {
+                    // To break one name gains little.
+                    Kind::Open(layout, close) if layout != Layout::Whole && close > at + 2 => {
                         Some((at, layout, close))
                     }
                     _ => None,
@@ -399,6 +400,9 @@ impl<'t> Lines<'t> {
 
     fn list(&mut self, layout: Layout, elements: &[(usize, usize)]) {
         let tokens = self.tokens;
+        if self.is_packed(layout, elements) {
+            return self.packed_list(layout, elements);
+        }
         for (index, (start, end)) in elements.iter().enumerate() {
             self.begin_line();
             self.element(*start, *end, 1);
@@ -410,6 +414,36 @@ impl<'t> Lines<'t> {
             }
             self.end_line();
         }
+    }
+
+    /// Returns whether the elements of a list share lines: many single tokens, or the names of a `use`.
+    fn is_packed(&self, layout: Layout, elements: &[(usize, usize)]) -> bool {
+        const MANY: usize = 12;
+        let is_token = |(start, end): &(usize, usize)| start + 1 == *end;
+        let is_list = matches!(layout, Layout::List | Layout::Words);
+        elements.len() > MANY
+            && (layout == Layout::Uses || (is_list && elements.iter().all(is_token)))
+    }
+
+    /// Writes as many elements on each line as fit.
+    fn packed_list(&mut self, layout: Layout, elements: &[(usize, usize)]) {
+        self.begin_line();
+        for (index, (start, end)) in elements.iter().enumerate() {
+            if !self.is_fresh && !self.fits(*start, *end, 2) {
+                self.end_line();
+                self.begin_line();
+            }
+            if !self.is_fresh {
+                self.out.push(' ');
+            }
+            self.is_fresh = true;
+            self.flat(*start, *end);
+            let is_last = index + 1 == elements.len();
+            if !(is_last && layout == Layout::Words) {
+                self.out.push(',');
+            }
+        }
+        self.end_line();
     }
 
     /// Returns whether an arm is a block.

@@ -40,8 +40,8 @@ impl Inliner {
             .replace("#[macro_export]\n", "")
             .replace("pub use __", "pub(crate) use __")
             .replace(
-                "pub use super::implement::",
-                "pub(crate) use super::implement::",
+                "pub use super::implement",
+                "pub(crate) use super::implement",
             );
         self.nested(&text, folder)
     }

@@ -22,37 +22,4 @@ rt::structure! {
     }
 }
 
-impl rt::Shaped for Price {
-    type Versions = super::version::shapes::SinceV2;
-}
-
-impl Price {
-    /// Converts the value to the same or a later api-version. Values without a typed place there move to
-    /// `kept`, and kept values move to fields that are new there.
-    pub fn upgrade<V>(self) -> <Self as rt::Upgrade<V>>::Output
-    where
-        Self: rt::Upgrade<V>,
-    {
-        rt::Upgrade::upgrade(self)
-    }
-    /// Converts the value to the same or an earlier api-version.
-    ///
-    /// # Errors
-    ///
-    /// Fails if a value has no typed place there or a required value is missing. The error lists the paths and
-    /// gives the value back.
-    pub fn downgrade<V>(self) -> Result<<Self as rt::Downgrade<V>>::Target, rt::MoveError<Self>>
-    where
-        Self: rt::Downgrade<V>,
-    {
-        rt::Downgrade::downgrade(self)
-    }
-    /// Converts the value to the same or an earlier api-version. Values without a typed place there move to
-    /// `kept`.
-    pub fn downgrade_keeping<V>(self) -> <Self as rt::Downgrade<V>>::Output
-    where
-        Self: rt::Downgrade<V>,
-    {
-        rt::Downgrade::downgrade_keeping(self)
-    }
-}
+rt::conversions!(pub Price in super::version::shapes::SinceV2);

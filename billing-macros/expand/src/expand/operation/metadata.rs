@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::super::context::beside;
 use super::context::EmittedOperation;
 use crate::definitions::{
     Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
@@ -33,10 +34,7 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         quote!(#rt::Response::new("default", Some(#body)))
     });
     let responses = listed.chain(error);
-    let versions = &emitted.module.versions;
-    let versions = versions
-        .iter()
-        .filter_map(|version| emitted.context.checked.versions.get(*version));
+    let versions = emit_versions(request);
     let method = operation.method.to_string();
     let (path, id) = (&operation.path, &operation.id);
     let api_version = emit_option(operation.api_version.as_ref());
@@ -66,13 +64,27 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         const PATH: &'static str = #path;
         const API_VERSION: #std_option<&'static str> = #api_version;
         #own_version
-        const VERSIONS: &'static [&'static str] = &[#(#versions),*];
+        const VERSIONS: &'static [&'static str] = #versions;
         const PARAMETERS: &'static [#rt::Parameter] = &[#(#parameters),*];
         const RESPONSES: &'static [#rt::Response] = &[#(#responses),*];
         #paging
         #long_running
         #security
     }
+}
+
+/// Emits the names of the api-versions that have the operation. Those of an operation that exists in all are listed once, if
+/// they are many.
+fn emit_versions(request: &EmittedOperation<'_>) -> TokenStream {
+    let context = request.emitted.context;
+    let versions = &request.emitted.module.versions;
+    if versions.len() == context.checked.versions.len() && context.has_many_versions() {
+        let api_version = beside(quote!(ApiVersion));
+        return quote!(#api_version::NAMES);
+    }
+    let names = versions.iter();
+    let names = names.filter_map(|version| context.checked.versions.get(*version));
+    quote!(&[#(#names),*])
 }
 
 /// Returns the paging, if the output has the members that it needs.
