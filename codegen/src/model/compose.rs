@@ -179,7 +179,7 @@ impl<'d> Composer<'d> {
     /// Returns whether a schema is an `allOf` of another one, directly or through others.
     pub(super) fn extends(&self, id: SchemaId, base: SchemaId) -> bool {
         let base = self.document.schemas.resolve_ref(base);
-        let mut seen = HashSet::new();
+        let mut seen = IdSet::default();
         let mut left = vec![id];
         while let Some(id) = left.pop() {
             let id = self.document.schemas.resolve_ref(id);
