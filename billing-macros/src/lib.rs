@@ -154,6 +154,7 @@
 //!     long_running = "location",                  // optional: where the final result is found, "" if unknown
 //!     api_version = "api-version",                // optional: the query parameter for the api-version
 //!     api_version_value = "2019-06-01-preview",   // optional: what it always says, if not the requested api-version
+//!     servers("https://b.example"),               // optional: the servers of this operation alone
 //!     security("key"),                            // optional: security requirements other than those of the service
 //! )]
 //! pub struct InvoicesListByAccount {

@@ -65,6 +65,45 @@ fn links_are_followed_as_they_are() {
 }
 
 #[test]
+fn a_link_may_get_the_api_version_that_it_lacks() {
+    let script = [
+        page(&["a"], r#""/next?$skiptoken=1""#),
+        page(&["b"], r#""/next?Api-Version=2019-01-01""#),
+        page(&["c"], r#""/last""#),
+        page(&["d"], ""),
+    ];
+    let server = Server::scripted(script).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .add_api_version_to_links()
+        .build()
+        .unwrap();
+    assert_eq!(names!(client), ["a", "b", "c", "d"]);
+    let next = "GET /next?$skiptoken=1&api-version=2020-05-01";
+    let own = "GET /next?Api-Version=2019-01-01";
+    let last = "GET /last?api-version=2020-05-01";
+    assert_eq!(server.lines(), [FIRST, next, own, last]);
+}
+
+#[test]
+fn pages_start_at_a_link_from_elsewhere() {
+    let server = Server::scripted([page(&["a"], r#""?page=3""#), page(&["b"], "")]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let pages = client.pages_from_link(list(), "/next?page=2").unwrap();
+    let mut items = pages.items();
+    let mut names = Vec::new();
+    while let Some(item) = done!(items.next_item()).unwrap() {
+        names.push(item.name.unwrap());
+    }
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(server.lines(), ["GET /next?page=2", "GET /next?page=3"]);
+    let elsewhere = client.pages_from_link(list(), "https://evil.example/next");
+    let mut items = elsewhere.unwrap().items();
+    assert!(done!(items.next_item()).is_err());
+}
+
+#[test]
 fn an_absolute_link_is_followed() {
     let server = Server::start(0, |request| {
         let host = request.header("host").unwrap_or_default();

@@ -35,3 +35,8 @@ fn bodies() {
 fn replies() {
     assert_current("replies");
 }
+
+#[test]
+fn servers() {
+    assert_current("servers");
+}

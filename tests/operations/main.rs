@@ -17,6 +17,7 @@ mod replies;
 mod requests;
 mod responses;
 mod retry_after;
+mod servers;
 
 // The definitions of documents name the runtime as a module of their crate.
 use billing_api::runtime;

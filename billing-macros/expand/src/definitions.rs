@@ -222,6 +222,8 @@ pub struct Operation {
     pub api_version: Option<LitStr>,
     /// The api-version that the operation always sends, if it is not the requested one.
     pub api_version_value: Option<LitStr>,
+    /// The servers of the operation alone.
+    pub servers: Vec<Server>,
     /// The security requirements. If `None`, those of the [`Definitions`].
     pub security: Option<Security>,
     /// The parameters, including the body.

@@ -338,6 +338,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         long_running,
         api_version,
         api_version_value,
+        servers,
         security,
         parameters: _,
     } = operation;
@@ -371,10 +372,13 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
             quote!(paging(offset = #offset #(, size = #size)*, items = #items, total = #total))
         }
     });
+    let servers = servers.iter().map(service::server_argument);
+    let servers: Vec<TokenStream> = servers.collect();
+    let servers = (!servers.is_empty()).then(|| quote!(, servers(#(#servers),*)));
     let security = security.iter().map(service::security_argument);
     quote!(
         #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #headers #(, #paging)*
-        #(, long_running = #long_running)* #(, api_version = #api_version)* #(, api_version_value = #value)* #(, #security)*
+        #(, long_running = #long_running)* #(, api_version = #api_version)* #(, api_version_value = #value)* #servers #(, #security)*
     )
 }
 

@@ -83,6 +83,7 @@ fn build_request<C: Call + ?Sized>(
         reason: reason.to_string(),
     };
     let target = RequestBuilder::build(call, api_version)?;
+    let endpoint = endpoint.of_operation(C::SERVERS)?;
     let url = format!("{}{}", endpoint.as_str(), target.path_and_query);
     let mut request = Request::builder()
         .method(C::METHOD)

@@ -78,6 +78,9 @@ pub trait Call {
     /// `operation-location`, `original-uri`, or an empty text if the documents do not name it.
     const LONG_RUNNING: Option<&'static str> = None;
 
+    /// The servers of the operation alone, if it has other ones than the service.
+    const SERVERS: &'static [Server] = &[];
+
     /// Alternative security requirements, each a set of schemes that are required together. Empty if the documents
     /// require none.
     const SECURITY: &'static [&'static [SecurityRequirement]] = &[];

@@ -127,7 +127,7 @@ codes! {
     PathParameters = B0221, Warning;
     /// A parameter with an unknown location
     ParameterLocation = B0222, Warning;
-    /// A style that the location of a parameter does not allow
+    /// A style that does not fit a parameter
     ParameterStyle = B0223, Warning;
     /// An unknown response status
     UnknownStatus = B0224, Warning;

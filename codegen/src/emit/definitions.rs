@@ -75,7 +75,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         attrs: Vec::new(),
         vis: Visibility::Inherited,
         ident: rust::ident("definitions"),
-        servers: service::servers(history),
+        servers: service::servers(&history.servers),
         request_ids: history
             .request_id_headers
             .iter()
@@ -191,6 +191,7 @@ impl Context<'_> {
             long_running: newest.long_running.as_deref().map(text),
             api_version: newest.api_version_parameter.as_deref().map(text),
             api_version_value: newest.api_version_value.as_deref().map(text),
+            servers: service::servers(&newest.servers),
             security: self.service.own_security(&newest.security),
             parameters: operation
                 .parameters

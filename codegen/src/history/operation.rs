@@ -184,6 +184,7 @@ fn is_same_operation(old: &Operation, new: &Operation) -> bool {
         && old.api_version_value == new.api_version_value
         && old.paging == new.paging
         && old.long_running == new.long_running
+        && old.servers == new.servers
         && old.security == new.security
         && forms(old) == forms(new)
 }

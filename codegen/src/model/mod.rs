@@ -388,6 +388,8 @@ pub struct Operation {
     /// `final-state-via` of a long-running operation, such as `location`; empty if the document does not name it,
     /// `None` for other operations.
     pub long_running: Option<String>,
+    /// Servers of the operation alone; empty if it has those of the document.
+    pub servers: Vec<Server>,
     /// Security requirements, any one of which suffices: each maps security schemes to scopes. Empty if none.
     pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
     /// Summary and description.

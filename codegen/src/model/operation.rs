@@ -59,6 +59,35 @@ fn with_style(mut parameter: Parameter) -> Parameter {
     parameter
 }
 
+/// Returns a description of what is nested too deep for the style of a parameter.
+fn undefined_part(parameter: &Parameter, types: &TypesByName<'_>) -> Option<&'static str> {
+    fn core(ty: &Type) -> &Type {
+        match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => core(inner),
+            ty => ty,
+        }
+    }
+    let fields = |ty: &Type| match core(ty) {
+        Type::Named(name) => match &types.get(name.as_str())?.kind {
+            TypeKind::Struct(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
+    };
+    let nested = |ty: &Type| match core(ty) {
+        Type::Array(_) | Type::Tuple(_) => Some("a list"),
+        Type::Map(_) => Some("an object"),
+        ty => fields(ty).map(|_| "an object"),
+    };
+    if matches!(parameter.style, Style::Json | Style::DeepObject) {
+        return None;
+    }
+    match core(&parameter.ty) {
+        Type::Array(inner) | Type::Map(inner) => nested(inner),
+        ty => fields(ty)?.iter().find_map(|field| nested(&field.ty)),
+    }
+}
+
 impl<'d> ModelBuilder<'_, 'd> {
     /// Builds the operations of the document in its order.
     pub(super) fn operations(&mut self, types: &[TypeDefinition]) -> Vec<Operation> {
@@ -77,7 +106,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         name: String,
         types: &TypesByName<'_>,
     ) -> Operation {
-        let (api_version, parameters) = self.parameters(operation);
+        let (api_version, parameters) = self.parameters(operation, types);
         let (api_version_parameter, api_version_value) = api_version.unzip();
         let responses: Vec<Response> = operation
             .responses
@@ -113,6 +142,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             responses,
             paging,
             long_running: operation.long_running.clone(),
+            servers: operation.servers.clone(),
             security: operation.security.clone(),
             docs: Docs {
                 text: paragraphs.join("\n\n"),
@@ -129,6 +159,7 @@ impl<'d> ModelBuilder<'_, 'd> {
     fn parameters(
         &mut self,
         operation: &'d openapi::Operation,
+        types: &TypesByName<'_>,
     ) -> (Option<(String, Option<String>)>, Vec<Parameter>) {
         let mut api_version = None;
         let mut parameters: Vec<(Parameter, Chosen<'d>)> = Vec::new();
@@ -184,6 +215,18 @@ impl<'d> ModelBuilder<'_, 'd> {
                 place: parameter.place.clone(),
             };
             let mut built = with_style(built);
+            if let Some(what) = undefined_part(&built, types) {
+                let wire = &built.wire;
+                let message = format!(
+                    "OpenAPI does not define how {what} in the parameter `{wire}` is written"
+                );
+                self.diagnostics.push(
+                    Diagnostic::new(Code::ParameterStyle, message)
+                        .at(built.place.clone())
+                        .note("it is written as JSON text")
+                        .help("describe it as `content: { application/json: ... }`, or in a query with `style: deepObject`"),
+                );
+            }
             built.pattern = self.pattern(&built);
             built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();

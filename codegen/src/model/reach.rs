@@ -88,6 +88,7 @@ mod tests {
             responses: vec![response],
             paging: None,
             long_running: None,
+            servers: Vec::new(),
             security: Vec::new(),
             docs: Docs::default(),
             place: Place::default(),

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Id, SchemaId, Spanned};
+use super::{Id, SchemaId, Server, Spanned};
 use crate::{diagnostic::Place, source::Node};
 
 /// Id of a [`Parameter`] in a document.
@@ -50,6 +50,8 @@ pub struct Operation {
     /// `final-state-via` of a long-running operation; empty if the document does not name it, `None` for other
     /// operations.
     pub long_running: Option<String>,
+    /// Servers of the operation or its path; empty if it has those of the document.
+    pub servers: Vec<Server>,
     /// Security requirements, any one of which suffices: each maps security schemes to scopes. Empty if none.
     pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
 }

@@ -1,7 +1,7 @@
 //! Emits the servers and the security schemes of a service.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::context::Context;
 use super::operation;
@@ -55,7 +55,7 @@ pub(super) fn emit_security(context: &Context<'_>) -> Option<TokenStream> {
     })
 }
 
-fn emit_server(rt: &syn::Path, Server { url, variables }: &Server) -> TokenStream {
+pub(super) fn emit_server(rt: &impl ToTokens, Server { url, variables }: &Server) -> TokenStream {
     let variables = variables.iter().map(|variable| {
         let ServerVariable {
             name,

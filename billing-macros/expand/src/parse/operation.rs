@@ -13,7 +13,7 @@ use crate::definitions::{Header, NextPage, Operation, Paging, Response};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "id",
     "responses",
     "error",
@@ -22,6 +22,7 @@ const KEYS: [&str; 9] = [
     "long_running",
     "api_version",
     "api_version_value",
+    "servers",
     "security",
 ];
 
@@ -42,6 +43,7 @@ pub(super) fn parse(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Op
             long_running: None,
             api_version: None,
             api_version_value: None,
+            servers: Vec::new(),
             security: None,
             parameters: Vec::new(),
         };
@@ -109,6 +111,7 @@ fn parse_entry(
         "long_running" => operation.long_running = Some(parse_text(input)?),
         "api_version" => operation.api_version = Some(parse_text(input)?),
         "api_version_value" => operation.api_version_value = Some(parse_text(input)?),
+        "servers" => operation.servers = service::parse_servers(input)?,
         "security" => operation.security = Some(service::parse_security(input)?),
         other => {
             let nearest = nearest::suggestion(other, KEYS.into_iter());

@@ -28,7 +28,7 @@ pub(super) fn push_arguments(definitions: &Definitions, out: &mut TokenStream) {
     }
 }
 
-fn server_argument(Server { url, variables }: &Server) -> TokenStream {
+pub(super) fn server_argument(Server { url, variables }: &Server) -> TokenStream {
     if variables.is_empty() {
         return quote!(#url);
     }

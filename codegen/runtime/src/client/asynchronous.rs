@@ -192,6 +192,37 @@ impl<V, T: Transport> Client<V, T> {
         Pages::new(self.clone(), PageCursor::new(call, api_version))
     }
 
+    /// Returns the pages from the one of a link on, such as a `nextLink` that came from elsewhere. A relative link is on the endpoint.
+    ///
+    /// # Errors
+    ///
+    /// The link is no URL, or the request of the operation can't be built.
+    pub fn pages_from_link<C: Operation<V> + Paged>(
+        &self,
+        call: C,
+        link: &str,
+    ) -> Result<Pages<V, T, C>, Error<C::Error>>
+    where
+        V: Version,
+    {
+        self.pages_from_link_at(V::API_VERSION, call, link)
+    }
+
+    /// Returns the pages from the one of a link on, in an api-version that is known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// As for [`pages_from_link`](Self::pages_from_link).
+    pub fn pages_from_link_at<C: Paged>(
+        &self,
+        api_version: &str,
+        call: C,
+        link: &str,
+    ) -> Result<Pages<V, T, C>, Error<C::Error>> {
+        let paging = PageCursor::at_link(self.call_settings(), call, api_version, link)?;
+        Ok(Pages::new(self.clone(), paging))
+    }
+
     /// Resumes pages from the text of [`Pages::continuation`].
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 
 use super::super::http::{ClientRequestId, RefuseUnfit};
-use super::super::{Call, SecurityRequirement};
+use super::super::{Call, SecurityRequirement, Server};
 use super::call_options::CallSettings;
 use super::error::{CallFailure, CredentialError};
 use super::link::{origin, resolve};
@@ -38,6 +38,7 @@ pub(super) enum Action {
 pub(super) struct Subject {
     id: &'static str,
     security: &'static [&'static [SecurityRequirement]],
+    servers: &'static [Server],
 }
 
 impl Subject {
@@ -45,12 +46,14 @@ impl Subject {
     pub(super) const UNDESCRIBED: Self = Self {
         id: "",
         security: &[],
+        servers: &[],
     };
 
     pub(super) fn of<C: Call>() -> Self {
         Self {
             id: C::ID,
             security: C::SECURITY,
+            servers: C::SERVERS,
         }
     }
 }
@@ -63,6 +66,8 @@ pub(super) struct Exchange<'a> {
     /// The number of renewals of the token before the one that this exchange waits for, or sent.
     renewals: u64,
     deadline: Option<SystemTime>,
+    /// The origin of the operation's own server.
+    own_origin: Option<String>,
     /// The number of attempts.
     sent: u32,
     /// The URLs that the request was sent to.
@@ -105,6 +110,7 @@ impl<'a> Exchange<'a> {
                 .call_timeout()
                 .and_then(|timeout| now.checked_add(timeout)),
             renewals: 0,
+            own_origin: own_origin(settings, subject.servers),
             sent: 0,
             urls: vec![request.uri().clone()],
             trace: Trace::start(subject.id, request.method()),
@@ -173,7 +179,7 @@ impl<'a> Exchange<'a> {
             hook(&mut request);
         }
         let (target, endpoint) = (origin(request.uri()), self.origin());
-        if target != endpoint {
+        if target != endpoint && !self.is_own(request.uri()) {
             return Err(CallFailure::Origin {
                 endpoint,
                 link: target,
@@ -298,12 +304,31 @@ impl<'a> Exchange<'a> {
         in_time.then_some(wait)
     }
 
+    /// Returns true for a URL of the operation's own server, which the documents name.
+    fn is_own(&self, url: &Uri) -> bool {
+        let client = self.settings.client;
+        let is_safe = url.scheme_str() == Some("https")
+            || client.plain_credentials
+            || !client.credential.is_secret();
+        is_safe && self.own_origin.as_deref() == Some(&origin(url))
+    }
+
     fn origin(&self) -> String {
         match self.settings.client.endpoint.as_str().parse() {
             Ok(url) => origin(&url),
             Err(_) => String::new(),
         }
     }
+}
+
+/// Returns the origin of an operation's own server; `None` if it has those of the service.
+fn own_origin(settings: CallSettings<'_>, servers: &[Server]) -> Option<String> {
+    if servers.is_empty() {
+        return None;
+    }
+    let endpoint = settings.client.endpoint.of_operation(servers).ok()?;
+    let url: Uri = endpoint.as_str().parse().ok()?;
+    Some(origin(&url))
 }
 
 #[cfg(feature = "client")]

@@ -82,6 +82,39 @@ impl<C: Paged> PageCursor<C> {
         Ok(paging)
     }
 
+    /// Starts at a link that came from elsewhere.
+    pub(super) fn at_link(
+        settings: CallSettings<'_>,
+        call: C,
+        api_version: &str,
+        link: &str,
+    ) -> Result<Self, CallFailure> {
+        let mut paging = Self::new(call, api_version);
+        let request = paging.build(settings)?;
+        let url = resolve(request.uri(), link)?;
+        paging.next = NextRequest::Link(url);
+        Ok(paging)
+    }
+
+    /// Returns a link with the api-version of the operation, if the link has none and the client is to add it.
+    fn complete(&self, settings: CallSettings<'_>, url: &Uri) -> Result<Uri, CallFailure> {
+        let name = C::API_VERSION.filter(|_| settings.client.adds_api_version);
+        let Some(name) = name else {
+            return Ok(url.clone());
+        };
+        let query = url.query().unwrap_or_default();
+        let has_own = query.split('&').any(|pair| {
+            let own = pair.split('=').next().unwrap_or_default();
+            own.eq_ignore_ascii_case(name)
+        });
+        if has_own {
+            return Ok(url.clone());
+        }
+        let value = C::API_VERSION_VALUE.unwrap_or(&self.api_version);
+        let separator = if query.is_empty() { "" } else { "&" };
+        resolve(url, &format!("?{query}{separator}{name}={value}"))
+    }
+
     /// Returns a text for [`resume`](Self::resume); `None` after the last page.
     pub(super) fn continuation(&self) -> Option<String> {
         let place = match &self.next {
@@ -117,7 +150,9 @@ impl<C: Paged> PageCursor<C> {
             NextRequest::First | NextRequest::Offset(_) => {
                 settings.options.add_query(self.build(settings)?, C::ID)?
             }
-            NextRequest::Link(url) => follow_up(self.build(settings)?, url.clone()),
+            NextRequest::Link(url) => {
+                follow_up(self.build(settings)?, self.complete(settings, url)?)
+            }
         };
         self.url = Some(request.uri().clone());
         Ok(Some(request))

@@ -24,6 +24,7 @@ pub(super) struct Settings {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) call_timeout: Option<Duration>,
     pub(super) poll_interval: Duration,
+    pub(super) adds_api_version: bool,
     pub(super) body_limit: u64,
     pub(super) user_agent: String,
     pub(super) id_headers: Vec<HeaderName>,
@@ -48,6 +49,7 @@ impl Settings {
             attempt_timeout: Some(Duration::from_secs(100)),
             call_timeout: None,
             poll_interval: Duration::from_secs(30),
+            adds_api_version: false,
             body_limit: 64 << 20,
             user_agent: V::USER_AGENT.to_owned(),
             id_headers: id_headers.filter_map(|name| name.parse().ok()).collect(),
@@ -215,6 +217,14 @@ macro_rules! builder_methods {
         #[must_use]
         pub fn poll_interval(mut self, interval: Duration) -> Self {
             self.settings.poll_interval = interval;
+            self
+        }
+
+        /// Adds the api-version to links to next pages that have none. By default, links are followed as the service sent
+        /// them.
+        #[must_use]
+        pub fn add_api_version_to_links(mut self) -> Self {
+            self.settings.adds_api_version = true;
             self
         }
 

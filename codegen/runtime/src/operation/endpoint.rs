@@ -71,6 +71,37 @@ impl Endpoint {
         &self.text
     }
 
+    /// Returns true if the host is this machine.
+    fn is_loopback(&self) -> bool {
+        let (start, end) = self.authority;
+        let authority = self.text.get(start..end).unwrap_or_default();
+        let has_host = |host: &str| {
+            let port = authority.strip_prefix(host);
+            port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
+        };
+        ["localhost", "127.0.0.1", "[::1]"]
+            .into_iter()
+            .any(has_host)
+    }
+
+    /// Returns the endpoint of an operation that has servers of its own: the first of them. A relative one is on the host of
+    /// this endpoint; so is every one if that host is this machine, so that a local server gets all requests.
+    pub(in super::super) fn of_operation(&self, servers: &[Server]) -> Result<Self, ServerError> {
+        let Some(server) = servers.first() else {
+            return Ok(self.clone());
+        };
+        let url = server.url_with(&[])?;
+        let path = match url.split_once("://") {
+            Some(_) if !self.is_loopback() => return Ok(Self::new(&url)?),
+            Some((_, rest)) => rest
+                .find('/')
+                .and_then(|at| rest.get(at..))
+                .unwrap_or_default(),
+            None => &url,
+        };
+        Ok(Self::new(&join(self.origin(), path))?)
+    }
+
     /// Scheme, host and port, without the default port of the scheme: `https://management.azure.com`.
     #[must_use]
     pub fn origin(&self) -> &str {
@@ -165,12 +196,30 @@ impl Server {
         self.endpoint_with(&[])
     }
 
+    /// Returns the endpoint of a server whose URL is relative, such as `/api/v3`, on a host: `https://api.example.com`. Of a server with
+    /// an absolute URL, it returns the endpoint of that URL.
+    ///
+    /// # Errors
+    ///
+    /// A variable has no default, or the result is not an endpoint.
+    pub fn endpoint_on(&self, host: &str) -> Result<Endpoint, ServerError> {
+        let url = self.url_with(&[])?;
+        match url.contains("://") {
+            true => Ok(Endpoint::new(&url)?),
+            false => Ok(Endpoint::new(&join(Endpoint::new(host)?.as_str(), &url))?),
+        }
+    }
+
     /// Returns the endpoint with these values of variables, by name.
     ///
     /// # Errors
     ///
     /// A variable is unknown or missing, a value is not allowed, or the result is not an endpoint.
     pub fn endpoint_with(&self, given: &[(&str, &str)]) -> Result<Endpoint, ServerError> {
+        Ok(Endpoint::new(&self.url_with(given)?)?)
+    }
+
+    fn url_with(&self, given: &[(&str, &str)]) -> Result<String, ServerError> {
         if let Some((name, _)) = given
             .iter()
             .find(|(name, _)| self.variables.iter().all(|variable| variable.name != *name))
@@ -193,7 +242,7 @@ impl Server {
             rest = after;
         }
         url.push_str(rest);
-        Ok(Endpoint::new(&url)?)
+        Ok(url)
     }
 
     /// Returns the value of a variable: the given one, or else its default.
@@ -222,6 +271,12 @@ impl Server {
         }
         Ok(value)
     }
+}
+
+/// Joins a URL without a slash at its end and a path, which may be relative to it: `/api`, `./api`, `api`.
+fn join(url: &str, path: &str) -> String {
+    let path = path.strip_prefix('.').unwrap_or(path);
+    format!("{url}/{}", path.trim_start_matches('/'))
 }
 
 /// Error of making an endpoint from a [`Server`].

@@ -65,7 +65,7 @@ impl Service {
     }
 }
 
-pub(super) fn servers(history: &History) -> Vec<Server> {
+pub(super) fn servers(servers: &[model::Server]) -> Vec<Server> {
     let variable = |variable: &model::ServerVariable| ServerVariable {
         name: text(&variable.name),
         default: variable.default.as_deref().map(text),
@@ -75,7 +75,7 @@ pub(super) fn servers(history: &History) -> Vec<Server> {
         url: text(&server.url),
         variables: server.variables.iter().map(variable).collect(),
     };
-    history.servers.iter().map(server).collect()
+    servers.iter().map(server).collect()
 }
 
 pub(super) fn schemes(history: &History) -> Vec<SecurityScheme> {

@@ -199,15 +199,6 @@ impl DocumentReader<'_> {
         }
     }
 
-    /// Warns of `servers` of a path item or an operation, which are ignored.
-    pub(super) fn lint_servers(&mut self, at: &NodeRef<'_>, what: &str) {
-        if let Some(servers) = at.get("servers") {
-            let message =
-                format!("`servers` of {what} are ignored; the servers of the document are used");
-            self.report(Code::NotRead, message, servers.key());
-        }
-    }
-
     /// Warns of fragments whose `info.version` differs from the name of their api-version's folder, once for each version that
     /// they say.
     pub(super) fn lint_version(&mut self, fragments: &[&Arc<File>]) {

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{Example, LeftOut, Location, NextPage, Operation, Paging, Parameter, SchemaKind},
+    openapi::{
+        Example, LeftOut, Location, NextPage, Operation, Paging, Parameter, SchemaKind, Server,
+    },
     source::{File, Node},
     words::excerpt,
 };
@@ -28,6 +30,8 @@ struct Parameters {
     body: Option<BodyParameter>,
     /// Form fields, which are parameters in Swagger 2.0.
     form: Vec<FormField>,
+    /// Servers of a path item.
+    servers: Vec<Server>,
     /// True if one of them is not understood, which is reported: no operation that has it can be sent.
     is_broken: bool,
 }
@@ -115,8 +119,8 @@ impl DocumentReader<'_> {
             "additionalOperations",
         ]);
         item.expect_keys(&names, "a path", self.diagnostics);
-        self.lint_servers(item, "a path");
-        let shared = self.parameters(item);
+        let mut shared = self.parameters(item);
+        shared.servers = self.own_servers(item);
         let mut listed: Vec<(&str, NodeRef<'_>)> = item
             .members("a path", self.diagnostics)
             .into_iter()
@@ -264,7 +268,6 @@ impl DocumentReader<'_> {
             "x-rust-was",
         ];
         at.expect_keys(&KNOWN, "an operation", self.diagnostics);
-        self.lint_servers(at, "an operation");
         let mut own = self.parameters(at);
         let steps = shared.ids.len() + shared.form.len();
         if !self.diagnostics.spend(steps, &at.key()) {
@@ -352,6 +355,10 @@ impl DocumentReader<'_> {
             examples: self.x_ms_examples(at),
             paging: self.paging(at),
             long_running: self.long_running(at),
+            servers: match self.own_servers(at) {
+                own if own.is_empty() => shared.servers.clone(),
+                own => own,
+            },
             security: self.security(at),
         };
         if !is_understood {

@@ -13,15 +13,32 @@ use crate::{
 };
 
 impl DocumentReader<'_> {
-    /// Adds a server unless its URL is known, with a variable for each name in its URL.
+    /// Adds a server unless its URL is known.
     pub(super) fn add_server(&mut self, server: Option<(Server, NodeRef<'_>)>) {
-        let Some((mut server, at)) = server else {
-            return;
-        };
+        let checked = server.and_then(|(server, at)| self.with_variables(server, &at));
+        if let Some(server) = checked
+            && self.server_urls.insert(server.url.clone())
+        {
+            self.document.servers.push(server);
+        }
+    }
+
+    /// Reads the servers of a path or an operation.
+    pub(super) fn own_servers(&mut self, at: &NodeRef<'_>) -> Vec<Server> {
+        let mut servers = Vec::new();
+        for listed in at.get_sequence("servers", self.diagnostics) {
+            let server = self.server(&listed);
+            servers.extend(server.and_then(|(server, at)| self.with_variables(server, &at)));
+        }
+        servers
+    }
+
+    /// Returns a server with a variable for each name in its URL.
+    fn with_variables(&mut self, mut server: Server, at: &NodeRef<'_>) -> Option<Server> {
         let Some(names) = template_names(&server.url) else {
             let message = format!("unbalanced braces in server URL `{}`", server.url);
             self.report(Code::Server, message, at.value());
-            return;
+            return None;
         };
         let names: IndexSet<String> = names.into_iter().map(str::to_owned).collect();
         let url = excerpt(&server.url).into_owned();
@@ -60,10 +77,7 @@ impl DocumentReader<'_> {
                 variable.values.insert(0, default.clone());
             }
         }
-        let servers = &mut self.document.servers;
-        if self.server_urls.insert(server.url.clone()) {
-            servers.push(server);
-        }
+        Some(server)
     }
 
     pub(super) fn server<'a>(&mut self, at: &NodeRef<'a>) -> Option<(Server, NodeRef<'a>)> {

@@ -9,7 +9,7 @@ use super::context::EmittedOperation;
 use crate::markdown::code_span;
 
 /// The constants of every request.
-const CONSTANTS: [&str; 11] = [
+const CONSTANTS: [&str; 12] = [
     "ID",
     "METHOD",
     "PATH",
@@ -20,6 +20,7 @@ const CONSTANTS: [&str; 11] = [
     "RESPONSES",
     "PAGING",
     "LONG_RUNNING",
+    "SERVERS",
     "SECURITY",
 ];
 

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::super::context::beside;
+use super::super::service;
 use super::context::EmittedOperation;
 use crate::definitions::{
     Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
@@ -50,6 +51,10 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         .long_running
         .as_ref()
         .map(|state| quote!(const LONG_RUNNING: #std_option<&'static str> = Some(#state);));
+    let servers = operation.servers.iter();
+    let servers: Vec<TokenStream> = servers.map(|one| service::emit_server(rt, one)).collect();
+    let servers = (!servers.is_empty())
+        .then(|| quote!(const SERVERS: &'static [#rt::Server] = &[#(#servers),*];));
     let security = match &operation.security {
         Some(own) => Some(emit_security(rt, own)),
         None if emitted.context.checked.definitions.security.is_empty() => None,
@@ -69,6 +74,7 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         const RESPONSES: &'static [#rt::Response] = &[#(#responses),*];
         #paging
         #long_running
+        #servers
         #security
     }
 }
