@@ -84,9 +84,14 @@ impl Endpoint {
             .any(has_host)
     }
 
-    /// Returns the endpoint of an operation that has servers of its own: the first of them. A relative one is on the host of
-    /// this endpoint; so is every one if that host is this machine, so that a local server gets all requests.
-    pub(in super::super) fn of_operation(&self, servers: &[Server]) -> Result<Self, ServerError> {
+    /// Returns the endpoint of an operation, by its [`SERVERS`](super::Call::SERVERS): this one if there are none, else that of the first.
+    /// A relative server is on the host of this endpoint; so is every one if that host is this machine, so that a local server
+    /// gets all requests.
+    ///
+    /// # Errors
+    ///
+    /// A variable of the server has no default, or the result is not an endpoint.
+    pub fn of_operation(&self, servers: &[Server]) -> Result<Self, ServerError> {
         let Some(server) = servers.first() else {
             return Ok(self.clone());
         };
