@@ -113,3 +113,11 @@ fn wire_names_change_with_the_api_version() {
     assert_eq!(json(&new), serde_json::json!({ "b": 1, "c": 2 }));
     assert_eq!(v1::Wires::try_from(new).unwrap(), old);
 }
+
+#[test]
+fn a_spelling_follows_a_member_to_its_new_name() {
+    let old: v1::Wires = decode(br#"{"a":"5"}"#).unwrap();
+    let new = v2::Wires::from(old.clone());
+    assert_eq!(serde_json::to_string(&new).unwrap(), r#"{"b":"5"}"#);
+    assert_eq!(v1::Wires::try_from(new).unwrap(), old);
+}

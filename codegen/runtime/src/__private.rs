@@ -30,7 +30,7 @@ pub use super::source::deserialize;
 pub use super::step::{
     Retype, Step, StepFailure, carry, carry_converted, carry_retyped, carry_step,
     carry_step_infallible, constant, convert_alternative, convert_enumeration, keep_removed,
-    require, required_step, retype, step_infallible, take_kept, text_constant,
+    rename_spelling, require, required_step, retype, step_infallible, take_kept, text_constant,
 };
 pub use super::union::{
     Discriminator, DiscriminatorCase, Union, read_into, read_union, screen_into,

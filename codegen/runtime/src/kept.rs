@@ -112,6 +112,14 @@ impl Kept {
         }
     }
 
+    /// Passes the spellings of a member on to the name that it has in another api-version.
+    pub(super) fn rename_spelling(&mut self, old: &str, new: &str) {
+        let Some(content) = &mut self.0 else { return };
+        if let Some(spellings) = content.spellings.remove(old) {
+            content.spellings.insert(new.to_owned(), spellings);
+        }
+    }
+
     /// Returns true if any typed member was spelled otherwise than it is written.
     #[inline]
     pub(super) fn has_spellings(&self) -> bool {

@@ -269,6 +269,11 @@ pub fn text_constant<T: Value>(text: &str) -> Option<T> {
     read_json(Json::from(text).as_str())
 }
 
+/// Passes the spelling of a renamed field on.
+pub fn rename_spelling(kept: &mut Kept, old_name: &str, name: &str) {
+    kept.rename_spelling(old_name, name);
+}
+
 /// Takes the kept value of a new field, if it fits.
 pub fn take_kept<T: Value>(kept: &mut Kept, name: &str) -> Option<T> {
     let json = kept.get(name)?.clone();

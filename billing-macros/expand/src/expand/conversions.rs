@@ -252,6 +252,11 @@ impl<'a> ConversionEmitter<'a> {
                 continue;
             };
             let custom = self.find_custom(link, module);
+            let renamed = old.filter(|_| custom.is_none());
+            if let Some(rename) = renamed.and_then(|old| self.rename_spelling(link, old, new)) {
+                changes_kept = true;
+                first.extend(rename);
+            }
             let ident = &new.ident;
             let expr = self.member_expr(link, old, new, custom);
             changes_kept |= expr.changes_kept;
@@ -287,6 +292,13 @@ impl<'a> ConversionEmitter<'a> {
                 _ => Err(missing),
             }
         }
+    }
+
+    /// Returns the statement that passes on how the value of a renamed member was spelled.
+    fn rename_spelling(&self, link: &PartLink, old: &Field, new: &Field) -> Option<TokenStream> {
+        let (rt, old, new) = (self.rt, old.wire_name(), new.wire_name());
+        let is_read_again = matches!(link.relation, TypeRelation::Different);
+        (old != new && !is_read_again).then(|| quote!(#rt::rename_spelling(&mut kept, #old, #new);))
     }
 
     /// Returns the expression for a member of the target.
