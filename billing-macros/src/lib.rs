@@ -101,7 +101,7 @@
 //! | `#[versions("b".., was = "Old")]` | everything | It continues `Old` of the previous api-version: it was renamed, not removed and added. |
 //! | `#[versions("b".., upgrade_with = path, downgrade_with = path)]` | fields, alternatives | Functions that convert the value of its predecessor, and back; see [below](#moving-between-api-versions). |
 //! | `#[wire("name")]` | fields, variants | The wire name. Without it, a field has the camelCase of its Rust name (`amount_due` is `amountDue`, `r#type` is `type`), and a variant its Rust name. |
-//! | `#[constant("a")]` | optional fields | The value of the field in new values: a string, a number, `true` or `false`. |
+//! | `#[constant("a")]` | optional fields, required parameters | The value of the field in new values: a string, a number, `true` or `false`. |
 //! | `#[others]` | a field of type `Option<BTreeMap<String, T>>` | The map holds the members that no other field names and whose values are `T`; one to a struct. |
 //! | `#[argument]` | optional fields | `new` asks for the field, although it may be absent. |
 //! | `#[doc_in("a", "text")]` | types | Docs of the one shape that exists in this api-version; repeatable. A range in place of the api-version, such as `"a"..`, means each shape with one of its api-versions. In lines that begin with `use `, `{version_module}` is the module of the oldest of them that is compiled. |

@@ -353,6 +353,8 @@ pub struct Parameter {
     pub constraints: Vec<Constraint>,
     /// The media types of a body. If there are none, JSON; if there are several, the type is `OneOf` with a type for each.
     pub contents: Vec<Content>,
+    /// The value that `new` sets; an argument of `new` if it is [`Initial::Absent`].
+    pub initial: Initial,
     /// The visibility of the field.
     pub vis: Visibility,
     /// The name of the field.

@@ -174,6 +174,7 @@ fn print_definition(definition: &Definition) -> Item {
                     one.location.as_str(),
                     location_arguments(one),
                 ));
+                attrs.extend(initial_attribute(&one.initial));
                 build_field(attrs, &one.vis, &one.ident, &one.ty)
             });
             structure(attrs, with_trailing_comma(fields))
@@ -383,7 +384,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
 }
 
 /// Parses a literal that is no string in the source: a number, a status such as `4XX`.
-fn bare_word(text: &LitStr) -> TokenStream {
+pub(crate) fn bare_word(text: &LitStr) -> TokenStream {
     text.value()
         .parse()
         .unwrap_or_else(|_| text.to_token_stream())

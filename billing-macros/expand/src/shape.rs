@@ -243,7 +243,10 @@ fn classify_by_parts(checked: &Checked, group: &Group) -> (Classes, usize) {
                         Body::Operation(operation) => operation
                             .parameters
                             .get(position)
-                            .map(print::parameter_arguments_text)
+                            .map(|one| {
+                                print::parameter_arguments_text(one)
+                                    + &print::initial_text(&one.initial)
+                            })
                             .unwrap_or_default(),
                         _ => String::new(),
                     };

@@ -220,6 +220,7 @@ impl Context<'_> {
             constraints: operation::constraints(value),
             contents: operation::contents(value),
             wire: operation::wire(value, &ident),
+            initial: operation::initial(value),
             vis: public(),
             ident,
             ty: self.optional(&value.ty, value.required),
@@ -336,10 +337,15 @@ fn initial(presence: &model::Presence) -> Initial {
         model::Presence::Required | model::Presence::Optional => Initial::Absent,
         model::Presence::Requested => Initial::Argument,
         model::Presence::Others => Initial::Others,
-        model::Presence::Constant(json) => match serde_json::from_str::<String>(json) {
-            Ok(content) => Initial::Text(text(&content)),
-            Err(_) => Initial::Literal(text(json)),
-        },
+        model::Presence::Constant(json) => constant(json),
+    }
+}
+
+/// Returns a constant, given as JSON text.
+fn constant(json: &str) -> Initial {
+    match serde_json::from_str::<String>(json) {
+        Ok(content) => Initial::Text(text(&content)),
+        Err(_) => Initial::Literal(text(json)),
     }
 }
 

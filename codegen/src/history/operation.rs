@@ -195,6 +195,7 @@ fn is_same_parameter(old: &Parameter, new: &Parameter) -> bool {
         && old.location == new.location
         && old.ty == new.ty
         && old.required == new.required
+        && old.constant == new.constant
         && old.style == new.style
         && old.contents == new.contents
         && enforced_constraints(old) == enforced_constraints(new)

@@ -417,6 +417,8 @@ pub struct Parameter {
     pub contents: Vec<Content>,
     /// True if the parameter is required.
     pub required: bool,
+    /// Only value of a required parameter, as JSON text.
+    pub constant: Option<String>,
     /// Constraints on the value.
     pub constraints: Constraints,
     /// `pattern` in the syntax of Rust's `regex`; `None` if it cannot be expressed there.

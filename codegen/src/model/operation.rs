@@ -205,6 +205,10 @@ impl<'d> ModelBuilder<'_, 'd> {
                 style: parameter.style,
                 contents: Vec::new(),
                 required: parameter.required,
+                constant: parameter
+                    .schema
+                    .filter(|_| parameter.required)
+                    .and_then(|schema| self.only_value(schema)),
                 constraints: parameter
                     .schema
                     .map(|schema| self.constraints(schema))
@@ -245,6 +249,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 style: Style::Usual,
                 contents,
                 required: body.required,
+                constant: None,
                 constraints: self.constraints(schema),
                 pattern: None,
                 media_types: body.media_types.clone(),

@@ -43,7 +43,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     /// Returns the only value that a schema allows, as JSON text.
-    fn only_value(&mut self, id: SchemaId) -> Option<String> {
+    pub(super) fn only_value(&mut self, id: SchemaId) -> Option<String> {
         let chain = self.composer.chain(id);
         if chain.iter().any(|schema| schema.nullable) {
             return None;

@@ -21,6 +21,9 @@ mod definitions {
         #[query]
         #[constant("a")]
         pub filter: Option<String>,
+        #[query]
+        #[argument]
+        pub top: i32,
     }
 
     #[constant("a")]

@@ -139,10 +139,20 @@ fn parse_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramet
             );
             errors.push(Error::new(wire.span(), text));
         }
-        if let Some((_, span)) = attributes.initial {
-            let text = "a parameter has no initial value: write `#[constant]` and `#[argument]` on fields of other structs";
-            errors.push(Error::new(span, text));
-        }
+        let initial = match attributes.initial {
+            Some((Initial::Argument, span)) => {
+                let text = "`new` asks for each required parameter: remove `#[argument]`";
+                errors.push(Error::new(span, text));
+                Initial::Absent
+            }
+            Some((_, span)) if is_optional(&field.ty) => {
+                let text = "an optional parameter is not sent by itself: make it required, or remove `#[constant]`";
+                errors.push(Error::new(span, text));
+                Initial::Absent
+            }
+            Some((initial, _)) => initial,
+            None => Initial::Absent,
+        };
         let (attrs, versions) = (attributes.rest, attributes.versions);
         let wire = placement.wire.or(attributes.wire);
         read.push(Parameter {
@@ -153,6 +163,7 @@ fn parse_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramet
             style: placement.style,
             constraints: placement.constraints,
             contents: placement.contents,
+            initial,
             vis: field.vis,
             ident,
             ty: field.ty,

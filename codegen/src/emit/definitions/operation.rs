@@ -3,14 +3,14 @@
 use billing_macros_expand::{
     default_wire_name,
     definitions::{
-        Constraint, ConstraintKind, Content, Encoding, EncodingKind, Header, Location, NextPage,
-        Paging, Response, Style,
+        Constraint, ConstraintKind, Content, Encoding, EncodingKind, Header, Initial, Location,
+        NextPage, Paging, Response, Style,
     },
 };
 use indexmap::IndexMap;
 use syn::{Ident, LitStr, Type};
 
-use super::{rust, text};
+use super::{constant, rust, text};
 use crate::model;
 
 /// Returns the responses, and the type of failures that they do not list.
@@ -108,6 +108,21 @@ pub(super) fn location(location: model::Location) -> Location {
         model::Location::Header => Location::Header,
         model::Location::Cookie => Location::Cookie,
         model::Location::Body => Location::Body,
+    }
+}
+
+/// Returns the value that `new` sets: the only one that the documents allow.
+pub(super) fn initial(parameter: &model::Parameter) -> Initial {
+    let can_be_set = matches!(
+        parameter.ty,
+        model::Type::Named(_)
+            | model::Type::String
+            | model::Type::Integer(_)
+            | model::Type::Boolean
+    );
+    match &parameter.constant {
+        Some(json) if can_be_set => constant(json),
+        _ => Initial::Absent,
     }
 }
 

@@ -9,9 +9,10 @@ use syn::ext::IdentExt;
 
 use super::super::{docs, structure};
 use super::context::EmittedOperation;
-use crate::definitions::{Location, Parameter};
+use crate::definitions::{Initial, Location, Parameter};
 use crate::markdown::code_span;
 use crate::member::{is_optional, is_string, type_argument};
+use crate::print::bare_word;
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
@@ -54,7 +55,10 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
         let attrs = docs::part_attributes(&parameter.attrs, wire_docs(parameter));
         quote!(#attrs #vis #ident: #ty)
     });
-    let all_optional = request.required().next().is_none();
+    let all_optional = request
+        .parameters
+        .iter()
+        .all(|(parameter, _)| is_optional(&parameter.ty));
     let derives = structure::derives(all_optional);
     let new = emit_new(request);
     let setters = emit_setters(request);
@@ -78,7 +82,9 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
 
 impl<'a> EmittedOperation<'a> {
     fn required(&self) -> impl Iterator<Item = &(&'a Parameter, TokenStream)> {
-        let is_required = |parameter: &Parameter| !is_optional(&parameter.ty);
+        let is_required = |parameter: &Parameter| {
+            !is_optional(&parameter.ty) && matches!(parameter.initial, Initial::Absent)
+        };
         self.parameters
             .iter()
             .filter(move |(parameter, _)| is_required(parameter))
@@ -117,8 +123,14 @@ fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
     });
     let values = request.parameters.iter().map(|(parameter, _)| {
         let ident = &parameter.ident;
-        if is_optional(&parameter.ty) {
-            return quote!(#ident: None);
+        match &parameter.initial {
+            Initial::Text(text) => return quote!(#ident: #text.into()),
+            Initial::Literal(literal) => {
+                let value = bare_word(literal);
+                return quote!(#ident: #value);
+            }
+            _ if is_optional(&parameter.ty) => return quote!(#ident: None),
+            _ => {}
         }
         let (_, value) = request.argument(parameter, &parameter.ty);
         if *ident == value.to_string() {
