@@ -145,6 +145,11 @@ fn parse_parameters(fields: FieldsNamed, errors: &mut Vec<Error>) -> Vec<Paramet
                 errors.push(Error::new(span, text));
                 Initial::Absent
             }
+            Some((Initial::Others, span)) => {
+                let text = "a parameter is no map of members: write `#[others]` on a field of another struct";
+                errors.push(Error::new(span, text));
+                Initial::Absent
+            }
             Some((_, span)) if is_optional(&field.ty) => {
                 let text = "an optional parameter is not sent by itself: make it required, or remove `#[constant]`";
                 errors.push(Error::new(span, text));
