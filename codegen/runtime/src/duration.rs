@@ -13,6 +13,10 @@ use super::{ConvertError, Fit, Json, KeptPath, Source, Value};
 
 /// A duration as ISO 8601 text: `P1DT2H30M`.
 ///
+/// The rule is that of ISO 8601, with units in their order, of which any may be missing: weeks beside days, a year without
+/// months, and a fraction of the last unit, which RFC 3339 forbids and services send. A sign before the `P` is allowed too.
+/// Years and months have no fraction, and numbers have up to 30 digits before and after the point.
+///
 /// Values are compared by length: `PT90M` equals `PT1H30M`, and a day has 24 hours. A year has 12 months, but no fixed
 /// number of days, so durations are ordered by months first. A value that was read may be no duration. Such a value
 /// equals only itself and sorts after all valid ones.
@@ -21,36 +25,37 @@ pub struct Duration(Box<str>);
 
 text_value!(Duration, "a duration such as P1DT2H30M");
 
-/// The number of digits of the fraction of a second that are compared.
-const DIGITS: usize = 18;
-const SECOND: i128 = 1_000_000_000_000_000_000;
-const NANOSECOND: i128 = 1_000_000_000;
+/// The number of digits before and after the point. No sum of units with more of them would fit.
+const DIGITS: usize = 30;
+const SECOND: i128 = 10_i128.pow(DIGITS as u32);
+const NANOSECOND: i128 = SECOND / 1_000_000_000;
 
-/// A unit, in months or in parts of a second.
+/// A unit, in months or in seconds.
 #[derive(Clone, Copy)]
 enum Unit {
     Months(i128),
-    Parts(i128),
+    Seconds(i128),
 }
 
 /// The units before the `T`, in order.
 const LONG: [(char, Unit); 4] = [
     ('Y', Unit::Months(12)),
     ('M', Unit::Months(1)),
-    ('W', Unit::Parts(7 * 86_400 * SECOND)),
-    ('D', Unit::Parts(86_400 * SECOND)),
+    ('W', Unit::Seconds(7 * 86_400)),
+    ('D', Unit::Seconds(86_400)),
 ];
 /// The units after the `T`, in order.
 const SHORT: [(char, Unit); 3] = [
-    ('H', Unit::Parts(3_600 * SECOND)),
-    ('M', Unit::Parts(60 * SECOND)),
-    ('S', Unit::Parts(SECOND)),
+    ('H', Unit::Seconds(3_600)),
+    ('M', Unit::Seconds(60)),
+    ('S', Unit::Seconds(1)),
 ];
 
-/// Whole months, and the rest in parts of a second.
+/// Whole months, whole seconds, and the rest in parts of a second.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Length {
     months: i128,
+    seconds: i128,
     parts: i128,
 }
 
@@ -85,10 +90,10 @@ impl Length {
             let (number, rest) = text.split_at(end);
             let (_, unit) = units.find(|(letter, _)| rest.starts_with(*letter))?;
             let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
-            let is_digits = |text: &str, most: usize| {
-                (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
+            let is_digits = |text: &str| {
+                (1..=DIGITS).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
             };
-            if !is_whole || !is_digits(whole, 9) || !is_digits(fraction, DIGITS) {
+            if !is_whole || !is_digits(whole) || !is_digits(fraction) {
                 return None;
             }
             is_whole = !number.contains(['.', ',']);
@@ -96,9 +101,11 @@ impl Length {
             match unit {
                 Unit::Months(_) if !is_whole => return None,
                 Unit::Months(count) => self.months += sign * whole * count,
-                Unit::Parts(count) => {
+                Unit::Seconds(count) => {
                     let share: i128 = format!("{fraction:0<DIGITS$}").parse().ok()?;
-                    self.parts += sign * (whole * count + count / SECOND * share);
+                    let parts = count * share;
+                    self.seconds += sign * (whole * count + parts / SECOND);
+                    self.parts += sign * (parts % SECOND);
                 }
             }
             text = rest.get(1..)?;
@@ -117,7 +124,7 @@ impl Duration {
     /// The whole seconds; `None` for years and months, which have no fixed length.
     pub fn seconds(&self) -> Option<i64> {
         let length = Length::read(&self.0).filter(|length| length.months == 0)?;
-        i64::try_from(length.parts / SECOND).ok()
+        i64::try_from(length.seconds).ok()
     }
 
     /// The seconds and the remaining nanoseconds, both with the same sign.
@@ -130,7 +137,7 @@ impl Duration {
         if length.months != 0 {
             return Err(ConvertError("years and months, which have no fixed length"));
         }
-        let (seconds, parts) = (length.parts / SECOND, length.parts % SECOND);
+        let (seconds, parts) = (length.seconds, length.parts);
         if parts % NANOSECOND != 0 {
             return Err(ConvertError("finer than a nanosecond"));
         }

@@ -239,7 +239,7 @@ codes! {
     ExampleUnfitNumber = B0607, Error;
     /// An example has more digits than a binary float
     ExamplePrecision = B0608, Warning;
-    /// An example has more or fewer elements than its type
+    /// An example has fewer elements than it needs
     ExampleElementCount = B0609, Error;
     /// An example is none of several alternatives
     ExampleNoAlternative = B0610, Error;

@@ -86,7 +86,7 @@ impl Comparison<'_> {
         self.report_with(check, release, site, what, site.documented());
     }
 
-    fn report_with(
+    pub(super) fn report_with(
         &mut self,
         check: Check,
         release: Release,

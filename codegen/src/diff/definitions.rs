@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Check, Class, Subject,
+    Check, Class, Release, Subject,
     arguments::Argument,
     comparison::{Comparison, Site},
     reach::{self, Reach},
@@ -92,9 +92,24 @@ impl Comparison<'_> {
     fn other_members(&mut self, site: &Site, old: &TypeDefinition, new: &TypeDefinition) {
         use AdditionalProperties::{Any, Forbidden, Typed, Unspecified};
         let kept = || format!("{} keeps members that it does not list", site.rust);
+        let field = |definition: &'_ TypeDefinition| match &definition.kind {
+            TypeKind::Struct(fields) => {
+                let mut others = fields.iter();
+                let others = others.find(|field| field.presence == Presence::Others);
+                others.map(|field| (field.name.clone(), words::field_type(field)))
+            }
+            _ => None,
+        };
+        let (was, is) = (field(old), field(new));
+        let name = is.as_ref().or(was.as_ref()).map(|(name, _)| name.clone());
+        let rust = site.rust.trim_matches('`');
+        let ty = |field: Option<(String, String)>| field.map(|(_, ty)| ty).unwrap_or_default();
         let inside = Site {
-            rust: format!("what {} keeps", site.rust),
-            types: ("Json".to_owned(), "Json".to_owned()),
+            rust: match name {
+                Some(name) => format!("`{rust}::{name}`"),
+                None => format!("what `{rust}` keeps"),
+            },
+            types: (ty(was), ty(is)),
             ..step(
                 &Site {
                     wire: format!("`{}`", site.reach.path()),
@@ -123,7 +138,14 @@ impl Comparison<'_> {
             }
             (Any | Unspecified, Typed(is)) => {
                 let what = self.was_is((&Type::Json, &nothing), (is, &nothing));
-                self.report(Check::TypeNarrowed, &inside, &what);
+                // One more optional field.
+                self.report_with(
+                    Check::TypeNarrowed,
+                    Release::Minor,
+                    &inside,
+                    &what,
+                    inside.held(),
+                );
             }
         }
     }

@@ -9,8 +9,8 @@ use super::{
     words,
 };
 use crate::model::{
-    AdditionalProperties, Alternative, Field, Header, Location, Model, Operation, Response, Type,
-    TypeDefinition, TypeKind, Union,
+    AdditionalProperties, Alternative, Field, Header, Location, Model, Operation, Presence,
+    Response, Type, TypeDefinition, TypeKind, Union,
 };
 
 /// The shortest routes to something, from requests and from responses.
@@ -179,14 +179,21 @@ pub(super) fn continues(old: (&str, Option<&String>), new: (&str, Option<&String
     new.1.is_some_and(|was| was == old.0) || old.1.is_some_and(|was| was == new.0)
 }
 
-/// Matches the members of two structs.
+/// Matches the members of two structs, without the fields for those that an object does not list.
 pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Field> {
-    matched(
+    let mut matched = matched(
         old,
         new,
         &[&|field: &Field, _| Some(field.wire.clone())],
         |old, new| continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
-    )
+    );
+    let is_listed = |field: &Field| field.presence != Presence::Others;
+    matched
+        .both
+        .retain(|(was, is)| is_listed(was) && is_listed(is));
+    matched.added.retain(|field| is_listed(field));
+    matched.removed.retain(|field| is_listed(field));
+    matched
 }
 
 /// Matches the headers of two responses.

@@ -24,8 +24,21 @@ pub struct Constraints {
     pub is_object: bool,
     /// True for such an object that may be null.
     pub is_nullable: bool,
+    /// Names that an object without declared properties requires.
+    pub required: Vec<String>,
+    /// Patterns of the only names that members beside the declared ones may have; none if others are allowed.
+    pub name_patterns: Option<Box<NamePatterns>>,
     /// Constraints on the elements of an array or the values of a map.
     pub elements: Option<Box<Constraints>>,
+}
+
+/// The names of the members of an object that allows no others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamePatterns {
+    /// Names of the declared properties.
+    pub declared: Vec<String>,
+    /// Patterns of the others (`patternProperties`), regular expressions of ECMA-262.
+    pub patterns: Vec<String>,
 }
 
 /// A validation keyword.
@@ -104,11 +117,38 @@ impl ModelBuilder<'_, '_> {
             .any(|schema| matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty()));
         constraints.is_nullable =
             constraints.is_object && chain.iter().any(|schema| schema.nullable);
+        constraints.required = chain
+            .iter()
+            .flat_map(|schema| bare_required(schema))
+            .collect();
+        constraints.name_patterns = chain.iter().find_map(|schema| name_patterns(schema));
         if let Some(elements) = elements.filter(|_| depth > 0) {
             let elements = self.constraints_at(elements, depth - 1);
             constraints.elements = (elements != Constraints::default()).then(|| Box::new(elements));
         }
         constraints
+    }
+}
+
+/// Returns the required names of an object that declares no properties.
+fn bare_required(schema: &Schema) -> Vec<String> {
+    match &schema.kind {
+        SchemaKind::Object(object) if object.properties.is_empty() => {
+            object.required.keys().cloned().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn name_patterns(schema: &Schema) -> Option<Box<NamePatterns>> {
+    match &schema.kind {
+        SchemaKind::Object(object) if !object.name_patterns.is_empty() => {
+            Some(Box::new(NamePatterns {
+                declared: object.properties.keys().cloned().collect(),
+                patterns: object.name_patterns.clone(),
+            }))
+        }
+        _ => None,
     }
 }
 

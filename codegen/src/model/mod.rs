@@ -56,7 +56,7 @@ pub use crate::openapi::{
     LeftOut, MemberEncoding, MemberEncodingKind, NextPage, SecurityScheme, Server, ServerVariable,
     Style,
 };
-pub use constraints::{Constraint, Constraints};
+pub use constraints::{Constraint, Constraints, NamePatterns};
 pub use formats::Format;
 pub use integers::Integer;
 pub use names::PastNames;

@@ -142,6 +142,8 @@ pub struct Object {
     pub allows_any: bool,
     /// True if additional properties are forbidden.
     pub is_closed: bool,
+    /// Patterns of the names of additional properties, if others are forbidden (`patternProperties`).
+    pub name_patterns: Vec<String>,
 }
 
 /// A property of an [`Object`].

@@ -21,7 +21,7 @@ pub enum Check {
     UnfitNumber,
     /// A number with more digits than a binary float holds.
     Precision,
-    /// An array with more or fewer elements than its type.
+    /// An array with fewer elements than it needs.
     ElementCount,
     /// A value that fits none of the alternatives.
     NoAlternative,

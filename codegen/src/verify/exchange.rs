@@ -13,7 +13,7 @@ use crate::{
     model::{ApiVersionValue, Field, Type, TypedSchema, api_version_value},
     openapi::{
         Body, Direction, Document, ExampleResponse, Header, Location, Media, NamedValue, Operation,
-        OperationExample, Parameter, Response, SchemaId,
+        OperationExample, Parameter, Response, SchemaId, SecurityScheme,
     },
     source::Node,
 };
@@ -124,6 +124,7 @@ impl Subject<'_> {
                     && media(body.media_type.as_deref()) == Some(Media::Multipart) => {}
             Some(body) if body.schema.is_none() => {}
             _ if request.hosts.contains(&one.name.as_str()) => {}
+            _ if self.is_credential(&one.name) => {}
             _ => {
                 let what = "is no parameter of the operation".to_owned();
                 let known = request.parameters.iter();
@@ -134,6 +135,18 @@ impl Subject<'_> {
                 found.push(unlisted.below(&way));
             }
         }
+    }
+
+    /// Returns whether a name is that of a credential, which security schemes describe and parameters do not.
+    fn is_credential(&self, name: &str) -> bool {
+        let mut schemes = self.document.security_schemes.iter();
+        schemes.any(|(key, scheme)| match scheme {
+            SecurityScheme::Header(own) => own.eq_ignore_ascii_case(name) || key == name,
+            SecurityScheme::Query(own) | SecurityScheme::Cookie(own) => own == name || key == name,
+            SecurityScheme::Bearer | SecurityScheme::Basic | SecurityScheme::Other(_) => {
+                name.eq_ignore_ascii_case("authorization") || key == name
+            }
+        })
     }
 
     /// Returns whether a name is that of the body. OpenAPI 3 documents have no name for it.

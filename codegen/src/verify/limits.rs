@@ -8,7 +8,8 @@ use regex_lite::Regex;
 use super::{Check, mismatch::shown};
 use crate::{
     model::{Constraint, Constraints, translate_pattern},
-    source::Node,
+    source::{Node, parse_json},
+    text::JsonValue,
 };
 
 /// The compiled patterns of a run; none for a pattern that `regex-lite` does not support.
@@ -20,11 +21,44 @@ impl Patterns {
         let compiled = self
             .0
             .entry(pattern.to_owned())
-            .or_insert_with(|| Regex::new(&translate_pattern(pattern)?).ok());
+            .or_insert_with(|| Regex::new(&with_spaces(&translate_pattern(pattern)?)).ok());
         compiled
             .as_ref()
             .is_none_or(|pattern| pattern.is_match(text))
     }
+}
+
+/// The characters of `\s` in ECMA-262, for a class.
+const SPACES: &str =
+    r"\t\n\x0B\f\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
+
+/// Writes out `\s` and `\S` of a pattern, which are those of ASCII in `regex-lite`. A `\S` inside of a class stays.
+fn with_spaces(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut characters = pattern.chars();
+    let mut in_class = false;
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match (characters.next(), in_class) {
+                (Some('s'), true) => out.push_str(SPACES),
+                (Some('s'), false) => out.extend(["[", SPACES, "]"]),
+                (Some('S'), false) => out.extend(["[^", SPACES, "]"]),
+                (escaped, _) => {
+                    out.push('\\');
+                    out.extend(escaped);
+                }
+            },
+            other => {
+                in_class = match other {
+                    '[' => true,
+                    ']' => false,
+                    _ => in_class,
+                };
+                out.push(other);
+            }
+        }
+    }
+    out
 }
 
 /// Returns the violated constraints, each as a message and the keyword of the schema.
@@ -99,6 +133,32 @@ pub(super) fn broken(
         };
         broken.push((check, what, format!("`{keyword}: {bound}`")));
     }
+    if let Node::Mapping(members) = node {
+        let missing = constraints.required.iter();
+        for name in missing.filter(|name| !members.contains_key(name)) {
+            let what = format!("lacks `{name}`, which is required");
+            broken.push((Check::MissingMember, what, "`required` here".to_owned()));
+        }
+        if let Some(known) = &constraints.name_patterns {
+            let mut is_known = |name: &String| {
+                known.declared.contains(name)
+                    || known
+                        .patterns
+                        .iter()
+                        .any(|pattern| patterns.matches(pattern, name))
+            };
+            let unlisted: Vec<String> = members
+                .keys()
+                .filter(|name| !is_known(name))
+                .cloned()
+                .collect();
+            for name in unlisted {
+                let what = format!("has the member `{name}`, whose name matches no pattern");
+                let says = "`additionalProperties: false`".to_owned();
+                broken.push((Check::UnlistedMember, what, says));
+            }
+        }
+    }
     if !constraints.listed.is_empty() && !is_listed(&constraints.listed, node) {
         let listed = constraints.listed.join("`, `");
         broken.push((
@@ -108,6 +168,16 @@ pub(super) fn broken(
         ));
     }
     broken
+}
+
+/// Returns the limit on the number of elements that a count violates, as the schema says it.
+pub(super) fn forbidden_count(constraints: &Constraints, count: usize) -> Option<String> {
+    let limits = [Constraint::MinItems, Constraint::MaxItems].into_iter();
+    let stated = limits.filter_map(|limit| Some((limit, constraints.keywords.get(&limit)?)));
+    let mut broken = stated.filter(|(limit, bound)| !counts(*limit, count, bound));
+    broken
+        .next()
+        .map(|(limit, bound)| format!("`{}: {bound}`", limit.keyword()))
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -168,13 +238,17 @@ fn is_unique(node: &Node) -> bool {
     let mut seen = HashSet::new();
     elements
         .iter()
-        .all(|element| seen.insert(element.to_json(false)))
+        .all(|element| seen.insert(JsonValue::new(element)))
 }
 
 fn is_listed(listed: &[String], node: &Node) -> bool {
     let text = node.to_json(false);
-    listed.iter().any(|listed| {
-        *listed == text
-            || matches!((node, decimal(listed)), (Node::Number(own), Some(listed)) if decimal(own).is_some_and(|own| own == listed))
-    })
+    if listed.contains(&text) {
+        return true;
+    }
+    let value = JsonValue::new(node);
+    let listed = listed.iter().filter_map(|listed| parse_json(listed));
+    listed
+        .map(|listed| JsonValue::new(&listed))
+        .any(|listed| listed == value)
 }

@@ -182,12 +182,16 @@ impl<'m, 'p> Reader<'m, 'p> {
                     if count == types.len() || matches!(fit, Fit::Refused) {
                         fit
                     } else {
-                        let what = format!("has {count} elements where {} belong", types.len());
-                        let says = format!("a list of {}", types.len());
-                        self.found(Check::ElementCount, Effect::Kept, what, place, says);
-                        match fit {
-                            Fit::Typed(_) if count > types.len() => self.spelled(),
-                            _ => Fit::Kept,
+                        // `prefixItems` says nothing of the number of elements.
+                        match (fit, limits::forbidden_count(constraints, count)) {
+                            (Fit::Typed(_), _) if count > types.len() => self.spelled(),
+                            (_, Some(says)) => {
+                                let belong = types.len();
+                                let what = format!("has {count} elements where {belong} belong");
+                                self.found(Check::ElementCount, Effect::Kept, what, place, says);
+                                Fit::Kept
+                            }
+                            (_, None) => Fit::Kept,
                         }
                     }
                 }
@@ -519,6 +523,8 @@ pub(super) const NOTHING: &Constraints = &Constraints {
     default: None,
     is_object: false,
     is_nullable: false,
+    required: Vec::new(),
+    name_patterns: None,
     elements: None,
 };
 

@@ -111,10 +111,10 @@ impl DocumentReader<'_> {
                     .pointer
                     .rsplit_once('/')
                     .is_some_and(|(outer, _)| outer.ends_with("/allOf"));
-                values.values.extend(non_null(ExampleValue {
+                values.values.push(ExampleValue {
                     is_part,
                     ..example_value(context, &example)
-                }));
+                });
             }
         }
     }
@@ -159,9 +159,9 @@ impl DocumentReader<'_> {
                 let examples = at.get_mapping("examples", self.diagnostics);
                 let is_json = |name: &str| Media::from_name(name).is_json();
                 let examples = examples.iter().filter(|(name, _)| is_json(name));
-                values.values.extend(
-                    examples.filter_map(|(_, example)| non_null(example_value(context, example))),
-                );
+                values
+                    .values
+                    .extend(examples.map(|(_, example)| example_value(context, example)));
             } else {
                 self.media_type_examples(&at, context, values);
             }
@@ -187,9 +187,7 @@ impl DocumentReader<'_> {
     /// Collects the values of `example` and `examples`.
     fn media_type_examples(&mut self, at: &NodeRef<'_>, context: Context, values: &mut Examples) {
         if let Some(example) = at.get("example") {
-            values
-                .values
-                .extend(non_null(example_value(context, &example)));
+            values.values.push(example_value(context, &example));
         }
         let listed = match at.node.get("examples") {
             Some(Node::Mapping(_)) => at.get_mapping("examples", self.diagnostics),
@@ -204,10 +202,10 @@ impl DocumentReader<'_> {
             };
             let via = Some(example.value());
             if let Some(value) = target.get("value") {
-                values.values.extend(non_null(ExampleValue {
+                values.values.push(ExampleValue {
                     via,
                     ..example_value(context, &value)
-                }));
+                });
             } else if let Some(path) = target.get_spanned("externalValue", self.diagnostics) {
                 let found = self.resolve_example(target.file, &path.value, &path.place);
                 let Some((file, pointer)) = found else {
@@ -215,10 +213,10 @@ impl DocumentReader<'_> {
                 };
                 if let Some(value) = NodeRef::at(&file, &pointer) {
                     let via = Some(target.value());
-                    values.values.extend(non_null(ExampleValue {
+                    values.values.push(ExampleValue {
                         via,
                         ..example_value(context, &value)
-                    }));
+                    });
                 }
             }
         }
@@ -311,11 +309,6 @@ fn example_value(context: Context, at: &NodeRef<'_>) -> ExampleValue {
         is_default: false,
         is_part: false,
     }
-}
-
-/// Drops a null, which is an example that was left empty.
-fn non_null(shown: ExampleValue) -> Option<ExampleValue> {
-    (shown.value != Node::Null).then_some(shown)
 }
 
 fn named_value(name: &str, at: &NodeRef<'_>) -> NamedValue {

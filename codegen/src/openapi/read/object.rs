@@ -61,6 +61,10 @@ impl DocumentReader<'_> {
             required,
             additional_properties,
             is_closed: is_closed && at.node.get("patternProperties").is_none(),
+            name_patterns: match at.node.get("patternProperties") {
+                Some(Node::Mapping(patterns)) if is_closed => patterns.keys().cloned().collect(),
+                _ => Vec::new(),
+            },
             allows_any: allows_any || at.node.get("patternProperties").is_some(),
         }
     }

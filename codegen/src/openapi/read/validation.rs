@@ -3,6 +3,18 @@
 use super::{DocumentReader, NodeRef};
 use crate::{openapi::Validation, source::Node};
 
+/// Returns the most elements of an array whose elements have a schema for each position, and no others.
+fn closed_count(at: &NodeRef<'_>) -> Option<String> {
+    let (elements, others) = match at.node.get("prefixItems") {
+        Some(elements) => (elements, at.node.get("items")?),
+        None => (at.node.get("items")?, at.node.get("additionalItems")?),
+    };
+    match (elements, others) {
+        (Node::Sequence(elements), Node::Bool(false)) => Some(elements.len().to_string()),
+        _ => None,
+    }
+}
+
 impl DocumentReader<'_> {
     pub(super) fn validation(&mut self, at: &NodeRef<'_>) -> Validation {
         let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
@@ -18,7 +30,9 @@ impl DocumentReader<'_> {
             max_length: at.get_count("maxLength", diagnostics),
             pattern: at.get_text("pattern", diagnostics),
             min_items: at.get_count("minItems", diagnostics),
-            max_items: at.get_count("maxItems", diagnostics),
+            max_items: at
+                .get_count("maxItems", diagnostics)
+                .or_else(|| closed_count(at)),
             unique_items: at.get_bool("uniqueItems", diagnostics),
             min_properties: at.get_count("minProperties", diagnostics),
             max_properties: at.get_count("maxProperties", diagnostics),
