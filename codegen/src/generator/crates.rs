@@ -95,7 +95,8 @@ pub struct Generated {
     pub statistics: Option<Statistics>,
     /// The line that `[dependencies]` of `Cargo.toml` lacks for the [runtime](CrateGenerator::runtime) at a path.
     pub missing_dependency: Option<String>,
-    /// Sentences about the marked parts that a `Cargo.toml` of the user lacks, and with them dependencies or features.
+    /// Sentences about the marked parts that a `Cargo.toml` of the user lacks, and with them dependencies or features; and about
+    /// a [name](CrateGenerator::crate_name) that the existing `Cargo.toml` does not have.
     pub missing_blocks: Vec<String>,
 }
 
@@ -194,8 +195,8 @@ impl CrateGenerator {
         self
     }
 
-    /// Sets the name of the package, instead of that of its folder. It has an effect with
-    /// [`of_documents`](Self::of_documents) only.
+    /// Sets the name of the new package, instead of that of its folder. It has an effect with
+    /// [`of_documents`](Self::of_documents) only, and none on a `Cargo.toml` that exists: [`Generated::missing_blocks`] says so.
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         if let Source::Documents { crate_name, .. } = &mut self.source {
@@ -392,6 +393,13 @@ impl CrateGenerator {
             CrateError::Runtime(error) => Error::Runtime(error),
         };
         let options = self.manifest_options()?;
+        let idle_name = match &self.source {
+            Source::Documents {
+                crate_name: Some(name),
+                ..
+            } => idle_name(name, manifest.as_deref()),
+            _ => None,
+        };
         let files = match &self.source {
             #[cfg(feature = "services")]
             Source::Services(_) => {
@@ -430,8 +438,9 @@ impl CrateGenerator {
         let Package {
             files,
             missing_dependency,
-            missing_blocks,
+            mut missing_blocks,
         } = files;
+        missing_blocks.extend(idle_name);
         let files = files.edited(|path, text| self.options.customization.edit_file(path, text));
         let statistics =
             schemas.map(|schemas| Statistics::new(&histories, &schemas, &files, stopwatch));
@@ -543,8 +552,22 @@ fn name_of_folder(folder: &Path) -> String {
 /// Returns the library name of a package, from its manifest.
 #[cfg(feature = "services")]
 fn crate_name(manifest: &str) -> String {
-    let name = manifest
-        .lines()
-        .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    let name = package_name(manifest);
     name.unwrap_or("generated").replace('-', "_")
+}
+
+/// Returns the name of a package, from its manifest.
+fn package_name(manifest: &str) -> Option<&str> {
+    let mut lines = manifest.lines();
+    lines.find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+}
+
+/// Returns a sentence about a wanted name of the package that is not the name in its manifest, which stays.
+fn idle_name(wanted: &str, manifest: Option<&str>) -> Option<String> {
+    let own = package_name(manifest?)?;
+    (wanted != own).then(|| {
+        format!(
+            "Cargo.toml exists and names the package `{own}`, so `{wanted}` has no effect; change `name` there"
+        )
+    })
 }

@@ -214,3 +214,22 @@ fn the_library_of_a_package_is_in_snake_case() {
         assert_eq!(load_manifest(&folder, name), Ok(()));
     }
 }
+
+#[test]
+fn the_name_of_an_existing_package_stays() {
+    let folder = Folder::with(&[("shop.yaml", document("v1", &["value"]))]);
+    let generate = |name: &str| {
+        folder.run_ok(&[
+            "generate",
+            "shop.yaml",
+            "--out",
+            "out",
+            "--crate-name",
+            name,
+        ])
+    };
+    assert!(!generate("shop-api").contains("has no effect"));
+    assert_eq!(generate("shop-api"), "unchanged\n");
+    let expected = "unchanged\nCargo.toml exists and names the package `shop-api`, so `store` has no effect; change `name` there\n";
+    assert_eq!(generate("store"), expected);
+}

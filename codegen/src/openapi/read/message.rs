@@ -222,8 +222,12 @@ impl DocumentReader<'_> {
                 "a request body",
                 self.diagnostics,
             );
-            if at.get("content").is_none() {
-                at.report_missing("content", "a request body", self.diagnostics);
+            if at.get("content").is_none() && at.node.is_mapping() {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::MissingKey, "a request body lacks `content`")
+                        .at(at.key())
+                        .note("the operations that have it are sent without a body"),
+                );
             }
             let BodyContents {
                 schema,
