@@ -571,6 +571,7 @@ impl Model {
             open: Vec::new(),
             reported_defaults: HashSet::new(),
             files: HashSet::new(),
+            methods: operation::methods(document),
             forms_with_files: HashSet::new(),
         };
         builder.find_files();

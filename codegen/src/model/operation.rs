@@ -59,6 +59,34 @@ fn with_style(mut parameter: Parameter) -> Parameter {
     parameter
 }
 
+/// Returns the methods of operations by `operationId`.
+pub(super) fn methods(document: &openapi::Document) -> HashMap<&str, &str> {
+    let operations = document.operations.iter();
+    let named = operations.filter_map(|one| Some((one.id.as_ref()?.value.as_str(), one)));
+    named.map(|(id, one)| (id, one.method.as_str())).collect()
+}
+
+/// Returns the query parameter that takes the value of a property with the next page, if that is a token: `marker` for
+/// `NextMarker`.
+fn token_parameter<'p>(next: &str, parameters: &'p [Parameter]) -> Option<&'p Parameter> {
+    let bare = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let next = bare(next);
+    let token = next.strip_prefix("next").unwrap_or(&next);
+    let is_link = ["link", "url", "uri", "href"]
+        .into_iter()
+        .any(|end| next.ends_with(end));
+    let mut queries = parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Query);
+    queries.find(|parameter| {
+        let name = bare(&parameter.wire);
+        !is_link && !token.is_empty() && (name == token || name == next)
+    })
+}
+
 /// Returns a description of what is nested too deep for the style of a parameter.
 fn undefined_part(parameter: &Parameter, types: &TypesByName<'_>) -> Option<&'static str> {
     fn core(ty: &Type) -> &Type {
@@ -491,8 +519,27 @@ impl<'d> ModelBuilder<'_, 'd> {
                 }
             }
         }
+        let mut next = paging.next.clone();
+        let named = paging.operation.as_deref();
+        let method = named.and_then(|id| Some((id, *self.methods.get(id)?)));
+        if let Some((id, method)) = method.filter(|(_, method)| *method != "GET") {
+            let message = format!(
+                "`{id}` returns the next page by `{method}`; links are followed by `GET` only"
+            );
+            self.diagnostics.push(one_page(message));
+            next = NextPage::None;
+        }
+        if let NextPage::Link(name) = &next
+            && let Some(parameter) = token_parameter(name, parameters)
+        {
+            let wire = &parameter.wire;
+            let message = format!("`{name}` is no link, but a value of the parameter `{wire}`");
+            let help = format!("send the value of `{name}` as `{wire}` to request the next page");
+            self.diagnostics.push(one_page(message).help(help));
+            next = NextPage::None;
+        }
         has_all.then(|| Paging {
-            next: paging.next.clone(),
+            next,
             items: paging.items.clone(),
         })
     }

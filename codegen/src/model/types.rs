@@ -1,6 +1,6 @@
 //! Types of properties, parameters and bodies.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     AdditionalProperties, Constraints, Docs, Field, Format, Integer, Presence, Type,
@@ -30,6 +30,8 @@ pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) reported_defaults: HashSet<Place>,
     /// The schemas of members of forms that are files.
     pub(super) files: HashSet<SchemaId>,
+    /// The methods of operations by `operationId`.
+    pub(super) methods: HashMap<&'d str, &'d str>,
     /// The schemas of forms with such members.
     pub(super) forms_with_files: HashSet<SchemaId>,
 }

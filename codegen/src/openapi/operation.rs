@@ -63,6 +63,8 @@ pub struct Paging {
     pub next: NextPage,
     /// Property of the result that holds the items.
     pub items: String,
+    /// `operationId` of the operation that returns the next page, if it is another one.
+    pub operation: Option<String>,
     /// Location of the paging extension.
     pub place: Place,
 }

@@ -423,6 +423,7 @@ impl DocumentReader<'_> {
         Some(Paging {
             next,
             items,
+            operation: paging.get_text("operationName", self.diagnostics),
             place: paging.key(),
         })
     }
@@ -446,6 +447,7 @@ impl DocumentReader<'_> {
                 total: total?,
             },
             items: items?,
+            operation: None,
             place: paging.key(),
         })
     }
