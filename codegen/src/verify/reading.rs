@@ -112,6 +112,11 @@ impl<'m, 'p> Reader<'m, 'p> {
         } = expected.typed;
         let fit = self.value(ty, constraints, value, place);
         let (kept, is_refused) = match fit {
+            // Nothing remembers how the whole body was spelled.
+            Fit::Typed(_) if expected.role == Role::Body && self.is_other_empty(ty, value) => {
+                self.refuse(0);
+                (Vec::new(), true)
+            }
             Fit::Typed(kept) => (kept, false),
             Fit::Kept if expected.role == Role::Body => {
                 self.refuse(0);
@@ -131,6 +136,27 @@ impl<'m, 'p> Reader<'m, 'p> {
             kept,
             is_refused,
             mismatches: self.found,
+        }
+    }
+
+    /// Returns whether a value is an empty list in the place of an object, or an empty object in the place of a list.
+    fn is_other_empty(&self, ty: &Type, node: &Node) -> bool {
+        let is_object = match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => {
+                return self.is_other_empty(inner, node);
+            }
+            Type::Map(_) => true,
+            Type::Array(_) => false,
+            Type::Named(name) => match self.model.types.get(name).map(|it| &it.kind) {
+                Some(TypeKind::Struct(_)) => true,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        match node {
+            Node::Sequence(elements) => is_object && elements.is_empty(),
+            Node::Mapping(members) => !is_object && members.is_empty(),
+            _ => false,
         }
     }
 
