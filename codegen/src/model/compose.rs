@@ -280,9 +280,24 @@ impl<'d> Composer<'d> {
             return Rc::clone(composed);
         }
         let place = self.schema(id).place.clone();
-        if self.open.contains(&id) {
+        if self.open.last() == Some(&id) {
             let message = "this definition extends itself; that part is ignored";
             diagnostics.push(Diagnostic::new(Code::Recursive, message).at(place));
+            return Rc::default();
+        }
+        if self.open.contains(&id) {
+            let message = "these definitions extend each other through `allOf`";
+            let inner = self
+                .open
+                .last()
+                .map(|inner| self.schema(*inner).place.clone());
+            let diagnostic = Diagnostic::new(Code::CyclicReference, message)
+                .at(place)
+                .help("remove one of the references");
+            diagnostics.push(match inner {
+                Some(inner) => diagnostic.also(inner, "it is extended, and extends it"),
+                None => diagnostic,
+            });
             return Rc::default();
         }
         if self.open.len() >= MAX_DEPTH {
