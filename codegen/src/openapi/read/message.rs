@@ -222,13 +222,7 @@ impl DocumentReader<'_> {
                 "a request body",
                 self.diagnostics,
             );
-            if at.get("content").is_none() && at.node.is_mapping() {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::MissingKey, "a request body lacks `content`")
-                        .at(at.key())
-                        .note("the operations that have it are sent without a body"),
-                );
-            }
+            self.lint_body_content(&at);
             let BodyContents {
                 schema,
                 media_type,
@@ -250,6 +244,24 @@ impl DocumentReader<'_> {
             self.document.bodies.set(id, body);
         }
         Some(id)
+    }
+
+    /// Reports a request body without a media type.
+    fn lint_body_content(&mut self, at: &NodeRef<'_>) {
+        let content = at.get("content");
+        let (message, place) = match &content {
+            None => ("a request body lacks `content`", at.key()),
+            Some(content) if content.node.as_mapping().is_some_and(|it| it.is_empty()) => (
+                "`content` of a request body lists no media type",
+                content.key(),
+            ),
+            Some(_) => return,
+        };
+        self.diagnostics.push(
+            Diagnostic::new(Code::MissingKey, message)
+                .at(place)
+                .note("the operations that have it are sent without a body"),
+        );
     }
 
     pub(super) fn response(&mut self, at: &NodeRef<'_>) -> Option<ResponseId> {
