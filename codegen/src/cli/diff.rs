@@ -54,6 +54,9 @@ pub(super) struct Arguments {
     /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// List each added operation, instead of one line for each group of many
+    #[arg(long)]
+    details: bool,
     /// Exit with 1 if there are changes that break running clients (`wire`), code that uses the crate (`source`), either
     /// (`breaking`), or any (`changes`); or report lints as errors, by code; `warnings` for all
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = deny)]
@@ -136,7 +139,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
     let (report, text) = match arguments.format {
         Format::Html => timeline::run_diff(old, new, &options)?,
         format => {
-            let report = diff::run(old, new, &options)?;
+            let mut report = diff::run(old, new, &options)?;
+            report.is_detailed = arguments.details;
             let text = match format {
                 Format::Markdown => report.to_markdown(),
                 Format::Json => report.to_json(),

@@ -3,12 +3,12 @@
 use super::{Class, Comparison, Finding, Position, Report, Route, Subject};
 use crate::source::Node;
 
+/// The version of the JSON form, which `docs/diff.schema.json` describes.
+pub const JSON_VERSION: usize = 1;
+
 impl Report {
-    /// Renders the report as one JSON object with `"old"`, `"new"`, the numbers `"breaking"` and `"compatible"`, and
-    /// `"comparisons"`, whose `"changes"` are objects of `"check"`, `"class"`, `"subject"` (`"kind"` is `document`,
-    /// `operation` or `type`), `"reached"` (`"requests"` and `"responses"`, each null or the `"operation"`, its
-    /// `"part"` and the `"path"` inside it), `"also"` (a list of texts), `"wire"`, `"rust"`, and `"old"` and `"new"`
-    /// (null or `"file"`, `"line"` and `"column"`). Members may be added; the listed ones remain.
+    /// Renders the report as one JSON object, which `docs/diff.schema.json` describes. Within a version, members may be
+    /// added; those that are there remain.
     #[must_use]
     pub fn to_json(&self) -> String {
         render(self)
@@ -18,6 +18,7 @@ impl Report {
 fn render(report: &Report) -> String {
     let comparisons = report.comparisons.iter().map(comparison).collect();
     let whole = object([
+        ("version", number(JSON_VERSION)),
         ("old", text(&report.old)),
         ("new", text(&report.new)),
         ("release", text(report.release().as_str())),

@@ -2,7 +2,7 @@
 
 use super::{
     Finding, Report, Subject,
-    report::{also, groups, places},
+    report::{AddedOperations, added_in_words, also, groups, places, take_added},
 };
 
 impl Report {
@@ -35,10 +35,20 @@ pub(crate) fn comparisons(report: &Report, level: &str) -> String {
         if names != head && !comparison.findings.is_empty() {
             out += &format!("\n{level} {}\n", escaped(&names));
         }
-        for (title, _, findings) in comparison.sections() {
+        for (title, _, mut findings) in comparison.sections() {
+            let added = match report.is_detailed {
+                true => AddedOperations::new(),
+                false => take_added(&mut findings),
+            };
             out += &format!("\n{level}# {title}\n");
             for group in groups(&findings) {
                 out += &self::group(&group, level);
+            }
+            if !added.is_empty() {
+                out += &format!("\n{level}## New operations\n\n");
+            }
+            for (group, ids) in &added {
+                out += &format!("- {}\n", added_in_words(&escaped(group), ids));
             }
         }
     }

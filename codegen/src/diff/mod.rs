@@ -88,6 +88,7 @@ pub use self::{
     check::{Check, Class, Effect},
     compare::compare,
     format::Format,
+    json::JSON_VERSION,
     reach::{Reach, Route},
     release::Release,
     report::{Comparison, Finding, Position, Report},

@@ -1,8 +1,8 @@
 //! The report: changes of one or more documents, in reading order.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Change, Class, release::summary};
+use super::{Change, Check, Class, release::summary};
 use crate::{
     diagnostic::{Place, Sources},
     text::visible,
@@ -17,6 +17,8 @@ pub struct Report {
     pub new: String,
     /// Whether all api-versions of a service were compared, rather than two documents.
     pub is_service: bool,
+    /// Whether text and Markdown list each added operation, instead of one line for each group of many.
+    pub is_detailed: bool,
     /// The compared pairs of documents: one pair, or one for each api-version.
     pub comparisons: Vec<Comparison>,
 }
@@ -236,6 +238,54 @@ pub(crate) fn lower(title: &str) -> String {
         ['B', 'C'],
         if title.starts_with('B') { "b" } else { "c" },
         1,
+    )
+}
+
+/// The fewest added operations that a report lists by group instead of one by one.
+const MANY: usize = 4;
+
+/// The names of added operations by their group: what their ids have before `_`, or else the path.
+pub(crate) type AddedOperations<'f> = BTreeMap<String, Vec<&'f str>>;
+
+/// Takes added operations out of the findings of a section, if there are many.
+pub(crate) fn take_added<'f>(findings: &mut Vec<&'f Finding>) -> AddedOperations<'f> {
+    let is_added = |finding: &&Finding| finding.change.check == Check::OperationAdded;
+    let mut added = AddedOperations::new();
+    if findings.iter().filter(|one| is_added(one)).count() < MANY {
+        return added;
+    }
+    findings.retain(|finding| {
+        if is_added(finding) {
+            let shown = finding.change.wire.split("`: ").next();
+            let id = shown.unwrap_or_default().trim_start_matches('`');
+            let group = match id.split_once('_') {
+                Some((group, _)) => group,
+                None => id.split('/').nth(1).unwrap_or(id),
+            };
+            added.entry(group.to_owned()).or_default().push(id);
+        }
+        !is_added(finding)
+    });
+    added
+}
+
+/// Lists the operations of a group in one line: `Invoices: 3 operations, Invoices_Get, Invoices_List and 1 more`.
+pub(crate) fn added_in_words(group: &str, ids: &[&str]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<_> = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
+    let noun = if ids.len() == 1 {
+        "operation"
+    } else {
+        "operations"
+    };
+    let more = match ids.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "{group}: {} new {noun}, {}{more}",
+        ids.len(),
+        shown.join(", ")
     )
 }
 

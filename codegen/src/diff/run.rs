@@ -105,6 +105,7 @@ impl Sides {
             old: old.to_owned(),
             new: new.to_owned(),
             is_service: !self.new.is_document,
+            is_detailed: false,
             comparisons,
         }
     }

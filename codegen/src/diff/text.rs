@@ -1,8 +1,8 @@
 //! The text renderer.
 
 use super::{
-    Class, Finding, Report, Subject,
-    report::{also, groups, lower, places},
+    Check, Class, Finding, Report, Subject,
+    report::{AddedOperations, added_in_words, also, groups, lower, places, take_added},
 };
 use crate::text::visible;
 
@@ -49,7 +49,11 @@ pub(crate) fn comparisons(report: &Report, paint: &Paint) -> String {
         if names != head && !comparison.findings.is_empty() {
             out += &format!("\n{}\n", paint.with("1", &names));
         }
-        for (title, class, findings) in comparison.sections() {
+        for (title, class, mut findings) in comparison.sections() {
+            let added = match report.is_detailed {
+                true => AddedOperations::new(),
+                false => take_added(&mut findings),
+            };
             let color = match class {
                 Class::Breaking => "1;31",
                 Class::Compatible => "1;32",
@@ -61,6 +65,13 @@ pub(crate) fn comparisons(report: &Report, paint: &Paint) -> String {
             let width = ids.max().unwrap_or_default();
             for group in groups(&findings) {
                 out += &self::group(&group, width, color, paint);
+            }
+            if !added.is_empty() {
+                out += &format!("\n  {}\n", paint.with("1", "New operations"));
+            }
+            for (group, ids) in &added {
+                let id = paint.with(color, Check::OperationAdded.id());
+                out += &format!("    {id}  {}\n", added_in_words(group, ids));
             }
         }
     }

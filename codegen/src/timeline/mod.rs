@@ -352,6 +352,7 @@ impl Timeline {
             old: name(self.api_versions.first()),
             new: name(self.api_versions.last()),
             is_service: false,
+            is_detailed: true,
             comparisons: self.steps.clone(),
         }
     }

@@ -42,5 +42,5 @@ mod verifier;
 pub use check::{Check, Effect};
 pub use mismatch::Mismatch;
 pub use reading::{Expected, Reading, Role, read};
-pub use report::{Finding, Report};
+pub use report::{Finding, JSON_VERSION, Report};
 pub use run::run;

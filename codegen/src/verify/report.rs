@@ -43,6 +43,9 @@ pub struct Report {
     pub(super) sources: Sources,
 }
 
+/// The version of the JSON form, which `docs/verify.schema.json` describes.
+pub const JSON_VERSION: usize = 1;
+
 impl Report {
     /// Returns whether there is an undeclared mismatch or a wrong declaration.
     #[must_use]
@@ -117,7 +120,8 @@ impl Report {
         text
     }
 
-    /// Renders the report as JSON for tools.
+    /// Renders the report as JSON for tools, which `docs/verify.schema.json` describes. Within a version, members may be added;
+    /// those that are there remain.
     #[must_use]
     pub fn json(&self) -> String {
         let places = self
@@ -183,6 +187,7 @@ impl Report {
             ])
         };
         let whole = object([
+            ("version", number(JSON_VERSION)),
             ("checked", number(self.checked)),
             ("unbound", number(self.unbound)),
             ("mismatches", number(self.count(Severity::Error))),

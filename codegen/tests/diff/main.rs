@@ -10,7 +10,10 @@ mod command;
 mod docs;
 mod golden;
 mod identity;
+mod json;
 mod properties;
+#[path = "../timeline/schema.rs"]
+mod schema;
 mod services;
 
 use std::{fs, path::Path};

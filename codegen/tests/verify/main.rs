@@ -7,3 +7,6 @@ mod command;
 mod constructs;
 mod json;
 mod mutation;
+#[path = "../timeline/schema.rs"]
+mod schema;
+mod schema_of_json;
