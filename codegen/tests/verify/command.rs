@@ -97,6 +97,7 @@ fn json() {
     let (code, out, _) = shop().run(&["wrong.yaml", "--format", "json"]);
     assert_eq!(code, 1);
     let expected = r#"{
+  "version": 1,
   "checked": 1,
   "unbound": 0,
   "mismatches": 1,
