@@ -6,6 +6,7 @@ use crate::runtime::Json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tuples {
+    /// At most 2 elements.
     pub pair: Option<(String, Box<Tuples>)>,
     pub single: Option<(i32,)>,
     pub points: Option<Vec<(Decimal, Decimal)>>,
