@@ -15,6 +15,8 @@ mod properties;
 #[path = "../timeline/schema.rs"]
 mod schema;
 mod services;
+#[cfg(unix)]
+mod workflow;
 
 use std::{fs, path::Path};
 
