@@ -111,6 +111,12 @@ pub(crate) fn words(ty: &Type) -> String {
             format!("tuple of {}", elements.join(", "))
         }
         Type::Bytes => "bytes".to_owned(),
+        Type::Content => "bytes with a media type".to_owned(),
+        Type::File => "file".to_owned(),
+        Type::OneOf(bodies) => {
+            let bodies: Vec<String> = bodies.iter().map(words).collect();
+            bodies.join(" or ")
+        }
         Type::Named(name) => name.clone(),
         Type::Array(element) => format!("array of {}", words(element)),
         Type::Map(element) => format!("map of {}", words(element)),

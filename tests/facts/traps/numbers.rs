@@ -100,7 +100,8 @@ fn a_count_is_an_integer() {
     assert_eq!(list.total_count, Some(9));
     let list: v2020::TransactionListResult =
         read_kept(r#"{"totalCount":9.0}"#, &["totalCount = 9.0"]);
-    assert_eq!(list.total_count, None);
+    // Another spelling of the number, which is written back.
+    assert_eq!(list.total_count, Some(9));
     let _: v2024::TransactionListResult = read_kept(r#"{"totalCount":9}"#, &["totalCount = 9"]);
 }
 
@@ -121,10 +122,15 @@ fn a_quantity_with_a_fraction_is_kept() {
             .quantity,
         Some(1)
     );
-    for text in ["1.0", "5.0", "1.5", "2147483648"] {
+    for (text, typed) in [
+        ("1.0", Some(1)),
+        ("5.0", Some(5)),
+        ("1.5", None),
+        ("2147483648", None),
+    ] {
         let kept = format!("properties.quantity = {text}");
         let transaction: v2024::Transaction = read_kept(&quantity(text), &[&kept]);
-        assert_eq!(transaction.properties.as_ref().unwrap().quantity, None);
+        assert_eq!(transaction.properties.as_ref().unwrap().quantity, typed);
         assert_eq!(
             transaction.properties.unwrap().units.unwrap().as_str(),
             "11.25"
